@@ -1,0 +1,138 @@
+/**
+ * What the user wants, after checking, defaulting and resolving references.
+ *
+ * A PullIntent is one ExternalSecret that this installation is responsible for.
+ */
+import type { FieldPath, Origin } from './origin.ts';
+import type { ObjectRef } from './object-ref.ts';
+import type { RemoteType } from './vault.ts';
+
+export type ConversionStrategy = 'Default' | 'Unicode';
+export type DecodingStrategy = 'None' | 'Base64' | 'Base64URL' | 'Auto';
+export type NullBytePolicy = 'Ignore' | 'Fail';
+export type MetadataPolicy = 'None' | 'Fetch';
+export type CreationPolicy = 'Owner' | 'Orphan' | 'Merge' | 'None' | 'CreateOrMerge';
+export type DeletionPolicy = 'Retain' | 'Delete' | 'Merge';
+export type RefreshPolicy = 'Periodic' | 'OnChange' | 'CreatedOnce';
+
+/** ESO's `secretStoreRef` and `sourceRef.storeRef`. Kind is already defaulted; an absent name is ''. */
+export interface StoreRef {
+  readonly kind: 'SecretStore' | 'ClusterSecretStore';
+  readonly name: string;
+}
+
+/** ESO's `remoteRef`, with unset strategies replaced by what unset means. */
+export interface RemoteRef {
+  /** As written; `secret/a`, `cert/a`, `key/a` or `a`. */
+  readonly key: string;
+  readonly property: string;
+  readonly version: string;
+  readonly metadataPolicy: MetadataPolicy;
+  readonly conversionStrategy: ConversionStrategy;
+  readonly decodingStrategy: DecodingStrategy;
+  readonly nullBytePolicy: NullBytePolicy;
+}
+
+/** The object that a `remoteRef.key` names, or why it names none. */
+export interface ParsedKey {
+  readonly type: RemoteType;
+  readonly name: string;
+}
+
+export interface FindSpec {
+  /** RE2 pattern, searched unanchored; '' matches every name. */
+  readonly nameRegexp: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly conversionStrategy: ConversionStrategy;
+  readonly decodingStrategy: DecodingStrategy;
+  readonly nullBytePolicy: NullBytePolicy;
+}
+
+export interface DataEntry {
+  readonly kind: 'data';
+  readonly index: number;
+  readonly store: StoreRef;
+  readonly secretKey: string;
+  readonly remoteRef: RemoteRef;
+}
+
+export interface ExtractEntry {
+  readonly kind: 'extract';
+  readonly index: number;
+  readonly store: StoreRef;
+  readonly remoteRef: RemoteRef;
+}
+
+export interface FindEntry {
+  readonly kind: 'find';
+  readonly index: number;
+  readonly store: StoreRef;
+  readonly find: FindSpec;
+}
+
+/** A `dataFrom` entry that holds only a `storeRef`. ESO 2.9: adds nothing and is no error. */
+export interface EmptyEntry {
+  readonly kind: 'empty';
+  readonly index: number;
+  readonly store: StoreRef;
+}
+
+export type SourceEntry = DataEntry | ExtractEntry | FindEntry | EmptyEntry;
+
+/** The path of an entry in its manifest: `['spec', 'data', 1]`. */
+export function entryPath(entry: SourceEntry): FieldPath {
+  return ['spec', entry.kind === 'data' ? 'data' : 'dataFrom', entry.index];
+}
+
+/** The metadata-and-type part of `target.template`; templates proper are refused until they are built. */
+export interface TargetTemplate {
+  readonly type?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly finalizers: readonly string[];
+}
+
+export interface SyncWindow {
+  readonly schedule: string;
+  readonly durationMs: number;
+}
+
+export interface SyncWindows {
+  readonly kind: string;
+  readonly windows: readonly SyncWindow[];
+}
+
+export interface RefreshSpec {
+  readonly policy: RefreshPolicy;
+  /** Milliseconds; zero or less = never by time. */
+  readonly intervalMs: number;
+  readonly syncWindows?: SyncWindows;
+}
+
+/** The custom resource that an ownerReference can point to; absent when the intents live in files. */
+export interface OwnerIdentity {
+  readonly apiVersion: string;
+  readonly uid: string;
+}
+
+export interface PullIntent {
+  readonly kind: 'pull';
+  readonly ref: ObjectRef & { readonly namespace: string };
+  readonly origin?: Origin;
+  readonly locate: (path: FieldPath) => Origin | undefined;
+  readonly owner?: OwnerIdentity;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** ESO's `generation`, or a hash of the spec where there is no custom resource. */
+  readonly generation: string;
+  readonly refresh: RefreshSpec;
+  readonly target: {
+    readonly name: string;
+    readonly creationPolicy: CreationPolicy;
+    readonly deletionPolicy: DeletionPolicy;
+    readonly immutable: boolean;
+    readonly template?: TargetTemplate;
+  };
+  /** All `dataFrom` entries in order, then all `data` entries in order: ESO's order, in which later writes win. */
+  readonly entries: readonly SourceEntry[];
+}

@@ -1,0 +1,35 @@
+/**
+ * Everything a user must be told, in one shape: what happened, on which object and field, what to do.
+ *
+ * `what` and `fix` name things and numbers, never values. `code` is stable: documents link to it and tests assert it.
+ */
+import { originText, type Origin } from './origin.ts';
+import { refText, type ObjectRef } from './object-ref.ts';
+
+export type Severity = 'error' | 'warning';
+
+export interface Problem {
+  readonly severity: Severity;
+  /** Kebab-case and stable, as `remote-object-absent`. */
+  readonly code: string;
+  readonly at?: ObjectRef;
+  /** As `spec.data[1].remoteRef.key`. */
+  readonly field?: string;
+  readonly origin?: Origin;
+  /** What happened: one sentence without full stop. */
+  readonly what: string;
+  /** What to do: one or two sentences with full stops. */
+  readonly fix: string;
+}
+
+/** One line: `ExternalSecret shop/orders-db: spec.data[1]… what. fix (file:line)`. */
+export function problemText(problem: Problem): string {
+  const object = problem.at === undefined ? '' : `${refText(problem.at)}: `;
+  const field = problem.field === undefined ? '' : `${problem.field} `;
+  const origin = problem.origin === undefined ? '' : ` (${originText(problem.origin)})`;
+  return `${object}${field}${problem.what}. ${problem.fix}${origin}`;
+}
+
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === 'error');
+}

@@ -1,0 +1,33 @@
+/** The cluster that holds the Secrets: a real one, a folder, or one in memory. Throws only PortError. */
+import type { DesiredSecret, LiveSecret } from '../core/model/secret.ts';
+import type { ObjectRef } from '../core/model/object-ref.ts';
+
+export interface ServiceAccount {
+  readonly ref: ObjectRef;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+export interface Namespace {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface Cluster {
+  /** How messages call it: `cluster shop-prd`, `folder ./cluster`. */
+  readonly description: string;
+
+  getSecret(ref: ObjectRef): Promise<LiveSecret | undefined>;
+  /** Secrets of a namespace that carry exactly this label. Forbidden where the rights do not reach: never assumed. */
+  listSecrets(namespace: string, label: { readonly key: string; readonly value: string }): Promise<readonly LiveSecret[]>;
+  /** Creates by server-side apply as `manager`. Conflict when a Secret of that name appeared in between. */
+  createSecret(secret: DesiredSecret, manager: string): Promise<LiveSecret>;
+  /** Replaces (PUT) the Secret that was read with this resourceVersion. Conflict when it changed in between. */
+  updateSecret(secret: DesiredSecret, resourceVersion: string, manager: string): Promise<LiveSecret>;
+  /** Deletes the very Secret that was read (uid and resourceVersion are preconditions). Absent already = done. */
+  deleteSecret(secret: LiveSecret): Promise<void>;
+
+  getServiceAccount(namespace: string, name: string): Promise<ServiceAccount | undefined>;
+  /** TokenRequest: a short-lived token of the ServiceAccount for these audiences. */
+  requestToken(namespace: string, name: string, audiences: readonly string[]): Promise<string>;
+  getNamespace(name: string): Promise<Namespace | undefined>;
+}

@@ -1,0 +1,59 @@
+/**
+ * The one error that adapters throw: an outside system refused or did not answer.
+ *
+ * `what` and `fix` are shown to users as they are: names and numbers, never values, tokens or bodies.
+ */
+export type PortErrorKind =
+  /** Credentials were refused or could not be had. */
+  | 'Unauthenticated'
+  /** The identity is known but may not do this; also a firewall. */
+  | 'Forbidden'
+  /** The thing itself does not exist: a positive 404 of the service that owns it. */
+  | 'NotFound'
+  /** Somebody changed it in between, or it is in a state that forbids this. Planned again, never sent again. */
+  | 'Conflict'
+  /** The request or the configuration is wrong; sending it again cannot help. */
+  | 'Invalid'
+  /** Too many requests, also after waiting. */
+  | 'Throttled'
+  /** No answer, or 5xx, also after retrying. */
+  | 'Unavailable'
+  /** An answer that makes no sense (HTML from a proxy, cut-off JSON). */
+  | 'Malformed';
+
+export interface PortErrorDetails {
+  readonly kind: PortErrorKind;
+  /** What happened: one sentence without full stop, beginning with the thing: `vault kv-shop refused …`. */
+  readonly what: string;
+  /** What to do: one or two sentences with full stops. */
+  readonly fix: string;
+  /** The service's own code, as `ForbiddenByFirewall` or `AADSTS700213`. */
+  readonly code?: string;
+  /** True where the answer concerns everything of this connection, not one object (bad credentials, firewall). */
+  readonly whole?: boolean;
+  readonly cause?: unknown;
+}
+
+export class PortError extends Error {
+  readonly kind: PortErrorKind;
+  readonly what: string;
+  readonly fix: string;
+  readonly code: string | undefined;
+  readonly whole: boolean;
+
+  constructor(details: PortErrorDetails) {
+    super(`${details.what}. ${details.fix}`, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'PortError';
+    this.kind = details.kind;
+    this.what = details.what;
+    this.fix = details.fix;
+    this.code = details.code;
+    this.whole = details.whole ?? false;
+  }
+}
+
+/** The PortError that a rejected promise holds; anything else is a bug of ours and is thrown on. */
+export function asPortError(error: unknown): PortError {
+  if (error instanceof PortError) return error;
+  throw error;
+}

@@ -1,0 +1,14 @@
+/** What is remembered between runs: the custom resource's status, or a record beside the Secrets. Never a value. */
+import type { StoreStatus, SyncState } from '../core/model/condition.ts';
+import type { ObjectRef } from '../core/model/object-ref.ts';
+
+export interface State {
+  /** `undefined` = nothing is remembered of this object. */
+  read(ref: ObjectRef): Promise<SyncState | undefined>;
+  write(ref: ObjectRef, state: SyncState): Promise<void>;
+  /** Every ExternalSecret that something is remembered of: those no longer in the manifests have left Secrets behind. */
+  remembered(): Promise<readonly ObjectRef[]>;
+  forget(ref: ObjectRef): Promise<void>;
+  readStore(ref: ObjectRef): Promise<StoreStatus | undefined>;
+  writeStore(ref: ObjectRef, status: StoreStatus): Promise<void>;
+}
