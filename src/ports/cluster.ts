@@ -18,7 +18,10 @@ export interface Cluster {
 
   getSecret(ref: ObjectRef): Promise<LiveSecret | undefined>;
   /** Secrets of a namespace that carry exactly this label. Forbidden where the rights do not reach: never assumed. */
-  listSecrets(namespace: string, label: { readonly key: string; readonly value: string }): Promise<readonly LiveSecret[]>;
+  listSecrets(
+    namespace: string,
+    label: { readonly key: string; readonly value: string },
+  ): Promise<readonly LiveSecret[]>;
   /** Creates by server-side apply as `manager`. Conflict when a Secret of that name appeared in between. */
   createSecret(secret: DesiredSecret, manager: string): Promise<LiveSecret>;
   /** Replaces (PUT) the Secret that was read with this resourceVersion. Conflict when it changed in between. */
