@@ -133,6 +133,8 @@ export interface PullIntent {
     readonly immutable: boolean;
     readonly template?: TargetTemplate;
   };
+  /** Every store the manifest names, in the order in which ESO looks at their controller class. */
+  readonly storeRefs: readonly StoreRef[];
   /** All `dataFrom` entries in order, then all `data` entries in order: ESO's order, in which later writes win. */
   readonly entries: readonly SourceEntry[];
 }

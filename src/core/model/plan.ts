@@ -1,0 +1,95 @@
+/**
+ * A plan: everything that would be written, decided before anything is.
+ *
+ * Changes carry what was read (`live`), so that a write can insist on it. Values are inside `desired` and `live` only,
+ * as SecretValue; whatever prints a plan uses `keys`.
+ */
+import type { ObjectEvent } from './condition.ts';
+import type { PullIntent } from './intent.ts';
+import type { ObjectRef } from './object-ref.ts';
+import type { Problem } from './problem.ts';
+import type { DesiredSecret, LiveSecret } from './secret.ts';
+
+/** Names of data keys, each list sorted. */
+export interface KeyDiff {
+  readonly added: readonly string[];
+  readonly updated: readonly string[];
+  readonly removed: readonly string[];
+}
+
+export interface CreateChange {
+  readonly action: 'create';
+  readonly owner: ObjectRef;
+  readonly target: ObjectRef;
+  readonly keys: KeyDiff;
+  readonly desired: DesiredSecret;
+}
+
+export interface UpdateChange {
+  readonly action: 'update';
+  readonly owner: ObjectRef;
+  readonly target: ObjectRef;
+  readonly keys: KeyDiff;
+  /** What differs beside the data: `type`, `immutable`, `label team`, `annotation a`, `owner`, `finalizers`. */
+  readonly metadata: readonly string[];
+  readonly desired: DesiredSecret;
+  readonly live: LiveSecret;
+}
+
+export interface DeleteChange {
+  readonly action: 'delete';
+  readonly owner: ObjectRef;
+  readonly target: ObjectRef;
+  readonly keys: KeyDiff;
+  readonly reason: 'every source is absent' | 'target was renamed' | 'no longer in the manifests';
+  readonly live: LiveSecret;
+}
+
+export type Change = CreateChange | UpdateChange | DeleteChange;
+
+/**
+ * How an intent stands:
+ * `change` something is to be written · `unchanged` looked at, nothing to do · `not-due` not looked at yet ·
+ * `other-class` another controller's · `blocked` a rule or a guard forbids the write · `failed` a read failed.
+ */
+export type Verdict = 'change' | 'unchanged' | 'not-due' | 'other-class' | 'blocked' | 'failed';
+
+/** What is told and remembered of an intent once its changes are made (or found unnecessary). */
+export interface IntentResult {
+  /** ESO's Ready condition; absent = the status is left as it is. */
+  readonly condition?: { readonly status: 'True' | 'False'; readonly reason: string; readonly message: string };
+  /** True = `refreshTime` and `syncedResourceVersion` move on. */
+  readonly refreshed: boolean;
+  /** Name of the Secret that was created or that an update was tried on. */
+  readonly binding?: string;
+  readonly events: readonly ObjectEvent[];
+}
+
+export interface IntentPlan {
+  readonly intent: PullIntent;
+  readonly verdict: Verdict;
+  /** Why, for `not-due` and `other-class`. */
+  readonly reason?: string;
+  readonly changes: readonly Change[];
+  readonly result: IntentResult;
+  readonly problems: readonly Problem[];
+}
+
+export interface Plan {
+  readonly items: readonly IntentPlan[];
+  /** Deletions of Secrets whose ExternalSecret is gone from the manifests. */
+  readonly prunes: readonly DeleteChange[];
+  /** Problems of no single intent: unreadable documents, refused objects, stores. */
+  readonly problems: readonly Problem[];
+  /** Set when a guard stopped the whole plan: nothing may be written. */
+  readonly stopped?: Problem;
+  /** Equal plans have equal fingerprints. Hex; holds no value, not even hashed. */
+  readonly fingerprint: string;
+}
+
+export const NO_KEYS: KeyDiff = { added: [], updated: [], removed: [] };
+
+/** Every change of a plan, in the order in which it is applied. */
+export function changesOf(plan: Plan): readonly Change[] {
+  return [...plan.items.flatMap((item) => item.changes), ...plan.prunes];
+}

@@ -1,0 +1,59 @@
+/** What a run tells at its end: the same facts for text, Markdown, JSON and the exit code. Never a value. */
+import type { ObjectRef } from './object-ref.ts';
+import type { Origin } from './origin.ts';
+import type { KeyDiff, Verdict } from './plan.ts';
+import type { Problem } from './problem.ts';
+
+/** What was (or would be) done to one Secret. */
+export interface ChangeReport {
+  readonly action: 'create' | 'update' | 'delete';
+  readonly target: ObjectRef;
+  readonly keys: KeyDiff;
+  readonly metadata: readonly string[];
+  /** Why a Secret goes; absent otherwise. */
+  readonly reason?: string;
+  /** `planned` in a plan; in a sync whether the write took place. */
+  readonly state: 'planned' | 'done' | 'failed' | 'withheld';
+}
+
+/** One ExternalSecret. */
+export interface ObjectReport {
+  readonly ref: ObjectRef;
+  readonly origin?: Origin;
+  readonly target: ObjectRef;
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly changes: readonly ChangeReport[];
+  readonly problems: readonly Problem[];
+}
+
+export interface ReportCounts {
+  readonly create: number;
+  readonly update: number;
+  readonly delete: number;
+  readonly unchanged: number;
+  readonly notDue: number;
+  readonly skipped: number;
+  readonly blocked: number;
+  readonly failed: number;
+  /** Problems of severity error, of objects and of the whole. */
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export interface Report {
+  readonly command: 'plan' | 'sync';
+  readonly objects: readonly ObjectReport[];
+  /** Deletions of Secrets whose ExternalSecret is gone. */
+  readonly prunes: readonly ChangeReport[];
+  /** Problems of no single ExternalSecret that was planned. */
+  readonly problems: readonly Problem[];
+  /** Set when a guard stopped the run before the first write. */
+  readonly stopped?: Problem;
+  readonly counts: ReportCounts;
+  readonly fingerprint: string;
+  /** Documents of other kinds that were skipped. */
+  readonly foreign: number;
+  readonly leftBehind: number;
+  readonly reads: { readonly objects: number; readonly lists: number };
+}
