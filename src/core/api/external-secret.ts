@@ -1,0 +1,226 @@
+/** ExternalSecret: as written → PullIntent, with every default in one place and every rule of ESO's webhook. */
+import type { ManifestDocument } from '../model/document.ts';
+import type {
+  FindSpec,
+  PullIntent,
+  RefreshSpec,
+  RemoteRef,
+  SourceEntry,
+  StoreRef,
+  SyncWindows,
+  TargetTemplate,
+} from '../model/intent.ts';
+import type { ObjectRef } from '../model/object-ref.ts';
+import type { FieldPath } from '../model/origin.ts';
+import { hasErrors, type Problem } from '../model/problem.ts';
+import { parseDuration } from '../go/duration.ts';
+import { hashText } from '../go/go-hash.ts';
+import { checkShape, fieldProblem, type Checked, type Subject } from './check.ts';
+import { notBuiltYet } from './not-built-yet.ts';
+import { externalSecretRules } from './rules.ts';
+import {
+  externalSecretSpecSchemas,
+  type WrittenExternalSecretSpec,
+  type WrittenFind,
+  type WrittenMetadata,
+  type WrittenRemoteRef,
+} from './schema.ts';
+
+/** ESO 2.9: the CRD default of `spec.refreshInterval`. */
+const DEFAULT_REFRESH_INTERVAL_MS = 3_600_000;
+
+/** The version that ESO writes into ownerReferences, whatever version the manifest has. */
+const OWNER_API_VERSION = 'external-secrets.io/v1';
+
+type NamespacedRef = ObjectRef & { readonly namespace: string };
+
+/** Checks the spec of an ExternalSecret. All problems at once; any error leaves no intent. */
+export function checkExternalSecret(
+  at: NamespacedRef,
+  document: ManifestDocument,
+  metadata: WrittenMetadata,
+  spec: unknown,
+  apiVersion: string,
+): Checked<PullIntent> {
+  const subject: Subject = { at, document };
+  const shape = checkShape(subject, ['spec'], externalSecretSpecSchemas, spec ?? {});
+  if (shape.value === undefined) return { value: undefined, problems: shape.problems };
+  const written = shape.value;
+  const problems = [
+    ...shape.problems,
+    ...durationRules(subject, written),
+    ...externalSecretRules(subject, written, apiVersion),
+    ...notBuiltYet(subject, written),
+  ];
+  if (hasErrors(problems)) return { value: undefined, problems };
+  return { value: toIntent(at, document, metadata, written), problems };
+}
+
+function toIntent(
+  at: NamespacedRef,
+  document: ManifestDocument,
+  metadata: WrittenMetadata,
+  written: WrittenExternalSecretSpec,
+): PullIntent {
+  return {
+    kind: 'pull',
+    ref: at,
+    ...(document.origin === undefined ? {} : { origin: document.origin }),
+    locate: document.locate,
+    ...ownerOf(document, metadata),
+    labels: metadata.labels ?? {},
+    annotations: metadata.annotations ?? {},
+    generation: generationOf(document, metadata, written),
+    refresh: toRefresh(written),
+    target: toTarget(at, written),
+    storeRefs: toStoreRefs(written),
+    entries: [...toDataFromEntries(written), ...toDataEntries(written)],
+  };
+}
+
+/** Only a custom resource has a uid that the garbage collector knows; one in a file was copied from somewhere. */
+function ownerOf(document: ManifestDocument, metadata: WrittenMetadata): Pick<PullIntent, 'owner'> {
+  if (document.home !== 'cluster' || metadata.uid === undefined) return {};
+  return { owner: { apiVersion: OWNER_API_VERSION, uid: metadata.uid } };
+}
+
+/** Without a custom resource there is no `generation`: a hash of the spec changes exactly when the spec does. */
+function generationOf(
+  document: ManifestDocument,
+  metadata: WrittenMetadata,
+  written: WrittenExternalSecretSpec,
+): string {
+  if (document.home === 'cluster' && metadata.generation !== undefined) return String(metadata.generation);
+  return hashText(canonicalJson(written)).slice(0, 12);
+}
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+function toRefresh(written: WrittenExternalSecretSpec): RefreshSpec {
+  const intervalMs =
+    written.refreshInterval === undefined ? DEFAULT_REFRESH_INTERVAL_MS : (parseDuration(written.refreshInterval) ?? 0);
+  return {
+    policy: written.refreshPolicy ?? 'Periodic',
+    intervalMs,
+    ...(written.syncWindows === undefined ? {} : { syncWindows: toSyncWindows(written.syncWindows) }),
+  };
+}
+
+function toSyncWindows(written: NonNullable<WrittenExternalSecretSpec['syncWindows']>): SyncWindows {
+  return {
+    kind: written.kind,
+    windows: written.windows.map(({ schedule, duration }) => ({ schedule, durationMs: parseDuration(duration) ?? 0 })),
+  };
+}
+
+function toTarget(at: NamespacedRef, written: WrittenExternalSecretSpec): PullIntent['target'] {
+  const target = written.target;
+  return {
+    name: target?.name === undefined || target.name === '' ? at.name : target.name,
+    creationPolicy: target?.creationPolicy ?? 'Owner',
+    deletionPolicy: target?.deletionPolicy ?? 'Retain',
+    immutable: target?.immutable ?? false,
+    ...(target?.template === undefined ? {} : { template: toTemplate(target.template) }),
+  };
+}
+
+type WrittenTemplate = NonNullable<NonNullable<WrittenExternalSecretSpec['target']>['template']>;
+
+function toTemplate(written: WrittenTemplate): TargetTemplate {
+  return {
+    ...(written.type === undefined || written.type === '' ? {} : { type: written.type }),
+    labels: written.metadata?.labels ?? {},
+    annotations: written.metadata?.annotations ?? {},
+    finalizers: written.metadata?.finalizers ?? [],
+  };
+}
+
+/** ESO 2.9: `sourceRef.storeRef` replaces `secretStoreRef` completely; kind and name are not inherited. */
+function storeOf(
+  written: WrittenExternalSecretSpec,
+  sourceRef:
+    { readonly storeRef?: { kind?: StoreRef['kind'] | undefined; name?: string | undefined } | undefined } | undefined,
+): StoreRef {
+  const ref = sourceRef?.storeRef ?? written.secretStoreRef;
+  return { kind: ref?.kind ?? 'SecretStore', name: ref?.name ?? '' };
+}
+
+/** ESO 2.9: `secretStoreRef` if it has a name, then those of `data`, then those of `dataFrom`. */
+function toStoreRefs(written: WrittenExternalSecretSpec): readonly StoreRef[] {
+  const refs = [
+    written.secretStoreRef?.name === undefined || written.secretStoreRef.name === ''
+      ? undefined
+      : written.secretStoreRef,
+    ...(written.data ?? []).map((entry) => entry.sourceRef?.storeRef),
+    ...(written.dataFrom ?? []).map((entry) => entry.sourceRef?.storeRef),
+  ];
+  return refs.flatMap((ref) => (ref === undefined ? [] : [{ kind: ref.kind ?? 'SecretStore', name: ref.name ?? '' }]));
+}
+
+/** ESO 2.9: where several sources stand in one entry, find comes first, then extract. */
+function toDataFromEntries(written: WrittenExternalSecretSpec): readonly SourceEntry[] {
+  return (written.dataFrom ?? []).map((entry, index): SourceEntry => {
+    const store = storeOf(written, entry.sourceRef);
+    if (entry.find !== undefined) return { kind: 'find', index, store, find: toFind(entry.find) };
+    if (entry.extract !== undefined) return { kind: 'extract', index, store, remoteRef: toRemoteRef(entry.extract) };
+    return { kind: 'empty', index, store };
+  });
+}
+
+function toDataEntries(written: WrittenExternalSecretSpec): readonly SourceEntry[] {
+  return (written.data ?? []).map((entry, index) => ({
+    kind: 'data',
+    index,
+    store: storeOf(written, entry.sourceRef),
+    secretKey: entry.secretKey,
+    remoteRef: toRemoteRef(entry.remoteRef),
+  }));
+}
+
+function toRemoteRef(written: WrittenRemoteRef): RemoteRef {
+  return {
+    key: written.key,
+    property: written.property ?? '',
+    version: written.version ?? '',
+    metadataPolicy: written.metadataPolicy ?? 'None',
+    ...toStrategies(written),
+  };
+}
+
+function toFind(written: WrittenFind): FindSpec {
+  return { nameRegexp: written.name?.regexp ?? '', tags: written.tags ?? {}, ...toStrategies(written) };
+}
+
+function toStrategies(written: WrittenRemoteRef | WrittenFind) {
+  return {
+    conversionStrategy: written.conversionStrategy ?? 'Default',
+    decodingStrategy: written.decodingStrategy ?? 'None',
+    nullBytePolicy: written.nullBytePolicy ?? 'Ignore',
+  } as const;
+}
+
+function durationRules(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
+  const fields: readonly (readonly [FieldPath, string | undefined])[] = [
+    [['spec', 'refreshInterval'], written.refreshInterval],
+    ...(written.syncWindows?.windows ?? []).map(
+      (window, index) => [['spec', 'syncWindows', 'windows', index, 'duration'], window.duration] as const,
+    ),
+  ];
+  return fields.flatMap(([path, text]) =>
+    text === undefined || parseDuration(text) !== undefined
+      ? []
+      : [
+          fieldProblem(subject, path, {
+            code: 'duration',
+            what: 'is not a duration',
+            fix: 'Write it with units: 30s, 15m, 1h30m. Days do not exist: 24h.',
+          }),
+        ],
+  );
+}

@@ -1,0 +1,265 @@
+/** SecretStore and ClusterSecretStore: as written → checked Store. */
+import type { ManifestDocument } from '../model/document.ts';
+import type { ObjectRef } from '../model/object-ref.ts';
+import type { FieldPath } from '../model/origin.ts';
+import type { Problem } from '../model/problem.ts';
+import type { AzureKeyVaultProvider, LabelSelector, SecretKeySelector, Store, StoreProvider } from '../model/store.ts';
+import { compileRegexp } from '../go/regexp.ts';
+import { parseDuration } from '../go/duration.ts';
+import { checkShape, fieldProblem, type Checked, type Subject } from './check.ts';
+import { storeSpecSchemas, type WrittenAzureKeyVault, type WrittenStoreSpec } from './schema.ts';
+
+const PROVIDER: FieldPath = ['spec', 'provider'];
+
+/** Checks the spec of a store. Any error leaves no store: intents that name it fail, others go on. */
+export function checkStore(at: ObjectRef, document: ManifestDocument, spec: unknown): Checked<Store> {
+  const subject: Subject = { at, document };
+  const shape = checkShape(subject, ['spec'], storeSpecSchemas, spec);
+  if (shape.value === undefined) return { value: undefined, problems: shape.problems };
+  const written = shape.value;
+  const { provider, problems } = checkProvider(subject, written);
+  const all = [
+    ...shape.problems,
+    ...problems,
+    ...refreshIntervalRule(subject, written),
+    ...regexRules(subject, written),
+  ];
+  if (provider === undefined || all.some((problem) => problem.severity === 'error')) {
+    return { value: undefined, problems: all };
+  }
+  return { value: toStore(subject, written, provider), problems: all };
+}
+
+function toStore({ at, document }: Subject, written: WrittenStoreSpec, provider: StoreProvider): Store {
+  return {
+    ref: at,
+    ...(document.origin === undefined ? {} : { origin: document.origin }),
+    locate: document.locate,
+    controller: written.controller ?? '',
+    provider,
+    conditions: (written.conditions ?? []).map((condition) => ({
+      namespaces: condition.namespaces ?? [],
+      namespaceRegexes: condition.namespaceRegexes ?? [],
+      ...(condition.namespaceSelector === undefined
+        ? {}
+        : { namespaceSelector: toSelector(condition.namespaceSelector) }),
+    })),
+  };
+}
+
+type WrittenSelector = NonNullable<NonNullable<WrittenStoreSpec['conditions']>[number]['namespaceSelector']>;
+
+function toSelector(written: WrittenSelector): LabelSelector {
+  return {
+    matchLabels: written.matchLabels ?? {},
+    matchExpressions: (written.matchExpressions ?? []).map((expression) => ({
+      ...expression,
+      values: expression.values ?? [],
+    })),
+  };
+}
+
+/** ESO 2.9: exactly one backend; `azurekv` and `fake` are the ones that exist here. */
+function checkProvider(
+  subject: Subject,
+  written: WrittenStoreSpec,
+): { readonly provider?: StoreProvider; readonly problems: readonly Problem[] } {
+  const named = Object.entries(written.provider).filter(([, value]) => value !== undefined && value !== null);
+  if (named.length !== 1) {
+    const problem = fieldProblem(subject, PROVIDER, {
+      code: 'provider-count',
+      what: `names ${named.length} providers`,
+      fix: 'Give exactly one: azurekv.',
+    });
+    return { problems: [problem] };
+  }
+  if (written.provider.azurekv !== undefined) return checkAzureKeyVault(subject, written.provider.azurekv);
+  if (written.provider.fake !== undefined) {
+    const mapped = written.provider.fake.data.findIndex((entry) => entry.valueMap !== undefined);
+    if (mapped !== -1) return { problems: [valueMapProblem(subject, mapped)] };
+    const data = written.provider.fake.data.map((entry) => ({
+      key: entry.key,
+      value: entry.value ?? '',
+      ...(entry.version === undefined ? {} : { version: entry.version }),
+    }));
+    return { provider: { type: 'fake', data }, problems: [] };
+  }
+  const type = named[0]?.[0] ?? '';
+  const problem = fieldProblem(subject, [...PROVIDER, type], {
+    code: 'provider-unknown',
+    what: 'is a provider that Keyferry does not have',
+    fix: 'Keyferry reads Azure Key Vault: use azurekv.',
+  });
+  return { problems: [problem] };
+}
+
+function valueMapProblem(subject: Subject, index: number): Problem {
+  return fieldProblem(subject, [...PROVIDER, 'fake', 'data', index, 'valueMap'], {
+    code: 'not-supported-yet',
+    what: 'is not supported yet (deprecated by the operator too)',
+    fix: 'Write value: with a JSON object as text.',
+  });
+}
+
+function checkAzureKeyVault(
+  subject: Subject,
+  written: WrittenAzureKeyVault,
+): { readonly provider?: StoreProvider; readonly problems: readonly Problem[] } {
+  const problems = [
+    ...vaultUrlRule(subject, written),
+    ...placeholderRules(subject, written),
+    ...namespaceRules(subject, written),
+    ...cloudRules(subject, written),
+  ];
+  return { provider: toAzureKeyVault(written), problems };
+}
+
+function toAzureKeyVault(written: WrittenAzureKeyVault): AzureKeyVaultProvider {
+  const { authSecretRef, serviceAccountRef } = written;
+  return {
+    type: 'azurekv',
+    vaultUrl: written.vaultUrl,
+    authType: written.authType ?? 'ServicePrincipal',
+    environmentType: written.environmentType ?? 'PublicCloud',
+    ...definedOnly({ tenantId: written.tenantId, identityId: written.identityId }),
+    ...(authSecretRef === undefined ? {} : { authSecretRef: mapDefined(authSecretRef, toKeySelector) }),
+    ...(serviceAccountRef === undefined
+      ? {}
+      : {
+          serviceAccountRef: {
+            name: serviceAccountRef.name,
+            audiences: serviceAccountRef.audiences ?? [],
+            ...definedOnly({ namespace: serviceAccountRef.namespace }),
+          },
+        }),
+    ...(written.customCloudConfig === undefined
+      ? {}
+      : {
+          customCloudConfig: {
+            activeDirectoryEndpoint: written.customCloudConfig.activeDirectoryEndpoint,
+            ...definedOnly({
+              keyVaultEndpoint: written.customCloudConfig.keyVaultEndpoint,
+              keyVaultDNSSuffix: written.customCloudConfig.keyVaultDNSSuffix,
+              resourceManagerEndpoint: written.customCloudConfig.resourceManagerEndpoint,
+            }),
+          },
+        }),
+  };
+}
+
+function toKeySelector(written: {
+  name?: string | undefined;
+  namespace?: string | undefined;
+  key?: string | undefined;
+}): SecretKeySelector {
+  return { name: written.name ?? '', key: written.key ?? '', ...definedOnly({ namespace: written.namespace }) };
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function definedOnly<T extends Record<string, unknown>>(record: T): Defined<T> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
+
+function mapDefined<K extends string, V, R>(
+  record: { readonly [P in K]?: V | undefined },
+  map: (value: V) => R,
+): Partial<Record<K, R>> {
+  const entries = Object.entries<V | undefined>(record).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, map(value)] as const],
+  );
+  return Object.fromEntries(entries) as Partial<Record<K, R>>;
+}
+
+function vaultUrlRule(subject: Subject, written: WrittenAzureKeyVault): readonly Problem[] {
+  if (written.vaultUrl.includes('<')) return [];
+  const path = [...PROVIDER, 'azurekv', 'vaultUrl'];
+  const url = URL.canParse(written.vaultUrl) ? new URL(written.vaultUrl) : undefined;
+  if (url?.protocol === 'https:' && url.pathname === '/' && url.search === '' && url.username === '') return [];
+  return [
+    fieldProblem(subject, path, {
+      code: 'vault-url',
+      what: 'is not the address of a vault',
+      fix: 'Write it as https://NAME.vault.azure.net, without a path.',
+    }),
+  ];
+}
+
+/** The published guides leave `<tenantID>` and `<keyvaultname>` to be filled in. */
+function placeholderRules(subject: Subject, written: WrittenAzureKeyVault): readonly Problem[] {
+  return (['vaultUrl', 'tenantId', 'identityId'] as const).flatMap((field) =>
+    /<[^>]*>/.test(written[field] ?? '')
+      ? [
+          fieldProblem(subject, [...PROVIDER, 'azurekv', field], {
+            code: 'placeholder',
+            what: 'still holds a placeholder',
+            fix: 'Replace the part in angle brackets with your own value.',
+          }),
+        ]
+      : [],
+  );
+}
+
+/** ESO 2.9 webhook: a namespaced store may not reach into another namespace. It looks at these three references only. */
+function namespaceRules(subject: Subject, written: WrittenAzureKeyVault): readonly Problem[] {
+  if (subject.at.kind !== 'SecretStore') return [];
+  const selectors: readonly (readonly [FieldPath, { readonly namespace?: string | undefined } | undefined])[] = [
+    ...(['clientId', 'clientSecret'] as const).map(
+      (name) => [['authSecretRef', name], written.authSecretRef?.[name]] as const,
+    ),
+    [['serviceAccountRef'], written.serviceAccountRef],
+  ];
+  return selectors.flatMap(([path, selector]) =>
+    selector?.namespace === undefined || selector.namespace === subject.at.namespace
+      ? []
+      : [
+          fieldProblem(subject, [...PROVIDER, 'azurekv', ...path, 'namespace'], {
+            code: 'foreign-namespace',
+            what: `names another namespace than the SecretStore's own`,
+            fix: 'Leave it out, or use a ClusterSecretStore.',
+          }),
+        ],
+  );
+}
+
+/** ESO 2.9 webhook. `useAzureSDK` is not asked for: there is one engine here. */
+function cloudRules(subject: Subject, written: WrittenAzureKeyVault): readonly Problem[] {
+  if (written.environmentType !== 'AzureStackCloud' || written.customCloudConfig !== undefined) return [];
+  return [
+    fieldProblem(subject, [...PROVIDER, 'azurekv', 'environmentType'], {
+      code: 'custom-cloud',
+      what: 'is AzureStackCloud, which needs customCloudConfig',
+      fix: 'Add customCloudConfig.activeDirectoryEndpoint.',
+    }),
+  ];
+}
+
+function refreshIntervalRule(subject: Subject, written: WrittenStoreSpec): readonly Problem[] {
+  const interval = written.refreshInterval;
+  if (interval === undefined) return [];
+  const milliseconds = typeof interval === 'number' ? interval : parseDuration(interval);
+  if (milliseconds !== undefined && milliseconds >= 0) return [];
+  return [
+    fieldProblem(subject, ['spec', 'refreshInterval'], {
+      code: 'store-refresh-interval',
+      what: milliseconds === undefined ? 'is not a duration' : 'is negative',
+      fix: 'Write whole seconds as a number, or a duration with units such as "5m".',
+    }),
+  ];
+}
+
+function regexRules(subject: Subject, written: WrittenStoreSpec): readonly Problem[] {
+  return (written.conditions ?? []).flatMap((condition, i) =>
+    (condition.namespaceRegexes ?? []).flatMap((pattern, j) =>
+      compileRegexp(pattern) === undefined
+        ? [
+            fieldProblem(subject, ['spec', 'conditions', i, 'namespaceRegexes', j], {
+              code: 'regexp',
+              what: 'is not a regular expression (RE2)',
+              fix: 'Correct it; look-around and back-references do not exist in RE2.',
+            }),
+          ]
+        : [],
+    ),
+  );
+}
