@@ -1,0 +1,143 @@
+/**
+ * From a store reference to the store: does it exist, is it ours, may this namespace use it?
+ *
+ * Checks and their order: ESO 2.9, the client manager and the class filter of the ExternalSecret controller.
+ */
+import type { PullIntent, StoreRef } from '../model/intent.ts';
+import { refText, type ObjectRef } from '../model/object-ref.ts';
+import type { LabelSelector, Store, StoreCondition } from '../model/store.ts';
+import { compileRegexp } from '../go/regexp.ts';
+
+/** What is known of the stores and namespaces of one run. */
+export interface StoreWorld {
+  readonly stores: ReadonlyMap<string, Store>;
+  /** Stores whose manifests have errors. */
+  readonly refused: ReadonlySet<string>;
+  readonly controllerClass: string;
+  /** Labels of a namespace; `undefined` when it could not be read. */
+  readonly namespaceLabels: (namespace: string) => Readonly<Record<string, string>> | undefined;
+}
+
+/** Why a store cannot be used, in the words of a Problem. */
+export interface StoreFinding {
+  readonly code: string;
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** The object that a reference names from within a namespace. */
+export function storeObjectRef(ref: StoreRef, namespace: string): ObjectRef {
+  return ref.kind === 'ClusterSecretStore'
+    ? { kind: ref.kind, name: ref.name }
+    : { kind: ref.kind, namespace, name: ref.name };
+}
+
+/**
+ * Is this ExternalSecret another controller's?
+ *
+ * ESO 2.9: one store of another class and the whole ExternalSecret is skipped; but after a ClusterSecretStore in the
+ * list, later SecretStores are not found any more and escape this filter (they fail later as unmanaged).
+ */
+export function belongsToOtherClass(intent: PullIntent, world: StoreWorld): boolean {
+  let sawClusterStore = false;
+  for (const ref of intent.storeRefs) {
+    const findable = ref.kind === 'ClusterSecretStore' || !sawClusterStore;
+    const store = world.stores.get(refText(storeObjectRef(ref, intent.ref.namespace)));
+    if (findable && store !== undefined && !isManaged(store, world)) return true;
+    sawClusterStore ||= ref.kind === 'ClusterSecretStore';
+  }
+  return false;
+}
+
+/** The store a reference names, or the first reason why it cannot be used. */
+export function resolveStore(ref: StoreRef, namespace: string, world: StoreWorld): Store | StoreFinding {
+  const object = storeObjectRef(ref, namespace);
+  const store = world.stores.get(refText(object));
+  if (store === undefined) return storeAbsent(ref, object, world);
+  if (!isManaged(store, world)) {
+    return {
+      code: 'store-of-other-controller',
+      what: `names ${refText(object)}, which belongs to the controller "${store.controller}"`,
+      fix: `Remove spec.controller from the store, or set it to "${world.controllerClass}".`,
+    };
+  }
+  if (ref.kind === 'SecretStore' || store.conditions.length === 0) return store;
+  return checkConditions(store, namespace, world);
+}
+
+export function isStore(resolved: Store | StoreFinding): resolved is Store {
+  return 'provider' in resolved;
+}
+
+/** ESO 2.9: a store without a class is every controller's. */
+export function isManaged(store: Store, world: Pick<StoreWorld, 'controllerClass'>): boolean {
+  return store.controller === '' || store.controller === world.controllerClass;
+}
+
+function storeAbsent(ref: StoreRef, object: ObjectRef, world: StoreWorld): StoreFinding {
+  if (ref.name === '') {
+    return { code: 'no-store', what: 'names no store', fix: 'Set spec.secretStoreRef.name, or sourceRef.storeRef.' };
+  }
+  if (world.refused.has(refText(object))) {
+    return {
+      code: 'store-refused',
+      what: `names ${refText(object)}, whose manifest has errors`,
+      fix: 'Correct the store first; its own problems are listed.',
+    };
+  }
+  return {
+    code: 'store-absent',
+    what: `names ${refText(object)}, which does not exist`,
+    fix: 'Add it to the manifests, or correct the reference (kind and namespace matter).',
+  };
+}
+
+function checkConditions(store: Store, namespace: string, world: StoreWorld): Store | StoreFinding {
+  const labels = world.namespaceLabels(namespace);
+  if (labels === undefined) {
+    return {
+      code: 'namespace-unknown',
+      what: `names ${refText(store.ref)}, whose conditions need the labels of namespace ${namespace}, which could not be read`,
+      fix: 'Create the namespace, or give this identity the right to get it.',
+    };
+  }
+  if (store.conditions.some((condition) => admits(condition, namespace, labels))) return store;
+  return {
+    code: 'store-denied',
+    what: `names ${refText(store.ref)}, whose spec.conditions do not admit namespace ${namespace}`,
+    fix: 'Ask the owner of the store to admit it, or use another store.',
+  };
+}
+
+/** ESO 2.9: any part of a condition suffices; names are compared through a label; regexes are unanchored. */
+function admits(condition: StoreCondition, namespace: string, labels: Readonly<Record<string, string>>): boolean {
+  const { namespaceSelector } = condition;
+  if (namespaceSelector !== undefined && selects(namespaceSelector, labels)) return true;
+  if (condition.namespaces.some((name) => name === labels['kubernetes.io/metadata.name'])) return true;
+  return condition.namespaceRegexes.some((pattern) => compileRegexp(pattern)?.matches(namespace) ?? false);
+}
+
+/** Kubernetes LabelSelector; an empty one selects everything, an unknown operator nothing. */
+export function selects(selector: LabelSelector, labels: Readonly<Record<string, string>>): boolean {
+  const byLabels = Object.entries(selector.matchLabels).every(([key, value]) => labels[key] === value);
+  return byLabels && selector.matchExpressions.every((expression) => matchesExpression(expression, labels));
+}
+
+function matchesExpression(
+  { key, operator, values }: LabelSelector['matchExpressions'][number],
+  labels: Readonly<Record<string, string>>,
+): boolean {
+  const value = labels[key];
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      return false;
+  }
+}
