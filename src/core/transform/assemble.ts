@@ -1,0 +1,98 @@
+/**
+ * Makes the data of a Secret out of what was read for one ExternalSecret.
+ *
+ * ESO 2.9: all `dataFrom` entries in order, then all `data` entries in order; later writes win. An object that
+ * positively does not exist fails the refresh under deletionPolicy Retain; otherwise its entry is skipped. Any other
+ * failure fails the refresh, and nothing is assembled: a failed read must never look like an absent object. Unlike ESO,
+ * which stops at the first failure, all of them are told together.
+ */
+import type { PullIntent, SourceEntry } from '../model/intent.ts';
+import { hasErrors, type Problem } from '../model/problem.ts';
+import type { SecretValue } from '../model/secret-value.ts';
+import { assembleData } from './assemble-data.ts';
+import { assembleExtract } from './assemble-extract.ts';
+import { assembleFind } from './assemble-find.ts';
+import { unreadableAt, valuesOf, type EntryOutcome, type Values } from './entry-outcome.ts';
+import type { Fetched } from './fetched.ts';
+
+export type { Fetched, FetchResult, KeySyntax, ListResult, LooseProblem } from './fetched.ts';
+export { neededObjects } from './remote-object.ts';
+
+/** An entry that was skipped because what it names does not exist. */
+export interface Missing {
+  readonly entry: SourceEntry;
+  /** The remote key, for `data` entries. */
+  readonly key?: string;
+}
+
+export interface Assembled {
+  readonly data: Values;
+  readonly missing: readonly Missing[];
+  readonly warnings: readonly Problem[];
+}
+
+export interface NotAssembled {
+  /** All of them, warnings included; at least one is an error. */
+  readonly problems: readonly Problem[];
+  readonly missing: readonly Missing[];
+}
+
+/** The data, or every reason why there is none. */
+export function assemble(intent: PullIntent, fetched: Fetched): Assembled | NotAssembled {
+  const data = new Map<string, SecretValue>();
+  const missing: Missing[] = [];
+  const problems: Problem[] = [];
+  for (const entry of intent.entries) {
+    const outcome = assembleEntry(intent, fetched, entry);
+    switch (outcome.kind) {
+      case 'values':
+        for (const [key, value] of outcome.values) data.set(key, value);
+        problems.push(...outcome.warnings);
+        break;
+      case 'absent':
+        if (intent.target.deletionPolicy === 'Retain') problems.push(outcome.problem);
+        else missing.push(missingOf(entry));
+        break;
+      case 'unreadable':
+        for (const problem of outcome.problems) addNew(problems, problem);
+        break;
+      case 'failed':
+        problems.push(...outcome.problems);
+        break;
+      default:
+        outcome satisfies never;
+    }
+  }
+  return hasErrors(problems) ? { problems, missing } : { data, missing, warnings: problems };
+}
+
+function missingOf(entry: SourceEntry): Missing {
+  return entry.kind === 'data' ? { entry, key: entry.remoteRef.key } : { entry };
+}
+
+/** ESO 2.9: an entry that holds only a store contributes nothing, also when that store does not exist. */
+function assembleEntry(intent: PullIntent, fetched: Fetched, entry: SourceEntry): EntryOutcome {
+  if (entry.kind === 'empty') return valuesOf(new Map());
+  const context = { intent, fetched };
+  const storeProblem = fetched.storeProblem(entry.store);
+  if (storeProblem !== undefined) return unreadableAt({ ...context, entry }, [], storeProblem);
+  switch (entry.kind) {
+    case 'data':
+      return assembleData({ ...context, entry });
+    case 'extract':
+      return assembleExtract({ ...context, entry });
+    case 'find':
+      return assembleFind({ ...context, entry });
+    default:
+      return entry satisfies never;
+  }
+}
+
+/**
+ * A vault or store that does not answer says so once per ExternalSecret and not once per entry: the first place stands
+ * for all.
+ */
+function addNew(problems: Problem[], problem: Problem): void {
+  const isTold = problems.some((told) => told.code === problem.code && told.what === problem.what);
+  if (!isTold) problems.push(problem);
+}

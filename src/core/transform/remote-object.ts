@@ -1,0 +1,80 @@
+/** Turns `remoteRef`s into the objects that must be read. */
+import type { ParsedKey, RemoteRef, SourceEntry, StoreRef } from '../model/intent.ts';
+import { remoteObjectKey, type RemoteObject } from '../model/vault.ts';
+import type { KeySyntax, ListResult } from './fetched.ts';
+import { matchFind } from './find.ts';
+import { parseKey } from './parse-key.ts';
+
+/** The object that a key names by the syntax of its store. */
+export function parseStoreKey(key: string, syntax: KeySyntax): ParsedKey | { readonly unknownType: string } {
+  return syntax === 'literal' ? { type: 'secret', name: key } : parseKey(key);
+}
+
+/** The object of a `remoteRef`; an empty version means the latest. */
+export function remoteObject(parsed: ParsedKey, remoteRef: Pick<RemoteRef, 'version'>): RemoteObject {
+  return remoteRef.version === '' ? parsed : { ...parsed, version: remoteRef.version };
+}
+
+export interface NeededObject {
+  readonly store: StoreRef;
+  readonly object: RemoteObject;
+}
+
+export interface Needed {
+  /** Each object once, in the order of the entries. */
+  readonly objects: readonly NeededObject[];
+  /** Each store whose list is needed, once. */
+  readonly lists: readonly StoreRef[];
+}
+
+/**
+ * Which objects and lists entries need. Asked twice: first without lists, then with them, when what the finds match
+ * is added. Keys that name nothing, and extracts of certificates and keys, need nothing: they fail without a request.
+ */
+export function neededObjects(
+  entries: readonly SourceEntry[],
+  listOf: (store: StoreRef) => ListResult | undefined = () => undefined,
+  keySyntax: (store: StoreRef) => KeySyntax = () => 'azurekv',
+): Needed {
+  const objects = new Map<string, NeededObject>();
+  const lists = new Map<string, StoreRef>();
+  for (const entry of entries) {
+    if (entry.kind === 'find') lists.set(storeKey(entry.store), entry.store);
+    for (const object of objectsOf(entry, listOf, keySyntax)) {
+      objects.set(`${storeKey(entry.store)} ${remoteObjectKey(object)}`, { store: entry.store, object });
+    }
+  }
+  return { objects: [...objects.values()], lists: [...lists.values()] };
+}
+
+function storeKey(store: StoreRef): string {
+  return `${store.kind}/${store.name}`;
+}
+
+function objectsOf(
+  entry: SourceEntry,
+  listOf: (store: StoreRef) => ListResult | undefined,
+  keySyntax: (store: StoreRef) => KeySyntax,
+): readonly RemoteObject[] {
+  switch (entry.kind) {
+    case 'empty':
+      return [];
+    case 'find': {
+      const list = listOf(entry.store);
+      return list?.kind === 'listed' ? matchFind(list.items, entry.find).names.map(latestSecret) : [];
+    }
+    case 'data':
+    case 'extract': {
+      const parsed = parseStoreKey(entry.remoteRef.key, keySyntax(entry.store));
+      if ('unknownType' in parsed || (entry.kind === 'extract' && parsed.type !== 'secret')) return [];
+      return [remoteObject(parsed, entry.remoteRef)];
+    }
+    default:
+      return entry satisfies never;
+  }
+}
+
+/** A find always reads the latest version. */
+export function latestSecret(name: string): RemoteObject {
+  return { type: 'secret', name };
+}
