@@ -1,0 +1,87 @@
+/**
+ * The last look at a whole plan before anything is written. Each guard is named for what is wrong and gives a Problem
+ * or nothing. `force` lifts thresholds only, never ownership: ownership is decided while planning.
+ */
+import type { PullIntent } from '../model/intent.ts';
+import { refText } from '../model/object-ref.ts';
+import { changesOf, type IntentPlan, type Plan } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import { failed, targetOf } from './pull.ts';
+
+export interface DeletionLimits {
+  /** At most so many Secrets may go in one run. */
+  readonly count: number;
+  /** At most this share of the Secrets concerned, 0 to 1. Counts from `SHARE_FROM` deletions on. */
+  readonly share: number;
+}
+
+/** Below so many deletions a share says nothing: one of two is half of everything. */
+const SHARE_FROM = 4;
+
+/** Stops a plan that deletes more than the limits allow; `undefined` limits = no such guard. */
+export function tooManyDeletions(
+  plan: Pick<Plan, 'items' | 'prunes'>,
+  limits: DeletionLimits | undefined,
+): Problem | undefined {
+  if (limits === undefined) return undefined;
+  const changes = changesOf({ ...plan, problems: [], fingerprint: '' });
+  const deletions = changes.filter((change) => change.action === 'delete').length;
+  const concerned = Math.max(1, plan.items.length + plan.prunes.length);
+  const share = deletions / concerned;
+  const percent = Math.round(share * 100);
+  if (deletions > limits.count) return stop(`plan deletes ${deletions} Secrets, over the limit of ${limits.count}`);
+  if (deletions < SHARE_FROM || share <= limits.share) return undefined;
+  return stop(
+    `plan deletes ${deletions} of ${concerned} Secrets (${percent}%), over the limit of ${Math.round(limits.share * 100)}%`,
+  );
+}
+
+function stop(what: string): Problem {
+  return {
+    severity: 'error',
+    code: 'too-many-deletions',
+    what,
+    fix: 'Nothing was written. Check the manifests and the vault; run again with --force if this is meant.',
+  };
+}
+
+/** Who writes which Secret as a whole (Owner, Orphan), filled while a plan is made. */
+export type WholeClaims = Map<string, PullIntent>;
+
+/** Does the intent replace whatever else the Secret holds? */
+export function claimsWhole(intent: PullIntent): boolean {
+  return intent.target.creationPolicy === 'Owner' || intent.target.creationPolicy === 'Orphan';
+}
+
+/**
+ * A Secret that one intent writes as a whole cannot have a second writer: they would undo each other's work for ever,
+ * as they do under ESO 2.9 unless one of them is Owner. The first by name that may write it keeps it.
+ * An item that would change nothing is left alone, and so is its status.
+ */
+export function refuseContended(item: IntentPlan, claims: WholeClaims): IntentPlan {
+  const { intent } = item;
+  const target = refText(targetOf(intent));
+  const holder = claims.get(target);
+  const mayHold = item.verdict !== 'other-class' && item.verdict !== 'blocked';
+  if (holder === undefined || holder === intent) {
+    if (claimsWhole(intent) && mayHold) claims.set(target, intent);
+    return item;
+  }
+  return item.verdict === 'change' ? contended(intent, holder, target) : item;
+}
+
+function contended(intent: PullIntent, holder: PullIntent, target: string): IntentPlan {
+  const path = ['spec', 'target', 'name'];
+  const origin = intent.locate(path);
+  const problem: Problem = {
+    severity: 'error',
+    code: 'target-contended',
+    at: intent.ref,
+    field: 'spec.target.name',
+    ...(origin === undefined ? {} : { origin }),
+    what: `is ${target}, which ${refText(holder.ref)} writes as a whole`,
+    fix: 'Choose another target.name, or creationPolicy Merge or CreateOrMerge for both.',
+  };
+  const refused = failed(intent, [problem], []);
+  return { ...refused, verdict: 'blocked', result: { ...refused.result, binding: intent.target.name } };
+}

@@ -1,0 +1,76 @@
+/**
+ * All intents and all that was observed → one plan. Pure: same input, same plan, in whatever order the input comes.
+ *
+ * Where several intents write one Secret (Merge), each is planned on what the ones before it leave there. Those that
+ * want a Secret as a whole come first, so that a refused one leaves nothing behind for the next.
+ */
+import { compareRefs, refText } from '../model/object-ref.ts';
+import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { LiveSecret } from '../model/secret.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { claimsWhole, refuseContended, tooManyDeletions, type DeletionLimits, type WholeClaims } from './guards.ts';
+import { planPull, targetOf, type PullInput } from './pull.ts';
+
+export interface PlanInput {
+  readonly pulls: readonly PullInput[];
+  readonly prunes: readonly DeleteChange[];
+  readonly problems: readonly Problem[];
+  /** `undefined` = the guard is off (`--force`). */
+  readonly deletionLimits: DeletionLimits | undefined;
+}
+
+export function makePlan(input: PlanInput): Plan {
+  const pulls = [...input.pulls].sort((a, b) => compareRefs(a.intent.ref, b.intent.ref));
+  const world: World = { secrets: new Map(), claims: new Map() };
+  const whole = pulls.filter(({ intent }) => claimsWhole(intent));
+  const parts = pulls.filter(({ intent }) => !claimsWhole(intent));
+  const items = [...whole, ...parts]
+    .map((pull) => planIn(world, pull))
+    .sort((a, b) => compareRefs(a.intent.ref, b.intent.ref));
+  const prunes = [...input.prunes].sort((a, b) => compareRefs(a.target, b.target));
+  const stopped = tooManyDeletions({ items, prunes }, input.deletionLimits);
+  return {
+    items,
+    prunes,
+    problems: input.problems,
+    ...(stopped === undefined ? {} : { stopped }),
+    fingerprint: fingerprintOf(items, prunes),
+  };
+}
+
+/** What earlier items of the plan leave behind. */
+interface World {
+  /** Secrets they change; `undefined` = deleted. */
+  readonly secrets: Map<string, LiveSecret | undefined>;
+  readonly claims: WholeClaims;
+}
+
+/** Plans one intent on the world that earlier items leave behind, and leaves its own changes in it. */
+function planIn({ secrets, claims }: World, pull: PullInput): IntentPlan {
+  const target = refText(targetOf(pull.intent));
+  const live = secrets.has(target) ? secrets.get(target) : pull.live;
+  const stale = pull.stale.filter((secret) => !secrets.has(refText(secret.ref)));
+  const item = refuseContended(planPull({ ...pull, live, stale }), claims);
+  for (const change of item.changes) secrets.set(refText(change.target), after(change));
+  return item;
+}
+
+/** What stands there once a change is made. Its resourceVersion is not known yet: such targets are read again. */
+function after(change: Change): LiveSecret | undefined {
+  switch (change.action) {
+    case 'create':
+      return {
+        ...change.desired,
+        type: change.desired.type ?? 'Opaque',
+        uid: '',
+        resourceVersion: '',
+        deleting: false,
+        ownedFields: [],
+      };
+    case 'update':
+      return { ...change.live, ...change.desired };
+    case 'delete':
+      return undefined;
+  }
+}

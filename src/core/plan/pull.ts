@@ -1,0 +1,345 @@
+/**
+ * Decides what happens to the target of one ExternalSecret. ESO 2.9, steps 8–14 of its reconcile, without the writes.
+ *
+ * An absent vault object is not an error here: `deletionPolicy` says what it means. A failed read never gets this
+ * far as data: it arrives as `failed` and nothing is planned for the target.
+ */
+import type { ObjectEvent, SyncState } from '../model/condition.ts';
+import { entryPath, type PullIntent } from '../model/intent.ts';
+import { refText, type ObjectRef } from '../model/object-ref.ts';
+import { fieldText, type FieldPath } from '../model/origin.ts';
+import {
+  NO_KEYS,
+  type Change,
+  type DeleteChange,
+  type IntentPlan,
+  type IntentResult,
+  type UpdateChange,
+} from '../model/plan.ts';
+import { problemText, type Problem } from '../model/problem.ts';
+import type { SecretValue } from '../model/secret-value.ts';
+import { secretRef, type DesiredSecret, type LiveSecret } from '../model/secret.ts';
+import type { Missing } from '../transform/assemble.ts';
+import { desiredSecret, withManagedLabel } from './desired-secret.ts';
+import { diffKeys, diffMetadata, isEmpty } from './diff.ts';
+import { MANAGED_LABEL } from './names.ts';
+import { belongsToAnother, claimOn, isOwn, wasWrittenBy, type Claim, type OtherIntents } from './ownership.ts';
+
+/** What reading gave. */
+export type Source =
+  | { readonly kind: 'not-due'; readonly reason: string }
+  | { readonly kind: 'other-class'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly problems: readonly Problem[]; readonly missing: readonly Missing[] }
+  | {
+      readonly kind: 'data';
+      readonly data: ReadonlyMap<string, SecretValue>;
+      readonly missing: readonly Missing[];
+      readonly warnings: readonly Problem[];
+    };
+
+export interface PullInput extends OtherIntents {
+  readonly intent: PullIntent;
+  readonly state: SyncState | undefined;
+  readonly live: LiveSecret | undefined;
+  /** Other Secrets of the namespace that carry this intent's created-by label. */
+  readonly stale: readonly LiveSecret[];
+  readonly source: Source;
+}
+
+const SYNCED = { status: 'True', reason: 'SecretSynced' } as const;
+
+export function planPull(input: PullInput): IntentPlan {
+  const { source } = input;
+  switch (source.kind) {
+    case 'other-class':
+      return { ...nothing(input.intent, 'other-class'), reason: source.reason };
+    case 'failed':
+      return failed(input.intent, source.problems, source.missing.map(missingEvent));
+    case 'not-due':
+      return { ...planLabel(input, nothing(input.intent, 'not-due')), reason: source.reason };
+    case 'data':
+      return planData(input, source);
+  }
+}
+
+function planData(input: PullInput, source: Extract<Source, { kind: 'data' }>): IntentPlan {
+  const missing = source.missing.map(missingEvent);
+  const item = source.data.size === 0 ? planNothingFound(input) : planTarget(input, source.data);
+  return {
+    ...item,
+    result: { ...item.result, events: [...missing, ...item.result.events] },
+    problems: [...source.warnings, ...item.problems],
+  };
+}
+
+/**
+ * No key at all.
+ *
+ * | deletionPolicy | what happens                                                     |
+ * | -------------- | ---------------------------------------------------------------- |
+ * | Retain         | nothing is created or changed                                    |
+ * | Delete         | the Secret goes, if it is this intent's own; only under Owner    |
+ * | Merge          | as with data: the target loses this intent's keys                |
+ */
+function planNothingFound(input: PullInput): IntentPlan {
+  const { deletionPolicy, creationPolicy } = input.intent.target;
+  if (deletionPolicy === 'Merge') return planTarget(input, new Map());
+  if (deletionPolicy === 'Retain') {
+    return planLabel(
+      input,
+      succeeded(input.intent, { ...SYNCED, message: 'secret retained due to DeletionPolicy=Retain' }),
+    );
+  }
+  if (creationPolicy !== 'Owner') {
+    return blocked(input, 'delete-without-owner', {
+      field: ['spec', 'target', 'deletionPolicy'],
+      what: `is Delete and every source is absent, but creationPolicy is ${creationPolicy}`,
+      fix: 'The Secret was left as it is. Set creationPolicy to Owner, or deletionPolicy to Retain or Merge.',
+    });
+  }
+  return planDeletion(input);
+}
+
+function planDeletion(input: PullInput): IntentPlan {
+  const { intent, live } = input;
+  const condition = {
+    status: 'True',
+    reason: 'SecretDeleted',
+    message: 'secret deleted due to DeletionPolicy=Delete',
+  } as const;
+  if (live === undefined) return succeeded(intent, condition);
+  if (!isOwn(live, intent)) {
+    return blocked(input, 'not-ours-to-delete', {
+      field: ['spec', 'target', 'deletionPolicy'],
+      what: `is Delete and every source is absent, but ${refText(live.ref)} was not made by this ExternalSecret`,
+      fix: 'It was left as it is. Delete it by hand, or choose another target.name.',
+    });
+  }
+  const event: ObjectEvent = { type: 'Normal', reason: 'Deleted', message: condition.message };
+  const change = deletion(intent.ref, live, 'every source is absent');
+  return withChanges(succeeded(intent, condition, [event]), [change]);
+}
+
+/** ESO 2.9, 3.1: creationPolicy against what exists. */
+function planTarget(input: PullInput, data: ReadonlyMap<string, SecretValue>): IntentPlan {
+  const { intent, live } = input;
+  const { creationPolicy } = intent.target;
+  if (creationPolicy === 'None') return planLabel(input, succeeded(intent, { ...SYNCED, message: 'secret synced' }));
+  if (live === undefined && creationPolicy === 'Merge') {
+    return succeeded(intent, {
+      status: 'True',
+      reason: 'SecretMissing',
+      message: 'secret will not be created due to CreationPolicy=Merge',
+    });
+  }
+  const item = live === undefined ? planCreate(intent, data) : planUpdate(input, live, data);
+  if (item.verdict === 'blocked' || creationPolicy !== 'Owner') return item;
+  return withStale(input, item);
+}
+
+function planCreate(intent: PullIntent, data: ReadonlyMap<string, SecretValue>): IntentPlan {
+  const desired = desiredSecret(intent, data, undefined);
+  const change: Change = {
+    action: 'create',
+    owner: intent.ref,
+    target: desired.ref,
+    keys: diffKeys(new Map(), desired.data),
+    desired,
+  };
+  const event: ObjectEvent = { type: 'Normal', reason: 'Created', message: 'secret created' };
+  return withChanges(synced(intent, [event]), [change]);
+}
+
+function planUpdate(input: PullInput, live: LiveSecret, data: ReadonlyMap<string, SecretValue>): IntentPlan {
+  const { intent } = input;
+  const claim = claimOn(live, intent, input);
+  if (claim.kind !== 'free') return blockedByClaim(input, live, claim);
+  const desired = desiredSecret(intent, data, live);
+  if (desired.type !== undefined && desired.type !== live.type) return blockedByType(input, live, desired);
+  const change = updateOf(intent.ref, live, desired);
+  if (live.immutable === true && !isEmpty(change.keys)) return planFrozen(input, live, desired);
+  if (isEmpty(change.keys) && change.metadata.length === 0) return synced(intent, []);
+  const event: ObjectEvent = { type: 'Normal', reason: 'Updated', message: 'secret updated' };
+  return withChanges(synced(intent, live.immutable === true ? [] : [event]), [change]);
+}
+
+/**
+ * The live Secret is immutable and its data would have to change.
+ *
+ * ESO 2.9 still writes labels, owner and hash, on anybody's Secret. Here only on one that is this intent's own:
+ * adopting another's Secret whose data cannot be set would only get it garbage-collected.
+ */
+function planFrozen(input: PullInput, live: LiveSecret, desired: DesiredSecret): IntentPlan {
+  const item = blocked(input, 'target-immutable', {
+    field: ['spec', 'target', 'name'],
+    what: `is ${refText(live.ref)}, which is immutable and holds other data`,
+    fix: 'Delete that Secret so that it is made anew, or choose another target.name.',
+  });
+  if (!isOwn(live, input.intent)) return item;
+  const change = updateOf(input.intent.ref, live, { ...desired, data: live.data });
+  return change.metadata.length === 0 ? item : { ...item, changes: [change] };
+}
+
+/** The other owner is in none of these manifests: it may be the same one under an earlier name. */
+const UNKNOWN_OWNER_FIX =
+  'It was left as it is. If that one was renamed or removed, run with --prune and all manifests; else choose another target.name.';
+
+function blockedByClaim(input: PullInput, live: LiveSecret, claim: Exclude<Claim, { kind: 'free' }>): IntentPlan {
+  const isOther = claim.kind === 'external-secret';
+  const owner = isOther && claim.name === undefined ? 'another ExternalSecret' : (claim.name ?? '');
+  return blocked(input, isOther ? 'owned-by-other' : 'controlled-by-other', {
+    field: ['spec', 'target', 'name'],
+    what: `is ${refText(live.ref)}, which belongs to ${isOther && claim.name !== undefined ? `ExternalSecret ${owner}` : owner}`,
+    fix:
+      isOther && claim.name === undefined
+        ? UNKNOWN_OWNER_FIX
+        : 'It was left as it is. Remove the other owner, or choose another target.name.',
+  });
+}
+
+function blockedByType(input: PullInput, live: LiveSecret, desired: DesiredSecret): IntentPlan {
+  return blocked(input, 'type-immutable', {
+    field: ['spec', 'target', 'template', 'type'],
+    what: `is ${desired.type ?? ''}, but ${refText(live.ref)} has type ${live.type ?? ''}, and the type of a Secret cannot change`,
+    fix: 'Delete that Secret so that it is made anew, or choose another target.name.',
+  });
+}
+
+/**
+ * Under Owner the Secrets of an earlier target name go. ESO 2.9 trusts the created-by label alone and deletes every
+ * Secret that carries it, copies included; here it must also be one that this intent itself wrote.
+ */
+function withStale(input: PullInput, item: IntentPlan): IntentPlan {
+  const { intent } = input;
+  const stale = input.stale.filter(
+    (secret) =>
+      secret.ref.name !== intent.target.name && isOwn(secret, intent) && wasWrittenBy(secret, intent.ref.name),
+  );
+  if (stale.length === 0) return item;
+  const changes = stale.map((secret) => deletion(intent.ref, secret, 'target was renamed'));
+  const events = stale.map((): ObjectEvent => ({
+    type: 'Normal',
+    reason: 'Deleted',
+    message: 'secret deleted because it was orphaned',
+  }));
+  return withChanges({ ...item, result: { ...item.result, events: [...item.result.events, ...events] } }, [
+    ...item.changes,
+    ...changes,
+  ]);
+}
+
+/**
+ * ESO 2.9, step 8: an existing target gets the managed label whatever else happens to it, unless (ours) it belongs to
+ * somebody else.
+ */
+function planLabel(input: PullInput, item: IntentPlan): IntentPlan {
+  const { live } = input;
+  if (live === undefined || live.labels.get(MANAGED_LABEL) === 'true') return item;
+  if (belongsToAnother(live, input.intent)) return item;
+  return withChanges(item, [updateOf(input.intent.ref, live, withManagedLabel(live))]);
+}
+
+function updateOf(owner: ObjectRef, live: LiveSecret, desired: DesiredSecret): UpdateChange {
+  return {
+    action: 'update',
+    owner,
+    target: live.ref,
+    keys: diffKeys(live.data, desired.data),
+    metadata: diffMetadata(live, desired),
+    desired: {
+      ref: live.ref,
+      ...(desired.type === undefined ? {} : { type: desired.type }),
+      ...(desired.immutable === undefined ? {} : { immutable: desired.immutable }),
+      data: desired.data,
+      labels: desired.labels,
+      annotations: desired.annotations,
+      ownerReferences: desired.ownerReferences,
+      finalizers: desired.finalizers,
+    },
+    live,
+  };
+}
+
+/** A deletion, with all its keys named as removed. */
+export function deletion(owner: ObjectRef, live: LiveSecret, reason: DeleteChange['reason']): DeleteChange {
+  const removed = diffKeys(live.data, new Map()).removed;
+  return { action: 'delete', owner, target: live.ref, keys: { ...NO_KEYS, removed }, reason, live };
+}
+
+function nothing(intent: PullIntent, verdict: IntentPlan['verdict']): IntentPlan {
+  return { intent, verdict, changes: [], result: { refreshed: false, events: [] }, problems: [] };
+}
+
+function succeeded(
+  intent: PullIntent,
+  condition: NonNullable<IntentResult['condition']>,
+  events: readonly ObjectEvent[] = [],
+): IntentPlan {
+  return { ...nothing(intent, 'unchanged'), result: { condition, refreshed: true, events } };
+}
+
+function synced(intent: PullIntent, events: readonly ObjectEvent[]): IntentPlan {
+  const item = succeeded(intent, { ...SYNCED, message: 'secret synced' }, events);
+  return { ...item, result: { ...item.result, binding: intent.target.name } };
+}
+
+function withChanges(item: IntentPlan, changes: readonly Change[]): IntentPlan {
+  return { ...item, verdict: 'change', changes };
+}
+
+/** A read failed: the condition names the cause, the target is left as it is. */
+export function failed(intent: PullIntent, problems: readonly Problem[], events: readonly ObjectEvent[]): IntentPlan {
+  const message = problems.map(problemText).join('\n');
+  const warning: ObjectEvent = { type: 'Warning', reason: 'UpdateFailed', message };
+  return {
+    ...nothing(intent, 'failed'),
+    result: {
+      condition: { status: 'False', reason: 'SecretSyncedError', message },
+      refreshed: false,
+      events: [...events, warning],
+    },
+    problems,
+  };
+}
+
+interface Finding {
+  readonly field: FieldPath;
+  readonly what: string;
+  readonly fix: string;
+}
+
+function blocked(input: PullInput, code: string, finding: Finding): IntentPlan {
+  const { intent } = input;
+  const origin = intent.locate(finding.field);
+  const problem: Problem = {
+    severity: 'error',
+    code,
+    at: intent.ref,
+    field: fieldText(finding.field),
+    ...(origin === undefined ? {} : { origin }),
+    what: finding.what,
+    fix: finding.fix,
+  };
+  const item = failed(intent, [problem], []);
+  const isUpdate = input.live !== undefined && code !== 'delete-without-owner' && code !== 'not-ours-to-delete';
+  return {
+    ...item,
+    verdict: 'blocked',
+    result: { ...item.result, ...(isUpdate ? { binding: intent.target.name } : {}) },
+  };
+}
+
+/** ESO 2.9, 2.5; its text says `dataFrom` for data entries too, ours names the entry. */
+function missingEvent({ entry, key }: Missing): ObjectEvent {
+  const suffix = key === undefined ? '' : ` (key=${key})`;
+  return {
+    type: 'Normal',
+    reason: 'MissingProviderSecret',
+    message: `secret does not exist at provider using ${fieldText(entryPath(entry))}${suffix}`,
+  };
+}
+
+/** The Secret that an intent writes to. */
+export function targetOf(intent: PullIntent): ObjectRef {
+  return secretRef(intent.ref.namespace, intent.target.name);
+}

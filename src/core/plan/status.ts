@@ -1,0 +1,46 @@
+/** ESO's status after a pass: which condition, since when, and what is remembered for the next one. */
+import { EMPTY_STATE, type Condition, type SyncState } from '../model/condition.ts';
+import type { IntentPlan } from '../model/plan.ts';
+import { syncedResourceVersion } from '../go/go-hash.ts';
+
+/** RFC 3339 in UTC, whole seconds, as Kubernetes writes times. */
+export function timestamp(now: Date): string {
+  return `${now.toISOString().slice(0, 19)}Z`;
+}
+
+/**
+ * ESO 2.9, 4.1: an identical condition is left untouched; the same status with another text keeps its time;
+ * a replaced one moves to the end.
+ */
+export function setCondition(
+  conditions: readonly Condition[],
+  next: Omit<Condition, 'lastTransitionTime'>,
+  now: Date,
+): readonly Condition[] {
+  const current = conditions.find((condition) => condition.type === next.type);
+  if (current?.status === next.status && current.reason === next.reason && current.message === next.message) {
+    return conditions;
+  }
+  const lastTransitionTime = current?.status === next.status ? current.lastTransitionTime : timestamp(now);
+  return [...conditions.filter((condition) => condition.type !== next.type), { ...next, lastTransitionTime }];
+}
+
+/** The state to remember after this plan item was carried out; `undefined` = nothing to write. */
+export function nextState(item: IntentPlan, before: SyncState | undefined, now: Date): SyncState | undefined {
+  const { condition, refreshed, binding } = item.result;
+  if (condition === undefined) return undefined;
+  const base = before ?? EMPTY_STATE;
+  const { intent } = item;
+  return {
+    ...base,
+    conditions: setCondition(base.conditions, { type: 'Ready', ...condition }, now),
+    binding: binding ?? base.binding,
+    ...(binding === undefined ? {} : { lastTarget: binding }),
+    ...(refreshed
+      ? {
+          refreshTime: now,
+          syncedResourceVersion: syncedResourceVersion(intent.generation, intent.annotations, intent.labels),
+        }
+      : {}),
+  };
+}

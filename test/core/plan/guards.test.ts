@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PullIntent } from '../../../src/core/model/intent.ts';
+import type { IntentPlan } from '../../../src/core/model/plan.ts';
+import { SecretValue } from '../../../src/core/model/secret-value.ts';
+import { secretRef, type LiveSecret } from '../../../src/core/model/secret.ts';
+import { refuseContended, tooManyDeletions, type WholeClaims } from '../../../src/core/plan/guards.ts';
+import { deletion } from '../../../src/core/plan/pull.ts';
+
+function item(
+  name: string,
+  creationPolicy: PullIntent['target']['creationPolicy'] = 'Owner',
+  deletes = false,
+): IntentPlan {
+  const ref = { kind: 'ExternalSecret', namespace: 'shop', name };
+  const intent: PullIntent = {
+    kind: 'pull',
+    ref,
+    locate: () => undefined,
+    labels: {},
+    annotations: {},
+    generation: '1',
+    refresh: { policy: 'Periodic', intervalMs: 1 },
+    storeRefs: [],
+    target: { name: deletes ? name : 'common', creationPolicy, deletionPolicy: 'Retain', immutable: false },
+    entries: [],
+  };
+  const live: LiveSecret = {
+    ref: secretRef('shop', name),
+    uid: 'u',
+    resourceVersion: '1',
+    deleting: false,
+    data: new Map([['a', SecretValue.ofText('1')]]),
+    labels: new Map(),
+    annotations: new Map(),
+    ownerReferences: [],
+    finalizers: [],
+    ownedFields: [],
+  };
+  const changes = deletes ? [deletion(ref, live, 'every source is absent')] : [];
+  return {
+    intent,
+    verdict: deletes ? 'change' : 'unchanged',
+    changes,
+    result: { refreshed: true, events: [] },
+    problems: [],
+  };
+}
+
+const world = (total: number, deletions: number) => ({
+  items: Array.from({ length: total }, (_, i) => item(`e${i}`, 'Owner', i < deletions)),
+  prunes: [],
+});
+
+describe('tooManyDeletions', () => {
+  const limits = { count: 20, share: 0.3 };
+
+  it('stops a plan over the share and gives both numbers', () => {
+    expect(tooManyDeletions(world(30, 12), limits)).toMatchObject({
+      code: 'too-many-deletions',
+      what: 'plan deletes 12 of 30 Secrets (40%), over the limit of 30%',
+    });
+  });
+
+  it('stops a plan over the count', () => {
+    expect(tooManyDeletions(world(300, 21), limits)?.what).toBe('plan deletes 21 Secrets, over the limit of 20');
+  });
+
+  it.each([
+    [2, 1],
+    [3, 3],
+    [30, 9],
+    [100, 20],
+  ])('lets %i objects with %i deletions pass', (total, deletions) => {
+    expect(tooManyDeletions(world(total, deletions), limits)).toBeUndefined();
+  });
+
+  it('is lifted by --force', () => {
+    expect(tooManyDeletions(world(30, 30), undefined)).toBeUndefined();
+  });
+});
+
+describe('refuseContended', () => {
+  const verdicts = (...items: IntentPlan[]) => {
+    const claims: WholeClaims = new Map();
+    return items.map((one) => refuseContended(one, claims).verdict);
+  };
+  const changing = (one: IntentPlan): IntentPlan => ({ ...one, verdict: 'change' });
+
+  it('lets the first by name keep a Secret that two want as a whole', () => {
+    expect(verdicts(item('a'), changing(item('b', 'Orphan')))).toEqual(['unchanged', 'blocked']);
+  });
+
+  it('refuses to merge into a Secret that another one replaces as a whole', () => {
+    expect(verdicts(item('a', 'Orphan'), changing(item('b', 'Merge')))).toEqual(['unchanged', 'blocked']);
+  });
+
+  it('leaves the status of a second one alone in a pass that does not look at it', () => {
+    expect(verdicts(item('a'), { ...item('b', 'Orphan'), verdict: 'not-due' })).toEqual(['unchanged', 'not-due']);
+  });
+
+  it('does not let one that may not write keep others away', () => {
+    expect(verdicts({ ...item('a'), verdict: 'blocked' }, changing(item('b')))).toEqual(['blocked', 'change']);
+  });
+
+  it('lets any number of intents merge into one target', () => {
+    expect(verdicts(changing(item('a', 'Merge')), changing(item('b', 'CreateOrMerge')))).toEqual(['change', 'change']);
+  });
+});
