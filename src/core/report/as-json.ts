@@ -1,0 +1,64 @@
+/** Report → JSON for machines. The format is versioned: fields are added, never changed, within one version. */
+import { refText } from '../model/object-ref.ts';
+import { problemText, type Problem } from '../model/problem.ts';
+import type { ChangeReport, ObjectReport, Report } from '../model/report.ts';
+
+const FORMAT_VERSION = 1;
+
+export function reportAsJson(report: Report): string {
+  const json = {
+    version: FORMAT_VERSION,
+    command: report.command,
+    fingerprint: report.fingerprint,
+    counts: report.counts,
+    objects: report.objects.map(objectJson),
+    prunes: report.prunes.map(changeJson),
+    problems: [...(report.stopped === undefined ? [] : [report.stopped]), ...report.problems].map(problemJson),
+    foreignDocuments: report.foreign,
+    leftBehind: report.leftBehind,
+    vaultReads: report.reads,
+  };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+function objectJson(object: ObjectReport) {
+  return {
+    object: refText(object.ref),
+    kind: object.ref.kind,
+    namespace: object.ref.namespace,
+    name: object.ref.name,
+    file: object.origin?.file,
+    line: object.origin?.line,
+    target: refText(object.target),
+    verdict: object.verdict,
+    reason: object.reason,
+    changes: object.changes.map(changeJson),
+    problems: object.problems.map(problemJson),
+  };
+}
+
+function changeJson(change: ChangeReport) {
+  return {
+    action: change.action,
+    target: refText(change.target),
+    keys: change.keys,
+    metadata: change.metadata,
+    reason: change.reason,
+    state: change.state,
+  };
+}
+
+/** One problem, as every JSON output holds it. */
+export function problemJson(problem: Problem) {
+  return {
+    severity: problem.severity,
+    code: problem.code,
+    object: problem.at === undefined ? undefined : refText(problem.at),
+    field: problem.field,
+    file: problem.origin?.file,
+    line: problem.origin?.line,
+    what: problem.what,
+    fix: problem.fix,
+    text: problemText(problem),
+  };
+}

@@ -1,0 +1,138 @@
+/** Report → text for people: aligned columns, names only. Colour comes in as a function, so that this stays pure. */
+import { compareRefs, refText } from '../model/object-ref.ts';
+import type { KeyDiff } from '../model/plan.ts';
+import { problemText, type Problem } from '../model/problem.ts';
+import type { ChangeReport, ObjectReport, Report } from '../model/report.ts';
+import { asideText, problemsOf } from './build-report.ts';
+
+export type Style = 'add' | 'change' | 'remove' | 'bad' | 'warn' | 'dim' | 'strong';
+/** Wraps a text in colour, or gives it back as it is. */
+export type Paint = (style: Style, text: string) => string;
+
+export const PLAIN: Paint = (_style, text) => text;
+
+/** More key names than this are cut; the JSON output holds them all. */
+const MAX_KEYS_SHOWN = 8;
+
+interface Row {
+  readonly style: Style;
+  readonly cells: readonly [sign: string, word: string, target: string, detail: string, owner: string];
+}
+
+export function reportAsText(report: Report, paint: Paint): string {
+  const rows = [...report.objects.flatMap(objectRows), ...report.prunes.map((change) => changeRow(change, ''))];
+  const problems = problemsOf(report);
+  const parts = [
+    heading(report, paint),
+    rows.length === 0 ? '' : table(rows, paint),
+    problems.length === 0 ? '' : problemList(problems, paint),
+    summary(report, paint),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function heading(report: Report, paint: Paint): string {
+  const count = report.objects.length + report.prunes.length;
+  const title = `${report.command === 'plan' ? 'Plan' : 'Sync'} for ${plural(count, 'object')}`;
+  return `${paint('strong', title)}   ${paint('dim', `fingerprint ${report.fingerprint.slice(0, 8)}`)}`;
+}
+
+/** What people look for: changes and trouble. What is unchanged is counted only. */
+function objectRows(object: ObjectReport): readonly Row[] {
+  const owner = refText(object.ref);
+  const rows = object.changes.map((change) => changeRow(change, owner));
+  if (object.verdict !== 'blocked' && object.verdict !== 'failed') return rows;
+  const detail = object.problems.find(({ severity }) => severity === 'error')?.code.replaceAll('-', ' ') ?? '';
+  return [...rows, { style: 'bad', cells: ['!', object.verdict, refText(object.target), detail, owner] }];
+}
+
+const SIGNS = { create: ['+', 'add'], update: ['~', 'change'], delete: ['-', 'remove'] } as const;
+
+function changeRow(change: ChangeReport, owner: string): Row {
+  const [sign, style] = SIGNS[change.action];
+  const word = change.state === 'withheld' ? `${change.action} withheld` : change.action;
+  const detail = change.reason ?? changeDetail(change);
+  return {
+    style: change.state === 'failed' ? 'bad' : style,
+    cells: [sign, word, refText(change.target), detail, owner],
+  };
+}
+
+function changeDetail(change: ChangeReport): string {
+  const keys = keysText(change.keys, change.action === 'create');
+  if (keys !== '') return `keys: ${keys}`;
+  return change.metadata.length === 0 ? 'no keys' : change.metadata.join(', ');
+}
+
+/** `api-key, endpoint` for a new Secret; `+new, ~changed, -gone` otherwise. */
+export function keysText(keys: KeyDiff, bare: boolean): string {
+  const names = [
+    ...keys.added.map((key) => (bare ? key : `+${key}`)),
+    ...keys.updated.map((key) => `~${key}`),
+    ...keys.removed.map((key) => `-${key}`),
+  ];
+  if (names.length <= MAX_KEYS_SHOWN) return names.join(', ');
+  return `${names.slice(0, MAX_KEYS_SHOWN).join(', ')} and ${names.length - MAX_KEYS_SHOWN} more`;
+}
+
+function table(rows: readonly Row[], paint: Paint): string {
+  const width = (column: number) => Math.max(...rows.map((row) => row.cells[column]?.length ?? 0));
+  const widths = [0, 1, 2, 3].map(width);
+  return rows
+    .map(({ style, cells }) => {
+      const [sign, word, target, detail] = cells.slice(0, 4).map((cell, i) => cell.padEnd(widths[i] ?? 0));
+      const marked = paint(style, `${sign ?? ''} ${word ?? ''}`);
+      return `  ${marked}  ${target ?? ''}  ${detail ?? ''}  ${paint('dim', cells[4])}`.trimEnd();
+    })
+    .join('\n');
+}
+
+function problemList(problems: readonly Problem[], paint: Paint): string {
+  const sorted = [...problems].sort(byPlace);
+  return sorted.map((problem) => problemLine(problem, paint)).join('\n');
+}
+
+/** `error    ExternalSecret shop/orders-db: … (file:line)`. */
+export function problemLine(problem: Problem, paint: Paint): string {
+  const word = problem.severity === 'error' ? paint('bad', 'error  ') : paint('warn', 'warning');
+  return `  ${word}  ${problemText(problem)}`;
+}
+
+/** By file and line; what has no place stands first. */
+export function byPlace(a: Problem, b: Problem): number {
+  const file = compare(a.origin?.file ?? '', b.origin?.file ?? '');
+  const line = (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
+  const object = a.at === undefined || b.at === undefined ? 0 : compareRefs(a.at, b.at);
+  return file || line || object;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function summary(report: Report, paint: Paint): string {
+  const { counts } = report;
+  const isPlan = report.command === 'plan' || report.stopped !== undefined;
+  const words = isPlan ? ['to create', 'to update', 'to delete'] : ['created', 'updated', 'deleted'];
+  const parts = [
+    `${counts.create} ${words[0] ?? ''}`,
+    `${counts.update} ${words[1] ?? ''}`,
+    `${counts.delete} ${words[2] ?? ''}`,
+    ...optional(counts.blocked, 'blocked'),
+    ...optional(counts.failed, 'failed'),
+    ...optional(counts.notDue, 'not due'),
+    ...optional(counts.skipped, "another controller's"),
+    `${counts.unchanged} unchanged`,
+  ];
+  const aside = asideText(report);
+  const line = `${parts.join(', ')}.`;
+  return [paint('strong', line), ...(aside === '' ? [] : [paint('dim', `${aside}.`)])].join('\n');
+}
+
+function optional(count: number, word: string): readonly string[] {
+  return count === 0 ? [] : [`${count} ${word}`];
+}
+
+export function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,136 @@
+/** Plan and outcome → Report: the one place where numbers are counted and changes get their final state. */
+import { compareRefs } from '../model/object-ref.ts';
+import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { ChangeReport, ObjectReport, Report, ReportCounts } from '../model/report.ts';
+import { targetOf } from '../plan/pull.ts';
+
+export interface ReportInput {
+  readonly command: Report['command'];
+  readonly plan: Plan;
+  /** Absent when nothing was (to be) written. */
+  readonly applied:
+    | {
+        readonly items: readonly { readonly item: IntentPlan; readonly done: readonly Change[] }[];
+        readonly prunes: readonly { readonly change: DeleteChange; readonly problem?: Problem }[];
+      }
+    | undefined;
+  readonly foreign: number;
+  readonly leftBehind: number;
+  readonly reads: Report['reads'];
+}
+
+export function buildReport(input: ReportInput): Report {
+  const { plan, applied } = input;
+  const unapplied = input.command === 'plan' ? 'planned' : 'withheld';
+  const objects = applied
+    ? applied.items.map(({ item, done }) =>
+        objectReport(item, (change) => (done.includes(change) ? 'done' : 'failed'), done),
+      )
+    : plan.items.map((item) => objectReport(item, () => unapplied, item.changes));
+  const prunes = applied
+    ? applied.prunes.map(({ change, problem }) => changeReport(change, problem === undefined ? 'done' : 'failed'))
+    : plan.prunes.map((change) => changeReport(change, unapplied));
+  const problems = [...plan.problems, ...(applied?.prunes ?? []).flatMap(({ problem }) => problem ?? [])];
+  return {
+    command: input.command,
+    objects: [...objects].sort((a, b) => compareRefs(a.ref, b.ref)),
+    prunes,
+    problems,
+    ...(plan.stopped === undefined ? {} : { stopped: plan.stopped }),
+    counts: count(objects, prunes, problems, plan.stopped),
+    fingerprint: plan.fingerprint,
+    foreign: input.foreign,
+    leftBehind: input.leftBehind,
+    reads: input.reads,
+  };
+}
+
+/** A change that took place before the item was planned again is reported too. */
+function objectReport(
+  item: IntentPlan,
+  stateOf: (change: Change) => ChangeReport['state'],
+  done: readonly Change[],
+): ObjectReport {
+  const changes = [...new Set([...done, ...item.changes])];
+  return {
+    ref: item.intent.ref,
+    ...(item.intent.origin === undefined ? {} : { origin: item.intent.origin }),
+    target: targetOf(item.intent),
+    verdict: item.verdict,
+    ...(item.reason === undefined ? {} : { reason: item.reason }),
+    changes: changes.map((change) => changeReport(change, stateOf(change))),
+    problems: item.problems,
+  };
+}
+
+function changeReport(change: Change, state: ChangeReport['state']): ChangeReport {
+  return {
+    action: change.action,
+    target: change.target,
+    keys: change.keys,
+    metadata: change.action === 'update' ? change.metadata : [],
+    ...(change.action === 'delete' ? { reason: change.reason } : {}),
+    state,
+  };
+}
+
+function count(
+  objects: readonly ObjectReport[],
+  prunes: readonly ChangeReport[],
+  problems: readonly Problem[],
+  stopped: Problem | undefined,
+): ReportCounts {
+  const changes = [...objects.flatMap((object) => object.changes), ...prunes].filter((c) => c.state !== 'failed');
+  const all = [
+    ...problems,
+    ...objects.flatMap((object) => object.problems),
+    ...(stopped === undefined ? [] : [stopped]),
+  ];
+  const actions = (action: ChangeReport['action']) => changes.filter((change) => change.action === action).length;
+  const verdicts = (verdict: ObjectReport['verdict']) => objects.filter((object) => object.verdict === verdict).length;
+  const severities = (severity: Problem['severity']) => all.filter((problem) => problem.severity === severity).length;
+  return {
+    create: actions('create'),
+    update: actions('update'),
+    delete: actions('delete'),
+    unchanged: verdicts('unchanged'),
+    notDue: verdicts('not-due'),
+    skipped: verdicts('other-class'),
+    blocked: verdicts('blocked'),
+    failed: verdicts('failed'),
+    errors: severities('error'),
+    warnings: severities('warning'),
+  };
+}
+
+/** Is there anything that a sync would write or has written? */
+export function hasChanges(report: Report): boolean {
+  const { counts } = report;
+  return counts.create + counts.update + counts.delete > 0;
+}
+
+/** 0 = nothing wrong · 1 = problems · 2 = changes, where the user asked to be told so (`--detailed-exitcode`). */
+export function exitCode(report: Report, detailed: boolean): 0 | 1 | 2 {
+  if (report.counts.errors > 0) return 1;
+  return detailed && hasChanges(report) ? 2 : 0;
+}
+
+/** All problems of a report, those of objects included. */
+export function problemsOf(report: Report): readonly Problem[] {
+  const stopped = report.stopped === undefined ? [] : [report.stopped];
+  return [...stopped, ...report.problems, ...report.objects.flatMap((object) => object.problems)];
+}
+
+/** Documents left aside, as text for people; '' when there are none. */
+export function asideText(report: Pick<Report, 'foreign' | 'leftBehind'>): string {
+  const parts = [
+    report.foreign === 0
+      ? ''
+      : `${report.foreign} ${report.foreign === 1 ? 'document' : 'documents'} of other kinds skipped`,
+    report.leftBehind === 0
+      ? ''
+      : `${report.leftBehind} ${report.leftBehind === 1 ? 'ExternalSecret' : 'ExternalSecrets'} of earlier runs not in these manifests (--prune deletes what they made)`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}

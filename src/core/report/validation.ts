@@ -1,0 +1,41 @@
+/** The outcome of `validate`: what was found in the manifests, in three forms. */
+import type { Problem } from '../model/problem.ts';
+import { problemJson } from './as-json.ts';
+import { byPlace, plural, problemLine, type Paint } from './as-text.ts';
+
+export interface Validation {
+  readonly stores: number;
+  readonly externalSecrets: number;
+  /** Objects of the External Secrets groups that have errors. */
+  readonly refused: number;
+  readonly foreign: number;
+  readonly problems: readonly Problem[];
+}
+
+export function validationAsText(validation: Validation, paint: Paint): string {
+  const problems = [...validation.problems].sort(byPlace).map((problem) => problemLine(problem, paint));
+  return `${[...problems, ...(problems.length === 0 ? [] : ['']), paint('strong', sentence(validation))].join('\n')}\n`;
+}
+
+export function validationAsMarkdown(validation: Validation): string {
+  const problems = [...validation.problems]
+    .sort(byPlace)
+    .map((problem) => `- ${problemLine(problem, (_, text) => text).trim()}`);
+  return `${['### Keyferry: validate', '', ...problems, ...(problems.length === 0 ? [] : ['']), sentence(validation)].join('\n')}\n`;
+}
+
+export function validationAsJson(validation: Validation): string {
+  const json = { version: 1, command: 'validate', ...validation, problems: validation.problems.map(problemJson) };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+function sentence({ stores, externalSecrets, refused, foreign, problems }: Validation): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  const found = `${plural(stores, 'store')} and ${plural(externalSecrets, 'ExternalSecret')} are valid`;
+  const rest = [
+    ...(refused === 0 ? [] : [`${plural(refused, 'object')} refused`]),
+    ...(foreign === 0 ? [] : [`${plural(foreign, 'document')} of other kinds skipped`]),
+  ];
+  return `${[found, ...rest].join(', ')}: ${plural(errors, 'error')}, ${plural(warnings, 'warning')}.`;
+}
