@@ -1,0 +1,167 @@
+/** A text map (flags or variables) → Settings, or every problem at once. */
+import { nearest } from '../api/nearest.ts';
+import { hasErrors, type Problem } from '../model/problem.ts';
+import { settingsOf, variableOf, type CommandName, type ListSetting, type Setting } from './table.ts';
+
+/** As an entry collected them: a repeated flag is a list, a flag without a value is `true`. */
+export type GivenSettings = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
+
+/** One property per setting of the table, in its own type. */
+export interface Settings {
+  readonly filename: readonly string[];
+  readonly namespace: string | undefined;
+  readonly only: readonly string[];
+  readonly directory: string | undefined;
+  readonly showValues: boolean;
+  readonly due: boolean;
+  readonly prune: boolean;
+  readonly maxDeletes: number;
+  readonly maxDeleteShare: number;
+  readonly force: boolean;
+  readonly detailedExitcode: boolean;
+  readonly controllerClass: string;
+  readonly identity: 'auto' | 'github' | 'token-file' | 'service-account' | 'azure-cli';
+  readonly azureClientId: string | undefined;
+  readonly azureTenantId: string | undefined;
+  /** Store (`namespace/name` or `name`) → client id. */
+  readonly storeIdentities: Readonly<Record<string, string>>;
+  readonly tokenAudience: string;
+  readonly keyVaultApiVersion: string | undefined;
+  readonly output: 'text' | 'json' | 'markdown';
+  readonly color: 'auto' | 'always' | 'never';
+  readonly logFormat: 'text' | 'json';
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+export interface ParsedSettings {
+  readonly settings: Settings | undefined;
+  readonly problems: readonly Problem[];
+}
+
+type Value = string | number | boolean | readonly string[] | undefined;
+
+/** Flags win over variables, variables over defaults. Unknown flags are problems; unknown variables are not ours. */
+export function parseSettings(command: CommandName, flags: GivenSettings, variables: GivenSettings): ParsedSettings {
+  const table = settingsOf(command);
+  const problems = unknownFlags(command, flags, table);
+  const values: Record<string, Value> = {};
+  for (const setting of table) {
+    const given = flags[setting.name] ?? emptyAsAbsent(variables[variableOf(setting)]);
+    const parsed = parseOne(setting, given);
+    if (typeof parsed === 'object' && 'what' in parsed) problems.push(settingProblem(setting, parsed.what, parsed.fix));
+    else values[camelCase(setting.name)] = parsed;
+  }
+  const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
+  problems.push(...identities.problems);
+  if (hasErrors(problems)) return { settings: undefined, problems };
+  const settings = { ...UNUSED, ...values, storeIdentities: identities.map } as unknown as Settings;
+  return { settings, problems };
+}
+
+/** What commands see of settings they do not take. */
+const UNUSED = { directory: undefined, only: [], due: false, force: false, showValues: false, prune: false };
+
+function emptyAsAbsent(value: GivenSettings[string]): GivenSettings[string] {
+  return value === '' ? undefined : value;
+}
+
+function unknownFlags(command: CommandName, flags: GivenSettings, table: readonly Setting[]): Problem[] {
+  const names = table.map((setting) => setting.name);
+  return Object.keys(flags)
+    .filter((name) => flags[name] !== undefined && !names.includes(name))
+    .map((name) => {
+      const hint = nearest(name, names);
+      return {
+        severity: 'error',
+        code: 'unknown-setting',
+        what: `--${name} is not an option of ${command}`,
+        fix: hint === undefined ? `See keyferry ${command} --help.` : `Did you mean --${hint}?`,
+      };
+    });
+}
+
+interface Finding {
+  readonly what: string;
+  readonly fix: string;
+}
+
+function parseOne(setting: Setting, given: GivenSettings[string]): Value | Finding {
+  switch (setting.kind) {
+    case 'flag':
+      return parseFlag(given);
+    case 'list':
+      return parseList(setting, given);
+    case 'text':
+      if (given === undefined) return setting.required === true ? missing() : setting.default;
+      return String(given);
+    case 'choice':
+      if (given === undefined) return setting.default;
+      return setting.choices.includes(String(given)) ? String(given) : badChoice(setting.choices, String(given));
+    case 'number':
+    case 'percent':
+      return given === undefined ? setting.default : parseNumber(setting.kind, String(given));
+  }
+}
+
+function parseFlag(given: GivenSettings[string]): boolean | Finding {
+  if (given === undefined || given === false || given === 'false') return false;
+  if (given === true || given === 'true') return true;
+  return { what: 'is neither true nor false', fix: 'Use true or false.' };
+}
+
+/** In a variable, a list is separated by commas or line ends. */
+function parseList(setting: ListSetting, given: GivenSettings[string]): readonly string[] | Finding {
+  const items =
+    typeof given === 'string'
+      ? given.split(/[\n,]/).map((item) => item.trim())
+      : Array.isArray(given)
+        ? (given as readonly string[])
+        : [];
+  const filled = items.filter((item) => item !== '');
+  return filled.length === 0 && setting.required === true ? missing() : filled;
+}
+
+function missing(): Finding {
+  return { what: 'is missing', fix: 'Give it at least once.' };
+}
+
+function badChoice(choices: readonly string[], given: string): Finding {
+  const hint = nearest(given, choices);
+  return {
+    what: `is "${given}", which is not one of ${choices.join(', ')}`,
+    fix: hint === undefined ? 'Use one of these.' : `Did you mean ${hint}?`,
+  };
+}
+
+function parseNumber(kind: 'number' | 'percent', text: string): number | Finding {
+  const digits = kind === 'percent' ? text.replace(/%$/, '') : text;
+  if (!/^\d+$/.test(digits)) return { what: `"${text}" is not a whole number`, fix: 'Use 0 or more.' };
+  const value = Number(digits);
+  if (kind === 'percent' && value > 100) return { what: `"${text}" is over 100`, fix: 'Use 0 to 100.' };
+  return value;
+}
+
+function parseStoreIdentities(given: readonly string[] | undefined): {
+  readonly map: Readonly<Record<string, string>>;
+  readonly problems: readonly Problem[];
+} {
+  const map: Record<string, string> = {};
+  const problems: Problem[] = [];
+  for (const item of given ?? []) {
+    const match = /^([^=\s]+)=([^=\s]+)$/.exec(item);
+    if (match?.[1] !== undefined && match[2] !== undefined) map[match[1]] = match[2];
+    else {
+      const setting = { name: 'store-identities' };
+      problems.push(settingProblem(setting, `"${item}" is not STORE=ID`, 'Write NAMESPACE/NAME=CLIENT-ID.'));
+    }
+  }
+  return { map, problems };
+}
+
+function settingProblem(setting: Pick<Setting, 'name'>, what: string, fix: string): Problem {
+  return { severity: 'error', code: 'setting', what: `--${setting.name} ${what}`, fix };
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+}

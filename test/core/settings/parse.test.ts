@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { problemText } from '../../../src/core/model/problem.ts';
+import { parseSettings } from '../../../src/core/settings/parse.ts';
+
+const texts = (...args: Parameters<typeof parseSettings>) => parseSettings(...args).problems.map(problemText);
+
+describe('parseSettings', () => {
+  it('fills in the defaults of the table', () => {
+    expect(parseSettings('sync', { filename: ['a.yaml'] }, {}).settings).toEqual({
+      filename: ['a.yaml'],
+      namespace: undefined,
+      only: [],
+      directory: undefined,
+      showValues: false,
+      due: false,
+      prune: false,
+      maxDeletes: 20,
+      maxDeleteShare: 30,
+      force: false,
+      detailedExitcode: false,
+      controllerClass: 'keyferry',
+      identity: 'auto',
+      azureClientId: undefined,
+      azureTenantId: undefined,
+      storeIdentities: {},
+      tokenAudience: 'api://AzureADTokenExchange',
+      keyVaultApiVersion: undefined,
+      output: 'text',
+      color: 'auto',
+      logFormat: 'text',
+      logLevel: 'info',
+    });
+  });
+
+  it('takes variables, lists of them separated by commas or lines, and lets flags win', () => {
+    const variables = {
+      KEYFERRY_FILENAME: 'a.yaml, b.yaml\nc.yaml',
+      KEYFERRY_MAX_DELETES: '3',
+      KEYFERRY_DUE: 'true',
+      KEYFERRY_NAMESPACE: '',
+      KEYFERRY_STORE_IDENTITIES: 'shop/kv=id-1,shared=id-2',
+    };
+    const { settings } = parseSettings('plan', { 'max-deletes': '5' }, variables);
+    expect(settings).toMatchObject({
+      filename: ['a.yaml', 'b.yaml', 'c.yaml'],
+      maxDeletes: 5,
+      due: true,
+      namespace: undefined,
+      storeIdentities: { 'shop/kv': 'id-1', shared: 'id-2' },
+    });
+  });
+
+  it('gives every problem at once', () => {
+    const flags = {
+      'max-deletes': '-1',
+      'max-delete-share': '120%',
+      output: 'yml',
+      due: 'perhaps',
+      'store-identities': ['x'],
+    };
+    expect(texts('plan', flags, {})).toEqual([
+      '--filename is missing. Give it at least once.',
+      '--due is neither true nor false. Use true or false.',
+      '--max-deletes "-1" is not a whole number. Use 0 or more.',
+      '--max-delete-share "120%" is over 100. Use 0 to 100.',
+      '--output is "yml", which is not one of text, json, markdown. Use one of these.',
+      '--store-identities "x" is not STORE=ID. Write NAMESPACE/NAME=CLIENT-ID.',
+    ]);
+  });
+
+  it('refuses what a command does not take, and asks whether something near was meant', () => {
+    expect(texts('validate', { filename: ['a'], directory: 'x' }, {})).toEqual([
+      '--directory is not an option of validate. See keyferry validate --help.',
+    ]);
+    expect(texts('plan', { filename: ['a'], pruned: true }, {})).toEqual([
+      '--pruned is not an option of plan. Did you mean --prune?',
+    ]);
+  });
+});
