@@ -1,0 +1,167 @@
+/**
+ * Carries a plan out. Each write insists on what was read; a conflict is planned again, never sent again.
+ *
+ * One object's failure is its own: the others go on. A stopped plan writes nothing.
+ */
+import pLimit from 'p-limit';
+import { refText } from '../core/model/object-ref.ts';
+import type { Change, DeleteChange, IntentPlan, Plan } from '../core/model/plan.ts';
+import type { PullIntent } from '../core/model/intent.ts';
+import { failed, planPull, targetOf } from '../core/plan/pull.ts';
+import { fieldManager } from '../core/go/go-hash.ts';
+import { asPortError, type PortError } from '../ports/errors.ts';
+import { clusterProblem, type Gathered } from './gather.ts';
+import type { Ports } from './ports.ts';
+import { publish, record } from './publish.ts';
+import { findingOf } from './reads.ts';
+import type { RunSettings } from './settings.ts';
+import type { Problem } from '../core/model/problem.ts';
+
+/** How one plan item ended: `item` is the one that was carried out last, `done` the changes that took place. */
+export interface Applied {
+  readonly item: IntentPlan;
+  readonly done: readonly Change[];
+}
+
+export interface AppliedPlan {
+  readonly items: readonly Applied[];
+  readonly prunes: readonly { readonly change: DeleteChange; readonly problem?: Problem }[];
+}
+
+/** Outcomes are recorded beside the writes, more of them at once: a state that is one file takes many in one go. */
+const RECORDS_PER_WRITE = 8;
+
+/** After so many conflicts in a row somebody else is writing all the time; that is for people to solve. */
+const MAX_ATTEMPTS = 4;
+
+export async function apply(plan: Plan, gathered: Gathered, ports: Ports, settings: RunSettings): Promise<AppliedPlan> {
+  const limit = pLimit(settings.concurrency);
+  const groups = groupsOf(plan.items);
+  const records = pLimit(settings.concurrency * RECORDS_PER_WRITE);
+  const published: Promise<void>[] = [];
+  const announce = (one: Applied) => void published.push(records(() => publish(one, ports)));
+  const applied = await limit.map(groups, (group) => applyGroup(group, gathered, ports, announce));
+  await Promise.all(published);
+  const byRef = new Map(applied.flat().map((one) => [refText(one.item.intent.ref), one]));
+  const items = plan.items.flatMap((item) => byRef.get(refText(item.intent.ref)) ?? []);
+  const prunes = await applyPrunes(plan.prunes, ports);
+  for (const ref of gathered.forgets) await record(ref, ports, () => ports.state.forget(ref));
+  return { items, prunes };
+}
+
+/**
+ * Items that touch a Secret in common, each group in plan order. A rename touches two: who takes over the old name
+ * must come after the deletion.
+ */
+function groupsOf(items: readonly IntentPlan[]): readonly (readonly IntentPlan[])[] {
+  const groups = new Map<string, readonly IntentPlan[]>();
+  for (const item of items) {
+    const others = new Set(touchedBy(item).flatMap((target) => groups.get(target) ?? []));
+    const group = [...others, item];
+    for (const target of group.flatMap(touchedBy)) groups.set(target, group);
+  }
+  const places = new Map(items.map((item, place) => [item, place]));
+  const placeOf = (item: IntentPlan): number => places.get(item) ?? 0;
+  return [...new Set(groups.values())].map((group) => group.toSorted((a, b) => placeOf(a) - placeOf(b)));
+}
+
+function touchedBy(item: IntentPlan): readonly string[] {
+  return [targetOf(item.intent), ...item.changes.map((change) => change.target)].map(refText);
+}
+
+/** One group, one after another; once one has written, the next is planned on what it left. */
+async function applyGroup(
+  items: readonly IntentPlan[],
+  gathered: Gathered,
+  ports: Ports,
+  announce: (one: Applied) => void,
+): Promise<readonly Applied[]> {
+  const applied: Applied[] = [];
+  for (const item of items) {
+    const moved = applied.some((earlier) => earlier.done.length > 0);
+    const fresh = moved && item.changes.length > 0 ? await planAgain(item.intent, gathered) : item;
+    const one = await applyItem(fresh, gathered, ports);
+    announce(one);
+    applied.push(one);
+  }
+  return applied;
+}
+
+async function planAgain(intent: PullIntent, gathered: Gathered): Promise<IntentPlan> {
+  return planPull(await gathered.again(intent));
+}
+
+async function applyItem(first: IntentPlan, gathered: Gathered, ports: Ports): Promise<Applied> {
+  const done: Change[] = [];
+  let item = first;
+  for (let attempt = 1; ; attempt++) {
+    const error = await writeAll(item, done, ports);
+    if (error === undefined) return { item, done };
+    if (error.kind !== 'Conflict' || attempt === MAX_ATTEMPTS) return { item: writeFailed(item, error), done };
+    ports.logger.debug(`${refText(item.intent.ref)}: changed in between, planned again`, { attempt });
+    item = await planAgain(item.intent, gathered);
+  }
+}
+
+/** Makes the changes in order; stops at the first that fails and returns its error. */
+async function writeAll(item: IntentPlan, done: Change[], ports: Ports): Promise<PortError | undefined> {
+  const manager = fieldManager(item.intent.ref.name);
+  try {
+    for (const change of item.changes) {
+      await write(change, manager, ports);
+      done.push(change);
+    }
+    return undefined;
+  } catch (error) {
+    return asPortError(error);
+  }
+}
+
+async function write(change: Change, manager: string, { cluster }: Ports): Promise<void> {
+  switch (change.action) {
+    case 'create':
+      await cluster.createSecret(change.desired, manager);
+      return;
+    case 'update':
+      await cluster.updateSecret(change.desired, change.live.resourceVersion, manager);
+      return;
+    case 'delete':
+      await cluster.deleteSecret(change.live);
+  }
+}
+
+function writeFailed(item: IntentPlan, error: PortError): IntentPlan {
+  const { intent } = item;
+  const finding = error.kind === 'Conflict' ? endlessConflict(item, error) : clusterProblem(intent, error);
+  const refused = failed(intent, [...item.problems, finding], []);
+  const isUpdate = item.changes.some((change) => change.action === 'update');
+  return {
+    ...refused,
+    changes: item.changes,
+    result: { ...refused.result, ...(isUpdate ? { binding: intent.target.name } : {}) },
+  };
+}
+
+function endlessConflict({ intent, changes }: IntentPlan, error: PortError): Problem {
+  const target = changes[0]?.target ?? targetOf(intent);
+  const show = `kubectl get secret ${target.name} -n ${target.namespace ?? ''} --show-managed-fields -o yaml`;
+  return {
+    ...clusterProblem(intent, error),
+    what: `somebody else changed ${refText(target)} ${MAX_ATTEMPTS} times in a row while it was being written`,
+    fix: `It was left as it is. Find out who writes it (${show}) and run again.`,
+  };
+}
+
+async function applyPrunes(prunes: readonly DeleteChange[], ports: Ports): Promise<AppliedPlan['prunes']> {
+  const results: { change: DeleteChange; problem?: Problem }[] = [];
+  for (const change of prunes) {
+    try {
+      await ports.cluster.deleteSecret(change.live);
+      await ports.state.forget(change.owner);
+      results.push({ change });
+    } catch (error) {
+      results.push({ change, problem: { ...findingOf(asPortError(error)), code: 'prune-failed', at: change.owner } });
+    }
+  }
+  return results;
+}

@@ -1,0 +1,86 @@
+/** What one intent's entries found in their stores: reads them, and answers `assemble` from memory. */
+import type { SourceEntry, StoreRef } from '../core/model/intent.ts';
+import { remoteObjectKey, type RemoteObject } from '../core/model/vault.ts';
+import {
+  neededObjects,
+  type Fetched,
+  type FetchResult,
+  type KeySyntax,
+  type ListResult,
+  type LooseProblem,
+} from '../core/transform/assemble.ts';
+import type { Provider } from '../ports/provider.ts';
+import type { VaultReads } from './reads.ts';
+import type { Opened } from './stores.ts';
+
+/** One text for a store reference, within one namespace. */
+export function storeKey(ref: StoreRef): string {
+  return `${ref.kind}/${ref.name}`;
+}
+
+export class FetchedEntries implements Fetched {
+  readonly #opened: ReadonlyMap<string, Opened>;
+  readonly #reads: VaultReads;
+  readonly #lists = new Map<string, ListResult>();
+  readonly #objects = new Map<string, FetchResult>();
+
+  constructor(opened: ReadonlyMap<string, Opened>, reads: VaultReads) {
+    this.#opened = opened;
+    this.#reads = reads;
+  }
+
+  /** Reads what these entries need: their lists first, then every object they name or match. */
+  async read(entries: readonly SourceEntry[]): Promise<void> {
+    const { lists } = neededObjects(entries);
+    await Promise.all(lists.map((ref) => this.#readList(ref)));
+    const listOf = (ref: StoreRef) => this.#lists.get(storeKey(ref));
+    const { objects } = neededObjects(entries, listOf, (ref) => this.keySyntax(ref));
+    await Promise.all(objects.map(({ store, object }) => this.#readObject(store, object)));
+  }
+
+  get(store: StoreRef, object: RemoteObject): FetchResult {
+    return this.#objects.get(objectKey(store, object)) ?? neverRead();
+  }
+
+  list(store: StoreRef): ListResult {
+    return this.#lists.get(storeKey(store)) ?? neverRead();
+  }
+
+  storeProblem(store: StoreRef): LooseProblem | undefined {
+    const opened = this.#opened.get(storeKey(store));
+    return opened !== undefined && 'finding' in opened ? { severity: 'error', ...opened.finding } : undefined;
+  }
+
+  keySyntax(store: StoreRef): KeySyntax {
+    const opened = this.#opened.get(storeKey(store));
+    const isFake = opened !== undefined && 'store' in opened && opened.store.provider.type === 'fake';
+    return isFake ? 'literal' : 'azurekv';
+  }
+
+  describe(store: StoreRef): string {
+    return this.#provider(store)?.description ?? `store ${store.name}`;
+  }
+
+  async #readList(ref: StoreRef): Promise<void> {
+    const provider = this.#provider(ref);
+    if (provider !== undefined) this.#lists.set(storeKey(ref), await this.#reads.list(provider));
+  }
+
+  async #readObject(ref: StoreRef, object: RemoteObject): Promise<void> {
+    const provider = this.#provider(ref);
+    if (provider !== undefined) this.#objects.set(objectKey(ref, object), await this.#reads.get(provider, object));
+  }
+
+  #provider(ref: StoreRef): Provider | undefined {
+    const opened = this.#opened.get(storeKey(ref));
+    return opened !== undefined && 'provider' in opened ? opened.provider : undefined;
+  }
+}
+
+function objectKey(store: StoreRef, object: RemoteObject): string {
+  return `${storeKey(store)} ${remoteObjectKey(object)}`;
+}
+
+function neverRead(): never {
+  throw new Error('Bug: assemble asked for an object that neededObjects did not name. Please report this.');
+}

@@ -1,0 +1,282 @@
+/**
+ * Reads everything that planning needs: state, live Secrets, then only for what is due the vault objects.
+ *
+ * Nothing is written here. A failed read becomes data about one intent and never stops another.
+ */
+import pLimit from 'p-limit';
+import type { SyncState } from '../core/model/condition.ts';
+import type { PullIntent } from '../core/model/intent.ts';
+import { refText, type ObjectRef } from '../core/model/object-ref.ts';
+import type { DeleteChange } from '../core/model/plan.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { secretRef, type LiveSecret } from '../core/model/secret.ts';
+import type { Store } from '../core/model/store.ts';
+import { withManagedLabel } from '../core/plan/desired-secret.ts';
+import { CREATED_BY_LABEL } from '../core/plan/names.ts';
+import { createdBy, wasWrittenBy } from '../core/plan/ownership.ts';
+import { deletion, targetOf, type PullInput, type Source } from '../core/plan/pull.ts';
+import { syncedResourceVersion } from '../core/go/go-hash.ts';
+import { decideRefresh, isTargetValid } from '../core/resolve/refresh.ts';
+import { belongsToOtherClass, type StoreWorld } from '../core/resolve/stores.ts';
+import { assemble, type Assembled, type NotAssembled } from '../core/transform/assemble.ts';
+import { asPortError, PortError } from '../ports/errors.ts';
+import { FetchedEntries, storeKey } from './fetched-entries.ts';
+import type { Loaded } from './load.ts';
+import type { Ports } from './ports.ts';
+import { findingOf, VaultReads } from './reads.ts';
+import type { RunSettings } from './settings.ts';
+import { OpenStores, type Opened } from './stores.ts';
+
+export interface Gathered {
+  readonly pulls: readonly PullInput[];
+  readonly prunes: readonly DeleteChange[];
+  /** ExternalSecrets that are gone and left nothing: with `prune` they are forgotten. */
+  readonly forgets: readonly ObjectRef[];
+  /** Problems of no single intent. */
+  readonly problems: readonly Problem[];
+  /** How many remembered ExternalSecrets these manifests do not hold; without `prune` they are left alone. */
+  readonly leftBehind: number;
+  readonly stores: OpenStores;
+  readonly reads: VaultReads;
+  /** Reads one intent again, Secret and state afresh, vault objects from this run: after a conflict. */
+  readonly again: (intent: PullIntent) => Promise<PullInput>;
+}
+
+interface Context {
+  readonly ports: Ports;
+  readonly settings: RunSettings;
+  readonly stores: OpenStores;
+  readonly reads: VaultReads;
+  readonly gone: ReadonlySet<string>;
+  readonly known: ReadonlyMap<string, string>;
+}
+
+export async function gather(loaded: Loaded, ports: Ports, settings: RunSettings): Promise<Gathered> {
+  const forgotten = await forgottenIntents(loaded, ports);
+  const prunable = settings.prune ? forgotten.filter((ref) => isSurelyGone(ref, loaded)) : [];
+  const context: Context = {
+    ports,
+    settings,
+    stores: new OpenStores(await storeWorld(loaded, ports, settings), ports.providers),
+    reads: new VaultReads(),
+    gone: new Set(prunable.map(createdBy)),
+    known: new Map(loaded.known.map(({ ref }) => [createdBy(ref), `${ref.namespace}/${ref.name}`])),
+  };
+  const limit = pLimit(settings.concurrency);
+  const pulls = await limit.map(loaded.intents, (intent) => gatherPull(intent, context));
+  const { prunes, forgets, problems } = await gatherPrunes(prunable, loaded, ports);
+  const withheld = settings.prune ? pruneWithheld(forgotten.length - prunable.length) : [];
+  return {
+    pulls,
+    prunes,
+    forgets,
+    problems: [...problems, ...withheld],
+    leftBehind: settings.prune ? 0 : forgotten.length,
+    stores: context.stores,
+    reads: context.reads,
+    again: (intent) => gatherPull(intent, context),
+  };
+}
+
+async function gatherPull(intent: PullIntent, context: Context): Promise<PullInput> {
+  const { ports, gone, known } = context;
+  const base = { intent, state: undefined, live: undefined, stale: [], gone, known };
+  if (belongsToOtherClass(intent, context.stores.world)) {
+    return { ...base, source: { kind: 'other-class', reason: 'its store belongs to another controller' } };
+  }
+  try {
+    const [state, live] = await Promise.all([ports.state.read(intent.ref), ports.cluster.getSecret(targetOf(intent))]);
+    const source = await readSource(intent, state, live, context);
+    ports.logger.debug(`${refText(intent.ref)}: ${source.kind === 'not-due' ? source.reason : 'read'}`);
+    const stale = source.kind === 'data' ? await staleSecrets(intent, state, ports) : [];
+    return { ...base, state, live, stale, source };
+  } catch (error) {
+    return { ...base, source: { kind: 'failed', problems: [clusterProblem(intent, asPortError(error))], missing: [] } };
+  }
+}
+
+async function readSource(
+  intent: PullIntent,
+  state: SyncState | undefined,
+  live: LiveSecret | undefined,
+  context: Context,
+): Promise<Source> {
+  const target = live === undefined ? undefined : withManagedLabel(live);
+  const decision = decideRefresh({
+    refresh: intent.refresh,
+    state,
+    resourceVersion: syncedResourceVersion(intent.generation, intent.annotations, intent.labels),
+    now: context.ports.clock.now(),
+    targetValid: isTargetValid({ creationPolicy: intent.target.creationPolicy, target }),
+    mode: context.settings.mode,
+  });
+  if (!decision.due) return { kind: 'not-due', reason: decision.reason };
+  const assembled = await readAndAssemble(intent, context);
+  if ('problems' in assembled) return { kind: 'failed', ...assembled };
+  return { kind: 'data', ...assembled };
+}
+
+/**
+ * A person wants every problem at once, so everything is read together. The job comes back every few minutes: there
+ * entries are read in their order and, as in ESO 2.9, nothing more is asked once it is clear that nothing can be written.
+ */
+async function readAndAssemble(intent: PullIntent, context: Context): Promise<Assembled | NotAssembled> {
+  const fetched = new FetchedEntries(await openAll(intent, context.stores), context.reads);
+  if (context.settings.mode === 'always') {
+    await fetched.read(intent.entries);
+    return assemble(intent, fetched);
+  }
+  for (const [index, entry] of intent.entries.entries()) {
+    await fetched.read([entry]);
+    const sofar = assemble({ ...intent, entries: [entry] }, fetched);
+    if ('problems' in sofar) return assemble({ ...intent, entries: intent.entries.slice(0, index + 1) }, fetched);
+  }
+  return assemble(intent, fetched);
+}
+
+async function openAll(intent: PullIntent, stores: OpenStores): Promise<ReadonlyMap<string, Opened>> {
+  const refs = new Map(
+    intent.entries.filter((entry) => entry.kind !== 'empty').map((e) => [storeKey(e.store), e.store]),
+  );
+  const opened = await Promise.all(
+    [...refs].map(async ([key, ref]) => [key, await stores.open(ref, intent.ref.namespace)] as const),
+  );
+  return new Map(opened);
+}
+
+/**
+ * Secrets of an earlier target name. Searched for only where the record says that the name has changed:
+ * by label where listing is allowed, else by the recorded name.
+ */
+async function staleSecrets(
+  intent: PullIntent,
+  state: SyncState | undefined,
+  ports: Ports,
+): Promise<readonly LiveSecret[]> {
+  const previous = state?.lastTarget ?? state?.binding ?? '';
+  const owns = intent.target.creationPolicy === 'Owner';
+  if (!owns || previous === '' || previous === intent.target.name) return [];
+  try {
+    return await ports.cluster.listSecrets(intent.ref.namespace, {
+      key: CREATED_BY_LABEL,
+      value: createdBy(intent.ref),
+    });
+  } catch (error) {
+    if (asPortError(error).kind !== 'Forbidden') throw error;
+    const secret = await ports.cluster.getSecret(secretRef(intent.ref.namespace, previous));
+    return secret === undefined ? [] : [secret];
+  }
+}
+
+type NamespacedRef = PullIntent['ref'];
+
+/** Remembered ExternalSecrets that no manifest holds any more. Ones that are merely refused are not gone. */
+async function forgottenIntents(loaded: Loaded, ports: Ports): Promise<readonly NamespacedRef[]> {
+  const present = new Set([...loaded.known.map((intent) => refText(intent.ref)), ...loaded.refused.map(refText)]);
+  const remembered = await ports.state.remembered();
+  return remembered.flatMap(({ kind, namespace, name }) =>
+    namespace === undefined || present.has(refText({ kind, namespace, name })) ? [] : [{ kind, namespace, name }],
+  );
+}
+
+/**
+ * Not where a document could not be read, nor where an ExternalSecret of the same namespace was refused: either may be
+ * the one that takes over.
+ */
+function isSurelyGone(ref: NamespacedRef, loaded: Loaded): boolean {
+  const refusedHere = loaded.refused.some(
+    ({ kind, namespace }) => kind === 'ExternalSecret' && namespace === ref.namespace,
+  );
+  return loaded.complete && !refusedHere;
+}
+
+/** Whoever asks to prune is told why it did not happen. */
+function pruneWithheld(count: number): readonly Problem[] {
+  if (count === 0) return [];
+  const objects = count === 1 ? '1 ExternalSecret' : `${count} ExternalSecrets`;
+  return [
+    {
+      severity: 'warning',
+      code: 'prune-withheld',
+      what: `what ${objects} of earlier runs left behind was not pruned, since documents with errors may hold or replace them`,
+      fix: 'Mend those documents and run again.',
+    },
+  ];
+}
+
+/** A Secret that an ExternalSecret of the manifests writes to is never pruned, whoever made it. */
+async function gatherPrunes(
+  gone: readonly NamespacedRef[],
+  loaded: Loaded,
+  ports: Ports,
+): Promise<Pick<Gathered, 'prunes' | 'forgets' | 'problems'>> {
+  const wanted = new Set(loaded.known.map((intent) => refText(targetOf(intent))));
+  const prunes: DeleteChange[] = [];
+  const forgets: NamespacedRef[] = [];
+  const problems: Problem[] = [];
+  for (const ref of gone) {
+    try {
+      const own = await secretOfForgotten(ref, ports);
+      if (own === undefined || wanted.has(refText(own.ref))) forgets.push(ref);
+      else prunes.push(deletion(ref, own, 'no longer in the manifests'));
+    } catch (error) {
+      problems.push({ ...findingOf(asPortError(error)), code: 'prune-read', at: ref });
+    }
+  }
+  return { prunes, forgets, problems };
+}
+
+async function secretOfForgotten(ref: NamespacedRef, ports: Ports): Promise<LiveSecret | undefined> {
+  const state = await ports.state.read(ref);
+  const name = state?.lastTarget ?? state?.binding ?? '';
+  if (name === '') return undefined;
+  const secret = await ports.cluster.getSecret(secretRef(ref.namespace, name));
+  const isOwn = secret?.labels.get(CREATED_BY_LABEL) === createdBy(ref) && wasWrittenBy(secret, ref.name);
+  return isOwn ? secret : undefined;
+}
+
+async function storeWorld(loaded: Loaded, ports: Ports, settings: RunSettings): Promise<StoreWorld> {
+  const stores = new Map(loaded.stores.map((store) => [refText(store.ref), store]));
+  const labels = await namespaceLabels(loaded, loaded.stores, ports);
+  return {
+    stores,
+    refused: new Set(loaded.refused.map(refText)),
+    controllerClass: settings.controllerClass,
+    namespaceLabels: (namespace) => labels.get(namespace),
+  };
+}
+
+/** Namespaces are read only where a cluster store's conditions ask for them. */
+async function namespaceLabels(
+  loaded: Loaded,
+  stores: readonly Store[],
+  ports: Ports,
+): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
+  const conditioned = new Set(stores.filter((s) => s.conditions.length > 0).map((s) => s.ref.name));
+  const asking = loaded.intents.filter((intent) =>
+    intent.entries.some(({ store }) => store.kind === 'ClusterSecretStore' && conditioned.has(store.name)),
+  );
+  const names = [...new Set(asking.map((intent) => intent.ref.namespace))];
+  const found = await Promise.all(names.map((name) => readNamespace(name, ports)));
+  return new Map(found.flatMap((entry) => (entry === undefined ? [] : [entry])));
+}
+
+async function readNamespace(name: string, ports: Ports) {
+  try {
+    const namespace = await ports.cluster.getNamespace(name);
+    return namespace === undefined ? undefined : ([name, namespace.labels] as const);
+  } catch (error) {
+    ports.logger.warn(`namespace ${name} could not be read: ${asPortError(error).message}`);
+    return undefined;
+  }
+}
+
+/** What went wrong with the cluster while reading for one intent. */
+export function clusterProblem(intent: PullIntent, error: PortError): Problem {
+  return {
+    ...findingOf(error),
+    code: `cluster-${findingOf(error).code.replace('provider-', '')}`,
+    at: intent.ref,
+    ...(intent.origin === undefined ? {} : { origin: intent.origin }),
+  };
+}

@@ -1,0 +1,53 @@
+/** Manifests → checked objects, narrowed to what the user asked for. */
+import { checkManifests, type CheckedManifests } from '../core/api/manifests.ts';
+import type { PullIntent } from '../core/model/intent.ts';
+import type { ObjectRef } from '../core/model/object-ref.ts';
+import { hasErrors, type Problem } from '../core/model/problem.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
+
+export interface Loaded extends CheckedManifests {
+  /** Every intent of the manifests, also those that `only` leaves out: a missing one means deleted, an unasked one not. */
+  readonly known: readonly PullIntent[];
+  /** False = some document could not be read or placed: an ExternalSecret that seems to be gone may be hidden in it. */
+  readonly complete: boolean;
+}
+
+/** Reads and checks everything. Unreadable documents and failed checks are problems; the rest goes on. */
+export async function load(
+  source: ManifestSource,
+  settings: { readonly namespace?: string; readonly only: readonly string[] },
+): Promise<Loaded> {
+  const { documents, problems } = await source.load();
+  const checked = checkManifests(documents, settings.namespace);
+  const { intents, unmatched } = narrow(checked.intents, settings.only);
+  return {
+    ...checked,
+    known: checked.intents,
+    complete: !hasErrors(problems) && !checked.refused.some(isPlaceless),
+    intents,
+    problems: [...problems, ...checked.problems, ...unmatched],
+  };
+}
+
+/** An ExternalSecret that is refused before it is known which one it is. */
+function isPlaceless({ kind, namespace }: ObjectRef): boolean {
+  return kind === 'ExternalSecret' && namespace === undefined;
+}
+
+function narrow(
+  intents: readonly PullIntent[],
+  only: readonly string[],
+): { readonly intents: readonly PullIntent[]; readonly unmatched: readonly Problem[] } {
+  if (only.length === 0) return { intents, unmatched: [] };
+  const nameOf = (intent: PullIntent) => `${intent.ref.namespace}/${intent.ref.name}`;
+  const names = new Set(intents.map(nameOf));
+  const unmatched = only
+    .filter((name) => !names.has(name))
+    .map((name): Problem => ({
+      severity: 'error',
+      code: 'only-unmatched',
+      what: `--only ${name} matches no ExternalSecret of the manifests`,
+      fix: 'Write it as namespace/name, as the manifests have it.',
+    }));
+  return { intents: intents.filter((intent) => only.includes(nameOf(intent))), unmatched };
+}

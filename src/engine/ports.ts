@@ -1,0 +1,18 @@
+/** Everything a run needs from outside, in one record. */
+import type { Clock } from '../ports/clock.ts';
+import type { Cluster } from '../ports/cluster.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
+import type { ProviderFactory } from '../ports/provider.ts';
+import type { Publisher } from '../ports/publisher.ts';
+import type { State } from '../ports/state.ts';
+
+export interface Ports {
+  readonly manifests: ManifestSource;
+  readonly cluster: Cluster;
+  readonly state: State;
+  readonly providers: ProviderFactory;
+  readonly publisher: Publisher;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}

@@ -1,0 +1,58 @@
+/** The run itself: load → gather → plan → guard → apply → publish. Commands choose how far it goes. */
+import type { Plan } from '../core/model/plan.ts';
+import type { Report } from '../core/model/report.ts';
+import { makePlan } from '../core/plan/make-plan.ts';
+import { buildReport } from '../core/report/build-report.ts';
+import { apply, type AppliedPlan } from './apply.ts';
+import { gather, type Gathered } from './gather.ts';
+import { load, type Loaded } from './load.ts';
+import type { Ports } from './ports.ts';
+import type { RunSettings } from './settings.ts';
+import { publishRefused } from './publish.ts';
+import { reportStores } from './stores.ts';
+
+export interface Planned {
+  readonly loaded: Loaded;
+  readonly gathered: Gathered;
+  readonly plan: Plan;
+}
+
+/** Reads everything and decides everything. Writes nothing. */
+export async function planRun(ports: Ports, settings: RunSettings): Promise<Planned> {
+  const loaded = await load(ports.manifests, settings);
+  const gathered = await gather(loaded, ports, settings);
+  const plan = makePlan({
+    pulls: gathered.pulls,
+    prunes: gathered.prunes,
+    problems: [...loaded.problems, ...gathered.problems],
+    deletionLimits: settings.deletionLimits,
+  });
+  return { loaded, gathered, plan };
+}
+
+/** Carries out what `planRun` decided, unless a guard stopped it. */
+export async function applyRun(
+  planned: Planned,
+  ports: Ports,
+  settings: RunSettings,
+): Promise<AppliedPlan | undefined> {
+  if (planned.plan.stopped !== undefined) return undefined;
+  const applied = await apply(planned.plan, planned.gathered, ports, settings);
+  if (settings.home === 'custom-resources') {
+    await reportStores(planned.gathered.stores, ports);
+    await publishRefused(planned.loaded, ports);
+  }
+  return applied;
+}
+
+export function reportRun(command: Report['command'], planned: Planned, applied: AppliedPlan | undefined): Report {
+  const { plan, loaded, gathered } = planned;
+  return buildReport({
+    command,
+    plan,
+    applied,
+    foreign: loaded.foreign,
+    leftBehind: gathered.leftBehind,
+    reads: gathered.reads.counts,
+  });
+}

@@ -1,0 +1,31 @@
+/** What a run is told from outside; each entry point fills it from its own source. */
+import type { DeletionLimits } from '../core/plan/guards.ts';
+
+export interface RunSettings {
+  /** Namespace of documents that name none. */
+  readonly namespace?: string;
+  /** `namespace/name` of the ExternalSecrets to look at; empty = all. */
+  readonly only: readonly string[];
+  /** `due`: the in-cluster job's rule. `always`: Periodic counts as due now. */
+  readonly mode: 'due' | 'always';
+  /** Stores of other classes are left alone. ESO 2.9: `spec.controller`. */
+  readonly controllerClass: string;
+  /** `undefined` = no guard. */
+  readonly deletionLimits: DeletionLimits | undefined;
+  /** Delete Secrets whose ExternalSecret is gone from the manifests. */
+  readonly prune: boolean;
+  /** Where the intents live. Custom resources also get the status of stores and of refused objects. */
+  readonly home: 'files' | 'custom-resources';
+  /** Reads of the cluster, and writes to it, that may be under way at once. */
+  readonly concurrency: number;
+}
+
+export const DEFAULT_SETTINGS: RunSettings = {
+  only: [],
+  mode: 'always',
+  controllerClass: 'keyferry',
+  deletionLimits: { count: 20, share: 0.3 },
+  prune: false,
+  home: 'files',
+  concurrency: 16,
+};
