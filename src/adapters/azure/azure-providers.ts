@@ -1,0 +1,95 @@
+/**
+ * Opens Azure Key Vault stores.
+ *
+ * One factory is one run: its tokens, its lanes and its clients are shared by all stores that reach the same vault as
+ * the same identity. Opening asks neither Entra nor the vault.
+ */
+import { refText } from '../../core/model/object-ref.ts';
+import type { AzureKeyVaultProvider, Store } from '../../core/model/store.ts';
+import { PortError } from '../../ports/errors.ts';
+import type { Provider, ProviderFactory } from '../../ports/provider.ts';
+import { digestOf } from './assertion.ts';
+import { createCredentials, type Credentials } from './credential.ts';
+import { resolveIdentity } from './identity.ts';
+import { openKeyVault, vaultDescription } from './key-vault.ts';
+import { createLane, type Lane } from './lane.ts';
+import type { OpenedIdentity } from './resolved-identity.ts';
+import type { AzureContext } from './settings.ts';
+
+/** Who reads a store, and the tokens for it. */
+export interface Login extends Credentials {
+  identityOf(store: Store, provider: AzureKeyVaultProvider, namespace: string): Promise<OpenedIdentity>;
+}
+
+type Options = Omit<AzureContext, 'random'> &
+  Partial<Pick<AzureContext, 'random'>> & {
+    /** Absent = what the stores say, with tokens of Entra or of the machine. */
+    readonly login?: Login;
+  };
+
+export function createAzureProviders(options: Options): ProviderFactory {
+  const context: AzureContext = { random: Math.random, ...options };
+  const login = options.login ?? createLogin(context);
+  const lanes = new Map<string, Lane>();
+  const providers = new Map<string, Provider>();
+  return {
+    open: async (store, namespace) => {
+      if (store.provider.type !== 'azurekv') throw new Error(`not an azurekv store: ${refText(store.ref)}`);
+      const vaultUrl = parseVaultUrl(store, store.provider.vaultUrl);
+      const opened = await login.identityOf(store, store.provider, namespace);
+      const key = providerKey(vaultUrl, opened);
+      return remember(providers, key, () => openVault(context, login, lanes, { key, vaultUrl, opened }));
+    },
+  };
+}
+
+function createLogin(context: AzureContext): Login {
+  return {
+    ...createCredentials(context),
+    identityOf: (store, provider, namespace) => resolveIdentity(context, store, provider, namespace),
+  };
+}
+
+function openVault(
+  context: AzureContext,
+  credentials: Credentials,
+  lanes: Map<string, Lane>,
+  target: { readonly key: string; readonly vaultUrl: URL; readonly opened: OpenedIdentity },
+): Provider {
+  const { key, vaultUrl, opened } = target;
+  return openKeyVault(context, {
+    key,
+    vaultUrl,
+    cloud: opened.cloud,
+    lane: remember(lanes, vaultUrl.host, () => createLane(context.clock, context.settings.concurrency)),
+    credential: credentials.credentialFor(opened, vaultDescription(vaultUrl)),
+  });
+}
+
+function providerKey(vaultUrl: URL, opened: OpenedIdentity): string {
+  return `${vaultUrl.host}${vaultUrl.pathname}#${digestOf(new TextEncoder().encode(JSON.stringify(opened.identity)))}`;
+}
+
+function parseVaultUrl(store: Store, text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'https:' && url.username === '' && url.search === '' && url.hash === '') return url;
+  const reason = url?.protocol === 'http:' ? 'which is not encrypted' : 'which is no plain https address';
+  throw new PortError({
+    kind: 'Invalid',
+    what: `${refText(store.ref)} has the vaultUrl "${withoutLogin(url, text)}", ${reason}`,
+    fix: 'Write it as https://NAME.vault.azure.net.',
+    whole: true,
+  });
+}
+
+/** Somebody may have put a password into the address. */
+function withoutLogin(url: URL | undefined, text: string): string {
+  if (url === undefined) return text.includes('@') ? '…' : text;
+  return `${url.protocol}//${url.host}${url.pathname}`;
+}
+
+function remember<Value>(known: Map<string, Value>, key: string, create: () => Value): Value {
+  const value = known.get(key) ?? create();
+  known.set(key, value);
+  return value;
+}

@@ -1,0 +1,248 @@
+/**
+ * Who we are for a store: its authType, Secrets and ServiceAccount read into one plain record.
+ *
+ * Reads Secrets and ServiceAccounts of the cluster; asks neither Entra nor a vault. The checks run in the order of
+ * External Secrets Operator's (legacy) Key Vault client, so that a store fails here for the reason it fails there.
+ *
+ * | authType | setting `identity` | client id | tenant |
+ * | --- | --- | --- | --- |
+ * | ServicePrincipal | any | authSecretRef.clientId | tenantId |
+ * | ManagedIdentity | any | identityId, else the machine's own | none |
+ * | WorkloadIdentity, serviceAccountRef | service-account, token-file | storeIdentities, authSecretRef or annotation, azureClientId | authSecretRef, tenantId, annotation, azureTenantId, AZURE_TENANT_ID |
+ * | WorkloadIdentity, mounted | token-file | azureClientId, AZURE_CLIENT_ID | azureTenantId, AZURE_TENANT_ID |
+ * | WorkloadIdentity | github | as with serviceAccountRef, then AZURE_CLIENT_ID | as above, then the vault's challenge |
+ * | WorkloadIdentity | azure-cli | who is logged in | tenantId, azureTenantId, then the vault's challenge |
+ */
+import { refText } from '../../core/model/object-ref.ts';
+import type { AzureKeyVaultProvider, SecretKeySelector, Store } from '../../core/model/store.ts';
+import { PortError } from '../../ports/errors.ts';
+import { hasGitHubToken, type AssertionSource } from './assertion.ts';
+import { cloudOf } from './cloud.ts';
+import { invalid, readText, selectorNamespace, type Opening } from './opening.ts';
+import type { OpenedIdentity, ResolvedIdentity } from './resolved-identity.ts';
+import { servicePrincipal } from './service-principal.ts';
+import type { AzureContext, IdentitySetting } from './settings.ts';
+
+const CLIENT_ID_ANNOTATION = 'azure.workload.identity/client-id';
+const TENANT_ID_ANNOTATION = 'azure.workload.identity/tenant-id';
+
+/** Throws PortError Invalid or NotFound when the store names no usable identity. */
+export async function resolveIdentity(
+  context: AzureContext,
+  store: Store,
+  provider: AzureKeyVaultProvider,
+  namespace: string,
+): Promise<OpenedIdentity> {
+  const opening: Opening = { context, store, provider, namespace, cloud: cloudOf(store, provider) };
+  switch (provider.authType) {
+    case 'ServicePrincipal':
+      return servicePrincipal(opening);
+    case 'ManagedIdentity':
+      return managedIdentity(opening);
+    case 'WorkloadIdentity':
+      return { identity: await workloadIdentity(opening), cloud: opening.cloud };
+    default:
+      provider.authType satisfies never;
+      throw invalid(opening, `has the unknown authType "${String(provider.authType)}"`, 'Use WorkloadIdentity.');
+  }
+}
+
+function managedIdentity({ provider, cloud }: Opening): OpenedIdentity {
+  const own = { type: 'managed-identity', authorityHost: cloud.authorityHost } as const;
+  const identity = provider.identityId === undefined ? own : { ...own, identityId: provider.identityId };
+  return { identity, cloud };
+}
+
+async function workloadIdentity(opening: Opening): Promise<ResolvedIdentity> {
+  switch (effectiveSetting(opening)) {
+    case 'github':
+      return gitHubIdentity(opening);
+    case 'azure-cli':
+      return azureCliIdentity(opening);
+    case 'service-account':
+      return serviceAccountIdentity(opening);
+    case 'token-file':
+      return tokenFileIdentity(opening);
+  }
+}
+
+function effectiveSetting({ context, provider }: Opening): Exclude<IdentitySetting, 'auto'> {
+  const { identity } = context.settings;
+  if (identity !== 'auto') return identity;
+  if (hasGitHubToken(context.environment)) return 'github';
+  return provider.serviceAccountRef === undefined ? 'token-file' : 'service-account';
+}
+
+function azureCliIdentity({ context, provider, cloud }: Opening): ResolvedIdentity {
+  const identity = { type: 'azure-cli', authorityHost: cloud.authorityHost } as const;
+  const tenantId = provider.tenantId ?? context.settings.azureTenantId;
+  return tenantId === undefined ? identity : { ...identity, tenantId };
+}
+
+async function serviceAccountIdentity(opening: Opening): Promise<ResolvedIdentity> {
+  const reference = opening.provider.serviceAccountRef;
+  if (reference === undefined) {
+    throw invalid(
+      opening,
+      'has no serviceAccountRef',
+      'Set spec.provider.azurekv.serviceAccountRef, or the setting identity to token-file.',
+    );
+  }
+  const namespace = selectorNamespace(opening, reference);
+  const audiences = [opening.context.settings.audience, ...reference.audiences];
+  const source: AssertionSource = { from: 'service-account', namespace, name: reference.name, audiences };
+  return referencedIdentity(opening, source);
+}
+
+async function tokenFileIdentity(opening: Opening): Promise<ResolvedIdentity> {
+  const { environment } = opening.context;
+  const path = environment['AZURE_FEDERATED_TOKEN_FILE'] ?? '';
+  const clientId = fallbackClientId(opening.context);
+  const tenantId = fallbackTenantId(opening.context);
+  const source: AssertionSource = { from: 'token-file', path };
+  if (path !== '' && opening.provider.serviceAccountRef !== undefined) return referencedIdentity(opening, source);
+  if (path !== '' && clientId !== '' && tenantId !== '') {
+    return { type: 'assertion', authorityHost: opening.cloud.authorityHost, tenantId, clientId, source };
+  }
+  throw invalid(
+    opening,
+    'uses the identity of this machine, but AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE are not all set',
+    'In a pod, add the label azure.workload.identity/use: "true"; in a GitHub job, add permissions: id-token: write.',
+  );
+}
+
+/** External Secrets Operator's rules for a store that names a ServiceAccount. */
+async function referencedIdentity(opening: Opening, source: AssertionSource): Promise<ResolvedIdentity> {
+  const { settings } = opening.context;
+  const annotations = await serviceAccountAnnotations(opening);
+  const assigned = assignedClientId(settings.storeIdentities, opening.store);
+  const clientId = assigned ?? ((await writtenClientId(opening, annotations)) || (settings.azureClientId ?? ''));
+  if (clientId === '') throw noClientId(opening);
+  const tenantId = (await writtenTenantId(opening, annotations)) || fallbackTenantId(opening.context);
+  if (tenantId !== '')
+    return { type: 'assertion', authorityHost: opening.cloud.authorityHost, tenantId, clientId, source };
+  throw invalid(
+    opening,
+    'has no tenantId',
+    `Set spec.provider.azurekv.tenantId, the annotation ${TENANT_ID_ANNOTATION} of its ServiceAccount, azure-tenant-id or AZURE_TENANT_ID.`,
+  );
+}
+
+async function gitHubIdentity(opening: Opening): Promise<ResolvedIdentity> {
+  const { context, store, cloud } = opening;
+  const assigned = assignedClientId(context.settings.storeIdentities, store);
+  const annotations = assigned === undefined ? await readableAnnotations(opening) : {};
+  const written = assigned ?? (await gitHubClientId(opening, annotations));
+  const clientId = written || fallbackClientId(context);
+  if (clientId === '') throw noGitHubClientId(opening);
+  const tenantId = (await gitHubTenantId(opening, annotations)) || fallbackTenantId(context);
+  const source: AssertionSource = { from: 'github', audience: context.settings.audience };
+  const identity = { type: 'assertion', authorityHost: cloud.authorityHost, clientId, source } as const;
+  return tenantId === '' ? identity : { ...identity, tenantId };
+}
+
+/** A store without serviceAccountRef means the machine's own identity; its authSecretRef is not looked at. */
+async function gitHubClientId(opening: Opening, annotations: Annotations): Promise<string> {
+  return opening.provider.serviceAccountRef === undefined ? '' : writtenClientId(opening, annotations);
+}
+
+async function gitHubTenantId(opening: Opening, annotations: Annotations): Promise<string> {
+  if (opening.provider.serviceAccountRef === undefined) return opening.provider.tenantId ?? '';
+  return writtenTenantId(opening, annotations);
+}
+
+function assignedClientId(identities: Readonly<Record<string, string>>, store: Store): string | undefined {
+  const { namespace, name } = store.ref;
+  const qualified = namespace === undefined ? undefined : identities[`${namespace}/${name}`];
+  return qualified ?? identities[name];
+}
+
+function fallbackClientId({ settings, environment }: AzureContext): string {
+  return settings.azureClientId ?? environment['AZURE_CLIENT_ID'] ?? '';
+}
+
+function fallbackTenantId({ settings, environment }: AzureContext): string {
+  return settings.azureTenantId ?? environment['AZURE_TENANT_ID'] ?? '';
+}
+
+type Annotations = Readonly<Record<string, string>>;
+
+async function serviceAccountAnnotations(opening: Opening): Promise<Annotations> {
+  const reference = opening.provider.serviceAccountRef;
+  if (reference === undefined) return {};
+  const namespace = selectorNamespace(opening, reference);
+  const account = await opening.context.cluster.getServiceAccount(namespace, reference.name);
+  if (account !== undefined) return account.annotations;
+  throw new PortError({
+    kind: 'NotFound',
+    what: `ServiceAccount ${namespace}/${reference.name}, which ${refText(opening.store.ref)} names in serviceAccountRef, does not exist`,
+    fix: 'Create it, or correct serviceAccountRef.name.',
+    whole: true,
+  });
+}
+
+/** GitHub's token does not need the ServiceAccount: one that cannot be read is only missed where nothing else helps. */
+async function readableAnnotations(opening: Opening): Promise<Annotations> {
+  try {
+    return await serviceAccountAnnotations(opening);
+  } catch (error) {
+    if (error instanceof PortError && fallbackClientId(opening.context) !== '') return {};
+    throw error;
+  }
+}
+
+/** From authSecretRef or the annotation; '' when neither has it. Both at once is a conflict, also when equal. */
+async function writtenClientId(opening: Opening, annotations: Annotations): Promise<string> {
+  const auth = opening.provider.authSecretRef;
+  const fromSecret = auth === undefined ? '' : await authSecretClientId(opening, auth.clientId);
+  const annotated = annotations[CLIENT_ID_ANNOTATION];
+  if (annotated === undefined) return fromSecret;
+  if (fromSecret === '') return annotated;
+  throw invalid(
+    opening,
+    `has two client ids: authSecretRef.clientId and the annotation ${CLIENT_ID_ANNOTATION} of its ServiceAccount`,
+    'Remove one of the two.',
+  );
+}
+
+async function authSecretClientId(opening: Opening, selector: SecretKeySelector | undefined): Promise<string> {
+  if (selector !== undefined) return readText(opening, 'clientId', selector);
+  throw invalid(
+    opening,
+    'has an authSecretRef without clientId',
+    'Set authSecretRef.clientId, or remove authSecretRef.',
+  );
+}
+
+/** From authSecretRef, tenantId or the annotation; '' when none has it. */
+async function writtenTenantId(opening: Opening, annotations: Annotations): Promise<string> {
+  const selector = opening.provider.authSecretRef?.tenantId;
+  const fromSecret = selector === undefined ? '' : await readText(opening, 'tenantId', selector);
+  const known = fromSecret || (opening.provider.tenantId ?? '');
+  const annotated = annotations[TENANT_ID_ANNOTATION];
+  if (annotated === undefined) return known;
+  if (known === '') return annotated;
+  const field = fromSecret === '' ? 'tenantId' : 'authSecretRef.tenantId';
+  throw invalid(
+    opening,
+    `has two tenant ids: ${field} and the annotation ${TENANT_ID_ANNOTATION} of its ServiceAccount`,
+    'Remove one of the two, even when they are equal.',
+  );
+}
+
+function noClientId(opening: Opening): PortError {
+  const name = opening.provider.serviceAccountRef?.name ?? '';
+  return invalid(
+    opening,
+    `has no client id: ServiceAccount ${name} has no annotation ${CLIENT_ID_ANNOTATION}, and there is no authSecretRef.clientId`,
+    `Annotate the ServiceAccount with ${CLIENT_ID_ANNOTATION}, or set azure-client-id or store-identities.`,
+  );
+}
+
+function noGitHubClientId(opening: Opening): PortError {
+  return invalid(
+    opening,
+    'has no client id',
+    `Set azure-client-id, name this store in store-identities, or annotate its ServiceAccount with ${CLIENT_ID_ANNOTATION}.`,
+  );
+}

@@ -1,0 +1,78 @@
+/**
+ * Repeats what may be repeated: throttling, server errors, broken connections.
+ *
+ * The SDKs' own repetition is switched off: it does not repeat a 429 without Retry-After (Key Vault sends none),
+ * and it sleeps for as long as any server asks. Reads only: a write must compare before it is sent again.
+ */
+import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
+
+const ATTEMPTS = 4;
+const WAITS_MS = [2_000, 6_000, 18_000];
+const LONGEST_WAIT_MS = 60_000;
+
+/** Why an attempt may be repeated. */
+export interface Retryable {
+  /** Completes `vault kv-shop …`: `throttled`, `did not answer (ECONNRESET)`. */
+  readonly reason: string;
+  /** What the server asked for. */
+  readonly retryAfterMs?: number;
+}
+
+export interface RetryContext {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly random: () => number;
+}
+
+export interface RetryOptions<Result> {
+  /** Whom the log line is about: `vault kv-shop`. */
+  readonly description: string;
+  readonly deadlineMs: number;
+  /** Undefined = repeating cannot help. */
+  readonly judge: (error: unknown) => Retryable | undefined;
+  readonly attempt: (remainingMs: number) => Promise<Result>;
+}
+
+/** The first result; else the last error, unchanged. No wait begins that would end after the deadline. */
+export async function withRetry<Result>(context: RetryContext, options: RetryOptions<Result>): Promise<Result> {
+  const deadline = context.clock.now().getTime() + options.deadlineMs;
+  for (let attempt = 1; ; attempt += 1) {
+    const remainingMs = deadline - context.clock.now().getTime();
+    try {
+      return await options.attempt(remainingMs);
+    } catch (error) {
+      const retryable = attempt < ATTEMPTS ? options.judge(error) : undefined;
+      if (retryable === undefined) throw error;
+      const waitMs = waitAfter(attempt, retryable, context.random);
+      if (context.clock.now().getTime() + waitMs >= deadline) throw error;
+      logWait(context.logger, options.description, retryable.reason, waitMs, attempt + 1);
+      await context.clock.sleep(waitMs);
+    }
+  }
+}
+
+/** Milliseconds that the answer asks for, from any of the three headers; undefined when it asks for none. */
+export function retryAfterMs(header: (name: string) => string | undefined, now: Date): number | undefined {
+  const exact = header('retry-after-ms') ?? header('x-ms-retry-after-ms');
+  if (exact !== undefined && /^\d+$/.test(exact)) return Number(exact);
+  const asked = header('retry-after');
+  if (asked === undefined) return undefined;
+  if (/^\d+$/.test(asked)) return Number(asked) * 1000;
+  const date = Date.parse(asked);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
+}
+
+function waitAfter(attempt: number, retryable: Retryable, random: () => number): number {
+  if (retryable.retryAfterMs !== undefined) return Math.min(retryable.retryAfterMs, LONGEST_WAIT_MS);
+  const longest = WAITS_MS[attempt - 1] ?? LONGEST_WAIT_MS;
+  return Math.round(longest * (0.75 + random() / 2));
+}
+
+function logWait(logger: Logger, description: string, reason: string, waitMs: number, attempt: number): void {
+  const seconds = Math.ceil(waitMs / 1000);
+  logger.warn(`${description} ${reason}, waiting ${seconds} s (attempt ${attempt} of ${ATTEMPTS})`, {
+    waitMs,
+    attempt,
+  });
+}

@@ -1,0 +1,47 @@
+/** What the Azure adapter is told from outside. It never looks at `process.env` on its own account. */
+import type { Clock } from '../../ports/clock.ts';
+import type { Cluster } from '../../ports/cluster.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Masker } from '../../ports/masker.ts';
+
+/** Where the proof for a WorkloadIdentity store comes from; `auto` takes what is there. */
+export type IdentitySetting = 'auto' | 'github' | 'token-file' | 'service-account' | 'azure-cli';
+
+export interface AzureSettings {
+  readonly identity: IdentitySetting;
+  /** Audience of GitHub's and the cluster's tokens; must equal the one in the federated credential. */
+  readonly audience: string;
+  /** Client id for WorkloadIdentity stores that name none. */
+  readonly azureClientId?: string;
+  readonly azureTenantId?: string;
+  /** `namespace/store-name` or `store-name` to client id, for WorkloadIdentity; wins over what is written. */
+  readonly storeIdentities: Readonly<Record<string, string>>;
+  /** Key Vault's REST version. 7.4 is served in every cloud; sovereign clouds get newer ones late. */
+  readonly serviceVersion: string;
+  /** Reads at a time, per vault. */
+  readonly concurrency: number;
+  readonly requestTimeoutMs: number;
+  /** Time for one request including its repetitions. */
+  readonly deadlineMs: number;
+}
+
+export const DEFAULT_AZURE_SETTINGS: AzureSettings = {
+  identity: 'auto',
+  audience: 'api://AzureADTokenExchange',
+  storeIdentities: {},
+  serviceVersion: '7.4',
+  concurrency: 16,
+  requestTimeoutMs: 30_000,
+  deadlineMs: 120_000,
+};
+
+export interface AzureContext {
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+  readonly masker: Masker;
+  readonly logger: Logger;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly settings: AzureSettings;
+  /** From 0 up to 1; spreads the waits of processes that were throttled together. */
+  readonly random: () => number;
+}

@@ -1,0 +1,253 @@
+/**
+ * Key Vault's refusals in words that say what to do.
+ *
+ * Shows names, codes, addresses and ids that were parsed strictly; never a body, a value or a token.
+ * A disabled object is no permission problem, and a proxy's page is no answer of the vault.
+ */
+import type { RemoteType } from '../../core/model/vault.ts';
+import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
+import { environmentOfVault, type Cloud } from './cloud.ts';
+import { GarbledAnswer, VaultRefusal, type VaultAnswer } from './vault-answer.ts';
+import { judgeWireFailure, WireFailure } from './wire.ts';
+
+/** What was asked of which vault. */
+export interface VaultRequest {
+  /** `vault kv-shop`. */
+  readonly vault: string;
+  readonly vaultName: string;
+  readonly host: string;
+  readonly cloud: Cloud;
+  readonly type: RemoteType;
+  /** Absent for a list. */
+  readonly name?: string;
+}
+
+type Words = Omit<PortErrorDetails, 'whole' | 'code'> & { readonly whole?: boolean; readonly code?: string };
+
+const ROLES: Readonly<Record<RemoteType, string>> = {
+  secret: 'Key Vault Secrets User',
+  cert: 'Key Vault Certificate User',
+  key: 'Key Vault Crypto User',
+};
+
+const COLLECTIONS: Readonly<Record<RemoteType, string>> = { secret: 'secret', cert: 'certificate', key: 'key' };
+
+/** Any failure of a vault request as a PortError. */
+export function toPortError(error: unknown, request: VaultRequest): PortError {
+  if (error instanceof PortError) return error;
+  if (error instanceof VaultRefusal) return new PortError(refusalWords(error.answer, request));
+  if (error instanceof WireFailure) {
+    const words = wireWords(error.code, request.vault, request.host);
+    return new PortError({ ...words, whole: judgeWireFailure(error) === undefined });
+  }
+  if (error instanceof GarbledAnswer) return new PortError(garbledWords(request));
+  if (error instanceof Error && error.message.includes('challenge')) return new PortError(challengeWords(request));
+  return new PortError(garbledWords(request));
+}
+
+/** Connection failures read the same for vaults and for the places that issue tokens. */
+export function wireWords(code: string, thing: string, host: string): Words {
+  const words = { kind: 'Unavailable', code, whole: true } as const;
+  if (code === 'ENOTFOUND') {
+    const fix = host.includes('.vault.')
+      ? 'Check vaultUrl; a deleted vault loses its name, and a vault with private DNS is only found from inside its network.'
+      : 'Check the address and the name servers of this machine.';
+    return { ...words, what: `${thing} is not known: there is no host ${host} (${code})`, fix };
+  }
+  if (isTlsCode(code)) {
+    const fix = `If a company proxy re-signs connections, set NODE_EXTRA_CA_CERTS to its certificate before the program starts; otherwise do not trust this connection.`;
+    return { ...words, what: `${thing} showed a certificate that is not trusted (${code})`, fix };
+  }
+  const fix = `Check that this machine may connect to ${host}:443, and HTTPS_PROXY and NO_PROXY if there is a proxy.`;
+  return { ...words, what: `${thing} did not answer (${code})`, fix };
+}
+
+function refusalWords(answer: VaultAnswer, request: VaultRequest): Words {
+  const code = answer.inner || answer.code || `HTTP${answer.status}`;
+  return { code, ...wordsByStatus(answer, request) };
+}
+
+function wordsByStatus(answer: VaultAnswer, request: VaultRequest): Words {
+  if (answer.status === 429) return throttledWords(request);
+  if (answer.status === 407) return proxyLoginWords(request);
+  if (answer.status >= 500 || answer.status === 408) return serverWords(answer, request);
+  if (!answer.fromVault) return notVaultWords(answer, request);
+  if (answer.status === 401) return unauthenticatedWords(answer, request);
+  if (answer.status === 403) return forbiddenWords(answer, request);
+  if (answer.status === 404) return notFoundWords(answer, request);
+  if (answer.status === 409) return conflictWords(request);
+  return invalidWords(answer, request);
+}
+
+function throttledWords(request: VaultRequest): Words {
+  return {
+    kind: 'Throttled',
+    what: `${request.vault} refused ${asked(request)}: too many requests`,
+    fix: 'Other clients use this vault too; run again later, or spread the schedules.',
+  };
+}
+
+function proxyLoginWords(request: VaultRequest): Words {
+  return {
+    kind: 'Unauthenticated',
+    what: `the proxy before ${request.vault} asks for a login (HTTP 407)`,
+    fix: 'Put user and password into HTTPS_PROXY, or name the vault in NO_PROXY.',
+    whole: true,
+  };
+}
+
+function serverWords(answer: VaultAnswer, request: VaultRequest): Words {
+  return {
+    kind: 'Unavailable',
+    what: `${request.vault} failed to answer ${asked(request)} (HTTP ${answer.status})`,
+    fix: 'Run again later; see the status page of Azure if it lasts.',
+  };
+}
+
+function notVaultWords(answer: VaultAnswer, request: VaultRequest): Words {
+  return {
+    kind: 'Malformed',
+    what: `something else answered in place of ${request.vault} (HTTP ${answer.status}, not in Key Vault's form)`,
+    fix: `A proxy or gateway stands between: let ${request.host} pass there, or name it in NO_PROXY.`,
+  };
+}
+
+function unauthenticatedWords(answer: VaultAnswer, request: VaultRequest): Words {
+  const words = { kind: 'Unauthenticated', whole: true } as const;
+  if (answer.inner === 'AKV10032') {
+    const fix =
+      'Use an identity of the tenant that the vault belongs to; a vault that moved keeps its old tenant until that is changed.';
+    return { ...words, what: `${request.vault} refused the token: it is from another tenant (AKV10032)`, fix };
+  }
+  if (answer.inner === 'AKV10022') {
+    return {
+      ...words,
+      what: `${request.vault} refused the token: it is for another cloud (AKV10022)`,
+      fix: cloudFix(request),
+    };
+  }
+  const fix = 'Run again; if it stays, check tenantId and the clock of this machine.';
+  return { ...words, what: `${request.vault} refused the token (${answer.inner || 'Unauthorized'})`, fix };
+}
+
+function cloudFix(request: VaultRequest): string {
+  const right = environmentOfVault(request.host);
+  if (right !== undefined && right !== request.cloud.environmentType) return `Set environmentType to ${right}.`;
+  return `Check environmentType (${request.cloud.environmentType}) against the vault's address ${request.host}.`;
+}
+
+function forbiddenWords(answer: VaultAnswer, request: VaultRequest): Words {
+  if (/^(Secret|Key|Certificate)Disabled$/.test(answer.inner)) return disabledWords(request);
+  if (answer.inner === 'ForbiddenByFirewall') return firewallWords(answer, request);
+  if (answer.inner === 'ForbiddenByConnection') return connectionWords(request);
+  if (answer.inner === 'ForbiddenByPolicy' || answer.inner === 'AccessDenied') return policyWords(answer, request);
+  return rbacWords(answer, request);
+}
+
+function disabledWords(request: VaultRequest): Words {
+  const collection = COLLECTIONS[request.type];
+  const flags = `--vault-name ${request.vaultName} --name ${request.name ?? ''} --enabled true`;
+  const command =
+    request.type === 'secret' ? 'az keyvault secret set-attributes' : `az keyvault ${collection} set-attributes`;
+  return {
+    kind: 'Forbidden',
+    what: `${asked(request)} in ${request.vault} is disabled; this is not a matter of permissions`,
+    fix: `Enable it (${command} ${flags}) or take it out of the manifest.`,
+  };
+}
+
+function firewallWords(answer: VaultAnswer, request: VaultRequest): Words {
+  const address = answer.clientAddress;
+  const seen = address === undefined ? 'this address' : `the address ${address}`;
+  const range = address === undefined ? 'ADDRESS/32' : `${address}/${address.includes(':') ? 128 : 32}`;
+  return {
+    kind: 'Forbidden',
+    what: `the firewall of ${request.vault} does not admit ${seen}`,
+    fix: `Run inside the vault's network, or admit it: az keyvault network-rule add --name ${request.vaultName} --ip-address ${range}. Hosted runners change their address.`,
+    whole: true,
+  };
+}
+
+function connectionWords(request: VaultRequest): Words {
+  return {
+    kind: 'Forbidden',
+    what: `${request.vault} does not accept public connections`,
+    fix: `Run inside its network, or allow them: az keyvault update --name ${request.vaultName} --public-network-access Enabled.`,
+    whole: true,
+  };
+}
+
+function policyWords(answer: VaultAnswer, request: VaultRequest): Words {
+  const identity = answer.callerObjectId ?? 'OBJECT_ID';
+  const flag = `--${COLLECTIONS[request.type]}-permissions get list`;
+  return {
+    kind: 'Forbidden',
+    what: `identity ${identity} may not read ${asked(request)} in ${request.vault}: its access policy does not allow it`,
+    fix: `az keyvault set-policy --name ${request.vaultName} --object-id ${identity} ${flag}`,
+  };
+}
+
+function rbacWords(answer: VaultAnswer, request: VaultRequest): Words {
+  const role = ROLES[request.type];
+  const identity = answer.callerObjectId ?? 'OBJECT_ID';
+  const action = answer.action === undefined ? '' : ` (${answer.action})`;
+  const command = `az role assignment create --role "${role}" --assignee-object-id ${identity} --assignee-principal-type ServicePrincipal --scope "${answer.vaultId ?? 'VAULT_RESOURCE_ID'}"`;
+  return {
+    kind: 'Forbidden',
+    what: `identity ${identity} may not read ${asked(request)} in ${request.vault}${action}`,
+    fix: `Give it "${role}" on that vault: ${command}. A new assignment can take ten minutes.`,
+  };
+}
+
+/** The three codes of a positive 404 never come here: they mean absent. */
+function notFoundWords(answer: VaultAnswer, request: VaultRequest): Words {
+  if (answer.code === 'VaultNotFound' || answer.inner === 'VaultNotFound') {
+    const fix = 'Check vaultUrl; a vault that was deleted can be recovered with az keyvault recover.';
+    return { kind: 'Unavailable', what: `${request.vault} does not exist`, fix, whole: true };
+  }
+  return notVaultWords(answer, request);
+}
+
+function conflictWords(request: VaultRequest): Words {
+  return {
+    kind: 'Conflict',
+    what: `${asked(request)} in ${request.vault} is being deleted or recovered`,
+    fix: 'Run again in a minute.',
+  };
+}
+
+function invalidWords(answer: VaultAnswer, request: VaultRequest): Words {
+  if (answer.status < 400) return notVaultWords(answer, request);
+  return {
+    kind: 'Invalid',
+    what: `${request.vault} does not understand the request for ${asked(request)} (${answer.code}, HTTP ${answer.status})`,
+    fix: 'Check the key and the version: names have letters, digits and hyphens, 127 at most.',
+  };
+}
+
+function garbledWords(request: VaultRequest): Words {
+  return {
+    kind: 'Malformed',
+    what: `${request.vault} answered ${asked(request)} with something that is not Key Vault's JSON`,
+    fix: `Run again; if it stays, a proxy changes the answers: name ${request.host} in NO_PROXY.`,
+  };
+}
+
+function challengeWords(request: VaultRequest): Words {
+  return {
+    kind: 'Unauthenticated',
+    what: `${request.vault} asks for a token that is not meant for ${request.host}`,
+    fix: 'Check vaultUrl. The token was not sent, because another server could be behind that address.',
+    code: 'ChallengeResource',
+    whole: true,
+  };
+}
+
+function asked(request: VaultRequest): string {
+  if (request.name === undefined) return `the list of ${COLLECTIONS[request.type]}s`;
+  return `${COLLECTIONS[request.type]} "${request.name}"`;
+}
+
+function isTlsCode(code: string): boolean {
+  return /CERT|^UNABLE_TO|SELF_SIGNED|^ERR_TLS|^ERR_SSL|^EPROTO$/.test(code);
+}

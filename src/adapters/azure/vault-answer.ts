@@ -1,0 +1,98 @@
+/**
+ * What a vault's refusal says, read once and cut down to names and codes.
+ *
+ * The SDK drops the body of a failed list and keeps that of a single read in an error with all headers; here it is the
+ * same for both. The body itself is never kept: a proxy may have echoed the request into it.
+ */
+import type { PipelineResponse } from '@azure/core-rest-pipeline';
+
+export interface VaultAnswer {
+  readonly status: number;
+  /** False for HTML and anything else that Key Vault would not send. */
+  readonly fromVault: boolean;
+  /** `Forbidden`, `SecretNotFound`. */
+  readonly code: string;
+  /** `ForbiddenByRbac`, `SecretDisabled`; else AKV10022 and the like. */
+  readonly inner: string;
+  readonly callerObjectId: string | undefined;
+  readonly action: string | undefined;
+  /** The resource id of the vault, without the object. */
+  readonly vaultId: string | undefined;
+  /** The address of this machine as the vault saw it. */
+  readonly clientAddress: string | undefined;
+  readonly header: (name: string) => string | undefined;
+}
+
+/** Thrown inside the SDK's pipeline; its message names no more than status and codes. */
+export class VaultRefusal extends Error {
+  readonly answer: VaultAnswer;
+
+  constructor(answer: VaultAnswer) {
+    super(`HTTP ${answer.status} ${answer.code} ${answer.inner}`.trim());
+    this.name = 'VaultRefusal';
+    this.answer = answer;
+  }
+}
+
+/** A 200 whose body is not a JSON object. */
+export class GarbledAnswer extends Error {
+  constructor() {
+    super('the answer is no JSON object');
+    this.name = 'GarbledAnswer';
+  }
+}
+
+export function readVaultAnswer(response: PipelineResponse): VaultAnswer {
+  const error = errorOf(response.bodyAsText ?? '');
+  const message = text(error?.['message']);
+  const header = (name: string): string | undefined => response.headers.get(name);
+  return {
+    status: response.status,
+    fromVault: error !== undefined,
+    code: word(error?.['code']),
+    inner: innerCode(error) || word(/AKV\d+/.exec(message)?.[0]),
+    callerObjectId: /oid=([0-9a-fA-F-]{36})/.exec(message)?.[1],
+    action: /Action: '([A-Za-z./]+)'/.exec(message)?.[1],
+    vaultId: /Resource: '(\/subscriptions\/[\w\-./()]*?\/vaults\/[\w-]+)/i.exec(message)?.[1],
+    clientAddress: clientAddress(message, header('x-ms-keyvault-network-info')),
+    header,
+  };
+}
+
+/** The JSON object that a body holds; undefined for anything else. */
+export function jsonObject(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function errorOf(body: string): Readonly<Record<string, unknown>> | undefined {
+  const error = jsonObject(body)?.['error'];
+  return isRecord(error) && typeof error['code'] === 'string' ? error : undefined;
+}
+
+function innerCode(error: Readonly<Record<string, unknown>> | undefined): string {
+  const inner = error?.['innererror'] ?? error?.['innerError'];
+  return isRecord(inner) ? word(inner['code']) : '';
+}
+
+function clientAddress(message: string, networkInfo: string | undefined): string | undefined {
+  const spoken = /Client address: ([0-9a-fA-F:.]*[0-9a-fA-F])/.exec(message)?.[1];
+  return spoken ?? /(?:^|;)addr=([0-9a-fA-F:.]+)/.exec(networkInfo ?? '')?.[1];
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Codes are shown to users; anything that does not look like one is not a code. */
+function word(value: unknown): string {
+  return typeof value === 'string' && /^[A-Za-z0-9_.]{1,64}$/.test(value) ? value : '';
+}

@@ -1,0 +1,90 @@
+/**
+ * Our part of the SDK's pipeline, outside its authentication: repetition, errors with their codes, and the guard that
+ * no request follows a link to another host.
+ *
+ * Everything a vault refuses leaves here as a VaultRefusal, single reads and lists alike.
+ */
+import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline';
+import { PortError } from '../../ports/errors.ts';
+import { retryAfterMs, withRetry, type Retryable } from './retry.ts';
+import type { AzureContext } from './settings.ts';
+import { GarbledAnswer, jsonObject, readVaultAnswer, VaultRefusal } from './vault-answer.ts';
+import { isRepeatableStatus, judgeWireFailure, WireFailure } from './wire.ts';
+
+/** One policy per client: it remembers whether that client has authenticated yet. */
+export function vaultPolicy(context: AzureContext, vault: string, host: string): PipelinePolicy {
+  const firstAlone = createFirstAlone();
+  const judge = (error: unknown): Retryable | undefined => judgeVault(error, context.clock.now());
+  return {
+    name: 'keyferryVaultPolicy',
+    sendRequest: async (request, next) => {
+      refuseOtherHost(request, vault, host);
+      const send = (): Promise<PipelineResponse> =>
+        withRetry(context, {
+          description: vault,
+          deadlineMs: context.settings.deadlineMs,
+          judge,
+          attempt: (remainingMs) => sendOnce(request, next, remainingMs),
+        });
+      return firstAlone(request, send);
+    },
+  };
+}
+
+/**
+ * While the SDK's first challenge is under way, other requests of that client would go out without a token but with
+ * their body. So the first goes alone; if it ends before it was authenticated, those that waited share its error,
+ * because each would only meet the same wall.
+ */
+export function createFirstAlone() {
+  let authenticated = false;
+  let first: Promise<unknown> | undefined;
+  return async (
+    request: Pick<PipelineRequest, 'headers'>,
+    send: () => Promise<PipelineResponse>,
+  ): Promise<PipelineResponse> => {
+    while (!authenticated && first !== undefined) await first;
+    if (authenticated) return send();
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    promise.catch(() => undefined);
+    first = promise;
+    try {
+      return await send();
+    } catch (error) {
+      if (!request.headers.has('authorization')) reject(error);
+      throw error;
+    } finally {
+      authenticated = request.headers.has('authorization');
+      first = undefined;
+      resolve(undefined);
+    }
+  };
+}
+
+async function sendOnce(request: PipelineRequest, next: SendRequest, remainingMs: number): Promise<PipelineResponse> {
+  request.timeout = Math.max(1, remainingMs);
+  const response = await next(request);
+  if (response.status !== 200) throw new VaultRefusal(readVaultAnswer(response));
+  if (jsonObject(response.bodyAsText ?? '') === undefined) throw new GarbledAnswer();
+  return response;
+}
+
+function judgeVault(error: unknown, now: Date): Retryable | undefined {
+  if (error instanceof WireFailure) return judgeWireFailure(error);
+  if (!(error instanceof VaultRefusal) || !isRepeatableStatus(error.answer.status)) return undefined;
+  const reason = error.answer.status === 429 ? 'throttled' : `answered HTTP ${error.answer.status}`;
+  const waitMs = retryAfterMs(error.answer.header, now);
+  return waitMs === undefined ? { reason } : { reason, retryAfterMs: waitMs };
+}
+
+/** Runs before authentication: a foreign host never sees a token. */
+function refuseOtherHost(request: PipelineRequest, vault: string, host: string): void {
+  const url = new URL(request.url);
+  if (url.protocol === 'https:' && url.host === host) return;
+  throw new PortError({
+    kind: 'Malformed',
+    what: `${vault} continued its list on another host (${url.host})`,
+    fix: 'Nothing was sent there. Check that no proxy changes the answers of the vault.',
+    code: 'ForeignNextLink',
+  });
+}
