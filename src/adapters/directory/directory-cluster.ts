@@ -1,0 +1,350 @@
+/**
+ * A cluster in a folder: Secrets as YAML files, for previews, GitOps and tests.
+ *
+ * | file | read | written |
+ * | --- | --- | --- |
+ * | `<namespace>/secrets/<name>.yaml` that holds this one Secret | yes | yes |
+ * | any other YAML file: Namespaces, ServiceAccounts, Secrets made by hand | yes | never |
+ *
+ * A Secret made by hand that is changed gets a file of the first kind, which then stands in front of it.
+ * Nothing outside the folder is written: names become paths only after they are checked to be DNS names.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import { secretRef, type DesiredSecret, type LiveSecret } from '../../core/model/secret.ts';
+import type { Cluster, Namespace, ServiceAccount } from '../../ports/cluster.ts';
+import { PortError } from '../../ports/errors.ts';
+import { createFile, removeFile, replaceFile } from './atomic-file.ts';
+import { mergeOwners, ownersAfterCreate, ownersAfterUpdate, type FieldOwner } from './field-ownership.ts';
+import { Fingerprints } from './fingerprints.ts';
+import { FolderFiles, type FolderDocument } from './folder-files.ts';
+import { assertCreatable, assertObjectName, assertReplaceable } from './kubernetes-rules.ts';
+import { fieldsOf, printSecret, readSecretDocument, type ValueCodec } from './secret-file.ts';
+import type { StateFile } from './state-file.ts';
+
+export interface DirectoryClusterOptions {
+  /** As the user wrote it: messages show it. */
+  readonly folder: string;
+  /** Without it no file that is written holds a value. */
+  readonly showValues?: boolean;
+}
+
+/** Where a Secret stands, and what it is. */
+interface FoundSecret {
+  readonly live: LiveSecret;
+  readonly document: FolderDocument;
+  /** False for a Secret made by hand. */
+  readonly ours: boolean;
+}
+
+export class DirectoryCluster implements Cluster {
+  readonly description: string;
+  readonly #folder: string;
+  readonly #files: FolderFiles;
+  readonly #state: StateFile;
+  readonly #codec: ValueCodec;
+
+  constructor(options: DirectoryClusterOptions, state: StateFile) {
+    this.description = `folder ${options.folder}`;
+    this.#folder = options.folder;
+    this.#files = new FolderFiles(options.folder);
+    this.#state = state;
+    const fingerprints = new Fingerprints(join(options.folder, '.keyferry'));
+    this.#codec = { showValues: options.showValues ?? false, fingerprints };
+  }
+
+  async getSecret(ref: ObjectRef): Promise<LiveSecret | undefined> {
+    return (await this.#find(ref))?.live;
+  }
+
+  async listSecrets(
+    namespace: string,
+    label: { readonly key: string; readonly value: string },
+  ): Promise<readonly LiveSecret[]> {
+    const documents = await this.#files.readAll();
+    const broken = documents.find((document) => document.syntaxError !== undefined && mayHoldOf(document, namespace));
+    if (broken !== undefined) throw this.#notYaml(broken);
+    const refs = documents.map(secretOf).filter((ref) => ref?.namespace === namespace) as readonly ObjectRef[];
+    const distinct = [...new Map(refs.map((ref) => [refText(ref), ref])).values()];
+    const secrets = await Promise.all(distinct.map((ref) => this.getSecret(ref)));
+    return secrets
+      .filter((secret) => secret !== undefined)
+      .filter((secret) => secret.labels.get(label.key) === label.value)
+      .sort((a, b) => compareRefs(a.ref, b.ref));
+  }
+
+  async createSecret(secret: DesiredSecret, manager: string): Promise<LiveSecret> {
+    const ref = namespacedRef(secret.ref);
+    assertCreatable({ ...secret, ref });
+    if ((await this.#find(ref)) !== undefined) throw conflict(ref, 'exists already');
+    await this.#create(ref, secret);
+    return await this.#written(ref, ownersAfterCreate(secret, manager, 'Apply'));
+  }
+
+  async updateSecret(secret: DesiredSecret, resourceVersion: string, manager: string): Promise<LiveSecret> {
+    const ref = namespacedRef(secret.ref);
+    const found = await this.#find(ref);
+    if (found === undefined) throw absent(ref);
+    const { live, document } = found;
+    if (live.resourceVersion !== resourceVersion) throw conflict(ref, 'was changed since it was read');
+    const desired: DesiredSecret = { ...secret, ref, type: secret.type ?? live.type ?? 'Opaque' };
+    assertReplaceable(live, desired);
+    const owners = await this.#ownersOf(ref);
+    if (found.ours) {
+      this.#assertNothingIsLost(found, desired, owners);
+      await this.#replace(desired, document.hash);
+    } else {
+      await this.#create(ref, desired);
+    }
+    return await this.#written(ref, ownersAfterUpdate(owners, live, desired, manager));
+  }
+
+  async deleteSecret(secret: LiveSecret): Promise<void> {
+    const ref = namespacedRef(secret.ref);
+    const found = await this.#find(ref);
+    if (found === undefined) return;
+    if (found.live.uid !== secret.uid || found.live.resourceVersion !== secret.resourceVersion) {
+      throw conflict(ref, 'was changed since it was read');
+    }
+    const [byHand] = handMade(await this.#files.readAll(), ref);
+    if (byHand !== undefined) throw this.#madeByHand(ref, byHand);
+    if (!(await removeFile(this.#path(ref), found.document.hash))) throw conflict(ref, 'was changed since it was read');
+    await this.#state.update(({ fieldOwners }) => Reflect.deleteProperty(fieldOwners, refText(ref)));
+  }
+
+  async getServiceAccount(namespace: string, name: string): Promise<ServiceAccount | undefined> {
+    const ref: ObjectRef = { kind: 'ServiceAccount', namespace, name };
+    const document = await this.#findObject(ref);
+    return document === undefined ? undefined : { ref, annotations: textsOf(document, 'annotations') };
+  }
+
+  /** Never answers: only an API server can vouch for a ServiceAccount. */
+  async requestToken(namespace: string, name: string): Promise<string> {
+    await Promise.resolve();
+    throw new PortError({
+      kind: 'Forbidden',
+      what: `${this.description} cannot issue a token for ServiceAccount ${namespace}/${name}`,
+      fix: 'Only a real cluster can. Choose another identity with --identity.',
+    });
+  }
+
+  /** A folder has every namespace that is asked for; a document of kind Namespace adds its labels. */
+  async getNamespace(name: string): Promise<Namespace | undefined> {
+    const document = await this.#findObject({ kind: 'Namespace', name });
+    const labels = document === undefined ? {} : textsOf(document, 'labels');
+    return { name, labels: { ...labels, 'kubernetes.io/metadata.name': name } };
+  }
+
+  async #find(secret: ObjectRef): Promise<FoundSecret | undefined> {
+    const ref = namespacedRef(secret);
+    assertObjectName(ref);
+    const [document, ...others] = await this.#files.read(fileOf(ref));
+    if (document !== undefined && others.length === 0) {
+      if (document.syntaxError !== undefined) throw this.#notYaml(document);
+      if (isSame(secretOf(document), ref)) return await this.#read(ref, document, true);
+    }
+    const [byHand, second] = await this.#handMade(ref);
+    if (second !== undefined && byHand !== undefined) throw this.#twice(ref, byHand, second);
+    return byHand === undefined ? undefined : await this.#read(ref, byHand, false);
+  }
+
+  /** All documents of this Secret outside its own file. Throws where a broken one could be it. */
+  async #handMade(ref: ObjectRef): Promise<readonly FolderDocument[]> {
+    const documents = await this.#files.readAll();
+    const found = handMade(documents, ref);
+    if (found.length === 0) this.#assertNoneIsHidden(documents);
+    return found;
+  }
+
+  async #findObject(ref: ObjectRef): Promise<FolderDocument | undefined> {
+    const documents = await this.#files.readAll();
+    const [found, second] = documents.filter((document) => isSame(refOfDocument(document), ref));
+    if (found !== undefined && second !== undefined) throw this.#twice(ref, found, second);
+    if (found === undefined) this.#assertNoneIsHidden(documents);
+    return found;
+  }
+
+  /** An object is absent only when every document could be read. `<namespace>/secrets/<name>.yaml` hides no other. */
+  #assertNoneIsHidden(documents: readonly FolderDocument[]): void {
+    const broken = documents.find(
+      (document) => document.syntaxError !== undefined && ownerOfFile(document.file) === undefined,
+    );
+    if (broken !== undefined) throw this.#notYaml(broken);
+  }
+
+  async #read(ref: ObjectRef, document: FolderDocument, ours: boolean): Promise<FoundSecret> {
+    await this.#codec.fingerprints.load();
+    const { content, deleting, faults } = readSecretDocument(ref, fieldsOf(document.value), this.#codec);
+    const [fault] = faults;
+    if (fault !== undefined) {
+      throw new PortError({
+        kind: 'Invalid',
+        what: `${refText(ref)}: ${fault.what} (${this.#place(document, document.lineOf(fault.path))})`,
+        fix: 'Mend the file, or remove it.',
+      });
+    }
+    const ownedFields = mergeOwners(await this.#ownersOf(ref));
+    const live = { ...content, ref, uid: uidOf(ref), resourceVersion: document.hash, deleting, ownedFields };
+    return { live, document, ours };
+  }
+
+  async #create(ref: ObjectRef, desired: DesiredSecret): Promise<void> {
+    if (!this.#codec.showValues) await this.#codec.fingerprints.ensure();
+    if (await createFile(this.#path(ref), printSecret(ref, desired, this.#codec))) return;
+    const [document] = await this.#files.read(fileOf(ref));
+    if (document?.alone === true && isSame(secretOf(document), ref)) throw conflict(ref, 'exists already');
+    throw new PortError({
+      kind: 'Invalid',
+      what: `${refText(ref)} cannot be written: ${this.#place(document, 1)} holds something else`,
+      fix: 'Move that file to another name.',
+    });
+  }
+
+  async #replace(desired: DesiredSecret, readHash: string): Promise<void> {
+    if (!this.#codec.showValues) await this.#codec.fingerprints.ensure();
+    const content = printSecret(desired.ref, desired, this.#codec);
+    if (await replaceFile(this.#path(desired.ref), content, readHash)) return;
+    throw conflict(desired.ref, 'was changed since it was read');
+  }
+
+  /** The owners come after the file: a run that dies in between leaves keys without owner, which nobody removes. */
+  async #written(ref: ObjectRef, owners: readonly FieldOwner[]): Promise<LiveSecret> {
+    await this.#state.update(({ fieldOwners }) => {
+      fieldOwners[refText(ref)] = owners;
+    });
+    const found = await this.#find(ref);
+    if (found === undefined) throw conflict(ref, 'was deleted right after it was written');
+    return found.live;
+  }
+
+  async #ownersOf(ref: ObjectRef): Promise<readonly FieldOwner[]> {
+    return (await this.#state.read()).fieldOwners[refText(ref)] ?? [];
+  }
+
+  /** Redacting a value that no vault can give back would destroy it. */
+  #assertNothingIsLost(found: FoundSecret, desired: DesiredSecret, owners: readonly FieldOwner[]): void {
+    if (this.#codec.showValues) return;
+    const written = new Set(owners.flatMap((owner) => owner.data));
+    const lost = [...desired.data.keys()].filter((key) => {
+      const value = found.live.data.get(key);
+      return value !== undefined && !value.isOpaque && !written.has(key);
+    });
+    if (lost.length === 0) return;
+    throw new PortError({
+      kind: 'Forbidden',
+      what: `${refText(desired.ref)} holds values made by hand (${lost.join(', ')}) that redacting would destroy (${this.#place(found.document, found.document.line)})`,
+      fix: 'Move the file to another name in the folder, where it is only read, or run with --show-values.',
+    });
+  }
+
+  #path(ref: ObjectRef): string {
+    return join(this.#folder, fileOf(ref));
+  }
+
+  #place(document: FolderDocument | undefined, line: number): string {
+    return document === undefined ? this.#folder : `${join(this.#folder, document.file)}:${line}`;
+  }
+
+  #notYaml(document: FolderDocument): PortError {
+    return new PortError({
+      kind: 'Invalid',
+      what: `file ${this.#place(document, document.line)} is not valid YAML (${document.syntaxError ?? ''})`,
+      fix: 'Mend the file, or remove it: what it holds cannot be known.',
+    });
+  }
+
+  #twice(ref: ObjectRef, first: FolderDocument, second: FolderDocument): PortError {
+    return new PortError({
+      kind: 'Invalid',
+      what: `${refText(ref)} stands in two files: ${this.#place(first, first.line)} and ${this.#place(second, second.line)}`,
+      fix: 'Remove one of them.',
+    });
+  }
+
+  #madeByHand(ref: ObjectRef, document: FolderDocument): PortError {
+    return new PortError({
+      kind: 'Forbidden',
+      what: `${refText(ref)} was made by hand and is not deleted (${this.#place(document, document.line)})`,
+      fix: 'Remove it from that file.',
+    });
+  }
+}
+
+/** Relative to the folder. Only for names that were checked. */
+function fileOf(ref: ObjectRef): string {
+  return `${ref.namespace ?? ''}/secrets/${ref.name}.yaml`;
+}
+
+/** The Secret that a file of our layout is named after. */
+function ownerOfFile(file: string): ObjectRef | undefined {
+  const [namespace, folder, name, ...deeper] = file.split('/');
+  if (namespace === undefined || folder !== 'secrets' || name === undefined || deeper.length > 0) return undefined;
+  return name.endsWith('.yaml') ? secretRef(namespace, name.slice(0, -'.yaml'.length)) : undefined;
+}
+
+function handMade(documents: readonly FolderDocument[], ref: ObjectRef): readonly FolderDocument[] {
+  return documents.filter((document) => isSame(secretOf(document), ref) && !isOwnFile(document, ref));
+}
+
+function isOwnFile(document: FolderDocument, ref: ObjectRef): boolean {
+  return document.alone && document.file === fileOf(ref);
+}
+
+/** False for a broken file that is named after a Secret of another namespace. */
+function mayHoldOf(document: FolderDocument, namespace: string): boolean {
+  const owner = ownerOfFile(document.file);
+  return owner === undefined || owner.namespace === namespace;
+}
+
+function refOfDocument(document: FolderDocument): ObjectRef | undefined {
+  const { kind, metadata } = fieldsOf(document.value);
+  const { name, namespace } = fieldsOf(metadata);
+  if (typeof kind !== 'string' || typeof name !== 'string') return undefined;
+  if (kind === 'Namespace') return { kind, name };
+  const folder = ownerOfFile(document.file)?.namespace ?? 'default';
+  return { kind, namespace: typeof namespace === 'string' ? namespace : folder, name };
+}
+
+function secretOf(document: FolderDocument): ObjectRef | undefined {
+  const ref = refOfDocument(document);
+  const isCore = fieldsOf(document.value)['apiVersion'] === 'v1';
+  return ref?.kind === 'Secret' && isCore ? ref : undefined;
+}
+
+function isSame(a: ObjectRef | undefined, b: ObjectRef): boolean {
+  return a !== undefined && refText(a) === refText(b);
+}
+
+function namespacedRef(ref: ObjectRef): ObjectRef {
+  return secretRef(ref.namespace ?? 'default', ref.name);
+}
+
+function textsOf(document: FolderDocument, field: 'labels' | 'annotations'): Readonly<Record<string, string>> {
+  const entries = Object.entries(fieldsOf(fieldsOf(fieldsOf(document.value)['metadata'])[field]));
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** The same on every machine and in every run: a folder has no identity of its own. */
+function uidOf(ref: ObjectRef): string {
+  const hex = createHash('sha256').update(refText(ref)).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}
+
+function conflict(ref: ObjectRef, what: string): PortError {
+  return new PortError({
+    kind: 'Conflict',
+    what: `${refText(ref)} ${what}`,
+    fix: 'It is planned again with what is there now.',
+  });
+}
+
+function absent(ref: ObjectRef): PortError {
+  return new PortError({
+    kind: 'NotFound',
+    what: `${refText(ref)} does not exist`,
+    fix: 'It was deleted meanwhile. Run again to create it.',
+  });
+}

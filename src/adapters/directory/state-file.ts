@@ -1,0 +1,187 @@
+/**
+ * `.keyferry/state.yaml`: what a folder remembers between runs. Never a value.
+ *
+ * Sorted, so that the same state is the same file. Changes that arrive while the file is being written go together
+ * into the next write. When another process wrote it meanwhile, the changes are made again on what it wrote.
+ */
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { LineCounter, parseDocument, stringify } from 'yaml';
+import type { Condition, StoreStatus } from '../../core/model/condition.ts';
+import { PortError } from '../../ports/errors.ts';
+import { contentHash, createFile, readText, replaceFile, stampOf } from './atomic-file.ts';
+import type { FieldOwner } from './field-ownership.ts';
+
+/** Raised when older programs would misread the file. */
+const SCHEMA_VERSION = 1;
+const ATTEMPTS = 50;
+
+/** A SyncState as it is written down. */
+export interface SyncRecord {
+  readonly binding?: string;
+  readonly conditions?: readonly Condition[];
+  readonly lastTarget?: string;
+  readonly refreshTime?: string;
+  readonly syncedResourceVersion?: string;
+}
+
+/** Keys are object references as text: `ExternalSecret shop/orders-db`. */
+export interface StateContent {
+  readonly fieldOwners: Record<string, readonly FieldOwner[]>;
+  readonly objects: Record<string, SyncRecord>;
+  readonly stores: Record<string, StoreStatus>;
+}
+
+/** Edits the content in place. It may run several times, so it must depend on nothing else. */
+export type StateChange = (content: StateContent) => void;
+
+interface Waiting {
+  readonly change: StateChange;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+interface Snapshot {
+  readonly hash: string | undefined;
+  readonly content: StateContent;
+}
+
+export class StateFile {
+  readonly #path: string;
+  #waiting: Waiting[] = [];
+  #writing = false;
+  /** Parsing is the slow part of a read; most reads find what they saw last. */
+  #last: Snapshot | undefined;
+  /** What a file with this stamp holds. Good enough to read; a write looks at the content. */
+  #seen: { readonly stamp: string; readonly content: StateContent } | undefined;
+
+  constructor(folder: string) {
+    this.#path = join(folder, '.keyferry', 'state.yaml');
+  }
+
+  /** What the file holds now. Not to be edited. */
+  async read(): Promise<StateContent> {
+    const stamp = await stampOf(this.#path);
+    if (stamp !== undefined && stamp === this.#seen?.stamp) return this.#seen.content;
+    const { content } = await this.#snapshot();
+    this.#seen = stamp === undefined ? undefined : { stamp, content };
+    return content;
+  }
+
+  /** Resolves once the change is on disk. */
+  async update(change: StateChange): Promise<void> {
+    const written = new Promise<void>((done, failed) => this.#waiting.push({ change, done, failed }));
+    void this.#writeWaiting();
+    await written;
+  }
+
+  async #writeWaiting(): Promise<void> {
+    if (this.#writing) return;
+    this.#writing = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      await this.#writeBatch(batch);
+    }
+    this.#writing = false;
+  }
+
+  async #writeBatch(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.#write(batch.map(({ change }) => change));
+      for (const { done } of batch) done();
+    } catch (error) {
+      for (const { failed } of batch) failed(error);
+    }
+  }
+
+  async #write(changes: readonly StateChange[]): Promise<void> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const { hash, content } = await this.#snapshot();
+      const next = structuredClone(content);
+      for (const change of changes) change(next);
+      const text = printState(next);
+      const nextHash = contentHash(text);
+      if (nextHash === hash || (await this.#place(text, hash))) {
+        this.#last = { hash: nextHash, content: next };
+        return;
+      }
+      await wait(attempt);
+    }
+    throw new PortError({
+      kind: 'Conflict',
+      what: `file ${this.#path} was changed by somebody else ${ATTEMPTS} times in a row`,
+      fix: 'Let only one run at a time use this folder.',
+    });
+  }
+
+  async #place(text: string, hash: string | undefined): Promise<boolean> {
+    const content = { text, mode: 0o644 };
+    return hash === undefined ? await createFile(this.#path, content) : await replaceFile(this.#path, content, hash);
+  }
+
+  async #snapshot(): Promise<Snapshot> {
+    const text = await readText(this.#path);
+    if (text === undefined) return { hash: undefined, content: { fieldOwners: {}, objects: {}, stores: {} } };
+    const hash = contentHash(text);
+    if (this.#last?.hash !== hash) this.#last = { hash, content: parseState(this.#path, text) };
+    return this.#last;
+  }
+}
+
+function printState(content: StateContent): string {
+  return stringify(
+    { schemaVersion: SCHEMA_VERSION, ...content },
+    { compat: 'yaml-1.1', lineWidth: 0, sortMapEntries: true, aliasDuplicateObjects: false },
+  );
+}
+
+function parseState(path: string, text: string): StateContent {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    throw unreadable(`${path}:${lines.linePos(error.pos[0]).line} is not valid YAML (${error.code})`);
+  }
+  const value: unknown = document.toJS();
+  if (!isMapping(value)) throw unreadable(`${path}:1 is not a mapping`);
+  assertKnownSchema(path, value['schemaVersion']);
+  return {
+    fieldOwners: mappingAt<readonly FieldOwner[]>(path, value, 'fieldOwners'),
+    objects: mappingAt<SyncRecord>(path, value, 'objects'),
+    stores: mappingAt<StoreStatus>(path, value, 'stores'),
+  };
+}
+
+function assertKnownSchema(path: string, version: unknown): void {
+  if (version === SCHEMA_VERSION) return;
+  if (typeof version === 'number' && version > SCHEMA_VERSION) {
+    throw new PortError({
+      kind: 'Invalid',
+      what: `file ${path} has schemaVersion ${version}, this program knows versions up to ${SCHEMA_VERSION}`,
+      fix: 'A newer Keyferry wrote it. Use that version, or a newer one.',
+      whole: true,
+    });
+  }
+  throw unreadable(`${path} has no schemaVersion`);
+}
+
+/** Trusted below this level: only this program writes the file. */
+function mappingAt<T>(path: string, value: Readonly<Record<string, unknown>>, field: string): Record<string, T> {
+  const mapping = value[field] ?? {};
+  if (isMapping(mapping)) return mapping as Record<string, T>;
+  throw unreadable(`${path}: ${field} is not a mapping`);
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unreadable(what: string): PortError {
+  return new PortError({
+    kind: 'Invalid',
+    what: `file ${what}`,
+    fix: 'Restore it from version control, or remove it; then everything is synced once more.',
+    whole: true,
+  });
+}

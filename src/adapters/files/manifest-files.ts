@@ -1,0 +1,210 @@
+/**
+ * Manifests on disk: files, folders, globs and standard input.
+ *
+ * Reads texts only; what they mean is the business of `parse`. Whatever cannot be read is a problem beside the rest,
+ * so that one bad file never hides another. Hidden folders, `node_modules` and links that lead out of a folder are
+ * not followed.
+ */
+import { glob, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, join, normalize, resolve, sep } from 'node:path';
+import type { ManifestDocument } from '../../core/model/document.ts';
+import { compareText } from '../../core/model/object-ref.ts';
+import type { Problem, Severity } from '../../core/model/problem.ts';
+import type { ManifestSource } from '../../ports/manifest-source.ts';
+
+const LARGEST_BYTES = 10_000_000;
+const MANIFEST = /\.(ya?ml|json)$/iu;
+const STDIN = 'stdin';
+
+export interface Manifests {
+  readonly documents: readonly ManifestDocument[];
+  readonly problems: readonly Problem[];
+}
+
+export interface ManifestFilesOptions {
+  /** As the user wrote them; `-` is standard input. */
+  readonly paths: readonly string[];
+  readonly parse: (file: string, text: string) => Manifests;
+  /** Reads standard input to its end. */
+  readonly readStdin: () => Promise<Uint8Array>;
+}
+
+export class ManifestFiles implements ManifestSource {
+  readonly #options: ManifestFilesOptions;
+
+  constructor(options: ManifestFilesOptions) {
+    this.#options = options;
+  }
+
+  /** Paths in the order given, the files of each sorted; a file that is reached twice counts once. */
+  async load(): Promise<Manifests> {
+    const loaded: Manifests[] = [];
+    const seen = new Set<string>();
+    for (const path of this.#options.paths) {
+      const { files, problems } = path === '-' ? { files: [STDIN], problems: [] } : await findFiles(path);
+      loaded.push({ documents: [], problems });
+      for (const file of files) {
+        const identity = path === '-' ? '-' : await identityOf(file);
+        if (seen.has(identity)) continue;
+        seen.add(identity);
+        loaded.push(await this.#read(file, path === '-'));
+      }
+    }
+    return {
+      documents: loaded.flatMap((manifests) => manifests.documents),
+      problems: loaded.flatMap((manifests) => manifests.problems),
+    };
+  }
+
+  async #read(file: string, fromStdin: boolean): Promise<Manifests> {
+    const text = fromStdin ? decode(file, await this.#options.readStdin()) : await readText(file);
+    return typeof text === 'string' ? this.#options.parse(file, text) : { documents: [], problems: [text] };
+  }
+}
+
+interface FoundFiles {
+  readonly files: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** A path that exists is taken as it is, also with a star in its name; anything else may be a glob. */
+async function findFiles(path: string): Promise<FoundFiles> {
+  try {
+    const found = await stat(path);
+    return found.isDirectory() ? await filesOfFolder(path) : { files: [path], problems: [] };
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') return none(unreadable(path, error));
+  }
+  return /[*?]/u.test(path) ? await filesOfGlob(path) : none(pathAbsent(path));
+}
+
+async function filesOfFolder(folder: string): Promise<FoundFiles> {
+  const found = await walk(folder, await realpath(folder));
+  const files = found.files.toSorted(compareText);
+  return { files, problems: files.length === 0 ? [...found.problems, folderEmpty(folder)] : found.problems };
+}
+
+async function walk(folder: string, root: string): Promise<FoundFiles> {
+  let entries;
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    return none(unreadable(folder, error));
+  }
+  const found = await Promise.all(
+    entries.map(async (entry): Promise<FoundFiles> => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return isSkipped(entry.name) ? NO_FILES : await walk(path, root);
+      if (!MANIFEST.test(entry.name)) return NO_FILES;
+      if (entry.isSymbolicLink()) return await followLink(path, root);
+      return entry.isFile() ? { files: [path], problems: [] } : NO_FILES;
+    }),
+  );
+  return { files: found.flatMap(({ files }) => files), problems: found.flatMap(({ problems }) => problems) };
+}
+
+/** Mounted ConfigMaps are made of links that stay inside. */
+async function followLink(path: string, root: string): Promise<FoundFiles> {
+  try {
+    const target = await realpath(path);
+    if (!target.startsWith(root + sep)) return none(linkLeavesFolder(path));
+    return (await stat(target)).isFile() ? { files: [path], problems: [] } : NO_FILES;
+  } catch (error) {
+    return none(unreadable(path, error));
+  }
+}
+
+async function filesOfGlob(pattern: string): Promise<FoundFiles> {
+  const files: string[] = [];
+  const written = normalize(pattern).split(sep);
+  const isHidden = (file: string): boolean =>
+    file.split(sep).some((part) => isSkipped(part) && part !== '..' && part !== '.' && !written.includes(part));
+  const exclude = (path: string): boolean => isSkipped(basename(path)) && !written.includes(basename(path));
+  try {
+    for await (const file of glob(pattern, { exclude })) {
+      if (MANIFEST.test(file) && !isHidden(file) && (await stat(file)).isFile()) files.push(file);
+    }
+  } catch (error) {
+    return none(unreadable(pattern, error));
+  }
+  return files.length === 0 ? none(globEmpty(pattern)) : { files: files.sort(compareText), problems: [] };
+}
+
+function isSkipped(name: string): boolean {
+  return name === 'node_modules' || (name.startsWith('.') && name !== '.');
+}
+
+async function identityOf(file: string): Promise<string> {
+  return await realpath(file).catch(() => resolve(file));
+}
+
+async function readText(file: string): Promise<string | Problem> {
+  try {
+    const { size } = await stat(file);
+    return size > LARGEST_BYTES ? tooLarge(file, size) : decode(file, await readFile(file));
+  } catch (error) {
+    return unreadable(file, error);
+  }
+}
+
+/** A byte order mark is dropped; Windows line ends become plain ones, which keeps the line numbers. */
+function decode(file: string, bytes: Uint8Array): string | Problem {
+  if (bytes.byteLength > LARGEST_BYTES) return tooLarge(file, bytes.byteLength);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n');
+  } catch {
+    return problem('manifest-not-utf8', `${file} is not UTF-8 text`, 'Save it as UTF-8.');
+  }
+}
+
+const NO_FILES: FoundFiles = { files: [], problems: [] };
+
+function none(found: Problem): FoundFiles {
+  return { files: [], problems: [found] };
+}
+
+function pathAbsent(path: string): Problem {
+  return problem(
+    'manifest-path-absent',
+    `${path} does not exist`,
+    'Check the path; it starts at the working directory.',
+  );
+}
+
+function globEmpty(pattern: string): Problem {
+  const fix = 'Check the pattern: ** stands for any number of folders. Put it in quotes, or the shell expands it.';
+  return problem('manifest-glob-empty', `${pattern} matches no .yaml, .yml or .json file`, fix);
+}
+
+function folderEmpty(folder: string): Problem {
+  const fix = 'Check the path; hidden folders and node_modules are not searched.';
+  return problem('manifest-folder-empty', `folder ${folder} holds no .yaml, .yml or .json file`, fix);
+}
+
+function linkLeavesFolder(path: string): Problem {
+  const what = `${path} links to a file outside the folder and was left out`;
+  return problem(
+    'manifest-link-outside',
+    what,
+    'Copy the file into the folder, or name it as a path of its own.',
+    'warning',
+  );
+}
+
+function tooLarge(file: string, bytes: number): Problem {
+  const what = `${file} has ${bytes} bytes, more than the ${LARGEST_BYTES} that a manifest may have`;
+  return problem('manifest-too-large', what, 'Split it, or check that it is a manifest.');
+}
+
+function unreadable(path: string, error: unknown): Problem {
+  const fix = 'Check that it exists and that the current user may read it.';
+  return problem('manifest-unreadable', `${path} cannot be read (${errorCode(error)})`, fix);
+}
+
+function problem(code: string, what: string, fix: string, severity: Severity = 'error'): Problem {
+  return { severity, code, what, fix };
+}
+
+function errorCode(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
+}

@@ -1,0 +1,94 @@
+/**
+ * The last line of defence: takes every known secret value out of a text that is about to leave the program.
+ *
+ * Knows a value as it is, its lines of four characters and more, and its usual disguises: base64, URL-encoded,
+ * JSON-escaped. Nothing may rely on it: a value in any other disguise passes, and values below four bytes are not
+ * searched for, since they would take ordinary words apart.
+ *
+ * A text is walked once, whatever the number of values: the four characters at each place say which values could
+ * begin there.
+ */
+import type { SecretValue } from '../../core/model/secret-value.ts';
+import type { Masker } from '../../ports/masker.ts';
+
+const REDACTED = '[redacted]';
+const SHORTEST = 4;
+
+export class RedactingMasker implements Masker {
+  /** First four characters → the texts that begin with them, longest first. */
+  readonly #texts = new Map<string, string[]>();
+  readonly #known = new Set<string>();
+
+  mask(value: SecretValue): void {
+    if (value.isOpaque || value.size < SHORTEST) return;
+    for (const text of appearances(value.reveal())) this.#remember(text);
+  }
+
+  /** The text without any value that was masked so far. */
+  redact(text: string): string {
+    if (this.#known.size === 0) return text;
+    const kept: string[] = [];
+    let keptTo = 0;
+    for (const [start, end] of this.#findings(text)) {
+      kept.push(text.slice(keptTo, start), REDACTED);
+      keptTo = end;
+    }
+    return kept.length === 0 ? text : kept.join('') + text.slice(keptTo);
+  }
+
+  #remember(text: string): void {
+    if (text.length < SHORTEST || this.#known.has(text)) return;
+    this.#known.add(text);
+    const begin = text.slice(0, SHORTEST);
+    const texts = this.#texts.get(begin) ?? [];
+    this.#texts.set(begin, texts);
+    const place = texts.findIndex((other) => other.length < text.length);
+    texts.splice(place === -1 ? texts.length : place, 0, text);
+  }
+
+  /** Where values stand; those that overlap or touch are one, so that no rest of either is left. */
+  #findings(text: string): readonly (readonly [number, number])[] {
+    const findings: [number, number][] = [];
+    for (let start = 0; start + SHORTEST <= text.length; start += 1) {
+      const found = this.#texts
+        .get(text.slice(start, start + SHORTEST))
+        ?.find((value) => text.startsWith(value, start));
+      if (found === undefined) continue;
+      const last = findings.at(-1);
+      if (last === undefined || last[1] < start) findings.push([start, start + found.length]);
+      else last[1] = Math.max(last[1], start + found.length);
+    }
+    return findings;
+  }
+}
+
+/** The ways in which a value can stand in a text. */
+function appearances(bytes: Uint8Array): readonly string[] {
+  const buffer = Buffer.from(bytes);
+  const text = buffer.toString('utf8');
+  // Bytes that are no text can only appear encoded.
+  const readable = Buffer.from(text, 'utf8').equals(buffer) ? [text, text.trim(), ...linesOf(text)] : [];
+  const encoded = ['base64', 'base64url', 'hex'] as const;
+  return [
+    ...readable.filter((part) => part.length >= SHORTEST).flatMap(disguises),
+    ...encoded.map((encoding) => buffer.toString(encoding)),
+  ];
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r\n|\r|\n/u).map((line) => line.trim());
+}
+
+function disguises(text: string): readonly string[] {
+  const bytes = Buffer.from(text, 'utf8');
+  const json = JSON.stringify(text).slice(1, -1);
+  return [
+    text,
+    json,
+    JSON.stringify(json).slice(1, -1),
+    encodeURIComponent(text.toWellFormed()),
+    new URLSearchParams([['', text]]).toString().slice(1),
+    bytes.toString('base64'),
+    bytes.toString('base64').replace(/=+$/u, ''),
+  ];
+}

@@ -1,0 +1,340 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { openDirectory, type Directory } from '../../../src/adapters/directory/open-directory.ts';
+import { SecretValue } from '../../../src/core/model/secret-value.ts';
+import { secretRef, type LiveSecret } from '../../../src/core/model/secret.ts';
+import { changedData, desired, expectData, expectRefusal } from '../../contract/cluster-contract.ts';
+import { temporaryFolder, type TemporaryFolder } from '../../contract/temporary-folder.ts';
+
+const DATA_HASH = 'reconcile.external-secrets.io/data-hash';
+const ME = 'me';
+const DB = secretRef('contract', 'db');
+const FILE = 'contract/secrets/db.yaml';
+
+describe('a cluster in a folder', () => {
+  let folder: TemporaryFolder;
+  let hidden: Directory;
+  let shown: Directory;
+
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    hidden = openDirectory({ folder: folder.path });
+    shown = openDirectory({ folder: folder.path, showValues: true });
+  });
+  afterEach(async () => folder.remove());
+
+  const path = (file: string): string => join(folder.path, file);
+  const content = async (file = FILE): Promise<string> => readFile(path(file), 'utf8');
+  const mode = async (file: string): Promise<number> => (await stat(path(file))).mode & 0o777;
+  const write = async (file: string, text: string): Promise<void> => {
+    await mkdir(dirname(path(file)), { recursive: true });
+    await writeFile(path(file), text);
+  };
+  const read = async (directory: Directory): Promise<LiveSecret> => {
+    const live = await directory.cluster.getSecret(DB);
+    if (live === undefined) throw new Error('the Secret is gone');
+    return live;
+  };
+
+  it('asks nothing of the folder before the first write', async () => {
+    const absent = openDirectory({ folder: path('not/yet') });
+    expect(await absent.cluster.getSecret(DB)).toBeUndefined();
+    expect(await absent.state.remembered()).toEqual([]);
+    await absent.cluster.createSecret(desired(), ME);
+    expect(await readdir(path('not/yet'))).toEqual(['.keyferry', 'contract']);
+  });
+
+  describe('with values', () => {
+    it('writes what kubectl apply takes, keys sorted, for the user only', async () => {
+      const wanted = desired({
+        values: { password: 'hunter2', no: '', 1.5: 'x' },
+        labels: new Map([
+          ['b', 'true'],
+          ['a', 'on'],
+        ]),
+        annotations: new Map([[DATA_HASH, '172aaa']]),
+        type: 'example.com/db',
+      });
+      await shown.cluster.createSecret(wanted, ME);
+      expect(await content()).toBe(
+        [
+          'apiVersion: v1',
+          'kind: Secret',
+          'metadata:',
+          '  name: db',
+          '  namespace: contract',
+          '  labels:',
+          '    a: "on"',
+          '    b: "true"',
+          '  annotations:',
+          '    reconcile.external-secrets.io/data-hash: 172aaa',
+          'type: example.com/db',
+          'data:',
+          '  "1.5": eA==',
+          '  "no": ""',
+          '  password: aHVudGVyMg==',
+          '',
+        ].join('\n'),
+      );
+      expect(await mode(FILE)).toBe(0o600);
+    });
+
+    it('leaves no temporary file behind', async () => {
+      const created = await shown.cluster.createSecret(desired(), ME);
+      await expectRefusal(shown.cluster.createSecret(desired(), ME), 'Conflict');
+      await shown.cluster.updateSecret(changedData(created, { password: 'x' }), created.resourceVersion, ME);
+      expect(await readdir(path('contract/secrets'))).toEqual(['db.yaml']);
+      expect(await readdir(path('.keyferry'))).toEqual(['state.yaml']);
+    });
+
+    it('is a Conflict when somebody edited the file since it was read', async () => {
+      const created = await shown.cluster.createSecret(desired(), ME);
+      await write(FILE, (await content()).replace('aHVudGVyMg==', 'b3RoZXI='));
+      const update = shown.cluster.updateSecret(changedData(created, { password: 'x' }), created.resourceVersion, ME);
+      await expectRefusal(update, 'Conflict');
+      expectData(await read(shown), { password: 'other' });
+    });
+  });
+
+  describe('without values', () => {
+    it('writes no value, in no form, and no data hash', async () => {
+      const lastApplied = '{"kind":"Secret","data":{"password":"aHVudGVyMg=="}}';
+      const annotations = new Map([
+        [DATA_HASH, '172aaa'],
+        ['kubectl.kubernetes.io/last-applied-configuration', lastApplied],
+      ]);
+      await hidden.cluster.createSecret(desired({ annotations }), ME);
+      const everything = (
+        await Promise.all([FILE, '.keyferry/state.yaml', '.keyferry/fingerprint.key'].map(content))
+      ).join('');
+      for (const leak of ['hunter2', 'aHVudGVyMg', '172aaa']) expect(everything).not.toContain(leak);
+      expect((await read(hidden)).annotations.get(DATA_HASH)).toBe('[redacted]');
+    });
+
+    it('writes texts that no base64 decoder takes', async () => {
+      await hidden.cluster.createSecret(desired(), ME);
+      const { data } = parse(await content()) as { data: Record<string, string> };
+      expect(data['password']).toMatch(/^\[redacted\] hmac-sha256:[0-9a-f]{64}$/u);
+    });
+
+    it('keeps the key out of version control and to the user', async () => {
+      await hidden.cluster.createSecret(desired(), ME);
+      expect((await content('.keyferry/.gitignore')).split('\n')).toContain('fingerprint.key');
+      expect(await mode('.keyferry/fingerprint.key')).toBe(0o600);
+    });
+
+    it('gives values back that can be compared, not revealed', async () => {
+      await hidden.cluster.createSecret(desired(), ME);
+      const value = (await read(openDirectory({ folder: folder.path }))).data.get('password')!;
+      expect(value.isOpaque).toBe(true);
+      expect(value.equals(SecretValue.ofText('hunter2'))).toBe(true);
+      expect(SecretValue.ofText('hunter3').equals(value)).toBe(false);
+      expect(() => value.reveal()).toThrow('an opaque secret value cannot be revealed');
+    });
+
+    it('does not show that two values are equal', async () => {
+      await hidden.cluster.createSecret(desired({ values: { a: 'same', b: 'same' } }), ME);
+      const { data } = parse(await content()) as { data: Record<string, string> };
+      expect(data['a']).not.toBe(data['b']);
+    });
+
+    it('keeps a value that it does not know when another key changes', async () => {
+      const created = await hidden.cluster.createSecret(desired({ values: { a: '1', b: '2' } }), ME);
+      await hidden.cluster.updateSecret(changedData(created, { b: 'x' }), created.resourceVersion, 'other');
+      expectData(await read(hidden), { a: '1', b: 'x' });
+    });
+
+    it('writes everything again when the key is lost', async () => {
+      await hidden.cluster.createSecret(desired(), ME);
+      await rm(path('.keyferry/fingerprint.key'));
+      const fresh = openDirectory({ folder: folder.path });
+      const before = await read(fresh);
+      expect(before.data.get('password')?.equals(SecretValue.ofText('hunter2'))).toBe(false);
+      await fresh.cluster.updateSecret(changedData(before, { password: 'hunter2' }), before.resourceVersion, ME);
+      expectData(await read(fresh), { password: 'hunter2' });
+    });
+
+    it('shows the values once it is asked to', async () => {
+      await hidden.cluster.createSecret(desired(), ME);
+      const before = await read(shown);
+      expect(before.data.get('password')?.equals(SecretValue.ofText('hunter2'))).toBe(false);
+      await shown.cluster.updateSecret(changedData(before, { password: 'hunter2' }), before.resourceVersion, ME);
+      expect(await content()).toContain('password: aHVudGVyMg==');
+      expect(await mode(FILE)).toBe(0o600);
+    });
+
+    it('hides values that it wrote itself, and refuses to destroy those made by hand', async () => {
+      const created = await shown.cluster.createSecret(desired(), ME);
+      await hidden.cluster.updateSecret(
+        { ...changedData(created, {}), labels: new Map([['a', 'b']]) },
+        created.resourceVersion,
+        ME,
+      );
+      expect(await content()).not.toContain('aHVudGVyMg==');
+
+      await write('contract/secrets/login.yaml', secretYaml('login', 'clientSecret: aHVudGVyMg=='));
+      const live = (await hidden.cluster.getSecret(secretRef('contract', 'login')))!;
+      const merge = hidden.cluster.updateSecret(changedData(live, { added: 'x' }), live.resourceVersion, ME);
+      expect((await expectRefusal(merge, 'Forbidden')).what).toContain('(clientSecret)');
+      expect(await content('contract/secrets/login.yaml')).toContain('aHVudGVyMg==');
+    });
+  });
+
+  describe('files made by hand', () => {
+    it('reads several objects from one file, whatever its name', async () => {
+      await write(
+        'deep/setup.yml',
+        [secretYaml('db', 'password: aHVudGVyMg==', 'x'), secretYaml('two', 'a: MQ==')].join('---\n'),
+      );
+      expectData(await read(shown), { password: 'hunter2' });
+      const found = await shown.cluster.listSecrets('contract', { key: 'owner', value: 'x' });
+      expect(found.map((secret) => secret.ref.name)).toEqual(['db']);
+    });
+
+    it('never writes them: a changed Secret gets its own file, which stands in front', async () => {
+      await write('setup.yaml', secretYaml('db', 'x: MQ=='));
+      const before = await content('setup.yaml');
+      const live = await read(hidden);
+      await hidden.cluster.updateSecret(changedData(live, { password: 'p' }), live.resourceVersion, ME);
+      expect(await content('setup.yaml')).toBe(before);
+      expectData(await read(hidden), { x: '1', password: 'p' });
+    });
+
+    it('does not delete what would come back', async () => {
+      await write('setup.yaml', secretYaml('db', 'x: MQ=='));
+      const refusal = await expectRefusal(hidden.cluster.deleteSecret(await read(hidden)), 'Forbidden');
+      expect(refusal.what).toBe(`Secret contract/db was made by hand and is not deleted (${path('setup.yaml')}:1)`);
+    });
+
+    it('refuses a Secret that stands in two files', async () => {
+      await write('a.yaml', secretYaml('db', 'x: MQ=='));
+      await write('b.yaml', `# comment\n${secretYaml('db', 'x: Mg==')}`);
+      const refusal = await expectRefusal(hidden.cluster.getSecret(DB), 'Invalid');
+      expect(refusal.what).toBe(`Secret contract/db stands in two files: ${path('a.yaml')}:1 and ${path('b.yaml')}:2`);
+    });
+
+    it('names file and line of a value that is not base64, and reads other Secrets', async () => {
+      await write(
+        'setup.yaml',
+        [secretYaml('db', 'a: MQ==\n  b: hunter2!'), secretYaml('two', 'a: MQ==')].join('---\n'),
+      );
+      const refusal = await expectRefusal(hidden.cluster.getSecret(DB), 'Invalid');
+      expect(refusal.what).toBe(`Secret contract/db: data[b] is not base64 (${path('setup.yaml')}:8)`);
+      expect(await hidden.cluster.getSecret(secretRef('contract', 'two'))).toBeDefined();
+    });
+
+    it('names file and line of what is not YAML, shows none of it, and reads other files', async () => {
+      await write(FILE, 'apiVersion: v1\nkind: Secret\n  password: [hunter2\n');
+      await write('contract/secrets/two.yaml', secretYaml('two', 'a: MQ=='));
+      const refusal = await expectRefusal(hidden.cluster.getSecret(DB), 'Invalid');
+      expect(refusal.what).toMatch(/contract\/secrets\/db\.yaml:\d is not valid YAML \([A-Z_]+\)$/u);
+      expect(refusal.message).not.toContain('hunter2');
+      expect(await hidden.cluster.getSecret(secretRef('contract', 'two'))).toBeDefined();
+      expect(await hidden.cluster.getSecret(secretRef('contract', 'three'))).toBeUndefined();
+      await expectRefusal(hidden.cluster.listSecrets('contract', { key: 'a', value: 'b' }), 'Invalid');
+      expect(await hidden.cluster.listSecrets('elsewhere', { key: 'a', value: 'b' })).toEqual([]);
+    });
+
+    it('calls nothing absent that an unreadable file might hold', async () => {
+      await write('setup.yaml', 'kind: [Secret\n');
+      await expectRefusal(hidden.cluster.getSecret(DB), 'Invalid');
+      await expectRefusal(hidden.cluster.getServiceAccount('contract', 'sync'), 'Invalid');
+    });
+
+    it('looks into neither hidden folders nor node_modules', async () => {
+      await write('.hidden/a.yaml', secretYaml('db', 'x: MQ=='));
+      await write('node_modules/a.yaml', secretYaml('db', 'x: MQ=='));
+      expect(await hidden.cluster.getSecret(DB)).toBeUndefined();
+    });
+
+    it('sees a file that is changed while it runs', async () => {
+      await write('setup.yaml', secretYaml('db', 'x: MQ=='));
+      expectData(await read(shown), { x: '1' });
+      await write('setup.yaml', secretYaml('db', 'x: Mg=='));
+      expectData(await read(shown), { x: '2' });
+    });
+  });
+
+  describe('.keyferry/state.yaml', () => {
+    const REF = { kind: 'ExternalSecret', namespace: 'contract', name: 'db' };
+
+    it('is sorted, versioned and holds owners and status', async () => {
+      await hidden.cluster.createSecret(desired(), ME);
+      await hidden.state.write(REF, {
+        binding: 'db',
+        conditions: [],
+        lastTarget: 'db',
+        refreshTime: new Date('2026-01-02T03:04:05.6Z'),
+      });
+      expect(await content('.keyferry/state.yaml')).toBe(
+        [
+          'fieldOwners:',
+          '  Secret contract/db:',
+          '    - annotations: []',
+          '      data:',
+          '        - password',
+          '      labels: []',
+          '      manager: me',
+          '      operation: Apply',
+          'objects:',
+          '  ExternalSecret contract/db:',
+          '    binding: db',
+          '    lastTarget: db',
+          '    refreshTime: "2026-01-02T03:04:05Z"',
+          'schemaVersion: 1',
+          'stores: {}',
+          '',
+        ].join('\n'),
+      );
+    });
+
+    it('refuses a newer schema and leaves the file alone', async () => {
+      await write('.keyferry/state.yaml', 'schemaVersion: 2\nfuture: true\n');
+      const refusal = await expectRefusal(hidden.state.write(REF, { binding: '', conditions: [] }), 'Invalid');
+      expect(refusal.message).toBe(
+        `file ${path('.keyferry/state.yaml')} has schemaVersion 2, this program knows versions up to 1. A newer Keyferry wrote it. Use that version, or a newer one.`,
+      );
+      expect(await content('.keyferry/state.yaml')).toBe('schemaVersion: 2\nfuture: true\n');
+    });
+
+    it.each([
+      ['no YAML', 'schemaVersion: 1\nobjects: [\n', 'is not valid YAML'],
+      ['a list', '- a\n', 'is not a mapping'],
+      ['without version', 'objects: {}\n', 'has no schemaVersion'],
+      ['wrong inside', 'schemaVersion: 1\nobjects: [1]\n', 'objects is not a mapping'],
+    ])('refuses a file that is %s', async (_title, text, what) => {
+      await write('.keyferry/state.yaml', text);
+      expect((await expectRefusal(hidden.state.read(REF), 'Invalid')).what).toContain(what);
+    });
+
+    it('keeps what two processes write at the same time', async () => {
+      const other = openDirectory({ folder: folder.path });
+      const write = async (directory: Directory, name: string): Promise<void> =>
+        directory.state.write({ ...REF, name }, { binding: name, conditions: [] });
+      for (let index = 0; index < 10; index += 1) {
+        await write(hidden, `a${index}`);
+        await write(other, `b${index}`);
+      }
+      expect(await hidden.state.remembered()).toHaveLength(20);
+    });
+  });
+
+  it('works at speed with hundreds of Secrets', async () => {
+    const started = performance.now();
+    const names = Array.from({ length: 300 }, (_, index) => `s-${index}`);
+    for (let at = 0; at < names.length; at += 20) {
+      const batch = names.slice(at, at + 20);
+      await Promise.all(
+        batch.map((name) => hidden.cluster.createSecret(desired({ ref: secretRef('contract', name) }), ME)),
+      );
+    }
+    await Promise.all(names.map((name) => hidden.cluster.getSecret(secretRef('contract', name))));
+    expect(performance.now() - started).toBeLessThan(20_000);
+  }, 30_000);
+});
+
+function secretYaml(name: string, data: string, owner = 'nobody'): string {
+  return `apiVersion: v1\nkind: Secret\nmetadata: {name: ${name}, namespace: contract, labels: {owner: ${owner}}}\ntype: Opaque\n# values\ndata:\n  ${data}\n`;
+}

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ManifestFiles, type Manifests } from '../../../src/adapters/files/manifest-files.ts';
+import { temporaryFolder, type TemporaryFolder } from '../../contract/temporary-folder.ts';
+
+describe('ManifestFiles', () => {
+  let folder: TemporaryFolder;
+  beforeEach(async () => (folder = await temporaryFolder()));
+  afterEach(async () => folder.remove());
+
+  const write = async (file: string, content: string | Uint8Array = `text of ${file}`): Promise<string> => {
+    const path = join(folder.path, file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+    return path;
+  };
+  const parse = (file: string, text: string): Manifests => ({
+    documents: [{ value: { file: file.replace(folder.path, '.'), text }, locate: () => undefined, home: 'file' }],
+    problems: [],
+  });
+  const load = async (...paths: readonly string[]): Promise<Manifests> => {
+    const absolute = paths.map((path) => (path === '-' ? path : join(folder.path, path)));
+    return new ManifestFiles({ paths: absolute, parse, readStdin: async () => Buffer.from('piped') }).load();
+  };
+  const files = (manifests: Manifests): unknown[] =>
+    manifests.documents.map(({ value }) => (value as { file: string }).file);
+  const texts = (manifests: Manifests): unknown[] =>
+    manifests.documents.map(({ value }) => (value as { text: string }).text);
+  const codes = (manifests: Manifests): string[] => manifests.problems.map(({ code }) => code);
+
+  it('reads folders to the bottom in one order and leaves out what is not a manifest', async () => {
+    for (const file of [
+      'b.yaml',
+      'a.yml',
+      'deep/er/c.json',
+      'notes.md',
+      '.git/x.yaml',
+      'node_modules/p/x.yaml',
+      'deep/.cache/x.yaml',
+    ]) {
+      await write(file);
+    }
+    const loaded = await load('.');
+    expect(files(loaded)).toEqual(['./a.yml', './b.yaml', './deep/er/c.json']);
+    expect(loaded.problems).toEqual([]);
+  });
+
+  it('keeps the order in which paths are given and reads a file only once', async () => {
+    await write('a.yaml');
+    await write('b.yaml');
+    expect(files(await load('b.yaml', '.', 'a.yaml', '*.yaml'))).toEqual(['./b.yaml', './a.yaml']);
+  });
+
+  it('reads a file that is named, whatever its extension', async () => {
+    await write('manifest.txt');
+    expect(files(await load('manifest.txt'))).toEqual(['./manifest.txt']);
+  });
+
+  it.each([
+    ['*.yaml', ['./a.yaml']],
+    ['**/*.yaml', ['./a.yaml', './x/b.yaml', './x/y/c.yaml']],
+    ['x/?.yaml', ['./x/b.yaml']],
+    ['x/**', ['./x/b.yaml', './x/y/c.yaml']],
+    ['.hidden/*.yaml', ['./.hidden/d.yaml']],
+  ])('expands the glob %s', async (pattern, expected) => {
+    for (const file of ['a.yaml', 'x/b.yaml', 'x/y/c.yaml', 'x/readme.md', '.hidden/d.yaml', 'x/node_modules/e.yaml'])
+      await write(file);
+    expect(files(await load(pattern))).toEqual(expected);
+  });
+
+  it('reads standard input once, as `stdin`', async () => {
+    const loaded = await load('-', '-');
+    expect(loaded.documents.map(({ value }) => value)).toEqual([{ file: 'stdin', text: 'piped' }]);
+  });
+
+  it('drops a byte order mark and Windows line ends', async () => {
+    await write('a.yaml', '\uFEFFkind: x\r\nname: y\r\n');
+    expect(texts(await load('a.yaml'))).toEqual(['kind: x\nname: y\n']);
+  });
+
+  it('reports what cannot be read and reads the rest', async () => {
+    await write('good.yaml');
+    await write('latin1.yaml', Buffer.from([0x6b, 0xe4, 0x73, 0x65]));
+    await write('large.yaml', Buffer.alloc(10_000_001, 0x20));
+    await mkdir(join(folder.path, 'empty'));
+    const loaded = await load('nowhere.yaml', 'no*thing', 'empty', '.');
+    expect(codes(loaded)).toEqual([
+      'manifest-path-absent',
+      'manifest-glob-empty',
+      'manifest-folder-empty',
+      'manifest-too-large',
+      'manifest-not-utf8',
+    ]);
+    expect(files(loaded)).toEqual(['./good.yaml']);
+    expect(loaded.problems.every(({ severity }) => severity === 'error')).toBe(true);
+  });
+
+  it('says which path, what is wrong and what to do', async () => {
+    const loaded = await new ManifestFiles({
+      paths: ['deploy/nope.yaml'],
+      parse,
+      readStdin: async () => Buffer.of(),
+    }).load();
+    expect(loaded.problems).toEqual([
+      {
+        severity: 'error',
+        code: 'manifest-path-absent',
+        what: 'deploy/nope.yaml does not exist',
+        fix: 'Check the path; it starts at the working directory.',
+      },
+    ]);
+  });
+
+  it('follows links that stay in the folder, as a mounted ConfigMap has them', async () => {
+    await write('mount/..2026/a.yaml', 'inside');
+    await symlink('..2026', join(folder.path, 'mount/..data'));
+    await symlink('..data/a.yaml', join(folder.path, 'mount/a.yaml'));
+    const loaded = await load('mount');
+    expect([files(loaded), texts(loaded), codes(loaded)]).toEqual([['./mount/a.yaml'], ['inside'], []]);
+  });
+
+  it('does not follow links out of the folder, and says so', async () => {
+    await write('outside.yaml');
+    await write('in/a.yaml');
+    await symlink('../outside.yaml', join(folder.path, 'in/b.yaml'));
+    await symlink('..', join(folder.path, 'in/up'));
+    const loaded = await load('in');
+    expect([files(loaded), codes(loaded)]).toEqual([['./in/a.yaml'], ['manifest-link-outside']]);
+  });
+
+  it('passes on the problems of the parser', async () => {
+    const problem = { severity: 'error', code: 'yaml-syntax', what: 'x', fix: 'y.' } as const;
+    await write('a.yaml');
+    const source = new ManifestFiles({
+      paths: [folder.path],
+      parse: () => ({ documents: [], problems: [problem] }),
+      readStdin: async () => Buffer.of(),
+    });
+    expect(await source.load()).toEqual({ documents: [], problems: [problem] });
+  });
+});

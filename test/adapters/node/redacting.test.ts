@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { RedactingMasker } from '../../../src/adapters/node/redacting.ts';
+import { SecretValue } from '../../../src/core/model/secret-value.ts';
+
+describe('RedactingMasker', () => {
+  const masking = (...values: readonly string[]): RedactingMasker => {
+    const masker = new RedactingMasker();
+    for (const value of values) masker.mask(SecretValue.ofText(value));
+    return masker;
+  };
+  const value = 'p"ss wörd/+&\\';
+
+  it.each([
+    ['as it is', value],
+    ['in base64', Buffer.from(value).toString('base64')],
+    ['in base64 without padding', Buffer.from(value).toString('base64').replace(/=+$/u, '')],
+    ['in base64url', Buffer.from(value).toString('base64url')],
+    ['in a URL', encodeURIComponent(value)],
+    ['in a form', new URLSearchParams({ x: value }).toString().slice(2)],
+    ['in JSON', JSON.stringify(value).slice(1, -1)],
+    ['in JSON in JSON', JSON.stringify(JSON.stringify(value)).slice(3, -3)],
+    ['in hexadecimal', Buffer.from(value).toString('hex')],
+  ])('takes out a value %s', (_title, text) => {
+    expect(masking(value).redact(`before ${text} after`)).toBe('before [redacted] after');
+  });
+
+  it('takes out every line of four characters and more', () => {
+    const masker = masking('-----BEGIN-----\r\nMIIBVgIB\nabc\n');
+    expect(masker.redact('line MIIBVgIB, line abc')).toBe('line [redacted], line abc');
+  });
+
+  it('leaves alone what is shorter than four bytes', () => {
+    expect(masking('abc', '1', '').redact('abc 1')).toBe('abc 1');
+  });
+
+  it('takes out the longest of several values that begin alike', () => {
+    expect(masking('pass', 'password', 'passwords').redact('passwords password pass')).toBe(
+      '[redacted] [redacted] [redacted]',
+    );
+  });
+
+  it('leaves no rest of values that overlap or touch', () => {
+    expect(masking('abcdef', 'defghijk').redact('<abcdefghijk>')).toBe('<[redacted]>');
+    expect(masking('aaaa', 'bbbb').redact('<aaaabbbb>')).toBe('<[redacted]>');
+  });
+
+  it('takes out bytes that are no text in their encodings', () => {
+    const masker = new RedactingMasker();
+    masker.mask(SecretValue.of(Uint8Array.of(0xff, 0xfe, 0x00, 0x01)));
+    expect(masker.redact('//4AAQ== fffe0001')).toBe('[redacted] [redacted]');
+  });
+
+  it('has nothing to say about opaque values', () => {
+    const masker = new RedactingMasker();
+    masker.mask(SecretValue.fingerprint(() => true));
+    expect(masker.redact('text')).toBe('text');
+  });
+
+  it('stays fast with thousands of values and a long text', () => {
+    const values = Array.from({ length: 5_000 }, (_, index) => `value-${String(index * 7919).padStart(8, '0')}-secret`);
+    const masker = masking(...values);
+    const text = `nothing to see here, value-x only; ${values[4321] ?? ''}\n`.repeat(2_000);
+    const started = performance.now();
+    const redacted = masker.redact(text);
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(redacted).toBe('nothing to see here, value-x only; [redacted]\n'.repeat(2_000));
+  });
+});
