@@ -1,0 +1,33 @@
+import { describeCluster } from './cluster-contract.ts';
+import { describeState } from './state-contract.ts';
+import { InMemoryCluster, InMemoryState, RecordedState } from '../fakes/index.ts';
+import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
+
+const close = async (): Promise<void> => undefined;
+
+describeCluster({
+  name: 'in memory',
+  issuesTokens: true,
+  open: async () => {
+    const cluster = new InMemoryCluster();
+    return { cluster, given: async (object) => void cluster.apply(object), close };
+  },
+});
+
+describeState({
+  name: 'status of custom resources in memory',
+  open: async () => {
+    const cluster = new InMemoryCluster();
+    const state = new InMemoryState(cluster);
+    const given = async (object: KubernetesObject): Promise<void> => void cluster.apply(object);
+    return { state, reopen: () => state, given, close };
+  },
+});
+
+describeState({
+  name: 'record in memory',
+  open: async () => {
+    const state = new RecordedState();
+    return { state, reopen: () => state, given: close, close };
+  },
+});
