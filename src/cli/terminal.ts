@@ -1,0 +1,79 @@
+/** What only a terminal has: colour, and one live line that says how far a long run is. */
+import { styleText } from 'node:util';
+import type { Paint, Style } from '../core/report/as-text.ts';
+import { PLAIN } from '../core/report/as-text.ts';
+import type { Logger } from '../ports/logger.ts';
+
+const COLOURS: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
+  add: 'green',
+  change: 'yellow',
+  remove: 'red',
+  bad: 'red',
+  warn: 'yellow',
+  dim: 'dim',
+  strong: 'bold',
+};
+
+export interface Screen {
+  readonly isTTY: boolean;
+  write(text: string): void;
+}
+
+/** `auto`: on a terminal, unless NO_COLOR is set (no-color.org). */
+export function paintFor(color: 'auto' | 'always' | 'never', screen: Screen, noColor: boolean): Paint {
+  const coloured = color === 'always' || (color === 'auto' && screen.isTTY && !noColor);
+  return coloured ? (style, text) => styleText(COLOURS[style], text, { validateStream: false }) : PLAIN;
+}
+
+const SHOW_AFTER_MS = 800;
+const REDRAW_EVERY_MS = 100;
+const ERASE_LINE = '\r\u001B[K';
+
+/**
+ * A logger that keeps one line up to date instead of printing many. Warnings wait for the report, which holds them.
+ * Call `clear` before printing anything else.
+ */
+export class LiveLine implements Logger {
+  readonly #screen: Screen;
+  readonly #now: () => number;
+  readonly #started: number;
+  #drawn = 0;
+  #steps = 0;
+
+  constructor(screen: Screen, now: () => number) {
+    this.#screen = screen;
+    this.#now = now;
+    this.#started = now();
+  }
+
+  debug(message: string): void {
+    this.#show(message);
+  }
+
+  info(message: string): void {
+    this.#show(message);
+  }
+
+  warn(message: string): void {
+    this.#show(message);
+  }
+
+  error(message: string): void {
+    this.#show(message);
+  }
+
+  clear(): void {
+    if (this.#drawn > 0) this.#screen.write(ERASE_LINE);
+    this.#drawn = 0;
+  }
+
+  #show(message: string): void {
+    this.#steps += 1;
+    const now = this.#now();
+    if (now - this.#started < SHOW_AFTER_MS || now - this.#drawn < REDRAW_EVERY_MS) return;
+    this.#drawn = now;
+    const seconds = Math.round((now - this.#started) / 1000);
+    const line = `${seconds} s, step ${this.#steps}: ${message}`.replace(/\s+/g, ' ').slice(0, 78);
+    this.#screen.write(`${ERASE_LINE}${line}`);
+  }
+}

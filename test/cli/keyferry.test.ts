@@ -1,0 +1,195 @@
+/** The command line as users run it: a process of its own against loopback Azure, with a folder as the cluster. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { MANAGED_CLIENT_ID, startLoopbackAzure, type LoopbackAzure } from '../servers/index.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const MANIFESTS = join(ROOT, 'examples/quickstart/manifests');
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function keyferry(args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Ended> {
+  const child = spawn(process.execPath, [join(ROOT, 'src/cli/keyferry.ts'), ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], ...env },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdin.end(input);
+  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
+}
+
+describe('keyferry', () => {
+  it('says what it can do', async () => {
+    const { code, stdout } = await keyferry(['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('keyferry COMMAND -f PATH [options]');
+  });
+
+  it('has the version of the package', async () => {
+    const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(await keyferry(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it.each([
+    [['plna'], 'error  "plna" is not a command. Did you mean plan?\n'],
+    [['plan', 'deploy'], 'error  "deploy" stands alone. Put -f before a path: -f deploy\n'],
+    [['plan', '-f'], 'error  --filename needs a value. See keyferry plan --help.\n'],
+    [['plan'], 'error  --filename is missing. Give it at least once.\n'],
+    [['plan', '-f', 'x', '--outptu', 'json'], 'error  --outptu is not an option of plan. Did you mean --output?\n'],
+    [['sync', '-f', 'x', '--max-deletes', 'ten'], 'error  --max-deletes "ten" is not a whole number. Use 0 or more.\n'],
+    [
+      ['sync', '-f', 'x'],
+      'error  no cluster was named. Give --directory FOLDER: a folder that holds Secrets as YAML files.\n',
+    ],
+  ])('explains %j', async (args, stderr) => {
+    expect(await keyferry(args)).toEqual({ code: 1, stdout: '', stderr });
+  });
+});
+
+describe('keyferry validate', () => {
+  it('accepts the quickstart and counts what is not its own', async () => {
+    const { code, stdout } = await keyferry(['validate', '-f', 'examples/quickstart']);
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      '1 store and 3 ExternalSecrets are valid, 2 documents of other kinds skipped: 0 errors, 0 warnings.\n',
+    );
+  });
+
+  it('reads standard input and names file and line of what is wrong', async () => {
+    const manifest =
+      'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: a, namespace: b}\nspec:\n  target: {creationPolicy: Owned}\n';
+    const { code, stdout } = await keyferry(['validate', '-f', '-', '-o', 'json'], {}, manifest);
+    const report = JSON.parse(stdout) as { problems: { text: string }[] };
+    expect(code).toBe(1);
+    expect(report.problems.map(({ text }) => text)).toEqual([
+      'ExternalSecret b/a: spec.target.creationPolicy is "Owned", which is not one of Owner, Orphan, Merge, None, CreateOrMerge. Did you mean Owner? (stdin:5)',
+    ]);
+  });
+});
+
+describe('keyferry sync', () => {
+  let azure: LoopbackAzure;
+  let folder: string;
+
+  beforeAll(async () => {
+    azure = await startLoopbackAzure();
+  });
+  afterAll(() => azure.close());
+
+  beforeEach(async () => {
+    azure.vaults.edit({
+      'kv-shop': { secrets: { 'database-password': [{ value: 'correct-horse' }], 'api-key': [{ value: 'k-1234' }] } },
+    });
+    folder = await mkdtemp(join(tmpdir(), 'keyferry-cli-'));
+    await cp(join(ROOT, 'examples/quickstart/cluster'), folder, { recursive: true });
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const run = (command: string, ...flags: string[]) =>
+    keyferry([command, '-f', MANIFESTS, '--directory', folder, ...flags], azure.environment());
+
+  it('brings the manifests of the guides into the folder with a federated token, and then has nothing to do', async () => {
+    const first = await run('sync', '--show-values', '--detailed-exitcode');
+    expect(first.code).toBe(2);
+    expect(first.stdout).toContain('3 created, 0 updated, 0 deleted, 0 unchanged.');
+    const secret = parse(await readFile(join(folder, 'shop/secrets/my-k8s-secret.yaml'), 'utf8')) as { data: object };
+    expect(secret.data).toEqual({ 'db-password': Buffer.from('correct-horse').toString('base64') });
+
+    const second = await run('sync', '--show-values', '--detailed-exitcode');
+    expect(second.code).toBe(0);
+    expect(second.stdout).toContain('0 created, 0 updated, 0 deleted, 3 unchanged.');
+  });
+
+  it('takes the guide that leaves the tenant out and the one that leaves namespaces out', async () => {
+    const guides = await Promise.all(
+      ['store.yaml', 'secrets.yaml'].map((file) => readFile(join(MANIFESTS, file), 'utf8')),
+    );
+    const bare = guides.join('---\n').replace(/^ *(tenantId|namespace):.*\n/gm, '');
+    const args = ['sync', '-f', '-', '--directory', folder, '--namespace', 'shop'];
+    const { code, stdout } = await keyferry(args, azure.environment(), bare);
+    expect(stdout).toContain('3 created, 0 updated, 0 deleted, 0 unchanged.');
+    expect(code).toBe(0);
+  });
+
+  it('writes no value into the folder unless asked to', async () => {
+    await run('sync');
+    const files = await readdir(folder, { recursive: true, withFileTypes: true });
+    const texts = await Promise.all(
+      files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name), 'utf8')),
+    );
+    const all = texts.join('\n');
+    expect(all).toContain('my-k8s-secret');
+    expect(all).not.toContain('correct-horse');
+    expect(all).not.toContain(Buffer.from('correct-horse').toString('base64'));
+  });
+
+  it('plans in JSON without writing', async () => {
+    const { code, stdout } = await run('plan', '-o', 'json', '--detailed-exitcode');
+    const report = JSON.parse(stdout) as { counts: { create: number }; fingerprint: string };
+    expect(code).toBe(2);
+    expect(report.counts.create).toBe(3);
+    expect(await readdir(folder)).toEqual(['service-account.yaml']);
+  });
+
+  it('tells what to do when the identity may not read, touches nothing, and exits with 1', async () => {
+    await run('sync');
+    const before = await readFile(join(folder, 'shop/secrets/my-k8s-secret.yaml'), 'utf8');
+    azure.vaults.deny({ clientId: MANAGED_CLIENT_ID });
+    const { code, stdout } = await run('sync', '--only', 'shop/my-secret');
+    azure.vaults.permissions.clear();
+    expect(code).toBe(1);
+    expect(stdout).toContain('Give it "Key Vault Secrets User" on that vault: az role assignment create');
+    expect(await readFile(join(folder, 'shop/secrets/my-k8s-secret.yaml'), 'utf8')).toBe(before);
+  });
+
+  it('takes settings from variables, prints Markdown, and colours only when told to', async () => {
+    const env = {
+      ...azure.environment(),
+      KEYFERRY_FILENAME: MANIFESTS,
+      KEYFERRY_DIRECTORY: folder,
+      KEYFERRY_OUTPUT: 'markdown',
+    };
+    const { stdout } = await keyferry(['plan'], env);
+    expect(stdout).toContain('### Keyferry: plan for 3 objects');
+    const coloured = await run('plan', '--color', 'always');
+    expect(coloured.stdout).toContain('\u001B[');
+    expect((await run('plan')).stdout).not.toContain('\u001B[');
+  });
+
+  it('logs one line per object to standard error in CI', async () => {
+    const { stderr } = await keyferry(['sync', '-f', MANIFESTS, '--directory', folder], {
+      ...azure.environment(),
+      CI: 'true',
+    });
+    expect(
+      stderr
+        .split('\n')
+        .filter((line) => line.includes('create'))
+        .sort(),
+    ).toEqual([
+      'info   Secret shop/all-secrets: create, 2 keys changed (api-key, database-password)',
+      'info   Secret shop/app-secrets: create, 2 keys changed (api-key, database-password)',
+      'info   Secret shop/my-k8s-secret: create, 1 key changed (db-password)',
+    ]);
+  });
+
+  it('does not guess what a broken file of the folder holds, and names it', async () => {
+    await writeFile(join(folder, 'broken.yaml'), 'a: [1');
+    const { code, stdout } = await run('sync');
+    expect(code).toBe(1);
+    expect(stdout).toContain('broken.yaml:1 is not valid YAML');
+    expect((await readdir(folder)).sort()).toEqual(['.keyferry', 'broken.yaml', 'service-account.yaml']);
+  });
+});
