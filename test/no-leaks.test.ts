@@ -1,0 +1,290 @@
+/**
+ * No value, token or credential leaves the program by any way but the Secrets it is meant for.
+ *
+ * Every scenario and every failure of a vault runs again with canaries as values; whatever comes out is searched for
+ * them, plain and in every disguise in which a value usually escapes a mask.
+ */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { inspect } from 'node:util';
+import { parse } from 'yaml';
+import { main } from '../src/cli/main.ts';
+import { plan } from '../src/commands/plan.ts';
+import { sync } from '../src/commands/sync.ts';
+import type { Report } from '../src/core/model/report.ts';
+import { reportAsJson } from '../src/core/report/as-json.ts';
+import { reportAsMarkdown } from '../src/core/report/as-markdown.ts';
+import { PLAIN, reportAsText } from '../src/core/report/as-text.ts';
+import { planRun } from '../src/engine/run.ts';
+import { DEFAULT_SETTINGS } from '../src/engine/settings.ts';
+import type { State } from '../src/ports/state.ts';
+import { azureWorld } from './engine/azure-world.ts';
+import { VAULT_FAILURES } from './engine/failure-table.ts';
+import { externalSecret, handMadeSecret, STORE, yaml } from './engine/shop.ts';
+import type { RecordingLogger, RecordingPublisher } from './fakes/index.ts';
+import { Canaries, withCanaries } from './scenarios/canaries.ts';
+import { openWorld, readScenario, type ScenarioFiles } from './scenarios/world.ts';
+import {
+  APPLICATION_CLIENT_ID,
+  MANAGED_CLIENT_ID,
+  startLoopbackAzure,
+  TENANT_ID,
+  type LoopbackAzure,
+} from './servers/index.ts';
+
+const SCENARIOS = join(import.meta.dirname, 'scenarios');
+const NAMES = readdirSync(SCENARIOS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+let azure: LoopbackAzure;
+let undo: () => void;
+let root: string;
+
+beforeAll(async () => {
+  azure = await startLoopbackAzure({ vaults: { 'kv-shop': { pageSize: 2 } } });
+  undo = azure.trustInProcess();
+});
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'keyferry-leaks-'));
+});
+
+afterEach(async () => {
+  azure.vaults.faults.clear();
+  azure.vaults.permissions.clear();
+  azure.vaults.configure('kv-shop', { network: 'open' });
+  await rm(root, { recursive: true });
+});
+
+afterAll(async () => {
+  undo();
+  await azure.close();
+});
+
+describe('the command line', () => {
+  it.each(NAMES)('shows and writes no value: %s', async (name) => {
+    const canaries = newCanaries();
+    const files = withCanaries(readScenario(join(SCENARIOS, name)), canaries);
+    const outputs = await runCommands(files, [
+      ['validate', '--output', 'json'],
+      ['plan', '--log-level', 'debug'],
+      ['plan', '--log-level', 'debug', '--output', 'markdown', '--force'],
+      ['sync', '--log-level', 'debug', '--log-format', 'json', '--output', 'json'],
+      ['sync', '--log-level', 'debug', '--color', 'always'],
+    ]);
+    expect(canaries.leaks(new Map([...outputs, ...(await filesIn('cluster'))]))).toEqual([]);
+  });
+
+  it.each(NAMES)('writes values into Secrets only, and only with --show-values: %s', async (name) => {
+    const canaries = newCanaries();
+    const files = withCanaries(readScenario(join(SCENARIOS, name)), canaries);
+    const outputs = await runCommands(files, [['sync', '--show-values', '--log-level', 'debug', '--output', 'json']]);
+    const written = await filesIn('cluster');
+    const isSecret = (file: string) => /^[^/]+\/secrets\/[^/]+\.yaml$/u.test(file);
+    const others = new Map([...written].filter(([file]) => !isSecret(file)));
+    expect(canaries.leaks(new Map([...outputs, ...others]))).toEqual([]);
+    const secrets = [...written].filter(([file]) => isSecret(file)).map(([, text]) => text);
+    const shown = secrets.filter((text) => canaries.encoded().some((value) => text.includes(value)));
+    expect(shown).toHaveLength(secrets.filter((text) => !text.includes('data: {}')).length);
+  });
+
+  it.each(['right', 'wrong'])('shows no client secret of a Secret, be it %s', async (kind) => {
+    const canaries = newCanaries();
+    const clientSecret = canaries.remember(`s3cret~${canaries.next().split('\n')[0] ?? ''}`);
+    azure.entra.setIdentity({
+      clientId: APPLICATION_CLIENT_ID,
+      objectId: 'bbbbbbbb-0000-0000-0000-000000000002',
+      tenantId: TENANT_ID,
+      kind: 'application',
+      secrets: [kind === 'right' ? clientSecret : 'another one'],
+    });
+    const outputs = await runCommands(servicePrincipalFiles(canaries, clientSecret), [
+      ['plan', '--log-level', 'debug'],
+      ['sync', '--log-level', 'debug', '--output', 'json'],
+    ]);
+    expect([...outputs.values()].join('\n')).toContain(kind === 'right' ? '"create": 1' : 'AADSTS7000215');
+    expect(canaries.leaks(new Map([...outputs, ...(await filesIn('cluster'))]))).toEqual([]);
+  });
+});
+
+describe('the engine', () => {
+  it.each(NAMES)('keeps values out of reports, states, events, logs and plans: %s', async (name) => {
+    const canaries = newCanaries();
+    const world = await openWorld(withCanaries(readScenario(join(SCENARIOS, name)), canaries));
+    const planned = await planRun(world.ports, world.settings);
+    const reports = [world.earlier, await plan(world.ports, world.settings), await sync(world.ports, world.settings)];
+    const outputs = await textsOf(reports, world);
+    const objects: [string, string][] = [
+      ['plan, inspected', inspect(planned, { depth: 20 })],
+      [
+        'plan as JSON',
+        JSON.stringify(planned.plan, (_key, value: unknown) => (value instanceof Map ? [...value] : value)),
+      ],
+    ];
+    expect(canaries.leaks(new Map([...outputs, ...objects]))).toEqual([]);
+  });
+
+  it.each(VAULT_FAILURES)('keeps values and tokens out of what it says about $name', async ({ cause }) => {
+    const canaries = newCanaries();
+    fillVault(vaultYaml(canaries, ['db', 'session', 'zeta']));
+    const world = azureWorld(azure, [handMadeSecret('db', { password: canaries.next() })]);
+    cause(azure);
+    const outputs = await textsOf([await sync(world.ports(MANIFESTS), DEFAULT_SETTINGS)], world);
+    expect(canaries.leaks(outputs)).toEqual([]);
+  });
+
+  it.each([400, 401, 403, 404, 409, 429, 500])('repeats nothing of what a vault says with HTTP %d', async (status) => {
+    const canaries = newCanaries();
+    fillVault(vaultYaml(canaries, ['db', 'session', 'zeta']));
+    const [code, innerCode, message] = ['Forbidden', 'Strange', `oid=${canaries.next()} ${canaries.next()}`];
+    azure.vaults.inject({ match: '^GET /secrets/db', status, code, innerCode, message });
+    const world = azureWorld(azure);
+    const outputs = await textsOf([await sync(world.ports(MANIFESTS), DEFAULT_SETTINGS)], world);
+    expect([...outputs.values()].join('\n')).toMatch(/[12] failed,/);
+    expect(canaries.leaks(outputs)).toEqual([]);
+  });
+});
+
+describe('the search for leaks', () => {
+  it.each([
+    ['plain', (value: string) => value],
+    ['a line of it', (value: string) => value.split('\n')[1]!],
+    ['base64', (value: string) => Buffer.from(value).toString('base64')],
+    ['URL-encoded', (value: string) => encodeURIComponent(value)],
+    ['JSON', (value: string) => JSON.stringify({ value })],
+    ['a token', () => 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2ln'],
+  ])('finds a value as %s', (_form, disguise) => {
+    const canaries = new Canaries();
+    const text = `before ${disguise(canaries.next())} after`;
+    expect(canaries.leaks(new Map([['text', text]]))).not.toEqual([]);
+    expect(canaries.leaks(new Map([['text', 'before after']]))).toEqual([]);
+  });
+});
+
+const MANIFESTS = yaml(
+  STORE,
+  externalSecret('db'),
+  externalSecret('session'),
+  externalSecret('all', { data: [], dataFrom: [{ find: { name: { regexp: 'session|zeta' } } }] }),
+);
+
+/** With what the runner itself must keep to itself. */
+function newCanaries(): Canaries {
+  const canaries = new Canaries();
+  canaries.remember(azure.environment()['ACTIONS_ID_TOKEN_REQUEST_TOKEN']!);
+  return canaries;
+}
+
+/** Runs commands one after another as users do, after the earlier sync of the scenario if it has one. */
+async function runCommands(
+  files: ScenarioFiles,
+  commands: readonly (readonly string[])[],
+): Promise<ReadonlyMap<string, string>> {
+  await mkdir(join(root, 'cluster'));
+  await writeFile(join(root, 'cluster/cluster.yaml'), files.cluster);
+  const outputs = new Map<string, string>();
+  const run = async (args: readonly string[]) => {
+    for (const [stream, text] of Object.entries(await runMain(args, files)))
+      outputs.set(`${args.join(' ')}: ${stream}`, text);
+  };
+  if (files.earlier !== undefined) {
+    await enter(files.earlier);
+    await run(['sync', ...(commands.flat().includes('--show-values') ? ['--show-values'] : [])]);
+  }
+  await enter(files);
+  for (const args of commands) await run(args);
+  return outputs;
+}
+
+async function enter({ manifests, vault }: { readonly manifests: string; readonly vault: string }): Promise<void> {
+  fillVault(vault);
+  await writeFile(join(root, 'manifests.yaml'), manifests);
+}
+
+async function runMain(
+  args: readonly string[],
+  { settings }: ScenarioFiles,
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const texts = { stdout: '', stderr: '' };
+  const streamOf = (name: 'stdout' | 'stderr') => ({
+    isTTY: false,
+    write: (text: string) => void (texts[name] += text),
+  });
+  const run = ['--directory', join(root, 'cluster'), '--azure-client-id', MANAGED_CLIENT_ID];
+  const [prune, due] = [settings.prune === true ? ['--prune'] : [], settings.mode === 'due' ? ['--due'] : []];
+  const rest = args[0] === 'validate' ? [] : [...run, ...prune, ...due];
+  await main([...args, '-f', join(root, 'manifests.yaml'), ...rest], azure.environment(), {
+    stdout: streamOf('stdout'),
+    stderr: streamOf('stderr'),
+  });
+  return texts;
+}
+
+/** What the program wrote; cluster.yaml is the user's own. */
+async function filesIn(folder: string): Promise<ReadonlyMap<string, string>> {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const texts = await Promise.all(
+    paths.map(async (path) => [relative(join(root, folder), path), await readFile(path, 'utf8')] as const),
+  );
+  return new Map(texts.filter(([file]) => file !== 'cluster.yaml'));
+}
+
+/** The vault holds this and nothing else. */
+function fillVault(text: string): void {
+  const before = Object.keys(azure.vaults.snapshot('kv-shop').secrets);
+  azure.vaults.edit({ 'kv-shop': { secrets: Object.fromEntries(before.map((name) => [name, null])) } });
+  azure.vaults.edit(parse(text) as Parameters<typeof azure.vaults.edit>[0]);
+}
+
+function vaultYaml(canaries: Canaries, names: readonly string[]): string {
+  const secrets = names.map((name) => [name, [{ value: canaries.next() }]] as const);
+  return JSON.stringify({ 'kv-shop': { secrets: Object.fromEntries(secrets) } });
+}
+
+function servicePrincipalFiles(canaries: Canaries, clientSecret: string): ScenarioFiles {
+  const selector = (key: string) => ({ name: 'azure-login', key });
+  const azurekv = {
+    vaultUrl: 'https://kv-shop.vault.azure.net',
+    authType: 'ServicePrincipal',
+    tenantId: TENANT_ID,
+    authSecretRef: { clientId: selector('id'), clientSecret: selector('secret') },
+  };
+  return {
+    manifests: yaml({ ...STORE, spec: { provider: { azurekv } } }, externalSecret('db')),
+    vault: vaultYaml(canaries, ['db']),
+    cluster: yaml(handMadeSecret('azure-login', { id: APPLICATION_CLIENT_ID, secret: clientSecret })),
+    settings: {},
+  };
+}
+
+interface Recorded {
+  readonly state: State;
+  readonly publisher: RecordingPublisher;
+  readonly logger: RecordingLogger;
+}
+
+async function textsOf(
+  reports: readonly (Report | undefined)[],
+  { state, publisher, logger }: Recorded,
+): Promise<ReadonlyMap<string, string>> {
+  const refs = await state.remembered();
+  const states = await Promise.all(refs.map((ref) => state.read(ref)));
+  return new Map([
+    ...reports
+      .filter((report) => report !== undefined)
+      .flatMap((report, place): [string, string][] => [
+        [`report ${place} as text`, reportAsText(report, PLAIN)],
+        [`report ${place} as JSON`, reportAsJson(report)],
+        [`report ${place} as Markdown`, reportAsMarkdown(report)],
+        [`report ${place}, inspected`, inspect(report, { depth: 20 })],
+      ]),
+    ['states', JSON.stringify(states)],
+    ['events', JSON.stringify(publisher.events)],
+    ['log', logger.text()],
+  ]);
+}

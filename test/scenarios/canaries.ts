@@ -1,0 +1,111 @@
+/** Secret values that nobody could print by chance, and the search for them in whatever leaves the program. */
+import { randomBytes } from 'node:crypto';
+import { parse, parseAllDocuments, stringify } from 'yaml';
+import type { ScenarioFiles } from './world.ts';
+
+type Fields = Record<string, unknown>;
+
+export interface Leak {
+  readonly output: string;
+  readonly form: string;
+}
+
+/** Makes canaries and remembers them. */
+export class Canaries {
+  readonly #values: string[] = [];
+
+  #made = 0;
+
+  /** A value of the next of several shapes: quoted lines with other scripts, base64, JSON, one bare word. */
+  next(): string {
+    const shapes = [linesShape, base64Shape, jsonShape, wordShape];
+    const random = (): string => this.remember(randomBytes(9).toString('hex'));
+    const shape = shapes[this.#made % shapes.length]!;
+    this.#made += 1;
+    return this.remember(shape(random));
+  }
+
+  remember(value: string): string {
+    this.#values.push(value);
+    return value;
+  }
+
+  /** Every canary of these texts that stands in one of the outputs, in any of its forms. */
+  leaks(outputs: ReadonlyMap<string, string>): readonly Leak[] {
+    const forms = this.#values.flatMap(formsOf);
+    return [...outputs].flatMap(([output, text]) => [
+      ...forms.filter(({ text: form }) => text.includes(form)).map(({ form }) => ({ output, form })),
+      ...(/eyJ[\w-]{8,}\.[\w-]{8,}/u.test(text) ? [{ output, form: 'a token' }] : []),
+    ]);
+  }
+
+  /** The texts that a value turns into in the `data` of a Secret. */
+  encoded(): readonly string[] {
+    return this.#values.map((value) => Buffer.from(value).toString('base64'));
+  }
+}
+
+/** The scenario with every value of vault and cluster replaced. */
+export function withCanaries(files: ScenarioFiles, canaries: Canaries): ScenarioFiles {
+  const { earlier } = files;
+  const manifests = (text: string) => text.replaceAll('TYPED-BY-MISTAKE', () => canaries.next().split('\n')[0]!);
+  return {
+    ...files,
+    manifests: manifests(files.manifests),
+    vault: vaultWithCanaries(files.vault, canaries),
+    cluster: clusterWithCanaries(files.cluster, canaries),
+    ...(earlier === undefined
+      ? {}
+      : { earlier: { manifests: manifests(earlier.manifests), vault: vaultWithCanaries(earlier.vault, canaries) } }),
+  };
+}
+
+function vaultWithCanaries(text: string, canaries: Canaries): string {
+  const replaced = JSON.stringify(parse(text), (key, value: unknown) => (key === 'value' ? canaries.next() : value));
+  return stringify(JSON.parse(replaced));
+}
+
+function clusterWithCanaries(text: string, canaries: Canaries): string {
+  const documents = parseAllDocuments(text);
+  const objects = (Array.isArray(documents) ? documents : []).map((document) => document.toJS() as Fields);
+  return objects
+    .map((object) => {
+      const texts = Object.keys((object['stringData'] ?? {}) as Fields).map((key) => [key, canaries.next()]);
+      return stringify(texts.length === 0 ? object : { ...object, stringData: Object.fromEntries(texts) as Fields });
+    })
+    .join('---\n');
+}
+
+function linesShape(random: () => string): string {
+  return `first "${random()}" & 'more' = 100%\n  zweite Zeile: grün ${random()} 鍵\n\\${random()}\t<end>\n`;
+}
+
+function base64Shape(random: () => string): string {
+  return Buffer.from(`${random()}?${random()}`).toString('base64');
+}
+
+function jsonShape(random: () => string): string {
+  return JSON.stringify({ inner: random(), 'a key': `a "${random()}"`, settings: random() });
+}
+
+function wordShape(random: () => string): string {
+  return `w${random()}`;
+}
+
+function formsOf(value: string): readonly { readonly form: string; readonly text: string }[] {
+  const parts = [value, ...value.split('\n').map((line) => line.trim())].filter((part) => part.length >= 8);
+  return parts.flatMap((part) => {
+    const bytes = Buffer.from(part);
+    const json = JSON.stringify(part).slice(1, -1);
+    return [
+      { form: `plain: ${part}`, text: part },
+      { form: `base64: ${part}`, text: bytes.toString('base64').replace(/=+$/u, '') },
+      { form: `base64url: ${part}`, text: bytes.toString('base64url') },
+      { form: `hex: ${part}`, text: bytes.toString('hex') },
+      { form: `URL-encoded: ${part}`, text: encodeURIComponent(part) },
+      { form: `form-encoded: ${part}`, text: new URLSearchParams([['', part]]).toString().slice(1) },
+      { form: `JSON: ${part}`, text: json },
+      { form: `JSON in JSON: ${part}`, text: JSON.stringify(json).slice(1, -1) },
+    ];
+  });
+}
