@@ -1,0 +1,47 @@
+/** `npm run docs`: writes docs/reference/cli.md from the table of settings. Same table, same bytes. */
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { commandHelp, flagText } from '../src/core/settings/help.ts';
+import { SETTINGS, variableOf, type CommandName, type Setting } from '../src/core/settings/table.ts';
+
+const COMMANDS: readonly CommandName[] = ['validate', 'plan', 'sync'];
+const FILE = 'docs/reference/cli.md';
+
+/** The whole page. No tables: a formatter would align them anew with every change. */
+export function cliReference(): string {
+  return `${[INTRODUCTION, ...SETTINGS.map(settingSection), '## Help texts', ...COMMANDS.map(helpSection)].join('\n\n')}\n`;
+}
+
+const INTRODUCTION = `# Command line
+
+<!-- Written by npm run docs from src/core/settings/table.ts. Change the table, not this page. -->
+
+\`\`\`text
+keyferry COMMAND -f PATH [options]
+\`\`\`
+
+The commands are \`validate\`, \`plan\` and \`sync\`; \`keyferry COMMAND --help\` prints the options of one, \`keyferry --version\` the version.
+
+Every option is also a variable. The option wins over the variable, the variable over the default; an empty variable counts as absent. An unknown option is an error, an unknown variable is ignored. In a variable, a list is separated by commas or line ends, and a switch is \`true\` or \`false\`.`;
+
+function settingSection(setting: Setting): string {
+  const facts = [
+    `Variable: \`${variableOf(setting)}\``,
+    `Commands: ${setting.commands.join(', ')}`,
+    ...('default' in setting ? [`Default: \`${setting.default}\``] : []),
+    ...('required' in setting ? ['Required'] : []),
+    ...(setting.kind === 'list' ? ['May be repeated'] : []),
+  ];
+  return [
+    `## --${setting.name}`,
+    `\`${flagText(setting).trim()}\``,
+    setting.description.replaceAll('*', '\\*'),
+    facts.map((fact) => `- ${fact}`).join('\n'),
+  ].join('\n\n');
+}
+
+function helpSection(command: CommandName): string {
+  return [`### keyferry ${command}`, `\`\`\`text\n${commandHelp(command).trimEnd()}\n\`\`\``].join('\n\n');
+}
+
+if (import.meta.main) await writeFile(resolve(import.meta.dirname, '..', FILE), cliReference());
