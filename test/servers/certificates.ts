@@ -5,7 +5,7 @@
  * needs it in NODE_EXTRA_CA_CERTS. Node has no X.509 writer, so node-forge puts the certificates together.
  */
 import { createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
@@ -77,7 +77,9 @@ export class CertificateAuthority {
   /** A file for NODE_EXTRA_CA_CERTS, written at the first call. */
   file(): string {
     if (this.#file === undefined) {
-      this.#file = join(mkdtempSync(join(tmpdir(), 'loopback-authority-')), 'ca.pem');
+      const folder = mkdtempSync(join(tmpdir(), 'loopback-authority-'));
+      process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+      this.#file = join(folder, 'ca.pem');
       writeFileSync(this.#file, this.pem);
     }
     return this.#file;

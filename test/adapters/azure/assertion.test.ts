@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAssertions, presentedBy } from '../../../src/adapters/azure/assertion.ts';
+import { temporaryFolder } from '../../contract/temporary-folder.ts';
 import { decodeToken, GithubOidcServer } from '../../servers/index.ts';
 import { portError, testContext, unsignedToken } from './support.ts';
 
@@ -116,7 +116,8 @@ describe('createAssertions: service-account', () => {
 describe('createAssertions: token-file', () => {
   it('reads the file again when the token nears its end', async () => {
     const context = testContext();
-    const path = join(await mkdtemp(join(tmpdir(), 'token-')), 'token');
+    const folder = await temporaryFolder();
+    const path = join(folder.path, 'token');
     const seconds = Math.floor(context.clock.now().getTime() / 1000);
     const [old, fresh] = [unsignedToken({ exp: seconds + 600 }), unsignedToken({ exp: seconds + 4000 })];
     const assertions = createAssertions(context);
@@ -126,6 +127,7 @@ describe('createAssertions: token-file', () => {
     await expect(assertions.get({ from: 'token-file', path })).resolves.toBe(old);
     context.clock.advance(550_000);
     await expect(assertions.get({ from: 'token-file', path })).resolves.toBe(fresh);
+    await folder.remove();
   });
 
   it('names the file that cannot be read', async () => {

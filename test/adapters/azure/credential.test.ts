@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AzureEnvironment } from '../../../src/core/model/store.ts';
 import {
@@ -11,6 +10,7 @@ import {
   TENANT_ID,
   TOKEN_AUDIENCE,
 } from '../../servers/index.ts';
+import { temporaryFolder } from '../../contract/temporary-folder.ts';
 import { textOf, useLoopback, type Run } from './loopback.ts';
 import { azureStore, portError } from './support.ts';
 
@@ -107,7 +107,8 @@ describe('each way to prove an identity', () => {
   });
 
   it('uses a mounted token', async () => {
-    const path = join(await mkdtemp(join(tmpdir(), 'token-')), 'token');
+    const folder = await temporaryFolder();
+    const path = join(folder.path, 'token');
     await writeFile(
       path,
       azure().serviceAccounts.token({ namespace: 'app', name: 'sync', audiences: [TOKEN_AUDIENCE] }),
@@ -118,6 +119,7 @@ describe('each way to prove an identity', () => {
       AZURE_FEDERATED_TOKEN_FILE: path,
     };
     await expect(readWith(run({}, environment))).resolves.toBe('hunter2');
+    await folder.remove();
   });
 
   it('masks the assertion and the access token and logs neither', async () => {
