@@ -43,7 +43,7 @@ function readDocument(file: string, text: string, document: Document.Parsed, lin
   const fault = faultOf(document);
   if (fault !== undefined) {
     const origin = originAt(file, lines, fault.offset);
-    return { documents: [], problems: [unreadable(origin, fault.code, sourceOf(text, document))] };
+    return { documents: [], problems: [unreadable(origin, fault.code, sourceOf(text, document, fault.offset))] };
   }
   const contents = document.contents;
   if (contents === null || (isScalar(contents) && contents.value === null)) return { documents: [], problems: [] };
@@ -83,11 +83,24 @@ function expandList(document: ManifestDocument): readonly ManifestDocument[] {
   const { value } = document;
   if (typeof value !== 'object' || value === null || !('kind' in value) || !('items' in value)) return [document];
   if (typeof value.kind !== 'string' || !value.kind.endsWith('List') || !Array.isArray(value.items)) return [document];
-  return value.items.flatMap((item: unknown, index) => {
+  const inherited = inheritedHead(value);
+  return value.items.flatMap((written: unknown, index) => {
+    const item: unknown = isRecord(written) ? { ...inherited, ...written } : written;
     const locate = (path: FieldPath) => document.locate(['items', index, ...path]);
     const origin = locate([]);
     return expandList({ value: item, locate, home: document.home, ...(origin === undefined ? {} : { origin }) });
   });
+}
+
+/** Items of an `ExternalSecretList` need not repeat what the list is of. */
+function inheritedHead(list: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { apiVersion, kind } = list;
+  if (typeof kind !== 'string' || kind === 'List') return {};
+  return { apiVersion, kind: kind.slice(0, -'List'.length) };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function originAt(file: string, lines: LineCounter, offset: number): Origin {
@@ -119,8 +132,10 @@ function rangeStart(node: unknown): number | undefined {
     : undefined;
 }
 
-function sourceOf(text: string, document: Document.Parsed): string {
-  return text.slice(document.range[0], document.range[2]);
+/** From where the document begins to the next `---`: after a fault, YAML's own idea of its end cannot be trusted. */
+function sourceOf(text: string, document: Document.Parsed, fault: number): string {
+  const end = text.slice(fault).search(/\n---(\s|$)/);
+  return text.slice(document.range[0], end === -1 ? text.length : fault + end);
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';
 import { checkShape, fieldProblem, type Subject } from './check.ts';
 import { checkExternalSecret } from './external-secret.ts';
+import { nearest } from './nearest.ts';
 import { kindNotBuiltYet } from './not-built-yet.ts';
 import { metadataSchema, type WrittenMetadata } from './schema.ts';
 import { checkStore } from './secret-store.ts';
@@ -69,7 +70,13 @@ function unrepeated<T extends { readonly ref: ObjectRef }>(
 
 function collect(collected: Collected, document: ManifestDocument, namespace: string | undefined): void {
   const head = readHead(document.value);
-  if (head === undefined || !GROUPS.includes(head.apiVersion.split('/')[0] ?? '')) {
+  const meant = head === undefined ? undefined : meantGroup(document, head);
+  if (meant !== undefined) {
+    collected.problems.push(meant);
+    collected.refused.push({ kind: 'ExternalSecret', name: nameOf(head?.metadata) });
+    return;
+  }
+  if (head === undefined || !GROUPS.includes(groupOf(head))) {
     collected.foreign += 1;
     return;
   }
@@ -95,8 +102,29 @@ interface Head {
 function readHead(value: unknown): Head | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { apiVersion, kind, metadata, spec } = value as Record<string, unknown>;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
-  return { apiVersion, kind, metadata, spec };
+  if (typeof apiVersion !== 'string') return undefined;
+  return { apiVersion, kind: typeof kind === 'string' ? kind : '', metadata, spec };
+}
+
+function groupOf(head: Head): string {
+  return head.apiVersion.split('/')[0] ?? '';
+}
+
+/** A document that was surely meant for us, but does not say so: left aside, it would look like a deleted one. */
+function meantGroup(document: ManifestDocument, head: Head): Problem | undefined {
+  const at: ObjectRef = { kind: head.kind === '' ? 'Object' : head.kind, name: nameOf(head.metadata) };
+  if (GROUPS.includes(groupOf(head))) {
+    if (head.kind !== '') return undefined;
+    const fix = 'Add it, as kind: ExternalSecret; letter case matters.';
+    return fieldProblem({ at, document }, ['kind'], { code: 'missing-field', what: 'is missing', fix });
+  }
+  const group = nearest(groupOf(head), GROUPS);
+  if (group === undefined) return undefined;
+  return fieldProblem({ at, document }, ['apiVersion'], {
+    code: 'unserved-version',
+    what: `is ${head.apiVersion}, which nobody serves`,
+    fix: `Did you mean ${group}/v1?`,
+  });
 }
 
 interface Identified {

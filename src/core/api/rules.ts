@@ -6,6 +6,7 @@
 import type { FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import { parseSchedule } from '../go/cron.ts';
+import { compileRegexp } from '../go/regexp.ts';
 import { fieldProblem, type Subject } from './check.ts';
 import type { WrittenExternalSecretSpec } from './schema.ts';
 
@@ -25,6 +26,7 @@ const RULES: readonly Rule[] = [
   sourceRefs,
   repeatedKeys,
   windowSchedules,
+  findPatterns,
 ];
 
 /** Every rule that the spec breaks. `apiVersion` matters for what v1beta1 did not have. */
@@ -146,6 +148,21 @@ function repeatedKeys(subject: Subject, written: WrittenExternalSecretSpec): rea
       }),
     ];
   });
+}
+
+/** ESO 2.9 lets such a pattern match nothing, in silence: under Delete the Secret would go, under Retain its keys. */
+function findPatterns(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
+  return (written.dataFrom ?? []).flatMap(({ find }, index) =>
+    compileRegexp(find?.name?.regexp ?? '') !== undefined
+      ? []
+      : [
+          fieldProblem(subject, ['spec', 'dataFrom', index, 'find', 'name', 'regexp'], {
+            code: 'regexp',
+            what: 'is not a regular expression (RE2)',
+            fix: 'Correct it; look-around and back-references do not exist in RE2.',
+          }),
+        ],
+  );
 }
 
 /** ESO 2.9 skips such a window in silence: an allow window never opens, a deny window never closes. */

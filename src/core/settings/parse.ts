@@ -53,6 +53,11 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   }
   const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
   problems.push(...identities.problems);
+  if (values['prune'] === true && (values['only'] as readonly string[] | undefined)?.length !== 0) {
+    problems.push(
+      settingProblem({ name: 'prune' }, 'cannot go with --only', 'Prune in a run that looks at everything.'),
+    );
+  }
   if (hasErrors(problems)) return { settings: undefined, problems };
   const settings = { ...UNUSED, ...values, storeIdentities: identities.map } as unknown as Settings;
   return { settings, problems };
@@ -93,7 +98,7 @@ function parseOne(setting: Setting, given: GivenSettings[string]): Value | Findi
       return parseList(setting, given);
     case 'text':
       if (given === undefined) return setting.required === true ? missing() : setting.default;
-      return String(given);
+      return given === '' ? { what: 'is empty', fix: 'Give a value, or leave the option out.' } : String(given);
     case 'choice':
       if (given === undefined) return setting.default;
       return setting.choices.includes(String(given)) ? String(given) : badChoice(setting.choices, String(given));

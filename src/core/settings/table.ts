@@ -153,7 +153,7 @@ export const SETTINGS = [
     kind: 'text',
     placeholder: 'ID',
     commands: RUNS,
-    description: 'Tenant for stores that do not say which; else the vault is asked.',
+    description: 'Tenant for stores that do not say which; with github and azure-cli the vault is asked otherwise.',
   },
   {
     name: 'store-identities',

@@ -25,14 +25,13 @@ export function assembleFind(context: EntryContext<FindEntry>): EntryOutcome {
   const { entry, fetched } = context;
   const listed = fetched.list(entry.store);
   if (listed.kind === 'failed') return unreadableAt(context, FIND, listed.problem);
-  const { names, regexpInvalid } = matchFind(listed.items, entry.find);
-  const read = readAll(context, names);
+  const read = readAll(context, matchFind(listed.items, entry.find));
   if (read.kind !== 'read') return read;
   const result = finishMap(read.values, entry.find);
   if (result.kind === 'refused') {
     return { kind: 'failed', problems: result.problems.map((problem) => problemAt(context, FIND, problem)) };
   }
-  return { kind: 'values', values: result.values, warnings: regexpInvalid ? [regexpWarning(context)] : [] };
+  return { kind: 'values', values: result.values, warnings: [] };
 }
 
 type ReadAll = EntryOutcome | { readonly kind: 'read'; readonly values: Values };
@@ -58,15 +57,4 @@ function goneProblem(context: EntryContext<FindEntry>, name: string): Problem {
   const what = `matched "${name}", which was deleted from ${place} before it could be read`;
   const fix = 'Run again; set target.deletionPolicy to Merge if secrets come and go.';
   return problemAt(context, FIND, errorOf('remote-object-absent', what, fix));
-}
-
-function regexpWarning(context: EntryContext<FindEntry>): Problem {
-  const what = `${JSON.stringify(context.entry.find.nameRegexp)} is not a regular expression and matches nothing`;
-  const fix = 'Correct it; the syntax is RE2, without look-around and back-references.';
-  return problemAt(context, ['find', 'name', 'regexp'], {
-    severity: 'warning',
-    code: 'find-regexp-invalid',
-    what,
-    fix,
-  });
 }

@@ -3,27 +3,19 @@ import type { FindSpec } from '../model/intent.ts';
 import type { ListedObject } from '../model/vault.ts';
 import { compileRegexp } from '../go/regexp.ts';
 
-export interface FindMatches {
-  /** In the order of the list. */
-  readonly names: readonly string[];
-  /** True when the pattern does not compile. ESO 2.9: it then matches nothing, and nobody is told. */
-  readonly regexpInvalid: boolean;
-}
-
 /**
- * The names to read.
+ * The names to read, in the order of the list. A pattern that does not compile was refused with its manifest.
  *
  * ESO 2.9: enabled must be true; every tag of the find must be there with an equal value; the pattern (RE2) is searched
  * anywhere in the name, and an empty one matches all. Expired and certificate-backed secrets are taken.
  */
-export function matchFind(listed: readonly ListedObject[], find: FindSpec): FindMatches {
+export function matchFind(listed: readonly ListedObject[], find: FindSpec): readonly string[] {
   const regexp = compileRegexp(find.nameRegexp);
-  if (regexp === undefined) return { names: [], regexpInvalid: true };
+  if (regexp === undefined) return [];
   const wanted = Object.entries(find.tags);
-  const names = listed
+  return listed
     .filter((item) => item.enabled === true)
     .filter((item) => wanted.every(([tag, value]) => item.tags.get(tag) === value))
     .filter((item) => regexp.matches(item.name))
     .map((item) => item.name);
-  return { names, regexpInvalid: false };
 }

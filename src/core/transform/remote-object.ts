@@ -61,7 +61,7 @@ function objectsOf(
       return [];
     case 'find': {
       const list = listOf(entry.store);
-      return list?.kind === 'listed' ? matchFind(list.items, entry.find).names.map(latestSecret) : [];
+      return list?.kind === 'listed' ? matchFind(list.items, entry.find).map(latestSecret) : [];
     }
     case 'data':
     case 'extract': {

@@ -76,6 +76,16 @@ describe('checkManifests', () => {
     expect({ foreign, texts }).toEqual({ foreign: 3, texts: [] });
   });
 
+  it.each([
+    ['apiVersion: external-secrets.io/v1\nKind: ExternalSecret\nmetadata: {name: a}', 'kind is missing'],
+    [
+      'apiVersion: external-secret.io/v1\nkind: ExternalSecret\nmetadata: {name: a}',
+      'Did you mean external-secrets.io/v1?',
+    ],
+  ])('does not pass over a document that was surely meant for it: %j', (text, message) => {
+    expect(check(text).texts).toEqual([expect.stringContaining(message)]);
+  });
+
   it('asks for a namespace where none is given, and takes the one of --namespace', () => {
     const text = externalSecret(DATA).replace(', namespace: shop', '');
     expect(check(text).texts).toEqual([
@@ -178,6 +188,8 @@ data:
     ['dataFrom: [{}]', 'no-source'],
     ['dataFrom: [{sourceRef: {}}]', 'source-ref'],
     ['refreshInterval: "90"', 'duration'],
+    ['dataFrom: [{find: {name: {regexp: "^(b64"}}}]', 'regexp'],
+    ['syncWindows: {kind: deny, windows: [{schedule: "0 25 * * *", duration: 1h}]}', 'window-never-active'],
     ['syncWindows: {kind: allow, windows: [{schedule: "* * * * *", duration: 1d}]}', 'duration'],
   ])('refuses %s', (spec, code) => {
     expect(check(externalSecret(`${spec}\n${DATA}`)).problems.map((problem) => problem.code)).toEqual([code]);

@@ -68,6 +68,15 @@ describe('parseSettings', () => {
     ]);
   });
 
+  it('refuses an empty value, which an unset shell variable gives, and --prune where --only hides the rest', () => {
+    expect(texts('plan', { filename: ['a'], directory: '' }, {})).toEqual([
+      '--directory is empty. Give a value, or leave the option out.',
+    ]);
+    expect(texts('sync', { filename: ['a'], prune: true, only: ['shop/a'] }, {})).toEqual([
+      '--prune cannot go with --only. Prune in a run that looks at everything.',
+    ]);
+  });
+
   it('refuses what a command does not take, and asks whether something near was meant', () => {
     expect(texts('validate', { filename: ['a'], directory: 'x' }, {})).toEqual([
       '--directory is not an option of validate. See keyferry validate --help.',

@@ -306,16 +306,6 @@ describe('assemble', () => {
     expect(problems(assemble(intent([extract(0, {})]), fetched(vault)))).toHaveLength(1);
   });
 
-  it('warns of a find whose pattern does not compile, and goes on (az-038b)', () => {
-    const result = assemble(intent([find(0, '('), data(0, 'k', {})]), fetched({ 'secret/a@': '1' }));
-    expect(texts(result)).toEqual({ k: '1' });
-    expect('warnings' in result && result.warnings.map(problemText)).toEqual([
-      'ExternalSecret app/db: spec.dataFrom[0].find.name.regexp "(" is not a regular expression and matches nothing. ' +
-        'Correct it; the syntax is RE2, without look-around and back-references. ' +
-        '(db.yaml#spec.dataFrom[0].find.name.regexp:7)',
-    ]);
-  });
-
   it('passes over a listed secret without a value', () => {
     expect(texts(assemble(intent([find(0, '')]), fetched({ 'secret/a@': '1', 'secret/b@': {} })))).toEqual({ a: '1' });
   });
