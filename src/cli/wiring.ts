@@ -11,7 +11,7 @@ import { createProviders } from '../adapters/providers.ts';
 import { parseDocuments } from '../core/api/documents.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Ports } from '../engine/ports.ts';
-import type { RunSettings } from '../engine/settings.ts';
+import { DEFAULT_SETTINGS, type RunSettings } from '../engine/settings.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -76,13 +76,12 @@ function openCluster(settings: Settings): Pick<Ports, 'cluster' | 'state'> {
 
 export function runSettingsOf(settings: Settings): RunSettings {
   return {
+    ...DEFAULT_SETTINGS,
     ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
     only: settings.only,
     mode: settings.due ? 'due' : 'always',
     controllerClass: settings.controllerClass,
     deletionLimits: settings.force ? undefined : { count: settings.maxDeletes, share: settings.maxDeleteShare / 100 },
     prune: settings.prune,
-    home: 'files',
-    concurrency: 16,
   };
 }

@@ -9,7 +9,7 @@ import type { Change, DeleteChange, IntentPlan, Plan } from '../core/model/plan.
 import type { PullIntent } from '../core/model/intent.ts';
 import { failed, planPull, targetOf } from '../core/plan/pull.ts';
 import { fieldManager } from '../core/go/go-hash.ts';
-import { asPortError, type PortError } from '../ports/errors.ts';
+import { asPortError, failureOf, PortError } from '../ports/errors.ts';
 import { clusterProblem, type Gathered } from './gather.ts';
 import type { Ports } from './ports.ts';
 import { publish, record } from './publish.ts';
@@ -100,7 +100,24 @@ async function applyItem(first: IntentPlan, gathered: Gathered, ports: Ports): P
     if (error.kind !== 'Conflict' || attempt === MAX_ATTEMPTS) return { item: writeFailed(item, error), done };
     ports.logger.debug(`${refText(item.intent.ref)}: changed in between, planned again`, { attempt });
     item = await planAgain(item.intent, gathered);
+    const unseen = item.changes.find((change) => change.action === 'delete' && !isPlanned(first, change));
+    if (unseen !== undefined) return { item: writeFailed({ ...item, changes: [] }, unseenDeletion(unseen)), done };
   }
+}
+
+/** The guards saw the first plan only: what it did not delete is not deleted either. */
+function isPlanned(first: IntentPlan, deletion: Change): boolean {
+  const target = refText(deletion.target);
+  return first.changes.some((change) => change.action === 'delete' && refText(change.target) === target);
+}
+
+function unseenDeletion(deletion: Change): PortError {
+  return new PortError({
+    kind: 'Invalid',
+    code: 'DeletionUnseen',
+    what: `while this ran, things changed so that ${refText(deletion.target)} would now be deleted, which the plan did not show`,
+    fix: 'It was left as it is. Run again.',
+  });
 }
 
 /** Makes the changes in order; stops at the first that fails and returns its error. */
@@ -113,7 +130,7 @@ async function writeAll(item: IntentPlan, done: Change[], ports: Ports): Promise
     }
     return undefined;
   } catch (error) {
-    return asPortError(error);
+    return failureOf(error);
   }
 }
 

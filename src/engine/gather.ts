@@ -19,7 +19,7 @@ import { syncedResourceVersion } from '../core/go/go-hash.ts';
 import { decideRefresh, isTargetValid } from '../core/resolve/refresh.ts';
 import { belongsToOtherClass, type StoreWorld } from '../core/resolve/stores.ts';
 import { assemble, type Assembled, type NotAssembled } from '../core/transform/assemble.ts';
-import { asPortError, PortError } from '../ports/errors.ts';
+import { asPortError, failureOf, type PortError } from '../ports/errors.ts';
 import { FetchedEntries, storeKey } from './fetched-entries.ts';
 import type { Loaded } from './load.ts';
 import type { Ports } from './ports.ts';
@@ -91,7 +91,7 @@ async function gatherPull(intent: PullIntent, context: Context): Promise<PullInp
     const stale = source.kind === 'data' ? await staleSecrets(intent, state, ports) : [];
     return { ...base, state, live, stale, source };
   } catch (error) {
-    return { ...base, source: { kind: 'failed', problems: [clusterProblem(intent, asPortError(error))], missing: [] } };
+    return { ...base, source: { kind: 'failed', problems: [clusterProblem(intent, failureOf(error))], missing: [] } };
   }
 }
 
@@ -181,9 +181,11 @@ async function forgottenIntents(loaded: Loaded, ports: Ports): Promise<readonly 
 
 /**
  * Not where a document could not be read, nor where an ExternalSecret of the same namespace was refused: either may be
- * the one that takes over.
+ * the one that takes over. And not in a namespace that these manifests say nothing about: an empty input, or one for
+ * another namespace, is no wish to delete.
  */
 function isSurelyGone(ref: NamespacedRef, loaded: Loaded): boolean {
+  if (!loaded.known.some((intent) => intent.ref.namespace === ref.namespace)) return false;
   const refusedHere = loaded.refused.some(
     ({ kind, namespace }) => kind === 'ExternalSecret' && namespace === ref.namespace,
   );
@@ -198,8 +200,8 @@ function pruneWithheld(count: number): readonly Problem[] {
     {
       severity: 'warning',
       code: 'prune-withheld',
-      what: `what ${objects} of earlier runs left behind was not pruned, since documents with errors may hold or replace them`,
-      fix: 'Mend those documents and run again.',
+      what: `what ${objects} of earlier runs left behind was not pruned: documents with errors may hold or replace them, or no ExternalSecret of that namespace is in these manifests`,
+      fix: 'Mend those documents, and give all manifests of the namespace; the last Secrets of a namespace are deleted by hand.',
     },
   ];
 }

@@ -2,13 +2,13 @@
 import { checkManifests, type CheckedManifests } from '../core/api/manifests.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import type { ObjectRef } from '../core/model/object-ref.ts';
-import { hasErrors, type Problem } from '../core/model/problem.ts';
+import type { Problem } from '../core/model/problem.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
 export interface Loaded extends CheckedManifests {
   /** Every intent of the manifests, also those that `only` leaves out: a missing one means deleted, an unasked one not. */
   readonly known: readonly PullIntent[];
-  /** False = some document could not be read or placed: an ExternalSecret that seems to be gone may be hidden in it. */
+  /** False = some document could not be read or placed, warnings included: an ExternalSecret that seems to be gone may be hidden in it. */
   readonly complete: boolean;
 }
 
@@ -19,11 +19,11 @@ export async function load(
 ): Promise<Loaded> {
   const { documents, problems } = await source.load();
   const checked = checkManifests(documents, settings.namespace);
-  const { intents, unmatched } = narrow(checked.intents, settings.only);
+  const { intents, unmatched } = narrow(checked, settings.only);
   return {
     ...checked,
     known: checked.intents,
-    complete: !hasErrors(problems) && !checked.refused.some(isPlaceless),
+    complete: problems.length === 0 && !checked.refused.some(isPlaceless),
     intents,
     problems: [...problems, ...checked.problems, ...unmatched],
   };
@@ -35,12 +35,12 @@ function isPlaceless({ kind, namespace }: ObjectRef): boolean {
 }
 
 function narrow(
-  intents: readonly PullIntent[],
+  { intents, refused }: CheckedManifests,
   only: readonly string[],
 ): { readonly intents: readonly PullIntent[]; readonly unmatched: readonly Problem[] } {
   if (only.length === 0) return { intents, unmatched: [] };
-  const nameOf = (intent: PullIntent) => `${intent.ref.namespace}/${intent.ref.name}`;
-  const names = new Set(intents.map(nameOf));
+  const nameOf = ({ ref }: { readonly ref: ObjectRef }) => `${ref.namespace ?? ''}/${ref.name}`;
+  const names = new Set([...intents, ...refused.map((ref) => ({ ref }))].map(nameOf));
   const unmatched = only
     .filter((name) => !names.has(name))
     .map((name): Problem => ({

@@ -4,7 +4,7 @@ import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import type { Change } from '../core/model/plan.ts';
 import { problemText } from '../core/model/problem.ts';
 import { nextState, setCondition } from '../core/plan/status.ts';
-import { asPortError } from '../ports/errors.ts';
+import { failureOf } from '../ports/errors.ts';
 import type { Applied } from './apply.ts';
 import type { Loaded } from './load.ts';
 import type { Ports } from './ports.ts';
@@ -23,7 +23,7 @@ export async function record(ref: ObjectRef, { logger }: Ports, act: () => Promi
   try {
     await act();
   } catch (error) {
-    const { what, fix } = asPortError(error);
+    const { what, fix } = failureOf(error);
     logger.warn(`${refText(ref)}: the outcome could not be recorded: ${what}. ${fix}`);
   }
 }

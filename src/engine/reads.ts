@@ -25,12 +25,14 @@ export class VaultReads {
   readonly #objects = new Map<string, Promise<FetchResult>>();
   readonly #lists = new Map<string, Promise<ListResult>>();
   readonly #broken = new Map<string, PortError>();
+  #counts = { objects: 0, lists: 0 };
 
   /** Never rejects for anything a provider does: the outcome is data. */
   get(provider: Provider, object: RemoteObject): Promise<FetchResult> {
     const key = `${provider.key} ${remoteObjectKey(object)}`;
     return remember(this.#objects, key, () =>
       this.#guarded(provider, async (): Promise<FetchResult> => {
+        this.#counts.objects += 1;
         const found = await provider.get(object);
         return found === undefined ? { kind: 'absent' } : { kind: 'found', object: found };
       }),
@@ -39,13 +41,16 @@ export class VaultReads {
 
   list(provider: Provider): Promise<ListResult> {
     return remember(this.#lists, provider.key, () =>
-      this.#guarded(provider, async (): Promise<ListResult> => ({ kind: 'listed', items: await provider.list() })),
+      this.#guarded(provider, async (): Promise<ListResult> => {
+        this.#counts.lists += 1;
+        return { kind: 'listed', items: await provider.list() };
+      }),
     );
   }
 
   /** Numbers for the report. */
   get counts(): { readonly objects: number; readonly lists: number } {
-    return { objects: this.#objects.size, lists: this.#lists.size };
+    return { ...this.#counts };
   }
 
   async #guarded<T>(

@@ -52,6 +52,22 @@ export class PortError extends Error {
   }
 }
 
+/**
+ * What stopped the work on one object, whatever it was: a bug of ours must not stop the others.
+ * Messages of unknown errors may hold anything, so only their kind and code are shown.
+ */
+export function failureOf(error: unknown): PortError {
+  if (error instanceof PortError) return error;
+  const { name, code } = error instanceof Error ? (error as Error & { code?: unknown }) : { name: typeof error };
+  return new PortError({
+    kind: 'Malformed',
+    code: 'Bug',
+    what: `Bug: an unexpected ${name}${typeof code === 'string' ? ` (${code})` : ''} stopped the work on this object`,
+    fix: 'Please report this; no secret is in this message.',
+    cause: error,
+  });
+}
+
 /** The PortError that a rejected promise holds; anything else is a bug of ours and is thrown on. */
 export function asPortError(error: unknown): PortError {
   if (error instanceof PortError) return error;

@@ -28,13 +28,31 @@ function problemsIn(report: Report): readonly string[] {
 }
 
 /** Lets the operations of a kind on one Secret meet this before they take place; the first `times` of them. */
-function before(world: World, verb: ClusterOperation['verb'], name: string, act: () => void, times = Infinity): void {
+function before(
+  world: World,
+  verb: ClusterOperation['verb'],
+  name: string,
+  act: () => void | Promise<void>,
+  times = Infinity,
+): void {
   let left = times;
   world.cluster.onBefore((operation) => {
-    if (operation.verb !== verb || operation.ref.name !== name || left <= 0) return;
+    if (operation.verb !== verb || operation.ref.name !== name || left <= 0) return undefined;
     left -= 1;
-    act();
+    return act();
   });
+}
+
+/** A sync that is killed before this operation: it never gets any further, and nobody is told. */
+async function syncKilledBefore(world: World, verb: ClusterOperation['verb'], name: string): Promise<void> {
+  const { promise: reached, resolve: reach } = Promise.withResolvers<undefined>();
+  const hang = (): Promise<void> => {
+    reach(undefined);
+    return new Promise(() => undefined);
+  };
+  before(world, verb, name, hang, 1);
+  void sync(world.ports, world.settings);
+  await reached;
 }
 
 function attempts({ cluster }: World, verb: ClusterOperation['verb'], name: string): number {
@@ -47,10 +65,6 @@ function forbidden(ref: Pick<ObjectRef, 'name'>): never {
     what: `cluster in-memory refused to write ${ref.name}`,
     fix: 'Give this identity the right to do so.',
   });
-}
-
-function die(): never {
-  throw new Error('the process was killed');
 }
 
 describe('a Secret that changes between read and write', () => {
@@ -188,8 +202,7 @@ describe('a cluster that refuses', () => {
 describe('a run that dies', () => {
   it('between writing a Secret and recording it leaves nothing that the next run would not finish', async () => {
     const world = await open({ manifests: yaml(STORE, externalSecret('db')), settings: { home: 'custom-resources' } });
-    before(world, 'writeStatus', 'db', die, 1);
-    await expect(sync(world.ports, world.settings)).rejects.toThrow('the process was killed');
+    await syncKilledBefore(world, 'writeStatus', 'db');
     const written = world.cluster.get('Secret', 'shop', 'db');
     const report = await sync(world.ports, world.settings);
     expect(report.objects.map(({ verdict }) => verdict)).toEqual(['unchanged']);
@@ -202,11 +215,27 @@ describe('a run that dies', () => {
     const renamed = yaml(STORE, externalSecret('db', {}, { name: 'orders-db' }));
     const manifests = yaml(STORE, externalSecret('db'));
     const world = await open({ manifests: renamed, earlier: { manifests, vault: VAULT } });
-    before(world, 'deleteSecret', 'db', die, 1);
-    await expect(sync(world.ports, world.settings)).rejects.toThrow('the process was killed');
+    await syncKilledBefore(world, 'deleteSecret', 'db');
     expect(world.cluster.list('Secret').map(({ metadata }) => metadata.name)).toEqual(['db', 'orders-db']);
     await sync(world.ports, world.settings);
     expect(world.cluster.list('Secret').map(({ metadata }) => metadata.name)).toEqual(['orders-db']);
+  });
+});
+
+describe('a bug of ours', () => {
+  it('stops the work on one object only, and prints no message that could hold a value', async () => {
+    const world = await open({ manifests: yaml(STORE, externalSecret('db'), externalSecret('session')) });
+    const bug = (): never => {
+      throw new TypeError('hunter2');
+    };
+    before(world, 'createSecret', 'db', bug);
+    const report = await sync(world.ports, world.settings);
+    expect(report.objects.map(({ ref, verdict }) => [ref.name, verdict])).toEqual([
+      ['db', 'failed'],
+      ['session', 'change'],
+    ]);
+    expect(problemsIn(report)[0]).toContain('Bug: an unexpected TypeError stopped the work on this object.');
+    expect(JSON.stringify(report)).not.toContain('hunter2');
   });
 });
 

@@ -25,6 +25,13 @@ export function setCondition(
   return [...conditions.filter((condition) => condition.type !== next.type), { ...next, lastTransitionTime }];
 }
 
+/** Moves on only when all was done: until then the Secret of the earlier name is still to be cleaned up. */
+function lastTargetAfter({ result }: IntentPlan, before: SyncState): Pick<SyncState, 'lastTarget'> {
+  const earlier = before.lastTarget ?? before.binding;
+  const target = result.refreshed ? (result.binding ?? earlier) : earlier;
+  return target === '' ? {} : { lastTarget: target };
+}
+
 /** The state to remember after this plan item was carried out; `undefined` = nothing to write. */
 export function nextState(item: IntentPlan, before: SyncState | undefined, now: Date): SyncState | undefined {
   const { condition, refreshed, binding } = item.result;
@@ -35,7 +42,7 @@ export function nextState(item: IntentPlan, before: SyncState | undefined, now: 
     ...base,
     conditions: setCondition(base.conditions, { type: 'Ready', ...condition }, now),
     binding: binding ?? base.binding,
-    ...(binding === undefined ? {} : { lastTarget: binding }),
+    ...lastTargetAfter(item, base),
     ...(refreshed
       ? {
           refreshTime: now,

@@ -27,8 +27,8 @@ function changeTable(report: Report): string {
 
 function row(change: ChangeReport, owner: string): string {
   const keys = keysText(change.keys, change.action === 'create') || change.metadata.join(', ');
-  const word =
-    change.state === 'done' || change.state === 'planned' ? change.action : `${change.action} (${change.state})`;
+  const suffix = { planned: '', done: '', withheld: ' withheld', failed: ' not made' }[change.state];
+  const word = `${change.action}${suffix}`;
   return `| ${word} | ${cell(refText(change.target))} | ${cell(change.reason ?? keys)} | ${cell(owner)} |`;
 }
 

@@ -50,11 +50,11 @@ const SIGNS = { create: ['+', 'add'], update: ['~', 'change'], delete: ['-', 're
 
 function changeRow(change: ChangeReport, owner: string): Row {
   const [sign, style] = SIGNS[change.action];
-  const word = change.state === 'withheld' ? `${change.action} withheld` : change.action;
+  const word = { planned: '', done: '', withheld: ' withheld', failed: ' not made' }[change.state];
   const detail = change.reason ?? changeDetail(change);
   return {
     style: change.state === 'failed' ? 'bad' : style,
-    cells: [sign, word, refText(change.target), detail, owner],
+    cells: [sign, `${change.action}${word}`, refText(change.target), detail, owner],
   };
 }
 
