@@ -111,7 +111,7 @@ async function withTemporary(
   } catch (error) {
     throw toPortError(error, path);
   } finally {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
   }
 }
 

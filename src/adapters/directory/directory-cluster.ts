@@ -12,6 +12,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import type { SecretValue } from '../../core/model/secret-value.ts';
 import { secretRef, type DesiredSecret, type LiveSecret } from '../../core/model/secret.ts';
 import type { Cluster, Namespace, ServiceAccount } from '../../ports/cluster.ts';
 import { PortError } from '../../ports/errors.ts';
@@ -20,7 +21,7 @@ import { mergeOwners, ownersAfterCreate, ownersAfterUpdate, type FieldOwner } fr
 import { Fingerprints } from './fingerprints.ts';
 import { FolderFiles, type FolderDocument } from './folder-files.ts';
 import { assertCreatable, assertObjectName, assertReplaceable } from './kubernetes-rules.ts';
-import { fieldsOf, printSecret, readSecretDocument, type ValueCodec } from './secret-file.ts';
+import { fieldsOf, placeOf, printSecret, readSecretDocument, type ValueCodec } from './secret-file.ts';
 import type { StateFile } from './state-file.ts';
 
 export interface DirectoryClusterOptions {
@@ -184,9 +185,27 @@ export class DirectoryCluster implements Cluster {
         fix: 'Mend the file, or remove it.',
       });
     }
-    const ownedFields = mergeOwners(await this.#ownersOf(ref));
-    const live = { ...content, ref, uid: uidOf(ref), resourceVersion: document.hash, deleting, ownedFields };
+    const owners = await this.#ownersOf(ref);
+    const ownedFields = mergeOwners(owners);
+    const data = ours ? await this.#withoutOldValues(ref, content.data, owners) : content.data;
+    const live = { ...content, data, ref, uid: uidOf(ref), resourceVersion: document.hash, deleting, ownedFields };
     return { live, document, ours };
+  }
+
+  /** Values that a run with --show-values left in a file of ours: unequal to any, so that they are redacted. */
+  async #withoutOldValues(
+    ref: ObjectRef,
+    data: LiveSecret['data'],
+    owners: readonly FieldOwner[],
+  ): Promise<LiveSecret['data']> {
+    const { showValues, fingerprints } = this.#codec;
+    const written = new Set(owners.flatMap((owner) => owner.data));
+    const isOld = (key: string, value: SecretValue) => !showValues && !value.isOpaque && written.has(key);
+    if (![...data].some(([key, value]) => isOld(key, value))) return data;
+    await fingerprints.ensure();
+    const hide = (key: string, value: SecretValue) =>
+      fingerprints.forgotten(placeOf(ref, key), fingerprints.redact(placeOf(ref, key), value));
+    return new Map([...data].map(([key, value]) => [key, isOld(key, value) ? hide(key, value) : value]));
   }
 
   async #create(ref: ObjectRef, desired: DesiredSecret): Promise<void> {

@@ -6,7 +6,7 @@
  */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { isCollection, LineCounter, parseAllDocuments, visit, type Document } from 'yaml';
 import type { FieldPath } from '../../core/model/origin.ts';
 import { compareText } from '../../core/model/object-ref.ts';
 import { contentHash, errorCode, readText, stampOf, toPortError } from './atomic-file.ts';
@@ -98,27 +98,36 @@ async function readEntries(folder: string) {
 function parseFile(file: string, text: string): readonly FolderDocument[] {
   const hash = contentHash(text);
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  // Warnings of the library would print a piece of the file.
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const documents = (Array.isArray(parsed) ? parsed : []).filter(
     (document) => document.contents !== null || document.errors.length > 0,
   );
   return documents.map((document) => {
     const [error] = document.errors;
     const start = error?.pos[0] ?? document.contents?.range[0] ?? 0;
+    const value = error === undefined ? valueOf(document) : undefined;
+    const syntaxError = error?.code ?? (value === undefined ? 'UNREADABLE' : undefined);
     return {
       file,
       hash,
       alone: documents.length === 1,
       line: lines.linePos(start).line,
-      value: error === undefined ? valueOf(document) : undefined,
-      ...(error === undefined ? {} : { syntaxError: error.code }),
+      value,
+      ...(syntaxError === undefined ? {} : { syntaxError }),
       lineOf: (path) => lineOf(document, lines, path),
     };
   });
 }
 
-/** Aliases that would explode, or that name nothing, make `toJS` throw. */
+/**
+ * `undefined` where it cannot be known: aliases that would explode or name nothing make `toJS` throw, and a key that is
+ * a map (`{{ … }}` of a Helm template) is none of any Kubernetes object.
+ */
 function valueOf(document: Document): unknown {
+  const keys: unknown[] = [];
+  visit(document, { Pair: (_key, pair) => void keys.push(pair.key) });
+  if (keys.some(isCollection)) return undefined;
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch {

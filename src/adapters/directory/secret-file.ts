@@ -154,7 +154,8 @@ function readOwnerReference(value: unknown): OwnerReference {
   };
 }
 
-function placeOf(ref: ObjectRef, key: string): string {
+/** Names one value of the folder. */
+export function placeOf(ref: ObjectRef, key: string): string {
   return `${ref.namespace ?? ''}/${ref.name}/${key}`;
 }
 

@@ -166,11 +166,15 @@ function assertKnownSchema(path: string, version: unknown): void {
   throw unreadable(`${path} has no schemaVersion`);
 }
 
-/** Trusted below this level: only this program writes the file. */
+/** Objects by name, or lists of them. What stands inside each is trusted: only this program writes the file. */
 function mappingAt<T>(path: string, value: Readonly<Record<string, unknown>>, field: string): Record<string, T> {
   const mapping = value[field] ?? {};
-  if (isMapping(mapping)) return mapping as Record<string, T>;
-  throw unreadable(`${path}: ${field} is not a mapping`);
+  if (!isMapping(mapping)) throw unreadable(`${path}: ${field} is not a mapping`);
+  for (const [key, entry] of Object.entries(mapping)) {
+    const isSound = field === 'fieldOwners' ? Array.isArray(entry) && entry.every(isMapping) : isMapping(entry);
+    if (!isSound) throw unreadable(`${path}: ${field}["${key}"] is not what Keyferry writes there`);
+  }
+  return mapping as Record<string, T>;
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -38,6 +38,39 @@ describe('a cluster in a folder', () => {
     return live;
   };
 
+  it('takes values that a run with --show-values left for changed, so that they are redacted', async () => {
+    await shown.cluster.createSecret(desired({ values: { password: 'hunter2' } }), ME);
+    const live = await read(hidden);
+    expect(live.data.get('password')?.equals(SecretValue.ofText('hunter2'))).toBe(false);
+    await hidden.cluster.updateSecret(desired({ values: { password: 'hunter2' } }), live.resourceVersion, ME);
+    expect(await content()).not.toContain(Buffer.from('hunter2').toString('base64'));
+    expect((await read(hidden)).data.get('password')?.equals(SecretValue.ofText('hunter2'))).toBe(true);
+  });
+
+  it.each([
+    ['objects: {"ExternalSecret shop/a": null}', 'objects["ExternalSecret shop/a"]'],
+    ['fieldOwners: {"Secret shop/a": 5}', 'fieldOwners["Secret shop/a"]'],
+  ])('names the damaged entry of a state file with %s', async (damage, entry) => {
+    await write('.keyferry/state.yaml', `schemaVersion: 1\n${damage}\n`);
+    await expect(hidden.state.remembered()).rejects.toThrow(`${entry} is not what Keyferry writes there`);
+  });
+
+  it('prints nothing of a file that is a Helm template', async () => {
+    const warned: string[] = [];
+    const listen = (warning: Error): void => void warned.push(warning.message);
+    process.on('warning', listen);
+    await write('chart.yaml', 'x: {{ "hunter2" }}\n');
+    await expect(hidden.cluster.getSecret(DB)).rejects.toThrow('chart.yaml:1 is not valid YAML');
+    await new Promise((done) => setImmediate(done));
+    process.off('warning', listen);
+    expect(warned).toEqual([]);
+  });
+
+  it('gives a clear error where a file stands in place of a folder', async () => {
+    await write('contract/secrets', '');
+    await expect(shown.cluster.createSecret(desired(), ME)).rejects.toMatchObject({ name: 'PortError' });
+  });
+
   it('asks nothing of the folder before the first write', async () => {
     const absent = openDirectory({ folder: path('not/yet') });
     expect(await absent.cluster.getSecret(DB)).toBeUndefined();
