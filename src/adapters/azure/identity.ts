@@ -153,8 +153,7 @@ async function gitHubTenantId(opening: Opening, annotations: Annotations): Promi
 
 function assignedClientId(identities: Readonly<Record<string, string>>, store: Store): string | undefined {
   const { namespace, name } = store.ref;
-  const qualified = namespace === undefined ? undefined : identities[`${namespace}/${name}`];
-  return qualified ?? identities[name];
+  return identities[namespace === undefined ? name : `${namespace}/${name}`];
 }
 
 function fallbackClientId({ settings, environment }: AzureContext): string {

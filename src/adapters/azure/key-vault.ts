@@ -87,7 +87,7 @@ function createGuard({ lane, clock }: { readonly lane: Lane; readonly clock: Clo
   let wall: { readonly error: PortError; readonly upTo: number; readonly until: number } | undefined;
   const remember = (error: PortError): PortError => {
     const now = clock.now().getTime();
-    failuresInARow += isOutageLike(error) ? 1 : 0;
+    failuresInARow = isOutageLike(error) ? failuresInARow + 1 : 0;
     if (failuresInARow >= OUTAGE_AFTER) wall = { error, upTo: asked, until: now + OUTAGE_MS };
     else if (error.whole) wall = { error, upTo: asked, until: now };
     return error;

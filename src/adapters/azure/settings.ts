@@ -14,7 +14,7 @@ export interface AzureSettings {
   /** Client id for WorkloadIdentity stores that name none. */
   readonly azureClientId?: string;
   readonly azureTenantId?: string;
-  /** `namespace/store-name` or `store-name` to client id, for WorkloadIdentity; wins over what is written. */
+  /** `namespace/name` of a SecretStore, or `name` of a ClusterSecretStore, to client id, for WorkloadIdentity; wins over what is written. */
   readonly storeIdentities: Readonly<Record<string, string>>;
   /** Key Vault's REST version. 7.4 is served in every cloud; sovereign clouds get newer ones late. */
   readonly serviceVersion: string;

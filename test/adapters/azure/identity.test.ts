@@ -321,7 +321,7 @@ describe('resolveIdentity: WorkloadIdentity in a GitHub job', () => {
 
   it.each([
     [{ 'shop/kv': 'qualified', kv: 'plain' }, 'qualified'],
-    [{ kv: 'plain' }, 'plain'],
+    [{ kv: 'a cluster store of the same name' }, 'fallback'],
     [{ 'other/kv': 'other' }, 'fallback'],
   ])('takes the client id from storeIdentities %j', async (storeIdentities, expected) => {
     const context = testContext({ azureClientId: 'fallback', storeIdentities }, GITHUB);
@@ -330,7 +330,7 @@ describe('resolveIdentity: WorkloadIdentity in a GitHub job', () => {
   });
 
   it('does not read the ServiceAccount of a store that storeIdentities names', async () => {
-    const context = testContext({ storeIdentities: { kv: CLIENT } }, GITHUB);
+    const context = testContext({ storeIdentities: { 'shop/kv': CLIENT } }, GITHUB);
     await resolve(context, azureStore({ serviceAccountRef }));
     expect(context.cluster.asked).toEqual([]);
   });
