@@ -33,6 +33,24 @@ const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
+    id: 'az-038b',
+    reason:
+      'A pattern that does not compile is a mistake. The operator lets it match nothing in silence: under Delete the ' +
+      'Secret then goes, and beside another source its keys go.',
+    instead: {
+      0: {
+        status: {
+          'ExternalSecret app/db': {
+            conditions: [{ type: 'Ready', status: 'False', reason: 'SecretSyncedError', message: '' }],
+            refreshTime: null,
+            syncedResourceVersion: null,
+          },
+        },
+        events: [{ object: 'ExternalSecret app/db', type: 'Warning', reason: 'UpdateFailed' }],
+      },
+    },
+  },
+  {
     id: 'es-d03',
     reason:
       'An ExternalSecret without data and dataFrom is a mistake. The operator calls it synced where its webhook is ' +
