@@ -81,6 +81,7 @@ function render(report: Report, output: Settings['output'], paint: Paint): strin
 async function runValidate(settings: Settings, paint: Paint, { stdout }: Streams): Promise<number> {
   const validation = await validate(manifestsOf(settings), {
     only: settings.only,
+    controllerClass: settings.controllerClass,
     ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
   });
   const texts = {

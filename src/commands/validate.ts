@@ -8,7 +8,7 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 
 export async function validate(
   manifests: ManifestSource,
-  settings: { readonly namespace?: string; readonly only: readonly string[] },
+  settings: { readonly namespace?: string; readonly only: readonly string[]; readonly controllerClass: string },
 ): Promise<Validation> {
   const loaded = await load(manifests, settings);
   return {
@@ -22,7 +22,11 @@ export async function validate(
 
 /** A warning only: the store may live in the cluster, applied by somebody else. */
 function absentStores(loaded: Loaded): readonly Problem[] {
-  const present = new Set([...loaded.stores.map(({ ref }) => refText(ref)), ...loaded.refused.map(refText)]);
+  const present = new Set([
+    ...loaded.stores.map(({ ref }) => refText(ref)),
+    ...loaded.refused.map(refText),
+    ...loaded.foreignStores,
+  ]);
   return loaded.intents.flatMap((intent) => {
     const named = intent.storeRefs.map((ref) => refText(storeObjectRef(ref, intent.ref.namespace)));
     return [...new Set(named)]

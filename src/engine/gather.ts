@@ -172,7 +172,8 @@ type NamespacedRef = PullIntent['ref'];
 
 /** Remembered ExternalSecrets that no manifest holds any more. Ones that are merely refused are not gone. */
 async function forgottenIntents(loaded: Loaded, ports: Ports): Promise<readonly NamespacedRef[]> {
-  const present = new Set([...loaded.known.map((intent) => refText(intent.ref)), ...loaded.refused.map(refText)]);
+  const seen = [...loaded.known.map(({ ref }) => ref), ...loaded.refused, ...loaded.others];
+  const present = new Set(seen.map(refText));
   const remembered = await ports.state.remembered();
   return remembered.flatMap(({ kind, namespace, name }) =>
     namespace === undefined || present.has(refText({ kind, namespace, name })) ? [] : [{ kind, namespace, name }],
@@ -243,6 +244,7 @@ async function storeWorld(loaded: Loaded, ports: Ports, settings: RunSettings): 
   return {
     stores,
     refused: new Set(loaded.refused.map(refText)),
+    foreign: loaded.foreignStores,
     controllerClass: settings.controllerClass,
     namespaceLabels: (namespace) => labels.get(namespace),
   };

@@ -1,11 +1,12 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
 import { checkManifests, type CheckedManifests } from '../core/api/manifests.ts';
+import { setOthersAside, type SortedManifests } from '../core/api/other-controllers.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import type { ObjectRef } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
-export interface Loaded extends CheckedManifests {
+export interface Loaded extends SortedManifests {
   /** Every intent of the manifests, also those that `only` leaves out: a missing one means deleted, an unasked one not. */
   readonly known: readonly PullIntent[];
   /** False = some document could not be read or placed, warnings included: an ExternalSecret that seems to be gone may be hidden in it. */
@@ -15,10 +16,10 @@ export interface Loaded extends CheckedManifests {
 /** Reads and checks everything. Unreadable documents and failed checks are problems; the rest goes on. */
 export async function load(
   source: ManifestSource,
-  settings: { readonly namespace?: string; readonly only: readonly string[] },
+  settings: { readonly namespace?: string; readonly only: readonly string[]; readonly controllerClass: string },
 ): Promise<Loaded> {
   const { documents, problems } = await source.load();
-  const checked = checkManifests(documents, settings.namespace);
+  const checked = setOthersAside(checkManifests(documents, settings.namespace), documents, settings);
   const { intents, unmatched } = narrow(checked, settings.only);
   return {
     ...checked,

@@ -52,6 +52,7 @@ export function reportRun(command: Report['command'], planned: Planned, applied:
     plan,
     applied,
     foreign: loaded.foreign,
+    others: loaded.others.filter(({ kind }) => kind === 'ExternalSecret').length,
     leftBehind: gathered.leftBehind,
     reads: gathered.reads.counts,
   });

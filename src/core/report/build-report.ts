@@ -16,6 +16,8 @@ export interface ReportInput {
       }
     | undefined;
   readonly foreign: number;
+  /** ExternalSecrets of other controllers that could not even be planned. */
+  readonly others: number;
   readonly leftBehind: number;
   readonly reads: Report['reads'];
 }
@@ -38,7 +40,7 @@ export function buildReport(input: ReportInput): Report {
     prunes,
     problems,
     ...(plan.stopped === undefined ? {} : { stopped: plan.stopped }),
-    counts: count(objects, prunes, problems, plan.stopped),
+    counts: withOthers(count(objects, prunes, problems, plan.stopped), input.others),
     fingerprint: plan.fingerprint,
     foreign: input.foreign,
     leftBehind: input.leftBehind,
@@ -73,6 +75,10 @@ function changeReport(change: Change, state: ChangeReport['state']): ChangeRepor
     ...(change.action === 'delete' ? { reason: change.reason } : {}),
     state,
   };
+}
+
+function withOthers(counts: ReportCounts, others: number): ReportCounts {
+  return { ...counts, skipped: counts.skipped + others };
 }
 
 function count(

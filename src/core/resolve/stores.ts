@@ -13,6 +13,8 @@ export interface StoreWorld {
   readonly stores: ReadonlyMap<string, Store>;
   /** Stores whose manifests have errors. */
   readonly refused: ReadonlySet<string>;
+  /** Stores of other controllers whose manifests may have errors that are not ours to tell. */
+  readonly foreign: ReadonlySet<string>;
   readonly controllerClass: string;
   /** Labels of a namespace; `undefined` when it could not be read. */
   readonly namespaceLabels: (namespace: string) => Readonly<Record<string, string>> | undefined;
@@ -41,9 +43,11 @@ export function storeObjectRef(ref: StoreRef, namespace: string): ObjectRef {
 export function belongsToOtherClass(intent: PullIntent, world: StoreWorld): boolean {
   let sawClusterStore = false;
   for (const ref of intent.storeRefs) {
-    const findable = ref.kind === 'ClusterSecretStore' || !sawClusterStore;
-    const store = world.stores.get(refText(storeObjectRef(ref, intent.ref.namespace)));
-    if (findable && store !== undefined && !isManaged(store, world)) return true;
+    const key = refText(storeObjectRef(ref, intent.ref.namespace));
+    const store = world.stores.get(key);
+    const isOther = world.foreign.has(key) || (store !== undefined && !isManaged(store, world));
+    const isFindable = ref.kind === 'ClusterSecretStore' || !sawClusterStore;
+    if (isFindable && isOther) return true;
     sawClusterStore ||= ref.kind === 'ClusterSecretStore';
   }
   return false;

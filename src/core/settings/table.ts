@@ -130,7 +130,7 @@ export const SETTINGS = [
     kind: 'text',
     placeholder: 'CLASS',
     default: 'keyferry',
-    commands: RUNS,
+    commands: ALL,
     description: 'Stores whose spec.controller is set to something else are left alone.',
   },
   {

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseDocuments } from '../../../src/core/api/documents.ts';
+import { checkManifests } from '../../../src/core/api/manifests.ts';
+import { setOthersAside } from '../../../src/core/api/other-controllers.ts';
+
+const API = 'apiVersion: external-secrets.io/v1';
+
+function sorted(text: string, controllerClass = 'keyferry') {
+  const { documents } = parseDocuments('m.yaml', text);
+  return setOthersAside(checkManifests(documents), documents, { controllerClass });
+}
+
+const aws = (controller: string) =>
+  `${API}\nkind: SecretStore\nmetadata: {name: aws, namespace: shop}\nspec: {controller: ${controller}, provider: {aws: {}}}\n`;
+const templated = (store: string) =>
+  `---\n${API}\nkind: ExternalSecret\nmetadata: {name: web, namespace: shop}\nspec:\n  secretStoreRef: {name: ${store}}\n  target: {template: {data: {a: x}}}\n  data: [{secretKey: k, remoteRef: {key: a}}]\n`;
+
+describe('setOthersAside', () => {
+  it('says nothing about the stores of another controller, nor about ExternalSecrets that use them', () => {
+    const { problems, refused, others } = sorted(aws('eso') + templated('aws'));
+    expect({ problems, refused }).toEqual({ problems: [], refused: [] });
+    expect(others.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['SecretStore aws', 'ExternalSecret web']);
+  });
+
+  it.each(['""', 'keyferry'])('still refuses them when spec.controller is %s', (controller) => {
+    const { problems, others } = sorted(aws(controller) + templated('aws'));
+    expect(problems.map(({ code }) => code)).toEqual(['provider-unknown', 'not-supported-yet']);
+    expect(others).toEqual([]);
+  });
+
+  it("still refuses an ExternalSecret of a store that is nobody else's", () => {
+    expect(sorted(aws('eso') + templated('kv')).problems.map(({ code }) => code)).toEqual(['not-supported-yet']);
+  });
+});
