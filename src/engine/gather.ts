@@ -12,11 +12,12 @@ import type { Problem } from '../core/model/problem.ts';
 import { secretRef, type LiveSecret } from '../core/model/secret.ts';
 import type { Store } from '../core/model/store.ts';
 import { withManagedLabel } from '../core/plan/desired-secret.ts';
-import { CREATED_BY_LABEL } from '../core/plan/names.ts';
+import { CREATED_BY_LABEL } from '../core/model/names.ts';
 import { createdBy, wasWrittenBy } from '../core/plan/ownership.ts';
 import { deletion, targetOf, type PullInput, type Source } from '../core/plan/pull.ts';
 import { syncedResourceVersion } from '../core/go/go-hash.ts';
-import { decideRefresh, isTargetValid } from '../core/resolve/refresh.ts';
+import { decideRefresh, isTargetValid, nextDue } from '../core/resolve/refresh.ts';
+import { timestamp } from '../core/plan/status.ts';
 import { belongsToOtherClass, type StoreWorld } from '../core/resolve/stores.ts';
 import { assemble, type Assembled, type NotAssembled } from '../core/transform/assemble.ts';
 import { asPortError, failureOf, type PortError } from '../ports/errors.ts';
@@ -101,19 +102,25 @@ async function readSource(
   live: LiveSecret | undefined,
   context: Context,
 ): Promise<Source> {
+  const now = context.ports.clock.now();
   const target = live === undefined ? undefined : withManagedLabel(live);
   const decision = decideRefresh({
     refresh: intent.refresh,
     state,
     resourceVersion: syncedResourceVersion(intent.generation, intent.annotations, intent.labels),
-    now: context.ports.clock.now(),
+    now,
     targetValid: isTargetValid({ creationPolicy: intent.target.creationPolicy, target }),
     mode: context.settings.mode,
   });
-  if (!decision.due) return { kind: 'not-due', reason: decision.reason };
+  if (!decision.due) return { kind: 'not-due', reason: `${decision.reason}${dueAgain(intent, state, now)}` };
   const assembled = await readAndAssemble(intent, context);
   if ('problems' in assembled) return { kind: 'failed', ...assembled };
   return { kind: 'data', ...assembled };
+}
+
+function dueAgain({ refresh }: PullIntent, state: SyncState | undefined, now: Date): string {
+  const due = nextDue({ refresh, state, now });
+  return due === undefined || due <= now ? '' : `, due again at ${timestamp(due)}`;
 }
 
 /**

@@ -7,11 +7,11 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
+import { REDACTED } from '../../core/model/names.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { PortError } from '../../ports/errors.ts';
 import { createFile, readText } from './atomic-file.ts';
 
-export const REDACTED = '[redacted]';
 const REDACTED_VALUE = /^\[redacted\] hmac-sha256:[0-9a-f]{64}$/u;
 const KEY = /^[0-9a-f]{64}$/u;
 

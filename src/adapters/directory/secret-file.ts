@@ -4,15 +4,15 @@
  * With values shown it is a Secret that `kubectl apply` takes. Without, it holds no value at all: neither under
  * `data` nor in an annotation that is known to repeat one.
  */
+import { DATA_HASH_ANNOTATION, REDACTED } from '../../core/model/names.ts';
 import { stringify } from 'yaml';
 import type { FieldPath } from '../../core/model/origin.ts';
 import { compareText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import type { OwnerReference, SecretContent } from '../../core/model/secret.ts';
-import { isRedactedText, REDACTED, type Fingerprints } from './fingerprints.ts';
+import { isRedactedText, type Fingerprints } from './fingerprints.ts';
 import type { FileContent } from './atomic-file.ts';
 
-const DATA_HASH = 'reconcile.external-secrets.io/data-hash';
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const REDACTED_HEADER = '# The values are redacted, so Kubernetes refuses this file.\n';
 
@@ -93,7 +93,7 @@ function printMetadata(ref: ObjectRef, content: SecretContent, showValues: boole
 /** The data hash lets a weak value be guessed; the record that kubectl keeps of a Secret holds its values. */
 function redactAnnotations(annotations: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const tells = (key: string, text: string): boolean =>
-    key === DATA_HASH || (key === LAST_APPLIED && text.includes('"kind":"Secret"'));
+    key === DATA_HASH_ANNOTATION || (key === LAST_APPLIED && text.includes('"kind":"Secret"'));
   return new Map([...annotations].map(([key, text]) => [key, tells(key, text) ? REDACTED : text]));
 }
 

@@ -8,10 +8,10 @@
  * A text is walked once, whatever the number of values: the four characters at each place say which values could
  * begin there.
  */
+import { REDACTED } from '../../core/model/names.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
 import type { Masker } from '../../ports/masker.ts';
 
-const REDACTED = '[redacted]';
 const SHORTEST = 4;
 
 export class RedactingMasker implements Masker {

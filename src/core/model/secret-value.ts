@@ -5,8 +5,7 @@
  * appears only in `core/transform`, where bytes are hashed (`core/plan`, `core/resolve`), and in adapters.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-
-const REDACTED = '[redacted]';
+import { REDACTED } from './names.ts';
 
 /** Stands for bytes that are not known here, only recognized when they are shown. */
 interface Fingerprint {

@@ -7,7 +7,7 @@ import type { PullIntent } from '../model/intent.ts';
 import type { SecretValue } from '../model/secret-value.ts';
 import { secretRef, type DesiredSecret, type LiveSecret, type OwnerReference } from '../model/secret.ts';
 import { fieldManager, hashData } from '../go/go-hash.ts';
-import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL, REDACTED_HASH } from './names.ts';
+import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL, REDACTED } from '../model/names.ts';
 import { createdBy, isReferenceTo } from './ownership.ts';
 
 type Data = ReadonlyMap<string, SecretValue>;
@@ -47,7 +47,7 @@ export function desiredSecret(intent: PullIntent, data: Data, live: LiveSecret |
 
 /** Hash of the data as ESO writes it. A folder without values cannot be hashed and says so. */
 export function dataHash(data: Data): string {
-  if ([...data.values()].some((value) => value.isOpaque)) return REDACTED_HASH;
+  if ([...data.values()].some((value) => value.isOpaque)) return REDACTED;
   return hashData(new Map([...data].map(([key, value]) => [key, value.reveal()])));
 }
 

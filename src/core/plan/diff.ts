@@ -3,7 +3,7 @@ import { compareText } from '../model/object-ref.ts';
 import type { KeyDiff } from '../model/plan.ts';
 import type { SecretValue } from '../model/secret-value.ts';
 import type { DesiredSecret, LiveSecret, OwnerReference } from '../model/secret.ts';
-import { DATA_HASH_ANNOTATION, REDACTED_HASH } from './names.ts';
+import { DATA_HASH_ANNOTATION, REDACTED } from '../model/names.ts';
 
 type Data = ReadonlyMap<string, SecretValue>;
 
@@ -37,7 +37,7 @@ export function diffMetadata(live: LiveSecret, desired: DesiredSecret): readonly
 
 /** A folder without values holds no hash either; its data was compared key by key. */
 function isRedactedHash(key: string, live: LiveSecret): boolean {
-  return key === DATA_HASH_ANNOTATION && live.annotations.get(key) === REDACTED_HASH;
+  return key === DATA_HASH_ANNOTATION && live.annotations.get(key) === REDACTED;
 }
 
 function diffTexts(live: ReadonlyMap<string, string>, desired: ReadonlyMap<string, string>): readonly string[] {

@@ -2,7 +2,7 @@
 import type { PullIntent } from '../model/intent.ts';
 import type { LiveSecret, OwnerReference } from '../model/secret.ts';
 import { fieldManager, hashText } from '../go/go-hash.ts';
-import { CREATED_BY_LABEL } from './names.ts';
+import { CREATED_BY_LABEL } from '../model/names.ts';
 
 const GROUP_PREFIX = 'external-secrets.io/';
 

@@ -22,7 +22,7 @@ import { secretRef, type DesiredSecret, type LiveSecret } from '../model/secret.
 import type { Missing } from '../transform/assemble.ts';
 import { desiredSecret, withManagedLabel } from './desired-secret.ts';
 import { diffKeys, diffMetadata, isEmpty } from './diff.ts';
-import { MANAGED_LABEL } from './names.ts';
+import { MANAGED_LABEL } from '../model/names.ts';
 import { belongsToAnother, claimOn, isOwn, wasWrittenBy, type Claim, type OtherIntents } from './ownership.ts';
 
 /** What reading gave. */

@@ -15,12 +15,11 @@
  */
 import type { SyncState } from '../model/condition.ts';
 import type { CreationPolicy, RefreshSpec } from '../model/intent.ts';
+import { DATA_HASH_ANNOTATION } from '../model/names.ts';
 import type { LiveSecret } from '../model/secret.ts';
 import { formatDuration } from '../go/duration.ts';
 import { hashData } from '../go/go-hash.ts';
 import { nextOpening, windowsLetThrough } from './sync-windows.ts';
-
-const DATA_HASH = 'reconcile.external-secrets.io/data-hash';
 
 export interface RefreshInput {
   readonly refresh: RefreshSpec;
@@ -125,7 +124,7 @@ export interface TargetCheck {
 export function isTargetValid({ creationPolicy, target }: TargetCheck): boolean {
   if (creationPolicy === 'Orphan') return true;
   if (target === undefined) return false;
-  const hash = target.annotations.get(DATA_HASH);
+  const hash = target.annotations.get(DATA_HASH_ANNOTATION);
   if ([...target.data.values()].some((value) => value.isOpaque)) return hash !== undefined;
   return hash === hashData(new Map([...target.data].map(([key, value]) => [key, value.reveal()])));
 }

@@ -3,7 +3,7 @@ import type { PullIntent } from '../../../src/core/model/intent.ts';
 import { problemText } from '../../../src/core/model/problem.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { secretRef, type LiveSecret, type OwnerReference } from '../../../src/core/model/secret.ts';
-import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL } from '../../../src/core/plan/names.ts';
+import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL } from '../../../src/core/model/names.ts';
 import { createdBy } from '../../../src/core/plan/ownership.ts';
 import { planPull, type PullInput, type Source } from '../../../src/core/plan/pull.ts';
 
