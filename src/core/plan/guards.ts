@@ -6,7 +6,9 @@ import type { PullIntent } from '../model/intent.ts';
 import { refText } from '../model/object-ref.ts';
 import { changesOf, type IntentPlan, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
-import { failed, targetOf } from './pull.ts';
+import type { LiveSecret } from '../model/secret.ts';
+import { blocked } from './item.ts';
+import { targetOf } from './pull.ts';
 
 export interface DeletionLimits {
   /** At most so many Secrets may go in one run. */
@@ -58,7 +60,7 @@ export function claimsWhole(intent: PullIntent): boolean {
  * as they do under ESO 2.9 unless one of them is Owner. The first by name that may write it keeps it.
  * An item that would change nothing is left alone, and so is its status.
  */
-export function refuseContended(item: IntentPlan, claims: WholeClaims): IntentPlan {
+export function refuseContended(item: IntentPlan, live: LiveSecret | undefined, claims: WholeClaims): IntentPlan {
   const { intent } = item;
   const target = refText(targetOf(intent));
   const holder = claims.get(target);
@@ -67,21 +69,10 @@ export function refuseContended(item: IntentPlan, claims: WholeClaims): IntentPl
     if (claimsWhole(intent) && mayHold) claims.set(target, intent);
     return item;
   }
-  return item.verdict === 'change' ? contended(intent, holder, target) : item;
-}
-
-function contended(intent: PullIntent, holder: PullIntent, target: string): IntentPlan {
-  const path = ['spec', 'target', 'name'];
-  const origin = intent.locate(path);
-  const problem: Problem = {
-    severity: 'error',
-    code: 'target-contended',
-    at: intent.ref,
-    field: 'spec.target.name',
-    ...(origin === undefined ? {} : { origin }),
+  if (item.verdict !== 'change') return item;
+  return blocked({ intent, live }, 'target-contended', {
+    field: ['spec', 'target', 'name'],
     what: `is ${target}, which ${refText(holder.ref)} writes as a whole`,
     fix: 'Choose another target.name, or creationPolicy Merge or CreateOrMerge for both.',
-  };
-  const refused = failed(intent, [problem], []);
-  return { ...refused, verdict: 'blocked', result: { ...refused.result, binding: intent.target.name } };
+  });
 }

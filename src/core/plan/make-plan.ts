@@ -51,7 +51,7 @@ function planIn({ secrets, claims }: World, pull: PullInput): IntentPlan {
   const target = refText(targetOf(pull.intent));
   const live = secrets.has(target) ? secrets.get(target) : pull.live;
   const stale = pull.stale.filter((secret) => !secrets.has(refText(secret.ref)));
-  const item = refuseContended(planPull({ ...pull, live, stale }), claims);
+  const item = refuseContended(planPull({ ...pull, live, stale }), live, claims);
   for (const change of item.changes) secrets.set(refText(change.target), after(change));
   return item;
 }

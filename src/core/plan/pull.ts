@@ -7,22 +7,16 @@
 import type { ObjectEvent, SyncState } from '../model/condition.ts';
 import { entryPath, type PullIntent } from '../model/intent.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
-import { fieldText, type FieldPath } from '../model/origin.ts';
-import {
-  NO_KEYS,
-  type Change,
-  type DeleteChange,
-  type IntentPlan,
-  type IntentResult,
-  type UpdateChange,
-} from '../model/plan.ts';
-import { problemText, type Problem } from '../model/problem.ts';
+import { fieldText } from '../model/origin.ts';
+import { NO_KEYS, type Change, type DeleteChange, type IntentPlan, type UpdateChange } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
 import type { SecretValue } from '../model/secret-value.ts';
 import { secretRef, type DesiredSecret, type LiveSecret } from '../model/secret.ts';
 import type { Missing } from '../transform/assemble.ts';
 import { desiredSecret, withManagedLabel } from './desired-secret.ts';
 import { diffKeys, diffMetadata, isEmpty } from './diff.ts';
 import { MANAGED_LABEL } from '../model/names.ts';
+import { blocked, failed, nothing, succeeded, SYNCED, synced, withChanges } from './item.ts';
 import { belongsToAnother, claimOn, isOwn, wasWrittenBy, type Claim, type OtherIntents } from './ownership.ts';
 
 /** What reading gave. */
@@ -45,8 +39,6 @@ export interface PullInput extends OtherIntents {
   readonly stale: readonly LiveSecret[];
   readonly source: Source;
 }
-
-const SYNCED = { status: 'True', reason: 'SecretSynced' } as const;
 
 export function planPull(input: PullInput): IntentPlan {
   const { source } = input;
@@ -264,69 +256,6 @@ function updateOf(owner: ObjectRef, live: LiveSecret, desired: DesiredSecret): U
 export function deletion(owner: ObjectRef, live: LiveSecret, reason: DeleteChange['reason']): DeleteChange {
   const removed = diffKeys(live.data, new Map()).removed;
   return { action: 'delete', owner, target: live.ref, keys: { ...NO_KEYS, removed }, reason, live };
-}
-
-function nothing(intent: PullIntent, verdict: IntentPlan['verdict']): IntentPlan {
-  return { intent, verdict, changes: [], result: { refreshed: false, events: [] }, problems: [] };
-}
-
-function succeeded(
-  intent: PullIntent,
-  condition: NonNullable<IntentResult['condition']>,
-  events: readonly ObjectEvent[] = [],
-): IntentPlan {
-  return { ...nothing(intent, 'unchanged'), result: { condition, refreshed: true, events } };
-}
-
-function synced(intent: PullIntent, events: readonly ObjectEvent[]): IntentPlan {
-  const item = succeeded(intent, { ...SYNCED, message: 'secret synced' }, events);
-  return { ...item, result: { ...item.result, binding: intent.target.name } };
-}
-
-function withChanges(item: IntentPlan, changes: readonly Change[]): IntentPlan {
-  return { ...item, verdict: 'change', changes };
-}
-
-/** A read failed: the condition names the cause, the target is left as it is. */
-export function failed(intent: PullIntent, problems: readonly Problem[], events: readonly ObjectEvent[]): IntentPlan {
-  const message = problems.map(problemText).join('\n');
-  const warning: ObjectEvent = { type: 'Warning', reason: 'UpdateFailed', message };
-  return {
-    ...nothing(intent, 'failed'),
-    result: {
-      condition: { status: 'False', reason: 'SecretSyncedError', message },
-      refreshed: false,
-      events: [...events, warning],
-    },
-    problems,
-  };
-}
-
-interface Finding {
-  readonly field: FieldPath;
-  readonly what: string;
-  readonly fix: string;
-}
-
-function blocked(input: PullInput, code: string, finding: Finding): IntentPlan {
-  const { intent } = input;
-  const origin = intent.locate(finding.field);
-  const problem: Problem = {
-    severity: 'error',
-    code,
-    at: intent.ref,
-    field: fieldText(finding.field),
-    ...(origin === undefined ? {} : { origin }),
-    what: finding.what,
-    fix: finding.fix,
-  };
-  const item = failed(intent, [problem], []);
-  const isUpdate = input.live !== undefined && code !== 'delete-without-owner' && code !== 'not-ours-to-delete';
-  return {
-    ...item,
-    verdict: 'blocked',
-    result: { ...item.result, ...(isUpdate ? { binding: intent.target.name } : {}) },
-  };
 }
 
 /** ESO 2.9, 2.5; its text says `dataFrom` for data entries too, ours names the entry. */

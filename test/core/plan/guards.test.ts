@@ -82,7 +82,7 @@ describe('tooManyDeletions', () => {
 describe('refuseContended', () => {
   const verdicts = (...items: IntentPlan[]) => {
     const claims: WholeClaims = new Map();
-    return items.map((one) => refuseContended(one, claims).verdict);
+    return items.map((one) => refuseContended(one, undefined, claims).verdict);
   };
   const changing = (one: IntentPlan): IntentPlan => ({ ...one, verdict: 'change' });
 
