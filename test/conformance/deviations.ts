@@ -15,6 +15,18 @@ interface Deviation {
   readonly instead: Readonly<Record<number, Fields>>;
 }
 
+/** ExternalSecret app/db is refused with its manifest: nothing was ever refreshed. */
+const REFUSED: Fields = {
+  status: {
+    'ExternalSecret app/db': {
+      conditions: [{ type: 'Ready', status: 'False', reason: 'SecretSyncedError', message: '' }],
+      refreshTime: null,
+      syncedResourceVersion: null,
+    },
+  },
+  events: [{ object: 'ExternalSecret app/db', type: 'Warning', reason: 'UpdateFailed' }],
+};
+
 const DEVIATIONS: readonly Deviation[] = [
   {
     id: 'az-008',
@@ -37,36 +49,14 @@ const DEVIATIONS: readonly Deviation[] = [
     reason:
       'A pattern that does not compile is a mistake. The operator lets it match nothing in silence: under Delete the ' +
       'Secret then goes, and beside another source its keys go.',
-    instead: {
-      0: {
-        status: {
-          'ExternalSecret app/db': {
-            conditions: [{ type: 'Ready', status: 'False', reason: 'SecretSyncedError', message: '' }],
-            refreshTime: null,
-            syncedResourceVersion: null,
-          },
-        },
-        events: [{ object: 'ExternalSecret app/db', type: 'Warning', reason: 'UpdateFailed' }],
-      },
-    },
+    instead: { 0: REFUSED },
   },
   {
     id: 'es-d03',
     reason:
       'An ExternalSecret without data and dataFrom is a mistake. The operator calls it synced where its webhook is ' +
       'absent; here it is refused up front, and its status says why.',
-    instead: {
-      0: {
-        status: {
-          'ExternalSecret app/db': {
-            conditions: [{ type: 'Ready', status: 'False', reason: 'SecretSyncedError', message: '' }],
-            refreshTime: null,
-            syncedResourceVersion: null,
-          },
-        },
-        events: [{ object: 'ExternalSecret app/db', type: 'Warning', reason: 'UpdateFailed' }],
-      },
-    },
+    instead: { 0: REFUSED },
   },
   {
     id: 'es-054',

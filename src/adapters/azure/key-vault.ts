@@ -18,23 +18,20 @@ import type {
   RemoteTags,
   RemoteType,
 } from '../../core/model/vault.ts';
-import type { Clock } from '../../ports/clock.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Provider } from '../../ports/provider.ts';
 import type { Cloud } from './cloud.ts';
 import type { Lane } from './lane.ts';
+import { createOutageGuard } from './outage-guard.ts';
 import { publicKeyJson } from './public-key.ts';
 import type { AzureContext } from './settings.ts';
-import { toPortError, type VaultRequest } from './to-port-error.ts';
+import type { VaultRequest } from './to-port-error.ts';
 import { GarbledAnswer, isRecord, jsonObject, VaultRefusal } from './vault-answer.ts';
 import { vaultPolicy } from './vault-pipeline.ts';
 import { createWire } from './wire.ts';
 
 /** Vaults have no such number of pages; a list that never ends is a loop. */
 const MOST_PAGES = 10_000;
-/** So many reads in a row without an answer are an outage of the vault, and for so long nothing is asked of it. */
-const OUTAGE_AFTER = 3;
-const OUTAGE_MS = 60_000;
 const ABSENT_CODES = new Set(['SecretNotFound', 'KeyNotFound', 'CertificateNotFound']);
 
 export interface KeyVaultOptions {
@@ -50,7 +47,7 @@ type Body = Readonly<Record<string, unknown>>;
 export function openKeyVault(context: AzureContext, options: KeyVaultOptions): Provider {
   const description = vaultDescription(options.vaultUrl);
   const clients = createClients(context, options, description);
-  const guarded = createGuard({ lane: options.lane, clock: context.clock });
+  const guarded = createOutageGuard({ lane: options.lane, clock: context.clock });
   return {
     key: options.key,
     description,
@@ -72,44 +69,6 @@ function requestFor(options: KeyVaultOptions, vault: string, object?: RemoteObje
   const { vaultUrl, cloud } = options;
   const request = { vault, vaultName: vaultName(vaultUrl), host: vaultUrl.host, cloud };
   return object === undefined ? { ...request, type: 'secret' } : { ...request, type: object.type, name: object.name };
-}
-
-/**
- * Runs reads in the vault's lane and words their errors.
- *
- * What concerns the whole connection ends the reads that were already waiting; one that is asked for later tries again.
- * One object may fail on its own account, but after several in a row, each with all its repetitions, it is an outage:
- * nothing is asked for a while.
- */
-function createGuard({ lane, clock }: { readonly lane: Lane; readonly clock: Clock }) {
-  let asked = 0;
-  let failuresInARow = 0;
-  let wall: { readonly error: PortError; readonly upTo: number; readonly until: number } | undefined;
-  const remember = (error: PortError): PortError => {
-    const now = clock.now().getTime();
-    failuresInARow = isOutageLike(error) ? failuresInARow + 1 : 0;
-    if (failuresInARow >= OUTAGE_AFTER) wall = { error, upTo: asked, until: now + OUTAGE_MS };
-    else if (error.whole) wall = { error, upTo: asked, until: now };
-    return error;
-  };
-  return async <Result>(read: () => Promise<Result>, request: VaultRequest): Promise<Result> => {
-    asked += 1;
-    const turn = asked;
-    return lane.limit(async () => {
-      if (wall !== undefined && (turn <= wall.upTo || clock.now().getTime() < wall.until)) throw wall.error;
-      try {
-        const result = await read();
-        failuresInARow = 0;
-        return result;
-      } catch (error) {
-        throw remember(toPortError(error, request));
-      }
-    });
-  };
-}
-
-function isOutageLike(error: PortError): boolean {
-  return error.kind === 'Throttled' || error.kind === 'Unavailable' || error.kind === 'Malformed';
 }
 
 async function get(context: AzureContext, clients: Clients, object: RemoteObject): Promise<FetchedObject | undefined> {

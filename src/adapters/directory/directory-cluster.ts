@@ -13,13 +13,24 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
-import { secretRef, type DesiredSecret, type LiveSecret } from '../../core/model/secret.ts';
+import type { DesiredSecret, LiveSecret } from '../../core/model/secret.ts';
 import type { Cluster, Namespace, ServiceAccount } from '../../ports/cluster.ts';
 import { PortError } from '../../ports/errors.ts';
 import { createFile, removeFile, replaceFile } from './atomic-file.ts';
 import { mergeOwners, ownersAfterCreate, ownersAfterUpdate, type FieldOwner } from './field-ownership.ts';
 import { Fingerprints } from './fingerprints.ts';
 import { FolderFiles, type FolderDocument } from './folder-files.ts';
+import {
+  fileOf,
+  handMade,
+  isSame,
+  mayHoldOf,
+  namespacedRef,
+  ownerOfFile,
+  refOfDocument,
+  secretOf,
+  textsOf,
+} from './folder-layout.ts';
 import { assertCreatable, assertObjectName, assertReplaceable } from './kubernetes-rules.ts';
 import { fieldsOf, placeOf, printSecret, readSecretDocument, type ValueCodec } from './secret-file.ts';
 import type { StateFile } from './state-file.ts';
@@ -288,60 +299,6 @@ export class DirectoryCluster implements Cluster {
       fix: 'Remove it from that file.',
     });
   }
-}
-
-/** Relative to the folder. Only for names that were checked. */
-function fileOf(ref: ObjectRef): string {
-  return `${ref.namespace ?? ''}/secrets/${ref.name}.yaml`;
-}
-
-/** The Secret that a file of our layout is named after. */
-function ownerOfFile(file: string): ObjectRef | undefined {
-  const [namespace, folder, name, ...deeper] = file.split('/');
-  if (namespace === undefined || folder !== 'secrets' || name === undefined || deeper.length > 0) return undefined;
-  return name.endsWith('.yaml') ? secretRef(namespace, name.slice(0, -'.yaml'.length)) : undefined;
-}
-
-function handMade(documents: readonly FolderDocument[], ref: ObjectRef): readonly FolderDocument[] {
-  return documents.filter((document) => isSame(secretOf(document), ref) && !isOwnFile(document, ref));
-}
-
-function isOwnFile(document: FolderDocument, ref: ObjectRef): boolean {
-  return document.alone && document.file === fileOf(ref);
-}
-
-/** False for a broken file that is named after a Secret of another namespace. */
-function mayHoldOf(document: FolderDocument, namespace: string): boolean {
-  const owner = ownerOfFile(document.file);
-  return owner === undefined || owner.namespace === namespace;
-}
-
-function refOfDocument(document: FolderDocument): ObjectRef | undefined {
-  const { kind, metadata } = fieldsOf(document.value);
-  const { name, namespace } = fieldsOf(metadata);
-  if (typeof kind !== 'string' || typeof name !== 'string') return undefined;
-  if (kind === 'Namespace') return { kind, name };
-  const folder = ownerOfFile(document.file)?.namespace ?? 'default';
-  return { kind, namespace: typeof namespace === 'string' ? namespace : folder, name };
-}
-
-function secretOf(document: FolderDocument): ObjectRef | undefined {
-  const ref = refOfDocument(document);
-  const isCore = fieldsOf(document.value)['apiVersion'] === 'v1';
-  return ref?.kind === 'Secret' && isCore ? ref : undefined;
-}
-
-function isSame(a: ObjectRef | undefined, b: ObjectRef): boolean {
-  return a !== undefined && refText(a) === refText(b);
-}
-
-function namespacedRef(ref: ObjectRef): ObjectRef {
-  return secretRef(ref.namespace ?? 'default', ref.name);
-}
-
-function textsOf(document: FolderDocument, field: 'labels' | 'annotations'): Readonly<Record<string, string>> {
-  const entries = Object.entries(fieldsOf(fieldsOf(fieldsOf(document.value)['metadata'])[field]));
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 /** The same on every machine and in every run: a folder has no identity of its own. */

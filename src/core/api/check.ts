@@ -4,6 +4,7 @@ import type { ManifestDocument } from '../model/document.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
 import type { Problem, Severity } from '../model/problem.ts';
+import { compileRegexp } from '../go/regexp.ts';
 import { nearest } from './nearest.ts';
 
 /** Where a check stands: the object, and how to find its fields. */
@@ -31,6 +32,18 @@ export function fieldProblem(subject: Subject, path: FieldPath, finding: Finding
     what: finding.what,
     fix: finding.fix,
   };
+}
+
+/** RE2 is what ESO compiles patterns with. */
+export function regexpProblems(subject: Subject, path: FieldPath, pattern: string): readonly Problem[] {
+  if (compileRegexp(pattern) !== undefined) return [];
+  return [
+    fieldProblem(subject, path, {
+      code: 'regexp',
+      what: 'is not a regular expression (RE2)',
+      fix: 'Correct it; look-around and back-references do not exist in RE2.',
+    }),
+  ];
 }
 
 export interface Checked<T> {

@@ -6,8 +6,7 @@
 import type { FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import { parseSchedule } from '../go/cron.ts';
-import { compileRegexp } from '../go/regexp.ts';
-import { fieldProblem, type Subject } from './check.ts';
+import { fieldProblem, regexpProblems, type Subject } from './check.ts';
 import type { WrittenExternalSecretSpec } from './schema.ts';
 
 const V1BETA1 = 'external-secrets.io/v1beta1';
@@ -153,15 +152,7 @@ function repeatedKeys(subject: Subject, written: WrittenExternalSecretSpec): rea
 /** ESO 2.9 lets such a pattern match nothing, in silence: under Delete the Secret would go, under Retain its keys. */
 function findPatterns(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
   return (written.dataFrom ?? []).flatMap(({ find }, index) =>
-    compileRegexp(find?.name?.regexp ?? '') !== undefined
-      ? []
-      : [
-          fieldProblem(subject, ['spec', 'dataFrom', index, 'find', 'name', 'regexp'], {
-            code: 'regexp',
-            what: 'is not a regular expression (RE2)',
-            fix: 'Correct it; look-around and back-references do not exist in RE2.',
-          }),
-        ],
+    regexpProblems(subject, ['spec', 'dataFrom', index, 'find', 'name', 'regexp'], find?.name?.regexp ?? ''),
   );
 }
 

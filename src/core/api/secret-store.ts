@@ -4,9 +4,8 @@ import type { ObjectRef } from '../model/object-ref.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import type { AzureKeyVaultProvider, LabelSelector, SecretKeySelector, Store, StoreProvider } from '../model/store.ts';
-import { compileRegexp } from '../go/regexp.ts';
 import { parseDuration } from '../go/duration.ts';
-import { checkShape, fieldProblem, type Checked, type Subject } from './check.ts';
+import { checkShape, fieldProblem, regexpProblems, type Checked, type Subject } from './check.ts';
 import { storeSpecSchemas, type WrittenAzureKeyVault, type WrittenStoreSpec } from './schema.ts';
 
 const PROVIDER: FieldPath = ['spec', 'provider'];
@@ -251,15 +250,7 @@ function refreshIntervalRule(subject: Subject, written: WrittenStoreSpec): reado
 function regexRules(subject: Subject, written: WrittenStoreSpec): readonly Problem[] {
   return (written.conditions ?? []).flatMap((condition, i) =>
     (condition.namespaceRegexes ?? []).flatMap((pattern, j) =>
-      compileRegexp(pattern) === undefined
-        ? [
-            fieldProblem(subject, ['spec', 'conditions', i, 'namespaceRegexes', j], {
-              code: 'regexp',
-              what: 'is not a regular expression (RE2)',
-              fix: 'Correct it; look-around and back-references do not exist in RE2.',
-            }),
-          ]
-        : [],
+      regexpProblems(subject, ['spec', 'conditions', i, 'namespaceRegexes', j], pattern),
     ),
   );
 }

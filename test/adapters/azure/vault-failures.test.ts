@@ -241,7 +241,7 @@ describe('a vault that refuses', () => {
 describe('a vault that cannot be reached', () => {
   it('is told apart from an absent secret', async () => {
     const { error } = await failure('kv-unknown');
-    expect(error.kind).toBe('Unavailable');
+    expect([error.kind, error.whole]).toEqual(['Unavailable', false]);
   });
 
   it('makes those that wait fail at once, and after a minute the next one try again', async () => {

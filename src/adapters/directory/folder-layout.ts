@@ -1,0 +1,59 @@
+/** Which object stands in which document of a folder, and in which file a Secret of ours belongs. */
+import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import { secretRef } from '../../core/model/secret.ts';
+import type { FolderDocument } from './folder-files.ts';
+import { fieldsOf } from './secret-file.ts';
+
+/** Relative to the folder. Only for names that were checked. */
+export function fileOf(ref: ObjectRef): string {
+  return `${ref.namespace ?? ''}/secrets/${ref.name}.yaml`;
+}
+
+/** The Secret that a file of our layout is named after. */
+export function ownerOfFile(file: string): ObjectRef | undefined {
+  const [namespace, folder, name, ...deeper] = file.split('/');
+  if (namespace === undefined || folder !== 'secrets' || name === undefined || deeper.length > 0) return undefined;
+  return name.endsWith('.yaml') ? secretRef(namespace, name.slice(0, -'.yaml'.length)) : undefined;
+}
+
+export function handMade(documents: readonly FolderDocument[], ref: ObjectRef): readonly FolderDocument[] {
+  return documents.filter((document) => isSame(secretOf(document), ref) && !isOwnFile(document, ref));
+}
+
+function isOwnFile(document: FolderDocument, ref: ObjectRef): boolean {
+  return document.alone && document.file === fileOf(ref);
+}
+
+/** False for a broken file that is named after a Secret of another namespace. */
+export function mayHoldOf(document: FolderDocument, namespace: string): boolean {
+  const owner = ownerOfFile(document.file);
+  return owner === undefined || owner.namespace === namespace;
+}
+
+export function refOfDocument(document: FolderDocument): ObjectRef | undefined {
+  const { kind, metadata } = fieldsOf(document.value);
+  const { name, namespace } = fieldsOf(metadata);
+  if (typeof kind !== 'string' || typeof name !== 'string') return undefined;
+  if (kind === 'Namespace') return { kind, name };
+  const folder = ownerOfFile(document.file)?.namespace ?? 'default';
+  return { kind, namespace: typeof namespace === 'string' ? namespace : folder, name };
+}
+
+export function secretOf(document: FolderDocument): ObjectRef | undefined {
+  const ref = refOfDocument(document);
+  const isCore = fieldsOf(document.value)['apiVersion'] === 'v1';
+  return ref?.kind === 'Secret' && isCore ? ref : undefined;
+}
+
+export function isSame(a: ObjectRef | undefined, b: ObjectRef): boolean {
+  return a !== undefined && refText(a) === refText(b);
+}
+
+export function namespacedRef(ref: ObjectRef): ObjectRef {
+  return secretRef(ref.namespace ?? 'default', ref.name);
+}
+
+export function textsOf(document: FolderDocument, field: 'labels' | 'annotations'): Readonly<Record<string, string>> {
+  const entries = Object.entries(fieldsOf(fieldsOf(fieldsOf(document.value)['metadata'])[field]));
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
