@@ -9,7 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { PortError } from '../../ports/errors.ts';
 import { judgeWireFailure, isRepeatableStatus, WireFailure, createWire } from './wire.ts';
-import { retryAfterMs, withRetry, type Retryable } from './retry.ts';
+import { retryAfterMs, withRetry, type Retryable } from '../transport/retry.ts';
 import { wireWords } from './to-port-error.ts';
 import { isRecord, jsonObject } from './vault-answer.ts';
 import type { AzureContext } from './settings.ts';

@@ -19,7 +19,7 @@ import {
   type Exchange,
 } from './entra-error.ts';
 import type { OpenedIdentity, ResolvedIdentity } from './resolved-identity.ts';
-import { withRetry } from './retry.ts';
+import { withRetry } from '../transport/retry.ts';
 import type { AzureContext } from './settings.ts';
 import { createWire, type WireFailure } from './wire.ts';
 
