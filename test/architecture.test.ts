@@ -36,7 +36,7 @@ const ROOMS: readonly Room[] = [
   { name: 'commands', rooms: ['core', 'ports', 'engine'], packages: ['p-limit'] },
   {
     name: 'adapters/azure',
-    rooms: ['ports', 'core/model'],
+    rooms: ['ports', 'core/model', 'adapters/transport'],
     packages: [
       '@azure/core-rest-pipeline',
       '@azure/identity',
@@ -47,6 +47,12 @@ const ROOMS: readonly Room[] = [
       'node:fs/promises',
       'p-limit',
     ],
+  },
+  { name: 'adapters/transport', rooms: ['ports'], packages: [] },
+  {
+    name: 'adapters/kubernetes',
+    rooms: ['ports', 'core/model', 'adapters/transport'],
+    packages: ['@kubernetes/client-node', 'node:crypto', 'node:net', 'node:util'],
   },
   { name: 'adapters/fake', rooms: ['ports', 'core/model'], packages: [] },
   { name: 'adapters/directory', rooms: ['ports', 'core/model'], packages: ['node:', 'yaml'] },
