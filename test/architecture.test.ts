@@ -53,7 +53,8 @@ const ROOMS: readonly Room[] = [
   { name: 'adapters/files', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters/node', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters', rooms: ['ports', 'core/model', 'adapters'], packages: [] },
-  { name: 'cli', rooms: ['core', 'ports', 'engine', 'commands', 'adapters'], packages: ['node:'] },
+  { name: 'wiring', rooms: ['core', 'ports', 'engine', 'commands', 'adapters'], packages: ['node:'] },
+  { name: 'cli', rooms: ['core', 'ports', 'engine', 'commands', 'adapters', 'wiring'], packages: ['node:'] },
 ];
 
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)/g;
