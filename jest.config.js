@@ -1,6 +1,7 @@
 /** Unit tests and everything else that needs neither Go nor root. swc transforms only: types are checked by `npm run check`. */
 export default {
   testEnvironment: 'node',
+  testTimeout: 30_000,
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

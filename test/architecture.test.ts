@@ -52,17 +52,19 @@ const ROOMS: readonly Room[] = [
   {
     name: 'adapters/kubernetes',
     rooms: ['ports', 'core/model', 'adapters/transport'],
-    packages: ['@kubernetes/client-node', 'node:crypto', 'node:net', 'node:util'],
+    packages: ['@kubernetes/client-node', 'node:crypto', 'node:fs', 'node:net', 'node:util'],
   },
   { name: 'adapters/fake', rooms: ['ports', 'core/model'], packages: [] },
   { name: 'adapters/directory', rooms: ['ports', 'core/model'], packages: ['node:', 'yaml'] },
   { name: 'adapters/files', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters/node', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters', rooms: ['ports', 'core/model', 'adapters'], packages: [] },
-  { name: 'cli', rooms: ['core', 'ports', 'engine', 'commands', 'adapters'], packages: ['node:'] },
+  { name: 'wiring', rooms: ['core', 'ports', 'engine', 'commands', 'adapters'], packages: ['node:'] },
+  { name: 'cli', rooms: ['core', 'ports', 'engine', 'commands', 'adapters', 'wiring'], packages: ['node:'] },
 ];
 
-const IMPORT = /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)/g;
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+'([^']+)'|import\(\s*(?:\/\*[^*]*\*\/\s*)?'([^']+)'\s*,?\s*\)/g;
 
 describe('the import table', () => {
   it.each(sourceFiles())('holds for %s', (file) => {

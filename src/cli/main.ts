@@ -14,10 +14,14 @@ import { commandHelp, generalHelp } from '../core/settings/help.ts';
 import { parseSettings, type Settings } from '../core/settings/parse.ts';
 import type { CommandName } from '../core/settings/table.ts';
 import { PortError } from '../ports/errors.ts';
+import type { Environment } from '../wiring/environment.ts';
+import { manifestsOf } from '../wiring/manifests.ts';
+import { portsOf } from '../wiring/ports.ts';
+import { runSettingsOf } from '../wiring/run-settings.ts';
 import { readArguments } from './arguments.ts';
+import { loggerFor } from './logger.ts';
 import { LiveLine, paintFor, type Screen } from './terminal.ts';
 import { VERSION } from './version.ts';
-import { loggerFor, manifestsOf, portsOf, runSettingsOf, type Environment } from './wiring.ts';
 
 export interface Streams {
   readonly stdout: Screen;
@@ -57,7 +61,7 @@ async function run(
   const ci = (environment['CI'] ?? '') !== '';
   const logger = loggerFor(settings, masker, streams.stderr, ci);
   try {
-    const ports = portsOf(settings, environment, logger, masker);
+    const ports = await portsOf(settings, { environment, logger, masker });
     const report = await (command === 'plan' ? plan : sync)(ports, runSettingsOf(settings));
     if (logger instanceof LiveLine) logger.clear();
     streams.stdout.write(render(report, settings.output, paint));

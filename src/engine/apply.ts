@@ -16,17 +16,28 @@ import type { Ports } from './ports.ts';
 import { publish, record } from './publish.ts';
 import { findingOf } from './reads.ts';
 import type { RunSettings } from './settings.ts';
+import { isStopping, stoppedProblem } from './stop.ts';
 import type { Problem } from '../core/model/problem.ts';
 
 /** How one plan item ended: `item` is the one that was carried out last, `done` the changes that took place. */
 export interface Applied {
   readonly item: IntentPlan;
   readonly done: readonly Change[];
+  /** True = the run was asked to stop before this item was finished. Its outcome is not recorded. */
+  readonly left?: true;
 }
 
 export interface AppliedPlan {
   readonly items: readonly Applied[];
-  readonly prunes: readonly { readonly change: DeleteChange; readonly problem?: Problem }[];
+  readonly prunes: readonly AppliedPrune[];
+  /** Set when the run was asked to stop and left something. */
+  readonly stopped?: Problem;
+}
+
+export interface AppliedPrune {
+  readonly change: DeleteChange;
+  readonly problem?: Problem;
+  readonly left?: true;
 }
 
 /** Outcomes are recorded beside the writes, more of them at once: a state that is one file takes many in one go. */
@@ -46,6 +57,8 @@ export async function apply(plan: Plan, gathered: Gathered, ports: Ports, settin
   const byRef = new Map(applied.flat().map((one) => [refText(one.item.intent.ref), one]));
   const items = plan.items.flatMap((item) => byRef.get(refText(item.intent.ref)) ?? []);
   const prunes = await applyPrunes(plan.prunes, ports);
+  const left = [...items, ...prunes].filter((one) => one.left === true).length;
+  if (left > 0) return { items, prunes, stopped: stoppedProblem(left) };
   for (const ref of gathered.forgets) await record(ref, ports, () => ports.state.forget(ref));
   return { items, prunes };
 }
@@ -80,8 +93,9 @@ async function applyGroup(
   const applied: Applied[] = [];
   for (const item of items) {
     const moved = applied.some((earlier) => earlier.done.length > 0);
-    const fresh = moved && item.changes.length > 0 ? await planAgain(item.intent, gathered) : item;
-    const one = await applyItem(fresh, gathered, ports);
+    const again = moved && item.changes.length > 0 && !isStopping(ports);
+    const fresh = again ? await planAgain(item.intent, gathered) : item;
+    const one = isStopping(ports) ? { item, done: [], left: true as const } : await applyItem(fresh, gathered, ports);
     announce(one);
     applied.push(one);
   }
@@ -97,6 +111,7 @@ async function applyItem(first: IntentPlan, gathered: Gathered, ports: Ports): P
   let item = first;
   for (let attempt = 1; ; attempt++) {
     const error = await writeAll(item, done, ports);
+    if (error === 'stopping') return { item, done, left: true };
     if (error === undefined) return { item, done };
     if (error.kind !== 'Conflict' || attempt === MAX_ATTEMPTS) return { item: writeFailed(item, error), done };
     ports.logger.debug(`${refText(item.intent.ref)}: changed in between, planned again`, { attempt });
@@ -121,11 +136,12 @@ function unseenDeletion(deletion: Change): PortError {
   });
 }
 
-/** Makes the changes in order; stops at the first that fails and returns its error. */
-async function writeAll(item: IntentPlan, done: Change[], ports: Ports): Promise<PortError | undefined> {
+/** Makes the changes in order; ends at the first that fails and returns its error, or before one if asked to stop. */
+async function writeAll(item: IntentPlan, done: Change[], ports: Ports): Promise<PortError | 'stopping' | undefined> {
   const manager = fieldManager(item.intent.ref.name);
   try {
     for (const change of item.changes) {
+      if (isStopping(ports)) return 'stopping';
       await write(change, manager, ports);
       done.push(change);
     }
@@ -171,8 +187,12 @@ function endlessConflict({ intent, changes }: IntentPlan, error: PortError): Pro
 }
 
 async function applyPrunes(prunes: readonly DeleteChange[], ports: Ports): Promise<AppliedPlan['prunes']> {
-  const results: { change: DeleteChange; problem?: Problem }[] = [];
+  const results: AppliedPrune[] = [];
   for (const change of prunes) {
+    if (isStopping(ports)) {
+      results.push({ change, left: true });
+      continue;
+    }
     try {
       await ports.cluster.deleteSecret(change.live);
       await ports.state.forget(change.owner);

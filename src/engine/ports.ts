@@ -15,4 +15,6 @@ export interface Ports {
   readonly publisher: Publisher;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Aborted = asked to stop: the write in hand is finished, no other is begun. Absent = nobody asks. */
+  readonly stop?: AbortSignal;
 }

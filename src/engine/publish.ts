@@ -11,6 +11,7 @@ import type { Ports } from './ports.ts';
 
 export async function publish(applied: Applied, ports: Ports): Promise<void> {
   log(applied, ports);
+  if (applied.left === true) return;
   const { intent, result } = applied.item;
   await record(intent.ref, ports, async () => {
     await writeState(applied, ports);
@@ -56,13 +57,13 @@ function sameState(a: SyncState | undefined, b: SyncState): boolean {
   return a !== undefined && JSON.stringify(a) === JSON.stringify({ ...a, ...b });
 }
 
-function log({ item, done }: Applied, { logger }: Ports): void {
+function log({ item, done, left }: Applied, { logger }: Ports): void {
   for (const change of done) logger.info(changeText(change), changeFields(change));
   for (const problem of item.problems) {
     if (problem.severity === 'error') logger.error(problemText(problem), { code: problem.code });
     else logger.warn(problemText(problem), { code: problem.code });
   }
-  if (done.length > 0 || item.problems.length > 0) return;
+  if (done.length > 0 || item.problems.length > 0 || left === true) return;
   logger.debug(`${refText(item.intent.ref)}: ${item.reason ?? item.verdict}`);
 }
 

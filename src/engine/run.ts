@@ -9,6 +9,7 @@ import { load, type Loaded } from './load.ts';
 import type { Ports } from './ports.ts';
 import type { RunSettings } from './settings.ts';
 import { publishRefused } from './publish.ts';
+import { unlessStopped } from './stop.ts';
 import { reportStores } from './stores.ts';
 
 export interface Planned {
@@ -17,8 +18,12 @@ export interface Planned {
   readonly plan: Plan;
 }
 
-/** Reads everything and decides everything. Writes nothing. */
+/** Reads everything and decides everything. Writes nothing. Rejects with RunStopped where it is asked to stop. */
 export async function planRun(ports: Ports, settings: RunSettings): Promise<Planned> {
+  return await unlessStopped(ports, () => readAndPlan(ports, settings));
+}
+
+async function readAndPlan(ports: Ports, settings: RunSettings): Promise<Planned> {
   const loaded = await load(ports.manifests, settings);
   const gathered = await gather(loaded, ports, settings);
   const plan = makePlan({
@@ -38,7 +43,7 @@ export async function applyRun(
 ): Promise<AppliedPlan | undefined> {
   if (planned.plan.stopped !== undefined) return undefined;
   const applied = await apply(planned.plan, planned.gathered, ports, settings);
-  if (settings.home === 'custom-resources') {
+  if (settings.home === 'custom-resources' && applied.stopped === undefined) {
     await reportStores(planned.gathered.stores, ports);
     await publishRefused(planned.loaded, ports);
   }
@@ -54,6 +59,7 @@ export function reportRun(command: Report['command'], planned: Planned, applied:
     foreign: loaded.foreign,
     others: loaded.others.filter(({ kind }) => kind === 'ExternalSecret').length,
     leftBehind: gathered.leftBehind,
+    manifestErrors: loaded.problems.filter(({ severity }) => severity === 'error').length,
     reads: gathered.reads.counts,
   });
 }

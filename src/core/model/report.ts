@@ -12,8 +12,8 @@ export interface ChangeReport {
   readonly metadata: readonly string[];
   /** Why a Secret goes; absent otherwise. */
   readonly reason?: string;
-  /** `planned` in a plan; in a sync whether the write took place. */
-  readonly state: 'planned' | 'done' | 'failed' | 'withheld';
+  /** `planned` in a plan; in a sync whether the write took place; `left` = not begun, the run was asked to stop. */
+  readonly state: 'planned' | 'done' | 'failed' | 'withheld' | 'left';
 }
 
 /** One ExternalSecret. */
@@ -39,6 +39,8 @@ export interface ReportCounts {
   /** Problems of severity error, of objects and of the whole. */
   readonly errors: number;
   readonly warnings: number;
+  /** Those of the errors that the manifests alone gave: running again cannot mend them. */
+  readonly manifestErrors: number;
 }
 
 export interface Report {

@@ -27,7 +27,7 @@ function changeTable(report: Report): string {
 
 function row(change: ChangeReport, owner: string): string {
   const keys = keysText(change.keys, change.action === 'create') || change.metadata.join(', ');
-  const suffix = { planned: '', done: '', withheld: ' withheld', failed: ' not made' }[change.state];
+  const suffix = { planned: '', done: '', withheld: ' withheld', failed: ' not made', left: ' left' }[change.state];
   const word = `${change.action}${suffix}`;
   return `| ${word} | ${cell(refText(change.target))} | ${cell(change.reason ?? keys)} | ${cell(owner)} |`;
 }

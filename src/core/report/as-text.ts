@@ -50,7 +50,7 @@ const SIGNS = { create: ['+', 'add'], update: ['~', 'change'], delete: ['-', 're
 
 function changeRow(change: ChangeReport, owner: string): Row {
   const [sign, style] = SIGNS[change.action];
-  const word = { planned: '', done: '', withheld: ' withheld', failed: ' not made' }[change.state];
+  const word = { planned: '', done: '', withheld: ' withheld', failed: ' not made', left: ' left' }[change.state];
   const detail = change.reason ?? changeDetail(change);
   return {
     style: change.state === 'failed' ? 'bad' : style,

@@ -11,14 +11,21 @@ export interface ReportInput {
   /** Absent when nothing was (to be) written. */
   readonly applied:
     | {
-        readonly items: readonly { readonly item: IntentPlan; readonly done: readonly Change[] }[];
-        readonly prunes: readonly { readonly change: DeleteChange; readonly problem?: Problem }[];
+        readonly items: readonly {
+          readonly item: IntentPlan;
+          readonly done: readonly Change[];
+          readonly left?: true;
+        }[];
+        readonly prunes: readonly { readonly change: DeleteChange; readonly problem?: Problem; readonly left?: true }[];
+        readonly stopped?: Problem;
       }
     | undefined;
   readonly foreign: number;
   /** ExternalSecrets of other controllers that could not even be planned. */
   readonly others: number;
   readonly leftBehind: number;
+  /** Errors that loading the manifests gave. */
+  readonly manifestErrors: number;
   readonly reads: Report['reads'];
 }
 
@@ -26,21 +33,30 @@ export function buildReport(input: ReportInput): Report {
   const { plan, applied } = input;
   const unapplied = input.command === 'plan' ? 'planned' : 'withheld';
   const objects = applied
-    ? applied.items.map(({ item, done }) =>
-        objectReport(item, (change) => (done.includes(change) ? 'done' : 'failed'), done),
+    ? applied.items.map(({ item, done, left }) =>
+        objectReport(item, (change) => (done.includes(change) ? 'done' : unmade(left)), done),
       )
     : plan.items.map((item) => objectReport(item, () => unapplied, item.changes));
   const prunes = applied
-    ? applied.prunes.map(({ change, problem }) => changeReport(change, problem === undefined ? 'done' : 'failed'))
+    ? applied.prunes.map(({ change, problem, left }) =>
+        changeReport(change, problem === undefined && left === undefined ? 'done' : unmade(left)),
+      )
     : plan.prunes.map((change) => changeReport(change, unapplied));
-  const problems = [...plan.problems, ...(applied?.prunes ?? []).flatMap(({ problem }) => problem ?? [])];
+  const problems = [
+    ...plan.problems,
+    ...(applied?.prunes ?? []).flatMap(({ problem }) => problem ?? []),
+    ...(applied?.stopped === undefined ? [] : [applied.stopped]),
+  ];
   return {
     command: input.command,
     objects: [...objects].sort((a, b) => compareRefs(a.ref, b.ref)),
     prunes,
     problems,
     ...(plan.stopped === undefined ? {} : { stopped: plan.stopped }),
-    counts: withOthers(count(objects, prunes, problems, plan.stopped), input.others),
+    counts: {
+      ...withOthers(count(objects, prunes, problems, plan.stopped), input.others),
+      manifestErrors: input.manifestErrors,
+    },
     fingerprint: plan.fingerprint,
     foreign: input.foreign,
     leftBehind: input.leftBehind,
@@ -77,17 +93,25 @@ function changeReport(change: Change, state: ChangeReport['state']): ChangeRepor
   };
 }
 
-function withOthers(counts: ReportCounts, others: number): ReportCounts {
+function unmade(left: true | undefined): ChangeReport['state'] {
+  return left === true ? 'left' : 'failed';
+}
+
+function withOthers(counts: Counted, others: number): Counted {
   return { ...counts, skipped: counts.skipped + others };
 }
+
+type Counted = Omit<ReportCounts, 'manifestErrors'>;
 
 function count(
   objects: readonly ObjectReport[],
   prunes: readonly ChangeReport[],
   problems: readonly Problem[],
   stopped: Problem | undefined,
-): ReportCounts {
-  const changes = [...objects.flatMap((object) => object.changes), ...prunes].filter((c) => c.state !== 'failed');
+): Counted {
+  const changes = [...objects.flatMap((object) => object.changes), ...prunes].filter(
+    ({ state }) => state !== 'failed' && state !== 'left',
+  );
   const all = [
     ...problems,
     ...objects.flatMap((object) => object.problems),

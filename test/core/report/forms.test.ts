@@ -16,6 +16,7 @@ const counts = {
   failed: 1,
   errors: 1,
   warnings: 0,
+  manifestErrors: 0,
 };
 
 const report: Report = {

@@ -1,0 +1,46 @@
+/** Settings → everything a run needs from outside. The entries differ in the logger and the masker they bring. */
+import { DEFAULT_AZURE_SETTINGS, type AzureSettings } from '../adapters/azure/settings.ts';
+import { systemClock } from '../adapters/node/clock.ts';
+import { createProviders } from '../adapters/providers.ts';
+import type { Settings } from '../core/settings/parse.ts';
+import type { Ports } from '../engine/ports.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Masker } from '../ports/masker.ts';
+import type { Environment } from './environment.ts';
+import { manifestsOf } from './manifests.ts';
+import { openCluster } from './open-cluster.ts';
+
+export interface Outside {
+  readonly environment: Environment;
+  readonly logger: Logger;
+  readonly masker: Masker;
+}
+
+/** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
+export async function portsOf(settings: Settings, outside: Outside): Promise<Ports> {
+  const { environment, logger, masker } = outside;
+  const { cluster, state, publisher, manifests } = await openCluster(settings, outside);
+  const clock = systemClock;
+  return {
+    manifests: manifests ?? manifestsOf(settings),
+    cluster,
+    state,
+    providers: createProviders({ cluster, clock, masker, logger, environment, settings: azureSettingsOf(settings) }),
+    publisher,
+    clock,
+    logger,
+  };
+}
+
+function azureSettingsOf(settings: Settings): AzureSettings {
+  const { azureClientId, azureTenantId, keyVaultApiVersion } = settings;
+  return {
+    ...DEFAULT_AZURE_SETTINGS,
+    identity: settings.identity,
+    audience: settings.tokenAudience,
+    storeIdentities: settings.storeIdentities,
+    ...(azureClientId === undefined ? {} : { azureClientId }),
+    ...(azureTenantId === undefined ? {} : { azureTenantId }),
+    ...(keyVaultApiVersion === undefined ? {} : { serviceVersion: keyVaultApiVersion }),
+  };
+}

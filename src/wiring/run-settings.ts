@@ -1,0 +1,16 @@
+/** Settings → what the engine is told. */
+import type { Settings } from '../core/settings/parse.ts';
+import { DEFAULT_SETTINGS, type RunSettings } from '../engine/settings.ts';
+
+export function runSettingsOf(settings: Settings): RunSettings {
+  return {
+    ...DEFAULT_SETTINGS,
+    ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
+    only: settings.only,
+    mode: settings.due ? 'due' : 'always',
+    controllerClass: settings.controllerClass,
+    deletionLimits: settings.force ? undefined : { count: settings.maxDeletes, share: settings.maxDeleteShare / 100 },
+    prune: settings.prune,
+    home: settings.home,
+  };
+}
