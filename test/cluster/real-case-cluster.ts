@@ -48,7 +48,7 @@ class RealCaseCluster implements CaseCluster {
   }
 
   async apply(object: KubernetesObject): Promise<void> {
-    if (object.kind === 'Namespace') return await ensureNamespace(this.#admin, this.#namespaces, object.metadata);
+    if (object.kind === 'Namespace') { await ensureNamespace(this.#admin, this.#namespaces, object.metadata); return; }
     const namespace = isClusterScoped(object.kind) ? undefined : (object.metadata.namespace ?? 'default');
     if (namespace !== undefined) await ensureNamespace(this.#admin, this.#namespaces, { name: namespace });
     const metadata = { ...object.metadata, ...(namespace === undefined ? {} : { namespace }) };
@@ -63,7 +63,7 @@ class RealCaseCluster implements CaseCluster {
 
   async patch(object: KubernetesObject): Promise<void> {
     const { status, ...rest } = object;
-    await this.#admin.patch(rest as KubernetesObject);
+    await this.#admin.patch(rest);
     if (status !== undefined) await this.#admin.patch(object, '/status');
   }
 

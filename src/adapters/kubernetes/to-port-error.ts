@@ -72,7 +72,7 @@ function silenceWords(code: string, { cluster, server }: ApiRequest): Words {
       fix: 'Check the server in the kubeconfig; a private cluster is only found from inside its network.',
     };
   }
-  if (/CERT|SELF_SIGNED|ISSUER|ERR_TLS/u.test(code)) {
+  if (/CERT|SIGNATURE|SELF_SIGNED|ISSUER|ERR_TLS|ERR_SSL/u.test(code)) {
     return {
       ...words,
       what: `${cluster} showed a certificate that is not trusted (${code})`,
