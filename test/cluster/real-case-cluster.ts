@@ -48,7 +48,10 @@ class RealCaseCluster implements CaseCluster {
   }
 
   async apply(object: KubernetesObject): Promise<void> {
-    if (object.kind === 'Namespace') { await ensureNamespace(this.#admin, this.#namespaces, object.metadata); return; }
+    if (object.kind === 'Namespace') {
+      await ensureNamespace(this.#admin, this.#namespaces, object.metadata);
+      return;
+    }
     const namespace = isClusterScoped(object.kind) ? undefined : (object.metadata.namespace ?? 'default');
     if (namespace !== undefined) await ensureNamespace(this.#admin, this.#namespaces, { name: namespace });
     const metadata = { ...object.metadata, ...(namespace === undefined ? {} : { namespace }) };
