@@ -14,10 +14,11 @@ export interface Outside {
   readonly environment: Environment;
   readonly logger: Logger;
   readonly masker: Masker;
+  readonly stop: AbortSignal;
 }
 
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
-export async function portsOf(settings: Settings, { environment, logger, masker }: Outside): Promise<Ports> {
+export async function portsOf(settings: Settings, { environment, logger, masker, stop }: Outside): Promise<Ports> {
   const { cluster, state } = await openCluster(settings);
   const clock = systemClock;
   return {
@@ -28,6 +29,7 @@ export async function portsOf(settings: Settings, { environment, logger, masker 
     publisher: { event: () => Promise.resolve() },
     clock,
     logger,
+    stop,
   };
 }
 
