@@ -15,6 +15,8 @@ export interface OpenCluster {
   readonly cluster: Cluster;
   /** The user creates an object. */
   readonly given: (object: KubernetesObject) => Promise<void>;
+  /** The uid of ExternalSecret contract/db, where a garbage collector asks whether there is such an owner. */
+  readonly ownerUid?: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -112,7 +114,7 @@ export function describeCluster(harness: ClusterHarness): void {
           apiVersion: 'external-secrets.io/v1',
           kind: 'ExternalSecret',
           name: 'db',
-          uid: 'u-1',
+          uid: (await open.ownerUid?.()) ?? 'u-1',
           controller: true,
         };
         const wanted = desired({

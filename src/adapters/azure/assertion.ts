@@ -9,7 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { PortError } from '../../ports/errors.ts';
 import { judgeWireFailure, isRepeatableStatus, WireFailure, createWire } from './wire.ts';
-import { retryAfterMs, withRetry, type Retryable } from './retry.ts';
+import { retryAfterMs, withRetry, type Retryable } from '../transport/retry.ts';
 import { wireWords } from './to-port-error.ts';
 import { isRecord, jsonObject } from './vault-answer.ts';
 import type { AzureContext } from './settings.ts';
@@ -164,8 +164,9 @@ async function askGitHub(context: AzureContext, address: URL, bearer: string): P
 
 /** The SDK's pipeline rather than fetch, because it goes through HTTPS_PROXY as everything else here does. */
 async function gitHubSender(context: AzureContext, address: URL, bearer: string): Promise<() => Promise<string>> {
-  const { createDefaultHttpClient, createHttpHeaders, createPipelineFromOptions, createPipelineRequest } =
-    await import('@azure/core-rest-pipeline');
+  const { createDefaultHttpClient, createHttpHeaders, createPipelineFromOptions, createPipelineRequest } = await import(
+    /* webpackMode: 'eager' */ '@azure/core-rest-pipeline'
+  );
   const http = createWire({ http: createDefaultHttpClient(), timeoutMs: context.settings.requestTimeoutMs });
   const pipeline = createPipelineFromOptions({ retryOptions: { maxRetries: 0 }, redirectOptions: { maxRetries: 0 } });
   const headers = { authorization: `bearer ${bearer}`, accept: 'application/json; api-version=2.0' };

@@ -8,7 +8,7 @@ import type { PipelineResponse } from '@azure/core-rest-pipeline';
 import { PortError, type PortErrorKind } from '../../ports/errors.ts';
 import type { Presented } from './assertion.ts';
 import type { ResolvedIdentity } from './resolved-identity.ts';
-import { retryAfterMs, type Retryable } from './retry.ts';
+import { retryAfterMs, type Retryable } from '../transport/retry.ts';
 import { wireWords } from './to-port-error.ts';
 import { isRecord, jsonObject } from './vault-answer.ts';
 import { isRepeatableStatus, judgeWireFailure, WireFailure } from './wire.ts';

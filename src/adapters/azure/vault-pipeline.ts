@@ -6,7 +6,7 @@
  */
 import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline';
 import { PortError } from '../../ports/errors.ts';
-import { retryAfterMs, withRetry, type Retryable } from './retry.ts';
+import { retryAfterMs, withRetry, type Retryable } from '../transport/retry.ts';
 import type { AzureContext } from './settings.ts';
 import { GarbledAnswer, jsonObject, readVaultAnswer, VaultRefusal } from './vault-answer.ts';
 import { isRepeatableStatus, judgeWireFailure, WireFailure } from './wire.ts';

@@ -4,7 +4,7 @@
  * It must never keep, log or throw a body: a WireFailure is a code and nothing else.
  */
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
-import type { Retryable } from './retry.ts';
+import type { Retryable } from '../transport/retry.ts';
 import { isRecord } from './vault-answer.ts';
 
 /** No answer, or one that was cut off. */

@@ -7,7 +7,8 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LineCounter, parseDocument, stringify } from 'yaml';
-import type { Condition, StoreStatus } from '../../core/model/condition.ts';
+import type { StoreStatus } from '../../core/model/condition.ts';
+import type { SyncRecord } from '../../core/model/sync-record.ts';
 import { PortError } from '../../ports/errors.ts';
 import { contentHash, createFile, readText, replaceFile, stampOf } from './atomic-file.ts';
 import type { FieldOwner } from './field-ownership.ts';
@@ -15,15 +16,6 @@ import type { FieldOwner } from './field-ownership.ts';
 /** Raised when older programs would misread the file. */
 const SCHEMA_VERSION = 1;
 const ATTEMPTS = 50;
-
-/** A SyncState as it is written down. */
-export interface SyncRecord {
-  readonly binding?: string;
-  readonly conditions?: readonly Condition[];
-  readonly lastTarget?: string;
-  readonly refreshTime?: string;
-  readonly syncedResourceVersion?: string;
-}
 
 /** Keys are object references as text: `ExternalSecret shop/orders-db`. */
 export interface StateContent {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { retryAfterMs, withRetry } from '../../../src/adapters/azure/retry.ts';
+import { retryAfterMs, withRetry } from '../../../src/adapters/transport/retry.ts';
 import { FakeClock, RecordingLogger } from '../../fakes/index.ts';
 
 const NOW = new Date('2026-11-24T12:00:00Z');

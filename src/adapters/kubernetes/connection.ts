@@ -1,0 +1,153 @@
+/**
+ * From a kubeconfig, or the files of a pod, to a client that can be asked.
+ *
+ * Never falls back: client-node's own default would end at http://localhost:8080. Values of the environment are
+ * handed in; only client-node's login programs see the process's own.
+ */
+import type { Masker } from '../../ports/masker.ts';
+import { SecretValue } from '../../core/model/secret-value.ts';
+import { PortError } from '../../ports/errors.ts';
+import type { RetryContext } from '../transport/retry.ts';
+import { Login } from './login.ts';
+import { ObjectApi } from './object-api.ts';
+import { proxyFor } from './proxy.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An API server, ready to be asked. Nothing was sent yet. */
+export interface Connection {
+  readonly api: ObjectApi;
+  /** `cluster shop-prd`. */
+  readonly description: string;
+  /** Without a login. */
+  readonly server: string;
+  /** The namespace of the context, or of the pod. */
+  readonly namespace: string | undefined;
+}
+
+export interface ConnectionOptions extends RetryContext {
+  readonly masker: Masker;
+  readonly environment: Environment;
+}
+
+export interface Kubeconfig {
+  /** The file's content. */
+  readonly text: string;
+  /** How messages call it: the path, or `the setting kubeconfig`. */
+  readonly name: string;
+  /** Relative paths in it start here; absent for a text that came without a file. */
+  readonly folder?: string;
+}
+
+export const POD_FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** Several kubeconfigs are one, as for kubectl: the first that names something wins. */
+export function connectByKubeconfig(
+  files: readonly Kubeconfig[],
+  context: string | undefined,
+  options: ConnectionOptions,
+): Connection {
+  const login = new Login();
+  for (const file of files) merge(login, file);
+  const names = files.map(({ name }) => name).join(', ');
+  if (context !== undefined) login.setCurrentContext(context);
+  const chosen = login.getCurrentContext();
+  if (login.getContextObject(chosen) === null) throw noContext(names, chosen, login);
+  if (login.getCurrentCluster() === null)
+    throw unusable(`context ${chosen} of ${names} names a cluster that is not in it`);
+  if (login.getCurrentUser() === null) throw unusable(`context ${chosen} of ${names} names a user that is not in it`);
+  return connect(login, `cluster ${chosen}`, options);
+}
+
+/** As a pod: the API server's address from the environment, token and CA from the mounted folder, read anew each minute. */
+export function connectInCluster(options: ConnectionOptions, folder: string = POD_FOLDER): Connection {
+  const host = options.environment['KUBERNETES_SERVICE_HOST'] ?? '';
+  const port = options.environment['KUBERNETES_SERVICE_PORT'] ?? '443';
+  const login = new Login();
+  const namespace = podNamespace(options.environment);
+  login.loadFromOptions({
+    clusters: [
+      {
+        name: 'pod',
+        server: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
+        caFile: `${folder}/ca.crt`,
+        skipTLSVerify: false,
+      },
+    ],
+    users: [{ name: 'pod', authProvider: { name: 'tokenFile', config: { tokenFile: `${folder}/token` } } }],
+    contexts: [{ name: 'pod', cluster: 'pod', user: 'pod', ...(namespace === undefined ? {} : { namespace }) }],
+    currentContext: 'pod',
+  });
+  return connect(login, 'this cluster', options);
+}
+
+/** `KEYFERRY_POD_NAMESPACE` comes from the downward API. */
+function podNamespace(environment: Environment): string | undefined {
+  return environment['KEYFERRY_POD_NAMESPACE'];
+}
+
+function connect(login: Login, description: string, options: ConnectionOptions): Connection {
+  maskCredentials(login, options.masker);
+  const cluster = login.getCurrentCluster();
+  const server = cluster?.server ?? '';
+  if (!URL.canParse(server)) throw unusable(`${description} has no usable server address`);
+  if (new URL(server).protocol !== 'https:') throw unusable(`${description} would be reached without encryption`);
+  const proxyUrl = cluster?.proxyUrl ?? proxyFor(new URL(server), options.environment);
+  if (proxyUrl !== undefined) {
+    login.clusters = login.clusters.map((one) => (one.name === cluster?.name ? { ...one, proxyUrl } : one));
+  }
+  return {
+    api: new ObjectApi(login, description, options),
+    description,
+    server: new URL(server).origin,
+    namespace: login.getContextObject(login.getCurrentContext())?.namespace,
+  };
+}
+
+function merge(login: Login, { text, name, folder }: Kubeconfig): void {
+  const one = new Login();
+  try {
+    one.loadFromString(text);
+  } catch {
+    throw unusable(`${name} is no kubeconfig: it cannot be read as YAML with clusters, contexts and users`);
+  }
+  if (!Array.isArray(one.clusters) || one.clusters.length === 0) throw unusable(`${name} holds no clusters`);
+  if (folder !== undefined) one.makePathsAbsolute(folder);
+  login.clusters = added(login.clusters, one.clusters);
+  login.contexts = added(login.contexts, one.contexts);
+  login.users = added(login.users, one.users);
+  if ((login.currentContext as string | undefined) === undefined) login.currentContext = one.currentContext;
+}
+
+function added<T extends { readonly name: string }>(known: T[] | undefined, more: T[] | undefined): T[] {
+  const names = new Set((known ?? []).map(({ name }) => name));
+  return [...(known ?? []), ...(more ?? []).filter(({ name }) => !names.has(name))];
+}
+
+/** Tokens, passwords and keys of every user in the file: whichever is used, none may be printed. */
+function maskCredentials(login: Login, masker: Masker): void {
+  for (const user of login.getUsers()) {
+    const exec = (user as { exec?: { env?: readonly { value?: string }[] } }).exec;
+    const texts = [user.token, user.password, user.keyData, ...(exec?.env ?? []).map(({ value }) => value)];
+    for (const text of texts) if (text !== undefined && text !== '') masker.mask(SecretValue.ofText(text));
+    if (user.keyData !== undefined) masker.mask(SecretValue.of(Buffer.from(user.keyData, 'base64')));
+  }
+}
+
+function noContext(names: string, chosen: string | undefined, login: Login): PortError {
+  const known = login.getContexts().map(({ name }) => name);
+  const what =
+    chosen === undefined || chosen === '' ? `${names} has no current-context` : `${names} has no context "${chosen}"`;
+  const fix = known.length === 0 ? 'It holds no contexts at all.' : `Choose one with --context: ${known.join(', ')}.`;
+  return new PortError({ kind: 'Invalid', code: 'NoContext', whole: true, what, fix });
+}
+
+function unusable(what: string): PortError {
+  return new PortError({
+    kind: 'Invalid',
+    code: 'Kubeconfig',
+    whole: true,
+    what,
+    fix: 'Give a kubeconfig with which kubectl works, as a file or as its text.',
+  });
+}

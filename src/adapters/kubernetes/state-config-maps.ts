@@ -1,0 +1,261 @@
+/**
+ * What an installation remembers, in ConfigMaps `NAME-state-0`, `NAME-state-1`, …: JSON, sorted, never a value.
+ *
+ * A record stays in the ConfigMap where it is; a new one goes into the first with room, and a further ConfigMap is made
+ * when all are full. Changes that arrive while a write is under way go together into the next. Where another process
+ * wrote in between, the changes are made again on what it wrote: they are records, so the last writer of a record wins.
+ */
+import type { StoreStatus } from '../../core/model/condition.ts';
+import type { ObjectRef } from '../../core/model/object-ref.ts';
+import { compareText, refText } from '../../core/model/object-ref.ts';
+import type { SyncRecord } from '../../core/model/sync-record.ts';
+import { PortError } from '../../ports/errors.ts';
+import type { Connection } from './connection.ts';
+import type { Json, Target } from './object-api.ts';
+import { metadataOf } from './secret-object.ts';
+import { toPortError } from './to-port-error.ts';
+
+/** Raised when older programs would misread the ConfigMaps. */
+const SCHEMA_VERSION = 1;
+/** A ConfigMap takes 1 MiB with everything; metadata and managed fields want some of it. */
+const ROOM_BYTES = 900_000;
+const ATTEMPTS = 8;
+const KEY = 'state.json';
+/** No object ever has it, so that an apply with it can only create. */
+const NO_RESOURCE_VERSION = '1';
+
+/** One record, by kind of record and object: `undefined` removes it. */
+export type StateChange =
+  | { readonly part: 'objects'; readonly key: string; readonly value: SyncRecord | undefined }
+  | { readonly part: 'stores'; readonly key: string; readonly value: StoreStatus | undefined };
+
+export interface StateContent {
+  readonly objects: Readonly<Record<string, SyncRecord>>;
+  readonly stores: Readonly<Record<string, StoreStatus>>;
+}
+
+interface Shard {
+  /** Absent = the ConfigMap does not exist yet. */
+  readonly resourceVersion: string | undefined;
+  readonly content: StateContent;
+}
+
+interface Waiting {
+  readonly change: StateChange;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+const EMPTY: StateContent = { objects: {}, stores: {} };
+
+export class StateConfigMaps {
+  readonly #connection: Connection;
+  readonly #namespace: string;
+  readonly #name: string;
+  #shards: Promise<Shard[]> | undefined;
+  #waiting: Waiting[] = [];
+  #writing = false;
+
+  /** `name` is the installation's; its ConfigMaps are in `namespace`. */
+  constructor(connection: Connection, installation: { readonly namespace: string; readonly name: string }) {
+    this.#connection = connection;
+    this.#namespace = installation.namespace;
+    this.#name = installation.name;
+  }
+
+  async read(): Promise<StateContent> {
+    const shards = await this.#load();
+    return {
+      objects: Object.assign({}, ...shards.map(({ content }) => content.objects)) as StateContent['objects'],
+      stores: Object.assign({}, ...shards.map(({ content }) => content.stores)) as StateContent['stores'],
+    };
+  }
+
+  async findObject(key: string): Promise<SyncRecord | undefined> {
+    return (await this.#load()).find(({ content }) => Object.hasOwn(content.objects, key))?.content.objects[key];
+  }
+
+  async findStore(key: string): Promise<StoreStatus | undefined> {
+    return (await this.#load()).find(({ content }) => Object.hasOwn(content.stores, key))?.content.stores[key];
+  }
+
+  /** Resolves once the change is stored. */
+  async change(change: StateChange): Promise<void> {
+    const stored = new Promise<void>((done, failed) => this.#waiting.push({ change, done, failed }));
+    void this.#writeWaiting();
+    await stored;
+  }
+
+  async #writeWaiting(): Promise<void> {
+    if (this.#writing) return;
+    this.#writing = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      try {
+        await this.#write(batch.map(({ change }) => change));
+        for (const { done } of batch) done();
+      } catch (error) {
+        for (const { failed } of batch) failed(error);
+      }
+    }
+    this.#writing = false;
+  }
+
+  async #write(changes: readonly StateChange[]): Promise<void> {
+    const shards = await this.#load();
+    const placed = new Map<number, StateChange[]>();
+    for (const change of changes) {
+      const index = placeOf(change, shards, placed);
+      placed.set(index, [...(placed.get(index) ?? []), change]);
+    }
+    for (const [index, own] of placed) await this.#writeShard(shards, index, own);
+  }
+
+  async #writeShard(shards: Shard[], index: number, changes: readonly StateChange[]): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const shard = shards[index] ?? { resourceVersion: undefined, content: EMPTY };
+      const content = changes.reduce(changed, shard.content);
+      if (print(content) === print(shard.content)) return;
+      try {
+        shards[index] = { content, resourceVersion: await this.#store(index, shard.resourceVersion, content) };
+        return;
+      } catch (error) {
+        const isMoved = error instanceof PortError && (error.kind === 'Conflict' || error.code === 'NotFound');
+        if (!isMoved || attempt === ATTEMPTS) throw error;
+        shards[index] = (await this.#readShard(index)) ?? { resourceVersion: undefined, content: EMPTY };
+      }
+    }
+  }
+
+  async #store(index: number, resourceVersion: string | undefined, content: StateContent): Promise<string> {
+    const { api } = this.#connection;
+    const labels = {
+      'app.kubernetes.io/name': 'keyferry',
+      'app.kubernetes.io/instance': this.#name,
+      'app.kubernetes.io/component': 'state',
+      'app.kubernetes.io/managed-by': 'keyferry',
+    };
+    const metadata = { labels, resourceVersion: resourceVersion ?? NO_RESOURCE_VERSION };
+    const object = { metadata, data: { [KEY]: print(content) } };
+    const manager = `keyferry-${this.#name}`;
+    const stored = await this.#ask(index, () =>
+      resourceVersion === undefined
+        ? api.apply(this.#target(index), object, manager)
+        : api.replace(this.#target(index), object, manager),
+    );
+    return metadataOf(stored).resourceVersion ?? '';
+  }
+
+  async #load(): Promise<Shard[]> {
+    this.#shards ??= this.#readAll();
+    return await this.#shards;
+  }
+
+  async #readAll(): Promise<Shard[]> {
+    const shards: Shard[] = [];
+    for (;;) {
+      const shard = await this.#readShard(shards.length);
+      if (shard === undefined) return shards;
+      shards.push(shard);
+    }
+  }
+
+  async #readShard(index: number): Promise<Shard | undefined> {
+    try {
+      const object = await this.#ask(index, () => this.#connection.api.read(this.#target(index)));
+      const content = this.#parse(index, object);
+      return { content, resourceVersion: metadataOf(object).resourceVersion };
+    } catch (error) {
+      if (error instanceof PortError && error.kind === 'NotFound') return undefined;
+      throw error;
+    }
+  }
+
+  #parse(index: number, object: Json): StateContent {
+    const text = (object['data'] as Readonly<Record<string, string>> | undefined)?.[KEY] ?? '{}';
+    const value = parsedJson(text);
+    const version = value?.['schemaVersion'];
+    if (typeof version === 'number' && version > SCHEMA_VERSION) {
+      throw this.#unreadable(
+        index,
+        `has schemaVersion ${version}, this program knows versions up to ${SCHEMA_VERSION}`,
+        'A newer Keyferry wrote it. Use that version, or a newer one.',
+      );
+    }
+    if (value === undefined || version !== SCHEMA_VERSION) {
+      const fix = 'Restore it, or delete it; then everything is synced once more.';
+      throw this.#unreadable(index, 'is not what Keyferry writes there', fix);
+    }
+    const { objects = {}, stores = {} } = value as Partial<StateContent>;
+    return { objects, stores };
+  }
+
+  #unreadable(index: number, what: string, fix: string): PortError {
+    return new PortError({ kind: 'Invalid', whole: true, what: `${refText(this.#ref(index))} ${what}`, fix });
+  }
+
+  #ref(index: number): ObjectRef {
+    return { kind: 'ConfigMap', namespace: this.#namespace, name: `${this.#name}-state-${index}` };
+  }
+
+  #target(index: number): Target {
+    return { apiVersion: 'v1', ...this.#ref(index) };
+  }
+
+  async #ask(index: number, ask: () => Promise<Json>): Promise<Json> {
+    try {
+      return await ask();
+    } catch (error) {
+      const { description: cluster, server } = this.#connection;
+      throw toPortError(error, { cluster, server, object: refText(this.#ref(index)) });
+    }
+  }
+}
+
+/** Where the record is, else the first ConfigMap with room for it, else a new one. */
+function placeOf(change: StateChange, shards: readonly Shard[], placed: ReadonlyMap<number, StateChange[]>): number {
+  const known = shards.findIndex(({ content }) => Object.hasOwn(content[change.part], change.key));
+  if (known >= 0) return known;
+  const waiting = [...placed].find(([, changes]) =>
+    changes.some(({ key, part }) => key === change.key && part === change.part),
+  );
+  if (waiting !== undefined) return waiting[0];
+  const sizeOf = (value: StateChange['value']): number =>
+    value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
+  const more = (index: number): number =>
+    (placed.get(index) ?? []).reduce((sum, { key, value }) => sum + key.length + sizeOf(value) + 4, 0);
+  const used = shards.map(({ content }, index) => Buffer.byteLength(print(content)) + more(index));
+  const free = used.findIndex((bytes) => bytes + sizeOf(change.value) < ROOM_BYTES);
+  if (free >= 0) return free;
+  let index = shards.length;
+  while (more(index) > ROOM_BYTES) index += 1;
+  return index;
+}
+
+function changed(content: StateContent, { part, key, value }: StateChange): StateContent {
+  const records: Record<string, unknown> = { ...content[part] };
+  if (value === undefined) Reflect.deleteProperty(records, key);
+  else records[key] = value;
+  return { ...content, [part]: records };
+}
+
+/** One record a line, sorted: the same state is the same text. */
+function print(content: StateContent): string {
+  const part = (records: Readonly<Record<string, unknown>>): string => {
+    const lines = Object.keys(records)
+      .sort(compareText)
+      .map((key) => `  ${JSON.stringify(key)}: ${JSON.stringify(records[key])}`);
+    return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n}`;
+  };
+  return `{"schemaVersion": ${SCHEMA_VERSION},\n"objects": ${part(content.objects)},\n"stores": ${part(content.stores)}}\n`;
+}
+
+function parsedJson(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,265 @@
+/**
+ * An API server's refusals in words that say what to do.
+ *
+ * Shows names, reasons and numbers; never a body, a value or a token. Messages of the API server may repeat what was
+ * sent, so a quoted value is shown only where it is one of the names that the caller vouches for.
+ *
+ * | answer | kind | whole |
+ * | --- | --- | --- |
+ * | 401, a failing login | Unauthenticated | yes |
+ * | 403 | Forbidden | no |
+ * | 404 with the API server's Status | NotFound | no |
+ * | 409 | Conflict | no |
+ * | 400, 405, 413, 415, 422 | Invalid | no |
+ * | 429 | Throttled | yes |
+ * | 408, 410, 5xx, no answer | Unavailable | yes (410: no) |
+ * | anything else, and answers that are no API server's | Malformed | yes |
+ */
+import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
+import { LoginFailure } from './login.ts';
+import { kubectlForRule, missingRule, ruleText } from './missing-rule.ts';
+import { ApiRefusal, GarbledAnswer, NoAnswer, type Json } from './object-api.ts';
+
+/** What was asked, and of whom. */
+export interface ApiRequest {
+  /** `cluster shop-prd`. */
+  readonly cluster: string;
+  /** `https://10.0.0.1:6443`, without a login. */
+  readonly server: string;
+  /** `Secret shop/db`. */
+  readonly object: string;
+  /** Names that may be shown where the API server quotes them: keys, types, object names. Never values. */
+  readonly names?: readonly string[];
+}
+
+type Words = PortErrorDetails;
+
+export function toPortError(error: unknown, request: ApiRequest): PortError {
+  if (error instanceof PortError) return error;
+  return new PortError({ ...wordsOf(error, request) });
+}
+
+function wordsOf(error: unknown, request: ApiRequest): Words {
+  if (error instanceof LoginFailure) return loginWords(error, request);
+  if (error instanceof NoAnswer) return silenceWords(error.code, request);
+  if (error instanceof ApiRefusal) return refusalWords(error, request);
+  if (error instanceof GarbledAnswer) return strangerWords(200, request);
+  throw error;
+}
+
+function loginWords({ code }: LoginFailure, { cluster }: ApiRequest): Words {
+  const words = { kind: 'Unauthenticated', whole: true, code: code ?? 'LoginFailed' } as const;
+  if (code === 'ENOENT') {
+    return {
+      ...words,
+      what: `the login to ${cluster} needs a program or a file that is not here (ENOENT)`,
+      fix: 'The user of that kubeconfig context names it under exec.command, or as a file: install it, or take a kubeconfig with a token.',
+    };
+  }
+  return {
+    ...words,
+    what: `the login to ${cluster} did not work${code === undefined ? '' : ` (${code})`}`,
+    fix: 'Run kubectl get secrets with the same kubeconfig and context: it shows what the login program says.',
+  };
+}
+
+function silenceWords(code: string, { cluster, server }: ApiRequest): Words {
+  const words = { kind: 'Unavailable', code, whole: true } as const;
+  if (code === 'ENOTFOUND') {
+    return {
+      ...words,
+      what: `${cluster} is not known: there is no host for ${server} (${code})`,
+      fix: 'Check the server in the kubeconfig; a private cluster is only found from inside its network.',
+    };
+  }
+  if (/CERT|SELF_SIGNED|ISSUER|ERR_TLS/u.test(code)) {
+    return {
+      ...words,
+      what: `${cluster} showed a certificate that is not trusted (${code})`,
+      fix: `Put the authority that signed it into certificate-authority-data of the kubeconfig, or into the file that NODE_EXTRA_CA_CERTS names.`,
+    };
+  }
+  return {
+    ...words,
+    what: `${cluster} did not answer (${code})`,
+    fix: `Check that this machine may connect to ${server}, its authorised IP ranges, and HTTPS_PROXY and NO_PROXY if there is a proxy.`,
+  };
+}
+
+function refusalWords(refusal: ApiRefusal, request: ApiRequest): Words {
+  const { httpStatus, status } = refusal;
+  if (httpStatus === 429) return throttledWords(request);
+  if (httpStatus === 401) return unauthenticatedWords(request);
+  if (httpStatus === 408 || httpStatus === 410 || httpStatus >= 500) return serverWords(httpStatus, status, request);
+  if (status === undefined) return strangerWords(httpStatus, request);
+  switch (httpStatus) {
+    case 403:
+      return forbiddenWords(status, request);
+    case 404:
+      return notFoundWords(status, request);
+    case 409:
+      return conflictWords(status, request);
+    default:
+      return invalidWords(httpStatus, status, request);
+  }
+}
+
+function throttledWords({ cluster }: ApiRequest): Words {
+  return {
+    kind: 'Throttled',
+    code: 'TooManyRequests',
+    whole: true,
+    what: `${cluster} is overloaded and asks to wait (429), also after waiting`,
+    fix: 'Run again later, or with a lower concurrency.',
+  };
+}
+
+function unauthenticatedWords({ cluster }: ApiRequest): Words {
+  return {
+    kind: 'Unauthenticated',
+    code: 'Unauthorized',
+    whole: true,
+    what: `${cluster} does not accept the login (401)`,
+    fix: 'The token or certificate of the kubeconfig has expired, or is for another cluster: get a new one.',
+  };
+}
+
+function serverWords(httpStatus: number, status: Json | undefined, request: ApiRequest): Words {
+  const reason = textOf(status, 'reason');
+  return {
+    kind: 'Unavailable',
+    code: reason === '' ? `HTTP${httpStatus}` : reason,
+    whole: httpStatus !== 410,
+    what: `${request.cluster} answered ${httpStatus}${reason === '' ? '' : ` (${reason})`} for ${request.object}`,
+    fix: 'Nothing was changed that is not reported. Run again; if it stays, look at the API server.',
+  };
+}
+
+/** A web page of a proxy, a portal, or simply another server. */
+function strangerWords(httpStatus: number, { cluster, server }: ApiRequest): Words {
+  return {
+    kind: 'Malformed',
+    code: `HTTP${httpStatus}`,
+    whole: true,
+    what: `${server}, where ${cluster} should be, answered ${httpStatus} with something that no API server says`,
+    fix: 'Check the server in the kubeconfig, and whether a proxy stands in between.',
+  };
+}
+
+function forbiddenWords(status: Json, request: ApiRequest): Words {
+  const message = textOf(status, 'message');
+  const rule = missingRule(message);
+  if (rule !== undefined) {
+    return {
+      kind: 'Forbidden',
+      code: 'Forbidden',
+      what: `${request.cluster} does not let "${rule.user}" ${ruleText(rule)}`,
+      fix: `Add that rule to a role that is bound to it: ${kubectlForRule(rule)}.`,
+    };
+  }
+  return { kind: 'Forbidden', code: 'Forbidden', ...otherForbidden(message, status, request) };
+}
+
+function otherForbidden(message: string, status: Json, { object, cluster }: ApiRequest): Pick<Words, 'what' | 'fix'> {
+  if (causesOf(status).some(({ reason }) => reason === 'NamespaceTerminating')) {
+    return {
+      what: `${object} cannot be created because its namespace is being terminated`,
+      fix: 'Wait until the namespace is gone, or remove its manifests.',
+    };
+  }
+  const webhook = /admission webhook "([^"]+)" denied/u.exec(message)?.[1];
+  if (webhook !== undefined) {
+    return {
+      what: `the admission webhook ${webhook} of ${cluster} does not admit ${object}`,
+      fix: 'Ask who runs that policy; its own message may hold values and is not shown here.',
+    };
+  }
+  const quota = /exceeded quota: ([^,\s]+)/u.exec(message)?.[1];
+  if (quota !== undefined) {
+    return { what: `${object} would exceed the ResourceQuota ${quota}`, fix: 'Raise the quota, or remove something.' };
+  }
+  return {
+    what: `${cluster} does not admit ${object} (Forbidden, not by RBAC)`,
+    fix: 'An admission policy of the cluster refuses it. Try the same with kubectl to see its message.',
+  };
+}
+
+function notFoundWords(status: Json, { object, cluster }: ApiRequest): Words {
+  const details = (status['details'] ?? {}) as { readonly kind?: string; readonly name?: string };
+  if (textOf(status, 'reason') === 'NotServed') {
+    return {
+      kind: 'NotFound',
+      code: 'NotServed',
+      what: `${cluster} has no such kind: ${textOf(status, 'message')}`,
+      fix: 'Install its CustomResourceDefinition, or use --home files.',
+    };
+  }
+  if (details.kind === 'namespaces') {
+    return {
+      kind: 'NotFound',
+      code: 'NamespaceNotFound',
+      what: `namespace ${details.name ?? ''} of ${object} does not exist in ${cluster}`,
+      fix: `Create it: kubectl create namespace ${details.name ?? ''}.`,
+    };
+  }
+  return {
+    kind: 'NotFound',
+    code: 'NotFound',
+    what: `${object} does not exist in ${cluster}`,
+    fix: 'It was deleted meanwhile, or never existed. Run again.',
+  };
+}
+
+function conflictWords(status: Json, { object }: ApiRequest): Words {
+  const exists = textOf(status, 'reason') === 'AlreadyExists';
+  return {
+    kind: 'Conflict',
+    code: exists ? 'AlreadyExists' : 'Conflict',
+    what: exists ? `${object} already exists` : `${object} has been modified since it was read`,
+    fix: 'It is planned again with what is there now.',
+  };
+}
+
+function invalidWords(httpStatus: number, status: Json, request: ApiRequest): Words {
+  const causes = causesOf(status).map(
+    ({ field, message }) => `${field}: ${withoutValues(message, request.names ?? [])}`,
+  );
+  const reasons = [...new Set(causes)];
+  const reason = textOf(status, 'reason');
+  const shown = reasons.length === 0 ? reason || `HTTP ${httpStatus}` : reasons.join(', ');
+  return {
+    kind: 'Invalid',
+    code: reason === '' ? `HTTP${httpStatus}` : reason,
+    what: `${request.object} is invalid: ${reasons.length > 1 ? `[${shown}]` : shown}`,
+    fix: 'Kubernetes refuses such an object. Change the manifest that makes it, or the value in the vault.',
+  };
+}
+
+interface Cause {
+  readonly reason: string;
+  readonly field: string;
+  readonly message: string;
+}
+
+function causesOf(status: Json): readonly Cause[] {
+  const details = (status['details'] ?? {}) as { readonly causes?: readonly Json[] };
+  return (details.causes ?? []).map((cause) => ({
+    reason: textOf(cause, 'reason'),
+    field: textOf(cause, 'field'),
+    message: textOf(cause, 'message'),
+  }));
+}
+
+/** Kubernetes: `field.Error` puts the bad value after the kind of error, quoted as Go quotes it. */
+function withoutValues(message: string, names: readonly string[]): string {
+  return message.replace(
+    /^((?:Invalid|Unsupported|Duplicate) value|Not found): ("(?:[^"\\]|\\.)*"|[^:]*)(?=: |$)/u,
+    (_all, kind: string, quoted: string) =>
+      names.some((name) => JSON.stringify(name) === quoted) ? `${kind}: ${quoted}` : kind,
+  );
+}
+
+function textOf(value: Json | undefined, field: string): string {
+  const text = value?.[field];
+  return typeof text === 'string' ? text : '';
+}

@@ -1,0 +1,69 @@
+/** The adapters for real clusters keep the contracts that the fakes and the folder keep. */
+import { afterAll, beforeAll } from '@jest/globals';
+import { CustomResources } from '../../src/adapters/kubernetes/custom-resources.ts';
+import { KubernetesCluster } from '../../src/adapters/kubernetes/kubernetes-cluster.ts';
+import { RecordedState } from '../../src/adapters/kubernetes/recorded-state.ts';
+import { StateConfigMaps } from '../../src/adapters/kubernetes/state-config-maps.ts';
+import { StatusState } from '../../src/adapters/kubernetes/status-state.ts';
+import { describeCluster, NAMESPACE } from '../contract/cluster-contract.ts';
+import { describeState } from '../contract/state-contract.ts';
+import type { KubernetesObject } from '../fakes/index.ts';
+import { adminUser, connection, emptyNamespace } from './world.ts';
+
+const admin = adminUser();
+const INSTALLATION = { namespace: NAMESPACE, name: 'contract' };
+const given = async (object: KubernetesObject): Promise<void> => void (await admin.apply(object));
+const close = async (): Promise<void> => undefined;
+
+beforeAll(async () => {
+  await admin.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
+});
+afterAll(() => admin.close());
+
+async function empty(): Promise<void> {
+  await emptyNamespace(admin, NAMESPACE);
+  for (const { metadata } of await admin.list('ExternalSecret', NAMESPACE)) {
+    await admin.delete('ExternalSecret', NAMESPACE, metadata.name);
+  }
+  await admin.delete('ClusterSecretStore', undefined, 'kv');
+}
+
+describeCluster({
+  name: 'a real API server',
+  issuesTokens: true,
+  open: async () => {
+    await empty();
+    return {
+      cluster: new KubernetesCluster(connection()),
+      given,
+      ownerUid: async () => {
+        const metadata = { name: 'db', namespace: NAMESPACE };
+        const owner = await admin.apply({ apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', metadata });
+        return owner.metadata.uid ?? '';
+      },
+      close,
+    };
+  },
+});
+
+describeState({
+  name: 'ConfigMaps of a real API server',
+  open: async () => {
+    await empty();
+    const reopen = () => new RecordedState(new StateConfigMaps(connection(), INSTALLATION));
+    return { state: reopen(), reopen, given, close };
+  },
+});
+
+describeState({
+  name: 'status of custom resources of a real API server',
+  open: async () => {
+    await empty();
+    const reopen = () => {
+      const open = connection();
+      const maps = new StateConfigMaps(open, INSTALLATION);
+      return new StatusState({ connection: open, resources: new CustomResources(open, NAMESPACE), maps });
+    };
+    return { state: reopen(), reopen, given, close };
+  },
+});
