@@ -1,10 +1,12 @@
 /** Unit tests and everything else that needs neither Go nor root. swc transforms only: types are checked by `npm run check`. */
 export default {
   testEnvironment: 'node',
+  testTimeout: 30_000,
   roots: ['<rootDir>/src', '<rootDir>/job', '<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Those of the bundles need a build: npm run test:bundle.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/bundle/'],
+  // These need an API server (npm run test:cluster) or a build (npm run test:bundle).
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/bundle/'],
+  reporters: ['default', '<rootDir>/test/left-out.js'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -30,8 +30,8 @@ export function actionYaml(): string {
   return `${note}${stringify(action, { lineWidth: 0, singleQuote: true })}`;
 }
 
-function yamlOf({ description, required, default: fallback }: ActionInput) {
-  return { description, required: required ?? false, ...(fallback === undefined ? {} : { default: fallback }) };
+function yamlOf({ description, default: fallback }: ActionInput) {
+  return { description, ...(fallback === undefined ? {} : { default: fallback }) };
 }
 
 /** The page with its generated parts written anew; what is around them stays. */
@@ -43,7 +43,11 @@ const TABLES: Readonly<Record<string, () => string>> = {
   inputs: () =>
     tableOf(
       ['Input', 'Meaning', 'Default'],
-      ACTION_INPUTS.map((input) => [code(input.name), input.description, defaultText(input)]),
+      ACTION_INPUTS.map(({ name, description, default: fallback }) => [
+        code(name),
+        description,
+        fallback === undefined ? '' : code(fallback),
+      ]),
     ),
   outputs: () =>
     tableOf(
@@ -64,13 +68,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
 
 const inCode = inWordsOf((setting) => `\`${variableOf(setting)}\``);
 
-function defaultText(input: ActionInput): string {
-  if (input.required === true) return 'required';
-  return input.default === undefined ? '' : code(input.default);
-}
-
 function settingDefault(setting: Setting): string {
-  if ('required' in setting && setting.required) return 'required';
   if (setting.kind === 'flag') return code('false');
   return 'default' in setting ? code(String(setting.default)) : '';
 }

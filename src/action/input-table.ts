@@ -10,7 +10,6 @@ export interface ActionInput {
   readonly name: string;
   readonly description: string;
   readonly default?: string;
-  readonly required?: true;
   /** The setting of the table that it fills; absent for those that only a step has. */
   readonly setting?: Setting;
 }
@@ -65,13 +64,13 @@ function inputOf(setting: Setting): ActionInput {
     name: inputName(setting),
     description: describe(setting),
     ...(fallback === undefined ? {} : { default: fallback }),
-    ...('required' in setting && setting.required ? { required: true } : {}),
     setting,
   };
 }
 
 function describe(setting: Setting): string {
-  if (setting.name === 'filename') return 'Manifests: files, folders or globs, one a line.';
+  if (setting.name === 'filename')
+    return 'Manifests: files, folders or globs, one a line. Needed unless home is custom-resources.';
   const text = inWordsOfTheAction(setting.description);
   switch (setting.kind) {
     case 'list':

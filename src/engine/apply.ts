@@ -6,7 +6,6 @@
 import pLimit from 'p-limit';
 import { refText } from '../core/model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../core/model/plan.ts';
-import type { PullIntent } from '../core/model/intent.ts';
 import { failed } from '../core/plan/item.ts';
 import { planPull, targetOf } from '../core/plan/pull.ts';
 import { fieldManager } from '../core/go/go-hash.ts';
@@ -94,16 +93,12 @@ async function applyGroup(
   for (const item of items) {
     const moved = applied.some((earlier) => earlier.done.length > 0);
     const again = moved && item.changes.length > 0 && !isStopping(ports);
-    const fresh = again ? await planAgain(item.intent, gathered) : item;
+    const fresh = again ? planPull(await gathered.again(item.intent)) : item;
     const one = isStopping(ports) ? { item, done: [], left: true as const } : await applyItem(fresh, gathered, ports);
     announce(one);
     applied.push(one);
   }
   return applied;
-}
-
-async function planAgain(intent: PullIntent, gathered: Gathered): Promise<IntentPlan> {
-  return planPull(await gathered.again(intent));
 }
 
 async function applyItem(first: IntentPlan, gathered: Gathered, ports: Ports): Promise<Applied> {
@@ -115,7 +110,7 @@ async function applyItem(first: IntentPlan, gathered: Gathered, ports: Ports): P
     if (error === undefined) return { item, done };
     if (error.kind !== 'Conflict' || attempt === MAX_ATTEMPTS) return { item: writeFailed(item, error), done };
     ports.logger.debug(`${refText(item.intent.ref)}: changed in between, planned again`, { attempt });
-    item = await planAgain(item.intent, gathered);
+    item = planPull(await gathered.afresh(item.intent));
     const unseen = item.changes.find((change) => change.action === 'delete' && !isPlanned(first, change));
     if (unseen !== undefined) return { item: writeFailed({ ...item, changes: [] }, unseenDeletion(unseen)), done };
   }

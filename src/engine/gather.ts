@@ -39,8 +39,10 @@ export interface Gathered {
   readonly leftBehind: number;
   readonly stores: OpenStores;
   readonly reads: VaultReads;
-  /** Reads one intent again, Secret and state afresh, vault objects from this run: after a conflict. */
+  /** Reads one intent again, Secret and state afresh, vault objects from this run: after another intent of it wrote. */
   readonly again: (intent: PullIntent) => Promise<PullInput>;
+  /** The same with the vault objects: who was faster than this run may have written something newer. */
+  readonly afresh: (intent: PullIntent) => Promise<PullInput>;
 }
 
 interface Context {
@@ -76,6 +78,7 @@ export async function gather(loaded: Loaded, ports: Ports, settings: RunSettings
     stores: context.stores,
     reads: context.reads,
     again: (intent) => gatherPull(intent, context),
+    afresh: (intent) => gatherPull(intent, { ...context, reads: context.reads.afresh() }),
   };
 }
 

@@ -25,7 +25,16 @@ export class VaultReads {
   readonly #objects = new Map<string, Promise<FetchResult>>();
   readonly #lists = new Map<string, Promise<ListResult>>();
   readonly #broken = new Map<string, PortError>();
-  #counts = { objects: 0, lists: 0 };
+  readonly #counts: { objects: number; lists: number };
+
+  constructor(counts = { objects: 0, lists: 0 }) {
+    this.#counts = counts;
+  }
+
+  /** Remembers nothing that was read so far, and counts on. */
+  afresh(): VaultReads {
+    return new VaultReads(this.#counts);
+  }
 
   /** Never rejects for anything a provider does: the outcome is data. */
   get(provider: Provider, object: RemoteObject): Promise<FetchResult> {

@@ -18,15 +18,16 @@ export interface Outside {
 }
 
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
-export async function portsOf(settings: Settings, { environment, logger, masker, stop }: Outside): Promise<Ports> {
-  const { cluster, state } = await openCluster(settings);
+export async function portsOf(settings: Settings, outside: Outside): Promise<Ports> {
+  const { environment, logger, masker, stop } = outside;
+  const { cluster, state, publisher, manifests } = await openCluster(settings, outside);
   const clock = systemClock;
   return {
-    manifests: manifestsOf(settings),
+    manifests: manifests ?? manifestsOf(settings),
     cluster,
     state,
     providers: createProviders({ cluster, clock, masker, logger, environment, settings: azureSettingsOf(settings) }),
-    publisher: { event: () => Promise.resolve() },
+    publisher,
     clock,
     logger,
     stop,

@@ -11,5 +11,6 @@ export function runSettingsOf(settings: Settings): RunSettings {
     controllerClass: settings.controllerClass,
     deletionLimits: settings.force ? undefined : { count: settings.maxDeletes, share: settings.maxDeleteShare / 100 },
     prune: settings.prune,
+    home: settings.home,
   };
 }

@@ -34,6 +34,7 @@ function start(variables: Record<string, string> = {}): Running {
   const environment = {
     ...azure.environment(),
     ...OF_THE_POD,
+    HOME: folder,
     KEYFERRY_FILENAME: join(folder, 'manifests'),
     KEYFERRY_DIRECTORY: join(folder, 'cluster'),
     KEYFERRY_TERMINATION_LOG: join(folder, 'termination-log'),
@@ -113,7 +114,7 @@ describe('exit codes', () => {
     [
       'a cluster that is not named',
       { KEYFERRY_DIRECTORY: '' },
-      'no cluster was named. Give KEYFERRY_DIRECTORY FOLDER: a folder that holds Secrets as YAML files.',
+      'no cluster was named. Give KEYFERRY_KUBECONFIG PATH, or KEYFERRY_DIRECTORY FOLDER: a folder that holds Secrets as YAML files.',
     ],
     [
       'a folder of settings that is not there',

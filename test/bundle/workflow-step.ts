@@ -79,6 +79,7 @@ export class WorkflowStep {
 
   #runner(): Record<string, string> {
     return {
+      HOME: this.#temporary,
       CI: 'true',
       GITHUB_ACTIONS: 'true',
       GITHUB_WORKSPACE: this.workspace,

@@ -19,7 +19,7 @@ interface Ended {
 function keyferry(args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Ended> {
   const child = spawn(process.execPath, [join(ROOT, 'src/cli/keyferry.ts'), ...args], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...env },
   });
   let stdout = '';
   let stderr = '';
@@ -50,7 +50,7 @@ describe('keyferry', () => {
     [['sync', '-f', 'x', '--max-deletes', 'ten'], 'error  --max-deletes "ten" is not a whole number. Use 0 or more.\n'],
     [
       ['sync', '-f', 'x'],
-      'error  no cluster was named. Give --directory FOLDER: a folder that holds Secrets as YAML files.\n',
+      'error  no cluster was named. Give --kubeconfig PATH, or --directory FOLDER: a folder that holds Secrets as YAML files.\n',
     ],
   ])('explains %j', async (args, stderr) => {
     expect(await keyferry(args)).toEqual({ code: 1, stdout: '', stderr });

@@ -104,7 +104,7 @@ export class ClusterUser {
   call(call: Call): Promise<Answer> {
     const headers = {
       authorization: `Bearer ${this.#token}`,
-      accept: 'application/json',
+      accept: 'application/json, */*',
       ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
     };
     const url = `${this.#address.server}${call.path}`;

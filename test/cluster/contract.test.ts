@@ -12,7 +12,9 @@ import { adminUser, connection, emptyNamespace } from './world.ts';
 
 const admin = adminUser();
 const INSTALLATION = { namespace: NAMESPACE, name: 'contract' };
-const given = async (object: KubernetesObject): Promise<void> => void (await admin.apply(object));
+const given = async (object: KubernetesObject): Promise<void> => {
+  await admin.apply(object);
+};
 const close = async (): Promise<void> => undefined;
 
 beforeAll(async () => {

@@ -6,7 +6,8 @@ export default {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/cluster/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  reporters: ['default'],
   globalSetup: '<rootDir>/test/cluster/global-setup.ts',
   globalTeardown: '<rootDir>/test/cluster/global-teardown.ts',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

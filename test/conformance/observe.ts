@@ -34,8 +34,8 @@ interface VaultStates {
   readonly vaults: readonly string[];
 }
 
-export function observe(world: World, states: VaultStates): Observation {
-  const objects = world.cluster.objects();
+export async function observe(world: World, states: VaultStates): Promise<Observation> {
+  const objects = await world.cluster.objects();
   const own = objects.filter(isExternalSecretsObject);
   const changed = states.vaults.map((name) => [name, changes(states.before[name]!, states.after[name]!)] as const);
   return {

@@ -1,4 +1,5 @@
 /** Runs every case of a folder: what passed, what failed and why, what waits for which feature. */
+import type { OpenCaseCluster } from './case-cluster.ts';
 import { differenceText } from './compare.ts';
 import { missingFeature } from './feature.ts';
 import type { ConformanceCase, LoadedCase } from './load-case.ts';
@@ -6,7 +7,7 @@ import type { ConformanceAzure } from './loopback.ts';
 import { runCase } from './run-case.ts';
 
 /** Waits cost nothing here, so a case that takes longer hangs. */
-const LONGEST_CASE_MS = 20_000;
+const LONGEST_CASE_MS = 60_000;
 
 export interface Sorted {
   readonly runnable: readonly { readonly file: string; readonly case: ConformanceCase }[];
@@ -30,11 +31,15 @@ export function sortCases(cases: readonly LoadedCase[]): Sorted {
 }
 
 /** Never rejects and always ends: whatever goes wrong is a line about this case. */
-export async function failuresOf(one: ConformanceCase, azure: ConformanceAzure): Promise<readonly string[]> {
+export async function failuresOf(
+  one: ConformanceCase,
+  azure: ConformanceAzure,
+  openCluster?: OpenCaseCluster,
+): Promise<readonly string[]> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error(`no end after ${LONGEST_CASE_MS / 1000} s`)), LONGEST_CASE_MS);
   try {
-    return (await Promise.race([runCase(one, azure), late])).map(differenceText);
+    return (await Promise.race([runCase(one, azure, openCluster), late])).map(differenceText);
   } catch (error) {
     return [`the run broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
   } finally {

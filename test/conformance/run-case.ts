@@ -1,7 +1,7 @@
 /**
  * Plays one case: its world, its steps in the documented order, one `sync` of the product for each pass.
  *
- * The intents are custom resources of an in-memory cluster, the vaults are real HTTP servers behind the real adapter.
+ * The intents are custom resources of the cluster, the vaults are real HTTP servers behind the real adapter.
  */
 import { DEFAULT_AZURE_SETTINGS } from '../../src/adapters/azure/settings.ts';
 import { createProviders } from '../../src/adapters/providers.ts';
@@ -10,9 +10,6 @@ import { DEFAULT_SETTINGS, type RunSettings } from '../../src/engine/settings.ts
 import type { Ports } from '../../src/engine/ports.ts';
 import {
   FakeClock,
-  InMemoryCluster,
-  InMemoryManifestSource,
-  InMemoryState,
   RecordingLogger,
   RecordingMasker,
   RecordingPublisher,
@@ -20,6 +17,7 @@ import {
 } from '../fakes/index.ts';
 import { isFields } from '../fakes/kubernetes-object.ts';
 import type { KeyVaultServer, VaultSnapshot } from '../servers/index.ts';
+import { applyAll, openInMemory, type CaseCluster, type OpenCaseCluster } from './case-cluster.ts';
 import { compareSync, type Difference } from './compare.ts';
 import { withDeviations } from './deviations.ts';
 import type { ConformanceCase, Step } from './load-case.ts';
@@ -43,39 +41,40 @@ const MOST_PASSES = 3;
 
 export interface World {
   readonly one: ConformanceCase;
-  readonly cluster: InMemoryCluster;
+  readonly cluster: CaseCluster;
   readonly vaults: KeyVaultServer;
   readonly clock: FakeClock;
   readonly publisher: RecordingPublisher;
-  readonly state: InMemoryState;
   /** `status.refreshTime` as a step left it, by object. */
   readonly placedTimes: Map<string, string>;
 }
 
 /** The differences between what a case expects and what happened; empty = it passed. */
-export async function runCase(loaded: ConformanceCase, azure: ConformanceAzure): Promise<readonly Difference[]> {
+export async function runCase(
+  loaded: ConformanceCase,
+  azure: ConformanceAzure,
+  openCluster: OpenCaseCluster = openInMemory,
+): Promise<readonly Difference[]> {
   const one = withDeviations(loaded);
   const vaults = await azure.openVaults(one.vault);
   try {
-    return await play(createWorld(one, vaults, azure), azure);
+    return await play(await createWorld(one, vaults, azure, openCluster), azure);
   } finally {
     await vaults.close();
   }
 }
 
-function createWorld(one: ConformanceCase, vaults: KeyVaultServer, { azure }: ConformanceAzure): World {
+async function createWorld(
+  one: ConformanceCase,
+  vaults: KeyVaultServer,
+  azure: ConformanceAzure,
+  openCluster: OpenCaseCluster,
+): Promise<World> {
   const clock = new FakeClock(START);
-  const cluster = new InMemoryCluster({ clock, sign: (request) => azure.serviceAccounts.token(request) });
-  cluster.applyAll(one.cluster);
-  return {
-    one,
-    cluster,
-    vaults,
-    clock,
-    publisher: new RecordingPublisher(),
-    state: new InMemoryState(cluster),
-    placedTimes: new Map(),
-  };
+  const publisher = new RecordingPublisher();
+  const cluster = await openCluster(clock, publisher, azure);
+  await applyAll(cluster, one.cluster);
+  return { one, cluster, vaults, clock, publisher, placedTimes: new Map() };
 }
 
 async function play(world: World, azure: ConformanceAzure): Promise<readonly Difference[]> {
@@ -86,7 +85,7 @@ async function play(world: World, azure: ConformanceAzure): Promise<readonly Dif
   let before: { readonly observed: Observation; readonly expected: ConformanceCase['expect'][number] } | undefined;
   let count = 0;
   for (const [index, step] of one.steps.entries()) {
-    prepare(world, step, index === 0 ? inOrder(one.manifests) : []);
+    await prepare(world, step, index === 0 ? inOrder(one.manifests) : []);
     transient.add(step.faults ?? []);
     if (step.sync === undefined) continue;
     const observed = await passes(world, azure);
@@ -104,18 +103,18 @@ function observesStores({ lab }: ConformanceCase): boolean {
 }
 
 /** Vault and faults; manifests; then refresh, apply, patch, delete. */
-function prepare(world: World, step: Step, manifests: readonly KubernetesObject[]): void {
+async function prepare(world: World, step: Step, manifests: readonly KubernetesObject[]): Promise<void> {
   const { cluster, vaults, clock } = world;
   clock.advance(BETWEEN_STEPS_MS);
   vaults.edit(step.vault ?? {});
   vaults.inject(...(step.faults ?? []));
-  for (const object of manifests) cluster.apply(object);
-  if (step.refresh === true) makeDue(world);
-  for (const object of step.apply ?? []) cluster.apply(object);
-  for (const object of step.patch ?? []) patch(world, object);
+  for (const object of manifests) await cluster.apply(object);
+  if (step.refresh === true) await makeDue(world);
+  for (const object of step.apply ?? []) await cluster.apply(object);
+  for (const object of step.patch ?? []) await patch(world, object);
   for (const text of step.delete ?? []) {
     const { kind, namespace, name } = refOf(text);
-    cluster.delete(kind, namespace, name);
+    await cluster.delete(kind, namespace, name);
   }
 }
 
@@ -126,10 +125,10 @@ function inOrder(objects: readonly KubernetesObject[]): readonly KubernetesObjec
   return [...objects].sort((a, b) => rank(a) - rank(b));
 }
 
-function makeDue(world: World): void {
-  for (const { kind, metadata, status } of world.cluster.objects()) {
+async function makeDue(world: World): Promise<void> {
+  for (const { kind, metadata, status } of await world.cluster.objects()) {
     if (!isFields(status) || typeof status['refreshTime'] !== 'string') continue;
-    patch(world, { kind, metadata: refMetadata(metadata), status: { refreshTime: LONG_AGO } });
+    await patch(world, { kind, metadata: refMetadata(metadata), status: { refreshTime: LONG_AGO } });
   }
 }
 
@@ -137,8 +136,8 @@ function refMetadata({ namespace, name }: KubernetesObject['metadata']): Kuberne
   return namespace === undefined ? { name } : { namespace, name };
 }
 
-function patch(world: World, object: KubernetesObject): void {
-  world.cluster.patch(object);
+async function patch(world: World, object: KubernetesObject): Promise<void> {
+  await world.cluster.patch(object);
   if (!isFields(object.status) || !('refreshTime' in object.status)) return;
   const { namespace, name } = object.metadata;
   const placed = object.status['refreshTime'];
@@ -157,17 +156,17 @@ async function passes(world: World, azure: ConformanceAzure): Promise<Observatio
     const from = vaults.log.length;
     await sync(portsOf(world, azure), SETTINGS);
     const stumbled = vaults.log.slice(from).some((record) => record.faulty && isTransient(record.status));
-    if (!stumbled || !hasFailures(world)) break;
+    if (!stumbled || !(await hasFailures(world))) break;
   }
-  return observe(world, { before, after: snapshots(world), vaults: Object.keys(one.vault) });
+  return await observe(world, { before, after: snapshots(world), vaults: Object.keys(one.vault) });
 }
 
 function isTransient(status: number): boolean {
   return status === 429 || status >= 500;
 }
 
-function hasFailures({ cluster }: World): boolean {
-  return cluster.objects().some(({ kind, status }) => {
+async function hasFailures({ cluster }: World): Promise<boolean> {
+  return (await cluster.objects()).some(({ kind, status }) => {
     if (kind.endsWith('SecretStore') || !isFields(status) || !Array.isArray(status['conditions'])) return false;
     return status['conditions'].some((condition) => isFields(condition) && condition['status'] === 'False');
   });
@@ -178,17 +177,14 @@ function snapshots({ one, vaults }: World): Readonly<Record<string, VaultSnapsho
 }
 
 function portsOf(world: World, { azure, login }: ConformanceAzure): Ports {
-  const { cluster, state, publisher, clock, one } = world;
+  const { cluster, clock, one } = world;
   const logger = new RecordingLogger();
   return {
-    manifests: new InMemoryManifestSource(cluster),
-    cluster,
-    state,
-    publisher,
+    ...cluster.ports,
     clock,
     logger,
     providers: createProviders({
-      cluster,
+      cluster: cluster.ports.cluster,
       clock,
       logger,
       masker: new RecordingMasker(),

@@ -1,5 +1,6 @@
 /** What happens when a run is not alone, is refused, or dies halfway. */
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { plan } from '../../src/commands/plan.ts';
 import { sync } from '../../src/commands/sync.ts';
 import type { ObjectRef } from '../../src/core/model/object-ref.ts';
@@ -7,7 +8,9 @@ import { problemText } from '../../src/core/model/problem.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { hasChanges, problemsOf } from '../../src/core/report/build-report.ts';
 import { PortError } from '../../src/ports/errors.ts';
+import type { ProviderFactory } from '../../src/ports/provider.ts';
 import type { ClusterOperation } from '../fakes/index.ts';
+import { vaultProviders, type Vaults } from '../scenarios/vault-notation.ts';
 import { openWorld, type ScenarioFiles, type World } from '../scenarios/world.ts';
 import { externalSecret, handMadeSecret, STORE, textsOf, vaultYaml, yaml } from './shop.ts';
 
@@ -84,6 +87,34 @@ describe('a Secret that changes between read and write', () => {
     expect(problemsIn(report)).toEqual([]);
     expect(dataOf(world, 'db')).toEqual({ password: 'new-horse', url: 'x' });
     expect(attempts(world, 'updateSecret', 'db')).toBe(2);
+  });
+
+  it('never gets an older value back from a run that read the vault before', async () => {
+    const manifests = yaml(STORE, externalSecret('db'));
+    const world = await open({ manifests, earlier: { manifests, vault: vaultYaml({ db: 'old-horse' }) } });
+    let newest = false;
+    const later = vaultProviders(parse(vaultYaml({ db: 'newest-horse' })) as Vaults);
+    const first = world.ports.providers;
+    const providers: ProviderFactory = {
+      open: async (store, namespace) => {
+        const [now, then] = [await first.open(store, namespace), await later.open(store, namespace)];
+        const { key, description } = now;
+        return { key, description, list: () => now.list(), get: (object) => (newest ? then : now).get(object) };
+      },
+    };
+    before(
+      world,
+      'updateSecret',
+      'db',
+      () => {
+        newest = true;
+        world.cluster.patch({ ...handMadeSecret('db', {}), stringData: { password: 'newest-horse' } });
+      },
+      1,
+    );
+    const report = await sync({ ...world.ports, providers }, world.settings);
+    expect(problemsIn(report)).toEqual([]);
+    expect(dataOf(world, 'db')).toEqual({ password: 'newest-horse' });
   });
 
   it('is left alone when it has got another owner', async () => {

@@ -4,12 +4,14 @@
  * Never falls back: client-node's own default would end at http://localhost:8080. Values of the environment are
  * handed in; only client-node's login programs see the process's own.
  */
+import { readFileSync } from 'node:fs';
 import type { Masker } from '../../ports/masker.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { RetryContext } from '../transport/retry.ts';
 import { Login } from './login.ts';
 import { ObjectApi } from './object-api.ts';
+import { POD_FOLDER } from './pod-folder.ts';
 import { proxyFor } from './proxy.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,8 +41,6 @@ export interface Kubeconfig {
   readonly folder?: string;
 }
 
-export const POD_FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
-
 /** Several kubeconfigs are one, as for kubectl: the first that names something wins. */
 export function connectByKubeconfig(
   files: readonly Kubeconfig[],
@@ -64,7 +64,7 @@ export function connectInCluster(options: ConnectionOptions, folder: string = PO
   const host = options.environment['KUBERNETES_SERVICE_HOST'] ?? '';
   const port = options.environment['KUBERNETES_SERVICE_PORT'] ?? '443';
   const login = new Login();
-  const namespace = podNamespace(options.environment);
+  const namespace = podNamespace(folder);
   login.loadFromOptions({
     clusters: [
       {
@@ -81,9 +81,13 @@ export function connectInCluster(options: ConnectionOptions, folder: string = PO
   return connect(login, 'this cluster', options);
 }
 
-/** `KEYFERRY_POD_NAMESPACE` comes from the downward API. */
-function podNamespace(environment: Environment): string | undefined {
-  return environment['KEYFERRY_POD_NAMESPACE'];
+/** Kubernetes mounts it beside the token; a pod that hides it has none. */
+function podNamespace(folder: string): string | undefined {
+  try {
+    return readFileSync(`${folder}/namespace`, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
 }
 
 function connect(login: Login, description: string, options: ConnectionOptions): Connection {

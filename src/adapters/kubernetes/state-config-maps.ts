@@ -2,7 +2,7 @@
  * What an installation remembers, in ConfigMaps `NAME-state-0`, `NAME-state-1`, …: JSON, sorted, never a value.
  *
  * A record stays in the ConfigMap where it is; a new one goes into the first with room, and a further ConfigMap is made
- * when all are full. Changes that arrive while a write is under way go together into the next. Where another process
+ * when all are full. The first says how many there are, so that no right is needed on any that is not there. Changes that arrive while a write is under way go together into the next. Where another process
  * wrote in between, the changes are made again on what it wrote: they are records, so the last writer of a record wins.
  */
 import type { StoreStatus } from '../../core/model/condition.ts';
@@ -38,6 +38,8 @@ interface Shard {
   /** Absent = the ConfigMap does not exist yet. */
   readonly resourceVersion: string | undefined;
   readonly content: StateContent;
+  /** How many ConfigMaps there are; told by the first one only. */
+  readonly count: number;
 }
 
 interface Waiting {
@@ -46,7 +48,7 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-const EMPTY: StateContent = { objects: {}, stores: {} };
+const NO_SHARD: Shard = { resourceVersion: undefined, content: { objects: {}, stores: {} }, count: 1 };
 
 export class StateConfigMaps {
   readonly #connection: Connection;
@@ -110,25 +112,28 @@ export class StateConfigMaps {
       placed.set(index, [...(placed.get(index) ?? []), change]);
     }
     for (const [index, own] of placed) await this.#writeShard(shards, index, own);
+    if (shards.length > (shards[0]?.count ?? 1)) await this.#writeShard(shards, 0, []);
   }
 
   async #writeShard(shards: Shard[], index: number, changes: readonly StateChange[]): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
-      const shard = shards[index] ?? { resourceVersion: undefined, content: EMPTY };
+      const shard = shards[index] ?? NO_SHARD;
       const content = changes.reduce(changed, shard.content);
-      if (print(content) === print(shard.content)) return;
+      const count = index === 0 ? Math.max(shard.count, shards.length) : 1;
+      const next = { content, count };
+      if (shard.resourceVersion !== undefined && print(next) === print(shard)) return;
       try {
-        shards[index] = { content, resourceVersion: await this.#store(index, shard.resourceVersion, content) };
+        shards[index] = { ...next, resourceVersion: await this.#store(index, shard.resourceVersion, print(next)) };
         return;
       } catch (error) {
         const isMoved = error instanceof PortError && (error.kind === 'Conflict' || error.code === 'NotFound');
         if (!isMoved || attempt === ATTEMPTS) throw error;
-        shards[index] = (await this.#readShard(index)) ?? { resourceVersion: undefined, content: EMPTY };
+        shards[index] = (await this.#readShard(index)) ?? NO_SHARD;
       }
     }
   }
 
-  async #store(index: number, resourceVersion: string | undefined, content: StateContent): Promise<string> {
+  async #store(index: number, resourceVersion: string | undefined, text: string): Promise<string> {
     const { api } = this.#connection;
     const labels = {
       'app.kubernetes.io/name': 'keyferry',
@@ -137,7 +142,7 @@ export class StateConfigMaps {
       'app.kubernetes.io/managed-by': 'keyferry',
     };
     const metadata = { labels, resourceVersion: resourceVersion ?? NO_RESOURCE_VERSION };
-    const object = { metadata, data: { [KEY]: print(content) } };
+    const object = { metadata, data: { [KEY]: text } };
     const manager = `keyferry-${this.#name}`;
     const stored = await this.#ask(index, () =>
       resourceVersion === undefined
@@ -153,26 +158,23 @@ export class StateConfigMaps {
   }
 
   async #readAll(): Promise<Shard[]> {
-    const shards: Shard[] = [];
-    for (;;) {
-      const shard = await this.#readShard(shards.length);
-      if (shard === undefined) return shards;
-      shards.push(shard);
-    }
+    const first = await this.#readShard(0);
+    if (first === undefined) return [];
+    const others = Array.from({ length: first.count - 1 }, (_, index) => this.#readShard(index + 1));
+    return [first, ...(await Promise.all(others)).map((shard) => shard ?? NO_SHARD)];
   }
 
   async #readShard(index: number): Promise<Shard | undefined> {
     try {
       const object = await this.#ask(index, () => this.#connection.api.read(this.#target(index)));
-      const content = this.#parse(index, object);
-      return { content, resourceVersion: metadataOf(object).resourceVersion };
+      return { ...this.#parse(index, object), resourceVersion: metadataOf(object).resourceVersion };
     } catch (error) {
       if (error instanceof PortError && error.kind === 'NotFound') return undefined;
       throw error;
     }
   }
 
-  #parse(index: number, object: Json): StateContent {
+  #parse(index: number, object: Json): Omit<Shard, 'resourceVersion'> {
     const text = (object['data'] as Readonly<Record<string, string>> | undefined)?.[KEY] ?? '{}';
     const value = parsedJson(text);
     const version = value?.['schemaVersion'];
@@ -187,8 +189,8 @@ export class StateConfigMaps {
       const fix = 'Restore it, or delete it; then everything is synced once more.';
       throw this.#unreadable(index, 'is not what Keyferry writes there', fix);
     }
-    const { objects = {}, stores = {} } = value as Partial<StateContent>;
-    return { objects, stores };
+    const { objects = {}, stores = {}, count = 1 } = value as Partial<StateContent> & { readonly count?: number };
+    return { content: { objects, stores }, count };
   }
 
   #unreadable(index: number, what: string, fix: string): PortError {
@@ -225,7 +227,7 @@ function placeOf(change: StateChange, shards: readonly Shard[], placed: Readonly
     value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
   const more = (index: number): number =>
     (placed.get(index) ?? []).reduce((sum, { key, value }) => sum + key.length + sizeOf(value) + 4, 0);
-  const used = shards.map(({ content }, index) => Buffer.byteLength(print(content)) + more(index));
+  const used = shards.map((shard, index) => Buffer.byteLength(print(shard)) + more(index));
   const free = used.findIndex((bytes) => bytes + sizeOf(change.value) < ROOM_BYTES);
   if (free >= 0) return free;
   let index = shards.length;
@@ -241,14 +243,15 @@ function changed(content: StateContent, { part, key, value }: StateChange): Stat
 }
 
 /** One record a line, sorted: the same state is the same text. */
-function print(content: StateContent): string {
+function print({ content, count }: Omit<Shard, 'resourceVersion'>): string {
   const part = (records: Readonly<Record<string, unknown>>): string => {
     const lines = Object.keys(records)
       .sort(compareText)
       .map((key) => `  ${JSON.stringify(key)}: ${JSON.stringify(records[key])}`);
     return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n}`;
   };
-  return `{"schemaVersion": ${SCHEMA_VERSION},\n"objects": ${part(content.objects)},\n"stores": ${part(content.stores)}}\n`;
+  const more = count === 1 ? '' : `"count": ${count},\n`;
+  return `{"schemaVersion": ${SCHEMA_VERSION},\n${more}"objects": ${part(content.objects)},\n"stores": ${part(content.stores)}}\n`;
 }
 
 function parsedJson(text: string): Json | undefined {

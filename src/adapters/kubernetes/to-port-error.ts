@@ -72,7 +72,7 @@ function silenceWords(code: string, { cluster, server }: ApiRequest): Words {
       fix: 'Check the server in the kubeconfig; a private cluster is only found from inside its network.',
     };
   }
-  if (/CERT|SELF_SIGNED|ISSUER|ERR_TLS/u.test(code)) {
+  if (/CERT|SIGNATURE|SELF_SIGNED|ISSUER|ERR_TLS|ERR_SSL/u.test(code)) {
     return {
       ...words,
       what: `${cluster} showed a certificate that is not trusted (${code})`,
@@ -107,7 +107,6 @@ function refusalWords(refusal: ApiRefusal, request: ApiRequest): Words {
 function throttledWords({ cluster }: ApiRequest): Words {
   return {
     kind: 'Throttled',
-    code: 'TooManyRequests',
     whole: true,
     what: `${cluster} is overloaded and asks to wait (429), also after waiting`,
     fix: 'Run again later, or with a lower concurrency.',
@@ -117,7 +116,6 @@ function throttledWords({ cluster }: ApiRequest): Words {
 function unauthenticatedWords({ cluster }: ApiRequest): Words {
   return {
     kind: 'Unauthenticated',
-    code: 'Unauthorized',
     whole: true,
     what: `${cluster} does not accept the login (401)`,
     fix: 'The token or certificate of the kubeconfig has expired, or is for another cluster: get a new one.',

@@ -11,6 +11,11 @@ export interface Settings {
   readonly filename: readonly string[];
   readonly namespace: string | undefined;
   readonly only: readonly string[];
+  readonly kubeconfig: string | undefined;
+  readonly context: string | undefined;
+  readonly home: 'files' | 'custom-resources';
+  readonly installation: string;
+  readonly installationNamespace: string | undefined;
   readonly directory: string | undefined;
   readonly showValues: boolean;
   readonly due: boolean;
@@ -53,6 +58,7 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   }
   const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
   problems.push(...identities.problems);
+  problems.push(...homeProblems(values));
   if (values['prune'] === true && (values['only'] as readonly string[] | undefined)?.length !== 0) {
     problems.push(
       settingProblem({ name: 'prune' }, 'cannot go with --only', 'Prune in a run that looks at everything.'),
@@ -63,8 +69,36 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   return { settings, problems };
 }
 
+/** Where the intents are decides whether files must be given or may not be. */
+function homeProblems(values: Readonly<Record<string, Value>>): readonly Problem[] {
+  const files = (values['filename'] as readonly string[] | undefined) ?? [];
+  if (values['home'] !== 'custom-resources') {
+    return files.length > 0 ? [] : [settingProblem({ name: 'filename' }, 'is missing', 'Give it at least once.')];
+  }
+  return [
+    ...(files.length === 0
+      ? []
+      : [settingProblem({ name: 'filename' }, 'cannot go with --home custom-resources', 'Leave one of the two out.')]),
+    ...(values['directory'] === undefined
+      ? []
+      : [settingProblem({ name: 'directory' }, 'cannot go with --home custom-resources', 'A folder holds none.')]),
+  ];
+}
+
 /** What commands see of settings they do not take. */
-const UNUSED = { directory: undefined, only: [], due: false, force: false, showValues: false, prune: false };
+const UNUSED = {
+  directory: undefined,
+  kubeconfig: undefined,
+  context: undefined,
+  home: 'files',
+  installation: 'keyferry',
+  installationNamespace: undefined,
+  only: [],
+  due: false,
+  force: false,
+  showValues: false,
+  prune: false,
+};
 
 function emptyAsAbsent(value: GivenSettings[string]): GivenSettings[string] {
   return value === '' ? undefined : value;

@@ -10,6 +10,11 @@ describe('parseSettings', () => {
       filename: ['a.yaml'],
       namespace: undefined,
       only: [],
+      kubeconfig: undefined,
+      context: undefined,
+      home: 'files',
+      installation: 'keyferry',
+      installationNamespace: undefined,
       directory: undefined,
       showValues: false,
       due: false,
@@ -59,12 +64,12 @@ describe('parseSettings', () => {
       'store-identities': ['x'],
     };
     expect(texts('plan', flags, {})).toEqual([
-      '--filename is missing. Give it at least once.',
       '--due is neither true nor false. Use true or false.',
       '--max-deletes "-1" is not a whole number. Use 0 or more.',
       '--max-delete-share "120%" is over 100. Use 0 to 100.',
       '--output is "yml", which is not one of text, json, markdown. Use one of these.',
       '--store-identities "x" is not STORE=ID. Write NAMESPACE/NAME=CLIENT-ID.',
+      '--filename is missing. Give it at least once.',
     ]);
   });
 

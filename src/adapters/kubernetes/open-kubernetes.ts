@@ -1,0 +1,46 @@
+/** A connection → the ports of a run in a real cluster. */
+import type { Clock } from '../../ports/clock.ts';
+import type { Cluster } from '../../ports/cluster.ts';
+import type { ManifestSource } from '../../ports/manifest-source.ts';
+import type { Publisher } from '../../ports/publisher.ts';
+import type { State } from '../../ports/state.ts';
+import type { Connection } from './connection.ts';
+import { CustomResources } from './custom-resources.ts';
+import { EventPublisher } from './event-publisher.ts';
+import { KubernetesCluster } from './kubernetes-cluster.ts';
+import { RecordedState } from './recorded-state.ts';
+import { StateConfigMaps } from './state-config-maps.ts';
+import { StatusState } from './status-state.ts';
+
+export interface KubernetesOptions {
+  readonly clock: Clock;
+  readonly home: 'files' | 'custom-resources';
+  /** Custom resources of this namespace only. */
+  readonly namespace?: string;
+  readonly installation: { readonly name: string; readonly namespace?: string };
+}
+
+export interface KubernetesPorts {
+  readonly cluster: Cluster;
+  readonly state: State;
+  readonly publisher: Publisher;
+  /** Only where the intents are custom resources. */
+  readonly manifests?: ManifestSource;
+}
+
+/** Sends nothing yet. */
+export function openKubernetes(connection: Connection, options: KubernetesOptions): KubernetesPorts {
+  const { name, namespace = connection.namespace ?? 'default' } = options.installation;
+  const cluster = new KubernetesCluster(connection);
+  const maps = new StateConfigMaps(connection, { name, namespace });
+  if (options.home === 'files') {
+    return { cluster, state: new RecordedState(maps), publisher: { event: () => Promise.resolve() } };
+  }
+  const resources = new CustomResources(connection, options.namespace);
+  return {
+    cluster,
+    state: new StatusState({ connection, resources, maps }),
+    publisher: new EventPublisher(connection, resources, options.clock),
+    manifests: resources,
+  };
+}

@@ -1,0 +1,108 @@
+/** An API server on loopback that answers what a test says, in order; the last answer stays. */
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { connectByKubeconfig, type Connection } from '../../../src/adapters/kubernetes/connection.ts';
+import { FakeClock, RecordingLogger, RecordingMasker } from '../../fakes/index.ts';
+import { CertificateAuthority } from '../../servers/index.ts';
+
+export interface ScriptedAnswer {
+  readonly status: number;
+  /** JSON, or a text of another kind. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The connection breaks instead. */
+  readonly reset?: boolean;
+}
+
+const authority = new CertificateAuthority();
+
+export class ScriptedApiServer {
+  readonly requests: string[] = [];
+  readonly authorizations: (string | undefined)[] = [];
+  readonly clock = new FakeClock('2026-06-01T12:00:00Z');
+  readonly logger = new RecordingLogger();
+  readonly masker = new RecordingMasker();
+  connections = 0;
+  #answers: readonly ScriptedAnswer[] = [];
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor() {
+    const issued = authority.issue('api', ['127.0.0.1', 'api.example.test']);
+    this.#server = createServer({ cert: issued.certificate, key: issued.privateKey }, (request, response) => {
+      this.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+      this.authorizations.push(request.headers.authorization);
+      const [answer, ...later] = this.#answers;
+      if (later.length > 0) this.#answers = later;
+      request.resume().on('end', () => {
+        if (answer === undefined || answer.reset === true) return void response.destroy();
+        const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
+        const type = typeof answer.body === 'string' ? 'text/html' : 'application/json';
+        response.writeHead(answer.status, { 'content-type': type, ...answer.headers }).end(text);
+      });
+    });
+    this.#server.on('secureConnection', (socket) => {
+      this.connections += 1;
+      this.#sockets.add(socket);
+    });
+  }
+
+  static async start(): Promise<ScriptedApiServer> {
+    const server = new ScriptedApiServer();
+    await new Promise<void>((done) => server.#server.listen(0, '127.0.0.1', done));
+    return server;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  get ca(): string {
+    return authority.pem;
+  }
+
+  answer(...answers: readonly ScriptedAnswer[]): void {
+    this.#answers = answers;
+  }
+
+  /** The client under test, with a kubeconfig for this server; fields of cluster and user as given. */
+  connect(
+    cluster: Readonly<Record<string, unknown>> = {},
+    user: Readonly<Record<string, unknown>> = { token: 'token-of-test' },
+    environment: Readonly<Record<string, string>> = {},
+  ): Connection {
+    return connectByKubeconfig([{ text: this.kubeconfig(cluster, user), name: 'the test kubeconfig' }], undefined, {
+      clock: this.clock,
+      logger: this.logger,
+      masker: this.masker,
+      random: () => 0.5,
+      environment,
+    });
+  }
+
+  kubeconfig(
+    cluster: Readonly<Record<string, unknown>> = {},
+    user: Readonly<Record<string, unknown>> = { token: 'token-of-test' },
+  ): string {
+    const trust = { 'certificate-authority-data': Buffer.from(this.ca).toString('base64') };
+    return JSON.stringify({
+      'current-context': 'shop-prd',
+      contexts: [{ name: 'shop-prd', context: { cluster: 'c', user: 'u', namespace: 'shop' } }],
+      clusters: [{ name: 'c', cluster: { server: `https://127.0.0.1:${this.port}`, ...trust, ...cluster } }],
+      users: [{ name: 'u', user }],
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((done) => this.#server.close(done));
+  }
+}
+
+/** A Status object as API servers answer with. */
+export function status(code: number, reason: string, message: string, details: object = {}): ScriptedAnswer {
+  return {
+    status: code,
+    body: { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason, message, details, code },
+  };
+}

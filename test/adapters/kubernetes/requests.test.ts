@@ -1,0 +1,170 @@
+/** What API servers and things in between answer, and what a user is told. */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { KubernetesCluster } from '../../../src/adapters/kubernetes/kubernetes-cluster.ts';
+import { secretRef } from '../../../src/core/model/secret.ts';
+import { PortError } from '../../../src/ports/errors.ts';
+import { ScriptedApiServer, status, type ScriptedAnswer } from './api-server.ts';
+
+const DB = secretRef('shop', 'db');
+const SECRET = { kind: 'Secret', apiVersion: 'v1', metadata: { name: 'db', namespace: 'shop', uid: 'u' } };
+
+let server: ScriptedApiServer;
+let cluster: KubernetesCluster;
+
+beforeEach(async () => {
+  server = await ScriptedApiServer.start();
+  cluster = new KubernetesCluster(server.connect());
+});
+afterEach(async () => server.close());
+
+async function refusalOf(...answers: readonly ScriptedAnswer[]): Promise<PortError> {
+  server.answer(...answers);
+  const error: unknown = await cluster.getSecret(DB).catch((reason: unknown) => reason);
+  if (!(error instanceof PortError)) throw new Error('there was no refusal');
+  return error;
+}
+
+const told = ({ kind, what, fix, whole }: PortError) => ({ kind, what, fix, whole });
+
+describe('an answer of the API server', () => {
+  it('names the rule that is missing, and the command that makes it', async () => {
+    const message =
+      'secrets "db" is forbidden: User "system:serviceaccount:shop:keyferry" cannot get resource "secrets" in API group "" in the namespace "shop"';
+    expect(told(await refusalOf(status(403, 'Forbidden', message, { name: 'db', kind: 'secrets' })))).toEqual({
+      kind: 'Forbidden',
+      what: 'cluster shop-prd does not let "system:serviceaccount:shop:keyferry" get secrets "db" in namespace shop',
+      fix: 'Add that rule to a role that is bound to it: kubectl create role NAME --verb=get --resource=secrets --resource-name=db -n shop.',
+      whole: false,
+    });
+  });
+
+  it('names an admission webhook without its message, which may hold values', async () => {
+    const message = 'admission webhook "policy.example.com" denied the request: value canary is too weak';
+    const refusal = await refusalOf(status(403, 'Forbidden', message));
+    expect(told(refusal)).toEqual({
+      kind: 'Forbidden',
+      what: 'the admission webhook policy.example.com of cluster shop-prd does not admit Secret shop/db',
+      fix: 'Ask who runs that policy; its own message may hold values and is not shown here.',
+      whole: false,
+    });
+    expect(JSON.stringify(refusal)).not.toContain('canary');
+  });
+
+  it('names a quota', async () => {
+    const message = 'secrets "db" is forbidden: exceeded quota: small, requested: count/secrets=1, used: 5, limited: 5';
+    expect((await refusalOf(status(403, 'Forbidden', message))).what).toBe(
+      'Secret shop/db would exceed the ResourceQuota small',
+    );
+  });
+
+  it('counts its own 404 as absent', async () => {
+    server.answer(status(404, 'NotFound', 'secrets "db" not found', { name: 'db', kind: 'secrets' }));
+    expect(await cluster.getSecret(DB)).toBeUndefined();
+  });
+
+  it('says what to do about an expired login', async () => {
+    expect(told(await refusalOf(status(401, 'Unauthorized', 'Unauthorized')))).toEqual({
+      kind: 'Unauthenticated',
+      what: 'cluster shop-prd does not accept the login (401)',
+      fix: 'The token or certificate of the kubeconfig has expired, or is for another cluster: get a new one.',
+      whole: true,
+    });
+  });
+
+  it('keeps a value that the API server repeats to itself', async () => {
+    const details = {
+      causes: [{ field: 'metadata.labels', message: 'Invalid value: "canary \\" x": a valid label must be …' }],
+    };
+    const refusal = await refusalOf(status(422, 'Invalid', 'Secret "db" is invalid: … canary …', details));
+    expect(told(refusal)).toMatchObject({
+      kind: 'Invalid',
+      what: 'Secret shop/db is invalid: metadata.labels: Invalid value: a valid label must be …',
+    });
+    expect(JSON.stringify(refusal)).not.toContain('canary');
+  });
+
+  it('is Invalid when the object is too large for a request', async () => {
+    const refusal = await refusalOf(status(413, 'RequestEntityTooLarge', 'Request entity too large: limit is 3145728'));
+    expect(told(refusal)).toMatchObject({ kind: 'Invalid', what: 'Secret shop/db is invalid: RequestEntityTooLarge' });
+  });
+});
+
+describe('an answer of something else', () => {
+  const page = '<html>login canary</html>';
+
+  it('never counts as an absent Secret', async () => {
+    const refusal = await refusalOf({ status: 404, body: page });
+    expect(told(refusal)).toEqual({
+      kind: 'Malformed',
+      what: `https://127.0.0.1:${server.port}, where cluster shop-prd should be, answered 404 with something that no API server says`,
+      fix: 'Check the server in the kubeconfig, and whether a proxy stands in between.',
+      whole: true,
+    });
+    expect(JSON.stringify(refusal)).not.toContain('canary');
+  });
+
+  it('never counts as a Secret', async () => {
+    expect((await refusalOf({ status: 200, body: page })).kind).toBe('Malformed');
+  });
+});
+
+describe('repetition', () => {
+  it('waits as long as the server asks, and no longer', async () => {
+    server.answer(
+      { ...status(429, 'TooManyRequests', 'slow down'), headers: { 'retry-after': '7' } },
+      { status: 200, body: SECRET },
+    );
+    expect((await cluster.getSecret(DB))?.uid).toBe('u');
+    expect(server.clock.sleeps).toEqual([7_000]);
+    expect(server.logger.records.map(({ message }) => message)).toEqual([
+      'cluster shop-prd throttled, waiting 7 s (attempt 2 of 4)',
+    ]);
+  });
+
+  it('invents the waits where the server asks for none, and gives up after four attempts', async () => {
+    expect(told(await refusalOf(status(503, 'ServiceUnavailable', 'etcd canary')))).toEqual({
+      kind: 'Unavailable',
+      what: 'cluster shop-prd answered 503 (ServiceUnavailable) for Secret shop/db',
+      fix: 'Nothing was changed that is not reported. Run again; if it stays, look at the API server.',
+      whole: true,
+    });
+    expect(server.clock.sleeps).toEqual([2_000, 6_000, 18_000]);
+    expect(server.requests).toHaveLength(4);
+  });
+
+  it('asks again when the connection broke', async () => {
+    server.answer({ status: 0, reset: true }, { status: 200, body: SECRET });
+    expect((await cluster.getSecret(DB))?.uid).toBe('u');
+  });
+
+  it('does not repeat what another attempt cannot change', async () => {
+    await refusalOf(status(403, 'Forbidden', 'no'));
+    expect(server.requests).toEqual(['GET /api/v1/namespaces/shop/secrets/db']);
+  });
+});
+
+describe('listSecrets', () => {
+  it('reads page by page to the end', async () => {
+    const page = (name: string, next: string): ScriptedAnswer => ({
+      status: 200,
+      body: { kind: 'SecretList', metadata: { continue: next }, items: [{ metadata: { name, namespace: 'shop' } }] },
+    });
+    server.answer(page('a', 'next page'), page('b', ''));
+    const found = await cluster.listSecrets('shop', { key: 'team', value: 'a' });
+    expect(found.map(({ ref }) => ref.name)).toEqual(['a', 'b']);
+    expect(server.requests).toEqual([
+      'GET /api/v1/namespaces/shop/secrets?labelSelector=team%3Da&limit=500',
+      'GET /api/v1/namespaces/shop/secrets?labelSelector=team%3Da&limit=500&continue=next+page',
+    ]);
+  });
+});
+
+describe('connections', () => {
+  it('are shared by requests that follow each other', async () => {
+    server.answer({ status: 200, body: SECRET });
+    for (let count = 0; count < 10; count += 1) await cluster.getSecret(DB);
+    expect(server.requests).toHaveLength(10);
+    // A second one may open before the first is free again.
+    expect(server.connections).toBeLessThanOrEqual(2);
+  });
+});

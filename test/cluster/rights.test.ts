@@ -1,0 +1,181 @@
+/** A run with every right but one names exactly that one, keeps what is there, and does the rest. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sync } from '../../src/commands/sync.ts';
+import type { Report } from '../../src/core/model/report.ts';
+import { DEFAULT_SETTINGS } from '../../src/engine/settings.ts';
+import { eventually } from './cluster-user.ts';
+import { openRealShop, SERVICE_ACCOUNT, type RealShop } from './real-shop.ts';
+
+const NAMESPACE = 'rights';
+const USER = 'user-0';
+
+interface Rule {
+  readonly resource: string;
+  readonly verb: string;
+  /** Absent where Kubernetes cannot limit the verb by name. */
+  readonly name?: string;
+}
+
+/** What a sync of one ExternalSecret `db` needs; state and a login through TokenRequest included. */
+const RULES: readonly Rule[] = [
+  { resource: 'secrets', verb: 'get', name: 'db' },
+  { resource: 'secrets', verb: 'create', name: 'db' },
+  { resource: 'secrets', verb: 'patch', name: 'db' },
+  { resource: 'secrets', verb: 'update', name: 'db' },
+  { resource: 'serviceaccounts', verb: 'get', name: SERVICE_ACCOUNT },
+  { resource: 'serviceaccounts/token', verb: 'create', name: SERVICE_ACCOUNT },
+  { resource: 'configmaps', verb: 'get', name: 'keyferry-state-0' },
+  { resource: 'configmaps', verb: 'create', name: 'keyferry-state-0' },
+  { resource: 'configmaps', verb: 'patch', name: 'keyferry-state-0' },
+  { resource: 'configmaps', verb: 'update', name: 'keyferry-state-0' },
+];
+
+let shop: RealShop;
+
+beforeAll(async () => {
+  shop = await openRealShop(NAMESPACE);
+  await bind();
+});
+afterAll(() => shop.close());
+
+beforeEach(async () => {
+  await shop.reset();
+  shop.azure.vaults.edit({ 'kv-shop': { secrets: { db: [{ value: 'first' }] } } });
+  await allow(RULES);
+});
+
+async function bind(): Promise<void> {
+  await shop.admin.apply({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: { name: 'run', namespace: NAMESPACE },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'run' },
+    subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: USER }],
+  });
+}
+
+async function allow(rules: readonly Rule[]): Promise<void> {
+  await shop.admin.apply({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: { name: 'run', namespace: NAMESPACE },
+    rules: rules.map(({ resource, verb, name }) => ({
+      apiGroups: [''],
+      resources: [resource],
+      verbs: [verb],
+      ...(name === undefined ? {} : { resourceNames: [name] }),
+    })),
+  });
+  await Promise.all(RULES.map((rule) => inEffect(rule, rules.includes(rule))));
+}
+
+/** The authorizer learns of a Role a moment after it is stored. */
+async function inEffect({ resource, verb, name }: Rule, allowed: boolean): Promise<void> {
+  const [plural, subresource] = resource.split('/');
+  const resourceAttributes = { namespace: NAMESPACE, verb, resource: plural, subresource, name };
+  await eventually(`${verb} ${resource} is ${allowed ? '' : 'not '}allowed`, async () => {
+    const { body } = await shop.admin.call({
+      method: 'POST',
+      path: '/apis/authorization.k8s.io/v1/subjectaccessreviews',
+      body: {
+        kind: 'SubjectAccessReview',
+        apiVersion: 'authorization.k8s.io/v1',
+        spec: { user: USER, resourceAttributes },
+      },
+    });
+    return (body as { status: { allowed: boolean } }).status.allowed === allowed ? true : undefined;
+  });
+}
+
+async function without(resource: string, verb: string): Promise<void> {
+  await allow(RULES.filter((rule) => rule.resource !== resource || rule.verb !== verb));
+}
+
+interface Told {
+  readonly report: Report;
+  /** Everything that a user sees: problems and log lines. */
+  readonly text: string;
+}
+
+async function run(manifests = shop.manifests('db')): Promise<Told> {
+  const ports = shop.ports(manifests, USER);
+  const report = await sync(ports, DEFAULT_SETTINGS);
+  const logged = (ports.logger as unknown as { text: () => string }).text();
+  return { report, text: `${JSON.stringify(report)}\n${logged}`.replaceAll('\\"', '"') };
+}
+
+/** Every rule that a text asks for. */
+function rulesIn(text: string): readonly string[] {
+  const found = text.matchAll(/does not let \\?"user-0\\?" ([a-z]+ [a-z/]+ \\?"[^"\\]+\\?") in namespace rights/gu);
+  return [...new Set([...found].map(([, rule = '']) => rule.replaceAll('\\', '')))];
+}
+
+describe('a run with least rights', () => {
+  it('needs no more than the rules of this table, for first and second sync and a changed value', async () => {
+    expect((await run()).report.counts).toMatchObject({ create: 1, errors: 0 });
+    expect((await run()).report.counts).toMatchObject({ unchanged: 1, errors: 0 });
+    shop.azure.vaults.edit({ 'kv-shop': { secrets: { db: [{ value: 'second' }] } } });
+    const { report, text } = await run();
+    expect(report.counts).toMatchObject({ update: 1, errors: 0 });
+    expect(await shop.secret('db')).toEqual({ value: 'second' });
+    expect(rulesIn(text)).toEqual([]);
+  });
+});
+
+describe('a run that lacks one right', () => {
+  it.each([
+    ['secrets', 'get', 'get secrets "db"'],
+    ['secrets', 'create', 'create secrets "db"'],
+    ['secrets', 'patch', 'patch secrets "db"'],
+    ['serviceaccounts', 'get', `get serviceaccounts "${SERVICE_ACCOUNT}"`],
+    ['serviceaccounts/token', 'create', `create serviceaccounts/token "${SERVICE_ACCOUNT}"`],
+  ])('names %s %s, fails, and writes no Secret', async (resource, verb, rule) => {
+    await without(resource, verb);
+    const { report, text } = await run();
+    expect(rulesIn(text)).toEqual([rule]);
+    expect(report.counts).toMatchObject({ failed: 1, create: 0 });
+    expect(await shop.secret('db')).toBeUndefined();
+  });
+
+  it('names secrets update, and leaves the Secret as it was', async () => {
+    await run();
+    shop.azure.vaults.edit({ 'kv-shop': { secrets: { db: [{ value: 'second' }] } } });
+    await without('secrets', 'update');
+    const { report, text } = await run();
+    expect(rulesIn(text)).toEqual(['update secrets "db"']);
+    expect(report.counts.failed).toBe(1);
+    expect(await shop.secret('db')).toEqual({ value: 'first' });
+  });
+
+  it('names configmaps get before anything is written', async () => {
+    await without('configmaps', 'get');
+    await expect(run()).rejects.toMatchObject({
+      kind: 'Forbidden',
+      what: 'cluster test does not let "user-0" get configmaps "keyferry-state-0" in namespace rights',
+    });
+    expect(await shop.secret('db')).toBeUndefined();
+  });
+
+  it.each([
+    ['create', 'create configmaps "keyferry-state-0"'],
+    ['patch', 'patch configmaps "keyferry-state-0"'],
+  ])('names configmaps %s, and the Secret is written all the same', async (verb, rule) => {
+    await without('configmaps', verb);
+    const { report, text } = await run();
+    expect(rulesIn(text)).toEqual([rule]);
+    expect(report.counts).toMatchObject({ create: 1, failed: 0 });
+    expect(await shop.secret('db')).toEqual({ value: 'first' });
+  });
+
+  it('names configmaps update, and the Secret is written all the same', async () => {
+    await run();
+    shop.azure.vaults.edit({ 'kv-shop': { secrets: { db: [{ value: 'second' }] } } });
+    await without('configmaps', 'update');
+    const labelled = shop
+      .manifests('db')
+      .replace('"metadata":{"name":"db"', '"metadata":{"labels":{"team":"a"},"name":"db"');
+    const { text } = await run(labelled);
+    expect(await shop.secret('db')).toEqual({ value: 'second' });
+    expect(rulesIn(text)).toEqual(['update configmaps "keyferry-state-0"']);
+  });
+});

@@ -1,0 +1,33 @@
+/** Entra trusts the cluster's ServiceAccounts: it checks their tokens against the API server's own key set. */
+import { serviceAccountSubject, TENANT_ID, TOKEN_AUDIENCE, type Jwks, type LoopbackAzure } from '../servers/index.ts';
+import type { ClusterUser } from './cluster-user.ts';
+import { SERVICE_ACCOUNT_ISSUER } from './control-plane.ts';
+
+export interface TrustedServiceAccount {
+  /** Of a managed identity of the loopback tenant; it trusts the loopback GitHub run as well. */
+  readonly clientId: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export async function trustServiceAccounts(
+  { entra, github }: Pick<LoopbackAzure, 'entra' | 'github'>,
+  admin: ClusterUser,
+  ...trusted: readonly TrustedServiceAccount[]
+): Promise<void> {
+  const { body } = await admin.call({ method: 'GET', path: '/openid/v1/jwks' });
+  entra.registerIssuer(SERVICE_ACCOUNT_ISSUER, () => body as Jwks);
+  for (const [index, { clientId, namespace, name }] of trusted.entries()) {
+    const subject = serviceAccountSubject(namespace, name);
+    entra.setIdentity({
+      clientId,
+      objectId: `bbbbbbbb-0000-0000-0000-${String(100 + index).padStart(12, '0')}`,
+      tenantId: TENANT_ID,
+      kind: 'managed-identity',
+      federatedCredentials: [
+        { issuer: github.issuer, subject: github.subject, audience: TOKEN_AUDIENCE },
+        { issuer: SERVICE_ACCOUNT_ISSUER, subject, audience: TOKEN_AUDIENCE },
+      ],
+    });
+  }
+}
