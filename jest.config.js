@@ -2,10 +2,10 @@
 export default {
   testEnvironment: 'node',
   testTimeout: 30_000,
-  roots: ['<rootDir>/src', '<rootDir>/test'],
+  roots: ['<rootDir>/src', '<rootDir>/job', '<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // These need an API server: npm run test:cluster.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
+  // These need an API server (npm run test:cluster) or a build (npm run test:bundle).
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/bundle/'],
   reporters: ['default', '<rootDir>/test/left-out.js'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -14,7 +14,7 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
   },
-  collectCoverageFrom: ['src/**/*.ts'],
+  collectCoverageFrom: ['src/**/*.ts', 'job/**/*.ts'],
   coverageProvider: 'babel',
   restoreMocks: true,
   maxWorkers: '100%',

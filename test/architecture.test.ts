@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-const SRC = resolve(import.meta.dirname, '../src');
+const ROOT = resolve(import.meta.dirname, '..');
 
 interface Room {
   readonly name: string;
@@ -24,6 +24,9 @@ const CORE_ROOMS: readonly (readonly [string, readonly string[]])[] = [
   ['core/report', []],
   ['core/settings', ['zod']],
 ];
+
+/** Everything that entries put together. */
+const INNER_ROOMS = ['core', 'ports', 'engine', 'commands', 'adapters'];
 
 const ROOMS: readonly Room[] = [
   ...CORE_ROOMS.map(([name, packages], index) => ({
@@ -59,8 +62,10 @@ const ROOMS: readonly Room[] = [
   { name: 'adapters/files', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters/node', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters', rooms: ['ports', 'core/model', 'adapters'], packages: [] },
-  { name: 'wiring', rooms: ['core', 'ports', 'engine', 'commands', 'adapters'], packages: ['node:'] },
-  { name: 'cli', rooms: ['core', 'ports', 'engine', 'commands', 'adapters', 'wiring'], packages: ['node:'] },
+  { name: 'wiring', rooms: INNER_ROOMS, packages: ['node:'] },
+  { name: 'action', rooms: [...INNER_ROOMS, 'wiring'], packages: ['node:', '@actions/core'] },
+  { name: 'cli', rooms: [...INNER_ROOMS, 'wiring'], packages: ['node:'] },
+  { name: 'job', rooms: [...INNER_ROOMS, 'wiring'], packages: ['node:'] },
 ];
 
 const IMPORT =
@@ -73,7 +78,7 @@ describe('the import table', () => {
     expect({ room: room.name, wrong }).toEqual({ room: room.name, wrong: [] });
   });
 
-  it('knows every room of src', () => {
+  it('knows every room', () => {
     expect(sourceFiles().filter((file) => findRoom(file) === undefined)).toEqual([]);
   });
 });
@@ -82,16 +87,27 @@ describe('core', () => {
   const files = sourceFiles().filter((file) => file.startsWith('core/'));
 
   it.each(files)('is synchronous and without clock, randomness, process or console in %s', (file) => {
-    const code = withoutComments(readFileSync(join(SRC, file), 'utf8'));
+    const code = withoutComments(readFileSync(pathOf(file), 'utf8'));
     const found = code.match(/\basync\b|\bawait\b|Date\.now|new Date\(\)|Math\.random|\bprocess\.|\bconsole\./g);
     expect(found).toBeNull();
   });
 });
 
+/** Files of src by their path in it, and those of job, as `job/main.ts`. */
 function sourceFiles(): readonly string[] {
-  return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .sort();
+  const filesIn = (folder: string) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+  const files = [...filesIn('src'), ...filesIn('job').map((file) => `job/${file}`)];
+  return files.filter((file) => file.endsWith('.ts')).sort();
+}
+
+function pathOf(file: string): string {
+  return join(ROOT, file.startsWith('job/') ? '' : 'src', file);
+}
+
+/** The way back from `pathOf`. */
+function fileAt(path: string): string {
+  const file = relative(ROOT, path);
+  return file.startsWith('src/') ? file.slice('src/'.length) : file;
 }
 
 function roomOf(file: string): Room {
@@ -100,13 +116,13 @@ function roomOf(file: string): Room {
   return room;
 }
 
-/** The most specific room that holds a path relative to src. */
+/** The most specific room that holds a file. */
 function findRoom(path: string): Room | undefined {
   return ROOMS.filter(({ name }) => path.startsWith(`${name}/`)).sort((a, b) => b.name.length - a.name.length)[0];
 }
 
 function importsOf(file: string): readonly string[] {
-  const code = readFileSync(join(SRC, file), 'utf8');
+  const code = readFileSync(pathOf(file), 'utf8');
   return [...code.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '');
 }
 
@@ -114,7 +130,7 @@ function isAllowed(file: string, room: Room, target: string): boolean {
   if (!target.startsWith('.')) {
     return room.packages.some((name) => target === name || (name.endsWith(':') && target.startsWith(name)));
   }
-  const path = relative(SRC, resolve(SRC, dirname(file), target));
+  const path = fileAt(resolve(dirname(pathOf(file)), target));
   return [room.name, ...room.rooms].some((name) => path.startsWith(`${name}/`));
 }
 

@@ -1,5 +1,5 @@
 /** A jest reporter: says at the end which tests `npm test` does not run, and what does. */
-const LEFT_OUT = { 'test/cluster': 'npm run test:cluster' };
+const LEFT_OUT = { 'test/bundle': 'npm run test:bundle', 'test/cluster': 'npm run test:cluster' };
 
 export default class LeftOut {
   onRunComplete() {

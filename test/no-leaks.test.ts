@@ -217,9 +217,11 @@ async function runMain(
   const run = ['--directory', join(root, 'cluster'), '--azure-client-id', MANAGED_CLIENT_ID];
   const [prune, due] = [settings.prune === true ? ['--prune'] : [], settings.mode === 'due' ? ['--due'] : []];
   const rest = args[0] === 'validate' ? [] : [...run, ...prune, ...due];
-  await main([...args, '-f', join(root, 'manifests.yaml'), ...rest], azure.environment(), {
+  await main([...args, '-f', join(root, 'manifests.yaml'), ...rest], {
+    environment: azure.environment(),
     stdout: streamOf('stdout'),
     stderr: streamOf('stderr'),
+    stop: { signal: new AbortController().signal, exitCode: () => undefined },
   });
   return texts;
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The executable: hands the process over to `main`. */
+import { stopOnSignals } from '../wiring/stop-signal.ts';
 import { main } from './main.ts';
 
 const screen = (stream: NodeJS.WriteStream) => ({
@@ -14,7 +15,16 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await main(process.argv.slice(2), process.env, {
+const stop = stopOnSignals(process);
+
+// No top-level await: a bundler turns it into a slower start.
+void main(process.argv.slice(2), {
+  environment: process.env,
   stdout: screen(process.stdout),
   stderr: screen(process.stderr),
+  stop,
+}).then((code) => {
+  process.exitCode = code;
+  // A run that was stopped while it read has requests open that nobody waits for any more.
+  if (stop.signal.aborted) process.exit();
 });

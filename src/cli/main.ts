@@ -1,88 +1,56 @@
 /** The command line: arguments → settings → command → report → exit code. Wiring only; what is done lives elsewhere. */
-import { RedactingMasker } from '../adapters/node/redacting.ts';
-import { plan } from '../commands/plan.ts';
-import { sync } from '../commands/sync.ts';
 import { validate } from '../commands/validate.ts';
 import { hasErrors, problemText, type Problem } from '../core/model/problem.ts';
-import type { Report } from '../core/model/report.ts';
-import { reportAsJson } from '../core/report/as-json.ts';
-import { reportAsMarkdown } from '../core/report/as-markdown.ts';
-import { reportAsText, type Paint } from '../core/report/as-text.ts';
-import { exitCode } from '../core/report/build-report.ts';
 import { validationAsJson, validationAsMarkdown, validationAsText } from '../core/report/validation.ts';
 import { commandHelp, generalHelp } from '../core/settings/help.ts';
 import { parseSettings, type Settings } from '../core/settings/parse.ts';
 import type { CommandName } from '../core/settings/table.ts';
-import { PortError } from '../ports/errors.ts';
 import type { Environment } from '../wiring/environment.ts';
+import { failureText } from '../wiring/failure.ts';
 import { manifestsOf } from '../wiring/manifests.ts';
-import { portsOf } from '../wiring/ports.ts';
-import { runSettingsOf } from '../wiring/run-settings.ts';
+import type { StopRequest } from '../wiring/stop-signal.ts';
 import { readArguments } from './arguments.ts';
-import { loggerFor } from './logger.ts';
-import { LiveLine, paintFor, type Screen } from './terminal.ts';
+import { paintFor, type Screen } from './terminal.ts';
 import { VERSION } from './version.ts';
 
-export interface Streams {
+/** What the process gives a command line beside its arguments. */
+export interface Surroundings {
+  readonly environment: Environment;
   readonly stdout: Screen;
   readonly stderr: Screen;
+  readonly stop: StopRequest;
 }
 
 /** Runs one command line and gives its exit code. Never throws for anything a user or a server does. */
-export async function main(args: readonly string[], environment: Environment, streams: Streams): Promise<number> {
+export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { environment, stdout, stderr } = surroundings;
   const read = readArguments(args);
   switch (read.kind) {
     case 'help':
-      streams.stdout.write(read.command === undefined ? generalHelp(VERSION) : commandHelp(read.command));
+      stdout.write(read.command === undefined ? generalHelp(VERSION) : commandHelp(read.command));
       return 0;
     case 'version':
-      streams.stdout.write(`${VERSION}\n`);
+      stdout.write(`${VERSION}\n`);
       return 0;
     case 'wrong':
-      streams.stderr.write(`error  ${read.what}. ${read.fix}\n`);
+      stderr.write(`error  ${read.what}. ${read.fix}\n`);
       return 1;
     case 'run': {
       const { settings, problems } = parseSettings(read.command, read.flags, environment);
-      if (settings === undefined) return printProblems(problems, streams);
-      return await guarded(streams, () => run(read.command, settings, environment, streams));
+      if (settings === undefined) return printProblems(problems, stderr);
+      return await guarded(surroundings, () => run(read.command, settings, surroundings));
     }
   }
 }
 
-async function run(
-  command: CommandName,
-  settings: Settings,
-  environment: Environment,
-  streams: Streams,
-): Promise<number> {
-  const paint = paintFor(settings.color, streams.stdout, (environment['NO_COLOR'] ?? '') !== '');
-  if (command === 'validate') return await runValidate(settings, paint, streams);
-  const masker = new RedactingMasker();
-  const ci = (environment['CI'] ?? '') !== '';
-  const logger = loggerFor(settings, masker, streams.stderr, ci);
-  try {
-    const ports = await portsOf(settings, { environment, logger, masker });
-    const report = await (command === 'plan' ? plan : sync)(ports, runSettingsOf(settings));
-    if (logger instanceof LiveLine) logger.clear();
-    streams.stdout.write(render(report, settings.output, paint));
-    return exitCode(report, settings.detailedExitcode);
-  } finally {
-    if (logger instanceof LiveLine) logger.clear();
-  }
+/** The SDKs are loaded only for commands that need them: they cost most of the start. */
+async function run(command: CommandName, settings: Settings, surroundings: Surroundings): Promise<number> {
+  if (command === 'validate') return await runValidate(settings, surroundings);
+  const { runAgainstCluster } = await import('./run.ts');
+  return await runAgainstCluster(command, settings, surroundings);
 }
 
-function render(report: Report, output: Settings['output'], paint: Paint): string {
-  switch (output) {
-    case 'json':
-      return reportAsJson(report);
-    case 'markdown':
-      return reportAsMarkdown(report);
-    case 'text':
-      return reportAsText(report, paint);
-  }
-}
-
-async function runValidate(settings: Settings, paint: Paint, { stdout }: Streams): Promise<number> {
+async function runValidate(settings: Settings, { environment, stdout }: Surroundings): Promise<number> {
   const validation = await validate(manifestsOf(settings), {
     only: settings.only,
     controllerClass: settings.controllerClass,
@@ -91,31 +59,22 @@ async function runValidate(settings: Settings, paint: Paint, { stdout }: Streams
   const texts = {
     json: () => validationAsJson(validation),
     markdown: () => validationAsMarkdown(validation),
-    text: () => validationAsText(validation, paint),
+    text: () => validationAsText(validation, paintFor(settings.color, stdout, environment)),
   };
   stdout.write(texts[settings.output]());
   return hasErrors(validation.problems) ? 1 : 0;
 }
 
-function printProblems(problems: readonly Problem[], { stderr }: Streams): number {
+function printProblems(problems: readonly Problem[], stderr: Screen): number {
   for (const problem of problems) stderr.write(`error  ${problemText(problem)}\n`);
   return 1;
 }
 
-/** What a port refuses as a whole is told in its own words; anything else is a bug, told without its message. */
-async function guarded({ stderr }: Streams, run: () => Promise<number>): Promise<number> {
+async function guarded({ stderr, stop }: Surroundings, run: () => Promise<number>): Promise<number> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof PortError) stderr.write(`error  ${error.what}. ${error.fix}\n`);
-    else stderr.write(`${bugText(error)}\n`);
-    return 1;
+    stderr.write(`error  ${failureText(error)}\n`);
+    return stop.exitCode() ?? 1;
   }
-}
-
-/** Messages of unknown errors may hold anything, so only their kind and place are shown. */
-function bugText(error: unknown): string {
-  const kind = error instanceof Error ? error.name : typeof error;
-  const place = error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '') : '';
-  return `Bug: an unexpected ${kind}${place === '' ? '' : ` ${place.trim()}`}. Please report this; no secret is in this message.`;
 }

@@ -2,7 +2,9 @@
 import { styleText } from 'node:util';
 import type { Paint, Style } from '../core/report/as-text.ts';
 import { PLAIN } from '../core/report/as-text.ts';
+import type { Settings } from '../core/settings/parse.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { Environment } from '../wiring/environment.ts';
 
 const COLOURS: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
   add: 'green',
@@ -20,7 +22,8 @@ export interface Screen {
 }
 
 /** `auto`: on a terminal, unless NO_COLOR is set (no-color.org). */
-export function paintFor(color: 'auto' | 'always' | 'never', screen: Screen, noColor: boolean): Paint {
+export function paintFor(color: Settings['color'], screen: Screen, environment: Environment): Paint {
+  const noColor = (environment['NO_COLOR'] ?? '') !== '';
   const coloured = color === 'always' || (color === 'auto' && screen.isTTY && !noColor);
   return coloured ? (style, text) => styleText(COLOURS[style], text, { validateStream: false }) : PLAIN;
 }

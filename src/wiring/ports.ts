@@ -14,11 +14,12 @@ export interface Outside {
   readonly environment: Environment;
   readonly logger: Logger;
   readonly masker: Masker;
+  readonly stop: AbortSignal;
 }
 
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
 export async function portsOf(settings: Settings, outside: Outside): Promise<Ports> {
-  const { environment, logger, masker } = outside;
+  const { environment, logger, masker, stop } = outside;
   const { cluster, state, publisher, manifests } = await openCluster(settings, outside);
   const clock = systemClock;
   return {
@@ -29,6 +30,7 @@ export async function portsOf(settings: Settings, outside: Outside): Promise<Por
     publisher,
     clock,
     logger,
+    stop,
   };
 }
 

@@ -42,6 +42,7 @@ describe('paintFor', () => {
     ['always', false, true, true],
     ['never', true, false, false],
   ] as const)('with --color %s, terminal %s, NO_COLOR %s colours: %s', (color, isTTY, noColor, coloured) => {
-    expect(paintFor(color, screen(isTTY), noColor)('bad', 'x') !== 'x').toBe(coloured);
+    const environment = noColor ? { NO_COLOR: '1' } : {};
+    expect(paintFor(color, screen(isTTY), environment)('bad', 'x') !== 'x').toBe(coloured);
   });
 });

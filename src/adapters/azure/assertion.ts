@@ -164,8 +164,9 @@ async function askGitHub(context: AzureContext, address: URL, bearer: string): P
 
 /** The SDK's pipeline rather than fetch, because it goes through HTTPS_PROXY as everything else here does. */
 async function gitHubSender(context: AzureContext, address: URL, bearer: string): Promise<() => Promise<string>> {
-  const { createDefaultHttpClient, createHttpHeaders, createPipelineFromOptions, createPipelineRequest } =
-    await import('@azure/core-rest-pipeline');
+  const { createDefaultHttpClient, createHttpHeaders, createPipelineFromOptions, createPipelineRequest } = await import(
+    /* webpackMode: 'eager' */ '@azure/core-rest-pipeline'
+  );
   const http = createWire({ http: createDefaultHttpClient(), timeoutMs: context.settings.requestTimeoutMs });
   const pipeline = createPipelineFromOptions({ retryOptions: { maxRetries: 0 }, redirectOptions: { maxRetries: 0 } });
   const headers = { authorization: `bearer ${bearer}`, accept: 'application/json; api-version=2.0' };

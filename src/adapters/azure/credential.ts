@@ -173,7 +173,7 @@ async function createCredential(
   note: Note,
 ): Promise<TokenCredential> {
   const { identity, tenantId, opened } = request;
-  const azure = await import('@azure/identity');
+  const azure = await import(/* webpackMode: 'eager' */ '@azure/identity');
   const options = await credentialOptions(context, identity, note);
   switch (identity.type) {
     case 'assertion':
@@ -206,7 +206,7 @@ async function createCredential(
  * custom clouds and tells nothing about one that the store names itself.
  */
 async function credentialOptions(context: AzureContext, identity: ResolvedIdentity, note: Note) {
-  const { createDefaultHttpClient } = await import('@azure/core-rest-pipeline');
+  const { createDefaultHttpClient } = await import(/* webpackMode: 'eager' */ '@azure/core-rest-pipeline');
   const httpClient = createWire({
     http: createDefaultHttpClient(),
     timeoutMs: context.settings.requestTimeoutMs,

@@ -230,15 +230,24 @@ function createClients(context: AzureContext, options: KeyVaultOptions, vault: s
   const clientOptions = () => createClientOptions(context, options, vault);
   return {
     secrets: once(async () => {
-      const [sdk, settings] = await Promise.all([import('@azure/keyvault-secrets'), clientOptions()]);
+      const [sdk, settings] = await Promise.all([
+        import(/* webpackMode: 'eager' */ '@azure/keyvault-secrets'),
+        clientOptions(),
+      ]);
       return new sdk.SecretClient(url, credential, settings as never);
     }),
     keys: once(async () => {
-      const [sdk, settings] = await Promise.all([import('@azure/keyvault-keys'), clientOptions()]);
+      const [sdk, settings] = await Promise.all([
+        import(/* webpackMode: 'eager' */ '@azure/keyvault-keys'),
+        clientOptions(),
+      ]);
       return new sdk.KeyClient(url, credential, settings);
     }),
     certificates: once(async () => {
-      const [sdk, settings] = await Promise.all([import('@azure/keyvault-certificates'), clientOptions()]);
+      const [sdk, settings] = await Promise.all([
+        import(/* webpackMode: 'eager' */ '@azure/keyvault-certificates'),
+        clientOptions(),
+      ]);
       return new sdk.CertificateClient(url, credential, settings as never);
     }),
   };
@@ -258,7 +267,7 @@ async function createClientOptions(
   options: KeyVaultOptions,
   vault: string,
 ): Promise<ClientOptions> {
-  const { createDefaultHttpClient } = await import('@azure/core-rest-pipeline');
+  const { createDefaultHttpClient } = await import(/* webpackMode: 'eager' */ '@azure/core-rest-pipeline');
   const httpClient = createWire({
     http: createDefaultHttpClient(),
     timeoutMs: context.settings.requestTimeoutMs,

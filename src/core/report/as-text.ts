@@ -111,6 +111,13 @@ function compare(a: string, b: string): number {
 }
 
 function summary(report: Report, paint: Paint): string {
+  const aside = asideText(report);
+  const line = paint('strong', countsText(report));
+  return [line, ...(aside === '' ? [] : [paint('dim', `${aside}.`)])].join('\n');
+}
+
+/** `1 created, 0 updated, 0 deleted, 2 unchanged.` */
+export function countsText(report: Report): string {
   const { counts } = report;
   const isPlan = report.command === 'plan' || report.stopped !== undefined;
   const words = isPlan ? ['to create', 'to update', 'to delete'] : ['created', 'updated', 'deleted'];
@@ -124,9 +131,7 @@ function summary(report: Report, paint: Paint): string {
     ...optional(counts.skipped, "another controller's"),
     `${counts.unchanged} unchanged`,
   ];
-  const aside = asideText(report);
-  const line = `${parts.join(', ')}.`;
-  return [paint('strong', line), ...(aside === '' ? [] : [paint('dim', `${aside}.`)])].join('\n');
+  return `${parts.join(', ')}.`;
 }
 
 function optional(count: number, word: string): readonly string[] {

@@ -146,6 +146,11 @@ export function exitCode(report: Report, detailed: boolean): 0 | 1 | 2 {
   return detailed && hasChanges(report) ? 2 : 0;
 }
 
+/** Did the run end early because it was asked to? */
+export function wasStopped(report: Report): boolean {
+  return report.problems.some(({ code }) => code === 'run-stopped');
+}
+
 /** All problems of a report, those of objects included. */
 export function problemsOf(report: Report): readonly Problem[] {
   const stopped = report.stopped === undefined ? [] : [report.stopped];

@@ -1,0 +1,88 @@
+/** The job in the cluster: settings → one sync of what is due → log lines, termination message, exit code. */
+import { systemClock } from '../src/adapters/node/clock.ts';
+import { jsonLogger } from '../src/adapters/node/json-logger.ts';
+import type { LineSink } from '../src/adapters/node/log-lines.ts';
+import { RedactingMasker } from '../src/adapters/node/redacting.ts';
+import { sync } from '../src/commands/sync.ts';
+import { problemText, type Problem } from '../src/core/model/problem.ts';
+import type { Report } from '../src/core/model/report.ts';
+import { countsText } from '../src/core/report/as-text.ts';
+import { problemsOf } from '../src/core/report/build-report.ts';
+import type { Settings } from '../src/core/settings/parse.ts';
+import type { Logger } from '../src/ports/logger.ts';
+import type { Environment } from '../src/wiring/environment.ts';
+import { failureText } from '../src/wiring/failure.ts';
+import { portsOf } from '../src/wiring/ports.ts';
+import { runSettingsOf } from '../src/wiring/run-settings.ts';
+import type { StopRequest } from '../src/wiring/stop-signal.ts';
+import { CANNOT_BE_RETRIED, failureExitCode, jobExitCode } from './exit-code.ts';
+import { inWordsOfTheJob, readJobSettings } from './settings.ts';
+import { terminationMessage, writeTerminationMessage } from './termination-message.ts';
+
+export interface Surroundings {
+  readonly environment: Environment;
+  readonly stdout: LineSink;
+  readonly stop: StopRequest;
+}
+
+/** How a pass ended: the code, and the lines of the termination message, the most important first. */
+interface Ended {
+  readonly code: number;
+  readonly lines: readonly string[];
+}
+
+/** Never throws for anything that manifests, settings or servers do. */
+export async function runJob(surroundings: Surroundings): Promise<number> {
+  const { settings, problems } = await readJobSettings(surroundings.environment);
+  const masker = new RedactingMasker();
+  const redact = (text: string) => masker.redact(inWordsOfTheJob(text));
+  const level = settings?.logLevel ?? 'info';
+  const logger = jsonLogger({ level, sink: surroundings.stdout, redact, clock: systemClock });
+  const { code, lines } =
+    settings === undefined ? refuse(problems, logger) : await pass(settings, { ...surroundings, logger, masker });
+  const message = terminationMessage(lines.map(redact));
+  const failed = await writeTerminationMessage(message, surroundings.environment['KEYFERRY_TERMINATION_LOG']);
+  if (failed !== undefined) logger.debug('the termination message could not be written', { code: failed });
+  return code;
+}
+
+function refuse(problems: readonly Problem[], logger: Logger): Ended {
+  for (const problem of problems) logProblem(problem, logger);
+  return { code: CANNOT_BE_RETRIED, lines: problems.map(problemText) };
+}
+
+interface Inside extends Surroundings {
+  readonly logger: Logger;
+  readonly masker: RedactingMasker;
+}
+
+async function pass(settings: Settings, { environment, logger, masker, stop }: Inside): Promise<Ended> {
+  try {
+    const ports = await portsOf(settings, { environment, logger, masker, stop: stop.signal });
+    const report = await sync(ports, runSettingsOf(settings));
+    const code = jobExitCode(report, stop);
+    logReport(report, code, logger);
+    return { code, lines: [countsText(report), ...worstFirst(problemsOf(report)).map(problemText)] };
+  } catch (error) {
+    logger.error(failureText(error));
+    return { code: failureExitCode(error, stop), lines: [failureText(error)] };
+  }
+}
+
+/** Problems of single objects were logged when they were carried out; here are the others, and the numbers. */
+function logReport(report: Report, code: number, logger: Logger): void {
+  const stopped = report.stopped === undefined ? [] : [report.stopped];
+  for (const problem of [...stopped, ...report.problems]) logProblem(problem, logger);
+  const { create, update, delete: deleted, unchanged, notDue, blocked, failed, errors, warnings } = report.counts;
+  const counts = { created: create, updated: update, deleted, unchanged, notDue, blocked, failed, errors, warnings };
+  logger.info(countsText(report), { ...counts, fingerprint: report.fingerprint, exitCode: code });
+}
+
+function logProblem(problem: Problem, logger: Logger): void {
+  logger[problem.severity === 'error' ? 'error' : 'warn'](problemText(problem), { code: problem.code });
+}
+
+function worstFirst(problems: readonly Problem[]): readonly Problem[] {
+  const [errors, warnings] = ['error', 'warning'].map((one) => problems.filter(({ severity }) => severity === one));
+  return [...(errors ?? []), ...(warnings ?? [])];
+}

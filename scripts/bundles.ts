@@ -1,0 +1,32 @@
+/** The three bundles: where they come from, where they go, and how large they may be. */
+import { join, resolve } from 'node:path';
+
+export const ROOT = resolve(import.meta.dirname, '..');
+/** Fresh bundles, for tests; never committed. */
+export const BUILD = join(ROOT, 'build');
+/** The bundles that `uses:` runs; committed by themselves, at the end of a piece of work. */
+export const DIST = join(ROOT, 'dist');
+export const LICENSES = 'LICENSES.txt';
+
+export interface Bundle {
+  readonly name: 'action' | 'job' | 'cli';
+  /** Compiled entry. */
+  readonly entry: string;
+  /**
+   * True for the job alone, which travels in a ConfigMap. The others stay readable: their size costs nothing that
+   * anybody notices, and a reviewer can compare them with the sources.
+   */
+  readonly minified: boolean;
+  /** Of all its files together. */
+  readonly largestBytes?: number;
+  readonly largestGzippedBytes?: number;
+  /** True where everything must be in one file. */
+  readonly oneChunk: boolean;
+}
+
+export const BUNDLES: readonly Bundle[] = [
+  { name: 'action', entry: 'lib/src/action/main.js', minified: false, largestBytes: 9_000_000, oneChunk: false },
+  // Kubernetes: a ConfigMap holds at most 1 MiB, base64 included; 800,000 bytes leave room for that.
+  { name: 'job', entry: 'lib/job/main.js', minified: true, largestGzippedBytes: 800_000, oneChunk: true },
+  { name: 'cli', entry: 'lib/src/cli/keyferry.js', minified: false, largestBytes: 9_000_000, oneChunk: false },
+];

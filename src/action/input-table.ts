@@ -1,0 +1,90 @@
+/**
+ * The action's inputs and outputs: the table of settings in words of a workflow, and a few that only a step has.
+ *
+ * action.yml and the tables of the manual are written from it (`npm run docs`); one name per thing, everywhere.
+ */
+import { SETTINGS, type Setting } from '../core/settings/table.ts';
+import { inWordsOf } from '../wiring/own-words.ts';
+
+export interface ActionInput {
+  readonly name: string;
+  readonly description: string;
+  readonly default?: string;
+  /** The setting of the table that it fills; absent for those that only a step has. */
+  readonly setting?: Setting;
+}
+
+export interface ActionOutput {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Reports of a step go to the log, the summary, the outputs and a file; whether there were changes is an output. */
+const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode'];
+
+/** What a setting is called in a workflow. */
+export function inputName(setting: Pick<Setting, 'name'>): string {
+  return setting.name === 'filename' ? 'manifests' : setting.name;
+}
+
+/** Messages of a run in words of a workflow: `--force` is the input force there. */
+export const inWordsOfTheAction = inWordsOf((setting) => `the input ${inputName(setting)}`);
+
+export const ACTION_COMMANDS = ['validate', 'plan', 'sync'] as const;
+
+export const ACTION_INPUTS: readonly ActionInput[] = [
+  {
+    name: 'command',
+    description: 'validate (checks manifests, no network), plan (says what would be written), or sync (writes).',
+    default: 'sync',
+  },
+  ...SETTINGS.filter(({ name }) => !NOT_OF_THE_ACTION.includes(name)).map(inputOf),
+  {
+    name: 'summary',
+    description: 'Whether the report is added to the summary of the run: true or false.',
+    default: 'true',
+  },
+];
+
+export const ACTION_OUTPUTS: readonly ActionOutput[] = [
+  { name: 'changed', description: 'true where something was written (with plan: is to be written), else false.' },
+  { name: 'created', description: 'How many Secrets were created (with plan: are to be).' },
+  { name: 'updated', description: 'How many Secrets were updated (with plan: are to be).' },
+  { name: 'deleted', description: 'How many Secrets were deleted (with plan: are to be).' },
+  { name: 'unchanged', description: 'How many ExternalSecrets were in step already, or not due yet.' },
+  { name: 'failed', description: 'How many ExternalSecrets failed or were blocked.' },
+  { name: 'problems', description: 'How many errors there were. With any, the step fails.' },
+  { name: 'fingerprint', description: 'Equal plans have equal fingerprints. 56 hex digits.' },
+  { name: 'report-path', description: 'File with the whole report as JSON. It holds no value.' },
+];
+
+function inputOf(setting: Setting): ActionInput {
+  const fallback = defaultOf(setting);
+  return {
+    name: inputName(setting),
+    description: describe(setting),
+    ...(fallback === undefined ? {} : { default: fallback }),
+    setting,
+  };
+}
+
+function describe(setting: Setting): string {
+  if (setting.name === 'filename')
+    return 'Manifests: files, folders or globs, one a line. Needed unless home is custom-resources.';
+  const text = inWordsOfTheAction(setting.description);
+  switch (setting.kind) {
+    case 'list':
+      return `${text.replace(' May be repeated.', '')} One a line, or separated by commas.`;
+    case 'choice':
+      return `${text} One of ${setting.choices.join(', ')}.`;
+    case 'flag':
+      return `${text} true or false.`;
+    default:
+      return text;
+  }
+}
+
+function defaultOf(setting: Setting): string | undefined {
+  if (setting.kind === 'flag') return 'false';
+  return 'default' in setting ? String(setting.default) : undefined;
+}

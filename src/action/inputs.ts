@@ -1,0 +1,92 @@
+/** The step's inputs → command and settings, or every problem at once. The only place that reads inputs. */
+import { getInput } from '@actions/core';
+import { nearest } from '../core/api/nearest.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { parseSettings, type GivenSettings, type Settings } from '../core/settings/parse.ts';
+import { settingsOf } from '../core/settings/table.ts';
+import type { Environment } from '../wiring/environment.ts';
+import { ACTION_COMMANDS, ACTION_INPUTS, type ActionInput } from './input-table.ts';
+
+export type ActionCommand = (typeof ACTION_COMMANDS)[number];
+
+export interface Inputs {
+  readonly command: ActionCommand;
+  readonly settings: Settings;
+  /** Whether the report is added to the summary. */
+  readonly summary: boolean;
+}
+
+export type ReadInputs = Inputs | { readonly problems: readonly Problem[] };
+
+/**
+ * Inputs that the command does not take are passed over, so that one step can have a command that depends on the event.
+ * GitHub only warns of a misspelt input; here it is refused, for `prnue: true` must not look as if it had worked.
+ */
+export function readInputs(environment: Environment): ReadInputs {
+  const unknown = unknownInputs(environment);
+  const command = readCommand();
+  const summary = readSummary();
+  if (typeof command !== 'string') return { problems: [...unknown, command] };
+  const { settings, problems } = parseSettings(command, givenSettings(command), {});
+  const stdin = settings?.filename.includes('-') === true ? [noStandardInput()] : [];
+  const all = [...unknown, ...problems, ...stdin, ...(typeof summary === 'boolean' ? [] : [summary])];
+  if (settings === undefined || typeof summary !== 'boolean' || all.length > 0) return { problems: all };
+  return { command, settings, summary };
+}
+
+/** GitHub: the input `max-deletes` comes as INPUT_MAX-DELETES, spaces as underscores. */
+function unknownInputs(environment: Environment): readonly Problem[] {
+  const names = ACTION_INPUTS.map(({ name }) => name);
+  return Object.keys(environment)
+    .filter((variable) => variable.startsWith('INPUT_'))
+    .map((variable) => variable.slice('INPUT_'.length).toLowerCase())
+    .filter((name) => name !== '' && !names.includes(name))
+    .sort()
+    .map((name) => {
+      const hint = nearest(name, names);
+      return inputProblem(
+        `${name} does not exist`,
+        hint === undefined ? `The inputs are ${names.join(', ')}.` : `Did you mean ${hint}?`,
+      );
+    });
+}
+
+function readCommand(): ActionCommand | Problem {
+  const given = getInput('command');
+  const command = ACTION_COMMANDS.find((name) => name === (given === '' ? 'sync' : given));
+  if (command !== undefined) return command;
+  const hint = nearest(given, ACTION_COMMANDS);
+  return inputProblem(
+    `command is "${given}", which is not one of ${ACTION_COMMANDS.join(', ')}`,
+    hint === undefined ? 'Use one of these.' : `Did you mean ${hint}?`,
+  );
+}
+
+function readSummary(): boolean | Problem {
+  const given = getInput('summary');
+  if (given === '' || given === 'true') return true;
+  return given === 'false' ? false : inputProblem('summary is neither true nor false', 'Use true or false.');
+}
+
+function givenSettings(command: ActionCommand): GivenSettings {
+  const taken = settingsOf(command).map(({ name }) => name);
+  const given = ACTION_INPUTS.flatMap((input) => {
+    const name = input.setting?.name ?? '';
+    const text = getInput(input.name);
+    return taken.includes(name) && text !== '' ? [[name, valueOf(input, text)] as const] : [];
+  });
+  return Object.fromEntries(given);
+}
+
+/** A path may hold a comma, so manifests are taken apart at line ends only. */
+function valueOf({ name }: ActionInput, text: string): string | readonly string[] {
+  return name === 'manifests' ? text.split(/\r?\n/u).map((line) => line.trim()) : text;
+}
+
+function noStandardInput(): Problem {
+  return inputProblem('manifests has "-", but a step has no standard input', 'Name files, folders or globs.');
+}
+
+function inputProblem(what: string, fix: string): Problem {
+  return { severity: 'error', code: 'setting', what: `the input ${what}`, fix };
+}

@@ -1,0 +1,274 @@
+/** The action as GitHub runs it: the bundle in a process of its own, against loopback Azure, with a folder as cluster. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { Canaries } from '../scenarios/canaries.ts';
+import { externalSecret, STORE, yaml } from '../engine/shop.ts';
+import { MANAGED_CLIENT_ID, startLoopbackAzure, TENANT_ID, type LoopbackAzure } from '../servers/index.ts';
+import { QUICKSTART } from './bundle.ts';
+import { commandsOf, WorkflowStep, type StepResult } from './workflow-step.ts';
+
+const NO_CLUSTER_NAMED = { manifests: 'deploy', 'azure-client-id': MANAGED_CLIENT_ID, 'azure-tenant-id': TENANT_ID };
+const INPUTS = { ...NO_CLUSTER_NAMED, directory: 'cluster' };
+
+let azure: LoopbackAzure;
+let step: WorkflowStep;
+
+beforeAll(async () => {
+  azure = await startLoopbackAzure();
+});
+afterAll(() => azure.close());
+
+beforeEach(async () => {
+  step = await WorkflowStep.create();
+  azure.vaults.edit({ 'kv-shop': { secrets: { db: [{ value: 'correct-horse' }], token: [{ value: 't-1234' }] } } });
+});
+afterEach(async () => {
+  azure.vaults.permissions.clear();
+  await step.remove();
+});
+
+const run = (inputs: Record<string, string> = {}): Promise<StepResult> =>
+  step.run({ ...INPUTS, ...inputs }, azure.environment());
+
+const named = ({ commands }: StepResult, name: string) => commands.filter((command) => command.name === name);
+const texts = (result: StepResult, name: string) => named(result, name).map(({ text }) => text);
+
+async function secretOf(name: string): Promise<Record<string, string>> {
+  const file = join(step.workspace, 'cluster/shop/secrets', `${name}.yaml`);
+  const { data } = parse(await readFile(file, 'utf8')) as { data: Record<string, string> };
+  return data;
+}
+
+describe('command: sync', () => {
+  it('brings manifests into the cluster with the token of the job, and tells it everywhere', async () => {
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db'), externalSecret('token')));
+    const result = await run({ 'show-values': 'true' });
+    expect({ code: result.code, stderr: result.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(await secretOf('db')).toEqual({ password: Buffer.from('correct-horse').toString('base64') });
+    const { 'report-path': path, fingerprint, ...outputs } = result.outputs;
+    expect(outputs).toEqual({
+      changed: 'true',
+      created: '2',
+      updated: '0',
+      deleted: '0',
+      unchanged: '0',
+      failed: '0',
+      problems: '0',
+    });
+    expect(fingerprint).toMatch(/^[0-9a-f]{56}$/u);
+    expect(path).toMatch(/report\.json$/u);
+    expect(JSON.parse(result.report ?? '')).toMatchObject({ version: 1, command: 'sync', counts: { create: 2 } });
+    expect(result.summary).toContain('### Keyferry: sync for 2 objects');
+    expect(texts(result, 'group')).toEqual(['Read manifests, vault and cluster', 'Write Secrets']);
+    expect(named(result, 'endgroup')).toHaveLength(2);
+    expect([...named(result, 'error'), ...named(result, 'warning')]).toEqual([]);
+  });
+
+  it('finds nothing to do the second time, and says that nothing changed', async () => {
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db')));
+    await run();
+    const { code, outputs } = await run();
+    expect(code).toBe(0);
+    expect(outputs).toMatchObject({ changed: 'false', created: '0', unchanged: '1' });
+  });
+
+  it('takes the manifests of the guides as they are, tenant and namespace included', async () => {
+    await cp(join(QUICKSTART, 'manifests'), join(step.workspace, 'deploy'), { recursive: true });
+    await cp(join(QUICKSTART, 'cluster'), join(step.workspace, 'cluster'), { recursive: true });
+    azure.vaults.edit({ 'kv-shop': { secrets: { 'database-password': [{ value: 'horse-battery' }] } } });
+    const { code, outputs } = await step.run({ manifests: 'deploy', directory: 'cluster' }, azure.environment());
+    expect({ code, created: outputs['created'] }).toEqual({ code: 0, created: '3' });
+  });
+
+  it('reads manifests with Windows line ends, and annotates their right lines', async () => {
+    const manifests = yaml(STORE, externalSecret('db'), externalSecret('mistyped'));
+    await step.write('deploy/all.yaml', manifests.replaceAll('\n', '\r\n'));
+    const result = await run();
+    const line = manifests.split('\n').findIndex((text) => text.includes('key: mistyped')) + 1;
+    expect(named(result, 'error')[0]?.properties).toEqual({
+      title: 'Keyferry: remote-object-absent',
+      file: 'deploy/all.yaml',
+      line: String(line),
+    });
+    expect(result.outputs).toMatchObject({ created: '1', failed: '1', problems: '1' });
+  });
+
+  it('fails with the first error, which says what to do, and still does what has none', async () => {
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db'), externalSecret('mistyped')));
+    const result = await run({ summary: 'false' });
+    expect(result.code).toBe(1);
+    expect(texts(result, 'error').at(-1)).toBe(
+      'ExternalSecret shop/mistyped: spec.data[0].remoteRef.key "mistyped" does not exist in vault kv-shop. Check the name; set target.deletionPolicy to Merge if it may be absent. (deploy/all.yaml:40)',
+    );
+    expect(result.outputs).toMatchObject({ changed: 'true', created: '1' });
+    expect(result.summary).toBe('');
+  });
+
+  it('annotates no more than GitHub shows, errors first', async () => {
+    const many = Array.from({ length: 14 }, (_, i) => externalSecret(`absent-${i}`));
+    await step.write('deploy/all.yaml', yaml(STORE, ...many));
+    const result = await run();
+    expect(named(result, 'error')).toHaveLength(10);
+    expect(texts(result, 'error').at(-1)).toMatch(/ And 13 errors more, see the log\.$/u);
+    expect(result.summary.match(/^- \*\*error\*\*/gmu)).toHaveLength(14);
+  });
+
+  it('speaks of inputs where the command line speaks of options', async () => {
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db')));
+    const result = await step.run(NO_CLUSTER_NAMED, azure.environment());
+    expect(result.code).toBe(1);
+    expect(texts(result, 'error')).toEqual([
+      'no cluster was named. Give the input kubeconfig PATH, or the input directory FOLDER: a folder that holds Secrets as YAML files.',
+    ]);
+  });
+
+  it('shows all levels of the log when the run is debugged', async () => {
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db')));
+    const { stdout } = await step.run(INPUTS, { ...azure.environment(), RUNNER_DEBUG: '1' });
+    expect(stdout).toMatch(/^debug {2}/mu);
+    expect((await run()).stdout).not.toMatch(/^debug {2}/mu);
+  });
+});
+
+describe('command: plan', () => {
+  it('says what would be written, and writes nothing', async () => {
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db')));
+    const { code, outputs, summary } = await run({ command: 'plan' });
+    expect(code).toBe(0);
+    expect(outputs).toMatchObject({ changed: 'true', created: '1' });
+    expect(summary).toContain('| create | Secret shop/db | password | ExternalSecret shop/db |');
+    expect(await readdir(step.workspace)).toEqual(['deploy']);
+  });
+});
+
+describe('command: validate', () => {
+  it('needs no network and no login, and annotates what is wrong', async () => {
+    const wrong = externalSecret('db', {}, { creationPolicy: 'Owned' });
+    await step.write('deploy/all.yaml', yaml(STORE, wrong));
+    const result = await step.run({ ...INPUTS, command: 'validate' });
+    expect(result.code).toBe(1);
+    expect(named(result, 'error')[0]).toMatchObject({ properties: { file: 'deploy/all.yaml' } });
+    expect(result.outputs['problems']).toBe('1');
+    expect(result.summary).toContain('### Keyferry: validate');
+  });
+});
+
+describe('wrong inputs', () => {
+  const MISTAKES: readonly (readonly [string, Record<string, string>, string])[] = [
+    ['a misspelt input', { prnue: 'true' }, 'the input prnue does not exist. Did you mean prune?'],
+    [
+      'an input with underscores',
+      { max_deletes: '1' },
+      'the input max_deletes does not exist. Did you mean max-deletes?',
+    ],
+    [
+      'a misspelt command',
+      { command: 'synch' },
+      'the input command is "synch", which is not one of validate, plan, sync. Did you mean sync?',
+    ],
+    ['no manifests', { manifests: '' }, 'the input manifests is missing. Give it at least once.'],
+    [
+      'standard input',
+      { manifests: '-' },
+      'the input manifests has "-", but a step has no standard input. Name files, folders or globs.',
+    ],
+    [
+      'a number that is none',
+      { 'max-deletes': 'ten' },
+      'the input max-deletes "ten" is not a whole number. Use 0 or more.',
+    ],
+    ['a switch that is none', { prune: 'yes' }, 'the input prune is neither true nor false. Use true or false.'],
+    ['a summary that is none', { summary: 'no' }, 'the input summary is neither true nor false. Use true or false.'],
+    [
+      'a choice that is none',
+      { identity: 'githbu' },
+      'the input identity is "githbu", which is not one of auto, github, token-file, service-account, azure-cli. Did you mean github?',
+    ],
+    [
+      'inputs that do not go together',
+      { prune: 'true', only: 'shop/db' },
+      'the input prune cannot go with the input only. Prune in a run that looks at everything.',
+    ],
+  ];
+
+  it.each(MISTAKES)('are told with what to write instead: %s', async (_what, inputs, message) => {
+    const result = await step.run({ ...INPUTS, ...inputs });
+    expect({ code: result.code, errors: texts(result, 'error') }).toEqual({ code: 1, errors: [message] });
+  });
+
+  it('are told all at once', async () => {
+    const result = await step.run({ ...INPUTS, prnue: 'true', 'max-deletes': 'ten' });
+    expect(texts(result, 'error')).toEqual([
+      'the input prnue does not exist. Did you mean prune? And 1 error more, see the log.',
+    ]);
+    expect(result.stdout).toContain('error  the input max-deletes "ten" is not a whole number. Use 0 or more.\n');
+  });
+
+  it('of another command are passed over', async () => {
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db')));
+    const { code } = await step.run({ ...INPUTS, command: 'validate', 'max-deletes': '3' });
+    expect(code).toBe(0);
+  });
+});
+
+describe('secret values', () => {
+  it('are given to the runner before anything else: whole, line by line, JSON leaves, base64', async () => {
+    const json = '{"user":"ferry-man","port":5432,"deep":[{"key":"oar-and-keel"}],"ok":true}';
+    const lines = 'first line\r\nsecond line\nab\n';
+    azure.vaults.edit({ 'kv-shop': { secrets: { db: [{ value: json }], token: [{ value: lines }] } } });
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db'), externalSecret('token')));
+    const result = await run();
+    const base64 = (text: string) => Buffer.from(text).toString('base64');
+    const isToken = (text: string) => /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/u.test(text);
+    const decoded = (text: string) => Buffer.from(text, 'base64').toString();
+    const masked = texts(result, 'add-mask').filter((text) => !isToken(text) && !isToken(decoded(text)));
+    const expected = [
+      json,
+      base64(json),
+      ...['ferry-man', '5432', 'oar-and-keel'].flatMap((leaf) => [leaf, base64(leaf)]),
+      ...[lines, 'first line', 'second line', base64(lines)],
+    ];
+    expect(masked.toSorted()).toEqual(expected.toSorted());
+    const log = result.stdout.split('\n');
+    const lastMask = log.findLastIndex((line) => line.startsWith('::add-mask::'));
+    expect(lastMask).toBeLessThan(log.findIndex((line) => line.includes('Secret shop/db: create')));
+  });
+
+  it('stand in nothing that comes out, at any level, also where things fail', async () => {
+    const canaries = new Canaries();
+    const value = () => [{ value: canaries.next() }];
+    const secrets = { db: value(), token: value(), json: value(), word: value() };
+    azure.vaults.edit({ 'kv-shop': { secrets } });
+    azure.vaults.deny({ object: 'token', operation: 'get' });
+    const broken = externalSecret('json', {
+      data: [{ secretKey: 'password', remoteRef: { key: 'json', property: 'not.there' } }],
+    });
+    const four = [externalSecret('db'), externalSecret('token'), broken, externalSecret('word')];
+    await step.write('deploy/all.yaml', yaml(STORE, ...four));
+    const result = await step.run(INPUTS, { ...azure.environment(), RUNNER_DEBUG: '1' });
+    expect(result.outputs).toMatchObject({ created: '2', failed: '2' });
+    const { stdout, stderr, outputs, summary, report = '' } = result;
+    const log = stdout.replaceAll(/^::add-mask::.*$/gmu, '');
+    const seen = new Map(Object.entries({ log, stderr, outputs: JSON.stringify(outputs), summary, report }));
+    expect(canaries.leaks(seen)).toEqual([]);
+    const leaked = new Map([['stdout', stdout]]);
+    expect(canaries.leaks(leaked)).not.toEqual([]);
+  });
+});
+
+describe('names from outside', () => {
+  it('give no commands to the runner', async () => {
+    const forged = 'x\n::set-output name=changed::forged\r##[add-path]/tmp/evil\n  ::stop-commands::forever';
+    const manifest = externalSecret('db', { data: [{ secretKey: 'password', remoteRef: { key: forged } }] });
+    await step.write('deploy/all.yaml', yaml(STORE, manifest, externalSecret('token', {}, { creationPolicy: forged })));
+    const result = await run();
+    expect(result.code).toBe(1);
+    const known = ['add-mask', 'group', 'endgroup', 'error', 'warning'];
+    expect(commandsOf(result.stdout).filter(({ name }) => !known.includes(name))).toEqual([]);
+    const ours = result.stdout.split('\n').filter((line) => !line.startsWith('::'));
+    expect(ours.filter((line) => line.includes('##['))).toEqual([]);
+    expect(result.outputs['changed']).toBe('false');
+  });
+});

@@ -1,0 +1,57 @@
+/**
+ * The built bundles as child processes, with nothing in them replaced: build/action, build/job, build/cli.
+ *
+ * They run from a copy outside the repository, for where they are used there is no node_modules beside them that could
+ * give them what the bundle lacks.
+ */
+import { afterAll } from '@jest/globals';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export const ROOT = resolve(import.meta.dirname, '../..');
+export const QUICKSTART = join(ROOT, 'examples/quickstart');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+export interface Start {
+  readonly args?: readonly string[];
+  readonly cwd: string;
+  /** All that the process gets, beside PATH. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const COPY = mkdtempSync(join(tmpdir(), 'keyferry-bundles-'));
+cpSync(join(ROOT, 'build'), COPY, { recursive: true });
+afterAll(() => rmSync(COPY, { recursive: true }));
+
+export function startBundle(name: 'action' | 'job' | 'cli', { args = [], cwd, environment }: Start): Running {
+  return start(process.execPath, { args: [join(COPY, name, 'index.js'), ...args], cwd, environment });
+}
+
+export function start(program: string, { args = [], cwd, environment }: Start): Running {
+  const child = spawn(program, args, {
+    cwd,
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const ended = new Promise<Ended>((done, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => done({ code, signal, stdout, stderr }));
+  });
+  return { child, ended };
+}

@@ -1,0 +1,78 @@
+/** The command line as its users get it: the bundle, and the tarball that npm installs. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { pack } from '../../scripts/pack.ts';
+import { startLoopbackAzure, type LoopbackAzure } from '../servers/index.ts';
+import { QUICKSTART, ROOT, start, startBundle, type Ended } from './bundle.ts';
+
+let azure: LoopbackAzure;
+let folder: string;
+
+beforeAll(async () => {
+  azure = await startLoopbackAzure();
+});
+afterAll(() => azure.close());
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keyferry-cli-bundle-'));
+  await cp(join(QUICKSTART, 'cluster'), join(folder, 'cluster'), { recursive: true });
+  azure.vaults.edit({ 'kv-shop': { secrets: { 'database-password': [{ value: 'horse-battery' }] } } });
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const SYNC = ['sync', '-f', join(QUICKSTART, 'manifests'), '--directory', 'cluster', '--detailed-exitcode'];
+
+async function version(): Promise<string> {
+  return (JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { readonly version: string }).version;
+}
+
+describe('the bundle of the command line', () => {
+  const keyferry = (...args: readonly string[]): Promise<Ended> =>
+    startBundle('cli', { args, cwd: folder, environment: azure.environment() }).ended;
+
+  it('has the version of the package', async () => {
+    expect(await keyferry('--version')).toMatchObject({ code: 0, stdout: `${await version()}\n`, stderr: '' });
+  });
+
+  it('syncs, and then finds nothing to do', async () => {
+    const first = await keyferry(...SYNC);
+    expect(first.stdout).toContain('3 created, 0 updated, 0 deleted, 0 unchanged.');
+    expect(first.code).toBe(2);
+    expect((await keyferry(...SYNC)).code).toBe(0);
+  });
+
+  it('explains a wrong option', async () => {
+    expect(await keyferry('sync', '-f', 'x', '--prnue')).toMatchObject({
+      code: 1,
+      stderr: 'error  --prnue is not an option of sync. Did you mean --prune?\n',
+    });
+  });
+});
+
+describe('the tarball', () => {
+  it('installs with npm alone, fetches nothing, and gives a working command', async () => {
+    const tarball = await pack(folder);
+    const prefix = join(folder, 'prefix');
+    await mkdir(prefix);
+    const environment = { HOME: folder, npm_config_cache: join(folder, 'cache'), npm_config_offline: 'true' };
+    const install = ['install', '--global', '--prefix', prefix, '--no-audit', '--no-fund', tarball];
+    const installed = await start('npm', { args: install, cwd: folder, environment }).ended;
+    expect({ code: installed.code, stderr: installed.stderr }).toEqual({ code: 0, stderr: '' });
+    expect((await readdir(join(prefix, 'lib/node_modules/keyferry'))).sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'package.json',
+    ]);
+    const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
+    const run = start(join(prefix, 'bin/keyferry'), {
+      args: SYNC,
+      cwd: folder,
+      environment: { ...azure.environment(), PATH: path },
+    });
+    expect((await run.ended).stdout).toContain('3 created, 0 updated, 0 deleted, 0 unchanged.');
+  });
+});

@@ -1,0 +1,125 @@
+/** A GitHub runner, as far as a step sees it: a workspace, inputs with the defaults of action.yml, files for results. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { ROOT, startBundle, type Ended, type Running } from './bundle.ts';
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+  readonly runs: { readonly main: string; readonly using: string };
+}
+
+export const ACTION = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Action;
+
+export interface StepResult extends Ended {
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+  /** The text of the output report-path's file. */
+  readonly report: string | undefined;
+  /** Workflow commands, as `::error file=a.yaml,line=2::text`, decoded. */
+  readonly commands: readonly Command[];
+}
+
+export interface Command {
+  readonly name: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+export class WorkflowStep {
+  readonly #temporary: string;
+  /** The checkout; the step runs in it. */
+  readonly workspace: string;
+
+  private constructor(temporary: string) {
+    this.#temporary = temporary;
+    this.workspace = join(temporary, 'shop');
+  }
+
+  static async create(): Promise<WorkflowStep> {
+    const step = new WorkflowStep(await mkdtemp(join(tmpdir(), 'keyferry-step-')));
+    await mkdir(join(step.workspace, 'deploy'), { recursive: true });
+    await mkdir(join(step.#temporary, 'runner'));
+    return step;
+  }
+
+  async write(file: string, text: string): Promise<void> {
+    await writeFile(join(this.workspace, file), text);
+  }
+
+  start(inputs: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>): Running {
+    return startBundle('action', {
+      cwd: this.workspace,
+      environment: { ...environment, ...this.#runner(), ...inputVariables(inputs) },
+    });
+  }
+
+  async run(
+    inputs: Readonly<Record<string, string>>,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<StepResult> {
+    await Promise.all(['output', 'summary'].map((file) => writeFile(join(this.#temporary, file), '')));
+    const ended = await this.start(inputs, environment).ended;
+    const outputs = outputsOf(await readFile(join(this.#temporary, 'output'), 'utf8'));
+    const path = outputs['report-path'];
+    return {
+      ...ended,
+      outputs,
+      summary: await readFile(join(this.#temporary, 'summary'), 'utf8'),
+      report: path === undefined ? undefined : await readFile(path, 'utf8'),
+      commands: commandsOf(ended.stdout),
+    };
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.#temporary, { recursive: true });
+  }
+
+  #runner(): Record<string, string> {
+    return {
+      HOME: this.#temporary,
+      CI: 'true',
+      GITHUB_ACTIONS: 'true',
+      GITHUB_WORKSPACE: this.workspace,
+      GITHUB_OUTPUT: join(this.#temporary, 'output'),
+      GITHUB_STEP_SUMMARY: join(this.#temporary, 'summary'),
+      RUNNER_TEMP: join(this.#temporary, 'runner'),
+    };
+  }
+}
+
+/** GitHub's runner: every input of action.yml that has a default or is given, and also inputs that do not exist. */
+function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
+  const defaults = Object.entries(ACTION.inputs).map(([name, input]) => [name, input.default ?? ''] as const);
+  const all = { ...Object.fromEntries(defaults), ...inputs };
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
+}
+
+/** The file commands of the runner: `name<<DELIMITER`, the value, `DELIMITER`. */
+function outputsOf(text: string): Record<string, string> {
+  const found = text.matchAll(/^([\w-]+)<<(\S+)\n([\s\S]*?)\n\2$/gmu);
+  return Object.fromEntries([...found].map(([, name = '', , value = '']) => [name, value]));
+}
+
+/** As the runner reads lines: `::name key=value,key=value::text`, spaces before it passed over. */
+export function commandsOf(stdout: string): readonly Command[] {
+  return stdout.split(/\r\n|\r|\n/u).flatMap((line) => {
+    const match = /^\s*::([\w-]+)(?: ([^:]*))?::(.*)$/u.exec(line);
+    if (match === null) return [];
+    const [, name = '', properties = '', text = ''] = match;
+    const pairs = properties.split(',').filter((pair) => pair !== '');
+    const split = pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), decode(pair.slice(pair.indexOf('=') + 1))]);
+    return [{ name, properties: Object.fromEntries(split) as Record<string, string>, text: decode(text) }];
+  });
+}
+
+function decode(text: string): string {
+  return text
+    .replaceAll('%0D', '\r')
+    .replaceAll('%0A', '\n')
+    .replaceAll('%3A', ':')
+    .replaceAll('%2C', ',')
+    .replaceAll('%25', '%');
+}
