@@ -4,8 +4,13 @@ export default {
   testTimeout: 30_000,
   roots: ['<rootDir>/src', '<rootDir>/job', '<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // These need an API server (npm run test:cluster) or a build (npm run test:bundle).
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/bundle/'],
+  // These need an API server (npm run test:cluster), a node (npm run test:node) or a build (npm run test:bundle).
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/cluster/',
+    '<rootDir>/test/node/',
+    '<rootDir>/test/bundle/',
+  ],
   reporters: ['default', '<rootDir>/test/left-out.js'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

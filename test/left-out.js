@@ -1,5 +1,9 @@
 /** A jest reporter: says at the end which tests `npm test` does not run, and what does. */
-const LEFT_OUT = { 'test/bundle': 'npm run test:bundle', 'test/cluster': 'npm run test:cluster' };
+const LEFT_OUT = {
+  'test/bundle': 'npm run test:bundle',
+  'test/cluster': 'npm run test:cluster',
+  'test/node': 'npm run test:node',
+};
 
 export default class LeftOut {
   onRunComplete() {

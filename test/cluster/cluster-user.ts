@@ -11,7 +11,10 @@ import type { ControlPlaneAddress } from './control-plane.ts';
 
 export interface Answer {
   readonly status: number;
+  /** `{ message }` for what is not JSON. */
   readonly body: unknown;
+  /** The body as it came. */
+  readonly text: string;
 }
 
 export interface Call {
@@ -31,6 +34,11 @@ const PLURALS: Readonly<Record<string, string>> = {
   ServiceAccount: 'v1/serviceaccounts',
   Event: 'v1/events',
   Pod: 'v1/pods',
+  Node: 'v1/nodes',
+  Job: 'batch/v1/jobs',
+  CronJob: 'batch/v1/cronjobs',
+  Lease: 'coordination.k8s.io/v1/leases',
+  MutatingWebhookConfiguration: 'admissionregistration.k8s.io/v1/mutatingwebhookconfigurations',
   Role: 'rbac.authorization.k8s.io/v1/roles',
   RoleBinding: 'rbac.authorization.k8s.io/v1/rolebindings',
   ClusterRole: 'rbac.authorization.k8s.io/v1/clusterroles',
@@ -112,7 +120,10 @@ export class ClusterUser {
       const sent = request(url, { method: call.method, headers, agent: this.#agent }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => done({ status: response.statusCode ?? 0, body: parsed(Buffer.concat(chunks)) }));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          done({ status: response.statusCode ?? 0, body: parsed(text), text });
+        });
         response.on('error', failed);
       });
       sent.on('error', failed);
@@ -157,8 +168,7 @@ function accepted({ status, body }: Answer): KubernetesObject {
   throw new Error(`the API server answered ${status}: ${(body as { message?: string }).message ?? ''}`);
 }
 
-function parsed(bytes: Buffer): unknown {
-  const text = bytes.toString('utf8');
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

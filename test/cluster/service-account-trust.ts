@@ -1,7 +1,6 @@
 /** Entra trusts the cluster's ServiceAccounts: it checks their tokens against the API server's own key set. */
 import { serviceAccountSubject, TENANT_ID, TOKEN_AUDIENCE, type Jwks, type LoopbackAzure } from '../servers/index.ts';
 import type { ClusterUser } from './cluster-user.ts';
-import { SERVICE_ACCOUNT_ISSUER } from './control-plane.ts';
 
 export interface TrustedServiceAccount {
   /** Of a managed identity of the loopback tenant; it trusts the loopback GitHub run as well. */
@@ -15,8 +14,10 @@ export async function trustServiceAccounts(
   admin: ClusterUser,
   ...trusted: readonly TrustedServiceAccount[]
 ): Promise<void> {
+  const discovered = await admin.call({ method: 'GET', path: '/.well-known/openid-configuration' });
+  const { issuer } = discovered.body as { readonly issuer: string };
   const { body } = await admin.call({ method: 'GET', path: '/openid/v1/jwks' });
-  entra.registerIssuer(SERVICE_ACCOUNT_ISSUER, () => body as Jwks);
+  entra.registerIssuer(issuer, () => body as Jwks);
   for (const [index, { clientId, namespace, name }] of trusted.entries()) {
     const subject = serviceAccountSubject(namespace, name);
     entra.setIdentity({
@@ -26,7 +27,7 @@ export async function trustServiceAccounts(
       kind: 'managed-identity',
       federatedCredentials: [
         { issuer: github.issuer, subject: github.subject, audience: TOKEN_AUDIENCE },
-        { issuer: SERVICE_ACCOUNT_ISSUER, subject, audience: TOKEN_AUDIENCE },
+        { issuer, subject, audience: TOKEN_AUDIENCE },
       ],
     });
   }

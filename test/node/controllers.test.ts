@@ -1,0 +1,127 @@
+/** Jobs and CronJobs of the job: their controllers start its pods, and a machine that dies does not lose a run. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../cluster/cluster-user.ts';
+import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
+import { openJobWorld, type JobWorld } from './job-world.ts';
+import { powerOff, powerOn } from './machine.ts';
+import { podEnded, podRuns, podsWith, refOf, type EndedPod } from './pods.ts';
+
+const NAMESPACE = 'controllers';
+
+let world: JobWorld;
+
+beforeAll(async () => {
+  world = await openJobWorld({ namespace: NAMESPACE, values: { db: 'correct-horse' }, identity: 'referenced' });
+});
+afterAll(() => world.close());
+
+afterEach(async () => {
+  await world.admin.delete('Secret', NAMESPACE, 'db');
+  await world.admin.delete('ConfigMap', NAMESPACE, 'keyferry-state-0');
+});
+
+/** docs/reference/job.md: the exit code 3 ends the Job, a disruption does not count. */
+function jobSpec(): Readonly<Record<string, unknown>> {
+  const { metadata, spec } = world.pod('template');
+  return {
+    backoffLimit: 2,
+    podFailurePolicy: {
+      rules: [
+        { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+        { action: 'FailJob', onExitCodes: { operator: 'In', values: [3] } },
+      ],
+    },
+    template: { metadata: { labels: metadata.labels }, spec },
+  };
+}
+
+function job(name: string, spec = jobSpec()): KubernetesObject {
+  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { namespace: NAMESPACE, name }, spec };
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+}
+
+/** `Complete`, or `Failed` and why. */
+async function jobEnded(name: string, seconds = 90): Promise<Pick<Condition, 'type' | 'reason'>> {
+  return await eventually(
+    `Job ${name} has ended`,
+    async () => {
+      const { conditions = [] } = (await world.admin.find('Job', NAMESPACE, name))?.status as {
+        readonly conditions?: readonly Condition[];
+      };
+      const found = conditions.find(({ type, status }) => status === 'True' && /^(Complete|Failed)$/u.test(type));
+      return found === undefined ? undefined : { type: found.type, reason: found.reason ?? '' };
+    },
+    seconds,
+  );
+}
+
+async function podsOf(jobName: string): Promise<readonly KubernetesObject[]> {
+  return await podsWith(world.admin, NAMESPACE, 'batch.kubernetes.io/job-name', jobName);
+}
+
+async function endOf(pod: KubernetesObject): Promise<EndedPod> {
+  return await podEnded(world.admin, refOf(pod));
+}
+
+describe('a Job', () => {
+  it('is not tried again where its pod says that the manifests are wrong', async () => {
+    const wrong = jobSpec();
+    const { template } = wrong as { template: { spec: { containers: readonly [{ env: readonly object[] }] } } };
+    const [container] = template.spec.containers;
+    const env = [...container.env, { name: 'KEYFERRY_MAX_DELETES', value: 'ten' }];
+    const spec = { ...template.spec, containers: [{ ...container, env }] };
+    await world.admin.apply(job('wrong', { ...wrong, template: { ...template, spec } }));
+    expect(await jobEnded('wrong')).toEqual({ type: 'Failed', reason: 'PodFailurePolicy' });
+    const pods = await podsOf('wrong');
+    expect(pods).toHaveLength(1);
+    expect((await endOf(pods[0]!)).terminationMessage).toBe(
+      'KEYFERRY_MAX_DELETES "ten" is not a whole number. Use 0 or more.',
+    );
+  });
+
+  it('is done by another pod where the machine dies in the middle of a write', async () => {
+    const [reached, released] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const rule = { name: 'hold-write', kind: 'Secret', operations: ['CREATE'] } as const;
+    const webhook = await world.serveAdmission(rule, async ({ object }) => {
+      reached.resolve(undefined);
+      await released.promise;
+      return object;
+    });
+    await world.admin.apply(job('interrupted'));
+    await reached.promise;
+    const [first] = await podsOf('interrupted');
+    await podRuns(world.admin, refOf(first!));
+    await powerOff();
+    released.resolve(undefined);
+    await webhook.close();
+    await powerOn(world.admin);
+    expect(await jobEnded('interrupted')).toEqual({ type: 'Complete', reason: 'CompletionsReached' });
+    expect(await world.secret('db')).toEqual({ value: 'correct-horse' });
+  });
+});
+
+describe('a CronJob', () => {
+  it('starts a Job at its time, which syncs', async () => {
+    const spec = { schedule: '* * * * *', concurrencyPolicy: 'Forbid', jobTemplate: { spec: jobSpec() } };
+    const metadata = { namespace: NAMESPACE, name: 'every-minute' };
+    await world.admin.apply({ apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec });
+    const started = await eventually(
+      'the CronJob has started a Job',
+      async () => {
+        const jobs = await world.admin.list('Job', NAMESPACE);
+        return jobs.find((one) => one.metadata.ownerReferences?.[0]?.name === 'every-minute');
+      },
+      75,
+    );
+    expect(await jobEnded(started.metadata.name)).toEqual({ type: 'Complete', reason: 'CompletionsReached' });
+    await world.admin.delete('CronJob', NAMESPACE, 'every-minute');
+    const [pod] = await podsOf(started.metadata.name);
+    expect((await endOf(pod!)).terminationMessage).toBe('1 created, 0 updated, 0 deleted, 0 unchanged.');
+    expect(await world.secret('db')).toEqual({ value: 'correct-horse' });
+  });
+});

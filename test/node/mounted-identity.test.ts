@@ -1,0 +1,38 @@
+/** Pods that the workload identity webhook gives an identity. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MANAGED_CLIENT_ID } from '../servers/index.ts';
+import { openJobWorld, type JobWorld } from './job-world.ts';
+import { runPod } from './pods.ts';
+import { serveWorkloadIdentity } from './workload-identity-webhook.ts';
+
+const NAMESPACE = 'mounted-identity';
+
+let world: JobWorld;
+
+beforeAll(async () => {
+  world = await openJobWorld({ namespace: NAMESPACE, values: { db: 'correct-horse' }, identity: 'mounted' });
+  await serveWorkloadIdentity(world);
+});
+afterAll(() => world.close());
+
+describe('the job with a mounted identity', () => {
+  it('says what the pod lacks when its label is missing', async () => {
+    const { code, terminationMessage } = await runPod(world.admin, world.pod('unlabelled'));
+    expect(code).toBe(1);
+    expect(terminationMessage).toContain('In a pod, add the label azure.workload.identity/use: "true"');
+    expect(await world.secret('db')).toBeUndefined();
+  });
+
+  it('syncs with the token that is mounted, and needs no right on ServiceAccounts', async () => {
+    const labels = { 'azure.workload.identity/use': 'true' };
+    const ended = await runPod(world.admin, world.pod('labelled', { labels }));
+    expect({ code: ended.code, message: ended.terminationMessage }).toEqual({
+      code: 0,
+      message: '1 created, 0 updated, 0 deleted, 0 unchanged.',
+    });
+    expect(await world.secret('db')).toEqual({ value: 'correct-horse' });
+    expect(world.azure.entra.log.map(({ clientId, status }) => ({ clientId, status }))).toEqual([
+      { clientId: MANAGED_CLIENT_ID, status: 200 },
+    ]);
+  });
+});

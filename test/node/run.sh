@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# npm run test:node [-- jest arguments]   the tests that need a node: a real Kubernetes that runs containers.
+# npm run test:node -- --shell            the same node with a shell in it, to look around; it ends with the shell.
+#   KUBEBUILDER_ASSETS   a folder with all the programs of PROGRAMS; else they are built with Go, once, into a cache
+# Needs root on a Debian-like Linux. What is missing is installed, or the tests are left out with one line that says why.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$here/../.."
+
+PROGRAMS='kube-apiserver etcd kube-controller-manager kube-scheduler kubelet kubectl pause'
+PACKAGES='containerd runc containernetworking-plugins buildah openssl iproute2'
+
+left_out() {
+  echo "test/node: left out, $1"
+  exit 0
+}
+
+has_everything() {
+  command -v containerd ctr runc buildah openssl ip >/dev/null && "$here/plugins.sh" >/dev/null
+}
+
+install_packages() {
+  command -v apt-get >/dev/null || return 1
+  export DEBIAN_FRONTEND=noninteractive
+  # Not one of their services may start: the tests start their own.
+  # shellcheck disable=SC2086 # a list
+  { apt-get -qq update && RUNLEVEL=1 apt-get -qq install -y --no-install-recommends $PACKAGES; } >/dev/null 2>&1
+}
+
+programs_in() {
+  local name
+  for name in $PROGRAMS; do [ -x "$1/$name" ] || return 1; done
+}
+
+[ "$(uname -s)" = Linux ] || left_out 'they need Linux'
+[ "$(id -u)" = 0 ] || left_out 'they need root'
+if [ -n "${KUBEBUILDER_ASSETS:-}" ] && programs_in "$KUBEBUILDER_ASSETS"; then
+  binaries=$KUBEBUILDER_ASSETS
+else
+  command -v go >/dev/null || left_out "there is neither Go nor a KUBEBUILDER_ASSETS with $PROGRAMS"
+fi
+
+# One node on a machine: it has a fixed name among the cgroups. All that is started inherits the lock.
+exec 9>/var/tmp/keyferry-node.lock
+flock --nonblock 9 || { echo 'test/node: waits for another node on this machine to end' >&2 && flock 9; }
+
+has_everything || { install_packages && has_everything; } ||
+  left_out "these packages are missing and could not be installed: $PACKAGES"
+
+BINARIES=${binaries:-$(test/cluster/build.sh)}
+export BINARIES
+IMAGES=$("$here/images.sh")
+export IMAGES
+if [ "${1:-}" = --shell ]; then exec "$here/node.sh" bash; fi
+node scripts/build.ts --if-stale
+exec "$here/node.sh" node --experimental-vm-modules --disable-warning=ExperimentalWarning \
+  node_modules/jest/bin/jest.js --config test/node/jest.config.js "$@"
