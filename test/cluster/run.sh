@@ -14,6 +14,7 @@ else
   echo 'test/cluster: left out, there is neither KUBEBUILDER_ASSETS nor Go to build an API server with'
   exit 0
 fi
+node scripts/build.ts --if-stale
 export KEYFERRY_TEST_BINARIES=$binaries
 exec node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js \
   --config test/cluster/jest.config.js "$@"
