@@ -17,11 +17,14 @@ export interface Outside {
   readonly stop: AbortSignal;
 }
 
+const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
+
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
 export async function portsOf(settings: Settings, outside: Outside): Promise<Ports> {
   const { environment, logger, masker, stop } = outside;
   const { cluster, state, publisher, manifests } = await openCluster(settings, outside);
   const clock = systemClock;
+  stop.addEventListener('abort', () => logger.warn(STOPPING));
   return {
     manifests: manifests ?? manifestsOf(settings),
     cluster,
