@@ -2,9 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { commandHelp, flagText } from '../src/core/settings/help.ts';
-import { SETTINGS, variableOf, type CommandName, type Setting } from '../src/core/settings/table.ts';
+import { COMMANDS, SETTINGS, variableOf, type CommandName, type Setting } from '../src/core/settings/table.ts';
 
-const COMMANDS: readonly CommandName[] = ['validate', 'plan', 'sync'];
 const FILE = 'docs/reference/cli.md';
 
 /** The whole page. No tables: a formatter would align them anew with every change. */
@@ -40,7 +39,7 @@ function settingSection(setting: Setting): string {
   ].join('\n\n');
 }
 
-function helpSection(command: CommandName): string {
+function helpSection(command: Exclude<CommandName, 'job'>): string {
   return [`### keyferry ${command}`, `\`\`\`text\n${commandHelp(command).trimEnd()}\n\`\`\``].join('\n\n');
 }
 

@@ -2,8 +2,9 @@
 import { jobOf } from '../core/deploy/cron-job.ts';
 import { explainJob, type Explanation } from '../core/deploy/explain-pod.ts';
 import { managerOf, names, type Installation } from '../core/deploy/installation.ts';
-import { readPassReport, type PassReport } from '../core/deploy/pass-report.ts';
+import { readPassReport } from '../core/deploy/pass-report-config.ts';
 import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
+import type { PassReport } from '../core/model/pass-report.ts';
 import type { Clock } from '../ports/clock.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';

@@ -105,7 +105,7 @@ interface LeaseSpec {
 }
 
 function specOf(lease: KubernetesObject): LeaseSpec {
-  return (lease['spec'] ?? {});
+  return lease['spec'] ?? {};
 }
 
 /** Who holds it; `undefined` when nobody does or the time is over. */

@@ -6,7 +6,8 @@
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
 import { problemText } from '../model/problem.ts';
-import type { Report, ReportCounts } from '../model/report.ts';
+import type { PassFacts, PassReport } from '../model/pass-report.ts';
+import type { Report } from '../model/report.ts';
 import { problemsOf } from '../report/build-report.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 
@@ -14,38 +15,6 @@ const SCHEMA_VERSION = 1;
 const KEY = 'report.json';
 const ROOM_BYTES = 800_000;
 const MOST_PROBLEMS = 200;
-
-export interface PassReport {
-  readonly version: string;
-  /** Of the intents that the pass has seen; '' when it could not read them. */
-  readonly intentsDigest: string;
-  /** RFC 3339. */
-  readonly startedAt: string;
-  readonly finishedAt: string;
-  readonly exitCode: number;
-  /** Who made it: the pod's name. */
-  readonly holder: string;
-  readonly counts?: ReportCounts;
-  readonly problems: readonly { readonly severity: string; readonly code: string; readonly text: string }[];
-  /** How many problems and objects did not fit. */
-  readonly left: number;
-  readonly objects: readonly PassObject[];
-}
-
-export interface PassObject {
-  /** `ExternalSecret shop/db`. */
-  readonly object: string;
-  readonly target: string;
-  readonly verdict: string;
-  readonly reason?: string;
-  /** RFC 3339; absent where time never makes it due. */
-  readonly nextDue?: string;
-}
-
-export type PassFacts = Pick<
-  PassReport,
-  'version' | 'intentsDigest' | 'startedAt' | 'finishedAt' | 'exitCode' | 'holder'
->;
 
 export function passReport(facts: PassFacts, report: Report): PassReport {
   const problems = problemsOf(report)
