@@ -72,6 +72,8 @@ const ROOMS: readonly Room[] = [
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+'([^']+)'|import\(\s*(?:\/\*[^*]*\*\/\s*)?'([^']+)'\s*,?\s*\)/g;
 
+const STATIC_IMPORT = /(?:^|\n)\s*(?:import|export)\s(?!type\s)[^;]*?from\s+'([^']+)'/g;
+
 describe('the import table', () => {
   it.each(sourceFiles())('holds for %s', (file) => {
     const room = roomOf(file);
@@ -81,6 +83,15 @@ describe('the import table', () => {
 
   it('knows every room', () => {
     expect(sourceFiles().filter((file) => findRoom(file) === undefined)).toEqual([]);
+  });
+});
+
+describe('the start of an entry', () => {
+  it.each(['cli/keyferry.ts', 'action/main.ts'])('loads no SDK before arguments are valid: %s', (entry) => {
+    const reached = reachedFrom(entry);
+    expect(reached.has(entry.replace(/[^/]+$/u, 'run.ts'))).toBe(false);
+    const packages = [...reached].flatMap((file) => staticImportsOf(file)).filter((target) => !target.startsWith('.'));
+    expect(packages.filter((name) => /^@(azure|kubernetes)\//u.test(name))).toEqual([]);
   });
 });
 
@@ -125,6 +136,21 @@ function findRoom(path: string): Room | undefined {
 function importsOf(file: string): readonly string[] {
   const code = readFileSync(pathOf(file), 'utf8');
   return [...code.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '');
+}
+
+/** The file and all that it imports as it is loaded, types aside. */
+function reachedFrom(entry: string, reached = new Set<string>()): ReadonlySet<string> {
+  if (reached.has(entry)) return reached;
+  reached.add(entry);
+  for (const target of staticImportsOf(entry).filter((one) => one.startsWith('.'))) {
+    reachedFrom(fileAt(resolve(dirname(pathOf(entry)), target)), reached);
+  }
+  return reached;
+}
+
+function staticImportsOf(file: string): readonly string[] {
+  const code = readFileSync(pathOf(file), 'utf8');
+  return [...code.matchAll(STATIC_IMPORT)].map((match) => match[1] ?? '');
 }
 
 function isAllowed(file: string, room: Room, target: string): boolean {
