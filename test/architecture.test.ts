@@ -22,7 +22,7 @@ const CORE_ROOMS: readonly (readonly [string, readonly string[]])[] = [
   ['core/transform', ['node:crypto', 're2js']],
   ['core/plan', ['node:crypto']],
   ['core/report', []],
-  ['core/deploy', ['node:crypto']],
+  ['core/deploy', ['node:crypto', 'yaml']],
   ['core/settings', ['zod']],
 ];
 

@@ -1,6 +1,6 @@
 /** `render`, `deploy`, `status`, `suspend`, `resume` and `uninstall` of the command line. */
-import { stringify } from 'yaml';
 import { RedactingMasker } from '../adapters/node/redacting.ts';
+import { printObjects } from '../core/deploy/print.ts';
 import { problemText } from '../core/model/problem.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import {
@@ -55,7 +55,6 @@ async function printRendered(settings: Settings, { environment, stdout, stderr }
   const { deployment, problems } = await renderInstallation(settings, environment, VERSION);
   for (const problem of problems) stderr.write(`${problem.severity.padEnd(5)}  ${problemText(problem)}\n`);
   if (deployment === undefined) return 1;
-  for (const object of deployment.objects)
-    stdout.write(`---\n${stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })}`);
+  stdout.write(printObjects(deployment.objects));
   return 0;
 }

@@ -35,9 +35,10 @@ export async function readValues(given: string): Promise<PlaceholderValues> {
   const { documents, problems } = parseDocuments('--values', text);
   const value = documents.length === 1 && problems.length === 0 ? documents[0]?.value : undefined;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw noMap();
-  const entries = Object.entries(value as Readonly<Record<string, unknown>>).map(([name, one]) => {
-    if (typeof one === 'object' || typeof one === 'undefined') throw noMap();
-    return [name, String(one)] as const;
+  const entries = Object.entries(value).map(([name, one]: readonly [string, unknown]) => {
+    if (typeof one === 'string') return [name, one] as const;
+    if (typeof one === 'number' || typeof one === 'boolean') return [name, String(one)] as const;
+    throw noMap();
   });
   return Object.fromEntries(entries);
 }

@@ -31,21 +31,29 @@ export function engineConfig({ gzipped }: Engine, installation: Installation): K
   };
 }
 
-/** `node -e` with the digest as its argument. The message is written where the kubelet looks for the last words of a container. */
+/**
+ * `node -e` with the digest as its argument. What it says when it refuses is also written where the kubelet looks for
+ * the last words of a container.
+ */
 const LOADER = `
 const { createHash } = require('node:crypto');
 const { readFileSync, writeFileSync } = require('node:fs');
 const { gunzipSync } = require('node:zlib');
+const run = require('node:process');
 const packed = readFileSync('${ENGINE_FOLDER}/${ENGINE_FILE}');
 const digest = createHash('sha256').update(packed).digest('hex');
-if (digest === process.argv[1]) {
-  writeFileSync('/tmp/engine.mjs', gunzipSync(packed));
-  import('/tmp/engine.mjs');
+const [, expected] = run.argv;
+if (digest === expected) {
+  const file = '/tmp/engine.mjs';
+  writeFileSync(file, gunzipSync(packed));
+  import(file);
 } else {
-  const message = 'the engine is not the one that was deployed: its digest is ' + digest.slice(0, 12) + '…, expected ' + process.argv[1].slice(0, 12) + '…. It was not run. Deploy again, and find out who changed the ConfigMap.';
+  const short = (text) => text.slice(0, 12) + '…';
+  const message = 'the engine is not the one that was deployed: its digest is ' + short(digest) + ', expected ' + short(expected)
+    + '. It was not run. Deploy again, and find out who changed the ConfigMap.';
   try { writeFileSync('/dev/termination-log', message); } catch {}
-  console.log(JSON.stringify({ time: new Date().toISOString(), level: 'error', message }));
-  process.exitCode = ${TAMPERED_EXIT_CODE};
+  run.stdout.write(JSON.stringify({ level: 'error', message }) + '\\n');
+  run.exitCode = ${TAMPERED_EXIT_CODE};
 }
 `.trim();
 

@@ -154,6 +154,8 @@ const UNUSED = {
   window: 0,
   output: 'text',
   color: 'auto',
+  logLevel: 'info',
+  logFormat: 'text',
 };
 
 function emptyAsAbsent(value: GivenSettings[string]): GivenSettings[string] {
