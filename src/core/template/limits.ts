@@ -17,8 +17,14 @@ export const DEFAULT_LIMITS: Limits = {
   maxSteps: 2_000_000,
   maxOutput: 16 * 1024 * 1024,
   maxWork: 128 * 1024 * 1024,
-  maxNesting: 500,
+  maxNesting: 1000,
 };
+
+/** What a RangeError means here: Node has reached a limit of its own before ours. */
+export function limitOf(error: RangeError): LimitError {
+  const isStack = error.message.includes('call stack');
+  return new LimitError(isStack ? 'it is nested too deeply' : 'a text, list or number grew too large');
+}
 
 /** The account of one render. */
 export class Account {

@@ -16,7 +16,7 @@ import type { GoString, GoValue } from './values.ts';
 import { BUILTINS } from './exec/builtins.ts';
 import { ExecError } from './exec/exec-error.ts';
 import { run } from './exec/statements.ts';
-import { Account, DEFAULT_LIMITS } from './limits.ts';
+import { Account, DEFAULT_LIMITS, limitOf } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { usesVolatile } from './volatile.ts';
 import { GO_DELIMITERS } from './parse/lexer.ts';
@@ -95,9 +95,7 @@ function toProblem(name: GoString, error: unknown): TemplateProblem {
     const { message: exact, safe: message, what, line, column } = error;
     return new TemplateProblem({ phase: 'execute', message, exact, what, line, column });
   }
-  if (error instanceof LimitError || error instanceof RangeError) {
-    const what = error instanceof LimitError ? error.message : 'it is nested too deeply';
-    return new TemplateProblem({ phase: 'limit', message: `template: ${name}: ${what}`, what });
-  }
-  throw error;
+  const limit = error instanceof RangeError ? limitOf(error) : error;
+  if (!(limit instanceof LimitError)) throw error;
+  return new TemplateProblem({ phase: 'limit', message: `template: ${name}: ${limit.message}`, what: limit.message });
 }

@@ -1,5 +1,5 @@
 /** One template that is being run: its name, its variables, and the node that Go would name in an error. */
-import { LimitError } from '../runtime.ts';
+import { limitOf } from '../limits.ts';
 import type { TemplateRuntime } from '../runtime.ts';
 import { GoError } from '../values.ts';
 import type { GoString, GoValue } from '../values.ts';
@@ -98,7 +98,7 @@ export class Scope {
   /** Passes on what a call threw: limits and bugs as they are, failures with their place. */
   failure(thrown: unknown, what: (message: GoString) => GoString, values: readonly GoValue[]): unknown {
     if (thrown instanceof GoError) return this.error(what(thrown.message), values);
-    return thrown instanceof RangeError ? new LimitError('a text or list grew too large') : thrown;
+    return thrown instanceof RangeError ? limitOf(thrown) : thrown;
   }
 }
 

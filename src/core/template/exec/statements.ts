@@ -63,10 +63,8 @@ class Machine {
     this.write = write;
   }
 
-  enter(
-    entry: Pick<Frame, 'scope' | 'list' | 'dot'> & { readonly mark?: number; readonly loop?: Frame['loop'] },
-  ): void {
-    this.frames.push({ next: 0, mark: entry.mark ?? entry.scope.mark(), loop: entry.loop, ...entry } as Frame);
+  enter({ scope, list, dot, mark = scope.mark(), loop }: Entry): void {
+    this.frames.push({ scope, list, dot, mark, loop, next: 0 });
   }
 
   run(): void {

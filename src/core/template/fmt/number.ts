@@ -44,11 +44,11 @@ function leastDigits(sign: string, flags: Flags): number {
 }
 
 function prefixOf(digits: string, base: number, verb: string, flags: Flags): string {
-  if (verb === 'O') return '0o';
-  if (!flags.sharp) return '';
+  const letter = verb === 'O' ? '0o' : '';
+  if (!flags.sharp) return letter;
   if (base === 2) return '0b';
   if (base === 16) return '0x';
-  return base === 8 && !digits.startsWith('0') ? '0' : '';
+  return base === 8 && !digits.startsWith('0') ? `${letter}0` : letter;
 }
 
 /** `U+0078`, with the sharp flag `U+0078 'x'`. */
