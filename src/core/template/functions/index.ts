@@ -1,0 +1,40 @@
+/** The functions that templates can call: those of sprig as ESO 2.9 has them, and ESO's own. */
+import type { FunctionTable, TemplateFunction } from '../function-table.ts';
+import { dateFunctions } from './dates.ts';
+import { defaultFunctions } from './defaults.ts';
+import { dictFunctions } from './dicts.ts';
+import { encodingFunctions } from './encoding.ts';
+import { jsonFunctions } from './json.ts';
+import { keyFunctions } from './keys.ts';
+import { listFunctions } from './lists.ts';
+import { numberFunctions } from './numbers.ts';
+import { pathFunctions } from './paths.ts';
+import { pemFunctions } from './pem.ts';
+import { pkcs12Functions } from './pkcs12.ts';
+import { regexFunctions } from './regex.ts';
+import { stringCaseFunctions } from './string-cases.ts';
+import { stringListFunctions } from './string-lists.ts';
+import { stringFunctions } from './strings.ts';
+import { urlFunctions } from './urls.ts';
+
+const ALL: readonly TemplateFunction[] = [
+  ...stringFunctions,
+  ...stringCaseFunctions,
+  ...stringListFunctions,
+  ...numberFunctions,
+  ...listFunctions,
+  ...dictFunctions,
+  ...defaultFunctions,
+  ...jsonFunctions,
+  ...encodingFunctions,
+  ...dateFunctions,
+  ...pathFunctions,
+  ...urlFunctions,
+  ...regexFunctions,
+  ...pemFunctions,
+  ...pkcs12Functions,
+  ...keyFunctions,
+];
+
+/** By name. */
+export const FUNCTIONS: FunctionTable = new Map(ALL.map((entry) => [entry.name, entry]));
