@@ -9,6 +9,7 @@ import { GoError, GoMap, typeOf, type GoString, type GoValue } from '../../value
 import { parseJson } from '../json/parse.ts';
 import { textOf } from '../text/runes.ts';
 import { DER_NULL, der, derBits, derInteger, derOid, derUnsigned, OCTET_STRING, SEQUENCE } from './der.ts';
+import { inverse, toNumber } from './modular.ts';
 
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 const ED25519 = '1.3.101.112';
@@ -152,22 +153,11 @@ function toJsonWebKey(fields: GoMap): JsonWebKey {
 function rsaPkcs8(fields: GoMap): Uint8Array {
   const [n = 0n, e = 0n, d = 0n, p = 0n, q = 0n] = ['n', 'e', 'd', 'p', 'q'].map((name) => numberOf(fields, name));
   if (p <= 1n || q <= 1n || p * q !== n) throw new GoError('crypto/rsa: product of primes != modulus');
-  const numbers = [0n, n, e, d, p, q, d % (p - 1n), d % (q - 1n), power(q, p - 2n, p)];
+  const numbers = [0n, n, e, d, p, q, d % (p - 1n), d % (q - 1n), inverse(q, p)];
   const key = der(SEQUENCE, ...numbers.map(derInteger));
   return der(SEQUENCE, derInteger(0), der(SEQUENCE, derOid(RSA_ENCRYPTION), DER_NULL), der(OCTET_STRING, key));
 }
 
 function numberOf(fields: GoMap, name: string): bigint {
-  return BigInt(`0x0${Buffer.from(bytesOf(fields, name, 'rsa')).toString('hex')}`);
-}
-
-/** Modular exponentiation. With a prime modulus, the exponent minus two gives the inverse (Fermat). */
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  let result = 1n;
-  let square = base % modulus;
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = (result * square) % modulus;
-    square = (square * square) % modulus;
-  }
-  return result;
+  return toNumber(bytesOf(fields, name, 'rsa'));
 }

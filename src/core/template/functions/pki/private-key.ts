@@ -12,14 +12,14 @@ const CURVES: readonly (string | undefined)[] = ['secp224r1', 'prime256v1', 'sec
 
 /** A key in PKCS#8 that Go can read. */
 export function parsePkcs8(bytes: Uint8Array): PrivateKey {
-  const key = read(bytes, 'pkcs8');
+  const key = readPrivateKey(bytes, 'pkcs8');
   if (key === undefined) throw new GoError('x509: failed to parse private key');
   return key;
 }
 
 /** ESO 2.9: PKCS#1, then PKCS#8, then SEC 1, whatever the type of the PEM block said. */
 export function parsePrivateKey(bytes: Uint8Array): PrivateKey {
-  const key = read(bytes, 'pkcs1') ?? read(bytes, 'pkcs8') ?? read(bytes, 'sec1');
+  const key = readPrivateKey(bytes, 'pkcs1') ?? readPkcs8ForSigning(bytes) ?? readPrivateKey(bytes, 'sec1');
   if (key === undefined) throw new GoError('unable to parse private key type');
   return key;
 }
@@ -29,7 +29,14 @@ export function toPkcs8(key: PrivateKey): Uint8Array {
   return key.export({ type: 'pkcs8', format: 'der' });
 }
 
-function read(bytes: Uint8Array, type: 'pkcs1' | 'pkcs8' | 'sec1'): PrivateKey | undefined {
+function readPkcs8ForSigning(bytes: Uint8Array): PrivateKey | undefined {
+  const key = readPrivateKey(bytes, 'pkcs8');
+  if (key?.asymmetricKeyType !== 'x25519') return key;
+  throw new GoError('found unknown private key type in PKCS#8 wrapping');
+}
+
+/** A key in exactly this form; `undefined` when it is not, or of a kind that Go does not know. */
+export function readPrivateKey(bytes: Uint8Array, type: 'pkcs1' | 'pkcs8' | 'sec1'): PrivateKey | undefined {
   try {
     const key = createPrivateKey({ key: Buffer.from(bytes), format: 'der', type });
     return isKnown(key) && isOfForm(key, type) ? key : undefined;
