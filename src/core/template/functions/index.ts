@@ -20,6 +20,7 @@ import { stringListFunctions } from './string-lists.ts';
 import { stringFunctions } from './strings.ts';
 import { urlFunctions } from './urls.ts';
 import { versionFunctions } from './versions.ts';
+import { yamlFunctions } from './yaml.ts';
 
 const ALL: readonly TemplateFunction[] = [
   ...stringFunctions,
@@ -30,6 +31,7 @@ const ALL: readonly TemplateFunction[] = [
   ...dictFunctions,
   ...defaultFunctions,
   ...jsonFunctions,
+  ...yamlFunctions,
   ...encodingFunctions,
   ...dateFunctions,
   ...pathFunctions,
