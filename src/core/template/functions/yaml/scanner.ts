@@ -18,6 +18,7 @@ const LONGEST_KEY = 1024;
 
 /** A token that may begin a key. */
 interface KeyCandidate {
+  isPossible: boolean;
   /** It cannot be anything else where it stands. */
   readonly isRequired: boolean;
   /** Which token it is, counted from the first of the text. */
@@ -43,11 +44,14 @@ export class Scanner {
   private indent = -1;
   private readonly indents: number[] = [];
   /** One for the block, and one for each open bracket. */
-  private readonly candidates: (KeyCandidate | undefined)[] = [undefined];
+  private readonly candidates: KeyCandidate[];
+  /** The levels of tokens that are kept back until it shows whether they begin a key, by their numbers. */
+  private readonly waiting = new Map<number, number>();
   private allowsKey = true;
 
   constructor(text: GoString) {
     this.cursor = new Cursor(text);
+    this.candidates = [this.createCandidate({ isPossible: false })];
   }
 
   /** The next token, which stays. */
@@ -71,18 +75,18 @@ export class Scanner {
   }
 
   private waitsForColon(): boolean {
-    const level = this.candidates.findIndex((candidate) => candidate?.tokenNumber === this.taken);
-    return level >= 0 && this.candidateAt(level) !== undefined;
+    const level = this.waiting.get(this.taken);
+    return level !== undefined && this.candidateAt(level) !== undefined;
   }
 
   /** Forgets a candidate that is too far back. */
   private candidateAt(level: number): KeyCandidate | undefined {
     const candidate = this.candidates[level];
-    if (candidate === undefined) return undefined;
+    if (!candidate?.isPossible) return undefined;
     const { line, index } = this.cursor.mark;
     if (candidate.mark.line >= line && candidate.mark.index + LONGEST_KEY >= index) return candidate;
     this.refuseRequired(candidate);
-    this.candidates[level] = undefined;
+    candidate.isPossible = false;
     return undefined;
   }
 
@@ -90,18 +94,36 @@ export class Scanner {
     if (candidate.isRequired) throw this.cursor.problem("could not find expected ':'", candidate.mark);
   }
 
+  private createCandidate({ isPossible }: { readonly isPossible: boolean }): KeyCandidate {
+    const { mark } = this.cursor;
+    const isRequired = isPossible && this.flowLevel === 0 && this.indent === mark.column;
+    return { isPossible, isRequired, tokenNumber: this.taken + this.tokens.length, mark };
+  }
+
   private saveCandidate(): void {
     if (!this.allowsKey) return;
-    const isRequired = this.flowLevel === 0 && this.indent === this.cursor.column;
+    const candidate = this.createCandidate({ isPossible: true });
     this.dropCandidate();
-    const tokenNumber = this.taken + this.tokens.length;
-    this.candidates[this.flowLevel] = { isRequired, tokenNumber, mark: this.cursor.mark };
+    this.candidates[this.flowLevel] = candidate;
+    this.waiting.set(candidate.tokenNumber, this.flowLevel);
   }
 
   private dropCandidate(): void {
     const candidate = this.candidates[this.flowLevel];
-    if (candidate !== undefined) this.refuseRequired(candidate);
-    this.candidates[this.flowLevel] = undefined;
+    if (!candidate?.isPossible) return;
+    this.refuseRequired(candidate);
+    this.settle(candidate);
+  }
+
+  private settle(candidate: KeyCandidate): void {
+    candidate.isPossible = false;
+    this.waiting.delete(candidate.tokenNumber);
+  }
+
+  /** Puts a token before one that waits; go-yaml: at the end, when that one was taken already. */
+  private insert(token: Token, tokenNumber: number): void {
+    const place = tokenNumber - this.taken;
+    this.tokens.splice(place < 0 ? this.tokens.length : place, 0, token);
   }
 
   private pushSign(type: TokenType, width: number): void {
@@ -115,7 +137,7 @@ export class Scanner {
     this.indents.push(this.indent);
     this.indent = mark.column;
     if (this.indents.length > MOST_LEVELS) throw this.cursor.problem(`exceeded max depth of ${MOST_LEVELS}`);
-    this.tokens.splice(tokenNumber - this.taken, 0, { type, mark });
+    this.insert({ type, mark }, tokenNumber);
   }
 
   private closeBlocks(column: number): void {
@@ -141,7 +163,6 @@ export class Scanner {
   private skipToToken(): void {
     const { cursor } = this;
     for (;;) {
-      if (cursor.column === 0 && cursor.isAt('\xef\xbb\xbf')) cursor.skip();
       while (cursor.peek() === 0x20 || (cursor.peek() === 0x09 && (this.flowLevel > 0 || !this.allowsKey)))
         cursor.skip();
       cursor.skipComment();
@@ -225,14 +246,20 @@ export class Scanner {
     const opens = type === 'flow sequence' || type === 'flow mapping';
     if (opens) {
       this.saveCandidate();
-      this.candidates.push(undefined);
+      this.candidates.push(this.createCandidate({ isPossible: false }));
       if (this.flowLevel > MOST_LEVELS) throw this.cursor.problem(`exceeded max depth of ${MOST_LEVELS}`);
     } else {
       this.dropCandidate();
-      if (this.flowLevel > 0) this.candidates.pop();
+      this.closeBracket();
     }
     this.allowsKey = opens;
     this.pushSign(type, 1);
+  }
+
+  private closeBracket(): void {
+    const candidate = this.flowLevel > 0 ? this.candidates.pop() : undefined;
+    // go-yaml: of empty brackets this is the number of the opening one, which therefore cannot begin a key.
+    if (candidate !== undefined) this.waiting.delete(candidate.tokenNumber);
   }
 
   private fetchFlowEntry(): void {
@@ -268,9 +295,9 @@ export class Scanner {
       this.openAnnounced('block mapping', 'mapping values are not allowed in this context');
       this.allowsKey = this.flowLevel === 0;
     } else {
-      this.tokens.splice(candidate.tokenNumber - this.taken, 0, { type: 'key', mark: candidate.mark });
+      this.insert({ type: 'key', mark: candidate.mark }, candidate.tokenNumber);
       this.openBlock('block mapping', candidate.mark, candidate.tokenNumber);
-      this.candidates[this.flowLevel] = undefined;
+      this.settle(candidate);
       this.allowsKey = false;
     }
     this.pushSign('value', 1);

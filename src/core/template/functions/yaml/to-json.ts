@@ -2,19 +2,27 @@
  * YAML as a Go program gets it that reads YAML by way of JSON. Source of the rules: sigs.k8s.io/yaml, which turns keys
  * into texts, and Go's encoding/json, which then makes every number a float64.
  */
-import { runesOf, encodeRune } from '../../utf8.ts';
-import { dictOf, float64, GoError, GoMap, listOf, type GoString, type GoValue } from '../../values.ts';
+import { formatFloat } from '../../strconv/format-float.ts';
+import { encodeRune, runesOf } from '../../utf8.ts';
+import { dictOf, float64, GoError, GoFloat, GoList, GoMap, listOf, type GoString, type GoValue } from '../../values.ts';
 import { readYaml } from './read.ts';
 import { isUnsigned, printFloat32, toGoSyntax, type YamlMap, type YamlScalar, type YamlValue } from './value.ts';
 
 /** The map that a YAML text holds, empty for an empty text; throws Go's text when it holds anything else. */
 export function readYamlMap(text: GoString, spend: (units: number) => void): GoMap {
-  const value = describing('error converting YAML to JSON: ', () => toJsonValue(readYaml(text, spend)));
+  const value = describing('error converting YAML to JSON: ', () => readJsonable(text, spend));
   if (value === null) return dictOf([]);
   if (value instanceof GoMap) return value;
   throw new GoError(
     `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonTypeOf(value)} into Go value of type map[string]interface {}`,
   );
+}
+
+/** In two steps as in Go: a key that can be none is found before a number that JSON has not. */
+function readJsonable(text: GoString, spend: (units: number) => void): GoValue {
+  const value = toJsonValue(readYaml(text, spend));
+  checkNumbers(value);
+  return value;
 }
 
 function describing<T>(prefix: string, run: () => T): T {
@@ -28,21 +36,22 @@ function describing<T>(prefix: string, run: () => T): T {
 export function jsonTypeOf(value: GoValue): string {
   if (typeof value === 'string') return 'string';
   if (typeof value === 'boolean') return 'bool';
-  return value instanceof Object && 'items' in value ? 'array' : 'number';
+  return value instanceof GoList ? 'array' : 'number';
 }
 
 export function toJsonValue(value: YamlValue): GoValue {
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'string') return repairUtf8(value);
   if (typeof value === 'bigint') return float64(Number(value));
-  if (typeof value === 'number') return toJsonNumber(value);
+  if (typeof value === 'number') return float64(value);
   return Array.isArray(value) ? listOf(value.map(toJsonValue)) : toJsonMap(value);
 }
 
-function toJsonNumber(value: number): GoValue {
-  if (Number.isFinite(value)) return float64(value);
-  const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
-  throw new GoError(`json: unsupported value: ${name}`);
+function checkNumbers(value: GoValue): void {
+  if (value instanceof GoList) for (const item of value.items) checkNumbers(item);
+  if (value instanceof GoMap) for (const key of value.sortedKeys()) checkNumbers(value.entries.get(key) ?? null);
+  if (!(value instanceof GoFloat) || Number.isFinite(value.value)) return;
+  throw new GoError(`json: unsupported value: ${formatFloat(value.value, 'g', -1)}`);
 }
 
 function toJsonMap(map: YamlMap): GoMap {
