@@ -19,6 +19,7 @@ import { parseIp } from './pki/ip-address.ts';
 import { decodePem, encodePem } from './pki/pem.ts';
 import { encodeKeyPem, parseKeyPem, signingKeyOf, type SigningKey } from './pki/signing-key.ts';
 import { decodeBase64 } from './text/base64.ts';
+import { prefixing } from './failing.ts';
 
 /** sprig.certificate: both as PEM. */
 class GoCertificate extends GoObject {
@@ -122,15 +123,6 @@ function readCertificate(pem: GoString): Issuer['certificate'] {
   const { block } = decodePem(pem);
   if (block === undefined) throw new GoError('unable to decode certificate');
   return prefixing('error parsing certificate: decodedCert.Bytes: ', () => parseCertificate(block.bytes));
-}
-
-function prefixing<T>(prefix: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(prefix + error.message);
-    throw error;
-  }
 }
 
 /** An authority has no names but its own. */

@@ -1,7 +1,8 @@
 /** Functions for dates and durations. sprig, over Go's time package; the local zone is always UTC. */
 import { declare, type TemplateFunction } from '../function-table.ts';
 import type { TemplateRuntime } from '../runtime.ts';
-import { GoError, GoInt, type GoObject, type GoString, type GoValue } from '../values.ts';
+import { GoInt, type GoObject, type GoString, type GoValue } from '../values.ts';
+import { recovering } from './failing.ts';
 import { clamp, parseDigits } from './numbers/cast.ts';
 import { clampDuration, parseDuration, printDuration, roundDuration, SECOND } from './time/duration.ts';
 import { parseTime } from './time/parse-time.ts';
@@ -101,7 +102,11 @@ const making: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'The time of a text that follows a layout of Go; the zero time when it does not.',
     example: { template: '{{ (toDate "2006-01-02" "2021-03-04").Weekday }}', prints: 'Thursday' },
-    call: (_runtime, layout, text) => orElse(() => new GoTime(parseTime(layout, text)), ZERO_TIME),
+    call: (_runtime, layout, text) =>
+      recovering(
+        () => new GoTime(parseTime(layout, text)),
+        () => ZERO_TIME,
+      ),
   }),
   declare({
     name: 'mustToDate',
@@ -121,7 +126,13 @@ const making: readonly TemplateFunction[] = [
         template: '{{ toDate "2006-01-02" "2021-03-04" | dateModify "-1h" | date "15:04" }}',
         prints: '23:00',
       },
-      call: (_runtime, by, date) => asTime(date).plus(orElse(() => parseDuration(by), 0n)),
+      call: (_runtime, by, date) =>
+        asTime(date).plus(
+          recovering(
+            () => parseDuration(by),
+            () => 0n,
+          ),
+        ),
     }),
     'date_modify',
   ),
@@ -140,15 +151,6 @@ const making: readonly TemplateFunction[] = [
     'must_date_modify',
   ),
 ];
-
-function orElse<T>(run: () => T, otherwise: T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof GoError) return otherwise;
-    throw error;
-  }
-}
 
 const durations: readonly TemplateFunction[] = [
   declare({
@@ -194,7 +196,11 @@ function isInt64(value: GoValue): value is GoInt {
 }
 
 function durationOf(runtime: TemplateRuntime, value: GoValue): bigint {
-  if (typeof value === 'string') return orElse(() => parseDuration(value), 0n);
+  if (typeof value === 'string')
+    return recovering(
+      () => parseDuration(value),
+      () => 0n,
+    );
   if (value instanceof GoTime) return since(runtime, value);
   return isInt64(value) ? value.value : 0n;
 }

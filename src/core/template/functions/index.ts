@@ -1,6 +1,7 @@
 /** The functions that templates can call: those of sprig as ESO 2.9 has them, and ESO's own. */
 import type { FunctionTable, TemplateFunction } from '../function-table.ts';
 import { certificateFunctions } from './certificates.ts';
+import { countingFunctions } from './counting.ts';
 import { dateFunctions } from './dates.ts';
 import { defaultFunctions } from './defaults.ts';
 import { dictFunctions } from './dicts.ts';
@@ -27,6 +28,7 @@ const ALL: readonly TemplateFunction[] = [
   ...stringCaseFunctions,
   ...stringListFunctions,
   ...numberFunctions,
+  ...countingFunctions,
   ...listFunctions,
   ...dictFunctions,
   ...defaultFunctions,

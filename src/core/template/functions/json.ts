@@ -1,9 +1,10 @@
 /** Functions for JSON. sprig, over Go's encoding/json. */
 import { declare, type TemplateFunction } from '../function-table.ts';
 import type { TemplateRuntime } from '../runtime.ts';
-import { GoError, type GoString, type GoValue } from '../values.ts';
+import { type GoString, type GoValue } from '../values.ts';
 import { parseJson, readJson } from './json/parse.ts';
 import { writeJson } from './json/write.ts';
+import { recovering } from './failing.ts';
 
 const reading: readonly TemplateFunction[] = [
   declare({
@@ -12,7 +13,11 @@ const reading: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'The value of a JSON text; nothing when it is none.',
     example: { template: '{{ (fromJson "{\\"port\\":8080}").port }}', prints: '8080' },
-    call: (_runtime, text) => leniently(() => readJson(text).value, null),
+    call: (_runtime, text) =>
+      recovering<GoValue>(
+        () => readJson(text).value,
+        () => null,
+      ),
   }),
   declare({
     name: 'mustFromJson',
@@ -23,16 +28,6 @@ const reading: readonly TemplateFunction[] = [
     call: (_runtime, text) => parseJson(text),
   }),
 ];
-
-/** Runs what may fail with a Go error, which then counts for nothing. */
-function leniently<T>(run: () => T, otherwise: T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof GoError) return otherwise;
-    throw error;
-  }
-}
 
 type Style = 'compact' | 'pretty' | 'raw';
 
@@ -47,7 +42,11 @@ const writing: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'A value as JSON; an empty text when it has none.',
     example: { template: '{{ dict "b" 1 "a" "<x>" | toJson }}', prints: '{"a":"\\u003cx\\u003e","b":1}' },
-    call: (runtime, value) => leniently(() => write(runtime, value, 'compact'), ''),
+    call: (runtime, value) =>
+      recovering(
+        () => write(runtime, value, 'compact'),
+        () => '',
+      ),
   }),
   declare({
     name: 'mustToJson',
@@ -63,7 +62,11 @@ const writing: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'A value as JSON on several lines.',
     example: { template: '{{ dict "a" 1 | toPrettyJson }}', prints: '{\n  "a": 1\n}' },
-    call: (runtime, value) => leniently(() => write(runtime, value, 'pretty'), ''),
+    call: (runtime, value) =>
+      recovering(
+        () => write(runtime, value, 'pretty'),
+        () => '',
+      ),
   }),
   declare({
     name: 'mustToPrettyJson',

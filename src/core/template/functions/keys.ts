@@ -5,6 +5,7 @@ import { fromBytes, GoError, toBytes, type GoString } from '../values.ts';
 import { jwkToPkcs8, jwkToSpki } from './pki/jwk.ts';
 import { decodePem, encodePem } from './pki/pem.ts';
 import { parsePrivateKey, type PrivateKey } from './pki/private-key.ts';
+import { prefixing } from './failing.ts';
 
 /** RFC 8037 appendix A. */
 const EXAMPLE_JWK = '{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"';
@@ -59,18 +60,9 @@ const LEAST_BITS = 1024;
 function readRsaKey(pem: GoString): PrivateKey {
   const { block } = decodePem(pem);
   if (block === undefined) throw new GoError('failed to decode PEM block');
-  const key = parsing(block.bytes);
+  const key = prefixing('could not parse private key: ', () => parsePrivateKey(block.bytes));
   if (key.asymmetricKeyType !== 'rsa') throw new GoError('could not parse RSA private key');
   return key;
-}
-
-function parsing(bytes: Uint8Array): PrivateKey {
-  try {
-    return parsePrivateKey(bytes);
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`could not parse private key: ${error.message}`);
-    throw error;
-  }
 }
 
 function decryptOaep(key: PrivateKey, oaepHash: string, text: GoString): GoString {

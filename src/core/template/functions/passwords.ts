@@ -7,6 +7,7 @@ import { bcrypt, SALT_LENGTH } from './crypto/bcrypt.ts';
 import { derivePassword } from './crypto/derive-password.ts';
 import { decodeBase64 } from './text/base64.ts';
 import { sliceBytes } from './text/bytes.ts';
+import { recovering } from './failing.ts';
 
 /** What a slow function counts for: some hundred of them end a render. */
 const SLOW = 1_000_000;
@@ -27,7 +28,7 @@ export const passwordFunctions: readonly TemplateFunction[] = [
     source: 'sprig',
     volatile: true,
     summary: 'A line of an htpasswd file: user, password, algorithm ("sha", else bcrypt), which must be a literal.',
-    example: { template: '{{ htpasswd "me" "s3cret" "sha" }}', prints: 'me:{SHA}aJFSCCA/z2rhS8XVvCBNBJqmMmo=' },
+    example: { template: '{{ htpasswd "me" "s3cret" "sha" }}', prints: 'me:{SHA}/vNB+F2HQ559kaLUZbmHHvZrXpg=' },
     call: (runtime, user, password, algorithm) => {
       if (user.includes(':')) return `invalid username: ${user}`;
       if (algorithm !== 'sha') return `${user}:${hashPassword(runtime, password)}`;
@@ -69,12 +70,10 @@ export const passwordFunctions: readonly TemplateFunction[] = [
 
 function hashPassword(runtime: TemplateRuntime, password: GoString): GoString {
   runtime.spend(SLOW);
-  try {
-    return bcrypt(toBytes(password), runtime.randomBytes(SALT_LENGTH));
-  } catch (error) {
-    if (error instanceof GoError) return `failed to encrypt string with bcrypt: ${error.message}`;
-    throw error;
-  }
+  return recovering(
+    () => bcrypt(toBytes(password), runtime.randomBytes(SALT_LENGTH)),
+    (message) => `failed to encrypt string with bcrypt: ${message}`,
+  );
 }
 
 const BLOCK_LENGTH = 16;

@@ -5,6 +5,7 @@ import { parseCertificate, type Certificate } from './pki/certificate.ts';
 import { looksLikeRoot, orderChain } from './pki/chain.ts';
 import { EXAMPLE_CHAIN, EXAMPLE_LEAF } from './pki/example-certificates.ts';
 import { decodeAllPem, decodePem, encodePem } from './pki/pem.ts';
+import { prefixing } from './failing.ts';
 
 export const pemFunctions: readonly TemplateFunction[] = [
   declare({
@@ -46,19 +47,12 @@ export const pemFunctions: readonly TemplateFunction[] = [
     call: (_runtime, text) => {
       const { block } = decodePem(withoutTextBefore(text));
       if (block === undefined) throw new GoError('failed to decode PEM block');
-      return stringsOf([...parsing(block.bytes).alternativeNames]);
+      return stringsOf([
+        ...prefixing('failed to parse certificate: ', () => parseCertificate(block.bytes)).alternativeNames,
+      ]);
     },
   }),
 ];
-
-function parsing(bytes: Uint8Array): Certificate {
-  try {
-    return parseCertificate(bytes);
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`failed to parse certificate: ${error.message}`);
-    throw error;
-  }
-}
 
 /** ESO 2.9: since Go 1.25.2 text in front of a block on the same line would hide it. */
 function withoutTextBefore(text: GoString): GoString {

@@ -10,6 +10,7 @@ import { readPkcs12, type Archive } from './pki/pkcs12-read.ts';
 import { writeKeyStore, writeTrustStore } from './pki/pkcs12-write.ts';
 import { parsePrivateKey, toPkcs8 } from './pki/private-key.ts';
 import { textOf } from './text/runes.ts';
+import { prefixing, recovering } from './failing.ts';
 
 const withArchive = (template: string, prints: string): FunctionExample => ({
   template,
@@ -25,7 +26,7 @@ const reading: readonly TemplateFunction[] = [
     source: 'ESO',
     summary: 'The private key of an archive without password, as PEM.',
     example: withArchive('{{ .archive | b64dec | pkcs12key | trunc 27 }}', '-----BEGIN PRIVATE KEY-----'),
-    call: (_runtime, archive) => keyOf('', archive),
+    call: (runtime, archive) => keyOf(runtime, { password: '', archive }),
   }),
   declare({
     name: 'pkcs12keyPass',
@@ -33,7 +34,7 @@ const reading: readonly TemplateFunction[] = [
     source: 'ESO',
     summary: 'The private key of an archive, as PEM: password, archive.',
     example: withArchive('{{ .archive | b64dec | pkcs12keyPass "" | trunc 27 }}', '-----BEGIN PRIVATE KEY-----'),
-    call: (_runtime, password, archive) => keyOf(password, archive),
+    call: (runtime, password, archive) => keyOf(runtime, { password, archive }),
   }),
   declare({
     name: 'pkcs12cert',
@@ -41,7 +42,7 @@ const reading: readonly TemplateFunction[] = [
     source: 'ESO',
     summary: 'The certificates of an archive without password, as PEM from the leaf to the root.',
     example: withArchive('{{ .archive | b64dec | pkcs12cert | certSANs | first }}', 'a.example.com'),
-    call: (_runtime, archive) => certificatesOf('', archive),
+    call: (runtime, archive) => certificatesOf(runtime, { password: '', archive }),
   }),
   declare({
     name: 'pkcs12certPass',
@@ -49,38 +50,38 @@ const reading: readonly TemplateFunction[] = [
     source: 'ESO',
     summary: 'The certificates of an archive, as PEM from the leaf to the root: password, archive.',
     example: withArchive('{{ .archive | b64dec | pkcs12certPass "" | certSANs | first }}', 'a.example.com'),
-    call: (_runtime, password, archive) => certificatesOf(password, archive),
+    call: (runtime, password, archive) => certificatesOf(runtime, { password, archive }),
   }),
 ];
 
-function keyOf(password: GoString, archive: GoString): GoString {
-  return encodePem('PRIVATE KEY', toPkcs8(open(password, archive, 'pkcs12').key));
+interface Opening {
+  readonly password: GoString;
+  readonly archive: GoString;
+}
+
+function keyOf(runtime: TemplateRuntime, opening: Opening): GoString {
+  return encodePem('PRIVATE KEY', toPkcs8(open(runtime, opening, 'pkcs12').key));
 }
 
 /** ESO 2.9: certificates that are not one chain stay in the order of the archive. */
-function certificatesOf(password: GoString, archive: GoString): GoString {
-  const { certificates } = open(password, archive, 'pkcs12 certificate');
+function certificatesOf(runtime: TemplateRuntime, opening: Opening): GoString {
+  const { certificates } = open(runtime, opening, 'pkcs12 certificate');
   return inOrder(certificates)
     .map(({ raw }) => encodePem('CERTIFICATE', raw))
     .join('');
 }
 
 function inOrder(certificates: readonly Certificate[]): readonly Certificate[] {
-  try {
-    return orderChain(certificates);
-  } catch (error) {
-    if (error instanceof GoError) return certificates;
-    throw error;
-  }
+  return recovering(
+    () => orderChain(certificates),
+    () => certificates,
+  );
 }
 
-function open(password: GoString, archive: GoString, what: string): Archive {
-  try {
-    return readPkcs12(toBytes(archive), textOf(password));
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`unable to decode ${what} with password: ${error.message}`);
-    throw error;
-  }
+function open({ spend }: TemplateRuntime, { password, archive }: Opening, what: string): Archive {
+  return prefixing(`unable to decode ${what} with password: `, () =>
+    readPkcs12(toBytes(archive), textOf(password), spend),
+  );
 }
 
 const writing: readonly TemplateFunction[] = [
@@ -178,8 +179,8 @@ function trustStore(runtime: TemplateRuntime, certificates: GoString, password: 
   return toBase64(writeTrustStore(all, sealing(runtime, password)));
 }
 
-function sealing({ randomBytes }: TemplateRuntime, password: GoString): Parameters<typeof writeTrustStore>[1] {
-  return { password: textOf(password), randomBytes };
+function sealing({ randomBytes, spend }: TemplateRuntime, password: GoString): Parameters<typeof writeTrustStore>[1] {
+  return { password: textOf(password), randomBytes, spend };
 }
 
 function toBase64(bytes: Uint8Array): GoString {

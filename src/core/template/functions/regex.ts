@@ -4,16 +4,17 @@ import type { TemplateRuntime } from '../runtime.ts';
 import { canBackquote, quote } from '../strconv/quote.ts';
 import { GoError, GoList, stringsOf, type GoString } from '../values.ts';
 import { compile, quoteMeta, type GoRegexp } from './regex/regexp.ts';
+import { recovering } from './failing.ts';
 
 /** regexp.MustCompile: the panic quotes the pattern. */
 function mustCompile(pattern: GoString): GoRegexp {
-  try {
-    return compile(pattern);
-  } catch (error) {
-    if (!(error instanceof GoError)) throw error;
-    const quoted = canBackquote(pattern) ? `\`${pattern}\`` : quote(pattern);
-    throw new GoError(`regexp: Compile(${quoted}): ${error.message}`);
-  }
+  return recovering(
+    () => compile(pattern),
+    (message) => {
+      const quoted = canBackquote(pattern) ? `\`${pattern}\`` : quote(pattern);
+      throw new GoError(`regexp: Compile(${quoted}): ${message}`);
+    },
+  );
 }
 
 function listOrNil(texts: readonly GoString[] | undefined): GoList {
@@ -37,14 +38,11 @@ const matching: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'Says whether a pattern is found in a text; a wrong pattern is not.',
     example: { template: '{{ regexMatch "^[0-9]+$" "123" }}', prints: 'true' },
-    call: (runtime, pattern, text) => {
-      try {
-        return compiling(runtime, text, { pattern, isMust: true }).matches(text);
-      } catch (error) {
-        if (error instanceof GoError) return false;
-        throw error;
-      }
-    },
+    call: (runtime, pattern, text) =>
+      recovering(
+        () => compiling(runtime, text, { pattern, isMust: true }).matches(text),
+        () => false,
+      ),
   }),
   declare({
     name: 'mustRegexMatch',

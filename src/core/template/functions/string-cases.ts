@@ -2,7 +2,8 @@
 import { declare, type TemplateFunction } from '../function-table.ts';
 import { mapRunes, toLower, toUpper } from './text/letter-case.ts';
 import { isAscii } from './text/runes.ts';
-import { connectWords, initialsOf, pascalCase, swapCase, titleWords, untitleWords } from './text/words.ts';
+import { connectWords } from './text/connected-words.ts';
+import { initialsOf, pascalCase, swapCase, titleWords, untitleWords } from './text/words.ts';
 
 export const stringCaseFunctions: readonly TemplateFunction[] = [
   declare({

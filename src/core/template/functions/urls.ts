@@ -2,6 +2,7 @@
 import { declare, type TemplateFunction } from '../function-table.ts';
 import { dictOf, GoError, kindOf, type GoMap, type GoString } from '../values.ts';
 import { EMPTY_URL, hostnameOf, parseUrl, printUrl, printUser, type UserInfo } from './urls/url.ts';
+import { prefixing } from './failing.ts';
 
 export const urlFunctions: readonly TemplateFunction[] = [
   declare({
@@ -65,13 +66,4 @@ function textOfPart(parts: GoMap, name: string): GoString {
 function readUser(text: GoString): UserInfo | undefined {
   if (text === '') return undefined;
   return prefixing('unable to parse userinfo in dict: ', () => parseUrl(`proto://${text}@host`)).user;
-}
-
-function prefixing<T>(prefix: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(prefix + error.message);
-    throw error;
-  }
 }

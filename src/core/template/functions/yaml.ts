@@ -1,11 +1,12 @@
 /** YAML from values and back. Source of the rules: ESO 2.9, whose functions go through sigs.k8s.io/yaml and JSON. */
 import { declare, type TemplateFunction } from '../function-table.ts';
 import type { TemplateRuntime } from '../runtime.ts';
-import { dictOf, GoError, type GoMap, type GoString, type GoValue } from '../values.ts';
+import { dictOf, type GoMap, type GoString, type GoValue } from '../values.ts';
 import { writeJson } from './json/write.ts';
 import { readYaml } from './yaml/read.ts';
 import { readYamlMap } from './yaml/to-json.ts';
 import { writeYaml } from './yaml/write.ts';
+import { recovering } from './failing.ts';
 
 export const yamlFunctions: readonly TemplateFunction[] = [
   declare({
@@ -30,12 +31,10 @@ export const yamlFunctions: readonly TemplateFunction[] = [
 ];
 
 function fromYaml(runtime: TemplateRuntime, text: GoString): GoMap {
-  try {
-    return readYamlMap(text, runtime.spend);
-  } catch (error) {
-    if (error instanceof GoError) return dictOf([['Error', error.message]]);
-    throw error;
-  }
+  return recovering(
+    () => readYamlMap(text, runtime.spend),
+    (message) => dictOf([['Error', message]]),
+  );
 }
 
 /**
@@ -43,11 +42,9 @@ function fromYaml(runtime: TemplateRuntime, text: GoString): GoMap {
  * above U+007F, or a key of more than 1,024 characters, leaves nothing.
  */
 function toYaml({ spend }: TemplateRuntime, value: GoValue): GoString {
-  try {
+  const write = (): GoString => {
     const json = writeJson(value, { escapesHtml: true, isPretty: false, spend });
     return writeYaml(readYaml(json, spend), spend).replace(/\n$/, '');
-  } catch (error) {
-    if (error instanceof GoError) return '';
-    throw error;
-  }
+  };
+  return recovering(write, () => '');
 }

@@ -3,6 +3,7 @@ import { GoError, fromBytes, type GoString } from '../../values.ts';
 import { parseUrl, printUrl } from '../urls/url.ts';
 import { childrenOf, CONTEXT, readDer, type DerNode } from './der.ts';
 import { printIp } from './ip-address.ts';
+import { prefixing } from '../failing.ts';
 
 const EMAIL = 1;
 const DNS = 2;
@@ -35,10 +36,5 @@ function printAddress(bytes: Uint8Array): GoString {
 }
 
 function printUri(text: GoString): GoString {
-  try {
-    return printUrl(parseUrl(text));
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(`x509: cannot parse URI "${text}": ${error.message}`);
-    throw error;
-  }
+  return prefixing(`x509: cannot parse URI "${text}": `, () => printUrl(parseUrl(text)));
 }

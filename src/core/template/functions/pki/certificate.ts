@@ -22,6 +22,7 @@ import {
   type DerNode,
 } from './der.ts';
 import { readAlternativeNames } from './alternative-names.ts';
+import { recovering } from '../failing.ts';
 
 export interface Certificate {
   /** The whole DER. */
@@ -64,12 +65,9 @@ export function parseCertificate(bytes: Uint8Array): Certificate {
 
 /** Gives any fault in the DER below the name that Go gives it. */
 function as<T>(fault: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof GoError && error.message.startsWith('asn1:')) throw new GoError(`x509: ${fault}`);
-    throw error;
-  }
+  return recovering(read, (message) => {
+    throw new GoError(message.startsWith('asn1:') ? `x509: ${fault}` : message);
+  });
 }
 
 /** `[0] EXPLICIT` before the serial number; left out in certificates of version 1. */

@@ -5,11 +5,12 @@
  * checked. No public part is taken out of a private key.
  */
 import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto';
-import { GoError, GoMap, typeOf, type GoString, type GoValue } from '../../values.ts';
+import { GoError, GoMap, typeOf, type GoString } from '../../values.ts';
 import { parseJson } from '../json/parse.ts';
 import { textOf } from '../text/runes.ts';
 import { DER_NULL, der, derBits, derInteger, derOid, derUnsigned, OCTET_STRING, SEQUENCE } from './der.ts';
 import { inverse, toNumber } from './modular.ts';
+import { prefixing } from '../failing.ts';
 
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 const ED25519 = '1.3.101.112';
@@ -71,19 +72,10 @@ function readHint(text: GoString): GoMap {
   const prefix = 'failed to unmarshal JSON into key hint: ';
   // jwx reads with a stream decoder, for which nothing at all is the end of the stream.
   if (text.trim() === '') throw new GoError(`${prefix}EOF`);
-  const value = parsing(prefix, text);
+  const value = prefixing(prefix, () => parseJson(text));
   if (value === null) return new GoMap('interface {}', new Map());
   if (value instanceof GoMap) return value;
   throw new GoError(`${prefix}json: cannot unmarshal ${typeOf(value)} into Go value of type struct`);
-}
-
-function parsing(prefix: string, text: GoString): GoValue {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(prefix + error.message);
-    throw error;
-  }
 }
 
 function textField(fields: GoMap, name: string): string {

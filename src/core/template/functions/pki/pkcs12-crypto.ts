@@ -12,15 +12,20 @@ import { decryptRc2Cbc } from './rc2.ts';
 /** Some seconds of work; archives in use have 2,000 to 600,000. */
 const MOST_ITERATIONS = 1_000_000;
 
+/** What a round of a derivation counts for, in bytes made: it takes about as long. */
+const ROUND = 4;
+
 /** A password in both forms that archives use: UCS-2 with a final zero (RFC 7292), and UTF-8 (PBES2). */
 export interface Password {
   readonly ucs2: Uint8Array;
   readonly utf8: Uint8Array;
+  /** Told what a derivation from it will take. */
+  readonly spend: (units: number) => void;
 }
 
 /** go-pkcs12: characters beyond U+FFFF are refused. */
-export function encodePassword(text: string): Password {
-  return { ucs2: Buffer.concat([encodeUcs2(text), Uint8Array.of(0, 0)]), utf8: Buffer.from(text, 'utf8') };
+export function encodePassword(text: string, spend: Password['spend']): Password {
+  return { ucs2: Buffer.concat([encodeUcs2(text), Uint8Array.of(0, 0)]), utf8: Buffer.from(text, 'utf8'), spend };
 }
 
 /** A text as a BMPString: two bytes each, high byte first. */
@@ -32,11 +37,13 @@ export function encodeUcs2(text: string): Uint8Array {
 }
 
 /** An empty password also as no bytes at all, which some programs write. */
-export const NO_PASSWORD: Password = { ucs2: new Uint8Array(), utf8: new Uint8Array() };
+export function noPassword({ spend }: Password): Password {
+  return { ucs2: new Uint8Array(), utf8: new Uint8Array(), spend };
+}
 
 export interface DerivedKey {
   readonly hash: 'sha1' | 'sha256' | 'sha512';
-  readonly password: Uint8Array;
+  readonly password: Password;
   readonly salt: Uint8Array;
   readonly iterations: number;
   /** RFC 7292: 1 for keys, 2 for IVs, 3 for MAC keys. */
@@ -46,10 +53,10 @@ export interface DerivedKey {
 
 /** RFC 7292 appendix B.2. */
 export function deriveKey({ hash: algorithm, password, salt, iterations, purpose, length }: DerivedKey): Uint8Array {
-  checkIterations(iterations);
+  announceRounds(iterations, password);
   const blockLength = algorithm === 'sha512' ? 128 : 64;
   const diversifier = Buffer.alloc(blockLength, purpose);
-  const input = Buffer.concat([repeatTo(salt, blockLength), repeatTo(password, blockLength)]);
+  const input = Buffer.concat([repeatTo(salt, blockLength), repeatTo(password.ucs2, blockLength)]);
   const parts: Uint8Array[] = [];
   for (let made = 0; made < length;) {
     let digest: Buffer = hash(algorithm, Buffer.concat([diversifier, input]), 'buffer');
@@ -78,9 +85,11 @@ function addToBlocks(blocks: Buffer, addend: Uint8Array): void {
   }
 }
 
-function checkIterations(iterations: number): void {
-  if (iterations <= MOST_ITERATIONS) return;
-  throw new GoError(`pkcs12: ${iterations} iterations are asked for, at most ${MOST_ITERATIONS} are done`);
+function announceRounds(iterations: number, { spend }: Password): void {
+  if (iterations > MOST_ITERATIONS) {
+    throw new GoError(`pkcs12: ${iterations} iterations are asked for, at most ${MOST_ITERATIONS} are done`);
+  }
+  spend(iterations * ROUND);
 }
 
 /** Decrypts with the algorithm that this AlgorithmIdentifier names, and takes the padding off. */
@@ -118,13 +127,13 @@ export const OID_AES_256_CBC = '2.16.840.1.101.3.4.1.42';
 function findDecrypter(algorithm: DerNode, password: Password): Decrypter {
   const [id, parameters] = childrenOf(algorithm);
   const oid = readOid(id);
-  if (oid === OID_PBES2) return pbes2(parameters, password.utf8);
+  if (oid === OID_PBES2) return pbes2(parameters, password);
   const pbes1 = PBES1[oid];
   if (pbes1 === undefined) throw notImplemented(`pbe algorithm ${oid} is not supported`);
   const [salt, iterations] = parameters === undefined ? [] : childrenOf(parameters);
   const source = {
     hash: 'sha1' as const,
-    password: password.ucs2,
+    password,
     salt: readOctets(salt),
     iterations: readInteger(iterations),
   };
@@ -146,7 +155,7 @@ const AES_KEY_LENGTHS: Readonly<Record<string, number>> = {
   [OID_AES_256_CBC]: 32,
 };
 
-function pbes2(parameters: DerNode | undefined, password: Uint8Array): Decrypter {
+function pbes2(parameters: DerNode | undefined, password: Password): Decrypter {
   const [kdf, scheme] = parameters === undefined ? [] : childrenOf(parameters);
   if (kdf === undefined || scheme === undefined) throw new GoError('asn1: syntax error: sequence truncated');
   const [schemeId, iv] = childrenOf(scheme);
@@ -154,7 +163,7 @@ function pbes2(parameters: DerNode | undefined, password: Uint8Array): Decrypter
   const keyLength = AES_KEY_LENGTHS[readOid(schemeId)];
   if (keyLength === undefined) throw notImplemented(`pbes2 algorithm ${readOid(schemeId)} is not supported`);
   if (iv?.body.length !== 16) throw new GoError('cipher.NewCBCDecrypter: IV length must equal block size');
-  const key = pbkdf2Sync(password, pbkdf2.salt, pbkdf2.iterations, keyLength, pbkdf2.hash);
+  const key = derivePbkdf2(password, pbkdf2, keyLength);
   const decrypt = (data: Uint8Array): Uint8Array => decryptBlocks(`aes-${8 * keyLength}-cbc`, key, iv.body, data);
   return { blockLength: 16, decrypt };
 }
@@ -179,13 +188,21 @@ function readPbkdf2(kdf: DerNode, user: string): Pbkdf2 {
   const prfHash = PRF_HASHES[prfId];
   if (prfHash === undefined) throw notImplemented(`${user} prf ${prfId} is not supported`);
   const count = Math.max(1, readInteger(iterations));
-  checkIterations(count);
   return {
     salt: salt.body,
     iterations: count,
     keyLength: keyLength === undefined ? 0 : readInteger(keyLength),
     hash: prfHash,
   };
+}
+
+function derivePbkdf2(
+  password: Password,
+  { salt, iterations, hash: prf }: Omit<Pbkdf2, 'keyLength'>,
+  length: number,
+): Uint8Array {
+  announceRounds(iterations, password);
+  return pbkdf2Sync(password.utf8, salt, iterations, length, prf);
 }
 
 /** RFC 9579: the key and hash of a PBMAC1 MAC, which says all of itself in its parameters. */
@@ -195,14 +212,14 @@ export function readPbmac1(
 ): { readonly hash: string; readonly key: Uint8Array } {
   const [kdf, mac] = parameters === undefined ? [] : childrenOf(parameters);
   if (kdf === undefined || mac === undefined) throw new GoError('error decoding PBMAC1 parameters');
-  const { salt, iterations, keyLength, hash: prf } = readPbkdf2(kdf, 'PBMAC1');
+  const pbkdf2 = readPbkdf2(kdf, 'PBMAC1');
   const macId = readOid(childrenOf(mac)[0]);
   const macHash = PRF_HASHES[macId];
   if (macHash === undefined) throw notImplemented(`PBMAC1 MAC algorithm ${macId} is not supported`);
-  if (keyLength <= 0 || keyLength > 1024) {
+  if (pbkdf2.keyLength <= 0 || pbkdf2.keyLength > 1024) {
     throw new GoError('pkcs12: PBMAC1 requires explicit KeyLength parameter in PBKDF2 parameters');
   }
-  return { hash: macHash, key: pbkdf2Sync(password.utf8, salt, iterations, keyLength, prf) };
+  return { hash: macHash, key: derivePbkdf2(password, pbkdf2, pbkdf2.keyLength) };
 }
 
 /** go-pkcs12's NotImplementedError. */
@@ -221,7 +238,7 @@ export function encryptPbes2(
   { salt, iv, iterations }: { readonly salt: Uint8Array; readonly iv: Uint8Array; readonly iterations: number },
   data: Uint8Array,
 ): Uint8Array {
-  const key = pbkdf2Sync(password.utf8, salt, iterations, 32, 'sha256');
+  const key = derivePbkdf2(password, { salt, iterations, hash: 'sha256' }, 32);
   const cipher = createCipheriv('aes-256-cbc', key, iv);
   return Buffer.concat([cipher.update(data), cipher.final()]);
 }

@@ -7,10 +7,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { GoError } from '../../values.ts';
 import { childrenOf, isContext, readAll, readDer, readInteger, readOctets, readOid, type DerNode } from './der.ts';
-import { NO_PASSWORD, decryptWith, deriveKey, encodePassword, notImplemented, readPbmac1 } from './pkcs12-crypto.ts';
+import { decryptWith, deriveKey, encodePassword, noPassword, notImplemented, readPbmac1 } from './pkcs12-crypto.ts';
 import type { Password } from './pkcs12-crypto.ts';
 import { parsePkcs8, type PrivateKey } from './private-key.ts';
 import { parseCertificate, type Certificate } from './certificate.ts';
+import { prefixing, recovering } from '../failing.ts';
 
 export const DATA = '1.2.840.113549.1.7.1';
 export const ENCRYPTED_DATA = '1.2.840.113549.1.7.6';
@@ -33,9 +34,9 @@ export interface Archive {
 }
 
 /** Opens an archive. Fails with go-pkcs12's text for a wrong password and for everything it does not read. */
-export function readPkcs12(bytes: Uint8Array, passwordText: string): Archive {
+export function readPkcs12(bytes: Uint8Array, passwordText: string, spend: Password['spend']): Archive {
   const { authenticatedSafe, macData } = readPfx(bytes);
-  const password = checkMac(macData, authenticatedSafe, encodePassword(passwordText));
+  const password = checkMac(macData, authenticatedSafe, encodePassword(passwordText, spend));
   const parts = childrenOf(readDer(authenticatedSafe));
   if (parts.length < 1 || parts.length > 2) {
     throw notImplemented(`expected between 1 and 2 items in the authenticated safe, but this file has ${parts.length}`);
@@ -63,12 +64,9 @@ function readPfx(bytes: Uint8Array): Pfx {
 
 /** Puts a text before what goes wrong in DER; refusals of our own (`pkcs12: …`) keep their text. */
 function describing<T>(prefix: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof GoError && error.message.startsWith('asn1:')) throw new GoError(prefix + error.message);
-    throw error;
-  }
+  return recovering(read, (message) => {
+    throw new GoError(message.startsWith('asn1:') ? prefix + message : message);
+  });
 }
 
 /** ContentInfo: a type, and `[0] EXPLICIT` content. */
@@ -85,7 +83,7 @@ function checkMac(macData: DerNode | undefined, message: Uint8Array, password: P
     return password;
   }
   if (isMac(macData, message, password)) return password;
-  if (isEmpty && isMac(macData, message, NO_PASSWORD)) return NO_PASSWORD;
+  if (isEmpty && isMac(macData, message, noPassword(password))) return noPassword(password);
   throw new GoError('pkcs12: decryption password incorrect');
 }
 
@@ -111,7 +109,7 @@ function deriveMacKey(
   if (hash === undefined) throw notImplemented(`MAC digest algorithm not supported: ${oid}`);
   const key = deriveKey({
     hash,
-    password: password.ucs2,
+    password,
     salt,
     iterations: iterations === undefined ? 1 : readInteger(iterations),
     purpose: 3,
@@ -174,17 +172,8 @@ function openShroudedKeyBag(body: Uint8Array, password: Password): PrivateKey {
     childrenOf(readDer(body)),
   );
   if (algorithm === undefined) throw new GoError('pkcs12: error decoding PKCS#8 shrouded key bag');
-  const pkcs8 = prefixed('pkcs12: error decrypting PKCS#8 shrouded key bag: ', () =>
+  const pkcs8 = prefixing('pkcs12: error decrypting PKCS#8 shrouded key bag: ', () =>
     decryptWith(algorithm, readOctets(data), password),
   );
-  return prefixed('pkcs12: error parsing PKCS#8 private key: ', () => parsePkcs8(pkcs8));
-}
-
-function prefixed<T>(prefix: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(prefix + error.message);
-    throw error;
-  }
+  return prefixing('pkcs12: error parsing PKCS#8 private key: ', () => parsePkcs8(pkcs8));
 }

@@ -37,6 +37,8 @@ type RandomBytes = (count: number) => Uint8Array;
 export interface Sealing {
   readonly password: string;
   readonly randomBytes: RandomBytes;
+  /** Told what the derivations will take. */
+  readonly spend: Password['spend'];
 }
 
 export interface KeyStore {
@@ -47,7 +49,7 @@ export interface KeyStore {
 
 /** An archive of one key with its certificate and chain. That key and certificate belong together is not checked. */
 export function writeKeyStore({ key, leaf, chain }: KeyStore, sealing: Sealing): Uint8Array {
-  const password = encodePassword(sealing.password);
+  const password = encodePassword(sealing.password, sealing.spend);
   const localKeyId = attribute(LOCAL_KEY_ID, der(OCTET_STRING, hash('sha1', leaf.raw, 'buffer')));
   const shrouded = encrypt(toPkcs8(key), password, sealing.randomBytes);
   const keyBag = bag(SHROUDED_KEY_BAG, der(SEQUENCE, shrouded.algorithm, der(OCTET_STRING, shrouded.data)), [
@@ -60,7 +62,7 @@ export function writeKeyStore({ key, leaf, chain }: KeyStore, sealing: Sealing):
 
 /** An archive of certificates only, marked as trusted for Java; each is called by its subject. */
 export function writeTrustStore(certificates: readonly Certificate[], sealing: Sealing): Uint8Array {
-  const password = encodePassword(sealing.password);
+  const password = encodePassword(sealing.password, sealing.spend);
   const trusted = attribute(JAVA_TRUST_STORE, derOid(ANY_EXTENDED_KEY_USAGE));
   const bags = certificates.map((certificate) => {
     const name = der(BMP_STRING, encodeUcs2(textOf(printName(certificate.subject))));
@@ -124,7 +126,7 @@ function seal(parts: readonly Uint8Array[], password: Password, randomBytes: Ran
   const salt = randomBytes(SALT_LENGTH);
   const key = deriveKey({
     hash: 'sha256',
-    password: password.ucs2,
+    password,
     salt,
     iterations: ITERATIONS,
     purpose: 3,

@@ -8,6 +8,7 @@ import { childrenOf, der, derInteger, expectTag, INTEGER, readDer, readOctets, S
 import { power, toNumber } from './modular.ts';
 import { decodePem, encodePem } from './pem.ts';
 import { parsePkcs8, readPrivateKey, toPkcs8, type PrivateKey } from './private-key.ts';
+import { prefixing } from '../failing.ts';
 
 /** A key, or one of DSA, which can be made and read but signs nothing. */
 export type SigningKey =
@@ -39,15 +40,6 @@ function signing(key: PrivateKey): SigningKey {
 function required(key: PrivateKey | undefined, prefix: string): PrivateKey {
   if (key === undefined) throw new GoError(`${prefix}failed to parse private key`);
   return key;
-}
-
-function prefixing<T>(prefix: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError(prefix + error.message);
-    throw error;
-  }
 }
 
 /** Version, P, Q, G, Y, X. */

@@ -4,6 +4,7 @@
  */
 import { GoError, type GoString } from '../../values.ts';
 import { comparePrereleases, compareVersions, parseVersion, type Version } from './version.ts';
+import { recovering } from '../failing.ts';
 
 interface Constraint {
   readonly version: Version;
@@ -67,12 +68,12 @@ function isOpen(segment: string | undefined): boolean {
 }
 
 function closedVersion(text: GoString): Version {
-  try {
-    return parseVersion(text);
-  } catch (error) {
-    if (error instanceof GoError) throw new GoError('constraint parser error');
-    throw error;
-  }
+  return recovering(
+    () => parseVersion(text),
+    () => {
+      throw new GoError('constraint parser error');
+    },
+  );
 }
 
 type Check = (version: Version, constraint: Constraint) => boolean;

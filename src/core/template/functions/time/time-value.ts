@@ -1,5 +1,5 @@
 /** time.Time, time.Duration, time.Month, time.Weekday and *time.Location, as values of templates. */
-import { float64, GoError, GoInt, GoObject } from '../../values.ts';
+import { float64, GoError, GoInt, GoList, GoObject } from '../../values.ts';
 import type { GoField, GoMethod, GoString, GoValue, MethodTable, NamedType } from '../../values.ts';
 import { DAY_SECONDS, dateOfDay } from './calendar.ts';
 import { printDuration, roundDuration, truncateDuration, HOUR, MINUTE, SECOND } from './duration.ts';
@@ -101,8 +101,22 @@ export class GoLocation extends GoObject {
     return LOCATION_METHODS;
   }
 
+  /** The rules of a zone are not printed: Go's come from a file of the machine. */
   fields(): readonly GoField[] {
-    return [{ name: 'name', value: this.zone.name }];
+    return [
+      { name: 'name', value: this.zone.name },
+      { name: 'zone', value: new GoList('time.zone', [], true) },
+      { name: 'tx', value: new GoList('time.zoneTrans', [], true) },
+      { name: 'extend', value: '' },
+      { name: 'cacheStart', value: new GoInt('int64', 0n) },
+      { name: 'cacheEnd', value: new GoInt('int64', 0n) },
+      { name: 'cacheZone', value: null },
+    ];
+  }
+
+  /** time.UTC is a variable of the program; this is where it is in ESO 2.9 for linux/amd64. */
+  override get address(): bigint {
+    return 0x27c1b80n;
   }
 }
 

@@ -1,11 +1,12 @@
 /** Which type a scalar of YAML has. Source of the rules: go-yaml, which follows YAML 1.1 with its `yes` and `off`. */
 import { parseFloat64, parseInteger, parseUnsigned } from '../../strconv/parse-number.ts';
-import { GoError, type GoString } from '../../values.ts';
+import type { GoString } from '../../values.ts';
 import { decodeBase64 } from '../text/base64.ts';
 import { parseTime } from '../time/parse-time.ts';
 import type { ScalarNode } from './node.ts';
 import { yamlProblem } from './problem.ts';
 import { isUnsigned, type YamlScalar } from './value.ts';
+import { recovering } from '../failing.ts';
 
 type Kind = 'str' | 'bool' | 'int' | 'float' | 'null' | 'timestamp';
 
@@ -90,11 +91,9 @@ function isTimestamp(text: GoString): boolean {
 }
 
 function canParse(layout: string, text: GoString): boolean {
-  try {
+  const parse = (): boolean => {
     parseTime(layout, text);
     return true;
-  } catch (error) {
-    if (error instanceof GoError) return false;
-    throw error;
-  }
+  };
+  return recovering(parse, () => false);
 }

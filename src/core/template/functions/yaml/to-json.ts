@@ -7,10 +7,11 @@ import { encodeRune, runesOf } from '../../utf8.ts';
 import { dictOf, float64, GoError, GoFloat, GoList, GoMap, listOf, type GoString, type GoValue } from '../../values.ts';
 import { readYaml } from './read.ts';
 import { isUnsigned, printFloat32, toGoSyntax, type YamlMap, type YamlScalar, type YamlValue } from './value.ts';
+import { prefixing } from '../failing.ts';
 
 /** The map that a YAML text holds, empty for an empty text; throws Go's text when it holds anything else. */
 export function readYamlMap(text: GoString, spend: (units: number) => void): GoMap {
-  const value = describing('error converting YAML to JSON: ', () => readJsonable(text, spend));
+  const value = prefixing('error converting YAML to JSON: ', () => readJsonable(text, spend));
   if (value === null) return dictOf([]);
   if (value instanceof GoMap) return value;
   throw new GoError(
@@ -23,14 +24,6 @@ function readJsonable(text: GoString, spend: (units: number) => void): GoValue {
   const value = toJsonValue(readYaml(text, spend));
   checkNumbers(value);
   return value;
-}
-
-function describing<T>(prefix: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw error instanceof GoError ? new GoError(prefix + error.message) : error;
-  }
 }
 
 export function jsonTypeOf(value: GoValue): string {
