@@ -47,13 +47,14 @@ export class DirectoryState implements State {
 }
 
 function toRecord(state: SyncState): SyncRecord {
-  const { refreshTime, syncedResourceVersion, binding, conditions, lastTarget } = state;
+  const { refreshTime, syncedResourceVersion, binding, conditions, lastTarget, templateMark } = state;
   return {
     ...(binding === '' ? {} : { binding }),
     ...(conditions.length === 0 ? {} : { conditions: structuredClone(conditions) }),
     ...(lastTarget === undefined ? {} : { lastTarget }),
     ...(refreshTime === undefined ? {} : { refreshTime: refreshTime.toISOString().replace(/\.\d+Z$/u, 'Z') }),
     ...(syncedResourceVersion === undefined ? {} : { syncedResourceVersion }),
+    ...(templateMark === undefined ? {} : { templateMark }),
   };
 }
 

@@ -23,6 +23,7 @@ export interface SyncRecord {
   readonly lastTarget?: string;
   readonly refreshTime?: string;
   readonly syncedResourceVersion?: string;
+  readonly templateMark?: string;
 }
 
 /** Keys are object references as text: `ExternalSecret shop/orders-db`. */
