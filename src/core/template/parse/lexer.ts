@@ -7,8 +7,7 @@
 import { quote } from '../strconv/quote.ts';
 import type { GoString } from '../values.ts';
 import { isPrintable, runeAt } from '../utf8.ts';
-import { formatInteger } from '../fmt/number.ts';
-import { NO_FLAGS } from '../fmt/flags.ts';
+import { isAlphaNumeric, isDigit, isSpace, nameOf, NUMBER } from './characters.ts';
 import { KEYWORDS } from './token.ts';
 import type { Token, TokenKind } from './token.ts';
 
@@ -298,29 +297,4 @@ export class Lexer {
     while (at > this.start && isSpace(this.text.charCodeAt(at - 1))) at -= 1;
     return at;
   }
-}
-
-/** A sign, digits in some base, a fraction and an exponent, an `i`: whether it is a number is found out later. */
-const NUMBER =
-  /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y;
-
-const LETTER_OR_DIGIT = /^[\p{L}\p{Nd}_]$/u;
-
-function isAlphaNumeric(code: number): boolean {
-  if (code < 0x80) return isDigit(code) || code === 0x5f || ((code | 0x20) - 0x61 < 26 && (code | 0x20) >= 0x61);
-  return LETTER_OR_DIGIT.test(String.fromCodePoint(code));
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-/** Blank, tab, carriage return and newline; no other white space counts. */
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a;
-}
-
-/** `U+0040 '@'`. */
-function nameOf(code: number): GoString {
-  return formatInteger(BigInt(code), true, 'U', { ...NO_FLAGS, sharp: true }) ?? '';
 }
