@@ -10,7 +10,7 @@ export type Arguments =
   | { readonly kind: 'wrong'; readonly what: string; readonly fix: string }
   | { readonly kind: 'run'; readonly command: CommandName; readonly flags: GivenSettings };
 
-const COMMANDS: readonly CommandName[] = ['validate', 'plan', 'sync'];
+const COMMANDS: readonly CommandName[] = ['validate', 'plan', 'sync', 'template'];
 
 export function readArguments(args: readonly string[]): Arguments {
   const [word, ...rest] = args;

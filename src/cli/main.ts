@@ -2,6 +2,7 @@
 import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { plan } from '../commands/plan.ts';
 import { sync } from '../commands/sync.ts';
+import { template } from '../commands/template.ts';
 import { validate } from '../commands/validate.ts';
 import { hasErrors, problemText, type Problem } from '../core/model/problem.ts';
 import type { Report } from '../core/model/report.ts';
@@ -10,6 +11,7 @@ import { reportAsMarkdown } from '../core/report/as-markdown.ts';
 import { reportAsText, type Paint } from '../core/report/as-text.ts';
 import { exitCode } from '../core/report/build-report.ts';
 import { validationAsJson, validationAsMarkdown, validationAsText } from '../core/report/validation.ts';
+import { printSecrets } from '../core/secret-template/print-secrets.ts';
 import { commandHelp, generalHelp } from '../core/settings/help.ts';
 import { parseSettings, type Settings } from '../core/settings/parse.ts';
 import type { CommandName } from '../core/settings/table.ts';
@@ -17,7 +19,7 @@ import { PortError } from '../ports/errors.ts';
 import { readArguments } from './arguments.ts';
 import { LiveLine, paintFor, type Screen } from './terminal.ts';
 import { VERSION } from './version.ts';
-import { loggerFor, manifestsOf, portsOf, runSettingsOf, type Environment } from './wiring.ts';
+import { loggerFor, manifestsOf, portsOf, runSettingsOf, templateInputsOf, type Environment } from './wiring.ts';
 
 export interface Streams {
   readonly stdout: Screen;
@@ -53,6 +55,7 @@ async function run(
 ): Promise<number> {
   const paint = paintFor(settings.color, streams.stdout, (environment['NO_COLOR'] ?? '') !== '');
   if (command === 'validate') return await runValidate(settings, paint, streams);
+  if (command === 'template') return await runTemplate(settings, streams);
   const masker = new RedactingMasker();
   const ci = (environment['CI'] ?? '') !== '';
   const logger = loggerFor(settings, masker, streams.stderr, ci);
@@ -91,6 +94,13 @@ async function runValidate(settings: Settings, paint: Paint, { stdout }: Streams
   };
   stdout.write(texts[settings.output]());
   return hasErrors(validation.problems) ? 1 : 0;
+}
+
+async function runTemplate(settings: Settings, { stdout, stderr }: Streams): Promise<number> {
+  const { secrets, differences, problems } = await template(templateInputsOf(settings));
+  stdout.write(differences.length === 0 ? printSecrets(secrets) : `${differences.join('\n')}\n`);
+  for (const problem of problems) stderr.write(`${problem.severity}  ${problemText(problem)}\n`);
+  return hasErrors(problems) || differences.length > 0 ? 1 : 0;
 }
 
 function printProblems(problems: readonly Problem[], { stderr }: Streams): number {

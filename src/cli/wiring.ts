@@ -5,12 +5,15 @@ import { openDirectory } from '../adapters/directory/open-directory.ts';
 import { ManifestFiles } from '../adapters/files/manifest-files.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { jsonLogger } from '../adapters/node/json-logger.ts';
+import { systemRandom } from '../adapters/node/random.ts';
 import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { textLogger } from '../adapters/node/text-logger.ts';
 import { createProviders } from '../adapters/providers.ts';
 import { parseDocuments } from '../core/api/documents.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import type { TemplateInputs } from '../commands/template.ts';
 import type { Ports } from '../engine/ports.ts';
+import { templateEnvironment } from '../engine/template-inputs.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../engine/settings.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -20,11 +23,22 @@ import { LiveLine, type Screen } from './terminal.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export function manifestsOf(settings: Settings): ManifestSource {
-  return new ManifestFiles({
-    paths: settings.filename,
-    parse: parseDocuments,
-    readStdin: () => buffer(process.stdin),
-  });
+  return filesOf(settings.filename);
+}
+
+function filesOf(paths: readonly string[]): ManifestSource {
+  return new ManifestFiles({ paths, parse: parseDocuments, readStdin: () => buffer(process.stdin) });
+}
+
+export function templateInputsOf(settings: Settings): TemplateInputs {
+  return {
+    manifests: manifestsOf(settings),
+    values: filesOf([settings.values ?? '']),
+    ...(settings.expect === undefined ? {} : { expected: filesOf([settings.expect]) }),
+    environment: templateEnvironment({ clock: systemClock, random: systemRandom }),
+    only: settings.only,
+    ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
+  };
 }
 
 /** On a terminal one live line; elsewhere, and where the user asks for a format or level, one line per object. */
@@ -59,6 +73,7 @@ export function portsOf(settings: Settings, environment: Environment, logger: Lo
     }),
     publisher: { event: () => Promise.resolve() },
     clock: systemClock,
+    random: systemRandom,
     logger,
   };
 }

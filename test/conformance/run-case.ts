@@ -10,6 +10,7 @@ import { DEFAULT_SETTINGS, type RunSettings } from '../../src/engine/settings.ts
 import type { Ports } from '../../src/engine/ports.ts';
 import {
   FakeClock,
+  FakeRandom,
   InMemoryCluster,
   InMemoryManifestSource,
   InMemoryState,
@@ -186,6 +187,7 @@ function portsOf(world: World, { azure, login }: ConformanceAzure): Ports {
     state,
     publisher,
     clock,
+    random: new FakeRandom(),
     logger,
     providers: createProviders({
       cluster,

@@ -5,6 +5,7 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   validate: 'Check manifests and print every problem with file and line. No network.',
   plan: 'Read both sides and print what a sync would write: key names, never values.',
   sync: 'Plan, then write: bring the Secrets in step with the vault.',
+  template: 'Render templates from given values and print the Secrets, values included. No network.',
 };
 
 const EXIT_CODES = `Exit codes
@@ -12,9 +13,20 @@ const EXIT_CODES = `Exit codes
   1  problems; everything that had none was still done
   2  changes, only with --detailed-exitcode`;
 
+const TEMPLATE_EXIT_CODES = `Exit codes
+  0  everything was rendered, and is as expected
+  1  problems, or differences from --expect`;
+
 const VALIDATE_EXIT_CODES = `Exit codes
   0  no errors
   1  errors; all of them are listed`;
+
+const EXIT_CODES_OF: Readonly<Record<CommandName, string>> = {
+  validate: VALIDATE_EXIT_CODES,
+  plan: EXIT_CODES,
+  sync: EXIT_CODES,
+  template: TEMPLATE_EXIT_CODES,
+};
 
 export function generalHelp(version: string): string {
   const names = Object.keys(SUMMARIES) as CommandName[];
@@ -48,7 +60,7 @@ ${lines.join('\n')}
 
 Every option is a variable too: --filename is ${variableOf({ name: 'filename' })}.
 
-${command === 'validate' ? VALIDATE_EXIT_CODES : EXIT_CODES}
+${EXIT_CODES_OF[command]}
 `;
 }
 

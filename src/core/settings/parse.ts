@@ -11,6 +11,9 @@ export interface Settings {
   readonly filename: readonly string[];
   readonly namespace: string | undefined;
   readonly only: readonly string[];
+  /** For `template` only, and there always given. */
+  readonly values: string | undefined;
+  readonly expect: string | undefined;
   readonly directory: string | undefined;
   readonly showValues: boolean;
   readonly due: boolean;
@@ -64,7 +67,16 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
 }
 
 /** What commands see of settings they do not take. */
-const UNUSED = { directory: undefined, only: [], due: false, force: false, showValues: false, prune: false };
+const UNUSED = {
+  values: undefined,
+  expect: undefined,
+  directory: undefined,
+  only: [],
+  due: false,
+  force: false,
+  showValues: false,
+  prune: false,
+};
 
 function emptyAsAbsent(value: GivenSettings[string]): GivenSettings[string] {
   return value === '' ? undefined : value;

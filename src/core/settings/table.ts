@@ -3,7 +3,7 @@
  *
  * Each setting is a flag (`--max-deletes`) and a variable (`KEYFERRY_MAX_DELETES`); the flag wins.
  */
-export type CommandName = 'validate' | 'plan' | 'sync';
+export type CommandName = 'validate' | 'plan' | 'sync' | 'template';
 
 interface SettingBase {
   /** Kebab-case, as the flag without dashes. */
@@ -48,6 +48,8 @@ export type Setting = TextSetting | ListSetting | ChoiceSetting | NumberSetting 
 
 const ALL: readonly CommandName[] = ['validate', 'plan', 'sync'];
 const RUNS: readonly CommandName[] = ['plan', 'sync'];
+const EVERY: readonly CommandName[] = [...ALL, 'template'];
+const TEMPLATE: readonly CommandName[] = ['template'];
 
 export const SETTINGS = [
   {
@@ -56,7 +58,7 @@ export const SETTINGS = [
     kind: 'list',
     placeholder: 'PATH',
     required: true,
-    commands: ALL,
+    commands: EVERY,
     description: 'Manifests: a file, a folder, a glob, or - for standard input. May be repeated.',
   },
   {
@@ -64,15 +66,30 @@ export const SETTINGS = [
     short: 'n',
     kind: 'text',
     placeholder: 'NAMESPACE',
-    commands: ALL,
+    commands: EVERY,
     description: 'Namespace of documents that name none.',
   },
   {
     name: 'only',
     kind: 'list',
     placeholder: 'NS/NAME',
-    commands: ALL,
+    commands: EVERY,
     description: 'Look at these ExternalSecrets only. May be repeated.',
+  },
+  {
+    name: 'values',
+    kind: 'text',
+    placeholder: 'FILE',
+    required: true,
+    commands: TEMPLATE,
+    description: 'Values to render with: a YAML file of keys and texts, or a Secret manifest.',
+  },
+  {
+    name: 'expect',
+    kind: 'text',
+    placeholder: 'FILE',
+    commands: TEMPLATE,
+    description: 'Secret manifests to compare with; a difference is printed and makes the exit code 1.',
   },
   {
     name: 'directory',
