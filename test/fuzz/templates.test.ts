@@ -12,7 +12,7 @@ import { DEFAULT_LIMITS } from '../../src/core/template/limits.ts';
 import { parseTemplate } from '../../src/core/template/template.ts';
 import { TemplateProblem } from '../../src/core/template/template-problem.ts';
 import { stringMapOf } from '../../src/core/template/values.ts';
-import { loadTemplateCases, templateText } from '../conformance/template/load.ts';
+import { loadTemplateCases, templateText, templateValues } from '../conformance/template/load.ts';
 import { FakeRandom } from '../fakes/fake-random.ts';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 3_000);
@@ -35,12 +35,12 @@ const ENVIRONMENT: TemplateEnvironment = {
   },
 };
 
-const DATA = stringMapOf([
+const DATA: readonly (readonly [string, string])[] = [
   ['a', 'text'],
   ['b', '\xff\x00bytes'],
   ['j', '{"n":1,"l":[1,"x",null],"o":{"k":"v"}}'],
   ['empty', ''],
-]);
+];
 
 /** Functions that are slow by design, with what is expected of a template that calls them elsewhere. */
 const SLOW =
@@ -87,8 +87,38 @@ describe('any template', () => {
   });
 });
 
-function outcomeOf(text: string): unknown {
+/** Cases whose data are archives, keys, certificates and documents: what is wrong in them must stay an error. */
+const inputs = cases.filter(({ case: one }) => Object.keys(one.dataFixtures).length > 0 || /yaml|json/i.test(one.id));
+
+const damaged = fc
+  .tuple(fc.constantFrom(...inputs), fc.array(fc.tuple(fc.nat(4000), fc.nat(255)), { minLength: 1, maxLength: 4 }))
+  .map(([loaded, edits]) => {
+    const data = [...templateValues(loaded)].map(([key, value]) => [key, damage(value, edits)] as const);
+    return { text: templateText(loaded.case), data };
+  });
+
+/** Changes some bytes; of a base64 text those that it stands for, so that it still can be decoded. */
+function damage(value: string, edits: readonly (readonly [number, number])[]): string {
+  const isEncoded = value.length > 100 && /^[A-Za-z0-9+/]+={0,2}$/.test(value);
+  const raw = Buffer.from(value, isEncoded ? 'base64' : 'latin1');
+  for (const [at, byte] of edits) if (raw.length > 0) raw[at % raw.length] = byte;
+  return raw.toString(isEncoded ? 'base64' : 'latin1');
+}
+
+describe('any data', () => {
+  it('gives a result or a Problem, whatever is broken in archives, keys, certificates and documents', () => {
+    fc.assert(
+      fc.property(damaged, ({ text, data }) => {
+        const result = outcomeOf(text, data);
+        return typeof result === 'string' || result instanceof TemplateProblem;
+      }),
+      { numRuns: Math.ceil(RUNS / 20) },
+    );
+  });
+});
+
+function outcomeOf(text: string, data: Iterable<readonly [string, string]> = DATA): unknown {
   const template = parseTemplate('key', text, FUNCTIONS);
   if (template instanceof TemplateProblem) return template;
-  return template.execute(DATA, { environment: ENVIRONMENT, missingKey: 'error', limits: LIMITS });
+  return template.execute(stringMapOf(data), { environment: ENVIRONMENT, missingKey: 'error', limits: LIMITS });
 }

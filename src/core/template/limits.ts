@@ -6,7 +6,7 @@ export interface Limits {
   readonly maxSteps: number;
   /** Bytes of the result. */
   readonly maxOutput: number;
-  /** Bytes and elements that functions make on the way; expensive functions count for more. */
+  /** Bytes and elements that functions read and make on the way; expensive functions count for more. */
   readonly maxWork: number;
   /** Control structures, or parentheses, inside each other. */
   readonly maxNesting: number;
@@ -50,7 +50,7 @@ export class Account {
   readonly spend = (units: number | bigint): void => {
     this.work += Math.max(Number(units), 0);
     if (this.work > this.limits.maxWork) {
-      throw new LimitError(`its functions make more than ${this.limits.maxWork} bytes`);
+      throw new LimitError(`its functions work on more than ${this.limits.maxWork} bytes`);
     }
   };
 }

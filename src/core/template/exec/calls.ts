@@ -2,7 +2,7 @@
 import type { FunctionTable } from '../function-table.ts';
 import type { CommandNode, OperandNode } from '../parse/node.ts';
 import { nodeText } from '../parse/node-text.ts';
-import { typeOf } from '../values.ts';
+import { GoList, GoMap, typeOf } from '../values.ts';
 import type { GoString, GoValue } from '../values.ts';
 import { fit, fitting, fromNative, toNative } from './arguments.ts';
 import type { Builtin } from './builtins.ts';
@@ -53,7 +53,7 @@ export function callFunction(call: Call, place: CommandNode | OperandNode, calle
   });
 }
 
-/** Runs something that may fail as Go's functions do, and pays for the text that it made. */
+/** Runs something that may fail as Go's functions do, and pays for what it reads and for the text that it makes. */
 export function guarded(
   { scope, args, final }: Call,
   place: CommandNode | OperandNode,
@@ -61,9 +61,11 @@ export function guarded(
   values: readonly Held[],
   run: () => Held,
 ): Held {
+  const { spend } = scope.context.runtime;
+  spend(values.reduce<number>((size, value) => size + sizeOf(valueOf(value)), 0));
   try {
     const result = run();
-    if (typeof result === 'string') scope.context.runtime.spend(result.length);
+    if (typeof result === 'string') spend(result.length);
     return result;
   } catch (thrown) {
     scope.at(place);
@@ -71,6 +73,13 @@ export function guarded(
     const hidden: readonly GoValue[] = final === NO_FINAL ? fromData : [...fromData, valueOf(final)];
     throw scope.failure(thrown, (message) => `error calling ${name}: ${message}`, hidden);
   }
+}
+
+/** A function that looks at all of a large argument takes its time, even when it makes little of it. */
+function sizeOf(value: GoValue): number {
+  if (typeof value === 'string') return value.length;
+  if (value instanceof GoList) return value.items.length;
+  return value instanceof GoMap ? value.entries.size : 0;
 }
 
 /** What a template's author wrote is no secret; everything else may be. */

@@ -5,50 +5,67 @@ import type { GoString, GoValue } from '../values.ts';
 
 export const REDACTED = '[redacted]';
 
-/** A common part as long as this is taken for the value's, not for a coincidence. */
+/** A common part as long as this is taken for the value's, not for a coincidence. Of shorter values, the whole. */
 const SHORTEST_PART = 4;
 /** Longer messages are cut: they can only be made of values. */
 const LONGEST_MESSAGE = 4000;
 
 /**
  * Replaces in a message every part that one of the values has too: whole values, and stretches of four bytes and more of
- * them, also as they look inside quotes.
+ * them, also as they look inside quotes. Takes time linear in the values.
  */
 export function redact(message: GoString, values: readonly GoValue[]): GoString {
-  const texts = new Set(values.flatMap((value) => textsOf(value)).filter((text) => text !== ''));
+  const texts = textsOf(values);
   if (texts.size === 0) return message;
-  const hidden = [...texts].flatMap((text) => [text, quote(text).slice(1, -1)]);
-  const parts: GoString[] = [];
   const cut = message.slice(0, LONGEST_MESSAGE);
-  for (let at = 0; at < cut.length;) {
-    const length = longestPart(cut, at, hidden);
-    if (length === 0) parts.push(cut.charAt(at));
-    else if (parts.at(-1) !== REDACTED) parts.push(REDACTED);
-    at += length === 0 ? 1 : length;
+  const hidden = new Array<boolean>(cut.length).fill(false);
+  for (const text of texts) {
+    for (const form of new Set([text, quote(text).slice(1, -1)])) hide(cut, form, hidden);
+  }
+  return withoutHidden(cut, hidden);
+}
+
+/** Marks the bytes of the message that are part of a text. */
+function hide(message: GoString, text: GoString, hidden: boolean[]): void {
+  const length = Math.min(text.length, SHORTEST_PART);
+  const places = placesOf(message, length);
+  for (let at = 0; at + length <= text.length; at += 1) {
+    for (const place of places.get(text.slice(at, at + length)) ?? []) hidden.fill(true, place, place + length);
+  }
+}
+
+/** Where each part of this length stands in the message. */
+function placesOf(message: GoString, length: number): ReadonlyMap<GoString, readonly number[]> {
+  const places = new Map<GoString, number[]>();
+  for (let at = 0; at + length <= message.length; at += 1) {
+    const part = message.slice(at, at + length);
+    const known = places.get(part);
+    if (known === undefined) places.set(part, [at]);
+    else known.push(at);
+  }
+  return places;
+}
+
+function withoutHidden(message: GoString, hidden: readonly boolean[]): GoString {
+  const parts: GoString[] = [];
+  for (let at = 0; at < message.length; at += 1) {
+    if (hidden[at] !== true) parts.push(message.charAt(at));
+    else if (hidden[at - 1] !== true) parts.push(REDACTED);
   }
   return parts.join('');
 }
 
-/** How many bytes from here are part of a hidden text. */
-function longestPart(message: GoString, at: number, hidden: readonly GoString[]): number {
-  let longest = 0;
-  for (const text of hidden) {
-    if (text.length < SHORTEST_PART) {
-      if (message.startsWith(text, at)) longest = Math.max(longest, text.length);
-      continue;
-    }
-    while (at + Math.max(longest + 1, SHORTEST_PART) <= message.length) {
-      const length = Math.max(longest + 1, SHORTEST_PART);
-      if (!text.includes(message.slice(at, at + length))) break;
-      longest = length;
-    }
+/** All texts in the values, at any depth; a map may contain itself. */
+function textsOf(values: readonly GoValue[]): ReadonlySet<GoString> {
+  const texts = new Set<GoString>();
+  const seen = new Set<GoValue>();
+  const waiting: GoValue[] = [...values];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (typeof value === 'string' && value !== '') texts.add(value);
+    if (seen.has(value)) continue;
+    seen.add(value);
+    const inner = value instanceof GoList ? value.items : value instanceof GoMap ? value.entries.values() : [];
+    for (const part of inner) waiting.push(part);
   }
-  return longest;
-}
-
-/** All texts in a value, at any depth. */
-function textsOf(value: GoValue): GoString[] {
-  if (typeof value === 'string') return [value];
-  if (value instanceof GoList) return value.items.flatMap((item) => textsOf(item));
-  return value instanceof GoMap ? [...value.entries.values()].flatMap((entry) => textsOf(entry)) : [];
+  return texts;
 }
