@@ -19,23 +19,33 @@ export function redact(message: GoString, values: readonly GoValue[]): GoString 
   if (texts.size === 0) return message;
   const cut = message.slice(0, LONGEST_MESSAGE);
   const hidden = new Array<boolean>(cut.length).fill(false);
+  const parts = Array.from({ length: SHORTEST_PART + 1 }, (_, length) => partsOf(cut, length));
   for (const text of texts) {
-    for (const form of new Set([text, quote(text).slice(1, -1)])) hide(cut, form, hidden);
+    for (const form of new Set([text, quote(text).slice(1, -1)])) {
+      const length = Math.min(form.length, SHORTEST_PART);
+      hide(form, { length, places: parts[length] ?? new Map<GoString, number[]>(), hidden });
+    }
   }
   return withoutHidden(cut, hidden);
 }
 
-/** Marks the bytes of the message that are part of a text. */
-function hide(message: GoString, text: GoString, hidden: boolean[]): void {
-  const length = Math.min(text.length, SHORTEST_PART);
-  const places = placesOf(message, length);
-  for (let at = 0; at + length <= text.length; at += 1) {
-    for (const place of places.get(text.slice(at, at + length)) ?? []) hidden.fill(true, place, place + length);
+interface Parts {
+  readonly length: number;
+  /** Parts of the message of this length, not hidden yet, and where they stand. */
+  readonly places: Map<GoString, number[]>;
+  readonly hidden: boolean[];
+}
+
+/** Marks the bytes of the message that a text has too; what is marked once is not looked for again. */
+function hide(text: GoString, { length, places, hidden }: Parts): void {
+  for (let at = 0; at + length <= text.length && places.size > 0; at += 1) {
+    const part = text.slice(at, at + length);
+    for (const place of places.get(part) ?? []) hidden.fill(true, place, place + length);
+    places.delete(part);
   }
 }
 
-/** Where each part of this length stands in the message. */
-function placesOf(message: GoString, length: number): ReadonlyMap<GoString, readonly number[]> {
+function partsOf(message: GoString, length: number): Map<GoString, number[]> {
   const places = new Map<GoString, number[]>();
   for (let at = 0; at + length <= message.length; at += 1) {
     const part = message.slice(at, at + length);
