@@ -13,13 +13,19 @@ interface Room {
   readonly packages: readonly string[];
 }
 
+/** The template language knows nothing of the rest, so that it can be used elsewhere. */
+const STANDALONE = 'core/template';
+const TEMPLATE_PACKAGES = ['node:crypto', 're2js'];
+
 /** In the order of the pipeline: a core room may import those above it. */
 const CORE_ROOMS: readonly (readonly [string, readonly string[]])[] = [
   ['core/model', ['node:crypto']],
   ['core/go', ['node:crypto', 're2js']],
   ['core/api', ['yaml', 'zod']],
   ['core/resolve', []],
+  ['core/template', TEMPLATE_PACKAGES],
   ['core/transform', ['node:crypto', 're2js']],
+  ['core/secret-template', ['node:crypto', 'yaml']],
   ['core/plan', ['node:crypto']],
   ['core/report', []],
   ['core/deploy', ['node:crypto', 'yaml']],
@@ -32,7 +38,7 @@ const INNER_ROOMS = ['core', 'ports', 'engine', 'commands', 'adapters'];
 const ROOMS: readonly Room[] = [
   ...CORE_ROOMS.map(([name, packages], index) => ({
     name,
-    rooms: CORE_ROOMS.slice(0, index).map(([earlier]) => earlier),
+    rooms: name === STANDALONE ? [] : CORE_ROOMS.slice(0, index).map(([earlier]) => earlier),
     packages,
   })),
   { name: 'ports', rooms: ['core/model'], packages: [] },

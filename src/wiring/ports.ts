@@ -1,6 +1,7 @@
 /** Settings → everything a run needs from outside. The entries differ in the logger and the masker they bring. */
 import { DEFAULT_AZURE_SETTINGS, type AzureSettings } from '../adapters/azure/settings.ts';
 import { systemClock } from '../adapters/node/clock.ts';
+import { systemRandom } from '../adapters/node/random.ts';
 import { createProviders } from '../adapters/providers.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Ports } from '../engine/ports.ts';
@@ -32,6 +33,7 @@ export async function portsOf(settings: Settings, outside: Outside): Promise<Por
     providers: createProviders({ cluster, clock, masker, logger, environment, settings: azureSettingsOf(settings) }),
     publisher,
     clock,
+    random: systemRandom,
     logger,
     stop,
   };

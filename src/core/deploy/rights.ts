@@ -75,8 +75,17 @@ function secretRights({ intents, leftBehind }: RightsInput): readonly Right[] {
     ...intents.map(({ ref, target }) =>
       secret(ref.namespace, target.name, target.deletionPolicy === 'Delete' ? [...WRITE, 'delete'] : WRITE),
     ),
+    ...intents.flatMap(templateRights),
     ...leftBehind.map(({ namespace = '', name }) => secret(namespace, name, ['get', 'delete'])),
   ];
+}
+
+/** What the templates of `templateFrom` are read from: ConfigMaps and Secrets of the ExternalSecret's own namespace. */
+function templateRights({ ref, target }: PullIntent): readonly Right[] {
+  const sources = (target.template?.templateFrom ?? []).flatMap((one) => one.sources);
+  return sources.map(({ kind, name }) =>
+    right(ref.namespace, kind === 'ConfigMap' ? 'configmaps' : 'secrets', name, ['get']),
+  );
 }
 
 /** A store without a namespace in its references is read in the namespace of whoever uses it. */

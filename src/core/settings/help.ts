@@ -13,12 +13,17 @@ const SUMMARIES: Readonly<Record<CliCommand, string>> = {
   suspend: 'Let the CronJob of an installation start no more passes.',
   resume: 'Let it start passes again.',
   uninstall: 'Take an installation away; its Secrets are kept or deleted, as asked.',
+  template: 'Render templates from given values and print the Secrets, values included. No network.',
 };
 
 const EXIT_CODES = `Exit codes
   0  nothing wrong (with --detailed-exitcode: and no changes)
   1  problems; everything that had none was still done
   2  changes, only with --detailed-exitcode`;
+
+const TEMPLATE_EXIT_CODES = `Exit codes
+  0  everything was rendered, and is as expected
+  1  problems, or differences from --expect`;
 
 const VALIDATE_EXIT_CODES = `Exit codes
   0  no errors
@@ -69,6 +74,7 @@ function takesFiles(command: CliCommand): boolean {
 
 function exitCodesOf(command: CliCommand): string {
   if (command === 'plan' || command === 'sync') return EXIT_CODES;
+  if (command === 'template') return TEMPLATE_EXIT_CODES;
   return command === 'validate' ? VALIDATE_EXIT_CODES : OTHER_EXIT_CODES;
 }
 

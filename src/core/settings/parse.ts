@@ -17,6 +17,7 @@ export interface Settings {
   readonly home: 'files' | 'config-maps' | 'custom-resources';
   readonly installation: string;
   readonly installationNamespace: string | undefined;
+  readonly expect: string | undefined;
   readonly directory: string | undefined;
   readonly showValues: boolean;
   readonly due: boolean;
@@ -95,6 +96,8 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
 /** Where the intents are decides whether files must be given or may not be. */
 function homeProblems(command: CommandName, values: Readonly<Record<string, Value>>): readonly Problem[] {
   if (!('filename' in values)) return [];
+  if (command === 'template' && values['values'] === undefined)
+    return [settingProblem({ name: 'values' }, 'is missing', 'Give a file of values to render with.')];
   const files = (values['filename'] as readonly string[] | undefined) ?? [];
   const isPlain = PLAIN_INPUTS.some((name) => values[name] !== undefined && values[name] !== false);
   const home = values['home'] ?? 'files';
@@ -136,6 +139,8 @@ function missingFiles(command: CommandName): Problem {
 /** What commands see of settings they do not take. */
 const UNUSED = {
   filename: [],
+  values: undefined,
+  expect: undefined,
   directory: undefined,
   kubeconfig: undefined,
   context: undefined,

@@ -13,6 +13,7 @@ export type CommandName =
   | 'suspend'
   | 'resume'
   | 'uninstall'
+  | 'template'
   /** The pass in the cluster; it has no command line. */
   | 'job';
 
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Exclude<CommandName, 'job'>[] = [
   'suspend',
   'resume',
   'uninstall',
+  'template',
 ];
 
 interface SettingBase {
@@ -77,6 +79,8 @@ const DEPLOYS: readonly CommandName[] = ['render', 'deploy'];
 /** What looks after an installation that is there. */
 const KEEPS: readonly CommandName[] = ['status', 'suspend', 'resume', 'uninstall'];
 const READS: readonly CommandName[] = [...ALL, ...DEPLOYS];
+/** What looks at manifests. */
+const LOOKS: readonly CommandName[] = [...READS, 'template'];
 const IN_CLUSTER: readonly CommandName[] = [...RUNS, 'deploy', ...KEEPS];
 
 export const SETTINGS = [
@@ -85,7 +89,7 @@ export const SETTINGS = [
     short: 'f',
     kind: 'list',
     placeholder: 'PATH',
-    commands: READS,
+    commands: LOOKS,
     description: 'Manifests: a file, a folder, a glob, or - for standard input. May be repeated.',
   },
   {
@@ -93,14 +97,14 @@ export const SETTINGS = [
     short: 'n',
     kind: 'text',
     placeholder: 'NAMESPACE',
-    commands: READS,
+    commands: LOOKS,
     description: 'Namespace of documents that name none.',
   },
   {
     name: 'only',
     kind: 'list',
     placeholder: 'NS/NAME',
-    commands: ALL,
+    commands: [...ALL, 'template'],
     description: 'Look at these ExternalSecrets only. May be repeated.',
   },
   {
@@ -141,6 +145,13 @@ export const SETTINGS = [
     placeholder: 'NAMESPACE',
     commands: [...IN_CLUSTER, 'render'],
     description: 'Namespace of that state. Without it the namespace of the pod or of the context, else default.',
+  },
+  {
+    name: 'expect',
+    kind: 'text',
+    placeholder: 'FILE',
+    commands: ['template'],
+    description: 'Secret manifests to compare with; a difference is printed and makes the exit code 1.',
   },
   {
     name: 'directory',
@@ -248,9 +259,10 @@ export const SETTINGS = [
   {
     name: 'values',
     kind: 'text',
-    placeholder: 'PATH',
-    commands: READS,
-    description: 'Values for ${PLACEHOLDERS} of the manifests: a YAML file of names and texts, or its text.',
+    placeholder: 'FILE',
+    commands: LOOKS,
+    description:
+      'A YAML file of names and texts, or that text: values for ${PLACEHOLDERS} of the manifests. With template: what to render with, also a Secret manifest.',
   },
   {
     name: 'vault-url',
