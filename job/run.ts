@@ -9,13 +9,16 @@ import type { Report } from '../src/core/model/report.ts';
 import { countsText } from '../src/core/report/as-text.ts';
 import { problemsOf } from '../src/core/report/build-report.ts';
 import type { Settings } from '../src/core/settings/parse.ts';
+import { StoredIntentsSource } from '../src/engine/stored-intents.ts';
 import type { Logger } from '../src/ports/logger.ts';
+import type { ManifestSource } from '../src/ports/manifest-source.ts';
 import type { Environment } from '../src/wiring/environment.ts';
 import { failureText } from '../src/wiring/failure.ts';
 import { portsOf } from '../src/wiring/ports.ts';
 import { runSettingsOf } from '../src/wiring/run-settings.ts';
 import type { StopRequest } from '../src/wiring/stop-signal.ts';
 import { CANNOT_BE_RETRIED, failureExitCode, jobExitCode } from './exit-code.ts';
+import { installedPasses } from './installed-passes.ts';
 import { inWordsOfTheJob, readJobSettings } from './settings.ts';
 import { terminationMessage, writeTerminationMessage } from './termination-message.ts';
 
@@ -26,9 +29,13 @@ export interface Surroundings {
 }
 
 /** How a pass ended: the code, and the lines of the termination message, the most important first. */
-interface Ended {
+export interface Ended {
   readonly code: number;
   readonly lines: readonly string[];
+  /** Absent where it came to none. */
+  readonly report?: Report;
+  /** Of deployed intents: those that the pass has seen. */
+  readonly intentsDigest?: string;
 }
 
 /** Never throws for anything that manifests, settings or servers do. */
@@ -39,7 +46,7 @@ export async function runJob(surroundings: Surroundings): Promise<number> {
   const level = settings?.logLevel ?? 'info';
   const logger = jsonLogger({ level, sink: surroundings.stdout, redact, clock: systemClock });
   const { code, lines } =
-    settings === undefined ? refuse(problems, logger) : await pass(settings, { ...surroundings, logger, masker });
+    settings === undefined ? refuse(problems, logger) : await passes(settings, { ...surroundings, logger, masker });
   const message = terminationMessage(lines.map(redact));
   const failed = await writeTerminationMessage(message, surroundings.environment['KEYFERRY_TERMINATION_LOG']);
   if (failed !== undefined) logger.debug('the termination message could not be written', { code: failed });
@@ -51,9 +58,14 @@ function refuse(problems: readonly Problem[], logger: Logger): Ended {
   return { code: CANNOT_BE_RETRIED, lines: problems.map(problemText) };
 }
 
-interface Inside extends Surroundings {
+export interface Inside extends Surroundings {
   readonly logger: Logger;
   readonly masker: RedactingMasker;
+}
+
+/** What `deploy` installs makes its passes under a Lease; a job of one's own makes one, alone. */
+async function passes(settings: Settings, inside: Inside): Promise<Ended> {
+  return settings.home === 'config-maps' ? await installedPasses(settings, inside, pass) : await pass(settings, inside);
 }
 
 async function pass(settings: Settings, { environment, logger, masker, stop }: Inside): Promise<Ended> {
@@ -62,11 +74,20 @@ async function pass(settings: Settings, { environment, logger, masker, stop }: I
     const report = await sync(ports, runSettingsOf(settings));
     const code = jobExitCode(report, stop);
     logReport(report, code, logger);
-    return { code, lines: [countsText(report), ...worstFirst(problemsOf(report)).map(problemText)] };
+    return {
+      code,
+      report,
+      ...seenIntents(ports.manifests),
+      lines: [countsText(report), ...worstFirst(problemsOf(report)).map(problemText)],
+    };
   } catch (error) {
     logger.error(failureText(error));
     return { code: failureExitCode(error, stop), lines: [failureText(error)] };
   }
+}
+
+function seenIntents(manifests: ManifestSource): Pick<Ended, 'intentsDigest'> {
+  return manifests instanceof StoredIntentsSource ? { intentsDigest: manifests.digest } : {};
 }
 
 /** Problems of single objects were logged when they were carried out; here are the others, and the numbers. */

@@ -17,7 +17,7 @@ import { inWordsOf } from '../src/wiring/own-words.ts';
 const NOT_OF_THE_JOB = ['output', 'color', 'log-format', 'detailed-exitcode', 'due'];
 
 /** The settings that the job takes, in the order of the table. */
-export const JOB_SETTINGS = settingsOf('sync').filter(({ name }) => !NOT_OF_THE_JOB.includes(name));
+export const JOB_SETTINGS = settingsOf('job').filter(({ name }) => !NOT_OF_THE_JOB.includes(name));
 
 /** Messages of a run in words of the job: `--force` is KEYFERRY_FORCE here. */
 export const inWordsOfTheJob = inWordsOf(variableOf);
@@ -25,7 +25,7 @@ export const inWordsOfTheJob = inWordsOf(variableOf);
 export async function readJobSettings(environment: Environment): Promise<ParsedSettings> {
   const folder = environment['KEYFERRY_CONFIG_DIR'] ?? '';
   const { values, problems } = folder === '' ? NO_FILES : await readFolder(folder);
-  const parsed = parseSettings('sync', { due: true }, { ...values, ...filled(environment) });
+  const parsed = parseSettings('job', { due: true }, { ...values, ...filled(environment) });
   if (problems.length === 0) return parsed;
   return { settings: undefined, problems: [...problems, ...parsed.problems] };
 }

@@ -1,11 +1,9 @@
-/** `npm run docs`: writes docs/reference/cli.md from the table of settings. Same table, same bytes. */
+/** `npm run docs`: writes the pages of docs/reference that are made from tables. Same table, same bytes. */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { commandHelp, flagText } from '../src/core/settings/help.ts';
-import { SETTINGS, variableOf, type CommandName, type Setting } from '../src/core/settings/table.ts';
-
-const COMMANDS: readonly CommandName[] = ['validate', 'plan', 'sync'];
-const FILE = 'docs/reference/cli.md';
+import { COMMANDS, SETTINGS, variableOf, type CommandName, type Setting } from '../src/core/settings/table.ts';
+import { templateFunctionsReference } from './template-functions.ts';
 
 /** The whole page. No tables: a formatter would align them anew with every change. */
 export function cliReference(): string {
@@ -20,7 +18,7 @@ const INTRODUCTION = `# Command line
 keyferry COMMAND -f PATH [options]
 \`\`\`
 
-The commands are \`validate\`, \`plan\` and \`sync\`; \`keyferry COMMAND --help\` prints the options of one, \`keyferry --version\` the version.
+The commands are ${COMMANDS.map((name) => `\`${name}\``).join(', ')}; \`keyferry COMMAND --help\` prints the options of one, \`keyferry --version\` the version.
 
 Every option is also a variable. The option wins over the variable, the variable over the default; an empty variable counts as absent. An unknown option is an error, an unknown variable is ignored. In a variable, a list is separated by commas or line ends, and a switch is \`true\` or \`false\`.`;
 
@@ -40,8 +38,12 @@ function settingSection(setting: Setting): string {
   ].join('\n\n');
 }
 
-function helpSection(command: CommandName): string {
+function helpSection(command: Exclude<CommandName, 'job'>): string {
   return [`### keyferry ${command}`, `\`\`\`text\n${commandHelp(command).trimEnd()}\n\`\`\``].join('\n\n');
 }
 
-if (import.meta.main) await writeFile(resolve(import.meta.dirname, '..', FILE), cliReference());
+if (import.meta.main) {
+  const folder = resolve(import.meta.dirname, '../docs/reference');
+  await writeFile(resolve(folder, 'cli.md'), cliReference());
+  await writeFile(resolve(folder, 'template-functions.md'), templateFunctionsReference());
+}

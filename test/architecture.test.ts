@@ -13,15 +13,22 @@ interface Room {
   readonly packages: readonly string[];
 }
 
+/** The template language knows nothing of the rest, so that it can be used elsewhere. */
+const STANDALONE = 'core/template';
+const TEMPLATE_PACKAGES = ['node:crypto', 're2js'];
+
 /** In the order of the pipeline: a core room may import those above it. */
 const CORE_ROOMS: readonly (readonly [string, readonly string[]])[] = [
   ['core/model', ['node:crypto']],
   ['core/go', ['node:crypto', 're2js']],
   ['core/api', ['yaml', 'zod']],
   ['core/resolve', []],
+  ['core/template', TEMPLATE_PACKAGES],
   ['core/transform', ['node:crypto', 're2js']],
+  ['core/secret-template', ['node:crypto', 'yaml']],
   ['core/plan', ['node:crypto']],
   ['core/report', []],
+  ['core/deploy', ['node:crypto', 'yaml']],
   ['core/settings', ['zod']],
 ];
 
@@ -31,7 +38,7 @@ const INNER_ROOMS = ['core', 'ports', 'engine', 'commands', 'adapters'];
 const ROOMS: readonly Room[] = [
   ...CORE_ROOMS.map(([name, packages], index) => ({
     name,
-    rooms: CORE_ROOMS.slice(0, index).map(([earlier]) => earlier),
+    rooms: name === STANDALONE ? [] : CORE_ROOMS.slice(0, index).map(([earlier]) => earlier),
     packages,
   })),
   { name: 'ports', rooms: ['core/model'], packages: [] },
@@ -71,6 +78,8 @@ const ROOMS: readonly Room[] = [
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+'([^']+)'|import\(\s*(?:\/\*[^*]*\*\/\s*)?'([^']+)'\s*,?\s*\)/g;
 
+const STATIC_IMPORT = /(?:^|\n)\s*(?:import|export)\s(?!type\s)[^;]*?from\s+'([^']+)'/g;
+
 describe('the import table', () => {
   it.each(sourceFiles())('holds for %s', (file) => {
     const room = roomOf(file);
@@ -80,6 +89,15 @@ describe('the import table', () => {
 
   it('knows every room', () => {
     expect(sourceFiles().filter((file) => findRoom(file) === undefined)).toEqual([]);
+  });
+});
+
+describe('the start of an entry', () => {
+  it.each(['cli/keyferry.ts', 'action/main.ts'])('loads no SDK before arguments are valid: %s', (entry) => {
+    const reached = reachedFrom(entry);
+    expect(reached.has(entry.replace(/[^/]+$/u, 'run.ts'))).toBe(false);
+    const packages = [...reached].flatMap((file) => staticImportsOf(file)).filter((target) => !target.startsWith('.'));
+    expect(packages.filter((name) => /^@(azure|kubernetes)\//u.test(name))).toEqual([]);
   });
 });
 
@@ -124,6 +142,21 @@ function findRoom(path: string): Room | undefined {
 function importsOf(file: string): readonly string[] {
   const code = readFileSync(pathOf(file), 'utf8');
   return [...code.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '');
+}
+
+/** The file and all that it imports as it is loaded, types aside. */
+function reachedFrom(entry: string, reached = new Set<string>()): ReadonlySet<string> {
+  if (reached.has(entry)) return reached;
+  reached.add(entry);
+  for (const target of staticImportsOf(entry).filter((one) => one.startsWith('.'))) {
+    reachedFrom(fileAt(resolve(dirname(pathOf(entry)), target)), reached);
+  }
+  return reached;
+}
+
+function staticImportsOf(file: string): readonly string[] {
+  const code = readFileSync(pathOf(file), 'utf8');
+  return [...code.matchAll(STATIC_IMPORT)].map((match) => match[1] ?? '');
 }
 
 function isAllowed(file: string, room: Room, target: string): boolean {

@@ -38,7 +38,7 @@ export const ACTION_INPUTS: readonly ActionInput[] = [
     description: 'validate (checks manifests, no network), plan (says what would be written), or sync (writes).',
     default: 'sync',
   },
-  ...SETTINGS.filter(({ name }) => !NOT_OF_THE_ACTION.includes(name)).map(inputOf),
+  ...SETTINGS.filter(isOfTheAction).map(inputOf),
   {
     name: 'summary',
     description: 'Whether the report is added to the summary of the run: true or false.',
@@ -57,6 +57,10 @@ export const ACTION_OUTPUTS: readonly ActionOutput[] = [
   { name: 'fingerprint', description: 'Equal plans have equal fingerprints. 56 hex digits.' },
   { name: 'report-path', description: 'File with the whole report as JSON. It holds no value.' },
 ];
+
+function isOfTheAction({ name, commands }: Setting): boolean {
+  return !NOT_OF_THE_ACTION.includes(name) && ACTION_COMMANDS.some((command) => commands.includes(command));
+}
 
 function inputOf(setting: Setting): ActionInput {
   const fallback = defaultOf(setting);

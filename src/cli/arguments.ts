@@ -1,16 +1,16 @@
 /** Command line → command and given settings. Knows the table's names, not their meaning. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { SETTINGS, type CommandName, type Setting } from '../core/settings/table.ts';
+import { COMMANDS, SETTINGS, type CommandName, type Setting } from '../core/settings/table.ts';
 import type { GivenSettings } from '../core/settings/parse.ts';
 import { nearest } from '../core/api/nearest.ts';
 
+export type CliCommand = Exclude<CommandName, 'job'>;
+
 export type Arguments =
-  | { readonly kind: 'help'; readonly command?: CommandName }
+  | { readonly kind: 'help'; readonly command?: CliCommand }
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly what: string; readonly fix: string }
-  | { readonly kind: 'run'; readonly command: CommandName; readonly flags: GivenSettings };
-
-const COMMANDS: readonly CommandName[] = ['validate', 'plan', 'sync'];
+  | { readonly kind: 'run'; readonly command: CliCommand; readonly flags: GivenSettings };
 
 export function readArguments(args: readonly string[]): Arguments {
   const [word, ...rest] = args;
@@ -34,7 +34,7 @@ function unknownCommand(word: string): Arguments {
   };
 }
 
-function readFlags(command: CommandName, args: readonly string[]): Arguments {
+function readFlags(command: CliCommand, args: readonly string[]): Arguments {
   const { values, positionals, tokens } = parseArgs({
     args: [...args],
     options: { ...optionsOfTable(), help: { type: 'boolean', short: 'h' } },

@@ -1,17 +1,19 @@
 /** The command line: arguments → settings → command → report → exit code. Wiring only; what is done lives elsewhere. */
+import { template } from '../commands/template.ts';
 import { validate } from '../commands/validate.ts';
 import { hasErrors, problemText, type Problem } from '../core/model/problem.ts';
 import { validationAsJson, validationAsMarkdown, validationAsText } from '../core/report/validation.ts';
+import { printSecrets } from '../core/secret-template/print-secrets.ts';
 import { commandHelp, generalHelp } from '../core/settings/help.ts';
 import { parseSettings, type Settings } from '../core/settings/parse.ts';
-import type { CommandName } from '../core/settings/table.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
 import { manifestsOf } from '../wiring/manifests.ts';
+import { templateInputsOf } from '../wiring/template.ts';
 import type { StopRequest } from '../wiring/stop-signal.ts';
-import { readArguments } from './arguments.ts';
+import { readArguments, type CliCommand } from './arguments.ts';
 import { paintFor, type Screen } from './terminal.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../wiring/version.ts';
 
 /** What the process gives a command line beside its arguments. */
 export interface Surroundings {
@@ -44,10 +46,22 @@ export async function main(args: readonly string[], surroundings: Surroundings):
 }
 
 /** The SDKs are loaded only for commands that need them: they cost most of the start. */
-async function run(command: CommandName, settings: Settings, surroundings: Surroundings): Promise<number> {
-  if (command === 'validate') return await runValidate(settings, surroundings);
-  const { runAgainstCluster } = await import('./run.ts');
-  return await runAgainstCluster(command, settings, surroundings);
+async function run(command: CliCommand, settings: Settings, surroundings: Surroundings): Promise<number> {
+  switch (command) {
+    case 'validate':
+      return await runValidate(settings, surroundings);
+    case 'template':
+      return await runTemplate(settings, surroundings);
+    case 'plan':
+    case 'sync': {
+      const { runAgainstCluster } = await import('./run.ts');
+      return await runAgainstCluster(command, settings, surroundings);
+    }
+    default: {
+      const { runInstallation } = await import('./installation.ts');
+      return await runInstallation(command, settings, surroundings);
+    }
+  }
 }
 
 async function runValidate(settings: Settings, { environment, stdout }: Surroundings): Promise<number> {
@@ -63,6 +77,13 @@ async function runValidate(settings: Settings, { environment, stdout }: Surround
   };
   stdout.write(texts[settings.output]());
   return hasErrors(validation.problems) ? 1 : 0;
+}
+
+async function runTemplate(settings: Settings, { stdout, stderr }: Surroundings): Promise<number> {
+  const { secrets, differences, problems } = await template(templateInputsOf(settings));
+  stdout.write(differences.length === 0 ? printSecrets(secrets) : `${differences.join('\n')}\n`);
+  for (const problem of problems) stderr.write(`${problem.severity}  ${problemText(problem)}\n`);
+  return hasErrors(problems) || differences.length > 0 ? 1 : 0;
 }
 
 function printProblems(problems: readonly Problem[], stderr: Screen): number {

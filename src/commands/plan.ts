@@ -7,5 +7,5 @@ import type { RunSettings } from '../engine/settings.ts';
 
 export async function plan(ports: Ports, settings: RunSettings, inPhase: InPhase = silently): Promise<Report> {
   const planned = await inPhase('read', () => planRun(ports, settings));
-  return reportRun('plan', planned, undefined);
+  return reportRun('plan', planned, undefined, ports.clock.now());
 }

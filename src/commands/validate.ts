@@ -3,6 +3,7 @@ import type { Validation } from '../core/report/validation.ts';
 import { refText } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { storeObjectRef } from '../core/resolve/stores.ts';
+import { checkTemplates } from '../core/secret-template/check-templates.ts';
 import { load, type Loaded } from '../engine/load.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
@@ -16,7 +17,7 @@ export async function validate(
     externalSecrets: loaded.intents.length,
     refused: loaded.refused.length,
     foreign: loaded.foreign,
-    problems: [...loaded.problems, ...absentStores(loaded)],
+    problems: [...loaded.problems, ...loaded.intents.flatMap(checkTemplates), ...absentStores(loaded)],
   };
 }
 

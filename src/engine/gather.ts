@@ -27,6 +27,7 @@ import type { Ports } from './ports.ts';
 import { findingOf, VaultReads } from './reads.ts';
 import type { RunSettings } from './settings.ts';
 import { OpenStores, type Opened } from './stores.ts';
+import { TemplateInputs, templateEnvironment } from './template-inputs.ts';
 
 export interface Gathered {
   readonly pulls: readonly PullInput[];
@@ -50,6 +51,7 @@ interface Context {
   readonly settings: RunSettings;
   readonly stores: OpenStores;
   readonly reads: VaultReads;
+  readonly templates: TemplateInputs;
   readonly gone: ReadonlySet<string>;
   readonly known: ReadonlyMap<string, string>;
 }
@@ -62,6 +64,7 @@ export async function gather(loaded: Loaded, ports: Ports, settings: RunSettings
     settings,
     stores: new OpenStores(await storeWorld(loaded, ports, settings), ports.providers),
     reads: new VaultReads(),
+    templates: new TemplateInputs(ports),
     gone: new Set(prunable.map(createdBy)),
     known: new Map(loaded.known.map(({ ref }) => [createdBy(ref), `${ref.namespace}/${ref.name}`])),
   };
@@ -118,7 +121,8 @@ async function readSource(
   if (!decision.due) return { kind: 'not-due', reason: `${decision.reason}${dueAgain(intent, state, now)}` };
   const assembled = await readAndAssemble(intent, context);
   if ('problems' in assembled) return { kind: 'failed', ...assembled };
-  return { kind: 'data', ...assembled };
+  const rendered = await context.templates.render(intent, assembled.data);
+  return { kind: 'data', ...assembled, ...(rendered === undefined ? {} : { rendered }) };
 }
 
 function dueAgain({ refresh }: PullIntent, state: SyncState | undefined, now: Date): string {
@@ -132,16 +136,18 @@ function dueAgain({ refresh }: PullIntent, state: SyncState | undefined, now: Da
  */
 async function readAndAssemble(intent: PullIntent, context: Context): Promise<Assembled | NotAssembled> {
   const fetched = new FetchedEntries(await openAll(intent, context.stores), context.reads);
+  const environment = templateEnvironment(context.ports);
   if (context.settings.mode === 'always') {
     await fetched.read(intent.entries);
-    return assemble(intent, fetched);
+    return assemble(intent, fetched, environment);
   }
   for (const [index, entry] of intent.entries.entries()) {
     await fetched.read([entry]);
-    const sofar = assemble({ ...intent, entries: [entry] }, fetched);
-    if ('problems' in sofar) return assemble({ ...intent, entries: intent.entries.slice(0, index + 1) }, fetched);
+    const sofar = assemble({ ...intent, entries: [entry] }, fetched, environment);
+    if (!('problems' in sofar)) continue;
+    return assemble({ ...intent, entries: intent.entries.slice(0, index + 1) }, fetched, environment);
   }
-  return assemble(intent, fetched);
+  return assemble(intent, fetched, environment);
 }
 
 async function openAll(intent: PullIntent, stores: OpenStores): Promise<ReadonlyMap<string, Opened>> {

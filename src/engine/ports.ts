@@ -5,6 +5,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { ProviderFactory } from '../ports/provider.ts';
 import type { Publisher } from '../ports/publisher.ts';
+import type { Random } from '../ports/random.ts';
 import type { State } from '../ports/state.ts';
 
 export interface Ports {
@@ -14,6 +15,7 @@ export interface Ports {
   readonly providers: ProviderFactory;
   readonly publisher: Publisher;
   readonly clock: Clock;
+  readonly random: Random;
   readonly logger: Logger;
   /** Aborted = asked to stop: the write in hand is finished, no other is begun. Absent = nobody asks. */
   readonly stop?: AbortSignal;

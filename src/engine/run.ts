@@ -1,8 +1,11 @@
 /** The run itself: load → gather → plan → guard → apply → publish. Commands choose how far it goes. */
+import { refText } from '../core/model/object-ref.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Report } from '../core/model/report.ts';
 import { makePlan } from '../core/plan/make-plan.ts';
+import { nextState } from '../core/plan/status.ts';
 import { buildReport } from '../core/report/build-report.ts';
+import { nextDue } from '../core/resolve/refresh.ts';
 import { apply, type AppliedPlan } from './apply.ts';
 import { gather, type Gathered } from './gather.ts';
 import { load, type Loaded } from './load.ts';
@@ -50,8 +53,15 @@ export async function applyRun(
   return applied;
 }
 
-export function reportRun(command: Report['command'], planned: Planned, applied: AppliedPlan | undefined): Report {
+/** `now` is when the run ended: the next due times are counted from it. */
+export function reportRun(
+  command: Report['command'],
+  planned: Planned,
+  applied: AppliedPlan | undefined,
+  now: Date,
+): Report {
   const { plan, loaded, gathered } = planned;
+  const states = new Map(gathered.pulls.map(({ intent, state }) => [refText(intent.ref), state]));
   return buildReport({
     command,
     plan,
@@ -61,5 +71,10 @@ export function reportRun(command: Report['command'], planned: Planned, applied:
     leftBehind: gathered.leftBehind,
     manifestErrors: loaded.problems.filter(({ severity }) => severity === 'error').length,
     reads: gathered.reads.counts,
+    nextDue: (item) => {
+      const before = states.get(refText(item.intent.ref));
+      const state = applied === undefined ? before : (nextState(item, before, now) ?? before);
+      return nextDue({ refresh: item.intent.refresh, state, now });
+    },
   });
 }

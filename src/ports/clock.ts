@@ -3,4 +3,6 @@ export interface Clock {
   now(): Date;
   /** Resolves after so many milliseconds. */
   sleep(ms: number): Promise<void>;
+  /** Calls `act` every so many milliseconds until the function that it gives is called. Keeps no process alive. */
+  every(ms: number, act: () => void): () => void;
 }

@@ -7,6 +7,12 @@ export interface ServiceAccount {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+export interface ConfigMap {
+  readonly ref: ObjectRef;
+  /** `data`; what is under `binaryData` is not read. */
+  readonly data: ReadonlyMap<string, string>;
+}
+
 export interface Namespace {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -29,6 +35,8 @@ export interface Cluster {
   /** Deletes the very Secret that was read (uid and resourceVersion are preconditions). Absent already = done. */
   deleteSecret(secret: LiveSecret): Promise<void>;
 
+  /** `undefined` only when there surely is none. */
+  getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined>;
   getServiceAccount(namespace: string, name: string): Promise<ServiceAccount | undefined>;
   /** TokenRequest: a short-lived token of the ServiceAccount for these audiences. */
   requestToken(namespace: string, name: string, audiences: readonly string[]): Promise<string>;

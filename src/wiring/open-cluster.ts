@@ -1,47 +1,64 @@
 /** Settings → the cluster a run writes to, where it remembers its outcomes, and where the intents are if not in files. */
 import { openDirectory } from '../adapters/directory/open-directory.ts';
-import type { ConnectionOptions } from '../adapters/kubernetes/connection.ts';
+import type { Connection, ConnectionOptions } from '../adapters/kubernetes/connection.ts';
 import type { KubernetesPorts } from '../adapters/kubernetes/open-kubernetes.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { StoredIntentsSource } from '../engine/stored-intents.ts';
+import type { Ports } from '../engine/ports.ts';
 import { PortError } from '../ports/errors.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
 import { findKubeconfig } from './kubeconfig.ts';
 import type { Outside } from './ports.ts';
 
+export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publisher'> {
+  /** Where the intents are not in files. */
+  readonly manifests?: ManifestSource;
+  /** Of a real cluster. */
+  readonly real?: KubernetesPorts;
+}
+
 /** Rejects with a PortError of kind `Invalid` where no cluster is named, or its kubeconfig is of no use. */
-export async function openCluster(settings: Settings, outside: Outside): Promise<KubernetesPorts> {
+export async function openCluster(settings: Settings, outside: Outside): Promise<OpenCluster> {
   if (settings.directory !== undefined) {
     const { cluster, state } = openDirectory({ folder: settings.directory, showValues: settings.showValues });
     return { cluster, state, publisher: { event: () => Promise.resolve() } };
   }
-  const found = await findKubeconfig(settings, outside.environment);
-  if (found === undefined) throw noCluster();
-  return await openRealCluster(settings, found, outside);
+  const real = await openRealCluster(settings, outside);
+  const { cluster, state, publisher, objects, installation, manifests } = real;
+  const stored = settings.home === 'config-maps' ? new StoredIntentsSource(objects, installation) : manifests;
+  return { cluster, state, publisher, real, ...(stored === undefined ? {} : { manifests: stored }) };
 }
 
-/** The client for real clusters takes long to load, so it is loaded only where it is needed; in a bundle it is in the same file. */
-async function openRealCluster(
+/** The real cluster that the settings name; `installation` says where its state is, where that is known better. */
+export async function openRealCluster(
   settings: Settings,
-  found: Exclude<Awaited<ReturnType<typeof findKubeconfig>>, undefined>,
-  { environment, logger, masker }: Outside,
+  outside: Outside,
+  installation?: { readonly name: string; readonly namespace: string },
 ): Promise<KubernetesPorts> {
-  const { connectByKubeconfig, connectInCluster } = await import(
-    /* webpackMode: "eager" */ '../adapters/kubernetes/connection.ts'
-  );
+  const connection = await connect(settings, outside);
   const { openKubernetes } = await import(/* webpackMode: "eager" */ '../adapters/kubernetes/open-kubernetes.ts');
-  const options: ConnectionOptions = { environment, logger, masker, clock: systemClock, random: Math.random };
-  const connection =
-    found === 'pod' ? connectInCluster(options) : connectByKubeconfig(found, settings.context, options);
-  const { namespace, installation, installationNamespace, home } = settings;
+  const { namespace, installation: name, installationNamespace, home } = settings;
   return openKubernetes(connection, {
     clock: systemClock,
-    home,
+    home: home === 'custom-resources' ? home : 'files',
     ...(namespace === undefined ? {} : { namespace }),
-    installation: {
-      name: installation,
+    installation: installation ?? {
+      name,
       ...(installationNamespace === undefined ? {} : { namespace: installationNamespace }),
     },
   });
+}
+
+/** The client for real clusters takes long to load, so it is loaded only where it is needed; in a bundle it is in the same file. */
+async function connect(settings: Settings, { environment, logger, masker }: Outside): Promise<Connection> {
+  const found = await findKubeconfig(settings, environment);
+  if (found === undefined) throw noCluster();
+  const { connectByKubeconfig, connectInCluster } = await import(
+    /* webpackMode: "eager" */ '../adapters/kubernetes/connection.ts'
+  );
+  const options: ConnectionOptions = { environment, logger, masker, clock: systemClock, random: Math.random };
+  return found === 'pod' ? connectInCluster(options) : connectByKubeconfig(found, settings.context, options);
 }
 
 function noCluster(): PortError {

@@ -1,6 +1,7 @@
 /** Settings → everything a run needs from outside. The entries differ in the logger and the masker they bring. */
 import { DEFAULT_AZURE_SETTINGS, type AzureSettings } from '../adapters/azure/settings.ts';
 import { systemClock } from '../adapters/node/clock.ts';
+import { systemRandom } from '../adapters/node/random.ts';
 import { createProviders } from '../adapters/providers.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Ports } from '../engine/ports.ts';
@@ -17,11 +18,14 @@ export interface Outside {
   readonly stop: AbortSignal;
 }
 
+const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
+
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
 export async function portsOf(settings: Settings, outside: Outside): Promise<Ports> {
   const { environment, logger, masker, stop } = outside;
   const { cluster, state, publisher, manifests } = await openCluster(settings, outside);
   const clock = systemClock;
+  stop.addEventListener('abort', () => logger.warn(STOPPING));
   return {
     manifests: manifests ?? manifestsOf(settings),
     cluster,
@@ -29,6 +33,7 @@ export async function portsOf(settings: Settings, outside: Outside): Promise<Por
     providers: createProviders({ cluster, clock, masker, logger, environment, settings: azureSettingsOf(settings) }),
     publisher,
     clock,
+    random: systemRandom,
     logger,
     stop,
   };

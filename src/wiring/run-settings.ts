@@ -11,6 +11,7 @@ export function runSettingsOf(settings: Settings): RunSettings {
     controllerClass: settings.controllerClass,
     deletionLimits: settings.force ? undefined : { count: settings.maxDeletes, share: settings.maxDeleteShare / 100 },
     prune: settings.prune,
-    home: settings.home,
+    // Only custom resources have a status and Events of their own.
+    home: settings.home === 'custom-resources' ? 'custom-resources' : 'files',
   };
 }

@@ -10,6 +10,7 @@ import { connectByKubeconfig, type Connection } from '../../src/adapters/kuberne
 import { openKubernetes } from '../../src/adapters/kubernetes/open-kubernetes.ts';
 import { systemClock } from '../../src/adapters/node/clock.ts';
 import { RedactingMasker } from '../../src/adapters/node/redacting.ts';
+import { systemRandom } from '../../src/adapters/node/random.ts';
 import { createProviders } from '../../src/adapters/providers.ts';
 import { sync } from '../../src/commands/sync.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
@@ -81,6 +82,7 @@ function portsOf({ cluster, state, publisher }: Cluster, manifests: string): Por
     state,
     publisher,
     clock: systemClock,
+    random: systemRandom,
     logger,
     providers: createProviders({ cluster, clock: systemClock, masker, logger, environment, settings }),
   };

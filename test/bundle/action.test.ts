@@ -6,7 +6,8 @@ import { parse } from 'yaml';
 import { Canaries } from '../scenarios/canaries.ts';
 import { externalSecret, STORE, yaml } from '../engine/shop.ts';
 import { MANAGED_CLIENT_ID, startLoopbackAzure, TENANT_ID, type LoopbackAzure } from '../servers/index.ts';
-import { QUICKSTART } from './bundle.ts';
+import { printed, QUICKSTART, until } from './bundle.ts';
+import { LOOPBACK_TOKEN, LoopbackApiServer } from './loopback-api-server.ts';
 import { commandsOf, WorkflowStep, type StepResult } from './workflow-step.ts';
 
 const NO_CLUSTER_NAMED = { manifests: 'deploy', 'azure-client-id': MANAGED_CLIENT_ID, 'azure-tenant-id': TENANT_ID };
@@ -26,6 +27,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   azure.vaults.permissions.clear();
+  azure.vaults.faults.clear();
+  azure.vaults.clearLog();
   await step.remove();
 });
 
@@ -129,6 +132,50 @@ describe('command: sync', () => {
     const { stdout } = await step.run(INPUTS, { ...azure.environment(), RUNNER_DEBUG: '1' });
     expect(stdout).toMatch(/^debug {2}/mu);
     expect((await run()).stdout).not.toMatch(/^debug {2}/mu);
+  });
+});
+
+describe('a real cluster', () => {
+  let api: LoopbackApiServer;
+
+  beforeEach(async () => {
+    api = await LoopbackApiServer.start();
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db'), externalSecret('token')));
+  });
+  afterEach(() => api.close());
+
+  it('is reached by a kubeconfig that is given as text, whose credentials are masked', async () => {
+    const result = await step.run({ ...NO_CLUSTER_NAMED, kubeconfig: api.kubeconfig() }, azure.environment());
+    expect({ code: result.code, secrets: api.secrets() }).toEqual({ code: 0, secrets: ['db', 'token'] });
+    expect(texts(result, 'add-mask')).toContain(LOOPBACK_TOKEN);
+  });
+
+  it('gets the writes in hand, and no other, when the workflow is cancelled', async () => {
+    const hold = api.holdSecretWrites(2);
+    const inputs = { ...NO_CLUSTER_NAMED, kubeconfig: api.kubeconfig() };
+    const { child, ended } = step.start(inputs, azure.environment());
+    await hold.reached;
+    const taken = printed(child, 'asked to stop');
+    child.kill('SIGINT');
+    await taken;
+    hold.release();
+    const { code, stdout } = await ended;
+    expect({ code, secrets: api.secrets() }).toEqual({ code: 0, secrets: ['db', 'token'] });
+    expect(stdout).toContain('2 created, 0 updated, 0 deleted, 0 unchanged.');
+  });
+
+  it('gets nothing when the workflow is cancelled while it is read', async () => {
+    azure.vaults.inject({ match: '^GET /secrets/db', latencyMs: 600_000 });
+    const inputs = { ...NO_CLUSTER_NAMED, kubeconfig: api.kubeconfig() };
+    const { child, ended } = step.start(inputs, azure.environment());
+    await until(() => azure.vaults.requests('kv-shop').includes('GET /secrets/db/'));
+    child.kill('SIGINT');
+    const { code, stdout } = await ended;
+    expect({ code, secrets: api.secrets() }).toEqual({ code: 1, secrets: [] });
+    expect(commandsOf(stdout).at(-1)).toMatchObject({
+      name: 'error',
+      text: 'the run was asked to stop before its first write. Nothing was written. Run it again.',
+    });
   });
 });
 

@@ -40,6 +40,22 @@ export function startBundle(name: 'action' | 'job' | 'cli', { args = [], cwd, en
   return start(process.execPath, { args: [join(COPY, name, 'index.js'), ...args], cwd, environment });
 }
 
+/** Resolves once the process has printed this to standard output; ask before it can. */
+export function printed(child: ChildProcess, text: string): Promise<void> {
+  let sofar = '';
+  return new Promise((done) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      sofar += chunk.toString();
+      if (sofar.includes(text)) done();
+    });
+  });
+}
+
+/** Resolves once something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((done) => setTimeout(done, 5));
+}
+
 export function start(program: string, { args = [], cwd, environment }: Start): Running {
   const child = spawn(program, args, {
     cwd,

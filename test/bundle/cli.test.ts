@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { pack } from '../../scripts/pack.ts';
 import { startLoopbackAzure, type LoopbackAzure } from '../servers/index.ts';
-import { QUICKSTART, ROOT, start, startBundle, type Ended } from './bundle.ts';
+import { QUICKSTART, ROOT, start, startBundle, until, type Ended } from './bundle.ts';
 
 let azure: LoopbackAzure;
 let folder: string;
@@ -18,6 +18,7 @@ afterAll(() => azure.close());
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keyferry-cli-bundle-'));
   await cp(join(QUICKSTART, 'cluster'), join(folder, 'cluster'), { recursive: true });
+  azure.vaults.clearLog();
   azure.vaults.edit({ 'kv-shop': { secrets: { 'database-password': [{ value: 'horse-battery' }] } } });
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -48,6 +49,19 @@ describe('the bundle of the command line', () => {
       code: 1,
       stderr: 'error  --prnue is not an option of sync. Did you mean --prune?\n',
     });
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('ends a run that still reads at once, with the code that shells have for it', async () => {
+    azure.vaults.inject({ match: '^GET /secrets', latencyMs: 600_000 });
+    const { child, ended } = startBundle('cli', { args: SYNC, cwd: folder, environment: azure.environment() });
+    await until(() => azure.vaults.requests('kv-shop').length > 0);
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await ended;
+    azure.vaults.faults.clear();
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    expect(stderr).toContain('error  the run was asked to stop before its first write. Nothing was written.');
   });
 });
 

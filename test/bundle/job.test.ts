@@ -3,10 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_SETTINGS } from '../../src/engine/settings.ts';
 import { externalSecret, STORE, yaml } from '../engine/shop.ts';
 import { Canaries } from '../scenarios/canaries.ts';
 import { MANAGED_CLIENT_ID, startLoopbackAzure, TENANT_ID, type LoopbackAzure } from '../servers/index.ts';
-import { ROOT, startBundle, type Ended, type Running } from './bundle.ts';
+import { printed, ROOT, startBundle, until, type Ended, type Running } from './bundle.ts';
+import { LoopbackApiServer } from './loopback-api-server.ts';
 
 let azure: LoopbackAzure;
 let folder: string;
@@ -165,7 +167,7 @@ describe('SIGTERM', () => {
   it('ends a job that still reads at once, with nothing written', async () => {
     azure.vaults.inject({ match: '^GET /secrets/token', latencyMs: 600_000 });
     const { child, ended } = start();
-    await vaultAsked('GET /secrets/token/');
+    await until(() => azure.vaults.requests('kv-shop').includes('GET /secrets/token/'));
     child.kill('SIGTERM');
     const { code, signal } = await ended;
     expect({ code, signal }).toEqual({ code: 143, signal: null });
@@ -176,10 +178,45 @@ describe('SIGTERM', () => {
   });
 });
 
-/** Resolves once a vault was asked this. */
-async function vaultAsked(line: string): Promise<void> {
-  while (!azure.vaults.requests('kv-shop').includes(line)) await new Promise((done) => setTimeout(done, 5));
-}
+describe('SIGTERM while Secrets are written', () => {
+  const NAMES = Array.from({ length: DEFAULT_SETTINGS.concurrency + 4 }, (_, i) => `db-${i}`);
+  let api: LoopbackApiServer;
+
+  beforeEach(async () => {
+    api = await LoopbackApiServer.start();
+    azure.vaults.edit({ 'kv-shop': { secrets: Object.fromEntries(NAMES.map((name) => [name, [{ value: name }]])) } });
+    await writeFile(join(folder, 'many.yaml'), yaml(STORE, ...NAMES.map((name) => externalSecret(name))));
+    await writeFile(join(folder, 'kubeconfig'), api.kubeconfig());
+  });
+  afterEach(() => api.close());
+
+  const IN_CLUSTER = () => ({
+    KEYFERRY_FILENAME: join(folder, 'many.yaml'),
+    KEYFERRY_KUBECONFIG: join(folder, 'kubeconfig'),
+    KEYFERRY_DIRECTORY: '',
+  });
+
+  it('finishes and records the writes in hand, begins no other, and the next run does the rest', async () => {
+    const { concurrency } = DEFAULT_SETTINGS;
+    const hold = api.holdSecretWrites(concurrency);
+    const { child, ended } = start(IN_CLUSTER());
+    await hold.reached;
+    const taken = printed(child, 'asked to stop');
+    child.kill('SIGTERM');
+    await taken;
+    hold.release();
+    const { code, signal } = await ended;
+    expect({ code, signal }).toEqual({ code: 143, signal: null });
+    expect(api.secrets()).toHaveLength(concurrency);
+    const message = await terminationMessage();
+    expect(message).toMatch(new RegExp(`^${concurrency} created, 0 updated, 0 deleted, 0 unchanged\\.\n`, 'u'));
+    expect(message).toContain('the run was asked to stop: 4 objects are left for the next run');
+
+    const next = await start(IN_CLUSTER()).ended;
+    expect({ code: next.code, secrets: api.secrets() }).toEqual({ code: 0, secrets: NAMES.toSorted() });
+    expect(linesOf(next).at(-1)).toMatchObject({ created: 4, notDue: concurrency });
+  });
+});
 
 describe('the termination message', () => {
   it('fits into the 4096 bytes of Kubernetes, whole lines, and says how many are missing', async () => {

@@ -42,6 +42,7 @@ export class WorkflowStep {
     const step = new WorkflowStep(await mkdtemp(join(tmpdir(), 'keyferry-step-')));
     await mkdir(join(step.workspace, 'deploy'), { recursive: true });
     await mkdir(join(step.#temporary, 'runner'));
+    await step.#emptyFiles();
     return step;
   }
 
@@ -49,6 +50,7 @@ export class WorkflowStep {
     await writeFile(join(this.workspace, file), text);
   }
 
+  /** Ask for its results with `run`, where nothing needs to happen in between. */
   start(inputs: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>): Running {
     return startBundle('action', {
       cwd: this.workspace,
@@ -60,7 +62,7 @@ export class WorkflowStep {
     inputs: Readonly<Record<string, string>>,
     environment: Readonly<Record<string, string>> = {},
   ): Promise<StepResult> {
-    await Promise.all(['output', 'summary'].map((file) => writeFile(join(this.#temporary, file), '')));
+    await this.#emptyFiles();
     const ended = await this.start(inputs, environment).ended;
     const outputs = outputsOf(await readFile(join(this.#temporary, 'output'), 'utf8'));
     const path = outputs['report-path'];
@@ -75,6 +77,10 @@ export class WorkflowStep {
 
   async remove(): Promise<void> {
     await rm(this.#temporary, { recursive: true });
+  }
+
+  async #emptyFiles(): Promise<void> {
+    await Promise.all(['output', 'summary'].map((file) => writeFile(join(this.#temporary, file), '')));
   }
 
   #runner(): Record<string, string> {

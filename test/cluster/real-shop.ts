@@ -2,6 +2,7 @@
 import { DEFAULT_AZURE_SETTINGS } from '../../src/adapters/azure/settings.ts';
 import { openKubernetes } from '../../src/adapters/kubernetes/open-kubernetes.ts';
 import { systemClock } from '../../src/adapters/node/clock.ts';
+import { systemRandom } from '../../src/adapters/node/random.ts';
 import { createProviders } from '../../src/adapters/providers.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
 import type { Ports } from '../../src/engine/ports.ts';
@@ -75,6 +76,7 @@ function portsOf({ azure, namespace, manifests, user }: Run): Ports {
     state,
     publisher,
     clock,
+    random: systemRandom,
     logger,
     providers: createProviders({
       cluster,

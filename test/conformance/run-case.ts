@@ -10,6 +10,7 @@ import { DEFAULT_SETTINGS, type RunSettings } from '../../src/engine/settings.ts
 import type { Ports } from '../../src/engine/ports.ts';
 import {
   FakeClock,
+  FakeRandom,
   RecordingLogger,
   RecordingMasker,
   RecordingPublisher,
@@ -182,6 +183,7 @@ function portsOf(world: World, { azure, login }: ConformanceAzure): Ports {
   return {
     ...cluster.ports,
     clock,
+    random: new FakeRandom(),
     logger,
     providers: createProviders({
       cluster: cluster.ports.cluster,

@@ -440,6 +440,21 @@ export function describeCluster(harness: ClusterHarness): void {
         expect(await cluster.getServiceAccount(NAMESPACE, 'nope')).toBeUndefined();
       });
 
+      it('reads the texts of a ConfigMap, and knows when there is none', async () => {
+        const data = { 'a.yaml': 'x: {{ .y }}\n', empty: '' };
+        await open.given({
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: 'texts', namespace: NAMESPACE },
+          data,
+        });
+        expect(await cluster.getConfigMap(NAMESPACE, 'texts')).toEqual({
+          ref: { kind: 'ConfigMap', namespace: NAMESPACE, name: 'texts' },
+          data: new Map(Object.entries(data)),
+        });
+        expect(await cluster.getConfigMap(NAMESPACE, 'nope')).toBeUndefined();
+      });
+
       it('reads the labels of a Namespace, its name among them', async () => {
         await open.given({
           apiVersion: 'v1',

@@ -6,6 +6,7 @@ import { parseDocuments } from '../../src/core/api/documents.ts';
 import type { Ports } from '../../src/engine/ports.ts';
 import {
   FakeClock,
+  FakeRandom,
   InMemoryCluster,
   RecordedState,
   RecordingLogger,
@@ -26,6 +27,7 @@ export interface AzureWorld {
 /** Time stands still at the real now, because tokens carry real times; waiting only moves it. */
 export function azureWorld(azure: LoopbackAzure, objects: readonly KubernetesObject[] = []): AzureWorld {
   const clock = new FakeClock(new Date());
+  const random = new FakeRandom();
   const cluster = new InMemoryCluster({ clock });
   cluster.applyAll(objects);
   const [state, publisher, logger] = [new RecordedState(), new RecordingPublisher(), new RecordingLogger()];
@@ -50,6 +52,7 @@ export function azureWorld(azure: LoopbackAzure, objects: readonly KubernetesObj
       providers: newProviders(),
       publisher,
       clock,
+      random,
       logger,
     }),
   };

@@ -4,6 +4,8 @@ import type { Clock } from '../../src/ports/clock.ts';
 export class FakeClock implements Clock {
   /** How long each sleep was, in order. */
   readonly sleeps: number[] = [];
+  /** What was asked to be done every so often, and not ended yet; a test calls it itself. */
+  readonly repeated: { readonly ms: number; readonly act: () => void }[] = [];
   #nowMs: number;
 
   constructor(now: Date | string = '2026-01-01T00:00:00Z') {
@@ -17,6 +19,12 @@ export class FakeClock implements Clock {
   async sleep(ms: number): Promise<void> {
     this.sleeps.push(ms);
     this.advance(ms);
+  }
+
+  every(ms: number, act: () => void): () => void {
+    const entry = { ms, act };
+    this.repeated.push(entry);
+    return () => void this.repeated.splice(this.repeated.indexOf(entry), 1);
   }
 
   set(now: Date | string): void {

@@ -25,7 +25,7 @@ import {
   type SecretContent,
 } from '../../src/core/model/secret.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Cluster, Namespace, ServiceAccount } from '../../src/ports/cluster.ts';
+import type { Cluster, ConfigMap, Namespace, ServiceAccount } from '../../src/ports/cluster.ts';
 import { PortError } from '../../src/ports/errors.ts';
 import {
   copyOf,
@@ -51,6 +51,7 @@ export interface ClusterOperation {
     | 'createSecret'
     | 'updateSecret'
     | 'deleteSecret'
+    | 'getConfigMap'
     | 'getServiceAccount'
     | 'requestToken'
     | 'getNamespace'
@@ -149,6 +150,15 @@ export class InMemoryCluster implements Cluster {
     if (stored === undefined) return;
     if (stored.uid !== secret.uid || stored.resourceVersion !== secret.resourceVersion) throw changed(secret.ref);
     this.#removeSecret(stored);
+  }
+
+  async getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined> {
+    const ref: ObjectRef = { kind: 'ConfigMap', namespace, name };
+    await this.before({ verb: 'getConfigMap', ref });
+    const object = this.#objects.get(refText(ref));
+    if (object === undefined) return undefined;
+    const data = isFields(object['data']) ? object['data'] : {};
+    return { ref, data: new Map(Object.entries(data).map(([key, text]) => [key, String(text)])) };
   }
 
   async getServiceAccount(namespace: string, name: string): Promise<ServiceAccount | undefined> {

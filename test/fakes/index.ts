@@ -1,5 +1,6 @@
 /** Every fake in one import. */
 export * from './fake-clock.ts';
+export * from './fake-random.ts';
 export * from './in-memory-cluster.ts';
 export * from './in-memory-manifest-source.ts';
 export * from './in-memory-state.ts';

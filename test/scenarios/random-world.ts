@@ -6,6 +6,7 @@ import type { Ports } from '../../src/engine/ports.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/engine/settings.ts';
 import {
   FakeClock,
+  FakeRandom,
   InMemoryCluster,
   InMemoryManifestSource,
   InMemoryState,
@@ -110,6 +111,7 @@ export async function openRandomWorld(
 ): Promise<OpenRandomWorld> {
   const { home, before, now } = world;
   const clock = new FakeClock();
+  const random = new FakeRandom();
   const cluster = new InMemoryCluster({ clock });
   cluster.applyAll(Object.entries(world.byHand).map(([name, content]) => handMade(name, content)));
   const state = home === 'files' ? new RecordedState() : new InMemoryState(cluster);
@@ -127,6 +129,7 @@ export async function openRandomWorld(
       providers: vaultProviders({ 'kv-shop': { secrets: secretsOf(wished.vault) } }, beforeRead),
       publisher: new RecordingPublisher(),
       clock,
+      random,
       logger: new RecordingLogger(),
     };
   };

@@ -12,7 +12,7 @@ import { hasChanges } from '../../src/core/report/build-report.ts';
 import { afterText } from './after.ts';
 import { openWorld, readScenario } from './world.ts';
 
-const READS = ['getSecret', 'listSecrets', 'getServiceAccount', 'requestToken', 'getNamespace'];
+const READS = ['getSecret', 'listSecrets', 'getConfigMap', 'getServiceAccount', 'requestToken', 'getNamespace'];
 
 const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

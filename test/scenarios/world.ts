@@ -18,6 +18,7 @@ import { DEFAULT_SETTINGS, type RunSettings } from '../../src/engine/settings.ts
 import type { State } from '../../src/ports/state.ts';
 import {
   FakeClock,
+  FakeRandom,
   InMemoryCluster,
   InMemoryManifestSource,
   InMemoryState,
@@ -69,6 +70,7 @@ export function readScenario(folder: string): ScenarioFiles {
 /** The world right before the run that a scenario is about. */
 export async function openWorld(files: ScenarioFiles): Promise<World> {
   const clock = new FakeClock('2026-01-01T00:00:00Z');
+  const random = new FakeRandom();
   const cluster = new InMemoryCluster({ clock });
   cluster.applyAll(objectsOf(files.cluster));
   const settings: RunSettings = { ...DEFAULT_SETTINGS, ...files.settings };
@@ -85,6 +87,7 @@ export async function openWorld(files: ScenarioFiles): Promise<World> {
       providers: vaultProviders((parse(vault) ?? {}) as Vaults),
       publisher,
       clock,
+      random,
       logger,
     };
   };

@@ -14,13 +14,14 @@ import { join } from 'node:path';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
 import type { DesiredSecret, LiveSecret } from '../../core/model/secret.ts';
-import type { Cluster, Namespace, ServiceAccount } from '../../ports/cluster.ts';
+import type { Cluster, ConfigMap, Namespace, ServiceAccount } from '../../ports/cluster.ts';
 import { PortError } from '../../ports/errors.ts';
 import { createFile, removeFile, replaceFile } from './atomic-file.ts';
 import { mergeOwners, ownersAfterCreate, ownersAfterUpdate, type FieldOwner } from './field-ownership.ts';
 import { Fingerprints } from './fingerprints.ts';
 import { FolderFiles, type FolderDocument } from './folder-files.ts';
 import {
+  configMapData,
   fileOf,
   handMade,
   isSame,
@@ -123,6 +124,12 @@ export class DirectoryCluster implements Cluster {
     if (byHand !== undefined) throw this.#madeByHand(ref, byHand);
     if (!(await removeFile(this.#path(ref), found.document.hash))) throw conflict(ref, 'was changed since it was read');
     await this.#state.update(({ fieldOwners }) => Reflect.deleteProperty(fieldOwners, refText(ref)));
+  }
+
+  async getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined> {
+    const ref: ObjectRef = { kind: 'ConfigMap', namespace, name };
+    const document = await this.#findObject(ref);
+    return document === undefined ? undefined : { ref, data: new Map(Object.entries(configMapData(document))) };
   }
 
   async getServiceAccount(namespace: string, name: string): Promise<ServiceAccount | undefined> {

@@ -54,6 +54,15 @@ export function namespacedRef(ref: ObjectRef): ObjectRef {
 }
 
 export function textsOf(document: FolderDocument, field: 'labels' | 'annotations'): Readonly<Record<string, string>> {
-  const entries = Object.entries(fieldsOf(fieldsOf(fieldsOf(document.value)['metadata'])[field]));
+  return onlyTexts(fieldsOf(fieldsOf(document.value)['metadata'])[field]);
+}
+
+/** `data` of a ConfigMap. */
+export function configMapData(document: FolderDocument): Readonly<Record<string, string>> {
+  return onlyTexts(fieldsOf(document.value)['data']);
+}
+
+function onlyTexts(value: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(fieldsOf(value));
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

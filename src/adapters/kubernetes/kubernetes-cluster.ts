@@ -6,7 +6,7 @@
  */
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { DesiredSecret, LiveSecret } from '../../core/model/secret.ts';
-import type { Cluster, Namespace, ServiceAccount } from '../../ports/cluster.ts';
+import type { Cluster, ConfigMap, Namespace, ServiceAccount } from '../../ports/cluster.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Connection } from './connection.ts';
 import type { Json, Target } from './object-api.ts';
@@ -66,6 +66,13 @@ export class KubernetesCluster implements Cluster {
       if (error instanceof PortError && error.kind === 'NotFound') return;
       throw error;
     }
+  }
+
+  async getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined> {
+    const ref: ObjectRef = { kind: 'ConfigMap', namespace, name };
+    const found = await this.#find({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name }, ref);
+    if (found === undefined) return undefined;
+    return { ref, data: new Map(Object.entries((found['data'] ?? {}) as Readonly<Record<string, string>>)) };
   }
 
   async getServiceAccount(namespace: string, name: string): Promise<ServiceAccount | undefined> {

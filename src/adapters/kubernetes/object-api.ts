@@ -61,6 +61,12 @@ const RESOURCES: Readonly<Record<string, { readonly name: string; readonly names
   'v1 ServiceAccount': { name: 'serviceaccounts', namespaced: true },
   'v1 Event': { name: 'events', namespaced: true },
   'v1 Namespace': { name: 'namespaces', namespaced: false },
+  'v1 Pod': { name: 'pods', namespaced: true },
+  'batch/v1 CronJob': { name: 'cronjobs', namespaced: true },
+  'batch/v1 Job': { name: 'jobs', namespaced: true },
+  'coordination.k8s.io/v1 Lease': { name: 'leases', namespaced: true },
+  'rbac.authorization.k8s.io/v1 Role': { name: 'roles', namespaced: true },
+  'rbac.authorization.k8s.io/v1 RoleBinding': { name: 'rolebindings', namespaced: true },
 };
 
 const REPEATABLE_CODES = new Set(['ECONNRESET', 'EPIPE', 'EAI_AGAIN', 'ETIMEDOUT', 'UND_ERR_SOCKET']);
@@ -109,6 +115,8 @@ class Requests extends KubernetesObjectApi {
     const text = await response.body.text();
     const value = parsed(text);
     if (response.httpStatusCode >= 200 && response.httpStatusCode <= 299) {
+      // Logs are the one thing that API servers send as text.
+      if (response.headers['content-type']?.startsWith('text/plain')) return { text } as unknown as T;
       if (value === undefined) throw new GarbledAnswer('no JSON');
       return value as unknown as T;
     }
@@ -161,17 +169,30 @@ export class ObjectApi {
     return await this.#patch(target, object, { manager, strategy: PatchStrategy.ServerSideApply });
   }
 
+  /** Server-side apply that takes fields from whoever set them. */
+  async forceApply(target: Target, object: Json, manager: string): Promise<Json> {
+    return await this.#patch(target, object, { manager, strategy: PatchStrategy.ServerSideApply, force: true });
+  }
+
+  /** The last lines of the pod's log. */
+  async log(pod: Target): Promise<string> {
+    const answer = await this.#send(() => this.#requests.read(this.#spec({ ...pod, subresource: 'log' }) as never));
+    return typeof answer['text'] === 'string' ? answer['text'] : '';
+  }
+
   /** RFC 7386. */
   async mergePatch(target: Target, patch: Json, manager: string): Promise<Json> {
     return await this.#patch(target, patch, { manager, strategy: PatchStrategy.MergePatch });
   }
 
+  /** With what it owns, in the background; without preconditions whatever has the name. */
   async delete(
     target: Target,
-    preconditions: { readonly uid: string; readonly resourceVersion: string },
+    preconditions?: { readonly uid: string; readonly resourceVersion: string },
   ): Promise<void> {
     await this.#send(() => {
-      const options = { kind: 'DeleteOptions', apiVersion: 'v1', preconditions };
+      const insist = preconditions === undefined ? {} : { preconditions };
+      const options = { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background', ...insist };
       const [none, spec] = [undefined, this.#spec(target)];
       return this.#requests.delete(spec, none, none, none, none, none, options);
     });
@@ -188,11 +209,11 @@ export class ObjectApi {
   async #patch(
     target: Target,
     body: Json,
-    how: { readonly manager: string; readonly strategy: PatchStrategy },
+    how: { readonly manager: string; readonly strategy: PatchStrategy; readonly force?: boolean },
   ): Promise<Json> {
     const [none] = [undefined];
     return await this.#send(() =>
-      this.#requests.patch(this.#spec(target, body), none, none, how.manager, none, how.strategy),
+      this.#requests.patch(this.#spec(target, body), none, none, how.manager, how.force, how.strategy),
     );
   }
 

@@ -2,12 +2,14 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Cluster } from '../../ports/cluster.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
+import type { Objects } from '../../ports/objects.ts';
 import type { Publisher } from '../../ports/publisher.ts';
 import type { State } from '../../ports/state.ts';
 import type { Connection } from './connection.ts';
 import { CustomResources } from './custom-resources.ts';
 import { EventPublisher } from './event-publisher.ts';
 import { KubernetesCluster } from './kubernetes-cluster.ts';
+import { KubernetesObjects } from './kubernetes-objects.ts';
 import { RecordedState } from './recorded-state.ts';
 import { StateConfigMaps } from './state-config-maps.ts';
 import { StatusState } from './status-state.ts';
@@ -24,6 +26,16 @@ export interface KubernetesPorts {
   readonly cluster: Cluster;
   readonly state: State;
   readonly publisher: Publisher;
+  readonly objects: Objects;
+  /** Where the state is. */
+  readonly installation: { readonly name: string; readonly namespace: string };
+  /** How many ConfigMaps hold the state. */
+  readonly stateCount: () => Promise<number>;
+  /** The state of another installation in the same cluster. */
+  readonly stateOf: (installation: { readonly name: string; readonly namespace: string }) => {
+    readonly state: State;
+    readonly stateCount: () => Promise<number>;
+  };
   /** Only where the intents are custom resources. */
   readonly manifests?: ManifestSource;
 }
@@ -32,13 +44,20 @@ export interface KubernetesPorts {
 export function openKubernetes(connection: Connection, options: KubernetesOptions): KubernetesPorts {
   const { name, namespace = connection.namespace ?? 'default' } = options.installation;
   const cluster = new KubernetesCluster(connection);
-  const maps = new StateConfigMaps(connection, { name, namespace });
+  const installation = { name, namespace };
+  const maps = new StateConfigMaps(connection, installation);
+  const objects = new KubernetesObjects(connection);
+  const stateOf: KubernetesPorts['stateOf'] = (other) => {
+    const theirs = new StateConfigMaps(connection, other);
+    return { state: new RecordedState(theirs), stateCount: () => theirs.count() };
+  };
+  const shared = { cluster, objects, installation, stateCount: () => maps.count(), stateOf };
   if (options.home === 'files') {
-    return { cluster, state: new RecordedState(maps), publisher: { event: () => Promise.resolve() } };
+    return { ...shared, state: new RecordedState(maps), publisher: { event: () => Promise.resolve() } };
   }
   const resources = new CustomResources(connection, options.namespace);
   return {
-    cluster,
+    ...shared,
     state: new StatusState({ connection, resources, maps }),
     publisher: new EventPublisher(connection, resources, options.clock),
     manifests: resources,

@@ -73,6 +73,11 @@ export class StateConfigMaps {
     };
   }
 
+  /** How many ConfigMaps there are. */
+  async count(): Promise<number> {
+    return (await this.#load()).length;
+  }
+
   async findObject(key: string): Promise<SyncRecord | undefined> {
     return (await this.#load()).find(({ content }) => Object.hasOwn(content.objects, key))?.content.objects[key];
   }

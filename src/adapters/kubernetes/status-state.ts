@@ -2,11 +2,12 @@
  * The State port where the intents are custom resources: their status, in the operator's shape, so that it can take over.
  *
  * The status is patched, not replaced: nobody else's field is lost, and no conflict can lose a refresh that took place.
- * The last target, for which the operator's schema has no field, is in the installation's ConfigMaps.
+ * The last target and the mark of a template's inputs, for which the operator's schema has no field, are in the
+ * installation's ConfigMaps.
  */
 import { EMPTY_STATE, type Condition, type StoreStatus, type SyncState } from '../../core/model/condition.ts';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
-import { externalSecretsOf, wholeSeconds } from '../../core/model/sync-record.ts';
+import { externalSecretsOf, wholeSeconds, type SyncRecord } from '../../core/model/sync-record.ts';
 import type { State } from '../../ports/state.ts';
 import type { Connection } from './connection.ts';
 import type { CustomResources } from './custom-resources.ts';
@@ -37,12 +38,13 @@ export class StatusState implements State {
     ]);
     const status = statusOf(object);
     if (Object.keys(status).length === 0 && record === undefined) return undefined;
-    return { ...syncStateOf(status), ...(record?.lastTarget === undefined ? {} : { lastTarget: record.lastTarget }) };
+    return { ...syncStateOf(status), ...besideStatus(record ?? {}) };
   }
 
   async write(ref: ObjectRef, state: SyncState): Promise<void> {
-    const { refreshTime, syncedResourceVersion, binding, conditions, lastTarget } = state;
-    const value = lastTarget === undefined ? undefined : { lastTarget };
+    const { refreshTime, syncedResourceVersion, binding, conditions } = state;
+    const beside = besideStatus(state);
+    const value = Object.keys(beside).length === 0 ? undefined : beside;
     await this.#parts.maps.change({ part: 'objects', key: refText(ref), value });
     await this.#patchStatus(ref, {
       refreshTime: refreshTime === undefined ? null : wholeSeconds(refreshTime),
@@ -94,6 +96,16 @@ export class StatusState implements State {
       throw toPortError(error, { cluster, server, object: refText(ref) });
     }
   }
+}
+
+function besideStatus({
+  lastTarget,
+  templateMark,
+}: Pick<SyncRecord, 'lastTarget' | 'templateMark'>): Pick<SyncRecord, 'lastTarget' | 'templateMark'> {
+  return {
+    ...(lastTarget === undefined ? {} : { lastTarget }),
+    ...(templateMark === undefined ? {} : { templateMark }),
+  };
 }
 
 function statusOf(object: Json | undefined): Json {

@@ -10,4 +10,8 @@ export const systemClock: Clock = {
   sleep: async (ms) => {
     for (let left = ms; left > 0; left -= LONGEST_TIMER_MS) await wait(Math.min(left, LONGEST_TIMER_MS));
   },
+  every: (ms, act) => {
+    const timer = setInterval(act, ms).unref();
+    return () => clearInterval(timer);
+  },
 };

@@ -8,7 +8,6 @@ import type {
   SourceEntry,
   StoreRef,
   SyncWindows,
-  TargetTemplate,
 } from '../model/intent.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import type { FieldPath } from '../model/origin.ts';
@@ -18,6 +17,7 @@ import { hashText } from '../go/go-hash.ts';
 import { checkShape, fieldProblem, type Checked, type Subject } from './check.ts';
 import { notBuiltYet } from './not-built-yet.ts';
 import { externalSecretRules } from './rules.ts';
+import { toRewrite, toTargetTemplate } from './target-template.ts';
 import {
   externalSecretSpecSchemas,
   type WrittenExternalSecretSpec,
@@ -126,18 +126,7 @@ function toTarget(at: NamespacedRef, written: WrittenExternalSecretSpec): PullIn
     creationPolicy: target?.creationPolicy ?? 'Owner',
     deletionPolicy: target?.deletionPolicy ?? 'Retain',
     immutable: target?.immutable ?? false,
-    ...(target?.template === undefined ? {} : { template: toTemplate(target.template) }),
-  };
-}
-
-type WrittenTemplate = NonNullable<NonNullable<WrittenExternalSecretSpec['target']>['template']>;
-
-function toTemplate(written: WrittenTemplate): TargetTemplate {
-  return {
-    ...(written.type === undefined || written.type === '' ? {} : { type: written.type }),
-    labels: written.metadata?.labels ?? {},
-    annotations: written.metadata?.annotations ?? {},
-    finalizers: written.metadata?.finalizers ?? [],
+    ...(target?.template === undefined ? {} : { template: toTargetTemplate(target.template) }),
   };
 }
 
@@ -167,8 +156,11 @@ function toStoreRefs(written: WrittenExternalSecretSpec): readonly StoreRef[] {
 function toDataFromEntries(written: WrittenExternalSecretSpec): readonly SourceEntry[] {
   return (written.dataFrom ?? []).map((entry, index): SourceEntry => {
     const store = storeOf(written, entry.sourceRef);
-    if (entry.find !== undefined) return { kind: 'find', index, store, find: toFind(entry.find) };
-    if (entry.extract !== undefined) return { kind: 'extract', index, store, remoteRef: toRemoteRef(entry.extract) };
+    const rewrite = (entry.rewrite ?? []).map(toRewrite);
+    if (entry.find !== undefined) return { kind: 'find', index, store, find: toFind(entry.find), rewrite };
+    if (entry.extract !== undefined) {
+      return { kind: 'extract', index, store, remoteRef: toRemoteRef(entry.extract), rewrite };
+    }
     return { kind: 'empty', index, store };
   });
 }

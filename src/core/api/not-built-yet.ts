@@ -29,7 +29,7 @@ export function kindNotBuiltYet(at: ObjectRef, subject: Subject, group: string):
 
 /** Refuses the parts of an ExternalSecret that are not built. */
 export function notBuiltYet(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
-  return [...templateParts(written), ...sourceParts(written)].map(({ path, feature }) =>
+  return [...targetParts(written), ...sourceParts(written)].map(({ path, feature }) =>
     fieldProblem(subject, path, { code: 'not-supported-yet', what: `is not supported yet (${feature})`, fix: FIX }),
   );
 }
@@ -39,27 +39,15 @@ interface Part {
   readonly feature: string;
 }
 
-function templateParts(written: WrittenExternalSecretSpec): readonly Part[] {
-  const path: FieldPath = ['spec', 'target', 'template'];
-  const parts: Part[] = [];
-  const template = written.target?.template;
-  if (written.target?.manifest !== undefined) {
-    parts.push({ path: ['spec', 'target', 'manifest'], feature: 'targets that are not Secrets' });
-  }
-  if (Object.keys(template?.data ?? {}).length > 0) parts.push({ path: [...path, 'data'], feature: 'templates' });
-  if ((template?.templateFrom ?? []).length > 0) parts.push({ path: [...path, 'templateFrom'], feature: 'templates' });
-  for (const field of ['labels', 'annotations'] as const) {
-    const rendered = Object.values(template?.metadata?.[field] ?? {}).some((value) => value.includes('{{'));
-    if (rendered) parts.push({ path: [...path, 'metadata', field], feature: 'templates' });
-  }
-  return parts;
+function targetParts(written: WrittenExternalSecretSpec): readonly Part[] {
+  if (written.target?.manifest === undefined) return [];
+  return [{ path: ['spec', 'target', 'manifest'], feature: 'targets that are not Secrets' }];
 }
 
 function sourceParts(written: WrittenExternalSecretSpec): readonly Part[] {
   const parts: Part[] = [];
   for (const [index, entry] of (written.dataFrom ?? []).entries()) {
     const path: FieldPath = ['spec', 'dataFrom', index];
-    if ((entry.rewrite ?? []).length > 0) parts.push({ path: [...path, 'rewrite'], feature: 'rewrite' });
     if (entry.sourceRef?.generatorRef !== undefined) {
       parts.push({ path: [...path, 'sourceRef', 'generatorRef'], feature: 'generators' });
     }

@@ -8,6 +8,7 @@ import type { Problem } from '../model/problem.ts';
 import { parseSchedule } from '../go/cron.ts';
 import { fieldProblem, regexpProblems, type Subject } from './check.ts';
 import type { WrittenExternalSecretSpec } from './schema.ts';
+import { templateTarget } from './target-template.ts';
 
 const V1BETA1 = 'external-secrets.io/v1beta1';
 const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
@@ -26,6 +27,9 @@ const RULES: readonly Rule[] = [
   repeatedKeys,
   windowSchedules,
   findPatterns,
+  templateTargets,
+  rewriteKinds,
+  rewritePatterns,
 ];
 
 /** Every rule that the spec breaks. `apiVersion` matters for what v1beta1 did not have. */
@@ -75,7 +79,9 @@ function noData(subject: Subject, written: WrittenExternalSecretSpec): readonly 
 function forbiddenTypes(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
   const template = written.target?.template;
   const annotated = template?.metadata?.annotations?.[SERVICE_ACCOUNT_NAME] !== undefined;
-  const forbidden = template?.type === BOOTSTRAP_TOKEN || (template?.type === SERVICE_ACCOUNT_TOKEN && annotated);
+  const annotates = (template?.templateFrom ?? []).some(({ target }) => templateTarget(target) === 'annotations');
+  const isToken = template?.type === SERVICE_ACCOUNT_TOKEN && (annotated || annotates);
+  const forbidden = template?.type === BOOTSTRAP_TOKEN || isToken;
   if (!forbidden) return [];
   return [
     fieldProblem(subject, ['spec', 'target', 'template', 'type'], {
@@ -156,6 +162,52 @@ function findPatterns(subject: Subject, written: WrittenExternalSecretSpec): rea
   );
 }
 
+/** A target that is no Secret may name any path of it; it is refused as a whole until it is built. */
+function templateTargets(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
+  const { manifest, template } = written.target ?? {};
+  if (manifest !== undefined && !(manifest.apiVersion === 'v1' && manifest.kind === 'Secret')) return [];
+  return (template?.templateFrom ?? []).flatMap(({ target }, index) =>
+    templateTarget(target) !== undefined
+      ? []
+      : [
+          fieldProblem(subject, ['spec', 'target', 'template', 'templateFrom', index, 'target'], {
+            code: 'template-target',
+            what: `is "${target ?? ''}", which a Secret does not have`,
+            fix: 'Write Data, Labels or Annotations.',
+          }),
+        ],
+  );
+}
+
+function rewriteKinds(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
+  return rewritesOf(written).flatMap(({ path, operation }) => {
+    const count = Object.values(operation).filter((part) => part !== undefined).length;
+    if (count === 1) return [];
+    return [
+      fieldProblem(subject, path, {
+        code: 'rewrite-kind',
+        what: `has ${count === 0 ? 'none' : 'more than one'} of regexp, transform and merge`,
+        fix: 'Write one list entry for each step.',
+      }),
+    ];
+  });
+}
+
+function rewritePatterns(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
+  return rewritesOf(written).flatMap(({ path, operation }) =>
+    regexpProblems(subject, [...path, 'regexp', 'source'], operation.regexp?.source ?? ''),
+  );
+}
+
+function rewritesOf(written: WrittenExternalSecretSpec) {
+  return (written.dataFrom ?? []).flatMap(({ rewrite }, index) =>
+    (rewrite ?? []).map((operation, step) => {
+      const path: FieldPath = ['spec', 'dataFrom', index, 'rewrite', step];
+      return { path, operation };
+    }),
+  );
+}
+
 /** ESO 2.9 skips such a window in silence: an allow window never opens, a deny window never closes. */
 function windowSchedules(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
   return (written.syncWindows?.windows ?? []).flatMap(({ schedule }, index) =>
@@ -179,6 +231,14 @@ function newerThanV1beta1(subject: Subject, written: WrittenExternalSecretSpec):
   if (written.syncWindows !== undefined) paths.push(['spec', 'syncWindows']);
   if (written.target?.template?.metadata?.finalizers !== undefined) {
     paths.push(['spec', 'target', 'template', 'metadata', 'finalizers']);
+  }
+  for (const [index, entry] of (written.target?.template?.templateFrom ?? []).entries()) {
+    if (entry.valuesDecodingStrategy !== undefined) {
+      paths.push(['spec', 'target', 'template', 'templateFrom', index, 'valuesDecodingStrategy']);
+    }
+  }
+  for (const { path, operation } of rewritesOf(written)) {
+    if (operation.merge !== undefined) paths.push([...path, 'merge']);
   }
   for (const [index, entry] of (written.data ?? []).entries()) {
     if (entry.remoteRef.nullBytePolicy !== undefined)

@@ -50,7 +50,19 @@ function references(object: ObjectFactory) {
   return { storeRef, sourceRef, remoteRef };
 }
 
+function templateSource(object: ObjectFactory) {
+  const item = object({ key: secretKey, templateAs: optional(z.enum(['Values', 'KeysAndValues'])) });
+  return object({ name: objectName, items: z.array(item) });
+}
+
 function template(object: ObjectFactory) {
+  const templateFrom = object({
+    target: optional(z.string()),
+    configMap: optional(templateSource(object)),
+    secret: optional(templateSource(object)),
+    literal: optional(z.string()),
+    valuesDecodingStrategy: optional(z.enum(['Auto', 'Base64', 'Base64URL', 'None'])),
+  });
   return object({
     type: optional(z.string()),
     engineVersion: optional(z.literal('v2')),
@@ -63,7 +75,24 @@ function template(object: ObjectFactory) {
       }),
     ),
     data: optional(z.record(z.string(), z.string())),
-    templateFrom: optional(z.array(z.looseObject({}))),
+    templateFrom: optional(z.array(templateFrom)),
+  });
+}
+
+/** ESO 2.9, CRD: exactly one of the three; `rules.ts` sees to it. */
+function rewrite(object: ObjectFactory) {
+  return object({
+    regexp: optional(object({ source: z.string(), target: z.string() })),
+    transform: optional(object({ template: z.string() })),
+    merge: optional(
+      object({
+        into: optional(z.string()),
+        priority: optional(z.array(z.string())),
+        priorityPolicy: optional(z.enum(['IgnoreNotFound', 'Strict'])),
+        conflictPolicy: optional(z.enum(['Ignore', 'Error'])),
+        strategy: optional(z.enum(['Extract', 'JSON'])),
+      }),
+    ),
   });
 }
 
@@ -108,7 +137,7 @@ function externalSecretSpec(object: ObjectFactory) {
         object({
           extract: optional(remoteRef),
           find: optional(find),
-          rewrite: optional(z.array(z.looseObject({}))),
+          rewrite: optional(z.array(rewrite(object))),
           sourceRef: optional(sourceRef),
         }),
       ),
@@ -216,4 +245,6 @@ export type WrittenStoreSpec = z.output<typeof storeSpecSchemas.loose>;
 export type WrittenAzureKeyVault = NonNullable<WrittenStoreSpec['provider']['azurekv']>;
 export type WrittenExternalSecretSpec = z.output<typeof externalSecretSpecSchemas.loose>;
 export type WrittenRemoteRef = NonNullable<NonNullable<WrittenExternalSecretSpec['data']>[number]>['remoteRef'];
+export type WrittenTemplate = NonNullable<NonNullable<WrittenExternalSecretSpec['target']>['template']>;
+export type WrittenRewrite = NonNullable<NonNullable<WrittenExternalSecretSpec['dataFrom']>[number]['rewrite']>[number];
 export type WrittenFind = NonNullable<NonNullable<WrittenExternalSecretSpec['dataFrom']>[number]['find']>;

@@ -17,6 +17,8 @@ export interface SyncState {
   readonly conditions: readonly Condition[];
   /** Ours, kept beside the status: the last target, so that a rename can be cleaned up without listing Secrets. */
   readonly lastTarget?: string;
+  /** Ours too: of the inputs of a template whose result is random or of the time; equal means unchanged. */
+  readonly templateMark?: string;
 }
 
 export const EMPTY_STATE: SyncState = { binding: '', conditions: [] };

@@ -56,11 +56,28 @@ export interface DataEntry {
   readonly remoteRef: RemoteRef;
 }
 
+/** One step of `rewrite`: new names for what a `dataFrom` entry read, or one value made of several. */
+export type RewriteOperation =
+  | { readonly kind: 'regexp'; readonly source: string; readonly target: string }
+  | { readonly kind: 'transform'; readonly template: string }
+  | RewriteMerge;
+
+export interface RewriteMerge {
+  readonly kind: 'merge';
+  readonly strategy: 'Extract' | 'JSON';
+  /** For JSON: the key of the merged object. */
+  readonly into: string;
+  readonly priority: readonly string[];
+  readonly priorityPolicy: 'Strict' | 'IgnoreNotFound';
+  readonly conflictPolicy: 'Error' | 'Ignore';
+}
+
 export interface ExtractEntry {
   readonly kind: 'extract';
   readonly index: number;
   readonly store: StoreRef;
   readonly remoteRef: RemoteRef;
+  readonly rewrite: readonly RewriteOperation[];
 }
 
 export interface FindEntry {
@@ -68,6 +85,7 @@ export interface FindEntry {
   readonly index: number;
   readonly store: StoreRef;
   readonly find: FindSpec;
+  readonly rewrite: readonly RewriteOperation[];
 }
 
 /** A `dataFrom` entry that holds only a `storeRef`. ESO 2.9: adds nothing and is no error. */
@@ -84,12 +102,37 @@ export function entryPath(entry: SourceEntry): FieldPath {
   return ['spec', entry.kind === 'data' ? 'data' : 'dataFrom', entry.index];
 }
 
-/** The metadata-and-type part of `target.template`; templates proper are refused until they are built. */
+/** Where a rendered text goes. ESO 2.9: `templateFrom[].target`, compared without case. */
+export type TemplateTarget = 'data' | 'labels' | 'annotations';
+
+/** `Values`: the text is the value of its key. `KeysAndValues`: the text is YAML of keys and values. */
+export type TemplateScope = 'Values' | 'KeysAndValues';
+
+/** The keys of one ConfigMap or Secret that are templates. */
+export interface TemplateSource {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly items: readonly { readonly key: string; readonly templateAs: TemplateScope }[];
+}
+
+export interface TemplateFrom {
+  readonly target: TemplateTarget;
+  readonly valuesDecodingStrategy: DecodingStrategy;
+  /** ESO 2.9: the ConfigMap comes first. */
+  readonly sources: readonly TemplateSource[];
+  /** Always KeysAndValues, and after the sources. */
+  readonly literal?: string;
+}
+
+/** `target.template`. Everything but type, finalizers and the keys of `data` is templates. */
 export interface TargetTemplate {
   readonly type?: string;
+  readonly mergePolicy: 'Replace' | 'Merge';
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly finalizers: readonly string[];
+  readonly data: Readonly<Record<string, string>>;
+  readonly templateFrom: readonly TemplateFrom[];
 }
 
 export interface SyncWindow {

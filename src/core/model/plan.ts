@@ -62,6 +62,8 @@ export interface IntentResult {
   readonly refreshed: boolean;
   /** Name of the Secret that was created or that an update was tried on. */
   readonly binding?: string;
+  /** Of the inputs of a template whose result is random or of the time. */
+  readonly templateMark?: string;
   readonly events: readonly ObjectEvent[];
 }
 

@@ -25,6 +25,8 @@ export interface ObjectReport {
   readonly reason?: string;
   readonly changes: readonly ChangeReport[];
   readonly problems: readonly Problem[];
+  /** When time alone makes it due again; absent where time never does. */
+  readonly nextDue?: Date;
 }
 
 export interface ReportCounts {

@@ -9,16 +9,18 @@ export interface SyncRecord {
   /** RFC 3339. */
   readonly refreshTime?: string;
   readonly syncedResourceVersion?: string;
+  readonly templateMark?: string;
 }
 
 export function toRecord(state: SyncState): SyncRecord {
-  const { refreshTime, syncedResourceVersion, binding, conditions, lastTarget } = state;
+  const { refreshTime, syncedResourceVersion, binding, conditions, lastTarget, templateMark } = state;
   return {
     ...(binding === '' ? {} : { binding }),
     ...(conditions.length === 0 ? {} : { conditions: structuredClone(conditions) }),
     ...(lastTarget === undefined ? {} : { lastTarget }),
     ...(refreshTime === undefined ? {} : { refreshTime: wholeSeconds(refreshTime) }),
     ...(syncedResourceVersion === undefined ? {} : { syncedResourceVersion }),
+    ...(templateMark === undefined ? {} : { templateMark }),
   };
 }
 

@@ -9,6 +9,7 @@ import { secretRef, type DesiredSecret, type LiveSecret, type OwnerReference } f
 import { fieldManager, hashData } from '../go/go-hash.ts';
 import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL, REDACTED } from '../model/names.ts';
 import { createdBy, isReferenceTo } from './ownership.ts';
+import type { TargetContent } from './target-content.ts';
 
 type Data = ReadonlyMap<string, SecretValue>;
 
@@ -25,11 +26,11 @@ const NOTHING: Omit<LiveSecret, 'ref' | 'uid' | 'resourceVersion' | 'deleting'> 
   ownedFields: [],
 };
 
-/** The whole Secret to write; `live` is undefined when it is to be created. */
-export function desiredSecret(intent: PullIntent, data: Data, live: LiveSecret | undefined): DesiredSecret {
+/** The whole Secret to write; `live` is undefined when it is to be created. A frozen one keeps its content. */
+export function desiredSecret(intent: PullIntent, wanted: TargetContent, live: LiveSecret | undefined): DesiredSecret {
   const frozen = live !== undefined && intent.target.immutable;
   const base = live ?? NOTHING;
-  const content = frozen ? base : withContent(intent, data, base);
+  const content = frozen ? base : withContent(intent, wanted, base);
   const labels = new Map(content.labels).set(MANAGED_LABEL, 'true');
   if (intent.target.creationPolicy === 'Owner') labels.set(CREATED_BY_LABEL, createdBy(intent.ref));
   else labels.delete(CREATED_BY_LABEL);
@@ -58,22 +59,17 @@ export function withManagedLabel(live: LiveSecret): LiveSecret {
 
 type Content = Pick<LiveSecret, 'type' | 'data' | 'labels' | 'annotations' | 'finalizers'>;
 
-function withContent(intent: PullIntent, data: Data, base: typeof NOTHING): Content {
+function withContent(intent: PullIntent, wanted: TargetContent, base: typeof NOTHING): Content {
   const { template, creationPolicy } = intent.target;
   const keepsForeignKeys = creationPolicy === 'Merge' || creationPolicy === 'CreateOrMerge';
   const kept = keepsForeignKeys ? without(base.data, ownedBy(base, fieldManager(intent.ref.name), 'data')) : new Map();
   const type = template?.type ?? base.type;
   const manager = metadataManager(intent.ref.name);
-  const labels = template?.labels ?? intent.labels;
-  const annotations = template?.annotations ?? intent.annotations;
   return {
     ...(type === undefined ? {} : { type }),
-    data: new Map([...kept, ...data]),
-    labels: new Map([...without(base.labels, ownedBy(base, manager, 'labels')), ...Object.entries(labels)]),
-    annotations: new Map([
-      ...without(base.annotations, ownedBy(base, manager, 'annotations')),
-      ...Object.entries(annotations),
-    ]),
+    data: new Map([...kept, ...wanted.data]),
+    labels: new Map([...without(base.labels, ownedBy(base, manager, 'labels')), ...wanted.labels]),
+    annotations: new Map([...without(base.annotations, ownedBy(base, manager, 'annotations')), ...wanted.annotations]),
     finalizers: [...new Set([...base.finalizers, ...(template?.finalizers ?? [])])],
   };
 }

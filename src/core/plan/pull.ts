@@ -12,11 +12,13 @@ import { NO_KEYS, type Change, type DeleteChange, type IntentPlan, type UpdateCh
 import type { Problem } from '../model/problem.ts';
 import type { SecretValue } from '../model/secret-value.ts';
 import { secretRef, type DesiredSecret, type LiveSecret } from '../model/secret.ts';
+import type { RenderResult } from '../secret-template/content.ts';
 import type { Missing } from '../transform/assemble.ts';
 import { desiredSecret, withManagedLabel } from './desired-secret.ts';
 import { diffKeys, diffMetadata, isEmpty } from './diff.ts';
 import { MANAGED_LABEL } from '../model/names.ts';
 import { blocked, failed, nothing, succeeded, SYNCED, synced, withChanges } from './item.ts';
+import { fetchedContent, settledContent, type TargetContent } from './target-content.ts';
 import { belongsToAnother, claimOn, isOwn, wasWrittenBy, type Claim, type OtherIntents } from './ownership.ts';
 
 /** What reading gave. */
@@ -27,6 +29,8 @@ export type Source =
   | {
       readonly kind: 'data';
       readonly data: ReadonlyMap<string, SecretValue>;
+      /** What the template made of the data; absent where there is none, or nothing to render. */
+      readonly rendered?: RenderResult;
       readonly missing: readonly Missing[];
       readonly warnings: readonly Problem[];
     };
@@ -54,14 +58,22 @@ export function planPull(input: PullInput): IntentPlan {
   }
 }
 
-function planData(input: PullInput, source: Extract<Source, { kind: 'data' }>): IntentPlan {
+type DataSource = Extract<Source, { kind: 'data' }>;
+
+function planData(input: PullInput, source: DataSource): IntentPlan {
   const missing = source.missing.map(missingEvent);
-  const item = source.data.size === 0 ? planNothingFound(input) : planTarget(input, source.data);
+  const item = source.data.size === 0 ? planNothingFound(input, source) : planTarget(input, source);
   return {
     ...item,
-    result: { ...item.result, events: [...missing, ...item.result.events] },
+    result: { ...item.result, ...markOf(source), events: [...missing, ...item.result.events] },
     problems: [...source.warnings, ...item.problems],
   };
+}
+
+/** Remembered with the refresh, so that the next one can tell whether anything has changed. */
+function markOf({ rendered }: DataSource): { readonly templateMark?: string } {
+  const mark = rendered?.kind === 'rendered' ? rendered.content.mark : undefined;
+  return mark === undefined ? {} : { templateMark: mark };
 }
 
 /**
@@ -73,9 +85,9 @@ function planData(input: PullInput, source: Extract<Source, { kind: 'data' }>): 
  * | Delete         | the Secret goes, if it is this intent's own; only under Owner    |
  * | Merge          | as with data: the target loses this intent's keys                |
  */
-function planNothingFound(input: PullInput): IntentPlan {
+function planNothingFound(input: PullInput, source: DataSource): IntentPlan {
   const { deletionPolicy, creationPolicy } = input.intent.target;
-  if (deletionPolicy === 'Merge') return planTarget(input, new Map());
+  if (deletionPolicy === 'Merge') return planTarget(input, source);
   if (deletionPolicy === 'Retain') {
     return planLabel(
       input,
@@ -113,7 +125,7 @@ function planDeletion(input: PullInput): IntentPlan {
 }
 
 /** ESO 2.9, 3.1: creationPolicy against what exists. */
-function planTarget(input: PullInput, data: ReadonlyMap<string, SecretValue>): IntentPlan {
+function planTarget(input: PullInput, source: DataSource): IntentPlan {
   const { intent, live } = input;
   const { creationPolicy } = intent.target;
   if (creationPolicy === 'None') return planLabel(input, succeeded(intent, { ...SYNCED, message: 'secret synced' }));
@@ -124,13 +136,40 @@ function planTarget(input: PullInput, data: ReadonlyMap<string, SecretValue>): I
       message: 'secret will not be created due to CreationPolicy=Merge',
     });
   }
-  const item = live === undefined ? planCreate(intent, data) : planUpdate(input, live, data);
+  const { rendered } = source;
+  if (rendered?.kind === 'refused' && !isFrozen(intent, live)) return notRendered(input, rendered);
+  const item = planContent(input, contentOf(input, source));
   if (item.verdict === 'blocked' || creationPolicy !== 'Owner') return item;
   return withStale(input, item);
 }
 
-function planCreate(intent: PullIntent, data: ReadonlyMap<string, SecretValue>): IntentPlan {
-  const desired = desiredSecret(intent, data, undefined);
+/** ESO 2.9: an immutable target that exists is not rendered for. */
+function isFrozen({ target }: PullIntent, live: LiveSecret | undefined): boolean {
+  return target.immutable && live !== undefined;
+}
+
+/** Whose Secret it is comes first: there is no use in mending a template for one that is another's. */
+function notRendered(input: PullInput, { findings }: Extract<RenderResult, { kind: 'refused' }>): IntentPlan {
+  const { intent, live } = input;
+  const claim = live === undefined ? undefined : claimOn(live, intent, input);
+  if (live !== undefined && claim !== undefined && claim.kind !== 'free') return blockedByClaim(input, live, claim);
+  const problems = findings.map(({ path, problem }): Problem => {
+    const origin = intent.locate(path);
+    return { ...problem, at: intent.ref, field: fieldText(path), ...(origin === undefined ? {} : { origin }) };
+  });
+  return failed(intent, problems, []);
+}
+
+function contentOf({ intent, live, state }: PullInput, { data, rendered }: DataSource): TargetContent {
+  return rendered?.kind === 'rendered' ? settledContent(rendered.content, live, state) : fetchedContent(intent, data);
+}
+
+function planContent(input: PullInput, content: TargetContent): IntentPlan {
+  return input.live === undefined ? planCreate(input.intent, content) : planUpdate(input, input.live, content);
+}
+
+function planCreate(intent: PullIntent, content: TargetContent): IntentPlan {
+  const desired = desiredSecret(intent, content, undefined);
   const change: Change = {
     action: 'create',
     owner: intent.ref,
@@ -142,11 +181,11 @@ function planCreate(intent: PullIntent, data: ReadonlyMap<string, SecretValue>):
   return withChanges(synced(intent, [event]), [change]);
 }
 
-function planUpdate(input: PullInput, live: LiveSecret, data: ReadonlyMap<string, SecretValue>): IntentPlan {
+function planUpdate(input: PullInput, live: LiveSecret, content: TargetContent): IntentPlan {
   const { intent } = input;
   const claim = claimOn(live, intent, input);
   if (claim.kind !== 'free') return blockedByClaim(input, live, claim);
-  const desired = desiredSecret(intent, data, live);
+  const desired = desiredSecret(intent, content, live);
   if (desired.type !== undefined && desired.type !== live.type) return blockedByType(input, live, desired);
   const change = updateOf(intent.ref, live, desired);
   if (live.immutable === true && !isEmpty(change.keys)) return planFrozen(input, live, desired);

@@ -34,12 +34,15 @@ function lastTargetAfter({ result }: IntentPlan, before: SyncState): Pick<SyncSt
 
 /** The state to remember after this plan item was carried out; `undefined` = nothing to write. */
 export function nextState(item: IntentPlan, before: SyncState | undefined, now: Date): SyncState | undefined {
-  const { condition, refreshed, binding } = item.result;
+  const { condition, refreshed, binding, templateMark } = item.result;
   if (condition === undefined) return undefined;
   const base = before ?? EMPTY_STATE;
+  const { templateMark: earlierMark, ...others } = base;
+  const mark = refreshed ? templateMark : earlierMark;
   const { intent } = item;
   return {
-    ...base,
+    ...others,
+    ...(mark === undefined ? {} : { templateMark: mark }),
     conditions: setCondition(base.conditions, { type: 'Ready', ...condition }, now),
     binding: binding ?? base.binding,
     ...lastTargetAfter(item, base),

@@ -32,6 +32,7 @@ function objectJson(object: ObjectReport) {
     target: refText(object.target),
     verdict: object.verdict,
     reason: object.reason,
+    nextDue: object.nextDue?.toISOString(),
     changes: object.changes.map(changeJson),
     problems: object.problems.map(problemJson),
   };

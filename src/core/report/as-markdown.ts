@@ -1,6 +1,6 @@
 /** Report → GitHub-flavoured Markdown: for step summaries and pull request comments. */
 import { refText } from '../model/object-ref.ts';
-import { problemText } from '../model/problem.ts';
+import { problemText, type Problem } from '../model/problem.ts';
 import type { ChangeReport, Report } from '../model/report.ts';
 import { byPlace, keysText, plural } from './as-text.ts';
 import { asideText, problemsOf } from './build-report.ts';
@@ -10,7 +10,7 @@ export function reportAsMarkdown(report: Report): string {
   const parts = [
     `### Keyferry: ${title.toLowerCase()} for ${plural(report.objects.length + report.prunes.length, 'object')}`,
     changeTable(report),
-    problemSection(report),
+    problemsAsMarkdown(problemsOf(report)),
     `${summaryLine(report)} Fingerprint \`${report.fingerprint.slice(0, 8)}\`.`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -32,9 +32,10 @@ function row(change: ChangeReport, owner: string): string {
   return `| ${word} | ${cell(refText(change.target))} | ${cell(change.reason ?? keys)} | ${cell(owner)} |`;
 }
 
-function problemSection(report: Report): string {
-  const problems = [...problemsOf(report)].sort(byPlace);
-  return problems.map((problem) => `- **${problem.severity}** ${inline(problemText(problem))}`).join('\n');
+/** A list, by file and line; '' where there are none. */
+export function problemsAsMarkdown(problems: readonly Problem[]): string {
+  const sorted = problems.toSorted(byPlace);
+  return sorted.map((problem) => `- **${problem.severity}** ${inline(problemText(problem))}`).join('\n');
 }
 
 function summaryLine(report: Report): string {

@@ -117,7 +117,7 @@ function summary(report: Report, paint: Paint): string {
 }
 
 /** `1 created, 0 updated, 0 deleted, 2 unchanged.` */
-export function countsText(report: Report): string {
+export function countsText(report: Pick<Report, 'counts'> & Partial<Pick<Report, 'command' | 'stopped'>>): string {
   const { counts } = report;
   const isPlan = report.command === 'plan' || report.stopped !== undefined;
   const words = isPlan ? ['to create', 'to update', 'to delete'] : ['created', 'updated', 'deleted'];

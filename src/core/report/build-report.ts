@@ -27,6 +27,8 @@ export interface ReportInput {
   /** Errors that loading the manifests gave. */
   readonly manifestErrors: number;
   readonly reads: Report['reads'];
+  /** When time alone makes an intent due again, after what was done. */
+  readonly nextDue: (item: IntentPlan) => Date | undefined;
 }
 
 export function buildReport(input: ReportInput): Report {
@@ -34,9 +36,9 @@ export function buildReport(input: ReportInput): Report {
   const unapplied = input.command === 'plan' ? 'planned' : 'withheld';
   const objects = applied
     ? applied.items.map(({ item, done, left }) =>
-        objectReport(item, (change) => (done.includes(change) ? 'done' : unmade(left)), done),
+        objectReport(item, (change) => (done.includes(change) ? 'done' : unmade(left)), done, input.nextDue(item)),
       )
-    : plan.items.map((item) => objectReport(item, () => unapplied, item.changes));
+    : plan.items.map((item) => objectReport(item, () => unapplied, item.changes, input.nextDue(item)));
   const prunes = applied
     ? applied.prunes.map(({ change, problem, left }) =>
         changeReport(change, problem === undefined && left === undefined ? 'done' : unmade(left)),
@@ -69,6 +71,7 @@ function objectReport(
   item: IntentPlan,
   stateOf: (change: Change) => ChangeReport['state'],
   done: readonly Change[],
+  nextDue: Date | undefined,
 ): ObjectReport {
   const changes = [...new Set([...done, ...item.changes])];
   return {
@@ -79,6 +82,7 @@ function objectReport(
     ...(item.reason === undefined ? {} : { reason: item.reason }),
     changes: changes.map((change) => changeReport(change, stateOf(change))),
     problems: item.problems,
+    ...(nextDue === undefined ? {} : { nextDue }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The outcome of `validate`: what was found in the manifests, in three forms. */
 import type { Problem } from '../model/problem.ts';
 import { problemJson } from './as-json.ts';
+import { problemsAsMarkdown } from './as-markdown.ts';
 import { byPlace, plural, problemLine, type Paint } from './as-text.ts';
 
 export interface Validation {
@@ -18,10 +19,8 @@ export function validationAsText(validation: Validation, paint: Paint): string {
 }
 
 export function validationAsMarkdown(validation: Validation): string {
-  const problems = [...validation.problems]
-    .sort(byPlace)
-    .map((problem) => `- ${problemLine(problem, (_, text) => text).trim()}`);
-  return `${['### Keyferry: validate', '', ...problems, ...(problems.length === 0 ? [] : ['']), sentence(validation)].join('\n')}\n`;
+  const parts = ['### Keyferry: validate', problemsAsMarkdown(validation.problems), sentence(validation)];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 export function validationAsJson(validation: Validation): string {

@@ -1,10 +1,19 @@
 /** Help texts, made from the table. */
-import { settingsOf, variableOf, type CommandName, type Setting } from './table.ts';
+import { COMMANDS, settingsOf, variableOf, type CommandName, type Setting } from './table.ts';
 
-const SUMMARIES: Readonly<Record<CommandName, string>> = {
+type CliCommand = Exclude<CommandName, 'job'>;
+
+const SUMMARIES: Readonly<Record<CliCommand, string>> = {
   validate: 'Check manifests and print every problem with file and line. No network.',
+  render: 'Print every object that deploy would apply, as YAML. No network.',
   plan: 'Read both sides and print what a sync would write: key names, never values.',
   sync: 'Plan, then write: bring the Secrets in step with the vault.',
+  deploy: 'Install or upgrade the CronJob with least rights, run it once, and wait for it.',
+  status: 'Show an installation: last pass, stores, ExternalSecrets, Secrets, next due, problems.',
+  suspend: 'Let the CronJob of an installation start no more passes.',
+  resume: 'Let it start passes again.',
+  uninstall: 'Take an installation away; its Secrets are kept or deleted, as asked.',
+  template: 'Render templates from given values and print the Secrets, values included. No network.',
 };
 
 const EXIT_CODES = `Exit codes
@@ -12,13 +21,20 @@ const EXIT_CODES = `Exit codes
   1  problems; everything that had none was still done
   2  changes, only with --detailed-exitcode`;
 
+const TEMPLATE_EXIT_CODES = `Exit codes
+  0  everything was rendered, and is as expected
+  1  problems, or differences from --expect`;
+
 const VALIDATE_EXIT_CODES = `Exit codes
   0  no errors
   1  errors; all of them are listed`;
 
+const OTHER_EXIT_CODES = `Exit codes
+  0  nothing wrong
+  1  problems`;
+
 export function generalHelp(version: string): string {
-  const names = Object.keys(SUMMARIES) as CommandName[];
-  const commands = names.map((name) => `  ${name.padEnd(10)}${SUMMARIES[name]}`).join('\n');
+  const commands = COMMANDS.map((name) => `  ${name.padEnd(10)}${SUMMARIES[name]}`).join('\n');
   return `keyferry ${version}: keeps Azure Key Vault and Kubernetes Secrets in step
 
 Usage
@@ -34,22 +50,32 @@ Try
 `;
 }
 
-export function commandHelp(command: CommandName): string {
+export function commandHelp(command: CliCommand): string {
   const settings = settingsOf(command);
   const width = Math.max(...settings.map((setting) => flagText(setting).length)) + 2;
   const lines = settings.map((setting) => `  ${flagText(setting).padEnd(width)}${description(setting)}`);
   return `keyferry ${command}: ${SUMMARIES[command]}
 
 Usage
-  keyferry ${command} -f PATH [options]
+  keyferry ${command}${takesFiles(command) ? ' -f PATH' : ''} [options]
 
 Options
 ${lines.join('\n')}
 
-Every option is a variable too: --filename is ${variableOf({ name: 'filename' })}.
+Every option is a variable too: --${settings[0]?.name ?? ''} is ${variableOf(settings[0] ?? { name: '' })}.
 
-${command === 'validate' ? VALIDATE_EXIT_CODES : EXIT_CODES}
+${exitCodesOf(command)}
 `;
+}
+
+function takesFiles(command: CliCommand): boolean {
+  return settingsOf(command).some(({ name }) => name === 'filename');
+}
+
+function exitCodesOf(command: CliCommand): string {
+  if (command === 'plan' || command === 'sync') return EXIT_CODES;
+  if (command === 'template') return TEMPLATE_EXIT_CODES;
+  return command === 'validate' ? VALIDATE_EXIT_CODES : OTHER_EXIT_CODES;
 }
 
 /** `-f, --filename PATH`. */

@@ -1,6 +1,7 @@
 /** A text map (flags or variables) → Settings, or every problem at once. */
 import { nearest } from '../api/nearest.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
+import { plainInputProblems } from '../deploy/plain-inputs.ts';
 import { settingsOf, variableOf, type CommandName, type ListSetting, type Setting } from './table.ts';
 
 /** As an entry collected them: a repeated flag is a list, a flag without a value is `true`. */
@@ -13,9 +14,10 @@ export interface Settings {
   readonly only: readonly string[];
   readonly kubeconfig: string | undefined;
   readonly context: string | undefined;
-  readonly home: 'files' | 'custom-resources';
+  readonly home: 'files' | 'config-maps' | 'custom-resources';
   readonly installation: string;
   readonly installationNamespace: string | undefined;
+  readonly expect: string | undefined;
   readonly directory: string | undefined;
   readonly showValues: boolean;
   readonly due: boolean;
@@ -32,6 +34,28 @@ export interface Settings {
   readonly storeIdentities: Readonly<Record<string, string>>;
   readonly tokenAudience: string;
   readonly keyVaultApiVersion: string | undefined;
+  /** A path, or a text with line breaks. */
+  readonly values: string | undefined;
+  readonly vaultUrl: string | undefined;
+  readonly serviceAccount: string | undefined;
+  readonly find: string | undefined;
+  readonly all: boolean;
+  readonly target: string | undefined;
+  readonly refreshInterval: string;
+  readonly image: string;
+  readonly engineImage: string | undefined;
+  readonly imagePullSecret: readonly string[];
+  readonly podEnv: readonly string[];
+  readonly caConfigMap: string | undefined;
+  readonly toleration: readonly string[];
+  readonly memory: string;
+  readonly allowDowngrade: boolean;
+  /** Seconds. */
+  readonly waitTimeout: number;
+  readonly refresh: boolean;
+  readonly secrets: 'keep' | 'delete';
+  /** Minutes. */
+  readonly window: number;
   readonly output: 'text' | 'json' | 'markdown';
   readonly color: 'auto' | 'always' | 'never';
   readonly logFormat: 'text' | 'json';
@@ -58,7 +82,7 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   }
   const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
   problems.push(...identities.problems);
-  problems.push(...homeProblems(values));
+  problems.push(...homeProblems(command, values));
   if (values['prune'] === true && (values['only'] as readonly string[] | undefined)?.length !== 0) {
     problems.push(
       settingProblem({ name: 'prune' }, 'cannot go with --only', 'Prune in a run that looks at everything.'),
@@ -70,34 +94,73 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
 }
 
 /** Where the intents are decides whether files must be given or may not be. */
-function homeProblems(values: Readonly<Record<string, Value>>): readonly Problem[] {
+function homeProblems(command: CommandName, values: Readonly<Record<string, Value>>): readonly Problem[] {
+  if (!('filename' in values)) return [];
+  if (command === 'template' && values['values'] === undefined)
+    return [settingProblem({ name: 'values' }, 'is missing', 'Give a file of values to render with.')];
   const files = (values['filename'] as readonly string[] | undefined) ?? [];
-  if (values['home'] !== 'custom-resources') {
-    return files.length > 0 ? [] : [settingProblem({ name: 'filename' }, 'is missing', 'Give it at least once.')];
+  const isPlain = PLAIN_INPUTS.some((name) => values[name] !== undefined && values[name] !== false);
+  const home = values['home'] ?? 'files';
+  const withHome = (name: string, fix: string): Problem =>
+    settingProblem({ name }, `cannot go with --home ${String(home)}`, fix);
+  if (home !== 'files') {
+    return [
+      ...(files.length === 0 ? [] : [withHome('filename', 'Leave one of the two out.')]),
+      ...(values['directory'] === undefined ? [] : [withHome('directory', 'A folder holds none.')]),
+    ];
   }
-  return [
-    ...(files.length === 0
-      ? []
-      : [settingProblem({ name: 'filename' }, 'cannot go with --home custom-resources', 'Leave one of the two out.')]),
-    ...(values['directory'] === undefined
-      ? []
-      : [settingProblem({ name: 'directory' }, 'cannot go with --home custom-resources', 'A folder holds none.')]),
-  ];
+  if (!isPlain) return files.length > 0 ? [] : [missingFiles(command)];
+  if (files.length > 0) {
+    return [
+      settingProblem(
+        { name: 'filename' },
+        'cannot go with --vault-url',
+        'Write it into the manifests, or leave them out.',
+      ),
+    ];
+  }
+  return plainInputProblems({
+    vaultUrl: values['vaultUrl'] as string | undefined,
+    namespace: values['namespace'] as string | undefined,
+    target: values['target'] as string | undefined,
+    find: values['find'] as string | undefined,
+    all: values['all'] === true,
+  });
+}
+
+const PLAIN_INPUTS = ['vaultUrl', 'serviceAccount', 'find', 'all', 'target'];
+
+function missingFiles(command: CommandName): Problem {
+  const isDeploying = command === 'deploy' || command === 'render';
+  const fix = isDeploying ? 'Give it at least once, or --vault-url with --find or --all.' : 'Give it at least once.';
+  return settingProblem({ name: 'filename' }, 'is missing', fix);
 }
 
 /** What commands see of settings they do not take. */
 const UNUSED = {
+  filename: [],
+  values: undefined,
+  expect: undefined,
   directory: undefined,
   kubeconfig: undefined,
   context: undefined,
   home: 'files',
   installation: 'keyferry',
   installationNamespace: undefined,
+  identity: 'auto',
+  tokenAudience: 'api://AzureADTokenExchange',
+  controllerClass: 'keyferry',
   only: [],
   due: false,
   force: false,
   showValues: false,
   prune: false,
+  detailedExitcode: false,
+  window: 0,
+  output: 'text',
+  color: 'auto',
+  logLevel: 'info',
+  logFormat: 'text',
 };
 
 function emptyAsAbsent(value: GivenSettings[string]): GivenSettings[string] {

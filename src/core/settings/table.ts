@@ -3,7 +3,33 @@
  *
  * Each setting is a flag (`--max-deletes`) and a variable (`KEYFERRY_MAX_DELETES`); the flag wins.
  */
-export type CommandName = 'validate' | 'plan' | 'sync';
+export type CommandName =
+  | 'validate'
+  | 'render'
+  | 'plan'
+  | 'sync'
+  | 'deploy'
+  | 'status'
+  | 'suspend'
+  | 'resume'
+  | 'uninstall'
+  | 'template'
+  /** The pass in the cluster; it has no command line. */
+  | 'job';
+
+/** The commands that a person or a workflow gives, in the order of the manual. */
+export const COMMANDS: readonly Exclude<CommandName, 'job'>[] = [
+  'validate',
+  'render',
+  'plan',
+  'sync',
+  'deploy',
+  'status',
+  'suspend',
+  'resume',
+  'uninstall',
+  'template',
+];
 
 interface SettingBase {
   /** Kebab-case, as the flag without dashes. */
@@ -46,8 +72,16 @@ export interface FlagSetting extends SettingBase {
 
 export type Setting = TextSetting | ListSetting | ChoiceSetting | NumberSetting | FlagSetting;
 
-const ALL: readonly CommandName[] = ['validate', 'plan', 'sync'];
-const RUNS: readonly CommandName[] = ['plan', 'sync'];
+const ALL: readonly CommandName[] = ['validate', 'plan', 'sync', 'job'];
+const RUNS: readonly CommandName[] = ['plan', 'sync', 'job'];
+/** What makes the objects of an installation. */
+const DEPLOYS: readonly CommandName[] = ['render', 'deploy'];
+/** What looks after an installation that is there. */
+const KEEPS: readonly CommandName[] = ['status', 'suspend', 'resume', 'uninstall'];
+const READS: readonly CommandName[] = [...ALL, ...DEPLOYS];
+/** What looks at manifests. */
+const LOOKS: readonly CommandName[] = [...READS, 'template'];
+const IN_CLUSTER: readonly CommandName[] = [...RUNS, 'deploy', ...KEEPS];
 
 export const SETTINGS = [
   {
@@ -55,7 +89,7 @@ export const SETTINGS = [
     short: 'f',
     kind: 'list',
     placeholder: 'PATH',
-    commands: ALL,
+    commands: LOOKS,
     description: 'Manifests: a file, a folder, a glob, or - for standard input. May be repeated.',
   },
   {
@@ -63,21 +97,21 @@ export const SETTINGS = [
     short: 'n',
     kind: 'text',
     placeholder: 'NAMESPACE',
-    commands: ALL,
+    commands: LOOKS,
     description: 'Namespace of documents that name none.',
   },
   {
     name: 'only',
     kind: 'list',
     placeholder: 'NS/NAME',
-    commands: ALL,
+    commands: [...ALL, 'template'],
     description: 'Look at these ExternalSecrets only. May be repeated.',
   },
   {
     name: 'kubeconfig',
     kind: 'text',
     placeholder: 'PATH',
-    commands: RUNS,
+    commands: IN_CLUSTER,
     description:
       'Kubeconfig of the cluster: a path, or the text itself. Without it KUBECONFIG, in a pod the pod, else ~/.kube/config.',
   },
@@ -85,32 +119,39 @@ export const SETTINGS = [
     name: 'context',
     kind: 'text',
     placeholder: 'NAME',
-    commands: RUNS,
+    commands: IN_CLUSTER,
     description: 'Context of the kubeconfig, where it is not the current one.',
   },
   {
     name: 'home',
     kind: 'choice',
-    choices: ['files', 'custom-resources'],
+    choices: ['files', 'config-maps', 'custom-resources'],
     default: 'files',
     commands: RUNS,
     description:
-      'Where the intents are: in the files of --filename, or custom resources of the cluster, whose status is then kept.',
+      'Where the intents are: in the files of --filename, in the ConfigMaps of a deployment, or custom resources of the cluster, whose status is then kept.',
   },
   {
     name: 'installation',
     kind: 'text',
     placeholder: 'NAME',
     default: 'keyferry',
-    commands: RUNS,
+    commands: [...IN_CLUSTER, 'render'],
     description: 'Name of this set of intents in the cluster; its state is in the ConfigMaps NAME-state-0 and so on.',
   },
   {
     name: 'installation-namespace',
     kind: 'text',
     placeholder: 'NAMESPACE',
-    commands: RUNS,
+    commands: [...IN_CLUSTER, 'render'],
     description: 'Namespace of that state. Without it the namespace of the pod or of the context, else default.',
+  },
+  {
+    name: 'expect',
+    kind: 'text',
+    placeholder: 'FILE',
+    commands: ['template'],
+    description: 'Secret manifests to compare with; a difference is printed and makes the exit code 1.',
   },
   {
     name: 'directory',
@@ -168,7 +209,7 @@ export const SETTINGS = [
     kind: 'text',
     placeholder: 'CLASS',
     default: 'keyferry',
-    commands: ALL,
+    commands: READS,
     description: 'Stores whose spec.controller is set to something else are left alone.',
   },
   {
@@ -183,14 +224,14 @@ export const SETTINGS = [
     name: 'azure-client-id',
     kind: 'text',
     placeholder: 'ID',
-    commands: RUNS,
+    commands: [...RUNS, ...DEPLOYS],
     description: 'Client id of the managed identity for stores that do not say which.',
   },
   {
     name: 'azure-tenant-id',
     kind: 'text',
     placeholder: 'ID',
-    commands: RUNS,
+    commands: [...RUNS, ...DEPLOYS],
     description: 'Tenant for stores that do not say which; with github and azure-cli the vault is asked otherwise.',
   },
   {
@@ -216,12 +257,148 @@ export const SETTINGS = [
     description: 'Key Vault REST version, for clouds that lag behind (as 7.4).',
   },
   {
+    name: 'values',
+    kind: 'text',
+    placeholder: 'FILE',
+    commands: LOOKS,
+    description:
+      'A YAML file of names and texts, or that text: values for ${PLACEHOLDERS} of the manifests. With template: what to render with, also a Secret manifest.',
+  },
+  {
+    name: 'vault-url',
+    kind: 'text',
+    placeholder: 'URL',
+    commands: DEPLOYS,
+    description: 'No manifests: pull from this vault what --find or --all says into the Secret --target.',
+  },
+  {
+    name: 'service-account',
+    kind: 'text',
+    placeholder: 'NAME',
+    commands: DEPLOYS,
+    description:
+      'With --vault-url: make this ServiceAccount for --azure-client-id. Without it the job has the identity.',
+  },
+  {
+    name: 'find',
+    kind: 'text',
+    placeholder: 'PATTERN',
+    commands: DEPLOYS,
+    description: 'With --vault-url: the secrets whose names hold this RE2 pattern.',
+  },
+  {
+    name: 'all',
+    kind: 'flag',
+    commands: DEPLOYS,
+    description: 'With --vault-url: every secret of the vault.',
+  },
+  {
+    name: 'target',
+    kind: 'text',
+    placeholder: 'NAME',
+    commands: DEPLOYS,
+    description: 'With --vault-url: name of the Secret.',
+  },
+  {
+    name: 'refresh-interval',
+    kind: 'text',
+    placeholder: 'DURATION',
+    default: '1h',
+    commands: DEPLOYS,
+    description: 'With --vault-url: how often the vault is looked at, as 30s or 1h.',
+  },
+  {
+    name: 'image',
+    kind: 'text',
+    placeholder: 'IMAGE',
+    default: 'node:24-slim',
+    commands: DEPLOYS,
+    description: 'Image of the pods: any with Node 24.',
+  },
+  {
+    name: 'engine-image',
+    kind: 'text',
+    placeholder: 'IMAGE',
+    commands: DEPLOYS,
+    description: 'An image that holds Keyferry itself, in place of --image and the engine in a ConfigMap.',
+  },
+  {
+    name: 'image-pull-secret',
+    kind: 'list',
+    placeholder: 'NAME',
+    commands: DEPLOYS,
+    description: 'Pull secret of the pods. May be repeated.',
+  },
+  {
+    name: 'pod-env',
+    kind: 'list',
+    placeholder: 'NAME=VALUE',
+    commands: DEPLOYS,
+    description: 'Variable of the pods, as HTTPS_PROXY=http://proxy:3128; never a secret. May be repeated.',
+  },
+  {
+    name: 'ca-config-map',
+    kind: 'text',
+    placeholder: 'NAME',
+    commands: DEPLOYS,
+    description: 'ConfigMap whose ca.crt the pods are to trust too.',
+  },
+  {
+    name: 'toleration',
+    kind: 'list',
+    placeholder: 'KEY=VALUE:EFFECT',
+    commands: DEPLOYS,
+    description: 'Toleration of the pods; KEY:EFFECT for any value. May be repeated.',
+  },
+  {
+    name: 'memory',
+    kind: 'text',
+    placeholder: 'QUANTITY',
+    default: '256Mi',
+    commands: DEPLOYS,
+    description: 'Memory limit of the pods.',
+  },
+  {
+    name: 'allow-downgrade',
+    kind: 'flag',
+    commands: ['deploy'],
+    description: 'Replace an engine that is newer than this one.',
+  },
+  {
+    name: 'wait-timeout',
+    kind: 'number',
+    default: 300,
+    commands: ['deploy', 'status'],
+    description: 'Seconds to wait for the pass that a deployment, or --refresh, starts.',
+  },
+  {
+    name: 'refresh',
+    kind: 'flag',
+    commands: ['status'],
+    description: 'Start a pass now, and wait for it.',
+  },
+  {
+    name: 'secrets',
+    kind: 'choice',
+    choices: ['keep', 'delete'],
+    default: 'keep',
+    commands: ['uninstall'],
+    description: 'What becomes of the Secrets that the installation made.',
+  },
+  {
+    name: 'window',
+    kind: 'number',
+    default: 0,
+    commands: ['job'],
+    description: 'Minutes that the job stays to make a pass whenever something is due; 0 is one pass.',
+  },
+  {
     name: 'output',
     short: 'o',
     kind: 'choice',
     choices: ['text', 'json', 'markdown'],
     default: 'text',
-    commands: ALL,
+    commands: [...ALL, 'deploy', 'status', 'uninstall'],
     description: 'Form of the report on standard output.',
   },
   {
@@ -229,7 +406,7 @@ export const SETTINGS = [
     kind: 'choice',
     choices: ['auto', 'always', 'never'],
     default: 'auto',
-    commands: ALL,
+    commands: [...ALL, 'deploy', 'status', 'uninstall'],
     description: 'Colour: auto means on a terminal only, and NO_COLOR is respected.',
   },
   {
@@ -237,7 +414,7 @@ export const SETTINGS = [
     kind: 'choice',
     choices: ['text', 'json'],
     default: 'text',
-    commands: RUNS,
+    commands: IN_CLUSTER,
     description: 'Form of the log on standard error.',
   },
   {
@@ -245,7 +422,7 @@ export const SETTINGS = [
     kind: 'choice',
     choices: ['debug', 'info', 'warn', 'error'],
     default: 'info',
-    commands: RUNS,
+    commands: IN_CLUSTER,
     description: 'Least important log lines to show.',
   },
 ] as const satisfies readonly Setting[];

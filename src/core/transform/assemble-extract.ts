@@ -86,7 +86,9 @@ function notAnObjectProblem({ entry, fetched }: EntryContext<ExtractEntry>, reas
 }
 
 function finished(context: EntryContext<ExtractEntry>, values: Values): EntryOutcome {
-  const result = finishMap(values, context.entry.remoteRef);
+  const { entry, environment } = context;
+  const result = finishMap(values, entry.remoteRef, { rewrite: entry.rewrite, environment });
   if (result.kind === 'finished') return valuesOf(result.values);
-  return { kind: 'failed', problems: result.problems.map((problem) => problemAt(context, ['extract'], problem)) };
+  const { problems, path = ['extract'] } = result;
+  return { kind: 'failed', problems: problems.map((problem) => problemAt(context, path, problem)) };
 }

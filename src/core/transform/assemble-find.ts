@@ -27,9 +27,10 @@ export function assembleFind(context: EntryContext<FindEntry>): EntryOutcome {
   if (listed.kind === 'failed') return unreadableAt(context, FIND, listed.problem);
   const read = readAll(context, matchFind(listed.items, entry.find));
   if (read.kind !== 'read') return read;
-  const result = finishMap(read.values, entry.find);
+  const result = finishMap(read.values, entry.find, { rewrite: entry.rewrite, environment: context.environment });
   if (result.kind === 'refused') {
-    return { kind: 'failed', problems: result.problems.map((problem) => problemAt(context, FIND, problem)) };
+    const { problems, path = FIND } = result;
+    return { kind: 'failed', problems: problems.map((problem) => problemAt(context, path, problem)) };
   }
   return { kind: 'values', values: result.values, warnings: [] };
 }

@@ -12,7 +12,8 @@ import type { SecretValue } from '../model/secret-value.ts';
 import { assembleData } from './assemble-data.ts';
 import { assembleExtract } from './assemble-extract.ts';
 import { assembleFind } from './assemble-find.ts';
-import { unreadableAt, valuesOf, type EntryOutcome, type Values } from './entry-outcome.ts';
+import type { TemplateEnvironment } from '../template/runtime.ts';
+import { unreadableAt, valuesOf, type EntryContext, type EntryOutcome, type Values } from './entry-outcome.ts';
 import type { Fetched } from './fetched.ts';
 
 export type { Fetched, FetchResult, KeySyntax, ListResult, LooseProblem } from './fetched.ts';
@@ -37,13 +38,17 @@ export interface NotAssembled {
   readonly missing: readonly Missing[];
 }
 
-/** The data, or every reason why there is none. */
-export function assemble(intent: PullIntent, fetched: Fetched): Assembled | NotAssembled {
+/** The data, or every reason why there is none. `environment` is for the templates of `rewrite`. */
+export function assemble(
+  intent: PullIntent,
+  fetched: Fetched,
+  environment: TemplateEnvironment,
+): Assembled | NotAssembled {
   const data = new Map<string, SecretValue>();
   const missing: Missing[] = [];
   const problems: Problem[] = [];
   for (const entry of intent.entries) {
-    const outcome = assembleEntry(intent, fetched, entry);
+    const outcome = assembleEntry({ intent, fetched, environment, entry });
     switch (outcome.kind) {
       case 'values':
         for (const [key, value] of outcome.values) data.set(key, value);
@@ -71,11 +76,11 @@ function missingOf(entry: SourceEntry): Missing {
 }
 
 /** ESO 2.9: an entry that holds only a store contributes nothing, also when that store does not exist. */
-function assembleEntry(intent: PullIntent, fetched: Fetched, entry: SourceEntry): EntryOutcome {
+function assembleEntry(context: EntryContext): EntryOutcome {
+  const { entry, fetched } = context;
   if (entry.kind === 'empty') return valuesOf(new Map());
-  const context = { intent, fetched };
   const storeProblem = fetched.storeProblem(entry.store);
-  if (storeProblem !== undefined) return unreadableAt({ ...context, entry }, [], storeProblem);
+  if (storeProblem !== undefined) return unreadableAt(context, [], storeProblem);
   switch (entry.kind) {
     case 'data':
       return assembleData({ ...context, entry });

@@ -1,17 +1,20 @@
 /**
  * The steps that every value goes through after it was read.
  *
- * ESO 2.9, for `dataFrom`: conversion of names, check of names, decoding, null bytes, in this order. For `data`: only the
- * last two.
+ * ESO 2.9, for `dataFrom`: rewriting or else conversion of names, check of names, decoding, null bytes, in this order. For
+ * `data`: only the last two.
  */
-import type { ConversionStrategy, DecodingStrategy, NullBytePolicy } from '../model/intent.ts';
+import type { ConversionStrategy, DecodingStrategy, NullBytePolicy, RewriteOperation } from '../model/intent.ts';
+import type { FieldPath } from '../model/origin.ts';
 import { SecretValue } from '../model/secret-value.ts';
+import type { TemplateEnvironment } from '../template/runtime.ts';
 import { checkKeys } from './check-keys.ts';
 import { convertKeys } from './convert-keys.ts';
 import { decode } from './decode.ts';
 import { errorOf, type Values } from './entry-outcome.ts';
 import type { LooseProblem } from './fetched.ts';
 import { keysWithNullBytes } from './null-bytes.ts';
+import { rewrite } from './rewrite.ts';
 
 export interface ValueStrategies {
   readonly decodingStrategy: DecodingStrategy;
@@ -22,17 +25,40 @@ export interface MapStrategies extends ValueStrategies {
   readonly conversionStrategy: ConversionStrategy;
 }
 
+export interface Rewriting {
+  readonly rewrite: readonly RewriteOperation[];
+  readonly environment: TemplateEnvironment;
+}
+
 export type FinishResult =
   | { readonly kind: 'finished'; readonly values: Values }
-  | { readonly kind: 'refused'; readonly problems: readonly LooseProblem[] };
+  | {
+      readonly kind: 'refused';
+      readonly problems: readonly LooseProblem[];
+      /** Where in the entry, if not at its source. */
+      readonly path?: FieldPath;
+    };
 
-/** Converts, checks and decodes what a `dataFrom` entry read. All faults of one step are told together. */
-export function finishMap(values: Values, strategies: MapStrategies): FinishResult {
-  const converted = convertKeys(values, strategies.conversionStrategy);
-  if (converted.kind === 'collision') return refused(collisionProblem(converted.key, converted.names));
-  const checked = checkKeys(converted.values);
+/** Renames, checks and decodes what a `dataFrom` entry read. All faults of one step are told together. */
+export function finishMap(values: Values, strategies: MapStrategies, rewriting: Rewriting): FinishResult {
+  const named = rewriting.rewrite.length === 0 ? convert(values, strategies) : rewriteNames(values, rewriting);
+  if (named.kind === 'refused') return named;
+  const checked = checkKeys(named.values);
   if (checked.faults.length > 0) return { kind: 'refused', problems: checked.faults.map(keyProblem) };
   return decodeValues(checked.values, strategies);
+}
+
+function convert(values: Values, { conversionStrategy }: MapStrategies): FinishResult {
+  const converted = convertKeys(values, conversionStrategy);
+  if (converted.kind === 'collision') return refused(collisionProblem(converted.key, converted.names));
+  return { kind: 'finished', values: converted.values };
+}
+
+/** ESO 2.9: as soon as there is a `rewrite`, nothing is converted. */
+function rewriteNames(values: Values, { rewrite: operations, environment }: Rewriting): FinishResult {
+  const result = rewrite(values, operations, environment);
+  if (result.kind === 'rewritten') return { kind: 'finished', values: result.values };
+  return { kind: 'refused', problems: [result.problem], path: ['rewrite', result.step] };
 }
 
 /** Decodes values and looks for null bytes. */

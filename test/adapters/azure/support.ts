@@ -51,6 +51,10 @@ export class TinyCluster implements Cluster {
     return { data: new Map(entries) } as unknown as LiveSecret;
   }
 
+  async getConfigMap(): Promise<undefined> {
+    return undefined;
+  }
+
   async getServiceAccount(namespace: string, name: string): Promise<ServiceAccount | undefined> {
     this.asked.push(`serviceaccount ${namespace}/${name}`);
     const annotations = this.serviceAccounts[`${namespace}/${name}`];

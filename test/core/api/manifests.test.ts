@@ -46,6 +46,7 @@ describe('checkManifests', () => {
       {
         kind: 'find',
         index: 0,
+        rewrite: [],
         store: { kind: 'SecretStore', name: 'kv' },
         find: {
           nameRegexp: '',
@@ -147,15 +148,7 @@ data:
   });
 
   it.each([
-    ['target: {template: {data: {a: "{{ .k }}"}}}', 'spec.target.template.data', 'templates'],
-    ['target: {template: {templateFrom: [{literal: x}]}}', 'spec.target.template.templateFrom', 'templates'],
-    ['target: {template: {metadata: {labels: {a: "{{ .k }}"}}}}', 'spec.target.template.metadata.labels', 'templates'],
     ['target: {manifest: {apiVersion: v1, kind: ConfigMap}}', 'spec.target.manifest', 'targets that are not Secrets'],
-    [
-      'dataFrom: [{extract: {key: a}, rewrite: [{regexp: {source: a, target: b}}]}]',
-      'spec.dataFrom[0].rewrite',
-      'rewrite',
-    ],
     [
       'dataFrom: [{sourceRef: {generatorRef: {kind: UUID, name: x}}}]',
       'spec.dataFrom[0].sourceRef.generatorRef',
@@ -167,23 +160,65 @@ data:
     expect(intents).toEqual([]);
   });
 
-  it('takes a template that holds only type, labels and annotations without placeholders', () => {
+  it('reads a template with every default of the operator', () => {
     const { texts, intents } = check(
-      externalSecret(`target: {template: {type: kubernetes.io/tls, metadata: {labels: {a: b}}}}\n${DATA}`),
+      externalSecret(
+        `target: {template: {type: kubernetes.io/tls, metadata: {labels: {a: b}}, data: {c: "{{ .k }}"}, templateFrom: [{configMap: {name: m, items: [{key: i}]}, literal: "x: y"}]}}\n${DATA}`,
+      ),
     );
     expect(texts).toEqual([]);
     expect(intents[0]?.target.template).toEqual({
       type: 'kubernetes.io/tls',
+      mergePolicy: 'Replace',
       labels: { a: 'b' },
       annotations: {},
       finalizers: [],
+      data: { c: '{{ .k }}' },
+      templateFrom: [
+        {
+          target: 'data',
+          valuesDecodingStrategy: 'None',
+          sources: [{ kind: 'ConfigMap', name: 'm', items: [{ key: 'i', templateAs: 'Values' }] }],
+          literal: 'x: y',
+        },
+      ],
     });
+  });
+
+  it('reads every kind of renaming with the defaults of the operator', () => {
+    const rewrite = '[{regexp: {source: a, target: b}}, {transform: {template: "{{ .value }}"}}, {merge: {}}]';
+    const { texts, intents } = check(externalSecret(`dataFrom: [{extract: {key: a}, rewrite: ${rewrite}}]`));
+    expect(texts).toEqual([]);
+    expect(intents[0]?.entries).toMatchObject([
+      {
+        rewrite: [
+          { kind: 'regexp', source: 'a', target: 'b' },
+          { kind: 'transform', template: '{{ .value }}' },
+          {
+            kind: 'merge',
+            strategy: 'Extract',
+            into: '',
+            priority: [],
+            priorityPolicy: 'Strict',
+            conflictPolicy: 'Error',
+          },
+        ],
+      },
+    ]);
   });
 
   it.each([
     ['target: {creationPolicy: Merge, deletionPolicy: Delete}', 'delete-without-owner'],
     ['target: {creationPolicy: None, deletionPolicy: Merge}', 'merge-into-nothing'],
     ['target: {template: {type: bootstrap.kubernetes.io/token}}', 'forbidden-type'],
+    ['target: {template: {templateFrom: [{literal: x, target: Spec}]}}', 'template-target'],
+    [
+      'target: {template: {type: kubernetes.io/service-account-token, templateFrom: [{literal: x, target: annotations}]}}',
+      'forbidden-type',
+    ],
+    ['dataFrom: [{extract: {key: a}, rewrite: [{}]}]', 'rewrite-kind'],
+    ['dataFrom: [{extract: {key: a}, rewrite: [{merge: {}, transform: {template: x}}]}]', 'rewrite-kind'],
+    ['dataFrom: [{extract: {key: a}, rewrite: [{regexp: {source: "(a", target: b}}]}]', 'regexp'],
     ['dataFrom: [{extract: {key: a}, find: {name: {}}}]', 'several-sources'],
     ['dataFrom: [{}]', 'no-source'],
     ['dataFrom: [{sourceRef: {}}]', 'source-ref'],
@@ -203,10 +238,15 @@ data:
 
   it('refuses in v1beta1 what only v1 has', () => {
     const { problems } = check(
-      externalSecret(`target: {creationPolicy: CreateOrMerge}\n${DATA}`, 'external-secrets.io/v1beta1'),
+      externalSecret(
+        `target: {creationPolicy: CreateOrMerge, template: {templateFrom: [{literal: x, valuesDecodingStrategy: Auto}]}}\ndataFrom: [{extract: {key: a}, rewrite: [{merge: {}}]}]`,
+        'external-secrets.io/v1beta1',
+      ),
     );
     expect(problems.map(({ code, field }) => [code, field])).toEqual([
       ['newer-than-v1beta1', 'spec.target.creationPolicy'],
+      ['newer-than-v1beta1', 'spec.target.template.templateFrom[0].valuesDecodingStrategy'],
+      ['newer-than-v1beta1', 'spec.dataFrom[0].rewrite[0].merge'],
     ]);
   });
 

@@ -13,7 +13,7 @@ function sorted(text: string, controllerClass = 'keyferry') {
 const aws = (controller: string) =>
   `${API}\nkind: SecretStore\nmetadata: {name: aws, namespace: shop}\nspec: {controller: ${controller}, provider: {aws: {}}}\n`;
 const templated = (store: string) =>
-  `---\n${API}\nkind: ExternalSecret\nmetadata: {name: web, namespace: shop}\nspec:\n  secretStoreRef: {name: ${store}}\n  target: {template: {data: {a: x}}}\n  data: [{secretKey: k, remoteRef: {key: a}}]\n`;
+  `---\n${API}\nkind: ExternalSecret\nmetadata: {name: web, namespace: shop}\nspec:\n  secretStoreRef: {name: ${store}}\n  target: {manifest: {apiVersion: v1, kind: ConfigMap}}\n  data: [{secretKey: k, remoteRef: {key: a}}]\n`;
 
 describe('setOthersAside', () => {
   it('says nothing about the stores of another controller, nor about ExternalSecrets that use them', () => {

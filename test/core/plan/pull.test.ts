@@ -234,7 +234,15 @@ describe('planPull', () => {
   });
 
   it('refuses to change the type of a Secret before the API server does', () => {
-    const template = { type: 'kubernetes.io/tls', labels: {}, annotations: {}, finalizers: [] };
+    const template = {
+      type: 'kubernetes.io/tls',
+      labels: {},
+      annotations: {},
+      finalizers: [],
+      mergePolicy: 'Replace',
+      data: {},
+      templateFrom: [],
+    } as const;
     expect(plan({ intent: intent({ template }), live: live({}) }).problems[0]?.code).toBe('type-immutable');
   });
 

@@ -15,6 +15,8 @@ describe('parseSettings', () => {
       home: 'files',
       installation: 'keyferry',
       installationNamespace: undefined,
+      values: undefined,
+      window: 0,
       directory: undefined,
       showValues: false,
       due: false,

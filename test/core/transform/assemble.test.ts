@@ -12,13 +12,17 @@ import { problemText } from '../../../src/core/model/problem.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { remoteObjectKey, type FetchedObject } from '../../../src/core/model/vault.ts';
 import {
-  assemble,
+  assemble as assembleWith,
   neededObjects,
   type Fetched,
   type FetchResult,
   type ListResult,
   type LooseProblem,
 } from '../../../src/core/transform/assemble.ts';
+
+import { TEMPLATE_ENVIRONMENT } from '../../builders/template-environment.ts';
+
+const assemble = (intent: PullIntent, fetched: Fetched) => assembleWith(intent, fetched, TEMPLATE_ENVIRONMENT);
 
 const KV = { kind: 'SecretStore', name: 'kv' } as const;
 const OTHER = { kind: 'ClusterSecretStore', name: 'shared' } as const;
@@ -41,12 +45,12 @@ function data(index: number, secretKey: string, ref: Partial<RemoteRef>, store: 
 }
 
 function extract(index: number, ref: Partial<RemoteRef>): ExtractEntry {
-  return { kind: 'extract', index, store: KV, remoteRef: remoteRef(ref) };
+  return { kind: 'extract', index, store: KV, remoteRef: remoteRef(ref), rewrite: [] };
 }
 
 function find(index: number, nameRegexp: string, spec: Partial<FindEntry['find']> = {}): FindEntry {
   const unset = { conversionStrategy: 'Default', decodingStrategy: 'None', nullBytePolicy: 'Ignore' } as const;
-  return { kind: 'find', index, store: KV, find: { nameRegexp, tags: {}, ...unset, ...spec } };
+  return { kind: 'find', index, store: KV, find: { nameRegexp, tags: {}, ...unset, ...spec }, rewrite: [] };
 }
 
 function intent(entries: readonly SourceEntry[], deletionPolicy: 'Retain' | 'Delete' | 'Merge' = 'Retain'): PullIntent {

@@ -1,0 +1,100 @@
+/**
+ * The passes of an installation that `deploy` made: intents from its ConfigMaps, one pass at a time under its Lease, in
+ * a run window where intervals are short, and a report for those outside after each.
+ */
+import { systemClock } from '../src/adapters/node/clock.ts';
+import { labelsOf, managerOf, type Installation } from '../src/core/deploy/installation.ts';
+import { failedPass, passReport, passReportConfig } from '../src/core/deploy/pass-report-config.ts';
+import type { PassReport } from '../src/core/model/pass-report.ts';
+import type { Settings } from '../src/core/settings/parse.ts';
+import { holdLease } from '../src/engine/lease.ts';
+import { runPasses } from '../src/engine/passes.ts';
+import { failureOf } from '../src/ports/errors.ts';
+import type { Objects } from '../src/ports/objects.ts';
+import { failureText } from '../src/wiring/failure.ts';
+import { openRealCluster } from '../src/wiring/open-cluster.ts';
+import { VERSION } from '../src/wiring/version.ts';
+import { failureExitCode } from './exit-code.ts';
+import type { Ended, Inside } from './run.ts';
+
+const MINUTE_MS = 60_000;
+/** A pass before this one may take as long as a Job may. */
+const PATIENCE_MS = 10 * MINUTE_MS;
+
+type Pass = (settings: Settings, inside: Inside) => Promise<Ended>;
+
+/** How the last pass ended. Never throws for anything that users or servers do. */
+export async function installedPasses(settings: Settings, inside: Inside, pass: Pass): Promise<Ended> {
+  const { logger, stop } = inside;
+  let last: Ended = { code: 1, lines: [] };
+  try {
+    const { objects, installation } = await openRealCluster(settings, { ...inside, stop: stop.signal });
+    const holder = inside.environment['HOSTNAME'] ?? 'keyferry';
+    const onePass = async (): Promise<Ended> => {
+      const startedAt = new Date().toISOString();
+      last = await pass(settings, inside);
+      await leaveReport({ objects, installation, inside, holder, startedAt, ended: last });
+      return last;
+    };
+    await runPasses({
+      clock: systemClock,
+      windowMs: settings.window * MINUTE_MS,
+      stop: stop.signal,
+      hold: () =>
+        holdLease({
+          objects,
+          clock: systemClock,
+          logger,
+          namespace: installation.namespace,
+          name: installation.name,
+          holder,
+          labels: labelsOf(installation, 'lease'),
+          manager: managerOf(installation),
+          patienceMs: PATIENCE_MS,
+          stop: stop.signal,
+        }),
+      pass: async () => {
+        const { code, report } = await onePass();
+        return { exitCode: code, report };
+      },
+    });
+    return last;
+  } catch (error) {
+    logger.error(failureText(error));
+    return { code: failureExitCode(error, stop), lines: [failureText(error)] };
+  }
+}
+
+interface Leaving {
+  readonly objects: Objects;
+  readonly installation: Installation;
+  readonly inside: Inside;
+  readonly holder: string;
+  readonly startedAt: string;
+  readonly ended: Ended;
+}
+
+/** A report that cannot be left is a line in the log: what was done stays done. */
+async function leaveReport({ objects, installation, inside, holder, startedAt, ended }: Leaving): Promise<void> {
+  const { code, report, lines } = ended;
+  try {
+    const facts = {
+      version: VERSION,
+      intentsDigest: ended.intentsDigest ?? '',
+      startedAt,
+      finishedAt: new Date().toISOString(),
+      exitCode: code,
+      holder,
+    };
+    const left: PassReport = report === undefined ? failedPass(facts, lines.join('\n')) : passReport(facts, report);
+    await objects.apply(passReportConfig(redacted(left, inside), installation), managerOf(installation));
+  } catch (error) {
+    const { what, fix } = failureOf(error);
+    inside.logger.warn(`the report of this pass could not be left: ${what}. ${fix}`);
+  }
+}
+
+/** The last line of defence, as for every line of the log. */
+function redacted(report: PassReport, { masker }: Inside): PassReport {
+  return { ...report, problems: report.problems.map((problem) => ({ ...problem, text: masker.redact(problem.text) })) };
+}

@@ -1,0 +1,60 @@
+/** `render`, `deploy`, `status`, `suspend`, `resume` and `uninstall` of the command line. */
+import { RedactingMasker } from '../adapters/node/redacting.ts';
+import { printObjects } from '../core/deploy/print.ts';
+import { problemText } from '../core/model/problem.ts';
+import type { Settings } from '../core/settings/parse.ts';
+import {
+  renderInstallation,
+  runInstallationCommand,
+  type InstallationCommand,
+  type InstallationOutcome,
+} from '../wiring/installation.ts';
+import { loggerFor } from './logger.ts';
+import type { Surroundings } from './main.ts';
+import { LiveLine, paintFor } from './terminal.ts';
+import { VERSION } from '../wiring/version.ts';
+
+/** Prints the outcome and gives the exit code. Rejects with a PortError where there is none. */
+export async function runInstallation(
+  command: InstallationCommand | 'render',
+  settings: Settings,
+  surroundings: Surroundings,
+): Promise<number> {
+  if (command === 'render') return await printRendered(settings, surroundings);
+  const { environment, stdout, stderr, stop } = surroundings;
+  const masker = new RedactingMasker();
+  const logger = loggerFor(settings, masker, stderr, (environment['CI'] ?? '') !== '');
+  try {
+    const outside = { environment, logger, masker, stop: stop.signal };
+    const outcome = await runInstallationCommand(command, settings, outside, VERSION);
+    if (logger instanceof LiveLine) logger.clear();
+    stdout.write(textOf(outcome, settings, surroundings));
+    return outcome.exitCode;
+  } finally {
+    if (logger instanceof LiveLine) logger.clear();
+  }
+}
+
+function textOf(
+  outcome: InstallationOutcome,
+  { output, color }: Settings,
+  { stdout, environment }: Surroundings,
+): string {
+  switch (output) {
+    case 'json':
+      return outcome.json();
+    case 'markdown':
+      return outcome.markdown();
+    case 'text':
+      return outcome.text(paintFor(color, stdout, environment));
+  }
+}
+
+/** YAML for `kubectl apply --server-side -f -`; problems go to standard error, so that a pipe stays clean. */
+async function printRendered(settings: Settings, { environment, stdout, stderr }: Surroundings): Promise<number> {
+  const { deployment, problems } = await renderInstallation(settings, environment, VERSION);
+  for (const problem of problems) stderr.write(`${problem.severity.padEnd(5)}  ${problemText(problem)}\n`);
+  if (deployment === undefined) return 1;
+  stdout.write(printObjects(deployment.objects));
+  return 0;
+}

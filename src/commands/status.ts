@@ -1,0 +1,153 @@
+/** `status`: the checklist of an installation: CronJob, last pass, stores, ExternalSecrets, Secrets, next due, problems. */
+import { INTENTS_ANNOTATION, VERSION_ANNOTATION } from '../core/deploy/cron-job.ts';
+import type { Installation } from '../core/deploy/installation.ts';
+import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
+import { refText } from '../core/model/object-ref.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { StatusReport, StatusRow } from '../core/report/status.ts';
+import { targetOf } from '../core/plan/pull.ts';
+import { readReport, startAndFollow } from '../engine/follow.ts';
+import { load } from '../engine/load.ts';
+import { StoredIntentsSource } from '../engine/stored-intents.ts';
+import type { Clock } from '../ports/clock.ts';
+import { failureOf, PortError } from '../ports/errors.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Objects } from '../ports/objects.ts';
+import { notInstalled } from './suspend.ts';
+
+export interface StatusPorts {
+  readonly objects: Objects;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface StatusRequest {
+  readonly installation: Installation;
+  readonly controllerClass: string;
+  /** Starts a pass and waits so long for it; absent = looks only. */
+  readonly refreshWithinMs?: number;
+}
+
+export async function status(ports: StatusPorts, request: StatusRequest): Promise<StatusReport> {
+  const { objects } = ports;
+  const { installation } = request;
+  const { namespace, name } = installation;
+  const cronJob = await objects.read({ apiVersion: 'batch/v1', kind: 'CronJob', namespace, name });
+  if (cronJob === undefined) throw notInstalled(objects, installation);
+  const refreshProblems = await refresh(ports, request, cronJob);
+  const pass = await readReport({ objects, installation });
+  const { rows, problems } = await rowsOf(ports, request);
+  const outdated = pass !== undefined && pass.intentsDigest !== cronJob.metadata.annotations?.[INTENTS_ANNOTATION];
+  return {
+    installation: `${namespace}/${name}`,
+    cluster: objects.description,
+    version: cronJob.metadata.annotations?.[VERSION_ANNOTATION] ?? 'unknown',
+    ...scheduleOf(cronJob),
+    ...(pass === undefined ? {} : { pass }),
+    rows: rows.map((row) =>
+      withPass(
+        row,
+        pass?.objects.find(({ object }) => object === row.object),
+      ),
+    ),
+    problems: [
+      ...refreshProblems,
+      ...problems,
+      ...(pass === undefined ? [noPass(installation)] : []),
+      ...(outdated ? [oldPass(installation)] : []),
+    ],
+  };
+}
+
+async function refresh(
+  { objects, clock, logger }: StatusPorts,
+  { installation, refreshWithinMs }: StatusRequest,
+  cronJob: KubernetesObject,
+): Promise<readonly Problem[]> {
+  if (refreshWithinMs === undefined) return [];
+  const followed = await startAndFollow({ objects, clock, logger, installation, cronJob, timeoutMs: refreshWithinMs });
+  if ('pass' in followed) return [];
+  const { what, fix } = followed.explanation;
+  return [{ severity: 'error', code: 'pass-missing', at: { kind: 'CronJob', ...installation }, what, fix }];
+}
+
+function scheduleOf(cronJob: KubernetesObject): Pick<StatusReport, 'schedule' | 'suspended' | 'lastScheduled'> {
+  const { schedule = '', suspend = false } = cronJob['spec'] as {
+    readonly schedule?: string;
+    readonly suspend?: boolean;
+  };
+  const { lastScheduleTime } = (cronJob['status'] ?? {}) as { readonly lastScheduleTime?: string };
+  return {
+    schedule,
+    suspended: suspend,
+    ...(lastScheduleTime === undefined ? {} : { lastScheduled: lastScheduleTime }),
+  };
+}
+
+type Row = Omit<StatusRow, 'verdict' | 'nextDue'>;
+
+/** Stores and ExternalSecrets as deployed, and whether each target is there. */
+async function rowsOf(
+  { objects }: StatusPorts,
+  { installation, controllerClass }: StatusRequest,
+): Promise<{ readonly rows: readonly Row[]; readonly problems: readonly Problem[] }> {
+  try {
+    const source = new StoredIntentsSource(objects, installation);
+    const { namespace } = installation;
+    const loaded = await load(source, { only: [], controllerClass, namespace });
+    const stores = loaded.stores.map(({ ref, provider }): Row => ({
+      object: refText(ref),
+      detail: provider.type === 'azurekv' ? provider.vaultUrl : provider.type,
+    }));
+    const intents = await Promise.all(
+      loaded.intents.map(async (intent): Promise<Row> => {
+        const target = targetOf(intent);
+        return { object: refText(intent.ref), secret: refText(target), keys: await keysOf(objects, target) };
+      }),
+    );
+    return { rows: [...stores, ...intents], problems: loaded.problems };
+  } catch (error) {
+    const { what, fix } = failureOf(error);
+    return { rows: [], problems: [{ severity: 'error', code: 'unreadable-intents', what, fix }] };
+  }
+}
+
+/** The names of its keys; `undefined` = there is none, `not readable` where the rights do not reach. */
+async function keysOf(
+  objects: Objects,
+  { namespace = '', name }: { readonly namespace?: string; readonly name: string },
+): Promise<StatusRow['keys']> {
+  try {
+    const secret = await objects.read({ apiVersion: 'v1', kind: 'Secret', namespace, name });
+    if (secret === undefined) return undefined;
+    return Object.keys(secret['data'] ?? {}).sort();
+  } catch (error) {
+    if (error instanceof PortError && error.kind === 'Forbidden') return 'not readable';
+    throw error;
+  }
+}
+
+function withPass(row: Row, seen: { readonly verdict: string; readonly nextDue?: string } | undefined): StatusRow {
+  if (seen === undefined) return row;
+  return { ...row, verdict: seen.verdict, ...(seen.nextDue === undefined ? {} : { nextDue: seen.nextDue }) };
+}
+
+function noPass(installation: Installation): Problem {
+  return {
+    severity: 'warning',
+    code: 'no-pass-yet',
+    at: { kind: 'CronJob', ...installation },
+    what: 'has not made a pass yet',
+    fix: 'Start one with keyferry status --refresh: it says what stands in the way.',
+  };
+}
+
+function oldPass(installation: Installation): Problem {
+  return {
+    severity: 'warning',
+    code: 'pass-outdated',
+    at: { kind: 'CronJob', ...installation },
+    what: 'has not made a pass over the intents that were deployed last',
+    fix: 'Wait for the next one, or start it with keyferry status --refresh.',
+  };
+}

@@ -1,0 +1,110 @@
+/** `template`: renders the templates of manifests from given values, with no network at all. */
+import type { PullIntent } from '../core/model/intent.ts';
+import { fieldText } from '../core/model/origin.ts';
+import { hasErrors, type Problem } from '../core/model/problem.ts';
+import { secretRef } from '../core/model/secret.ts';
+import { fetchedContent } from '../core/plan/target-content.ts';
+import { differences, type RenderedSecret } from '../core/secret-template/compare-secrets.ts';
+import type { FieldFinding, TemplateContent } from '../core/secret-template/content.ts';
+import { sourceAmong, valuesOf, type Values } from '../core/secret-template/offline.ts';
+import { renderTarget } from '../core/secret-template/render-target.ts';
+import type { TemplateEnvironment } from '../core/template/runtime.ts';
+import { load } from '../engine/load.ts';
+import { DEFAULT_SETTINGS } from '../engine/settings.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
+
+export interface TemplateInputs {
+  readonly manifests: ManifestSource;
+  readonly values: ManifestSource;
+  /** Secrets to compare with. */
+  readonly expected?: ManifestSource;
+  readonly environment: TemplateEnvironment;
+  readonly only: readonly string[];
+  readonly namespace?: string;
+}
+
+export interface TemplateOutcome {
+  readonly secrets: readonly RenderedSecret[];
+  /** Lines, for a reader; empty when all is as expected, or nothing was. */
+  readonly differences: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Renders every ExternalSecret over the same values. ConfigMaps and Secrets are those among the manifests. */
+export async function template(inputs: TemplateInputs): Promise<TemplateOutcome> {
+  const { only, namespace } = inputs;
+  const manifests = await inputs.manifests.load();
+  const source: ManifestSource = { load: () => Promise.resolve(manifests) };
+  const { controllerClass } = DEFAULT_SETTINGS;
+  const loaded = await load(source, { only, controllerClass, ...(namespace === undefined ? {} : { namespace }) });
+  const given = await inputs.values.load();
+  const { values, problems } = valuesOf(given.documents);
+  const found = [...loaded.problems, ...given.problems, ...problems];
+  if (hasErrors([...given.problems, ...problems])) return { secrets: [], differences: [], problems: found };
+  const results = loaded.intents.map((intent) =>
+    renderIntent(intent, values, {
+      source: sourceAmong(manifests.documents, intent, namespace ?? 'default'),
+      environment: inputs.environment,
+    }),
+  );
+  const secrets = results.flatMap((result) => ('secret' in result ? [result.secret] : []));
+  const failed = results.flatMap((result) => ('problems' in result ? result.problems : []));
+  const compared = hasErrors([...found, ...failed]) ? NOT_COMPARED : await compare(secrets, inputs);
+  return {
+    secrets,
+    differences: compared.differences,
+    problems: [...found, ...failed, ...compared.problems],
+  };
+}
+
+type Surroundings = Pick<Parameters<typeof renderTarget>[0], 'source' | 'environment'>;
+
+function renderIntent(
+  intent: PullIntent,
+  values: Values,
+  surroundings: Surroundings,
+): { readonly secret: RenderedSecret } | { readonly problems: readonly Problem[] } {
+  const { template: wanted } = intent.target;
+  if (wanted === undefined) return { secret: secretOf(intent, asContent(intent, values)) };
+  const result = renderTarget({ template: wanted, values, ...surroundings });
+  if (result.kind === 'rendered') return { secret: secretOf(intent, result.content) };
+  return { problems: result.findings.map((finding) => problemOf(intent, finding)) };
+}
+
+/** Without a template the values are the data. */
+function asContent(intent: PullIntent, values: Values): TemplateContent {
+  const { data, labels, annotations } = fetchedContent(intent, values);
+  const steady = <Value>(parts: ReadonlyMap<string, Value>) =>
+    new Map([...parts].map(([key, value]) => [key, { value, isVolatile: false }]));
+  return { data: steady(data), labels: steady(labels), annotations: steady(annotations) };
+}
+
+function secretOf(intent: PullIntent, { data, labels, annotations }: TemplateContent): RenderedSecret {
+  const plain = <Value>(parts: ReadonlyMap<string, { readonly value: Value }>) =>
+    new Map([...parts].map(([key, { value }]) => [key, value]));
+  return {
+    ref: secretRef(intent.ref.namespace, intent.target.name),
+    type: intent.target.template?.type ?? 'Opaque',
+    data: plain(data),
+    labels: plain(labels),
+    annotations: plain(annotations),
+    volatileKeys: new Set([...data].filter(([, { isVolatile }]) => isVolatile).map(([key]) => key)),
+  };
+}
+
+function problemOf(intent: PullIntent, { path, problem }: FieldFinding): Problem {
+  const origin = intent.locate(path);
+  return { ...problem, at: intent.ref, field: fieldText(path), ...(origin === undefined ? {} : { origin }) };
+}
+
+/** Where something could not be rendered, what else is missing is no news. */
+const NOT_COMPARED: Pick<TemplateOutcome, 'differences' | 'problems'> = { differences: [], problems: [] };
+
+async function compare(
+  secrets: readonly RenderedSecret[],
+  { expected, namespace }: TemplateInputs,
+): Promise<Pick<TemplateOutcome, 'differences' | 'problems'>> {
+  if (expected === undefined) return { differences: [], problems: [] };
+  const { documents, problems } = await expected.load();
+  return { differences: differences(secrets, documents, namespace ?? 'default'), problems };
+}

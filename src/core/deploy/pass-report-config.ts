@@ -1,0 +1,80 @@
+/**
+ * What a pass of the job tells those outside: a ConfigMap that `deploy` waits for and `status` reads. Never a value.
+ *
+ * It is cut to fit: the counts and the worst problems always stay, the list of objects goes first.
+ */
+import type { KubernetesObject } from '../model/kubernetes-object.ts';
+import { refText } from '../model/object-ref.ts';
+import { problemText } from '../model/problem.ts';
+import type { PassFacts, PassReport } from '../model/pass-report.ts';
+import type { Report } from '../model/report.ts';
+import { problemsOf } from '../report/build-report.ts';
+import { labelsOf, names, type Installation } from './installation.ts';
+
+const SCHEMA_VERSION = 1;
+const KEY = 'report.json';
+const ROOM_BYTES = 800_000;
+const MOST_PROBLEMS = 200;
+
+export function passReport(facts: PassFacts, report: Report): PassReport {
+  const problems = problemsOf(report)
+    .toSorted((a, b) => rank(a.severity) - rank(b.severity))
+    .map((problem) => ({ severity: problem.severity, code: problem.code, text: problemText(problem) }));
+  const objects = report.objects.map(({ ref, target, verdict, reason, nextDue }) => ({
+    object: refText(ref),
+    target: refText(target),
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...(nextDue === undefined ? {} : { nextDue: nextDue.toISOString() }),
+  }));
+  return fitted({ ...facts, counts: report.counts, problems, left: 0, objects });
+}
+
+/** For a pass that came to no report. */
+export function failedPass(facts: PassFacts, text: string): PassReport {
+  return { ...facts, problems: [{ severity: 'error', code: 'pass-failed', text }], left: 0, objects: [] };
+}
+
+function rank(severity: string): number {
+  return severity === 'error' ? 0 : 1;
+}
+
+function fitted(report: PassReport): PassReport {
+  const problems = report.problems.slice(0, MOST_PROBLEMS);
+  const cut = { ...report, problems, left: report.problems.length - problems.length };
+  if (Buffer.byteLength(JSON.stringify(cut)) <= ROOM_BYTES) return cut;
+  const room = ROOM_BYTES - Buffer.byteLength(JSON.stringify({ ...cut, objects: [] }));
+  let bytes = 0;
+  const objects = cut.objects.filter((object) => (bytes += Buffer.byteLength(JSON.stringify(object)) + 1) < room);
+  return { ...cut, objects, left: cut.left + cut.objects.length - objects.length };
+}
+
+export function passReportConfig(report: PassReport, installation: Installation): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: names.report(installation),
+      namespace: installation.namespace,
+      labels: labelsOf(installation, 'report'),
+    },
+    data: { [KEY]: `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...report })}\n` },
+  };
+}
+
+/** `undefined` when it is not what this version writes. */
+export function readPassReport(configMap: KubernetesObject): PassReport | undefined {
+  const text = (configMap['data'] as Readonly<Record<string, string>> | undefined)?.[KEY] ?? '';
+  try {
+    const value: unknown = JSON.parse(text);
+    return isReport(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isReport(value: unknown): value is PassReport {
+  return (
+    typeof value === 'object' && value !== null && 'schemaVersion' in value && value.schemaVersion === SCHEMA_VERSION
+  );
+}

@@ -1,0 +1,176 @@
+/**
+ * What the job may do: namespaced Roles made from the intents, every rule limited to names.
+ *
+ * Secrets are created by server-side apply, the only create that names can limit. Nothing is listed or watched.
+ */
+import type { PullIntent } from '../model/intent.ts';
+import type { KubernetesObject } from '../model/kubernetes-object.ts';
+import { compareText, type ObjectRef } from '../model/object-ref.ts';
+import type { Store } from '../model/store.ts';
+import { labelsOf, names, type Installation } from './installation.ts';
+
+export interface RightsInput {
+  readonly installation: Installation;
+  readonly intents: readonly PullIntent[];
+  readonly stores: readonly Store[];
+  /** Secrets of earlier intents and earlier target names that the job still has to delete. */
+  readonly leftBehind: readonly ObjectRef[];
+  /** How many ConfigMaps hold the intents, and how many may hold the state. */
+  readonly intentsCount: number;
+  readonly stateCount: number;
+}
+
+/** One rule, limited to one name. */
+interface Right {
+  readonly namespace: string;
+  readonly apiGroup: string;
+  readonly resource: string;
+  readonly name: string;
+  readonly verbs: readonly string[];
+}
+
+const WRITE = ['get', 'create', 'patch', 'update'];
+
+/** Role and RoleBinding for each namespace that is concerned, sorted. */
+export function rolesOf(input: RightsInput): readonly KubernetesObject[] {
+  const rights = [
+    ...ownRights(input),
+    ...secretRights(input),
+    ...input.stores.flatMap((store) => storeRights(store, input)),
+  ];
+  const namespaces = [...new Set(rights.map(({ namespace }) => namespace))].sort(compareText);
+  return namespaces.flatMap((namespace) => {
+    const own = rights.filter((right) => right.namespace === namespace);
+    return [role(namespace, own, input.installation), roleBinding(namespace, input.installation)];
+  });
+}
+
+function ownRights({ installation, intentsCount, stateCount }: RightsInput): readonly Right[] {
+  const { namespace, name } = installation;
+  const configMap = (one: string, verbs: readonly string[]): Right => ({
+    namespace,
+    apiGroup: '',
+    resource: 'configmaps',
+    name: one,
+    verbs,
+  });
+  const counted = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
+  return [
+    ...counted(intentsCount).map((index) => configMap(names.intents(installation, index), ['get'])),
+    ...counted(stateCount).map((index) => configMap(names.state(installation, index), WRITE)),
+    configMap(names.report(installation), WRITE),
+    { namespace, apiGroup: 'coordination.k8s.io', resource: 'leases', name, verbs: WRITE },
+  ];
+}
+
+function secretRights({ intents, leftBehind }: RightsInput): readonly Right[] {
+  const secret = (namespace: string, name: string, verbs: readonly string[]): Right => ({
+    namespace,
+    apiGroup: '',
+    resource: 'secrets',
+    name,
+    verbs,
+  });
+  return [
+    ...intents.map(({ ref, target }) =>
+      secret(ref.namespace, target.name, target.deletionPolicy === 'Delete' ? [...WRITE, 'delete'] : WRITE),
+    ),
+    ...intents.flatMap(templateRights),
+    ...leftBehind.map(({ namespace = '', name }) => secret(namespace, name, ['get', 'delete'])),
+  ];
+}
+
+/** What the templates of `templateFrom` are read from: ConfigMaps and Secrets of the ExternalSecret's own namespace. */
+function templateRights({ ref, target }: PullIntent): readonly Right[] {
+  const sources = (target.template?.templateFrom ?? []).flatMap((one) => one.sources);
+  return sources.map(({ kind, name }) =>
+    right(ref.namespace, kind === 'ConfigMap' ? 'configmaps' : 'secrets', name, ['get']),
+  );
+}
+
+/** A store without a namespace in its references is read in the namespace of whoever uses it. */
+function storeRights(store: Store, { intents }: RightsInput): readonly Right[] {
+  if (store.provider.type !== 'azurekv') return [];
+  const { authSecretRef, serviceAccountRef } = store.provider;
+  const users = intents.filter((intent) => uses(intent, store)).map(({ ref }) => ref.namespace);
+  const placesOf = (namespace: string | undefined): readonly string[] => {
+    if (store.ref.namespace !== undefined) return [store.ref.namespace];
+    return namespace === undefined ? [...new Set(users)] : [namespace];
+  };
+  const { clientId, tenantId, clientSecret, clientCertificate } = authSecretRef ?? {};
+  const secrets = [clientId, tenantId, clientSecret, clientCertificate].filter((one) => one !== undefined);
+  return [
+    ...secrets.flatMap(({ name, namespace }) =>
+      placesOf(namespace).map((place) => right(place, 'secrets', name, ['get'])),
+    ),
+    ...(serviceAccountRef === undefined
+      ? []
+      : placesOf(serviceAccountRef.namespace).flatMap((place) => [
+          right(place, 'serviceaccounts', serviceAccountRef.name, ['get']),
+          right(place, 'serviceaccounts/token', serviceAccountRef.name, ['create']),
+        ])),
+  ];
+}
+
+function right(namespace: string, resource: string, name: string, verbs: readonly string[]): Right {
+  return { namespace, apiGroup: '', resource, name, verbs };
+}
+
+function uses(intent: PullIntent, { ref }: Store): boolean {
+  return intent.storeRefs.some(
+    ({ kind, name }) =>
+      kind === ref.kind &&
+      name === ref.name &&
+      (kind === 'ClusterSecretStore' || intent.ref.namespace === ref.namespace),
+  );
+}
+
+function role(namespace: string, rights: readonly Right[], installation: Installation): KubernetesObject {
+  return {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: {
+      name: names.role(installation, namespace),
+      namespace,
+      labels: labelsOf(installation, 'rights'),
+    },
+    rules: rulesOf(rights),
+  };
+}
+
+/** Rights on one object are joined; objects with the same verbs share a rule. */
+function rulesOf(rights: readonly Right[]): readonly object[] {
+  const verbs = new Map<string, Set<string>>();
+  for (const { apiGroup, resource, name, verbs: more } of rights) {
+    const key = JSON.stringify([apiGroup, resource, name]);
+    verbs.set(key, new Set([...(verbs.get(key) ?? []), ...more]));
+  }
+  const rules = new Map<string, { apiGroup: string; resource: string; verbs: readonly string[]; names: string[] }>();
+  for (const [key, own] of verbs) {
+    const [apiGroup = '', resource = '', name = ''] = JSON.parse(key) as readonly string[];
+    const ordered = [...WRITE, 'delete'].filter((verb) => own.has(verb));
+    const ruleKey = JSON.stringify([apiGroup, resource, ordered]);
+    const rule = rules.get(ruleKey) ?? { apiGroup, resource, verbs: ordered, names: [] };
+    rule.names.push(name);
+    rules.set(ruleKey, rule);
+  }
+  return [...rules]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, rule]) => ({
+      apiGroups: [rule.apiGroup],
+      resources: [rule.resource],
+      resourceNames: rule.names.sort(compareText),
+      verbs: rule.verbs,
+    }));
+}
+
+function roleBinding(namespace: string, installation: Installation): KubernetesObject {
+  const name = names.role(installation, namespace);
+  return {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: { name, namespace, labels: labelsOf(installation, 'rights') },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+    subjects: [{ kind: 'ServiceAccount', name: installation.name, namespace: installation.namespace }],
+  };
+}

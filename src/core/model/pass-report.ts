@@ -1,0 +1,34 @@
+/** What a pass of the job in the cluster told about itself. Never a value. */
+import type { ReportCounts } from './report.ts';
+
+export interface PassReport {
+  readonly version: string;
+  /** Of the intents that the pass has seen; '' when it could not read them. */
+  readonly intentsDigest: string;
+  /** RFC 3339. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly exitCode: number;
+  /** Who made it: the pod's name. */
+  readonly holder: string;
+  readonly counts?: ReportCounts;
+  readonly problems: readonly { readonly severity: string; readonly code: string; readonly text: string }[];
+  /** How many problems and objects did not fit. */
+  readonly left: number;
+  readonly objects: readonly PassObject[];
+}
+
+export interface PassObject {
+  /** `ExternalSecret shop/db`. */
+  readonly object: string;
+  readonly target: string;
+  readonly verdict: string;
+  readonly reason?: string;
+  /** RFC 3339; absent where time never makes it due. */
+  readonly nextDue?: string;
+}
+
+export type PassFacts = Pick<
+  PassReport,
+  'version' | 'intentsDigest' | 'startedAt' | 'finishedAt' | 'exitCode' | 'holder'
+>;

@@ -1,0 +1,65 @@
+/** What can be said of templates before there are values: whether they are any. */
+import { entryPath, type PullIntent, type SourceEntry } from '../model/intent.ts';
+import type { FieldPath } from '../model/origin.ts';
+import { fieldText } from '../model/origin.ts';
+import type { Problem } from '../model/problem.ts';
+import { FUNCTIONS } from '../template/functions/index.ts';
+import { parseTemplate } from '../template/template.ts';
+import { TemplateProblem } from '../template/template-problem.ts';
+import { fromUtf8 } from '../template/values.ts';
+import { templateFinding } from '../transform/template-finding.ts';
+
+interface Text {
+  readonly path: FieldPath;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A problem for every text of the manifest that is no template. Texts in ConfigMaps are not known here. */
+export function checkTemplates(intent: PullIntent): readonly Problem[] {
+  const texts = [...targetTexts(intent), ...intent.entries.flatMap((entry) => rewriteTexts(entry))];
+  return texts.flatMap(({ path, name, text }) => {
+    const parsed = parseTemplate(fromUtf8(name), fromUtf8(text), FUNCTIONS);
+    if (!(parsed instanceof TemplateProblem)) return [];
+    const origin = intent.locate(path);
+    const finding = templateFinding(parsed, keysOf(intent));
+    return [{ ...finding, at: intent.ref, field: fieldText(path), ...(origin === undefined ? {} : { origin }) }];
+  });
+}
+
+function targetTexts({ target: { template } }: PullIntent): readonly Text[] {
+  if (template === undefined) return [];
+  const path: FieldPath = ['spec', 'target', 'template'];
+  const named = (field: FieldPath, texts: Readonly<Record<string, string>>): readonly Text[] =>
+    Object.entries(texts).map(([name, text]) => ({ path: [...path, ...field, name], name, text }));
+  return [
+    ...named(['data'], template.data),
+    ...named(['metadata', 'labels'], template.labels),
+    ...named(['metadata', 'annotations'], template.annotations),
+    ...template.templateFrom.flatMap(({ literal }, index) =>
+      literal === undefined
+        ? []
+        : [{ path: [...path, 'templateFrom', index, 'literal'], name: 'literal', text: literal }],
+    ),
+  ];
+}
+
+function rewriteTexts(entry: SourceEntry): readonly Text[] {
+  if (entry.kind !== 'extract' && entry.kind !== 'find') return [];
+  return entry.rewrite.flatMap((operation, step) =>
+    operation.kind === 'transform'
+      ? [
+          {
+            path: [...entryPath(entry), 'rewrite', step, 'transform', 'template'],
+            name: 'transform',
+            text: operation.template,
+          },
+        ]
+      : [],
+  );
+}
+
+/** The names that are certain; those of dataFrom are known to the vault only. */
+function keysOf({ entries }: PullIntent): readonly string[] {
+  return entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : []));
+}

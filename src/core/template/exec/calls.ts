@@ -1,0 +1,120 @@
+/** Calling functions and methods: counting and checking arguments, running, and Go's words for failures. */
+import type { FunctionTable } from '../function-table.ts';
+import type { CommandNode, OperandNode } from '../parse/node.ts';
+import { nodeText } from '../parse/node-text.ts';
+import { GoList, GoMap, typeOf } from '../values.ts';
+import type { GoString, GoValue } from '../values.ts';
+import { fit, fitting, fromNative, toNative } from './arguments.ts';
+import type { Builtin } from './builtins.ts';
+import { NO_FINAL } from './call.ts';
+import type { Call } from './call.ts';
+import { isTrue, staticType, unbox, valueOf } from './held.ts';
+import type { Held } from './held.ts';
+import { evalArgument } from './pipelines.ts';
+import { paramAt } from './signature.ts';
+import type { Signature } from './signature.ts';
+
+export interface Callee {
+  readonly name: GoString;
+  readonly signature: Signature;
+  readonly declared: ReturnType<FunctionTable['get']>;
+  readonly builtin: Builtin | undefined;
+}
+
+/** Refuses too few or too many arguments. Go counts those through the pipe, but does not always name them. */
+export function checkCount({ scope, args, final }: Call, name: GoString, signature: Signature): void {
+  const count = args.length + (final === NO_FINAL ? 0 : 1);
+  const { length } = signature.params;
+  if (signature.isVariadic) {
+    if (count >= length - 1) return;
+    throw scope.error(`wrong number of args for ${name}: want at least ${length - 1} got ${args.length}`);
+  }
+  if (count !== length) throw scope.error(`wrong number of args for ${name}: want ${length} got ${count}`);
+}
+
+/** The arguments in order, each checked against its parameter. */
+export function evalArguments({ scope, dot, args, final }: Call, signature: Signature): Held[] {
+  const values = args.map((arg, index) => evalArgument(scope, dot, arg, paramAt(signature, index)));
+  if (final !== NO_FINAL) values.push(fitting(scope, () => fit(final, paramAt(signature, args.length))));
+  return values;
+}
+
+/** Runs a function of the table, or one of Go's own. */
+export function callFunction(call: Call, place: CommandNode | OperandNode, callee: Callee): Held {
+  const { name, signature, declared, builtin } = callee;
+  const args = evalArguments(call, signature);
+  return guarded(call, place, name, args, () => {
+    const { runtime } = call.scope.context;
+    if (declared === undefined) {
+      return builtin !== undefined && 'call' in builtin ? builtin.call(runtime, args) : undefined;
+    }
+    const natives = args.map((arg, index) => toNative(arg, paramAt(signature, index)));
+    return fromNative(declared.call(runtime, ...natives), signature.results[0] ?? '');
+  });
+}
+
+/** Runs something that may fail as Go's functions do, and pays for what it reads and for the text that it makes. */
+export function guarded(
+  { scope, args, final }: Call,
+  place: CommandNode | OperandNode,
+  name: GoString,
+  values: readonly Held[],
+  run: () => Held,
+): Held {
+  const { spend } = scope.context.runtime;
+  spend(values.reduce<number>((size, value) => size + sizeOf(valueOf(value)), 0));
+  try {
+    const result = run();
+    if (typeof result === 'string') spend(result.length);
+    return result;
+  } catch (thrown) {
+    scope.at(place);
+    const fromData = values.filter((_value, index) => !isLiteral(args[index])).map(valueOf);
+    const hidden: readonly GoValue[] = final === NO_FINAL ? fromData : [...fromData, valueOf(final)];
+    throw scope.failure(thrown, (message) => `error calling ${name}: ${message}`, hidden);
+  }
+}
+
+/** A function that looks at all of a large argument takes its time, even when it makes little of it. */
+function sizeOf(value: GoValue): number {
+  if (typeof value === 'string') return value.length;
+  if (value instanceof GoList) return value.items.length;
+  return value instanceof GoMap ? value.entries.size : 0;
+}
+
+/** What a template's author wrote is no secret; everything else may be. */
+function isLiteral(node: OperandNode | undefined): boolean {
+  return node?.kind === 'string' || node?.kind === 'number' || node?.kind === 'bool';
+}
+
+/** `and`, `or` and `call`. */
+export function callForm(call: Call, place: CommandNode | OperandNode, form: 'and' | 'or' | 'call'): Held {
+  return form === 'call' ? refuseCall(call, place) : shortCircuit(call, form);
+}
+
+/** Gives the argument that decides, and does not evaluate those after it. */
+function shortCircuit({ scope, dot, args, final }: Call, form: 'and' | 'or'): Held {
+  let value: Held;
+  for (const arg of args) {
+    value = evalArgument(scope, dot, arg, 'reflect.Value');
+    if (isTrue(value) === (form === 'or')) return value;
+  }
+  return final === NO_FINAL ? value : final;
+}
+
+/** No function gives a function, so there is never one to call. */
+function refuseCall(call: Call, place: CommandNode | OperandNode): never {
+  const [first] = call.args;
+  const values = call.args.map((arg) => evalArgument(call.scope, call.dot, arg, 'reflect.Value'));
+  const callee = unbox(first === undefined && call.final !== NO_FINAL ? call.final : values[0]);
+  call.scope.at(place);
+  if (callee === undefined) throw call.scope.error('error calling call: call of nil');
+  const text = first === undefined ? reflectText(callee) : nodeText(first);
+  const hidden = first === undefined ? [callee] : [];
+  throw call.scope.error(`error calling call: non-function ${text} of type ${typeOf(callee)}`, hidden);
+}
+
+/** reflect.Value.String: a string itself, of everything else the type. */
+function reflectText(value: NonNullable<GoValue>): GoString {
+  return typeof value === 'string' ? value : `<${staticType(value) ?? ''} Value>`;
+}

@@ -1,0 +1,31 @@
+/** What a template may use beyond its data: randomness, keys, the clock; and the limits that a render must keep. */
+
+/** Which key pair Go would make. */
+export type KeyPairRequest =
+  | { readonly type: 'rsa'; readonly bits: number }
+  | { readonly type: 'dsa'; readonly bits: number; readonly divisorBits: number }
+  | { readonly type: 'ec'; readonly curve: 'P-224' | 'P-256' | 'P-384' | 'P-521' }
+  | { readonly type: 'ed25519' };
+
+/** The outside world of templates. Given by who renders, so that a render is repeatable. */
+export interface TemplateEnvironment {
+  /** Nanoseconds since 1970 in UTC. Asked once per call of `now`. */
+  readonly nowNanoseconds: () => bigint;
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** A new private key as PKCS#8 DER. */
+  readonly generatePrivateKey: (request: KeyPairRequest) => Uint8Array;
+}
+
+/** What every function is given first: the environment, and the account of this render. */
+export interface TemplateRuntime extends TemplateEnvironment {
+  /**
+   * Announces work or output before it is done: bytes of a text, elements of a list, rounds of a loop. Throws
+   * `LimitError` when the render has used up what it may use.
+   */
+  readonly spend: (units: number | bigint) => void;
+}
+
+/** A render reached a limit. It ends at once: no function may catch this. */
+export class LimitError extends Error {
+  override readonly name = 'LimitError';
+}

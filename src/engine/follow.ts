@@ -1,0 +1,146 @@
+/** Starts one Job of the CronJob now, and follows it until a pass has seen the intents, or something stands in the way. */
+import { jobOf } from '../core/deploy/cron-job.ts';
+import { explainJob, type Explanation } from '../core/deploy/explain-pod.ts';
+import { managerOf, names, type Installation } from '../core/deploy/installation.ts';
+import { readPassReport } from '../core/deploy/pass-report-config.ts';
+import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
+import type { PassReport } from '../core/model/pass-report.ts';
+import type { Clock } from '../ports/clock.ts';
+import { PortError } from '../ports/errors.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Objects } from '../ports/objects.ts';
+import { isStopping, RunStopped } from './stop.ts';
+
+export interface FollowInput {
+  readonly objects: Objects;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly installation: Installation;
+  readonly cronJob: KubernetesObject;
+  /** A pass counts only if it has seen these intents; absent = any. */
+  readonly intentsDigest?: string;
+  readonly timeoutMs: number;
+  readonly stop?: AbortSignal;
+}
+
+export type Followed =
+  | { readonly pass: PassReport }
+  | { readonly explanation: Explanation; readonly timedOut: boolean; readonly log: string };
+
+const ASK_EVERY_MS = 1_000;
+
+export async function startAndFollow(input: FollowInput): Promise<Followed> {
+  const { objects, installation, clock } = input;
+  const before = await readReport(input);
+  const stamp = clock.now().getTime().toString(36);
+  const name = `${installation.name.slice(0, 63 - stamp.length - 1)}-${stamp}`;
+  const job = await objects.create(onePass(jobOf(input.cronJob, name)), managerOf(installation));
+  return await follow(input, job, before?.finishedAt);
+}
+
+/** The Job that is started by hand makes one pass, also where the schedule's runs stay for a window. */
+function onePass(job: KubernetesObject): KubernetesObject {
+  const spec = job['spec'] as { template: { spec: { containers: readonly { env?: readonly { name: string }[] }[] } } };
+  const { template } = spec;
+  const containers = template.spec.containers.map((container) => ({
+    ...container,
+    env: (container.env ?? []).filter(({ name }) => name !== 'KEYFERRY_WINDOW'),
+  }));
+  return { ...job, spec: { ...spec, template: { ...template, spec: { ...template.spec, containers } } } };
+}
+
+async function follow(input: FollowInput, job: KubernetesObject, lastSeen: string | undefined): Promise<Followed> {
+  const { clock, timeoutMs } = input;
+  const deadline = clock.now().getTime() + timeoutMs;
+  let told = '';
+  for (;;) {
+    const pass = await newPass(input, lastSeen);
+    if (pass !== undefined) return { pass };
+    const explanation = await explain(input, job);
+    const late = clock.now().getTime() >= deadline;
+    if (late || (explanation !== undefined && !explanation.mayPass)) {
+      // The report may have been written between the two looks.
+      const last = await newPass(input, lastSeen);
+      if (last !== undefined) return { pass: last };
+      return { explanation: explanation ?? nothingYet(timeoutMs), timedOut: late, log: await logOf(input, job) };
+    }
+    if (explanation !== undefined && explanation.what !== told) {
+      told = explanation.what;
+      input.logger.warn(explanation.what);
+    }
+    if (isStopping(input)) throw new RunStopped();
+    await clock.sleep(ASK_EVERY_MS);
+  }
+}
+
+async function newPass(input: FollowInput, lastSeen: string | undefined): Promise<PassReport | undefined> {
+  const report = await readReport(input);
+  if (report === undefined || report.finishedAt === lastSeen) return undefined;
+  const { intentsDigest } = input;
+  return intentsDigest === undefined || report.intentsDigest === intentsDigest ? report : undefined;
+}
+
+export async function readReport({
+  objects,
+  installation,
+}: Pick<FollowInput, 'objects' | 'installation'>): Promise<PassReport | undefined> {
+  const { namespace } = installation;
+  const name = names.report(installation);
+  const configMap = await objects.read({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name });
+  return configMap === undefined ? undefined : readPassReport(configMap);
+}
+
+async function explain({ objects }: FollowInput, { metadata }: KubernetesObject): Promise<Explanation | undefined> {
+  const { namespace = '', name } = metadata;
+  const job = await objects.read({ apiVersion: 'batch/v1', kind: 'Job', namespace, name });
+  if (job === undefined) return { what: `Job ${namespace}/${name} was deleted`, fix: 'Deploy again.', mayPass: false };
+  const pods = await objects.list(
+    { apiVersion: 'v1', kind: 'Pod', namespace },
+    { 'batch.kubernetes.io/job-name': name },
+  );
+  const involved = new Set([name, ...pods.map((pod) => pod.metadata.name)]);
+  const events = await eventsOf(objects, namespace, involved);
+  return explainJob({ job, pods, events });
+}
+
+/** Where Events may not be read, the status of the pods must do. */
+async function eventsOf(
+  objects: Objects,
+  namespace: string,
+  involved: ReadonlySet<string>,
+): Promise<readonly KubernetesObject[]> {
+  try {
+    const events = await objects.list({ apiVersion: 'v1', kind: 'Event', namespace }, {});
+    return events.filter((event) => {
+      const { name = '' } = (event['involvedObject'] ?? {}) as { readonly name?: string };
+      return involved.has(name);
+    });
+  } catch (error) {
+    if (error instanceof PortError && error.kind === 'Forbidden') return [];
+    throw error;
+  }
+}
+
+/** The last lines of the newest pod; '' where there is none. */
+async function logOf({ objects }: FollowInput, { metadata }: KubernetesObject): Promise<string> {
+  const { namespace = '', name } = metadata;
+  try {
+    const pods = await objects.list(
+      { apiVersion: 'v1', kind: 'Pod', namespace },
+      { 'batch.kubernetes.io/job-name': name },
+    );
+    const pod = pods.at(-1);
+    if (pod === undefined) return '';
+    return (await objects.log(namespace, pod.metadata.name)).trimEnd().split('\n').slice(-10).join('\n');
+  } catch {
+    return '';
+  }
+}
+
+function nothingYet(timeoutMs: number): Explanation {
+  return {
+    what: `no pass came to its end within ${Math.round(timeoutMs / 1000)} s`,
+    fix: 'Give it more time with --wait-timeout, or look with keyferry status.',
+    mayPass: true,
+  };
+}

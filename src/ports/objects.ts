@@ -1,0 +1,33 @@
+/** Any object of a cluster, for installing and looking after: applied, read, deleted. Throws only PortError. */
+import type { KubernetesObject, TypedRef } from '../core/model/kubernetes-object.ts';
+
+export interface Objects {
+  /** `cluster shop-prd`. */
+  readonly description: string;
+  /** The namespace of the context or of the pod. */
+  readonly namespace: string | undefined;
+  /** `undefined` = it does not exist. */
+  read(ref: TypedRef): Promise<KubernetesObject | undefined>;
+  /** Those of a namespace with all of these labels; an empty selector means all. */
+  list(
+    of: { readonly apiVersion: string; readonly kind: string; readonly namespace: string },
+    labels: Readonly<Record<string, string>>,
+  ): Promise<readonly KubernetesObject[]>;
+  /** Server-side apply: what the object names becomes so, whoever set it before. Says what that did. */
+  apply(object: KubernetesObject, manager: string): Promise<Applied>;
+  /** Creates, or is a Conflict where the name is taken. */
+  create(object: KubernetesObject, manager: string): Promise<KubernetesObject>;
+  /** PUT with the resourceVersion that was read. Conflict when it changed in between. */
+  replace(object: KubernetesObject, manager: string): Promise<KubernetesObject>;
+  /** A merge patch (RFC 7386). */
+  patch(ref: TypedRef, patch: Readonly<Record<string, unknown>>, manager: string): Promise<KubernetesObject>;
+  /** With what it owns, in the background. Absent already = done. */
+  delete(ref: TypedRef): Promise<void>;
+  /** The end of a container's log. Empty when there is none yet. */
+  log(namespace: string, pod: string): Promise<string>;
+}
+
+export interface Applied {
+  readonly outcome: 'created' | 'changed' | 'unchanged';
+  readonly object: KubernetesObject;
+}

@@ -1,0 +1,131 @@
+/** Settings → what `render` and `deploy` are asked for. */
+import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import type { PodSettings } from '../core/deploy/cron-job.ts';
+import type { Engine } from '../core/deploy/engine-config.ts';
+import { plainIntents } from '../core/deploy/plain-inputs.ts';
+import type { Settings } from '../core/settings/parse.ts';
+import type { RenderRequest } from '../commands/render.ts';
+import { PortError } from '../ports/errors.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
+import type { Environment } from './environment.ts';
+import { filledWith, manifestsOf, readValues } from './manifests.ts';
+
+export interface DeploymentSource {
+  readonly manifests: ManifestSource;
+  readonly request: RenderRequest;
+}
+
+/** Reads the engine; the manifests are read when they are loaded. Rejects with a PortError for what cannot be. */
+export async function deploymentSourceOf(
+  settings: Settings,
+  environment: Environment,
+  version: string,
+): Promise<DeploymentSource> {
+  const plain = plainOf(settings);
+  const { values } = settings;
+  const manifests =
+    plain === undefined
+      ? filledWith(manifestsOf({ filename: settings.filename, values: undefined }), () =>
+          values === undefined ? Promise.resolve({}) : readValues(values),
+        )
+      : { load: () => Promise.resolve({ documents: plain.documents, problems: [] }) };
+  const { engineImage, installationNamespace, namespace } = settings;
+  return {
+    manifests,
+    request: {
+      installation: {
+        name: settings.installation,
+        ...(installationNamespace === undefined ? {} : { namespace: installationNamespace }),
+      },
+      ...(namespace === undefined ? {} : { namespace }),
+      controllerClass: settings.controllerClass,
+      extras: plain?.extras ?? [],
+      pod: podOf(settings),
+      ...(engineImage === undefined ? { engine: await readEngine(environment) } : {}),
+      version,
+      jobVariables: jobVariablesOf(settings),
+    },
+  };
+}
+
+function plainOf(settings: Settings): ReturnType<typeof plainIntents> | undefined {
+  const { vaultUrl, namespace, target, serviceAccount, azureClientId, azureTenantId, find, refreshInterval } = settings;
+  if (vaultUrl === undefined || namespace === undefined || target === undefined) return undefined;
+  return plainIntents({
+    vaultUrl,
+    namespace,
+    target,
+    refreshInterval,
+    ...(serviceAccount === undefined ? {} : { serviceAccount }),
+    ...(azureClientId === undefined ? {} : { clientId: azureClientId }),
+    ...(azureTenantId === undefined ? {} : { tenantId: azureTenantId }),
+    ...(find === undefined ? {} : { find }),
+  });
+}
+
+function podOf(settings: Settings): PodSettings {
+  const { azureClientId, azureTenantId, caConfigMap } = settings;
+  return {
+    image: settings.engineImage ?? settings.image,
+    imagePullSecrets: settings.imagePullSecret,
+    environment: Object.fromEntries(settings.podEnv.map((pair) => splitAt(pair, '=', 'pod-env', 'NAME=VALUE'))),
+    ...(caConfigMap === undefined ? {} : { caConfigMap }),
+    tolerations: settings.toleration.map(tolerationOf),
+    memory: settings.memory,
+    ...(azureClientId === undefined ? {} : { azureClientId }),
+    ...(azureTenantId === undefined ? {} : { azureTenantId }),
+  };
+}
+
+/** kubectl's notation of taints: `KEY=VALUE:EFFECT`, `KEY:EFFECT`. */
+function tolerationOf(text: string): object {
+  const [taint, effect] = splitAt(text, ':', 'toleration', 'KEY=VALUE:EFFECT');
+  const [key = '', value] = taint.split('=');
+  return value === undefined ? { key, operator: 'Exists', effect } : { key, operator: 'Equal', value, effect };
+}
+
+function splitAt(text: string, separator: string, setting: string, form: string): readonly [string, string] {
+  const place = text.indexOf(separator);
+  if (place > 0) return [text.slice(0, place), text.slice(place + 1)];
+  throw new PortError({
+    kind: 'Invalid',
+    code: 'Setting',
+    whole: true,
+    what: `--${setting} "${text}" is not ${form}`,
+    fix: `Write it as ${form}.`,
+  });
+}
+
+/** Only what differs from the default, so that pods of different versions take their own. */
+function jobVariablesOf({ logLevel, tokenAudience, keyVaultApiVersion, controllerClass }: Settings) {
+  return {
+    ...(logLevel === 'info' ? {} : { KEYFERRY_LOG_LEVEL: logLevel }),
+    ...(tokenAudience === 'api://AzureADTokenExchange' ? {} : { KEYFERRY_TOKEN_AUDIENCE: tokenAudience }),
+    ...(keyVaultApiVersion === undefined ? {} : { KEYFERRY_KEY_VAULT_API_VERSION: keyVaultApiVersion }),
+    ...(controllerClass === 'keyferry' ? {} : { KEYFERRY_CONTROLLER_CLASS: controllerClass }),
+  };
+}
+
+/**
+ * The job's bundle beside the running one (`dist/cli/index.js` → `dist/job/index.js`), or in `build/` where the sources
+ * run. Gzipped without a time, so that the same engine has the same digest.
+ */
+async function readEngine(environment: Environment): Promise<Engine> {
+  const places = [
+    environment['KEYFERRY_ENGINE'],
+    new URL('../job/index.js', import.meta.url).pathname,
+    new URL('../../build/job/index.js', import.meta.url).pathname,
+  ];
+  for (const place of places) {
+    const content = place === undefined || place === '' ? undefined : await readFile(place).catch(() => undefined);
+    if (content !== undefined) return { gzipped: gzipSync(content, { level: 9 }) };
+  }
+  throw new PortError({
+    kind: 'NotFound',
+    code: 'NoEngine',
+    whole: true,
+    what: 'the engine of the job is not beside this program',
+    fix: 'From a clone, build it first: npm run build. Or give --engine-image.',
+  });
+}

@@ -1,0 +1,144 @@
+/**
+ * A Kubernetes API server on loopback, as far as a sync needs one: objects by path, versions, create, apply, replace,
+ * delete. Writes can be held, so that a test can do something while one is in hand.
+ */
+import { createServer, type Server } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { CertificateAuthority } from '../servers/index.ts';
+
+export const LOOPBACK_TOKEN = 'loopback-token';
+
+interface ApiObject {
+  readonly kind: string;
+  readonly metadata: Readonly<Record<string, unknown>> & { readonly name: string; readonly resourceVersion?: string };
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+export interface Hold {
+  /** Resolves once so many writes wait. */
+  readonly reached: Promise<void>;
+  readonly release: () => void;
+}
+
+export class LoopbackApiServer {
+  readonly #authority = new CertificateAuthority();
+  readonly #objects = new Map<string, ApiObject>();
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
+  #version = 0;
+  #held: { readonly count: number; waiting: number; reach: () => void; released: Promise<void> } | undefined;
+
+  private constructor() {
+    const { certificate, privateKey } = this.#authority.issue('127.0.0.1');
+    this.#server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
+      void this.#handle(request, response);
+    });
+    this.#server.on('secureConnection', (socket) => this.#sockets.add(socket));
+  }
+
+  static async start(): Promise<LoopbackApiServer> {
+    const server = new LoopbackApiServer();
+    await new Promise<void>((done) => server.#server.listen(0, '127.0.0.1', done));
+    return server;
+  }
+
+  kubeconfig(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    const trust = { 'certificate-authority-data': Buffer.from(this.#authority.pem).toString('base64') };
+    return JSON.stringify({
+      'current-context': 'loopback',
+      contexts: [{ name: 'loopback', context: { cluster: 'c', user: 'u', namespace: 'shop' } }],
+      clusters: [{ name: 'c', cluster: { server: `https://127.0.0.1:${port}`, ...trust } }],
+      users: [{ name: 'u', user: { token: LOOPBACK_TOKEN } }],
+    });
+  }
+
+  /** The names of Secrets in namespace shop, sorted. */
+  secrets(): readonly string[] {
+    return [...this.#objects.values()]
+      .filter(({ kind }) => kind === 'Secret')
+      .map(({ metadata }) => metadata.name)
+      .sort();
+  }
+
+  /** Lets writes of Secrets wait, and tells when `count` of them do. */
+  holdSecretWrites(count: number): Hold {
+    const [reached, released] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    this.#held = { count, waiting: 0, reach: () => reached.resolve(undefined), released: released.promise.then() };
+    return {
+      reached: reached.promise.then(),
+      release: () => {
+        this.#held = undefined;
+        released.resolve(undefined);
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((done) => this.#server.close(done));
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = 'GET' } = request;
+    const { pathname } = new URL(request.url ?? '/', 'https://127.0.0.1');
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    if (method !== 'GET' && pathname.includes('/secrets')) await this.#wait();
+    const body = Buffer.concat(chunks).toString();
+    const [status, answer] = this.#answer(method, pathname, body === '' ? undefined : (JSON.parse(body) as ApiObject));
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  async #wait(): Promise<void> {
+    const held = this.#held;
+    if (held === undefined) return;
+    held.waiting += 1;
+    if (held.waiting === held.count) held.reach();
+    await held.released;
+  }
+
+  #answer(method: string, path: string, given: ApiObject | undefined): readonly [number, unknown] {
+    const live = this.#objects.get(path);
+    switch (method) {
+      case 'GET':
+        return live === undefined ? this.#list(path) : [200, live];
+      case 'POST':
+        return this.#write(`${path}/${given?.metadata.name ?? ''}`, undefined, given);
+      case 'PATCH':
+      case 'PUT':
+        return this.#write(path, live, given);
+      case 'DELETE':
+        this.#objects.delete(path);
+        return [200, refusal(200, 'Success')];
+      default:
+        return [405, refusal(405, 'MethodNotAllowed')];
+    }
+  }
+
+  /** A path that ends in a kind is a list, any other an object that is not there. */
+  #list(path: string): readonly [number, unknown] {
+    if (!/\/(secrets|configmaps|events)$/u.test(path)) return [404, refusal(404, 'NotFound')];
+    const items = [...this.#objects].filter(([key]) => key.startsWith(`${path}/`)).map(([, object]) => object);
+    return [200, { kind: 'List', apiVersion: 'v1', metadata: { resourceVersion: String(this.#version) }, items }];
+  }
+
+  #write(path: string, live: ApiObject | undefined, given: ApiObject | undefined): readonly [number, unknown] {
+    if (given === undefined) return [400, refusal(400, 'BadRequest')];
+    const expected = given.metadata.resourceVersion;
+    // Kubernetes: an apply that insists on a version still creates what is not there.
+    const isOther = live !== undefined && expected !== undefined && expected !== live.metadata.resourceVersion;
+    if (isOther) return [409, refusal(409, 'Conflict')];
+    this.#version += 1;
+    const made = { uid: `uid-${this.#version}`, creationTimestamp: '2026-01-01T00:00:00Z', ...live?.metadata };
+    const metadata = { ...made, ...given.metadata, resourceVersion: String(this.#version) };
+    const stored = { ...given, metadata };
+    this.#objects.set(path, stored);
+    return [live === undefined ? 201 : 200, stored];
+  }
+}
+
+function refusal(code: number, reason: string) {
+  return { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason, message: reason, code };
+}

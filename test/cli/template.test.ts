@@ -1,0 +1,151 @@
+/** `keyferry template` as its users run it: files in, Secrets or differences out. */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const PROGRAM = resolve(import.meta.dirname, '../../src/cli/keyferry.ts');
+
+const MANIFESTS = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: texts, namespace: shop}
+data:
+  env: 'HOST: {{ .host | quote }}'
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: orders, namespace: shop}
+spec:
+  secretStoreRef: {name: vault}
+  target:
+    name: orders-db
+    template:
+      metadata: {labels: {team: '{{ .user }}'}}
+      data:
+        url: 'postgres://{{ .user }}:{{ .password | urlquery }}@{{ .host }}'
+        raw: '{{ .bytes | b64dec }}'
+        id: '{{ uuidv4 }}'
+      templateFrom:
+        - configMap: {name: texts, items: [{key: env, templateAs: KeysAndValues}]}
+  data: [{secretKey: user, remoteRef: {key: a}}]
+`;
+
+const VALUES = `
+user: app
+password: 'p@ss word'
+host: db.example.com
+bytes: //4A
+`;
+
+const EXPECTED = `
+apiVersion: v1
+kind: Secret
+metadata: {name: orders-db, namespace: shop, labels: {team: app}}
+data: {raw: //4A}
+stringData:
+  url: postgres://app:p%40ss+word@db.example.com
+  HOST: db.example.com
+  id: anything
+`;
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keyferry-template-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+/** Runs it on these texts as files; the last arguments as given. */
+async function template(
+  files: { readonly manifests?: string; readonly values?: string; readonly expected?: string },
+  ...more: readonly string[]
+): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+  const { manifests = MANIFESTS, values = VALUES, expected } = files;
+  await writeFile(join(folder, 'orders.yaml'), manifests);
+  await writeFile(join(folder, 'values.yaml'), values);
+  if (expected !== undefined) await writeFile(join(folder, 'expected.yaml'), expected);
+  const compares = expected === undefined ? [] : ['--expect', 'expected.yaml'];
+  const args = [PROGRAM, 'template', '-f', 'orders.yaml', '--values', 'values.yaml', ...compares, ...more];
+  const child = spawn(process.execPath, args, { cwd: folder, env: { PATH: process.env['PATH'] } });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  return new Promise((done) => child.on('close', (code) => done({ code, ...output })));
+}
+
+describe('keyferry template', () => {
+  it('prints the Secret with its values, what is no text in base64', async () => {
+    const { code, stdout, stderr } = await template({});
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.replace(/id: .*/, 'id: …')).toBe(`apiVersion: v1
+kind: Secret
+metadata:
+  name: orders-db
+  namespace: shop
+  labels:
+    team: app
+type: Opaque
+data:
+  raw: //4A
+stringData:
+  HOST: db.example.com
+  url: postgres://app:p%40ss+word@db.example.com
+  id: …
+`);
+  });
+
+  it('is content when everything is as expected, random values whatever they are', async () => {
+    expect(await template({ expected: EXPECTED })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('prints what differs and fails', async () => {
+    const expected = EXPECTED.replace('team: app', 'team: web').replace('HOST: db.example.com', 'PORT: "1"');
+    expect(await template({ expected })).toEqual({
+      code: 1,
+      stderr: '',
+      stdout: `Secret shop/orders-db
+  + HOST: "db.example.com"
+  - PORT: "1"
+  - labels.team: "web"
+  + labels.team: "app"
+`,
+    });
+  });
+
+  it('fails for a Secret that is expected and not rendered', async () => {
+    const expected = `${EXPECTED}---\napiVersion: v1\nkind: Secret\nmetadata: {name: other, namespace: shop}\n`;
+    expect(await template({ expected })).toEqual({
+      code: 1,
+      stderr: '',
+      stdout: 'Secret shop/other\n  - is expected, and nothing renders it\n',
+    });
+  });
+
+  it('tells where a template fails, with the line of the manifest', async () => {
+    const manifests = MANIFESTS.replace('{{ .user }}:', '{{ .usr }}:');
+    const { code, stderr } = await template({ manifests });
+    expect([code, stderr]).toEqual([
+      1,
+      'error  ExternalSecret shop/orders: spec.target.template.data.url cannot be rendered: template: url:1:14: executing "url" at <.usr>: map has no entry for key "usr". Did you mean .user? (orders.yaml:18)\n',
+    ]);
+  });
+
+  it('takes values from a Secret manifest too, and refuses numbers', async () => {
+    const values = 'kind: Secret\ndata: {user: YXBw}\nstringData: {password: x, host: h, bytes: YQ==}\n';
+    expect(await template({ values })).toMatchObject({ code: 0, stderr: '' });
+    expect(await template({ values: 'user: 5\n' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'error  user is not a text. Put it in quotes; write JSON as one text. (values.yaml:1)\n',
+    });
+  });
+
+  it('needs values', async () => {
+    expect(await template({}, '--values=')).toMatchObject({ code: 1, stdout: '' });
+  });
+});

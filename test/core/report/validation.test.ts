@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { validationAsMarkdown, type Validation } from '../../../src/core/report/validation.ts';
+
+const validation: Validation = { stores: 1, externalSecrets: 2, refused: 0, foreign: 0, problems: [] };
+
+describe('validationAsMarkdown', () => {
+  it('counts what is valid', () => {
+    expect(validationAsMarkdown(validation)).toBe(
+      '### Keyferry: validate\n\n1 store and 2 ExternalSecrets are valid: 0 errors, 0 warnings.\n',
+    );
+  });
+
+  it('lists problems by line, with nothing in them that Markdown reads as more than text', () => {
+    const problem = { severity: 'error', code: 'x', what: 'is "<img src=x>\n# *b*"', fix: 'Change it.' } as const;
+    const at = (line: number) => ({ ...problem, origin: { file: 'a_b.yaml', line } });
+    expect(validationAsMarkdown({ ...validation, refused: 1, problems: [at(9), at(3)] })).toBe(
+      [
+        '### Keyferry: validate',
+        '',
+        '- **error** is "\\<img src=x\\> # \\*b\\*". Change it. (a\\_b.yaml:3)',
+        '- **error** is "\\<img src=x\\> # \\*b\\*". Change it. (a\\_b.yaml:9)',
+        '',
+        '1 store and 2 ExternalSecrets are valid, 1 object refused: 2 errors, 0 warnings.',
+        '',
+      ].join('\n'),
+    );
+  });
+});
