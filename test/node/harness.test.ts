@@ -1,6 +1,7 @@
 /** The node itself: pods that are locked down run, and the job syncs in one with no right too many. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { engineOf, engineProgram } from './engine.ts';
+import { TAMPERED_EXIT_CODE } from '../../src/core/deploy/engine-config.ts';
+import { builtEngine, engineMap, engineProgram } from './engine.ts';
 import { LOCKED_DOWN, NOBODY } from './job-pod.ts';
 import { openJobWorld, type JobWorld } from './job-world.ts';
 import { NODE_IMAGE } from './node-world.ts';
@@ -98,24 +99,19 @@ describe('the job in a pod', () => {
   });
 
   it('does not run an engine that is another than the one its pod names', async () => {
-    const engine = engineOf(NAMESPACE);
-    const metadata = { namespace: NAMESPACE, name: 'engine-tampered' };
-    const configMap = { ...engine.configMap, metadata, binaryData: oneBitChanged(engine.configMap['binaryData']) };
+    const engine = builtEngine();
+    const tampered = Buffer.from(engine.gzipped);
+    // In the time that gzip's header holds, so that what is unpacked is still the same.
+    tampered.writeUInt8(tampered.readUInt8(4) ^ 1, 4);
+    const configMap = engineMap({ gzipped: tampered }, NAMESPACE);
     await world.admin.apply(configMap);
-    const program = engineProgram({ ...engine, configMap });
+    const program = engineProgram(engine, configMap);
     const ended = await runPod(world.admin, world.pod('tampered', { program }));
-    expect(ended.code).toBe(3);
-    expect(ended.log.replace(/has the SHA-256 \w{64}/u, 'has the SHA-256 …')).toBe(
-      `the engine has the SHA-256 …, not ${engine.sha256}. It was not run.\n`,
+    expect(ended.code).toBe(TAMPERED_EXIT_CODE);
+    expect(ended.terminationMessage).toMatch(
+      /^the engine is not the one that was deployed: its digest is \w{12}…, expected \w{12}…\. It was not run\. /u,
     );
+    expect(lastLine(ended)).toEqual({ level: 'error', message: ended.terminationMessage });
     expect(await secrets()).toEqual([undefined, undefined]);
   });
 });
-
-/** In the time that gzip's header holds, so that what is unpacked is still the same. */
-function oneBitChanged(data: unknown): Readonly<Record<string, string>> {
-  const [[name, text]] = Object.entries(data as Readonly<Record<string, string>>) as [[string, string]];
-  const bytes = Buffer.from(text, 'base64');
-  bytes.writeUInt8(bytes.readUInt8(4) ^ 1, 4);
-  return { [name]: bytes.toString('base64') };
-}

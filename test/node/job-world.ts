@@ -1,6 +1,6 @@
 /** A world with all that the job needs in it but the pod: account, rights, engine, manifests, values. */
 import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
-import { engineOf, engineProgram } from './engine.ts';
+import { builtEngine, engineMap, engineProgram } from './engine.ts';
 import { manifestsMap, type Identity } from './job-manifests.ts';
 import { jobPod, type JobPod, type Program } from './job-pod.ts';
 import { jobAccount, jobRights } from './job-rights.ts';
@@ -23,11 +23,12 @@ export interface JobWorld extends NodeWorld {
 export async function openJobWorld({ namespace, values, identity }: JobWorldOptions): Promise<JobWorld> {
   const world = await openNodeWorld(namespace);
   const secrets = Object.keys(values);
-  const engine = engineOf(namespace);
-  const program = engineProgram(engine);
+  const engine = builtEngine();
+  const configMap = engineMap(engine, namespace);
+  const program = engineProgram(engine, configMap);
   const objects = [
     ...jobRights({ namespace, secrets, identity }),
-    engine.configMap,
+    configMap,
     manifestsMap(namespace, secrets, identity),
   ];
   for (const object of objects) await world.admin.apply(object);
