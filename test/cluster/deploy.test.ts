@@ -97,7 +97,7 @@ async function leavePass(name: string): Promise<void> {
     holder: 'a-pod',
   };
   const report = { ...failedPass(facts, ''), problems: [] };
-  await shop.admin.apply(passReportConfig(report, { name, namespace: NAMESPACE }) as KubernetesObject);
+  await shop.admin.apply(passReportConfig(report, { name, namespace: NAMESPACE }));
 }
 
 describe('deploy', () => {
