@@ -10,6 +10,7 @@ import type { ObjectRef } from '../../core/model/object-ref.ts';
 import { compareText, refText } from '../../core/model/object-ref.ts';
 import type { SyncRecord } from '../../core/model/sync-record.ts';
 import { PortError } from '../../ports/errors.ts';
+import { Batches } from '../transport/batches.ts';
 import type { Connection } from './connection.ts';
 import type { Json, Target } from './object-api.ts';
 import { metadataOf } from './secret-object.ts';
@@ -42,12 +43,6 @@ interface Shard {
   readonly count: number;
 }
 
-interface Waiting {
-  readonly change: StateChange;
-  readonly done: () => void;
-  readonly failed: (error: unknown) => void;
-}
-
 const NO_SHARD: Shard = { resourceVersion: undefined, content: { objects: {}, stores: {} }, count: 1 };
 
 export class StateConfigMaps {
@@ -55,8 +50,7 @@ export class StateConfigMaps {
   readonly #namespace: string;
   readonly #name: string;
   #shards: Promise<Shard[]> | undefined;
-  #waiting: Waiting[] = [];
-  #writing = false;
+  readonly #batches = new Batches<StateChange>((changes) => this.#write(changes));
 
   /** `name` is the installation's; its ConfigMaps are in `namespace`. */
   constructor(connection: Connection, installation: { readonly namespace: string; readonly name: string }) {
@@ -88,25 +82,7 @@ export class StateConfigMaps {
 
   /** Resolves once the change is stored. */
   async change(change: StateChange): Promise<void> {
-    const stored = new Promise<void>((done, failed) => this.#waiting.push({ change, done, failed }));
-    void this.#writeWaiting();
-    await stored;
-  }
-
-  async #writeWaiting(): Promise<void> {
-    if (this.#writing) return;
-    this.#writing = true;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      try {
-        await this.#write(batch.map(({ change }) => change));
-        for (const { done } of batch) done();
-      } catch (error) {
-        for (const { failed } of batch) failed(error);
-      }
-    }
-    this.#writing = false;
+    await this.#batches.add(change);
   }
 
   async #write(changes: readonly StateChange[]): Promise<void> {
