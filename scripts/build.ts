@@ -42,8 +42,9 @@ async function compile(): Promise<void> {
   await promisify(execFile)(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: ROOT });
 }
 
-async function makeBundle({ name, entry, minified }: Bundle): Promise<void> {
-  const options = { cache: false, externals: EXTERNALS, minify: minified, quiet: true } as const;
+async function makeBundle({ name, entry, minified, without }: Bundle): Promise<void> {
+  const leftOut = Object.fromEntries(without.map((one) => [one, 'node:os']));
+  const options = { cache: false, externals: { ...EXTERNALS, ...leftOut }, minify: minified, quiet: true } as const;
   const { code, assets } = await ncc(join(ROOT, entry), options);
   const folder = join(BUILD, name);
   await mkdir(folder, { recursive: true });

@@ -1,5 +1,5 @@
 /** The adapters for real clusters keep the contracts that the fakes and the folder keep. */
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CustomResources } from '../../src/adapters/kubernetes/custom-resources.ts';
 import { KubernetesCluster } from '../../src/adapters/kubernetes/kubernetes-cluster.ts';
 import { RecordedState } from '../../src/adapters/kubernetes/recorded-state.ts';
@@ -68,4 +68,34 @@ describeState({
     };
     return { state: reopen(), reopen, given, close };
   },
+});
+
+describe('the state of many objects', () => {
+  it('goes into further ConfigMaps, is found again, and asks for none that is not there', async () => {
+    await empty();
+    const states = () => new StateConfigMaps(connection(), INSTALLATION);
+    const long = 'x'.repeat(1_000);
+    const keys = Array.from({ length: 2_000 }, (_, index) => `ExternalSecret contract/es-${index}`);
+    const first = states();
+    await Promise.all(
+      keys.map((key) => first.change({ part: 'objects', key, value: { binding: key, lastTarget: long } })),
+    );
+    const again = states();
+    expect(await again.count()).toBe(3);
+    expect(Object.keys((await again.read()).objects).sort()).toEqual(keys.toSorted());
+    await again.change({ part: 'objects', key: keys[0]!, value: { binding: 'new' } });
+    expect((await states().findObject(keys[0]!))?.binding).toBe('new');
+    expect(await states().count()).toBe(3);
+  });
+
+  it('is kept by two that write at the same time', async () => {
+    await empty();
+    const [a, b] = [new StateConfigMaps(connection(), INSTALLATION), new StateConfigMaps(connection(), INSTALLATION)];
+    await Promise.all([a.read(), b.read()]);
+    const write = (states: StateConfigMaps, key: string) =>
+      states.change({ part: 'objects', key, value: { binding: key } });
+    await Promise.all([write(a, 'a'), write(b, 'b'), write(a, 'c')]);
+    const { objects } = await new StateConfigMaps(connection(), INSTALLATION).read();
+    expect(Object.keys(objects).sort()).toEqual(['a', 'b', 'c']);
+  });
 });

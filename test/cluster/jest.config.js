@@ -10,4 +10,6 @@ export default {
   globalSetup: '<rootDir>/test/cluster/global-setup.ts',
   globalTeardown: '<rootDir>/test/cluster/global-teardown.ts',
   testTimeout: 120_000,
+  // One file at a time: conformance cases see every namespace of the one cluster.
+  maxWorkers: 1,
 };

@@ -10,6 +10,7 @@ import { LineCounter, parseDocument, stringify } from 'yaml';
 import type { StoreStatus } from '../../core/model/condition.ts';
 import type { SyncRecord } from '../../core/model/sync-record.ts';
 import { PortError } from '../../ports/errors.ts';
+import { Batches } from '../transport/batches.ts';
 import { contentHash, createFile, readText, replaceFile, stampOf } from './atomic-file.ts';
 import type { FieldOwner } from './field-ownership.ts';
 
@@ -27,12 +28,6 @@ export interface StateContent {
 /** Edits the content in place. It may run several times, so it must depend on nothing else. */
 export type StateChange = (content: StateContent) => void;
 
-interface Waiting {
-  readonly change: StateChange;
-  readonly done: () => void;
-  readonly failed: (error: unknown) => void;
-}
-
 interface Snapshot {
   readonly hash: string | undefined;
   readonly content: StateContent;
@@ -40,8 +35,7 @@ interface Snapshot {
 
 export class StateFile {
   readonly #path: string;
-  #waiting: Waiting[] = [];
-  #writing = false;
+  readonly #batches = new Batches<StateChange>((changes) => this.#write(changes));
   /** Parsing is the slow part of a read; most reads find what they saw last. */
   #last: Snapshot | undefined;
   /** What a file with this stamp holds. Good enough to read; a write looks at the content. */
@@ -62,29 +56,7 @@ export class StateFile {
 
   /** Resolves once the change is on disk. */
   async update(change: StateChange): Promise<void> {
-    const written = new Promise<void>((done, failed) => this.#waiting.push({ change, done, failed }));
-    void this.#writeWaiting();
-    await written;
-  }
-
-  async #writeWaiting(): Promise<void> {
-    if (this.#writing) return;
-    this.#writing = true;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      await this.#writeBatch(batch);
-    }
-    this.#writing = false;
-  }
-
-  async #writeBatch(batch: readonly Waiting[]): Promise<void> {
-    try {
-      await this.#write(batch.map(({ change }) => change));
-      for (const { done } of batch) done();
-    } catch (error) {
-      for (const { failed } of batch) failed(error);
-    }
+    await this.#batches.add(change);
   }
 
   async #write(changes: readonly StateChange[]): Promise<void> {

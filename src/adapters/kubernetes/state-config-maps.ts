@@ -10,6 +10,7 @@ import type { ObjectRef } from '../../core/model/object-ref.ts';
 import { compareText, refText } from '../../core/model/object-ref.ts';
 import type { SyncRecord } from '../../core/model/sync-record.ts';
 import { PortError } from '../../ports/errors.ts';
+import { Batches } from '../transport/batches.ts';
 import type { Connection } from './connection.ts';
 import type { Json, Target } from './object-api.ts';
 import { metadataOf } from './secret-object.ts';
@@ -42,12 +43,6 @@ interface Shard {
   readonly count: number;
 }
 
-interface Waiting {
-  readonly change: StateChange;
-  readonly done: () => void;
-  readonly failed: (error: unknown) => void;
-}
-
 const NO_SHARD: Shard = { resourceVersion: undefined, content: { objects: {}, stores: {} }, count: 1 };
 
 export class StateConfigMaps {
@@ -55,8 +50,7 @@ export class StateConfigMaps {
   readonly #namespace: string;
   readonly #name: string;
   #shards: Promise<Shard[]> | undefined;
-  #waiting: Waiting[] = [];
-  #writing = false;
+  readonly #batches = new Batches<StateChange>((changes) => this.#write(changes));
 
   /** `name` is the installation's; its ConfigMaps are in `namespace`. */
   constructor(connection: Connection, installation: { readonly namespace: string; readonly name: string }) {
@@ -88,34 +82,12 @@ export class StateConfigMaps {
 
   /** Resolves once the change is stored. */
   async change(change: StateChange): Promise<void> {
-    const stored = new Promise<void>((done, failed) => this.#waiting.push({ change, done, failed }));
-    void this.#writeWaiting();
-    await stored;
-  }
-
-  async #writeWaiting(): Promise<void> {
-    if (this.#writing) return;
-    this.#writing = true;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      try {
-        await this.#write(batch.map(({ change }) => change));
-        for (const { done } of batch) done();
-      } catch (error) {
-        for (const { failed } of batch) failed(error);
-      }
-    }
-    this.#writing = false;
+    await this.#batches.add(change);
   }
 
   async #write(changes: readonly StateChange[]): Promise<void> {
     const shards = await this.#load();
-    const placed = new Map<number, StateChange[]>();
-    for (const change of changes) {
-      const index = placeOf(change, shards, placed);
-      placed.set(index, [...(placed.get(index) ?? []), change]);
-    }
+    const placed = place(changes, shards);
     for (const [index, own] of placed) await this.#writeShard(shards, index, own);
     if (shards.length > (shards[0]?.count ?? 1)) await this.#writeShard(shards, 0, []);
   }
@@ -123,7 +95,7 @@ export class StateConfigMaps {
   async #writeShard(shards: Shard[], index: number, changes: readonly StateChange[]): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       const shard = shards[index] ?? NO_SHARD;
-      const content = changes.reduce(changed, shard.content);
+      const content = changed(shard.content, changes);
       const count = index === 0 ? Math.max(shard.count, shards.length) : 1;
       const next = { content, count };
       if (shard.resourceVersion !== undefined && print(next) === print(shard)) return;
@@ -220,31 +192,42 @@ export class StateConfigMaps {
   }
 }
 
-/** Where the record is, else the first ConfigMap with room for it, else a new one. */
-function placeOf(change: StateChange, shards: readonly Shard[], placed: ReadonlyMap<number, StateChange[]>): number {
-  const known = shards.findIndex(({ content }) => Object.hasOwn(content[change.part], change.key));
-  if (known >= 0) return known;
-  const waiting = [...placed].find(([, changes]) =>
-    changes.some(({ key, part }) => key === change.key && part === change.part),
-  );
-  if (waiting !== undefined) return waiting[0];
-  const sizeOf = (value: StateChange['value']): number =>
-    value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
-  const more = (index: number): number =>
-    (placed.get(index) ?? []).reduce((sum, { key, value }) => sum + key.length + sizeOf(value) + 4, 0);
-  const used = shards.map((shard, index) => Buffer.byteLength(print(shard)) + more(index));
-  const free = used.findIndex((bytes) => bytes + sizeOf(change.value) < ROOM_BYTES);
-  if (free >= 0) return free;
-  let index = shards.length;
-  while (more(index) > ROOM_BYTES) index += 1;
+/** Each change where its record is, else in the first ConfigMap with room for it, else in a new one. */
+function place(changes: readonly StateChange[], shards: readonly Shard[]): ReadonlyMap<number, readonly StateChange[]> {
+  const placed = new Map<number, StateChange[]>();
+  const waiting = new Map<string, number>();
+  const used = shards.map((shard) => Buffer.byteLength(print(shard)));
+  for (const change of changes) {
+    const name = `${change.part} ${change.key}`;
+    const known = shards.findIndex(({ content }) => Object.hasOwn(content[change.part], change.key));
+    const index = known >= 0 ? known : (waiting.get(name) ?? roomFor(change, used));
+    if (known < 0) waiting.set(name, index);
+    const own = placed.get(index);
+    if (own === undefined) placed.set(index, [change]);
+    else own.push(change);
+  }
+  return placed;
+}
+
+/** Takes the room as well: `used` holds the bytes of each ConfigMap. */
+function roomFor({ key, value }: StateChange, used: number[]): number {
+  const size = key.length + (value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value))) + 8;
+  const free = used.findIndex((bytes) => bytes + size < ROOM_BYTES);
+  const index = free >= 0 ? free : used.length;
+  used[index] = (used[index] ?? 0) + size;
   return index;
 }
 
-function changed(content: StateContent, { part, key, value }: StateChange): StateContent {
-  const records: Record<string, unknown> = { ...content[part] };
-  if (value === undefined) Reflect.deleteProperty(records, key);
-  else records[key] = value;
-  return { ...content, [part]: records };
+function changed(content: StateContent, changes: readonly StateChange[]): StateContent {
+  const parts: Record<StateChange['part'], Record<string, unknown>> = {
+    objects: { ...content.objects },
+    stores: { ...content.stores },
+  };
+  for (const { part, key, value } of changes) {
+    if (value === undefined) Reflect.deleteProperty(parts[part], key);
+    else parts[part][key] = value;
+  }
+  return parts as unknown as StateContent;
 }
 
 /** One record a line, sorted: the same state is the same text. */

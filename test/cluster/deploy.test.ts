@@ -1,0 +1,265 @@
+/**
+ * Installations in a real API server, as a namespace admin without any right beyond the namespace. There are no nodes:
+ * the pods are test/node's affair, so that here a pass is what a test leaves in its place.
+ */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { failedPass, passReportConfig } from '../../src/core/deploy/pass-report-config.ts';
+import { startBundle, type Ended } from '../bundle/bundle.ts';
+import type { KubernetesObject } from '../fakes/index.ts';
+import { eventually } from './cluster-user.ts';
+import { kubeconfigOf } from './control-plane.ts';
+import { openRealShop, type RealShop } from './real-shop.ts';
+import { controlPlane } from './world.ts';
+
+const NAMESPACE = 'deployed';
+const USER = 'user-2';
+const KINDS = ['CronJob', 'Job', 'ServiceAccount', 'ConfigMap', 'Role', 'RoleBinding', 'Lease'];
+
+let shop: RealShop;
+let folder: string;
+
+beforeAll(async () => {
+  shop = await openRealShop(NAMESPACE);
+  folder = await mkdtemp(join(tmpdir(), 'keyferry-deploy-'));
+  await writeFile(join(folder, 'kubeconfig'), kubeconfigOf(controlPlane(), USER, NAMESPACE));
+  await shop.admin.apply({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: { name: 'team', namespace: NAMESPACE },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'admin' },
+    subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: USER }],
+  });
+});
+afterAll(async () => {
+  await shop.close();
+  await rm(folder, { recursive: true });
+});
+
+beforeEach(async () => {
+  await shop.reset();
+  for (const { kind, metadata } of await installed()) await shop.admin.delete(kind, NAMESPACE, metadata.name);
+  await writeFile(join(folder, 'manifests.yaml'), shop.manifests('db'));
+});
+
+async function keyferry(...args: readonly string[]): Promise<Ended> {
+  const environment = { CI: 'true', HOME: folder, KUBECONFIG: join(folder, 'kubeconfig') };
+  return await startBundle('cli', { args, cwd: folder, environment }).ended;
+}
+
+/** Everything that carries the labels of an installation. */
+async function installed(instance?: string): Promise<readonly KubernetesObject[]> {
+  const lists = await Promise.all(KINDS.map((kind) => shop.admin.list(kind, NAMESPACE)));
+  return lists.flat().filter(({ metadata: { labels = {} } }) => {
+    if (labels['app.kubernetes.io/managed-by'] !== 'keyferry') return false;
+    return instance === undefined || labels['app.kubernetes.io/instance'] === instance;
+  });
+}
+
+const namesOf = (objects: readonly KubernetesObject[]) =>
+  objects.map(({ kind, metadata }) => `${kind} ${metadata.name.replace(/[0-9a-f]{12}$/u, 'DIGEST')}`).sort();
+
+/** Deploys, and plays the pod: as soon as the Job is there, a pass over the deployed intents leaves its report. */
+async function deploy(installation = 'keyferry', ...args: readonly string[]): Promise<Ended> {
+  const before = new Set((await jobs(installation)).map(({ metadata }) => metadata.name));
+  const running = keyferry(
+    'deploy',
+    '-f',
+    'manifests.yaml',
+    '--installation',
+    installation,
+    '--wait-timeout',
+    '60',
+    ...args,
+  );
+  const ended = running.then(() => 'ended' as const);
+  const job = eventually('a Job is there', async () => {
+    return (await jobs(installation)).find(({ metadata }) => !before.has(metadata.name));
+  });
+  if ((await Promise.race([ended, job])) !== 'ended') await leavePass(installation);
+  return await running;
+}
+
+const jobs = async (instance: string) => (await installed(instance)).filter(({ kind }) => kind === 'Job');
+
+async function leavePass(name: string): Promise<void> {
+  const cronJob = await shop.admin.find('CronJob', NAMESPACE, name);
+  const now = new Date().toISOString();
+  const facts = {
+    version: '0.1.0',
+    intentsDigest: cronJob?.metadata.annotations?.['keyferry.dev/intents-digest'] ?? '',
+    startedAt: now,
+    finishedAt: now,
+    exitCode: 0,
+    holder: 'a-pod',
+  };
+  const report = { ...failedPass(facts, ''), problems: [] };
+  await shop.admin.apply(passReportConfig(report, { name, namespace: NAMESPACE }));
+}
+
+describe('deploy', () => {
+  it('installs with rights of the namespace alone, and changes nothing the second time', async () => {
+    const first = await deploy();
+    expect({ code: first.code, stderr: first.code === 0 ? '' : first.stderr + first.stdout }).toEqual({
+      code: 0,
+      stderr: '',
+    });
+    expect(namesOf((await installed()).filter(({ kind }) => kind !== 'Job'))).toEqual([
+      'ConfigMap keyferry-engine-DIGEST',
+      'ConfigMap keyferry-intents-0',
+      'ConfigMap keyferry-inventory',
+      'ConfigMap keyferry-report',
+      'CronJob keyferry',
+      'Role keyferry',
+      'RoleBinding keyferry',
+      'ServiceAccount keyferry',
+    ]);
+    expect((await deploy()).stdout).toContain('0 changed, 6 unchanged.');
+  });
+
+  it('gives the job rights on names only', async () => {
+    await deploy();
+    const role = await shop.admin.find('Role', NAMESPACE, 'keyferry');
+    const rules = role?.['rules'] as readonly {
+      readonly resourceNames?: readonly string[];
+      readonly verbs: readonly string[];
+    }[];
+    expect(rules.filter(({ resourceNames = [] }) => resourceNames.length === 0)).toEqual([]);
+    expect(rules.flatMap(({ verbs }) => verbs).filter((verb) => ['list', 'watch', '*'].includes(verb))).toEqual([]);
+  });
+
+  it('applies nothing where a manifest has an error, and says where', async () => {
+    const wrong = shop.manifests('db').replace('"vaultUrl"', '"vaultURL"');
+    await writeFile(join(folder, 'manifests.yaml'), wrong);
+    const { code, stdout } = await deploy();
+    expect(code).toBe(1);
+    expect(stdout).toContain('vaultURL');
+    expect(stdout).toContain('manifests.yaml:2');
+    expect(await installed()).toEqual([]);
+  });
+
+  it('refuses a placeholder without a value, and fills one that has one', async () => {
+    const text = shop.manifests('db').replace('https://kv-shop.vault.azure.net', 'https://${VAULT}.vault.azure.net');
+    await writeFile(join(folder, 'manifests.yaml'), text);
+    expect((await deploy()).stdout).toContain('holds the placeholder ${VAULT}, which has no value.');
+    expect((await deploy('keyferry', '--values', 'VAULT: kv-shop')).code).toBe(0);
+    const intents = await shop.admin.find('ConfigMap', NAMESPACE, 'keyferry-intents-0');
+    expect(JSON.stringify(intents)).toContain('https://kv-shop.vault.azure.net');
+  });
+
+  it('says what stands in the way when no pass comes to its end', async () => {
+    const { code, stdout } = await keyferry('deploy', '-f', 'manifests.yaml', '--wait-timeout', '2');
+    expect(code).toBe(1);
+    expect(stdout).toContain('no pass came to its end within 2 s. Give it more time with --wait-timeout');
+  });
+
+  it('does not replace a newer engine unasked', async () => {
+    await deploy();
+    const metadata = { name: 'keyferry', namespace: NAMESPACE, annotations: { 'keyferry.dev/version': '99.0.0' } };
+    await shop.admin.patch({ kind: 'CronJob', metadata });
+    const refused = await keyferry('deploy', '-f', 'manifests.yaml');
+    expect({ code: refused.code, stderr: refused.stderr }).toEqual({
+      code: 1,
+      stderr: `error  installation ${NAMESPACE}/keyferry runs version 99.0.0, this is version 0.1.0. Use that version or a newer one, or give --allow-downgrade.\n`,
+    });
+    expect((await deploy('keyferry', '--allow-downgrade')).code).toBe(0);
+  });
+
+  it('takes away what is no longer part of it, once a pass has run', async () => {
+    await writeFile(join(folder, 'manifests.yaml'), shop.manifests('db'));
+    await deploy('keyferry', '--pod-env', 'A=1');
+    const engine = (await installed()).find(({ metadata }) => metadata.name.includes('engine'));
+    await deploy('keyferry', '--engine-image', 'registry.example/keyferry:1');
+    expect(await shop.admin.find('ConfigMap', NAMESPACE, engine?.metadata.name ?? '')).toBeUndefined();
+  });
+});
+
+describe('two installations in one namespace', () => {
+  it('stay out of each other’s way', async () => {
+    await deploy('one');
+    await deploy('two');
+    const two = namesOf(await installed('two'));
+    expect((await keyferry('uninstall', '--installation', 'one')).code).toBe(0);
+    expect(await installed('one')).toEqual([]);
+    expect(namesOf(await installed('two'))).toEqual(two);
+  });
+});
+
+describe('status, suspend and resume', () => {
+  it('show the checklist of the installation', async () => {
+    await deploy();
+    const { code, stdout } = await keyferry('status');
+    expect(stdout).toContain(`Installation ${NAMESPACE}/keyferry in cluster test, version 0.1.0`);
+    expect(stdout).toMatch(/ExternalSecret deployed\/db +Secret deployed\/db \(missing\)/u);
+    expect(stdout).toContain('in pod a-pod');
+    // The pass is there, and the Secret is not.
+    expect(code).toBe(1);
+  });
+
+  it('stop the schedule and let it go on, across deployments', async () => {
+    await deploy();
+    expect((await keyferry('suspend')).code).toBe(0);
+    await deploy();
+    const suspended = async () => (await shop.admin.find('CronJob', NAMESPACE, 'keyferry'))?.['spec'];
+    expect(await suspended()).toMatchObject({ suspend: true });
+    expect((await keyferry('resume')).code).toBe(0);
+    expect(await suspended()).toMatchObject({ suspend: false });
+  });
+
+  it('say that there is no such installation', async () => {
+    const { code, stderr } = await keyferry('status', '--installation', 'other');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `error  cluster test has no installation ${NAMESPACE}/other. Check --installation and --installation-namespace.\n`,
+    });
+  });
+});
+
+describe('uninstall', () => {
+  it('leaves nothing of the installation behind', async () => {
+    await deploy();
+    expect((await keyferry('uninstall')).code).toBe(0);
+    expect(await installed()).toEqual([]);
+  });
+});
+
+describe('render', () => {
+  it('prints what deploy applies, without a cluster', async () => {
+    const { code, stdout, stderr } = await keyferry('render', '-f', 'manifests.yaml');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const kinds = parseAllDocuments(stdout).map((document) => (document.toJS() as KubernetesObject).kind);
+    expect(kinds).toEqual(['ServiceAccount', 'ConfigMap', 'ConfigMap', 'Role', 'RoleBinding', 'CronJob']);
+  });
+
+  it('builds intents from plain inputs', async () => {
+    const { code, stdout } = await keyferry(
+      ...[
+        'render',
+        '--vault-url',
+        'https://kv-shop.vault.azure.net',
+        '--namespace',
+        'shop',
+        '--service-account',
+        'workload-identity-sa',
+      ],
+      ...['--azure-client-id', 'aaaaaaaa-0000-0000-0000-000000000001', '--find', '.*(password|secret|key).*'],
+      ...['--target', 'app-secrets', '--refresh-interval', '30s'],
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('azure.workload.identity/client-id: aaaaaaaa-0000-0000-0000-000000000001');
+    expect(stdout).toContain('"find":{"name":{"regexp":".*(password|secret|key).*"}}');
+    expect(stdout).toContain('schedule: "*/15 * * * *"');
+  });
+
+  it('names what is missing of plain inputs', async () => {
+    const { code, stderr } = await keyferry('render', '--vault-url', 'https://kv-shop.vault.azure.net', '--all');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'error  --namespace is missing. Say where the Secret is to be.\nerror  --target is missing. Say what the Secret is to be called.\n',
+    });
+  });
+});
