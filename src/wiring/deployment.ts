@@ -1,5 +1,6 @@
 /** Settings → what `render` and `deploy` are asked for. */
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { PodSettings } from '../core/deploy/cron-job.ts';
 import type { Engine } from '../core/deploy/engine-config.ts';
@@ -110,12 +111,15 @@ function jobVariablesOf({ logLevel, tokenAudience, keyVaultApiVersion, controlle
 /**
  * The job's bundle beside the running one (`dist/cli/index.js` → `dist/job/index.js`), or in `build/` where the sources
  * run. Gzipped without a time, so that the same engine has the same digest.
+ *
+ * The place is that of the program that was started: a path made from `import.meta.url` is one that bundlers rewrite.
  */
 async function readEngine(environment: Environment): Promise<Engine> {
+  const program = dirname(await realpath(process.argv[1] ?? '.'));
   const places = [
     environment['KEYFERRY_ENGINE'],
-    new URL('../job/index.js', import.meta.url).pathname,
-    new URL('../../build/job/index.js', import.meta.url).pathname,
+    join(program, '../job/index.js'),
+    join(program, '../../build/job/index.js'),
   ];
   for (const place of places) {
     const content = place === undefined || place === '' ? undefined : await readFile(place).catch(() => undefined);

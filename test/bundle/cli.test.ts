@@ -3,7 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parseAllDocuments } from 'yaml';
 import { pack } from '../../scripts/pack.ts';
+import type { KubernetesObject } from '../fakes/index.ts';
 import { startLoopbackAzure, type LoopbackAzure } from '../servers/index.ts';
 import { QUICKSTART, ROOT, start, startBundle, until, type Ended } from './bundle.ts';
 
@@ -42,6 +45,17 @@ describe('the bundle of the command line', () => {
     expect(first.stdout).toContain('3 created, 0 updated, 0 deleted, 0 unchanged.');
     expect(first.code).toBe(2);
     expect((await keyferry(...SYNC)).code).toBe(0);
+  });
+
+  it('deploys the job that was built with it, to the byte', async () => {
+    const manifests = join(QUICKSTART, 'manifests');
+    const { code, stdout } = await keyferry('render', '-f', manifests, '--installation-namespace', 'shop');
+    expect(code).toBe(0);
+    const rendered = parseAllDocuments(stdout).map((document) => document.toJS() as KubernetesObject);
+    const engines = rendered.filter(({ metadata }) => metadata.name.startsWith('keyferry-engine-'));
+    const [engine] = engines.map(({ binaryData }) => Object.values(binaryData as Record<string, string>)[0]);
+    const job = await readFile(join(ROOT, 'build/job/index.js'));
+    expect(gunzipSync(Buffer.from(engine ?? '', 'base64')).equals(job)).toBe(true);
   });
 
   it('explains a wrong option', async () => {
