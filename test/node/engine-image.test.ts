@@ -4,6 +4,8 @@ import { chmod, cp, mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImageStore, ROOT } from './container-images.ts';
+import { openInstaller } from './installer.ts';
+import { manifestsText } from './job-manifests.ts';
 import { openJobWorld, type JobWorld } from './job-world.ts';
 import { NODE_IMAGE } from './node-world.ts';
 import { runPod } from './pods.ts';
@@ -57,5 +59,17 @@ describe('the image of the job', () => {
       message: '1 created, 0 updated, 0 deleted, 0 unchanged.',
     });
     expect(await world.secret('db')).toEqual({ value: 'correct-horse' });
+  });
+
+  it('is what deploy installs when it is told to, and then no engine travels', async () => {
+    await world.admin.delete('Secret', NAMESPACE, 'db');
+    const installer = await openInstaller(world);
+    const manifests = manifestsText({ namespace: NAMESPACE, names: ['db'], identity: 'referenced' });
+    const { code, stdout } = await installer.deploy(manifests, '--installation', 'image', '--engine-image', IMAGE);
+    await installer.close();
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('1 created, ') });
+    expect(await world.secret('db')).toEqual({ value: 'correct-horse' });
+    const maps = (await world.admin.list('ConfigMap', NAMESPACE)).map(({ metadata }) => metadata.name);
+    expect(maps.filter((name) => name.startsWith('image-engine-'))).toEqual([]);
   });
 });

@@ -8,11 +8,23 @@ export const MANIFESTS_MAP = 'manifests';
 /** Whose token the store asks for: a ServiceAccount that it names, or whoever the pod is. */
 export type Identity = 'referenced' | 'mounted';
 
+export interface Manifests {
+  readonly namespace: string;
+  readonly names: readonly string[];
+  readonly identity: Identity;
+  readonly refreshInterval?: string;
+}
+
 /** A store, and an ExternalSecret for each name: vault object, Secret, and key `value` of that name. */
-export function manifestsMap(namespace: string, names: readonly string[], identity: Identity): KubernetesObject {
-  const documents = [store(namespace, identity), ...names.map((name) => externalSecret(namespace, name))];
-  const data = { 'all.yaml': documents.map((document) => `---\n${JSON.stringify(document)}\n`).join('') };
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: MANIFESTS_MAP, namespace }, data };
+export function manifestsText({ namespace, names, identity, refreshInterval = '1h' }: Manifests): string {
+  const externalSecrets = names.map((name) => externalSecret(namespace, name, refreshInterval));
+  return [store(namespace, identity), ...externalSecrets].map((one) => `---\n${JSON.stringify(one)}\n`).join('');
+}
+
+/** The same, to mount. */
+export function manifestsMap(manifests: Manifests): KubernetesObject {
+  const metadata = { name: MANIFESTS_MAP, namespace: manifests.namespace };
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'all.yaml': manifestsText(manifests) } };
 }
 
 function store(namespace: string, identity: Identity): KubernetesObject {
@@ -31,12 +43,12 @@ function store(namespace: string, identity: Identity): KubernetesObject {
   };
 }
 
-function externalSecret(namespace: string, name: string): KubernetesObject {
+function externalSecret(namespace: string, name: string, refreshInterval: string): KubernetesObject {
   const data = [{ secretKey: 'value', remoteRef: { key: name } }];
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
     metadata: { name, namespace },
-    spec: { refreshInterval: '1h', secretStoreRef: { name: 'vault' }, data },
+    spec: { refreshInterval, secretStoreRef: { name: 'vault' }, data },
   };
 }

@@ -29,7 +29,7 @@ export async function openJobWorld({ namespace, values, identity }: JobWorldOpti
   const objects = [
     ...jobRights({ namespace, secrets, identity }),
     configMap,
-    manifestsMap(namespace, secrets, identity),
+    manifestsMap({ namespace, names: secrets, identity }),
   ];
   for (const object of objects) await world.admin.apply(object);
   world.fillVault(values);

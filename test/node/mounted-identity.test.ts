@@ -1,7 +1,10 @@
 /** Pods that the workload identity webhook gives an identity. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MANAGED_CLIENT_ID } from '../servers/index.ts';
+import { MANAGED_CLIENT_ID, TENANT_ID } from '../servers/index.ts';
+import { openInstaller } from './installer.ts';
+import { manifestsText } from './job-manifests.ts';
 import { openJobWorld, type JobWorld } from './job-world.ts';
+import { IDENTITY_SERVICE_ACCOUNT } from './node-world.ts';
 import { runPod } from './pods.ts';
 import { serveWorkloadIdentity } from './workload-identity-webhook.ts';
 
@@ -34,5 +37,18 @@ describe('the job with a mounted identity', () => {
     expect(world.azure.entra.log.map(({ clientId, status }) => ({ clientId, status }))).toEqual([
       { clientId: MANAGED_CLIENT_ID, status: 200 },
     ]);
+  });
+
+  it('is what deploy installs for a store that names no ServiceAccount', async () => {
+    await world.admin.delete('Secret', NAMESPACE, 'db');
+    // Its own name, for it is the ServiceAccount that the identity trusts.
+    const name = IDENTITY_SERVICE_ACCOUNT;
+    const installer = await openInstaller(world);
+    const manifests = manifestsText({ namespace: NAMESPACE, names: ['db'], identity: 'mounted' });
+    const identity = ['--azure-client-id', MANAGED_CLIENT_ID, '--azure-tenant-id', TENANT_ID];
+    const { code, stdout } = await installer.deploy(manifests, '--installation', name, ...identity);
+    await installer.close();
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('1 created, ') });
+    expect(await world.secret('db')).toEqual({ value: 'correct-horse' });
   });
 });

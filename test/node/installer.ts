@@ -1,0 +1,42 @@
+/** A team that installs into its own namespace: the built command line, with the rights of a namespace admin. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startBundle, type Ended } from '../bundle/bundle.ts';
+import { kubeconfigOf } from '../cluster/control-plane.ts';
+import { controlPlane } from '../cluster/world.ts';
+import { NODE_IMAGE, type NodeWorld } from './node-world.ts';
+
+const USER = 'user-0';
+
+export interface Installer {
+  /** `keyferry ARGUMENTS`, in a folder of its own. */
+  readonly keyferry: (...args: readonly string[]) => Promise<Ended>;
+  /** `keyferry deploy` of these documents, with the node's image where no other is named. */
+  readonly deploy: (manifests: string, ...args: readonly string[]) => Promise<Ended>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openInstaller({ admin, namespace }: NodeWorld): Promise<Installer> {
+  const folder = await mkdtemp(join(tmpdir(), 'keyferry-installer-'));
+  await writeFile(join(folder, 'kubeconfig'), kubeconfigOf(controlPlane(), USER, namespace));
+  await admin.apply({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: { name: 'team', namespace },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'admin' },
+    subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: USER }],
+  });
+  const environment = { CI: 'true', HOME: folder, KUBECONFIG: join(folder, 'kubeconfig') };
+  const keyferry = (...args: readonly string[]): Promise<Ended> =>
+    startBundle('cli', { args, cwd: folder, environment }).ended;
+  return {
+    keyferry,
+    deploy: async (manifests, ...args) => {
+      await writeFile(join(folder, 'manifests.yaml'), manifests);
+      const image = args.includes('--engine-image') ? [] : ['--image', NODE_IMAGE];
+      return await keyferry('deploy', '-f', 'manifests.yaml', '--wait-timeout', '60', ...image, ...args);
+    },
+    close: () => rm(folder, { recursive: true }),
+  };
+}
