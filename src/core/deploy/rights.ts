@@ -30,6 +30,8 @@ interface Right {
 }
 
 const WRITE = ['get', 'create', 'patch', 'update'];
+/** Of what is always applied on the server, whether it is there or not. */
+const APPLY = ['get', 'create', 'patch'];
 
 /** Role and RoleBinding for each namespace that is concerned, sorted. */
 export function rolesOf(input: RightsInput): readonly KubernetesObject[] {
@@ -58,7 +60,7 @@ function ownRights({ installation, intentsCount, stateCount }: RightsInput): rea
   return [
     ...counted(intentsCount).map((index) => configMap(names.intents(installation, index), ['get'])),
     ...counted(stateCount).map((index) => configMap(names.state(installation, index), WRITE)),
-    configMap(names.report(installation), WRITE),
+    configMap(names.report(installation), APPLY),
     { namespace, apiGroup: 'coordination.k8s.io', resource: 'leases', name, verbs: WRITE },
   ];
 }
