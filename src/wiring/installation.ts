@@ -6,7 +6,6 @@ import { status } from '../commands/status.ts';
 import { resume, suspend } from '../commands/suspend.ts';
 import { uninstall } from '../commands/uninstall.ts';
 import { installationProblems, type Installation } from '../core/deploy/installation.ts';
-import { problemText } from '../core/model/problem.ts';
 import {
   deploymentAsJson,
   deploymentAsMarkdown,
@@ -113,5 +112,5 @@ function deploymentOutcome(report: DeploymentReport): InstallationOutcome {
 function refuseBadNames(installation: Installation): void {
   const [problem] = installationProblems(installation);
   if (problem === undefined) return;
-  throw new PortError({ kind: 'Invalid', code: 'Setting', whole: true, what: problemText(problem), fix: problem.fix });
+  throw new PortError({ kind: 'Invalid', code: 'Setting', whole: true, what: problem.what, fix: problem.fix });
 }

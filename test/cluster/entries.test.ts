@@ -152,6 +152,24 @@ describe('the job', () => {
     expect(stdout).toContain('"notDue":3');
   });
 
+  it('waits where the vault throttles, and goes on', async () => {
+    shop.azure.vaults.inject({ match: '^GET', status: 429, code: 'Throttled', retryAfter: 1, times: 1 });
+    const { code, stdout } = await runJob(FROM_FILES);
+    expect(code).toBe(0);
+    expect(stdout).toContain('vault kv-shop throttled, waiting 1 s (attempt 2 of 4)');
+    expect(await guideSecrets()).toEqual(EXPECTED);
+  });
+
+  it('touches nothing where the vault denies, and says which role is missing', async () => {
+    await runJob(FROM_FILES);
+    shop.azure.vaults.deny({ clientId: MANAGED_CLIENT_ID });
+    const { code, stdout } = await runAction();
+    shop.azure.vaults.permissions.clear();
+    expect(code).toBe(1);
+    expect(stdout).toContain('Key Vault Secrets User');
+    expect(await guideSecrets()).toEqual(EXPECTED);
+  });
+
   it('says which ServiceAccount is missing', async () => {
     await shop.admin.delete('ServiceAccount', NAMESPACE, SERVICE_ACCOUNT);
     const { code, stdout } = await runJob(FROM_FILES);

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBundle, type Ended, type Running } from '../bundle/bundle.ts';
+import { eventually } from './cluster-user.ts';
 import { kubeconfigOf } from './control-plane.ts';
 import { Interceptor, type InterceptedRequest } from './interceptor.ts';
 import { openRealShop, type RealShop } from './real-shop.ts';
@@ -167,4 +168,26 @@ describe('a run that is killed', () => {
     },
     300_000,
   );
+
+  it('at any of its requests to Entra and the vault, is made good by the next', async () => {
+    // One token, three objects; each is held until the run is dead.
+    const held = [
+      { server: shop.azure.entra, match: 'token$', after: 0 },
+      ...[0, 1, 2].map((after) => ({ server: shop.azure.vaults, match: '^GET /secrets/', after })),
+    ];
+    for (const { server, match, after } of held) {
+      await shop.reset();
+      server.inject({ match, after, times: 1, latencyMs: 3_000 });
+      const before = shop.azure.proxy.connects.length;
+      const running = start('free');
+      await eventually('it has connected', async () => (shop.azure.proxy.connects.length > before ? true : undefined));
+      await new Promise((done) => setTimeout(done, 500));
+      running.child.kill('SIGKILL');
+      expect((await running.ended).signal).toBe('SIGKILL');
+      shop.azure.vaults.faults.clear();
+      const next = await run('free');
+      expect({ match, after, code: next.code }).toEqual({ match, after, code: 0 });
+      expect(await secrets()).toEqual(all('first'));
+    }
+  }, 120_000);
 });

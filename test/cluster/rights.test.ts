@@ -1,10 +1,17 @@
 /** A run with every right but one names exactly that one, keeps what is there, and does the rest. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sync } from '../../src/commands/sync.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { DEFAULT_SETTINGS } from '../../src/engine/settings.ts';
+import { startBundle } from '../bundle/bundle.ts';
+import { WorkflowStep } from '../bundle/workflow-step.ts';
 import { eventually } from './cluster-user.ts';
+import { kubeconfigOf } from './control-plane.ts';
 import { openRealShop, SERVICE_ACCOUNT, type RealShop } from './real-shop.ts';
+import { controlPlane } from './world.ts';
 
 const NAMESPACE = 'rights';
 const USER = 'user-0';
@@ -177,5 +184,90 @@ describe('a run that lacks one right', () => {
     const { text } = await run(labelled);
     expect(await shop.secret('db')).toEqual({ value: 'second' });
     expect(rulesIn(text)).toEqual(['update configmaps "keyferry-state-0"']);
+  });
+});
+
+/** What a bundle printed, and how it ended. */
+interface Printed {
+  readonly code: number | null;
+  readonly text: string;
+}
+
+/** The same through the bundles: a workflow step with GitHub's token, the job with that of its ServiceAccount. */
+const ENTRIES: Readonly<Record<'action' | 'job', () => Promise<Printed>>> = {
+  action: async () => {
+    const step = await WorkflowStep.create();
+    try {
+      await step.write('deploy/all.yaml', shop.manifests('db'));
+      const kubeconfig = kubeconfigOf(controlPlane(), USER, NAMESPACE);
+      const { code, stdout } = await step.run({ manifests: 'deploy', kubeconfig }, shop.azure.environment());
+      return { code, text: stdout };
+    } finally {
+      await step.remove();
+    }
+  },
+  job: async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'keyferry-rights-'));
+    try {
+      await writeFile(join(folder, 'all.yaml'), shop.manifests('db'));
+      await writeFile(join(folder, 'kubeconfig'), kubeconfigOf(controlPlane(), USER, NAMESPACE));
+      const azure = Object.entries(shop.azure.environment()).filter(([name]) => !name.startsWith('ACTIONS_'));
+      const environment = {
+        ...Object.fromEntries(azure),
+        HOME: folder,
+        KEYFERRY_FILENAME: join(folder, 'all.yaml'),
+        KEYFERRY_KUBECONFIG: join(folder, 'kubeconfig'),
+        KEYFERRY_TERMINATION_LOG: join(folder, 'termination-log'),
+      };
+      const { code, stdout } = await startBundle('job', { cwd: folder, environment }).ended;
+      return { code, text: stdout };
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+};
+
+describe.each(['action', 'job'] as const)('the bundle of the %s', (entry) => {
+  const rights = [
+    ['secrets', 'get', 'get secrets "db"'],
+    ['secrets', 'create', 'create secrets "db"'],
+    ['secrets', 'patch', 'patch secrets "db"'],
+    ['serviceaccounts', 'get', `get serviceaccounts "${SERVICE_ACCOUNT}"`],
+    ['configmaps', 'get', 'get configmaps "keyferry-state-0"'],
+    ...(entry === 'job'
+      ? [['serviceaccounts/token', 'create', `create serviceaccounts/token "${SERVICE_ACCOUNT}"`] as const]
+      : []),
+  ] as const;
+
+  it('syncs with every right of the table', async () => {
+    const { code, text } = await ENTRIES[entry]();
+    expect({ code, rules: rulesIn(text) }).toEqual({ code: 0, rules: [] });
+    expect(await shop.secret('db')).toEqual({ value: 'first' });
+  });
+
+  it.each(rights)(
+    'names %s %s where it is missing, ends with 1, and writes no Secret',
+    async (resource, verb, rule) => {
+      await without(resource, verb);
+      const { code, text } = await ENTRIES[entry]();
+      expect({ code, rules: rulesIn(text) }).toEqual({ code: 1, rules: [rule] });
+      expect(await shop.secret('db')).toBeUndefined();
+    },
+  );
+
+  it('names secrets update where it is missing, and leaves the Secret as it was', async () => {
+    await run();
+    shop.azure.vaults.edit({ 'kv-shop': { secrets: { db: [{ value: 'second' }] } } });
+    await without('secrets', 'update');
+    // The job looks at what is due: what somebody changed by hand is.
+    await shop.admin.patch({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'db', namespace: NAMESPACE },
+      data: { value: Buffer.from('by hand').toString('base64') },
+    });
+    const { code, text } = await ENTRIES[entry]();
+    expect({ code, rules: rulesIn(text) }).toEqual({ code: 1, rules: ['update secrets "db"'] });
+    expect(await shop.secret('db')).toEqual({ value: 'by hand' });
   });
 });
