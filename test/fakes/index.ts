@@ -5,3 +5,4 @@ export * from './in-memory-cluster.ts';
 export * from './in-memory-manifest-source.ts';
 export * from './in-memory-state.ts';
 export * from './recorders.ts';
+export * from './in-memory-objects.ts';

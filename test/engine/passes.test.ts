@@ -1,0 +1,75 @@
+/** The passes of one run: how many, when, and under which Lease. */
+import { describe, expect, it } from '@jest/globals';
+import type { ObjectReport, Report } from '../../src/core/model/report.ts';
+import { runPasses, type PassEnd } from '../../src/engine/passes.ts';
+import { FakeClock } from '../fakes/index.ts';
+
+const START = '2026-01-01T00:00:00Z';
+
+function report(...objects: readonly Partial<ObjectReport>[]): Report {
+  return { objects } as unknown as Report;
+}
+
+async function passesOf(windowMinutes: number, end: (clock: FakeClock, pass: number) => PassEnd) {
+  const clock = new FakeClock(START);
+  const times: number[] = [];
+  let held = 0;
+  const exitCode = await runPasses({
+    clock,
+    windowMs: windowMinutes * 60_000,
+    hold: async () => {
+      held += 1;
+      expect(held).toBe(1);
+      return {
+        release: async () => {
+          held -= 1;
+        },
+      };
+    },
+    pass: async () => {
+      times.push((clock.now().getTime() - Date.parse(START)) / 1000);
+      return end(clock, times.length);
+    },
+  });
+  return { exitCode, times, held };
+}
+
+const dueIn = (clock: FakeClock, seconds: number) => ({ nextDue: new Date(clock.now().getTime() + seconds * 1000) });
+
+describe('runPasses', () => {
+  it('makes one pass without a window', async () => {
+    const ended = await passesOf(0, (clock) => ({ exitCode: 0, report: report(dueIn(clock, 30)) }));
+    expect(ended).toEqual({ exitCode: 0, times: [0], held: 0 });
+  });
+
+  it('makes a pass whenever something is due, to the end of the window', async () => {
+    const { times } = await passesOf(2, (clock) => ({
+      exitCode: 0,
+      report: report(dueIn(clock, 30), dueIn(clock, 3600)),
+    }));
+    expect(times).toEqual([0, 30, 60, 90, 120]);
+  });
+
+  it('ends at once where time makes nothing due any more', async () => {
+    expect((await passesOf(14, () => ({ exitCode: 0, report: report({}) }))).times).toEqual([0]);
+  });
+
+  it('tries what failed again after a minute, and has the exit code of the last pass', async () => {
+    const { times, exitCode } = await passesOf(3, (clock, pass) =>
+      pass === 1
+        ? { exitCode: 1, report: report({ verdict: 'failed', ...dueIn(clock, 0) }) }
+        : { exitCode: 0, report: report(dueIn(clock, 3600)) },
+    );
+    expect({ times, exitCode }).toEqual({ times: [0, 60], exitCode: 0 });
+  });
+
+  it('tries again after a pass that came to no report', async () => {
+    const { times } = await passesOf(1, () => ({ exitCode: 1, report: undefined }));
+    expect(times).toEqual([0, 60]);
+  });
+
+  it('never spins, whatever is due', async () => {
+    const { times } = await passesOf(0.05, (clock) => ({ exitCode: 0, report: report(dueIn(clock, 0)) }));
+    expect(times).toEqual([0, 1, 2, 3]);
+  });
+});

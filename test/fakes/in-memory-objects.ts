@@ -1,0 +1,92 @@
+/** Any object of a cluster in memory, with resourceVersions as the API server keeps them. */
+import { typedRefOf, type KubernetesObject, type TypedRef } from '../../src/core/model/kubernetes-object.ts';
+import { refText } from '../../src/core/model/object-ref.ts';
+import { PortError } from '../../src/ports/errors.ts';
+import type { Applied, Objects } from '../../src/ports/objects.ts';
+import { mergePatch, sameFields } from './kubernetes-object.ts';
+
+export class InMemoryObjects implements Objects {
+  readonly description = 'cluster in-memory';
+  readonly namespace = undefined;
+  /** Called before each write; may throw, or change something behind the program's back. */
+  before: (ref: TypedRef) => void = () => undefined;
+  readonly #objects = new Map<string, KubernetesObject>();
+  #version = 1;
+
+  async read(ref: TypedRef): Promise<KubernetesObject | undefined> {
+    return this.#objects.get(refText(ref));
+  }
+
+  async list(
+    of: { readonly kind: string; readonly namespace: string },
+    labels: Readonly<Record<string, string>>,
+  ): Promise<readonly KubernetesObject[]> {
+    return [...this.#objects.values()].filter(
+      ({ kind, metadata }) =>
+        kind === of.kind &&
+        metadata.namespace === of.namespace &&
+        Object.entries(labels).every(([key, value]) => metadata.labels?.[key] === value),
+    );
+  }
+
+  async apply(object: KubernetesObject): Promise<Applied> {
+    const live = this.#write(object);
+    if (live !== undefined && object.metadata.resourceVersion !== undefined) this.#insist(object, live);
+    const next = { ...live, ...object, metadata: { ...live?.metadata, ...object.metadata } };
+    if (
+      live !== undefined &&
+      sameFields(live, { ...next, metadata: { ...next.metadata, resourceVersion: live.metadata.resourceVersion } })
+    ) {
+      return { outcome: 'unchanged', object: live };
+    }
+    return { outcome: live === undefined ? 'created' : 'changed', object: this.#store(next) };
+  }
+
+  async create(object: KubernetesObject): Promise<KubernetesObject> {
+    if (this.#write(object) !== undefined) throw conflict(object);
+    return this.#store(object);
+  }
+
+  async replace(object: KubernetesObject): Promise<KubernetesObject> {
+    const live = this.#write(object);
+    if (live === undefined) throw new PortError({ kind: 'NotFound', what: 'it does not exist', fix: 'Create it.' });
+    this.#insist(object, live);
+    return this.#store(object);
+  }
+
+  async patch(ref: TypedRef, patch: Readonly<Record<string, unknown>>): Promise<KubernetesObject> {
+    const live = this.#objects.get(refText(ref));
+    if (live === undefined) throw new PortError({ kind: 'NotFound', what: 'it does not exist', fix: 'Create it.' });
+    return this.#store(mergePatch(live, patch) as KubernetesObject);
+  }
+
+  async delete(ref: TypedRef): Promise<void> {
+    this.#objects.delete(refText(ref));
+  }
+
+  async log(): Promise<string> {
+    return '';
+  }
+
+  #write(object: KubernetesObject): KubernetesObject | undefined {
+    const ref = typedRefOf(object);
+    this.before(ref);
+    return this.#objects.get(refText(ref));
+  }
+
+  #insist(object: KubernetesObject, live: KubernetesObject): void {
+    if (object.metadata.resourceVersion !== live.metadata.resourceVersion) throw conflict(object);
+  }
+
+  #store(object: KubernetesObject): KubernetesObject {
+    this.#version += 1;
+    const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.#version) } };
+    this.#objects.set(refText(typedRefOf(object)), stored);
+    return stored;
+  }
+}
+
+function conflict(object: KubernetesObject): PortError {
+  const what = `${refText(typedRefOf(object))} has been modified since it was read`;
+  return new PortError({ kind: 'Conflict', what, fix: 'Read it again.' });
+}
