@@ -1567,7 +1567,6 @@ var open_cluster = __webpack_require__(219);
 
 
 
-
 /** Everything that `deploy` would apply; the problems tell why there is nothing. */
 async function renderInstallation(settings, environment, version) {
     const { manifests, request } = await deploymentSourceOf(settings, environment, version);
@@ -1633,7 +1632,7 @@ function refuseBadNames(installation) {
     const [problem] = (0,deploy_installation/* installationProblems */.nR)(installation);
     if (problem === undefined)
         return;
-    throw new errors/* PortError */.U7({ kind: 'Invalid', code: 'Setting', whole: true, what: (0,model_problem/* problemText */.f)(problem), fix: problem.fix });
+    throw new errors/* PortError */.U7({ kind: 'Invalid', code: 'Setting', whole: true, what: problem.what, fix: problem.fix });
 }
 
 // EXTERNAL MODULE: ./lib/src/cli/logger.js + 3 modules
