@@ -58,6 +58,10 @@ async function run(command: CliCommand, settings: Settings, surroundings: Surrou
       return await runAgainstCluster(command, settings, surroundings);
     }
     default: {
+      if (command === 'deploy' && settings.engine === 'runner') {
+        const { runFromHere } = await import('./run.ts');
+        return await runFromHere(settings, surroundings);
+      }
       const { runInstallation } = await import('./installation.ts');
       return await runInstallation(command, settings, surroundings);
     }

@@ -4,13 +4,12 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { PodSettings } from '../core/deploy/cron-job.ts';
 import type { Engine } from '../core/deploy/engine-config.ts';
-import { plainIntents } from '../core/deploy/plain-inputs.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { RenderRequest } from '../commands/render.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Environment } from './environment.ts';
-import { filledWith, manifestsOf, readValues } from './manifests.ts';
+import { deployedManifestsOf, plainIntentsOf } from './manifests.ts';
 
 export interface DeploymentSource {
   readonly manifests: ManifestSource;
@@ -23,17 +22,9 @@ export async function deploymentSourceOf(
   environment: Environment,
   version: string,
 ): Promise<DeploymentSource> {
-  const plain = plainOf(settings);
-  const { values } = settings;
-  const manifests =
-    plain === undefined
-      ? filledWith(manifestsOf({ filename: settings.filename, values: undefined }), () =>
-          values === undefined ? Promise.resolve({}) : readValues(values),
-        )
-      : { load: () => Promise.resolve({ documents: plain.documents, problems: [] }) };
   const { engineImage, installationNamespace, namespace } = settings;
   return {
-    manifests,
+    manifests: deployedManifestsOf(settings),
     request: {
       installation: {
         name: settings.installation,
@@ -41,28 +32,13 @@ export async function deploymentSourceOf(
       },
       ...(namespace === undefined ? {} : { namespace }),
       controllerClass: settings.controllerClass,
-      extras: plain?.extras ?? [],
+      extras: plainIntentsOf(settings)?.extras ?? [],
       pod: podOf(settings),
       ...(engineImage === undefined ? { engine: await readEngine(environment) } : {}),
       version,
       jobVariables: jobVariablesOf(settings),
     },
   };
-}
-
-function plainOf(settings: Settings): ReturnType<typeof plainIntents> | undefined {
-  const { vaultUrl, namespace, target, serviceAccount, azureClientId, azureTenantId, find, refreshInterval } = settings;
-  if (vaultUrl === undefined || namespace === undefined || target === undefined) return undefined;
-  return plainIntents({
-    vaultUrl,
-    namespace,
-    target,
-    refreshInterval,
-    ...(serviceAccount === undefined ? {} : { serviceAccount }),
-    ...(azureClientId === undefined ? {} : { clientId: azureClientId }),
-    ...(azureTenantId === undefined ? {} : { tenantId: azureTenantId }),
-    ...(find === undefined ? {} : { find }),
-  });
 }
 
 function podOf(settings: Settings): PodSettings {
@@ -99,12 +75,17 @@ function splitAt(text: string, separator: string, setting: string, form: string)
 }
 
 /** Only what differs from the default, so that pods of different versions take their own. */
-function jobVariablesOf({ logLevel, tokenAudience, keyVaultApiVersion, controllerClass }: Settings) {
+function jobVariablesOf(settings: Settings) {
+  const { logLevel, tokenAudience, keyVaultApiVersion, controllerClass, maxDeletes, maxDeleteShare } = settings;
+  const identities = Object.entries(settings.storeIdentities).map(([store, id]) => `${store}=${id}`);
   return {
     ...(logLevel === 'info' ? {} : { KEYFERRY_LOG_LEVEL: logLevel }),
     ...(tokenAudience === 'api://AzureADTokenExchange' ? {} : { KEYFERRY_TOKEN_AUDIENCE: tokenAudience }),
     ...(keyVaultApiVersion === undefined ? {} : { KEYFERRY_KEY_VAULT_API_VERSION: keyVaultApiVersion }),
     ...(controllerClass === 'keyferry' ? {} : { KEYFERRY_CONTROLLER_CLASS: controllerClass }),
+    ...(maxDeletes === 20 ? {} : { KEYFERRY_MAX_DELETES: String(maxDeletes) }),
+    ...(maxDeleteShare === 30 ? {} : { KEYFERRY_MAX_DELETE_SHARE: String(maxDeleteShare) }),
+    ...(identities.length === 0 ? {} : { KEYFERRY_STORE_IDENTITIES: identities.join(',') }),
   };
 }
 

@@ -14,7 +14,13 @@ import {
   type DeploymentReport,
 } from '../core/report/deployment.ts';
 import type { Paint } from '../core/report/as-text.ts';
-import { statusAsJson, statusAsMarkdown, statusAsText, statusExitCode } from '../core/report/status.ts';
+import {
+  statusAsJson,
+  statusAsMarkdown,
+  statusAsText,
+  statusExitCode,
+  type StatusReport,
+} from '../core/report/status.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { PortError } from '../ports/errors.ts';
 import { deploymentSourceOf } from './deployment.ts';
@@ -25,6 +31,7 @@ import type { Outside } from './ports.ts';
 export type InstallationCommand = 'deploy' | 'status' | 'suspend' | 'resume' | 'uninstall';
 
 export interface InstallationOutcome {
+  readonly report: DeploymentReport | StatusReport;
   readonly exitCode: 0 | 1;
   readonly text: (paint: Paint) => string;
   readonly json: () => string;
@@ -93,6 +100,7 @@ async function runStatus(
   const wait = refresh ? { refreshWithinMs: waitTimeout * 1000 } : {};
   const report = await status(ports, { installation, controllerClass, ...wait });
   return {
+    report,
     exitCode: statusExitCode(report),
     text: (paint) => statusAsText(report, paint),
     json: () => statusAsJson(report),
@@ -102,6 +110,7 @@ async function runStatus(
 
 function deploymentOutcome(report: DeploymentReport): InstallationOutcome {
   return {
+    report,
     exitCode: deploymentExitCode(report),
     text: (paint) => deploymentAsText(report, paint),
     json: () => deploymentAsJson(report),

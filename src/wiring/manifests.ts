@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { ManifestFiles } from '../adapters/files/manifest-files.ts';
 import { parseDocuments } from '../core/api/documents.ts';
+import { plainIntents, type PlainIntents } from '../core/deploy/plain-inputs.ts';
 import { fillPlaceholders, type PlaceholderValues } from '../core/api/placeholders.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { PortError } from '../ports/errors.ts';
@@ -16,6 +17,36 @@ export function manifestsOf(settings: Pick<Settings, 'filename' | 'values'>): Ma
   });
   const { values } = settings;
   return values === undefined ? files : filledWith(files, () => readValues(values));
+}
+
+/** What a run reads: the manifests, or the intents that plain inputs say. */
+export function intentsOf(settings: Settings): ManifestSource {
+  return settings.vaultUrl === undefined ? manifestsOf(settings) : deployedManifestsOf(settings);
+}
+
+/** As `intentsOf`, but a placeholder needs a value also where no values are given. */
+export function deployedManifestsOf(settings: Settings): ManifestSource {
+  const plain = plainIntentsOf(settings);
+  if (plain !== undefined) return { load: () => Promise.resolve({ documents: plain.documents, problems: [] }) };
+  const { filename, values } = settings;
+  const given = values === undefined ? () => Promise.resolve({}) : () => readValues(values);
+  return filledWith(manifestsOf({ filename, values: undefined }), given);
+}
+
+/** `undefined` where the intents are in manifests. */
+export function plainIntentsOf(settings: Settings): PlainIntents | undefined {
+  const { vaultUrl, namespace, target, serviceAccount, azureClientId, azureTenantId, find, refreshInterval } = settings;
+  if (vaultUrl === undefined || namespace === undefined || target === undefined) return undefined;
+  return plainIntents({
+    vaultUrl,
+    namespace,
+    target,
+    refreshInterval,
+    ...(serviceAccount === undefined ? {} : { serviceAccount }),
+    ...(azureClientId === undefined ? {} : { clientId: azureClientId }),
+    ...(azureTenantId === undefined ? {} : { tenantId: azureTenantId }),
+    ...(find === undefined ? {} : { find }),
+  });
 }
 
 /** Every placeholder of the manifests must have a value. */

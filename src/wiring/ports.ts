@@ -7,8 +7,9 @@ import type { Settings } from '../core/settings/parse.ts';
 import type { Ports } from '../engine/ports.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Masker } from '../ports/masker.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Environment } from './environment.ts';
-import { manifestsOf } from './manifests.ts';
+import { intentsOf } from './manifests.ts';
 import { openCluster } from './open-cluster.ts';
 
 export interface Outside {
@@ -20,14 +21,17 @@ export interface Outside {
 
 const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
 
-/** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
-export async function portsOf(settings: Settings, outside: Outside): Promise<Ports> {
+/**
+ * Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened.
+ * `given` are the manifests where they are not those that the settings name.
+ */
+export async function portsOf(settings: Settings, outside: Outside, given?: ManifestSource): Promise<Ports> {
   const { environment, logger, masker, stop } = outside;
   const { cluster, state, publisher, manifests } = await openCluster(settings, outside);
   const clock = systemClock;
   stop.addEventListener('abort', () => logger.warn(STOPPING));
   return {
-    manifests: manifests ?? manifestsOf(settings),
+    manifests: given ?? manifests ?? intentsOf(settings),
     cluster,
     state,
     providers: createProviders({ cluster, clock, masker, logger, environment, settings: azureSettingsOf(settings) }),

@@ -5,8 +5,8 @@
  */
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
-import { problemText } from '../model/problem.ts';
-import type { PassFacts, PassReport } from '../model/pass-report.ts';
+import { problemText, type Problem } from '../model/problem.ts';
+import type { PassFacts, PassProblem, PassReport } from '../model/pass-report.ts';
 import type { Report } from '../model/report.ts';
 import { problemsOf } from '../report/build-report.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
@@ -19,7 +19,7 @@ const MOST_PROBLEMS = 200;
 export function passReport(facts: PassFacts, report: Report): PassReport {
   const problems = problemsOf(report)
     .toSorted((a, b) => rank(a.severity) - rank(b.severity))
-    .map((problem) => ({ severity: problem.severity, code: problem.code, text: problemText(problem) }));
+    .map(toldProblem);
   const objects = report.objects.map(({ ref, target, verdict, reason, nextDue }) => ({
     object: refText(ref),
     target: refText(target),
@@ -28,6 +28,11 @@ export function passReport(facts: PassFacts, report: Report): PassReport {
     ...(nextDue === undefined ? {} : { nextDue: nextDue.toISOString() }),
   }));
   return fitted({ ...facts, counts: report.counts, problems, left: 0, objects });
+}
+
+function toldProblem(problem: Problem): PassProblem {
+  const { severity, code, origin } = problem;
+  return { severity, code, text: problemText(problem), ...(origin === undefined ? {} : { origin }) };
 }
 
 /** For a pass that came to no report. */

@@ -1,4 +1,6 @@
 /** What a pass of the job in the cluster told about itself. Never a value. */
+import type { Origin } from './origin.ts';
+import type { Severity } from './problem.ts';
 import type { ReportCounts } from './report.ts';
 
 export interface PassReport {
@@ -12,10 +14,18 @@ export interface PassReport {
   /** Who made it: the pod's name. */
   readonly holder: string;
   readonly counts?: ReportCounts;
-  readonly problems: readonly { readonly severity: string; readonly code: string; readonly text: string }[];
+  readonly problems: readonly PassProblem[];
   /** How many problems and objects did not fit. */
   readonly left: number;
   readonly objects: readonly PassObject[];
+}
+
+export interface PassProblem {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly text: string;
+  /** Where it is in the manifests. */
+  readonly origin?: Origin;
 }
 
 export interface PassObject {

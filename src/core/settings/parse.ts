@@ -2,7 +2,8 @@
 import { nearest } from '../api/nearest.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import { plainInputProblems } from '../deploy/plain-inputs.ts';
-import { settingsOf, variableOf, type CommandName, type ListSetting, type Setting } from './table.ts';
+import { engineProblems, type Engine } from './engine-problems.ts';
+import { SETTINGS, settingsOf, variableOf, type CommandName, type ListSetting, type Setting } from './table.ts';
 
 /** As an entry collected them: a repeated flag is a list, a flag without a value is `true`. */
 export type GivenSettings = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
@@ -36,6 +37,7 @@ export interface Settings {
   readonly keyVaultApiVersion: string | undefined;
   /** A path, or a text with line breaks. */
   readonly values: string | undefined;
+  readonly engine: Engine;
   readonly vaultUrl: string | undefined;
   readonly serviceAccount: string | undefined;
   readonly find: string | undefined;
@@ -82,7 +84,7 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   }
   const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
   problems.push(...identities.problems);
-  problems.push(...homeProblems(command, values));
+  problems.push(...homeProblems(command, values), ...engineProblems(values));
   if (values['prune'] === true && (values['only'] as readonly string[] | undefined)?.length !== 0) {
     problems.push(
       settingProblem({ name: 'prune' }, 'cannot go with --only', 'Prune in a run that looks at everything.'),
@@ -131,8 +133,8 @@ function homeProblems(command: CommandName, values: Readonly<Record<string, Valu
 const PLAIN_INPUTS = ['vaultUrl', 'serviceAccount', 'find', 'all', 'target'];
 
 function missingFiles(command: CommandName): Problem {
-  const isDeploying = command === 'deploy' || command === 'render';
-  const fix = isDeploying ? 'Give it at least once, or --vault-url with --find or --all.' : 'Give it at least once.';
+  const isPlain = settingsOf(command).some(({ name }) => name === 'vault-url');
+  const fix = isPlain ? 'Give it at least once, or --vault-url with --find or --all.' : 'Give it at least once.';
   return settingProblem({ name: 'filename' }, 'is missing', fix);
 }
 
@@ -177,9 +179,14 @@ function unknownFlags(command: CommandName, flags: GivenSettings, table: readonl
         severity: 'error',
         code: 'unknown-setting',
         what: `--${name} is not an option of ${command}`,
-        fix: hint === undefined ? `See keyferry ${command} --help.` : `Did you mean --${hint}?`,
+        fix: hint === undefined ? elsewhere(name, command) : `Did you mean --${hint}?`,
       };
     });
+}
+
+function elsewhere(name: string, command: CommandName): string {
+  const others = SETTINGS.find((setting) => setting.name === name)?.commands.filter((one) => one !== 'job') ?? [];
+  return others.length === 0 ? `See keyferry ${command} --help.` : `It is one of ${others.join(', ')}.`;
 }
 
 interface Finding {

@@ -76,6 +76,10 @@ const ALL: readonly CommandName[] = ['validate', 'plan', 'sync', 'job'];
 const RUNS: readonly CommandName[] = ['plan', 'sync', 'job'];
 /** What makes the objects of an installation. */
 const DEPLOYS: readonly CommandName[] = ['render', 'deploy'];
+/** What takes plain inputs in the place of manifests. */
+const PLAIN: readonly CommandName[] = ['plan', 'sync', ...DEPLOYS];
+/** What reads vaults, or makes a job that does. */
+const READS_VAULTS: readonly CommandName[] = [...RUNS, ...DEPLOYS];
 /** What looks after an installation that is there. */
 const KEEPS: readonly CommandName[] = ['status', 'suspend', 'resume', 'uninstall'];
 const READS: readonly CommandName[] = [...ALL, ...DEPLOYS];
@@ -175,27 +179,28 @@ export const SETTINGS = [
   {
     name: 'prune',
     kind: 'flag',
-    commands: RUNS,
-    description: 'Delete Secrets whose ExternalSecret is gone from the manifests. Give all manifests.',
+    commands: [...RUNS, 'deploy'],
+    description:
+      'Delete Secrets whose ExternalSecret is gone from the manifests. Give all manifests. The CronJob of deploy always does.',
   },
   {
     name: 'max-deletes',
     kind: 'number',
     default: 20,
-    commands: RUNS,
+    commands: READS_VAULTS,
     description: 'Stop before the first write when more Secrets than this would be deleted.',
   },
   {
     name: 'max-delete-share',
     kind: 'percent',
     default: 30,
-    commands: RUNS,
+    commands: READS_VAULTS,
     description: 'The same as a share of the Secrets concerned, in percent; counts from four deletions on.',
   },
   {
     name: 'force',
     kind: 'flag',
-    commands: RUNS,
+    commands: [...RUNS, 'deploy'],
     description: 'Lift the two limits above. Ownership is never lifted.',
   },
   {
@@ -217,7 +222,7 @@ export const SETTINGS = [
     kind: 'choice',
     choices: ['auto', 'github', 'token-file', 'service-account', 'azure-cli'],
     default: 'auto',
-    commands: RUNS,
+    commands: [...RUNS, 'deploy'],
     description: 'Where WorkloadIdentity stores get their token from.',
   },
   {
@@ -238,7 +243,7 @@ export const SETTINGS = [
     name: 'store-identities',
     kind: 'list',
     placeholder: 'STORE=ID',
-    commands: RUNS,
+    commands: READS_VAULTS,
     description: 'Client id for one store: NAMESPACE/NAME=ID, or NAME=ID for a ClusterSecretStore. May be repeated.',
   },
   {
@@ -246,14 +251,14 @@ export const SETTINGS = [
     kind: 'text',
     placeholder: 'AUDIENCE',
     default: 'api://AzureADTokenExchange',
-    commands: RUNS,
+    commands: READS_VAULTS,
     description: 'Audience of the token that is exchanged with Entra.',
   },
   {
     name: 'key-vault-api-version',
     kind: 'text',
     placeholder: 'VERSION',
-    commands: RUNS,
+    commands: READS_VAULTS,
     description: 'Key Vault REST version, for clouds that lag behind (as 7.4).',
   },
   {
@@ -265,10 +270,19 @@ export const SETTINGS = [
       'A YAML file of names and texts, or that text: values for ${PLACEHOLDERS} of the manifests. With template: what to render with, also a Secret manifest.',
   },
   {
+    name: 'engine',
+    kind: 'choice',
+    choices: ['cronjob', 'runner', 'eso'],
+    default: 'cronjob',
+    commands: ['deploy'],
+    description:
+      'What keeps the Secrets in step: a CronJob that is installed, or this run alone with nothing installed (as sync). A live External Secrets operator (eso) is not built yet.',
+  },
+  {
     name: 'vault-url',
     kind: 'text',
     placeholder: 'URL',
-    commands: DEPLOYS,
+    commands: PLAIN,
     description: 'No manifests: pull from this vault what --find or --all says into the Secret --target.',
   },
   {
@@ -283,20 +297,20 @@ export const SETTINGS = [
     name: 'find',
     kind: 'text',
     placeholder: 'PATTERN',
-    commands: DEPLOYS,
+    commands: PLAIN,
     description: 'With --vault-url: the secrets whose names hold this RE2 pattern.',
   },
   {
     name: 'all',
     kind: 'flag',
-    commands: DEPLOYS,
+    commands: PLAIN,
     description: 'With --vault-url: every secret of the vault.',
   },
   {
     name: 'target',
     kind: 'text',
     placeholder: 'NAME',
-    commands: DEPLOYS,
+    commands: PLAIN,
     description: 'With --vault-url: name of the Secret.',
   },
   {
@@ -304,7 +318,7 @@ export const SETTINGS = [
     kind: 'text',
     placeholder: 'DURATION',
     default: '1h',
-    commands: DEPLOYS,
+    commands: PLAIN,
     description: 'With --vault-url: how often the vault is looked at, as 30s or 1h.',
   },
   {
