@@ -24,7 +24,7 @@ export function actionYaml(): string {
     branding: { icon: 'anchor', color: 'blue' },
     inputs: Object.fromEntries(ACTION_INPUTS.map((input) => [input.name, yamlOf(input)])),
     outputs: Object.fromEntries(ACTION_OUTPUTS.map(({ name, description }) => [name, { description }])),
-    runs: { using: 'node24', main: 'dist/action/index.js' },
+    runs: { using: 'node24', main: 'dist/action/index.js', post: 'dist/action/index.js' },
   };
   const note = '# Written by npm run docs from src/action/input-table.ts. Change the table, not this file.\n';
   return `${note}${stringify(action, { lineWidth: 0, singleQuote: true })}`;

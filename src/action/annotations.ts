@@ -1,27 +1,34 @@
 /** Problems → annotations on the lines of the manifests. */
 import { error, warning, type AnnotationProperties } from '@actions/core';
-import { isAbsolute, relative } from 'node:path';
-import { problemText, type Problem } from '../core/model/problem.ts';
-import { byPlace } from '../core/report/as-text.ts';
+import * as hostPath from 'node:path';
 import { inWordsOfTheAction } from './input-table.ts';
+import type { ToldProblem } from './outcome.ts';
 
 /** GitHub shows ten annotations of a kind for a step; the tenth error is the failure of the step itself. */
 const MOST = { error: 9, warning: 10 } as const;
 
-/** Errors first. The summary and the log hold what does not fit. */
-export function annotate(problems: readonly Problem[], workspace: string): void {
+/** The worst first. The summary and the log hold what does not fit. */
+export function annotate(problems: readonly ToldProblem[], workspace: string): void {
   for (const [severity, tell] of [['error', error] as const, ['warning', warning] as const]) {
-    const own = problems.filter((problem) => problem.severity === severity).toSorted(byPlace);
+    const own = problems.filter((problem) => problem.severity === severity);
     for (const problem of own.slice(0, MOST[severity])) {
-      tell(inWordsOfTheAction(problemText(problem)), placeOf(problem, workspace));
+      tell(inWordsOfTheAction(problem.text), placeOf(problem, workspace));
     }
   }
 }
 
-/** GitHub knows files by their path in the repository. */
-function placeOf({ code, origin }: Problem, workspace: string): AnnotationProperties {
+function placeOf({ code, origin }: ToldProblem, workspace: string): AnnotationProperties {
   const title = `Keyferry: ${code}`;
   if (origin === undefined) return { title };
-  const inWorkspace = isAbsolute(origin.file) && workspace !== '' ? relative(workspace, origin.file) : origin.file;
-  return { title, file: inWorkspace, startLine: origin.line };
+  return { title, file: fileInRepository(origin.file, workspace), startLine: origin.line };
+}
+
+/** GitHub knows files by their path in the repository, with slashes on every system. */
+export function fileInRepository(
+  file: string,
+  workspace: string,
+  path: Pick<typeof hostPath, 'isAbsolute' | 'relative' | 'sep'> = hostPath,
+): string {
+  const inWorkspace = path.isAbsolute(file) && workspace !== '' ? path.relative(workspace, file) : file;
+  return inWorkspace.replaceAll(path.sep, '/');
 }

@@ -30,13 +30,27 @@ export function inputName(setting: Pick<Setting, 'name'>): string {
 /** Messages of a run in words of a workflow: `--force` is the input force there. */
 export const inWordsOfTheAction = inWordsOf((setting) => `the input ${inputName(setting)}`);
 
-export const ACTION_COMMANDS = ['validate', 'plan', 'sync'] as const;
+/** In the order of the manual; `template` is for a laptop. */
+export const ACTION_COMMANDS = [
+  'deploy',
+  'plan',
+  'sync',
+  'validate',
+  'render',
+  'status',
+  'suspend',
+  'resume',
+  'uninstall',
+] as const;
+
+export type ActionCommand = (typeof ACTION_COMMANDS)[number];
 
 export const ACTION_INPUTS: readonly ActionInput[] = [
   {
     name: 'command',
-    description: 'validate (checks manifests, no network), plan (says what would be written), or sync (writes).',
-    default: 'sync',
+    description:
+      'deploy (installs the CronJob, runs it once and waits), plan (says what would be written), sync (writes from here, installs nothing), validate (checks manifests, no network), render (gives the objects of deploy), status, suspend, resume or uninstall.',
+    default: 'deploy',
   },
   ...SETTINGS.filter(isOfTheAction).map(inputOf),
   {
@@ -47,15 +61,24 @@ export const ACTION_INPUTS: readonly ActionInput[] = [
 ];
 
 export const ACTION_OUTPUTS: readonly ActionOutput[] = [
-  { name: 'changed', description: 'true where something was written (with plan: is to be written), else false.' },
+  {
+    name: 'changed',
+    description:
+      'true where something was written, be it of the installation (with plan: is to be written), else false.',
+  },
   { name: 'created', description: 'How many Secrets were created (with plan: are to be).' },
   { name: 'updated', description: 'How many Secrets were updated (with plan: are to be).' },
   { name: 'deleted', description: 'How many Secrets were deleted (with plan: are to be).' },
   { name: 'unchanged', description: 'How many ExternalSecrets were in step already, or not due yet.' },
   { name: 'failed', description: 'How many ExternalSecrets failed or were blocked.' },
   { name: 'problems', description: 'How many errors there were. With any, the step fails.' },
-  { name: 'fingerprint', description: 'Equal plans have equal fingerprints. 56 hex digits.' },
-  { name: 'report-path', description: 'File with the whole report as JSON. It holds no value.' },
+  { name: 'fingerprint', description: 'With plan and sync: equal plans have equal fingerprints. 56 hex digits.' },
+  {
+    name: 'next-due',
+    description: 'When the next ExternalSecret is due, in UTC (RFC 3339); empty where none ever is.',
+  },
+  { name: 'report-path', description: 'File with the whole report as JSON, until the job ends. It holds no value.' },
+  { name: 'rendered-path', description: 'With render: file with the objects, for kubectl apply --server-side -f.' },
 ];
 
 function isOfTheAction({ name, commands }: Setting): boolean {

@@ -5,13 +5,14 @@ import type { Problem } from '../core/model/problem.ts';
 import { parseSettings, type GivenSettings, type Settings } from '../core/settings/parse.ts';
 import { settingsOf } from '../core/settings/table.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { ACTION_COMMANDS, ACTION_INPUTS, type ActionInput } from './input-table.ts';
-
-export type ActionCommand = (typeof ACTION_COMMANDS)[number];
+import { combinationProblems } from './combinations.ts';
+import { ACTION_COMMANDS, ACTION_INPUTS, type ActionCommand, type ActionInput } from './input-table.ts';
 
 export interface Inputs {
   readonly command: ActionCommand;
   readonly settings: Settings;
+  /** With plan: it is what `deploy` would do that is asked for, not what `sync` would. */
+  readonly ofDeployment: boolean;
   /** Whether the report is added to the summary. */
   readonly summary: boolean;
 }
@@ -27,11 +28,25 @@ export function readInputs(environment: Environment): ReadInputs {
   const command = readCommand();
   const summary = readSummary();
   if (typeof command !== 'string') return { problems: [...unknown, command] };
-  const { settings, problems } = parseSettings(command, givenSettings(command), {});
+  const given = givenSettings(command);
+  const ofDeployment = command === 'plan' && isOfDeployment(given);
+  const taken = ofDeployment && isWhole(given) ? { ...given, prune: 'true' } : given;
+  const { settings, problems } = parseSettings(command, taken, {});
   const stdin = settings?.filename.includes('-') === true ? [noStandardInput()] : [];
-  const all = [...unknown, ...problems, ...stdin, ...(typeof summary === 'boolean' ? [] : [summary])];
+  const combined = combinationProblems(command, getInput);
+  const all = [...unknown, ...combined, ...problems, ...stdin, ...(typeof summary === 'boolean' ? [] : [summary])];
   if (settings === undefined || typeof summary !== 'boolean' || all.length > 0) return { problems: all };
-  return { command, settings, summary };
+  return { command, settings, ofDeployment, summary };
+}
+
+/** With the engine runner, deploy is a sync; a folder and custom resources have no deployment of ours. */
+function isOfDeployment(given: GivenSettings): boolean {
+  return getInput('engine') !== 'runner' && given['directory'] === undefined && (given['home'] ?? 'files') === 'files';
+}
+
+/** Deploy deletes what is no longer in the manifests; a plan that looks at some of them cannot know. */
+function isWhole(given: GivenSettings): boolean {
+  return given['only'] === undefined;
 }
 
 /** GitHub: the input `max-deletes` comes as INPUT_MAX-DELETES, spaces as underscores. */
@@ -53,7 +68,7 @@ function unknownInputs(environment: Environment): readonly Problem[] {
 
 function readCommand(): ActionCommand | Problem {
   const given = getInput('command');
-  const command = ACTION_COMMANDS.find((name) => name === (given === '' ? 'sync' : given));
+  const command = ACTION_COMMANDS.find((name) => name === (given === '' ? 'deploy' : given));
   if (command !== undefined) return command;
   const hint = nearest(given, ACTION_COMMANDS);
   return inputProblem(

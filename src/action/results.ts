@@ -1,35 +1,37 @@
-/** Where a step's results go beside the log: outputs, the summary, and a file with the whole report. */
+/** Where a step's results go beside the log: outputs, the summary, and files for later steps. */
 import { setOutput } from '@actions/core';
 import { appendFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '../core/model/report.ts';
-import { hasChanges } from '../core/report/build-report.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { inWordsOfTheAction } from './input-table.ts';
+import type { StepOutcome } from './outcome.ts';
 
 /** GitHub drops the summary of a step that is larger than 1 MiB. */
 const LARGEST_SUMMARY_BYTES = 1024 * 1024;
 const CUT = '\n\nThis is not all: a summary has room for 1 MiB. The file of the output report-path holds the rest.\n';
 
-export function setOutputs(report: Report): void {
-  const { counts } = report;
-  setOutput('changed', hasChanges(report));
-  setOutput('created', counts.create);
-  setOutput('updated', counts.update);
-  setOutput('deleted', counts.delete);
-  setOutput('unchanged', counts.unchanged + counts.notDue);
-  setOutput('failed', counts.failed + counts.blocked);
-  setOutput('problems', counts.errors);
-  setOutput('fingerprint', report.fingerprint);
+export function setOutputs({ outputs, problems }: StepOutcome): void {
+  for (const [name, value] of Object.entries(outputs)) if (value !== undefined) setOutput(name, value);
+  setOutput('problems', problems.filter(({ severity }) => severity === 'error').length);
 }
 
-/** A file of its own for every step, so that two steps of a job do not overwrite each other's. */
-export async function saveReport(json: string, environment: Environment): Promise<void> {
-  const folder = await mkdtemp(join(environment['RUNNER_TEMP'] ?? tmpdir(), 'keyferry-'));
+/** A folder of its own for every step, so that two steps of a job do not overwrite each other's. */
+export async function openResultFolder(environment: Environment): Promise<string> {
+  return await mkdtemp(join(environment['RUNNER_TEMP'] ?? tmpdir(), 'keyferry-'));
+}
+
+export async function saveReport(json: string, folder: string): Promise<void> {
   const path = join(folder, 'report.json');
   await writeFile(path, inWordsOfTheAction(json));
   setOutput('report-path', path);
+}
+
+/** The objects of `render`, as `kubectl apply --server-side -f` takes them. */
+export async function saveRendered(yaml: string, folder: string): Promise<void> {
+  const path = join(folder, 'installation.yaml');
+  await writeFile(path, yaml);
+  setOutput('rendered-path', path);
 }
 
 /** Does nothing where there is no summary, as with programs that run workflows on a laptop. */

@@ -56,8 +56,9 @@ function jobNamespace({ namespace }: RenderRequest): Readonly<Record<string, str
   return namespace === undefined ? {} : { KEYFERRY_NAMESPACE: namespace };
 }
 
-function findInstallation(
-  { installation, namespace }: RenderRequest,
+/** Where the installation is: as asked for, else the one namespace of the intents; no problem where there are none. */
+export function findInstallation(
+  { installation, namespace }: Pick<RenderRequest, 'installation' | 'namespace'>,
   intents: readonly PullIntent[],
 ): { readonly installation: Installation } | { readonly problems: readonly Problem[] } {
   const used = [...new Set(intents.map(({ ref }) => ref.namespace))];

@@ -1,7 +1,7 @@
 /** The commands that make, look after and take away an installation: from settings to a report in three forms. */
 import { systemClock } from '../adapters/node/clock.ts';
 import { deploy } from '../commands/deploy.ts';
-import { render, type Rendered } from '../commands/render.ts';
+import { findInstallation, render, type Rendered } from '../commands/render.ts';
 import { status } from '../commands/status.ts';
 import { resume, suspend } from '../commands/suspend.ts';
 import { uninstall } from '../commands/uninstall.ts';
@@ -13,6 +13,7 @@ import {
   deploymentExitCode,
   type DeploymentReport,
 } from '../core/report/deployment.ts';
+import type { Problem } from '../core/model/problem.ts';
 import type { Paint } from '../core/report/as-text.ts';
 import {
   statusAsJson,
@@ -22,7 +23,9 @@ import {
   type StatusReport,
 } from '../core/report/status.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { load } from '../engine/load.ts';
 import { PortError } from '../ports/errors.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
 import { deploymentSourceOf } from './deployment.ts';
 import type { Environment } from './environment.ts';
 import { openRealCluster } from './open-cluster.ts';
@@ -46,6 +49,18 @@ export async function renderInstallation(
 ): Promise<Rendered> {
   const { manifests, request } = await deploymentSourceOf(settings, environment, version);
   return await render(manifests, request);
+}
+
+/** Settings whose state is where `deploy` would keep it. Rejects with a PortError where deploy would not know either. */
+export async function withInstallationNamespace(settings: Settings, manifests: ManifestSource): Promise<Settings> {
+  const { installation: name, installationNamespace, namespace, controllerClass } = settings;
+  if (installationNamespace !== undefined) return settings;
+  const given = namespace === undefined ? {} : { namespace };
+  const { intents } = await load(manifests, { only: [], controllerClass, ...given });
+  const found = findInstallation({ installation: { name }, ...given }, intents);
+  if ('installation' in found) return { ...settings, installationNamespace: found.installation.namespace };
+  refuse(found.problems);
+  return settings;
 }
 
 /** Rejects with a PortError where the cluster refuses. */
@@ -119,7 +134,10 @@ function deploymentOutcome(report: DeploymentReport): InstallationOutcome {
 }
 
 function refuseBadNames(installation: Installation): void {
-  const [problem] = installationProblems(installation);
+  refuse(installationProblems(installation));
+}
+
+function refuse([problem]: readonly Problem[]): void {
   if (problem === undefined) return;
   throw new PortError({ kind: 'Invalid', code: 'Setting', whole: true, what: problem.what, fix: problem.fix });
 }

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { Canaries } from '../scenarios/canaries.ts';
 import { externalSecret, STORE, yaml } from '../engine/shop.ts';
 import { MANAGED_CLIENT_ID, startLoopbackAzure, TENANT_ID, type LoopbackAzure } from '../servers/index.ts';
@@ -10,7 +10,12 @@ import { printed, QUICKSTART, until } from './bundle.ts';
 import { LOOPBACK_TOKEN, LoopbackApiServer } from './loopback-api-server.ts';
 import { commandsOf, WorkflowStep, type StepResult } from './workflow-step.ts';
 
-const NO_CLUSTER_NAMED = { manifests: 'deploy', 'azure-client-id': MANAGED_CLIENT_ID, 'azure-tenant-id': TENANT_ID };
+const NO_CLUSTER_NAMED = {
+  command: 'sync',
+  manifests: 'deploy',
+  'azure-client-id': MANAGED_CLIENT_ID,
+  'azure-tenant-id': TENANT_ID,
+};
 const INPUTS = { ...NO_CLUSTER_NAMED, directory: 'cluster' };
 
 let azure: LoopbackAzure;
@@ -50,7 +55,8 @@ describe('command: sync', () => {
     const result = await run({ 'show-values': 'true' });
     expect({ code: result.code, stderr: result.stderr }).toEqual({ code: 0, stderr: '' });
     expect(await secretOf('db')).toEqual({ password: Buffer.from('correct-horse').toString('base64') });
-    const { 'report-path': path, fingerprint, ...outputs } = result.outputs;
+    const { 'report-path': path, 'next-due': nextDue, fingerprint, ...outputs } = result.outputs;
+    expect(nextDue).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u);
     expect(outputs).toEqual({
       changed: 'true',
       created: '2',
@@ -81,7 +87,10 @@ describe('command: sync', () => {
     await cp(join(QUICKSTART, 'manifests'), join(step.workspace, 'deploy'), { recursive: true });
     await cp(join(QUICKSTART, 'cluster'), join(step.workspace, 'cluster'), { recursive: true });
     azure.vaults.edit({ 'kv-shop': { secrets: { 'database-password': [{ value: 'horse-battery' }] } } });
-    const { code, outputs } = await step.run({ manifests: 'deploy', directory: 'cluster' }, azure.environment());
+    const { code, outputs } = await step.run(
+      { command: 'sync', manifests: 'deploy', directory: 'cluster' },
+      azure.environment(),
+    );
     expect({ code, created: outputs['created'] }).toEqual({ code: 0, created: '3' });
   });
 
@@ -202,6 +211,76 @@ describe('command: validate', () => {
   });
 });
 
+describe('command: render', () => {
+  it('gives the objects of an installation as a file, with no cluster and no login', async () => {
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db')));
+    const result = await step.run({
+      command: 'render',
+      manifests: 'deploy',
+      'engine-image': 'registry.example/keyferry',
+    });
+    expect({ code: result.code, stderr: result.stderr }).toEqual({ code: 0, stderr: '' });
+    const rendered = await readFile(result.outputs['rendered-path'] ?? '', 'utf8');
+    const kinds = parseAllDocuments(rendered).map((document) => (document.toJS() as { kind: string }).kind);
+    expect(kinds).toEqual(['ServiceAccount', 'ConfigMap', 'Role', 'RoleBinding', 'CronJob']);
+    expect(result.summary).toContain('- CronJob shop/keyferry');
+  });
+
+  it('gives no file where a manifest has an error', async () => {
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db', {}, { creationPolicy: 'Owned' })));
+    const result = await step.run({ command: 'render', manifests: 'deploy', 'engine-image': 'x' });
+    expect({ code: result.code, path: result.outputs['rendered-path'] }).toEqual({ code: 1, path: undefined });
+    expect(named(result, 'error')[0]).toMatchObject({ properties: { file: 'deploy/all.yaml' } });
+  });
+});
+
+describe('engine: runner', () => {
+  it('is a sync from plain inputs, with nothing installed', async () => {
+    const api = await LoopbackApiServer.start();
+    const plain = {
+      'vault-url': 'https://kv-shop.vault.azure.net',
+      namespace: 'shop',
+      target: 'app',
+      find: 'db|token',
+    };
+    const identity = { 'azure-client-id': MANAGED_CLIENT_ID, 'azure-tenant-id': TENANT_ID };
+    const inputs = { engine: 'runner', kubeconfig: api.kubeconfig(), ...identity, ...plain };
+    const result = await step.run(inputs, azure.environment());
+    await api.close();
+    expect({ code: result.code, secrets: api.secrets() }).toEqual({ code: 0, secrets: ['app'] });
+    expect(result.outputs).toMatchObject({ changed: 'true', created: '1' });
+    expect(result.outputs['next-due']).toMatch(/Z$/u);
+  });
+});
+
+describe('the end of the job', () => {
+  it('takes the report away, and says nothing', async () => {
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db')));
+    const { outputs } = await run();
+    expect(await step.post()).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    await expect(readFile(outputs['report-path'] ?? '', 'utf8')).rejects.toThrow('ENOENT');
+  });
+
+  it('says what to do where the step was killed', async () => {
+    await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db')));
+    azure.vaults.inject({ match: '^GET /secrets/db', latencyMs: 600_000 });
+    azure.vaults.clearLog();
+    const { child, ended } = step.start(INPUTS, azure.environment());
+    await until(() => azure.vaults.requests('kv-shop').length > 0);
+    child.kill('SIGKILL');
+    await ended;
+    const { code, stdout } = await step.post();
+    expect(code).toBe(0);
+    expect(commandsOf(stdout)).toEqual([
+      {
+        name: 'warning',
+        properties: {},
+        text: 'the step was killed before its end. What it had written is whole, and a pass that it started in the cluster goes on: run the command again, or look with the command status.',
+      },
+    ]);
+  });
+});
+
 describe('wrong inputs', () => {
   const MISTAKES: readonly (readonly [string, Record<string, string>, string])[] = [
     ['a misspelt input', { prnue: 'true' }, 'the input prnue does not exist. Did you mean prune?'],
@@ -213,9 +292,13 @@ describe('wrong inputs', () => {
     [
       'a misspelt command',
       { command: 'synch' },
-      'the input command is "synch", which is not one of validate, plan, sync. Did you mean sync?',
+      'the input command is "synch", which is not one of deploy, plan, sync, validate, render, status, suspend, resume, uninstall. Did you mean sync?',
     ],
-    ['no manifests', { manifests: '' }, 'the input manifests is missing. Give it at least once.'],
+    [
+      'no manifests',
+      { manifests: '' },
+      'the input manifests is missing. Give it at least once, or the input vault-url with the input find or the input all.',
+    ],
     [
       'standard input',
       { manifests: '-' },
@@ -232,6 +315,11 @@ describe('wrong inputs', () => {
       'a choice that is none',
       { identity: 'githbu' },
       'the input identity is "githbu", which is not one of auto, github, token-file, service-account, azure-cli. Did you mean github?',
+    ],
+    [
+      'a folder for a deployment',
+      { command: 'deploy' },
+      'the input directory cannot go with command: deploy, for a CronJob cannot be in a folder. Use command: sync, or name a cluster.',
     ],
     [
       'inputs that do not go together',

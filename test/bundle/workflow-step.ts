@@ -8,7 +8,7 @@ import { ROOT, startBundle, type Ended, type Running } from './bundle.ts';
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
-  readonly runs: { readonly main: string; readonly using: string };
+  readonly runs: { readonly main: string; readonly post: string; readonly using: string };
 }
 
 export const ACTION = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Action;
@@ -64,7 +64,7 @@ export class WorkflowStep {
   ): Promise<StepResult> {
     await this.#emptyFiles();
     const ended = await this.start(inputs, environment).ended;
-    const outputs = outputsOf(await readFile(join(this.#temporary, 'output'), 'utf8'));
+    const outputs = fileCommandsOf(await readFile(join(this.#temporary, 'output'), 'utf8'));
     const path = outputs['report-path'];
     return {
       ...ended,
@@ -75,12 +75,19 @@ export class WorkflowStep {
     };
   }
 
+  /** The post step of the same action, with the state that the step has left, as the runner starts it when the job ends. */
+  async post(): Promise<Ended> {
+    const state = fileCommandsOf(await readFile(join(this.#temporary, 'state'), 'utf8'));
+    const variables = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
+    return await startBundle('action', { cwd: this.workspace, environment: { ...this.#runner(), ...variables } }).ended;
+  }
+
   async remove(): Promise<void> {
     await rm(this.#temporary, { recursive: true });
   }
 
   async #emptyFiles(): Promise<void> {
-    await Promise.all(['output', 'summary'].map((file) => writeFile(join(this.#temporary, file), '')));
+    await Promise.all(['output', 'summary', 'state'].map((file) => writeFile(join(this.#temporary, file), '')));
   }
 
   #runner(): Record<string, string> {
@@ -90,6 +97,7 @@ export class WorkflowStep {
       GITHUB_ACTIONS: 'true',
       GITHUB_WORKSPACE: this.workspace,
       GITHUB_OUTPUT: join(this.#temporary, 'output'),
+      GITHUB_STATE: join(this.#temporary, 'state'),
       GITHUB_STEP_SUMMARY: join(this.#temporary, 'summary'),
       RUNNER_TEMP: join(this.#temporary, 'runner'),
     };
@@ -104,7 +112,7 @@ function inputVariables(inputs: Readonly<Record<string, string>>): Record<string
 }
 
 /** The file commands of the runner: `name<<DELIMITER`, the value, `DELIMITER`. */
-function outputsOf(text: string): Record<string, string> {
+function fileCommandsOf(text: string): Record<string, string> {
   const found = text.matchAll(/^([\w-]+)<<(\S+)\n([\s\S]*?)\n\2$/gmu);
   return Object.fromEntries([...found].map(([, name = '', , value = '']) => [name, value]));
 }

@@ -45,7 +45,7 @@ describe('keyferry', () => {
     [['plna'], 'error  "plna" is not a command. Did you mean plan?\n'],
     [['plan', 'deploy'], 'error  "deploy" stands alone. Put -f before a path: -f deploy\n'],
     [['plan', '-f'], 'error  --filename needs a value. See keyferry plan --help.\n'],
-    [['plan'], 'error  --filename is missing. Give it at least once.\n'],
+    [['plan'], 'error  --filename is missing. Give it at least once, or --vault-url with --find or --all.\n'],
     [['plan', '-f', 'x', '--outptu', 'json'], 'error  --outptu is not an option of plan. Did you mean --output?\n'],
     [['sync', '-f', 'x', '--max-deletes', 'ten'], 'error  --max-deletes "ten" is not a whole number. Use 0 or more.\n'],
     [

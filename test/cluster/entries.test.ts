@@ -55,6 +55,7 @@ beforeEach(async () => {
 
 function runAction(inputs: Readonly<Record<string, string>> = {}, user = 'admin'): Promise<StepResult> {
   const given = {
+    command: 'sync',
     manifests: 'deploy',
     kubeconfig: kubeconfigOf(controlPlane(), user, NAMESPACE),
     'azure-client-id': MANAGED_CLIENT_ID,

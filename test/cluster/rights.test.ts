@@ -200,7 +200,10 @@ const ENTRIES: Readonly<Record<'action' | 'job', () => Promise<Printed>>> = {
     try {
       await step.write('deploy/all.yaml', shop.manifests('db'));
       const kubeconfig = kubeconfigOf(controlPlane(), USER, NAMESPACE);
-      const { code, stdout } = await step.run({ manifests: 'deploy', kubeconfig }, shop.azure.environment());
+      const { code, stdout } = await step.run(
+        { command: 'sync', manifests: 'deploy', kubeconfig },
+        shop.azure.environment(),
+      );
       return { code, text: stdout };
     } finally {
       await step.remove();

@@ -30,8 +30,8 @@ describe('action.yml', () => {
     expect(texts.filter(({ description }) => !/^\S.*\.$/u.test(description))).toEqual([]);
   });
 
-  it('runs on Node 24 from the committed bundle', () => {
-    expect(ACTION.runs).toEqual({ using: 'node24', main: 'dist/action/index.js' });
+  it('runs on Node 24 from the committed bundle, its post step too', () => {
+    expect(ACTION.runs).toEqual({ using: 'node24', main: 'dist/action/index.js', post: 'dist/action/index.js' });
   });
 
   it('has only names in small letters and hyphens', () => {

@@ -1,7 +1,7 @@
 /** Workflows of the manual that use the action: its inputs and outputs are there, and the job may do what it must. */
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { ACTION_INPUTS, ACTION_OUTPUTS, inputName } from '../../src/action/input-table.ts';
+import { ACTION_INPUTS, ACTION_OUTPUTS, inputName, type ActionCommand } from '../../src/action/input-table.ts';
 import { problemText } from '../../src/core/model/problem.ts';
 import { parseSettings } from '../../src/core/settings/parse.ts';
 import { settingsOf } from '../../src/core/settings/table.ts';
@@ -64,7 +64,7 @@ function actionSteps({ jobs }: Workflow): readonly Step[] {
 function faultsOf(step: Step): readonly string[] {
   const given = Object.entries(step.with ?? {}).map(([name, value]) => [name, String(value)] as const);
   const unknown = given.filter(([name]) => !ACTION_INPUTS.some((input) => input.name === name));
-  const command = String(step.with?.['command'] ?? 'sync') as 'validate' | 'plan' | 'sync';
+  const command = String(step.with?.['command'] ?? 'deploy') as ActionCommand;
   const flags = settingsOf(command).flatMap((setting) => {
     const value = given.find(([name]) => name === inputName(setting))?.[1];
     return value === undefined ? [] : [[setting.name, value] as const];

@@ -5,6 +5,7 @@
  */
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
+import { wholeSeconds } from '../model/sync-record.ts';
 import { problemText, type Problem } from '../model/problem.ts';
 import type { PassFacts, PassProblem, PassReport } from '../model/pass-report.ts';
 import type { Report } from '../model/report.ts';
@@ -25,7 +26,7 @@ export function passReport(facts: PassFacts, report: Report): PassReport {
     target: refText(target),
     verdict,
     ...(reason === undefined ? {} : { reason }),
-    ...(nextDue === undefined ? {} : { nextDue: nextDue.toISOString() }),
+    ...(nextDue === undefined ? {} : { nextDue: wholeSeconds(nextDue) }),
   }));
   return fitted({ ...facts, counts: report.counts, problems, left: 0, objects });
 }

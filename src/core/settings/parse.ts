@@ -186,7 +186,7 @@ function unknownFlags(command: CommandName, flags: GivenSettings, table: readonl
 
 function elsewhere(name: string, command: CommandName): string {
   const others = SETTINGS.find((setting) => setting.name === name)?.commands.filter((one) => one !== 'job') ?? [];
-  return others.length === 0 ? `See keyferry ${command} --help.` : `It is one of ${others.join(', ')}.`;
+  return others.length === 0 ? `See keyferry ${command} --help.` : `It is an option of ${others.join(', ')}.`;
 }
 
 interface Finding {

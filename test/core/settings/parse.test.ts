@@ -21,6 +21,11 @@ describe('parseSettings', () => {
       showValues: false,
       due: false,
       prune: false,
+      vaultUrl: undefined,
+      find: undefined,
+      all: false,
+      target: undefined,
+      refreshInterval: '1h',
       maxDeletes: 20,
       maxDeleteShare: 30,
       force: false,
@@ -71,7 +76,7 @@ describe('parseSettings', () => {
       '--max-delete-share "120%" is over 100. Use 0 to 100.',
       '--output is "yml", which is not one of text, json, markdown. Use one of these.',
       '--store-identities "x" is not STORE=ID. Write NAMESPACE/NAME=CLIENT-ID.',
-      '--filename is missing. Give it at least once.',
+      '--filename is missing. Give it at least once, or --vault-url with --find or --all.',
     ]);
   });
 
@@ -86,10 +91,50 @@ describe('parseSettings', () => {
 
   it('refuses what a command does not take, and asks whether something near was meant', () => {
     expect(texts('validate', { filename: ['a'], directory: 'x' }, {})).toEqual([
-      '--directory is not an option of validate. See keyferry validate --help.',
+      '--directory is not an option of validate. It is an option of plan, sync.',
     ]);
     expect(texts('plan', { filename: ['a'], pruned: true }, {})).toEqual([
       '--pruned is not an option of plan. Did you mean --prune?',
     ]);
+  });
+
+  it('hands plain inputs to plan and sync as to deploy, and asks for what is missing of them', () => {
+    const plain = { 'vault-url': 'https://kv.vault.azure.net', namespace: 'shop', target: 'app', all: true };
+    for (const command of ['plan', 'sync', 'deploy', 'render'] as const) {
+      expect(texts(command, plain, {})).toEqual([]);
+    }
+    expect(texts('sync', { ...plain, all: false }, {})).toEqual([
+      '--find is missing. Give either --find PATTERN or --all.',
+    ]);
+  });
+});
+
+describe('the engine of a deployment', () => {
+  const deploy = (flags: Readonly<Record<string, string | readonly string[] | boolean>>) =>
+    texts('deploy', { filename: ['a.yaml'], ...flags }, {});
+
+  it.each(['cronjob', 'runner'])('may be %s', (engine) => {
+    expect(deploy({ engine })).toEqual([]);
+  });
+
+  it('may not be a live operator yet', () => {
+    expect(deploy({ engine: 'eso' })).toEqual([
+      '--engine eso is not built yet. Take --engine cronjob, or --engine runner, which installs nothing.',
+    ]);
+  });
+
+  it('makes no pods where it is the runner, so settings of pods are refused', () => {
+    expect(deploy({ engine: 'runner', 'pod-env': ['A=b'], memory: '1Gi', 'engine-image': 'x' })).toEqual([
+      '--engine-image cannot go with --engine runner, which makes nothing in the cluster but Secrets. Leave it out, or take --engine cronjob.',
+      '--pod-env cannot go with --engine runner, which makes nothing in the cluster but Secrets. Leave it out, or take --engine cronjob.',
+      '--memory cannot go with --engine runner, which makes nothing in the cluster but Secrets. Leave it out, or take --engine cronjob.',
+    ]);
+  });
+
+  it('runs again and again where it is the CronJob, so a limit is not lifted for ever', () => {
+    expect(deploy({ force: true })).toEqual([
+      '--force is for one run, and --engine cronjob makes many. Raise --max-deletes or --max-delete-share for this deployment instead, and lower it with the next.',
+    ]);
+    expect(deploy({ force: true, engine: 'runner' })).toEqual([]);
   });
 });
