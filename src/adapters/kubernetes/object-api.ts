@@ -65,9 +65,15 @@ const RESOURCES: Readonly<Record<string, { readonly name: string; readonly names
   'batch/v1 CronJob': { name: 'cronjobs', namespaced: true },
   'batch/v1 Job': { name: 'jobs', namespaced: true },
   'coordination.k8s.io/v1 Lease': { name: 'leases', namespaced: true },
+  'apps/v1 Deployment': { name: 'deployments', namespaced: true },
   'rbac.authorization.k8s.io/v1 Role': { name: 'roles', namespaced: true },
   'rbac.authorization.k8s.io/v1 RoleBinding': { name: 'rolebindings', namespaced: true },
+  'rbac.authorization.k8s.io/v1 ClusterRole': { name: 'clusterroles', namespaced: false },
+  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': { name: 'clusterrolebindings', namespaced: false },
 };
+
+/** Kubernetes: what an API server says of a group or version that it does not serve; it is no Status. */
+const NO_SUCH_PATH = '404 page not found';
 
 const REPEATABLE_CODES = new Set(['ECONNRESET', 'EPIPE', 'EAI_AGAIN', 'ETIMEDOUT', 'UND_ERR_SOCKET']);
 
@@ -95,9 +101,18 @@ class Requests extends KubernetesObjectApi {
     ...args: Parameters<KubernetesObjectApi['resource']>
   ): ReturnType<KubernetesObjectApi['resource']> {
     const known = RESOURCES[`${args[0]} ${args[1]}`];
-    return known === undefined
-      ? await super.resource(...args)
-      : { ...known, singularName: '', kind: args[1], verbs: [] };
+    if (known !== undefined) return { ...known, singularName: '', kind: args[1], verbs: [] };
+    try {
+      return await super.resource(...args);
+    } catch (error) {
+      if (error instanceof ApiException && error.body === NO_SUCH_PATH) return undefined;
+      throw error;
+    }
+  }
+
+  /** Public, since `resource` is not. */
+  async serves(apiVersion: string, kind: string): Promise<boolean> {
+    return (await this.resource(apiVersion, kind)) !== undefined;
   }
 
   protected override async requestPromise<T extends KubernetesObject>(
@@ -120,7 +135,8 @@ class Requests extends KubernetesObjectApi {
       if (value === undefined) throw new GarbledAnswer('no JSON');
       return value as unknown as T;
     }
-    throw new ApiException(response.httpStatusCode, 'refused', value, response.headers);
+    const isNoSuchPath = response.httpStatusCode === 404 && text.trim() === NO_SUCH_PATH;
+    throw new ApiException(response.httpStatusCode, 'refused', isNoSuchPath ? NO_SUCH_PATH : value, response.headers);
   }
 }
 
@@ -142,6 +158,11 @@ export class ObjectApi {
 
   async read(target: Target): Promise<Json> {
     return await this.#send(() => this.#requests.read(this.#spec(target) as never));
+  }
+
+  /** Is this kind served in this version? */
+  async serves(apiVersion: string, kind: string): Promise<boolean> {
+    return await this.#repeated(() => this.#requests.serves(apiVersion, kind));
   }
 
   /** Every object of the kind that the selector admits, page by page to the end. */
@@ -172,6 +193,16 @@ export class ObjectApi {
   /** Server-side apply that takes fields from whoever set them. */
   async forceApply(target: Target, object: Json, manager: string): Promise<Json> {
     return await this.#patch(target, object, { manager, strategy: PatchStrategy.ServerSideApply, force: true });
+  }
+
+  /** The same with nothing stored: everything that would refuse it, does. */
+  async tryApply(target: Target, object: Json, manager: string, force: boolean): Promise<Json> {
+    return await this.#patch(target, object, {
+      manager,
+      strategy: PatchStrategy.ServerSideApply,
+      force,
+      dryRun: true,
+    });
   }
 
   /** The last lines of the pod's log. */
@@ -209,11 +240,17 @@ export class ObjectApi {
   async #patch(
     target: Target,
     body: Json,
-    how: { readonly manager: string; readonly strategy: PatchStrategy; readonly force?: boolean },
+    how: {
+      readonly manager: string;
+      readonly strategy: PatchStrategy;
+      readonly force?: boolean;
+      readonly dryRun?: boolean;
+    },
   ): Promise<Json> {
     const [none] = [undefined];
+    const dryRun = how.dryRun === true ? 'All' : none;
     return await this.#send(() =>
-      this.#requests.patch(this.#spec(target, body), none, none, how.manager, how.force, how.strategy),
+      this.#requests.patch(this.#spec(target, body), none, dryRun, how.manager, how.force, how.strategy),
     );
   }
 
@@ -231,13 +268,17 @@ export class ObjectApi {
   }
 
   async #send(request: () => Promise<KubernetesObject>): Promise<Json> {
+    return (await this.#repeated(request)) as Json;
+  }
+
+  async #repeated<Result>(request: () => Promise<Result>): Promise<Result> {
     return await withRetry(this.#retry, {
       description: this.#description,
       deadlineMs: DEADLINE_MS,
       judge,
       attempt: async () => {
         try {
-          return (await request()) as Json;
+          return await request();
         } catch (error) {
           throw asFailure(error, this.#retry.clock.now());
         }
@@ -274,9 +315,9 @@ function parsed(text: string): Json | undefined {
 /** ApiException's message holds body and headers, so nothing of it is kept but what is named here. */
 function asFailure(error: unknown, now: Date): Error {
   if (error instanceof ApiException) {
-    const body = error.body as Json | undefined;
+    const body = error.body as Json | string | undefined;
     const headers = error.headers as Readonly<Record<string, string>>;
-    const status = body?.['kind'] === 'Status' ? body : undefined;
+    const status = typeof body === 'object' && body['kind'] === 'Status' ? body : undefined;
     return new ApiRefusal(
       error.code,
       status,
