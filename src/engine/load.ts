@@ -24,7 +24,8 @@ export async function load(
   return {
     ...checked,
     known: checked.intents,
-    complete: problems.length === 0 && !checked.refused.some(isPlaceless),
+    // A kind of the whole cluster that may not be listed hides no ExternalSecret.
+    complete: problems.every(({ code }) => code === 'kind-not-listed') && !checked.refused.some(isPlaceless),
     intents,
     problems: [...problems, ...checked.problems, ...unmatched],
   };

@@ -8,13 +8,17 @@ export interface Objects {
   readonly namespace: string | undefined;
   /** `undefined` = it does not exist. */
   read(ref: TypedRef): Promise<KubernetesObject | undefined>;
-  /** Those of a namespace with all of these labels; an empty selector means all. */
+  /** Is this kind served in this version? */
+  serves(apiVersion: string, kind: string): Promise<boolean>;
+  /** Those of a namespace, or of the whole cluster, with all of these labels; an empty selector means all. */
   list(
-    of: { readonly apiVersion: string; readonly kind: string; readonly namespace: string },
+    of: { readonly apiVersion: string; readonly kind: string; readonly namespace?: string },
     labels: Readonly<Record<string, string>>,
   ): Promise<readonly KubernetesObject[]>;
-  /** Server-side apply: what the object names becomes so, whoever set it before. Says what that did. */
-  apply(object: KubernetesObject, manager: string): Promise<Applied>;
+  /** Server-side apply: what the object names becomes so. Says what that did. */
+  apply(object: KubernetesObject, manager: string, how?: ApplyOptions): Promise<Applied>;
+  /** Whatever would refuse the apply does so, and nothing is stored. */
+  tryApply(object: KubernetesObject, manager: string, how?: ApplyOptions): Promise<void>;
   /** Creates, or is a Conflict where the name is taken. */
   create(object: KubernetesObject, manager: string): Promise<KubernetesObject>;
   /** PUT with the resourceVersion that was read. Conflict when it changed in between. */
@@ -25,6 +29,11 @@ export interface Objects {
   delete(ref: TypedRef): Promise<void>;
   /** The end of a container's log. Empty when there is none yet. */
   log(namespace: string, pod: string): Promise<string>;
+}
+
+export interface ApplyOptions {
+  /** True = a Conflict where somebody else set a field to another value; else it is taken from whoever did. */
+  readonly yielding?: boolean;
 }
 
 export interface Applied {

@@ -33,6 +33,15 @@ describe('--prune', () => {
     expect((await sync(world.ports, world.settings)).leftBehind).toBe(0);
   });
 
+  it('goes on where only kinds of the whole cluster could not be listed', async () => {
+    const world = await open(A_AND_C);
+    const warning = { severity: 'warning', code: 'kind-not-listed', what: 'it may not', fix: 'Ask.' } as const;
+    const load = async () => ({ ...(await world.ports.manifests.load()), problems: [warning] });
+    const report = await sync({ ...world.ports, manifests: { load } }, world.settings);
+    expect(secretsOf(world)).toEqual(['a', 'c']);
+    expect(report.problems).toEqual([warning]);
+  });
+
   it.each([
     ['an empty input, as of a helm that failed', ''],
     ['manifests of another namespace', inNamespace('other', STORE, externalSecret('a'))],

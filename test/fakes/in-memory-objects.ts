@@ -18,13 +18,13 @@ export class InMemoryObjects implements Objects {
   }
 
   async list(
-    of: { readonly kind: string; readonly namespace: string },
+    of: { readonly kind: string; readonly namespace?: string },
     labels: Readonly<Record<string, string>>,
   ): Promise<readonly KubernetesObject[]> {
     return [...this.#objects.values()].filter(
       ({ kind, metadata }) =>
         kind === of.kind &&
-        metadata.namespace === of.namespace &&
+        (of.namespace === undefined || metadata.namespace === of.namespace) &&
         Object.entries(labels).every(([key, value]) => metadata.labels?.[key] === value),
     );
   }
@@ -40,6 +40,14 @@ export class InMemoryObjects implements Objects {
       return { outcome: 'unchanged', object: live };
     }
     return { outcome: live === undefined ? 'created' : 'changed', object: this.#store(next) };
+  }
+
+  async serves(): Promise<boolean> {
+    return true;
+  }
+
+  async tryApply(object: KubernetesObject): Promise<void> {
+    this.before(typedRefOf(object));
   }
 
   async create(object: KubernetesObject): Promise<KubernetesObject> {

@@ -1,15 +1,17 @@
 /**
- * Intents that are custom resources: read once per run, by listing; what was listed also answers for their status.
+ * Intents that are custom resources: read once per run; what was read also answers for their status.
  *
  * A kind that the API server does not serve holds no intents. ExternalSecret must be served: without it there is
- * nothing to do, and an empty answer could pass for a wish to delete.
+ * nothing to do, and an empty answer could pass for a wish to delete. With a namespace, kinds of the whole cluster may
+ * be beyond the rights of whoever asks: that is told, and the rest goes on.
  */
 import type { ManifestDocument } from '../../core/model/document.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import type { Problem } from '../../core/model/problem.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 import type { Connection } from './connection.ts';
-import { ApiRefusal, type Json, type Target } from './object-api.ts';
+import type { Json, Target } from './object-api.ts';
 import { isSameRef, metadataOf } from './secret-object.ts';
 import { toPortError } from './to-port-error.ts';
 
@@ -31,28 +33,29 @@ const KINDS: readonly Kind[] = [
 
 const GROUP = 'external-secrets.io';
 
+/** Which of them: all of the cluster, all of a namespace, or those that somebody asks for by name. */
+export type Reach = 'cluster' | 'by-name' | { readonly namespace: string };
+
 export class CustomResources implements ManifestSource {
   readonly #connection: Connection;
-  readonly #namespace: string | undefined;
+  readonly #reach: Reach;
   /** Kind → the apiVersion that is served; `undefined` = none. */
-  readonly #served = new Map<string, string | undefined>();
+  readonly #served = new Map<string, Promise<string | undefined>>();
   readonly #objects = new Map<string, Json>();
 
-  /** With a namespace, only that one is looked at. */
-  constructor(connection: Connection, namespace?: string) {
+  constructor(connection: Connection, reach: Reach = 'cluster') {
     this.#connection = connection;
-    this.#namespace = namespace;
+    this.#reach = reach;
   }
 
   async load(): Promise<Awaited<ReturnType<ManifestSource['load']>>> {
     this.#objects.clear();
     const lists = await Promise.all(KINDS.map((kind) => this.#list(kind)));
-    if (this.#served.get('ExternalSecret') === undefined) throw this.#notServed();
-    for (const object of lists.flat()) this.remember(object);
-    const documents = lists
-      .flat()
-      .map((value): ManifestDocument => ({ value, locate: () => undefined, home: 'cluster' }));
-    return { documents, problems: [] };
+    if ((await this.#served.get('ExternalSecret')) === undefined) throw this.#notServed();
+    const objects = lists.flatMap((list) => ('unlisted' in list ? [] : list));
+    for (const object of objects) this.remember(object);
+    const documents = objects.map((value): ManifestDocument => ({ value, locate: () => undefined, home: 'cluster' }));
+    return { documents, problems: lists.flatMap((list) => ('unlisted' in list ? [list.unlisted] : [])) };
   }
 
   /** The object as it was listed or written last; asked for where it was not yet. */
@@ -62,7 +65,8 @@ export class CustomResources implements ManifestSource {
     const target = await this.target(ref);
     if (target === undefined) return undefined;
     try {
-      const object = await this.#ask(refText(ref), () => this.#connection.api.read(target));
+      const read = await this.#ask(refText(ref), () => this.#connection.api.read(target));
+      const object = { ...read, apiVersion: target.apiVersion, kind: target.kind };
       this.remember(object);
       return object;
     } catch (error) {
@@ -71,9 +75,9 @@ export class CustomResources implements ManifestSource {
     }
   }
 
-  /** Every ExternalSecret, as listed. */
+  /** Every ExternalSecret; of those that are asked for by name, the ones that were. */
   async externalSecrets(): Promise<readonly Json[]> {
-    if (this.#objects.size === 0) await this.load();
+    if (this.#objects.size === 0 && this.#reach !== 'by-name') await this.load();
     return [...this.#objects.values()].filter(({ kind }) => kind === 'ExternalSecret');
   }
 
@@ -86,35 +90,42 @@ export class CustomResources implements ManifestSource {
   /** Where to send requests about an object; `undefined` = its kind is not served. */
   async target(ref: ObjectRef): Promise<Target | undefined> {
     const kind = KINDS.find((one) => one.kind === ref.kind);
-    if (kind === undefined) return undefined;
-    if (!this.#served.has(kind.kind)) await this.#list(kind);
-    const apiVersion = this.#served.get(kind.kind);
+    const apiVersion = kind === undefined ? undefined : await this.#version(kind);
     return apiVersion === undefined ? undefined : { apiVersion, ...ref };
   }
 
-  async #list(kind: Kind): Promise<readonly Json[]> {
-    for (const version of kind.versions) {
-      const apiVersion = `${GROUP}/${version}`;
-      const found = await this.#listVersion(kind, apiVersion);
-      if (found === undefined) continue;
-      this.#served.set(kind.kind, apiVersion);
+  async #list(kind: Kind): Promise<readonly Json[] | { readonly unlisted: Problem }> {
+    const apiVersion = await this.#version(kind);
+    if (apiVersion === undefined) return [];
+    const namespace = typeof this.#reach === 'object' ? this.#reach.namespace : undefined;
+    const scope = kind.namespaced && namespace !== undefined ? { namespace } : {};
+    try {
+      const found = await this.#ask(`${kind.kind}s`, () =>
+        this.#connection.api.list({ apiVersion, kind: kind.kind, ...scope }),
+      );
       return found.map((object) => ({ ...object, apiVersion, kind: kind.kind }));
+    } catch (error) {
+      const isBeyond = error instanceof PortError && error.kind === 'Forbidden';
+      if (!isBeyond || kind.namespaced || namespace === undefined) throw error;
+      return { unlisted: notListed(kind, error) };
     }
-    this.#served.set(kind.kind, undefined);
-    return [];
   }
 
-  /** `undefined` = not served in this version. */
-  async #listVersion({ kind, namespaced }: Kind, apiVersion: string): Promise<readonly Json[] | undefined> {
-    const scope = namespaced && this.#namespace !== undefined ? { namespace: this.#namespace } : {};
-    return await this.#ask(`${kind}s`, async () => {
-      try {
-        return await this.#connection.api.list({ apiVersion, kind, ...scope });
-      } catch (error) {
-        if (error instanceof ApiRefusal && error.status?.['reason'] === 'NotServed') return undefined;
-        throw error;
-      }
-    });
+  /** The newest version that is served. */
+  #version(kind: Kind): Promise<string | undefined> {
+    const known = this.#served.get(kind.kind);
+    if (known !== undefined) return known;
+    const asked = this.#ask(`${kind.kind}s`, () => this.#findVersion(kind));
+    this.#served.set(kind.kind, asked);
+    return asked;
+  }
+
+  async #findVersion({ kind, versions }: Kind): Promise<string | undefined> {
+    for (const version of versions) {
+      const apiVersion = `${GROUP}/${version}`;
+      if (await this.#connection.api.serves(apiVersion, kind)) return apiVersion;
+    }
+    return undefined;
   }
 
   #notServed(): PortError {
@@ -135,4 +146,14 @@ export class CustomResources implements ManifestSource {
       throw toPortError(error, { cluster, server, object });
     }
   }
+}
+
+/** An ExternalSecret cannot hide in such a kind, so that nothing counts as incomplete for it. */
+function notListed({ kind }: Kind, { what }: PortError): Problem {
+  return {
+    severity: 'warning',
+    code: 'kind-not-listed',
+    what: `${what}, so that every ${kind} counts as absent`,
+    fix: 'Where an ExternalSecret needs one, give the right to list them.',
+  };
 }

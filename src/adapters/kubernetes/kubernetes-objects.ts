@@ -2,7 +2,7 @@
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../core/model/kubernetes-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { PortError } from '../../ports/errors.ts';
-import type { Applied, Objects } from '../../ports/objects.ts';
+import type { Applied, ApplyOptions, Objects } from '../../ports/objects.ts';
 import type { Connection } from './connection.ts';
 import type { Json } from './object-api.ts';
 import { toPortError } from './to-port-error.ts';
@@ -27,8 +27,13 @@ export class KubernetesObjects implements Objects {
     }
   }
 
+  async serves(apiVersion: string, kind: string): Promise<boolean> {
+    const asked = { apiVersion, kind, name: `of ${apiVersion}` };
+    return await this.#ask(asked, () => this.#connection.api.serves(apiVersion, kind));
+  }
+
   async list(
-    of: { readonly apiVersion: string; readonly kind: string; readonly namespace: string },
+    of: { readonly apiVersion: string; readonly kind: string; readonly namespace?: string },
     labels: Readonly<Record<string, string>>,
   ): Promise<readonly KubernetesObject[]> {
     const selector = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
@@ -36,14 +41,20 @@ export class KubernetesObjects implements Objects {
     return found.map((object) => asObject(object, of));
   }
 
-  async apply(object: KubernetesObject, manager: string): Promise<Applied> {
+  async apply(object: KubernetesObject, manager: string, how: ApplyOptions = {}): Promise<Applied> {
     const ref = typedRefOf(object);
     const before = await this.read(ref);
-    const after = await this.#ask(ref, () => this.#connection.api.forceApply(ref, object, manager));
+    const apply = how.yielding === true ? 'apply' : 'forceApply';
+    const after = await this.#ask(ref, () => this.#connection.api[apply](ref, object, manager));
     const applied = asObject(after, ref);
     if (before === undefined) return { outcome: 'created', object: applied };
     const isSame = before.metadata.resourceVersion === applied.metadata.resourceVersion;
     return { outcome: isSame ? 'unchanged' : 'changed', object: applied };
+  }
+
+  async tryApply(object: KubernetesObject, manager: string, { yielding = false }: ApplyOptions = {}): Promise<void> {
+    const ref = typedRefOf(object);
+    await this.#ask(ref, () => this.#connection.api.tryApply(ref, object, manager, !yielding));
   }
 
   async create(object: KubernetesObject, manager: string): Promise<KubernetesObject> {

@@ -48,3 +48,24 @@ export function kubectlForRule({ verb, resource, apiGroup, name, namespace }: Mi
   const [kind, scope] = namespace === undefined ? ['clusterrole', ''] : ['role', ` -n ${namespace}`];
   return `kubectl create ${kind} NAME --verb=${verb} --resource=${full}${only}${scope}`;
 }
+
+/** Kubernetes: `pkg/registry/rbac/validation`, one line for each rule and name that whoever asks does not hold. */
+const GRANT =
+  /\{APIGroups:\["(?<group>[^"]*)"\], Resources:\["(?<resource>[^"]+)"\](?:, ResourceNames:\["[^"]*"\])?, Verbs:\[(?<verbs>[^\]]+)\]\}/gu;
+
+/**
+ * A Role that would give more than its author has: `get, patch externalsecrets.external-secrets.io`, each kind once.
+ * Empty where the refusal is of another kind.
+ */
+export function missingGrants(message: string): readonly string[] {
+  if (!message.includes('is attempting to grant RBAC permissions not currently held')) return [];
+  const verbs = new Map<string, Set<string>>();
+  for (const { groups } of message.matchAll(GRANT)) {
+    const { group = '', resource = '', verbs: quoted = '' } = groups ?? {};
+    const [plural = '', subresource] = resource.split('/');
+    const full = `${plural}${group === '' ? '' : `.${group}`}${subresource === undefined ? '' : `/${subresource}`}`;
+    const own = quoted.replaceAll('"', '').split(' ');
+    verbs.set(full, new Set([...(verbs.get(full) ?? []), ...own]));
+  }
+  return [...verbs].map(([resource, own]) => `${[...own].join(', ')} ${resource}`);
+}

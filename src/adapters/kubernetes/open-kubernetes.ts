@@ -6,7 +6,7 @@ import type { Objects } from '../../ports/objects.ts';
 import type { Publisher } from '../../ports/publisher.ts';
 import type { State } from '../../ports/state.ts';
 import type { Connection } from './connection.ts';
-import { CustomResources } from './custom-resources.ts';
+import { CustomResources, type Reach } from './custom-resources.ts';
 import { EventPublisher } from './event-publisher.ts';
 import { KubernetesCluster } from './kubernetes-cluster.ts';
 import { KubernetesObjects } from './kubernetes-objects.ts';
@@ -19,6 +19,8 @@ export interface KubernetesOptions {
   readonly home: 'files' | 'custom-resources';
   /** Custom resources of this namespace only. */
   readonly namespace?: string;
+  /** Custom resources are read by name, as a deployment's job may: nothing is listed. */
+  readonly byName?: boolean;
   readonly installation: { readonly name: string; readonly namespace?: string };
 }
 
@@ -55,11 +57,16 @@ export function openKubernetes(connection: Connection, options: KubernetesOption
   if (options.home === 'files') {
     return { ...shared, state: new RecordedState(maps), publisher: { event: () => Promise.resolve() } };
   }
-  const resources = new CustomResources(connection, options.namespace);
+  const resources = new CustomResources(connection, reachOf(options));
   return {
     ...shared,
     state: new StatusState({ connection, resources, maps }),
     publisher: new EventPublisher(connection, resources, options.clock),
     manifests: resources,
   };
+}
+
+function reachOf({ byName, namespace }: KubernetesOptions): Reach {
+  if (byName === true) return 'by-name';
+  return namespace === undefined ? 'cluster' : { namespace };
 }

@@ -17,7 +17,7 @@
  */
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
 import { LoginFailure } from './login.ts';
-import { kubectlForRule, missingRule, ruleText } from './missing-rule.ts';
+import { kubectlForRule, missingGrants, missingRule, ruleText } from './missing-rule.ts';
 import { ApiRefusal, GarbledAnswer, NoAnswer, type Json } from './object-api.ts';
 
 /** What was asked, and of whom. */
@@ -159,6 +159,13 @@ function forbiddenWords(status: Json, request: ApiRequest): Words {
 }
 
 function otherForbidden(message: string, status: Json, { object, cluster }: ApiRequest): Pick<Words, 'what' | 'fix'> {
+  const grants = missingGrants(message);
+  if (grants.length > 0) {
+    return {
+      what: `${cluster} does not let you make ${object}, because it gives rights that you do not have yourself: ${grants.join('; ')}`,
+      fix: 'Ask who runs the cluster to give them to you, or have somebody deploy who has them.',
+    };
+  }
   if (causesOf(status).some(({ reason }) => reason === 'NamespaceTerminating')) {
     return {
       what: `${object} cannot be created because its namespace is being terminated`,
@@ -209,12 +216,26 @@ function notFoundWords(status: Json, { object, cluster }: ApiRequest): Words {
 }
 
 function conflictWords(status: Json, { object }: ApiRequest): Words {
+  const fields = causesOf(status).filter(({ reason }) => reason === 'FieldManagerConflict');
+  if (fields.length > 0) return fieldConflictWords(fields, object);
   const exists = textOf(status, 'reason') === 'AlreadyExists';
   return {
     kind: 'Conflict',
     code: exists ? 'AlreadyExists' : 'Conflict',
     what: exists ? `${object} already exists` : `${object} has been modified since it was read`,
     fix: 'It is planned again with what is there now.',
+  };
+}
+
+/** Server-side apply without force: what somebody else set to another value. */
+function fieldConflictWords(causes: readonly Cause[], object: string): Words {
+  const managers = new Set(causes.map(({ message }) => /^conflict with "([^"]*)"/u.exec(message)?.[1] ?? 'somebody'));
+  const fields = causes.map(({ field }) => field.replace(/^\./u, ''));
+  return {
+    kind: 'Conflict',
+    code: 'FieldConflict',
+    what: `${object} has other values in ${fields.join(', ')}, set by ${[...managers].map((one) => `"${one}"`).join(', ')}`,
+    fix: 'It was left as it is. Let both say the same, or take the object out of one of the two.',
   };
 }
 

@@ -16,6 +16,13 @@ export interface ScriptedAnswer {
 
 const authority = new CertificateAuthority();
 
+/** What a real one says of a group or version that it does not serve. */
+const NO_SUCH_PATH: ScriptedAnswer = {
+  status: 404,
+  body: '404 page not found\n',
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+};
+
 export class ScriptedApiServer {
   readonly requests: string[] = [];
   readonly authorizations: (string | undefined)[] = [];
@@ -24,6 +31,7 @@ export class ScriptedApiServer {
   readonly masker = new RecordingMasker();
   connections = 0;
   #answers: readonly ScriptedAnswer[] = [];
+  #byPath: Readonly<Record<string, ScriptedAnswer>> | undefined;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -32,8 +40,7 @@ export class ScriptedApiServer {
     this.#server = createServer({ cert: issued.certificate, key: issued.privateKey }, (request, response) => {
       this.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
       this.authorizations.push(request.headers.authorization);
-      const [answer, ...later] = this.#answers;
-      if (later.length > 0) this.#answers = later;
+      const answer = this.#next(request.url ?? '');
       request.resume().on('end', () => {
         if (answer === undefined || answer.reset === true) return void response.destroy();
         const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
@@ -63,6 +70,19 @@ export class ScriptedApiServer {
 
   answer(...answers: readonly ScriptedAnswer[]): void {
     this.#answers = answers;
+  }
+
+  /** By path without query; any other is one that this server does not serve. */
+  serve(answers: Readonly<Record<string, ScriptedAnswer>>): void {
+    this.#byPath = answers;
+  }
+
+  #next(url: string): ScriptedAnswer | undefined {
+    const path = url.split('?')[0] ?? '';
+    if (this.#byPath !== undefined) return this.#byPath[path] ?? NO_SUCH_PATH;
+    const [answer, ...later] = this.#answers;
+    if (later.length > 0) this.#answers = later;
+    return answer;
   }
 
   /** The client under test, with a kubeconfig for this server; fields of cluster and user as given. */

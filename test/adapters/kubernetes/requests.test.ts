@@ -1,6 +1,7 @@
 /** What API servers and things in between answer, and what a user is told. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { KubernetesCluster } from '../../../src/adapters/kubernetes/kubernetes-cluster.ts';
+import { KubernetesObjects } from '../../../src/adapters/kubernetes/kubernetes-objects.ts';
 import { secretRef } from '../../../src/core/model/secret.ts';
 import { PortError } from '../../../src/ports/errors.ts';
 import { ScriptedApiServer, status, type ScriptedAnswer } from './api-server.ts';
@@ -86,6 +87,54 @@ describe('an answer of the API server', () => {
   it('is Invalid when the object is too large for a request', async () => {
     const refusal = await refusalOf(status(413, 'RequestEntityTooLarge', 'Request entity too large: limit is 3145728'));
     expect(told(refusal)).toMatchObject({ kind: 'Invalid', what: 'Secret shop/db is invalid: RequestEntityTooLarge' });
+  });
+});
+
+describe('a server-side apply', () => {
+  const role = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: { name: 'job', namespace: 'shop' },
+  };
+
+  async function refusalOfApply(answer: ScriptedAnswer): Promise<PortError> {
+    server.answer(answer);
+    const objects = new KubernetesObjects(server.connect());
+    const error: unknown = await objects.tryApply(role, 'keyferry').catch((reason: unknown) => reason);
+    if (!(error instanceof PortError)) throw new Error('there was no refusal');
+    return error;
+  }
+
+  it('names the rights that a Role would give and its author does not have, each once', async () => {
+    const grant = (resource: string, name: string, verbs: string) =>
+      `{APIGroups:["external-secrets.io"], Resources:["${resource}"], ResourceNames:["${name}"], Verbs:[${verbs}]}`;
+    const message = [
+      'roles.rbac.authorization.k8s.io "job" is forbidden: user "team" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:',
+      grant('externalsecrets', 'a', '"get"'),
+      grant('externalsecrets', 'b', '"get"'),
+      grant('externalsecrets/status', 'a', '"patch"'),
+    ].join('\n');
+    expect(told(await refusalOfApply(status(403, 'Forbidden', message)))).toEqual({
+      kind: 'Forbidden',
+      what: 'cluster shop-prd does not let you make Role shop/job, because it gives rights that you do not have yourself: get externalsecrets.external-secrets.io; patch externalsecrets.external-secrets.io/status',
+      fix: 'Ask who runs the cluster to give them to you, or have somebody deploy who has them.',
+      whole: false,
+    });
+  });
+
+  it('names the fields that somebody else set, and who that is', async () => {
+    const cause = (field: string) => ({
+      reason: 'FieldManagerConflict',
+      message: 'conflict with "argocd-controller" using external-secrets.io/v1',
+      field,
+    });
+    const details = { causes: [cause('.spec.refreshInterval'), cause('.spec.controller')] };
+    expect(told(await refusalOfApply(status(409, 'Conflict', 'Apply failed with 2 conflicts', details)))).toEqual({
+      kind: 'Conflict',
+      what: 'Role shop/job has other values in spec.refreshInterval, spec.controller, set by "argocd-controller"',
+      fix: 'It was left as it is. Let both say the same, or take the object out of one of the two.',
+      whole: false,
+    });
   });
 });
 

@@ -1,0 +1,142 @@
+/**
+ * One request to an API server and its answer: client-node's login and HTTP, with a time limit.
+ *
+ * Bodies and answers are plain JSON as they are sent: client-node's typed models would turn times into Dates, drop what
+ * they do not know, and make every bundle a third larger.
+ */
+import { IsomorphicFetchHttpLibrary, RequestContext, type ResponseContext } from '@kubernetes/client-node';
+import { retryAfterMs } from '../transport/retry.ts';
+import { LoginFailure, type Login } from './login.ts';
+
+/** Any object of the API, as JSON. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** No answer came: Node's code, or `ETIMEDOUT` for our own limit. */
+export class NoAnswer extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`no answer (${code})`);
+    this.name = 'NoAnswer';
+    this.code = code;
+  }
+}
+
+/** An answer other than 2xx. `status` is the API server's own Status object, absent when somebody else answered. */
+export class ApiRefusal extends Error {
+  readonly httpStatus: number;
+  readonly status: Json | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(httpStatus: number, status: Json | undefined, afterMs: number | undefined) {
+    super(`HTTP ${httpStatus}`);
+    this.name = 'ApiRefusal';
+    this.httpStatus = httpStatus;
+    this.status = status;
+    this.retryAfterMs = afterMs;
+  }
+}
+
+/** Kubernetes: 404 with this text, which is no Status, for a group or version that is not served. */
+export class NoSuchPath extends ApiRefusal {
+  constructor() {
+    super(404, undefined, undefined);
+    this.name = 'NoSuchPath';
+  }
+}
+
+/** A 2xx answer that is no JSON: not an API server's. */
+export class GarbledAnswer extends Error {}
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the server's address, beginning with a slash, every part encoded. */
+  readonly path: string;
+  /** What is undefined is left out. */
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly body?: Json;
+  /** Of the body; JSON where it is not said. */
+  readonly contentType?: string;
+}
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const NO_SUCH_PATH = '404 page not found';
+
+export class ApiRequests {
+  readonly #login: Login;
+  readonly #server: string;
+  readonly #http = new IsomorphicFetchHttpLibrary();
+  readonly #now: () => Date;
+  #count = 0;
+
+  constructor(login: Login, now: () => Date) {
+    this.#login = login;
+    this.#server = (login.getCurrentCluster()?.server ?? '').replace(/\/+$/u, '');
+    this.#now = now;
+  }
+
+  /** How many were sent so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Rejects with a LoginFailure, NoAnswer, ApiRefusal or GarbledAnswer; none of them holds a body or a header. */
+  async send(request: ApiRequest): Promise<Json> {
+    this.#count += 1;
+    const { status, headers, text } = await this.#answer(request);
+    const value = parsed(text);
+    if (status < 200 || status > 299) {
+      if (status === 404 && text.trim() === NO_SUCH_PATH) throw new NoSuchPath();
+      const refusal = value?.['kind'] === 'Status' ? value : undefined;
+      const wait = retryAfterMs((name) => headers[name], this.#now());
+      throw new ApiRefusal(status, refusal, wait);
+    }
+    // Logs are the one thing that API servers send as text.
+    if (headers['content-type']?.startsWith('text/plain')) return { text };
+    if (value === undefined) throw new GarbledAnswer('no JSON');
+    return value;
+  }
+
+  async #answer(request: ApiRequest) {
+    try {
+      const answer = await this.#fetch(request);
+      return { status: answer.httpStatusCode, headers: answer.headers, text: await answer.body.text() };
+    } catch (error) {
+      if (error instanceof LoginFailure) throw error;
+      throw new NoAnswer(codeOf(error));
+    }
+  }
+
+  async #fetch({ method, path, query = {}, body, contentType }: ApiRequest): Promise<ResponseContext> {
+    const context = new RequestContext(`${this.#server}${path}`, method);
+    context.setHeaderParam('Accept', 'application/json');
+    context.setHeaderParam('User-Agent', 'keyferry');
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) context.setQueryParam(name, value);
+    if (body !== undefined) {
+      context.setHeaderParam('Content-Type', contentType ?? 'application/json');
+      context.setBody(JSON.stringify(body));
+    }
+    await this.#login.applySecurityAuthentication(context);
+    context.setSignal(AbortSignal.timeout(REQUEST_TIMEOUT_MS));
+    return await this.#http.send(context).toPromise();
+  }
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** undici hides the code in a cause, which may be an AggregateError of one attempt per address. */
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return 'UNKNOWN';
+  const { name, code, cause, errors } = error as { name?: string; code?: unknown; cause?: unknown; errors?: unknown[] };
+  if (name === 'TimeoutError' || name === 'AbortError') return 'ETIMEDOUT';
+  if (typeof code === 'string') return code;
+  if (cause !== undefined) return codeOf(cause);
+  return Array.isArray(errors) && errors.length > 0 ? codeOf(errors[0]) : 'UNKNOWN';
+}
