@@ -13,6 +13,7 @@ import { createdBy, wasWrittenBy } from '../core/plan/ownership.ts';
 import type { DeploymentReport, HandledObject } from '../core/report/deployment.ts';
 import { isOwn, knownObjects } from '../engine/install.ts';
 import type { Cluster } from '../ports/cluster.ts';
+import { PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Objects } from '../ports/objects.ts';
 import type { State } from '../ports/state.ts';
@@ -34,7 +35,7 @@ export interface UninstallRequest {
 export async function uninstall(ports: UninstallPorts, request: UninstallRequest): Promise<DeploymentReport> {
   const { installation } = request;
   const known = await knownObjects(ports.objects, installation);
-  if (known.length === 0) throw notInstalled(ports.objects, installation);
+  if (known.length === 0) throw await nothingKnown(ports.objects, installation);
   const handled: HandledObject[] = [];
   const remove = async (ref: TypedRef): Promise<void> => {
     if (!(await isOwn(ports.objects, ref, installation))) return;
@@ -55,6 +56,20 @@ export async function uninstall(ports: UninstallPorts, request: UninstallRequest
     objects: handled,
     problems: [],
   };
+}
+
+/** What kubectl or a GitOps tool applied has no inventory; that tool would also bring back what is deleted here. */
+async function nothingKnown(objects: Objects, installation: Installation): Promise<PortError> {
+  const { namespace, name } = installation;
+  const cronJob = await objects.read({ apiVersion: 'batch/v1', kind: 'CronJob', namespace, name });
+  if (cronJob === undefined) return notInstalled(objects, installation);
+  return new PortError({
+    kind: 'Invalid',
+    code: 'NotDeployed',
+    whole: true,
+    what: `installation ${namespace}/${name} was not made by keyferry deploy, so it is not known what belongs to it`,
+    fix: 'Take it away with what applied it, as kubectl delete -k.',
+  });
 }
 
 /** Jobs that were started by hand belong to the CronJob; a cluster without a garbage collector keeps them. */

@@ -41,7 +41,7 @@ export async function install(input: InstallInput): Promise<Installed> {
   const applied: InstalledObject[] = [];
   let cronJob: KubernetesObject | undefined;
   for (const object of deployment.objects) {
-    const { outcome, object: stored } = await applyOne(objects, object, manager);
+    const { outcome, object: stored } = await applyOne(objects, await asFound(input, object), manager);
     const ref = typedRefOf(object);
     if (outcome === 'unchanged') logger.debug(`${refText(ref)}: unchanged`);
     else logger.info(`${refText(ref)}: ${outcome}`);
@@ -113,6 +113,17 @@ function isNewer(live: string, own: string): boolean {
   const [a, b] = [live, own].map((text) => text.split(/[.-]/u).slice(0, 3).map(Number));
   const differing = (a ?? []).findIndex((part, index) => part !== b?.[index]);
   return differing >= 0 && (a?.[differing] ?? 0) > (b?.[differing] ?? 0);
+}
+
+/**
+ * A ServiceAccount that somebody else made, perhaps for pods of their own, does not become the installation's: without
+ * the label, uninstall and prune leave it alone.
+ */
+async function asFound({ objects, installation }: InstallInput, object: KubernetesObject): Promise<KubernetesObject> {
+  const ref = typedRefOf(object);
+  if (object.kind !== 'ServiceAccount' || (await isOwn(objects, ref, installation))) return object;
+  if ((await objects.read(ref)) === undefined) return object;
+  return { ...object, metadata: { ...object.metadata, labels: {} } };
 }
 
 /** An object whose immutable fields changed is made anew: a RoleBinding's role, a ConfigMap that is immutable. */

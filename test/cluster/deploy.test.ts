@@ -10,9 +10,10 @@ import { parseAllDocuments } from 'yaml';
 import { failedPass, passReportConfig } from '../../src/core/deploy/pass-report-config.ts';
 import { startBundle, type Ended } from '../bundle/bundle.ts';
 import type { KubernetesObject } from '../fakes/index.ts';
+import { MANAGED_CLIENT_ID } from '../servers/index.ts';
 import { eventually } from './cluster-user.ts';
 import { kubeconfigOf } from './control-plane.ts';
-import { openRealShop, type RealShop } from './real-shop.ts';
+import { openRealShop, SERVICE_ACCOUNT, type RealShop } from './real-shop.ts';
 import { controlPlane } from './world.ts';
 
 const NAMESPACE = 'deployed';
@@ -64,17 +65,19 @@ const namesOf = (objects: readonly KubernetesObject[]) =>
 
 /** Deploys, and plays the pod: as soon as the Job is there, a pass over the deployed intents leaves its report. */
 async function deploy(installation = 'keyferry', ...args: readonly string[]): Promise<Ended> {
+  return await withPass(installation, ['-f', 'manifests.yaml', '--installation', installation, ...args]);
+}
+
+/** The same from plain inputs. */
+async function deployPlain(...args: readonly string[]): Promise<Ended> {
+  const inputs = ['--vault-url', 'https://kv-shop.vault.azure.net', '--namespace', NAMESPACE, '--all'];
+  const identity = ['--azure-client-id', MANAGED_CLIENT_ID];
+  return await withPass('keyferry', [...inputs, '--target', 'app-secrets', ...identity, ...args]);
+}
+
+async function withPass(installation: string, args: readonly string[]): Promise<Ended> {
   const before = new Set((await jobs(installation)).map(({ metadata }) => metadata.name));
-  const running = keyferry(
-    'deploy',
-    '-f',
-    'manifests.yaml',
-    '--installation',
-    installation,
-    '--wait-timeout',
-    '60',
-    ...args,
-  );
+  const running = keyferry('deploy', '--wait-timeout', '60', ...args);
   const ended = running.then(() => 'ended' as const);
   const job = eventually('a Job is there', async () => {
     return (await jobs(installation)).find(({ metadata }) => !before.has(metadata.name));
@@ -223,6 +226,19 @@ describe('uninstall', () => {
     await deploy();
     expect((await keyferry('uninstall')).code).toBe(0);
     expect(await installed()).toEqual([]);
+  });
+
+  it('takes the ServiceAccount of plain inputs with it, unless it was there before', async () => {
+    const serviceAccount = async (name: string) => await shop.admin.find('ServiceAccount', NAMESPACE, name);
+    for (const name of ['made-sa', SERVICE_ACCOUNT]) {
+      await deployPlain('--service-account', name);
+      expect((await serviceAccount(name))?.metadata.annotations).toMatchObject({
+        'azure.workload.identity/client-id': MANAGED_CLIENT_ID,
+      });
+      expect((await keyferry('uninstall')).code).toBe(0);
+    }
+    expect(await serviceAccount('made-sa')).toBeUndefined();
+    expect(await serviceAccount(SERVICE_ACCOUNT)).toBeDefined();
   });
 });
 

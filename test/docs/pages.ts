@@ -19,13 +19,13 @@ export interface Page {
   readonly text: string;
 }
 
-/** The README and its neighbours, and everything in docs. */
+/** The README and its neighbours, everything in docs, and what stands beside files that people copy. */
 export function pages(): readonly Page[] {
   const ofDocs = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
     .map((file) => join('docs', file))
     .sort();
-  const files = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...ofDocs];
+  const files = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'job/deploy/README.md', ...ofDocs];
   return files.map((file) => ({ file, text: readFileSync(join(ROOT, file), 'utf8') }));
 }
 

@@ -7,6 +7,7 @@ import { parseDocuments } from '../../src/core/api/documents.ts';
 import { checkManifests } from '../../src/core/api/manifests.ts';
 import { problemText } from '../../src/core/model/problem.ts';
 import { parseSettings } from '../../src/core/settings/parse.ts';
+import { commandLines, words } from './command-lines.ts';
 import { blocksOf, pages, ROOT } from './pages.ts';
 
 const BLOCKS = pages().flatMap((page) =>
@@ -45,19 +46,6 @@ describe('commands of the manual', () => {
     expect(faultOf(words(line))).toBeUndefined();
   });
 });
-
-/** The lines that call `keyferry` or `npm run`, continued lines joined; what comes after a pipe is another program's. */
-function commandLines(text: string): readonly string[] {
-  const lines = text.replace(/\\\n\s*/g, '').split('\n');
-  const parts = lines.flatMap((line) => line.split(/\s+(?:\||&&|>)\s*/)).map((part) => part.trim());
-  return parts.filter((part) => /^(keyferry|npm run)\b/.test(part));
-}
-
-/** As a shell takes a line apart, comments dropped; no variables, no escapes. */
-function words(line: string): readonly string[] {
-  const found = line.replace(/\s#.*$/, '').matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g);
-  return [...found].map(([word]) => word.replace(/'([^']*)'|"([^"]*)"/g, '$1$2'));
-}
 
 function faultOf(command: readonly string[]): string | undefined {
   if (command[0] === 'keyferry') return argumentsFault(command.slice(1));

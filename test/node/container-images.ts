@@ -1,6 +1,6 @@
-/** Images built in a test, with a store that is gone after it, and brought into the node. */
+/** The engine image as job/image.sh makes it, with a store that is gone after it, and brought into the node. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,57 +8,59 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 export const ROOT = join(import.meta.dirname, '../..');
 
-export interface Build {
-  readonly dockerfile: string;
-  /** The folder whose files it may copy. */
-  readonly context: string;
-  readonly arguments: Readonly<Record<string, string>>;
-  readonly image: string;
+export interface BuiltImage {
+  /** As `--engine-image` takes it, after the name and an @. */
+  readonly digest: string;
+  /** In OCI's form. */
+  readonly archive: string;
 }
 
 export class ImageStore {
   readonly #folder: string;
+  #built = 0;
 
   private constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** It holds the images that the node has. */
-  static async create(): Promise<ImageStore> {
+  /** It holds the images of these archives. */
+  static async create(archives: readonly string[]): Promise<ImageStore> {
     const store = new ImageStore(await mkdtemp(join(tmpdir(), 'keyferry-images-')));
     const folder = (name: string) => JSON.stringify(join(store.#folder, name));
     const text = `[storage]\ndriver = "vfs"\ngraphroot = ${folder('graph')}\nrunroot = ${folder('run')}\n`;
     await writeFile(join(store.#folder, 'storage.conf'), text);
-    const archives = (process.env['KEYFERRY_TEST_IMAGES'] ?? '').split(' ');
-    for (const archive of archives) await store.#buildah('pull', '--quiet', `docker-archive:${archive}`);
+    for (const archive of archives) await store.#run('buildah', ['pull', '--quiet', `docker-archive:${archive}`]);
     return store;
   }
 
-  /** Gives the image's id: the digest of its configuration, which names the digests of its layers. */
-  async build({ dockerfile, context, arguments: given, image }: Build): Promise<string> {
-    const idFile = join(this.#folder, 'id');
-    const buildArguments = Object.entries(given).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
-    const options = ['--no-cache', '--pull=never', '--timestamp', '0', '--iidfile', idFile, ...buildArguments];
-    await this.#buildah('build', ...options, '--tag', image, '--file', dockerfile, context);
-    return await readFile(idFile, 'utf8');
-  }
-
-  /** From here on pods of the node can name it. */
-  async bringToNode(image: string): Promise<void> {
-    const archive = join(this.#folder, 'archive.tar');
-    await rm(archive, { force: true });
-    await this.#buildah('push', '--quiet', image, `docker-archive:${archive}:${image}`);
-    const [program = '', ...options] = (process.env['KEYFERRY_TEST_CTR'] ?? '').split(' ');
-    await run(program, [...options, 'images', 'import', archive]);
+  /** From the bundles in `context`. */
+  async build(base: string, context: string): Promise<BuiltImage> {
+    const folder = join(this.#folder, `image-${(this.#built += 1)}`);
+    await mkdir(folder);
+    const archive = join(folder, 'image.tar');
+    const digest = await this.#run(join(ROOT, 'job/image.sh'), [base, archive], { CONTEXT: context });
+    return { digest, archive };
   }
 
   async remove(): Promise<void> {
     await rm(this.#folder, { recursive: true });
   }
 
-  async #buildah(...args: readonly string[]): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+  async #run(program: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<string> {
     const CONTAINERS_STORAGE_CONF = join(this.#folder, 'storage.conf');
-    await run('buildah', args, { env: { ...process.env, CONTAINERS_STORAGE_CONF, BUILDAH_ISOLATION: 'chroot' } });
+    const env = { ...process.env, CONTAINERS_STORAGE_CONF, BUILDAH_ISOLATION: 'chroot', ...variables };
+    return (await run(program, args, { env })).stdout.trim();
   }
+}
+
+/** Archives of the images that the node has from the beginning. */
+export function nodeArchives(): readonly string[] {
+  return (process.env['KEYFERRY_TEST_IMAGES'] ?? '').split(' ');
+}
+
+/** From here on pods can name it by the digest; gives the whole reference. There is no registry. */
+export async function bringToNode({ archive, digest }: BuiltImage, name: string): Promise<string> {
+  const [program = '', ...options] = (process.env['KEYFERRY_TEST_CTR'] ?? '').split(' ');
+  await run(program, [...options, 'images', 'import', '--digests', '--base-name', name, archive]);
+  return `${name}@${digest}`;
 }

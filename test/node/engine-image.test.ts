@@ -1,24 +1,24 @@
-/** The image of job/Dockerfile: built twice, and run as a pod. */
+/** The image of job/Dockerfile, as pods run it; that it is the same whoever builds it, npm run check:image sees to. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chmod, cp, mkdtemp, rm, utimes } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ImageStore, ROOT } from './container-images.ts';
+import { bringToNode, ImageStore, nodeArchives, ROOT } from './container-images.ts';
 import { openInstaller } from './installer.ts';
 import { manifestsText } from './job-manifests.ts';
+import { NOBODY } from './job-pod.ts';
 import { openJobWorld, type JobWorld } from './job-world.ts';
 import { NODE_IMAGE } from './node-world.ts';
+import { specOf } from './pod-spec.ts';
 import { runPod } from './pods.ts';
 
 const NAMESPACE = 'engine-image';
-const IMAGE = 'localhost/keyferry:1';
-const CONTEXT = join(ROOT, 'build');
 
 let images: ImageStore;
+let image: string;
 let world: JobWorld;
 
 beforeAll(async () => {
-  images = await ImageStore.create();
+  images = await ImageStore.create(nodeArchives());
+  image = await bringToNode(await images.build(NODE_IMAGE, join(ROOT, 'build')), 'localhost/keyferry');
   world = await openJobWorld({ namespace: NAMESPACE, values: { db: 'correct-horse' }, identity: 'referenced' });
 });
 afterAll(async () => {
@@ -26,34 +26,12 @@ afterAll(async () => {
   await world.close();
 });
 
-function build(context: string): Promise<string> {
-  const dockerfile = join(ROOT, 'job/Dockerfile');
-  return images.build({ dockerfile, context, arguments: { BASE: NODE_IMAGE }, image: IMAGE });
-}
-
-/** The same bundles, as another person has them: later, and in files that only she may read. */
-async function anotherContext(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'keyferry-context-'));
-  await cp(CONTEXT, folder, { recursive: true });
-  for (const file of ['job/index.js', 'job/package.json', 'LICENSES.txt']) {
-    await chmod(join(folder, file), 0o600);
-    await utimes(join(folder, file), 2_000_000_000, 2_000_000_000);
-  }
-  return folder;
-}
-
 describe('the image of the job', () => {
-  it('is the same, to the byte, whoever builds it and when', async () => {
-    const another = await anotherContext();
-    const [first, second] = [await build(CONTEXT), await build(another)];
-    await rm(another, { recursive: true });
-    expect(second).toBe(first);
-  });
-
-  it('runs as nobody on a read-only root, and syncs', async () => {
-    await build(CONTEXT);
-    await images.bringToNode(IMAGE);
-    const ended = await runPod(world.admin, world.pod('image', { program: { image: IMAGE } }));
+  it('runs on a read-only root, as a user of its own that Kubernetes knows not to be root, and syncs', async () => {
+    const pod = world.pod('image', { program: { image } });
+    const { runAsNonRoot, seccompProfile } = NOBODY;
+    const securityContext = { runAsNonRoot, seccompProfile };
+    const ended = await runPod(world.admin, { ...pod, spec: { ...specOf(pod), securityContext } });
     expect({ code: ended.code, message: ended.terminationMessage }).toEqual({
       code: 0,
       message: '1 created, 0 updated, 0 deleted, 0 unchanged.',
@@ -65,7 +43,7 @@ describe('the image of the job', () => {
     await world.admin.delete('Secret', NAMESPACE, 'db');
     const installer = await openInstaller(world);
     const manifests = manifestsText({ namespace: NAMESPACE, names: ['db'], identity: 'referenced' });
-    const { code, stdout } = await installer.deploy(manifests, '--installation', 'image', '--engine-image', IMAGE);
+    const { code, stdout } = await installer.deploy(manifests, '--installation', 'image', '--engine-image', image);
     await installer.close();
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('1 created, ') });
     expect(await world.secret('db')).toEqual({ value: 'correct-horse' });

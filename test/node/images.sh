@@ -2,7 +2,7 @@
 # Builds the images that the node has from the beginning, and prints their archives: localhost/pause:1, which holds a
 # pod's namespaces, and localhost/node24:1, which stands in for a stock image of Node 24, since no registry is asked.
 # Kept in a cache by what they are made of.
-#   BINARIES   the folder with the program `pause`
+#   BINARIES   the folder with the program `pause`; without it, only the other image is made
 set -euo pipefail
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/keyferry-test-node
 node=$(readlink -f "$(command -v node)")
@@ -51,8 +51,11 @@ pack_node24() {
   pack node24 "$1" "$root" --entrypoint '["node"]'
 }
 
-pause=$(name_of pause "$BINARIES/pause")
+archives=()
+if [ -n "${BINARIES:-}" ]; then
+  archives+=("$(name_of pause "$BINARIES/pause")")
+  [ -e "${archives[0]}" ] || pack_pause "${archives[0]}"
+fi
 node24=$(name_of node24 "$node")
-[ -e "$pause" ] || pack_pause "$pause"
 [ -e "$node24" ] || pack_node24 "$node24"
-echo "$pause $node24"
+echo "${archives[*]}" "$node24"

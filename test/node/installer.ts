@@ -3,8 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBundle, type Ended } from '../bundle/bundle.ts';
-import { kubeconfigOf } from '../cluster/control-plane.ts';
-import { controlPlane } from '../cluster/world.ts';
+import { joinTeam } from '../cluster/team.ts';
 import { NODE_IMAGE, type NodeWorld } from './node-world.ts';
 
 const USER = 'user-0';
@@ -19,15 +18,8 @@ export interface Installer {
 
 export async function openInstaller({ admin, namespace }: NodeWorld): Promise<Installer> {
   const folder = await mkdtemp(join(tmpdir(), 'keyferry-installer-'));
-  await writeFile(join(folder, 'kubeconfig'), kubeconfigOf(controlPlane(), USER, namespace));
-  await admin.apply({
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata: { name: 'team', namespace },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'admin' },
-    subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: USER }],
-  });
-  const environment = { CI: 'true', HOME: folder, KUBECONFIG: join(folder, 'kubeconfig') };
+  const kubeconfig = await joinTeam({ admin, namespace, user: USER, folder });
+  const environment = { CI: 'true', HOME: folder, KUBECONFIG: kubeconfig };
   const keyferry = (...args: readonly string[]): Promise<Ended> =>
     startBundle('cli', { args, cwd: folder, environment }).ended;
   return {

@@ -49,7 +49,7 @@ export function deploymentOf(input: DeploymentInput): Deployment {
   return {
     objects: [
       serviceAccountOf(cronJob),
-      ...input.extras,
+      ...input.extras.map((extra) => labelled(extra, installation)),
       ...configMaps,
       ...(input.engine === undefined ? [] : [engineConfig(input.engine, installation)]),
       ...roles,
@@ -57,6 +57,11 @@ export function deploymentOf(input: DeploymentInput): Deployment {
     ],
     intentsDigest: digest,
   };
+}
+
+/** So that it goes with the installation. */
+function labelled(extra: KubernetesObject, installation: Installation): KubernetesObject {
+  return { ...extra, metadata: { ...extra.metadata, labels: labelsOf(installation, 'identity') } };
 }
 
 const KEY = 'objects.json';

@@ -62,6 +62,7 @@ export function plainInputProblems(given: {
   ];
 }
 
+/** ESO 2.9 refuses a tenant in two places, so it stands at the ServiceAccount where there is one. */
 function storeOf({ vaultUrl, namespace, serviceAccount, tenantId }: PlainInputs): object {
   return {
     apiVersion: 'external-secrets.io/v1',
@@ -70,7 +71,7 @@ function storeOf({ vaultUrl, namespace, serviceAccount, tenantId }: PlainInputs)
     spec: {
       provider: {
         azurekv: {
-          ...(tenantId === undefined ? {} : { tenantId }),
+          ...(tenantId === undefined || serviceAccount !== undefined ? {} : { tenantId }),
           vaultUrl,
           authType: 'WorkloadIdentity',
           ...(serviceAccount === undefined ? {} : { serviceAccountRef: { name: serviceAccount } }),
