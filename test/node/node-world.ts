@@ -12,6 +12,7 @@ import { textsOf } from '../engine/shop.ts';
 import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
 import { MANAGED_CLIENT_ID, startLoopbackAzure, type LoopbackAzure } from '../servers/index.ts';
 import { serveAdmission, type AdmissionWebhook, type Review, type WebhookRule } from './admission-webhook.ts';
+import { machineThatTakesPods } from './machine.ts';
 import { openToPods } from './pod-network.ts';
 import { withAddition, type Addition } from './pod-spec.ts';
 
@@ -35,6 +36,7 @@ export interface NodeWorld {
 
 export async function openNodeWorld(namespace: string): Promise<NodeWorld> {
   const admin = adminUser();
+  await machineThatTakesPods(admin);
   const azure = await startLoopbackAzure();
   const { authority } = azure;
   await trustServiceAccounts(azure, admin, { clientId: MANAGED_CLIENT_ID, namespace, name: IDENTITY_SERVICE_ACCOUNT });
