@@ -18,13 +18,11 @@ let images: ImageStore;
 let world: JobWorld;
 
 beforeAll(async () => {
-  images = await ImageStore.create();
   world = await openJobWorld({ namespace: NAMESPACE, values: { db: 'correct-horse' }, identity: 'referenced' });
+  images = await ImageStore.create();
+  world.closeLater(() => images.remove());
 });
-afterAll(async () => {
-  await images.remove();
-  await world.close();
-});
+afterAll(() => world.close());
 
 function build(context: string): Promise<string> {
   const dockerfile = join(ROOT, 'job/Dockerfile');
@@ -66,7 +64,6 @@ describe('the image of the job', () => {
     const installer = await openInstaller(world);
     const manifests = manifestsText({ namespace: NAMESPACE, names: ['db'], identity: 'referenced' });
     const { code, stdout } = await installer.deploy(manifests, '--installation', 'image', '--engine-image', IMAGE);
-    await installer.close();
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('1 created, ') });
     expect(await world.secret('db')).toEqual({ value: 'correct-horse' });
     const maps = (await world.admin.list('ConfigMap', NAMESPACE)).map(({ metadata }) => metadata.name);
