@@ -39,21 +39,37 @@ export async function serveAdmission(host: WebhookHost, rule: WebhookRule, revie
   const server = await listenHttps(host.authority, async ({ body }) => {
     const { request } = JSON.parse(body) as { readonly request: AdmissionRequest & { readonly uid: string } };
     wasAsked = true;
-    const verdict = isProbe(request) ? { allowed: true } : await verdictOf(request, review);
+    const verdict = isMeant(request, rule) ? await verdictOf(request, review) : { allowed: true };
     const response = { uid: request.uid, ...verdict };
     return { answer: { status: 200, body: { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response } } };
-  });
-  await host.admin.apply(configuration(rule, server, host.authority));
-  await eventually(`the API server asks the webhook ${rule.name}`, async () => {
-    await probe(host.admin, rule);
-    return wasAsked ? true : undefined;
   });
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await host.admin.delete('MutatingWebhookConfiguration', undefined, rule.name);
     await server.close();
   };
-  return { close: () => (closed ??= close()) };
+  const webhook = { close: () => (closed ??= close()) };
+  try {
+    await host.admin.apply(configuration(rule, server, host.authority));
+    await untilAsked(host.admin, rule, () => wasAsked);
+    return webhook;
+  } catch (error) {
+    await webhook.close();
+    throw error;
+  }
+}
+
+/** The API server takes a moment to read a new configuration; an object that is not stored shows when it has. */
+async function untilAsked(admin: ClusterUser, rule: WebhookRule, wasAsked: () => boolean): Promise<void> {
+  await eventually(`the API server asks the webhook ${rule.name}`, async () => {
+    await probe(admin, rule);
+    return wasAsked() ? true : undefined;
+  });
+}
+
+/** The probe is not, and it is a CREATE whatever the rule is for. */
+function isMeant({ operation, object }: AdmissionRequest, { operations }: WebhookRule): boolean {
+  return object.metadata.name !== PROBE && operations.includes(operation);
 }
 
 /** The patch replaces everything that such webhooks change. */
@@ -78,7 +94,14 @@ function configuration(rule: WebhookRule, { port }: Listener, authority: Certifi
       {
         name: `${name}.keyferry.test`,
         clientConfig: { url: `https://localhost:${port}/`, caBundle: base64(authority.pem) },
-        rules: [{ apiGroups: [''], apiVersions: ['v1'], resources: [pluralOf(kind)], operations }],
+        rules: [
+          {
+            apiGroups: [''],
+            apiVersions: ['v1'],
+            resources: [pluralOf(kind)],
+            operations: [...new Set([...operations, 'CREATE'])],
+          },
+        ],
         namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
         ...(matchLabels === undefined ? {} : { objectSelector: { matchLabels } }),
         failurePolicy: 'Fail',
@@ -92,15 +115,10 @@ function configuration(rule: WebhookRule, { port }: Listener, authority: Certifi
 
 const PROBE = 'webhook-probe';
 
-/** The API server takes a moment to read a new configuration; an object that is not stored shows when it has. */
 async function probe(admin: ClusterUser, { kind, namespace, matchLabels }: WebhookRule): Promise<void> {
   const metadata = { name: PROBE, namespace, labels: matchLabels ?? {} };
   const path = `/api/v1/namespaces/${namespace}/${pluralOf(kind)}?dryRun=All`;
   await admin.call({ method: 'POST', path, body: { apiVersion: 'v1', kind, metadata } });
-}
-
-function isProbe({ object }: AdmissionRequest): boolean {
-  return object.metadata.name === PROBE;
 }
 
 function pluralOf(kind: WebhookRule['kind']): string {

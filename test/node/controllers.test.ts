@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../cluster/cluster-user.ts';
 import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
+import { holdWrites } from './held-writes.ts';
 import { openJobWorld, type JobWorld } from './job-world.ts';
 import { powerOff, powerOn } from './machine.ts';
 import { podEnded, podRuns, podsWith, refOf, type EndedPod } from './pods.ts';
@@ -85,20 +86,13 @@ describe('a Job', () => {
   });
 
   it('is done by another pod where the machine dies in the middle of a write', async () => {
-    const [reached, released] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
-    const rule = { name: 'hold-write', kind: 'Secret', operations: ['CREATE'] } as const;
-    const webhook = await world.serveAdmission(rule, async ({ object }) => {
-      reached.resolve(undefined);
-      await released.promise;
-      return object;
-    });
+    const held = await holdWrites(world, 'CREATE');
     await world.admin.apply(job('interrupted'));
-    await reached.promise;
+    await held.reached;
     const [first] = await podsOf('interrupted');
     await podRuns(world.admin, refOf(first!));
     await powerOff();
-    released.resolve(undefined);
-    await webhook.close();
+    held.release();
     await powerOn(world.admin);
     expect(await jobEnded('interrupted')).toEqual({ type: 'Complete', reason: 'CompletionsReached' });
     expect(await world.secret('db')).toEqual({ value: 'correct-horse' });

@@ -16,10 +16,7 @@ beforeAll(async () => {
   world = await openNodeWorld(NAMESPACE);
   installer = await openInstaller(world);
 });
-afterAll(async () => {
-  await installer.close();
-  await world.close();
-});
+afterAll(() => world.close());
 
 function deploy(name: string, refreshInterval: string) {
   const manifests = manifestsText({ namespace: NAMESPACE, names: [name], identity: 'referenced', refreshInterval });

@@ -13,11 +13,12 @@ export interface Installer {
   readonly keyferry: (...args: readonly string[]) => Promise<Ended>;
   /** `keyferry deploy` of these documents, with the node's image where no other is named. */
   readonly deploy: (manifests: string, ...args: readonly string[]) => Promise<Ended>;
-  readonly close: () => Promise<void>;
 }
 
-export async function openInstaller({ admin, namespace }: NodeWorld): Promise<Installer> {
+/** It lives as long as the world. */
+export async function openInstaller({ admin, namespace, closeLater }: NodeWorld): Promise<Installer> {
   const folder = await mkdtemp(join(tmpdir(), 'keyferry-installer-'));
+  closeLater(() => rm(folder, { recursive: true }));
   const kubeconfig = await joinTeam({ admin, namespace, user: USER, folder });
   const environment = { CI: 'true', HOME: folder, KUBECONFIG: kubeconfig };
   const keyferry = (...args: readonly string[]): Promise<Ended> =>
@@ -29,6 +30,5 @@ export async function openInstaller({ admin, namespace }: NodeWorld): Promise<In
       const image = args.includes('--engine-image') ? [] : ['--image', NODE_IMAGE];
       return await keyferry('deploy', '-f', 'manifests.yaml', '--wait-timeout', '60', ...image, ...args);
     },
-    close: () => rm(folder, { recursive: true }),
   };
 }

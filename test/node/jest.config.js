@@ -8,6 +8,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/'],
   reporters: ['default'],
   globalSetup: '<rootDir>/test/node/global-setup.ts',
+  globalTeardown: '<rootDir>/test/node/global-teardown.ts',
   testTimeout: 120_000,
   maxWorkers: 1,
 };

@@ -13,12 +13,16 @@ export interface Manifests {
   readonly names: readonly string[];
   readonly identity: Identity;
   readonly refreshInterval?: string;
+  /** Of each Secret, `value` where nothing else is said; all hold the same. */
+  readonly keys?: readonly string[];
 }
 
-/** A store, and an ExternalSecret for each name: vault object, Secret, and key `value` of that name. */
-export function manifestsText({ namespace, names, identity, refreshInterval = '1h' }: Manifests): string {
-  const externalSecrets = names.map((name) => externalSecret(namespace, name, refreshInterval));
-  return [store(namespace, identity), ...externalSecrets].map((one) => `---\n${JSON.stringify(one)}\n`).join('');
+/** A store, and an ExternalSecret for each name, which is that of its vault object and its Secret as well. */
+export function manifestsText(manifests: Manifests): string {
+  const { namespace, names, identity } = manifests;
+  return [store(namespace, identity), ...names.map((name) => externalSecret(name, manifests))]
+    .map((one) => `---\n${JSON.stringify(one)}\n`)
+    .join('');
 }
 
 /** The same, to mount. */
@@ -43,8 +47,9 @@ function store(namespace: string, identity: Identity): KubernetesObject {
   };
 }
 
-function externalSecret(namespace: string, name: string, refreshInterval: string): KubernetesObject {
-  const data = [{ secretKey: 'value', remoteRef: { key: name } }];
+function externalSecret(name: string, manifests: Manifests): KubernetesObject {
+  const { namespace, refreshInterval = '1h', keys = ['value'] } = manifests;
+  const data = keys.map((secretKey) => ({ secretKey, remoteRef: { key: name } }));
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',

@@ -12,6 +12,7 @@ import { textsOf } from '../engine/shop.ts';
 import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
 import { MANAGED_CLIENT_ID, startLoopbackAzure, type LoopbackAzure } from '../servers/index.ts';
 import { serveAdmission, type AdmissionWebhook, type Review, type WebhookRule } from './admission-webhook.ts';
+import { machineThatTakesPods } from './machine.ts';
 import { openToPods } from './pod-network.ts';
 import { withAddition, type Addition } from './pod-spec.ts';
 
@@ -30,11 +31,15 @@ export interface NodeWorld {
   readonly serveAdmission: (rule: Omit<WebhookRule, 'namespace'>, review: Review) => Promise<AdmissionWebhook>;
   /** Values of a Secret as text; `undefined` = there is none. */
   readonly secret: (name: string) => Promise<Readonly<Record<string, string>> | undefined>;
+  /** For what lives no longer than the world: the newest is closed first. */
+  readonly closeLater: (close: () => Promise<void>) => void;
+  /** Closes everything, also where a part of it cannot be closed. */
   readonly close: () => Promise<void>;
 }
 
 export async function openNodeWorld(namespace: string): Promise<NodeWorld> {
   const admin = adminUser();
+  await machineThatTakesPods(admin);
   const azure = await startLoopbackAzure();
   const { authority } = azure;
   await trustServiceAccounts(azure, admin, { clientId: MANAGED_CLIENT_ID, namespace, name: IDENTITY_SERVICE_ACCOUNT });
@@ -42,10 +47,11 @@ export async function openNodeWorld(namespace: string): Promise<NodeWorld> {
   await admin.apply(identityAccount(namespace));
   await admin.apply(authorityMap(namespace, authority.pem));
   const proxy = await openToPods(Number(new URL(azure.proxy.url).port));
-  const webhooks: AdmissionWebhook[] = [];
+  const closers = [async () => admin.close(), () => azure.close(), () => proxy.close()];
+  closers.push(() => admin.delete('Namespace', undefined, namespace));
   const serve: NodeWorld['serveAdmission'] = async (rule, review) => {
     const webhook = await serveAdmission({ admin, authority }, { ...rule, namespace }, review);
-    webhooks.push(webhook);
+    closers.push(() => webhook.close());
     return webhook;
   };
   const network = networkOf(`http://${proxy.host}:${proxy.port}`, proxy.host);
@@ -61,14 +67,15 @@ export async function openNodeWorld(namespace: string): Promise<NodeWorld> {
       azure.vaults.edit({ 'kv-shop': { secrets: Object.fromEntries(content) } });
     },
     secret: async (name) => textsOf(await admin.find('Secret', namespace, name)),
-    close: async () => {
-      for (const webhook of webhooks) await webhook.close();
-      await admin.delete('Namespace', undefined, namespace);
-      await proxy.close();
-      await azure.close();
-      admin.close();
-    },
+    closeLater: (close) => void closers.push(close),
+    close: () => closeAll(closers.toReversed()),
   };
+}
+
+async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const close of closers) await close().catch((error: unknown) => errors.push(error));
+  if (errors.length > 0) throw new AggregateError(errors, 'not everything of the world could be closed');
 }
 
 const AUTHORITY_MAP = 'private-authority';

@@ -44,10 +44,7 @@ beforeAll(async () => {
   rights = (role['rules'] as readonly Rule[]).flatMap(rightsOf);
   podSpec = await onePassSpec();
 });
-afterAll(async () => {
-  await installer.close();
-  await world.close();
-});
+afterAll(() => world.close());
 
 function rightsOf({ apiGroups, resources, resourceNames, verbs }: Rule): readonly Right[] {
   const [apiGroup = '', resource = ''] = [...apiGroups, ...resources];

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Process 1 of the node's namespaces: starts etcd, the control plane, containerd and the kubelet, then runs COMMAND.
+# Process 1 of the node's namespaces: starts the machine (containerd, kubelet), etcd and the control plane, then runs COMMAND.
 # Started by node.sh. For COMMAND:
 #   KUBECONFIG               the administrator's
 #   KEYFERRY_TEST_CLUSTER    server, authority and tokens as JSON, for test/cluster/world.ts
@@ -11,19 +11,18 @@ set -euo pipefail
 SERVICE=10.96.0.1
 API=https://$SERVICE
 pki=$SCRATCH/pki log=$SCRATCH/log socket=$SCRATCH/containerd.sock
-plugins=$("$(dirname "${BASH_SOURCE[0]}")/plugins.sh")
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+plugins=$("$here/plugins.sh")
 export PATH="$BINARIES:$PATH" KUBECONFIG=$SCRATCH/admin.kubeconfig
 ctr="ctr --address $socket --namespace k8s.io"
 users='admin user-0 user-1 user-2 user-3'
-mkdir -p "$SCRATCH"/{kubelet,podlogs,kernel,cni,empty,commands,processes} "$pki" "$log"
+mkdir -p "$SCRATCH"/{kubelet,podlogs,kernel,cni,empty} "$pki" "$log"
 
-# background NAME PROGRAM…: how it was started is kept, so that a test can kill it and start it again (machine.ts)
+# background NAME PROGRAM…
 background() {
   local name=$1
   shift
-  printf '%q ' "$@" >"$SCRATCH/commands/$name"
   "$@" >"$log/$name.log" 2>&1 </dev/null &
-  echo $! >"$SCRATCH/processes/$name"
   # Or the shell would tell of its end in the middle of a test's output.
   disown
 }
@@ -180,9 +179,10 @@ start_controllers() {
     --bind-address 127.0.0.1 --cert-dir "$pki/scheduler"
 }
 
-start_kubelet() {
-  background kubelet kubelet --config "$SCRATCH/kubelet.yaml" --kubeconfig "$SCRATCH/kubelet.kubeconfig" \
-    --root-dir "$SCRATCH/kubelet" --cert-dir "$pki/kubelet" --hostname-override 127.0.0.1
+# Its session is what a test kills to take the machine its power.
+start_machine() {
+  background machine setsid "$here/machine.sh"
+  echo $! >"$SCRATCH/machine"
 }
 
 # Ready, and nothing keeps pods away.
@@ -197,13 +197,12 @@ hide_fixed_paths
 make_keys
 make_users
 configure
-background containerd containerd --config "$SCRATCH/containerd.toml"
+start_machine
 start_api_server
 import_images &
 images=$!
 until_true 'the API server is ready' kubectl get --raw /readyz
 start_controllers
-start_kubelet
 until_true 'the node takes pods' node_takes_pods
 wait $images
 echo "test/node: the node is ready after $SECONDS s" >&2

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import { DEFAULT_SETTINGS } from '../../src/engine/settings.ts';
 import { eventually } from '../cluster/cluster-user.ts';
+import { holdWrites, type HeldWrites } from './held-writes.ts';
 import { openJobWorld, type JobWorld } from './job-world.ts';
 import { podEnded } from './pods.ts';
 
@@ -11,34 +12,27 @@ const NAMESPACE = 'stopped';
 const NAMES = Array.from({ length: DEFAULT_SETTINGS.concurrency + 4 }, (_, index) => `secret-${index}`);
 
 let world: JobWorld;
-/** Names of the Secrets whose writes have reached the API server; there they wait for `release`. */
-const begun = new Set<string>();
-const release = Promise.withResolvers<undefined>();
+let held: HeldWrites;
 
 beforeAll(async () => {
   const values = Object.fromEntries(NAMES.map((name) => [name, `value of ${name}`]));
   world = await openJobWorld({ namespace: NAMESPACE, values, identity: 'referenced' });
-  const rule = { name: 'hold', kind: 'Secret', operations: ['CREATE'] } as const;
-  await world.serveAdmission(rule, async ({ object }) => {
-    begun.add(object.metadata.name);
-    await release.promise;
-    return object;
-  });
+  held = await holdWrites(world, 'CREATE');
 });
-afterAll(async () => {
-  release.resolve(undefined);
-  await world.close();
-});
+afterAll(() => world.close());
 
 describe('the job in a pod that is deleted', () => {
   it('finishes the writes in hand, begins no other, and says how many are left', async () => {
     const ref = { namespace: NAMESPACE, name: 'deleted' };
     // Without a finalizer the pod would be gone in the end, and with it how it ended.
     await world.admin.apply(world.pod(ref.name, { finalizers: ['keyferry.test/look'] }));
-    await eventually('the writes have begun', async () => begun.size === DEFAULT_SETTINGS.concurrency || undefined);
+    await eventually(
+      'the writes have begun',
+      async () => held.begun.size === DEFAULT_SETTINGS.concurrency || undefined,
+    );
     await world.admin.delete('Pod', NAMESPACE, ref.name);
     await eventually('SIGTERM has reached the job', () => wasSignalled(ref.name));
-    release.resolve(undefined);
+    held.release();
     const ended = await podEnded(world.admin, ref);
     await world.admin.patch({ kind: 'Pod', metadata: { ...ref, finalizers: [] } });
 
@@ -46,9 +40,9 @@ describe('the job in a pod that is deleted', () => {
     expect(ended.terminationMessage).toMatch(
       /^16 created, .*\nthe run was asked to stop: 4 objects are left for the next run/u,
     );
-    expect(begun.size).toBe(DEFAULT_SETTINGS.concurrency);
+    expect(held.begun.size).toBe(DEFAULT_SETTINGS.concurrency);
     const written = (await world.admin.list('Secret', NAMESPACE)).map(({ metadata }) => metadata.name);
-    expect(written.sort()).toEqual([...begun].sort());
+    expect(written.sort()).toEqual([...held.begun].sort());
   });
 });
 

@@ -39,10 +39,17 @@ interface PodStatus {
   }[];
 }
 
+/** Kubernetes: SIGKILL, SIGTERM (also where the job says what it has left), and a container that went with its machine. */
+const ENDED_FROM_OUTSIDE = [137, 143, 255];
+
 /** `undefined` = nothing is wrong so far. */
 export function explainJob({ job, pods, events }: JobFacts): Explanation | undefined {
   const newest = pods.toSorted((a, b) => timeOf(b) - timeOf(a))[0];
-  return (newest === undefined ? explainMissingPod(events) : explainPod(newest, events)) ?? explainDeadline(job);
+  const ofPod = newest === undefined ? explainMissingPod(events) : explainPod(newest, events);
+  const ofJob = explainDeadline(job);
+  if (ofPod === undefined) return ofJob;
+  // A Job that has failed starts no other pod.
+  return ofJob === undefined ? ofPod : { ...ofPod, mayPass: false };
 }
 
 function timeOf({ metadata }: KubernetesObject): number {
@@ -132,6 +139,13 @@ function explainEnd({ reason = '', exitCode, message = '' }: NonNullable<Contain
       what: 'the pod needed more memory than it may have (OOMKilled)',
       fix: 'Give it more with --memory.',
       mayPass: false,
+    };
+  }
+  if (ENDED_FROM_OUTSIDE.includes(exitCode ?? 0)) {
+    return {
+      what: `a pod was ended from outside before its pass was done (exit code ${exitCode ?? 'unknown'})`,
+      fix: 'Kubernetes starts another one. If that goes on, look at the node, and at the Events of the pod.',
+      mayPass: true,
     };
   }
   const words = message.trim() === '' ? `exit code ${exitCode ?? 'unknown'}` : message.trim();

@@ -76,6 +76,20 @@ describe('explainJob', () => {
     expect(explainJob({ job: JOB, pods, events })?.what).toBe(what);
   });
 
+  it.each([137, 143, 255])(
+    'waits for another pod where one was ended from outside (%s), unless the Job has given up',
+    (exitCode) => {
+      const pods = [container({ terminated: { reason: 'Error', exitCode } })];
+      expect(explainJob({ job: JOB, pods, events: [] })).toEqual({
+        what: `a pod was ended from outside before its pass was done (exit code ${exitCode})`,
+        fix: 'Kubernetes starts another one. If that goes on, look at the node, and at the Events of the pod.',
+        mayPass: true,
+      });
+      const conditions = [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }];
+      expect(explainJob({ job: { ...JOB, status: { conditions } }, pods, events: [] })?.mayPass).toBe(false);
+    },
+  );
+
   it('names the deadline of a Job whose pod is gone', () => {
     const conditions = [{ type: 'Failed', status: 'True', reason: 'DeadlineExceeded' }];
     expect(explainJob({ job: { ...JOB, status: { conditions } }, pods: [], events: [] })?.what).toBe(
