@@ -7,6 +7,8 @@
  */
 import { ApiException, KubernetesObjectApi, PatchStrategy, type KubernetesObject } from '@kubernetes/client-node';
 import { retryAfterMs, withRetry, type Retryable, type RetryContext } from '../transport/retry.ts';
+import type { ClusterLogin, LoggedIn } from '../../ports/cluster-login.ts';
+import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
 import { LoginFailure, type Login } from './login.ts';
 
 /** Any object of the API, as JSON. */
@@ -24,6 +26,8 @@ export interface Target {
 /** No answer came: Node's code, or `ETIMEDOUT` for our own limit. */
 export class NoAnswer extends Error {
   readonly code: string;
+  /** Why, where whoever logs in could find it out. */
+  explanation: PortErrorDetails | undefined;
 
   constructor(code: string) {
     super(`no answer (${code})`);
@@ -37,6 +41,8 @@ export class ApiRefusal extends Error {
   readonly httpStatus: number;
   readonly status: Json | undefined;
   readonly retryAfterMs: number | undefined;
+  /** Who was refused, where that is known. */
+  loggedIn: LoggedIn | undefined;
 
   constructor(httpStatus: number, status: Json | undefined, afterMs: number | undefined) {
     super(`HTTP ${httpStatus}`);
@@ -128,11 +134,13 @@ export class ObjectApi {
   readonly #requests: Requests;
   readonly #retry: RetryContext;
   readonly #description: string;
+  readonly #clusterLogin: ClusterLogin | undefined;
 
   constructor(login: Login, description: string, retry: RetryContext) {
     this.#requests = login.makeApiClient(Requests);
     this.#description = description;
     this.#retry = retry;
+    this.#clusterLogin = login.clusterLogin;
   }
 
   /** How many requests were sent so far, repetitions and discovery included. */
@@ -231,6 +239,18 @@ export class ObjectApi {
   }
 
   async #send(request: () => Promise<KubernetesObject>): Promise<Json> {
+    try {
+      return await this.#sendRepeatedly(request);
+    } catch (error) {
+      if (error instanceof NoAnswer && !isTlsCode(error.code)) {
+        error.explanation = await this.#clusterLogin?.explainSilence(error.code);
+      }
+      if (error instanceof ApiRefusal) error.loggedIn = this.#clusterLogin?.loggedIn();
+      throw error;
+    }
+  }
+
+  async #sendRepeatedly(request: () => Promise<KubernetesObject>): Promise<Json> {
     return await withRetry(this.#retry, {
       description: this.#description,
       deadlineMs: DEADLINE_MS,
@@ -284,6 +304,7 @@ function asFailure(error: unknown, now: Date): Error {
     );
   }
   if (error instanceof ApiRefusal || error instanceof LoginFailure || error instanceof GarbledAnswer) return error;
+  if (error instanceof PortError) return error;
   return new NoAnswer(codeOf(error));
 }
 
@@ -297,6 +318,11 @@ function judge(error: unknown): Retryable | undefined {
   if (httpStatus === 429) return { reason: 'throttled', ...wait };
   const repeatable = httpStatus === 408 || (httpStatus >= 500 && httpStatus !== 501 && httpStatus !== 505);
   return repeatable ? { reason: `answered ${httpStatus}`, ...wait } : undefined;
+}
+
+/** An answer came, but not one to be trusted. */
+export function isTlsCode(code: string): boolean {
+  return /CERT|SIGNATURE|SELF_SIGNED|ISSUER|ERR_TLS|ERR_SSL/u.test(code);
 }
 
 /** undici hides the code in a cause, which may be an AggregateError of one attempt per address. */
