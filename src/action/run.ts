@@ -4,6 +4,7 @@ import { plan } from '../commands/plan.ts';
 import { sync } from '../commands/sync.ts';
 import type { Report } from '../core/model/report.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { connectToAks } from '../wiring/aks-cluster.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { portsOf } from '../wiring/ports.ts';
 import { runSettingsOf } from '../wiring/run-settings.ts';
@@ -19,6 +20,6 @@ export async function runAgainstCluster(
   const redacting = new RedactingMasker();
   const masker = new WorkflowMasker(redacting);
   const logger = workflowLogger(settings, redacting);
-  const ports = await portsOf(settings, { environment, logger, masker, stop });
+  const ports = await portsOf(settings, { environment, logger, masker, stop, connectToAks });
   return await { plan, sync }[command](ports, runSettingsOf(settings), inGroup);
 }

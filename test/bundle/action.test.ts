@@ -123,7 +123,7 @@ describe('command: sync', () => {
     const result = await step.run(NO_CLUSTER_NAMED, azure.environment());
     expect(result.code).toBe(1);
     expect(texts(result, 'error')).toEqual([
-      'no cluster was named. Give the input kubeconfig PATH, or the input directory FOLDER: a folder that holds Secrets as YAML files.',
+      'no cluster was named. Give the input kubeconfig PATH, the input aks-cluster ID, or the input directory FOLDER: a folder that holds Secrets as YAML files.',
     ]);
   });
 
@@ -231,7 +231,7 @@ describe('wrong inputs', () => {
     [
       'a choice that is none',
       { identity: 'githbu' },
-      'the input identity is "githbu", which is not one of auto, github, token-file, service-account, azure-cli. Did you mean github?',
+      'the input identity is "githbu", which is not one of auto, github, azure-pipelines, token-variable, token-file, service-account, azure-cli. Did you mean github?',
     ],
     [
       'inputs that do not go together',

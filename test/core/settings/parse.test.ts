@@ -26,6 +26,7 @@ describe('parseSettings', () => {
       force: false,
       detailedExitcode: false,
       controllerClass: 'keyferry',
+      azureEnvironment: 'PublicCloud',
       identity: 'auto',
       azureClientId: undefined,
       azureTenantId: undefined,
