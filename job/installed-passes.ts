@@ -28,7 +28,11 @@ export async function installedPasses(settings: Settings, inside: Inside, pass: 
   const { logger, stop } = inside;
   let last: Ended = { code: 1, lines: [] };
   try {
-    const { objects, installation } = await openRealCluster(settings, { ...inside, stop: stop.signal });
+    const { objects, installation } = await openRealCluster(settings, {
+      ...inside,
+      stop: stop.signal,
+      connectToAks: undefined,
+    });
     const holder = inside.environment['HOSTNAME'] ?? 'keyferry';
     const onePass = async (): Promise<Ended> => {
       const startedAt = new Date().toISOString();

@@ -70,7 +70,13 @@ async function passes(settings: Settings, inside: Inside): Promise<Ended> {
 
 async function pass(settings: Settings, { environment, logger, masker, stop }: Inside): Promise<Ended> {
   try {
-    const ports = await portsOf(settings, { environment, logger, masker, stop: stop.signal });
+    const ports = await portsOf(settings, {
+      environment,
+      logger,
+      masker,
+      stop: stop.signal,
+      connectToAks: undefined,
+    });
     const report = await sync(ports, runSettingsOf(settings));
     const code = jobExitCode(report, stop);
     logReport(report, code, logger);

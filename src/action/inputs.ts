@@ -3,6 +3,7 @@ import { getInput } from '@actions/core';
 import { nearest } from '../core/api/nearest.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { parseSettings, type GivenSettings, type Settings } from '../core/settings/parse.ts';
+import { whyRefused } from '../core/settings/refused.ts';
 import { settingsOf } from '../core/settings/table.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { combinationProblems } from './combinations.ts';
@@ -59,10 +60,8 @@ function unknownInputs(environment: Environment): readonly Problem[] {
     .sort()
     .map((name) => {
       const hint = nearest(name, names);
-      return inputProblem(
-        `${name} does not exist`,
-        hint === undefined ? `The inputs are ${names.join(', ')}.` : `Did you mean ${hint}?`,
-      );
+      const other = hint === undefined ? `The inputs are ${names.join(', ')}.` : `Did you mean ${hint}?`;
+      return inputProblem(`${name} does not exist`, whyRefused(name) ?? other);
     });
 }
 

@@ -5,6 +5,7 @@ import { plan } from '../commands/plan.ts';
 import { sync } from '../commands/sync.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
+import { connectToAks } from '../wiring/aks-cluster.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { runInstallationCommand, withInstallationNamespace, type InstallationCommand } from '../wiring/installation.ts';
 import { deployedManifestsOf } from '../wiring/manifests.ts';
@@ -69,5 +70,5 @@ const TITLES: Readonly<Record<InstallationCommand, string>> = {
 function outsideOf(settings: Settings, { environment, stop }: Surroundings): Outside {
   const redacting = new RedactingMasker();
   const masker = new WorkflowMasker(redacting);
-  return { environment, stop, masker, logger: workflowLogger(settings, redacting) };
+  return { environment, stop, masker, connectToAks, logger: workflowLogger(settings, redacting) };
 }

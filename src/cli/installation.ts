@@ -3,6 +3,7 @@ import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { printObjects } from '../core/deploy/print.ts';
 import { problemText } from '../core/model/problem.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { connectToAks } from '../wiring/aks-cluster.ts';
 import {
   renderInstallation,
   runInstallationCommand,
@@ -25,7 +26,7 @@ export async function runInstallation(
   const masker = new RedactingMasker();
   const logger = loggerFor(settings, masker, stderr, (environment['CI'] ?? '') !== '');
   try {
-    const outside = { environment, logger, masker, stop: stop.signal };
+    const outside = { environment, logger, masker, stop: stop.signal, connectToAks };
     const outcome = await runInstallationCommand(command, settings, outside, VERSION);
     if (logger instanceof LiveLine) logger.clear();
     stdout.write(textOf(outcome, settings, surroundings));

@@ -10,6 +10,7 @@ import { exitCode, wasStopped } from '../core/report/build-report.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { deployedManifestsOf } from '../wiring/manifests.ts';
+import { connectToAks } from '../wiring/aks-cluster.ts';
 import { portsOf } from '../wiring/ports.ts';
 import { runSettingsOf } from '../wiring/run-settings.ts';
 import { loggerFor } from './logger.ts';
@@ -31,7 +32,8 @@ export async function runAgainstCluster(
   const masker = new RedactingMasker();
   const logger = loggerFor(settings, masker, stderr, (environment['CI'] ?? '') !== '');
   try {
-    const ports = await portsOf(settings, { environment, logger, masker, stop: stop.signal }, manifests);
+    const outside = { environment, logger, masker, stop: stop.signal, connectToAks };
+    const ports = await portsOf(settings, outside, manifests);
     const report = await { plan, sync }[command](ports, runSettingsOf(settings));
     if (logger instanceof LiveLine) logger.clear();
     stdout.write(render(report, settings.output, paintFor(settings.color, stdout, environment)));

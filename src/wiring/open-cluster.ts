@@ -51,9 +51,13 @@ export async function openRealCluster(
 }
 
 /** The client for real clusters takes long to load, so it is loaded only where it is needed; in a bundle it is in the same file. */
-async function connect(settings: Settings, { environment, logger, masker }: Outside): Promise<Connection> {
+async function connect(settings: Settings, outside: Outside): Promise<Connection> {
+  const { environment, logger, masker } = outside;
+  if (settings.aksCluster !== undefined && outside.connectToAks !== undefined) {
+    return await outside.connectToAks(settings.aksCluster, settings, outside);
+  }
   const found = await findKubeconfig(settings, environment);
-  if (found === undefined) throw noCluster();
+  if (found === undefined) throw noCluster(outside);
   const { connectByKubeconfig, connectInCluster } = await import(
     /* webpackMode: "eager" */ '../adapters/kubernetes/connection.ts'
   );
@@ -61,10 +65,11 @@ async function connect(settings: Settings, { environment, logger, masker }: Outs
   return found === 'pod' ? connectInCluster(options) : connectByKubeconfig(found, settings.context, options);
 }
 
-function noCluster(): PortError {
+function noCluster({ connectToAks }: Outside): PortError {
+  const ways = ['--kubeconfig PATH', ...(connectToAks === undefined ? [] : ['--aks-cluster ID'])].join(', ');
   return new PortError({
     kind: 'Invalid',
     what: 'no cluster was named',
-    fix: 'Give --kubeconfig PATH, or --directory FOLDER: a folder that holds Secrets as YAML files.',
+    fix: `Give ${ways}, or --directory FOLDER: a folder that holds Secrets as YAML files.`,
   });
 }

@@ -1,5 +1,4 @@
 /** Settings → everything a run needs from outside. The entries differ in the logger and the masker they bring. */
-import { DEFAULT_AZURE_SETTINGS, type AzureSettings } from '../adapters/azure/settings.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { systemRandom } from '../adapters/node/random.ts';
 import { createProviders } from '../adapters/providers.ts';
@@ -8,6 +7,8 @@ import type { Ports } from '../engine/ports.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Masker } from '../ports/masker.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
+import type { ConnectToAks } from './aks-cluster.ts';
+import { azureSettingsOf } from './azure-settings.ts';
 import type { Environment } from './environment.ts';
 import { intentsOf } from './manifests.ts';
 import { openCluster } from './open-cluster.ts';
@@ -17,6 +18,8 @@ export interface Outside {
   readonly logger: Logger;
   readonly masker: Masker;
   readonly stop: AbortSignal;
+  /** Absent in the job, which is inside its cluster. */
+  readonly connectToAks: ConnectToAks | undefined;
 }
 
 const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
@@ -40,18 +43,5 @@ export async function portsOf(settings: Settings, outside: Outside, given?: Mani
     random: systemRandom,
     logger,
     stop,
-  };
-}
-
-function azureSettingsOf(settings: Settings): AzureSettings {
-  const { azureClientId, azureTenantId, keyVaultApiVersion } = settings;
-  return {
-    ...DEFAULT_AZURE_SETTINGS,
-    identity: settings.identity,
-    audience: settings.tokenAudience,
-    storeIdentities: settings.storeIdentities,
-    ...(azureClientId === undefined ? {} : { azureClientId }),
-    ...(azureTenantId === undefined ? {} : { azureTenantId }),
-    ...(keyVaultApiVersion === undefined ? {} : { serviceVersion: keyVaultApiVersion }),
   };
 }

@@ -132,7 +132,7 @@ describe('command: sync', () => {
     const result = await step.run(NO_CLUSTER_NAMED, azure.environment());
     expect(result.code).toBe(1);
     expect(texts(result, 'error')).toEqual([
-      'no cluster was named. Give the input kubeconfig PATH, or the input directory FOLDER: a folder that holds Secrets as YAML files.',
+      'no cluster was named. Give the input kubeconfig PATH, the input aks-cluster ID, or the input directory FOLDER: a folder that holds Secrets as YAML files.',
     ]);
   });
 

@@ -8,6 +8,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { CertificateAuthority } from '../servers/index.ts';
 
 export const LOOPBACK_TOKEN = 'loopback-token';
+/** The name that it has as an AKS cluster; reached through a proxy. */
+export const AKS_HOST = 'aks-shop-1a2b3c4d.hcp.westeurope.azmk8s.io';
 
 interface ApiObject {
   readonly kind: string;
@@ -22,6 +24,10 @@ export interface Hold {
 }
 
 export class LoopbackApiServer {
+  /** Bearer tokens, each once. */
+  readonly tokens = new Set<string>();
+  /** Whose token is accepted. */
+  admits: (token: string) => boolean = (token) => token === LOOPBACK_TOKEN;
   readonly #authority = new CertificateAuthority();
   readonly #objects = new Map<string, ApiObject>();
   readonly #sockets = new Set<Socket>();
@@ -30,7 +36,7 @@ export class LoopbackApiServer {
   #held: { readonly count: number; waiting: number; reach: () => void; released: Promise<void> } | undefined;
 
   private constructor() {
-    const { certificate, privateKey } = this.#authority.issue('127.0.0.1');
+    const { certificate, privateKey } = this.#authority.issue('127.0.0.1', ['127.0.0.1', AKS_HOST]);
     this.#server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
       void this.#handle(request, response);
     });
@@ -43,8 +49,17 @@ export class LoopbackApiServer {
     return server;
   }
 
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** PEM of the authority that signed its certificate. */
+  get authority(): string {
+    return this.#authority.pem;
+  }
+
   kubeconfig(): string {
-    const { port } = this.#server.address() as AddressInfo;
+    const { port } = this;
     const trust = { 'certificate-authority-data': Buffer.from(this.#authority.pem).toString('base64') };
     return JSON.stringify({
       'current-context': 'loopback',
@@ -60,6 +75,11 @@ export class LoopbackApiServer {
       .filter(({ kind }) => kind === 'Secret')
       .map(({ metadata }) => metadata.name)
       .sort();
+  }
+
+  forget(): void {
+    this.#objects.clear();
+    this.tokens.clear();
   }
 
   /** Lets writes of Secrets wait, and tells when `count` of them do. */
@@ -87,6 +107,12 @@ export class LoopbackApiServer {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     if (method !== 'GET' && pathname.includes('/secrets')) await this.#wait();
     const body = Buffer.concat(chunks).toString();
+    const token = (request.headers.authorization ?? '').replace('Bearer ', '');
+    this.tokens.add(token);
+    if (!this.admits(token)) {
+      response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify(refusal(401, 'Unauthorized')));
+      return;
+    }
     const [status, answer] = this.#answer(method, pathname, body === '' ? undefined : (JSON.parse(body) as ApiObject));
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }

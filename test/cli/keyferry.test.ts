@@ -50,7 +50,7 @@ describe('keyferry', () => {
     [['sync', '-f', 'x', '--max-deletes', 'ten'], 'error  --max-deletes "ten" is not a whole number. Use 0 or more.\n'],
     [
       ['sync', '-f', 'x'],
-      'error  no cluster was named. Give --kubeconfig PATH, or --directory FOLDER: a folder that holds Secrets as YAML files.\n',
+      'error  no cluster was named. Give --kubeconfig PATH, --aks-cluster ID, or --directory FOLDER: a folder that holds Secrets as YAML files.\n',
     ],
   ])('explains %j', async (args, stderr) => {
     expect(await keyferry(args)).toEqual({ code: 1, stdout: '', stderr });

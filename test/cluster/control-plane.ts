@@ -27,6 +27,8 @@ export interface ControlPlaneAddress {
   /** user → bearer token. `admin` may do everything; the others have the rights that tests give them. */
   readonly tokens: Readonly<Record<string, string>>;
   readonly collectsGarbage: boolean;
+  /** Names whose tokens are accepted beside these; the API server reads it again when it changes. */
+  readonly authenticationFile: string;
 }
 
 export interface ControlPlane {
@@ -59,10 +61,13 @@ async function start(parts: Parts, users: readonly string[]): Promise<ControlPla
   const caFile = await writeKeys(parts);
   const tokens = Object.fromEntries(['admin', 'controllers', ...users].map((user) => [user, token()]));
   await writeFile(join(parts.folder, 'tokens.csv'), tokenFile(tokens), { mode: 0o600 });
+  const authenticationFile = join(parts.folder, 'authentication.json');
+  await writeFile(authenticationFile, authenticationConfiguration([]));
   run(parts, 'etcd', etcdFlags(parts, etcd, `http://${HOST}:${peers}`));
   run(parts, 'kube-apiserver', serverFlags(parts, etcd, secure));
   const collectsGarbage = existsSync(join(parts.binaries, 'kube-controller-manager'));
-  const address = { server: `https://${HOST}:${secure}`, caFile, tokens, collectsGarbage };
+  const server = `https://${HOST}:${secure}`;
+  const address = { server, caFile, tokens, collectsGarbage, authenticationFile };
   await untilReady(parts, address);
   if (collectsGarbage) await startControllers(parts, address);
   return address;
@@ -83,6 +88,11 @@ async function startControllers(parts: Parts, address: ControlPlaneAddress): Pro
     '--kube-api-qps=300',
     '--kube-api-burst=600',
   ]);
+}
+
+/** Kubernetes: Authenticating, Configuring the API server; JSON is YAML. */
+export function authenticationConfiguration(jwt: readonly object[]): string {
+  return JSON.stringify({ apiVersion: 'apiserver.config.k8s.io/v1', kind: 'AuthenticationConfiguration', jwt });
 }
 
 /** A kubeconfig, as text, for one user. */
@@ -148,6 +158,7 @@ function serverFlags({ folder }: Parts, etcd: string, port: number): readonly st
     `--tls-private-key-file=${join(folder, 'api.key')}`,
     '--authorization-mode=RBAC',
     `--token-auth-file=${join(folder, 'tokens.csv')}`,
+    `--authentication-config=${join(folder, 'authentication.json')}`,
     `--service-account-issuer=${SERVICE_ACCOUNT_ISSUER}`,
     `--service-account-signing-key-file=${join(folder, 'sa.key')}`,
     `--service-account-key-file=${join(folder, 'sa.pub')}`,

@@ -37,6 +37,13 @@ export function askEntra(azure: LoopbackAzure, path: string, ask: Ask = {}): Pro
   return askHttps(azure, azure.entra.port, path, { host: 'login.microsoftonline.com', ...ask });
 }
 
+/** A request to Resource Manager in the public cloud, with a good token unless another is given. */
+export function askArm(azure: LoopbackAzure, path: string, ask: Ask = {}): Promise<Seen> {
+  const host = ask.host ?? 'management.azure.com';
+  const token = ask.token === undefined ? vaultToken(azure, `https://${host}`) : ask.token;
+  return askHttps(azure, azure.arm.port, path, { ...ask, host, token });
+}
+
 export function askHttp(url: string, ask: Ask = {}): Promise<Seen> {
   return seen(http.request(url, { method: ask.method ?? 'GET', headers: headersOf(ask), agent: false }), ask.body);
 }

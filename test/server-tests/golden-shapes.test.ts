@@ -6,6 +6,7 @@ import {
   goldenFile,
   loopbackAuthority,
   MANAGED_CLIENT_ID,
+  SERVICE_CONNECTION_ID,
   shapeDifferences,
   startLoopbackAzure,
   TENANT_ID,
@@ -14,7 +15,7 @@ import {
   type GoldenName,
   type LoopbackAzure,
 } from '../servers/index.ts';
-import { askEntra, askHttp, askVault, type Ask, type Seen } from './client.ts';
+import { askArm, askEntra, askHttp, askVault, type Ask, type Seen } from './client.ts';
 
 let azure: LoopbackAzure;
 const issued = loopbackAuthority().issue('shop.example.com');
@@ -59,12 +60,14 @@ describe('golden files', () => {
   it('all say where their shapes are documented', () => {
     const files = readdirSync(new URL('../golden/azure/', import.meta.url)).map((file) => file.replace('.json', ''));
     expect(files.sort()).toEqual([
+      'azure-pipelines',
       'entra',
       'entra-errors',
       'github-oidc',
       'key-vault',
       'key-vault-errors',
       'managed-identity',
+      'resource-manager',
     ]);
     for (const file of files) expect([goldenFile(file as GoldenName).source].flat()[0]).toMatch(/\w+/);
   });
@@ -133,7 +136,7 @@ describe('Key Vault', () => {
   });
 });
 
-describe('Entra, managed identities and GitHub', () => {
+describe('Entra, managed identities and CI systems', () => {
   it('answer a token request with the documented shape', async () => {
     const body = new URLSearchParams({
       client_id: MANAGED_CLIENT_ID,
@@ -171,6 +174,55 @@ describe('Entra, managed identities and GitHub', () => {
     const url = azure.github.environment()['ACTIONS_ID_TOKEN_REQUEST_URL']!;
     expectShape('github-oidc', 'token', await askHttp(`${url}&audience=a`, { token: azure.github.requestToken }));
     expectShape('github-oidc', 'keys', await askHttp(azure.github.jwksUrl));
+  });
+
+  it.each([
+    ['token', SERVICE_CONNECTION_ID],
+    ['not-found', 'unknown'],
+  ])('give the jobs of Azure Pipelines the shape %s', async (name, connection) => {
+    const { SYSTEM_OIDCREQUESTURI: uri } = azure.pipelines.environment();
+    const url = `${uri!}?api-version=7.1&serviceConnectionId=${connection}`;
+    expectShape('azure-pipelines', name, await askHttp(url, { method: 'POST', token: azure.pipelines.accessToken }));
+  });
+});
+
+describe('Resource Manager', () => {
+  const [version, post] = ['api-version=2025-10-01', { method: 'POST' }];
+  const cluster = { server: 'https://shop.hcp.westeurope.azmk8s.io:443', authority: 'PEM', local: issued };
+  let id: string;
+  beforeAll(() => {
+    id = azure.arm.setCluster('rg-shop', 'aks-shop', cluster);
+    azure.arm.setCluster('rg-shop', 'aks-closed', { ...cluster, entra: null, disableLocalAccounts: true });
+    azure.arm.setCluster('rg-shop', 'aks-plain', { ...cluster, entra: null, privateCluster: true });
+    azure.arm.setCluster('rg-shop', 'aks-ranges', { ...cluster, authorizedIPRanges: ['203.0.113.0/24'] });
+  });
+
+  it.each<[string, (id: string) => string, Ask]>([
+    ['managed-cluster', (path) => `${path}?${version}`, {}],
+    ['managed-cluster', (path) => `${path.replace('aks-shop', 'aks-plain')}?${version}`, {}],
+    ['managed-cluster', (path) => `${path.replace('aks-shop', 'aks-ranges')}?${version}`, {}],
+    ['credential', (path) => `${path}/listClusterUserCredential?${version}`, post],
+    ['credential', (path) => `${path}/listClusterAdminCredential?${version}`, post],
+    ['missing-token', (path) => path, { token: null }],
+    ['invalid-token', (path) => path, { token: 'abc' }],
+    ['missing-api-version', (path) => path, {}],
+    ['bad-api-version', (path) => `${path}?api-version=1999-01-01`, {}],
+    ['subscription-not-found', (path) => path.replace('3333', '4444'), {}],
+    ['group-not-found', (path) => `${path.replace('rg-shop', 'rg')}?${version}`, {}],
+    ['cluster-not-found', (path) => `${path}-2?${version}`, {}],
+    [
+      'local-accounts-disabled',
+      (path) => `${path.replace('aks-shop', 'aks-closed')}/listClusterUserCredential?${version}`,
+      post,
+    ],
+  ])('answers with the shape %s', async (name, path, ask) => {
+    expectShape('resource-manager', name, await askArm(azure, path(id), ask));
+  });
+
+  it('refuses with the shape not-authorized', async () => {
+    azure.arm.deny({ action: 'read' });
+    expectShape('resource-manager', 'not-authorized', await askArm(azure, `${id}?${version}`));
+    azure.arm.reset();
   });
 });
 

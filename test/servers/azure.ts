@@ -1,12 +1,15 @@
-/** All loopback servers together, wired as one tenant of Azure with its vaults, a GitHub runner and an AKS node. */
+/** All loopback servers together, wired as one tenant of Azure with its vaults, runners of CI systems and an AKS node. */
 import tls from 'node:tls';
+import { AzurePipelinesServer } from './azure-pipelines.ts';
 import { loopbackAuthority, type CertificateAuthority } from './certificates.ts';
 import { ConnectProxy } from './connect-proxy.ts';
 import { EntraServer, type Identity, type Tenant } from './entra.ts';
 import { GithubOidcServer, type GithubRun } from './github-oidc.ts';
+import { GitLabIssuer } from './gitlab-issuer.ts';
 import { without } from './json.ts';
 import { KeyVaultServer, type VaultCase } from './key-vault.ts';
 import { ManagedIdentityServer } from './managed-identity.ts';
+import { ResourceManagerServer } from './resource-manager.ts';
 import { serviceAccountSubject, ServiceAccountIssuer } from './service-account-issuer.ts';
 
 export const TENANT_ID = '11111111-1111-1111-1111-111111111111';
@@ -30,6 +33,8 @@ export interface LoopbackAzureOptions {
   readonly routes?: Readonly<Record<string, number>>;
   /** Login hosts beside those of the known clouds. */
   readonly loginHosts?: readonly string[];
+  /** What tokens may be asked for beside what every tenant has. */
+  readonly extraResources?: readonly string[];
   readonly now?: () => number;
 }
 
@@ -37,12 +42,17 @@ export interface LoopbackAzure {
   readonly authority: CertificateAuthority;
   readonly vaults: KeyVaultServer;
   readonly entra: EntraServer;
+  readonly arm: ResourceManagerServer;
   readonly github: GithubOidcServer;
+  readonly pipelines: AzurePipelinesServer;
+  readonly gitlab: GitLabIssuer;
   readonly imds: ManagedIdentityServer;
   readonly proxy: ConnectProxy;
   readonly serviceAccounts: ServiceAccountIssuer;
-  /** For child processes. Give them nothing else of `process.env` but PATH. */
+  /** For child processes in a GitHub job. Give them nothing else of `process.env` but PATH. */
   environment(): Record<string, string>;
+  /** The same without GitHub's variables: for jobs of other systems. */
+  environmentElsewhere(): Record<string, string>;
   /** Makes this process trust and use the servers; returns the function that undoes it. */
   trustInProcess(): () => void;
   close(): Promise<void>;
@@ -54,7 +64,9 @@ export async function startLoopbackAzure(options: LoopbackAzureOptions = {}): Pr
   const run = options.run ?? { repository: 'contoso/shop', environment: 'prod' };
   const serviceAccounts = options.serviceAccounts ?? new ServiceAccountIssuer(undefined, options.now);
   const github = await GithubOidcServer.start({ run, ...clock });
-  const entra = await startEntra(options, { authority, github, serviceAccounts });
+  const pipelines = await AzurePipelinesServer.start({ tenantId: TENANT_ID, ...clock });
+  const gitlab = new GitLabIssuer(options.now);
+  const entra = await startEntra(options, { authority, github, pipelines, gitlab, serviceAccounts });
   const vaults = await KeyVaultServer.start({
     authority,
     tokenKeys: () => entra.jwks(),
@@ -62,18 +74,24 @@ export async function startLoopbackAzure(options: LoopbackAzureOptions = {}): Pr
     ...clock,
   });
   vaults.edit(options.vaults ?? {});
+  const tokenKeys = () => entra.jwks();
+  const arm = await ResourceManagerServer.start({ authority, tokenKeys, tenantId: TENANT_ID, ...clock });
   const imds = await ManagedIdentityServer.start({ entra, userAssigned: managedClientIds(options), ...clock });
   const proxy = await ConnectProxy.start((host) => {
     if (vaults.hasHost(host)) return vaults.port;
+    if (arm.hosts.includes(host)) return arm.port;
     return entra.hosts.includes(host) ? entra.port : options.routes?.[host];
   });
-  const servers = { vaults, entra, github, imds, proxy };
-  const environment = (): Record<string, string> => environmentOf(servers, authority);
+  const servers = { vaults, entra, arm, github, pipelines, imds, proxy };
+  const environmentElsewhere = (): Record<string, string> => environmentOf(servers, authority);
+  const environment = (): Record<string, string> => ({ ...environmentElsewhere(), ...github.environment() });
   return {
     ...servers,
+    gitlab,
     authority,
     serviceAccounts,
     environment,
+    environmentElsewhere,
     trustInProcess: () => trustInProcess(environment(), authority),
     close: () => closeAll(Object.values(servers)),
   };
@@ -86,27 +104,29 @@ async function closeAll(servers: readonly { close(): Promise<void> }[]): Promise
 interface EntraParts {
   readonly authority: CertificateAuthority;
   readonly github: GithubOidcServer;
+  readonly pipelines: AzurePipelinesServer;
+  readonly gitlab: GitLabIssuer;
   readonly serviceAccounts: ServiceAccountIssuer;
 }
 
 async function startEntra(options: LoopbackAzureOptions, parts: EntraParts): Promise<EntraServer> {
-  const { authority, github, serviceAccounts } = parts;
+  const { authority, github, pipelines, gitlab, serviceAccounts } = parts;
   const entra = await EntraServer.start({
     authority,
     tenants: options.tenants ?? [{ id: TENANT_ID, domain: 'contoso.onmicrosoft.com' }],
     identities: options.identities ?? defaultIdentities(parts),
     extraHosts: options.loginHosts ?? [],
+    extraResources: options.extraResources ?? [],
     ...(options.expiresInSeconds === undefined ? {} : { expiresInSeconds: options.expiresInSeconds }),
     ...(options.now === undefined ? {} : { now: options.now }),
   });
-  entra.registerIssuer(github.issuer, () => github.jwks());
-  entra.registerIssuer(serviceAccounts.issuer, () => serviceAccounts.jwks());
+  for (const one of [github, pipelines, gitlab, serviceAccounts]) entra.registerIssuer(one.issuer, () => one.jwks());
   return entra;
 }
 
-function defaultIdentities({ github, serviceAccounts }: EntraParts): readonly Identity[] {
+function defaultIdentities({ github, pipelines, gitlab, serviceAccounts }: EntraParts): readonly Identity[] {
   const federatedCredentials = [
-    { issuer: github.issuer, subject: github.subject, audience: TOKEN_AUDIENCE },
+    ...[github, pipelines, gitlab].map(({ issuer, subject }) => ({ issuer, subject, audience: TOKEN_AUDIENCE })),
     { issuer: serviceAccounts.issuer, subject: serviceAccountSubject('app', 'sync'), audience: TOKEN_AUDIENCE },
   ];
   const managed = { clientId: MANAGED_CLIENT_ID, objectId: 'bbbbbbbb-0000-0000-0000-000000000001' };
@@ -122,7 +142,7 @@ function managedClientIds(options: LoopbackAzureOptions): readonly string[] {
   return options.identities.filter(({ kind }) => kind === 'managed-identity').map(({ clientId }) => clientId);
 }
 
-type Servers = Pick<LoopbackAzure, 'github' | 'imds' | 'proxy'>;
+type Servers = Pick<LoopbackAzure, 'imds' | 'proxy'>;
 
 function environmentOf(servers: Servers, authority: CertificateAuthority): Record<string, string> {
   return {
@@ -130,7 +150,6 @@ function environmentOf(servers: Servers, authority: CertificateAuthority): Recor
     NO_PROXY: '127.0.0.1,localhost',
     NODE_EXTRA_CA_CERTS: authority.file(),
     AZURE_POD_IDENTITY_AUTHORITY_HOST: servers.imds.url,
-    ...servers.github.environment(),
   };
 }
 

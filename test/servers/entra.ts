@@ -12,6 +12,8 @@ import { answerInstead, Faults, withDelivery, type Fault } from './faults.ts';
 import { filledAnswer, goldenFile } from './golden.ts';
 import { SigningKey, type Jwks } from './json-web-token.ts';
 import { VAULT_RESOURCES } from './key-vault-access.ts';
+import { AKS_SERVER_ID } from './managed-cluster.ts';
+import { MANAGEMENT_RESOURCES } from './resource-manager.ts';
 import { listenHttps, type Answer, type Listener, type LoopbackRequest, type Reply } from './listener.ts';
 
 /** Login hosts of all clouds that still have one, and of one that was closed. */
@@ -25,9 +27,9 @@ export const LOGIN_HOSTS = [
 
 const KNOWN_RESOURCES = [
   ...VAULT_RESOURCES,
-  'https://management.azure.com',
+  ...Object.values(MANAGEMENT_RESOURCES),
   'https://graph.microsoft.com',
-  '6dae42f8-4368-4678-94ff-3960e28e3630',
+  AKS_SERVER_ID,
 ];
 
 export interface FederatedCredential {
@@ -75,6 +77,8 @@ export interface EntraOptions {
   readonly expiresInSeconds?: number;
   /** Login hosts beside those of the known clouds. */
   readonly extraHosts?: readonly string[];
+  /** Resources beside those that every tenant has, as an application of one's own. */
+  readonly extraResources?: readonly string[];
   readonly now?: () => number;
 }
 
@@ -96,6 +100,7 @@ export class EntraServer {
   readonly #options: EntraOptions;
   readonly #identities: Identity[];
   readonly #issuers: Issuers = new Map();
+  readonly #extraResources: string[];
   readonly #key = new SigningKey();
   #listener!: Listener;
 
@@ -104,6 +109,7 @@ export class EntraServer {
     this.#identities = [...options.identities];
     this.hosts = [...LOGIN_HOSTS, ...(options.extraHosts ?? [])];
     this.expiresInSeconds = options.expiresInSeconds;
+    this.#extraResources = [...(options.extraResources ?? [])];
   }
 
   static async start(options: EntraOptions): Promise<EntraServer> {
@@ -147,6 +153,11 @@ export class EntraServer {
 
   identity(clientId: string): Identity | undefined {
     return this.#identities.find((identity) => identity.clientId === clientId.toLowerCase());
+  }
+
+  /** A resource that only this tenant has, as an application of one's own. */
+  allowResource(resource: string): void {
+    this.#extraResources.push(resource);
   }
 
   inject(...faults: readonly Fault[]): void {
@@ -208,7 +219,7 @@ export class EntraServer {
     const tenant = this.#tenantOf(request);
     if (tenant === undefined) return AADSTS.tenantNotFound(tenantNameOf(request));
     const form = new URLSearchParams(request.body);
-    const problem = formProblem(form) ?? scopeProblem(form.get('scope')!, tenant);
+    const problem = formProblem(form) ?? this.#scopeProblem(form.get('scope')!, tenant);
     if (problem !== undefined) return problem;
     const clientId = form.get('client_id')!;
     const identity = this.#identities.find(
@@ -218,6 +229,13 @@ export class EntraServer {
     const context = { issuers: this.#issuers, nowMs: this.#now(), tokenUrls: tokenUrls(request.host, tenant) };
     const refused = await checkCredential(form, identity, context);
     return refused ?? this.#issued(identity, form);
+  }
+
+  #scopeProblem(scope: string, tenant: Tenant): EntraProblem | undefined {
+    if (!scope.endsWith('/.default')) return AADSTS.scopeWithoutDefault(scope);
+    const resource = resourceOf(scope).replace(/\/$/, '');
+    const known = [...KNOWN_RESOURCES, ...this.#extraResources];
+    return known.includes(resource) ? undefined : AADSTS.resourceNotFound(resource, tenant.id);
   }
 
   #issued(identity: Identity, form: URLSearchParams): Answer {
@@ -265,12 +283,6 @@ function formProblem(form: URLSearchParams): EntraProblem | undefined {
   if (missing !== undefined) return AADSTS.parameterMissing(missing);
   const grantType = form.get('grant_type')!;
   return grantType === 'client_credentials' ? undefined : AADSTS.unsupportedGrant(grantType);
-}
-
-function scopeProblem(scope: string, tenant: Tenant): EntraProblem | undefined {
-  if (!scope.endsWith('/.default')) return AADSTS.scopeWithoutDefault(scope);
-  const resource = resourceOf(scope).replace(/\/$/, '');
-  return KNOWN_RESOURCES.includes(resource) ? undefined : AADSTS.resourceNotFound(resource, tenant.id);
 }
 
 /** `https://vault.azure.net/.default` asks for `https://vault.azure.net`; a client may repeat other scopes before it. */

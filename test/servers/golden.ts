@@ -26,7 +26,14 @@ export interface GoldenFile {
 }
 
 export type GoldenName =
-  'key-vault' | 'key-vault-errors' | 'entra' | 'entra-errors' | 'managed-identity' | 'github-oidc';
+  | 'key-vault'
+  | 'key-vault-errors'
+  | 'entra'
+  | 'entra-errors'
+  | 'managed-identity'
+  | 'github-oidc'
+  | 'azure-pipelines'
+  | 'resource-manager';
 
 const files = new Map<GoldenName, GoldenFile>();
 

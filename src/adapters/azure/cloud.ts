@@ -13,15 +13,28 @@ export interface Cloud {
   readonly vaultDnsSuffix: string | undefined;
 }
 
-type KnownCloud = Exclude<AzureEnvironment, 'AzureStackCloud'>;
+type KnownEnvironment = Exclude<AzureEnvironment, 'AzureStackCloud'>;
+/** Clouds with AKS. */
+export type KnownCloud = Exclude<KnownEnvironment, 'GermanCloud'>;
 
 /** GermanCloud was closed in 2021; ESO's addresses are kept so that its manifests mean the same here. */
-const KNOWN_CLOUDS: Readonly<Record<KnownCloud, Cloud>> = {
-  PublicCloud: knownCloud('PublicCloud', 'https://login.microsoftonline.com', 'vault.azure.net'),
-  USGovernmentCloud: knownCloud('USGovernmentCloud', 'https://login.microsoftonline.us', 'vault.usgovcloudapi.net'),
-  ChinaCloud: knownCloud('ChinaCloud', 'https://login.chinacloudapi.cn', 'vault.azure.cn'),
-  GermanCloud: knownCloud('GermanCloud', 'https://login.microsoftonline.de', 'vault.microsoftazure.de'),
+const KNOWN_CLOUDS: Readonly<Record<KnownEnvironment, Cloud>> = {
+  PublicCloud: cloud('PublicCloud', 'https://login.microsoftonline.com', 'vault.azure.net'),
+  USGovernmentCloud: cloud('USGovernmentCloud', 'https://login.microsoftonline.us', 'vault.usgovcloudapi.net'),
+  ChinaCloud: cloud('ChinaCloud', 'https://login.chinacloudapi.cn', 'vault.azure.cn'),
+  GermanCloud: cloud('GermanCloud', 'https://login.microsoftonline.de', 'vault.microsoftazure.de'),
 };
+
+const RESOURCE_MANAGERS: Readonly<Record<KnownCloud, string>> = {
+  PublicCloud: 'https://management.azure.com',
+  USGovernmentCloud: 'https://management.usgovcloudapi.net',
+  ChinaCloud: 'https://management.chinacloudapi.cn',
+};
+
+/** A cloud with its Resource Manager. */
+export function knownCloud(environment: KnownCloud): Cloud & { readonly resourceManager: string } {
+  return { ...KNOWN_CLOUDS[environment], resourceManager: RESOURCE_MANAGERS[environment] };
+}
 
 /** The cloud of a store. `customCloudConfig` works with every environmentType, also without `useAzureSDK`. */
 export function cloudOf(store: Store, provider: AzureKeyVaultProvider): Cloud {
@@ -42,7 +55,7 @@ export function environmentOfVault(host: string): AzureEnvironment | undefined {
   return Object.values(KNOWN_CLOUDS).find((cloud) => host.endsWith(cloud.vaultDnsSuffix ?? '/'))?.environmentType;
 }
 
-function knownCloud(environmentType: KnownCloud, authorityHost: string, vaultDomain: string): Cloud {
+function cloud(environmentType: KnownEnvironment, authorityHost: string, vaultDomain: string): Cloud {
   return {
     environmentType,
     authorityHost,

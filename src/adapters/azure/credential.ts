@@ -7,8 +7,9 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/identity';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { PortError } from '../../ports/errors.ts';
-import { createAssertions, presentedBy, type Assertions, type Presented } from './assertion.ts';
+import { createAssertions, type Assertions } from './assertion.ts';
 import { lastCertificate } from './certificate.ts';
+import { presentedBy, type Presented } from './claims.ts';
 import {
   answerInError,
   EntraFailure,
@@ -20,7 +21,7 @@ import {
 } from './entra-error.ts';
 import type { OpenedIdentity, ResolvedIdentity } from './resolved-identity.ts';
 import { withRetry } from '../transport/retry.ts';
-import type { AzureContext } from './settings.ts';
+import type { EntraContext } from './settings.ts';
 import { createWire, type WireFailure } from './wire.ts';
 
 /** A token is asked for again this long before its end; the clients themselves begin at two minutes. */
@@ -39,7 +40,7 @@ interface TokenRequest extends Exchange {
   readonly claims: string | undefined;
 }
 
-export function createCredentials(context: AzureContext): Credentials {
+export function createCredentials(context: EntraContext): Credentials {
   const assertions = createAssertions(context);
   const tokens = new Map<string, Promise<AccessToken>>();
   const getToken = async (request: TokenRequest): Promise<AccessToken> => {
@@ -114,7 +115,7 @@ function noTenant(description: string): PortError {
   });
 }
 
-async function exchange(context: AzureContext, assertions: Assertions, request: TokenRequest): Promise<AccessToken> {
+async function exchange(context: EntraContext, assertions: Assertions, request: TokenRequest): Promise<AccessToken> {
   const { identity } = request;
   let mayForget = true;
   const forget = (): boolean => {
@@ -144,7 +145,7 @@ interface Note {
 
 /** One exchange with a credential object of its own; everything that came over the wire is noted for the message. */
 async function exchangeHere(
-  context: AzureContext,
+  context: EntraContext,
   assertions: Assertions,
   request: TokenRequest,
 ): Promise<AccessToken> {
@@ -167,7 +168,7 @@ function presentedOf(assertion: string): Presented | undefined {
 }
 
 async function createCredential(
-  context: AzureContext,
+  context: EntraContext,
   request: TokenRequest,
   assertion: string,
   note: Note,
@@ -205,7 +206,7 @@ async function createCredential(
  * Instance discovery is off for every cloud: it asks the public cloud whether an authority is genuine, which fails for
  * custom clouds and tells nothing about one that the store names itself.
  */
-async function credentialOptions(context: AzureContext, identity: ResolvedIdentity, note: Note) {
+async function credentialOptions(context: EntraContext, identity: ResolvedIdentity, note: Note) {
   const { createDefaultHttpClient } = await import(/* webpackMode: 'eager' */ '@azure/core-rest-pipeline');
   const httpClient = createWire({
     http: createDefaultHttpClient(),

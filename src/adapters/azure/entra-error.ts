@@ -6,7 +6,7 @@
  */
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
 import { PortError, type PortErrorKind } from '../../ports/errors.ts';
-import type { Presented } from './assertion.ts';
+import type { Presented } from './claims.ts';
 import type { ResolvedIdentity } from './resolved-identity.ts';
 import { retryAfterMs, type Retryable } from '../transport/retry.ts';
 import { wireWords } from './to-port-error.ts';
@@ -50,6 +50,8 @@ const OAUTH_ERROR = /^[a-z_]{1,64}$/;
 const TRANSIENT = new Set(['90055', '90033', '90006', '90024']);
 /** The assertion was too old or too young: a fresh one may pass. */
 const STALE_ASSERTION = '700024';
+
+const OTHER_CLOUD = 'Set environmentType of the store, or --azure-environment for a cluster, to that cloud.';
 
 /** From reference-error-codes of Entra; numbers may change, so that anything unknown still gives a usable message. */
 const ADVICE: Readonly<Record<string, Advice>> = {
@@ -105,13 +107,13 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   ],
   '90002': ({ tenantId, identity }) => [
     `${identity.authorityHost} knows no tenant ${tenantId}`,
-    'Check the tenant id, and environmentType if the tenant is in another cloud.',
+    'Check the tenant id, and environmentType (of the store; --azure-environment for a cluster) if the tenant is in another cloud.',
   ],
-  '90038': ({ tenantId }) => [`tenant ${tenantId} is in another cloud`, 'Set environmentType to that cloud.'],
-  '900432': ({ tenantId }) => [`tenant ${tenantId} is in another cloud`, 'Set environmentType to that cloud.'],
+  '90038': ({ tenantId }) => [`tenant ${tenantId} is in another cloud`, OTHER_CLOUD],
+  '900432': ({ tenantId }) => [`tenant ${tenantId} is in another cloud`, OTHER_CLOUD],
   '500011': ({ scope, tenantId }) => [
     `tenant ${tenantId} knows no resource for the scope ${scope}`,
-    'Set environmentType to the cloud that the vault is in.',
+    resourceFix(scope),
   ],
   '50001': ({ scope }) => [`the scope ${scope} is not known`, 'Check vaultUrl and environmentType.'],
   '70011': ({ scope }) => [`the scope ${scope} is not valid`, 'Check vaultUrl and environmentType.'],
@@ -131,6 +133,15 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   ],
   '50020': ({ tenantId }) => [`the account is not of tenant ${tenantId}`, 'Correct the tenant id.'],
 };
+
+/** A scope without https is the application of API servers, which has to exist in the tenant once. */
+function resourceFix(scope: string): string {
+  if (!scope.startsWith('https://')) {
+    return `API servers of AKS are unknown in that tenant; make them known once: az ad sp create --id ${scope.replace('/.default', '')}.`;
+  }
+  if (scope.includes('://management.')) return 'Set --azure-environment to the cloud that the cluster is in.';
+  return 'Set environmentType to the cloud that the vault is in.';
+}
 
 export function readEntraAnswer(response: PipelineResponse, now: Date): EntraAnswer {
   const body = jsonObject(response.bodyAsText ?? '');

@@ -8,17 +8,18 @@
  * | --- | --- | --- | --- |
  * | ServicePrincipal | any | authSecretRef.clientId | tenantId |
  * | ManagedIdentity | any | identityId, else the machine's own | none |
- * | WorkloadIdentity, serviceAccountRef | service-account, token-file | storeIdentities, authSecretRef or annotation, azureClientId | authSecretRef, tenantId, annotation, azureTenantId, AZURE_TENANT_ID |
- * | WorkloadIdentity, mounted | token-file | azureClientId, AZURE_CLIENT_ID | azureTenantId, AZURE_TENANT_ID |
- * | WorkloadIdentity | github | as with serviceAccountRef, then AZURE_CLIENT_ID | as above, then the vault's challenge |
+ * | WorkloadIdentity, serviceAccountRef | service-account, mounted token | storeIdentities, authSecretRef or annotation, azureClientId | authSecretRef, tenantId, annotation, azureTenantId, AZURE_TENANT_ID |
+ * | WorkloadIdentity, mounted | mounted token | azureClientId, AZURE_CLIENT_ID | azureTenantId, AZURE_TENANT_ID |
+ * | WorkloadIdentity | github and other tokens of our own | as with serviceAccountRef, then AZURE_CLIENT_ID | as above, then the vault's challenge |
  * | WorkloadIdentity | azure-cli | who is logged in | tenantId, azureTenantId, then the vault's challenge |
  */
 import { refText } from '../../core/model/object-ref.ts';
 import type { AzureKeyVaultProvider, SecretKeySelector, Store } from '../../core/model/store.ts';
 import { PortError } from '../../ports/errors.ts';
-import { hasGitHubToken, type AssertionSource } from './assertion.ts';
+import type { AssertionSource } from './assertion.ts';
 import { cloudOf } from './cloud.ts';
 import { invalid, readText, selectorNamespace, type Opening } from './opening.ts';
+import { fallbackClientId, fallbackTenantId, lastResort, ownToken, ownTokenHere } from './own-token.ts';
 import type { OpenedIdentity, ResolvedIdentity } from './resolved-identity.ts';
 import { servicePrincipal } from './service-principal.ts';
 import type { AzureContext, IdentitySetting } from './settings.ts';
@@ -54,23 +55,26 @@ function managedIdentity({ provider, cloud }: Opening): OpenedIdentity {
 }
 
 async function workloadIdentity(opening: Opening): Promise<ResolvedIdentity> {
-  switch (effectiveSetting(opening)) {
-    case 'github':
-      return gitHubIdentity(opening);
+  const setting = effectiveSetting(opening);
+  switch (setting) {
     case 'azure-cli':
       return azureCliIdentity(opening);
     case 'service-account':
       return serviceAccountIdentity(opening);
     case 'token-file':
-      return tokenFileIdentity(opening);
+      return opening.context.settings.tokenFile === undefined
+        ? mountedTokenIdentity(opening)
+        : ownTokenIdentity(opening, ownToken(opening.context, setting));
+    default:
+      return ownTokenIdentity(opening, ownToken(opening.context, setting));
   }
 }
 
+/** A token that is there only for this process comes first; then what the store asks for. */
 function effectiveSetting({ context, provider }: Opening): Exclude<IdentitySetting, 'auto'> {
   const { identity } = context.settings;
   if (identity !== 'auto') return identity;
-  if (hasGitHubToken(context.environment)) return 'github';
-  return provider.serviceAccountRef === undefined ? 'token-file' : 'service-account';
+  return ownTokenHere(context) ?? (provider.serviceAccountRef === undefined ? lastResort(context) : 'service-account');
 }
 
 function azureCliIdentity({ context, provider, cloud }: Opening): ResolvedIdentity {
@@ -94,7 +98,7 @@ async function serviceAccountIdentity(opening: Opening): Promise<ResolvedIdentit
   return referencedIdentity(opening, source);
 }
 
-async function tokenFileIdentity(opening: Opening): Promise<ResolvedIdentity> {
+async function mountedTokenIdentity(opening: Opening): Promise<ResolvedIdentity> {
   const { environment } = opening.context;
   const path = environment['AZURE_FEDERATED_TOKEN_FILE'] ?? '';
   const clientId = fallbackClientId(opening.context);
@@ -107,7 +111,7 @@ async function tokenFileIdentity(opening: Opening): Promise<ResolvedIdentity> {
   throw invalid(
     opening,
     'uses the identity of this machine, but AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE are not all set',
-    'In a pod, add the label azure.workload.identity/use: "true"; in a GitHub job, add permissions: id-token: write.',
+    'In a pod, add the label azure.workload.identity/use: "true"; in a GitHub job, add permissions: id-token: write; elsewhere, choose with --identity.',
   );
 }
 
@@ -128,25 +132,25 @@ async function referencedIdentity(opening: Opening, source: AssertionSource): Pr
   );
 }
 
-async function gitHubIdentity(opening: Opening): Promise<ResolvedIdentity> {
+/** The token does not depend on the store, so that its ServiceAccount is only asked for the client id. */
+async function ownTokenIdentity(opening: Opening, source: AssertionSource): Promise<ResolvedIdentity> {
   const { context, store, cloud } = opening;
   const assigned = assignedClientId(context.settings.storeIdentities, store);
   const annotations = assigned === undefined ? await readableAnnotations(opening) : {};
-  const written = assigned ?? (await gitHubClientId(opening, annotations));
+  const written = assigned ?? (await ownTokenClientId(opening, annotations));
   const clientId = written || fallbackClientId(context);
-  if (clientId === '') throw noGitHubClientId(opening);
-  const tenantId = (await gitHubTenantId(opening, annotations)) || fallbackTenantId(context);
-  const source: AssertionSource = { from: 'github', audience: context.settings.audience };
+  if (clientId === '') throw noOwnClientId(opening);
+  const tenantId = (await ownTokenTenantId(opening, annotations)) || fallbackTenantId(context);
   const identity = { type: 'assertion', authorityHost: cloud.authorityHost, clientId, source } as const;
   return tenantId === '' ? identity : { ...identity, tenantId };
 }
 
 /** A store without serviceAccountRef means the machine's own identity; its authSecretRef is not looked at. */
-async function gitHubClientId(opening: Opening, annotations: Annotations): Promise<string> {
+async function ownTokenClientId(opening: Opening, annotations: Annotations): Promise<string> {
   return opening.provider.serviceAccountRef === undefined ? '' : writtenClientId(opening, annotations);
 }
 
-async function gitHubTenantId(opening: Opening, annotations: Annotations): Promise<string> {
+async function ownTokenTenantId(opening: Opening, annotations: Annotations): Promise<string> {
   if (opening.provider.serviceAccountRef === undefined) return opening.provider.tenantId ?? '';
   return writtenTenantId(opening, annotations);
 }
@@ -154,14 +158,6 @@ async function gitHubTenantId(opening: Opening, annotations: Annotations): Promi
 function assignedClientId(identities: Readonly<Record<string, string>>, store: Store): string | undefined {
   const { namespace, name } = store.ref;
   return identities[namespace === undefined ? name : `${namespace}/${name}`];
-}
-
-function fallbackClientId({ settings, environment }: AzureContext): string {
-  return settings.azureClientId ?? environment['AZURE_CLIENT_ID'] ?? '';
-}
-
-function fallbackTenantId({ settings, environment }: AzureContext): string {
-  return settings.azureTenantId ?? environment['AZURE_TENANT_ID'] ?? '';
 }
 
 type Annotations = Readonly<Record<string, string>>;
@@ -180,7 +176,7 @@ async function serviceAccountAnnotations(opening: Opening): Promise<Annotations>
   });
 }
 
-/** GitHub's token does not need the ServiceAccount: one that cannot be read is only missed where nothing else helps. */
+/** A token of our own does not need the ServiceAccount: one that cannot be read is only missed where nothing else helps. */
 async function readableAnnotations(opening: Opening): Promise<Annotations> {
   try {
     return await serviceAccountAnnotations(opening);
@@ -238,7 +234,7 @@ function noClientId(opening: Opening): PortError {
   );
 }
 
-function noGitHubClientId(opening: Opening): PortError {
+function noOwnClientId(opening: Opening): PortError {
   return invalid(
     opening,
     'has no client id',

@@ -5,7 +5,8 @@ import type { Logger } from '../../ports/logger.ts';
 import type { Masker } from '../../ports/masker.ts';
 
 /** Where the proof for a WorkloadIdentity store comes from; `auto` takes what is there. */
-export type IdentitySetting = 'auto' | 'github' | 'token-file' | 'service-account' | 'azure-cli';
+export type IdentitySetting =
+  'auto' | 'github' | 'azure-pipelines' | 'token-variable' | 'token-file' | 'service-account' | 'azure-cli';
 
 export interface AzureSettings {
   readonly identity: IdentitySetting;
@@ -14,6 +15,12 @@ export interface AzureSettings {
   /** Client id for WorkloadIdentity stores that name none. */
   readonly azureClientId?: string;
   readonly azureTenantId?: string;
+  /** Name of the variable that holds a token, as GitLab's `id_tokens` make them. */
+  readonly tokenVariable?: string;
+  /** A file with a token, in the place of AZURE_FEDERATED_TOKEN_FILE. */
+  readonly tokenFile?: string;
+  /** Azure Pipelines: the service connection whose identity is meant; else AZURESUBSCRIPTION_SERVICE_CONNECTION_ID. */
+  readonly serviceConnectionId?: string;
   /** `namespace/name` of a SecretStore, or `name` of a ClusterSecretStore, to client id, for WorkloadIdentity; wins over what is written. */
   readonly storeIdentities: Readonly<Record<string, string>>;
   /** Key Vault's REST version. 7.4 is served in every cloud; sovereign clouds get newer ones late. */
@@ -35,8 +42,10 @@ export const DEFAULT_AZURE_SETTINGS: AzureSettings = {
   deadlineMs: 120_000,
 };
 
-export interface AzureContext {
-  readonly cluster: Cluster;
+/** What it takes to have tokens of Entra. */
+export interface EntraContext {
+  /** Absent where the cluster is only being reached: it cannot be asked for tokens yet. */
+  readonly cluster?: Pick<Cluster, 'requestToken'>;
   readonly clock: Clock;
   readonly masker: Masker;
   readonly logger: Logger;
@@ -44,4 +53,8 @@ export interface AzureContext {
   readonly settings: AzureSettings;
   /** From 0 up to 1; spreads the waits of processes that were throttled together. */
   readonly random: () => number;
+}
+
+export interface AzureContext extends EntraContext {
+  readonly cluster: Cluster;
 }

@@ -54,6 +54,10 @@ export function wireWords(code: string, thing: string, host: string): Words {
       : 'Check the address and the name servers of this machine.';
     return { ...words, what: `${thing} is not known: there is no host ${host} (${code})`, fix };
   }
+  if (code === 'EMSGSIZE') {
+    const fix = `Check that no proxy answers in place of ${host}.`;
+    return { kind: 'Malformed', code, whole: true, what: `${thing} sent an answer that is far too large`, fix };
+  }
   if (isTlsCode(code)) {
     const fix = `If a company proxy re-signs connections, set NODE_EXTRA_CA_CERTS to its certificate before the program starts; otherwise do not trust this connection.`;
     return { ...words, what: `${thing} showed a certificate that is not trusted (${code})`, fix };

@@ -33,6 +33,8 @@ const REPEATABLE_CODES = new Set([
 export function createWire(options: {
   readonly http: HttpClient;
   readonly timeoutMs: number;
+  /** A longer body is cut off, with `EMSGSIZE`. */
+  readonly largestBytes?: number;
   readonly before?: () => Promise<void>;
   readonly observe?: (response: PipelineResponse) => void;
   readonly observeFailure?: (failure: WireFailure) => void;
@@ -41,7 +43,7 @@ export function createWire(options: {
     sendRequest: async (request) => {
       await options.before?.();
       try {
-        const response = await sendInTime(options.http, request, options.timeoutMs);
+        const response = await sendInTime(options.http, request, options);
         options.observe?.(response);
         return response;
       } catch (error) {
@@ -67,7 +69,11 @@ export function isRepeatableStatus(status: number): boolean {
  * keeps the process alive; ours covers the body and is always cleared.
  * Compression is refused because the SDK never notices when a compressed body is cut off.
  */
-async function sendInTime(http: HttpClient, request: PipelineRequest, timeoutMs: number): Promise<PipelineResponse> {
+async function sendInTime(
+  http: HttpClient,
+  request: PipelineRequest,
+  { timeoutMs, largestBytes = Infinity }: { readonly timeoutMs: number; readonly largestBytes?: number },
+): Promise<PipelineResponse> {
   const controller = new AbortController();
   const { promise: late, reject } = Promise.withResolvers<never>();
   const asked = request.timeout;
@@ -76,21 +82,37 @@ async function sendInTime(http: HttpClient, request: PipelineRequest, timeoutMs:
     reject(new WireFailure('ETIMEDOUT'));
     controller.abort();
   }, limitMs);
+  if (largestBytes < Infinity) request.streamResponseStatusCodes = new Set([Infinity]);
   request.timeout = 0;
   request.abortSignal = controller.signal;
   request.headers.delete('Accept-Encoding');
   try {
-    return await Promise.race([http.sendRequest(request), late]);
+    const sent = http.sendRequest(request);
+    const whole = largestBytes < Infinity ? sent.then((response) => withBody(response, largestBytes)) : sent;
+    return await Promise.race([whole, late]);
   } finally {
     clearTimeout(timer);
     request.timeout = asked;
   }
 }
 
+/** Reads what the SDK left as a stream, so that no answer can fill the memory. */
+async function withBody(response: PipelineResponse, largestBytes: number): Promise<PipelineResponse> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response.readableStreamBody ?? []) {
+    bytes += chunk.length;
+    // Leaving the loop ends the connection.
+    if (bytes > largestBytes) throw new WireFailure('EMSGSIZE');
+    chunks.push(Buffer.from(chunk));
+  }
+  return { ...response, bodyAsText: Buffer.concat(chunks).toString('utf8') };
+}
+
 /** Here PARSE_ERROR means that the body was cut off: nothing has been parsed yet. */
 function codeOf(error: unknown): string {
   if (!isRecord(error)) return 'REQUEST_SEND_ERROR';
   if (error['name'] === 'AbortError') return 'ETIMEDOUT';
-  if (error['code'] === 'PARSE_ERROR') return 'ECONNRESET';
+  if (error['code'] === 'PARSE_ERROR' || error['code'] === 'ERR_STREAM_PREMATURE_CLOSE') return 'ECONNRESET';
   return typeof error['code'] === 'string' ? error['code'] : 'REQUEST_SEND_ERROR';
 }

@@ -5,6 +5,8 @@
  * they do not know, and make every bundle a third larger.
  */
 import { IsomorphicFetchHttpLibrary, RequestContext, type ResponseContext } from '@kubernetes/client-node';
+import type { LoggedIn } from '../../ports/cluster-login.ts';
+import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
 import { retryAfterMs } from '../transport/retry.ts';
 import { LoginFailure, type Login } from './login.ts';
 
@@ -14,6 +16,8 @@ export type Json = Readonly<Record<string, unknown>>;
 /** No answer came: Node's code, or `ETIMEDOUT` for our own limit. */
 export class NoAnswer extends Error {
   readonly code: string;
+  /** Why, where whoever logs in could find it out. */
+  explanation: PortErrorDetails | undefined;
 
   constructor(code: string) {
     super(`no answer (${code})`);
@@ -27,6 +31,8 @@ export class ApiRefusal extends Error {
   readonly httpStatus: number;
   readonly status: Json | undefined;
   readonly retryAfterMs: number | undefined;
+  /** Who was refused, where that is known. */
+  loggedIn: LoggedIn | undefined;
 
   constructor(httpStatus: number, status: Json | undefined, afterMs: number | undefined) {
     super(`HTTP ${httpStatus}`);
@@ -80,7 +86,7 @@ export class ApiRequests {
     return this.#count;
   }
 
-  /** Rejects with a LoginFailure, NoAnswer, ApiRefusal or GarbledAnswer; none of them holds a body or a header. */
+  /** Rejects with a LoginFailure, PortError (of a login), NoAnswer, ApiRefusal or GarbledAnswer; none holds a body or a header. */
   async send(request: ApiRequest): Promise<Json> {
     this.#count += 1;
     const { status, headers, text } = await this.#answer(request);
@@ -102,7 +108,7 @@ export class ApiRequests {
       const answer = await this.#fetch(request);
       return { status: answer.httpStatusCode, headers: answer.headers, text: await answer.body.text() };
     } catch (error) {
-      if (error instanceof LoginFailure) throw error;
+      if (error instanceof LoginFailure || error instanceof PortError) throw error;
       throw new NoAnswer(codeOf(error));
     }
   }
@@ -120,6 +126,11 @@ export class ApiRequests {
     context.setSignal(AbortSignal.timeout(REQUEST_TIMEOUT_MS));
     return await this.#http.send(context).toPromise();
   }
+}
+
+/** An answer came, but not one to be trusted. */
+export function isTlsCode(code: string): boolean {
+  return /CERT|SIGNATURE|SELF_SIGNED|ISSUER|ERR_TLS|ERR_SSL/u.test(code);
 }
 
 function parsed(text: string): Json | undefined {

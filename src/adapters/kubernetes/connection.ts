@@ -48,15 +48,20 @@ export function connectByKubeconfig(
   options: ConnectionOptions,
 ): Connection {
   const login = new Login();
-  for (const file of files) merge(login, file);
+  for (const file of files) addKubeconfig(login, file, options.masker);
   const names = files.map(({ name }) => name).join(', ');
   if (context !== undefined) login.setCurrentContext(context);
+  return connect(login, `cluster ${chooseContext(login, names)}`, options);
+}
+
+/** The name of the current context, which is whole. */
+export function chooseContext(login: Login, names: string): string {
   const chosen = login.getCurrentContext();
   if (login.getContextObject(chosen) === null) throw noContext(names, chosen, login);
   if (login.getCurrentCluster() === null)
     throw unusable(`context ${chosen} of ${names} names a cluster that is not in it`);
   if (login.getCurrentUser() === null) throw unusable(`context ${chosen} of ${names} names a user that is not in it`);
-  return connect(login, `cluster ${chosen}`, options);
+  return chosen;
 }
 
 /** As a pod: the API server's address from the environment, token and CA from the mounted folder, read anew each minute. */
@@ -90,8 +95,7 @@ function podNamespace(folder: string): string | undefined {
   }
 }
 
-function connect(login: Login, description: string, options: ConnectionOptions): Connection {
-  maskCredentials(login, options.masker);
+export function connect(login: Login, description: string, options: ConnectionOptions): Connection {
   const cluster = login.getCurrentCluster();
   const server = cluster?.server ?? '';
   if (!URL.canParse(server)) throw unusable(`${description} has no usable server address`);
@@ -108,13 +112,15 @@ function connect(login: Login, description: string, options: ConnectionOptions):
   };
 }
 
-function merge(login: Login, { text, name, folder }: Kubeconfig): void {
+/** Its credentials are masked before anything else is done with it. */
+function addKubeconfig(login: Login, { text, name, folder }: Kubeconfig, masker: Masker): void {
   const one = new Login();
   try {
     one.loadFromString(text);
   } catch {
     throw unusable(`${name} is no kubeconfig: it cannot be read as YAML with clusters, contexts and users`);
   }
+  maskCredentials(one, masker);
   if (!Array.isArray(one.clusters) || one.clusters.length === 0) throw unusable(`${name} holds no clusters`);
   if (folder !== undefined) one.makePathsAbsolute(folder);
   login.clusters = added(login.clusters, one.clusters);
@@ -128,14 +134,38 @@ function added<T extends { readonly name: string }>(known: T[] | undefined, more
   return [...(known ?? []), ...(more ?? []).filter(({ name }) => !names.has(name))];
 }
 
-/** Tokens, passwords and keys of every user in the file: whichever is used, none may be printed. */
-function maskCredentials(login: Login, masker: Masker): void {
-  for (const user of login.getUsers()) {
-    const exec = (user as { exec?: { env?: readonly { value?: string }[] } }).exec;
-    const texts = [user.token, user.password, user.keyData, ...(exec?.env ?? []).map(({ value }) => value)];
-    for (const text of texts) if (text !== undefined && text !== '') masker.mask(SecretValue.ofText(text));
-    if (user.keyData !== undefined) masker.mask(SecretValue.of(Buffer.from(user.keyData, 'base64')));
+/** Tokens, passwords, certificates and keys of every user in the file: whichever is used, none may be printed. */
+export function maskCredentials(login: Login, masker: Masker): void {
+  const users = (login.getUsers() as ReturnType<Login['getUsers']> | undefined) ?? [];
+  for (const user of users) {
+    for (const text of secretsOf(user)) if (text !== undefined && text !== '') masker.mask(SecretValue.ofText(text));
+    for (const data of [user.certData, user.keyData]) {
+      if (data !== undefined) masker.mask(SecretValue.of(Buffer.from(data, 'base64')));
+    }
   }
+}
+
+interface LoginOfUser {
+  readonly env?: readonly { readonly value?: string }[] | null;
+  readonly args?: readonly string[] | null;
+}
+
+/** A login program may be given a password as an argument. */
+function secretsOf(user: ReturnType<Login['getUsers']>[number]): readonly (string | undefined)[] {
+  const { env, args } = (user.exec ?? {}) as LoginOfUser;
+  const { config } = (user.authProvider ?? {}) as { readonly config?: Readonly<Record<string, unknown>> };
+  const given = (args ?? []).filter((_arg, at) => /secret|password|token/iu.test(args?.[at - 1] ?? ''));
+  const held = Object.entries(config ?? {}).filter(([name]) => /secret|password|token$/iu.test(name));
+  const texts = held.map(([, value]) => (typeof value === 'string' ? value : undefined));
+  return [
+    user.token,
+    user.password,
+    user.certData,
+    user.keyData,
+    ...(env ?? []).map(({ value }) => value),
+    ...given,
+    ...texts,
+  ];
 }
 
 function noContext(names: string, chosen: string | undefined, login: Login): PortError {
@@ -146,7 +176,7 @@ function noContext(names: string, chosen: string | undefined, login: Login): Por
   return new PortError({ kind: 'Invalid', code: 'NoContext', whole: true, what, fix });
 }
 
-function unusable(what: string): PortError {
+export function unusable(what: string): PortError {
   return new PortError({
     kind: 'Invalid',
     code: 'Kubeconfig',

@@ -15,6 +15,9 @@ export interface MissingRule {
 const MESSAGE =
   /^\S+?(?: "(?<name>[^"]*)")? is forbidden: User "(?<user>[^"]*)" cannot (?<verb>\S+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)"(?: in the namespace "(?<namespace>[^"]+)"| at the cluster scope)/u;
 
+/** How identities of Entra are called in clusters: by their object id. */
+const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+
 /** `undefined` where the refusal is of another kind: an admission rule, a quota, a namespace that is going away. */
 export function missingRule(message: string): MissingRule | undefined {
   const groups = MESSAGE.exec(message)?.groups;
@@ -40,8 +43,33 @@ export function ruleText({ verb, resource, apiGroup, name, namespace }: MissingR
   return `${verb} ${plural}${group}${part}${which} ${where}`;
 }
 
-/** The kubectl line that makes a Role (or ClusterRole) with just this rule. */
-export function kubectlForRule({ verb, resource, apiGroup, name, namespace }: MissingRule): string {
+/** Azure RBAC for Kubernetes says so at the end of its refusals: no Role of the cluster would help. */
+export function isOfAzure(message: string): boolean {
+  return message.includes('access to the resource in Azure');
+}
+
+/**
+ * The line that gives the user a role of Azure with this rule, in the namespace alone where that is enough.
+ *
+ * Microsoft Learn, Azure RBAC for Kubernetes: Reader may not read Secrets, Writer may not write Roles.
+ */
+export function azureRoleForRule({ user, resource, apiGroup, namespace }: MissingRule, clusterId?: string): string {
+  const needed = namespace === undefined ? 'Cluster Admin' : apiGroup.startsWith('rbac.') ? 'Admin' : 'Writer';
+  const role = resource === 'namespaces' ? 'Cluster Admin' : needed;
+  const scope = `${clusterId ?? 'CLUSTER_RESOURCE_ID'}${namespace === undefined ? '' : `/namespaces/${namespace}`}`;
+  return `az role assignment create --role "Azure Kubernetes Service RBAC ${role}" --assignee-object-id ${user} --assignee-principal-type ServicePrincipal --scope "${scope}"`;
+}
+
+/** The kubectl lines that make a Role (or ClusterRole) with just this rule, and bind it to an identity of Entra. */
+export function kubectlForRule(rule: MissingRule): string {
+  const { user, namespace } = rule;
+  if (!OBJECT_ID.test(user)) return kubectlForRole(rule);
+  const [binding, role, scope] =
+    namespace === undefined ? ['clusterrolebinding', 'clusterrole', ''] : ['rolebinding', 'role', ` -n ${namespace}`];
+  return `${kubectlForRole(rule)}; kubectl create ${binding} NAME --${role}=NAME --user=${user}${scope}`;
+}
+
+function kubectlForRole({ verb, resource, apiGroup, name, namespace }: MissingRule): string {
   const [plural = '', subresource] = resource.split('/');
   const full = `${plural}${apiGroup === '' ? '' : `.${apiGroup}`}${subresource === undefined ? '' : `/${subresource}`}`;
   const only = name === undefined ? '' : ` --resource-name=${name}`;

@@ -4,11 +4,20 @@
  * Built-in kinds need no discovery. Everything that is sent may be sent again: writes insist on the resourceVersion that
  * was read, so that a repetition after a lost answer is a Conflict at worst.
  */
+import type { ClusterLogin } from '../../ports/cluster-login.ts';
 import { withRetry, type Retryable, type RetryContext } from '../transport/retry.ts';
-import { ApiRefusal, ApiRequests, NoAnswer, NoSuchPath, type ApiRequest, type Json } from './api-requests.ts';
+import {
+  ApiRefusal,
+  ApiRequests,
+  isTlsCode,
+  NoAnswer,
+  NoSuchPath,
+  type ApiRequest,
+  type Json,
+} from './api-requests.ts';
 import type { Login } from './login.ts';
 
-export { ApiRefusal, GarbledAnswer, NoAnswer, type Json } from './api-requests.ts';
+export { ApiRefusal, GarbledAnswer, isTlsCode, NoAnswer, type Json } from './api-requests.ts';
 
 /** Which object, and perhaps a part of it. */
 export interface Target {
@@ -59,6 +68,7 @@ export class ObjectApi {
   readonly #requests: ApiRequests;
   readonly #retry: RetryContext;
   readonly #description: string;
+  readonly #clusterLogin: ClusterLogin | undefined;
   /** By apiVersion; what is served does not change while we run. */
   readonly #discovered = new Map<string, readonly (Resource & { readonly kind: string })[]>();
 
@@ -66,6 +76,7 @@ export class ObjectApi {
     this.#requests = new ApiRequests(login, () => retry.clock.now());
     this.#description = description;
     this.#retry = retry;
+    this.#clusterLogin = login.clusterLogin;
   }
 
   /** How many requests were sent so far, repetitions and discovery included. */
@@ -214,7 +225,15 @@ export class ObjectApi {
   }
 
   async #repeated<Result>(attempt: () => Promise<Result>): Promise<Result> {
-    return await withRetry(this.#retry, { description: this.#description, deadlineMs: DEADLINE_MS, judge, attempt });
+    try {
+      return await withRetry(this.#retry, { description: this.#description, deadlineMs: DEADLINE_MS, judge, attempt });
+    } catch (error) {
+      if (error instanceof NoAnswer && !isTlsCode(error.code)) {
+        error.explanation = await this.#clusterLogin?.explainSilence(error.code);
+      }
+      if (error instanceof ApiRefusal) error.loggedIn = this.#clusterLogin?.loggedIn();
+      throw error;
+    }
   }
 }
 

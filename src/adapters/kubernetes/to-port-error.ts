@@ -17,8 +17,9 @@
  */
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
 import { LoginFailure } from './login.ts';
-import { kubectlForRule, missingGrants, missingRule, ruleText } from './missing-rule.ts';
-import { ApiRefusal, GarbledAnswer, NoAnswer, type Json } from './object-api.ts';
+import { azureRoleForRule, isOfAzure, kubectlForRule, missingGrants, missingRule, ruleText } from './missing-rule.ts';
+import { ApiRefusal, GarbledAnswer, isTlsCode, NoAnswer, type Json } from './object-api.ts';
+import type { LoggedIn } from '../../ports/cluster-login.ts';
 
 /** What was asked, and of whom. */
 export interface ApiRequest {
@@ -41,7 +42,7 @@ export function toPortError(error: unknown, request: ApiRequest): PortError {
 
 function wordsOf(error: unknown, request: ApiRequest): Words {
   if (error instanceof LoginFailure) return loginWords(error, request);
-  if (error instanceof NoAnswer) return silenceWords(error.code, request);
+  if (error instanceof NoAnswer) return error.explanation ?? silenceWords(error.code, request);
   if (error instanceof ApiRefusal) return refusalWords(error, request);
   if (error instanceof GarbledAnswer) return strangerWords(200, request);
   throw error;
@@ -72,7 +73,7 @@ function silenceWords(code: string, { cluster, server }: ApiRequest): Words {
       fix: 'Check the server in the kubeconfig; a private cluster is only found from inside its network.',
     };
   }
-  if (/CERT|SIGNATURE|SELF_SIGNED|ISSUER|ERR_TLS|ERR_SSL/u.test(code)) {
+  if (isTlsCode(code)) {
     return {
       ...words,
       what: `${cluster} showed a certificate that is not trusted (${code})`,
@@ -87,14 +88,14 @@ function silenceWords(code: string, { cluster, server }: ApiRequest): Words {
 }
 
 function refusalWords(refusal: ApiRefusal, request: ApiRequest): Words {
-  const { httpStatus, status } = refusal;
+  const { httpStatus, status, loggedIn } = refusal;
   if (httpStatus === 429) return throttledWords(request);
-  if (httpStatus === 401) return unauthenticatedWords(request);
+  if (httpStatus === 401) return unauthenticatedWords(request, loggedIn);
   if (httpStatus === 408 || httpStatus === 410 || httpStatus >= 500) return serverWords(httpStatus, status, request);
   if (status === undefined) return strangerWords(httpStatus, request);
   switch (httpStatus) {
     case 403:
-      return forbiddenWords(status, request);
+      return forbiddenWords(status, request, loggedIn);
     case 404:
       return notFoundWords(status, request);
     case 409:
@@ -113,7 +114,16 @@ function throttledWords({ cluster }: ApiRequest): Words {
   };
 }
 
-function unauthenticatedWords({ cluster }: ApiRequest): Words {
+function unauthenticatedWords({ cluster }: ApiRequest, loggedIn: LoggedIn | undefined): Words {
+  if (loggedIn !== undefined) {
+    const { objectId, tenantId, clusterId } = loggedIn;
+    return {
+      kind: 'Unauthenticated',
+      whole: true,
+      what: `${cluster} does not accept the token of identity ${objectId} in tenant ${tenantId} (401)`,
+      fix: `Check which tenant it trusts: az aks show --ids "${clusterId}" --query aadProfile.tenantID. The identity must be of that one.`,
+    };
+  }
   return {
     kind: 'Unauthenticated',
     whole: true,
@@ -144,7 +154,7 @@ function strangerWords(httpStatus: number, { cluster, server }: ApiRequest): Wor
   };
 }
 
-function forbiddenWords(status: Json, request: ApiRequest): Words {
+function forbiddenWords(status: Json, request: ApiRequest, loggedIn: LoggedIn | undefined): Words {
   const message = textOf(status, 'message');
   const rule = missingRule(message);
   if (rule !== undefined) {
@@ -152,7 +162,9 @@ function forbiddenWords(status: Json, request: ApiRequest): Words {
       kind: 'Forbidden',
       code: 'Forbidden',
       what: `${request.cluster} does not let "${rule.user}" ${ruleText(rule)}`,
-      fix: `Add that rule to a role that is bound to it: ${kubectlForRule(rule)}.`,
+      fix: isOfAzure(message)
+        ? `Azure RBAC decides in this cluster: ${azureRoleForRule(rule, loggedIn?.clusterId)}. A new assignment can take five minutes.`
+        : `Add that rule to a role that is bound to it: ${kubectlForRule(rule)}.`,
     };
   }
   return { kind: 'Forbidden', code: 'Forbidden', ...otherForbidden(message, status, request) };

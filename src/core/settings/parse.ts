@@ -1,8 +1,11 @@
 /** A text map (flags or variables) → Settings, or every problem at once. */
 import { nearest } from '../api/nearest.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
+import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import { plainInputProblems } from '../deploy/plain-inputs.ts';
 import { engineProblems, type Engine } from './engine-problems.ts';
+import { loginOf } from './login-rules.ts';
+import { whyRefused } from './refused.ts';
 import { SETTINGS, settingsOf, variableOf, type CommandName, type ListSetting, type Setting } from './table.ts';
 
 /** As an entry collected them: a repeated flag is a list, a flag without a value is `true`. */
@@ -15,6 +18,9 @@ export interface Settings {
   readonly only: readonly string[];
   readonly kubeconfig: string | undefined;
   readonly context: string | undefined;
+  readonly aksCluster: ManagedClusterId | undefined;
+  readonly aksClientId: string | undefined;
+  readonly azureEnvironment: 'PublicCloud' | 'USGovernmentCloud' | 'ChinaCloud';
   readonly home: 'files' | 'config-maps' | 'custom-resources';
   readonly installation: string;
   readonly installationNamespace: string | undefined;
@@ -28,7 +34,11 @@ export interface Settings {
   readonly force: boolean;
   readonly detailedExitcode: boolean;
   readonly controllerClass: string;
-  readonly identity: 'auto' | 'github' | 'token-file' | 'service-account' | 'azure-cli';
+  readonly identity:
+    'auto' | 'github' | 'azure-pipelines' | 'token-variable' | 'token-file' | 'service-account' | 'azure-cli';
+  readonly tokenVariable: string | undefined;
+  readonly tokenFile: string | undefined;
+  readonly serviceConnectionId: string | undefined;
   readonly azureClientId: string | undefined;
   readonly azureTenantId: string | undefined;
   /** Store (`namespace/name` or `name`) → client id. */
@@ -84,6 +94,8 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   }
   const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
   problems.push(...identities.problems);
+  const login = loginOf(values);
+  problems.push(...login.problems);
   problems.push(...homeProblems(command, values), ...engineProblems(values));
   if (values['prune'] === true && (values['only'] as readonly string[] | undefined)?.length !== 0) {
     problems.push(
@@ -91,7 +103,8 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
     );
   }
   if (hasErrors(problems)) return { settings: undefined, problems };
-  const settings = { ...UNUSED, ...values, storeIdentities: identities.map } as unknown as Settings;
+  const parsed = { storeIdentities: identities.map, aksCluster: login.aksCluster };
+  const settings = { ...UNUSED, ...values, ...parsed } as unknown as Settings;
   return { settings, problems };
 }
 
@@ -146,10 +159,17 @@ const UNUSED = {
   directory: undefined,
   kubeconfig: undefined,
   context: undefined,
+  aksClientId: undefined,
+  azureEnvironment: 'PublicCloud',
   home: 'files',
   installation: 'keyferry',
   installationNamespace: undefined,
   identity: 'auto',
+  azureClientId: undefined,
+  azureTenantId: undefined,
+  tokenVariable: undefined,
+  tokenFile: undefined,
+  serviceConnectionId: undefined,
   tokenAudience: 'api://AzureADTokenExchange',
   controllerClass: 'keyferry',
   only: [],
@@ -175,11 +195,12 @@ function unknownFlags(command: CommandName, flags: GivenSettings, table: readonl
     .filter((name) => flags[name] !== undefined && !names.includes(name))
     .map((name) => {
       const hint = nearest(name, names);
+      const other = hint === undefined ? elsewhere(name, command) : `Did you mean --${hint}?`;
       return {
         severity: 'error',
         code: 'unknown-setting',
         what: `--${name} is not an option of ${command}`,
-        fix: hint === undefined ? elsewhere(name, command) : `Did you mean --${hint}?`,
+        fix: whyRefused(name) ?? other,
       };
     });
 }

@@ -86,6 +86,8 @@ const READS: readonly CommandName[] = [...ALL, ...DEPLOYS];
 /** What looks at manifests. */
 const LOOKS: readonly CommandName[] = [...READS, 'template'];
 const IN_CLUSTER: readonly CommandName[] = [...RUNS, 'deploy', ...KEEPS];
+/** What reaches a cluster from a workflow or a laptop; the job is inside. */
+const FROM_OUTSIDE: readonly CommandName[] = IN_CLUSTER.filter((command) => command !== 'job');
 
 export const SETTINGS = [
   {
@@ -125,6 +127,29 @@ export const SETTINGS = [
     placeholder: 'NAME',
     commands: IN_CLUSTER,
     description: 'Context of the kubeconfig, where it is not the current one.',
+  },
+  {
+    name: 'aks-cluster',
+    kind: 'text',
+    placeholder: 'ID',
+    commands: FROM_OUTSIDE,
+    description:
+      'Resource id of an AKS cluster (/subscriptions/…/managedClusters/NAME), in the place of a kubeconfig: logs in with the identity alone.',
+  },
+  {
+    name: 'aks-client-id',
+    kind: 'text',
+    placeholder: 'ID',
+    commands: FROM_OUTSIDE,
+    description: 'Client id that logs in to --aks-cluster, where it is not --azure-client-id.',
+  },
+  {
+    name: 'azure-environment',
+    kind: 'choice',
+    choices: ['PublicCloud', 'USGovernmentCloud', 'ChinaCloud'],
+    default: 'PublicCloud',
+    commands: FROM_OUTSIDE,
+    description: 'Cloud of --aks-cluster; stores name theirs themselves.',
   },
   {
     name: 'home',
@@ -220,24 +245,47 @@ export const SETTINGS = [
   {
     name: 'identity',
     kind: 'choice',
-    choices: ['auto', 'github', 'token-file', 'service-account', 'azure-cli'],
+    choices: ['auto', 'github', 'azure-pipelines', 'token-variable', 'token-file', 'service-account', 'azure-cli'],
     default: 'auto',
-    commands: [...RUNS, 'deploy'],
-    description: 'Where WorkloadIdentity stores get their token from.',
+    commands: IN_CLUSTER,
+    description: 'Where WorkloadIdentity stores, and the login to --aks-cluster, get their token from.',
+  },
+  {
+    name: 'token-variable',
+    kind: 'text',
+    placeholder: 'NAME',
+    commands: FROM_OUTSIDE,
+    description: 'Name of the variable that holds the token, as id_tokens of GitLab make one.',
+  },
+  {
+    name: 'token-file',
+    kind: 'text',
+    placeholder: 'PATH',
+    commands: FROM_OUTSIDE,
+    description: 'File that holds the token, in the place of AZURE_FEDERATED_TOKEN_FILE.',
+  },
+  {
+    name: 'service-connection-id',
+    kind: 'text',
+    placeholder: 'ID',
+    commands: FROM_OUTSIDE,
+    description:
+      'Azure Pipelines: the service connection whose identity is meant. Without it AZURESUBSCRIPTION_SERVICE_CONNECTION_ID.',
   },
   {
     name: 'azure-client-id',
     kind: 'text',
     placeholder: 'ID',
-    commands: [...RUNS, ...DEPLOYS],
-    description: 'Client id of the managed identity for stores that do not say which.',
+    commands: [...IN_CLUSTER, 'render'],
+    description: 'Client id of the managed identity for stores that do not say which, and for --aks-cluster.',
   },
   {
     name: 'azure-tenant-id',
     kind: 'text',
     placeholder: 'ID',
-    commands: [...RUNS, ...DEPLOYS],
-    description: 'Tenant for stores that do not say which; with github and azure-cli the vault is asked otherwise.',
+    commands: [...IN_CLUSTER, 'render'],
+    description:
+      'Tenant for stores that do not say which, and for --aks-cluster; with github and azure-cli the vault is asked otherwise.',
   },
   {
     name: 'store-identities',
@@ -251,7 +299,7 @@ export const SETTINGS = [
     kind: 'text',
     placeholder: 'AUDIENCE',
     default: 'api://AzureADTokenExchange',
-    commands: READS_VAULTS,
+    commands: [...IN_CLUSTER, 'render'],
     description: 'Audience of the token that is exchanged with Entra.',
   },
   {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createAssertions, presentedBy } from '../../../src/adapters/azure/assertion.ts';
+import { createAssertions } from '../../../src/adapters/azure/assertion.ts';
+import { presentedBy } from '../../../src/adapters/azure/claims.ts';
 import { temporaryFolder } from '../../contract/temporary-folder.ts';
 import { decodeToken, GithubOidcServer } from '../../servers/index.ts';
 import { portError, testContext, unsignedToken } from './support.ts';
@@ -68,7 +69,7 @@ describe('createAssertions: github', () => {
     const assertions = createAssertions(testContext({}, github.environment()));
     const error = await portError(assertions.get(GITHUB));
     expect(error.message).toBe(
-      'GitHub gave no ID token (HTTP 401). Check that the job has permissions: id-token: write, and run it again; see githubstatus.com if it lasts.',
+      'GitHub gave no ID token (HTTP 401). Check that the job has permissions: { contents: read, id-token: write }, and run it again; see githubstatus.com if it lasts.',
     );
     await expect(assertions.get(GITHUB)).resolves.toContain('.');
   });
@@ -76,7 +77,7 @@ describe('createAssertions: github', () => {
   it('says which permission is missing when the variables are absent', async () => {
     const error = await portError(createAssertions(testContext()).get(GITHUB));
     expect(error.message).toBe(
-      'this job may not ask GitHub for an ID token (ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN are not set). Add permissions: id-token: write to the job. Workflows of forks never get it.',
+      'this job may not ask GitHub for an ID token (ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN are not set). Add to the job: permissions: { contents: read, id-token: write }. A reusable workflow gets it from the job that calls it.',
     );
   });
 

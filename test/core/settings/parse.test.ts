@@ -31,6 +31,7 @@ describe('parseSettings', () => {
       force: false,
       detailedExitcode: false,
       controllerClass: 'keyferry',
+      azureEnvironment: 'PublicCloud',
       identity: 'auto',
       azureClientId: undefined,
       azureTenantId: undefined,

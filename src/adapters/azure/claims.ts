@@ -1,0 +1,36 @@
+/** What a JSON Web Token says of itself, unchecked: for messages, and to know when it ends. */
+import { isRecord, jsonObject } from './vault-answer.ts';
+
+/** Who the token says its holder is. None of the three is secret: they must be written into a federated credential. */
+export interface Presented {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audience: string;
+}
+
+/** Undefined when it is no JSON Web Token. */
+export function presentedBy(token: string): Presented | undefined {
+  const claims = claimsOf(token);
+  if (claims === undefined) return undefined;
+  const audience = Array.isArray(claims['aud']) ? claims['aud'].join(', ') : claims['aud'];
+  return { issuer: line(claims['iss']), subject: line(claims['sub']), audience: line(audience) };
+}
+
+/** Milliseconds since 1970; undefined for a token that does not say it. */
+export function endOf(token: string): number | undefined {
+  const end = claimsOf(token)?.['exp'];
+  return typeof end === 'number' ? end * 1000 : undefined;
+}
+
+export function claimsOf(token: string): Readonly<Record<string, unknown>> | undefined {
+  const payload = token.split('.')[1];
+  if (payload === undefined) return undefined;
+  const claims = jsonObject(Buffer.from(payload, 'base64url').toString('utf8'));
+  return isRecord(claims) ? claims : undefined;
+}
+
+/** Claims go into messages: one line, printable, of a length that can be read. */
+function line(claim: unknown): string {
+  if (typeof claim !== 'string') return '';
+  return claim.replace(/[^\x20-\x7e]/g, '?').slice(0, 300);
+}

@@ -1,0 +1,99 @@
+/** The ID token of a GitHub job: asked of whatever address the runner names, so also of GHES and ghe.com. */
+import { readFile } from 'node:fs/promises';
+import { PortError } from '../../ports/errors.ts';
+import { askPlainly, type PlainAnswer } from './plain-request.ts';
+import type { EntraContext } from './settings.ts';
+import { wireWords } from './to-port-error.ts';
+import { isRecord, jsonObject } from './vault-answer.ts';
+import { WireFailure } from './wire.ts';
+
+/** The line of a workflow that gives a job the right to ask. */
+const PERMISSIONS = 'permissions: { contents: read, id-token: write }';
+
+export function hasGitHubToken(environment: EntraContext['environment']): boolean {
+  return Boolean(environment['ACTIONS_ID_TOKEN_REQUEST_URL']) && Boolean(environment['ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+}
+
+/** GitHub Docs, OpenID Connect: the address has a query already; without an audience the token is for GitHub itself. */
+export async function askGitHub(context: EntraContext, audience: string): Promise<string> {
+  const url = context.environment['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '';
+  const bearer = context.environment['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '';
+  if (url === '' || bearer === '') throw await noGitHubToken(context.environment);
+  if (!URL.canParse(url)) throw badGitHubUrl();
+  const address = new URL(url);
+  address.searchParams.set('audience', audience);
+  const answer = await answerOfGitHub(context, address, bearer);
+  if (answer.status !== 200) throw gitHubRefused(answer.status);
+  const token = jsonObject(answer.body)?.['value'];
+  if (typeof token === 'string' && token !== '') return token;
+  throw new PortError({
+    kind: 'Malformed',
+    what: 'GitHub answered the request for an ID token without a token',
+    fix: 'Run the job again; see githubstatus.com if it lasts.',
+    whole: true,
+  });
+}
+
+async function answerOfGitHub(context: EntraContext, url: URL, bearer: string): Promise<PlainAnswer> {
+  const headers = { authorization: `bearer ${bearer}`, accept: 'application/json; api-version=2.0' };
+  try {
+    return await askPlainly(context, { description: 'GitHub OIDC', method: 'GET', url, headers });
+  } catch (error) {
+    if (error instanceof WireFailure) throw new PortError(wireWords(error.code, "GitHub's OIDC service", url.host));
+    throw error;
+  }
+}
+
+function gitHubRefused(status: number): PortError {
+  return new PortError({
+    kind: status >= 500 || status === 429 ? 'Unavailable' : 'Unauthenticated',
+    what: `GitHub gave no ID token (HTTP ${status})`,
+    fix: `Check that the job has ${PERMISSIONS}, and run it again; see githubstatus.com if it lasts.`,
+    whole: true,
+  });
+}
+
+async function noGitHubToken(environment: EntraContext['environment']): Promise<PortError> {
+  const fork = await forkOf(environment);
+  const what = 'this job may not ask GitHub for an ID token (ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN are not set)';
+  if (fork === undefined) {
+    const fix = `Add to the job: ${PERMISSIONS}. A reusable workflow gets it from the job that calls it.`;
+    return new PortError({ kind: 'Unauthenticated', what, fix, whole: true });
+  }
+  return new PortError({
+    kind: 'Unauthenticated',
+    code: 'ForkPullRequest',
+    what: `this run belongs to a pull request of the fork ${fork}, and GitHub gives such runs no ID token, whatever their permissions say`,
+    fix: 'Do here only what needs no login (the command validate), and the rest after the merge; or open the pull request from a branch of this repository.',
+    whole: true,
+  });
+}
+
+/** The fork that a pull request comes from; undefined where it is none, or nothing says so. */
+async function forkOf(environment: EntraContext['environment']): Promise<string | undefined> {
+  const path = environment['GITHUB_EVENT_PATH'] ?? '';
+  if (path === '' || !(environment['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request')) return undefined;
+  const event = jsonObject(await readFile(path, 'utf8').catch(() => ''));
+  const { head, base } = (isRecord(event?.['pull_request']) ? event['pull_request'] : {}) as Record<string, unknown>;
+  const [from, to] = [repositoryOf(head), repositoryOf(base)];
+  // A branch of a repository that is itself a fork is none of another's.
+  if (from?.['fork'] !== true || from['full_name'] === to?.['full_name']) return undefined;
+  return strictName(from['full_name']);
+}
+
+function repositoryOf(side: unknown): Readonly<Record<string, unknown>> | undefined {
+  return isRecord(side) && isRecord(side['repo']) ? side['repo'] : undefined;
+}
+
+function strictName(name: unknown): string {
+  return typeof name === 'string' && /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(name) ? name : 'of another owner';
+}
+
+function badGitHubUrl(): PortError {
+  return new PortError({
+    kind: 'Invalid',
+    what: 'ACTIONS_ID_TOKEN_REQUEST_URL is no address',
+    fix: 'Leave the variable as the runner sets it.',
+    whole: true,
+  });
+}

@@ -1,0 +1,19 @@
+/** Settings → what the Azure adapter is told. */
+import { DEFAULT_AZURE_SETTINGS, type AzureSettings } from '../adapters/azure/settings.ts';
+import type { Settings } from '../core/settings/parse.ts';
+
+export function azureSettingsOf(settings: Settings): AzureSettings {
+  const { azureClientId, azureTenantId, keyVaultApiVersion, tokenVariable, tokenFile, serviceConnectionId } = settings;
+  return {
+    ...DEFAULT_AZURE_SETTINGS,
+    identity: settings.identity,
+    audience: settings.tokenAudience,
+    storeIdentities: settings.storeIdentities,
+    ...(azureClientId === undefined ? {} : { azureClientId }),
+    ...(azureTenantId === undefined ? {} : { azureTenantId }),
+    ...(tokenVariable === undefined ? {} : { tokenVariable }),
+    ...(tokenFile === undefined ? {} : { tokenFile }),
+    ...(serviceConnectionId === undefined ? {} : { serviceConnectionId }),
+    ...(keyVaultApiVersion === undefined ? {} : { serviceVersion: keyVaultApiVersion }),
+  };
+}
