@@ -13,7 +13,7 @@ import { inWordsOf } from '../src/wiring/own-words.ts';
 const ROOT = resolve(import.meta.dirname, '..');
 
 /** Pages with generated parts: `<!-- inputs -->` … `<!-- /inputs -->`, likewise outputs and job-settings. */
-export const PAGES_WITH_TABLES = ['README.md', 'docs/reference/action.md', 'docs/reference/job.md'];
+export const PAGES_WITH_TABLES = ['docs/reference/action.md', 'docs/reference/job.md'];
 
 /** The whole of action.yml. */
 export function actionYaml(): string {

@@ -46,7 +46,6 @@ describe('the tables of inputs, outputs and settings', () => {
   });
 
   it.each([
-    ['README.md', ['inputs', 'outputs']],
     ['docs/reference/action.md', ['inputs', 'outputs']],
     ['docs/reference/job.md', ['job-settings']],
   ])('are in %s', (file, parts) => {
