@@ -59,7 +59,7 @@ function isTokenForClusters(token: string): boolean {
 const IDENTITY = { 'azure-client-id': MANAGED_CLIENT_ID, 'azure-tenant-id': TENANT_ID };
 
 const run = (inputs: Readonly<Record<string, string>>): Promise<StepResult> =>
-  step.run({ manifests: 'deploy', ...IDENTITY, ...inputs }, azure.environment());
+  step.run({ command: 'sync', manifests: 'deploy', ...IDENTITY, ...inputs }, azure.environment());
 
 const cli = (args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Ended> =>
   startBundle('cli', { args, cwd: step.workspace, environment: { HOME: step.workspace, ...environment } }).ended;

@@ -53,7 +53,10 @@ const aks = (cluster: Partial<ManagedClusterCase> = {}): string => {
 const IDENTITY = { 'azure-client-id': MANAGED_CLIENT_ID, 'azure-tenant-id': TENANT_ID };
 
 const runAction = (cluster: Partial<ManagedClusterCase> = {}): Promise<StepResult> =>
-  step.run({ manifests: 'deploy', 'aks-cluster': aks(cluster), ...IDENTITY }, shop.azure.environment());
+  step.run(
+    { command: 'sync', manifests: 'deploy', 'aks-cluster': aks(cluster), ...IDENTITY },
+    shop.azure.environment(),
+  );
 
 const runCli = (...args: readonly string[]): Promise<Ended> => {
   const identity = ['--azure-client-id', MANAGED_CLIENT_ID, '--azure-tenant-id', TENANT_ID];

@@ -3,14 +3,14 @@ import { serviceAccountSubject, TENANT_ID, TOKEN_AUDIENCE, type Jwks, type Loopb
 import type { ClusterUser } from './cluster-user.ts';
 
 export interface TrustedServiceAccount {
-  /** Of a managed identity of the loopback tenant; it trusts the loopback GitHub run as well. */
+  /** Of a managed identity of the loopback tenant; it trusts the loopback runs of GitHub and other systems as well. */
   readonly clientId: string;
   readonly namespace: string;
   readonly name: string;
 }
 
 export async function trustServiceAccounts(
-  { entra, github }: Pick<LoopbackAzure, 'entra' | 'github'>,
+  { entra, github, pipelines, gitlab }: Pick<LoopbackAzure, 'entra' | 'github' | 'pipelines' | 'gitlab'>,
   admin: ClusterUser,
   ...trusted: readonly TrustedServiceAccount[]
 ): Promise<void> {
@@ -26,7 +26,11 @@ export async function trustServiceAccounts(
       tenantId: TENANT_ID,
       kind: 'managed-identity',
       federatedCredentials: [
-        { issuer: github.issuer, subject: github.subject, audience: TOKEN_AUDIENCE },
+        ...[github, pipelines, gitlab].map((run) => ({
+          issuer: run.issuer,
+          subject: run.subject,
+          audience: TOKEN_AUDIENCE,
+        })),
         { issuer, subject, audience: TOKEN_AUDIENCE },
       ],
     });

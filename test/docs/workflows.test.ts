@@ -60,9 +60,13 @@ function actionSteps({ jobs }: Workflow): readonly Step[] {
   return Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses = '' }) => /\/keyferry@/u.test(uses)));
 }
 
-/** Values from expressions are not known here, and count as some text. */
+const CLUSTER = '/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c';
+
+/** Values from expressions are not known here, and count as some text; that of a cluster as some cluster. */
 function faultsOf(step: Step): readonly string[] {
-  const given = Object.entries(step.with ?? {}).map(([name, value]) => [name, String(value)] as const);
+  const given = Object.entries(step.with ?? {}).map(
+    ([name, value]) => [name, name === 'aks-cluster' ? CLUSTER : String(value)] as const,
+  );
   const unknown = given.filter(([name]) => !ACTION_INPUTS.some((input) => input.name === name));
   const command = String(step.with?.['command'] ?? 'deploy') as ActionCommand;
   const flags = settingsOf(command).flatMap((setting) => {

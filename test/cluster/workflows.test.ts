@@ -1,0 +1,234 @@
+/**
+ * The workflows that people copy, carried out: those of examples/workflows and the quick start of the README, whose
+ * manifest is the one that is deployed. Nothing is known beforehand but an identity and clusters of AKS.
+ */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdir } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { ROOT, startBundle, type Ended } from '../bundle/bundle.ts';
+import { runWorkflow, type StepRun } from '../bundle/workflow-run.ts';
+import { WorkflowStep, type StepResult } from '../bundle/workflow-step.ts';
+import { blocksOf, pages } from '../docs/pages.ts';
+import { GITLAB_ISSUER, MANAGED_CLIENT_ID, TENANT_ID } from '../servers/index.ts';
+import { trustEntra, type EntraTrust } from './entra-trust.ts';
+import { playPass } from './played-pass.ts';
+import { openRealShop, type RealShop } from './real-shop.ts';
+import { controlPlane } from './world.ts';
+
+const NAMESPACE = 'shop';
+const INSTALLATION = { name: 'keyferry', namespace: NAMESPACE };
+const CREATED = {
+  create: 1,
+  update: 0,
+  delete: 0,
+  unchanged: 0,
+  notDue: 0,
+  skipped: 0,
+  blocked: 0,
+  failed: 0,
+  errors: 0,
+  warnings: 0,
+  manifestErrors: 0,
+};
+
+let shop: RealShop;
+let trust: EntraTrust;
+let step: WorkflowStep;
+
+beforeAll(async () => {
+  shop = await openRealShop(NAMESPACE);
+  trust = await trustEntra(shop.azure, controlPlane(), MANAGED_CLIENT_ID);
+  step = await WorkflowStep.create();
+  await mkdir(join(step.workspace, 'deploy/secrets'), { recursive: true });
+  await mkdir(join(step.workspace, 'deploy/environments'), { recursive: true });
+});
+afterAll(async () => {
+  await removeInstallation();
+  await trust.close();
+  await shop.close();
+  await step.remove();
+});
+
+beforeEach(async () => {
+  await removeInstallation();
+  await shop.reset();
+  await bindAsTheReadmeSays();
+  shop.azure.vaults.edit({ 'kv-shop': { secrets: { 'database-password': [{ value: 'correct-horse' }] } } });
+  await step.write('deploy/secrets/orders.yaml', QUICK_START.manifest);
+});
+
+/** The namespace is another test's too. */
+async function removeInstallation(): Promise<void> {
+  for (const kind of ['CronJob', 'Job', 'RoleBinding', 'Role', 'Lease']) {
+    for (const { metadata } of await shop.admin.list(kind, NAMESPACE)) {
+      await shop.admin.delete(kind, NAMESPACE, metadata.name);
+    }
+  }
+}
+
+/** `kubectl create rolebinding keyferry-deploys --clusterrole admin --user OBJECT-ID --namespace shop` */
+async function bindAsTheReadmeSays(): Promise<void> {
+  const apiGroup = 'rbac.authorization.k8s.io';
+  await shop.admin.apply({
+    apiVersion: `${apiGroup}/v1`,
+    kind: 'RoleBinding',
+    metadata: { name: 'keyferry-deploys', namespace: NAMESPACE },
+    roleRef: { apiGroup, kind: 'ClusterRole', name: 'admin' },
+    subjects: [{ apiGroup, kind: 'User', name: shop.azure.entra.identity(MANAGED_CLIENT_ID)!.objectId }],
+  });
+}
+
+const QUICK_START = quickStart();
+
+function quickStart(): { readonly manifest: string; readonly workflow: string } {
+  const readme = pages().find(({ file }) => file === 'README.md')!;
+  const blocks = blocksOf(readme).filter(({ language }) => language === 'yaml');
+  const [manifest, workflow] = blocks.map(({ text }) => text);
+  return { manifest: manifest ?? '', workflow: workflow ?? '' };
+}
+
+const example = (name: string): string => readFileSync(join(ROOT, 'examples/workflows', name), 'utf8');
+
+function cluster(name: string): string {
+  const { server, caFile } = controlPlane();
+  return shop.azure.arm.setCluster('rg-shop', name, { server, authority: readFileSync(caFile, 'utf8') });
+}
+
+const vars = (environment: string): Record<string, string> => ({
+  AZURE_CLIENT_ID: MANAGED_CLIENT_ID,
+  AZURE_READER_CLIENT_ID: MANAGED_CLIENT_ID,
+  AZURE_TENANT_ID: TENANT_ID,
+  AKS_CLUSTER: cluster(environment === '' ? 'aks-shop' : environment),
+});
+
+/** What a deployment waits for is left by the test, as often as a Job appears. */
+async function runStep(inputs: Readonly<Record<string, string>>): Promise<StepResult> {
+  const running = step.run({ ...inputs, 'wait-timeout': '60' }, shop.azure.environment());
+  const deploys = (inputs['command'] ?? 'deploy') === 'deploy';
+  if (deploys) await Promise.race([running, playPass(shop.admin, INSTALLATION, { counts: CREATED })]);
+  return await running;
+}
+
+const run = (text: string, github: object = { event_name: 'push' }): Promise<readonly StepRun[]> =>
+  runWorkflow({ text, github, vars, runStep });
+
+const told = (runs: readonly StepRun[]) =>
+  runs.map(({ job, environment, result }) => ({
+    job,
+    environment,
+    code: result.code,
+    errors: result.commands.filter(({ name }) => name === 'error').map(({ text }) => text),
+  }));
+
+const green = (job: string, environment: string) => ({ job, environment, code: 0, errors: [] });
+
+describe('the quick start of the README', () => {
+  it('installs, with the rights that it gives, and its step is green', async () => {
+    const runs = await run(QUICK_START.workflow);
+    expect(told(runs)).toEqual([green('deploy', 'production')]);
+    expect(await shop.admin.find('CronJob', NAMESPACE, 'keyferry')).toBeDefined();
+    expect(runs[0]?.result.summary).toContain('### Keyferry: deploy shop/keyferry');
+  });
+
+  it('is undone with the inputs that it says', async () => {
+    await run(QUICK_START.workflow);
+    const undo = QUICK_START.workflow.replace(
+      /( +)manifests: deploy\/secrets/u,
+      '$1command: uninstall\n$1secrets: delete\n$1installation-namespace: shop',
+    );
+    expect(told(await run(undo))).toEqual([green('deploy', 'production')]);
+    expect(await shop.admin.find('CronJob', NAMESPACE, 'keyferry')).toBeUndefined();
+  });
+});
+
+describe('examples/workflows', () => {
+  it('deploy.yml deploys', async () => {
+    expect(told(await run(example('deploy.yml')))).toEqual([green('deploy', 'production')]);
+  });
+
+  it('refresh.yml syncs what is due, and installs nothing', async () => {
+    const [first] = await run(example('refresh.yml'));
+    expect({ code: first?.result.code, created: first?.result.outputs['created'] }).toEqual({ code: 0, created: '1' });
+    const [second] = await run(example('refresh.yml'));
+    expect(second?.result.outputs).toMatchObject({ changed: 'false', unchanged: '1' });
+    expect(await shop.admin.find('CronJob', NAMESPACE, 'keyferry')).toBeUndefined();
+  });
+
+  it('waves.yml deploys to one cluster after the other, each with its own values', async () => {
+    await step.write('deploy/secrets/orders.yaml', QUICK_START.manifest.replace('kv-shop', '${VAULT}'));
+    for (const environment of ['shop-test', 'shop-west', 'shop-north']) {
+      await step.write(`deploy/environments/${environment}.yaml`, 'VAULT: kv-shop\n');
+    }
+    expect(told(await run(example('waves.yml')))).toEqual([
+      green('first', 'shop-test'),
+      green('others', 'shop-west'),
+      green('others', 'shop-north'),
+    ]);
+  });
+});
+
+describe('examples for other systems', () => {
+  interface Script {
+    readonly keyferry: readonly string[];
+    readonly environment: Readonly<Record<string, string>>;
+  }
+
+  /** The line of the script that runs Keyferry, and the variables of the step, with those of the project in them. */
+  function scriptOf(lines: readonly string[], variables: Readonly<Record<string, string>>, form: RegExp): Script {
+    const line = lines.find((one) => one.startsWith('keyferry ')) ?? '';
+    const known = vars('production');
+    const filled = Object.entries(variables).map(([name, text]) => [
+      name,
+      text.replace(form, (_whole, variable: string) => known[variable] ?? ''),
+    ]);
+    return { keyferry: line.split(' ').slice(1), environment: Object.fromEntries(filled) as Record<string, string> };
+  }
+
+  async function runScript({ keyferry, environment }: Script, ofSystem: Record<string, string>): Promise<Ended> {
+    const elsewhere = shop.azure.environmentElsewhere();
+    const all = { CI: 'true', HOME: step.workspace, ...elsewhere, ...ofSystem, ...environment };
+    const running = startBundle('cli', { args: keyferry, cwd: step.workspace, environment: all }).ended;
+    await Promise.race([running, playPass(shop.admin, INSTALLATION, { counts: CREATED })]);
+    return await running;
+  }
+
+  it('azure-pipelines.yml deploys with the token of its service connection', async () => {
+    const pipeline = parse(example('azure-pipelines.yml')) as {
+      readonly steps: readonly { readonly inputs?: Record<string, string>; readonly env?: Record<string, string> }[];
+    };
+    const task = pipeline.steps.find(({ inputs }) => inputs?.['inlineScript'] !== undefined)!;
+    const { SYSTEM_ACCESSTOKEN: accessToken, ...env } = task.env ?? {};
+    expect(accessToken).toBe('$(System.AccessToken)');
+    const script = scriptOf([task.inputs?.['inlineScript'] ?? ''], env, /\$\((\w+)\)/gu);
+    const ended = await runScript(script, {
+      ...shop.azure.pipelines.environment(),
+      AZURESUBSCRIPTION_CLIENT_ID: MANAGED_CLIENT_ID,
+      AZURESUBSCRIPTION_TENANT_ID: TENANT_ID,
+    });
+    expect({ code: ended.code, stderr: ended.code === 0 ? '' : ended.stderr + ended.stdout }).toEqual({
+      code: 0,
+      stderr: '',
+    });
+    expect(shop.azure.pipelines.requests.length).toBeGreaterThan(0);
+  });
+
+  it('gitlab-ci.yml deploys with the token of its job', async () => {
+    const { 'deploy-secrets': job } = parse(example('gitlab-ci.yml')) as {
+      readonly 'deploy-secrets': {
+        readonly script: readonly string[];
+        readonly variables: Record<string, string>;
+        readonly id_tokens: Readonly<Record<string, { readonly aud: string }>>;
+      };
+    };
+    const tokens = Object.entries(job.id_tokens).map(([name, { aud }]) => [name, shop.azure.gitlab.token(aud)]);
+    const script = scriptOf(job.script, job.variables, /\$(\w+)/gu);
+    const ended = await runScript(script, Object.fromEntries(tokens) as Record<string, string>);
+    expect({ code: ended.code, stderr: ended.code === 0 ? '' : ended.stderr + ended.stdout }).toEqual({
+      code: 0,
+      stderr: '',
+    });
+    expect(shop.azure.gitlab.issuer).toBe(GITLAB_ISSUER);
+  });
+});
