@@ -5,7 +5,7 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { CertificateAuthority } from '../servers/index.ts';
+import { CertificateAuthority, decodeToken } from '../servers/index.ts';
 
 export const LOOPBACK_TOKEN = 'loopback-token';
 /** The name that it has as an AKS cluster; reached through a proxy. */
@@ -28,6 +28,8 @@ export class LoopbackApiServer {
   readonly tokens = new Set<string>();
   /** Whose token is accepted. */
   admits: (token: string) => boolean = (token) => token === LOOPBACK_TOKEN;
+  /** A verb and a resource that its RBAC does not grant, as an API server says it. */
+  forbids: { readonly method: string; readonly verb: string; readonly resource: string } | undefined;
   readonly #authority = new CertificateAuthority();
   readonly #objects = new Map<string, ApiObject>();
   readonly #sockets = new Set<Socket>();
@@ -80,6 +82,7 @@ export class LoopbackApiServer {
   forget(): void {
     this.#objects.clear();
     this.tokens.clear();
+    this.forbids = undefined;
   }
 
   /** Lets writes of Secrets wait, and tells when `count` of them do. */
@@ -113,8 +116,20 @@ export class LoopbackApiServer {
       response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify(refusal(401, 'Unauthorized')));
       return;
     }
+    if (this.forbids?.method === method && pathname.includes(`/${this.forbids.resource}`)) {
+      response.writeHead(403, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ ...refusal(403, 'Forbidden'), message: this.#forbidden(pathname, this.forbids) }));
+      return;
+    }
     const [status, answer] = this.#answer(method, pathname, body === '' ? undefined : (JSON.parse(body) as ApiObject));
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  /** kube-apiserver: k8s.io/apiserver/pkg/endpoints/handlers/responsewriters. */
+  #forbidden(path: string, { verb, resource }: { readonly verb: string; readonly resource: string }): string {
+    const name = path.split('/').at(-1) ?? '';
+    const user = decodeToken([...this.tokens].at(-1) ?? '')?.claims['oid'];
+    return `${resource} "${name}" is forbidden: User "${String(user)}" cannot ${verb} resource "${resource}" in API group "" in the namespace "shop"`;
   }
 
   async #wait(): Promise<void> {
