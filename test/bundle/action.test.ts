@@ -314,7 +314,7 @@ describe('wrong inputs', () => {
     [
       'a choice that is none',
       { identity: 'githbu' },
-      'the input identity is "githbu", which is not one of auto, github, token-file, service-account, azure-cli. Did you mean github?',
+      'the input identity is "githbu", which is not one of auto, github, azure-pipelines, token-variable, token-file, service-account, azure-cli. Did you mean github?',
     ],
     [
       'a folder for a deployment',

@@ -10,6 +10,9 @@ import { WireFailure } from './wire.ts';
 /** The line of a workflow that gives a job the right to ask. */
 const PERMISSIONS = 'permissions: { contents: read, id-token: write }';
 
+/** Events whose runs belong to the fork; pull_request_target runs in the repository itself, and may have a token. */
+const OF_A_PULL_REQUEST = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+
 export function hasGitHubToken(environment: EntraContext['environment']): boolean {
   return Boolean(environment['ACTIONS_ID_TOKEN_REQUEST_URL']) && Boolean(environment['ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
 }
@@ -72,7 +75,7 @@ async function noGitHubToken(environment: EntraContext['environment']): Promise<
 /** The fork that a pull request comes from; undefined where it is none, or nothing says so. */
 async function forkOf(environment: EntraContext['environment']): Promise<string | undefined> {
   const path = environment['GITHUB_EVENT_PATH'] ?? '';
-  if (path === '' || !(environment['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request')) return undefined;
+  if (path === '' || !OF_A_PULL_REQUEST.includes(environment['GITHUB_EVENT_NAME'] ?? '')) return undefined;
   const event = jsonObject(await readFile(path, 'utf8').catch(() => ''));
   const { head, base } = (isRecord(event?.['pull_request']) ? event['pull_request'] : {}) as Record<string, unknown>;
   const [from, to] = [repositoryOf(head), repositoryOf(base)];

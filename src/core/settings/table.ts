@@ -248,7 +248,7 @@ export const SETTINGS = [
     choices: ['auto', 'github', 'azure-pipelines', 'token-variable', 'token-file', 'service-account', 'azure-cli'],
     default: 'auto',
     commands: IN_CLUSTER,
-    description: 'Where WorkloadIdentity stores, and the login to --aks-cluster, get their token from.',
+    description: 'Where WorkloadIdentity stores, and the login to an AKS cluster, get their token from.',
   },
   {
     name: 'token-variable',
@@ -277,7 +277,8 @@ export const SETTINGS = [
     kind: 'text',
     placeholder: 'ID',
     commands: [...IN_CLUSTER, 'render'],
-    description: 'Client id of the managed identity for stores that do not say which, and for --aks-cluster.',
+    description:
+      'Client id of the managed identity for stores that do not say which, and for the login to an AKS cluster.',
   },
   {
     name: 'azure-tenant-id',
@@ -285,7 +286,7 @@ export const SETTINGS = [
     placeholder: 'ID',
     commands: [...IN_CLUSTER, 'render'],
     description:
-      'Tenant for stores that do not say which, and for --aks-cluster; with github and azure-cli the vault is asked otherwise.',
+      'Tenant for stores that do not say which, and for the login to an AKS cluster; with github and azure-cli the vault is asked otherwise.',
   },
   {
     name: 'store-identities',

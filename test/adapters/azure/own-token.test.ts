@@ -274,6 +274,7 @@ describe('GitHub without a token', () => {
     ['a branch of the same repository', repository('contoso/shop', false), 'pull_request'],
     ['a branch of a repository that is itself a fork', repository('contoso/shop', true), 'pull_request'],
     ['another event', repository('visitor/shop', true), 'push'],
+    ['a run in the repository itself', repository('visitor/shop', true), 'pull_request_target'],
     ['a fork that was deleted', { repo: null }, 'pull_request'],
   ])('names the permission for %s', async (_case, head, eventName) => {
     const error = await refusal(github, await eventOf(head, eventName));
