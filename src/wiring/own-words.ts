@@ -4,10 +4,17 @@
  */
 import { SETTINGS, type Setting } from '../core/settings/table.ts';
 
-const OPTION = /(?<![\w-])--([a-z]+(?:-[a-z]+)*)(?![\w-])/g;
+/** A command of another program, to be copied: up to the end of its sentence its options are its own. */
+const COMMAND = String.raw`\b(?:az|kubectl) .*?(?:\.(?=\s|$)|;|$)`;
+const OPTION = String.raw`(?<![\w-])--(?<name>[a-z]+(?:-[a-z]+)*)(?![\w-])`;
 
 /** Gives a function from text to text; options that are not in the table stay as they are. */
 export function inWordsOf(nameOf: (setting: Setting) => string): (text: string) => string {
   const names = new Map(SETTINGS.map((setting: Setting) => [setting.name, nameOf(setting)]));
-  return (text) => text.replace(OPTION, (option, name: string) => names.get(name) ?? option);
+  const places = new RegExp(`${COMMAND}|${OPTION}`, 'gmu');
+  return (text) =>
+    text.replace(places, (found, ...rest) => {
+      const { name } = rest.at(-1) as { readonly name?: string };
+      return (name === undefined ? undefined : names.get(name)) ?? found;
+    });
 }

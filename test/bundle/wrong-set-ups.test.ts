@@ -99,17 +99,17 @@ const MISTAKES: readonly (readonly [string, Arrange])[] = [
   ['a name in the place of the resource id of the cluster', () => ({ inputs: { 'aks-cluster': 'aks-shop' } })],
   [
     'a private cluster, and a runner outside of its network',
-    ({ aks }) => ({ inputs: { 'aks-cluster': aks({ privateCluster: true, server: 'https://127.0.0.1:1' }) } }),
+    ({ aks }) => ({ inputs: { 'aks-cluster': aks({ privateCluster: true, server: 'https://127.0.0.1:2' }) } }),
   ],
   [
     'a cluster that admits some addresses only',
     ({ aks }) => ({
-      inputs: { 'aks-cluster': aks({ authorizedIPRanges: ['203.0.113.0/24'], server: 'https://127.0.0.1:1' }) },
+      inputs: { 'aks-cluster': aks({ authorizedIPRanges: ['203.0.113.0/24'], server: 'https://127.0.0.1:2' }) },
     }),
   ],
   [
     'a cluster that is stopped',
-    ({ aks }) => ({ inputs: { 'aks-cluster': aks({ power: 'Stopped', server: 'https://127.0.0.1:1' }) } }),
+    ({ aks }) => ({ inputs: { 'aks-cluster': aks({ power: 'Stopped', server: 'https://127.0.0.1:2' }) } }),
   ],
   [
     'an identity that the cluster does not know',

@@ -18,7 +18,14 @@ describe('inWordsOf', () => {
     'Secret shop/my--only-secret',
     'a value---force',
     'az role assignment create --role "Key Vault Secrets User"',
+    'Correct it: az aks list --query "[].id" --output tsv prints those that there are.',
+    'kubectl create role NAME --verb=get -n shop; kubectl get secrets --namespace shop --context a.b',
   ])('leaves other programs and names alone: %s', (text) => {
     expect(inWords(text)).toBe(text);
+  });
+
+  it('goes on after a command of another program, and in other lines', () => {
+    const text = 'az aks show --ids "a.b" --output tsv has it. Or give --force.\n--prune';
+    expect(inWords(text)).toBe('az aks show --ids "a.b" --output tsv has it. Or give <force>.\n<prune>');
   });
 });

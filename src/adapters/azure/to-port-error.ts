@@ -100,12 +100,16 @@ function proxyLoginWords(request: VaultRequest): Words {
   };
 }
 
+/** A proxy that finds no such host, or cannot connect to it, says so with a 5xx of its own. */
 function serverWords(answer: VaultAnswer, request: VaultRequest): Words {
-  return {
-    kind: 'Unavailable',
-    what: `${request.vault} failed to answer ${asked(request)} (HTTP ${answer.status})`,
-    fix: 'Run again later; see the status page of Azure if it lasts.',
-  };
+  const what = `${request.vault} failed to answer ${asked(request)} (HTTP ${answer.status}`;
+  return answer.fromVault
+    ? { kind: 'Unavailable', what: `${what})`, fix: 'Run again later; see the status page of Azure if it lasts.' }
+    : {
+        kind: 'Unavailable',
+        what: `${what}, not in Key Vault's form)`,
+        fix: `A proxy on the way says so: check vaultUrl (is there a host ${request.host}?), HTTPS_PROXY and NO_PROXY; if they are right, run again later.`,
+      };
 }
 
 function notVaultWords(answer: VaultAnswer, request: VaultRequest): Words {
