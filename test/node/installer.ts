@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBundle, type Ended } from '../bundle/bundle.ts';
+import { eventually } from '../cluster/cluster-user.ts';
 import { kubeconfigOf } from '../cluster/control-plane.ts';
 import { controlPlane } from '../cluster/world.ts';
 import { NODE_IMAGE, type NodeWorld } from './node-world.ts';
@@ -14,6 +15,8 @@ export interface Installer {
   readonly keyferry: (...args: readonly string[]) => Promise<Ended>;
   /** `keyferry deploy` of these documents, with the node's image where no other is named. */
   readonly deploy: (manifests: string, ...args: readonly string[]) => Promise<Ended>;
+  /** `keyferry suspend`, and an end to what the schedule may have started before: it strikes at any minute. */
+  readonly suspend: () => Promise<void>;
 }
 
 /** It lives as long as the world. */
@@ -33,10 +36,19 @@ export async function openInstaller({ admin, namespace, closeLater }: NodeWorld)
     startBundle('cli', { args, cwd: folder, environment }).ended;
   return {
     keyferry,
+    suspend: async () => {
+      const { code, stderr } = await keyferry('suspend');
+      if (code !== 0) throw new Error(stderr);
+      for (const { metadata } of await admin.list('Job', namespace))
+        await admin.delete('Job', namespace, metadata.name);
+      await eventually('no pod is left', async () =>
+        (await admin.list('Pod', namespace)).length === 0 ? true : undefined,
+      );
+    },
     deploy: async (manifests, ...args) => {
       await writeFile(join(folder, 'manifests.yaml'), manifests);
       const image = args.includes('--engine-image') ? [] : ['--image', NODE_IMAGE];
-      return await keyferry('deploy', '-f', 'manifests.yaml', '--wait-timeout', '60', ...image, ...args);
+      return await keyferry('deploy', '-f', 'manifests.yaml', '--wait-timeout', '100', ...image, ...args);
     },
   };
 }
