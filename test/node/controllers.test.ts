@@ -4,7 +4,7 @@ import { eventually } from '../cluster/cluster-user.ts';
 import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
 import { holdWrites } from './held-writes.ts';
 import { openJobWorld, type JobWorld } from './job-world.ts';
-import { powerOff, powerOn } from './machine.ts';
+import { machineThatTakesPods, powerOff, powerOn } from './machine.ts';
 import { podEnded, podRuns, podsWith, refOf, type EndedPod } from './pods.ts';
 
 const NAMESPACE = 'controllers';
@@ -17,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 afterEach(async () => {
+  await machineThatTakesPods(world.admin);
   await world.admin.delete('Secret', NAMESPACE, 'db');
   await world.admin.delete('ConfigMap', NAMESPACE, 'keyferry-state-0');
 });
