@@ -18,11 +18,13 @@ let images: ImageStore;
 let world: JobWorld;
 
 beforeAll(async () => {
-  world = await openJobWorld({ namespace: NAMESPACE, values: { db: 'correct-horse' }, identity: 'referenced' });
   images = await ImageStore.create();
-  world.closeLater(() => images.remove());
+  world = await openJobWorld({ namespace: NAMESPACE, values: { db: 'correct-horse' }, identity: 'referenced' });
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await images.remove();
+  await world.close();
+});
 
 function build(context: string): Promise<string> {
   const dockerfile = join(ROOT, 'job/Dockerfile');
@@ -64,6 +66,7 @@ describe('the image of the job', () => {
     const installer = await openInstaller(world);
     const manifests = manifestsText({ namespace: NAMESPACE, names: ['db'], identity: 'referenced' });
     const { code, stdout } = await installer.deploy(manifests, '--installation', 'image', '--engine-image', IMAGE);
+    await installer.close();
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('1 created, ') });
     expect(await world.secret('db')).toEqual({ value: 'correct-horse' });
     const maps = (await world.admin.list('ConfigMap', NAMESPACE)).map(({ metadata }) => metadata.name);

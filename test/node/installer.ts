@@ -15,14 +15,16 @@ export interface Installer {
   readonly keyferry: (...args: readonly string[]) => Promise<Ended>;
   /** `keyferry deploy` of these documents, with the node's image where no other is named. */
   readonly deploy: (manifests: string, ...args: readonly string[]) => Promise<Ended>;
+  /** Happens with the world at the latest. */
+  readonly close: () => Promise<void>;
   /** `keyferry suspend`, and an end to what the schedule may have started before: it strikes at any minute. */
   readonly suspend: () => Promise<void>;
 }
 
-/** It lives as long as the world. */
 export async function openInstaller({ admin, namespace, closeLater }: NodeWorld): Promise<Installer> {
   const folder = await mkdtemp(join(tmpdir(), 'keyferry-installer-'));
-  closeLater(() => rm(folder, { recursive: true }));
+  const close = () => rm(folder, { recursive: true, force: true });
+  closeLater(close);
   await writeFile(join(folder, 'kubeconfig'), kubeconfigOf(controlPlane(), USER, namespace));
   await admin.apply({
     apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -36,6 +38,7 @@ export async function openInstaller({ admin, namespace, closeLater }: NodeWorld)
     startBundle('cli', { args, cwd: folder, environment }).ended;
   return {
     keyferry,
+    close,
     suspend: async () => {
       const { code, stderr } = await keyferry('suspend');
       if (code !== 0) throw new Error(stderr);

@@ -62,6 +62,7 @@ describe('the job with a mounted identity', () => {
     const manifests = manifestsText({ namespace: NAMESPACE, names: ['db'], identity: 'mounted' });
     const identity = ['--azure-client-id', MANAGED_CLIENT_ID, '--azure-tenant-id', TENANT_ID];
     const { code, stdout } = await installer.deploy(manifests, '--installation', name, ...identity);
+    await installer.close();
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('1 created, ') });
     expect(await world.secret('db')).toEqual({ value: 'correct-horse' });
   });
