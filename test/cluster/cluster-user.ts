@@ -102,10 +102,10 @@ export class ClusterUser {
     return accepted(await this.call({ method: 'PATCH', path, body: object, contentType }));
   }
 
-  /** Absent already = done. */
+  /** With what belongs to it, as kubectl does; the API server would leave a Job's pods. Absent already = done. */
   async delete(kind: string, namespace: string | undefined, name: string): Promise<void> {
     const path = pathOf({ kind, metadata: namespace === undefined ? { name } : { namespace, name } });
-    const answer = await this.call({ method: 'DELETE', path });
+    const answer = await this.call({ method: 'DELETE', path: `${path}?propagationPolicy=Background` });
     if (answer.status !== 404) accepted(answer);
   }
 

@@ -14,10 +14,8 @@ export async function trustServiceAccounts(
   admin: ClusterUser,
   ...trusted: readonly TrustedServiceAccount[]
 ): Promise<void> {
-  const discovered = await admin.call({ method: 'GET', path: '/.well-known/openid-configuration' });
-  const { issuer } = discovered.body as { readonly issuer: string };
-  const { body } = await admin.call({ method: 'GET', path: '/openid/v1/jwks' });
-  entra.registerIssuer(issuer, () => body as Jwks);
+  const { issuer, jwks } = await publishedBy(admin);
+  entra.registerIssuer(issuer, () => jwks);
   for (const [index, { clientId, namespace, name }] of trusted.entries()) {
     const subject = serviceAccountSubject(namespace, name);
     entra.setIdentity({
@@ -35,4 +33,12 @@ export async function trustServiceAccounts(
       ],
     });
   }
+}
+
+/** As anybody can read it who is to check the tokens of the cluster's ServiceAccounts. */
+export async function publishedBy(admin: ClusterUser): Promise<{ readonly issuer: string; readonly jwks: Jwks }> {
+  const discovered = await admin.call({ method: 'GET', path: '/.well-known/openid-configuration' });
+  const { issuer } = discovered.body as { readonly issuer: string };
+  const { body } = await admin.call({ method: 'GET', path: '/openid/v1/jwks' });
+  return { issuer, jwks: body as Jwks };
 }

@@ -4,7 +4,7 @@ import { eventually } from '../cluster/cluster-user.ts';
 import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
 import { holdWrites } from './held-writes.ts';
 import { openJobWorld, type JobWorld } from './job-world.ts';
-import { powerOff, powerOn } from './machine.ts';
+import { machineThatTakesPods, powerOff, powerOn } from './machine.ts';
 import { podEnded, podRuns, podsWith, refOf, type EndedPod } from './pods.ts';
 
 const NAMESPACE = 'controllers';
@@ -17,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 afterEach(async () => {
+  await machineThatTakesPods(world.admin);
   await world.admin.delete('Secret', NAMESPACE, 'db');
   await world.admin.delete('ConfigMap', NAMESPACE, 'keyferry-state-0');
 });
@@ -51,9 +52,8 @@ async function jobEnded(name: string, seconds = 90): Promise<Pick<Condition, 'ty
   return await eventually(
     `Job ${name} has ended`,
     async () => {
-      const { conditions = [] } = (await world.admin.find('Job', NAMESPACE, name))?.status as {
-        readonly conditions?: readonly Condition[];
-      };
+      const { status = {} } = await world.admin.read({ kind: 'Job', metadata: { namespace: NAMESPACE, name } });
+      const { conditions = [] } = status as { readonly conditions?: readonly Condition[] };
       const found = conditions.find(({ type, status }) => status === 'True' && /^(Complete|Failed)$/u.test(type));
       return found === undefined ? undefined : { type: found.type, reason: found.reason ?? '' };
     },
@@ -113,9 +113,10 @@ describe('a CronJob', () => {
       75,
     );
     expect(await jobEnded(started.metadata.name)).toEqual({ type: 'Complete', reason: 'CompletionsReached' });
-    await world.admin.delete('CronJob', NAMESPACE, 'every-minute');
     const [pod] = await podsOf(started.metadata.name);
     expect((await endOf(pod!)).terminationMessage).toBe('1 created, 0 updated, 0 deleted, 0 unchanged.');
+    // Its Jobs and their pods go with it.
+    await world.admin.delete('CronJob', NAMESPACE, 'every-minute');
     expect(await world.secret('db')).toEqual({ value: 'correct-horse' });
   });
 });

@@ -17,12 +17,14 @@ let image: string;
 let world: JobWorld;
 
 beforeAll(async () => {
-  world = await openJobWorld({ namespace: NAMESPACE, values: { db: 'correct-horse' }, identity: 'referenced' });
   images = await ImageStore.create(nodeArchives());
-  world.closeLater(() => images.remove());
+  world = await openJobWorld({ namespace: NAMESPACE, values: { db: 'correct-horse' }, identity: 'referenced' });
   image = await bringToNode(await images.build(NODE_IMAGE, join(ROOT, 'build')), 'localhost/keyferry');
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await images.remove();
+  await world.close();
+});
 
 describe('the image of the job', () => {
   it('runs on a read-only root, as a user of its own that Kubernetes knows not to be root, and syncs', async () => {
@@ -42,6 +44,7 @@ describe('the image of the job', () => {
     const installer = await openInstaller(world);
     const manifests = manifestsText({ namespace: NAMESPACE, names: ['db'], identity: 'referenced' });
     const { code, stdout } = await installer.deploy(manifests, '--installation', 'image', '--engine-image', image);
+    await installer.close();
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('1 created, ') });
     expect(await world.secret('db')).toEqual({ value: 'correct-horse' });
     const maps = (await world.admin.list('ConfigMap', NAMESPACE)).map(({ metadata }) => metadata.name);

@@ -2,7 +2,7 @@
  * Pods as a person at the keyboard sees them: how they ended and what they printed. Where one does not do what a test
  * waits for, the error tells its whole story: status, events, log.
  */
-import { eventually, type ClusterUser } from '../cluster/cluster-user.ts';
+import { eventually, type Answer, type ClusterUser } from '../cluster/cluster-user.ts';
 import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
 
 export interface PodRef {
@@ -77,10 +77,16 @@ export async function podsWith(
   return pods.filter(({ metadata }) => metadata.labels?.[label] === value).sort((a, b) => age(a).localeCompare(age(b)));
 }
 
-/** Of the only container, from its start; what the kubelet says instead where there is none yet. */
-export async function logOf(admin: ClusterUser, { namespace, name }: PodRef): Promise<string> {
-  const path = `/api/v1/namespaces/${namespace}/pods/${name}/log`;
-  return (await admin.call({ method: 'GET', path })).text;
+/** Of the only container, from its start. The kubelet, whom the API server asks, may not have it at once. */
+async function logOf(admin: ClusterUser, ref: PodRef): Promise<string> {
+  return await eventually(`the log of Pod ${ref.namespace}/${ref.name} can be read`, async () => {
+    const { status, text } = await askForLog(admin, ref);
+    return status === 200 ? text : undefined;
+  });
+}
+
+function askForLog(admin: ClusterUser, { namespace, name }: PodRef): Promise<Answer> {
+  return admin.call({ method: 'GET', path: `/api/v1/namespaces/${namespace}/pods/${name}/log` });
 }
 
 /** For a person who has to find out what went wrong. */
@@ -91,7 +97,8 @@ export async function podStory(admin: ClusterUser, ref: PodRef): Promise<string>
   return [
     `status: ${JSON.stringify(pod?.status, undefined, 2)}`,
     ...about.map((event) => `event: ${String(event['reason'])}: ${String(event['message'])}`),
-    `log:\n${await logOf(admin, ref)}`,
+    // Or why there is none.
+    `log:\n${(await askForLog(admin, ref)).text}`,
   ].join('\n');
 }
 

@@ -32,8 +32,23 @@ programs_in() {
   for name in $PROGRAMS; do [ -x "$1/$name" ] || return 1; done
 }
 
+# Namespaces, mounts and cgroups of its own: a container's root may not have them, or no file system to lay images on.
+may_isolate() {
+  local scratch status=0 hierarchy=/sys/fs/cgroup/memory
+  [ ! -e /sys/fs/cgroup/cgroup.controllers ] || hierarchy=/sys/fs/cgroup
+  scratch=$(mktemp -d /var/tmp/keyferry-node-XXXXXX)
+  mkdir "$scratch"/{lower,upper,work,merged}
+  # shellcheck disable=SC2016 # for the inner shell
+  unshare --mount --propagation private --net --pid --fork --mount-proc bash -c 'cd "$1" && [ -w "$2" ] &&
+    mount -t overlay overlay -o lowerdir=lower,upperdir=upper,workdir=work merged' - "$scratch" "$hierarchy" \
+    2>/dev/null || status=1
+  rm -rf "$scratch"
+  return $status
+}
+
 [ "$(uname -s)" = Linux ] || left_out 'they need Linux'
 [ "$(id -u)" = 0 ] || left_out 'they need root'
+may_isolate || left_out 'root may not make namespaces, overlay mounts and cgroups here'
 if [ -n "${KUBEBUILDER_ASSETS:-}" ] && programs_in "$KUBEBUILDER_ASSETS"; then
   binaries=$KUBEBUILDER_ASSETS
 else

@@ -137,6 +137,7 @@ state = "$SCRATCH/containerd/state"
   [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
     runtime_type = "io.containerd.runc.v2"
 END
+  # A disk that is fairly full is no reason to take away images, which no registry could give back.
   cat >"$SCRATCH/kubelet.yaml" <<END
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
@@ -150,6 +151,8 @@ makeIPTablesUtilChains: false
 podLogsDir: $SCRATCH/podlogs
 volumePluginDir: $SCRATCH/empty
 evictionHard: {memory.available: 100Mi, nodefs.available: 1%, imagefs.available: 1%}
+imageGCHighThresholdPercent: 100
+imageGCLowThresholdPercent: 99
 END
 }
 
