@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the images that the node has from the beginning, and prints their archives: localhost/pause:1, which holds a
 # pod's namespaces, and localhost/node24:1, which stands in for a stock image of Node 24, since no registry is asked.
-# Kept in a cache by what they are made of.
+# Kept in a cache by what they are made of, for a week: other checkouts may use theirs.
 #   BINARIES   the folder with the program `pause`; without it, only the other image is made
 set -euo pipefail
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/keyferry-test-node
@@ -27,7 +27,7 @@ pack() {
   buildah copy --quiet "$container" "$folder" / >/dev/null
   buildah config "$@" "$container" >/dev/null
   buildah commit --quiet --timestamp 0 --rm "$container" "localhost/$image:1" >/dev/null
-  rm -f "$cache/$image"-*.tar
+  find "$cache" -name "$image-*.tar*" -mtime +7 -delete
   buildah push --quiet "localhost/$image:1" "docker-archive:$archive.part:localhost/$image:1" >/dev/null
   mv "$archive.part" "$archive"
 }

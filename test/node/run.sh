@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # npm run test:node [-- jest arguments]   the tests that need a node: a real Kubernetes that runs containers.
+# npm run demo:deploy                     an installation in that node, from deploy to uninstall
 # npm run test:node -- --shell            the same node with a shell in it, to look around; it ends with the shell.
 #   KUBEBUILDER_ASSETS   a folder with all the programs of PROGRAMS; else they are built with Go, once, into a cache
 # Needs root on a Debian-like Linux. What is missing is installed, or the tests are left out with one line that says why.
@@ -68,5 +69,6 @@ IMAGES=$("$here/images.sh")
 export IMAGES
 if [ "${1:-}" = --shell ]; then exec "$here/node.sh" bash; fi
 node scripts/build.ts --if-stale
+if [ "${1:-}" = --demo ]; then exec "$here/node.sh" node scripts/demo-deploy.ts; fi
 exec "$here/node.sh" node --experimental-vm-modules --disable-warning=ExperimentalWarning \
   node_modules/jest/bin/jest.js --config test/node/jest.config.js "$@"
