@@ -33,6 +33,9 @@ export async function holdWrites(
     return object;
   });
   const release = (): void => released.resolve(undefined);
-  world.closeLater(() => Promise.resolve(release()));
+  world.closeLater(() => {
+    release();
+    return Promise.resolve();
+  });
   return { begun, reached: reached.promise.then(), release };
 }
