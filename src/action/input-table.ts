@@ -54,7 +54,10 @@ export const ACTION_OUTPUTS: readonly ActionOutput[] = [
   { name: 'unchanged', description: 'How many ExternalSecrets were in step already, or not due yet.' },
   { name: 'failed', description: 'How many ExternalSecrets failed or were blocked.' },
   { name: 'problems', description: 'How many errors there were. With any, the step fails.' },
-  { name: 'fingerprint', description: 'Equal plans have equal fingerprints. 56 hex digits.' },
+  {
+    name: 'fingerprint',
+    description: 'Equal plans have equal fingerprints. Level, counts, 56 hex digits, as full-1c2u0d-….',
+  },
   { name: 'report-path', description: 'File with the whole report as JSON. It holds no value.' },
 ];
 

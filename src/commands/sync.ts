@@ -8,5 +8,5 @@ import type { RunSettings } from '../engine/settings.ts';
 export async function sync(ports: Ports, settings: RunSettings, inPhase: InPhase = silently): Promise<Report> {
   const planned = await inPhase('read', () => planRun(ports, settings));
   const applied = await inPhase('write', () => applyRun(planned, ports, settings));
-  return reportRun('sync', planned, applied, ports.clock.now());
+  return reportRun('sync', planned, applied, ports);
 }

@@ -26,7 +26,9 @@ export interface ReportInput {
   readonly leftBehind: number;
   /** Errors that loading the manifests gave. */
   readonly manifestErrors: number;
+  readonly level: Report['level'];
   readonly reads: Report['reads'];
+  readonly durationMs: number;
   /** When time alone makes an intent due again, after what was done. */
   readonly nextDue: (item: IntentPlan) => Date | undefined;
 }
@@ -51,6 +53,7 @@ export function buildReport(input: ReportInput): Report {
   ];
   return {
     command: input.command,
+    level: input.level,
     objects: [...objects].sort((a, b) => compareRefs(a.ref, b.ref)),
     prunes,
     problems,
@@ -63,6 +66,7 @@ export function buildReport(input: ReportInput): Report {
     foreign: input.foreign,
     leftBehind: input.leftBehind,
     reads: input.reads,
+    durationMs: input.durationMs,
   };
 }
 
@@ -133,6 +137,7 @@ function count(
     skipped: verdicts('other-class'),
     blocked: verdicts('blocked'),
     failed: verdicts('failed'),
+    unknown: verdicts('unknown'),
     errors: severities('error'),
     warnings: severities('warning'),
   };
