@@ -3,25 +3,19 @@ import { setOutput } from '@actions/core';
 import { appendFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '../core/model/report.ts';
-import { hasChanges } from '../core/report/build-report.ts';
 import type { Environment } from '../wiring/environment.ts';
+import type { RunOutcome } from '../wiring/plan-outcome.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 
 /** GitHub drops the summary of a step that is larger than 1 MiB. */
 const LARGEST_SUMMARY_BYTES = 1024 * 1024;
 const CUT = '\n\nThis is not all: a summary has room for 1 MiB. The file of the output report-path holds the rest.\n';
 
-export function setOutputs(report: Report): void {
-  const { counts } = report;
-  setOutput('changed', hasChanges(report));
-  setOutput('created', counts.create);
-  setOutput('updated', counts.update);
-  setOutput('deleted', counts.delete);
-  setOutput('unchanged', counts.unchanged + counts.notDue);
-  setOutput('failed', counts.failed + counts.blocked);
-  setOutput('problems', counts.errors);
-  setOutput('fingerprint', report.fingerprint);
+export function setOutputs({ changed, counts, problems, fingerprint }: RunOutcome): void {
+  setOutput('changed', changed);
+  for (const [name, count] of Object.entries(counts)) setOutput(name, count);
+  setOutput('problems', problems.filter(({ severity }) => severity === 'error').length);
+  setOutput('fingerprint', fingerprint);
 }
 
 /** A file of its own for every step, so that two steps of a job do not overwrite each other's. */

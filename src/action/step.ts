@@ -1,20 +1,22 @@
 /** One step of a workflow: inputs → command → log, annotations, summary, outputs, failure. */
 import { setFailed, setOutput } from '@actions/core';
+import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { validate } from '../commands/validate.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
-import { reportAsJson } from '../core/report/as-json.ts';
-import { reportAsMarkdown } from '../core/report/as-markdown.ts';
-import { byPlace, PLAIN, plural, reportAsText } from '../core/report/as-text.ts';
-import { problemsOf } from '../core/report/build-report.ts';
+import { byPlace, PLAIN, plural } from '../core/report/as-text.ts';
 import { validationAsJson, validationAsMarkdown, validationAsText } from '../core/report/validation.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
 import { manifestsOf } from '../wiring/manifests.ts';
+import { runOffline } from '../wiring/offline.ts';
+import { outcomeOf, outcomeOfOffline, type RunOutcome } from '../wiring/plan-outcome.ts';
 import { annotate } from './annotations.ts';
+import { baseOf } from './github.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 import { readInputs, type Inputs } from './inputs.ts';
 import { print } from './log.ts';
+import { tellPullRequest } from './plan-comment.ts';
 import { addSummary, saveReport, setOutputs } from './results.ts';
 
 export interface Surroundings {
@@ -35,25 +37,33 @@ export async function runStep(surroundings: Surroundings): Promise<void> {
     else await runCommand(command, inputs, surroundings);
   } catch (error) {
     setFailed(inWordsOfTheAction(failureText(error)));
+    if (command === 'plan') await tellPullRequest(undefined, inputs, surroundings.environment);
   }
 }
 
-/** The SDKs are loaded only once the inputs are valid, and not for `validate`. */
-async function runCommand(
-  command: 'plan' | 'sync',
-  { settings, summary }: Inputs,
-  surroundings: Surroundings,
-): Promise<void> {
+async function runCommand(command: 'plan' | 'sync', inputs: Inputs, surroundings: Surroundings): Promise<void> {
   const { environment } = surroundings;
+  const outcome = await outcomeOfCommand(command, inputs, surroundings);
+  print(inWordsOfTheAction(outcome.text(PLAIN)));
+  annotate(outcome.problems, environment['GITHUB_WORKSPACE'] ?? '');
+  setOutputs(outcome);
+  await saveReport(outcome.json(), environment);
+  if (inputs.summary) await addSummary(outcome.markdown(), environment);
+  if (command === 'plan') await tellPullRequest(outcome, inputs, environment);
+  failOn(outcome.problems);
+}
+
+/** The SDKs are loaded only once the inputs are valid, and not for manifests alone. */
+async function outcomeOfCommand(
+  command: 'plan' | 'sync',
+  inputs: Inputs,
+  surroundings: Surroundings,
+): Promise<RunOutcome> {
+  const { environment } = surroundings;
+  const base = () => baseOf(inputs, environment, new RedactingMasker());
+  if (inputs.settings.planLevel === 'offline') return outcomeOfOffline(await runOffline(inputs.settings, await base()));
   const { runAgainstCluster } = await import('./run.ts');
-  const report = await runAgainstCluster(command, settings, surroundings);
-  const problems = problemsOf(report);
-  print(inWordsOfTheAction(reportAsText(report, PLAIN)));
-  annotate(problems, environment['GITHUB_WORKSPACE'] ?? '');
-  setOutputs(report);
-  await saveReport(reportAsJson(report), environment);
-  if (summary) await addSummary(reportAsMarkdown(report), environment);
-  failOn(problems);
+  return outcomeOf(await runAgainstCluster(command, inputs.settings, { ...surroundings, base }));
 }
 
 async function runValidate({ settings, summary }: Inputs, { environment }: Surroundings): Promise<void> {

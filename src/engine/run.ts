@@ -63,7 +63,7 @@ export function reportRun(
   command: Report['command'],
   planned: Planned,
   applied: AppliedPlan | undefined,
-  { clock, providers: { requestCount: requests } }: Pick<Ports, 'clock' | 'providers'>,
+  { clock, cluster, providers: { requestCount: requests } }: Pick<Ports, 'clock' | 'cluster' | 'providers'>,
 ): Report {
   const { level, began, plan, loaded, gathered } = planned;
   const now = clock.now();
@@ -71,6 +71,7 @@ export function reportRun(
   return buildReport({
     command,
     level,
+    cluster: cluster.description,
     plan,
     applied,
     foreign: loaded.foreign,

@@ -50,8 +50,14 @@ describe('workflows of the manual', () => {
   it.each(WITH_ACTION.map(({ place, workflow }) => [place, workflow] as const))(
     'may ask for an ID token where they log in, and only there: %s',
     (_place, workflow) => {
-      const logsIn = actionSteps(workflow).some((step) => step.with?.['command'] !== 'validate');
-      expect(workflow.permissions).toEqual({ contents: 'read', ...(logsIn ? { 'id-token': 'write' } : {}) });
+      const steps = actionSteps(workflow).map((step) => step.with ?? {});
+      const logsIn = steps.some((given) => given['command'] !== 'validate' && given['plan-level'] !== 'offline');
+      const comments = workflow.on === 'pull_request' && steps.some((given) => given['command'] === 'plan');
+      expect(workflow.permissions).toEqual({
+        contents: 'read',
+        ...(logsIn ? { 'id-token': 'write' } : {}),
+        ...(comments ? { 'pull-requests': 'write' } : {}),
+      });
     },
   );
 });
@@ -60,14 +66,15 @@ function actionSteps({ jobs }: Workflow): readonly Step[] {
   return Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses = '' }) => /\/keyferry@/u.test(uses)));
 }
 
-/** Values from expressions are not known here, and count as some text. */
+/** Values from expressions are not known here, and count as some text; a choice is left to what it comes to. */
 function faultsOf(step: Step): readonly string[] {
   const given = Object.entries(step.with ?? {}).map(([name, value]) => [name, String(value)] as const);
   const unknown = given.filter(([name]) => !ACTION_INPUTS.some((input) => input.name === name));
   const command = String(step.with?.['command'] ?? 'sync') as 'validate' | 'plan' | 'sync';
   const flags = settingsOf(command).flatMap((setting) => {
     const value = given.find(([name]) => name === inputName(setting))?.[1];
-    return value === undefined ? [] : [[setting.name, value] as const];
+    const isLater = setting.kind === 'choice' && value?.startsWith('${{') === true;
+    return value === undefined || isLater ? [] : [[setting.name, value] as const];
   });
   const { problems } = parseSettings(command, Object.fromEntries(flags), {});
   return [...unknown.map(([name]) => `${name} is no input`), ...problems.map(problemText)];

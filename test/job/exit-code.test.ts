@@ -12,6 +12,7 @@ function report(counts: Partial<ReportCounts>, problems: Report['problems'] = []
   return {
     command: 'sync',
     level: 'full',
+    cluster: 'cluster test',
     objects: [],
     prunes: [],
     problems,

@@ -75,6 +75,7 @@ class Requests extends KubernetesObjectApi {
   /** client-node hands a spec through to here; what it cannot carry waits in this map. */
   readonly targets = new WeakMap<object, Target>();
   count = 0;
+  metadataOnly = false;
 
   protected override async specUriPath(spec: KubernetesObject, action: string): Promise<string> {
     const target = this.targets.get(spec) ?? listTarget(spec);
@@ -105,6 +106,7 @@ class Requests extends KubernetesObjectApi {
   ): Promise<T> {
     this.count += 1;
     args[0].setSignal(AbortSignal.timeout(REQUEST_TIMEOUT_MS));
+    if (this.metadataOnly) args[0].setHeaderParam('Accept', metadataOf(args[0].getUrl()));
     return await super.requestPromise<T>(...args);
   }
 
@@ -125,14 +127,23 @@ class Requests extends KubernetesObjectApi {
 }
 
 export class ObjectApi {
+  readonly #login: Login;
   readonly #requests: Requests;
   readonly #retry: RetryContext;
   readonly #description: string;
 
   constructor(login: Login, description: string, retry: RetryContext) {
+    this.#login = login;
     this.#requests = login.makeApiClient(Requests);
     this.#description = description;
     this.#retry = retry;
+  }
+
+  /** The same server, of which only the metadata of objects is asked: what they hold is not even sent. */
+  metadataOnly(): ObjectApi {
+    const api = new ObjectApi(this.#login, this.#description, this.#retry);
+    api.#requests.metadataOnly = true;
+    return api;
   }
 
   /** How many requests were sent so far, repetitions and discovery included. */
@@ -244,6 +255,12 @@ export class ObjectApi {
       },
     });
   }
+}
+
+/** Kubernetes: the API server answers with metadata alone, or with 406; our lists are what has a limit. */
+function metadataOf(url: string): string {
+  const kind = new URL(url).searchParams.has('limit') ? 'PartialObjectMetadataList' : 'PartialObjectMetadata';
+  return `application/json;as=${kind};g=meta.k8s.io;v=v1`;
 }
 
 function listTarget(spec: KubernetesObject): Target {

@@ -60,6 +60,8 @@ export interface ReportCounts {
 export interface Report {
   readonly command: 'plan' | 'sync';
   readonly level: PlanLevel;
+  /** `cluster shop-prd`, `folder ./cluster`. */
+  readonly cluster: string;
   readonly objects: readonly ObjectReport[];
   /** Deletions of Secrets whose ExternalSecret is gone. */
   readonly prunes: readonly ChangeReport[];

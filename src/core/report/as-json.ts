@@ -10,6 +10,7 @@ export function reportAsJson(report: Report): string {
     version: FORMAT_VERSION,
     command: report.command,
     level: report.level,
+    cluster: report.cluster,
     fingerprint: report.fingerprint,
     counts: report.counts,
     objects: report.objects.map(objectJson),

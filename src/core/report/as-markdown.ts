@@ -5,7 +5,7 @@ import type { ChangeReport, ObjectReport, Report } from '../model/report.ts';
 import { byPlace, keysText, plural, titleOf } from './as-text.ts';
 import { asideText, problemsOf } from './build-report.ts';
 import { bytesOf, cutLines } from './cut.ts';
-import { pictureOf } from './picture.ts';
+import { pictureOf, type Drawn } from './picture.ts';
 
 /** Where a text goes, and how much of it has room there, in bytes. */
 export interface MarkdownRoom {
@@ -29,7 +29,7 @@ export function reportAsMarkdown(report: Report, room: MarkdownRoom = SUMMARY_RO
     problems: problemsOf(report),
     end: `${costs(report)}Fingerprint: \`${report.fingerprint}\``,
   };
-  return fittingMarkdown(parts, room, (bytes) => pictureAsMarkdown(report.objects, bytes));
+  return fittingMarkdown(parts, room, (bytes) => pictureAsMarkdown(report.objects.flatMap(drawnOf), bytes));
 }
 
 /** One table: its head, and rows that may be cut. */
@@ -120,10 +120,16 @@ function problemLines(problems: readonly Problem[]): readonly string[] {
   );
 }
 
-/** Of what changes, fails or cannot be known; the rest is counted only. '' where there is nothing to draw. */
-export function pictureAsMarkdown(objects: readonly ObjectReport[], room: number): string {
-  const moving = objects.filter(({ verdict }) => !['unchanged', 'not-due', 'other-class'].includes(verdict));
-  const { text, left } = pictureOf(moving, room - SPARE);
+/** What changes, fails or cannot be known; the rest is counted only. */
+function drawnOf({ ref, target, sources = [], verdict, changes }: ObjectReport): readonly Drawn[] {
+  const action = verdict === 'change' || verdict === 'not-due' ? changes[0]?.action : undefined;
+  const mark = verdict === 'blocked' || verdict === 'failed' ? 'trouble' : verdict === 'unknown' ? verdict : action;
+  return mark === undefined ? [] : [{ ref, target, sources, mark }];
+}
+
+/** Folded away; '' where there is nothing to draw. */
+export function pictureAsMarkdown(objects: readonly Drawn[], room: number): string {
+  const { text, left } = pictureOf(objects, room - SPARE);
   if (text === '') return '';
   const more = left === 0 ? '' : `\n\nAnd ${plural(left, 'object')} more, for which there is no room in the picture.`;
   return `<details><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;

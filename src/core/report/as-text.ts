@@ -14,7 +14,8 @@ export const PLAIN: Paint = (_style, text) => text;
 /** More key names than this are cut; the JSON output holds them all. */
 const MAX_KEYS_SHOWN = 8;
 
-interface Row {
+/** A line of a table: its sign and word are coloured. */
+export interface Row {
   readonly style: Style;
   readonly cells: readonly [sign: string, word: string, target: string, detail: string, owner: string];
 }
@@ -24,7 +25,7 @@ export function reportAsText(report: Report, paint: Paint): string {
   const problems = problemsOf(report);
   const parts = [
     heading(report, paint),
-    rows.length === 0 ? '' : table(rows, paint),
+    rows.length === 0 ? '' : textTable(rows, paint),
     problems.length === 0 ? '' : problemList(problems, paint),
     summary(report, paint),
   ];
@@ -87,7 +88,8 @@ export function keysText(keys: KeyDiff, bare: boolean): string {
   return `${names.slice(0, MAX_KEYS_SHOWN).join(', ')} and ${names.length - MAX_KEYS_SHOWN} more`;
 }
 
-function table(rows: readonly Row[], paint: Paint): string {
+/** Aligned columns. */
+export function textTable(rows: readonly Row[], paint: Paint): string {
   const width = (column: number) => Math.max(...rows.map((row) => row.cells[column]?.length ?? 0));
   const widths = [0, 1, 2, 3].map(width);
   return rows

@@ -27,6 +27,7 @@ export interface ReportInput {
   /** Errors that loading the manifests gave. */
   readonly manifestErrors: number;
   readonly level: Report['level'];
+  readonly cluster: string;
   readonly reads: Report['reads'];
   readonly durationMs: number;
   /** When time alone makes an intent due again, after what was done. */
@@ -54,6 +55,7 @@ export function buildReport(input: ReportInput): Report {
   return {
     command: input.command,
     level: input.level,
+    cluster: input.cluster,
     objects: [...objects].sort((a, b) => compareRefs(a.ref, b.ref)),
     prunes,
     problems,
@@ -143,10 +145,9 @@ function count(
   };
 }
 
-/** Is there anything that a sync would write or has written? */
-export function hasChanges(report: Report): boolean {
-  const { counts } = report;
-  return counts.create + counts.update + counts.delete > 0;
+/** Is there anything that a sync would, may or did write? */
+export function hasChanges({ counts }: Report): boolean {
+  return counts.create + counts.update + counts.delete + (counts.unknown ?? 0) > 0;
 }
 
 /** 0 = nothing wrong · 1 = problems · 2 = changes, where the user asked to be told so (`--detailed-exitcode`). */

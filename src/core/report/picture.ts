@@ -4,12 +4,21 @@
  * Names are other people's: every character that Mermaid, Markdown or HTML could take for more than a letter is written
  * as its number, and nodes have ids of ours.
  */
-import { refText } from '../model/object-ref.ts';
-import type { ObjectReport } from '../model/report.ts';
+import { refText, type ObjectRef } from '../model/object-ref.ts';
+import type { ObjectSource } from '../model/report.ts';
 import { bytesOf } from './cut.ts';
 
 /** Mermaid gives up over 500 edges. */
 const MOST_EDGES = 450;
+
+/** For both of GitHub's themes: lines only. */
+const COLOURS = {
+  create: '#2da44e',
+  update: '#bf8700',
+  delete: '#cf222e',
+  trouble: '#cf222e',
+  unknown: '#8250df',
+} as const;
 
 const START = ['```mermaid', 'flowchart LR', ...classLines()];
 const END = '```';
@@ -21,9 +30,18 @@ export interface Picture {
   readonly left: number;
 }
 
+/** An ExternalSecret, where its values come from and where they go. */
+export interface Drawn {
+  readonly ref: ObjectRef;
+  readonly target: ObjectRef;
+  readonly sources: readonly ObjectSource[];
+  /** What becomes of the Secret. */
+  readonly mark: keyof typeof COLOURS;
+}
+
 /** Objects in their order, as many as fit; one without sources is not drawn. `room` is in bytes, fence included. */
-export function pictureOf(objects: readonly ObjectReport[], room: number): Picture {
-  const drawable = objects.filter(({ sources = [] }) => sources.length > 0);
+export function pictureOf(objects: readonly Drawn[], room: number): Picture {
+  const drawable = objects.filter(({ sources }) => sources.length > 0);
   const drawing = new Drawing(room - bytesOf([...START, END].join('\n')) - 1);
   const first = drawable.findIndex((object) => !drawing.add(object));
   const left = first === -1 ? 0 : drawable.length - first;
@@ -42,15 +60,15 @@ class Drawing {
   }
 
   /** False where it has no room; then nothing of it is drawn. */
-  add(object: ObjectReport): boolean {
+  add(object: Drawn): boolean {
     const sketch = new Sketch(this.#ids);
     const owner = sketch.node(refText(object.ref), RECTANGLE);
-    for (const { store, vault } of object.sources ?? []) {
+    for (const { store, vault } of object.sources) {
       const storeId = sketch.node(refText(store), ROUND);
       if (vault !== undefined) sketch.edge(sketch.node(`vault ${vault}`, CYLINDER), storeId);
       sketch.edge(storeId, owner);
     }
-    sketch.edge(owner, sketch.node(refText(object.target), RECTANGLE, markOf(object)));
+    sketch.edge(owner, sketch.node(refText(object.target), RECTANGLE, `:::${object.mark}`));
     return this.#take(sketch);
   }
 
@@ -97,17 +115,8 @@ const RECTANGLE: Shape = ['[', ']'];
 const ROUND: Shape = ['([', '])'];
 const CYLINDER: Shape = ['[(', ')]'];
 
-/** Colours for both of GitHub's themes: edges only. */
 function classLines(): readonly string[] {
-  const colours = { create: '#2da44e', update: '#bf8700', delete: '#cf222e', trouble: '#cf222e', unknown: '#8250df' };
-  return Object.entries(colours).map(([name, colour]) => `  classDef ${name} stroke:${colour},stroke-width:2px`);
-}
-
-function markOf({ verdict, changes }: ObjectReport): string {
-  if (verdict === 'blocked' || verdict === 'failed') return ':::trouble';
-  if (verdict === 'unknown') return ':::unknown';
-  const action = changes[0]?.action;
-  return action === undefined ? '' : `:::${action}`;
+  return Object.entries(COLOURS).map(([name, colour]) => `  classDef ${name} stroke:${colour},stroke-width:2px`);
 }
 
 /** Mermaid: `#35;` is the character with that number. */

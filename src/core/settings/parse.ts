@@ -1,6 +1,7 @@
 /** A text map (flags or variables) → Settings, or every problem at once. */
 import { nearest } from '../api/nearest.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
+import type { PlanLevel } from '../model/plan-level.ts';
 import { plainInputProblems } from '../deploy/plain-inputs.ts';
 import { settingsOf, variableOf, type CommandName, type ListSetting, type Setting } from './table.ts';
 
@@ -12,6 +13,9 @@ export interface Settings {
   readonly filename: readonly string[];
   readonly namespace: string | undefined;
   readonly only: readonly string[];
+  readonly planLevel: PlanLevel;
+  readonly base: readonly string[];
+  readonly planFingerprint: string | undefined;
   readonly kubeconfig: string | undefined;
   readonly context: string | undefined;
   readonly home: 'files' | 'config-maps' | 'custom-resources';
@@ -101,6 +105,10 @@ function homeProblems(command: CommandName, values: Readonly<Record<string, Valu
   const files = (values['filename'] as readonly string[] | undefined) ?? [];
   const isPlain = PLAIN_INPUTS.some((name) => values[name] !== undefined && values[name] !== false);
   const home = values['home'] ?? 'files';
+  if (home !== 'files' && values['planLevel'] === 'offline') {
+    const fix = 'Give the manifests with --filename: offline there is no cluster to read them from.';
+    return [settingProblem({ name: 'plan-level' }, `offline cannot go with --home ${String(home)}`, fix)];
+  }
   const withHome = (name: string, fix: string): Problem =>
     settingProblem({ name }, `cannot go with --home ${String(home)}`, fix);
   if (home !== 'files') {
@@ -142,6 +150,9 @@ const UNUSED = {
   values: undefined,
   expect: undefined,
   directory: undefined,
+  planLevel: 'full',
+  base: [],
+  planFingerprint: undefined,
   kubeconfig: undefined,
   context: undefined,
   home: 'files',

@@ -19,6 +19,7 @@ const authority = new CertificateAuthority();
 export class ScriptedApiServer {
   readonly requests: string[] = [];
   readonly authorizations: (string | undefined)[] = [];
+  readonly accepts: (string | undefined)[] = [];
   readonly clock = new FakeClock('2026-06-01T12:00:00Z');
   readonly logger = new RecordingLogger();
   readonly masker = new RecordingMasker();
@@ -32,6 +33,7 @@ export class ScriptedApiServer {
     this.#server = createServer({ cert: issued.certificate, key: issued.privateKey }, (request, response) => {
       this.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
       this.authorizations.push(request.headers.authorization);
+      this.accepts.push(request.headers.accept);
       const [answer, ...later] = this.#answers;
       if (later.length > 0) this.#answers = later;
       request.resume().on('end', () => {

@@ -22,6 +22,7 @@ const counts = {
 const report: Report = {
   command: 'plan',
   level: 'full',
+  cluster: 'cluster test',
   objects: [
     {
       ref: { kind: 'ExternalSecret', namespace: 'shop', name: 'legacy' },

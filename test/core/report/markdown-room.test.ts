@@ -21,6 +21,7 @@ function report(objects: readonly ObjectReport[], problems: readonly Problem[] =
   return {
     command: 'plan',
     level: 'full',
+    cluster: 'cluster test',
     objects,
     prunes: [],
     problems,

@@ -1,24 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ObjectReport } from '../../../src/core/model/report.ts';
-import { pictureOf } from '../../../src/core/report/picture.ts';
+import { pictureOf, type Drawn } from '../../../src/core/report/picture.ts';
 
-function object(name: string, parts: Partial<ObjectReport> = {}): ObjectReport {
+function object(name: string, parts: Partial<Drawn> = {}): Drawn {
   const store = { kind: 'SecretStore', namespace: 'shop', name: 'kv' };
   return {
     ref: { kind: 'ExternalSecret', namespace: 'shop', name },
     target: { kind: 'Secret', namespace: 'shop', name },
-    verdict: 'change',
-    changes: [
-      {
-        action: 'create',
-        target: { kind: 'Secret', namespace: 'shop', name },
-        keys: { added: [], updated: [], removed: [] },
-        metadata: [],
-        state: 'planned',
-      },
-    ],
-    problems: [],
     sources: [{ store, vault: 'kv-shop' }],
+    mark: 'create',
     ...parts,
   };
 }
@@ -31,7 +20,7 @@ const body = (text: string) =>
 
 describe('pictureOf', () => {
   it('draws each vault and store once, and an arrow to every Secret', () => {
-    const { text, left } = pictureOf([object('db'), object('api', { verdict: 'failed', changes: [] })], 10_000);
+    const { text, left } = pictureOf([object('db'), object('api', { mark: 'trouble' })], 10_000);
     expect(body(text)).toBe(`\`\`\`mermaid
 flowchart LR
   n1["ExternalSecret shop/db"]
