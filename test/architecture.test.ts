@@ -27,6 +27,7 @@ const CORE_ROOMS: readonly (readonly [string, readonly string[]])[] = [
   ['core/transform', ['node:crypto', 're2js']],
   ['core/secret-template', ['node:crypto', 'yaml']],
   ['core/plan', ['node:crypto']],
+  ['core/preview', []],
   ['core/report', []],
   ['core/deploy', ['node:crypto', 'yaml']],
   ['core/settings', ['zod']],
@@ -75,7 +76,7 @@ const ROOMS: readonly Room[] = [
   { name: 'adapters/node', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters', rooms: ['ports', 'core/model', 'adapters'], packages: [] },
   { name: 'wiring', rooms: INNER_ROOMS, packages: ['node:'] },
-  { name: 'action', rooms: [...INNER_ROOMS, 'wiring'], packages: ['node:', '@actions/core'] },
+  { name: 'action', rooms: [...INNER_ROOMS, 'wiring'], packages: ['node:', '@actions/core', '@actions/http-client'] },
   { name: 'cli', rooms: [...INNER_ROOMS, 'wiring'], packages: ['node:'] },
   { name: 'job', rooms: [...INNER_ROOMS, 'wiring'], packages: ['node:'] },
 ];

@@ -22,6 +22,12 @@ export interface ActionOutput {
 /** Reports of a step go to the log, the summary, the outputs and a file; whether there were changes is an output. */
 const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode'];
 
+/** Paths are told in words of a workflow: one a line, without standard input. */
+const OF_PATHS: Readonly<Record<string, string>> = {
+  filename: 'Manifests: files, folders or globs, one a line. Needed unless home is custom-resources.',
+  base: 'With plan-level offline: the manifests to compare with, one a line. Without it, on pull requests, those of the base, read from GitHub.',
+};
+
 /** What a setting is called in a workflow. */
 export function inputName(setting: Pick<Setting, 'name'>): string {
   return setting.name === 'filename' ? 'manifests' : setting.name;
@@ -54,6 +60,18 @@ export const ACTION_INPUTS: readonly ActionInput[] = [
   },
   ...SETTINGS.filter(isOfTheAction).map(inputOf),
   {
+    name: 'comment',
+    description:
+      'Whether a plan is also a comment on its pull request, updated in place: auto (where there is a pull request), true (warns where there is none) or false.',
+    default: 'auto',
+  },
+  {
+    name: 'github-token',
+    description:
+      'Writes that comment (pull-requests: write) and reads the base of a plan of plan-level offline (contents: read).',
+    default: '${{ github.token }}',
+  },
+  {
     name: 'summary',
     description: 'Whether the report is added to the summary of the run: true or false.',
     default: 'true',
@@ -72,7 +90,11 @@ export const ACTION_OUTPUTS: readonly ActionOutput[] = [
   { name: 'unchanged', description: 'How many ExternalSecrets were in step already, or not due yet.' },
   { name: 'failed', description: 'How many ExternalSecrets failed or were blocked.' },
   { name: 'problems', description: 'How many errors there were. With any, the step fails.' },
-  { name: 'fingerprint', description: 'With plan and sync: equal plans have equal fingerprints. 56 hex digits.' },
+  {
+    name: 'fingerprint',
+    description:
+      'With plan and sync: equal plans have equal fingerprints. Level, counts, 56 hex digits, as full-1c2u0d-….',
+  },
   {
     name: 'next-due',
     description: 'When the next ExternalSecret is due, in UTC (RFC 3339); empty where none ever is.',
@@ -96,8 +118,8 @@ function inputOf(setting: Setting): ActionInput {
 }
 
 function describe(setting: Setting): string {
-  if (setting.name === 'filename')
-    return 'Manifests: files, folders or globs, one a line. Needed unless home is custom-resources.';
+  const ofPaths = OF_PATHS[setting.name];
+  if (ofPaths !== undefined) return ofPaths;
   const text = inWordsOfTheAction(setting.description);
   switch (setting.kind) {
     case 'list':

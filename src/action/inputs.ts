@@ -16,7 +16,11 @@ export interface Inputs {
   readonly ofDeployment: boolean;
   /** Whether the report is added to the summary. */
   readonly summary: boolean;
+  readonly comment: CommentInput;
+  readonly githubToken: string;
 }
+
+export type CommentInput = 'auto' | 'true' | 'false';
 
 export type ReadInputs = Inputs | { readonly problems: readonly Problem[] };
 
@@ -28,6 +32,7 @@ export function readInputs(environment: Environment): ReadInputs {
   const unknown = unknownInputs(environment);
   const command = readCommand();
   const summary = readSummary();
+  const comment = readComment();
   if (typeof command !== 'string') return { problems: [...unknown, command] };
   const given = givenSettings(command);
   const ofDeployment = command === 'plan' && isOfDeployment(given);
@@ -35,9 +40,12 @@ export function readInputs(environment: Environment): ReadInputs {
   const { settings, problems } = parseSettings(command, taken, {});
   const stdin = settings?.filename.includes('-') === true ? [noStandardInput()] : [];
   const combined = combinationProblems(command, getInput);
-  const all = [...unknown, ...combined, ...problems, ...stdin, ...(typeof summary === 'boolean' ? [] : [summary])];
-  if (settings === undefined || typeof summary !== 'boolean' || all.length > 0) return { problems: all };
-  return { command, settings, ofDeployment, summary };
+  const own = [summary, comment].filter((one) => typeof one === 'object');
+  const all = [...unknown, ...combined, ...problems, ...stdin, ...own];
+  if (settings === undefined || typeof summary !== 'boolean' || typeof comment !== 'string' || all.length > 0) {
+    return { problems: all };
+  }
+  return { command, settings, ofDeployment, summary, comment, githubToken: getInput('github-token') };
 }
 
 /** With the engine runner, deploy is a sync; a folder and custom resources have no deployment of ours. */
@@ -82,6 +90,12 @@ function readSummary(): boolean | Problem {
   return given === 'false' ? false : inputProblem('summary is neither true nor false', 'Use true or false.');
 }
 
+function readComment(): CommentInput | Problem {
+  const given = getInput('comment');
+  const choice = (['auto', 'true', 'false'] as const).find((one) => one === (given === '' ? 'auto' : given));
+  return choice ?? inputProblem(`comment is "${given}", which is not one of auto, true, false`, 'Use one of these.');
+}
+
 function givenSettings(command: ActionCommand): GivenSettings {
   const taken = settingsOf(command).map(({ name }) => name);
   const given = ACTION_INPUTS.flatMap((input) => {
@@ -92,9 +106,9 @@ function givenSettings(command: ActionCommand): GivenSettings {
   return Object.fromEntries(given);
 }
 
-/** A path may hold a comma, so manifests are taken apart at line ends only. */
+/** A path may hold a comma, so paths are taken apart at line ends only. */
 function valueOf({ name }: ActionInput, text: string): string | readonly string[] {
-  return name === 'manifests' ? text.split(/\r?\n/u).map((line) => line.trim()) : text;
+  return name === 'manifests' || name === 'base' ? text.split(/\r?\n/u).map((line) => line.trim()) : text;
 }
 
 function noStandardInput(): Problem {

@@ -4,12 +4,10 @@ import { refText } from '../core/model/object-ref.ts';
 import type { Origin } from '../core/model/origin.ts';
 import { problemText, type Problem, type Severity } from '../core/model/problem.ts';
 import type { PassReport } from '../core/model/pass-report.ts';
-import { wholeSeconds } from '../core/model/sync-record.ts';
-import type { Report, ReportCounts } from '../core/model/report.ts';
-import { problemJson, reportAsJson } from '../core/report/as-json.ts';
-import { problemsAsMarkdown, reportAsMarkdown } from '../core/report/as-markdown.ts';
-import { byPlace, PLAIN, plural, reportAsText } from '../core/report/as-text.ts';
-import { hasChanges, problemsOf } from '../core/report/build-report.ts';
+import type { ReportCounts } from '../core/model/report.ts';
+import { problemJson } from '../core/report/as-json.ts';
+import { problemsAsMarkdown } from '../core/report/as-markdown.ts';
+import { byPlace, PLAIN, plural } from '../core/report/as-text.ts';
 import type { DeploymentReport } from '../core/report/deployment.ts';
 import {
   validationAsJson,
@@ -19,6 +17,7 @@ import {
 } from '../core/report/validation.ts';
 import type { StatusReport } from '../core/report/status.ts';
 import type { InstallationOutcome } from '../wiring/installation.ts';
+import type { RunOutcome } from '../wiring/plan-outcome.ts';
 
 /** A problem as it is told, with its place for an annotation. */
 export interface ToldProblem {
@@ -38,22 +37,24 @@ export interface StepOutcome {
   readonly outputs: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Why the step fails where no problem says so. */
   readonly failure?: string;
+  /** Of plan and sync: what it was made from. */
+  readonly run?: RunOutcome;
 }
 
-export function outcomeOfReport(report: Report): StepOutcome {
+/** Of a plan or sync, whatever its level. */
+export function outcomeOfRun(run: RunOutcome): StepOutcome {
   return {
-    text: reportAsText(report, PLAIN),
-    markdown: reportAsMarkdown(report),
-    json: reportAsJson(report),
-    problems: told(problemsOf(report)),
+    text: run.text(PLAIN),
+    markdown: run.markdown(),
+    json: run.json(),
+    problems: told(run.problems),
     outputs: {
-      changed: hasChanges(report),
-      ...countOutputs(report.counts),
-      fingerprint: report.fingerprint,
-      'next-due': earliest(
-        report.objects.map(({ nextDue }) => (nextDue === undefined ? undefined : wholeSeconds(nextDue))),
-      ),
+      changed: run.changed,
+      ...run.counts,
+      fingerprint: run.fingerprint,
+      'next-due': run.nextDue,
     },
+    run,
   };
 }
 

@@ -1,19 +1,18 @@
 /** The commands that need vault or cluster, and so the SDKs: settings → outcome. */
 import { endGroup, startGroup } from '@actions/core';
 import { RedactingMasker } from '../adapters/node/redacting.ts';
-import { plan } from '../commands/plan.ts';
-import { sync } from '../commands/sync.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { connectToAks } from '../wiring/aks-cluster.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { runInstallationCommand, withInstallationNamespace, type InstallationCommand } from '../wiring/installation.ts';
 import { deployedManifestsOf } from '../wiring/manifests.ts';
-import { portsOf, type Outside } from '../wiring/ports.ts';
-import { runSettingsOf } from '../wiring/run-settings.ts';
+import { outcomeOf } from '../wiring/plan-outcome.ts';
+import type { Outside } from '../wiring/ports.ts';
+import { runWithCluster, type RunRequest } from '../wiring/run-command.ts';
 import { VERSION } from '../wiring/version.ts';
 import { inGroup, workflowLogger } from './log.ts';
-import { outcomeOfInstallation, outcomeOfReport, type StepOutcome } from './outcome.ts';
+import { outcomeOfInstallation, outcomeOfRun, type StepOutcome } from './outcome.ts';
 import { WorkflowMasker } from './workflow-masker.ts';
 
 export type ClusterCommand = 'plan' | 'sync' | InstallationCommand;
@@ -21,6 +20,8 @@ export type ClusterCommand = 'plan' | 'sync' | InstallationCommand;
 interface Surroundings {
   readonly environment: Environment;
   readonly stop: AbortSignal;
+  /** What a plan of manifests is compared with. */
+  readonly base: () => Promise<ManifestSource>;
 }
 
 /** Rejects with a PortError or RunStopped where there is nothing to report. */
@@ -30,13 +31,14 @@ export async function runAgainstCluster(
   surroundings: Surroundings,
 ): Promise<StepOutcome> {
   const outside = outsideOf(settings, surroundings);
-  if (command === 'plan' || command === 'sync') return await runFromHere(command, settings, outside);
+  const { base } = surroundings;
+  if (command === 'plan' || command === 'sync') return await runFromHere({ command, settings, outside, base });
   if (command === 'deploy' && settings.engine === 'runner') {
-    return await runFromHere('sync', settings, outside, deployedManifestsOf(settings));
+    return await runFromHere({ command: 'sync', settings, outside, base, manifests: deployedManifestsOf(settings) });
   }
   startGroup(TITLES[command]);
   try {
-    return outcomeOfInstallation(await runInstallationCommand(command, settings, outside, VERSION));
+    return outcomeOfInstallation(await runInstallationCommand({ command, settings, outside, version: VERSION, base }));
   } finally {
     endGroup();
   }
@@ -46,17 +48,13 @@ export async function runAgainstCluster(
 export async function planOfDeployment(settings: Settings, surroundings: Surroundings): Promise<StepOutcome> {
   const manifests = deployedManifestsOf(settings);
   const placed = await withInstallationNamespace(settings, manifests);
-  return await runFromHere('plan', placed, outsideOf(settings, surroundings), manifests);
+  const { base } = surroundings;
+  const outside = outsideOf(settings, surroundings);
+  return await runFromHere({ command: 'plan', settings: placed, outside, base, manifests });
 }
 
-async function runFromHere(
-  command: 'plan' | 'sync',
-  settings: Settings,
-  outside: Outside,
-  manifests?: ManifestSource,
-): Promise<StepOutcome> {
-  const ports = await portsOf(settings, outside, manifests);
-  return outcomeOfReport(await { plan, sync }[command](ports, runSettingsOf(settings), inGroup));
+async function runFromHere(request: RunRequest): Promise<StepOutcome> {
+  return outcomeOfRun(outcomeOf(await runWithCluster({ ...request, inPhase: inGroup })));
 }
 
 const TITLES: Readonly<Record<InstallationCommand, string>> = {

@@ -1,5 +1,6 @@
 /** One step of a workflow: inputs → command → log, annotations, summary, outputs, failure. */
 import { saveState, setFailed } from '@actions/core';
+import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { validate } from '../commands/validate.ts';
 import { printObjects } from '../core/deploy/print.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
@@ -8,12 +9,16 @@ import type { Settings } from '../core/settings/parse.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
 import { manifestsOf } from '../wiring/manifests.ts';
+import { runOffline } from '../wiring/offline.ts';
+import { outcomeOfOffline } from '../wiring/plan-outcome.ts';
 import { VERSION } from '../wiring/version.ts';
 import { annotate } from './annotations.ts';
+import { baseOf } from './github.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 import { readInputs, type Inputs } from './inputs.ts';
 import { print } from './log.ts';
-import { outcomeOfRendered, outcomeOfValidation, type StepOutcome } from './outcome.ts';
+import { outcomeOfRendered, outcomeOfRun, outcomeOfValidation, type StepOutcome } from './outcome.ts';
+import { tellPullRequest } from './plan-comment.ts';
 import { ENDED_STATE, FOLDER_STATE } from './post.ts';
 import { addSummary, openResultFolder, saveRendered, saveReport, setOutputs } from './results.ts';
 
@@ -37,24 +42,25 @@ async function runInputs(inputs: Inputs, surroundings: Surroundings): Promise<vo
     await show(await runCommand(inputs, surroundings, folder), inputs, { ...surroundings, folder });
   } catch (error) {
     setFailed(inWordsOfTheAction(failureText(error)));
+    if (inputs.command === 'plan') await tellPullRequest(undefined, inputs, surroundings.environment);
   }
 }
 
 /** The SDKs are loaded only once the inputs are valid, and only where they are needed. */
-async function runCommand(
-  { command, settings, ofDeployment }: Inputs,
-  surroundings: Surroundings,
-  folder: string,
-): Promise<StepOutcome> {
+async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: string): Promise<StepOutcome> {
+  const { command, settings } = inputs;
   switch (command) {
     case 'validate':
       return outcomeOfValidation(await validate(manifestsOf(settings), validationSettings(settings)));
     case 'render':
       return await runRender(settings, surroundings, folder);
     default: {
+      const base = () => baseOf(inputs, surroundings.environment, new RedactingMasker());
+      if (settings.planLevel === 'offline')
+        return outcomeOfRun(outcomeOfOffline(await runOffline(settings, await base())));
       const { planOfDeployment, runAgainstCluster } = await import('./run.ts');
-      if (ofDeployment) return await planOfDeployment(settings, surroundings);
-      return await runAgainstCluster(command, settings, surroundings);
+      if (inputs.ofDeployment) return await planOfDeployment(settings, { ...surroundings, base });
+      return await runAgainstCluster(command, settings, { ...surroundings, base });
     }
   }
 }
@@ -72,14 +78,15 @@ function validationSettings({ namespace, only, controllerClass }: Settings) {
 
 async function show(
   outcome: StepOutcome,
-  { summary }: Inputs,
+  inputs: Inputs,
   { environment, folder }: Surroundings & { readonly folder: string },
 ): Promise<void> {
   print(inWordsOfTheAction(outcome.text));
   annotate(outcome.problems, environment['GITHUB_WORKSPACE'] ?? '');
   setOutputs(outcome);
   await saveReport(outcome.json, folder);
-  if (summary) await addSummary(outcome.markdown, environment);
+  if (inputs.summary) await addSummary(outcome.markdown, environment);
+  if (inputs.command === 'plan') await tellPullRequest(outcome.run, inputs, environment);
   failOn(
     outcome.problems.filter(({ severity }) => severity === 'error').map(({ text }) => text),
     outcome.failure,

@@ -14,6 +14,9 @@ export function createProviders(options: Options): ProviderFactory {
     fake: createFakeProviders(options),
   };
   return {
+    get requestCount() {
+      return factories.azurekv.requestCount ?? 0;
+    },
     open: async (store, namespace) => {
       const { type } = store.provider;
       if (Object.hasOwn(factories, type)) return factories[type].open(store, namespace);

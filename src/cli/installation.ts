@@ -10,6 +10,7 @@ import {
   type InstallationCommand,
   type InstallationOutcome,
 } from '../wiring/installation.ts';
+import { givenBase } from '../wiring/offline.ts';
 import { loggerFor } from './logger.ts';
 import type { Surroundings } from './main.ts';
 import { LiveLine, paintFor } from './terminal.ts';
@@ -27,7 +28,13 @@ export async function runInstallation(
   const logger = loggerFor(settings, masker, stderr, (environment['CI'] ?? '') !== '');
   try {
     const outside = { environment, logger, masker, stop: stop.signal, connectToAks };
-    const outcome = await runInstallationCommand(command, settings, outside, VERSION);
+    const outcome = await runInstallationCommand({
+      command,
+      settings,
+      outside,
+      version: VERSION,
+      base: () => Promise.resolve().then(() => givenBase(settings)),
+    });
     if (logger instanceof LiveLine) logger.clear();
     stdout.write(textOf(outcome, settings, surroundings));
     return outcome.exitCode;

@@ -9,9 +9,12 @@ import { parseSettings, type Settings } from '../core/settings/parse.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
 import { manifestsOf } from '../wiring/manifests.ts';
+import { givenBase, runOffline } from '../wiring/offline.ts';
+import { outcomeOfOffline } from '../wiring/plan-outcome.ts';
 import { templateInputsOf } from '../wiring/template.ts';
 import type { StopRequest } from '../wiring/stop-signal.ts';
 import { readArguments, type CliCommand } from './arguments.ts';
+import { printOutcome } from './print-outcome.ts';
 import { paintFor, type Screen } from './terminal.ts';
 import { VERSION } from '../wiring/version.ts';
 
@@ -54,6 +57,7 @@ async function run(command: CliCommand, settings: Settings, surroundings: Surrou
       return await runTemplate(settings, surroundings);
     case 'plan':
     case 'sync': {
+      if (settings.planLevel === 'offline') return await runOfflinePlan(settings, surroundings);
       const { runAgainstCluster } = await import('./run.ts');
       return await runAgainstCluster(command, settings, surroundings);
     }
@@ -81,6 +85,11 @@ async function runValidate(settings: Settings, { environment, stdout }: Surround
   };
   stdout.write(texts[settings.output]());
   return hasErrors(validation.problems) ? 1 : 0;
+}
+
+async function runOfflinePlan(settings: Settings, surroundings: Surroundings): Promise<number> {
+  const report = await runOffline(settings, givenBase(settings));
+  return printOutcome(outcomeOfOffline(report), settings, surroundings);
 }
 
 async function runTemplate(settings: Settings, { stdout, stderr }: Surroundings): Promise<number> {

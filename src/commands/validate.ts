@@ -17,8 +17,13 @@ export async function validate(
     externalSecrets: loaded.intents.length,
     refused: loaded.refused.length,
     foreign: loaded.foreign,
-    problems: [...loaded.problems, ...loaded.intents.flatMap(checkTemplates), ...absentStores(loaded)],
+    problems: manifestProblems(loaded),
   };
+}
+
+/** Everything that manifests alone tell. */
+export function manifestProblems(loaded: Loaded): readonly Problem[] {
+  return [...loaded.problems, ...loaded.intents.flatMap(checkTemplates), ...absentStores(loaded)];
 }
 
 /** A warning only: the store may live in the cluster, applied by somebody else. */

@@ -51,7 +51,9 @@ export async function apply(plan: Plan, gathered: Gathered, ports: Ports, settin
   const records = pLimit(settings.concurrency * RECORDS_PER_WRITE);
   const published: Promise<void>[] = [];
   const announce = (one: Applied) => void published.push(records(() => publish(one, ports)));
-  const applied = await limit.map(groups, (group) => applyGroup(group, gathered, ports, announce));
+  const attempts = settings.onlyAsPlanned === true ? 1 : MAX_ATTEMPTS;
+  const writing = { gathered, ports, attempts, announce };
+  const applied = await limit.map(groups, (group) => applyGroup(group, writing));
   await Promise.all(published);
   const byRef = new Map(applied.flat().map((one) => [refText(one.item.intent.ref), one]));
   const items = plan.items.flatMap((item) => byRef.get(refText(item.intent.ref)) ?? []);
@@ -82,37 +84,42 @@ function touchedBy(item: IntentPlan): readonly string[] {
   return [targetOf(item.intent), ...item.changes.map((change) => change.target)].map(refText);
 }
 
+interface Writing {
+  readonly gathered: Gathered;
+  readonly ports: Ports;
+  /** How often a conflict is planned again, plus one. */
+  readonly attempts: number;
+  readonly announce: (one: Applied) => void;
+}
+
 /** One group, one after another; once one has written, the next is planned on what it left. */
-async function applyGroup(
-  items: readonly IntentPlan[],
-  gathered: Gathered,
-  ports: Ports,
-  announce: (one: Applied) => void,
-): Promise<readonly Applied[]> {
+async function applyGroup(items: readonly IntentPlan[], writing: Writing): Promise<readonly Applied[]> {
+  const { gathered, ports, announce } = writing;
   const applied: Applied[] = [];
   for (const item of items) {
     const moved = applied.some((earlier) => earlier.done.length > 0);
     const again = moved && item.changes.length > 0 && !isStopping(ports);
     const fresh = again ? planPull(await gathered.again(item.intent)) : item;
-    const one = isStopping(ports) ? { item, done: [], left: true as const } : await applyItem(fresh, gathered, ports);
+    const one = isStopping(ports) ? { item, done: [], left: true as const } : await applyItem(fresh, writing);
     announce(one);
     applied.push(one);
   }
   return applied;
 }
 
-async function applyItem(first: IntentPlan, gathered: Gathered, ports: Ports): Promise<Applied> {
+async function applyItem(first: IntentPlan, { gathered, ports, attempts }: Writing): Promise<Applied> {
   const done: Change[] = [];
   let item = first;
   for (let attempt = 1; ; attempt++) {
     const error = await writeAll(item, done, ports);
     if (error === 'stopping') return { item, done, left: true };
     if (error === undefined) return { item, done };
-    if (error.kind !== 'Conflict' || attempt === MAX_ATTEMPTS) return { item: writeFailed(item, error), done };
+    if (error.kind !== 'Conflict' || attempt === attempts) return { item: writeFailed(item, error, attempt), done };
     ports.logger.debug(`${refText(item.intent.ref)}: changed in between, planned again`, { attempt });
     item = planPull(await gathered.afresh(item.intent));
     const unseen = item.changes.find((change) => change.action === 'delete' && !isPlanned(first, change));
-    if (unseen !== undefined) return { item: writeFailed({ ...item, changes: [] }, unseenDeletion(unseen)), done };
+    if (unseen !== undefined)
+      return { item: writeFailed({ ...item, changes: [] }, unseenDeletion(unseen), attempt), done };
   }
 }
 
@@ -159,9 +166,9 @@ async function write(change: Change, manager: string, { cluster }: Ports): Promi
   }
 }
 
-function writeFailed(item: IntentPlan, error: PortError): IntentPlan {
+function writeFailed(item: IntentPlan, error: PortError, attempts: number): IntentPlan {
   const { intent } = item;
-  const finding = error.kind === 'Conflict' ? endlessConflict(item, error) : clusterProblem(intent, error);
+  const finding = error.kind === 'Conflict' ? endlessConflict(item, error, attempts) : clusterProblem(intent, error);
   const refused = failed(intent, [...item.problems, finding], []);
   const isUpdate = item.changes.some((change) => change.action === 'update');
   return {
@@ -171,12 +178,14 @@ function writeFailed(item: IntentPlan, error: PortError): IntentPlan {
   };
 }
 
-function endlessConflict({ intent, changes }: IntentPlan, error: PortError): Problem {
+function endlessConflict({ intent, changes }: IntentPlan, error: PortError, attempts: number): Problem {
   const target = changes[0]?.target ?? targetOf(intent);
   const show = `kubectl get secret ${target.name} -n ${target.namespace ?? ''} --show-managed-fields -o yaml`;
+  const times =
+    attempts === 1 ? 'after the plan was approved' : `${attempts} times in a row while it was being written`;
   return {
     ...clusterProblem(intent, error),
-    what: `somebody else changed ${refText(target)} ${MAX_ATTEMPTS} times in a row while it was being written`,
+    what: `somebody else changed ${refText(target)} ${times}`,
     fix: `It was left as it is. Find out who writes it (${show}) and run again.`,
   };
 }

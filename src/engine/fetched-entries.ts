@@ -1,4 +1,5 @@
 /** What one intent's entries found in their stores: reads them, and answers `assemble` from memory. */
+import { hashText } from '../core/go/go-hash.ts';
 import type { SourceEntry, StoreRef } from '../core/model/intent.ts';
 import { remoteObjectKey, type RemoteObject } from '../core/model/vault.ts';
 import {
@@ -12,6 +13,9 @@ import {
 import type { Provider } from '../ports/provider.ts';
 import type { VaultReads } from './reads.ts';
 import type { Opened } from './stores.ts';
+
+/** Hex digits; what is compared is one ExternalSecret with itself. */
+const MARK_LENGTH = 16;
 
 /** One text for a store reference, within one namespace. */
 export function storeKey(ref: StoreRef): string {
@@ -46,6 +50,13 @@ export class FetchedEntries implements Fetched {
     return this.#lists.get(storeKey(store)) ?? neverRead();
   }
 
+  /** Of the versions that were read, in whatever order; absent where an object has none, as those of the fake provider. */
+  versionsMark(): string | undefined {
+    const lines = [...this.#objects].map(([key, result]) => versionLine(key, result));
+    if (lines.length === 0 || lines.includes(undefined)) return undefined;
+    return hashText(lines.sort().join('\n')).slice(0, MARK_LENGTH);
+  }
+
   storeProblem(store: StoreRef): LooseProblem | undefined {
     const opened = this.#opened.get(storeKey(store));
     return opened !== undefined && 'finding' in opened ? { severity: 'error', ...opened.finding } : undefined;
@@ -75,6 +86,11 @@ export class FetchedEntries implements Fetched {
     const opened = this.#opened.get(storeKey(ref));
     return opened !== undefined && 'provider' in opened ? opened.provider : undefined;
   }
+}
+
+function versionLine(key: string, result: FetchResult): string | undefined {
+  if (result.kind !== 'found') return `${key} ${result.kind}`;
+  return result.object.version === undefined ? undefined : `${key} ${result.object.version}`;
 }
 
 function objectKey(store: StoreRef, object: RemoteObject): string {

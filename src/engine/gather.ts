@@ -19,15 +19,14 @@ import { syncedResourceVersion } from '../core/go/go-hash.ts';
 import { decideRefresh, isTargetValid, nextDue } from '../core/resolve/refresh.ts';
 import { timestamp } from '../core/plan/status.ts';
 import { belongsToOtherClass, type StoreWorld } from '../core/resolve/stores.ts';
-import { assemble, type Assembled, type NotAssembled } from '../core/transform/assemble.ts';
 import { asPortError, failureOf, type PortError } from '../ports/errors.ts';
-import { FetchedEntries, storeKey } from './fetched-entries.ts';
 import type { Loaded } from './load.ts';
 import type { Ports } from './ports.ts';
 import { findingOf, VaultReads } from './reads.ts';
 import type { RunSettings } from './settings.ts';
-import { OpenStores, type Opened } from './stores.ts';
-import { TemplateInputs, templateEnvironment } from './template-inputs.ts';
+import { readValues, type Reading, type ReadSource } from './read-source.ts';
+import { OpenStores } from './stores.ts';
+import { TemplateInputs } from './template-inputs.ts';
 
 export interface Gathered {
   readonly pulls: readonly PullInput[];
@@ -46,20 +45,23 @@ export interface Gathered {
   readonly afresh: (intent: PullIntent) => Promise<PullInput>;
 }
 
-interface Context {
-  readonly ports: Ports;
-  readonly settings: RunSettings;
-  readonly stores: OpenStores;
-  readonly reads: VaultReads;
-  readonly templates: TemplateInputs;
+interface Context extends Reading {
+  readonly readSource: ReadSource;
   readonly gone: ReadonlySet<string>;
   readonly known: ReadonlyMap<string, string>;
 }
 
-export async function gather(loaded: Loaded, ports: Ports, settings: RunSettings): Promise<Gathered> {
+/** `readSource` is another one for plans that read no value. */
+export async function gather(
+  loaded: Loaded,
+  ports: Ports,
+  settings: RunSettings,
+  readSource: ReadSource = readValues,
+): Promise<Gathered> {
   const forgotten = await forgottenIntents(loaded, ports);
   const prunable = settings.prune ? forgotten.filter((ref) => isSurelyGone(ref, loaded)) : [];
   const context: Context = {
+    readSource,
     ports,
     settings,
     stores: new OpenStores(await storeWorld(loaded, ports, settings), ports.providers),
@@ -93,7 +95,7 @@ async function gatherPull(intent: PullIntent, context: Context): Promise<PullInp
   }
   try {
     const [state, live] = await Promise.all([ports.state.read(intent.ref), ports.cluster.getSecret(targetOf(intent))]);
-    const source = await readSource(intent, state, live, context);
+    const source = await readIfDue(intent, state, live, context);
     ports.logger.debug(`${refText(intent.ref)}: ${source.kind === 'not-due' ? source.reason : 'read'}`);
     const stale = source.kind === 'data' ? await staleSecrets(intent, state, ports) : [];
     return { ...base, state, live, stale, source };
@@ -102,7 +104,7 @@ async function gatherPull(intent: PullIntent, context: Context): Promise<PullInp
   }
 }
 
-async function readSource(
+async function readIfDue(
   intent: PullIntent,
   state: SyncState | undefined,
   live: LiveSecret | undefined,
@@ -119,45 +121,12 @@ async function readSource(
     mode: context.settings.mode,
   });
   if (!decision.due) return { kind: 'not-due', reason: `${decision.reason}${dueAgain(intent, state, now)}` };
-  const assembled = await readAndAssemble(intent, context);
-  if ('problems' in assembled) return { kind: 'failed', ...assembled };
-  const rendered = await context.templates.render(intent, assembled.data);
-  return { kind: 'data', ...assembled, ...(rendered === undefined ? {} : { rendered }) };
+  return await context.readSource(intent, context);
 }
 
 function dueAgain({ refresh }: PullIntent, state: SyncState | undefined, now: Date): string {
   const due = nextDue({ refresh, state, now });
   return due === undefined || due <= now ? '' : `, due again at ${timestamp(due)}`;
-}
-
-/**
- * A person wants every problem at once, so everything is read together. The job comes back every few minutes: there
- * entries are read in their order and, as in ESO 2.9, nothing more is asked once it is clear that nothing can be written.
- */
-async function readAndAssemble(intent: PullIntent, context: Context): Promise<Assembled | NotAssembled> {
-  const fetched = new FetchedEntries(await openAll(intent, context.stores), context.reads);
-  const environment = templateEnvironment(context.ports);
-  if (context.settings.mode === 'always') {
-    await fetched.read(intent.entries);
-    return assemble(intent, fetched, environment);
-  }
-  for (const [index, entry] of intent.entries.entries()) {
-    await fetched.read([entry]);
-    const sofar = assemble({ ...intent, entries: [entry] }, fetched, environment);
-    if (!('problems' in sofar)) continue;
-    return assemble({ ...intent, entries: intent.entries.slice(0, index + 1) }, fetched, environment);
-  }
-  return assemble(intent, fetched, environment);
-}
-
-async function openAll(intent: PullIntent, stores: OpenStores): Promise<ReadonlyMap<string, Opened>> {
-  const refs = new Map(
-    intent.entries.filter((entry) => entry.kind !== 'empty').map((e) => [storeKey(e.store), e.store]),
-  );
-  const opened = await Promise.all(
-    [...refs].map(async ([key, ref]) => [key, await stores.open(ref, intent.ref.namespace)] as const),
-  );
-  return new Map(opened);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The run itself: load → gather → plan → guard → apply → publish. Commands choose how far it goes. */
 import { refText } from '../core/model/object-ref.ts';
 import type { Plan } from '../core/model/plan.ts';
+import type { PlanLevel } from '../core/model/plan-level.ts';
 import type { Report } from '../core/model/report.ts';
 import { makePlan } from '../core/plan/make-plan.ts';
 import { nextState } from '../core/plan/status.ts';
@@ -16,6 +17,9 @@ import { unlessStopped } from './stop.ts';
 import { reportStores } from './stores.ts';
 
 export interface Planned {
+  readonly level: PlanLevel;
+  /** When it began. */
+  readonly began: Date;
   readonly loaded: Loaded;
   readonly gathered: Gathered;
   readonly plan: Plan;
@@ -27,6 +31,7 @@ export async function planRun(ports: Ports, settings: RunSettings): Promise<Plan
 }
 
 async function readAndPlan(ports: Ports, settings: RunSettings): Promise<Planned> {
+  const began = ports.clock.now();
   const loaded = await load(ports.manifests, settings);
   const gathered = await gather(loaded, ports, settings);
   const plan = makePlan({
@@ -35,7 +40,7 @@ async function readAndPlan(ports: Ports, settings: RunSettings): Promise<Planned
     problems: [...loaded.problems, ...gathered.problems],
     deletionLimits: settings.deletionLimits,
   });
-  return { loaded, gathered, plan };
+  return { level: 'full', began, loaded, gathered, plan };
 }
 
 /** Carries out what `planRun` decided, unless a guard stopped it. */
@@ -53,24 +58,28 @@ export async function applyRun(
   return applied;
 }
 
-/** `now` is when the run ended: the next due times are counted from it. */
+/** The run ends with this: the next due times are counted from now. */
 export function reportRun(
   command: Report['command'],
   planned: Planned,
   applied: AppliedPlan | undefined,
-  now: Date,
+  { clock, cluster, providers: { requestCount: requests } }: Pick<Ports, 'clock' | 'cluster' | 'providers'>,
 ): Report {
-  const { plan, loaded, gathered } = planned;
+  const { level, began, plan, loaded, gathered } = planned;
+  const now = clock.now();
   const states = new Map(gathered.pulls.map(({ intent, state }) => [refText(intent.ref), state]));
   return buildReport({
     command,
+    level,
+    cluster: cluster.description,
     plan,
     applied,
     foreign: loaded.foreign,
     others: loaded.others.filter(({ kind }) => kind === 'ExternalSecret').length,
     leftBehind: gathered.leftBehind,
     manifestErrors: loaded.problems.filter(({ severity }) => severity === 'error').length,
-    reads: gathered.reads.counts,
+    reads: { ...gathered.reads.counts, ...(requests === undefined ? {} : { requests }) },
+    durationMs: now.getTime() - began.getTime(),
     nextDue: (item) => {
       const before = states.get(refText(item.intent.ref));
       const state = applied === undefined ? before : (nextState(item, before, now) ?? before);

@@ -16,6 +16,8 @@ export interface RunSettings {
   readonly prune: boolean;
   /** Where the intents live. Custom resources also get the status of stores and of refused objects. */
   readonly home: 'files' | 'custom-resources';
+  /** The plan was approved: where somebody writes in between, nothing else is written in its place. */
+  readonly onlyAsPlanned?: boolean;
   /** Reads of the cluster, and writes to it, that may be under way at once. */
   readonly concurrency: number;
 }

@@ -29,4 +29,6 @@ export interface Provider {
  */
 export interface ProviderFactory {
   open(store: Store, namespace: string): Promise<Provider>;
+  /** Requests that were sent to vaults so far: pages, challenges and repetitions included. Absent = nobody counts. */
+  readonly requestCount?: number;
 }

@@ -15,6 +15,7 @@ import {
 } from '../core/report/deployment.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Paint } from '../core/report/as-text.ts';
+import { planNotApproved } from '../core/plan/approval.ts';
 import {
   statusAsJson,
   statusAsMarkdown,
@@ -28,8 +29,12 @@ import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { deploymentSourceOf } from './deployment.ts';
 import type { Environment } from './environment.ts';
+import { levelOfApproved } from './approval.ts';
+import { deployedManifestsOf } from './manifests.ts';
+import { runOffline } from './offline.ts';
 import { openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
+import { runWithCluster } from './run-command.ts';
 
 export type InstallationCommand = 'deploy' | 'status' | 'suspend' | 'resume' | 'uninstall';
 
@@ -63,14 +68,19 @@ export async function withInstallationNamespace(settings: Settings, manifests: M
   return settings;
 }
 
+export interface InstallationRequest {
+  readonly command: InstallationCommand;
+  readonly settings: Settings;
+  readonly outside: Outside;
+  readonly version: string;
+  /** What an approved plan of manifests was compared with. */
+  readonly base: () => Promise<ManifestSource>;
+}
+
 /** Rejects with a PortError where the cluster refuses. */
-export async function runInstallationCommand(
-  command: InstallationCommand,
-  settings: Settings,
-  outside: Outside,
-  version: string,
-): Promise<InstallationOutcome> {
-  if (command === 'deploy') return deploymentOutcome(await runDeploy(settings, outside, version));
+export async function runInstallationCommand(request: InstallationRequest): Promise<InstallationOutcome> {
+  const { command, settings, outside } = request;
+  if (command === 'deploy') return deploymentOutcome(await runDeploy(request));
   const real = await openRealCluster(settings, outside);
   const { objects, installation } = real;
   refuseBadNames(installation);
@@ -87,7 +97,9 @@ export async function runInstallationCommand(
   }
 }
 
-async function runDeploy(settings: Settings, outside: Outside, version: string): Promise<DeploymentReport> {
+async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> {
+  const { settings, outside, version } = asked;
+  await approve(asked);
   const { environment, logger, stop } = outside;
   const { manifests, request } = await deploymentSourceOf(settings, environment, version);
   const real = await openRealCluster(settings, outside);
@@ -104,6 +116,22 @@ async function runDeploy(settings: Settings, outside: Outside, version: string):
   };
   const { allowDowngrade, waitTimeout } = settings;
   return await deploy(ports, { ...request, allowDowngrade, waitTimeoutMs: waitTimeout * 1000 });
+}
+
+/** Rejects with a PortError where the plan of this deployment is no longer the approved one. Its job plans once more. */
+async function approve({ settings, outside, base }: InstallationRequest): Promise<void> {
+  const { planFingerprint } = settings;
+  if (planFingerprint === undefined) return;
+  const manifests = deployedManifestsOf(settings);
+  const placed = { ...(await withInstallationNamespace(settings, manifests)), prune: true };
+  const planLevel = levelOfApproved(planFingerprint);
+  const fingerprint =
+    planLevel === 'offline'
+      ? (await runOffline(placed, await base(), manifests)).fingerprint
+      : (await runWithCluster({ command: 'plan', settings: { ...placed, planLevel }, outside, base, manifests }))
+          .fingerprint;
+  const problem = planNotApproved(planFingerprint, fingerprint);
+  if (problem !== undefined) refuse([problem]);
 }
 
 async function runStatus(

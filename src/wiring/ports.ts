@@ -1,9 +1,11 @@
 /** Settings → everything a run needs from outside. The entries differ in the logger and the masker they bring. */
+import type { OpenVault } from '../adapters/azure/azure-providers.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { systemRandom } from '../adapters/node/random.ts';
 import { createProviders } from '../adapters/providers.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Ports } from '../engine/ports.ts';
+import type { Cluster } from '../ports/cluster.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Masker } from '../ports/masker.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -11,7 +13,7 @@ import type { ConnectToAks } from './aks-cluster.ts';
 import { azureSettingsOf } from './azure-settings.ts';
 import type { Environment } from './environment.ts';
 import { intentsOf } from './manifests.ts';
-import { openCluster } from './open-cluster.ts';
+import { openCluster, type OpenCluster } from './open-cluster.ts';
 
 export interface Outside {
   readonly environment: Environment;
@@ -24,20 +26,35 @@ export interface Outside {
 
 const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
 
-/**
- * Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened.
- * `given` are the manifests where they are not those that the settings name.
- */
-export async function portsOf(settings: Settings, outside: Outside, given?: ManifestSource): Promise<Ports> {
+/** How vault and cluster are read; absent members = with values, and the manifests that the settings name. */
+export interface ReadingOf {
+  readonly manifests?: ManifestSource;
+  readonly cluster?: (opened: OpenCluster) => Promise<Cluster>;
+  readonly openVault?: OpenVault;
+}
+
+/** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
+export async function portsOf(settings: Settings, outside: Outside, reading: ReadingOf = {}): Promise<Ports> {
   const { environment, logger, masker, stop } = outside;
-  const { cluster, state, publisher, manifests } = await openCluster(settings, outside);
+  const opened = await openCluster(settings, outside);
+  const { state, publisher, manifests } = opened;
+  const cluster = (await reading.cluster?.(opened)) ?? opened.cluster;
+  const { openVault } = reading;
   const clock = systemClock;
   stop.addEventListener('abort', () => logger.warn(STOPPING));
   return {
-    manifests: given ?? manifests ?? intentsOf(settings),
+    manifests: reading.manifests ?? manifests ?? intentsOf(settings),
     cluster,
     state,
-    providers: createProviders({ cluster, clock, masker, logger, environment, settings: azureSettingsOf(settings) }),
+    providers: createProviders({
+      cluster,
+      clock,
+      masker,
+      logger,
+      environment,
+      settings: azureSettingsOf(settings),
+      ...(openVault === undefined ? {} : { openVault }),
+    }),
     publisher,
     clock,
     random: systemRandom,

@@ -162,7 +162,7 @@ describe('keyferry sync', () => {
       KEYFERRY_OUTPUT: 'markdown',
     };
     const { stdout } = await keyferry(['plan'], env);
-    expect(stdout).toContain('### Keyferry: plan for 3 objects');
+    expect(stdout).toContain('### Keyferry: plan (full) for 3 objects');
     const coloured = await run('plan', '--color', 'always');
     expect(coloured.stdout).toContain('\u001B[');
     expect((await run('plan')).stdout).not.toContain('\u001B[');

@@ -50,8 +50,14 @@ describe('workflows of the manual', () => {
   it.each(WITH_ACTION.map(({ place, workflow }) => [place, workflow] as const))(
     'may ask for an ID token where they log in, and only there: %s',
     (_place, workflow) => {
-      const logsIn = actionSteps(workflow).some((step) => step.with?.['command'] !== 'validate');
-      expect(workflow.permissions).toEqual({ contents: 'read', ...(logsIn ? { 'id-token': 'write' } : {}) });
+      const steps = actionSteps(workflow).map((step) => step.with ?? {});
+      const logsIn = steps.some((given) => given['command'] !== 'validate' && given['plan-level'] !== 'offline');
+      const comments = workflow.on === 'pull_request' && steps.some((given) => given['command'] === 'plan');
+      expect(workflow.permissions).toEqual({
+        contents: 'read',
+        ...(logsIn ? { 'id-token': 'write' } : {}),
+        ...(comments ? { 'pull-requests': 'write' } : {}),
+      });
     },
   );
 });
@@ -62,7 +68,10 @@ function actionSteps({ jobs }: Workflow): readonly Step[] {
 
 const CLUSTER = '/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c';
 
-/** Values from expressions are not known here, and count as some text; that of a cluster as some cluster. */
+/**
+ * Values from expressions are not known here, and count as some text; that of a cluster as some cluster. A choice is left
+ * to what it comes to.
+ */
 function faultsOf(step: Step): readonly string[] {
   const given = Object.entries(step.with ?? {}).map(
     ([name, value]) => [name, name === 'aks-cluster' ? CLUSTER : String(value)] as const,
@@ -71,7 +80,8 @@ function faultsOf(step: Step): readonly string[] {
   const command = String(step.with?.['command'] ?? 'deploy') as ActionCommand;
   const flags = settingsOf(command).flatMap((setting) => {
     const value = given.find(([name]) => name === inputName(setting))?.[1];
-    return value === undefined ? [] : [[setting.name, value] as const];
+    const isLater = setting.kind === 'choice' && value?.startsWith('${{') === true;
+    return value === undefined || isLater ? [] : [[setting.name, value] as const];
   });
   const { problems } = parseSettings(command, Object.fromEntries(flags), {});
   return [...unknown.map(([name]) => `${name} is no input`), ...problems.map(problemText)];

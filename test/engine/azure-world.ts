@@ -1,9 +1,14 @@
 /** Ports over an in-memory cluster and the real Azure adapter against loopback Azure, as in a GitHub job. */
+import type { OpenVault } from '../../src/adapters/azure/azure-providers.ts';
+import { openKeyVault } from '../../src/adapters/azure/key-vault.ts';
+import { openVaultMetadata } from '../../src/adapters/azure/vault-metadata.ts';
 import { DEFAULT_AZURE_SETTINGS } from '../../src/adapters/azure/settings.ts';
 import { RedactingMasker } from '../../src/adapters/node/redacting.ts';
 import { createProviders } from '../../src/adapters/providers.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
 import type { Ports } from '../../src/engine/ports.ts';
+import { withoutValues } from '../../src/engine/without-values.ts';
+import type { Cluster } from '../../src/ports/cluster.ts';
 import {
   FakeClock,
   FakeRandom,
@@ -22,6 +27,8 @@ export interface AzureWorld {
   readonly logger: RecordingLogger;
   /** Ports of a new run: tokens and clients are new, cluster and state stay. */
   readonly ports: (manifests: string) => Ports;
+  /** Those of a plan without values. */
+  readonly metadataPorts: (manifests: string) => Ports;
 }
 
 /** Time stands still at the real now, because tokens carry real times; waiting only moves it. */
@@ -31,29 +38,32 @@ export function azureWorld(azure: LoopbackAzure, objects: readonly KubernetesObj
   const cluster = new InMemoryCluster({ clock });
   cluster.applyAll(objects);
   const [state, publisher, logger] = [new RecordedState(), new RecordingPublisher(), new RecordingLogger()];
-  const newProviders = () =>
+  const newProviders = (openVault: OpenVault, seen: Cluster) =>
     createProviders({
-      cluster,
+      openVault,
+      cluster: seen,
       clock,
       masker: new RedactingMasker(),
       logger,
       environment: azure.environment(),
       settings: { ...DEFAULT_AZURE_SETTINGS, azureClientId: MANAGED_CLIENT_ID },
     });
+  const portsWith = (manifests: string, openVault: OpenVault, seen: Cluster): Ports => ({
+    manifests: { load: async () => parseDocuments('manifests.yaml', manifests) },
+    cluster: seen,
+    state,
+    providers: newProviders(openVault, seen),
+    publisher,
+    clock,
+    random,
+    logger,
+  });
   return {
     cluster,
     state,
     publisher,
     logger,
-    ports: (manifests) => ({
-      manifests: { load: async () => parseDocuments('manifests.yaml', manifests) },
-      cluster,
-      state,
-      providers: newProviders(),
-      publisher,
-      clock,
-      random,
-      logger,
-    }),
+    ports: (manifests) => portsWith(manifests, openKeyVault, cluster),
+    metadataPorts: (manifests) => portsWith(manifests, openVaultMetadata, withoutValues(cluster)),
   };
 }

@@ -11,6 +11,8 @@ function report(counts: Partial<ReportCounts>, problems: Report['problems'] = []
   const none = { create: 0, update: 0, delete: 0, unchanged: 0, notDue: 0, skipped: 0, blocked: 0, failed: 0 };
   return {
     command: 'sync',
+    level: 'full',
+    cluster: 'cluster test',
     objects: [],
     prunes: [],
     problems,
@@ -19,6 +21,7 @@ function report(counts: Partial<ReportCounts>, problems: Report['problems'] = []
     foreign: 0,
     leftBehind: 0,
     reads: { objects: 0, lists: 0 },
+    durationMs: 0,
   };
 }
 

@@ -340,6 +340,11 @@ describe('lists', () => {
     expect(names((await ask('/secrets/a/versions')).body)).toHaveLength(2);
     expect(azure.vaults.requests(vault)).toEqual(['GET /secrets/a/versions']);
   });
+
+  it('are empty for the versions of what does not exist, and no 404', async () => {
+    const answer = await ask('/secrets/absent/versions');
+    expect([answer.status, names(answer.body)]).toEqual([200, []]);
+  });
 });
 
 describe('writing', () => {

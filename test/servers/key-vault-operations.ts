@@ -104,13 +104,13 @@ function listObjects(route: VaultRoute, context: OperationContext): Answer {
   return page(`/${route.collection}`, lines, context);
 }
 
+/** Of an object that does not exist the list is empty; Azure's SDKs test that. */
 function listVersions(route: VaultRoute, context: OperationContext): Answer {
   const object = settledLive(route, context);
-  if (object === undefined) return notFound(route);
-  const lines = object.versions.map((version) =>
-    item(route.collection, { object, version }, bundleContext(context), `/${version.version}`),
+  const lines = (object?.versions ?? []).map((version) =>
+    item(route.collection, { object: object!, version }, bundleContext(context), `/${version.version}`),
   );
-  return page(`/${route.collection}/${object.name}/versions`, lines, context);
+  return page(`/${route.collection}/${object?.name ?? route.name}/versions`, lines, context);
 }
 
 function listDeleted(route: VaultRoute, context: OperationContext): Answer {

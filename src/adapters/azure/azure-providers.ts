@@ -11,7 +11,7 @@ import type { Provider, ProviderFactory } from '../../ports/provider.ts';
 import { digestOf } from './assertion.ts';
 import { createCredentials, type Credentials } from './credential.ts';
 import { resolveIdentity } from './identity.ts';
-import { openKeyVault, vaultDescription } from './key-vault.ts';
+import { openKeyVault, vaultDescription, type KeyVaultOptions } from './key-vault.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { OpenedIdentity } from './resolved-identity.ts';
 import type { AzureContext } from './settings.ts';
@@ -21,24 +21,32 @@ export interface Login extends Credentials {
   identityOf(store: Store, provider: AzureKeyVaultProvider, namespace: string): Promise<OpenedIdentity>;
 }
 
+/** How a vault is read, once it is known as whom. */
+export type OpenVault = (context: AzureContext, options: KeyVaultOptions) => Provider;
+
 type Options = Omit<AzureContext, 'random'> &
   Partial<Pick<AzureContext, 'random'>> & {
     /** Absent = what the stores say, with tokens of Entra or of the machine. */
     readonly login?: Login;
+    /** Absent = with values. */
+    readonly openVault?: OpenVault;
   };
 
 export function createAzureProviders(options: Options): ProviderFactory {
   const context: AzureContext = { random: Math.random, ...options };
   const login = options.login ?? createLogin(context);
-  const lanes = new Map<string, Lane>();
+  const opener: Opener = { context, login, open: options.openVault ?? openKeyVault, lanes: new Map(), sent: 0 };
   const providers = new Map<string, Provider>();
   return {
+    get requestCount() {
+      return opener.sent;
+    },
     open: async (store, namespace) => {
       if (store.provider.type !== 'azurekv') throw new Error(`not an azurekv store: ${refText(store.ref)}`);
       const vaultUrl = parseVaultUrl(store, store.provider.vaultUrl);
       const opened = await login.identityOf(store, store.provider, namespace);
       const key = providerKey(vaultUrl, opened);
-      return remember(providers, key, () => openVault(context, login, lanes, { key, vaultUrl, opened }));
+      return remember(providers, key, () => openVault(opener, { key, vaultUrl, opened }));
     },
   };
 }
@@ -50,20 +58,43 @@ function createLogin(context: AzureContext): Login {
   };
 }
 
+interface Opener {
+  readonly context: AzureContext;
+  readonly login: Credentials;
+  readonly open: OpenVault;
+  readonly lanes: Map<string, Lane>;
+  /** Requests to all vaults. */
+  sent: number;
+}
+
 function openVault(
-  context: AzureContext,
-  credentials: Credentials,
-  lanes: Map<string, Lane>,
+  opener: Opener,
   target: { readonly key: string; readonly vaultUrl: URL; readonly opened: OpenedIdentity },
 ): Provider {
   const { key, vaultUrl, opened } = target;
-  return openKeyVault(context, {
+  const { context, login, lanes } = opener;
+  const { clock, settings } = context;
+  return opener.open(context, {
     key,
     vaultUrl,
     cloud: opened.cloud,
-    lane: remember(lanes, vaultUrl.host, () => createLane(context.clock, context.settings.concurrency)),
-    credential: credentials.credentialFor(opened, vaultDescription(vaultUrl)),
+    lane: counted(
+      opener,
+      remember(lanes, vaultUrl.host, () => createLane(clock, settings.concurrency)),
+    ),
+    credential: login.credentialFor(opened, vaultDescription(vaultUrl)),
   });
+}
+
+/** Every request passes its lane, whoever sends it. */
+function counted(opener: Opener, lane: Lane): Lane {
+  return {
+    ...lane,
+    pace: () => {
+      opener.sent += 1;
+      return lane.pace();
+    },
+  };
 }
 
 function providerKey(vaultUrl: URL, opened: OpenedIdentity): string {

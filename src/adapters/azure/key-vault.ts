@@ -31,7 +31,7 @@ import { vaultPolicy } from './vault-pipeline.ts';
 import { createWire } from './wire.ts';
 
 /** Vaults have no such number of pages; a list that never ends is a loop. */
-const MOST_PAGES = 10_000;
+export const MOST_PAGES = 10_000;
 const ABSENT_CODES = new Set(['SecretNotFound', 'KeyNotFound', 'CertificateNotFound']);
 
 export interface KeyVaultOptions {
@@ -65,7 +65,8 @@ function vaultName(vaultUrl: URL): string {
   return vaultUrl.hostname.split('.')[0] ?? vaultUrl.hostname;
 }
 
-function requestFor(options: KeyVaultOptions, vault: string, object?: RemoteObject): VaultRequest {
+/** What is asked of the vault, for messages; without an object it is the list. */
+export function requestFor(options: KeyVaultOptions, vault: string, object?: RemoteObject): VaultRequest {
   const { vaultUrl, cloud } = options;
   const request = { vault, vaultName: vaultName(vaultUrl), host: vaultUrl.host, cloud };
   return object === undefined ? { ...request, type: 'secret' } : { ...request, type: object.type, name: object.name };
@@ -82,7 +83,7 @@ async function get(context: AzureContext, clients: Clients, object: RemoteObject
 }
 
 /** The rules of URLs take dots for steps up: the request would ask for something else. */
-function refuseUnsendable(name: string): void {
+export function refuseUnsendable(name: string): void {
   if (name !== '.' && name !== '..') return;
   throw new PortError({
     kind: 'Invalid',
@@ -91,7 +92,8 @@ function refuseUnsendable(name: string): void {
   });
 }
 
-function isAbsence(error: unknown): boolean {
+/** Did Key Vault itself say that there is no such object? */
+export function isAbsence(error: unknown): boolean {
   return error instanceof VaultRefusal && error.answer.status === 404 && ABSENT_CODES.has(error.answer.code);
 }
 
@@ -164,7 +166,8 @@ async function rawBody(
   return seen.body;
 }
 
-async function list(clients: Clients): Promise<readonly ListedObject[]> {
+/** All secrets, without values. */
+export async function list(clients: Clients): Promise<readonly ListedObject[]> {
   const client = await clients.secrets();
   const objects: ListedObject[] = [];
   let pages = 0;
@@ -177,20 +180,27 @@ async function list(clients: Clients): Promise<readonly ListedObject[]> {
 }
 
 function listed(secret: SecretProperties): ListedObject {
-  return {
-    name: secret.name,
-    enabled: secret.enabled,
-    tags: tagsOf(secret.tags),
-    attributes: definedTimes({
-      created: seconds(secret.createdOn),
-      updated: seconds(secret.updatedOn),
-      expires: seconds(secret.expiresOn),
-      notBefore: seconds(secret.notBefore),
-    }),
-  };
+  return { name: secret.name, enabled: secret.enabled, tags: tagsOf(secret.tags), attributes: timesOf(secret) };
 }
 
-function tagsOf(tags: unknown): RemoteTags {
+export interface Times {
+  readonly createdOn?: Date | undefined;
+  readonly updatedOn?: Date | undefined;
+  readonly expiresOn?: Date | undefined;
+  readonly notBefore?: Date | undefined;
+}
+
+/** Of one line of a list. */
+export function timesOf({ createdOn, updatedOn, expiresOn, notBefore }: Times): RemoteAttributes {
+  return definedTimes({
+    created: seconds(createdOn),
+    updated: seconds(updatedOn),
+    expires: seconds(expiresOn),
+    notBefore: seconds(notBefore),
+  });
+}
+
+export function tagsOf(tags: unknown): RemoteTags {
   if (!isRecord(tags)) return new Map();
   return new Map(Object.entries(tags).map(([name, value]) => [name, typeof value === 'string' ? value : null]));
 }
@@ -217,14 +227,14 @@ function seconds(date: Date | undefined): number | undefined {
   return date instanceof Date ? Math.floor(date.getTime() / 1000) : undefined;
 }
 
-interface Clients {
+export interface Clients {
   secrets(): Promise<SecretClient>;
   keys(): Promise<KeyClient>;
   certificates(): Promise<CertificateClient>;
 }
 
 /** Each SDK is loaded when it is first needed: a job that reads secrets only does not pay for the others. */
-function createClients(context: AzureContext, options: KeyVaultOptions, vault: string): Clients {
+export function createClients(context: AzureContext, options: KeyVaultOptions, vault: string): Clients {
   const url = options.vaultUrl.href.replace(/\/+$/, '');
   const { credential } = options;
   const clientOptions = () => createClientOptions(context, options, vault);

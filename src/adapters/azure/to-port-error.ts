@@ -20,6 +20,8 @@ export interface VaultRequest {
   readonly type: RemoteType;
   /** Absent for a list. */
   readonly name?: string;
+  /** True where only names, versions and times are asked for. */
+  readonly metadataOnly?: boolean;
 }
 
 type Words = Omit<PortErrorDetails, 'whole' | 'code'> & { readonly whole?: boolean; readonly code?: string };
@@ -29,6 +31,9 @@ const ROLES: Readonly<Record<RemoteType, string>> = {
   cert: 'Key Vault Certificate User',
   key: 'Key Vault Crypto User',
 };
+
+/** Metadata of secrets, keys and certificates; no values. */
+const METADATA_ROLE = 'Key Vault Reader';
 
 const COLLECTIONS: Readonly<Record<RemoteType, string>> = { secret: 'secret', cert: 'certificate', key: 'key' };
 
@@ -43,6 +48,12 @@ export function toPortError(error: unknown, request: VaultRequest): PortError {
   if (error instanceof GarbledAnswer) return new PortError(garbledWords(request));
   if (error instanceof Error && error.message.includes('challenge')) return new PortError(challengeWords(request));
   return new PortError(garbledWords(request));
+}
+
+/** A current version that is disabled: a read of its value would be refused like this. */
+export function disabledError(request: VaultRequest): PortError {
+  const code = request.type === 'key' ? 'KeyDisabled' : 'SecretDisabled';
+  return new PortError({ code, ...disabledWords(request) });
 }
 
 /** Connection failures read the same for vaults and for the places that issue tokens. */
@@ -187,7 +198,8 @@ function connectionWords(request: VaultRequest): Words {
 
 function policyWords(answer: VaultAnswer, request: VaultRequest): Words {
   const identity = answer.callerObjectId ?? 'OBJECT_ID';
-  const flag = `--${COLLECTIONS[request.type]}-permissions get list`;
+  const needed = request.metadataOnly === true ? 'list' : 'get list';
+  const flag = `--${COLLECTIONS[request.type]}-permissions ${needed}`;
   return {
     kind: 'Forbidden',
     what: `identity ${identity} may not read ${asked(request)} in ${request.vault}: its access policy does not allow it`,
@@ -196,7 +208,7 @@ function policyWords(answer: VaultAnswer, request: VaultRequest): Words {
 }
 
 function rbacWords(answer: VaultAnswer, request: VaultRequest): Words {
-  const role = ROLES[request.type];
+  const role = request.metadataOnly === true ? METADATA_ROLE : ROLES[request.type];
   const identity = answer.callerObjectId ?? 'OBJECT_ID';
   const action = answer.action === undefined ? '' : ` (${answer.action})`;
   const command = `az role assignment create --role "${role}" --assignee-object-id ${identity} --assignee-principal-type ServicePrincipal --scope "${answer.vaultId ?? 'VAULT_RESOURCE_ID'}"`;

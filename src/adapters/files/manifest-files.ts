@@ -13,7 +13,8 @@ import type { Problem, Severity } from '../../core/model/problem.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 
 const LARGEST_BYTES = 10_000_000;
-const MANIFEST = /\.(ya?ml|json)$/iu;
+/** Names of files that may be manifests. */
+export const MANIFEST = /\.(ya?ml|json)$/iu;
 const STDIN = 'stdin';
 
 export interface Manifests {
@@ -130,7 +131,8 @@ async function filesOfGlob(pattern: string): Promise<FoundFiles> {
   return files.length === 0 ? none(globEmpty(pattern)) : { files: files.sort(compareText), problems: [] };
 }
 
-function isSkipped(name: string): boolean {
+/** Folders that are not searched. */
+export function isSkipped(name: string): boolean {
   return name === 'node_modules' || (name.startsWith('.') && name !== '.');
 }
 
@@ -148,7 +150,7 @@ async function readText(file: string): Promise<string | Problem> {
 }
 
 /** A byte order mark is dropped; Windows line ends become plain ones, which keeps the line numbers. */
-function decode(file: string, bytes: Uint8Array): string | Problem {
+export function decode(file: string, bytes: Uint8Array): string | Problem {
   if (bytes.byteLength > LARGEST_BYTES) return tooLarge(file, bytes.byteLength);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n');

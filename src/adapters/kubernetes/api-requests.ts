@@ -73,12 +73,15 @@ export class ApiRequests {
   readonly #server: string;
   readonly #http = new IsomorphicFetchHttpLibrary();
   readonly #now: () => Date;
+  readonly #metadataOnly: boolean;
   #count = 0;
 
-  constructor(login: Login, now: () => Date) {
+  /** `metadataOnly`: what objects hold is not even sent. */
+  constructor(login: Login, now: () => Date, metadataOnly = false) {
     this.#login = login;
     this.#server = (login.getCurrentCluster()?.server ?? '').replace(/\/+$/u, '');
     this.#now = now;
+    this.#metadataOnly = metadataOnly;
   }
 
   /** How many were sent so far. */
@@ -115,7 +118,7 @@ export class ApiRequests {
 
   async #fetch({ method, path, query = {}, body, contentType }: ApiRequest): Promise<ResponseContext> {
     const context = new RequestContext(`${this.#server}${path}`, method);
-    context.setHeaderParam('Accept', 'application/json');
+    context.setHeaderParam('Accept', this.#metadataOnly ? metadataOf(query) : 'application/json');
     context.setHeaderParam('User-Agent', 'keyferry');
     for (const [name, value] of Object.entries(query)) if (value !== undefined) context.setQueryParam(name, value);
     if (body !== undefined) {
@@ -126,6 +129,12 @@ export class ApiRequests {
     context.setSignal(AbortSignal.timeout(REQUEST_TIMEOUT_MS));
     return await this.#http.send(context).toPromise();
   }
+}
+
+/** Kubernetes: the API server answers with metadata alone, or with 406; our lists are what has a limit. */
+function metadataOf({ limit }: NonNullable<ApiRequest['query']>): string {
+  const kind = limit === undefined ? 'PartialObjectMetadata' : 'PartialObjectMetadataList';
+  return `application/json;as=${kind};g=meta.k8s.io;v=v1`;
 }
 
 /** An answer came, but not one to be trusted. */

@@ -65,6 +65,7 @@ interface Apply {
 }
 
 export class ObjectApi {
+  readonly #login: Login;
   readonly #requests: ApiRequests;
   readonly #retry: RetryContext;
   readonly #description: string;
@@ -72,11 +73,17 @@ export class ObjectApi {
   /** By apiVersion; what is served does not change while we run. */
   readonly #discovered = new Map<string, readonly (Resource & { readonly kind: string })[]>();
 
-  constructor(login: Login, description: string, retry: RetryContext) {
-    this.#requests = new ApiRequests(login, () => retry.clock.now());
+  constructor(login: Login, description: string, retry: RetryContext, metadataOnly = false) {
+    this.#login = login;
+    this.#requests = new ApiRequests(login, () => retry.clock.now(), metadataOnly);
     this.#description = description;
     this.#retry = retry;
     this.#clusterLogin = login.clusterLogin;
+  }
+
+  /** The same server, of which only the metadata of objects is asked: what they hold is not even sent. */
+  metadataOnly(): ObjectApi {
+    return new ObjectApi(this.#login, this.#description, this.#retry, true);
   }
 
   /** How many requests were sent so far, repetitions and discovery included. */

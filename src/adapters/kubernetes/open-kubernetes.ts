@@ -25,6 +25,7 @@ export interface KubernetesOptions {
 }
 
 export interface KubernetesPorts {
+  readonly connection: Connection;
   readonly cluster: Cluster;
   readonly state: State;
   readonly publisher: Publisher;
@@ -53,7 +54,7 @@ export function openKubernetes(connection: Connection, options: KubernetesOption
     const theirs = new StateConfigMaps(connection, other);
     return { state: new RecordedState(theirs), stateCount: () => theirs.count() };
   };
-  const shared = { cluster, objects, installation, stateCount: () => maps.count(), stateOf };
+  const shared = { connection, cluster, objects, installation, stateCount: () => maps.count(), stateOf };
   if (options.home === 'files') {
     return { ...shared, state: new RecordedState(maps), publisher: { event: () => Promise.resolve() } };
   }

@@ -2,10 +2,17 @@
  * The State port where the intents are custom resources: their status, in the operator's shape, so that it can take over.
  *
  * The status is patched, not replaced: nobody else's field is lost, and no conflict can lose a refresh that took place.
- * The last target and the mark of a template's inputs, for which the operator's schema has no field, are in the
+ * The last target and the marks of what was read, for which the operator's schema has no field, are in the
  * installation's ConfigMaps.
  */
-import { EMPTY_STATE, type Condition, type StoreStatus, type SyncState } from '../../core/model/condition.ts';
+import {
+  EMPTY_STATE,
+  marksOf,
+  type Condition,
+  type Marks,
+  type StoreStatus,
+  type SyncState,
+} from '../../core/model/condition.ts';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { externalSecretsOf, wholeSeconds, type SyncRecord } from '../../core/model/sync-record.ts';
 import type { State } from '../../ports/state.ts';
@@ -98,14 +105,10 @@ export class StatusState implements State {
   }
 }
 
-function besideStatus({
-  lastTarget,
-  templateMark,
-}: Pick<SyncRecord, 'lastTarget' | 'templateMark'>): Pick<SyncRecord, 'lastTarget' | 'templateMark'> {
-  return {
-    ...(lastTarget === undefined ? {} : { lastTarget }),
-    ...(templateMark === undefined ? {} : { templateMark }),
-  };
+type BesideStatus = Marks & Pick<SyncRecord, 'lastTarget'>;
+
+function besideStatus(record: BesideStatus): BesideStatus {
+  return { ...(record.lastTarget === undefined ? {} : { lastTarget: record.lastTarget }), ...marksOf(record) };
 }
 
 function statusOf(object: Json | undefined): Json {

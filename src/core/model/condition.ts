@@ -8,8 +8,29 @@ export interface Condition {
   readonly lastTransitionTime: string;
 }
 
+/** Ours, kept beside the status: short hashes of what the last sync was made from. */
+export interface Marks {
+  /** Of the inputs of a template whose result is random or of the time; equal means unchanged. */
+  readonly templateMark?: string;
+  /** Of the versions of the vault objects that were read; equal means that none is newer. */
+  readonly versionsMark?: string;
+}
+
+/** The marks among other things; what there is none of stays away. */
+export function marksOf({
+  templateMark,
+  versionsMark,
+}: {
+  readonly [Name in keyof Marks]?: string | undefined;
+}): Marks {
+  return {
+    ...(templateMark === undefined ? {} : { templateMark }),
+    ...(versionsMark === undefined ? {} : { versionsMark }),
+  };
+}
+
 /** What is remembered of an ExternalSecret between runs. Never a value. ESO 2.9: `status` of the resource. */
-export interface SyncState {
+export interface SyncState extends Marks {
   readonly refreshTime?: Date;
   readonly syncedResourceVersion?: string;
   /** Name of the Secret that was last created or updated; empty when there was none yet. */
@@ -17,8 +38,6 @@ export interface SyncState {
   readonly conditions: readonly Condition[];
   /** Ours, kept beside the status: the last target, so that a rename can be cleaned up without listing Secrets. */
   readonly lastTarget?: string;
-  /** Ours too: of the inputs of a template whose result is random or of the time; equal means unchanged. */
-  readonly templateMark?: string;
 }
 
 export const EMPTY_STATE: SyncState = { binding: '', conditions: [] };

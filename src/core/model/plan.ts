@@ -4,7 +4,7 @@
  * Changes carry what was read (`live`), so that a write can insist on it. Values are inside `desired` and `live` only,
  * as SecretValue; whatever prints a plan uses `keys`.
  */
-import type { ObjectEvent } from './condition.ts';
+import type { Marks, ObjectEvent } from './condition.ts';
 import type { PullIntent } from './intent.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { Problem } from './problem.ts';
@@ -50,27 +50,26 @@ export type Change = CreateChange | UpdateChange | DeleteChange;
 /**
  * How an intent stands:
  * `change` something is to be written · `unchanged` looked at, nothing to do · `not-due` not looked at yet ·
- * `other-class` another controller's · `blocked` a rule or a guard forbids the write · `failed` a read failed.
+ * `other-class` another controller's · `blocked` a rule or a guard forbids the write · `failed` a read failed ·
+ * `unknown` only values could tell, in a plan of metadata.
  */
-export type Verdict = 'change' | 'unchanged' | 'not-due' | 'other-class' | 'blocked' | 'failed';
+export type Verdict = 'change' | 'unchanged' | 'not-due' | 'other-class' | 'blocked' | 'failed' | 'unknown';
 
 /** What is told and remembered of an intent once its changes are made (or found unnecessary). */
-export interface IntentResult {
+export interface IntentResult extends Marks {
   /** ESO's Ready condition; absent = the status is left as it is. */
   readonly condition?: { readonly status: 'True' | 'False'; readonly reason: string; readonly message: string };
   /** True = `refreshTime` and `syncedResourceVersion` move on. */
   readonly refreshed: boolean;
   /** Name of the Secret that was created or that an update was tried on. */
   readonly binding?: string;
-  /** Of the inputs of a template whose result is random or of the time. */
-  readonly templateMark?: string;
   readonly events: readonly ObjectEvent[];
 }
 
 export interface IntentPlan {
   readonly intent: PullIntent;
   readonly verdict: Verdict;
-  /** Why, for `not-due` and `other-class`. */
+  /** Why, for `not-due` and `other-class`; in a plan of metadata also for changes. */
   readonly reason?: string;
   readonly changes: readonly Change[];
   readonly result: IntentResult;
@@ -85,7 +84,7 @@ export interface Plan {
   readonly problems: readonly Problem[];
   /** Set when a guard stopped the whole plan: nothing may be written. */
   readonly stopped?: Problem;
-  /** Equal plans have equal fingerprints. Hex; holds no value, not even hashed. */
+  /** Equal plans have equal fingerprints. Holds no value, not even hashed. */
   readonly fingerprint: string;
 }
 

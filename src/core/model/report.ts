@@ -2,6 +2,7 @@
 import type { ObjectRef } from './object-ref.ts';
 import type { Origin } from './origin.ts';
 import type { KeyDiff, Verdict } from './plan.ts';
+import type { PlanLevel } from './plan-level.ts';
 import type { Problem } from './problem.ts';
 
 /** What was (or would be) done to one Secret. */
@@ -16,6 +17,13 @@ export interface ChangeReport {
   readonly state: 'planned' | 'done' | 'failed' | 'withheld' | 'left';
 }
 
+/** Where the values of an ExternalSecret come from. */
+export interface ObjectSource {
+  readonly store: ObjectRef;
+  /** `kv-shop`; absent where the store is not among the manifests, or is no vault. */
+  readonly vault?: string;
+}
+
 /** One ExternalSecret. */
 export interface ObjectReport {
   readonly ref: ObjectRef;
@@ -25,6 +33,8 @@ export interface ObjectReport {
   readonly reason?: string;
   readonly changes: readonly ChangeReport[];
   readonly problems: readonly Problem[];
+  /** In plans. */
+  readonly sources?: readonly ObjectSource[];
   /** When time alone makes it due again; absent where time never does. */
   readonly nextDue?: Date;
 }
@@ -38,6 +48,8 @@ export interface ReportCounts {
   readonly skipped: number;
   readonly blocked: number;
   readonly failed: number;
+  /** What only values could tell, in a plan of metadata; reports of earlier versions have none. */
+  readonly unknown?: number;
   /** Problems of severity error, of objects and of the whole. */
   readonly errors: number;
   readonly warnings: number;
@@ -47,6 +59,9 @@ export interface ReportCounts {
 
 export interface Report {
   readonly command: 'plan' | 'sync';
+  readonly level: PlanLevel;
+  /** `cluster shop-prd`, `folder ./cluster`. */
+  readonly cluster: string;
   readonly objects: readonly ObjectReport[];
   /** Deletions of Secrets whose ExternalSecret is gone. */
   readonly prunes: readonly ChangeReport[];
@@ -59,5 +74,14 @@ export interface Report {
   /** Documents of other kinds that were skipped. */
   readonly foreign: number;
   readonly leftBehind: number;
-  readonly reads: { readonly objects: number; readonly lists: number };
+  readonly reads: VaultReadCounts;
+  /** Of the whole run, in milliseconds. */
+  readonly durationMs: number;
+}
+
+export interface VaultReadCounts {
+  readonly objects: number;
+  readonly lists: number;
+  /** What that took: pages, challenges and repetitions are requests too. Absent where nobody counts. */
+  readonly requests?: number;
 }

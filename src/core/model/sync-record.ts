@@ -1,26 +1,25 @@
 /** A SyncState as it is written down where there is no status: JSON or YAML, times in whole seconds. Never a value. */
-import type { Condition, SyncState } from './condition.ts';
+import { marksOf, type Condition, type Marks, type SyncState } from './condition.ts';
 import { compareRefs, type ObjectRef } from './object-ref.ts';
 
-export interface SyncRecord {
+export interface SyncRecord extends Marks {
   readonly binding?: string;
   readonly conditions?: readonly Condition[];
   readonly lastTarget?: string;
   /** RFC 3339. */
   readonly refreshTime?: string;
   readonly syncedResourceVersion?: string;
-  readonly templateMark?: string;
 }
 
 export function toRecord(state: SyncState): SyncRecord {
-  const { refreshTime, syncedResourceVersion, binding, conditions, lastTarget, templateMark } = state;
+  const { refreshTime, syncedResourceVersion, binding, conditions, lastTarget } = state;
   return {
     ...(binding === '' ? {} : { binding }),
     ...(conditions.length === 0 ? {} : { conditions: structuredClone(conditions) }),
     ...(lastTarget === undefined ? {} : { lastTarget }),
     ...(refreshTime === undefined ? {} : { refreshTime: wholeSeconds(refreshTime) }),
     ...(syncedResourceVersion === undefined ? {} : { syncedResourceVersion }),
-    ...(templateMark === undefined ? {} : { templateMark }),
+    ...marksOf(state),
   };
 }
 

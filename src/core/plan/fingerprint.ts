@@ -1,19 +1,37 @@
 /**
  * One short text that changes when a plan does: an apply compares it with the plan that was reviewed.
- * Made from names and versions only; no value takes part, not even hashed.
+ *
+ * `full-1c2u0d-` and 56 hex digits: the level, how much is created, updated and deleted, and a hash. Only plans of one
+ * level can be compared. Made from names and versions; no value takes part, not even hashed.
  */
 import { refText } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan } from '../model/plan.ts';
+import type { PlanLevel } from '../model/plan-level.ts';
 import { hashText } from '../go/go-hash.ts';
 
-/** 56 hex characters; people are shown the first eight. */
-export function fingerprintOf(items: readonly IntentPlan[], prunes: readonly DeleteChange[]): string {
-  const lines = [
-    ...items.map((item) => `${refText(item.intent.ref)} ${item.verdict} ${item.problems.map((p) => p.code).join(',')}`),
-    ...items.flatMap((item) => item.changes.map(changeLine)),
-    ...prunes.map(changeLine),
-  ];
-  return hashText(lines.join('\n'));
+/** Of a plan with values, or one of metadata. */
+export function fingerprintOf(level: PlanLevel, items: readonly IntentPlan[], prunes: readonly DeleteChange[]): string {
+  const lines = [...items.flatMap(itemLines), ...prunes.map(changeLine)];
+  const changes = [...items.flatMap((item) => item.changes), ...prunes];
+  const count = (action: Change['action']) => changes.filter((change) => change.action === action).length;
+  return formatFingerprint(level, { create: count('create'), update: count('update'), delete: count('delete') }, lines);
+}
+
+/** `lines` say everything in which two plans can differ. */
+export function formatFingerprint(
+  level: PlanLevel,
+  counts: { readonly create: number; readonly update: number; readonly delete: number },
+  lines: readonly string[],
+): string {
+  return `${level}-${counts.create}c${counts.update}u${counts.delete}d-${hashText(lines.join('\n'))}`;
+}
+
+/** What was read matters only where something comes of it: an unchanged Secret is the same from any version. */
+function itemLines(item: IntentPlan): readonly string[] {
+  const { intent, verdict, problems, changes, result } = item;
+  const versions = verdict === 'change' || verdict === 'unknown' ? (result.versionsMark ?? '') : '';
+  const head = `${refText(intent.ref)} ${verdict} ${problems.map((problem) => problem.code).join(',')} ${versions}`;
+  return [head, ...changes.map(changeLine)];
 }
 
 function changeLine(change: Change): string {

@@ -35,7 +35,7 @@ export function makePlan(input: PlanInput): Plan {
     prunes,
     problems: input.problems,
     ...(stopped === undefined ? {} : { stopped }),
-    fingerprint: fingerprintOf(items, prunes),
+    fingerprint: fingerprintOf('full', items, prunes),
   };
 }
 

@@ -4,7 +4,7 @@
  * An absent vault object is not an error here: `deletionPolicy` says what it means. A failed read never gets this
  * far as data: it arrives as `failed` and nothing is planned for the target.
  */
-import type { ObjectEvent, SyncState } from '../model/condition.ts';
+import { marksOf, type Marks, type ObjectEvent, type SyncState } from '../model/condition.ts';
 import { entryPath, type PullIntent } from '../model/intent.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import { fieldText } from '../model/origin.ts';
@@ -33,6 +33,8 @@ export type Source =
       readonly rendered?: RenderResult;
       readonly missing: readonly Missing[];
       readonly warnings: readonly Problem[];
+      /** Of the versions that were read; absent where there are none. */
+      readonly versionsMark?: string;
     };
 
 export interface PullInput extends OtherIntents {
@@ -65,15 +67,14 @@ function planData(input: PullInput, source: DataSource): IntentPlan {
   const item = source.data.size === 0 ? planNothingFound(input, source) : planTarget(input, source);
   return {
     ...item,
-    result: { ...item.result, ...markOf(source), events: [...missing, ...item.result.events] },
+    result: { ...item.result, ...marksIn(source), events: [...missing, ...item.result.events] },
     problems: [...source.warnings, ...item.problems],
   };
 }
 
 /** Remembered with the refresh, so that the next one can tell whether anything has changed. */
-function markOf({ rendered }: DataSource): { readonly templateMark?: string } {
-  const mark = rendered?.kind === 'rendered' ? rendered.content.mark : undefined;
-  return mark === undefined ? {} : { templateMark: mark };
+function marksIn({ rendered, versionsMark }: DataSource): Marks {
+  return marksOf({ versionsMark, templateMark: rendered?.kind === 'rendered' ? rendered.content.mark : undefined });
 }
 
 /**

@@ -1,5 +1,5 @@
 /** ESO's status after a pass: which condition, since when, and what is remembered for the next one. */
-import { EMPTY_STATE, type Condition, type SyncState } from '../model/condition.ts';
+import { EMPTY_STATE, marksOf, type Condition, type SyncState } from '../model/condition.ts';
 import type { IntentPlan } from '../model/plan.ts';
 import { syncedResourceVersion } from '../go/go-hash.ts';
 
@@ -34,23 +34,23 @@ function lastTargetAfter({ result }: IntentPlan, before: SyncState): Pick<SyncSt
 
 /** The state to remember after this plan item was carried out; `undefined` = nothing to write. */
 export function nextState(item: IntentPlan, before: SyncState | undefined, now: Date): SyncState | undefined {
-  const { condition, refreshed, binding, templateMark } = item.result;
+  const { condition, refreshed, binding } = item.result;
   if (condition === undefined) return undefined;
   const base = before ?? EMPTY_STATE;
-  const { templateMark: earlierMark, ...others } = base;
-  const mark = refreshed ? templateMark : earlierMark;
-  const { intent } = item;
   return {
-    ...others,
-    ...(mark === undefined ? {} : { templateMark: mark }),
+    ...(refreshed ? {} : base),
     conditions: setCondition(base.conditions, { type: 'Ready', ...condition }, now),
     binding: binding ?? base.binding,
     ...lastTargetAfter(item, base),
-    ...(refreshed
-      ? {
-          refreshTime: now,
-          syncedResourceVersion: syncedResourceVersion(intent.generation, intent.annotations, intent.labels),
-        }
-      : {}),
+    ...(refreshed ? refreshOf(item, now) : {}),
+  };
+}
+
+function refreshOf({ intent, result }: IntentPlan, now: Date): Partial<SyncState> {
+  const { generation, annotations, labels } = intent;
+  return {
+    refreshTime: now,
+    syncedResourceVersion: syncedResourceVersion(generation, annotations, labels),
+    ...marksOf(result),
   };
 }

@@ -9,6 +9,8 @@ export function reportAsJson(report: Report): string {
   const json = {
     version: FORMAT_VERSION,
     command: report.command,
+    level: report.level,
+    cluster: report.cluster,
     fingerprint: report.fingerprint,
     counts: report.counts,
     objects: report.objects.map(objectJson),
@@ -17,6 +19,7 @@ export function reportAsJson(report: Report): string {
     foreignDocuments: report.foreign,
     leftBehind: report.leftBehind,
     vaultReads: report.reads,
+    durationMs: report.durationMs,
   };
   return `${JSON.stringify(json, null, 2)}\n`;
 }
@@ -35,6 +38,7 @@ function objectJson(object: ObjectReport) {
     nextDue: object.nextDue?.toISOString(),
     changes: object.changes.map(changeJson),
     problems: object.problems.map(problemJson),
+    sources: object.sources?.map(({ store, vault }) => ({ store: refText(store), vault })),
   };
 }
 

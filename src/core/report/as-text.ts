@@ -14,7 +14,8 @@ export const PLAIN: Paint = (_style, text) => text;
 /** More key names than this are cut; the JSON output holds them all. */
 const MAX_KEYS_SHOWN = 8;
 
-interface Row {
+/** A line of a table: its sign and word are coloured. */
+export interface Row {
   readonly style: Style;
   readonly cells: readonly [sign: string, word: string, target: string, detail: string, owner: string];
 }
@@ -24,7 +25,7 @@ export function reportAsText(report: Report, paint: Paint): string {
   const problems = problemsOf(report);
   const parts = [
     heading(report, paint),
-    rows.length === 0 ? '' : table(rows, paint),
+    rows.length === 0 ? '' : textTable(rows, paint),
     problems.length === 0 ? '' : problemList(problems, paint),
     summary(report, paint),
   ];
@@ -32,15 +33,27 @@ export function reportAsText(report: Report, paint: Paint): string {
 }
 
 function heading(report: Report, paint: Paint): string {
-  const count = report.objects.length + report.prunes.length;
-  const title = `${report.command === 'plan' ? 'Plan' : 'Sync'} for ${plural(count, 'object')}`;
-  return `${paint('strong', title)}   ${paint('dim', `fingerprint ${report.fingerprint.slice(0, 8)}`)}`;
+  return `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${shortFingerprint(report.fingerprint)}`)}`;
+}
+
+/** `Plan (metadata) for 3 objects`. */
+export function titleOf({ command, level, objects, prunes }: Report): string {
+  const what = command === 'plan' ? `Plan (${level})` : 'Sync';
+  return `${what} for ${plural(objects.length + prunes.length, 'object')}`;
+}
+
+/** To recognize it by: level, counts and eight digits. The JSON has it whole. */
+export function shortFingerprint(fingerprint: string): string {
+  return fingerprint.replace(/(?<=-[0-9a-f]{8})[0-9a-f]+$/u, '');
 }
 
 /** What people look for: changes and trouble. What is unchanged is counted only. */
 function objectRows(object: ObjectReport): readonly Row[] {
   const owner = refText(object.ref);
-  const rows = object.changes.map((change) => changeRow(change, owner));
+  const rows = object.changes.map((change) => changeRow(change, owner, object.reason));
+  if (object.verdict === 'unknown') {
+    return [...rows, { style: 'warn', cells: ['?', 'unknown', refText(object.target), object.reason ?? '', owner] }];
+  }
   if (object.verdict !== 'blocked' && object.verdict !== 'failed') return rows;
   const detail = object.problems.find(({ severity }) => severity === 'error')?.code.replaceAll('-', ' ') ?? '';
   return [...rows, { style: 'bad', cells: ['!', object.verdict, refText(object.target), detail, owner] }];
@@ -48,10 +61,10 @@ function objectRows(object: ObjectReport): readonly Row[] {
 
 const SIGNS = { create: ['+', 'add'], update: ['~', 'change'], delete: ['-', 'remove'] } as const;
 
-function changeRow(change: ChangeReport, owner: string): Row {
+function changeRow(change: ChangeReport, owner: string, reason?: string): Row {
   const [sign, style] = SIGNS[change.action];
   const word = { planned: '', done: '', withheld: ' withheld', failed: ' not made', left: ' left' }[change.state];
-  const detail = change.reason ?? changeDetail(change);
+  const detail = change.reason ?? [changeDetail(change), ...(reason === undefined ? [] : [`(${reason})`])].join(' ');
   return {
     style: change.state === 'failed' ? 'bad' : style,
     cells: [sign, `${change.action}${word}`, refText(change.target), detail, owner],
@@ -75,7 +88,8 @@ export function keysText(keys: KeyDiff, bare: boolean): string {
   return `${names.slice(0, MAX_KEYS_SHOWN).join(', ')} and ${names.length - MAX_KEYS_SHOWN} more`;
 }
 
-function table(rows: readonly Row[], paint: Paint): string {
+/** Aligned columns. */
+export function textTable(rows: readonly Row[], paint: Paint): string {
   const width = (column: number) => Math.max(...rows.map((row) => row.cells[column]?.length ?? 0));
   const widths = [0, 1, 2, 3].map(width);
   return rows
@@ -117,7 +131,9 @@ function summary(report: Report, paint: Paint): string {
 }
 
 /** `1 created, 0 updated, 0 deleted, 2 unchanged.` */
-export function countsText(report: Pick<Report, 'counts'> & Partial<Pick<Report, 'command' | 'stopped'>>): string {
+export function countsText(
+  report: Pick<Report, 'counts'> & Partial<Pick<Report, 'command' | 'level' | 'stopped'>>,
+): string {
   const { counts } = report;
   const isPlan = report.command === 'plan' || report.stopped !== undefined;
   const words = isPlan ? ['to create', 'to update', 'to delete'] : ['created', 'updated', 'deleted'];
@@ -129,7 +145,10 @@ export function countsText(report: Pick<Report, 'counts'> & Partial<Pick<Report,
     ...optional(counts.failed, 'failed'),
     ...optional(counts.notDue, 'not due'),
     ...optional(counts.skipped, "another controller's"),
-    `${counts.unchanged} unchanged`,
+    ...optional(counts.unknown ?? 0, 'unknown'),
+    report.level === 'metadata'
+      ? `${counts.unchanged} in step as far as metadata tells`
+      : `${counts.unchanged} unchanged`,
   ];
   return `${parts.join(', ')}.`;
 }

@@ -26,7 +26,10 @@ export interface ReportInput {
   readonly leftBehind: number;
   /** Errors that loading the manifests gave. */
   readonly manifestErrors: number;
+  readonly level: Report['level'];
+  readonly cluster: string;
   readonly reads: Report['reads'];
+  readonly durationMs: number;
   /** When time alone makes an intent due again, after what was done. */
   readonly nextDue: (item: IntentPlan) => Date | undefined;
 }
@@ -51,6 +54,8 @@ export function buildReport(input: ReportInput): Report {
   ];
   return {
     command: input.command,
+    level: input.level,
+    cluster: input.cluster,
     objects: [...objects].sort((a, b) => compareRefs(a.ref, b.ref)),
     prunes,
     problems,
@@ -63,6 +68,7 @@ export function buildReport(input: ReportInput): Report {
     foreign: input.foreign,
     leftBehind: input.leftBehind,
     reads: input.reads,
+    durationMs: input.durationMs,
   };
 }
 
@@ -133,15 +139,15 @@ function count(
     skipped: verdicts('other-class'),
     blocked: verdicts('blocked'),
     failed: verdicts('failed'),
+    unknown: verdicts('unknown'),
     errors: severities('error'),
     warnings: severities('warning'),
   };
 }
 
-/** Is there anything that a sync would write or has written? */
-export function hasChanges(report: Report): boolean {
-  const { counts } = report;
-  return counts.create + counts.update + counts.delete > 0;
+/** Is there anything that a sync would, may or did write? */
+export function hasChanges({ counts }: Report): boolean {
+  return counts.create + counts.update + counts.delete + (counts.unknown ?? 0) > 0;
 }
 
 /** 0 = nothing wrong · 1 = problems · 2 = changes, where the user asked to be told so (`--detailed-exitcode`). */

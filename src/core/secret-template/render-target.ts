@@ -41,7 +41,7 @@ export function renderTarget(request: RenderRequest): RenderResult {
 }
 
 /** ESO 2.9: fetched values stay out of a Secret whose template makes data of its own, unless it says Merge. */
-function includesFetched({ mergePolicy, data, templateFrom }: TargetTemplate): boolean {
+export function includesFetched({ mergePolicy, data, templateFrom }: TargetTemplate): boolean {
   return mergePolicy === 'Merge' || (Object.keys(data).length === 0 && templateFrom.length === 0);
 }
 

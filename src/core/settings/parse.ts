@@ -2,6 +2,7 @@
 import { nearest } from '../api/nearest.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';
+import type { PlanLevel } from '../model/plan-level.ts';
 import { plainInputProblems } from '../deploy/plain-inputs.ts';
 import { engineProblems, type Engine } from './engine-problems.ts';
 import { loginOf } from './login-rules.ts';
@@ -16,6 +17,9 @@ export interface Settings {
   readonly filename: readonly string[];
   readonly namespace: string | undefined;
   readonly only: readonly string[];
+  readonly planLevel: PlanLevel;
+  readonly base: readonly string[];
+  readonly planFingerprint: string | undefined;
   readonly kubeconfig: string | undefined;
   readonly context: string | undefined;
   readonly aksCluster: ManagedClusterId | undefined;
@@ -116,6 +120,10 @@ function homeProblems(command: CommandName, values: Readonly<Record<string, Valu
   const files = (values['filename'] as readonly string[] | undefined) ?? [];
   const isPlain = PLAIN_INPUTS.some((name) => values[name] !== undefined && values[name] !== false);
   const home = values['home'] ?? 'files';
+  if (home !== 'files' && values['planLevel'] === 'offline') {
+    const fix = 'Give the manifests with --filename: offline there is no cluster to read them from.';
+    return [settingProblem({ name: 'plan-level' }, `offline cannot go with --home ${String(home)}`, fix)];
+  }
   const withHome = (name: string, fix: string): Problem =>
     settingProblem({ name }, `cannot go with --home ${String(home)}`, fix);
   if (home !== 'files') {
@@ -157,6 +165,9 @@ const UNUSED = {
   values: undefined,
   expect: undefined,
   directory: undefined,
+  planLevel: 'full',
+  base: [],
+  planFingerprint: undefined,
   kubeconfig: undefined,
   context: undefined,
   aksClientId: undefined,

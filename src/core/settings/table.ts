@@ -3,6 +3,8 @@
  *
  * Each setting is a flag (`--max-deletes`) and a variable (`KEYFERRY_MAX_DELETES`); the flag wins.
  */
+import { PLAN_LEVELS } from '../model/plan-level.ts';
+
 export type CommandName =
   | 'validate'
   | 'render'
@@ -112,6 +114,29 @@ export const SETTINGS = [
     placeholder: 'NS/NAME',
     commands: [...ALL, 'template'],
     description: 'Look at these ExternalSecrets only. May be repeated.',
+  },
+  {
+    name: 'plan-level',
+    kind: 'choice',
+    choices: PLAN_LEVELS,
+    default: 'full',
+    commands: ['plan'],
+    description:
+      'How far the plan looks: at manifests against those of --base, at names and versions without any value, or at everything.',
+  },
+  {
+    name: 'base',
+    kind: 'list',
+    placeholder: 'PATH',
+    commands: ['plan', 'sync', 'deploy'],
+    description: 'With --plan-level offline: the manifests to compare with. May be repeated.',
+  },
+  {
+    name: 'plan-fingerprint',
+    kind: 'text',
+    placeholder: 'FINGERPRINT',
+    commands: ['sync', 'deploy'],
+    description: 'Write only if the plan is still the one of this fingerprint.',
   },
   {
     name: 'kubeconfig',

@@ -41,7 +41,8 @@ export function assembleExtract(context: EntryContext<ExtractEntry>): EntryOutco
   return finished(context, new Map([...selected.texts].map(([key, text]) => [key, SecretValue.ofText(text)])));
 }
 
-function wrongTypeProblem(key: string, type: RemoteType): LooseProblem {
+/** Only secrets can be taken apart. */
+export function wrongTypeProblem(key: string, type: RemoteType): LooseProblem {
   const what = `"${key}" is a ${type === 'cert' ? 'certificate' : 'key'}, and only secrets can be extracted`;
   return errorOf('extract-not-a-secret', what, 'Read it with an entry of spec.data instead.');
 }

@@ -26,6 +26,7 @@ const NO_SUCH_PATH: ScriptedAnswer = {
 export class ScriptedApiServer {
   readonly requests: string[] = [];
   readonly authorizations: (string | undefined)[] = [];
+  readonly accepts: (string | undefined)[] = [];
   readonly clock = new FakeClock('2026-06-01T12:00:00Z');
   readonly logger = new RecordingLogger();
   readonly masker = new RecordingMasker();
@@ -40,6 +41,7 @@ export class ScriptedApiServer {
     this.#server = createServer({ cert: issued.certificate, key: issued.privateKey }, (request, response) => {
       this.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
       this.authorizations.push(request.headers.authorization);
+      this.accepts.push(request.headers.accept);
       const answer = this.#next(request.url ?? '');
       request.resume().on('end', () => {
         if (answer === undefined || answer.reset === true) return void response.destroy();

@@ -21,6 +21,8 @@ const counts = {
 
 const report: Report = {
   command: 'plan',
+  level: 'full',
+  cluster: 'cluster test',
   objects: [
     {
       ref: { kind: 'ExternalSecret', namespace: 'shop', name: 'legacy' },
@@ -59,15 +61,16 @@ const report: Report = {
   prunes: [],
   problems: [],
   counts,
-  fingerprint: '0123456789abcdef',
+  fingerprint: 'full-0c1u0d-0123456789abcdef',
   foreign: 2,
   leftBehind: 0,
-  reads: { objects: 3, lists: 0 },
+  reads: { objects: 3, lists: 0, requests: 4 },
+  durationMs: 1234,
 };
 
 describe('reportAsText', () => {
   it('aligns what people look for and counts the rest', () => {
-    expect(reportAsText(report, PLAIN)).toBe(`Plan for 2 objects   fingerprint 01234567
+    expect(reportAsText(report, PLAIN)).toBe(`Plan (full) for 2 objects   fingerprint full-0c1u0d-01234567
 
   ! failed  Secret shop/legacy     remote object absent          ExternalSecret shop/legacy
   ~ update  Secret shop/orders-db  keys: +user, ~password, -old  ExternalSecret shop/orders
@@ -87,7 +90,9 @@ describe('reportAsText', () => {
 
 describe('reportAsMarkdown', () => {
   it('is a table whose cells cannot break out of it', () => {
-    expect(reportAsMarkdown(report)).toBe(`### Keyferry: plan for 2 objects
+    expect(reportAsMarkdown(report)).toBe(`### Keyferry: plan (full) for 2 objects
+
+0 to create, 1 to update, 0 to delete, 0 blocked, 1 failed, 1 unchanged. 2 documents of other kinds skipped.
 
 | | Secret | Keys | Because of |
 | --- | --- | --- | --- |
@@ -95,7 +100,7 @@ describe('reportAsMarkdown', () => {
 
 - **error** ExternalSecret shop/legacy: spec.data\\[0\\].remoteRef.key "a|b" does not exist in vault kv. Check the name. (m.yaml:12)
 
-0 to create, 1 to update, 0 to delete, 0 blocked, 1 failed, 1 unchanged. 2 documents of other kinds skipped. Fingerprint \`01234567\`.
+4 vault requests, 1.2 s. Fingerprint: \`full-0c1u0d-0123456789abcdef\`
 `);
   });
 });

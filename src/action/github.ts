@@ -1,0 +1,80 @@
+/** The step's inputs and surroundings → GitHub: its API, and the manifests of a pull request's base. */
+import type { RedactingMasker } from '../adapters/node/redacting.ts';
+import { systemClock } from '../adapters/node/clock.ts';
+import { PortError } from '../ports/errors.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
+import type { Environment } from '../wiring/environment.ts';
+import { filledWith, readValues } from '../wiring/manifests.ts';
+import { givenBase } from '../wiring/offline.ts';
+import { baseCommit } from './base-commit.ts';
+import { BaseManifests } from './base-manifests.ts';
+import { GithubApi } from './github-api.ts';
+import { readGithubRun, type GithubRun } from './github-event.ts';
+import type { Inputs } from './inputs.ts';
+import { workflowLogger } from './log.ts';
+
+export function githubApi(
+  { githubToken, settings }: Pick<Inputs, 'githubToken' | 'settings'>,
+  run: GithubRun,
+  masker: RedactingMasker,
+): GithubApi {
+  return new GithubApi({
+    apiUrl: run.apiUrl,
+    graphqlUrl: run.graphqlUrl,
+    token: githubToken,
+    retry: { clock: systemClock, logger: workflowLogger(settings, masker), random: Math.random },
+  });
+}
+
+/** Those of the input base, else of what the pull request is to be merged into. Rejects with a PortError. */
+export async function baseOf(
+  inputs: Inputs,
+  environment: Environment,
+  masker: RedactingMasker,
+): Promise<ManifestSource> {
+  const { settings } = inputs;
+  if (settings.base.length > 0) return givenBase(settings);
+  const run = await readGithubRun(environment);
+  if (run?.pullRequest === undefined) throw noPullRequest();
+  const folder = process.cwd();
+  const api = githubApi(inputs, run, masker);
+  const commit = await baseCommit(api, { run, pullRequest: run.pullRequest, folder });
+  const { repository } = run;
+  const source = new BaseManifests({ api, repository, commit, paths: settings.filename, folder });
+  const { values } = settings;
+  return readable(values === undefined ? source : filledWith(source, () => readValues(values)));
+}
+
+/** Says which right is missing. */
+function readable(source: ManifestSource): ManifestSource {
+  return {
+    load: () =>
+      source.load().catch((error: unknown) => {
+        throw error instanceof PortError && MAY_BE_A_RIGHT.includes(error.kind) ? notReadable(error) : error;
+      }),
+  };
+}
+
+/** GitHub: what a token may not see is 404. */
+const MAY_BE_A_RIGHT: readonly string[] = ['Forbidden', 'NotFound', 'Unauthenticated'];
+
+function notReadable(error: PortError): PortError {
+  return new PortError({
+    kind: 'Forbidden',
+    code: 'BaseUnreadable',
+    whole: true,
+    what: `the manifests of the base could not be read: ${error.what}`,
+    fix: 'Add permissions: contents: read to the job, or give the manifests to compare with in the input base.',
+    cause: error,
+  });
+}
+
+function noPullRequest(): PortError {
+  return new PortError({
+    kind: 'Invalid',
+    code: 'Setting',
+    whole: true,
+    what: '--base is missing, which a plan of --plan-level offline compares with, and this run belongs to no pull request',
+    fix: 'Give the manifests as they were before, or run on pull_request.',
+  });
+}

@@ -1,0 +1,104 @@
+/** The plan of a step on its pull request. Whatever GitHub says to that, the plan has been made: a warning at most. */
+import { notice, warning } from '@actions/core';
+import { RedactingMasker } from '../adapters/node/redacting.ts';
+import { PortError } from '../ports/errors.ts';
+import type { Environment } from '../wiring/environment.ts';
+import { failureText } from '../wiring/failure.ts';
+import type { RunOutcome } from '../wiring/plan-outcome.ts';
+import { failureComment, planComment, type CommentSubject } from './comment-text.ts';
+import { githubApi } from './github.ts';
+import { readGithubRun, type GithubRun, type PullRequest } from './github-event.ts';
+import { inWordsOfTheAction } from './input-table.ts';
+import type { Inputs } from './inputs.ts';
+import { print } from './log.ts';
+import { comment, replaceComment, type Commented } from './pull-request-comment.ts';
+
+const TITLE = { title: 'Keyferry: comment' };
+
+/** `undefined` = there is no plan: an earlier comment must not look as if it still held. Never rejects. */
+export async function tellPullRequest(
+  outcome: RunOutcome | undefined,
+  inputs: Inputs,
+  environment: Environment,
+): Promise<void> {
+  const run = inputs.comment === 'false' ? undefined : await readGithubRun(environment);
+  const pullRequest = run?.pullRequest;
+  if (run === undefined || pullRequest === undefined) {
+    if (inputs.comment === 'true') warning(noPullRequest(), TITLE);
+    return;
+  }
+  if (inputs.githubToken === '') {
+    warning('The plan is no comment: the input github-token is empty. Leave it out, or give a token.', TITLE);
+    return;
+  }
+  try {
+    print(told(await send(outcome, inputs, { run, pullRequest }), pullRequest));
+  } catch (error) {
+    tellRefusal(error, inputs, pullRequest);
+  }
+}
+
+function noPullRequest(): string {
+  return 'The plan is no comment: this run belongs to no pull request. Run it on pull_request, or set the input comment to auto.';
+}
+
+async function send(
+  outcome: RunOutcome | undefined,
+  inputs: Inputs,
+  { run, pullRequest }: { readonly run: GithubRun; readonly pullRequest: PullRequest },
+): Promise<Commented> {
+  const api = githubApi(inputs, run, new RedactingMasker());
+  const subject = subjectOf(inputs, outcome);
+  const commenting = { api, run, pullRequest, subject };
+  if (outcome === undefined) return await replaceComment(commenting, (before) => failureComment(before, subject, run));
+  const hasNews = outcome.changed || outcome.exitCode(false) === 1;
+  const body = inWordsOfTheAction(planComment(outcome, subject, run));
+  return await comment(commenting, { body, create: hasNews });
+}
+
+/** Two plans of one level are told apart by where they would write; offline by what is planned. */
+function subjectOf({ settings }: Inputs, outcome: RunOutcome | undefined): CommentSubject {
+  const { installation, installationNamespace = '', planLevel, filename } = settings;
+  const place = planLevel === 'offline' ? filename.join(' ') : outcome?.cluster;
+  const subject = { installation, namespace: installationNamespace, level: planLevel };
+  return place === undefined ? subject : { ...subject, place };
+}
+
+function told(commented: Commented, { number }: PullRequest): string {
+  switch (commented.outcome) {
+    case 'created':
+    case 'updated':
+      return `The comment on pull request #${number} was ${commented.outcome}: ${commented.url}\n`;
+    case 'newer':
+      return `A newer run has commented on pull request #${number}; its comment stays.\n`;
+    case 'none':
+      return `Nothing changes, and pull request #${number} has no comment of this plan: none was written.\n`;
+    default:
+      return commented satisfies never;
+  }
+}
+
+function tellRefusal(error: unknown, inputs: Inputs, { number, isFork }: PullRequest): void {
+  if (!(error instanceof PortError)) {
+    warning(failureText(error), TITLE);
+    return;
+  }
+  // GitHub: a token that may read the repository but not its pull requests gets 404 for their comments.
+  const mayNot = ['Forbidden', 'NotFound', 'Unauthenticated'].includes(error.kind);
+  if (mayNot && isFork) {
+    notice(
+      `The plan is no comment: pull request #${number} comes from a fork, whose workflows may only read. The summary of the run has it.`,
+      TITLE,
+    );
+    return;
+  }
+  const fix = mayNot ? missingPermission(inputs) : `${error.fix} The summary of the run has the plan.`;
+  warning(`The plan is no comment on pull request #${number}: ${error.what}. ${fix}`, TITLE);
+}
+
+/** All that the step needs, for `permissions:` takes away what it does not name. */
+function missingPermission({ settings }: Inputs): string {
+  const login = settings.planLevel === 'offline' ? [] : ['  id-token: write'];
+  const lines = ['permissions:', '  contents: read', ...login, '  pull-requests: write'];
+  return `Give the job these permissions, or set the input comment to false; the summary of the run has the plan.\n${lines.join('\n')}`;
+}

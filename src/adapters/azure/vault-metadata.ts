@@ -1,0 +1,101 @@
+/**
+ * One vault, read as one identity that may see no value: names, versions, times and tags, from lists alone.
+ *
+ * The role Key Vault Reader is enough. `getSecret` and its like are never sent, so a value cannot arrive by mistake.
+ */
+import type { FetchedObject, RemoteObject, RemoteType } from '../../core/model/vault.ts';
+import type { Provider } from '../../ports/provider.ts';
+import {
+  createClients,
+  isAbsence,
+  list,
+  MOST_PAGES,
+  refuseUnsendable,
+  requestFor,
+  tagsOf,
+  timesOf,
+  vaultDescription,
+  type Clients,
+  type KeyVaultOptions,
+  type Times,
+} from './key-vault.ts';
+import { createOutageGuard } from './outage-guard.ts';
+import type { AzureContext } from './settings.ts';
+import { disabledError, type VaultRequest } from './to-port-error.ts';
+import { GarbledAnswer } from './vault-answer.ts';
+
+/** A Provider whose objects have a version and no value. */
+export function openVaultMetadata(context: AzureContext, options: KeyVaultOptions): Provider {
+  const description = vaultDescription(options.vaultUrl);
+  const clients = createClients(context, options, description);
+  const guarded = createOutageGuard({ lane: options.lane, clock: context.clock });
+  const request = (object?: RemoteObject): VaultRequest => ({
+    ...requestFor(options, description, object),
+    metadataOnly: true,
+  });
+  return {
+    key: options.key,
+    description,
+    get: (object) => guarded(() => describe(clients, object, request(object)), request(object)),
+    list: () => guarded(() => list(clients), request()),
+  };
+}
+
+/** One line of a list of versions, of whatever type. */
+interface Version extends Times {
+  readonly version?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly tags?: unknown;
+}
+
+async function describe(
+  clients: Clients,
+  object: RemoteObject,
+  request: VaultRequest,
+): Promise<FetchedObject | undefined> {
+  refuseUnsendable(object.name);
+  const version = wantedVersion(await versionsOf(clients, object), object.version);
+  if (version === undefined) return undefined;
+  // Key Vault: a disabled certificate can still be read.
+  if (version.enabled === false && object.type !== 'cert') throw disabledError(request);
+  const described = { value: undefined, tags: tagsOf(version.tags), attributes: timesOf(version) };
+  return version.version === undefined ? described : { ...described, version: version.version };
+}
+
+/** The current version is the one that was created last; times are whole seconds. */
+function wantedVersion(versions: readonly Version[], version: string | undefined): Version | undefined {
+  if (version !== undefined) return versions.find((one) => one.version?.toLowerCase() === version.toLowerCase());
+  const createdAt = (one: Version) => one.createdOn?.getTime() ?? 0;
+  return versions.reduce<Version | undefined>(
+    (newest, one) => (newest === undefined || createdAt(one) >= createdAt(newest) ? one : newest),
+    undefined,
+  );
+}
+
+/** Key Vault: of an object that does not exist the list is empty, and there is no 404. */
+async function versionsOf(clients: Clients, { type, name }: RemoteObject): Promise<readonly Version[]> {
+  try {
+    return await allPages<Version>((await listers[type](clients, name)).byPage());
+  } catch (error) {
+    if (isAbsence(error)) return [];
+    throw error;
+  }
+}
+
+const listers = {
+  secret: async (clients: Clients, name: string) => (await clients.secrets()).listPropertiesOfSecretVersions(name),
+  cert: async (clients: Clients, name: string) =>
+    (await clients.certificates()).listPropertiesOfCertificateVersions(name),
+  key: async (clients: Clients, name: string) => (await clients.keys()).listPropertiesOfKeyVersions(name),
+} satisfies Record<RemoteType, unknown>;
+
+async function allPages<Item>(pages: AsyncIterable<readonly Item[]>): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let count = 0;
+  for await (const page of pages) {
+    count += 1;
+    if (count > MOST_PAGES) throw new GarbledAnswer();
+    items.push(...page);
+  }
+  return items;
+}

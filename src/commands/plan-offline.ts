@@ -1,0 +1,71 @@
+/** `plan --plan-level offline`: compares manifests with manifests. No cluster, no vault, no login. */
+import type { ManifestDocument } from '../core/model/document.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { manifestObjects } from '../core/preview/manifest-objects.ts';
+import { offlinePlan, type ManifestSide } from '../core/preview/offline-plan.ts';
+import type { OfflineReport } from '../core/report/offline.ts';
+import { load, type Loaded } from '../engine/load.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
+import { manifestProblems } from './validate.ts';
+
+export interface OfflineSettings {
+  readonly namespace?: string;
+  readonly only: readonly string[];
+  readonly controllerClass: string;
+  readonly prune: boolean;
+}
+
+export interface OfflinePorts {
+  readonly head: ManifestSource;
+  /** The manifests that the head is compared with. */
+  readonly base: ManifestSource;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+interface ReadSide {
+  readonly documents: readonly ManifestDocument[];
+  readonly loaded: Loaded;
+  /** Of the source: what could not be read. */
+  readonly problems: readonly Problem[];
+}
+
+export async function planOffline(ports: OfflinePorts, settings: OfflineSettings): Promise<OfflineReport> {
+  const began = ports.clock.now();
+  const [head, base] = await Promise.all([readSide(ports.head, settings), readSide(ports.base, settings)]);
+  const { only } = settings;
+  const plan = offlinePlan({
+    base: sideOf(base, settings),
+    head: sideOf(head, settings),
+    isAsked: ({ namespace = '', name }) => only.length === 0 || only.includes(`${namespace}/${name}`),
+    prune: settings.prune,
+    problems: [...manifestProblems(head.loaded), ...problemsOfBase(base)],
+  });
+  const { intents, stores } = head.loaded;
+  return { ...plan, intents, stores, durationMs: ports.clock.now().getTime() - began.getTime() };
+}
+
+async function readSide(source: ManifestSource, settings: OfflineSettings): Promise<ReadSide> {
+  const { documents, problems } = await source.load();
+  const loaded = await load({ load: () => Promise.resolve({ documents, problems }) }, settings);
+  return { documents, loaded, problems };
+}
+
+function sideOf({ documents, loaded }: ReadSide, { namespace }: OfflineSettings): ManifestSide {
+  return { objects: manifestObjects(documents, namespace), intents: loaded.intents, stores: loaded.stores };
+}
+
+/**
+ * The base is what there is already: its mistakes are not those of the change. What could not be read of it is told,
+ * for it looks as if it were new.
+ */
+function problemsOfBase({ problems }: ReadSide): readonly Problem[] {
+  return problems.map((problem) => ({
+    ...problem,
+    severity: IS_OF_THE_PATH.test(problem.code) ? problem.severity : 'warning',
+    what: `of the base, ${problem.what}`,
+  }));
+}
+
+/** Somebody named a place that is not there. */
+const IS_OF_THE_PATH = /^manifest-(?:path-absent|unreadable)$/u;

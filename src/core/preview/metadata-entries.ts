@@ -1,0 +1,160 @@
+/**
+ * What the entries of an ExternalSecret contribute as far as names and versions tell: which keys, from which objects.
+ *
+ * The counterpart of `assemble` without a value. What only a value can tell, as the keys inside a JSON document, is
+ * left open, and what keeps a sync from happening is told in the same words as there.
+ */
+import type { DataEntry, ExtractEntry, FindEntry, PullIntent, SourceEntry } from '../model/intent.ts';
+import { hasErrors, type Problem } from '../model/problem.ts';
+import { SecretValue } from '../model/secret-value.ts';
+import type { FetchedObject } from '../model/vault.ts';
+import type { TemplateEnvironment } from '../template/runtime.ts';
+import type { Missing } from '../transform/assemble.ts';
+import { wrongTypeProblem } from '../transform/assemble-extract.ts';
+import { absentProblem, problemAt, unknownTypeProblem, type EntryContext } from '../transform/entry-outcome.ts';
+import type { Fetched } from '../transform/fetched.ts';
+import { matchFind } from '../transform/find.ts';
+import { finishMap, type FinishResult } from '../transform/finish-values.ts';
+import { latestSecret, parseStoreKey, remoteObject } from '../transform/remote-object.ts';
+
+/** One vault object that goes into a Secret. */
+export interface SeenObject {
+  /** As the manifest or the list has it: `db-password`, `cert/web`. */
+  readonly name: string;
+  readonly object: FetchedObject;
+  /** The manifest names the version: it cannot become newer. */
+  readonly isPinned: boolean;
+  /** Tags are among what is read, which change without a new version. */
+  readonly readsTags: boolean;
+}
+
+/** What one entry contributes. */
+export interface EntryMetadata {
+  /** Each key and the object of its value; `undefined` = only values tell them. */
+  readonly keys: readonly SeenKey[] | undefined;
+  readonly objects: readonly SeenObject[];
+}
+
+export interface SeenKey {
+  readonly key: string;
+  readonly from: SeenObject;
+}
+
+export interface MetadataOfEntries {
+  readonly entries: readonly EntryMetadata[];
+  readonly missing: readonly Missing[];
+}
+
+type Outcome =
+  | { readonly kind: 'seen'; readonly metadata: EntryMetadata }
+  | { readonly kind: 'absent'; readonly problem: Problem; readonly missing: Missing }
+  | { readonly kind: 'failed'; readonly problems: readonly Problem[] };
+
+/** What all entries contribute, or every reason why a sync would fail. */
+export function metadataOfEntries(
+  intent: PullIntent,
+  fetched: Fetched,
+  environment: TemplateEnvironment,
+): MetadataOfEntries | { readonly problems: readonly Problem[]; readonly missing: readonly Missing[] } {
+  const outcomes = intent.entries.map((entry) => metadataOf({ intent, fetched, environment, entry }));
+  const absent = outcomes.filter((outcome) => outcome.kind === 'absent');
+  const isRetained = intent.target.deletionPolicy === 'Retain';
+  const problems = [
+    ...(isRetained ? absent.map(({ problem }) => problem) : []),
+    ...outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? outcome.problems : [])),
+  ];
+  const missing = isRetained ? [] : absent.map((outcome) => outcome.missing);
+  if (hasErrors(problems)) return { problems: unrepeated(problems), missing };
+  return { entries: outcomes.flatMap((outcome) => (outcome.kind === 'seen' ? outcome.metadata : [])), missing };
+}
+
+/** A vault that does not answer says so once, as in a plan with values. */
+function unrepeated(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(
+    (problem, place) =>
+      problems.findIndex(({ code, what }) => code === problem.code && what === problem.what) === place,
+  );
+}
+
+function metadataOf(context: EntryContext): Outcome {
+  const { entry, fetched } = context;
+  if (entry.kind === 'empty') return seen({ keys: [], objects: [] });
+  const problem = fetched.storeProblem(entry.store);
+  if (problem !== undefined) return failed(problemAt(context, [], problem));
+  return entry.kind === 'find' ? metadataOfFind({ ...context, entry }) : metadataOfObject({ ...context, entry });
+}
+
+function metadataOfObject(context: EntryContext<DataEntry | ExtractEntry>): Outcome {
+  const { entry, fetched } = context;
+  const { remoteRef } = entry;
+  const field = entry.kind === 'data' ? ['remoteRef', 'key'] : ['extract', 'key'];
+  const parsed = parseStoreKey(remoteRef.key, fetched.keySyntax(entry.store));
+  if ('unknownType' in parsed)
+    return failed(problemAt(context, field, unknownTypeProblem(remoteRef.key, parsed.unknownType)));
+  if (entry.kind === 'extract' && parsed.type !== 'secret') {
+    return failed(problemAt(context, field, wrongTypeProblem(remoteRef.key, parsed.type)));
+  }
+  const read = fetched.get(entry.store, remoteObject(parsed, remoteRef));
+  if (read.kind === 'failed') return failed(problemAt(context, field, read.problem));
+  if (read.kind === 'absent') {
+    const problem = problemAt(context, field, absentProblem(remoteRef, fetched.describe(entry.store)));
+    return { kind: 'absent', problem, missing: missingOf(entry) };
+  }
+  const readsTags = remoteRef.metadataPolicy === 'Fetch';
+  const object = { name: remoteRef.key, object: read.object, isPinned: remoteRef.version !== '', readsTags };
+  const keys = entry.kind === 'data' ? [{ key: entry.secretKey, from: object }] : undefined;
+  return seen({ keys, objects: [object] });
+}
+
+function missingOf(entry: SourceEntry): Missing {
+  return entry.kind === 'data' ? { entry, key: entry.remoteRef.key } : { entry };
+}
+
+function metadataOfFind(context: EntryContext<FindEntry>): Outcome {
+  const { entry, fetched } = context;
+  const listed = fetched.list(entry.store);
+  if (listed.kind === 'failed') return failed(problemAt(context, ['find'], listed.problem));
+  const names = matchFind(listed.items, entry.find);
+  const reads = names.map((name) => ({ name, read: fetched.get(entry.store, latestSecret(name)) }));
+  const problems = reads.flatMap(({ read }) =>
+    read.kind === 'failed' ? [problemAt(context, ['find'], read.problem)] : [],
+  );
+  if (problems.length > 0) return failed(...problems);
+  const objects = reads.flatMap(({ name, read }) =>
+    read.kind === 'found' ? [{ name, object: read.object, isPinned: false, readsTags: false }] : [],
+  );
+  const named = namedKeys(context, objects);
+  return 'problems' in named ? failed(...named.problems) : seen({ keys: named.keys, objects });
+}
+
+/** Names are rewritten and converted without their values; what merges values depends on them. */
+function namedKeys(
+  context: EntryContext<FindEntry>,
+  objects: readonly SeenObject[],
+): Pick<EntryMetadata, 'keys'> | { readonly problems: readonly Problem[] } {
+  if (context.entry.rewrite.some(({ kind }) => kind === 'merge')) return { keys: undefined };
+  const all = finishedNames(context, objects);
+  if (all.kind === 'refused') {
+    const { problems, path = ['find'] } = all;
+    return { problems: problems.map((problem) => problemAt(context, path, problem)) };
+  }
+  const keys = objects.flatMap((from) => {
+    const one = finishedNames(context, [from]);
+    return one.kind === 'finished' ? [...one.values.keys()].map((key) => ({ key, from })) : [];
+  });
+  return { keys };
+}
+
+function finishedNames({ entry, environment }: EntryContext<FindEntry>, objects: readonly SeenObject[]): FinishResult {
+  const nothing = new Map(objects.map(({ name }) => [name, SecretValue.ofText('')]));
+  const strategies = { ...entry.find, decodingStrategy: 'None', nullBytePolicy: 'Ignore' } as const;
+  return finishMap(nothing, strategies, { rewrite: entry.rewrite, environment });
+}
+
+function seen(metadata: EntryMetadata): Outcome {
+  return { kind: 'seen', metadata };
+}
+
+function failed(...problems: readonly Problem[]): Outcome {
+  return { kind: 'failed', problems };
+}

@@ -1,0 +1,23 @@
+/** From an ExternalSecret to the vaults that its values come from. */
+import type { PullIntent } from '../model/intent.ts';
+import { refText } from '../model/object-ref.ts';
+import type { ObjectSource } from '../model/report.ts';
+import type { Store } from '../model/store.ts';
+import { storeObjectRef } from './stores.ts';
+
+/** Each store that an entry names, once; entries that name a store only read nothing. */
+export function sourcesOf(intent: PullIntent, stores: ReadonlyMap<string, Store>): readonly ObjectSource[] {
+  const refs = intent.entries
+    .filter((entry) => entry.kind !== 'empty')
+    .map(({ store }) => storeObjectRef(store, intent.ref.namespace));
+  return [...new Map(refs.map((ref) => [refText(ref), ref]))].map(([text, store]) => {
+    const vault = vaultOf(stores.get(text));
+    return { store, ...(vault === undefined ? {} : { vault }) };
+  });
+}
+
+/** `kv-shop`, from the address; `undefined` where there is none. */
+export function vaultOf(store: Store | undefined): string | undefined {
+  if (store?.provider.type !== 'azurekv' || !URL.canParse(store.provider.vaultUrl)) return undefined;
+  return new URL(store.provider.vaultUrl).hostname.split('.')[0];
+}

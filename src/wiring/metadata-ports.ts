@@ -1,0 +1,24 @@
+/** Settings → the ports of a plan without values: what they bring holds none. Not for the job, which needs them all. */
+import { openVaultMetadata } from '../adapters/azure/vault-metadata.ts';
+import type { Settings } from '../core/settings/parse.ts';
+import type { Ports } from '../engine/ports.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
+import { withoutValues } from '../engine/without-values.ts';
+import { portsOf, type Outside } from './ports.ts';
+
+/** A real cluster is asked for metadata only; a folder is read whole, and its values are dropped at once. */
+export async function metadataPortsOf(
+  settings: Settings,
+  outside: Outside,
+  manifests?: ManifestSource,
+): Promise<Ports> {
+  return await portsOf(settings, outside, {
+    ...(manifests === undefined ? {} : { manifests }),
+    cluster: async ({ cluster, real }) => {
+      if (real === undefined) return withoutValues(cluster);
+      const { secretMetadata } = await import(/* webpackMode: "eager" */ '../adapters/kubernetes/secret-metadata.ts');
+      return withoutValues(cluster, secretMetadata(real.connection));
+    },
+    openVault: openVaultMetadata,
+  });
+}

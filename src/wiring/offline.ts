@@ -1,0 +1,31 @@
+/** Settings → a plan of manifests against manifests. Loads no SDK. */
+import { systemClock } from '../adapters/node/clock.ts';
+import { planOffline } from '../commands/plan-offline.ts';
+import type { Settings } from '../core/settings/parse.ts';
+import type { OfflineReport } from '../core/report/offline.ts';
+import { PortError } from '../ports/errors.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
+import { intentsOf, manifestsOf } from './manifests.ts';
+
+/** `manifests` are those that the settings name, unless others are given. */
+export async function runOffline(
+  settings: Settings,
+  base: ManifestSource,
+  manifests: ManifestSource = intentsOf(settings),
+): Promise<OfflineReport> {
+  const { namespace, only, controllerClass, prune } = settings;
+  const offline = { only, controllerClass, prune, ...(namespace === undefined ? {} : { namespace }) };
+  return await planOffline({ head: manifests, base, clock: systemClock }, offline);
+}
+
+/** The manifests of `--base`. Rejects with a PortError where there are none. */
+export function givenBase({ base, values }: Pick<Settings, 'base' | 'values'>): ManifestSource {
+  if (base.length > 0) return manifestsOf({ filename: base, values });
+  throw new PortError({
+    kind: 'Invalid',
+    code: 'Setting',
+    whole: true,
+    what: '--base is missing, which a plan of --plan-level offline compares with',
+    fix: 'Give the manifests as they were before, as files, folders or globs.',
+  });
+}

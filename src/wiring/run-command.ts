@@ -1,0 +1,49 @@
+/** `plan` and `sync` with vault and cluster: settings → ports → command. */
+import { plan } from '../commands/plan.ts';
+import { planMetadata } from '../commands/plan-metadata.ts';
+import { sync } from '../commands/sync.ts';
+import type { Report } from '../core/model/report.ts';
+import type { Settings } from '../core/settings/parse.ts';
+import type { InPhase } from '../engine/phase.ts';
+import { approvalOf } from './approval.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
+import { metadataPortsOf } from './metadata-ports.ts';
+import { runOffline } from './offline.ts';
+import { portsOf, type Outside, type ReadingOf } from './ports.ts';
+import { runSettingsOf } from './run-settings.ts';
+
+export interface RunRequest {
+  readonly command: 'plan' | 'sync';
+  readonly settings: Settings;
+  readonly outside: Outside;
+  /** What a plan of manifests is compared with. */
+  readonly base: () => Promise<ManifestSource>;
+  /** Where they are not those that the settings name. */
+  readonly manifests?: ManifestSource;
+  readonly inPhase?: InPhase;
+}
+
+/** Rejects with a PortError or RunStopped where there is no report. */
+export async function runWithCluster(request: RunRequest): Promise<Report> {
+  const { command, settings, outside, manifests, inPhase } = request;
+  if (command === 'sync') return await runSync(request);
+  return settings.planLevel === 'metadata'
+    ? await planMetadata(await metadataPortsOf(settings, outside, manifests), runSettingsOf(settings), inPhase)
+    : await plan(await portsOf(settings, outside, readingOf(manifests)), runSettingsOf(settings), inPhase);
+}
+
+/** An approved plan is made once more at its own level; only then is anything planned with values. */
+async function runSync({ settings, outside, base, manifests, inPhase }: RunRequest): Promise<Report> {
+  const runSettings = runSettingsOf(settings);
+  const approve = approvalOf(settings, async (level) => {
+    if (level === 'offline') return (await runOffline(settings, await base(), manifests)).fingerprint;
+    return (await planMetadata(await metadataPortsOf(settings, outside, manifests), runSettings)).fingerprint;
+  });
+  const onlyAsPlanned = approve !== undefined;
+  const ports = await portsOf(settings, outside, readingOf(manifests));
+  return await sync(ports, { ...runSettings, onlyAsPlanned }, inPhase, approve);
+}
+
+function readingOf(manifests: ManifestSource | undefined): ReadingOf {
+  return manifests === undefined ? {} : { manifests };
+}
