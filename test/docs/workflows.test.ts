@@ -66,7 +66,8 @@ function actionSteps({ jobs }: Workflow): readonly Step[] {
   return Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses = '' }) => /\/keyferry@/u.test(uses)));
 }
 
-const CLUSTER = '/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c';
+const CLUSTER =
+  '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c';
 
 /**
  * Values from expressions are not known here, and count as some text; that of a cluster as some cluster. A choice is left
