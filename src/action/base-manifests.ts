@@ -78,11 +78,13 @@ export class BaseManifests implements ManifestSource {
   /** What is below a folder, or the file of that name; nothing where there is neither. */
   async #subtree(path: string): Promise<readonly Entry[]> {
     let sha = this.#options.commit;
-    for (const name of path.split('/').filter((part) => part !== '')) {
+    const names = path.split('/').filter((part) => part !== '');
+    for (const [place, name] of names.entries()) {
       const { entries } = await this.#listing(sha, false);
       const found = entries.find((entry) => entry.path === name);
       if (found === undefined) return [];
-      if (found.type !== 'tree') return isFile(found) ? [{ path, sha: found.sha }] : [];
+      const isLast = place === names.length - 1;
+      if (found.type !== 'tree') return isLast && isFile(found) ? [{ path, sha: found.sha }] : [];
       sha = found.sha;
     }
     const entries = await this.#tree(sha, path);

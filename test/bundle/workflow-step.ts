@@ -30,6 +30,8 @@ export interface Command {
 
 export class WorkflowStep {
   readonly #temporary: string;
+  /** What `github.token` is in expressions of action.yml. */
+  jobToken = '';
   /** The checkout; the step runs in it. */
   readonly workspace: string;
 
@@ -54,7 +56,7 @@ export class WorkflowStep {
   start(inputs: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>): Running {
     return startBundle('action', {
       cwd: this.workspace,
-      environment: { ...environment, ...this.#runner(), ...inputVariables(inputs) },
+      environment: { ...environment, ...this.#runner(), ...inputVariables(inputs, this.jobToken) },
     });
   }
 
@@ -82,6 +84,13 @@ export class WorkflowStep {
     return await startBundle('action', { cwd: this.workspace, environment: { ...this.#runner(), ...variables } }).ended;
   }
 
+  /** The event that the run is for, as the runner leaves it; gives the variable that names it. */
+  async event(event: object): Promise<Record<string, string>> {
+    const path = join(this.#temporary, 'event.json');
+    await writeFile(path, JSON.stringify(event));
+    return { GITHUB_EVENT_PATH: path };
+  }
+
   async remove(): Promise<void> {
     await rm(this.#temporary, { recursive: true });
   }
@@ -105,8 +114,9 @@ export class WorkflowStep {
 }
 
 /** GitHub's runner: every input of action.yml that has a default or is given, and also inputs that do not exist. */
-function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
-  const defaults = Object.entries(ACTION.inputs).map(([name, input]) => [name, input.default ?? ''] as const);
+function inputVariables(inputs: Readonly<Record<string, string>>, token: string): Record<string, string> {
+  const valueOf = (text = '') => text.replaceAll('${{ github.token }}', token);
+  const defaults = Object.entries(ACTION.inputs).map(([name, input]) => [name, valueOf(input.default)] as const);
   const all = { ...Object.fromEntries(defaults), ...inputs };
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
 }

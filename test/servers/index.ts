@@ -42,6 +42,7 @@ export {
 } from './entra.ts';
 export type { Fault } from './faults.ts';
 export { GITHUB_ISSUER, GithubOidcServer, type GithubRun } from './github-oidc.ts';
+export { GithubRestServer, type GithubRestOptions, type StoredComment, type TokenRights } from './github-rest.ts';
 export { GITLAB_ISSUER, GitLabIssuer } from './gitlab-issuer.ts';
 export { goldenAnswer, goldenFile, shapeDifferences, type GoldenName } from './golden.ts';
 export { decodeToken, SigningKey, signToken, type Claims, type Jwks } from './json-web-token.ts';
