@@ -6,7 +6,7 @@ export interface HeldWrites {
   /** Names of the Secrets whose writes have come, also those that came after the release. */
   readonly begun: ReadonlySet<string>;
   /** Resolves when the first has come. */
-  readonly reached: Promise<void>;
+  readonly reached: Promise<undefined>;
   /** Lets them go on, and every one that comes later. Also happens when the world is closed. */
   readonly release: () => void;
 }
@@ -17,7 +17,7 @@ export async function holdWrites(
   operation: AdmissionRequest['operation'],
   names?: readonly string[],
 ): Promise<HeldWrites> {
-  const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const [reached, released] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
   const begun = new Set<string>();
   const rule = {
     name: `hold-${operation.toLowerCase()}-${world.namespace}`,
@@ -28,10 +28,11 @@ export async function holdWrites(
     const { name } = object.metadata;
     if (names?.includes(name) === false) return object;
     begun.add(name);
-    reached.resolve();
+    reached.resolve(undefined);
     await released.promise;
     return object;
   });
-  world.closeLater(async () => released.resolve());
-  return { begun, reached: reached.promise, release: released.resolve };
+  const release = () => released.resolve(undefined);
+  world.closeLater(async () => release());
+  return { begun, reached: reached.promise, release };
 }
