@@ -53,7 +53,9 @@ export async function openRealCluster(
 /** The client for real clusters takes long to load, so it is loaded only where it is needed; in a bundle it is in the same file. */
 async function connect(settings: Settings, outside: Outside): Promise<Connection> {
   const { environment, logger, masker } = outside;
-  if (settings.aksCluster !== undefined && outside.connectToAks !== undefined) {
+  if (settings.aksCluster !== undefined) {
+    // Never another cluster in its place.
+    if (outside.connectToAks === undefined) throw new Error('this entry reaches no AKS cluster');
     return await outside.connectToAks(settings.aksCluster, settings, outside);
   }
   const found = await findKubeconfig(settings, environment);
