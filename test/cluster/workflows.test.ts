@@ -11,7 +11,7 @@ import { ROOT, startBundle, type Ended } from '../bundle/bundle.ts';
 import { runWorkflow, type StepRun } from '../bundle/workflow-run.ts';
 import { WorkflowStep, type StepResult } from '../bundle/workflow-step.ts';
 import { blocksOf, pages } from '../docs/pages.ts';
-import { GITLAB_ISSUER, MANAGED_CLIENT_ID, TENANT_ID } from '../servers/index.ts';
+import { GithubRestServer, GITLAB_ISSUER, MANAGED_CLIENT_ID, TENANT_ID } from '../servers/index.ts';
 import { trustEntra, type EntraTrust } from './entra-trust.ts';
 import { playPass } from './played-pass.ts';
 import { openRealShop, type RealShop } from './real-shop.ts';
@@ -35,12 +35,14 @@ const CREATED = {
 
 let shop: RealShop;
 let trust: EntraTrust;
+let github: GithubRestServer;
 let step: WorkflowStep;
 
 beforeAll(async () => {
   shop = await openRealShop(NAMESPACE);
   trust = await trustEntra(shop.azure, controlPlane(), MANAGED_CLIENT_ID);
   step = await WorkflowStep.create();
+  github = await GithubRestServer.start({ repository: 'contoso/shop' });
   await mkdir(join(step.workspace, 'deploy/secrets'), { recursive: true });
   await mkdir(join(step.workspace, 'deploy/environments'), { recursive: true });
 });
@@ -48,6 +50,7 @@ afterAll(async () => {
   await removeInstallation();
   await trust.close();
   await shop.close();
+  await github.close();
   await step.remove();
 });
 
@@ -166,6 +169,85 @@ describe('examples/workflows', () => {
       green('others', 'shop-west'),
       green('others', 'shop-north'),
     ]);
+  });
+});
+
+describe('examples/workflows/pull-request.yml', () => {
+  const NUMBER = 7;
+
+  /** The run of a pull request that brings the manifest of the quick start. */
+  async function plan(fork: boolean): Promise<readonly StepRun[]> {
+    const base = github.commit({ 'README.md': 'nothing yet' });
+    const repositories = { base: 'contoso/shop', head: fork ? 'mallory/shop' : 'contoso/shop' };
+    const event = {
+      pull_request: {
+        number: NUMBER,
+        base: { sha: base, repo: { full_name: repositories.base } },
+        head: { sha: 'abcdef0123456789', repo: { full_name: repositories.head, fork } },
+      },
+    };
+    const permissions = fork
+      ? ({ contents: 'read' } as const)
+      : ({ contents: 'read', 'pull-requests': 'write' } as const);
+    step.jobToken = github.token({ login: 'github-actions[bot]', permissions });
+    const runner = {
+      ...github.environment(),
+      ...(await step.event(event)),
+      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_RUN_ID: '100',
+      GITHUB_RUN_ATTEMPT: '1',
+    };
+    const azure = fork ? shop.azure.environmentElsewhere() : shop.azure.environment();
+    return await runWorkflow({
+      text: example('pull-request.yml'),
+      github: { event_name: 'pull_request', ref: 'refs/pull/7/merge', event },
+      vars,
+      runStep: (inputs) => step.run(inputs, { ...azure, ...runner }),
+    });
+  }
+
+  it('comments on the pull request without reading a value', async () => {
+    shop.azure.vaults.clearLog();
+    const [run] = await plan(false);
+    expect(told(run === undefined ? [] : [run])).toEqual([green('plan', '')]);
+    expect(run?.inputs['plan-level']).toBe('metadata');
+    expect(github.comments(NUMBER)).toHaveLength(1);
+    const read = shop.azure.vaults
+      .requests('kv-shop')
+      .filter((line) => /^GET \/secrets\/[\w-]+\/(?!versions)/u.test(line));
+    expect(read).toEqual([]);
+  });
+
+  it('compares manifests alone for a fork, which may not log in', async () => {
+    const [run] = await plan(true);
+    expect({ code: run?.result.code, level: run?.inputs['plan-level'] }).toEqual({ code: 0, level: 'offline' });
+    expect(run?.result.summary).toContain('orders-db');
+  });
+});
+
+describe('examples/workflows/apply-after-approval.yml', () => {
+  it('deploys exactly the plan that was approved', async () => {
+    expect(told(await run(example('apply-after-approval.yml')))).toEqual([
+      green('plan', 'plan'),
+      green('apply', 'production'),
+    ]);
+    expect(await shop.admin.find('CronJob', NAMESPACE, 'keyferry')).toBeDefined();
+  });
+
+  it('deploys nothing where the plan is another by then', async () => {
+    const changes = async (inputs: Readonly<Record<string, string>>): Promise<StepResult> => {
+      const result = await runStep(inputs);
+      shop.azure.vaults.edit({ 'kv-shop': { secrets: { 'database-password': [{ value: 'rotated-meanwhile' }] } } });
+      return result;
+    };
+    const text = example('apply-after-approval.yml');
+    const runs = await runWorkflow({ text, github: { event_name: 'push' }, vars, runStep: changes });
+    expect(runs.map(({ job, result }) => [job, result.code])).toEqual([
+      ['plan', 0],
+      ['apply', 1],
+    ]);
+    expect(told(runs).at(-1)?.errors[0]).toContain('the plan that was approved is not the plan now');
+    expect(await shop.admin.find('CronJob', NAMESPACE, 'keyferry')).toBeUndefined();
   });
 });
 
