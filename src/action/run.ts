@@ -5,6 +5,7 @@ import { sync } from '../commands/sync.ts';
 import type { Report } from '../core/model/report.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Environment } from '../wiring/environment.ts';
+import { refuseLiveOperator } from '../wiring/live-operator.ts';
 import { portsOf } from '../wiring/ports.ts';
 import { runSettingsOf } from '../wiring/run-settings.ts';
 import { inGroup, workflowLogger } from './log.ts';
@@ -19,6 +20,8 @@ export async function runAgainstCluster(
   const redacting = new RedactingMasker();
   const masker = new WorkflowMasker(redacting);
   const logger = workflowLogger(settings, redacting);
-  const ports = await portsOf(settings, { environment, logger, masker, stop });
+  const outside = { environment, logger, masker, stop };
+  if (command === 'sync') await refuseLiveOperator(settings, outside);
+  const ports = await portsOf(settings, outside);
   return await { plan, sync }[command](ports, runSettingsOf(settings), inGroup);
 }

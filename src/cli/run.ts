@@ -8,6 +8,7 @@ import { reportAsMarkdown } from '../core/report/as-markdown.ts';
 import { reportAsText, type Paint } from '../core/report/as-text.ts';
 import { exitCode, wasStopped } from '../core/report/build-report.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { refuseLiveOperator } from '../wiring/live-operator.ts';
 import { portsOf } from '../wiring/ports.ts';
 import { runSettingsOf } from '../wiring/run-settings.ts';
 import { loggerFor } from './logger.ts';
@@ -23,7 +24,9 @@ export async function runAgainstCluster(
   const masker = new RedactingMasker();
   const logger = loggerFor(settings, masker, stderr, (environment['CI'] ?? '') !== '');
   try {
-    const ports = await portsOf(settings, { environment, logger, masker, stop: stop.signal });
+    const outside = { environment, logger, masker, stop: stop.signal };
+    if (command === 'sync') await refuseLiveOperator(settings, outside);
+    const ports = await portsOf(settings, outside);
     const report = await { plan, sync }[command](ports, runSettingsOf(settings));
     if (logger instanceof LiveLine) logger.clear();
     stdout.write(render(report, settings.output, paintFor(settings.color, stdout, environment)));

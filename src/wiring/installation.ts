@@ -21,6 +21,7 @@ import { deploymentSourceOf } from './deployment.ts';
 import type { Environment } from './environment.ts';
 import { openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
+import { runSettingsOf } from './run-settings.ts';
 
 export type InstallationCommand = 'deploy' | 'status' | 'suspend' | 'resume' | 'uninstall';
 
@@ -61,7 +62,9 @@ export async function runInstallationCommand(
     case 'resume':
       return deploymentOutcome(await resume(objects, installation));
     case 'uninstall':
-      return deploymentOutcome(await uninstall({ ...real, logger }, { installation, secrets: settings.secrets }));
+      return deploymentOutcome(
+        await uninstall({ ...real, clock: systemClock, logger }, { installation, secrets: settings.secrets }),
+      );
   }
 }
 
@@ -81,7 +84,8 @@ async function runDeploy(settings: Settings, outside: Outside, version: string):
     stop,
   };
   const { allowDowngrade, waitTimeout } = settings;
-  return await deploy(ports, { ...request, allowDowngrade, waitTimeoutMs: waitTimeout * 1000 });
+  const { deletionLimits } = runSettingsOf(settings);
+  return await deploy(ports, { ...request, allowDowngrade, deletionLimits, waitTimeoutMs: waitTimeout * 1000 });
 }
 
 async function runStatus(

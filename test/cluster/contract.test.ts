@@ -64,7 +64,11 @@ describeState({
     const reopen = () => {
       const open = connection();
       const maps = new StateConfigMaps(open, INSTALLATION);
-      return new StatusState({ connection: open, resources: new CustomResources(open, { namespace: NAMESPACE }), maps });
+      return new StatusState({
+        connection: open,
+        resources: new CustomResources(open, { namespace: NAMESPACE }),
+        maps,
+      });
     };
     return { state: reopen(), reopen, given, close };
   },

@@ -15,6 +15,7 @@ export interface Settings {
   readonly kubeconfig: string | undefined;
   readonly context: string | undefined;
   readonly home: 'files' | 'config-maps' | 'custom-resources';
+  readonly clusterRights: boolean;
   readonly installation: string;
   readonly installationNamespace: string | undefined;
   readonly expect: string | undefined;
@@ -56,6 +57,7 @@ export interface Settings {
   readonly secrets: 'keep' | 'delete';
   /** Minutes. */
   readonly window: number;
+  readonly deployed: boolean;
   readonly output: 'text' | 'json' | 'markdown';
   readonly color: 'auto' | 'always' | 'never';
   readonly logFormat: 'text' | 'json';
@@ -103,7 +105,7 @@ function homeProblems(command: CommandName, values: Readonly<Record<string, Valu
   const home = values['home'] ?? 'files';
   const withHome = (name: string, fix: string): Problem =>
     settingProblem({ name }, `cannot go with --home ${String(home)}`, fix);
-  if (home !== 'files') {
+  if (home !== 'files' && !isDeploying(command)) {
     return [
       ...(files.length === 0 ? [] : [withHome('filename', 'Leave one of the two out.')]),
       ...(values['directory'] === undefined ? [] : [withHome('directory', 'A folder holds none.')]),
@@ -130,9 +132,15 @@ function homeProblems(command: CommandName, values: Readonly<Record<string, Valu
 
 const PLAIN_INPUTS = ['vaultUrl', 'serviceAccount', 'find', 'all', 'target'];
 
+/** What it deploys comes from files, or plain inputs, wherever it is put. */
+function isDeploying(command: CommandName): boolean {
+  return command === 'deploy' || command === 'render';
+}
+
 function missingFiles(command: CommandName): Problem {
-  const isDeploying = command === 'deploy' || command === 'render';
-  const fix = isDeploying ? 'Give it at least once, or --vault-url with --find or --all.' : 'Give it at least once.';
+  const fix = isDeploying(command)
+    ? 'Give it at least once, or --vault-url with --find or --all.'
+    : 'Give it at least once.';
   return settingProblem({ name: 'filename' }, 'is missing', fix);
 }
 
@@ -157,6 +165,7 @@ const UNUSED = {
   prune: false,
   detailedExitcode: false,
   window: 0,
+  deployed: false,
   output: 'text',
   color: 'auto',
   logLevel: 'info',

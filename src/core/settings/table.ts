@@ -127,9 +127,16 @@ export const SETTINGS = [
     kind: 'choice',
     choices: ['files', 'config-maps', 'custom-resources'],
     default: 'files',
-    commands: RUNS,
+    commands: [...RUNS, ...DEPLOYS],
     description:
-      'Where the intents are: in the files of --filename, in the ConfigMaps of a deployment, or custom resources of the cluster, whose status is then kept.',
+      'Where the intents are: in the files of --filename, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept.',
+  },
+  {
+    name: 'cluster-rights',
+    kind: 'flag',
+    commands: DEPLOYS,
+    description:
+      'Give the job what it needs beyond namespaces, in a ClusterRole: to read Namespaces for conditions that select by label, and ClusterSecretStores that are custom resources.',
   },
   {
     name: 'installation',
@@ -182,20 +189,20 @@ export const SETTINGS = [
     name: 'max-deletes',
     kind: 'number',
     default: 20,
-    commands: RUNS,
+    commands: [...RUNS, ...DEPLOYS],
     description: 'Stop before the first write when more Secrets than this would be deleted.',
   },
   {
     name: 'max-delete-share',
     kind: 'percent',
     default: 30,
-    commands: RUNS,
+    commands: [...RUNS, ...DEPLOYS],
     description: 'The same as a share of the Secrets concerned, in percent; counts from four deletions on.',
   },
   {
     name: 'force',
     kind: 'flag',
-    commands: RUNS,
+    commands: [...RUNS, 'deploy'],
     description: 'Lift the two limits above. Ownership is never lifted.',
   },
   {
@@ -238,7 +245,7 @@ export const SETTINGS = [
     name: 'store-identities',
     kind: 'list',
     placeholder: 'STORE=ID',
-    commands: RUNS,
+    commands: [...RUNS, ...DEPLOYS],
     description: 'Client id for one store: NAMESPACE/NAME=ID, or NAME=ID for a ClusterSecretStore. May be repeated.',
   },
   {
@@ -246,14 +253,14 @@ export const SETTINGS = [
     kind: 'text',
     placeholder: 'AUDIENCE',
     default: 'api://AzureADTokenExchange',
-    commands: RUNS,
+    commands: [...RUNS, ...DEPLOYS],
     description: 'Audience of the token that is exchanged with Entra.',
   },
   {
     name: 'key-vault-api-version',
     kind: 'text',
     placeholder: 'VERSION',
-    commands: RUNS,
+    commands: [...RUNS, ...DEPLOYS],
     description: 'Key Vault REST version, for clouds that lag behind (as 7.4).',
   },
   {
@@ -391,6 +398,12 @@ export const SETTINGS = [
     default: 0,
     commands: ['job'],
     description: 'Minutes that the job stays to make a pass whenever something is due; 0 is one pass.',
+  },
+  {
+    name: 'deployed',
+    kind: 'flag',
+    commands: ['job'],
+    description: 'The custom resources are those that a deployment names in its ConfigMaps; each is read by name.',
   },
   {
     name: 'output',

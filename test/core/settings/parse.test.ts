@@ -17,6 +17,7 @@ describe('parseSettings', () => {
       installationNamespace: undefined,
       values: undefined,
       window: 0,
+      deployed: false,
       directory: undefined,
       showValues: false,
       due: false,
