@@ -65,7 +65,8 @@ export interface Inside extends Surroundings {
 
 /** What `deploy` installs makes its passes under a Lease; a job of one's own makes one, alone. */
 async function passes(settings: Settings, inside: Inside): Promise<Ended> {
-  return settings.home === 'config-maps' ? await installedPasses(settings, inside, pass) : await pass(settings, inside);
+  const isInstalled = settings.home === 'config-maps' || settings.deployed;
+  return isInstalled ? await installedPasses(settings, inside, pass) : await pass(settings, inside);
 }
 
 async function pass(settings: Settings, { environment, logger, masker, stop }: Inside): Promise<Ended> {

@@ -1,20 +1,27 @@
-/** `deploy`: render → apply → run one Job now → follow it to its end → prune → report. */
+/** `deploy`: render → look before → apply → run one Job now → follow it to its end → prune → report. */
+import pLimit from 'p-limit';
+import { API_VERSIONS, KINDS, type Served } from '../core/deploy/custom-resources.ts';
+import { handedOver } from '../core/deploy/gone-intents.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import type { DeploymentInput } from '../core/deploy/deployment.ts';
+import { ownershipOf } from '../core/deploy/ownership.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
-import type { Problem } from '../core/model/problem.ts';
+import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
+import type { DeletionLimits } from '../core/plan/guards.ts';
 import { targetOf } from '../core/plan/pull.ts';
 import type { DeploymentReport } from '../core/report/deployment.ts';
 import { startAndFollow, type Followed } from '../engine/follow.ts';
-import { install, prune, refuseDowngrade, type Installed } from '../engine/install.ts';
+import { install, prune, refuseDowngrade } from '../engine/install.ts';
+import { disown } from '../engine/leave.ts';
+import { preflight, yieldingFor, type Preflight } from '../engine/preflight.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Objects } from '../ports/objects.ts';
 import type { State } from '../ports/state.ts';
-import { render, type RenderRequest } from './render.ts';
+import { render, type RenderCluster, type Rendered, type RenderRequest } from './render.ts';
 
 export interface DeployPorts {
   readonly manifests: ManifestSource;
@@ -28,19 +35,43 @@ export interface DeployPorts {
 
 export interface DeployRequest extends RenderRequest {
   readonly allowDowngrade: boolean;
+  /** On Secrets that go with custom resources; `undefined` = no limit, for the pass that is waited for as well. */
+  readonly deletionLimits: DeletionLimits | undefined;
   readonly waitTimeoutMs: number;
 }
 
-/** Applies nothing where any manifest has an error. Rejects with a PortError where the cluster refuses. */
+/** ExternalSecrets that are seen to at once. */
+const CONCURRENCY = 16;
+
+/** Applies nothing where anything stands in its way that can be seen before. Rejects with a PortError where the cluster refuses. */
 export async function deploy(ports: DeployPorts, request: DeployRequest): Promise<DeploymentReport> {
-  const remember = (installation: Installation, intents: readonly PullIntent[]) =>
-    rememberedBy(ports, installation, intents);
-  const { deployment, installation, problems } = await render(ports.manifests, request, remember);
-  if (deployment === undefined || installation === undefined) return refused(ports, request, problems);
-  const { objects, logger, clock, stop } = ports;
+  const rendered = await render(ports.manifests, request, clusterOf(ports, request));
+  const { deployment, installation, intents, problems } = rendered;
+  if (deployment === undefined || installation === undefined) {
+    const { name, namespace = request.namespace } = request.installation;
+    return refused(ports, installation ?? { name, namespace }, problems);
+  }
+  const { objects, clock } = ports;
   if (!request.allowDowngrade) await refuseDowngrade(objects, installation, request.version);
-  const input = { objects, logger, installation, deployment };
+  const { controllerClass, deletionLimits } = request;
+  const now = clock.now();
+  const looked = await preflight({ objects, installation, deployment, intents, controllerClass, deletionLimits, now });
+  const all = [...problems, ...looked.problems];
+  if (hasErrors(looked.problems)) return refused(ports, installation, all);
+  return await carryOut(ports, request, { ...rendered, deployment, installation, problems: all, looked });
+}
+
+interface Ready extends Required<Rendered> {
+  readonly looked: Preflight;
+}
+
+async function carryOut(ports: DeployPorts, request: DeployRequest, ready: Ready): Promise<DeploymentReport> {
+  const { objects, logger, clock, stop } = ports;
+  const { installation, deployment, looked, problems } = ready;
+  const howFor: Parameters<typeof install>[0]['howFor'] = (object) => yieldingFor(object, looked.own);
+  const input = { objects, logger, installation, deployment, before: looked.before, howFor };
   const installed = await install(input);
+  await handOver(ports, ready);
   const followed = await startAndFollow({
     objects,
     clock,
@@ -48,34 +79,66 @@ export async function deploy(ports: DeployPorts, request: DeployRequest): Promis
     installation,
     cronJob: installed.cronJob,
     intentsDigest: deployment.intentsDigest,
+    force: request.deletionLimits === undefined,
     timeoutMs: request.waitTimeoutMs,
     ...(stop === undefined ? {} : { stop }),
   });
   // What went away goes last: until the pass has run, a pod of before may still need it.
-  const pruned = 'pass' in followed ? await prune(input, installed.gone) : [];
+  const pruned = 'pass' in followed ? await prune(input, looked.gone) : [];
   return {
     command: 'deploy',
     installation: `${installation.namespace}/${installation.name}`,
     cluster: objects.description,
-    objects: [...handled(installed), ...pruned.map((ref) => ({ object: refText(ref), outcome: 'deleted' as const }))],
+    objects: [...installed.applied, ...pruned].map(({ ref, outcome }) => ({ object: refText(ref), outcome })),
     problems: [...problems, ...followProblems(followed, installation)],
     ...('pass' in followed ? { pass: followed.pass } : {}),
   };
 }
 
-function refused(ports: DeployPorts, request: DeployRequest, problems: readonly Problem[]): DeploymentReport {
-  const { name, namespace = request.namespace } = request.installation;
+/** Secrets that go on under another ExternalSecret must be free before the pass, and outlive their resource. */
+async function handOver(ports: DeployPorts, { installation, intents, looked }: Ready): Promise<void> {
+  const { objects, stateOf, logger } = ports;
+  const { state } = stateOf(installation);
+  const current = new Set(intents.map(({ ref }) => refText(ref)));
+  const gone = looked.gone.filter((one) => one.kind === 'ExternalSecret' && ownershipOf(one, installation) === 'own');
+  await pLimit(CONCURRENCY).map(gone, async (live) => {
+    const { namespace = '', name } = live.metadata;
+    const ref = { kind: 'ExternalSecret', namespace, name };
+    const disowned = await disown(objects, live, handedOver(live, intents), installation);
+    for (const secret of disowned) logger.info(`${refText(secret)}: taken off ${refText(ref)}`);
+    if (!current.has(refText(ref)) && (await state.read(ref)) !== undefined) await state.forget(ref);
+  });
+}
+
+function clusterOf(ports: DeployPorts, { home }: DeployRequest): RenderCluster {
   return {
-    command: 'deploy',
-    installation: namespace === undefined ? name : `${namespace}/${name}`,
-    cluster: ports.objects.description,
-    objects: [],
-    problems,
+    served: () => servedBy(ports.objects),
+    remembered: (installation, intents) => rememberedBy(ports, { installation, intents, home }),
   };
 }
 
-function handled({ applied }: Installed): DeploymentReport['objects'] {
-  return applied.map(({ ref, outcome }) => ({ object: refText(ref), outcome }));
+async function servedBy(objects: Objects): Promise<Served> {
+  const found = new Map<string, string>();
+  for (const apiVersion of API_VERSIONS) {
+    for (const kind of KINDS) {
+      if (!found.has(kind) && (await objects.serves(apiVersion, kind))) found.set(kind, apiVersion);
+    }
+  }
+  return (kind) => found.get(kind);
+}
+
+function refused(
+  { objects }: DeployPorts,
+  { name, namespace }: { readonly name: string; readonly namespace?: string | undefined },
+  problems: readonly Problem[],
+): DeploymentReport {
+  return {
+    command: 'deploy',
+    installation: namespace === undefined ? name : `${namespace}/${name}`,
+    cluster: objects.description,
+    objects: [],
+    problems,
+  };
 }
 
 function followProblems(followed: Followed, installation: Installation): readonly Problem[] {
@@ -93,11 +156,18 @@ function followProblems(followed: Followed, installation: Installation): readonl
   ];
 }
 
-/** Secrets that the job still has to delete: of intents that are gone, and of targets that got another name. */
+interface Remembering extends Pick<DeploymentInput, 'home'> {
+  readonly installation: Installation;
+  readonly intents: readonly PullIntent[];
+}
+
+/**
+ * Secrets that the job still has to delete: of intents that are gone, and of targets that got another name. Where
+ * ExternalSecrets are custom resources, the Secret of one that is gone goes with it.
+ */
 async function rememberedBy(
   { stateOf }: DeployPorts,
-  installation: Installation,
-  intents: readonly PullIntent[],
+  { installation, intents, home }: Remembering,
 ): Promise<DeploymentInput['remembered']> {
   const { state, count } = stateOf(installation);
   const targets = new Map(intents.map((intent) => [refText(intent.ref), intent]));
@@ -107,7 +177,8 @@ async function rememberedBy(
     const name = lastTarget ?? binding;
     const intent = targets.get(refText(ref));
     const isCurrent = intent !== undefined && targetOf(intent).name === name;
-    if (name !== '' && !isCurrent) leftBehind.push(secretRef(ref.namespace ?? '', name));
+    const goesAlong = intent === undefined && home === 'custom-resources';
+    if (name !== '' && !isCurrent && !goesAlong) leftBehind.push(secretRef(ref.namespace ?? '', name));
   }
   return { leftBehind, stateCount: Math.max(1, await count()) };
 }

@@ -1,17 +1,29 @@
 /** `render`: checked manifests → every object that `deploy` would apply. Asks no cluster. */
+import { clusterRightsProblems } from '../core/deploy/cluster-rights.ts';
+import { inServedVersion, NEWEST, oursOf, type Served, type Sorted } from '../core/deploy/custom-resources.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import { installationProblems } from '../core/deploy/installation.ts';
 import { deploymentOf, type Deployment, type DeploymentInput } from '../core/deploy/deployment.ts';
+import type { ManifestDocument } from '../core/model/document.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
-import { load } from '../engine/load.ts';
+import { load, type Loaded } from '../engine/load.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
-export interface RenderRequest extends Pick<DeploymentInput, 'extras' | 'pod' | 'engine' | 'version' | 'jobVariables'> {
+type FromOutside = 'home' | 'clusterRights' | 'controllerClass' | 'namespace' | 'extras' | 'pod' | 'engine';
+
+export interface RenderRequest extends Pick<DeploymentInput, FromOutside | 'version' | 'jobVariables'> {
   readonly installation: { readonly name: string; readonly namespace?: string };
-  /** Of documents that name none. */
-  readonly namespace?: string;
-  readonly controllerClass: string;
+}
+
+/** What is asked of the cluster on the way; offline nothing is. */
+export interface RenderCluster {
+  readonly served: () => Promise<Served>;
+  /** What the cluster still holds of earlier deployments. */
+  readonly remembered: (
+    installation: Installation,
+    intents: readonly PullIntent[],
+  ) => Promise<DeploymentInput['remembered']>;
 }
 
 export interface Rendered {
@@ -22,29 +34,63 @@ export interface Rendered {
   readonly problems: readonly Problem[];
 }
 
-const NOTHING_REMEMBERED: DeploymentInput['remembered'] = { leftBehind: [], stateCount: 1 };
+const OFFLINE: RenderCluster = {
+  served: () => Promise.resolve(NEWEST),
+  remembered: () => Promise.resolve({ leftBehind: [], stateCount: 1 }),
+};
 
-/** `remember` says what the cluster still holds of earlier deployments; offline it is not asked. */
 export async function render(
   source: ManifestSource,
   request: RenderRequest,
-  remember?: (installation: Installation, intents: readonly PullIntent[]) => Promise<DeploymentInput['remembered']>,
+  cluster: RenderCluster = OFFLINE,
 ): Promise<Rendered> {
-  const loaded = await source.load();
-  const checked = await load(
-    { load: () => Promise.resolve(loaded) },
-    { only: [], controllerClass: request.controllerClass, ...namespaceOf(request) },
-  );
-  const { intents, stores, problems } = checked;
+  const { documents, sorted, problems } = await check(source, request, cluster);
+  const { intents } = sorted;
   const found = findInstallation(request, intents);
   const all = [...problems, ...('problems' in found ? found.problems : []), ...emptyProblems(intents, problems)];
   if (hasErrors(all) || 'problems' in found) return { intents, problems: all };
   const { installation } = found;
-  const documents = loaded.documents.filter(({ value }) => isIntent(value));
-  const remembered = (await remember?.(installation, intents)) ?? NOTHING_REMEMBERED;
-  const jobVariables = { ...request.jobVariables, ...jobNamespace(request) };
-  const deployment = deploymentOf({ ...request, installation, documents, intents, stores, remembered, jobVariables });
+  const deployment = deploymentOf({
+    ...request,
+    ...sorted,
+    installation,
+    documents: documents.filter(({ value }) => isIntent(value)),
+    remembered: await cluster.remembered(installation, intents),
+    jobVariables: { ...request.jobVariables, ...jobNamespace(request) },
+  });
   return { deployment, installation, intents, problems: all };
+}
+
+interface CheckedDocuments {
+  readonly documents: readonly ManifestDocument[];
+  readonly sorted: Sorted;
+  readonly problems: readonly Problem[];
+}
+
+async function check(
+  source: ManifestSource,
+  request: RenderRequest,
+  cluster: RenderCluster,
+): Promise<CheckedDocuments> {
+  const { home, controllerClass, clusterRights } = request;
+  const given = await source.load();
+  const { documents, problems: unserved } =
+    home === 'custom-resources'
+      ? inServedVersion(given.documents, await cluster.served())
+      : { documents: given.documents, problems: [] };
+  const checked = await load(
+    { load: () => Promise.resolve({ documents, problems: given.problems }) },
+    { only: [], controllerClass, ...namespaceOf(request) },
+  );
+  const sorted = sortedFor(request, checked);
+  const needs = clusterRights ? [] : clusterRightsProblems({ ...sorted, home });
+  return { documents, sorted, problems: [...unserved, ...checked.problems, ...sorted.problems, ...needs] };
+}
+
+/** In ConfigMaps the intents of others stay, and the job passes them over. */
+function sortedFor({ home, controllerClass }: RenderRequest, { intents, stores, foreignStores }: Loaded): Sorted {
+  if (home === 'config-maps') return { intents, stores, problems: [] };
+  return oursOf({ intents, stores, foreignStores }, controllerClass);
 }
 
 function namespaceOf({ namespace }: RenderRequest): { readonly namespace?: string } {

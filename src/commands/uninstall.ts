@@ -1,17 +1,26 @@
 /**
- * `uninstall`: takes away what `deploy` made, and with `secrets: delete` the Secrets that the job made.
+ * `uninstall`: takes away what `deploy` made, and with `secrets: delete` the Secrets that the job made. Never a
+ * CustomResourceDefinition.
  *
- * First the CronJob and its Jobs, so that nothing is written while the rest goes; the inventory last, so that a run that
- * dies in between can be repeated.
+ * First the CronJob and its Jobs, and the pass that is under way is waited for, so that nothing is written while the rest
+ * goes; the inventory last, so that a run that dies in between can be repeated. A Secret that is kept loses its
+ * ownerReference before its custom resource goes, or the garbage collector would delete it.
  */
-import { names, type Installation } from '../core/deploy/installation.ts';
+import pLimit from 'p-limit';
+import { isCustomResource } from '../core/deploy/custom-resources.ts';
+import { secretNamesOf } from '../core/deploy/gone-intents.ts';
+import { labelsOf, managerOf, names, type Installation } from '../core/deploy/installation.ts';
+import { ownershipOf } from '../core/deploy/ownership.ts';
 import { CREATED_BY_LABEL } from '../core/model/names.ts';
-import type { TypedRef } from '../core/model/kubernetes-object.ts';
+import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import { secretRef } from '../core/model/secret.ts';
 import { createdBy, wasWrittenBy } from '../core/plan/ownership.ts';
 import type { DeploymentReport, HandledObject } from '../core/report/deployment.ts';
-import { isOwn, knownObjects } from '../engine/install.ts';
+import { knownObjects } from '../engine/install.ts';
+import { disown, removeObject } from '../engine/leave.ts';
+import { holdLease } from '../engine/lease.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Cluster } from '../ports/cluster.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -24,6 +33,7 @@ export interface UninstallPorts {
   readonly cluster: Cluster;
   readonly state: State;
   readonly stateCount: () => Promise<number>;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -32,27 +42,35 @@ export interface UninstallRequest {
   readonly secrets: 'keep' | 'delete';
 }
 
+/** Objects that are seen to at once. */
+const CONCURRENCY = 16;
+/** A pass that was told to stop finishes one write; one whose pod is gone holds its Lease for a minute. */
+const PATIENCE_MS = 120_000;
+
 export async function uninstall(ports: UninstallPorts, request: UninstallRequest): Promise<DeploymentReport> {
+  const { objects } = ports;
   const { installation } = request;
-  const known = await knownObjects(ports.objects, installation);
-  if (known.length === 0) throw await nothingKnown(ports.objects, installation);
-  const handled: HandledObject[] = [];
-  const remove = async (ref: TypedRef): Promise<void> => {
-    if (!(await isOwn(ports.objects, ref, installation))) return;
-    await ports.objects.delete(ref);
-    ports.logger.info(`${refText(ref)}: deleted`);
-    handled.push({ object: refText(ref), outcome: 'deleted' });
-  };
+  const known = await knownObjects(objects, installation);
+  if (known.length === 0) throw await nothingKnown(objects, installation);
+  // Whoever may not read all of it may not delete it either: that shows before anything is gone.
+  const live = await pLimit(CONCURRENCY).map(known, (ref) => objects.read(ref));
+  const own = live.flatMap((object) =>
+    object === undefined || ownershipOf(object, installation) === 'others' ? [] : [object],
+  );
   const isJob = ({ kind }: TypedRef): boolean => kind === 'CronJob';
-  for (const ref of known.filter(isJob)) await remove(ref);
-  for (const ref of await leftJobs(ports.objects, installation)) await remove(ref);
-  handled.push(...(await handleSecrets(ports, request)));
-  for (const ref of known.filter((one) => !isJob(one)).toReversed()) await remove(ref);
-  for (const ref of await ownRecords(ports, installation)) await remove(ref);
+  const refs = own.map(typedRefOf);
+  const jobs = [...refs.filter(isJob), ...(await leftJobs(objects, installation))];
+  const handled = [...(await removeAll(jobs, ports, installation))];
+  await untilNoPass(ports, installation);
+  handled.push(...(await handleSecrets(ports, request, own)));
+  const rest = refs.filter((ref) => !isJob(ref)).toReversed();
+  handled.push(...(await removeAll(rest, ports, installation)));
+  handled.push(...(await removeAll(await jobsRecords(ports, installation), ports, installation)));
+  handled.push(...(await removeAll([inventory(installation)], ports, installation)));
   return {
     command: 'uninstall',
     installation: `${installation.namespace}/${installation.name}`,
-    cluster: ports.objects.description,
+    cluster: objects.description,
     objects: handled,
     problems: [],
   };
@@ -72,6 +90,45 @@ async function nothingKnown(objects: Objects, installation: Installation): Promi
   });
 }
 
+/** One kind after the other, as they were applied backwards; within a kind several at once. */
+async function removeAll(
+  refs: readonly TypedRef[],
+  { objects, logger }: UninstallPorts,
+  installation: Installation,
+): Promise<readonly HandledObject[]> {
+  const handled: HandledObject[] = [];
+  for (const kind of new Set(refs.map((ref) => ref.kind))) {
+    const own = refs.filter((ref) => ref.kind === kind);
+    const removed = await pLimit(CONCURRENCY).map(own, async (ref): Promise<readonly HandledObject[]> => {
+      const outcome = await removeObject(objects, ref, installation);
+      if (outcome === undefined) return [];
+      logger.info(`${refText(ref)}: ${outcome}`);
+      return [{ object: refText(ref), outcome }];
+    });
+    handled.push(...removed.flat());
+  }
+  return handled;
+}
+
+/** A pass that ends after its Secrets were seen to would undo that. */
+async function untilNoPass(
+  { objects, clock, logger }: UninstallPorts,
+  { name, namespace }: Installation,
+): Promise<void> {
+  const lease = await holdLease({
+    objects,
+    clock,
+    logger,
+    namespace,
+    name,
+    holder: 'uninstall',
+    labels: labelsOf({ name }, 'lease'),
+    manager: managerOf({ name }),
+    patienceMs: PATIENCE_MS,
+  });
+  await lease.release();
+}
+
 /** Jobs that were started by hand belong to the CronJob; a cluster without a garbage collector keeps them. */
 async function leftJobs(objects: Objects, { name, namespace }: Installation): Promise<readonly TypedRef[]> {
   const jobs = await objects.list(
@@ -81,40 +138,77 @@ async function leftJobs(objects: Objects, { name, namespace }: Installation): Pr
   return jobs.map(({ metadata }) => ({ apiVersion: 'batch/v1', kind: 'Job', namespace, name: metadata.name }));
 }
 
+/** What an ExternalSecret may have made, by its record and, where it is a custom resource, by its own word. */
+interface Maker {
+  readonly ref: ObjectRef;
+  readonly resource?: KubernetesObject;
+  readonly secretNames: readonly string[];
+}
+
 async function handleSecrets(
-  { state, cluster, logger }: UninstallPorts,
-  { secrets }: UninstallRequest,
+  ports: UninstallPorts,
+  { secrets, installation }: UninstallRequest,
+  own: readonly KubernetesObject[],
 ): Promise<readonly HandledObject[]> {
-  const handled: HandledObject[] = [];
-  for (const ref of await state.remembered()) {
+  const makers = await makersOf(ports, own);
+  const handled = await pLimit(CONCURRENCY).map(makers, async (maker): Promise<readonly HandledObject[]> => {
+    const made = await madeBy(maker, ports.cluster);
+    if (secrets === 'delete') for (const secret of made) await ports.cluster.deleteSecret(secret);
+    else if (maker.resource !== undefined && ownershipOf(maker.resource, installation) === 'own') {
+      await disown(ports.objects, maker.resource, maker.secretNames, installation);
+    }
+    const outcome = secrets === 'delete' ? 'deleted' : 'kept';
+    for (const { ref } of made) ports.logger.info(`${refText(ref)}: ${outcome}`);
+    return made.map(({ ref }) => ({ object: refText(ref), outcome }));
+  });
+  return handled.flat();
+}
+
+async function makersOf({ state }: UninstallPorts, own: readonly KubernetesObject[]): Promise<readonly Maker[]> {
+  const resources = new Map(
+    own
+      .filter((object) => object.kind === 'ExternalSecret' && isCustomResource(object))
+      .map((resource) => {
+        const { namespace = '', name } = resource.metadata;
+        return [refText({ kind: 'ExternalSecret', namespace, name }), resource] as const;
+      }),
+  );
+  const remembered = new Map((await state.remembered()).map((ref) => [refText(ref), ref]));
+  const texts = [...new Set([...remembered.keys(), ...resources.keys()])];
+  return await pLimit(CONCURRENCY).map(texts, async (text): Promise<Maker> => {
+    const resource = resources.get(text);
+    const ref = remembered.get(text) ?? typedRefOf(resource as KubernetesObject);
     const { lastTarget, binding = '' } = (await state.read(ref)) ?? {};
-    const own = await ownSecret(cluster, ref, lastTarget ?? binding);
-    if (own === undefined) continue;
-    if (secrets === 'delete') await cluster.deleteSecret(own);
-    logger.info(`${refText(own.ref)}: ${secrets === 'delete' ? 'deleted' : 'kept'}`);
-    handled.push({ object: refText(own.ref), outcome: secrets === 'delete' ? 'deleted' : 'kept' });
-  }
-  return handled;
+    const all = [lastTarget ?? binding, ...(resource === undefined ? [] : secretNamesOf(resource))];
+    const secretNames = [...new Set(all.filter((name) => name !== ''))];
+    return { ref, secretNames, ...(resource === undefined ? {} : { resource }) };
+  });
 }
 
-/** Only a Secret that this ExternalSecret made and wrote. */
-async function ownSecret(cluster: Cluster, { kind, namespace = '', name: owner }: ObjectRef, name: string) {
-  if (name === '') return undefined;
+/** Only Secrets that this ExternalSecret made and wrote. */
+async function madeBy({ ref: { kind, namespace = '', name: owner }, secretNames }: Maker, cluster: Cluster) {
   const ref = { kind, namespace, name: owner };
-  const secret = await cluster.getSecret(secretRef(namespace, name));
-  const isOwn = secret?.labels.get(CREATED_BY_LABEL) === createdBy(ref) && wasWrittenBy(secret, ref.name);
-  return isOwn ? secret : undefined;
+  const found = await Promise.all(secretNames.map((name) => cluster.getSecret(secretRef(namespace, name))));
+  return found.flatMap((secret) => {
+    const isOwn = secret?.labels.get(CREATED_BY_LABEL) === createdBy(ref) && wasWrittenBy(secret, ref.name);
+    return isOwn ? [secret] : [];
+  });
 }
 
-/** What the job itself wrote, and the inventory at the very end. */
-async function ownRecords(ports: UninstallPorts, installation: Installation): Promise<readonly TypedRef[]> {
+/** What the job itself wrote. */
+async function jobsRecords(ports: UninstallPorts, installation: Installation): Promise<readonly TypedRef[]> {
   const { namespace, name } = installation;
-  const configMap = (one: string): TypedRef => ({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name: one });
   const states = Array.from({ length: await ports.stateCount() }, (_, index) => names.state(installation, index));
   return [
-    ...states.map(configMap),
-    configMap(names.report(installation)),
     { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespace, name },
-    configMap(names.inventory(installation)),
+    ...[...states, names.report(installation)].map((one) => configMap(one, installation)),
   ];
+}
+
+function inventory(installation: Installation): TypedRef {
+  return configMap(names.inventory(installation), installation);
+}
+
+function configMap(name: string, { namespace }: Installation): TypedRef {
+  return { apiVersion: 'v1', kind: 'ConfigMap', namespace, name };
 }

@@ -19,6 +19,8 @@ export interface FollowInput {
   readonly cronJob: KubernetesObject;
   /** A pass counts only if it has seen these intents; absent = any. */
   readonly intentsDigest?: string;
+  /** Lifts the limits on deletions for this one pass. */
+  readonly force?: boolean;
   readonly timeoutMs: number;
   readonly stop?: AbortSignal;
 }
@@ -34,17 +36,20 @@ export async function startAndFollow(input: FollowInput): Promise<Followed> {
   const before = await readReport(input);
   const stamp = clock.now().getTime().toString(36);
   const name = `${installation.name.slice(0, 63 - stamp.length - 1)}-${stamp}`;
-  const job = await objects.create(onePass(jobOf(input.cronJob, name)), managerOf(installation));
+  const job = await objects.create(onePass(jobOf(input.cronJob, name), input.force === true), managerOf(installation));
   return await follow(input, job, before?.finishedAt);
 }
 
 /** The Job that is started by hand makes one pass, also where the schedule's runs stay for a window. */
-function onePass(job: KubernetesObject): KubernetesObject {
+function onePass(job: KubernetesObject, force: boolean): KubernetesObject {
   const spec = job['spec'] as { template: { spec: { containers: readonly { env?: readonly { name: string }[] }[] } } };
   const { template } = spec;
   const containers = template.spec.containers.map((container) => ({
     ...container,
-    env: (container.env ?? []).filter(({ name }) => name !== 'KEYFERRY_WINDOW'),
+    env: [
+      ...(container.env ?? []).filter(({ name }) => name !== 'KEYFERRY_WINDOW'),
+      ...(force ? [{ name: 'KEYFERRY_FORCE', value: 'true' }] : []),
+    ],
   }));
   return { ...job, spec: { ...spec, template: { ...template, spec: { ...template.spec, containers } } } };
 }

@@ -18,7 +18,7 @@ import { deletion, targetOf, type PullInput, type Source } from '../core/plan/pu
 import { syncedResourceVersion } from '../core/go/go-hash.ts';
 import { decideRefresh, isTargetValid, nextDue } from '../core/resolve/refresh.ts';
 import { timestamp } from '../core/plan/status.ts';
-import { belongsToOtherClass, type StoreWorld } from '../core/resolve/stores.ts';
+import { belongsToOtherClass, type NamespaceLabels, type StoreWorld } from '../core/resolve/stores.ts';
 import { asPortError, failureOf, type PortError } from '../ports/errors.ts';
 import type { Loaded } from './load.ts';
 import type { Ports } from './ports.ts';
@@ -240,23 +240,23 @@ async function namespaceLabels(
   loaded: Loaded,
   stores: readonly Store[],
   ports: Ports,
-): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
+): Promise<ReadonlyMap<string, NamespaceLabels>> {
   const conditioned = new Set(stores.filter((s) => s.conditions.length > 0).map((s) => s.ref.name));
   const asking = loaded.intents.filter((intent) =>
     intent.entries.some(({ store }) => store.kind === 'ClusterSecretStore' && conditioned.has(store.name)),
   );
   const names = [...new Set(asking.map((intent) => intent.ref.namespace))];
-  const found = await Promise.all(names.map((name) => readNamespace(name, ports)));
-  return new Map(found.flatMap((entry) => (entry === undefined ? [] : [entry])));
+  return new Map(await Promise.all(names.map(async (name) => [name, await readNamespace(name, ports)] as const)));
 }
 
-async function readNamespace(name: string, ports: Ports) {
+async function readNamespace(name: string, { cluster, logger }: Ports): Promise<NamespaceLabels> {
   try {
-    const namespace = await ports.cluster.getNamespace(name);
-    return namespace === undefined ? undefined : ([name, namespace.labels] as const);
+    return (await cluster.getNamespace(name))?.labels;
   } catch (error) {
-    ports.logger.warn(`namespace ${name} could not be read: ${asPortError(error).message}`);
-    return undefined;
+    const { kind, message } = asPortError(error);
+    // Many conditions can be judged by the name alone; where not, their problem says so.
+    logger[kind === 'Forbidden' ? 'debug' : 'warn'](`namespace ${name} could not be read: ${message}`);
+    return kind === 'Forbidden' ? 'unreadable' : undefined;
   }
 }
 

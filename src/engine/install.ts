@@ -3,67 +3,89 @@
  *
  * The inventory holds old and new until everything is applied, so that a run that dies in between forgets nothing.
  */
-import { goneFrom, inventoryOf, joined, readInventory, type Deployment } from '../core/deploy/deployment.ts';
-import { labelsOf, managerOf, names, type Installation } from '../core/deploy/installation.ts';
+import pLimit from 'p-limit';
+import { inventoryOf, joined, readInventory, type Deployment } from '../core/deploy/deployment.ts';
+import { managerOf, names, type Installation } from '../core/deploy/installation.ts';
+import { managerFor, ownershipOf } from '../core/deploy/ownership.ts';
 import { VERSION_ANNOTATION } from '../core/deploy/cron-job.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
 import { refText } from '../core/model/object-ref.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { Applied, Objects } from '../ports/objects.ts';
+import type { Applied, ApplyOptions, Objects } from '../ports/objects.ts';
+import { removeObject } from './leave.ts';
 
 export interface InstallInput {
   readonly objects: Objects;
   readonly logger: Logger;
   readonly installation: Installation;
   readonly deployment: Deployment;
+  /** The earlier inventory. */
+  readonly before: readonly TypedRef[];
+  /** Whose fields may be taken, and whose not. */
+  readonly howFor: (object: KubernetesObject) => ApplyOptions;
 }
 
-export interface InstalledObject {
+export interface HandledRef<Outcome extends string> {
   readonly ref: TypedRef;
-  readonly outcome: Applied['outcome'];
+  readonly outcome: Outcome;
 }
 
 /** Everything is applied; what went away is not deleted yet. */
 export interface Installed {
-  readonly applied: readonly InstalledObject[];
-  /** Of the earlier inventory, in the order in which they are to be deleted. */
-  readonly gone: readonly TypedRef[];
+  readonly applied: readonly HandledRef<Applied['outcome']>[];
   readonly cronJob: KubernetesObject;
 }
 
+/** Objects of one kind that are applied, or deleted, at once. */
+const CONCURRENCY = 16;
+
 export async function install(input: InstallInput): Promise<Installed> {
-  const { objects, installation, deployment, logger } = input;
-  const before = await knownObjects(objects, installation);
+  const { objects, installation, deployment, before } = input;
   const now = deployment.objects.map(typedRefOf);
-  const manager = managerOf(installation);
-  await objects.apply(inventoryOf(joined(before, now), installation), manager);
-  const applied: InstalledObject[] = [];
+  await objects.apply(inventoryOf(joined(before, now), installation), managerOf(installation));
+  const applied: HandledRef<Applied['outcome']>[] = [];
   let cronJob: KubernetesObject | undefined;
-  for (const object of deployment.objects) {
-    const { outcome, object: stored } = await applyOne(objects, await asFound(input, object), manager);
-    const ref = typedRefOf(object);
-    if (outcome === 'unchanged') logger.debug(`${refText(ref)}: unchanged`);
-    else logger.info(`${refText(ref)}: ${outcome}`);
-    applied.push({ ref, outcome });
-    if (object.kind === 'CronJob') cronJob = stored;
+  for (const run of runsOfOneKind(deployment.objects)) {
+    const stored = await pLimit(CONCURRENCY).map(run, (object) => applyOne(object, input));
+    for (const { outcome, object } of stored) {
+      applied.push({ ref: typedRefOf(object), outcome });
+      if (object.kind === 'CronJob') cronJob = object;
+    }
   }
   if (cronJob === undefined) throw new Error('Bug: a deployment without a CronJob. Please report this.');
-  return { applied, gone: goneFrom(before, deployment.objects), cronJob };
+  return { applied, cronJob };
 }
 
-/** Deletes what went away, as far as it is still the installation's own; then the inventory holds what is there. */
-export async function prune(input: InstallInput, gone: readonly TypedRef[]): Promise<readonly TypedRef[]> {
+/** Deletes what went away, or leaves it to who else applies it; then the inventory holds what is there. */
+export async function prune(
+  input: InstallInput,
+  gone: readonly KubernetesObject[],
+): Promise<readonly HandledRef<'deleted' | 'kept'>[]> {
   const { objects, installation, deployment, logger } = input;
-  const pruned: TypedRef[] = [];
-  for (const ref of gone) {
-    if (!(await isOwn(objects, ref, installation))) continue;
-    await objects.delete(ref);
-    logger.info(`${refText(ref)}: deleted, no longer part of the deployment`);
-    pruned.push(ref);
+  const pruned: HandledRef<'deleted' | 'kept'>[] = [];
+  for (const run of runsOfOneKind(gone)) {
+    const handled = await pLimit(CONCURRENCY).map(run, async (object) => {
+      const ref = typedRefOf(object);
+      const outcome = await removeObject(objects, ref, installation);
+      if (outcome === 'deleted') logger.info(`${refText(ref)}: deleted, no longer part of the deployment`);
+      return { ref, outcome };
+    });
+    pruned.push(...handled.flatMap(({ ref, outcome }) => (outcome === undefined ? [] : [{ ref, outcome }])));
   }
   await objects.apply(inventoryOf(deployment.objects.map(typedRefOf), installation), managerOf(installation));
   return pruned;
+}
+
+/** In order, cut where the kind changes: objects of one kind do not need each other. */
+function runsOfOneKind(objects: readonly KubernetesObject[]): readonly (readonly KubernetesObject[])[] {
+  const runs: KubernetesObject[][] = [];
+  for (const object of objects) {
+    const last = runs.at(-1);
+    if (last?.[0]?.kind === object.kind) last.push(object);
+    else runs.push([object]);
+  }
+  return runs;
 }
 
 /** What the installation applied before; nothing where there is none. */
@@ -83,12 +105,10 @@ export async function knownObjects(objects: Objects, installation: Installation)
   });
 }
 
-/** An inventory may be edited by hand; only what carries the installation's label is ever deleted. */
+/** An inventory may be edited by hand; only what is the installation's is ever deleted. */
 export async function isOwn(objects: Objects, ref: TypedRef, installation: Installation): Promise<boolean> {
   const live = await objects.read(ref);
-  if (live === undefined) return false;
-  const instance = 'app.kubernetes.io/instance';
-  return live.metadata.labels?.[instance] === labelsOf(installation, '')[instance];
+  return live !== undefined && ownershipOf(live, installation) !== 'others';
 }
 
 /** A running engine that is newer is not replaced unasked: it may have written state that this version cannot read. */
@@ -119,21 +139,38 @@ function isNewer(live: string, own: string): boolean {
  * A ServiceAccount that somebody else made, perhaps for pods of their own, does not become the installation's: without
  * the label, uninstall and prune leave it alone.
  */
-async function asFound({ objects, installation }: InstallInput, object: KubernetesObject): Promise<KubernetesObject> {
+async function asFound(object: KubernetesObject, { objects, installation }: InstallInput): Promise<KubernetesObject> {
   const ref = typedRefOf(object);
   if (object.kind !== 'ServiceAccount' || (await isOwn(objects, ref, installation))) return object;
   if ((await objects.read(ref)) === undefined) return object;
   return { ...object, metadata: { ...object.metadata, labels: {} } };
 }
 
+async function applyOne(object: KubernetesObject, input: InstallInput): Promise<Applied> {
+  const { objects, installation, logger, howFor } = input;
+  const manager = managerFor(object, installation);
+  const applied = await applyOrRemake(objects, await asFound(object, input), { manager, how: howFor(object) });
+  const text = refText(typedRefOf(object));
+  if (applied.outcome === 'unchanged') logger.debug(`${text}: unchanged`);
+  else logger.info(`${text}: ${applied.outcome}`);
+  return applied;
+}
+
 /** An object whose immutable fields changed is made anew: a RoleBinding's role, a ConfigMap that is immutable. */
-async function applyOne(objects: Objects, object: KubernetesObject, manager: string): Promise<Applied> {
+async function applyOrRemake(
+  objects: Objects,
+  object: KubernetesObject,
+  { manager, how }: { readonly manager: string; readonly how: ApplyOptions },
+): Promise<Applied> {
   try {
-    return await objects.apply(object, manager);
+    return await objects.apply(object, manager, how);
   } catch (error) {
-    const canBeRemade = ['RoleBinding', 'ConfigMap'].includes(object.kind);
-    if (!(error instanceof PortError) || error.kind !== 'Invalid' || !canBeRemade) throw error;
+    if (!(error instanceof PortError) || error.kind !== 'Invalid' || !canBeRemade(object)) throw error;
     await objects.delete(typedRefOf(object));
-    return { ...(await objects.apply(object, manager)), outcome: 'changed' };
+    return { ...(await objects.apply(object, manager, how)), outcome: 'changed' };
   }
+}
+
+export function canBeRemade({ kind }: KubernetesObject): boolean {
+  return ['RoleBinding', 'ClusterRoleBinding', 'ConfigMap'].includes(kind);
 }

@@ -1,18 +1,28 @@
-/** Intents that a deployment put into ConfigMaps: read through the API, never from a mount, so that they are the newest. */
+/**
+ * Intents that a deployment put into ConfigMaps: read through the API, never from a mount, so that they are the newest.
+ *
+ * Where they are custom resources, the ConfigMaps say which ones, and each is read by its name: a team's rights may not
+ * reach further. One that cannot be read is a problem of its own, and stops no other.
+ */
+import pLimit from 'p-limit';
 import { names, type Installation } from '../core/deploy/installation.ts';
 import { readIntentsConfig, type StoredIntents } from '../core/deploy/intents-config.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
-import { PortError } from '../ports/errors.ts';
+import { typedRefOf, type KubernetesObject } from '../core/model/kubernetes-object.ts';
+import { asPortError, PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Objects } from '../ports/objects.ts';
-import { problemText } from '../core/model/problem.ts';
+import { problemText, type Problem } from '../core/model/problem.ts';
+
+/** Custom resources that are read at once. */
+const CONCURRENCY = 16;
 
 export class StoredIntentsSource implements ManifestSource {
-  readonly #objects: Objects;
+  readonly #objects: Pick<Objects, 'read'>;
   readonly #installation: Installation;
   #digest = '';
 
-  constructor(objects: Objects, installation: Installation) {
+  constructor(objects: Pick<Objects, 'read'>, installation: Installation) {
     this.#objects = objects;
     this.#installation = installation;
   }
@@ -30,7 +40,27 @@ export class StoredIntentsSource implements ManifestSource {
     if (all.some(({ digest }) => digest !== first.digest)) throw this.#inBetween();
     this.#digest = first.digest;
     const documents: readonly ManifestDocument[] = all.flatMap((one) => one.documents);
-    return { documents, problems: [] };
+    if (first.home === 'config-maps') return { documents, problems: [] };
+    const read = await pLimit(CONCURRENCY).map(documents, (document) => this.#resource(document));
+    return {
+      documents: read.flatMap((one) => ('document' in one ? [one.document] : [])),
+      problems: read.flatMap((one) => ('problem' in one ? [one.problem] : [])),
+    };
+  }
+
+  /** Messages still name the line of the manifest. */
+  async #resource(
+    head: ManifestDocument,
+  ): Promise<{ readonly document: ManifestDocument } | { readonly problem: Problem }> {
+    const ref = typedRefOf(head.value as KubernetesObject);
+    try {
+      const value = await this.#objects.read(ref);
+      return value === undefined ? { problem: gone(head) } : { document: { ...head, value, home: 'cluster' } };
+    } catch (error) {
+      const failure = asPortError(error);
+      if (failure.whole) throw failure;
+      return { problem: unreadable(head, failure) };
+    }
   }
 
   async #read(index: number): Promise<StoredIntents> {
@@ -63,6 +93,25 @@ export class StoredIntentsSource implements ManifestSource {
       fix: 'The next pass reads them whole.',
     });
   }
+}
+
+function gone(head: ManifestDocument): Problem {
+  return {
+    ...about(head),
+    code: 'resource-gone',
+    what: 'was deleted from the cluster, and the deployment still has it',
+    fix: 'Deploy again, with it or without it.',
+  };
+}
+
+function unreadable(head: ManifestDocument, { what, fix }: PortError): Problem {
+  return { ...about(head), code: 'resource-unreadable', what, fix };
+}
+
+function about({ value, origin }: ManifestDocument) {
+  const { kind, namespace, name } = typedRefOf(value as KubernetesObject);
+  const at = { kind, name, ...(namespace === undefined ? {} : { namespace }) };
+  return { severity: 'error' as const, at, ...(origin === undefined ? {} : { origin }) };
 }
 
 function refused(text: string): PortError {

@@ -31,6 +31,8 @@ export async function deploymentSourceOf(
         ...(installationNamespace === undefined ? {} : { namespace: installationNamespace }),
       },
       ...(namespace === undefined ? {} : { namespace }),
+      home: settings.home === 'custom-resources' ? settings.home : 'config-maps',
+      clusterRights: settings.clusterRights,
       controllerClass: settings.controllerClass,
       extras: plainIntentsOf(settings)?.extras ?? [],
       pod: podOf(settings),
@@ -75,17 +77,17 @@ function splitAt(text: string, separator: string, setting: string, form: string)
 }
 
 /** Only what differs from the default, so that pods of different versions take their own. */
-function jobVariablesOf(settings: Settings) {
+function jobVariablesOf(settings: Settings): Readonly<Record<string, string>> {
   const { logLevel, tokenAudience, keyVaultApiVersion, controllerClass, maxDeletes, maxDeleteShare } = settings;
-  const identities = Object.entries(settings.storeIdentities).map(([store, id]) => `${store}=${id}`);
+  const identities = Object.entries(settings.storeIdentities).map(([store, clientId]) => `${store}=${clientId}`);
   return {
     ...(logLevel === 'info' ? {} : { KEYFERRY_LOG_LEVEL: logLevel }),
     ...(tokenAudience === 'api://AzureADTokenExchange' ? {} : { KEYFERRY_TOKEN_AUDIENCE: tokenAudience }),
     ...(keyVaultApiVersion === undefined ? {} : { KEYFERRY_KEY_VAULT_API_VERSION: keyVaultApiVersion }),
     ...(controllerClass === 'keyferry' ? {} : { KEYFERRY_CONTROLLER_CLASS: controllerClass }),
+    ...(identities.length === 0 ? {} : { KEYFERRY_STORE_IDENTITIES: identities.join(',') }),
     ...(maxDeletes === 20 ? {} : { KEYFERRY_MAX_DELETES: String(maxDeletes) }),
     ...(maxDeleteShare === 30 ? {} : { KEYFERRY_MAX_DELETE_SHARE: String(maxDeleteShare) }),
-    ...(identities.length === 0 ? {} : { KEYFERRY_STORE_IDENTITIES: identities.join(',') }),
   };
 }
 

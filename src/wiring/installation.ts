@@ -35,6 +35,7 @@ import { runOffline } from './offline.ts';
 import { openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
 import { runWithCluster } from './run-command.ts';
+import { runSettingsOf } from './run-settings.ts';
 
 export type InstallationCommand = 'deploy' | 'status' | 'suspend' | 'resume' | 'uninstall';
 
@@ -93,7 +94,9 @@ export async function runInstallationCommand(request: InstallationRequest): Prom
     case 'resume':
       return deploymentOutcome(await resume(objects, installation));
     case 'uninstall':
-      return deploymentOutcome(await uninstall({ ...real, logger }, { installation, secrets: settings.secrets }));
+      return deploymentOutcome(
+        await uninstall({ ...real, clock: systemClock, logger }, { installation, secrets: settings.secrets }),
+      );
   }
 }
 
@@ -115,7 +118,8 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
     stop,
   };
   const { allowDowngrade, waitTimeout } = settings;
-  return await deploy(ports, { ...request, allowDowngrade, waitTimeoutMs: waitTimeout * 1000 });
+  const { deletionLimits } = runSettingsOf(settings);
+  return await deploy(ports, { ...request, allowDowngrade, deletionLimits, waitTimeoutMs: waitTimeout * 1000 });
 }
 
 /** Rejects with a PortError where the plan of this deployment is no longer the approved one. Its job plans once more. */

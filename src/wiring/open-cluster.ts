@@ -8,6 +8,7 @@ import { StoredIntentsSource } from '../engine/stored-intents.ts';
 import type { Ports } from '../engine/ports.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
+import type { Objects } from '../ports/objects.ts';
 import { findKubeconfig } from './kubeconfig.ts';
 import type { Outside } from './ports.ts';
 
@@ -25,9 +26,20 @@ export async function openCluster(settings: Settings, outside: Outside): Promise
     return { cluster, state, publisher: { event: () => Promise.resolve() } };
   }
   const real = await openRealCluster(settings, outside);
-  const { cluster, state, publisher, objects, installation, manifests } = real;
-  const stored = settings.home === 'config-maps' ? new StoredIntentsSource(objects, installation) : manifests;
-  return { cluster, state, publisher, real, ...(stored === undefined ? {} : { manifests: stored }) };
+  const { cluster, state, publisher } = real;
+  const manifests = manifestsIn(real, settings);
+  return { cluster, state, publisher, real, ...(manifests === undefined ? {} : { manifests }) };
+}
+
+/** `undefined` = they are in files. */
+function manifestsIn(
+  { objects, installation, manifests, findResource }: KubernetesPorts,
+  { home, deployed }: Settings,
+): ManifestSource | undefined {
+  if (home === 'config-maps') return new StoredIntentsSource(objects, installation);
+  if (!deployed || findResource === undefined) return manifests;
+  const read: Objects['read'] = (ref) => (ref.kind === 'ConfigMap' ? objects.read(ref) : findResource(ref));
+  return new StoredIntentsSource({ read }, installation);
 }
 
 /** The real cluster that the settings name; `installation` says where its state is, where that is known better. */
@@ -38,10 +50,11 @@ export async function openRealCluster(
 ): Promise<KubernetesPorts> {
   const connection = await connect(settings, outside);
   const { openKubernetes } = await import(/* webpackMode: "eager" */ '../adapters/kubernetes/open-kubernetes.ts');
-  const { namespace, installation: name, installationNamespace, home } = settings;
+  const { namespace, installation: name, installationNamespace, home, deployed } = settings;
   return openKubernetes(connection, {
     clock: systemClock,
-    home: home === 'custom-resources' ? home : 'files',
+    home,
+    byName: deployed,
     ...(namespace === undefined ? {} : { namespace }),
     installation: installation ?? {
       name,

@@ -7,6 +7,7 @@ import type { Settings } from '../core/settings/parse.ts';
 import type { InPhase } from '../engine/phase.ts';
 import { approvalOf } from './approval.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
+import { refuseLiveOperator } from './live-operator.ts';
 import { metadataPortsOf } from './metadata-ports.ts';
 import { runOffline } from './offline.ts';
 import { portsOf, type Outside, type ReadingOf } from './ports.ts';
@@ -34,6 +35,7 @@ export async function runWithCluster(request: RunRequest): Promise<Report> {
 
 /** An approved plan is made once more at its own level; only then is anything planned with values. */
 async function runSync({ settings, outside, base, manifests, inPhase }: RunRequest): Promise<Report> {
+  await refuseLiveOperator(settings, outside);
   const runSettings = runSettingsOf(settings);
   const approve = approvalOf(settings, async (level) => {
     if (level === 'offline') return (await runOffline(settings, await base(), manifests)).fingerprint;

@@ -38,6 +38,7 @@ const PLURALS: Readonly<Record<string, string>> = {
   Job: 'batch/v1/jobs',
   CronJob: 'batch/v1/cronjobs',
   Lease: 'coordination.k8s.io/v1/leases',
+  Deployment: 'apps/v1/deployments',
   MutatingWebhookConfiguration: 'admissionregistration.k8s.io/v1/mutatingwebhookconfigurations',
   Role: 'rbac.authorization.k8s.io/v1/roles',
   RoleBinding: 'rbac.authorization.k8s.io/v1/rolebindings',

@@ -123,14 +123,16 @@ describe('deploy', () => {
     expect((await deploy()).stdout).toContain('0 changed, 6 unchanged.');
   });
 
-  it('gives the job rights on names only', async () => {
+  it('gives the job rights on names only, but for creating Events', async () => {
     await deploy();
     const role = await shop.admin.find('Role', NAMESPACE, 'keyferry');
     const rules = role?.['rules'] as readonly {
       readonly resourceNames?: readonly string[];
       readonly verbs: readonly string[];
     }[];
-    expect(rules.filter(({ resourceNames = [] }) => resourceNames.length === 0)).toEqual([]);
+    expect(rules.filter(({ resourceNames = [] }) => resourceNames.length === 0)).toEqual([
+      { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
+    ]);
     expect(rules.flatMap(({ verbs }) => verbs).filter((verb) => ['list', 'watch', '*'].includes(verb))).toEqual([]);
   });
 
@@ -182,9 +184,11 @@ describe('deploy', () => {
 
 describe('two installations in one namespace', () => {
   it('stay out of each other’s way', async () => {
-    await deploy('one');
-    await deploy('two');
+    expect((await deploy('one')).code).toBe(0);
+    await writeFile(join(folder, 'manifests.yaml'), shop.manifests('cache'));
+    expect((await deploy('two')).code).toBe(0);
     const two = namesOf(await installed('two'));
+    expect(two).toContain('CronJob two');
     expect((await keyferry('uninstall', '--installation', 'one')).code).toBe(0);
     expect(await installed('one')).toEqual([]);
     expect(namesOf(await installed('two'))).toEqual(two);

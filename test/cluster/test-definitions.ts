@@ -26,6 +26,37 @@ export async function installTestDefinitions(admin: ClusterUser): Promise<void> 
   await Promise.all(KINDS.map(({ kind }) => eventually(`${kind} is served`, async () => await served(admin, kind))));
 }
 
+/** Has a kind served in these versions only; `v1` again is what all tests start from. */
+export async function serveIn(admin: ClusterUser, kind: string, versions: readonly string[]): Promise<void> {
+  const known = KINDS.find((one) => one.kind === kind);
+  if (known === undefined) throw new Error(`there is no test definition of ${kind}`);
+  const { spec, ...rest } = definition(known) as KubernetesObject & {
+    readonly spec: { readonly versions: readonly [Readonly<Record<string, unknown>>] };
+  };
+  const [first] = spec.versions;
+  const all = ['v1', 'v1beta1'].map((name) => ({
+    ...first,
+    name,
+    served: versions.includes(name),
+    storage: name === 'v1',
+  }));
+  await admin.apply({ ...rest, spec: { ...spec, versions: all } });
+  const resource = `${kind.toLowerCase()}s`;
+  await eventually(`${kind} is served in ${versions.join(' and ')}`, async () => {
+    const found = await Promise.all(['v1', 'v1beta1'].map((name) => isServed(admin, name, resource)));
+    return found.every((isThere, index) => isThere === versions.includes(['v1', 'v1beta1'][index] ?? '')) || undefined;
+  });
+}
+
+/** Found by discovery, and answering: an API server that changes a definition says 429 for a while. */
+async function isServed(admin: ClusterUser, version: string, resource: string): Promise<boolean> {
+  const path = `/apis/${GROUP}/${version}`;
+  const { body } = await admin.call({ method: 'GET', path });
+  const { resources = [] } = body as { readonly resources?: readonly { readonly name: string }[] };
+  if (!resources.some(({ name }) => name === resource)) return false;
+  return (await admin.call({ method: 'GET', path: `${path}/${resource}` })).status === 200;
+}
+
 async function served(admin: ClusterUser, kind: string): Promise<true | undefined> {
   try {
     await admin.list(kind);

@@ -15,15 +15,15 @@ const USER = `system:serviceaccount:${NAMESPACE}:${INSTALLATION}`;
 interface Rule {
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
-  readonly resourceNames: readonly string[];
+  readonly resourceNames?: readonly string[];
   readonly verbs: readonly string[];
 }
 
-/** One verb on one object. */
+/** One verb on one object, or, without a name, on all of them. */
 interface Right {
   readonly apiGroup: string;
   readonly resource: string;
-  readonly name: string;
+  readonly name?: string;
   readonly verb: string;
 }
 
@@ -49,6 +49,7 @@ afterAll(() => world.close());
 
 function rightsOf({ apiGroups, resources, resourceNames, verbs }: Rule): readonly Right[] {
   const [apiGroup = '', resource = ''] = [...apiGroups, ...resources];
+  if (resourceNames === undefined) return verbs.map((verb) => ({ apiGroup, resource, verb }));
   return resourceNames.flatMap((name) => verbs.map((verb) => ({ apiGroup, resource, name, verb })));
 }
 
@@ -84,7 +85,7 @@ async function allow(allowed: readonly Right[]): Promise<void> {
   const rules = allowed.map(({ apiGroup, resource, name, verb }) => ({
     apiGroups: [apiGroup],
     resources: [resource],
-    resourceNames: [name],
+    ...(name === undefined ? {} : { resourceNames: [name] }),
     verbs: [verb],
   }));
   const metadata = { namespace: NAMESPACE, name: INSTALLATION };
@@ -96,7 +97,7 @@ async function allow(allowed: readonly Right[]): Promise<void> {
 async function inEffect({ apiGroup, resource: path, name, verb }: Right, expected: boolean): Promise<void> {
   const [resource, subresource] = path.split('/');
   const resourceAttributes = { namespace: NAMESPACE, group: apiGroup, resource, subresource, name, verb };
-  await eventually(`${verb} ${path} ${name} is ${expected ? '' : 'not '}allowed`, async () => {
+  await eventually(`${verb} ${path} ${name ?? ''} is ${expected ? '' : 'not '}allowed`, async () => {
     const { body } = await world.admin.call({
       method: 'POST',
       path: '/apis/authorization.k8s.io/v1/subjectaccessreviews',
@@ -111,7 +112,7 @@ async function inEffect({ apiGroup, resource: path, name, verb }: Right, expecte
 }
 
 function textOf({ apiGroup, resource, name, verb }: Right): string {
-  return `${verb} ${resource}${apiGroup === '' ? '' : `.${apiGroup}`} "${name}"`;
+  return `${verb} ${resource}${apiGroup === '' ? '' : `.${apiGroup}`}${name === undefined ? '' : ` "${name}"`}`;
 }
 
 interface Seen {
@@ -130,7 +131,9 @@ async function passWithout(right: string): Promise<Seen> {
   const { code, log } = await pass();
   const named = log
     .replaceAll('\\"', '"')
-    .matchAll(/does not let "([^"]+)" ([a-z]+ [a-z./0-9]+ "[^"]+") in namespace rights/gu);
+    // An Event is called after what it says.
+    .replaceAll(/ events "[^"]+"/gu, ' events')
+    .matchAll(/does not let "([^"]+)" ([a-z]+ [a-z./0-9]+(?: "[^"]+")?) in namespace rights/gu);
   const rules = [...named].map(([, user = '', rule = '']) => (user === USER ? rule : `${rule} as ${user}`));
   return { code, named: [...new Set(rules)], secret: (await world.secret('db'))?.['value'], log };
 }
@@ -144,6 +147,9 @@ const FIRST: readonly (readonly [string, number, string | undefined])[] = [
   ['get configmaps "keyferry-report"', 0, 'first'],
   ['create configmaps "keyferry-report"', 0, 'first'],
   ['patch configmaps "keyferry-report"', 0, 'first'],
+  ['get cronjobs.batch "keyferry"', 0, 'first'],
+  ['create events', 0, 'first'],
+  ['patch events', 0, 'first'],
   ['get leases.coordination.k8s.io "keyferry"', 1, undefined],
   ['create leases.coordination.k8s.io "keyferry"', 1, undefined],
   ['patch leases.coordination.k8s.io "keyferry"', 1, undefined],

@@ -1,4 +1,5 @@
 /** A connection → the ports of a run in a real cluster. */
+import type { KubernetesObject, TypedRef } from '../../core/model/kubernetes-object.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Cluster } from '../../ports/cluster.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
@@ -7,7 +8,7 @@ import type { Publisher } from '../../ports/publisher.ts';
 import type { State } from '../../ports/state.ts';
 import type { Connection } from './connection.ts';
 import { CustomResources, type Reach } from './custom-resources.ts';
-import { EventPublisher } from './event-publisher.ts';
+import { CronJobEvents, EventPublisher } from './event-publisher.ts';
 import { KubernetesCluster } from './kubernetes-cluster.ts';
 import { KubernetesObjects } from './kubernetes-objects.ts';
 import { RecordedState } from './recorded-state.ts';
@@ -16,7 +17,7 @@ import { StatusState } from './status-state.ts';
 
 export interface KubernetesOptions {
   readonly clock: Clock;
-  readonly home: 'files' | 'custom-resources';
+  readonly home: 'files' | 'config-maps' | 'custom-resources';
   /** Custom resources of this namespace only. */
   readonly namespace?: string;
   /** Custom resources are read by name, as a deployment's job may: nothing is listed. */
@@ -41,7 +42,12 @@ export interface KubernetesPorts {
   };
   /** Only where the intents are custom resources. */
   readonly manifests?: ManifestSource;
+  /** A custom resource by its name; what it says is remembered, so that its status need not be asked for again. */
+  readonly findResource?: (ref: TypedRef) => Promise<KubernetesObject | undefined>;
 }
+
+/** Files have nothing in the cluster that an Event could hang on. */
+const SILENT: Publisher = { event: () => Promise.resolve() };
 
 /** Sends nothing yet. */
 export function openKubernetes(connection: Connection, options: KubernetesOptions): KubernetesPorts {
@@ -55,8 +61,9 @@ export function openKubernetes(connection: Connection, options: KubernetesOption
     return { state: new RecordedState(theirs), stateCount: () => theirs.count() };
   };
   const shared = { connection, cluster, objects, installation, stateCount: () => maps.count(), stateOf };
-  if (options.home === 'files') {
-    return { ...shared, state: new RecordedState(maps), publisher: { event: () => Promise.resolve() } };
+  if (options.home !== 'custom-resources') {
+    const publisher = options.home === 'files' ? SILENT : new CronJobEvents(connection, installation, options.clock);
+    return { ...shared, state: new RecordedState(maps), publisher };
   }
   const resources = new CustomResources(connection, reachOf(options));
   return {
@@ -64,6 +71,10 @@ export function openKubernetes(connection: Connection, options: KubernetesOption
     state: new StatusState({ connection, resources, maps }),
     publisher: new EventPublisher(connection, resources, options.clock),
     manifests: resources,
+    findResource: async ({ kind, namespace, name }) => {
+      const found = await resources.find({ kind, name, ...(namespace === undefined ? {} : { namespace }) });
+      return found as KubernetesObject | undefined;
+    },
   };
 }
 

@@ -241,12 +241,13 @@ function conflictWords(status: Json, { object }: ApiRequest): Words {
 
 /** Server-side apply without force: what somebody else set to another value. */
 function fieldConflictWords(causes: readonly Cause[], object: string): Words {
-  const managers = new Set(causes.map(({ message }) => /^conflict with "([^"]*)"/u.exec(message)?.[1] ?? 'somebody'));
-  const fields = causes.map(({ field }) => field.replace(/^\./u, ''));
+  const named = causes.map(({ message }) => /^conflict with "([^"]*)"/u.exec(message)?.[1] ?? 'somebody');
+  const managers = [...new Set(named)].sort().map((one) => `"${one}"`);
+  const fields = new Set(causes.map(({ field }) => field.replace(/^\./u, '')));
   return {
     kind: 'Conflict',
     code: 'FieldConflict',
-    what: `${object} has other values in ${fields.join(', ')}, set by ${[...managers].map((one) => `"${one}"`).join(', ')}`,
+    what: `${object} has other values in ${[...fields].join(', ')}, set by ${managers.join(', ')}`,
     fix: 'It was left as it is. Let both say the same, or take the object out of one of the two.',
   };
 }

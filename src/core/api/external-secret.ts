@@ -29,9 +29,6 @@ import {
 /** ESO 2.9: the CRD default of `spec.refreshInterval`. */
 const DEFAULT_REFRESH_INTERVAL_MS = 3_600_000;
 
-/** The version that ESO writes into ownerReferences, whatever version the manifest has. */
-const OWNER_API_VERSION = 'external-secrets.io/v1';
-
 type NamespacedRef = ObjectRef & { readonly namespace: string };
 
 /** Checks the spec of an ExternalSecret. All problems at once; any error leaves no intent. */
@@ -78,10 +75,15 @@ function toIntent(
   };
 }
 
-/** Only a custom resource has a uid that the garbage collector knows; one in a file was copied from somewhere. */
-function ownerOf(document: ManifestDocument, metadata: WrittenMetadata): Pick<PullIntent, 'owner'> {
-  if (document.home !== 'cluster' || metadata.uid === undefined) return {};
-  return { owner: { apiVersion: OWNER_API_VERSION, uid: metadata.uid } };
+/**
+ * Only a custom resource has a uid that the garbage collector knows; one in a file was copied from somewhere. In the
+ * version in which it was read, the newest that is served: an owner of another one counts as absent, and the Secret
+ * would be deleted.
+ */
+function ownerOf({ home, value }: ManifestDocument, metadata: WrittenMetadata): Pick<PullIntent, 'owner'> {
+  if (home !== 'cluster' || metadata.uid === undefined) return {};
+  const { apiVersion } = value as { readonly apiVersion: string };
+  return { owner: { apiVersion, uid: metadata.uid } };
 }
 
 /** Without a custom resource there is no `generation`: a hash of the spec changes exactly when the spec does. */

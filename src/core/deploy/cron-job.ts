@@ -35,6 +35,8 @@ export interface CronJobInput {
   /** Absent = the image holds the engine. */
   readonly engine?: Engine;
   readonly version: string;
+  /** Where the job finds the intents. */
+  readonly home: 'config-maps' | 'custom-resources';
   readonly intentsDigest: string;
   /** Settings of the job by variable, as KEYFERRY_LOG_LEVEL. */
   readonly jobVariables: Readonly<Record<string, string>>;
@@ -178,12 +180,19 @@ function podSpec(input: CronJobInput): object {
   };
 }
 
-function variablesOf({ installation, pod, schedule, jobVariables }: CronJobInput): Readonly<Record<string, string>> {
+/** Custom resources are pruned by who deploys: the Secret goes with its resource. */
+function variablesOf({
+  installation,
+  home,
+  pod,
+  schedule,
+  jobVariables,
+}: CronJobInput): Readonly<Record<string, string>> {
   return {
-    KEYFERRY_HOME: 'config-maps',
+    KEYFERRY_HOME: home,
     KEYFERRY_INSTALLATION: installation.name,
     KEYFERRY_INSTALLATION_NAMESPACE: installation.namespace,
-    KEYFERRY_PRUNE: 'true',
+    ...(home === 'custom-resources' ? { KEYFERRY_DEPLOYED: 'true' } : { KEYFERRY_PRUNE: 'true' }),
     ...(schedule.windowMinutes === 0 ? {} : { KEYFERRY_WINDOW: String(schedule.windowMinutes) }),
     ...(pod.azureClientId === undefined ? {} : { KEYFERRY_AZURE_CLIENT_ID: pod.azureClientId }),
     ...(pod.azureTenantId === undefined ? {} : { KEYFERRY_AZURE_TENANT_ID: pod.azureTenantId }),

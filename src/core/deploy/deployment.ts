@@ -2,9 +2,12 @@
 import type { ManifestDocument } from '../model/document.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../model/kubernetes-object.ts';
-import type { ObjectRef } from '../model/object-ref.ts';
+import { refText, type ObjectRef } from '../model/object-ref.ts';
+import type { Origin } from '../model/origin.ts';
 import type { Store } from '../model/store.ts';
+import { clusterRolesOf } from './cluster-rights.ts';
 import { cronJobOf, serviceAccountOf, type PodSettings } from './cron-job.ts';
+import { headOf, resourcesOf, type Resource } from './custom-resources.ts';
 import { engineConfig, type Engine } from './engine-config.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 import { intentsConfig } from './intents-config.ts';
@@ -13,6 +16,13 @@ import { scheduleOf } from './schedule.ts';
 
 export interface DeploymentInput {
   readonly installation: Installation;
+  /** Where the intents are put. */
+  readonly home: 'config-maps' | 'custom-resources';
+  /** Whether the job may have rights beyond namespaces. */
+  readonly clusterRights: boolean;
+  readonly controllerClass: string;
+  /** Of documents that name none. */
+  readonly namespace?: string;
   /** Documents of the External Secrets groups, in manifest order. */
   readonly documents: readonly ManifestDocument[];
   readonly intents: readonly PullIntent[];
@@ -31,11 +41,18 @@ export interface Deployment {
   /** Dependencies first; the CronJob last. */
   readonly objects: readonly KubernetesObject[];
   readonly intentsDigest: string;
+  /** Where custom resources were written down, by `refText`. */
+  readonly origins: ReadonlyMap<string, Origin>;
 }
 
 export function deploymentOf(input: DeploymentInput): Deployment {
   const { installation, intents, stores, remembered } = input;
-  const { configMaps, digest } = intentsConfig(input.documents, installation);
+  const resources = input.home === 'custom-resources' ? resourcesOf(input) : undefined;
+  const applied = (resources ?? []).map(({ object }) => object);
+  const { configMaps, digest } =
+    resources === undefined
+      ? intentsConfig(input.documents, installation)
+      : intentsConfig(resources.map(headOf), installation, applied);
   const cronJob = { ...input, schedule: scheduleOf(intents, installation), intentsDigest: digest };
   const roles = rolesOf({
     installation,
@@ -45,23 +62,35 @@ export function deploymentOf(input: DeploymentInput): Deployment {
     intentsCount: configMaps.length,
     // One more than there are, so that a growing state finds the right for its next ConfigMap.
     stateCount: remembered.stateCount + 1,
+    ...(resources === undefined ? {} : { resources: applied.map(typedRefOf) }),
   });
   return {
     objects: [
       serviceAccountOf(cronJob),
       ...input.extras.map((extra) => labelled(extra, installation)),
+      ...applied,
       ...configMaps,
       ...(input.engine === undefined ? [] : [engineConfig(input.engine, installation)]),
       ...roles,
+      ...(input.clusterRights ? clusterRolesOf(input, installation) : []),
       cronJobOf(cronJob),
     ],
     intentsDigest: digest,
+    origins: originsOf(resources ?? []),
   };
 }
 
 /** So that it goes with the installation. */
 function labelled(extra: KubernetesObject, installation: Installation): KubernetesObject {
   return { ...extra, metadata: { ...extra.metadata, labels: labelsOf(installation, 'identity') } };
+}
+
+function originsOf(resources: readonly Resource[]): ReadonlyMap<string, Origin> {
+  return new Map(
+    resources.flatMap(({ document: { origin }, object }) =>
+      origin === undefined ? [] : [[refText(typedRefOf(object)), origin] as const],
+    ),
+  );
 }
 
 const KEY = 'objects.json';

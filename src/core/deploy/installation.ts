@@ -32,6 +32,14 @@ export function managerOf({ name }: Pick<Installation, 'name'>): string {
   return `keyferry-${name}`;
 }
 
+/**
+ * The field manager of custom resources. They carry no label of ours, so that this tells whose they are; installations
+ * of one name in several namespaces may apply into the same one.
+ */
+export function resourceManagerOf({ name, namespace }: Installation): string {
+  return `keyferry-${name}.${namespace}`;
+}
+
 /** `app.kubernetes.io`'s recommended labels; `instance` is what uninstall and prune insist on. */
 export function labelsOf({ name }: Pick<Installation, 'name'>, component: string): Readonly<Record<string, string>> {
   return {
@@ -51,6 +59,7 @@ export const names = {
   /** In other namespaces the installation's own stands in the name, so that two of one name do not meet. */
   role: ({ name, namespace }: Installation, within: string): string =>
     within === namespace ? name : `${name}.${namespace}`,
+  clusterRole: ({ name, namespace }: Installation): string => `${name}.${namespace}`,
 };
 
 /** SHA-256, hex. */

@@ -1,6 +1,6 @@
 /**
  * The intents of an installation in ConfigMaps, and back: every document as JSON with the place it came from, so that
- * the job's messages still name file and line.
+ * the job's messages still name file and line. Where the intents are custom resources, only which ones they are.
  *
  * The digest of all of them says which intents a pass has seen.
  */
@@ -27,14 +27,21 @@ interface Entry {
   readonly value: unknown;
 }
 
-export function intentsConfig(documents: readonly ManifestDocument[], installation: Installation): RenderedIntents {
+/** With `resources` the documents are only their heads, and these are what was applied. */
+export function intentsConfig(
+  documents: readonly ManifestDocument[],
+  installation: Installation,
+  resources?: readonly KubernetesObject[],
+): RenderedIntents {
   const entries = documents.map(({ origin, value }) =>
     JSON.stringify({ ...(origin === undefined ? {} : { origin }), value } satisfies Entry),
   );
-  const digest = digestOf(entries.join('\n'));
+  const contents = (resources ?? []).map((object) => JSON.stringify(object));
+  const digest = digestOf([...entries, ...contents].join('\n'));
   const chunks = inChunks(entries);
+  const home = resources === undefined ? 'config-maps' : 'custom-resources';
   const configMaps = chunks.map((lines, index) =>
-    configMap(lines, { installation, digest, index, count: chunks.length }),
+    configMap(lines, { installation, digest, index, count: chunks.length, home }),
   );
   return { configMaps, digest };
 }
@@ -44,10 +51,14 @@ interface Place {
   readonly digest: string;
   readonly index: number;
   readonly count: number;
+  readonly home: StoredIntents['home'];
 }
 
-function configMap(lines: readonly string[], { installation, digest, index, count }: Place): KubernetesObject {
-  const text = `{"schemaVersion": ${SCHEMA_VERSION}, "digest": "${digest}", "count": ${count}, "documents": [\n${lines.join(',\n')}\n]}\n`;
+function configMap(lines: readonly string[], place: Place): KubernetesObject {
+  const { installation, digest, index, count } = place;
+  const home = place.home === 'config-maps' ? '' : `"home": "${place.home}", `;
+  const head = `"schemaVersion": ${SCHEMA_VERSION}, ${home}"digest": "${digest}", "count": ${count}`;
+  const text = `{${head}, "documents": [\n${lines.join(',\n')}\n]}\n`;
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -77,6 +88,8 @@ function inChunks(entries: readonly string[]): readonly (readonly string[])[] {
 }
 
 export interface StoredIntents {
+  /** `custom-resources`: the documents only say which resources are meant. */
+  readonly home: 'config-maps' | 'custom-resources';
   readonly documents: readonly ManifestDocument[];
   readonly digest: string;
   /** How many ConfigMaps belong together. */
@@ -104,11 +117,13 @@ export function readIntentsConfig(configMap: KubernetesObject): StoredIntents | 
     locate: () => origin,
     home: 'file',
   }));
-  return { documents, digest: stored.digest ?? '', count: stored.count ?? 1 };
+  const { home = 'config-maps', digest = '', count = 1 } = stored;
+  return { home, documents, digest, count };
 }
 
 interface Stored {
   readonly schemaVersion?: number;
+  readonly home?: StoredIntents['home'];
   readonly digest?: string;
   readonly count?: number;
   readonly documents?: readonly Entry[];

@@ -1,12 +1,14 @@
 /**
- * What the job may do: namespaced Roles made from the intents, every rule limited to names.
+ * What the job may do: namespaced Roles made from the intents, every rule limited to names, but for one: Events are
+ * named by what they say, so that creating them cannot be limited.
  *
  * Secrets are created by server-side apply, the only create that names can limit. Nothing is listed or watched.
  */
 import type { PullIntent } from '../model/intent.ts';
-import type { KubernetesObject } from '../model/kubernetes-object.ts';
+import type { KubernetesObject, TypedRef } from '../model/kubernetes-object.ts';
 import { compareText, type ObjectRef } from '../model/object-ref.ts';
 import type { Store } from '../model/store.ts';
+import { resourceOf } from './custom-resources.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 
 export interface RightsInput {
@@ -18,13 +20,16 @@ export interface RightsInput {
   /** How many ConfigMaps hold the intents, and how many may hold the state. */
   readonly intentsCount: number;
   readonly stateCount: number;
+  /** The intents where they are custom resources; absent = they are in the ConfigMaps. */
+  readonly resources?: readonly TypedRef[];
 }
 
 /** One rule, limited to one name. */
-interface Right {
+export interface Right {
   readonly namespace: string;
   readonly apiGroup: string;
   readonly resource: string;
+  /** '' = any: Kubernetes cannot limit it. */
   readonly name: string;
   readonly verbs: readonly string[];
 }
@@ -32,12 +37,15 @@ interface Right {
 const WRITE = ['get', 'create', 'patch', 'update'];
 /** Of what is always applied on the server, whether it is there or not. */
 const APPLY = ['get', 'create', 'patch'];
+/** One that recurs is counted by a patch. */
+const EVENTS = ['create', 'patch'];
 
 /** Role and RoleBinding for each namespace that is concerned, sorted. */
 export function rolesOf(input: RightsInput): readonly KubernetesObject[] {
   const rights = [
     ...ownRights(input),
     ...secretRights(input),
+    ...(input.resources === undefined ? eventRights(input) : resourceRights(input.resources)),
     ...input.stores.flatMap((store) => storeRights(store, input)),
   ];
   const namespaces = [...new Set(rights.map(({ namespace }) => namespace))].sort(compareText);
@@ -62,6 +70,34 @@ function ownRights({ installation, intentsCount, stateCount }: RightsInput): rea
     ...counted(stateCount).map((index) => configMap(names.state(installation, index), WRITE)),
     configMap(names.report(installation), APPLY),
     { namespace, apiGroup: 'coordination.k8s.io', resource: 'leases', name, verbs: WRITE },
+  ];
+}
+
+/** Events hang on the CronJob, whose uid they need. */
+function eventRights({ installation: { name, namespace } }: RightsInput): readonly Right[] {
+  return [
+    { namespace, apiGroup: 'batch', resource: 'cronjobs', name, verbs: ['get'] },
+    { namespace, apiGroup: '', resource: 'events', name: '', verbs: EVENTS },
+  ];
+}
+
+/** Kubernetes keeps Events of cluster-scoped objects in the namespace default. */
+function resourceRights(resources: readonly TypedRef[]): readonly Right[] {
+  const places = resources.map(({ namespace = 'default' }) => namespace);
+  return [
+    ...resources.flatMap(({ namespace, kind, name }) =>
+      namespace === undefined ? [] : rightsOnResource(namespace, kind, name),
+    ),
+    ...[...new Set(places)].map((place) => right(place, 'events', '', EVENTS)),
+  ];
+}
+
+/** Read, and its status written; nothing else of it. */
+export function rightsOnResource(namespace: string, kind: string, name: string): readonly Right[] {
+  const own = { namespace, apiGroup: 'external-secrets.io', name };
+  return [
+    { ...own, resource: resourceOf(kind), verbs: ['get'] },
+    { ...own, resource: `${resourceOf(kind)}/status`, verbs: ['patch'] },
   ];
 }
 
@@ -118,7 +154,8 @@ function right(namespace: string, resource: string, name: string, verbs: readonl
   return { namespace, apiGroup: '', resource, name, verbs };
 }
 
-function uses(intent: PullIntent, { ref }: Store): boolean {
+/** Does the ExternalSecret name this store? */
+export function uses(intent: PullIntent, { ref }: Store): boolean {
   return intent.storeRefs.some(
     ({ kind, name }) =>
       kind === ref.kind &&
@@ -141,7 +178,7 @@ function role(namespace: string, rights: readonly Right[], installation: Install
 }
 
 /** Rights on one object are joined; objects with the same verbs share a rule. */
-function rulesOf(rights: readonly Right[]): readonly object[] {
+export function rulesOf(rights: readonly Right[]): readonly object[] {
   const verbs = new Map<string, Set<string>>();
   for (const { apiGroup, resource, name, verbs: more } of rights) {
     const key = JSON.stringify([apiGroup, resource, name]);
@@ -161,7 +198,7 @@ function rulesOf(rights: readonly Right[]): readonly object[] {
     .map(([, rule]) => ({
       apiGroups: [rule.apiGroup],
       resources: [rule.resource],
-      resourceNames: rule.names.sort(compareText),
+      ...(rule.names.includes('') ? {} : { resourceNames: rule.names.sort(compareText) }),
       verbs: rule.verbs,
     }));
 }

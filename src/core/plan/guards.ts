@@ -25,10 +25,15 @@ export function tooManyDeletions(
   plan: Pick<Plan, 'items' | 'prunes'>,
   limits: DeletionLimits | undefined,
 ): Problem | undefined {
-  if (limits === undefined) return undefined;
   const changes = changesOf({ ...plan, problems: [], fingerprint: '' });
   const deletions = changes.filter((change) => change.action === 'delete').length;
-  const concerned = Math.max(1, plan.items.length + plan.prunes.length);
+  return overLimits(deletions, plan.items.length + plan.prunes.length, limits);
+}
+
+/** The same for numbers that come from elsewhere: so many of so many Secrets would go. */
+export function overLimits(deletions: number, all: number, limits: DeletionLimits | undefined): Problem | undefined {
+  if (limits === undefined) return undefined;
+  const concerned = Math.max(1, all);
   const share = deletions / concerned;
   const percent = Math.round(share * 100);
   if (deletions > limits.count) return stop(`plan deletes ${deletions} Secrets, over the limit of ${limits.count}`);

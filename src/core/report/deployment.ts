@@ -41,7 +41,9 @@ export function deploymentAsText(report: DeploymentReport, paint: Paint): string
   const lines = changed.map(({ object, outcome }) => `  ${painted(outcome, paint)}  ${object}`);
   const counts = [
     ...(lines.length === 0 ? [] : ['', ...lines]),
-    ...(report.command === 'deploy' ? ['', `${changed.length} changed, ${unchanged} unchanged.`] : []),
+    ...(report.command === 'deploy' && report.objects.length > 0
+      ? ['', `${changed.length} changed, ${unchanged} unchanged.`]
+      : []),
   ];
   const problems = report.problems.map((problem) => `  ${problem.severity}  ${problemText(problem)}`);
   return [
@@ -53,8 +55,9 @@ export function deploymentAsText(report: DeploymentReport, paint: Paint): string
   ].join('\n');
 }
 
-function titleOf({ command, installation, cluster }: DeploymentReport, paint: Paint): string {
-  const done = { deploy: 'Deployed', uninstall: 'Uninstalled', suspend: 'Suspended', resume: 'Resumed' }[command];
+function titleOf({ command, installation, cluster, objects }: DeploymentReport, paint: Paint): string {
+  const deployed = objects.length === 0 ? 'Not deployed:' : 'Deployed';
+  const done = { deploy: deployed, uninstall: 'Uninstalled', suspend: 'Suspended', resume: 'Resumed' }[command];
   return paint('strong', `${done} ${installation} in ${cluster}`);
 }
 

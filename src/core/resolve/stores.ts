@@ -16,9 +16,11 @@ export interface StoreWorld {
   /** Stores of other controllers whose manifests may have errors that are not ours to tell. */
   readonly foreign: ReadonlySet<string>;
   readonly controllerClass: string;
-  /** Labels of a namespace; `undefined` when it could not be read. */
-  readonly namespaceLabels: (namespace: string) => Readonly<Record<string, string>> | undefined;
+  /** Labels of a namespace; `undefined` when it could not be read, `unreadable` where the rights do not reach. */
+  readonly namespaceLabels: (namespace: string) => NamespaceLabels;
 }
+
+export type NamespaceLabels = Readonly<Record<string, string>> | 'unreadable' | undefined;
 
 /** Why a store cannot be used, in the words of a Problem. */
 export interface StoreFinding {
@@ -26,6 +28,8 @@ export interface StoreFinding {
   readonly what: string;
   readonly fix: string;
 }
+
+const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** The object that a reference names from within a namespace. */
 export function storeObjectRef(ref: StoreRef, namespace: string): ObjectRef {
@@ -98,14 +102,15 @@ function storeAbsent(ref: StoreRef, object: ObjectRef, world: StoreWorld): Store
 
 function checkConditions(store: Store, namespace: string, world: StoreWorld): Store | StoreFinding {
   const labels = world.namespaceLabels(namespace);
-  if (labels === undefined) {
+  if (store.conditions.some((condition) => admits(condition, namespace, labels))) return store;
+  const needsLabels = store.conditions.some(({ namespaceSelector }) => namespaceSelector !== undefined);
+  if (labels === undefined || (labels === 'unreadable' && needsLabels)) {
     return {
       code: 'namespace-unknown',
       what: `names ${refText(store.ref)}, whose conditions need the labels of namespace ${namespace}, which could not be read`,
-      fix: 'Create the namespace, or give this identity the right to get it.',
+      fix: 'Create the namespace, or give this identity the right to get it; for the job of a deployment: deploy with --cluster-rights.',
     };
   }
-  if (store.conditions.some((condition) => admits(condition, namespace, labels))) return store;
   return {
     code: 'store-denied',
     what: `names ${refText(store.ref)}, whose spec.conditions do not admit namespace ${namespace}`,
@@ -113,11 +118,16 @@ function checkConditions(store: Store, namespace: string, world: StoreWorld): St
   };
 }
 
-/** ESO 2.9: any part of a condition suffices; names are compared through a label; regexes are unanchored. */
-function admits(condition: StoreCondition, namespace: string, labels: Readonly<Record<string, string>>): boolean {
+/**
+ * ESO 2.9: any part of a condition suffices; names are compared through a label; regexes are unanchored. Kubernetes sets
+ * that label itself, so that the name does where the labels may not be read.
+ */
+function admits(condition: StoreCondition, namespace: string, labels: NamespaceLabels): boolean {
   const { namespaceSelector } = condition;
-  if (namespaceSelector !== undefined && selects(namespaceSelector, labels)) return true;
-  if (condition.namespaces.some((name) => name === labels['kubernetes.io/metadata.name'])) return true;
+  const known = labels === 'unreadable' ? { [NAME_LABEL]: namespace } : labels;
+  if (known === undefined) return false;
+  if (namespaceSelector !== undefined && labels !== 'unreadable' && selects(namespaceSelector, known)) return true;
+  if (condition.namespaces.some((name) => name === known[NAME_LABEL])) return true;
   return condition.namespaceRegexes.some((pattern) => compileRegexp(pattern)?.matches(namespace) ?? false);
 }
 

@@ -19,9 +19,8 @@ const OF_PODS: Readonly<Record<string, unknown>> = {
 export function engineProblems(values: Readonly<Record<string, unknown>>): readonly Problem[] {
   switch (values['engine'] as Engine | undefined) {
     case undefined:
-      return [];
     case 'cronjob':
-      return values['force'] === true ? [forcedForEver()] : [];
+      return [];
     case 'runner':
       return Object.keys(OF_PODS)
         .filter((name) => !isLike(values[name], OF_PODS[name]))
@@ -42,14 +41,6 @@ function noPods(property: string): Problem {
     name === 'service-account'
       ? 'Leave it out: the vault is read with --azure-client-id.'
       : 'Leave it out, or take --engine cronjob.',
-  );
-}
-
-/** The job runs again and again; a limit that is lifted once must not be lifted for ever. */
-function forcedForEver(): Problem {
-  return problem(
-    '--force is for one run, and --engine cronjob makes many',
-    'Raise --max-deletes or --max-delete-share for this deployment instead, and lower it with the next.',
   );
 }
 

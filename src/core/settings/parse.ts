@@ -26,6 +26,7 @@ export interface Settings {
   readonly aksClientId: string | undefined;
   readonly azureEnvironment: 'PublicCloud' | 'USGovernmentCloud' | 'ChinaCloud';
   readonly home: 'files' | 'config-maps' | 'custom-resources';
+  readonly clusterRights: boolean;
   readonly installation: string;
   readonly installationNamespace: string | undefined;
   readonly expect: string | undefined;
@@ -72,6 +73,7 @@ export interface Settings {
   readonly secrets: 'keep' | 'delete';
   /** Minutes. */
   readonly window: number;
+  readonly deployed: boolean;
   readonly output: 'text' | 'json' | 'markdown';
   readonly color: 'auto' | 'always' | 'never';
   readonly logFormat: 'text' | 'json';
@@ -126,7 +128,7 @@ function homeProblems(command: CommandName, values: Readonly<Record<string, Valu
   }
   const withHome = (name: string, fix: string): Problem =>
     settingProblem({ name }, `cannot go with --home ${String(home)}`, fix);
-  if (home !== 'files') {
+  if (home !== 'files' && !isDeploying(command)) {
     return [
       ...(files.length === 0 ? [] : [withHome('filename', 'Leave one of the two out.')]),
       ...(values['directory'] === undefined ? [] : [withHome('directory', 'A folder holds none.')]),
@@ -152,6 +154,11 @@ function homeProblems(command: CommandName, values: Readonly<Record<string, Valu
 }
 
 const PLAIN_INPUTS = ['vaultUrl', 'serviceAccount', 'find', 'all', 'target'];
+
+/** What it deploys comes from files, or plain inputs, wherever it is put. */
+function isDeploying(command: CommandName): boolean {
+  return command === 'deploy' || command === 'render';
+}
 
 function missingFiles(command: CommandName): Problem {
   const isPlain = settingsOf(command).some(({ name }) => name === 'vault-url');
@@ -190,6 +197,7 @@ const UNUSED = {
   prune: false,
   detailedExitcode: false,
   window: 0,
+  deployed: false,
   output: 'text',
   color: 'auto',
   logLevel: 'info',

@@ -181,9 +181,16 @@ export const SETTINGS = [
     kind: 'choice',
     choices: ['files', 'config-maps', 'custom-resources'],
     default: 'files',
-    commands: RUNS,
+    commands: [...RUNS, ...DEPLOYS],
     description:
-      'Where the intents are: in the files of --filename, in the ConfigMaps of a deployment, or custom resources of the cluster, whose status is then kept.',
+      'Where the intents are: in the files of --filename, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept.',
+  },
+  {
+    name: 'cluster-rights',
+    kind: 'flag',
+    commands: DEPLOYS,
+    description:
+      'Give the job what it needs beyond namespaces, in a ClusterRole: to read Namespaces for conditions that select by label, and ClusterSecretStores that are custom resources.',
   },
   {
     name: 'installation',
@@ -479,6 +486,12 @@ export const SETTINGS = [
     default: 0,
     commands: ['job'],
     description: 'Minutes that the job stays to make a pass whenever something is due; 0 is one pass.',
+  },
+  {
+    name: 'deployed',
+    kind: 'flag',
+    commands: ['job'],
+    description: 'The custom resources are those that a deployment names in its ConfigMaps; each is read by name.',
   },
   {
     name: 'output',

@@ -17,6 +17,7 @@ describe('parseSettings', () => {
       installationNamespace: undefined,
       values: undefined,
       window: 0,
+      deployed: false,
       directory: undefined,
       showValues: false,
       due: false,
@@ -133,12 +134,5 @@ describe('the engine of a deployment', () => {
       '--pod-env cannot go with --engine runner, which makes nothing in the cluster but Secrets. Leave it out, or take --engine cronjob.',
       '--memory cannot go with --engine runner, which makes nothing in the cluster but Secrets. Leave it out, or take --engine cronjob.',
     ]);
-  });
-
-  it('runs again and again where it is the CronJob, so a limit is not lifted for ever', () => {
-    expect(deploy({ force: true })).toEqual([
-      '--force is for one run, and --engine cronjob makes many. Raise --max-deletes or --max-delete-share for this deployment instead, and lower it with the next.',
-    ]);
-    expect(deploy({ force: true, engine: 'runner' })).toEqual([]);
   });
 });

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { handedOver, secretNamesOf, tooManyGone } from '../../../src/core/deploy/gone-intents.ts';
+import type { KubernetesObject } from '../../../src/core/model/kubernetes-object.ts';
+import { intent } from '../../builders/index.ts';
+
+const LIMITS = { count: 20, share: 0.3 };
+
+function externalSecret(name: string, rest: object = {}): KubernetesObject {
+  return {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    metadata: { name, namespace: 'shop' },
+    ...rest,
+  };
+}
+
+function many(count: number, rest: object = {}): readonly KubernetesObject[] {
+  return Array.from({ length: count }, (_, index) => externalSecret(`gone-${index}`, rest));
+}
+
+describe('secretNamesOf', () => {
+  it('is the target of the spec, the one that was bound last, and the own name where neither says', () => {
+    expect(secretNamesOf(externalSecret('a'))).toEqual(['a']);
+    expect(secretNamesOf(externalSecret('a', { spec: { target: { name: 'b' } } }))).toEqual(['b']);
+    const renamed = { spec: { target: { name: 'new' } }, status: { binding: { name: 'old' } } };
+    expect(secretNamesOf(externalSecret('a', renamed))).toEqual(['new', 'old']);
+  });
+});
+
+describe('handedOver', () => {
+  it('is what an intent of the same namespace writes', () => {
+    const { ref, target } = intent('orders');
+    const gone = externalSecret('db', { spec: { target: { name: target.name } } });
+    const same = { ...gone, metadata: { ...gone.metadata, namespace: ref.namespace } };
+    expect(handedOver(same, [intent('orders')])).toEqual([target.name]);
+    expect(handedOver({ ...same, metadata: { ...same.metadata, namespace: 'elsewhere' } }, [intent('orders')])).toEqual(
+      [],
+    );
+  });
+});
+
+describe('tooManyGone', () => {
+  it('counts Secrets that the garbage collector would delete', () => {
+    expect(tooManyGone(many(21), [], LIMITS)?.what).toBe('plan deletes 21 Secrets, over the limit of 20');
+    expect(tooManyGone(many(4), [intent('a')], LIMITS)?.what).toBe(
+      'plan deletes 4 of 5 Secrets (80%), over the limit of 30%',
+    );
+    expect(tooManyGone(many(3), [], LIMITS)).toBeUndefined();
+    expect(tooManyGone(many(21), [], undefined)).toBeUndefined();
+  });
+
+  it('does not count those that have no owner', () => {
+    expect(tooManyGone(many(30, { spec: { target: { creationPolicy: 'Merge' } } }), [], LIMITS)).toBeUndefined();
+  });
+});
