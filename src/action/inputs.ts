@@ -33,7 +33,7 @@ export function readInputs(environment: Environment): ReadInputs {
   const comment = readComment();
   if (typeof command !== 'string') return { problems: [...unknown, command] };
   const { settings, problems } = parseSettings(command, givenSettings(command), {});
-  const stdin = settings?.filename.includes('-') === true ? [noStandardInput()] : [];
+  const stdin = settings === undefined ? [] : noStandardInput(settings);
   const own = [summary, comment].filter((one) => typeof one === 'object');
   const all = [...unknown, ...problems, ...stdin, ...own];
   if (settings === undefined || typeof summary !== 'boolean' || typeof comment !== 'string' || all.length > 0) {
@@ -97,8 +97,11 @@ function valueOf({ name }: ActionInput, text: string): string | readonly string[
   return name === 'manifests' || name === 'base' ? text.split(/\r?\n/u).map((line) => line.trim()) : text;
 }
 
-function noStandardInput(): Problem {
-  return inputProblem('manifests has "-", but a step has no standard input', 'Name files, folders or globs.');
+function noStandardInput({ filename, base }: Settings): readonly Problem[] {
+  const given = [...(filename.includes('-') ? ['manifests'] : []), ...(base.includes('-') ? ['base'] : [])];
+  return given.map((name) =>
+    inputProblem(`${name} has "-", but a step has no standard input`, 'Name files, folders or globs.'),
+  );
 }
 
 function inputProblem(what: string, fix: string): Problem {

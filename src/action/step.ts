@@ -1,6 +1,5 @@
 /** One step of a workflow: inputs → command → log, annotations, summary, outputs, failure. */
 import { setFailed, setOutput } from '@actions/core';
-import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { validate } from '../commands/validate.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { byPlace, PLAIN, plural } from '../core/report/as-text.ts';
@@ -60,7 +59,7 @@ async function outcomeOfCommand(
   surroundings: Surroundings,
 ): Promise<RunOutcome> {
   const { environment } = surroundings;
-  const base = () => baseOf(inputs, environment, new RedactingMasker());
+  const base = () => baseOf(inputs, environment);
   if (inputs.settings.planLevel === 'offline') return outcomeOfOffline(await runOffline(inputs.settings, await base()));
   const { runAgainstCluster } = await import('./run.ts');
   return outcomeOf(await runAgainstCluster(command, inputs.settings, { ...surroundings, base }));
