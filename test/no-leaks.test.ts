@@ -13,20 +13,23 @@ import { inspect } from 'node:util';
 import { parse } from 'yaml';
 import { main } from '../src/cli/main.ts';
 import { plan } from '../src/commands/plan.ts';
+import { planMetadata } from '../src/commands/plan-metadata.ts';
 import { sync } from '../src/commands/sync.ts';
 import type { Report } from '../src/core/model/report.ts';
 import { reportAsJson } from '../src/core/report/as-json.ts';
 import { reportAsMarkdown } from '../src/core/report/as-markdown.ts';
 import { PLAIN, reportAsText } from '../src/core/report/as-text.ts';
+import { planMetadataRun } from '../src/engine/metadata-run.ts';
 import { planRun } from '../src/engine/run.ts';
 import { DEFAULT_SETTINGS } from '../src/engine/settings.ts';
+import { withoutValues } from '../src/engine/without-values.ts';
 import type { State } from '../src/ports/state.ts';
 import { azureWorld } from './engine/azure-world.ts';
 import { VAULT_FAILURES } from './engine/failure-table.ts';
 import { externalSecret, handMadeSecret, STORE, yaml } from './engine/shop.ts';
 import type { RecordingLogger, RecordingPublisher } from './fakes/index.ts';
 import { Canaries, withCanaries } from './scenarios/canaries.ts';
-import { openWorld, readScenario, type ScenarioFiles } from './scenarios/world.ts';
+import { openWorld, readScenario, type ScenarioFiles, type World } from './scenarios/world.ts';
 import {
   APPLICATION_CLIENT_ID,
   MANAGED_CLIENT_ID,
@@ -36,6 +39,8 @@ import {
 } from './servers/index.ts';
 
 const SCENARIOS = join(import.meta.dirname, 'scenarios');
+/** Some other manifests to compare with. */
+const BASE = join(SCENARIOS, 'one-key-changed/manifests.yaml');
 const NAMES = readdirSync(SCENARIOS, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
@@ -73,8 +78,11 @@ describe('the command line', () => {
       ['validate', '--output', 'json'],
       ['plan', '--log-level', 'debug'],
       ['plan', '--log-level', 'debug', '--output', 'markdown', '--force'],
+      ['plan', '--plan-level', 'metadata', '--log-level', 'debug'],
+      ['plan', '--plan-level', 'offline', '--base', BASE, '--output', 'json'],
       ['sync', '--log-level', 'debug', '--log-format', 'json', '--output', 'json'],
       ['sync', '--log-level', 'debug', '--color', 'always'],
+      ['plan', '--plan-level', 'metadata', '--log-level', 'debug', '--output', 'markdown'],
     ]);
     expect(canaries.leaks(new Map([...outputs, ...(await filesIn('cluster'))]))).toEqual([]);
   });
@@ -128,6 +136,17 @@ describe('the engine', () => {
     expect(canaries.leaks(new Map([...outputs, ...objects]))).toEqual([]);
   });
 
+  it.each(NAMES)('shows no hash of data either, and keeps it out of plans without values: %s', async (name) => {
+    const world = await openWorld(readScenario(join(SCENARIOS, name)));
+    const metadata = { ...world.ports, cluster: withoutValues(world.cluster) };
+    const planned = inspect(await planMetadataRun(metadata, world.settings), { depth: 20 });
+    expect(hashesIn(world).filter((hash) => planned.includes(hash))).toEqual([]);
+    const reports = [await plan(world.ports, world.settings), await planMetadata(metadata, world.settings)];
+    const outputs = await textsOf([...reports, await sync(world.ports, world.settings)], world);
+    const all = [...outputs.values()].join('\n');
+    expect(hashesIn(world).filter((hash) => all.includes(hash))).toEqual([]);
+  });
+
   it.each(VAULT_FAILURES)('keeps values and tokens out of what it says about $name', async ({ cause }) => {
     const canaries = newCanaries();
     fillVault(vaultYaml(canaries, ['db', 'session', 'zeta']));
@@ -148,6 +167,14 @@ describe('the engine', () => {
     expect(canaries.leaks(outputs)).toEqual([]);
   });
 });
+
+/** The data hashes of all Secrets that are there. */
+function hashesIn({ cluster }: World): readonly string[] {
+  const hashes = cluster
+    .list('Secret')
+    .map(({ metadata }) => metadata.annotations?.['reconcile.external-secrets.io/data-hash'] ?? '');
+  return hashes.filter((hash) => hash !== '');
+}
 
 describe('the search for leaks', () => {
   it.each([

@@ -2,12 +2,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { plan } from '../src/commands/plan.ts';
+import { planMetadata } from '../src/commands/plan-metadata.ts';
 import { sync } from '../src/commands/sync.ts';
 import { changesOf } from '../src/core/model/plan.ts';
+import type { Report } from '../src/core/model/report.ts';
 import { makePlan } from '../src/core/plan/make-plan.ts';
 import type { PullInput } from '../src/core/plan/pull.ts';
 import { PLAIN, reportAsText } from '../src/core/report/as-text.ts';
 import { fieldManager } from '../src/core/go/go-hash.ts';
+import type { Ports } from '../src/engine/ports.ts';
+import { withoutValues } from '../src/engine/without-values.ts';
 import { PortError } from '../src/ports/errors.ts';
 import { intent, liveSecret, state, values } from './builders/index.ts';
 import type { KubernetesObject } from './fakes/index.ts';
@@ -81,6 +85,52 @@ describe('every plan', () => {
   });
 });
 
+describe('a plan without values', () => {
+  const withoutThem = (ports: Ports): Ports => ({ ...ports, cluster: withoutValues(ports.cluster) });
+
+  law('finds everything in step once it was applied', async (world) => {
+    fc.pre(!takesSeveralRuns(world) && !sharesSecrets(world));
+    const { ports, settings } = await openRandomWorld(world);
+    const { stopped } = await sync(ports, settings);
+    fc.pre(stopped === undefined);
+    const { objects } = await planMetadata(withoutThem(ports), settings);
+    const { objects: full } = await plan(ports, settings);
+    const unfinished = full.filter(({ verdict }) => verdict === 'failed' || verdict === 'blocked');
+    const unsure = new Set(unfinished.map(({ ref }) => ref.name));
+    const moving = objects.filter(
+      ({ ref, verdict }) => !unsure.has(ref.name) && ['change', 'unknown'].includes(verdict),
+    );
+    expect(moving).toEqual([]);
+  });
+
+  const missesNothing = async (world: RandomWorld): Promise<void> => {
+    fc.pre(!sharesSecrets(world));
+    const { ports, settings } = await openRandomWorld(world);
+    const full = (await plan(ports, settings)).objects.filter(({ verdict }) => verdict === 'change');
+    const { objects } = await planMetadata(withoutThem(ports), settings);
+    const seen = new Map(objects.map(({ ref, verdict }) => [ref.name, verdict]));
+    const missed = full.filter(({ ref }) => !['change', 'unknown'].includes(seen.get(ref.name) ?? ''));
+    expect(missed).toEqual([]);
+  };
+  law('misses nothing that a sync would write', missesNothing);
+  law('misses nothing where the vault alone has changed', (world) =>
+    missesNothing({ ...world, now: { ...world.now, intents: world.before.intents } }),
+  );
+
+  law('and one with values are of one mind about whom a Secret belongs to', async (world) => {
+    const { ports, settings } = await openRandomWorld(world);
+    const full = await plan(ports, settings);
+    // Who cannot be written does not give up its old Secret, and that it cannot, only values and whole Secrets tell.
+    fc.pre(full.objects.every(({ problems }) => problems.every(({ code }) => code === 'owned-by-other')));
+    const metadata = await planMetadata(withoutThem(ports), settings);
+    const blocked = ({ objects }: Report) =>
+      objects
+        .filter(({ problems }) => problems.some(({ code }) => code === 'owned-by-other'))
+        .map(({ ref }) => ref.name);
+    expect(blocked(full).filter((name) => !blocked(metadata).includes(name))).toEqual([]);
+  });
+});
+
 describe('a failed read', () => {
   it('never changes a target', () =>
     fc.assert(
@@ -125,6 +175,16 @@ function takesSeveralRuns({ before, now }: RandomWorld): boolean {
     const waits = taker.creationPolicy === 'Merge' || taker.refreshPolicy === 'CreatedOnce';
     return (waits && now.intents.some(rivals)) || before.intents.filter(rivals).some(isOwner);
   });
+}
+
+/** Several ExternalSecrets that write one Secret change its values behind each other's back, which only values show. */
+function sharesSecrets({ before, now }: RandomWorld): boolean {
+  const targets = ({ intents }: RandomWorld['now']) => intents.map(({ target }) => target);
+  const isShared = (names: readonly string[]) => new Set(names).size < names.length;
+  const changesHands = now.intents.some((one) =>
+    before.intents.some((earlier) => earlier.target === one.target && earlier.name !== one.name),
+  );
+  return isShared(targets(before)) || isShared(targets(now)) || changesHands;
 }
 
 function isOwner({ creationPolicy }: RandomIntent): boolean {

@@ -1,6 +1,8 @@
 /** The step's inputs and surroundings → GitHub: its API, and the manifests of a pull request's base. */
-import type { RedactingMasker } from '../adapters/node/redacting.ts';
+import { setSecret } from '@actions/core';
+import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { systemClock } from '../adapters/node/clock.ts';
+import { SecretValue } from '../core/model/secret-value.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -13,11 +15,14 @@ import { readGithubRun, type GithubRun } from './github-event.ts';
 import type { Inputs } from './inputs.ts';
 import { workflowLogger } from './log.ts';
 
+/** The runner knows its own token; one that is given may come from anywhere. */
 export function githubApi(
   { githubToken, settings }: Pick<Inputs, 'githubToken' | 'settings'>,
   run: GithubRun,
-  masker: RedactingMasker,
 ): GithubApi {
+  const masker = new RedactingMasker();
+  masker.mask(SecretValue.ofText(githubToken));
+  if (githubToken !== '') setSecret(githubToken);
   return new GithubApi({
     apiUrl: run.apiUrl,
     graphqlUrl: run.graphqlUrl,
@@ -27,17 +32,13 @@ export function githubApi(
 }
 
 /** Those of the input base, else of what the pull request is to be merged into. Rejects with a PortError. */
-export async function baseOf(
-  inputs: Inputs,
-  environment: Environment,
-  masker: RedactingMasker,
-): Promise<ManifestSource> {
+export async function baseOf(inputs: Inputs, environment: Environment): Promise<ManifestSource> {
   const { settings } = inputs;
   if (settings.base.length > 0) return givenBase(settings);
   const run = await readGithubRun(environment);
   if (run?.pullRequest === undefined) throw noPullRequest();
   const folder = process.cwd();
-  const api = githubApi(inputs, run, masker);
+  const api = githubApi(inputs, run);
   const commit = await baseCommit(api, { run, pullRequest: run.pullRequest, folder });
   const { repository } = run;
   const source = new BaseManifests({ api, repository, commit, paths: settings.filename, folder });

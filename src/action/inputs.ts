@@ -38,7 +38,7 @@ export function readInputs(environment: Environment): ReadInputs {
   const ofDeployment = command === 'plan' && isOfDeployment(given);
   const taken = ofDeployment && isWhole(given) ? { ...given, prune: 'true' } : given;
   const { settings, problems } = parseSettings(command, taken, {});
-  const stdin = settings?.filename.includes('-') === true ? [noStandardInput()] : [];
+  const stdin = settings === undefined ? [] : noStandardInput(settings);
   const combined = combinationProblems(command, getInput);
   const own = [summary, comment].filter((one) => typeof one === 'object');
   const all = [...unknown, ...combined, ...problems, ...stdin, ...own];
@@ -111,8 +111,11 @@ function valueOf({ name }: ActionInput, text: string): string | readonly string[
   return name === 'manifests' || name === 'base' ? text.split(/\r?\n/u).map((line) => line.trim()) : text;
 }
 
-function noStandardInput(): Problem {
-  return inputProblem('manifests has "-", but a step has no standard input', 'Name files, folders or globs.');
+function noStandardInput({ filename, base }: Settings): readonly Problem[] {
+  const given = [...(filename.includes('-') ? ['manifests'] : []), ...(base.includes('-') ? ['base'] : [])];
+  return given.map((name) =>
+    inputProblem(`${name} has "-", but a step has no standard input`, 'Name files, folders or globs.'),
+  );
 }
 
 function inputProblem(what: string, fix: string): Problem {

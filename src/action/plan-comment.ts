@@ -1,6 +1,5 @@
 /** The plan of a step on its pull request. Whatever GitHub says to that, the plan has been made: a warning at most. */
 import { notice, warning } from '@actions/core';
-import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
@@ -47,7 +46,7 @@ async function send(
   inputs: Inputs,
   { run, pullRequest }: { readonly run: GithubRun; readonly pullRequest: PullRequest },
 ): Promise<Commented> {
-  const api = githubApi(inputs, run, new RedactingMasker());
+  const api = githubApi(inputs, run);
   const subject = subjectOf(inputs, outcome);
   const commenting = { api, run, pullRequest, subject };
   if (outcome === undefined) return await replaceComment(commenting, (before) => failureComment(before, subject, run));

@@ -1,18 +1,28 @@
-/** The commands that need vault or cluster, and so the SDKs: settings → outcome. */
+/**
+ * The commands that need vault or cluster, and so the SDKs: settings → outcome. Loaded as one, for a bundle holds what two
+ * such parts share twice.
+ */
 import { endGroup, startGroup } from '@actions/core';
 import { RedactingMasker } from '../adapters/node/redacting.ts';
+import { printObjects } from '../core/deploy/print.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { connectToAks } from '../wiring/aks-cluster.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { runInstallationCommand, withInstallationNamespace, type InstallationCommand } from '../wiring/installation.ts';
+import {
+  renderInstallation,
+  runInstallationCommand,
+  withInstallationNamespace,
+  type InstallationCommand,
+} from '../wiring/installation.ts';
 import { deployedManifestsOf } from '../wiring/manifests.ts';
 import { outcomeOf } from '../wiring/plan-outcome.ts';
 import type { Outside } from '../wiring/ports.ts';
 import { runWithCluster, type RunRequest } from '../wiring/run-command.ts';
 import { VERSION } from '../wiring/version.ts';
 import { inGroup, workflowLogger } from './log.ts';
-import { outcomeOfInstallation, outcomeOfRun, type StepOutcome } from './outcome.ts';
+import { outcomeOfInstallation, outcomeOfRendered, outcomeOfRun, type StepOutcome } from './outcome.ts';
+import { saveRendered } from './results.ts';
 import { WorkflowMasker } from './workflow-masker.ts';
 
 export type ClusterCommand = 'plan' | 'sync' | InstallationCommand;
@@ -51,6 +61,13 @@ export async function planOfDeployment(settings: Settings, surroundings: Surroun
   const { base } = surroundings;
   const outside = outsideOf(settings, surroundings);
   return await runFromHere({ command: 'plan', settings: placed, outside, base, manifests });
+}
+
+/** The objects go into a file of the folder. */
+export async function render(settings: Settings, environment: Environment, folder: string): Promise<StepOutcome> {
+  const { deployment, problems } = await renderInstallation(settings, environment, VERSION);
+  if (deployment !== undefined) await saveRendered(printObjects(deployment.objects), folder);
+  return outcomeOfRendered(deployment?.objects ?? [], problems);
 }
 
 async function runFromHere(request: RunRequest): Promise<StepOutcome> {

@@ -1,8 +1,6 @@
 /** One step of a workflow: inputs → command → log, annotations, summary, outputs, failure. */
 import { saveState, setFailed } from '@actions/core';
-import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { validate } from '../commands/validate.ts';
-import { printObjects } from '../core/deploy/print.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { byPlace, plural } from '../core/report/as-text.ts';
 import type { Settings } from '../core/settings/parse.ts';
@@ -11,16 +9,15 @@ import { failureText } from '../wiring/failure.ts';
 import { manifestsOf } from '../wiring/manifests.ts';
 import { runOffline } from '../wiring/offline.ts';
 import { outcomeOfOffline } from '../wiring/plan-outcome.ts';
-import { VERSION } from '../wiring/version.ts';
 import { annotate } from './annotations.ts';
 import { baseOf } from './github.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 import { readInputs, type Inputs } from './inputs.ts';
 import { print } from './log.ts';
-import { outcomeOfRendered, outcomeOfRun, outcomeOfValidation, type StepOutcome } from './outcome.ts';
+import { outcomeOfRun, outcomeOfValidation, type StepOutcome } from './outcome.ts';
 import { tellPullRequest } from './plan-comment.ts';
 import { ENDED_STATE, FOLDER_STATE } from './post.ts';
-import { addSummary, openResultFolder, saveRendered, saveReport, setOutputs } from './results.ts';
+import { addSummary, openResultFolder, saveReport, setOutputs } from './results.ts';
 
 export interface Surroundings {
   readonly environment: Environment;
@@ -52,24 +49,16 @@ async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: st
   switch (command) {
     case 'validate':
       return outcomeOfValidation(await validate(manifestsOf(settings), validationSettings(settings)));
-    case 'render':
-      return await runRender(settings, surroundings, folder);
     default: {
-      const base = () => baseOf(inputs, surroundings.environment, new RedactingMasker());
+      const base = () => baseOf(inputs, surroundings.environment);
       if (settings.planLevel === 'offline')
         return outcomeOfRun(outcomeOfOffline(await runOffline(settings, await base())));
-      const { planOfDeployment, runAgainstCluster } = await import('./run.ts');
+      const { planOfDeployment, render, runAgainstCluster } = await import('./run.ts');
+      if (command === 'render') return await render(settings, surroundings.environment, folder);
       if (inputs.ofDeployment) return await planOfDeployment(settings, { ...surroundings, base });
       return await runAgainstCluster(command, settings, { ...surroundings, base });
     }
   }
-}
-
-async function runRender(settings: Settings, { environment }: Surroundings, folder: string): Promise<StepOutcome> {
-  const { renderInstallation } = await import('../wiring/installation.ts');
-  const { deployment, problems } = await renderInstallation(settings, environment, VERSION);
-  if (deployment !== undefined) await saveRendered(printObjects(deployment.objects), folder);
-  return outcomeOfRendered(deployment?.objects ?? [], problems);
 }
 
 function validationSettings({ namespace, only, controllerClass }: Settings) {

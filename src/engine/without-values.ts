@@ -1,4 +1,5 @@
 /** A cluster of which no value is known: its Secrets have keys, labels and owners. It cannot be written to. */
+import { hashData } from '../core/go/go-hash.ts';
 import { DATA_HASH_ANNOTATION, REDACTED } from '../core/model/names.ts';
 import { SecretValue } from '../core/model/secret-value.ts';
 import type { LiveSecret } from '../core/model/secret.ts';
@@ -30,9 +31,13 @@ export function withoutValues(
 function hidden(secret: LiveSecret): LiveSecret {
   const keys = new Set([...secret.data.keys(), ...secret.ownedFields.flatMap(({ data }) => data)]);
   const annotations = new Map(secret.annotations);
-  if (annotations.has(DATA_HASH_ANNOTATION)) annotations.set(DATA_HASH_ANNOTATION, REDACTED);
+  const hash = annotations.get(DATA_HASH_ANNOTATION);
+  if (hash !== undefined && hash !== HASH_OF_NOTHING) annotations.set(DATA_HASH_ANNOTATION, REDACTED);
   return { ...secret, annotations, data: new Map([...keys].map((key) => [key, SecretValue.fingerprint(() => false)])) };
 }
+
+/** Tells nothing, and says that a Secret without keys is as it was written. */
+const HASH_OF_NOTHING = hashData(new Map());
 
 function neverWritten(): never {
   throw new Error('Bug: a plan without values must not write. Please report this.');

@@ -143,6 +143,40 @@ describe('keyferry sync', () => {
     expect(await readdir(folder)).toEqual(['service-account.yaml']);
   });
 
+  it('plans names and versions without reading a value, and says so', async () => {
+    azure.vaults.deny({ clientId: MANAGED_CLIENT_ID, operation: 'get' });
+    const { code, stdout } = await run('plan', '--plan-level', 'metadata');
+    azure.vaults.permissions.clear();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Plan \(metadata\) for 3 objects {3}fingerprint metadata-3c0u0d-[0-9a-f]{8}\n/u);
+    expect(stdout).toContain('+ create  Secret shop/my-k8s-secret  keys: db-password ');
+  });
+
+  it('compares manifests with manifests, without a cluster, a vault or a login', async () => {
+    await writeFile(join(folder, 'before.yaml'), '');
+    const args = ['plan', '-f', MANIFESTS, '--plan-level', 'offline', '--base', join(folder, 'before.yaml')];
+    const { code, stdout, stderr } = await keyferry([...args, '--detailed-exitcode']);
+    expect([code, stderr]).toEqual([2, '']);
+    expect(stdout).toContain('+ added  SecretStore shop/');
+    expect(stdout).toContain('4 added, 0 changed, 0 removed, 0 unchanged.');
+    expect(await keyferry(['plan', '-f', MANIFESTS, '--plan-level', 'offline'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'error  --base is missing, which a plan of --plan-level offline compares with. Give the manifests as they were before, as files, folders or globs.\n',
+    });
+  });
+
+  it('carries out the plan of a fingerprint, and no other', async () => {
+    const { stdout } = await run('plan', '-o', 'json');
+    const { fingerprint } = JSON.parse(stdout) as { fingerprint: string };
+    const refused = await run('sync', '--only', 'shop/my-secret', '--plan-fingerprint', fingerprint);
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain('the plan that was approved is not the plan now: 3 to create then, 1 now.');
+    expect(await readdir(folder)).toEqual(['service-account.yaml']);
+    expect((await run('sync', '--plan-fingerprint', fingerprint)).code).toBe(0);
+  });
+
   it('tells what to do when the identity may not read, touches nothing, and exits with 1', async () => {
     await run('sync');
     const before = await readFile(join(folder, 'shop/secrets/my-k8s-secret.yaml'), 'utf8');

@@ -1,4 +1,5 @@
 /** Small worlds at random: ExternalSecrets over a vault, with what was there before, as plain values that print well. */
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { ManifestDocument } from '../../src/core/model/document.ts';
 import { sync } from '../../src/commands/sync.ts';
@@ -138,8 +139,14 @@ export async function openRandomWorld(
   return { ports: enter(now, options.reversed, options.beforeRead), settings, cluster };
 }
 
-function secretsOf(content: RandomWishes['vault']): Record<string, { readonly value: string }[]> {
-  return Object.fromEntries(Object.entries(content).map(([key, value]) => [key, [{ value }]]));
+/** Another value is another version. */
+function secretsOf(
+  content: RandomWishes['vault'],
+): Record<string, { readonly value: string; readonly version: string }[]> {
+  const versionOf = (key: string, value: string) => createHash('md5').update(`${key} ${value}`).digest('hex');
+  return Object.fromEntries(
+    Object.entries(content).map(([key, value]) => [key, [{ value, version: versionOf(key, value) }]]),
+  );
 }
 
 function putResources(cluster: InMemoryCluster, objects: readonly KubernetesObject[]): void {

@@ -11,6 +11,7 @@
  * So ownership, deletion policies, limits and renames are decided by the rules of a sync and not by a copy of them.
  */
 import type { PullIntent, TargetTemplate } from '../model/intent.ts';
+import { DATA_HASH_ANNOTATION, REDACTED } from '../model/names.ts';
 import { SecretValue } from '../model/secret-value.ts';
 import type { LiveSecret } from '../model/secret.ts';
 import { syncedResourceVersion } from '../go/go-hash.ts';
@@ -40,7 +41,8 @@ export function metadataPull(pull: PullInput, entries: readonly EntryMetadata[])
   if (pull.source.kind !== 'data') return { pull };
   const view = viewOf(pull, entries);
   const keys = wantedKeys(pull.intent, entries, view);
-  const live = pull.live === undefined ? undefined : completed(pull.live, pull.intent, [...keys.keys()]);
+  const live =
+    pull.live === undefined ? undefined : completed(pull.live, pull.intent, [...keys.keys(), ...untoldKeys(view)]);
   const data = dataOf(keys, live, view);
   const rendered = renderedOf(pull.intent.target.template, data, live);
   const source = { ...pull.source, data, ...(rendered === undefined ? {} : { rendered }) };
@@ -110,18 +112,21 @@ function wantedKeys(
   return new Map([...(includesFetched(template) ? fetched : []), ...rendered]);
 }
 
-/** Where only values tell all keys, those that are there stay; where there are none, one stands for them. */
+/** Where only values tell all keys, those that are there stay, and one stands for those that may come. */
 function dataOf(
   keys: ReadonlyMap<string, boolean>,
   live: LiveSecret | undefined,
-  { isOpen }: View,
+  view: View,
 ): ReadonlyMap<string, SecretValue> {
   const certain = [...keys].map(
     ([key, isFresh]) => [key, (isFresh ? undefined : live?.data.get(key)) ?? opaqueValue()] as const,
   );
-  if (!isOpen) return new Map(certain);
-  const untold = live === undefined ? [[UNTOLD_KEY, opaqueValue()] as const] : live.data;
-  return new Map([...untold, ...certain]);
+  if (!view.isOpen) return new Map(certain);
+  return new Map([...untoldKeys(view).map((key) => [key, opaqueValue()] as const), ...(live?.data ?? []), ...certain]);
+}
+
+function untoldKeys({ isOpen }: View): readonly string[] {
+  return isOpen ? [UNTOLD_KEY] : [];
 }
 
 /** Equal to itself only. */
@@ -129,16 +134,27 @@ export function opaqueValue(): SecretValue {
   return SecretValue.fingerprint(() => false);
 }
 
-/** What metadata does not tell of a Secret is taken to be as it is wanted: type, immutability, keys that nobody owns. */
+/**
+ * What metadata does not tell of a Secret is taken to be as it is wanted: type, immutability, keys that nobody owns.
+ * The key that stands for others is there too, so that it is never what differs.
+ */
 function completed(live: LiveSecret, { target }: PullIntent, keys: readonly string[]): LiveSecret {
   const type = live.type ?? target.template?.type;
   const areKeysKnown = live.data.size > 0 || live.ownedFields.length > 0;
+  const assumed = areKeysKnown ? keys.filter((key) => key === UNTOLD_KEY) : keys;
   return {
     ...live,
     ...(type === undefined ? {} : { type }),
-    ...(target.immutable ? { immutable: true } : {}),
-    data: areKeysKnown ? live.data : new Map(keys.map((key) => [key, opaqueValue()])),
+    immutable: target.immutable,
+    annotations: assumed.length === 0 ? live.annotations : withoutHash(live.annotations),
+    data: new Map([...live.data, ...assumed.map((key) => [key, opaqueValue()] as const)]),
   };
+}
+
+/** Of other keys than those that are taken to be there. */
+function withoutHash(annotations: LiveSecret['annotations']): LiveSecret['annotations'] {
+  if (!annotations.has(DATA_HASH_ANNOTATION)) return annotations;
+  return new Map(annotations).set(DATA_HASH_ANNOTATION, REDACTED);
 }
 
 /** As if the template had given what is there already. */

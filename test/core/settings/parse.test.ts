@@ -10,6 +10,8 @@ describe('parseSettings', () => {
       filename: ['a.yaml'],
       namespace: undefined,
       only: [],
+      planLevel: 'full',
+      base: [],
       kubeconfig: undefined,
       context: undefined,
       home: 'files',
@@ -91,6 +93,12 @@ describe('parseSettings', () => {
     ]);
     expect(texts('sync', { filename: ['a'], prune: true, only: ['shop/a'] }, {})).toEqual([
       '--prune cannot go with --only. Prune in a run that looks at everything.',
+    ]);
+  });
+
+  it('refuses an offline plan of what only a cluster holds', () => {
+    expect(texts('plan', { 'plan-level': 'offline', home: 'custom-resources' }, {})).toEqual([
+      '--plan-level offline cannot go with --home custom-resources. Give the manifests with --filename: offline there is no cluster to read them from.',
     ]);
   });
 
