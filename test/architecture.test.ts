@@ -68,7 +68,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'adapters/kubernetes',
     rooms: ['ports', 'core/model', 'adapters/transport'],
-    packages: ['@kubernetes/client-node', 'node:crypto', 'node:fs', 'node:net', 'node:util'],
+    packages: ['@kubernetes/client-node', 'node:crypto', 'node:fs', 'node:net', 'node:util', 'yaml'],
   },
   { name: 'adapters/fake', rooms: ['ports', 'core/model'], packages: [] },
   { name: 'adapters/directory', rooms: ['ports', 'core/model', 'adapters/transport'], packages: ['node:', 'yaml'] },

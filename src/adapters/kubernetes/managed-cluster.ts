@@ -5,7 +5,8 @@
  * change it on its way would run or read what they like. So only what is named here is taken over from it, and its
  * login program is replaced by a login in this process.
  */
-import { loadYaml, type Cluster, type Context, type User } from '@kubernetes/client-node';
+import type { Cluster, Context, User } from '@kubernetes/client-node';
+import { parse } from 'yaml';
 import type { ClusterLogin, LoginProgram } from '../../ports/cluster-login.ts';
 import { PortError } from '../../ports/errors.ts';
 import {
@@ -93,7 +94,7 @@ function loginOf({ clusters, users, contexts, current }: Entries): Login {
 
 function parsed(text: string, name: string): Json {
   try {
-    const raw: unknown = loadYaml(text);
+    const raw: unknown = parse(text);
     if (typeof raw === 'object' && raw !== null) return raw as Json;
   } catch {
     // The parser quotes what it could not read.

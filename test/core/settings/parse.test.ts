@@ -35,8 +35,6 @@ describe('parseSettings', () => {
       detailedExitcode: false,
       controllerClass: 'keyferry',
       azureEnvironment: 'PublicCloud',
-      planLevel: 'full',
-      base: [],
       planFingerprint: undefined,
       identity: 'auto',
       azureClientId: undefined,
