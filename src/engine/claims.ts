@@ -39,7 +39,8 @@ export async function claimProblems(
 }
 
 async function intentsIn(objects: Objects, namespace: string): Promise<readonly KubernetesObject[]> {
-  const { 'app.kubernetes.io/instance': _any, ...labels } = labelsOf({ name: '' }, 'intents');
+  const all = Object.entries(labelsOf({ name: '' }, 'intents'));
+  const labels = Object.fromEntries(all.filter(([label]) => label !== 'app.kubernetes.io/instance'));
   try {
     return await objects.list({ apiVersion: 'v1', kind: 'ConfigMap', namespace }, labels);
   } catch (error) {

@@ -135,12 +135,21 @@ function isNewer(live: string, own: string): boolean {
   return differing >= 0 && (a?.[differing] ?? 0) > (b?.[differing] ?? 0);
 }
 
-async function applyOne(
-  object: KubernetesObject,
-  { objects, installation, logger, howFor }: InstallInput,
-): Promise<Applied> {
+/**
+ * A ServiceAccount that somebody else made, perhaps for pods of their own, does not become the installation's: without
+ * the label, uninstall and prune leave it alone.
+ */
+async function asFound(object: KubernetesObject, { objects, installation }: InstallInput): Promise<KubernetesObject> {
+  const ref = typedRefOf(object);
+  if (object.kind !== 'ServiceAccount' || (await isOwn(objects, ref, installation))) return object;
+  if ((await objects.read(ref)) === undefined) return object;
+  return { ...object, metadata: { ...object.metadata, labels: {} } };
+}
+
+async function applyOne(object: KubernetesObject, input: InstallInput): Promise<Applied> {
+  const { objects, installation, logger, howFor } = input;
   const manager = managerFor(object, installation);
-  const applied = await applyOrRemake(objects, object, { manager, how: howFor(object) });
+  const applied = await applyOrRemake(objects, await asFound(object, input), { manager, how: howFor(object) });
   const text = refText(typedRefOf(object));
   if (applied.outcome === 'unchanged') logger.debug(`${text}: unchanged`);
   else logger.info(`${text}: ${applied.outcome}`);

@@ -40,7 +40,7 @@ async function storeOfOthers(controller?: string): Promise<void> {
 
 async function apply(kind: string, name: string, rest: object, apiVersion = `${GROUP}/v1`): Promise<KubernetesObject> {
   const metadata = { name, namespace: NAMESPACE };
-  return await world.shop.admin.apply({ apiVersion, kind, metadata, ...rest } as KubernetesObject);
+  return await world.shop.admin.apply({ apiVersion, kind, metadata, ...rest });
 }
 
 describe('rights that are missing', () => {
