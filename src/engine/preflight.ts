@@ -10,7 +10,7 @@ import type { Installation } from '../core/deploy/installation.ts';
 import { managerFor, otherInstallation, ownershipOf } from '../core/deploy/ownership.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
-import { refText, type ObjectRef } from '../core/model/object-ref.ts';
+import { compareRefs, refText, type ObjectRef } from '../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import type { DeletionLimits } from '../core/plan/guards.ts';
 import { failureOf, PortError } from '../ports/errors.ts';
@@ -68,7 +68,7 @@ export async function preflight(input: PreflightInput): Promise<Preflight> {
 /** What the API server says no to: one problem for all objects of a kind that are refused for the same reason. */
 class Refusals {
   readonly #deployment: Deployment;
-  readonly #refused = new Map<string, { readonly ref: TypedRef; readonly error: PortError; more: number }>();
+  readonly #refused: { readonly ref: TypedRef; readonly error: PortError }[] = [];
 
   constructor(deployment: Deployment) {
     this.#deployment = deployment;
@@ -81,27 +81,26 @@ class Refusals {
     } catch (error) {
       const failure = failureOf(error);
       if (failure.whole || failure.code === 'Bug') throw error;
-      this.#add(ref, failure);
+      this.#refused.push({ ref, error: failure });
       return undefined;
     }
   }
 
-  #add(ref: TypedRef, error: PortError): void {
-    const key = [ref.kind, ref.namespace, error.what.replaceAll(ref.name, '')].join(' ');
-    const known = this.#refused.get(key);
-    if (known === undefined) this.#refused.set(key, { ref, error, more: 0 });
-    else known.more += 1;
-  }
-
+  /** The first by name stands for the others, whichever was answered first. */
   problems(): readonly Problem[] {
-    return [...this.#refused.values()].map(({ ref, error, more }) => {
+    const sorted = this.#refused.toSorted((a, b) => compareRefs(a.ref, b.ref));
+    const alike = Map.groupBy(sorted, ({ ref, error }) =>
+      [ref.kind, ref.namespace, error.what.replaceAll(ref.name, '')].join(' '),
+    );
+    return [...alike.values()].flatMap(([first, ...more]) => {
+      if (first === undefined) return [];
       // The object is named once, before everything.
-      const what = error.what.replace(`${refText(ref)} `, '');
+      const what = first.error.what.replace(`${refText(first.ref)} `, '');
       return {
-        ...about(ref, this.#deployment),
+        ...about(first.ref, this.#deployment),
         code: 'cannot-be-applied',
-        what: more === 0 ? what : `${what}, and ${more} more of this kind and namespace`,
-        fix: `Nothing was applied. ${error.fix}`,
+        what: more.length === 0 ? what : `${what}, and ${more.length} more of this kind and namespace`,
+        fix: `Nothing was applied. ${first.error.fix}`,
       };
     });
   }
