@@ -200,7 +200,7 @@ describe('examples/workflows/pull-request.yml', () => {
     const azure = fork ? shop.azure.environmentElsewhere() : shop.azure.environment();
     return await runWorkflow({
       text: example('pull-request.yml'),
-      github: { event_name: 'pull_request', ref: 'refs/pull/7/merge', event },
+      github: { event_name: 'pull_request', ref: 'refs/pull/7/merge', repository: repositories.base, event },
       vars,
       runStep: (inputs) => step.run(inputs, { ...azure, ...runner }),
     });
