@@ -26,6 +26,8 @@ export class LoopbackApiServer {
   readonly #objects = new Map<string, ApiObject>();
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
+  /** How Secrets were asked for: `metadata` or `whole`. */
+  readonly secretReads: string[] = [];
   #version = 0;
   #held: { readonly count: number; waiting: number; reach: () => void; released: Promise<void> } | undefined;
 
@@ -87,7 +89,10 @@ export class LoopbackApiServer {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     if (method !== 'GET' && pathname.includes('/secrets')) await this.#wait();
     const body = Buffer.concat(chunks).toString();
-    const [status, answer] = this.#answer(method, pathname, body === '' ? undefined : (JSON.parse(body) as ApiObject));
+    const [status, whole] = this.#answer(method, pathname, body === '' ? undefined : (JSON.parse(body) as ApiObject));
+    const isPartial = request.headers.accept?.includes(';as=PartialObjectMetadata;') === true;
+    if (method === 'GET' && pathname.includes('/secrets/')) this.secretReads.push(isPartial ? 'metadata' : 'whole');
+    const answer = isPartial && status === 200 ? partial(whole as ApiObject) : whole;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }
 
@@ -137,6 +142,11 @@ export class LoopbackApiServer {
     this.#objects.set(path, stored);
     return [live === undefined ? 201 : 200, stored];
   }
+}
+
+/** What is left of an object that is asked for as metadata. */
+function partial({ metadata }: ApiObject) {
+  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
 }
 
 function refusal(code: number, reason: string) {
