@@ -30,7 +30,7 @@ export async function runWithCluster(request: RunRequest): Promise<Report> {
     : await plan(await portsOf(settings, outside), runSettingsOf(settings), inPhase);
 }
 
-/** An approved plan is made once more at its own level; only then is anything planned with values. */
+/** An approved plan is made once more at its own level, and compared; nothing is written before. */
 async function runSync({ settings, outside, base, inPhase }: RunRequest): Promise<Report> {
   const runSettings = runSettingsOf(settings);
   const approve = approvalOf(settings, async (level) => {
