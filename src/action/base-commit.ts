@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PortError } from '../ports/errors.ts';
-import { rootOf } from './base-manifests.ts';
 import { fieldsOf, type GithubApi } from './github-api.ts';
 import type { GithubRun, PullRequest } from './github-event.ts';
 
@@ -13,9 +12,10 @@ import type { GithubRun, PullRequest } from './github-event.ts';
  */
 export async function baseCommit(
   api: GithubApi,
-  { run, pullRequest, folder }: { readonly run: GithubRun; readonly pullRequest: PullRequest; readonly folder: string },
+  { run, pullRequest, root }: { readonly run: GithubRun; readonly pullRequest: PullRequest; readonly root: string },
 ): Promise<string> {
-  const parent = run.sha !== '' && (await checkedOut(folder)) === run.sha ? await firstParent(api, run) : undefined;
+  const isMerge = run.isMerge && (await checkedOut(root)) === run.sha;
+  const parent = isMerge ? await firstParent(api, run) : undefined;
   const base = parent ?? pullRequest.baseSha ?? (await baseOf(api, run, pullRequest));
   if (base !== undefined) return base;
   throw new PortError({
@@ -28,8 +28,8 @@ export async function baseCommit(
 }
 
 /** Of a detached checkout; `undefined` for any other. */
-async function checkedOut(folder: string): Promise<string | undefined> {
-  const head = await readFile(join(rootOf(folder), '.git', 'HEAD'), 'utf8').catch(() => '');
+async function checkedOut(root: string): Promise<string | undefined> {
+  const head = await readFile(join(root, '.git', 'HEAD'), 'utf8').catch(() => '');
   return /^[0-9a-f]{40,64}$/u.exec(head.trim())?.[0];
 }
 

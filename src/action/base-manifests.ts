@@ -30,6 +30,8 @@ export interface BaseOptions {
   readonly paths: readonly string[];
   /** Where the step runs. */
   readonly folder: string;
+  /** Of the checkout that holds the manifests. */
+  readonly root: string;
 }
 
 interface Entry {
@@ -46,8 +48,8 @@ export class BaseManifests implements ManifestSource {
 
   /** A path that the base does not have holds nothing: the pull request adds it. */
   async load(): Promise<{ readonly documents: readonly ManifestDocument[]; readonly problems: readonly Problem[] }> {
-    const root = rootOf(this.#options.folder);
-    const wanted = this.#options.paths.map((path) => inRepository(path, this.#options.folder, root));
+    const { paths, folder, root } = this.#options;
+    const wanted = paths.map((path) => inRepository(path, folder, root));
     const entries = await this.#entries(wanted);
     const texts = await inParts(entries, (entry) => this.#read(entry, root));
     const parsed = texts.map(({ file, text }) =>
@@ -158,9 +160,9 @@ async function unchanged(path: string, sha: string): Promise<Uint8Array | undefi
   return hash === sha ? bytes : undefined;
 }
 
-/** The folder of the repository that holds this one; where there is no .git, the folder itself. */
-export function rootOf(folder: string): string {
-  for (let at = resolve(folder); ; at = dirname(at)) {
+/** The checkout that holds the first path, which need not be the folder of the step; without .git that folder. */
+export function checkoutOf([first = '.']: readonly string[], folder: string): string {
+  for (let at = resolve(folder, fixedFolder(first)); ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return at;
     if (dirname(at) === at) return resolve(folder);
   }

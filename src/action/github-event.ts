@@ -22,8 +22,10 @@ export interface GithubRun {
   readonly runAttempt: number;
   /** The page of the run. */
   readonly runUrl: string;
-  /** Of a pull request: the merge of head and base that GitHub made. */
+  /** The commit of the run. */
   readonly sha: string;
+  /** True where that commit is the merge of head and base that GitHub made for a pull request. */
+  readonly isMerge: boolean;
   readonly pullRequest?: PullRequest;
 }
 
@@ -43,6 +45,8 @@ export async function readGithubRun(environment: Environment): Promise<GithubRun
     runAttempt: Number(environment['GITHUB_RUN_ATTEMPT'] ?? 1),
     runUrl: `${server}/${repository}/actions/runs/${runId}`,
     sha: environment['GITHUB_SHA'] ?? '',
+    // With pull_request_target and comments it is a commit of the base branch, which may be a merge of its own.
+    isMerge: /^refs\/pull\/\d+\/merge$/u.test(environment['GITHUB_REF'] ?? ''),
     ...(pullRequest === undefined ? {} : { pullRequest }),
   };
 }

@@ -9,7 +9,7 @@ import type { Environment } from '../wiring/environment.ts';
 import { filledWith, readValues } from '../wiring/manifests.ts';
 import { givenBase } from '../wiring/offline.ts';
 import { baseCommit } from './base-commit.ts';
-import { BaseManifests } from './base-manifests.ts';
+import { BaseManifests, checkoutOf } from './base-manifests.ts';
 import { GithubApi } from './github-api.ts';
 import { readGithubRun, type GithubRun } from './github-event.ts';
 import type { Inputs } from './inputs.ts';
@@ -39,9 +39,10 @@ export async function baseOf(inputs: Inputs, environment: Environment): Promise<
   if (run?.pullRequest === undefined) throw noPullRequest();
   const folder = process.cwd();
   const api = githubApi(inputs, run);
-  const commit = await baseCommit(api, { run, pullRequest: run.pullRequest, folder });
+  const root = checkoutOf(settings.filename, folder);
+  const commit = await baseCommit(api, { run, pullRequest: run.pullRequest, root });
   const { repository } = run;
-  const source = new BaseManifests({ api, repository, commit, paths: settings.filename, folder });
+  const source = new BaseManifests({ api, repository, commit, paths: settings.filename, folder, root });
   const { values } = settings;
   return readable(values === undefined ? source : filledWith(source, () => readValues(values)));
 }

@@ -33,7 +33,7 @@ export async function runWithCluster(request: RunRequest): Promise<Report> {
     : await plan(await portsOf(settings, outside, readingOf(manifests)), runSettingsOf(settings), inPhase);
 }
 
-/** An approved plan is made once more at its own level; only then is anything planned with values. */
+/** An approved plan is made once more at its own level, and compared; nothing is written before. */
 async function runSync({ settings, outside, base, manifests, inPhase }: RunRequest): Promise<Report> {
   await refuseLiveOperator(settings, outside);
   const runSettings = runSettingsOf(settings);

@@ -4,8 +4,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { baseCommit } from '../../src/action/base-commit.ts';
-import { BaseManifests, type BaseOptions } from '../../src/action/base-manifests.ts';
+import { BaseManifests, checkoutOf, type BaseOptions } from '../../src/action/base-manifests.ts';
 import { filesOfPath } from '../../src/action/path-pattern.ts';
+import type { PullRequest } from '../../src/action/github-event.ts';
 import { PortError } from '../../src/ports/errors.ts';
 import { GithubRestServer, type GithubRestOptions } from '../servers/index.ts';
 import { AUTHOR, clientOf, runOf } from './support.ts';
@@ -49,7 +50,16 @@ async function checkout(files: Readonly<Record<string, string>>): Promise<void> 
 
 function source(paths: readonly string[], parts: Partial<BaseOptions> = {}): BaseManifests {
   const commit = github.commit(FILES);
-  return new BaseManifests({ api: clientOf(github).api, repository: 'contoso/shop', commit, paths, folder, ...parts });
+  const root = checkoutOf(paths, parts.folder ?? folder);
+  return new BaseManifests({
+    api: clientOf(github).api,
+    repository: 'contoso/shop',
+    commit,
+    paths,
+    folder,
+    root,
+    ...parts,
+  });
 }
 
 async function namesIn(paths: readonly string[], parts: Partial<BaseOptions> = {}): Promise<readonly string[]> {
@@ -93,6 +103,12 @@ describe('the base of a pull request', () => {
     expect(await namesIn(['secrets', '../deploy/more.yaml'], { folder: inside })).toEqual(['a', 'b', 'more']);
   });
 
+  it('is found where the checkout is in a folder below that of the step', async () => {
+    await rm(join(folder, '.git'), { recursive: true });
+    await mkdir(join(folder, 'checkout/.git'), { recursive: true });
+    expect(await namesIn(['checkout/deploy/secrets', 'checkout/deploy/*.yaml'])).toEqual(['a', 'b', 'more']);
+  });
+
   it('is read folder by folder where GitHub cuts the list of all files', async () => {
     await github.close();
     await start({ treeLimit: 8 });
@@ -121,11 +137,11 @@ describe('the base of a pull request', () => {
 describe('the commit that is compared with', () => {
   const event = { number: 7, isFork: false, baseSha: 'b'.repeat(40) };
 
-  const of = (sha: string, pullRequest: Parameters<typeof baseCommit>[1]['pullRequest'] = event) =>
+  const of = (sha: string, parts: { readonly isMerge?: boolean; readonly pullRequest?: PullRequest } = {}) =>
     baseCommit(clientOf(github, { login: AUTHOR, permissions: { contents: 'read' } }).api, {
-      run: { ...runOf(github), sha },
-      pullRequest,
-      folder,
+      run: { ...runOf(github), sha, isMerge: parts.isMerge ?? true },
+      pullRequest: parts.pullRequest ?? event,
+      root: folder,
     });
 
   it('is what the merge was made from, which may be newer than the event', async () => {
@@ -143,9 +159,15 @@ describe('the commit that is compared with', () => {
     expect(await of(plain)).toBe(event.baseSha);
   });
 
+  it('is not what the base branch was merged from last, where the run is of the base itself', async () => {
+    const tip = github.commit({}, ['c'.repeat(40), 'd'.repeat(40)]);
+    await writeFile(join(folder, '.git/HEAD'), `${tip}\n`);
+    expect(await of(tip, { isMerge: false })).toBe(event.baseSha);
+  });
+
   it('is asked for where the event does not say it, as with a comment', async () => {
     github.pullRequest(7, { base: 'e'.repeat(40) });
-    expect(await of('', { number: 7, isFork: false })).toBe('e'.repeat(40));
+    expect(await of('', { pullRequest: { number: 7, isFork: false } })).toBe('e'.repeat(40));
   });
 });
 

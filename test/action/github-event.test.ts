@@ -59,6 +59,12 @@ describe('the run of a workflow', () => {
     expect(await graphql('https://git.example/api/v3/')).toBe('https://git.example/api/graphql');
   });
 
+  it('is of a merge where its ref is one, and not of a commit of the base branch', async () => {
+    const isMerge = async (ref: string) => (await read({}, { GITHUB_REF: ref }))?.isMerge;
+    expect(await isMerge('refs/pull/7/merge')).toBe(true);
+    expect(await isMerge('refs/heads/main')).toBe(false);
+  });
+
   it('is none where there is no repository of GitHub', async () => {
     expect(await readGithubRun({})).toBeUndefined();
     expect(await read({}, { GITHUB_REPOSITORY: '../../etc' })).toBeUndefined();

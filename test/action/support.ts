@@ -40,6 +40,7 @@ export function runOf(github: GithubRestServer, runId = 100): GithubRun {
     runAttempt: 1,
     runUrl: `https://github.example/contoso/shop/actions/runs/${runId}`,
     sha: 'f'.repeat(40),
+    isMerge: true,
     pullRequest: PULL_REQUEST,
   };
 }

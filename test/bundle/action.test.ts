@@ -66,7 +66,7 @@ describe('command: sync', () => {
       failed: '0',
       problems: '0',
     });
-    expect(fingerprint).toMatch(/^[0-9a-f]{56}$/u);
+    expect(fingerprint).toMatch(/^full-2c0u0d-[0-9a-f]{56}$/u);
     expect(path).toMatch(/report\.json$/u);
     expect(JSON.parse(result.report ?? '')).toMatchObject({ version: 1, command: 'sync', counts: { create: 2 } });
     expect(result.summary).toContain('### Keyferry: sync for 2 objects');
@@ -303,6 +303,11 @@ describe('wrong inputs', () => {
       'standard input',
       { manifests: '-' },
       'the input manifests has "-", but a step has no standard input. Name files, folders or globs.',
+    ],
+    [
+      'standard input to compare with',
+      { command: 'plan', 'plan-level': 'offline', base: '-' },
+      'the input base has "-", but a step has no standard input. Name files, folders or globs.',
     ],
     [
       'a number that is none',

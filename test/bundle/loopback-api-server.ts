@@ -34,6 +34,8 @@ export class LoopbackApiServer {
   readonly #objects = new Map<string, ApiObject>();
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
+  /** How Secrets were asked for: `metadata` or `whole`. */
+  readonly secretReads: string[] = [];
   #version = 0;
   #held: { readonly count: number; waiting: number; reach: () => void; released: Promise<void> } | undefined;
 
@@ -121,7 +123,10 @@ export class LoopbackApiServer {
       response.end(JSON.stringify({ ...refusal(403, 'Forbidden'), message: this.#forbidden(pathname, this.forbids) }));
       return;
     }
-    const [status, answer] = this.#answer(method, pathname, body === '' ? undefined : (JSON.parse(body) as ApiObject));
+    const [status, whole] = this.#answer(method, pathname, body === '' ? undefined : (JSON.parse(body) as ApiObject));
+    const isPartial = request.headers.accept?.includes(';as=PartialObjectMetadata;') === true;
+    if (method === 'GET' && pathname.includes('/secrets/')) this.secretReads.push(isPartial ? 'metadata' : 'whole');
+    const answer = isPartial && status === 200 ? partial(whole as ApiObject) : whole;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }
 
@@ -178,6 +183,11 @@ export class LoopbackApiServer {
     this.#objects.set(path, stored);
     return [live === undefined ? 201 : 200, stored];
   }
+}
+
+/** What is left of an object that is asked for as metadata. */
+function partial({ metadata }: ApiObject) {
+  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
 }
 
 function refusal(code: number, reason: string) {

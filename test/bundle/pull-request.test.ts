@@ -12,6 +12,7 @@ import {
   type LoopbackAzure,
   type TokenRights,
 } from '../servers/index.ts';
+import { LoopbackApiServer } from './loopback-api-server.ts';
 import { WorkflowStep, type StepResult } from './workflow-step.ts';
 
 const AUTHOR = 'github-actions[bot]';
@@ -232,6 +233,23 @@ describe('a plan of metadata', () => {
     expect(bodies()[0]).toContain('### Keyferry: plan (metadata) for 1 object');
     expect(azure.vaults.requests('kv-shop')).toEqual(['GET /secrets/db/versions']);
     expect(texts(result, 'add-mask').filter((text) => text.includes('correct-horse'))).toEqual([]);
+  });
+
+  it('is sent no value of a real cluster either, and finds what a sync wrote in step', async () => {
+    const api = await LoopbackApiServer.start();
+    try {
+      await write('db');
+      const real = { ...METADATA, directory: '', kubeconfig: api.kubeconfig() };
+      const created = await step.run({ ...real, command: 'sync' }, azure.environment());
+      expect([created.code, api.secrets()]).toEqual([0, ['db']]);
+      api.secretReads.splice(0);
+      azure.vaults.deny({ operation: 'get' });
+      const result = await run(real);
+      expect([result.code, result.outputs['changed'], result.outputs['unchanged']]).toEqual([0, 'false', '1']);
+      expect(api.secretReads).toEqual(['metadata']);
+    } finally {
+      await api.close();
+    }
   });
 
   it('and one with values have a comment each', async () => {
