@@ -1,0 +1,58 @@
+export const id = 342;
+export const ids = [342];
+export const modules = {
+
+/***/ 38961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   runAgainstCluster: () => (/* binding */ runAgainstCluster),
+/* harmony export */   runFromHere: () => (/* binding */ runFromHere)
+/* harmony export */ });
+/* harmony import */ var _adapters_node_redacting_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5903);
+/* harmony import */ var _wiring_aks_cluster_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70633);
+/* harmony import */ var _wiring_manifests_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21345);
+/* harmony import */ var _wiring_offline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(88293);
+/* harmony import */ var _wiring_plan_outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33132);
+/* harmony import */ var _wiring_run_command_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(39878);
+/* harmony import */ var _logger_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76101);
+/* harmony import */ var _print_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4141);
+/* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(39567);
+/** `plan` and `sync` of the command line: what needs vault and cluster, and so the SDKs. */
+
+
+
+
+
+
+
+
+
+/** `deploy --engine runner` is a `sync` that takes manifests and plain inputs as `deploy` does. */
+async function runFromHere(settings, surroundings) {
+    return await runAgainstCluster('sync', settings, surroundings, (0,_wiring_manifests_js__WEBPACK_IMPORTED_MODULE_1__/* .deployedManifestsOf */ .aN)(settings));
+}
+/** Prints the report and gives the exit code. Rejects with a PortError or RunStopped where there is no report. */
+async function runAgainstCluster(command, settings, surroundings, manifests) {
+    const { environment, stderr, stop } = surroundings;
+    const masker = new _adapters_node_redacting_js__WEBPACK_IMPORTED_MODULE_8__/* .RedactingMasker */ .R();
+    const logger = (0,_logger_js__WEBPACK_IMPORTED_MODULE_5__/* .loggerFor */ .W)(settings, masker, stderr, (environment['CI'] ?? '') !== '');
+    try {
+        const outside = { environment, logger, masker, stop: stop.signal, connectToAks: _wiring_aks_cluster_js__WEBPACK_IMPORTED_MODULE_0__/* .connectToAks */ .v };
+        const base = () => Promise.resolve().then(() => (0,_wiring_offline_js__WEBPACK_IMPORTED_MODULE_2__/* .givenBase */ .V)(settings));
+        const given = manifests === undefined ? {} : { manifests };
+        const report = await (0,_wiring_run_command_js__WEBPACK_IMPORTED_MODULE_4__/* .runWithCluster */ .A)({ command, settings, outside, base, ...given });
+        if (logger instanceof _terminal_js__WEBPACK_IMPORTED_MODULE_7__/* .LiveLine */ .D)
+            logger.clear();
+        return (0,_print_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .printOutcome */ .i)((0,_wiring_plan_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .outcomeOf */ .s)(report), settings, surroundings);
+    }
+    finally {
+        if (logger instanceof _terminal_js__WEBPACK_IMPORTED_MODULE_7__/* .LiveLine */ .D)
+            logger.clear();
+    }
+}
+
+
+/***/ })
+
+};
