@@ -1,7 +1,7 @@
 /** The text of a comment on a pull request, and the marker by which a later run finds it again. */
 import { createHash } from 'node:crypto';
 import type { RunOutcome } from '../wiring/plan-outcome.ts';
-import { COMMENT_ROOM } from '../core/report/as-markdown.ts';
+import { COMMENT_ROOM } from '../core/report/markdown.ts';
 import type { GithubRun } from './github-event.ts';
 
 /** Which plan a comment is of: a pull request has one comment for each. */

@@ -6,7 +6,7 @@ import { problemText, type Problem, type Severity } from '../core/model/problem.
 import type { PassReport } from '../core/model/pass-report.ts';
 import type { ReportCounts } from '../core/model/report.ts';
 import { problemJson } from '../core/report/as-json.ts';
-import { problemsAsMarkdown } from '../core/report/as-markdown.ts';
+import { problemsAsMarkdown } from '../core/report/markdown.ts';
 import { byPlace, PLAIN, plural } from '../core/report/as-text.ts';
 import type { DeploymentReport } from '../core/report/deployment.ts';
 import {

@@ -1,6 +1,5 @@
 /** `plan --plan-level metadata`: says what a sync may write, as far as names, versions and times tell. */
 import type { Report } from '../core/model/report.ts';
-import { withSources } from '../core/report/sources.ts';
 import { planMetadataRun } from '../engine/metadata-run.ts';
 import { silently, type InPhase } from '../engine/phase.ts';
 import type { Ports } from '../engine/ports.ts';
@@ -10,5 +9,5 @@ import type { RunSettings } from '../engine/settings.ts';
 /** The ports bring no value: a cluster without values, providers of metadata. */
 export async function planMetadata(ports: Ports, settings: RunSettings, inPhase: InPhase = silently): Promise<Report> {
   const planned = await inPhase('read', () => planMetadataRun(ports, settings));
-  return withSources(reportRun('plan', planned, undefined, ports), planned.loaded);
+  return reportRun('plan', planned, undefined, ports);
 }

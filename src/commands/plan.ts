@@ -1,6 +1,5 @@
 /** `plan`: reads both sides and says what a sync would write. Writes nothing. */
 import type { Report } from '../core/model/report.ts';
-import { withSources } from '../core/report/sources.ts';
 import { silently, type InPhase } from '../engine/phase.ts';
 import type { Ports } from '../engine/ports.ts';
 import { planRun, reportRun } from '../engine/run.ts';
@@ -8,5 +7,5 @@ import type { RunSettings } from '../engine/settings.ts';
 
 export async function plan(ports: Ports, settings: RunSettings, inPhase: InPhase = silently): Promise<Report> {
   const planned = await inPhase('read', () => planRun(ports, settings));
-  return withSources(reportRun('plan', planned, undefined, ports), planned.loaded);
+  return reportRun('plan', planned, undefined, ports);
 }

@@ -6,6 +6,7 @@ import type { Report } from '../core/model/report.ts';
 import { makePlan } from '../core/plan/make-plan.ts';
 import { nextState } from '../core/plan/status.ts';
 import { buildReport } from '../core/report/build-report.ts';
+import { withSources } from '../core/report/sources.ts';
 import { nextDue } from '../core/resolve/refresh.ts';
 import { apply, type AppliedPlan } from './apply.ts';
 import { gather, type Gathered } from './gather.ts';
@@ -68,7 +69,7 @@ export function reportRun(
   const { level, began, plan, loaded, gathered } = planned;
   const now = clock.now();
   const states = new Map(gathered.pulls.map(({ intent, state }) => [refText(intent.ref), state]));
-  return buildReport({
+  const report = buildReport({
     command,
     level,
     cluster: cluster.description,
@@ -86,4 +87,5 @@ export function reportRun(
       return nextDue({ refresh: item.intent.refresh, state, now });
     },
   });
+  return withSources(report, loaded);
 }

@@ -5,9 +5,10 @@ import { hasErrors, type Problem } from '../core/model/problem.ts';
 import type { Report } from '../core/model/report.ts';
 import { wholeSeconds } from '../core/model/sync-record.ts';
 import { reportAsJson } from '../core/report/as-json.ts';
-import { reportAsMarkdown, type MarkdownRoom } from '../core/report/as-markdown.ts';
+import { reportAsMarkdown } from '../core/report/as-markdown.ts';
 import { reportAsText, type Paint } from '../core/report/as-text.ts';
 import { exitCode, hasChanges, problemsOf, wasStopped } from '../core/report/build-report.ts';
+import type { MarkdownRoom } from '../core/report/markdown.ts';
 import {
   offlineAsJson,
   offlineAsMarkdown,

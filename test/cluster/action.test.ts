@@ -80,7 +80,7 @@ describe('the command deploy, which needs no name', () => {
       problems: '0',
       'next-due': '2030-01-01T00:00:00Z',
     });
-    expect(result.summary).toContain(`### Keyferry: deploy ${NAMESPACE}/keyferry`);
+    expect(result.summary).toContain(`### Keyferry: deployed ${NAMESPACE}/keyferry in cluster`);
     expect(JSON.parse(result.report ?? '')).toMatchObject({ command: 'deploy', pass: { holder: 'a-pod' } });
   });
 

@@ -132,7 +132,7 @@ describe('the quick start of the README', () => {
     const runs = await run(QUICK_START.workflow);
     expect(told(runs)).toEqual([green('deploy', 'production')]);
     expect(await shop.admin.find('CronJob', NAMESPACE, 'keyferry')).toBeDefined();
-    expect(runs[0]?.result.summary).toContain('### Keyferry: deploy shop/keyferry');
+    expect(runs[0]?.result.summary).toContain('### Keyferry: deployed shop/keyferry in cluster');
   });
 
   it('is undone with the inputs that it says', async () => {

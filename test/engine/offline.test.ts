@@ -4,7 +4,7 @@ import { planOffline, type OfflineSettings } from '../../src/commands/plan-offli
 import { parseDocuments } from '../../src/core/api/documents.ts';
 import { problemText } from '../../src/core/model/problem.ts';
 import { PLAIN } from '../../src/core/report/as-text.ts';
-import { COMMENT_ROOM } from '../../src/core/report/as-markdown.ts';
+import { COMMENT_ROOM } from '../../src/core/report/markdown.ts';
 import { offlineAsJson, offlineAsMarkdown, offlineAsText, type OfflineReport } from '../../src/core/report/offline.ts';
 import { FakeClock, type KubernetesObject } from '../fakes/index.ts';
 import { externalSecret, STORE, yaml } from './shop.ts';

@@ -7,28 +7,46 @@ import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
 import { wholeSeconds } from '../model/sync-record.ts';
 import { problemText, type Problem } from '../model/problem.ts';
-import type { PassFacts, PassProblem, PassReport } from '../model/pass-report.ts';
-import type { Report } from '../model/report.ts';
+import type { PassFacts, PassObject, PassProblem, PassReport } from '../model/pass-report.ts';
+import type { ObjectReport, Report } from '../model/report.ts';
 import { problemsOf } from '../report/build-report.ts';
+import { toldChange } from '../report/change.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 
 const SCHEMA_VERSION = 1;
 const KEY = 'report.json';
 const ROOM_BYTES = 800_000;
 const MOST_PROBLEMS = 200;
+const MOST_PRUNES = 200;
 
 export function passReport(facts: PassFacts, report: Report): PassReport {
   const problems = problemsOf(report)
     .toSorted((a, b) => rank(a.severity) - rank(b.severity))
     .map(toldProblem);
-  const objects = report.objects.map(({ ref, target, verdict, reason, nextDue }) => ({
+  const { requests } = report.reads;
+  const prunes = report.prunes.slice(0, MOST_PRUNES).map((change) => toldChange(change));
+  return fitted({
+    ...facts,
+    counts: report.counts,
+    ...(requests === undefined ? {} : { vaultRequests: requests }),
+    problems,
+    left: report.prunes.length - prunes.length,
+    objects: report.objects.map(toldObject),
+    prunes,
+  });
+}
+
+function toldObject(object: ObjectReport): PassObject {
+  const { ref, target, verdict, reason, nextDue, changes, sources } = object;
+  return {
     object: refText(ref),
     target: refText(target),
     verdict,
     ...(reason === undefined ? {} : { reason }),
     ...(nextDue === undefined ? {} : { nextDue: wholeSeconds(nextDue) }),
-  }));
-  return fitted({ ...facts, counts: report.counts, problems, left: 0, objects });
+    ...(changes.length === 0 ? {} : { changes: changes.map((change) => toldChange(change, object)) }),
+    ...(sources === undefined ? {} : { sources }),
+  };
 }
 
 function toldProblem(problem: Problem): PassProblem {
@@ -47,7 +65,7 @@ function rank(severity: string): number {
 
 function fitted(report: PassReport): PassReport {
   const problems = report.problems.slice(0, MOST_PROBLEMS);
-  const cut = { ...report, problems, left: report.problems.length - problems.length };
+  const cut = { ...report, problems, left: report.left + report.problems.length - problems.length };
   if (Buffer.byteLength(JSON.stringify(cut)) <= ROOM_BYTES) return cut;
   const room = ROOM_BYTES - Buffer.byteLength(JSON.stringify({ ...cut, objects: [] }));
   let bytes = 0;

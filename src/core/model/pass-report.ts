@@ -1,7 +1,7 @@
 /** What a pass of the job in the cluster told about itself. Never a value. */
 import type { Origin } from './origin.ts';
 import type { Severity } from './problem.ts';
-import type { ReportCounts } from './report.ts';
+import type { ObjectSource, ReportCounts } from './report.ts';
 
 export interface PassReport {
   readonly version: string;
@@ -14,10 +14,14 @@ export interface PassReport {
   /** Who made it: the pod's name. */
   readonly holder: string;
   readonly counts?: ReportCounts;
+  /** Requests that vaults got; absent where nobody counted. */
+  readonly vaultRequests?: number;
   readonly problems: readonly PassProblem[];
   /** How many problems and objects did not fit. */
   readonly left: number;
   readonly objects: readonly PassObject[];
+  /** Deletions of Secrets whose ExternalSecret is gone; reports of earlier versions have none. */
+  readonly prunes?: readonly PassChange[];
 }
 
 export interface PassProblem {
@@ -36,6 +40,19 @@ export interface PassObject {
   readonly reason?: string;
   /** RFC 3339; absent where time never makes it due. */
   readonly nextDue?: string;
+  /** What was done to its Secret, and where its values come from; reports of earlier versions have neither. */
+  readonly changes?: readonly PassChange[];
+  readonly sources?: readonly ObjectSource[];
+}
+
+/** What became of one Secret. */
+export interface PassChange {
+  /** `create`, `update not made`. */
+  readonly action: string;
+  /** `Secret shop/db`. */
+  readonly target: string;
+  /** Names of keys, or why. */
+  readonly detail: string;
 }
 
 export type PassFacts = Pick<

@@ -19,7 +19,8 @@ export interface ChangeReport {
 
 /** Where the values of an ExternalSecret come from. */
 export interface ObjectSource {
-  readonly store: ObjectRef;
+  /** `SecretStore shop/kv`. */
+  readonly store: string;
   /** `kv-shop`; absent where the store is not among the manifests, or is no vault. */
   readonly vault?: string;
 }
@@ -33,7 +34,7 @@ export interface ObjectReport {
   readonly reason?: string;
   readonly changes: readonly ChangeReport[];
   readonly problems: readonly Problem[];
-  /** In plans. */
+  /** Absent where nobody asked for them. */
   readonly sources?: readonly ObjectSource[];
   /** When time alone makes it due again; absent where time never does. */
   readonly nextDue?: Date;

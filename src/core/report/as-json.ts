@@ -38,7 +38,7 @@ function objectJson(object: ObjectReport) {
     nextDue: object.nextDue?.toISOString(),
     changes: object.changes.map(changeJson),
     problems: object.problems.map(problemJson),
-    sources: object.sources?.map(({ store, vault }) => ({ store: refText(store), vault })),
+    sources: object.sources,
   };
 }
 

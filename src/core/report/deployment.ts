@@ -1,8 +1,10 @@
 /** What `deploy` and `uninstall` did, for people and machines. Never a value. */
 import type { PassReport } from '../model/pass-report.ts';
 import { hasErrors, problemText, type Problem } from '../model/problem.ts';
-import { countsText, type Paint } from './as-text.ts';
+import { PLAIN, type Paint } from './as-text.ts';
 import { problemJson } from './as-json.ts';
+import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace, type MarkdownTable } from './markdown.ts';
+import { passAsMarkdown, passLines, passPicture, passTable } from './pass.ts';
 
 /** One object and what became of it. */
 export interface HandledObject {
@@ -67,25 +69,30 @@ function painted(outcome: HandledObject['outcome'], paint: Paint): string {
   return paint(style, `${MARKS[outcome]} ${outcome.padEnd(7)}`);
 }
 
-export function passLines(pass: PassReport | undefined): readonly string[] {
-  if (pass === undefined) return [];
-  const counts = pass.counts === undefined ? 'it came to no report' : countsText({ counts: pass.counts });
-  const problems = pass.problems.map(({ severity, text }) => `  ${severity}  ${text}`);
-  const more = pass.left === 0 ? [] : [`  and ${pass.left} more, see the log of pod ${pass.holder}`];
-  return ['', `Pass of ${pass.finishedAt} in pod ${pass.holder}: ${counts}`, ...problems, ...more];
-}
-
 export function deploymentAsJson(report: DeploymentReport): string {
   const json = { format: 1, ...report, problems: report.problems.map(problemJson) };
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
 export function deploymentAsMarkdown(report: DeploymentReport): string {
-  const rows = report.objects
+  const { pass, problems } = report;
+  const parts = {
+    heading: `### Keyferry: ${cell(inSentence(titleOf(report, PLAIN)))}`,
+    tables: [...(pass === undefined ? [] : [passTable(pass)]), objectTable(report)],
+    problems: [...toldByPlace(problems), ...(pass?.problems ?? [])],
+    end: pass === undefined ? '' : passAsMarkdown(pass),
+  };
+  return fittingMarkdown(parts, SUMMARY_ROOM, (room) => (pass === undefined ? '' : passPicture(pass, room)));
+}
+
+function inSentence(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
+}
+
+/** What is unchanged is not listed. */
+function objectTable({ objects }: DeploymentReport): MarkdownTable {
+  const rows = objects
     .filter(({ outcome }) => outcome !== 'unchanged')
-    .map(({ object, outcome }) => `| ${outcome} | ${object} |`);
-  const table = rows.length === 0 ? [] : ['| | Object |', '| --- | --- |', ...rows, ''];
-  const problems = report.problems.map((problem) => `- **${problem.severity}** ${problemText(problem)}`);
-  const pass = passLines(report.pass).filter((line) => line !== '');
-  return [`### Keyferry: ${report.command} ${report.installation}`, '', ...table, ...pass, ...problems, ''].join('\n');
+    .map(({ object, outcome }) => tableRow([outcome, cell(object)]));
+  return { title: 'The installation itself:', head: ['', 'Object'], rows };
 }

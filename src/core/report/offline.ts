@@ -11,7 +11,6 @@ import type { OfflinePlan } from '../preview/offline-plan.ts';
 import type { TargetChange } from '../preview/target-changes.ts';
 import { sourcesOf } from '../resolve/sources.ts';
 import { problemJson } from './as-json.ts';
-import { cell, fittingMarkdown, pictureAsMarkdown, SUMMARY_ROOM, tableRow, type MarkdownRoom } from './as-markdown.ts';
 import {
   byPlace,
   plural,
@@ -22,6 +21,15 @@ import {
   type Row,
   type Style,
 } from './as-text.ts';
+import {
+  cell,
+  fittingMarkdown,
+  pictureAsMarkdown,
+  SUMMARY_ROOM,
+  tableRow,
+  toldByPlace,
+  type MarkdownRoom,
+} from './markdown.ts';
 import type { Drawn } from './picture.ts';
 
 export interface OfflineReport extends OfflinePlan {
@@ -132,7 +140,7 @@ export function offlineAsMarkdown(report: OfflineReport, room: MarkdownRoom = SU
   ];
   const heading = `### Keyferry: ${titleOf(report).toLowerCase()}\n\n${countsOf(report)}`;
   const end = `${(report.durationMs / 1000).toFixed(1)} s. Fingerprint: \`${report.fingerprint}\``;
-  return fittingMarkdown({ heading, tables, problems: report.problems, end }, room, (bytes) =>
+  return fittingMarkdown({ heading, tables, problems: toldByPlace(report.problems), end }, room, (bytes) =>
     pictureAsMarkdown(drawnOf(report), bytes),
   );
 }
@@ -147,7 +155,7 @@ function drawnOf({ changes, intents, stores }: OfflineReport): readonly Drawn[] 
     const mark = marks.get(refText(intent.ref));
     return mark === undefined
       ? []
-      : [{ ref: intent.ref, target: targetOf(intent), sources: sourcesOf(intent, known), mark }];
+      : [{ object: refText(intent.ref), target: refText(targetOf(intent)), sources: sourcesOf(intent, known), mark }];
   });
 }
 

@@ -4,7 +4,6 @@
  * Names are other people's: every character that Mermaid, Markdown or HTML could take for more than a letter is written
  * as its number, and nodes have ids of ours.
  */
-import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { ObjectSource } from '../model/report.ts';
 import { bytesOf } from './cut.ts';
 
@@ -30,13 +29,17 @@ export interface Picture {
   readonly left: number;
 }
 
+export type Mark = keyof typeof COLOURS;
+
 /** An ExternalSecret, where its values come from and where they go. */
 export interface Drawn {
-  readonly ref: ObjectRef;
-  readonly target: ObjectRef;
+  /** `ExternalSecret shop/db`. */
+  readonly object: string;
+  /** `Secret shop/db`. */
+  readonly target: string;
   readonly sources: readonly ObjectSource[];
-  /** What becomes of the Secret. */
-  readonly mark: keyof typeof COLOURS;
+  /** What becomes of the Secret; absent where nothing does. */
+  readonly mark?: Mark;
 }
 
 /** Objects in their order, as many as fit; one without sources is not drawn. `room` is in bytes, fence included. */
@@ -62,13 +65,13 @@ class Drawing {
   /** False where it has no room; then nothing of it is drawn. */
   add(object: Drawn): boolean {
     const sketch = new Sketch(this.#ids);
-    const owner = sketch.node(refText(object.ref), RECTANGLE);
+    const owner = sketch.node(object.object, RECTANGLE);
     for (const { store, vault } of object.sources) {
-      const storeId = sketch.node(refText(store), ROUND);
+      const storeId = sketch.node(store, ROUND);
       if (vault !== undefined) sketch.edge(sketch.node(`vault ${vault}`, CYLINDER), storeId);
       sketch.edge(storeId, owner);
     }
-    sketch.edge(owner, sketch.node(refText(object.target), RECTANGLE, `:::${object.mark}`));
+    sketch.edge(owner, sketch.node(object.target, RECTANGLE, object.mark === undefined ? '' : `:::${object.mark}`));
     return this.#take(sketch);
   }
 

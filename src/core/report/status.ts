@@ -3,7 +3,8 @@ import type { PassReport } from '../model/pass-report.ts';
 import { hasErrors, problemText, type Problem } from '../model/problem.ts';
 import { problemJson } from './as-json.ts';
 import type { Paint } from './as-text.ts';
-import { passLines } from './deployment.ts';
+import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace } from './markdown.ts';
+import { passAsMarkdown, passLines, passPicture } from './pass.ts';
 
 export interface StatusRow {
   /** `ExternalSecret shop/db` or `SecretStore shop/kv`. */
@@ -40,8 +41,7 @@ export function statusExitCode({ problems, pass, rows }: StatusReport): 0 | 1 {
 }
 
 export function statusAsText(report: StatusReport, paint: Paint): string {
-  const { installation, cluster, version, schedule, suspended, lastScheduled } = report;
-  const when = lastScheduled === undefined ? 'not started by it yet' : `last started ${lastScheduled}`;
+  const { installation, cluster, version } = report;
   const widths = columnWidths(report.rows);
   const rows = report.rows.map((row) =>
     `  ${cells(row)
@@ -51,13 +51,19 @@ export function statusAsText(report: StatusReport, paint: Paint): string {
   const problems = report.problems.map((problem) => `  ${problem.severity}  ${problemText(problem)}`);
   return [
     paint('strong', `Installation ${installation} in ${cluster}, version ${version}`),
-    `Schedule ${schedule}${suspended ? ', suspended' : ''}, ${when}`,
+    headOf(report),
     '',
     ...rows,
     ...passLines(report.pass),
     ...(problems.length === 0 ? [] : ['', ...problems]),
     '',
   ].join('\n');
+}
+
+/** `Schedule 0,30 * * * *, last started …`. */
+function headOf({ schedule, suspended, lastScheduled }: StatusReport): string {
+  const when = lastScheduled === undefined ? 'not started by it yet' : `last started ${lastScheduled}`;
+  return `Schedule ${schedule}${suspended ? ', suspended' : ''}, ${when}`;
 }
 
 function cells({ object, detail, secret, keys, verdict, nextDue }: StatusRow): readonly string[] {
@@ -80,18 +86,17 @@ export function statusAsJson(report: StatusReport): string {
 }
 
 export function statusAsMarkdown(report: StatusReport): string {
-  const rows = report.rows.map((row) => `| ${cells(row).join(' | ')} |`);
-  const problems = report.problems.map((problem) => `- **${problem.severity}** ${problemText(problem)}`);
-  const pass = passLines(report.pass).filter((line) => line !== '');
-  return [
-    `### Keyferry: installation ${report.installation}`,
-    '',
-    '| Object | Secret | Last pass | Next |',
-    '| --- | --- | --- | --- |',
-    ...rows,
-    '',
-    ...pass,
-    ...problems,
-    '',
-  ].join('\n');
+  const { pass, problems } = report;
+  const parts = {
+    heading: `### Keyferry: ${cell(`installation ${report.installation} in ${report.cluster}`)}\n\n${cell(headOf(report))}`,
+    tables: [
+      {
+        head: ['Object', 'Secret', 'Last pass', 'Next'],
+        rows: report.rows.map((row) => tableRow(cells(row).map(cell))),
+      },
+    ],
+    problems: [...toldByPlace(problems), ...(pass?.problems ?? [])],
+    end: pass === undefined ? '' : passAsMarkdown(pass),
+  };
+  return fittingMarkdown(parts, SUMMARY_ROOM, (room) => (pass === undefined ? '' : passPicture(pass, room)));
 }

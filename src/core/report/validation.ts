@@ -1,7 +1,7 @@
 /** The outcome of `validate`: what was found in the manifests, in three forms. */
 import type { Problem } from '../model/problem.ts';
 import { problemJson } from './as-json.ts';
-import { problemsAsMarkdown } from './as-markdown.ts';
+import { problemsAsMarkdown } from './markdown.ts';
 import { byPlace, plural, problemLine, type Paint } from './as-text.ts';
 
 export interface Validation {

@@ -10,8 +10,8 @@ export function sourcesOf(intent: PullIntent, stores: ReadonlyMap<string, Store>
   const refs = intent.entries
     .filter((entry) => entry.kind !== 'empty')
     .map(({ store }) => storeObjectRef(store, intent.ref.namespace));
-  return [...new Map(refs.map((ref) => [refText(ref), ref]))].map(([text, store]) => {
-    const vault = vaultOf(stores.get(text));
+  return [...new Set(refs.map(refText))].map((store) => {
+    const vault = vaultOf(stores.get(store));
     return { store, ...(vault === undefined ? {} : { vault }) };
   });
 }

@@ -92,7 +92,7 @@ describe('reportAsMarkdown', () => {
   it('is a table whose cells cannot break out of it', () => {
     expect(reportAsMarkdown(report)).toBe(`### Keyferry: plan (full) for 2 objects
 
-0 to create, 1 to update, 0 to delete, 0 blocked, 1 failed, 1 unchanged. 2 documents of other kinds skipped.
+0 to create, 1 to update, 0 to delete, 1 failed, 1 unchanged. 2 documents of other kinds skipped.
 
 | | Secret | Keys | Because of |
 | --- | --- | --- | --- |

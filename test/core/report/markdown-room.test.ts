@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ObjectReport, Report } from '../../../src/core/model/report.ts';
 import type { Problem } from '../../../src/core/model/problem.ts';
-import { COMMENT_ROOM, reportAsMarkdown, SUMMARY_ROOM } from '../../../src/core/report/as-markdown.ts';
+import { reportAsMarkdown } from '../../../src/core/report/as-markdown.ts';
+import { COMMENT_ROOM, SUMMARY_ROOM } from '../../../src/core/report/markdown.ts';
 
 function object(name: string, problems: readonly Problem[] = []): ObjectReport {
   const target = { kind: 'Secret', namespace: 'shop', name };
@@ -12,7 +13,7 @@ function object(name: string, problems: readonly Problem[] = []): ObjectReport {
     verdict: 'change',
     changes: [{ action: 'create', target, keys, metadata: [], state: 'planned' }],
     problems,
-    sources: [{ store: { kind: 'SecretStore', namespace: 'shop', name: 'kv' }, vault: 'kv-shop' }],
+    sources: [{ store: 'SecretStore shop/kv', vault: 'kv-shop' }],
   };
 }
 

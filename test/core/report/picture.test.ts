@@ -2,11 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { pictureOf, type Drawn } from '../../../src/core/report/picture.ts';
 
 function object(name: string, parts: Partial<Drawn> = {}): Drawn {
-  const store = { kind: 'SecretStore', namespace: 'shop', name: 'kv' };
   return {
-    ref: { kind: 'ExternalSecret', namespace: 'shop', name },
-    target: { kind: 'Secret', namespace: 'shop', name },
-    sources: [{ store, vault: 'kv-shop' }],
+    object: `ExternalSecret shop/${name}`,
+    target: `Secret shop/${name}`,
+    sources: [{ store: 'SecretStore shop/kv', vault: 'kv-shop' }],
     mark: 'create',
     ...parts,
   };
@@ -40,7 +39,7 @@ flowchart LR
 
   it('writes every character of a name as its number that Mermaid, Markdown or HTML could act on', () => {
     const evil = 'a"]\n  click n1 "javascript:x"\n```\n<b>#;&|`end';
-    const { text } = pictureOf([object('db', { target: { kind: 'Secret', namespace: 'shop', name: evil } })], 10_000);
+    const { text } = pictureOf([object('db', { target: `Secret shop/${evil}` })], 10_000);
     const label = /n4\["([^"]*)"\]/u.exec(text)?.[1] ?? '';
     expect(label).toBe(
       'Secret shop/a#34;#93;#10;  click n1 #34;javascript#58;x#34;#10;#96;#96;#96;#10;#60;b#62;#35;#59;#38;#124;#96;end',

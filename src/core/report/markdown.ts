@@ -1,0 +1,112 @@
+/** The parts that Markdown reports are made of: tables, lists and a folded picture, cut to what has room. */
+import type { PassProblem } from '../model/pass-report.ts';
+import { problemText, type Problem } from '../model/problem.ts';
+import { byPlace, plural } from './as-text.ts';
+import { bytesOf, cutLines } from './cut.ts';
+import { pictureOf, type Drawn } from './picture.ts';
+
+/** Where a text goes, and how much of it has room there, in bytes. */
+export interface MarkdownRoom {
+  readonly bytes: number;
+  /** Of these, for the picture. */
+  readonly picture: number;
+}
+
+/** GitHub: a summary has at most 1 MiB; Mermaid draws nothing over 50,000 characters. */
+export const SUMMARY_ROOM: MarkdownRoom = { bytes: 1_000_000, picture: 45_000 };
+/** GitHub: a comment has at most 65,536 characters. */
+export const COMMENT_ROOM: MarkdownRoom = { bytes: 64_000, picture: 12_000 };
+
+/** What the sentences about what was left out may take. */
+const SPARE = 600;
+
+/** One table: its head, and rows that may be cut. */
+export interface MarkdownTable {
+  readonly title?: string;
+  readonly head: readonly string[];
+  readonly rows: readonly string[];
+}
+
+/** A problem as it is told. */
+export type Told = Pick<PassProblem, 'severity' | 'text'>;
+
+export interface MarkdownParts {
+  readonly heading: string;
+  readonly tables: readonly MarkdownTable[];
+  /** In their order, but errors first. */
+  readonly problems: readonly Told[];
+  readonly end: string;
+}
+
+/** Problems come first where room is short, then rows, then the picture. */
+export function fittingMarkdown(
+  { heading, tables, problems, end }: MarkdownParts,
+  room: MarkdownRoom,
+  picture: (bytes: number) => string,
+): string {
+  let left = room.bytes - bytesOf(heading) - bytesOf(end) - SPARE * (tables.length + 2);
+  const problemList = cutMarkdown(problemLines(problems), left / 2, 'problem');
+  left -= bytesOf(problemList);
+  const tableTexts = tables.map((table) => {
+    const text = tableText(table, left);
+    left -= bytesOf(text);
+    return text;
+  });
+  const parts = [heading, ...tableTexts, problemList, picture(Math.min(room.picture, left)), end];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function tableText({ title, head, rows }: MarkdownTable, room: number): string {
+  if (rows.length === 0) return '';
+  const rule = head.map(() => '---');
+  const top = [...(title === undefined ? [] : [title, '']), tableRow(head), tableRow(rule)].join('\n');
+  return `${top}\n${cutMarkdown(rows, room - bytesOf(top), 'row')}`;
+}
+
+function cutMarkdown(lines: readonly string[], room: number, word: string): string {
+  const cut = cutLines(lines, room);
+  if (cut.left === 0) return cut.lines.join('\n');
+  const more = `And ${plural(cut.left, word)} more, for which there is no room here; the report as JSON has them all.`;
+  return [...cut.lines, '', more].join('\n');
+}
+
+/** `| a | b |`; cells are Markdown already. */
+export function tableRow(cells: readonly string[]): string {
+  return `|${cells.map((text) => (text === '' ? ' ' : ` ${text} `)).join('|')}|`;
+}
+
+/** A list, by file and line; '' where there are none. */
+export function problemsAsMarkdown(problems: readonly Problem[]): string {
+  return problemLines(toldByPlace(problems)).join('\n');
+}
+
+export function toldByPlace(problems: readonly Problem[]): readonly Told[] {
+  return problems.toSorted(byPlace).map((problem) => ({ severity: problem.severity, text: problemText(problem) }));
+}
+
+/** Errors first, so that none of them is cut for a warning. */
+function problemLines(problems: readonly Told[]): readonly string[] {
+  const [errors, warnings] = ['error', 'warning'].map((one) => problems.filter(({ severity }) => severity === one));
+  return [...(errors ?? []), ...(warnings ?? [])].map(({ severity, text }) => `- **${severity}** ${inline(text)}`);
+}
+
+/** Folded away; '' where there is nothing to draw. */
+export function pictureAsMarkdown(objects: readonly Drawn[], room: number): string {
+  const { text, left } = pictureOf(objects, room - SPARE);
+  if (text === '') return '';
+  const more = left === 0 ? '' : `\n\nAnd ${plural(left, 'object')} more, for which there is no room in the picture.`;
+  return `<details><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;
+}
+
+/** A table cell: no pipes, no line ends, nothing that Markdown reads as more than text. */
+export function cell(text: string): string {
+  return inline(text).replaceAll('|', '\\|');
+}
+
+/** GitHub also links `@name` and `#1`; a name of a manifest must call nobody. */
+function inline(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_<>[\]]/g, (mark) => `\\${mark}`)
+    .replace(/[@#](?=[\w-])/g, (mark) => `${mark}<!-- -->`);
+}

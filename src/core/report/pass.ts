@@ -1,0 +1,63 @@
+/** A pass of the job in the cluster, as those outside are told of it. Never a value. */
+import type { PassObject, PassReport } from '../model/pass-report.ts';
+import { costsText, countsText } from './as-text.ts';
+import { changeRow, changeTable } from './change-table.ts';
+import { cell, pictureAsMarkdown, type MarkdownTable } from './markdown.ts';
+import type { Drawn, Mark } from './picture.ts';
+
+export function passLines(pass: PassReport | undefined): readonly string[] {
+  if (pass === undefined) return [];
+  const problems = pass.problems.map(({ severity, text }) => `  ${severity}  ${text}`);
+  const left = leftText(pass);
+  return ['', passTitle(pass), ...problems, ...(left === '' ? [] : [`  ${left}`])];
+}
+
+function passTitle(pass: PassReport): string {
+  return `Pass of ${pass.finishedAt} in pod ${pass.holder}: ${passCounts(pass)} ${costs(pass)}`;
+}
+
+function passCounts({ counts }: PassReport): string {
+  return counts === undefined ? 'it came to no report.' : countsText({ counts });
+}
+
+function costs({ startedAt, finishedAt, vaultRequests }: PassReport): string {
+  return costsText(Date.parse(finishedAt) - Date.parse(startedAt), vaultRequests);
+}
+
+function leftText({ left, holder }: PassReport): string {
+  return left === 0 ? '' : `And ${left} more, see the log of pod ${holder}`;
+}
+
+/** One line of Markdown. */
+export function passAsMarkdown(pass: PassReport): string {
+  const left = leftText(pass);
+  return cell(`${passTitle(pass)}${left === '' ? '' : ` ${left}.`}`);
+}
+
+/** What became of Secrets. */
+export function passTable({ objects, prunes = [] }: PassReport): MarkdownTable {
+  return changeTable([
+    ...objects.flatMap(({ object, changes = [] }) => changes.map((change) => changeRow(change, object))),
+    ...prunes.map((change) => changeRow(change, '')),
+  ]);
+}
+
+/** Every Secret of the installation, those that changed or failed first. */
+export function passPicture({ objects }: PassReport, room: number): string {
+  const drawn = objects.map(drawnOf);
+  const isMarked = ({ mark }: Drawn) => mark !== undefined;
+  return pictureAsMarkdown([...drawn.filter(isMarked), ...drawn.filter((one) => !isMarked(one))], room);
+}
+
+function drawnOf(object: PassObject): Drawn {
+  const { object: name, target, sources = [] } = object;
+  const mark = markOf(object);
+  return { object: name, target, sources, ...(mark === undefined ? {} : { mark }) };
+}
+
+function markOf({ verdict, changes = [] }: PassObject): Mark | undefined {
+  if (verdict === 'blocked' || verdict === 'failed') return 'trouble';
+  return ACTIONS.find((action) => changes.some((change) => change.action === action));
+}
+
+const ACTIONS = ['create', 'update', 'delete'] as const;
