@@ -10,7 +10,7 @@ import { parse } from 'yaml';
 import { ROOT, startBundle, type Ended } from '../bundle/bundle.ts';
 import { runWorkflow, type StepRun } from '../bundle/workflow-run.ts';
 import { WorkflowStep, type StepResult } from '../bundle/workflow-step.ts';
-import { blocksOf, pages } from '../docs/pages.ts';
+import { bindDeployer, quickStart } from '../docs/quick-start.ts';
 import { GithubRestServer, GITLAB_ISSUER, MANAGED_CLIENT_ID, TENANT_ID } from '../servers/index.ts';
 import { trustEntra, type EntraTrust } from './entra-trust.ts';
 import { playPass } from './played-pass.ts';
@@ -57,7 +57,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await removeInstallation();
   await shop.reset();
-  await bindAsTheReadmeSays();
+  await bindDeployer(shop.admin, shop.azure.entra.identity(MANAGED_CLIENT_ID)!.objectId);
   shop.azure.vaults.edit({ 'kv-shop': { secrets: { 'database-password': [{ value: 'correct-horse' }] } } });
   await step.write('deploy/secrets/orders.yaml', QUICK_START.manifest);
 });
@@ -71,26 +71,7 @@ async function removeInstallation(): Promise<void> {
   }
 }
 
-/** `kubectl create rolebinding keyferry-deploys --clusterrole admin --user OBJECT-ID --namespace shop` */
-async function bindAsTheReadmeSays(): Promise<void> {
-  const apiGroup = 'rbac.authorization.k8s.io';
-  await shop.admin.apply({
-    apiVersion: `${apiGroup}/v1`,
-    kind: 'RoleBinding',
-    metadata: { name: 'keyferry-deploys', namespace: NAMESPACE },
-    roleRef: { apiGroup, kind: 'ClusterRole', name: 'admin' },
-    subjects: [{ apiGroup, kind: 'User', name: shop.azure.entra.identity(MANAGED_CLIENT_ID)!.objectId }],
-  });
-}
-
 const QUICK_START = quickStart();
-
-function quickStart(): { readonly manifest: string; readonly workflow: string } {
-  const readme = pages().find(({ file }) => file === 'README.md')!;
-  const blocks = blocksOf(readme).filter(({ language }) => language === 'yaml');
-  const [manifest, workflow] = blocks.map(({ text }) => text);
-  return { manifest: manifest ?? '', workflow: workflow ?? '' };
-}
 
 const example = (name: string): string => readFileSync(join(ROOT, 'examples/workflows', name), 'utf8');
 
@@ -137,11 +118,7 @@ describe('the quick start of the README', () => {
 
   it('is undone with the inputs that it says', async () => {
     await run(QUICK_START.workflow);
-    const undo = QUICK_START.workflow.replace(
-      /( +)manifests: deploy\/secrets/u,
-      '$1command: uninstall\n$1secrets: delete\n$1installation-namespace: shop',
-    );
-    expect(told(await run(undo))).toEqual([green('deploy', 'production')]);
+    expect(told(await run(QUICK_START.undo))).toEqual([green('deploy', 'production')]);
     expect(await shop.admin.find('CronJob', NAMESPACE, 'keyferry')).toBeUndefined();
   });
 });

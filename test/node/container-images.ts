@@ -60,7 +60,16 @@ export function nodeArchives(): readonly string[] {
 
 /** From here on pods can name it by the digest; gives the whole reference. There is no registry. */
 export async function bringToNode({ archive, digest }: BuiltImage, name: string): Promise<string> {
-  const [program = '', ...options] = (process.env['KEYFERRY_TEST_CTR'] ?? '').split(' ');
-  await run(program, [...options, 'images', 'import', '--digests', '--base-name', name, archive]);
+  await onNode('import', '--digests', '--base-name', name, archive);
   return `${name}@${digest}`;
+}
+
+/** An image of the node under another name too: there, `docker.io/library/node:24-slim` is what is pulled as `node:24-slim`. */
+export async function nameOnNode(image: string, name: string): Promise<void> {
+  await onNode('tag', '--force', image, name);
+}
+
+async function onNode(...args: readonly string[]): Promise<void> {
+  const [program = '', ...options] = (process.env['KEYFERRY_TEST_CTR'] ?? '').split(' ');
+  await run(program, [...options, 'images', ...args]);
 }

@@ -89,6 +89,11 @@ END
   printf -v "token_${1//-/_}" %s "$token"
 }
 
+# Who is believed beside the users and ServiceAccounts; the API server reads it again when a test writes it.
+make_authentication() {
+  echo '{"apiVersion":"apiserver.config.k8s.io/v1","kind":"AuthenticationConfiguration","jwt":[]}' >"$pki/authentication.json"
+}
+
 make_users() {
   local name group
   umask 077
@@ -110,7 +115,7 @@ address() {
     token=token_${name//-/_}
     tokens+="${tokens:+,}\"$name\":\"${!token}\""
   done
-  echo "{\"server\":\"$API\",\"caFile\":\"$pki/ca.crt\",\"collectsGarbage\":true,\"tokens\":{$tokens}}"
+  echo "{\"server\":\"$API\",\"caFile\":\"$pki/ca.crt\",\"collectsGarbage\":true,\"authenticationFile\":\"$pki/authentication.json\",\"tokens\":{$tokens}}"
 }
 
 configure() {
@@ -161,6 +166,7 @@ start_api_server() {
   background api-server kube-apiserver --etcd-servers http://127.0.0.1:2379 --secure-port 443 \
     --advertise-address $SERVICE --endpoint-reconciler-type none --service-cluster-ip-range 10.96.0.0/24 \
     --tls-cert-file "$pki/api.crt" --tls-private-key-file "$pki/api.key" --token-auth-file "$pki/tokens.csv" \
+    --authentication-config "$pki/authentication.json" \
     --authorization-mode Node,RBAC --allow-privileged --kubelet-preferred-address-types InternalIP \
     --service-account-issuer https://cluster.keyferry.test/oidc/ --service-account-jwks-uri $API/openid/v1/jwks \
     --service-account-signing-key-file "$pki/sa.key" --service-account-key-file "$pki/sa.pub"
@@ -199,6 +205,7 @@ show_kernel_parameters
 hide_fixed_paths
 make_keys
 make_users
+make_authentication
 configure
 start_machine
 start_api_server

@@ -101,6 +101,7 @@ describe('a token for an assertion of GitHub', () => {
         clientId: MANAGED_CLIENT_ID,
         scope: 'https://vault.azure.net/.default',
         credential: 'assertion',
+        subject: azure.github.subject,
         status: 200,
         errorCode: 0,
       },

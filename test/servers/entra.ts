@@ -10,7 +10,7 @@ import { AADSTS, answerOf, type EntraProblem } from './entra-problem.ts';
 import { checkCredential, type Issuers, type JwksSource } from './entra-assertions.ts';
 import { answerInstead, Faults, withDelivery, type Fault } from './faults.ts';
 import { filledAnswer, goldenFile } from './golden.ts';
-import { SigningKey, type Jwks } from './json-web-token.ts';
+import { decodeToken, SigningKey, type Jwks } from './json-web-token.ts';
 import { VAULT_RESOURCES } from './key-vault-access.ts';
 import { AKS_SERVER_ID } from './managed-cluster.ts';
 import { MANAGEMENT_RESOURCES } from './resource-manager.ts';
@@ -64,6 +64,8 @@ export interface TokenRequestRecord {
   readonly clientId: string;
   readonly scope: string;
   readonly credential: 'assertion' | 'secret' | 'none';
+  /** Whom an assertion is about: a workflow, a ServiceAccount, or the application itself. */
+  readonly subject?: string;
   readonly status: number;
   /** 0 where a token was issued. */
   readonly errorCode: number;
@@ -294,12 +296,14 @@ function recordOf(request: LoopbackRequest, answer: Answer): TokenRequestRecord 
   const form = new URLSearchParams(request.body);
   const codes = (answer.body as { error_codes?: readonly number[] } | undefined)?.error_codes;
   const credential = form.has('client_assertion') ? 'assertion' : form.has('client_secret') ? 'secret' : 'none';
+  const subject = decodeToken(form.get('client_assertion') ?? '')?.claims['sub'] as string | undefined;
   return {
     host: request.host,
     tenant: tenantNameOf(request),
     clientId: form.get('client_id') ?? '',
     scope: form.get('scope') ?? '',
     credential,
+    ...(subject === undefined ? {} : { subject }),
     status: answer.status,
     errorCode: codes?.[0] ?? 0,
   };

@@ -1,8 +1,9 @@
 /**
  * Where a workload proves who it is: the CI system that it runs in, the cluster, or a token that somebody left here.
  *
- * A proof is short-lived (GitHub's five minutes). It is kept in memory until a minute before its end and never longer,
- * because MSAL and several identities ask for the same one within seconds. It is masked the moment it arrives.
+ * A CI system is asked anew for each exchange: its proof is good for five minutes, and is held by nobody longer than the
+ * exchange takes. Other proofs are kept in memory until a minute before their end and never longer, because several
+ * identities ask for the same one within seconds. Each is masked the moment it arrives.
  */
 import { createHash } from 'node:crypto';
 import { SecretValue } from '../../core/model/secret-value.ts';
@@ -14,7 +15,7 @@ import type { EntraContext } from './settings.ts';
 
 const MARGIN_MS = 60_000;
 
-/** Plain records without secrets: equal ones share one token. */
+/** Plain records without secrets; equal ones share one token where it is kept. */
 export type AssertionSource =
   | { readonly from: 'github'; readonly audience: string }
   | { readonly from: 'azure-pipelines'; readonly serviceConnectionId: string }
@@ -43,6 +44,7 @@ export function createAssertions(context: EntraContext): Assertions {
   const remembered = new Map<string, Remembered>();
   return {
     get: async (source) => {
+      if (isAskedAnew(source)) return await requestAssertion(context, source);
       const key = JSON.stringify(source);
       const known = remembered.get(key);
       if (known !== undefined && context.clock.now().getTime() < known.goodUntil) return known.token;
@@ -59,6 +61,11 @@ export function createAssertions(context: EntraContext): Assertions {
     },
     forget: (source) => void remembered.delete(JSON.stringify(source)),
   };
+}
+
+/** One is used for one exchange; credential.ts makes one exchange for all who want the same token at a time. */
+function isAskedAnew({ from }: AssertionSource): boolean {
+  return from === 'github' || from === 'azure-pipelines';
 }
 
 export function digestOf(bytes: Uint8Array): string {

@@ -90,12 +90,16 @@ function problemLines(problems: readonly Told[]): readonly string[] {
   return [...(errors ?? []), ...(warnings ?? [])].map(({ severity, text }) => `- **${severity}** ${inline(text)}`);
 }
 
-/** Folded away; '' where there is nothing to draw. */
+/** More objects than this are folded away. */
+const MOST_UNFOLDED = 10;
+
+/** '' where there is nothing to draw. */
 export function pictureAsMarkdown(objects: readonly Drawn[], room: number): string {
   const { text, left } = pictureOf(objects, room - SPARE);
   if (text === '') return '';
   const more = left === 0 ? '' : `\n\nAnd ${plural(left, 'object')} more, for which there is no room in the picture.`;
-  return `<details><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;
+  const open = objects.length > MOST_UNFOLDED ? '' : ' open';
+  return `<details${open}><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;
 }
 
 /** A table cell: no pipes, no line ends, nothing that Markdown reads as more than text. */

@@ -19,7 +19,7 @@ const COLOURS = {
   unknown: '#8250df',
 } as const;
 
-const START = ['```mermaid', 'flowchart LR', ...classLines()];
+const START = ['```mermaid', 'flowchart LR'];
 const END = '```';
 
 export interface Picture {
@@ -30,6 +30,7 @@ export interface Picture {
 }
 
 export type Mark = keyof typeof COLOURS;
+const MARKS = Object.keys(COLOURS) as readonly Mark[];
 
 /** An ExternalSecret, where its values come from and where they go. */
 export interface Drawn {
@@ -45,11 +46,12 @@ export interface Drawn {
 /** Objects in their order, as many as fit; one without sources is not drawn. `room` is in bytes, fence included. */
 export function pictureOf(objects: readonly Drawn[], room: number): Picture {
   const drawable = objects.filter(({ sources }) => sources.length > 0);
-  const drawing = new Drawing(room - bytesOf([...START, END].join('\n')) - 1);
+  const drawing = new Drawing(room - bytesOf([...START, ...classLines(MARKS), END].join('\n')) - 1);
   const first = drawable.findIndex((object) => !drawing.add(object));
   const left = first === -1 ? 0 : drawable.length - first;
   if (drawing.lines.length === 0) return { text: '', left: drawable.length };
-  return { text: [...START, ...drawing.lines, END].join('\n'), left };
+  const used = MARKS.filter((one) => drawable.slice(0, drawable.length - left).some(({ mark }) => mark === one));
+  return { text: [...START, ...classLines(used), ...drawing.lines, END].join('\n'), left };
 }
 
 class Drawing {
@@ -118,8 +120,8 @@ const RECTANGLE: Shape = ['[', ']'];
 const ROUND: Shape = ['([', '])'];
 const CYLINDER: Shape = ['[(', ')]'];
 
-function classLines(): readonly string[] {
-  return Object.entries(COLOURS).map(([name, colour]) => `  classDef ${name} stroke:${colour},stroke-width:2px`);
+function classLines(marks: readonly Mark[]): readonly string[] {
+  return marks.map((mark) => `  classDef ${mark} stroke:${COLOURS[mark]},stroke-width:2px`);
 }
 
 /** Mermaid: `#35;` is the character with that number. */

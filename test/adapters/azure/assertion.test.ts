@@ -32,25 +32,14 @@ describe('createAssertions: github', () => {
     expect(context.masker.hasMasked(token)).toBe(true);
   });
 
-  it('asks once for everybody, until a minute before the end', async () => {
-    const context = testContext({}, github.environment());
-    const assertions = createAssertions(context);
-    const [first, second] = await Promise.all([assertions.get(GITHUB), assertions.get(GITHUB)]);
-    context.clock.advance(238_000);
-    const third = await assertions.get(GITHUB);
-    expect([second, third]).toEqual([first, first]);
-    expect(github.requests).toHaveLength(1);
-    context.clock.advance(4_000);
-    await assertions.get(GITHUB);
-    expect(github.requests).toHaveLength(2);
-  });
-
-  it('asks again after it was told to forget', async () => {
+  it('asks anew for each exchange, and keeps nothing', async () => {
     const assertions = createAssertions(testContext({}, github.environment()));
-    await assertions.get(GITHUB);
-    assertions.forget(GITHUB);
-    await assertions.get(GITHUB);
-    expect(github.requests).toHaveLength(2);
+    const tokens = [
+      ...(await Promise.all([assertions.get(GITHUB), assertions.get(GITHUB)])),
+      await assertions.get(GITHUB),
+    ];
+    expect(new Set(tokens).size).toBe(3);
+    expect(github.requests).toHaveLength(3);
   });
 
   it('repeats a 503 and a reset', async () => {
@@ -94,14 +83,30 @@ describe('createAssertions: github', () => {
 describe('createAssertions: service-account', () => {
   const source = { from: 'service-account', namespace: 'shop', name: 'sync', audiences: [AUDIENCE, 'extra'] } as const;
 
-  it('asks the cluster for a token of all audiences, once', async () => {
+  it('asks the cluster for a token of all audiences, once for everybody until a minute before its end', async () => {
+    const context = testContext();
+    const request = `token shop/sync ${AUDIENCE},extra`;
+    const end = Math.floor(context.clock.now().getTime() / 1000) + 3600;
+    context.cluster.token = async () => unsignedToken({ exp: end });
+    const assertions = createAssertions(context);
+    await Promise.all([assertions.get(source), assertions.get(source)]);
+    context.clock.advance(3_538_000);
+    await assertions.get(source);
+    expect(context.cluster.asked).toEqual([request]);
+    context.clock.advance(4_000);
+    await assertions.get(source);
+    expect(context.cluster.asked).toEqual([request, request]);
+  });
+
+  it('asks again after it was told to forget', async () => {
     const context = testContext();
     const end = Math.floor(context.clock.now().getTime() / 1000) + 3600;
     context.cluster.token = async () => unsignedToken({ exp: end });
     const assertions = createAssertions(context);
     await assertions.get(source);
+    assertions.forget(source);
     await assertions.get(source);
-    expect(context.cluster.asked).toEqual([`token shop/sync ${AUDIENCE},extra`]);
+    expect(context.cluster.asked).toHaveLength(2);
   });
 
   it('never reuses a token that does not say when it ends', async () => {

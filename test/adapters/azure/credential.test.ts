@@ -212,7 +212,7 @@ describe('Entra that does not answer', () => {
     const started = run();
     await expect(readWith(started)).resolves.toBe('hunter2');
     expect(started.context.logger.records.map((record) => record.message)).toEqual([message]);
-    expect([azure().entra.tokenRequests, azure().github.requests.length]).toEqual([2, 1]);
+    expect([azure().entra.tokenRequests, azure().github.requests.length]).toEqual([2, 2]);
   });
 
   it('fails a run after four exchanges, and the next read begins anew', async () => {
