@@ -4,7 +4,7 @@ import { hasErrors, problemText, type Problem } from '../model/problem.ts';
 import { PLAIN, type Paint } from './as-text.ts';
 import { problemJson } from './as-json.ts';
 import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace, type MarkdownTable } from './markdown.ts';
-import { passAsMarkdown, passLines, passPicture, passTable } from './pass.ts';
+import { passAsMarkdown, passCounts, passLines, passPicture, passTable } from './pass.ts';
 
 /** One object and what became of it. */
 export interface HandledObject {
@@ -76,8 +76,9 @@ export function deploymentAsJson(report: DeploymentReport): string {
 
 export function deploymentAsMarkdown(report: DeploymentReport): string {
   const { pass, problems } = report;
+  const counts = pass === undefined ? '' : `\n\n${passCounts(pass)}`;
   const parts = {
-    heading: `### Keyferry: ${cell(inSentence(titleOf(report, PLAIN)))}`,
+    heading: `### Keyferry: ${cell(inSentence(titleOf(report, PLAIN)))}${counts}`,
     tables: [...(pass === undefined ? [] : [passTable(pass)]), objectTable(report)],
     problems: [...toldByPlace(problems), ...(pass?.problems ?? [])],
     end: pass === undefined ? '' : passAsMarkdown(pass),

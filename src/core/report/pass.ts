@@ -9,15 +9,17 @@ export function passLines(pass: PassReport | undefined): readonly string[] {
   if (pass === undefined) return [];
   const problems = pass.problems.map(({ severity, text }) => `  ${severity}  ${text}`);
   const left = leftText(pass);
-  return ['', passTitle(pass), ...problems, ...(left === '' ? [] : [`  ${left}`])];
+  const title = `${passTitle(pass)}: ${passCounts(pass)} ${costs(pass)}`;
+  return ['', title, ...problems, ...(left === '' ? [] : [`  ${left}`])];
 }
 
-function passTitle(pass: PassReport): string {
-  return `Pass of ${pass.finishedAt} in pod ${pass.holder}: ${passCounts(pass)} ${costs(pass)}`;
+function passTitle({ finishedAt, holder }: PassReport): string {
+  return `Pass of ${finishedAt} in pod ${holder}`;
 }
 
-function passCounts({ counts }: PassReport): string {
-  return counts === undefined ? 'it came to no report.' : countsText({ counts });
+/** `1 created, 0 updated, 0 deleted, 2 unchanged.` */
+export function passCounts({ counts }: PassReport): string {
+  return counts === undefined ? 'No report.' : countsText({ counts });
 }
 
 function costs({ startedAt, finishedAt, vaultRequests }: PassReport): string {
@@ -28,10 +30,10 @@ function leftText({ left, holder }: PassReport): string {
   return left === 0 ? '' : `And ${left} more, see the log of pod ${holder}`;
 }
 
-/** One line of Markdown. */
+/** Which pass it was and what it cost: one line of Markdown. */
 export function passAsMarkdown(pass: PassReport): string {
   const left = leftText(pass);
-  return cell(`${passTitle(pass)}${left === '' ? '' : ` ${left}.`}`);
+  return cell(`${passTitle(pass)}: ${costs(pass)}${left === '' ? '' : ` ${left}.`}`);
 }
 
 /** What became of Secrets. */

@@ -122,13 +122,15 @@ flowchart LR
 </details>`;
 const ERROR =
   '- **error** ExternalSecret shop/mail: secret "mail\\_key" does not exist in vault kv-shop. Check the name.';
-const PASS =
-  'Pass of 2026-11-26T12:00:01.234Z in pod keyferry-x1-abcde: 1 created, 0 updated, 1 deleted, 1 failed, 1 unchanged. 4 vault requests, 1.2 s.';
+const COUNTS = '1 created, 0 updated, 1 deleted, 1 failed, 1 unchanged.';
+const PASS = 'Pass of 2026-11-26T12:00:01.234Z in pod keyferry-x1-abcde: 4 vault requests, 1.2 s.';
 
 describe('the summary of deploy', () => {
   it('shows what the pass did to Secrets, what went wrong, where they come from, and what it cost', () => {
     expect(deploymentAsMarkdown(deployment(passOf(REPORT))))
       .toBe(`### Keyferry: deployed shop/keyferry in cluster AKS\\_Shop
+
+${COUNTS}
 
 | | Secret | Keys | Because of |
 | --- | --- | --- | --- |
@@ -172,6 +174,8 @@ ${PASS}
     const text = deploymentAsMarkdown({ ...deployment(earlier), objects: [] });
     expect(text).toBe(`### Keyferry: not deployed: shop/keyferry in cluster AKS\\_Shop
 
+${COUNTS}
+
 ${ERROR}
 
 ${PASS.replace('4 vault requests, ', '')}
@@ -187,7 +191,7 @@ describe('the log of deploy', () => {
 
 1 changed, 1 unchanged.
 
-${PASS}
+${PASS.replace(': ', `: ${COUNTS} `)}
   error  ExternalSecret shop/mail: secret "mail_key" does not exist in vault kv-shop. Check the name.
 `);
   });
