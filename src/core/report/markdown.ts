@@ -1,6 +1,6 @@
 /** The parts that Markdown reports are made of: tables, lists and a folded picture, cut to what has room. */
 import type { PassProblem } from '../model/pass-report.ts';
-import { problemText, type Problem } from '../model/problem.ts';
+import { problemText, type Problem, type Severity } from '../model/problem.ts';
 import { byPlace, plural } from './as-text.ts';
 import { bytesOf, cutLines } from './cut.ts';
 import { pictureOf, type Drawn } from './picture.ts';
@@ -33,26 +33,29 @@ export type Told = Pick<PassProblem, 'severity' | 'text'>;
 export interface MarkdownParts {
   readonly heading: string;
   readonly tables: readonly MarkdownTable[];
-  /** In their order, but errors first. */
+  /** In the order of a list. */
   readonly problems: readonly Told[];
   readonly end: string;
 }
 
-/** Problems come first where room is short, then rows, then the picture. */
+/** Errors stand before the tables and warnings after them; where room is short, problems have it first, then rows, then the picture. */
 export function fittingMarkdown(
   { heading, tables, problems, end }: MarkdownParts,
   room: MarkdownRoom,
   picture: (bytes: number) => string,
 ): string {
-  let left = room.bytes - bytesOf(heading) - bytesOf(end) - SPARE * (tables.length + 2);
-  const problemList = cutMarkdown(problemLines(problems), left / 2, 'problem');
-  left -= bytesOf(problemList);
+  let left = room.bytes - bytesOf(heading) - bytesOf(end) - SPARE * (tables.length + 3);
+  const [errors, warnings] = (['error', 'warning'] as const).map((one) => {
+    const text = cutMarkdown(problemLines(problems, one), left / 3, one);
+    left -= bytesOf(text);
+    return text;
+  });
   const tableTexts = tables.map((table) => {
     const text = tableText(table, left);
     left -= bytesOf(text);
     return text;
   });
-  const parts = [heading, ...tableTexts, problemList, picture(Math.min(room.picture, left)), end];
+  const parts = [heading, errors ?? '', ...tableTexts, warnings ?? '', picture(Math.min(room.picture, left)), end];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -77,17 +80,16 @@ export function tableRow(cells: readonly string[]): string {
 
 /** A list, by file and line; '' where there are none. */
 export function problemsAsMarkdown(problems: readonly Problem[]): string {
-  return problemLines(toldByPlace(problems)).join('\n');
+  const all = toldByPlace(problems);
+  return [...problemLines(all, 'error'), ...problemLines(all, 'warning')].join('\n');
 }
 
 export function toldByPlace(problems: readonly Problem[]): readonly Told[] {
   return problems.toSorted(byPlace).map((problem) => ({ severity: problem.severity, text: problemText(problem) }));
 }
 
-/** Errors first, so that none of them is cut for a warning. */
-function problemLines(problems: readonly Told[]): readonly string[] {
-  const [errors, warnings] = ['error', 'warning'].map((one) => problems.filter(({ severity }) => severity === one));
-  return [...(errors ?? []), ...(warnings ?? [])].map(({ severity, text }) => `- **${severity}** ${inline(text)}`);
+function problemLines(problems: readonly Told[], of: Severity): readonly string[] {
+  return problems.filter(({ severity }) => severity === of).map(({ text }) => `- **${of}** ${inline(text)}`);
 }
 
 /** More objects than this are folded away. */

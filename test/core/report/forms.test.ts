@@ -94,11 +94,11 @@ describe('reportAsMarkdown', () => {
 
 0 to create, 1 to update, 0 to delete, 1 failed, 1 unchanged. 2 documents of other kinds skipped.
 
+- **error** ExternalSecret shop/legacy: spec.data\\[0\\].remoteRef.key "a|b" does not exist in vault kv. Check the name. (m.yaml:12)
+
 | | Secret | Keys | Because of |
 | --- | --- | --- | --- |
 | update | Secret shop/orders-db | +user, ~password, -old | ExternalSecret shop/orders |
-
-- **error** ExternalSecret shop/legacy: spec.data\\[0\\].remoteRef.key "a|b" does not exist in vault kv. Check the name. (m.yaml:12)
 
 4 vault requests, 1.2 s. Fingerprint: \`full-0c1u0d-0123456789abcdef\`
 `);

@@ -55,11 +55,12 @@ describe('a report that is larger than its place', () => {
     expect(text).toMatch(/Fingerprint: `full-1c0u0d-00`\n$/u);
   });
 
-  it('has room for the problems first, and among them for errors', () => {
+  it('has room for the errors first, before the table, and for some of the warnings after it', () => {
     const warnings = Array.from({ length: 2_000 }, (_, index) => problem('warning', `w${index} ${'x'.repeat(80)}`));
     const text = reportAsMarkdown(report(many(2_000), [...warnings, problem('error', 'broken')]), COMMENT_ROOM);
-    expect(text).toContain('- **error** broken. Fix.\n- **warning** w0');
-    expect(text).toMatch(/And \d+ problems more,/u);
+    expect(text).toContain('.\n\n- **error** broken. Fix.\n\n| | Secret |');
+    expect(text).toMatch(/ rows more,.*\n\n- \*\*warning\*\* w0/u);
+    expect(text).toMatch(/And \d+ warnings more,/u);
     expect(text.match(/^\| create \|/gmu)?.length).toBeGreaterThan(100);
     expect(text.length).toBeLessThan(65_536);
   });

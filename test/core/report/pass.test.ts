@@ -132,6 +132,8 @@ describe('the summary of deploy', () => {
 
 ${COUNTS}
 
+${ERROR}
+
 | | Secret | Keys | Because of |
 | --- | --- | --- | --- |
 | create | Secret shop/db | password, user | ExternalSecret shop/db |
@@ -142,8 +144,6 @@ The installation itself:
 | | Object |
 | --- | --- |
 | created | CronJob shop/keyferry |
-
-${ERROR}
 
 ${PICTURE}
 
@@ -216,12 +216,12 @@ describe('the summary of status', () => {
 
 Schedule 7,22,37,52 \\* \\* \\* \\*, not started by it yet
 
+${ERROR}
+
 | Object | Secret | Last pass | Next |
 | --- | --- | --- | --- |
 | SecretStore shop/kv | kv-shop | | |
 | ExternalSecret shop/db | Secret shop/db (2 keys) | change | |
-
-${ERROR}
 
 ${PICTURE}
 
