@@ -2,7 +2,7 @@
  * Settings of the job: variables of the pod, and files of a folder, as a mounted ConfigMap is one.
  *
  * KEYFERRY_CONFIG_DIR names the folder; each of its files is a setting by its name (`max-deletes`), its text the
- * value. A variable wins over a file. The job always runs in mode `due`.
+ * value. A variable wins over a file. Unless told otherwise, the job looks only at what is due.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,8 +13,11 @@ import { settingsOf, variableOf } from '../src/core/settings/table.ts';
 import type { Environment } from '../src/wiring/environment.ts';
 import { inWordsOf } from '../src/wiring/own-words.ts';
 
-/** The job logs JSON, is always `due`, and reports in its log, its exit code and its termination message. */
-const NOT_OF_THE_JOB = ['output', 'color', 'log-format', 'detailed-exitcode', 'due'];
+/** The job logs JSON, and reports in its log, its exit code and its termination message. */
+const NOT_OF_THE_JOB = ['output', 'color', 'log-format', 'detailed-exitcode'];
+
+/** Where these are not set. */
+export const JOB_DEFAULTS: GivenSettings = { KEYFERRY_DUE: 'true' };
 
 /** The settings that the job takes, in the order of the table. */
 export const JOB_SETTINGS = settingsOf('job').filter(({ name }) => !NOT_OF_THE_JOB.includes(name));
@@ -25,7 +28,7 @@ export const inWordsOfTheJob = inWordsOf(variableOf);
 export async function readJobSettings(environment: Environment): Promise<ParsedSettings> {
   const folder = environment['KEYFERRY_CONFIG_DIR'] ?? '';
   const { values, problems } = folder === '' ? NO_FILES : await readFolder(folder);
-  const parsed = parseSettings('job', { due: true }, { ...values, ...filled(environment) });
+  const parsed = parseSettings('job', {}, { ...JOB_DEFAULTS, ...values, ...filled(environment) });
   if (problems.length === 0) return parsed;
   return { settings: undefined, problems: [...problems, ...parsed.problems] };
 }

@@ -5,7 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import { JOB_SETTINGS } from '../job/settings.ts';
+import { JOB_DEFAULTS, JOB_SETTINGS } from '../job/settings.ts';
 import { ACTION_INPUTS, ACTION_OUTPUTS, type ActionInput } from '../src/action/input-table.ts';
 import { variableOf, type Setting } from '../src/core/settings/table.ts';
 import { inWordsOf } from '../src/wiring/own-words.ts';
@@ -69,6 +69,8 @@ const TABLES: Readonly<Record<string, () => string>> = {
 const inCode = inWordsOf((setting) => `\`${variableOf(setting)}\``);
 
 function settingDefault(setting: Setting): string {
+  const ofJob = JOB_DEFAULTS[variableOf(setting)];
+  if (ofJob !== undefined) return code(String(ofJob));
   if (setting.kind === 'flag') return code('false');
   return 'default' in setting ? code(String(setting.default)) : '';
 }

@@ -40,7 +40,7 @@ export async function startAndFollow(input: FollowInput): Promise<Followed> {
   return await follow(input, job, before?.finishedAt);
 }
 
-/** The Job that is started by hand makes one pass, also where the schedule's runs stay for a window. */
+/** The Job that is started by hand makes one pass over everything, due or not: whoever waits for it wants the values of now. */
 function onePass(job: KubernetesObject, force: boolean): KubernetesObject {
   const spec = job['spec'] as { template: { spec: { containers: readonly { env?: readonly { name: string }[] }[] } } };
   const { template } = spec;
@@ -48,6 +48,7 @@ function onePass(job: KubernetesObject, force: boolean): KubernetesObject {
     ...container,
     env: [
       ...(container.env ?? []).filter(({ name }) => name !== 'KEYFERRY_WINDOW'),
+      { name: 'KEYFERRY_DUE', value: 'false' },
       ...(force ? [{ name: 'KEYFERRY_FORCE', value: 'true' }] : []),
     ],
   }));

@@ -95,6 +95,12 @@ describe('a pass', () => {
     expect(azure.vaults.log).toEqual([]);
   });
 
+  it('asks for everything where it is told to, as the pass that deploy waits for is', async () => {
+    await start().ended;
+    const ended = await start({ KEYFERRY_DUE: 'false' }).ended;
+    expect(linesOf(ended).at(-1)).toMatchObject({ notDue: 0, unchanged: 2 });
+  });
+
   it('takes settings from a mounted ConfigMap, and lets a variable win', async () => {
     await mount('config', { 'log-level': 'debug\n', only: 'shop/db\nshop/token\n', 'max-deletes': '5' });
     const given = { KEYFERRY_CONFIG_DIR: join(folder, 'config'), KEYFERRY_ONLY: 'shop/db' };
