@@ -93,6 +93,12 @@ describe('deploy --home custom-resources', () => {
       { apiGroups: ['external-secrets.io'], resources: ['externalsecrets'], resourceNames: ['db'], verbs: ['get'] },
       {
         apiGroups: ['external-secrets.io'],
+        resources: ['externalsecrets/finalizers'],
+        resourceNames: ['db'],
+        verbs: ['update'],
+      },
+      {
+        apiGroups: ['external-secrets.io'],
         resources: ['externalsecrets/status'],
         resourceNames: ['db'],
         verbs: ['patch'],

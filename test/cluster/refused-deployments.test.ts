@@ -57,7 +57,7 @@ describe('rights that are missing', () => {
       `${rule('get', 'externalsecrets', 'cache')}, and 1 more of this kind and namespace. Nothing was applied.`,
       `${rule('patch', 'externalsecrets', 'cache')}, and 1 more of this kind and namespace. Nothing was applied.`,
       rule('patch', 'secretstores', 'vault'),
-      `Role ${NAMESPACE}/keyferry: cluster test does not let you make Role ${NAMESPACE}/keyferry, because it gives rights that you do not have yourself: get externalsecrets.external-secrets.io; patch externalsecrets.external-secrets.io/status; get secretstores.external-secrets.io; patch secretstores.external-secrets.io/status. Nothing was applied. Ask who runs the cluster to give them to you`,
+      `Role ${NAMESPACE}/keyferry: cluster test does not let you make Role ${NAMESPACE}/keyferry, because it gives rights that you do not have yourself: get externalsecrets.external-secrets.io; update externalsecrets.external-secrets.io/finalizers; patch externalsecrets.external-secrets.io/status; get secretstores.external-secrets.io; patch secretstores.external-secrets.io/status. Nothing was applied. Ask who runs the cluster to give them to you`,
     );
     expect(await world.names('SecretStore')).toEqual([]);
     expect(

@@ -112,7 +112,8 @@ export class ResourceWorld {
   }
 }
 
-function rightsOfTheManual(): KubernetesObject {
+/** docs/permissions.md: what namespace admins need for custom resources. */
+export function rightsOfTheManual(): KubernetesObject {
   const blocks = pages()
     .filter(({ file }) => file.endsWith('permissions.md'))
     .flatMap(blocksOf);

@@ -167,6 +167,7 @@ start_api_server() {
     --advertise-address $SERVICE --endpoint-reconciler-type none --service-cluster-ip-range 10.96.0.0/24 \
     --tls-cert-file "$pki/api.crt" --tls-private-key-file "$pki/api.key" --token-auth-file "$pki/tokens.csv" \
     --authentication-config "$pki/authentication.json" \
+    --enable-admission-plugins OwnerReferencesPermissionEnforcement \
     --authorization-mode Node,RBAC --allow-privileged --kubelet-preferred-address-types InternalIP \
     --service-account-issuer https://cluster.keyferry.test/oidc/ --service-account-jwks-uri $API/openid/v1/jwks \
     --service-account-signing-key-file "$pki/sa.key" --service-account-key-file "$pki/sa.pub"

@@ -34,6 +34,7 @@ export interface Right {
   readonly verbs: readonly string[];
 }
 
+const GROUP = 'external-secrets.io';
 const WRITE = ['get', 'create', 'patch', 'update'];
 /** Of what is always applied on the server, whether it is there or not. */
 const APPLY = ['get', 'create', 'patch'];
@@ -45,7 +46,7 @@ export function rolesOf(input: RightsInput): readonly KubernetesObject[] {
   const rights = [
     ...ownRights(input),
     ...secretRights(input),
-    ...(input.resources === undefined ? eventRights(input) : resourceRights(input.resources)),
+    ...(input.resources === undefined ? eventRights(input) : resourceRights(input.resources, input.intents)),
     ...input.stores.flatMap((store) => storeRights(store, input)),
   ];
   const namespaces = [...new Set(rights.map(({ namespace }) => namespace))].sort(compareText);
@@ -82,19 +83,34 @@ function eventRights({ installation: { name, namespace } }: RightsInput): readon
 }
 
 /** Kubernetes keeps Events of cluster-scoped objects in the namespace default. */
-function resourceRights(resources: readonly TypedRef[]): readonly Right[] {
+function resourceRights(resources: readonly TypedRef[], intents: readonly PullIntent[]): readonly Right[] {
   const places = resources.map(({ namespace = 'default' }) => namespace);
   return [
     ...resources.flatMap(({ namespace, kind, name }) =>
       namespace === undefined ? [] : rightsOnResource(namespace, kind, name),
     ),
+    ...intents.flatMap(ownerRights),
     ...[...new Set(places)].map((place) => right(place, 'events', '', EVENTS)),
+  ];
+}
+
+/**
+ * Kubernetes, OwnerReferencesPermissionEnforcement, which OpenShift has switched on: an ownerReference that blocks the
+ * deletion of its owner is for those only who may update the owner's finalizers, and on an object that is there for
+ * those only who may delete it. No finalizer is ever written, and the Secret goes with its owner in any case.
+ */
+function ownerRights({ ref, target }: PullIntent): readonly Right[] {
+  if (target.creationPolicy !== 'Owner') return [];
+  const resource = `${resourceOf(ref.kind)}/finalizers`;
+  return [
+    { namespace: ref.namespace, apiGroup: GROUP, resource, name: ref.name, verbs: ['update'] },
+    right(ref.namespace, 'secrets', target.name, ['delete']),
   ];
 }
 
 /** Read, and its status written; nothing else of it. */
 export function rightsOnResource(namespace: string, kind: string, name: string): readonly Right[] {
-  const own = { namespace, apiGroup: 'external-secrets.io', name };
+  const own = { namespace, apiGroup: GROUP, name };
   return [
     { ...own, resource: resourceOf(kind), verbs: ['get'] },
     { ...own, resource: `${resourceOf(kind)}/status`, verbs: ['patch'] },
