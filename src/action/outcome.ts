@@ -7,7 +7,8 @@ import type { PassReport } from '../core/model/pass-report.ts';
 import type { ReportCounts } from '../core/model/report.ts';
 import { problemJson } from '../core/report/as-json.ts';
 import { problemsAsMarkdown } from '../core/report/markdown.ts';
-import { byPlace, PLAIN, plural } from '../core/report/as-text.ts';
+import { byPlace } from '../core/report/as-text.ts';
+import { PLAIN, plural } from '../core/report/text-table.ts';
 import type { DeploymentReport } from '../core/report/deployment.ts';
 import {
   validationAsJson,

@@ -8,13 +8,9 @@ import { printObjects } from '../core/deploy/print.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { connectToAks } from '../wiring/aks-cluster.ts';
+import { runDeploymentPlan } from '../wiring/deployment-plan.ts';
 import type { Environment } from '../wiring/environment.ts';
-import {
-  renderInstallation,
-  runInstallationCommand,
-  withInstallationNamespace,
-  type InstallationCommand,
-} from '../wiring/installation.ts';
+import { renderInstallation, runInstallationCommand, type InstallationCommand } from '../wiring/installation.ts';
 import { deployedManifestsOf } from '../wiring/manifests.ts';
 import { outcomeOf } from '../wiring/plan-outcome.ts';
 import type { Outside } from '../wiring/ports.ts';
@@ -54,13 +50,12 @@ export async function runAgainstCluster(
   }
 }
 
-/** What the pass of a deployment would write: with the state where `deploy` keeps it, and what it would delete. */
+/** What the pass of a deployment would write and delete, and what would become of the installation's own objects. */
 export async function planOfDeployment(settings: Settings, surroundings: Surroundings): Promise<StepOutcome> {
-  const manifests = deployedManifestsOf(settings);
-  const placed = await withInstallationNamespace(settings, manifests);
   const { base } = surroundings;
   const outside = outsideOf(settings, surroundings);
-  return await runFromHere({ command: 'plan', settings: placed, outside, base, manifests });
+  const report = await runDeploymentPlan({ settings, outside, base, version: VERSION, inPhase: inGroup });
+  return outcomeOfRun(outcomeOf(report));
 }
 
 /** The objects go into a file of the folder. */

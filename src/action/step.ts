@@ -2,7 +2,8 @@
 import { saveState, setFailed } from '@actions/core';
 import { validate } from '../commands/validate.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
-import { byPlace, plural } from '../core/report/as-text.ts';
+import { byPlace } from '../core/report/as-text.ts';
+import { plural } from '../core/report/text-table.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';

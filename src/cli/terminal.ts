@@ -1,7 +1,7 @@
 /** What only a terminal has: colour, and one live line that says how far a long run is. */
 import { styleText } from 'node:util';
-import type { Paint, Style } from '../core/report/as-text.ts';
-import { PLAIN } from '../core/report/as-text.ts';
+import type { Paint, Style } from '../core/report/text-table.ts';
+import { PLAIN } from '../core/report/text-table.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Environment } from '../wiring/environment.ts';

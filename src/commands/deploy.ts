@@ -27,7 +27,10 @@ export interface DeployPorts {
   readonly manifests: ManifestSource;
   readonly objects: Objects;
   /** What the installation remembers, and in how many ConfigMaps. */
-  readonly stateOf: (installation: Installation) => { readonly state: State; readonly count: () => Promise<number> };
+  readonly stateOf: (installation: Installation) => {
+    readonly state: State;
+    readonly stateCount: () => Promise<number>;
+  };
   readonly clock: Clock;
   readonly logger: Logger;
   readonly stop?: AbortSignal;
@@ -110,7 +113,11 @@ async function handOver(ports: DeployPorts, { installation, intents, looked }: R
   });
 }
 
-function clusterOf(ports: DeployPorts, { home }: DeployRequest): RenderCluster {
+/** What rendering asks of the cluster that is deployed to. */
+export function clusterOf(
+  ports: Pick<DeployPorts, 'objects' | 'stateOf'>,
+  { home }: Pick<RenderRequest, 'home'>,
+): RenderCluster {
   return {
     served: () => servedBy(ports.objects),
     remembered: (installation, intents) => rememberedBy(ports, { installation, intents, home }),
@@ -166,10 +173,10 @@ interface Remembering extends Pick<DeploymentInput, 'home'> {
  * ExternalSecrets are custom resources, the Secret of one that is gone goes with it.
  */
 async function rememberedBy(
-  { stateOf }: DeployPorts,
+  { stateOf }: Pick<DeployPorts, 'stateOf'>,
   { installation, intents, home }: Remembering,
 ): Promise<DeploymentInput['remembered']> {
-  const { state, count } = stateOf(installation);
+  const { state, stateCount } = stateOf(installation);
   const targets = new Map(intents.map((intent) => [refText(intent.ref), intent]));
   const leftBehind: ObjectRef[] = [];
   for (const ref of await state.remembered()) {
@@ -180,5 +187,5 @@ async function rememberedBy(
     const goesAlong = intent === undefined && home === 'custom-resources';
     if (name !== '' && !isCurrent && !goesAlong) leftBehind.push(secretRef(ref.namespace ?? '', name));
   }
-  return { leftBehind, stateCount: Math.max(1, await count()) };
+  return { leftBehind, stateCount: Math.max(1, await stateCount()) };
 }

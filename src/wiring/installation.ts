@@ -1,7 +1,7 @@
 /** The commands that make, look after and take away an installation: from settings to a report in three forms. */
 import { systemClock } from '../adapters/node/clock.ts';
 import { deploy } from '../commands/deploy.ts';
-import { findInstallation, render, type Rendered } from '../commands/render.ts';
+import { render, type Rendered } from '../commands/render.ts';
 import { status } from '../commands/status.ts';
 import { resume, suspend } from '../commands/suspend.ts';
 import { uninstall } from '../commands/uninstall.ts';
@@ -13,8 +13,7 @@ import {
   deploymentExitCode,
   type DeploymentReport,
 } from '../core/report/deployment.ts';
-import type { Problem } from '../core/model/problem.ts';
-import type { Paint } from '../core/report/as-text.ts';
+import type { Paint } from '../core/report/text-table.ts';
 import { planNotApproved } from '../core/plan/approval.ts';
 import {
   statusAsJson,
@@ -24,17 +23,16 @@ import {
   type StatusReport,
 } from '../core/report/status.ts';
 import type { Settings } from '../core/settings/parse.ts';
-import { load } from '../engine/load.ts';
-import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { deploymentSourceOf } from './deployment.ts';
+import { runDeploymentPlan } from './deployment-plan.ts';
 import type { Environment } from './environment.ts';
 import { levelOfApproved } from './approval.ts';
 import { deployedManifestsOf } from './manifests.ts';
 import { runOffline } from './offline.ts';
 import { openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
-import { runWithCluster } from './run-command.ts';
+import { refuse } from './refuse.ts';
 import { runSettingsOf } from './run-settings.ts';
 
 export type InstallationCommand = 'deploy' | 'status' | 'suspend' | 'resume' | 'uninstall';
@@ -57,18 +55,6 @@ export async function renderInstallation(
   return await render(manifests, request);
 }
 
-/** Settings whose state is where `deploy` would keep it. Rejects with a PortError where deploy would not know either. */
-export async function withInstallationNamespace(settings: Settings, manifests: ManifestSource): Promise<Settings> {
-  const { installation: name, installationNamespace, namespace, controllerClass } = settings;
-  if (installationNamespace !== undefined) return settings;
-  const given = namespace === undefined ? {} : { namespace };
-  const { intents } = await load(manifests, { only: [], controllerClass, ...given });
-  const found = findInstallation({ installation: { name }, ...given }, intents);
-  if ('installation' in found) return { ...settings, installationNamespace: found.installation.namespace };
-  refuse(found.problems);
-  return settings;
-}
-
 export interface InstallationRequest {
   readonly command: InstallationCommand;
   readonly settings: Settings;
@@ -84,7 +70,7 @@ export async function runInstallationCommand(request: InstallationRequest): Prom
   if (command === 'deploy') return deploymentOutcome(await runDeploy(request));
   const real = await openRealCluster(settings, outside);
   const { objects, installation } = real;
-  refuseBadNames(installation);
+  refuse(installationProblems(installation));
   const { logger } = outside;
   switch (command) {
     case 'status':
@@ -109,10 +95,7 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
   const ports = {
     manifests,
     objects: real.objects,
-    stateOf: (installation: Installation) => {
-      const { state, stateCount } = real.stateOf(installation);
-      return { state, count: stateCount };
-    },
+    stateOf: real.stateOf,
     clock: systemClock,
     logger,
     stop,
@@ -123,19 +106,15 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
 }
 
 /** Rejects with a PortError where the plan of this deployment is no longer the approved one. Its job plans once more. */
-async function approve({ settings, outside, base }: InstallationRequest): Promise<void> {
+async function approve({ settings, outside, version, base }: InstallationRequest): Promise<void> {
   const { planFingerprint } = settings;
   if (planFingerprint === undefined) return;
-  const manifests = deployedManifestsOf(settings);
-  const placed = { ...(await withInstallationNamespace(settings, manifests)), prune: true };
   const planLevel = levelOfApproved(planFingerprint);
-  const fingerprint =
+  const { fingerprint } =
     planLevel === 'offline'
-      ? (await runOffline(placed, await base(), manifests)).fingerprint
-      : (await runWithCluster({ command: 'plan', settings: { ...placed, planLevel }, outside, base, manifests }))
-          .fingerprint;
-  const problem = planNotApproved(planFingerprint, fingerprint);
-  if (problem !== undefined) refuse([problem]);
+      ? await runOffline(settings, await base(), deployedManifestsOf(settings))
+      : await runDeploymentPlan({ settings: { ...settings, planLevel, prune: true }, outside, version, base });
+  refuse([planNotApproved(planFingerprint, fingerprint)].filter((problem) => problem !== undefined));
 }
 
 async function runStatus(
@@ -163,13 +142,4 @@ function deploymentOutcome(report: DeploymentReport): InstallationOutcome {
     json: () => deploymentAsJson(report),
     markdown: () => deploymentAsMarkdown(report),
   };
-}
-
-function refuseBadNames(installation: Installation): void {
-  refuse(installationProblems(installation));
-}
-
-function refuse([problem]: readonly Problem[]): void {
-  if (problem === undefined) return;
-  throw new PortError({ kind: 'Invalid', code: 'Setting', whole: true, what: problem.what, fix: problem.fix });
 }

@@ -6,7 +6,8 @@ import type { Report } from '../core/model/report.ts';
 import { wholeSeconds } from '../core/model/sync-record.ts';
 import { reportAsJson } from '../core/report/as-json.ts';
 import { reportAsMarkdown } from '../core/report/as-markdown.ts';
-import { reportAsText, type Paint } from '../core/report/as-text.ts';
+import { reportAsText } from '../core/report/as-text.ts';
+import type { Paint } from '../core/report/text-table.ts';
 import { exitCode, hasChanges, problemsOf, wasStopped } from '../core/report/build-report.ts';
 import type { MarkdownRoom } from '../core/report/markdown.ts';
 import {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { planOffline, type OfflineSettings } from '../../src/commands/plan-offline.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
 import { problemText } from '../../src/core/model/problem.ts';
-import { PLAIN } from '../../src/core/report/as-text.ts';
+import { PLAIN } from '../../src/core/report/text-table.ts';
 import { COMMENT_ROOM } from '../../src/core/report/markdown.ts';
 import { offlineAsJson, offlineAsMarkdown, offlineAsText, type OfflineReport } from '../../src/core/report/offline.ts';
 import { FakeClock, type KubernetesObject } from '../fakes/index.ts';

@@ -1,4 +1,5 @@
 /** What a run tells at its end: the same facts for text, Markdown, JSON and the exit code. Never a value. */
+import type { InstallationPlan } from './installation-plan.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { Origin } from './origin.ts';
 import type { KeyDiff, Verdict } from './plan.ts';
@@ -66,6 +67,8 @@ export interface Report {
   readonly objects: readonly ObjectReport[];
   /** Deletions of Secrets whose ExternalSecret is gone. */
   readonly prunes: readonly ChangeReport[];
+  /** What deploying does beside that; in plans of a deployment, where its manifests can be deployed. */
+  readonly installation?: InstallationPlan;
   /** Problems of no single ExternalSecret that was planned. */
   readonly problems: readonly Problem[];
   /** Set when a guard stopped the run before the first write. */

@@ -26,6 +26,12 @@ export function formatFingerprint(
   return `${level}-${counts.create}c${counts.update}u${counts.delete}d-${hashText(lines.join('\n'))}`;
 }
 
+/** That of a plan which also applies objects: with their digest in its hash. */
+export function withDigest(fingerprint: string, digest: string): string {
+  const at = fingerprint.lastIndexOf('-') + 1;
+  return `${fingerprint.slice(0, at)}${hashText(`${fingerprint.slice(at)} ${digest}`)}`;
+}
+
 /** What was read matters only where something comes of it: an unchanged Secret is the same from any version. */
 function itemLines(item: IntentPlan): readonly string[] {
   const { intent, verdict, problems, changes, result } = item;

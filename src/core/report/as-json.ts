@@ -15,6 +15,7 @@ export function reportAsJson(report: Report): string {
     counts: report.counts,
     objects: report.objects.map(objectJson),
     prunes: report.prunes.map(changeJson),
+    installation: report.installation,
     problems: [...(report.stopped === undefined ? [] : [report.stopped]), ...report.problems].map(problemJson),
     foreignDocuments: report.foreign,
     leftBehind: report.leftBehind,

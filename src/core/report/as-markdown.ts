@@ -5,6 +5,7 @@ import { costsText, countsText, titleOf } from './as-text.ts';
 import { asideText, problemsOf } from './build-report.ts';
 import { toldChange } from './change.ts';
 import { changeRow, changeTable } from './change-table.ts';
+import { installationTable } from './installation-plan.ts';
 import { fittingMarkdown, pictureAsMarkdown, SUMMARY_ROOM, toldByPlace, type MarkdownRoom } from './markdown.ts';
 import type { MarkdownTable } from './markdown.ts';
 import type { Drawn, Mark } from './picture.ts';
@@ -12,7 +13,7 @@ import type { Drawn, Mark } from './picture.ts';
 export function reportAsMarkdown(report: Report, room: MarkdownRoom = SUMMARY_ROOM): string {
   const parts = {
     heading: `### Keyferry: ${titleOf(report).toLowerCase()}\n\n${summaryLine(report)}`,
-    tables: [tableOf(report)],
+    tables: [tableOf(report), ...(report.installation === undefined ? [] : [installationTable(report.installation)])],
     problems: toldByPlace(problemsOf(report)),
     end: `${costsText(report.durationMs, report.reads.requests)} Fingerprint: \`${report.fingerprint}\``,
   };

@@ -1,24 +1,14 @@
-/** Report → text for people: aligned columns, names only. Colour comes in as a function, so that this stays pure. */
+/** Report → text for people: names only. */
 import { compareRefs, refText } from '../model/object-ref.ts';
 import type { KeyDiff } from '../model/plan.ts';
 import { problemText, type Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report } from '../model/report.ts';
 import { asideText, problemsOf } from './build-report.ts';
-
-export type Style = 'add' | 'change' | 'remove' | 'bad' | 'warn' | 'dim' | 'strong';
-/** Wraps a text in colour, or gives it back as it is. */
-export type Paint = (style: Style, text: string) => string;
-
-export const PLAIN: Paint = (_style, text) => text;
+import { installationRows, installationTitle } from './installation-plan.ts';
+import { type Paint, plural, type Row, textTable } from './text-table.ts';
 
 /** More key names than this are cut; the JSON output holds them all. */
 const MAX_KEYS_SHOWN = 8;
-
-/** A line of a table: its sign and word are coloured. */
-export interface Row {
-  readonly style: Style;
-  readonly cells: readonly [sign: string, word: string, target: string, detail: string, owner: string];
-}
 
 export function reportAsText(report: Report, paint: Paint): string {
   const rows = [...report.objects.flatMap(objectRows), ...report.prunes.map((change) => changeRow(change, ''))];
@@ -26,10 +16,17 @@ export function reportAsText(report: Report, paint: Paint): string {
   const parts = [
     heading(report, paint),
     rows.length === 0 ? '' : textTable(rows, paint),
+    installationSection(report, paint),
     problems.length === 0 ? '' : problemList(problems, paint),
     summary(report, paint),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function installationSection({ installation }: Report, paint: Paint): string {
+  if (installation === undefined) return '';
+  const rows = installationRows(installation);
+  return [`${installationTitle(installation)}.`, ...(rows.length === 0 ? [] : ['', textTable(rows, paint)])].join('\n');
 }
 
 function heading(report: Report, paint: Paint): string {
@@ -86,19 +83,6 @@ export function keysText(keys: KeyDiff, bare: boolean): string {
   ];
   if (names.length <= MAX_KEYS_SHOWN) return names.join(', ');
   return `${names.slice(0, MAX_KEYS_SHOWN).join(', ')} and ${names.length - MAX_KEYS_SHOWN} more`;
-}
-
-/** Aligned columns. */
-export function textTable(rows: readonly Row[], paint: Paint): string {
-  const width = (column: number) => Math.max(...rows.map((row) => row.cells[column]?.length ?? 0));
-  const widths = [0, 1, 2, 3].map(width);
-  return rows
-    .map(({ style, cells }) => {
-      const [sign, word, target, detail] = cells.slice(0, 4).map((cell, i) => cell.padEnd(widths[i] ?? 0));
-      const marked = paint(style, `${sign ?? ''} ${word ?? ''}`);
-      return `  ${marked}  ${target ?? ''}  ${detail ?? ''}  ${paint('dim', cells[4])}`.trimEnd();
-    })
-    .join('\n');
 }
 
 function problemList(problems: readonly Problem[], paint: Paint): string {
@@ -161,8 +145,4 @@ function optional(count: number, word: string): readonly string[] {
 export function costsText(durationMs: number, requests?: number): string {
   const duration = `${(durationMs / 1000).toFixed(1)} s`;
   return `${[...(requests === undefined ? [] : [plural(requests, 'vault request')]), duration].join(', ')}.`;
-}
-
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

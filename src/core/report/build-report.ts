@@ -145,15 +145,24 @@ function count(
   };
 }
 
-/** Is there anything that a sync would, may or did write? */
-export function hasChanges({ counts }: Report): boolean {
-  return counts.create + counts.update + counts.delete + (counts.unknown ?? 0) > 0;
+/** Is there anything that a sync would, may or did write, or that a deployment would or may change? */
+export function hasChanges({ counts, installation }: Report): boolean {
+  const secrets = counts.create + counts.update + counts.delete + (counts.unknown ?? 0);
+  return secrets > 0 || (installation?.objects.some(({ action }) => action !== 'unchanged') ?? false);
 }
 
 /** 0 = nothing wrong · 1 = problems · 2 = changes, where the user asked to be told so (`--detailed-exitcode`). */
 export function exitCode(report: Report, detailed: boolean): 0 | 1 | 2 {
   if (report.counts.errors > 0) return 1;
   return detailed && hasChanges(report) ? 2 : 0;
+}
+
+/** The report with problems that were found beside the run. */
+export function withProblems(report: Report, more: readonly Problem[]): Report {
+  const count = (severity: Problem['severity']) => more.filter((problem) => problem.severity === severity).length;
+  const { errors, warnings } = report.counts;
+  const counts = { ...report.counts, errors: errors + count('error'), warnings: warnings + count('warning') };
+  return { ...report, problems: [...report.problems, ...more], counts };
 }
 
 /** Did the run end early because it was asked to? */

@@ -1,7 +1,7 @@
 /** What `deploy` and `uninstall` did, for people and machines. Never a value. */
 import type { PassReport } from '../model/pass-report.ts';
 import { hasErrors, problemText, type Problem } from '../model/problem.ts';
-import { PLAIN, type Paint } from './as-text.ts';
+import { PLAIN, type Paint } from './text-table.ts';
 import { problemJson } from './as-json.ts';
 import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace, type MarkdownTable } from './markdown.ts';
 import { passAsMarkdown, passCounts, passLines, passPicture, passTable } from './pass.ts';

@@ -1,7 +1,8 @@
 /** The parts that Markdown reports are made of: tables, lists and a folded picture, cut to what has room. */
 import type { PassProblem } from '../model/pass-report.ts';
 import { problemText, type Problem, type Severity } from '../model/problem.ts';
-import { byPlace, plural } from './as-text.ts';
+import { byPlace } from './as-text.ts';
+import { plural } from './text-table.ts';
 import { bytesOf, cutLines } from './cut.ts';
 import { pictureOf, type Drawn } from './picture.ts';
 

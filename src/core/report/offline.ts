@@ -11,16 +11,8 @@ import type { OfflinePlan } from '../preview/offline-plan.ts';
 import type { TargetChange } from '../preview/target-changes.ts';
 import { sourcesOf } from '../resolve/sources.ts';
 import { problemJson } from './as-json.ts';
-import {
-  byPlace,
-  plural,
-  problemLine,
-  shortFingerprint,
-  textTable,
-  type Paint,
-  type Row,
-  type Style,
-} from './as-text.ts';
+import { byPlace, problemLine, shortFingerprint } from './as-text.ts';
+import { plural, textTable, type Paint, type Row, type Style } from './text-table.ts';
 import {
   cell,
   fittingMarkdown,

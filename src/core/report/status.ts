@@ -2,7 +2,7 @@
 import type { PassReport } from '../model/pass-report.ts';
 import { hasErrors, problemText, type Problem } from '../model/problem.ts';
 import { problemJson } from './as-json.ts';
-import type { Paint } from './as-text.ts';
+import type { Paint } from './text-table.ts';
 import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace } from './markdown.ts';
 import { passAsMarkdown, passLines, passPicture } from './pass.ts';
 

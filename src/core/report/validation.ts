@@ -2,7 +2,8 @@
 import type { Problem } from '../model/problem.ts';
 import { problemJson } from './as-json.ts';
 import { problemsAsMarkdown } from './markdown.ts';
-import { byPlace, plural, problemLine, type Paint } from './as-text.ts';
+import { byPlace, problemLine } from './as-text.ts';
+import { plural, type Paint } from './text-table.ts';
 
 export interface Validation {
   readonly stores: number;

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Report } from '../../../src/core/model/report.ts';
 import { reportAsJson } from '../../../src/core/report/as-json.ts';
 import { reportAsMarkdown } from '../../../src/core/report/as-markdown.ts';
-import { keysText, PLAIN, reportAsText } from '../../../src/core/report/as-text.ts';
+import { keysText, reportAsText } from '../../../src/core/report/as-text.ts';
+import { PLAIN } from '../../../src/core/report/text-table.ts';
 import { exitCode } from '../../../src/core/report/build-report.ts';
 
 const counts = {

@@ -4,7 +4,7 @@ import { passReport, passReportConfig, readPassReport } from '../../../src/core/
 import type { PassReport } from '../../../src/core/model/pass-report.ts';
 import type { ChangeReport, ObjectReport, Report } from '../../../src/core/model/report.ts';
 import { deploymentAsMarkdown, deploymentAsText, type DeploymentReport } from '../../../src/core/report/deployment.ts';
-import { PLAIN } from '../../../src/core/report/as-text.ts';
+import { PLAIN } from '../../../src/core/report/text-table.ts';
 import { statusAsMarkdown } from '../../../src/core/report/status.ts';
 
 const INSTALLATION = { namespace: 'shop', name: 'keyferry' };

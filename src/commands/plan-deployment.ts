@@ -1,0 +1,23 @@
+/** `plan` of a deployment, beside what its pass would write: what would become of the installation's own objects. */
+import type { InstallationPlan } from '../core/model/installation-plan.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { planInstallation } from '../engine/plan-installation.ts';
+import { clusterOf, type DeployPorts } from './deploy.ts';
+import { render, type RenderRequest } from './render.ts';
+
+export interface PlannedDeployment {
+  /** Absent where a problem is an error: `deploy` would apply nothing. */
+  readonly installation?: InstallationPlan;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads only. Rejects with a PortError where the cluster refuses more than single objects. */
+export async function planDeployment(
+  ports: Pick<DeployPorts, 'manifests' | 'objects' | 'stateOf'>,
+  request: RenderRequest,
+): Promise<PlannedDeployment> {
+  const { deployment, installation, problems } = await render(ports.manifests, request, clusterOf(ports, request));
+  if (deployment === undefined || installation === undefined) return { problems };
+  const { objects } = ports;
+  return { installation: await planInstallation({ objects, installation, deployment }), problems };
+}

@@ -1,0 +1,75 @@
+/** What `deploy` would do to the objects of an installation, from reading alone: whoever plans needs no right to write. */
+import pLimit from 'p-limit';
+import { goneFrom, type Deployment } from '../core/deploy/deployment.ts';
+import type { Installation } from '../core/deploy/installation.ts';
+import { liveChanges } from '../core/deploy/live-changes.ts';
+import { managerFor, ownershipOf } from '../core/deploy/ownership.ts';
+import { printObjects } from '../core/deploy/print.ts';
+import { hashText } from '../core/go/go-hash.ts';
+import type { InstallationPlan, PlannedObject } from '../core/model/installation-plan.ts';
+import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
+import { refText } from '../core/model/object-ref.ts';
+import { PortError } from '../ports/errors.ts';
+import type { Objects } from '../ports/objects.ts';
+import { knownObjects } from './install.ts';
+
+export interface PlanInstallationInput {
+  readonly objects: Objects;
+  readonly installation: Installation;
+  readonly deployment: Deployment;
+}
+
+/** Requests that may be under way at once. */
+const CONCURRENCY = 16;
+
+/** What may not be read is unknown; rejects with a PortError for anything else. */
+export async function planInstallation(input: PlanInstallationInput): Promise<InstallationPlan> {
+  const { objects, installation, deployment } = input;
+  const planned = await pLimit(CONCURRENCY).map(deployment.objects, (object) => planObject(object, input));
+  const before = await unlessForbidden(() => knownObjects(objects, installation));
+  const gone = await pLimit(CONCURRENCY).map(goneFrom(before ?? [], deployment.objects), (ref) => planGone(ref, input));
+  return {
+    installation: `${installation.namespace}/${installation.name}`,
+    objects: [...planned, ...gone.flat()],
+    digest: hashText(printObjects(deployment.objects)),
+  };
+}
+
+async function planObject(
+  wanted: KubernetesObject,
+  { objects, installation }: PlanInstallationInput,
+): Promise<PlannedObject> {
+  const ref = typedRefOf(wanted);
+  const read = await unlessForbidden(async () => ({ live: await objects.read(ref) }));
+  const object = refText(ref);
+  if (read === undefined) return { object, action: 'unknown', fields: [] };
+  if (read.live === undefined) return { object, action: 'create', fields: [] };
+  const fields = liveChanges(asApplied(wanted, read.live, installation), read.live, managerFor(wanted, installation));
+  return { object, action: fields.length === 0 ? 'unchanged' : 'change', fields };
+}
+
+/** A ServiceAccount that somebody else made does not become the installation's: engine/install.ts. */
+function asApplied(wanted: KubernetesObject, live: KubernetesObject, installation: Installation): KubernetesObject {
+  if (wanted.kind !== 'ServiceAccount' || ownershipOf(live, installation) !== 'others') return wanted;
+  return { ...wanted, metadata: { ...wanted.metadata, labels: {} } };
+}
+
+async function planGone(
+  ref: TypedRef,
+  { objects, installation }: PlanInstallationInput,
+): Promise<readonly PlannedObject[]> {
+  const read = await unlessForbidden(async () => ({ live: await objects.read(ref) }));
+  const object = refText(ref);
+  if (read === undefined) return [{ object, action: 'unknown', fields: [] }];
+  if (read.live === undefined || ownershipOf(read.live, installation) !== 'own') return [];
+  return [{ object, action: 'delete', fields: [] }];
+}
+
+async function unlessForbidden<Result>(ask: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof PortError && error.kind === 'Forbidden') return undefined;
+    throw error;
+  }
+}

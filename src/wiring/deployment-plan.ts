@@ -1,0 +1,50 @@
+/** The plan of a deployment: what its pass would write, with the state where `deploy` keeps it, and what it would apply. */
+import { findInstallation } from '../commands/render.ts';
+import { planDeployment } from '../commands/plan-deployment.ts';
+import { problemText } from '../core/model/problem.ts';
+import type { Report } from '../core/model/report.ts';
+import { withDigest } from '../core/plan/fingerprint.ts';
+import { problemsOf, withProblems } from '../core/report/build-report.ts';
+import type { Settings } from '../core/settings/parse.ts';
+import { load } from '../engine/load.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
+import { deploymentSourceOf } from './deployment.ts';
+import { deployedManifestsOf } from './manifests.ts';
+import { openRealCluster } from './open-cluster.ts';
+import { refuse } from './refuse.ts';
+import { runWithCluster, type RunRequest } from './run-command.ts';
+
+export interface DeploymentPlanRequest extends Pick<RunRequest, 'settings' | 'outside' | 'base' | 'inPhase'> {
+  readonly version: string;
+}
+
+/** Rejects with a PortError where deploy would not know where to install, or the cluster refuses. */
+export async function runDeploymentPlan(request: DeploymentPlanRequest): Promise<Report> {
+  const { settings, outside, version, ...rest } = request;
+  const manifests = deployedManifestsOf(settings);
+  const placed = await withInstallationNamespace(settings, manifests);
+  const report = await runWithCluster({ command: 'plan', settings: placed, outside, manifests, ...rest });
+  const source = await deploymentSourceOf(settings, outside.environment, version);
+  const { objects, stateOf } = await openRealCluster(settings, outside);
+  const ports = { manifests: source.manifests, objects, stateOf };
+  const { installation, problems } = await planDeployment(ports, source.request);
+  const told = new Set(problemsOf(report).map(problemText));
+  const all = withProblems(
+    report,
+    problems.filter((problem) => !told.has(problemText(problem))),
+  );
+  if (installation === undefined) return all;
+  return { ...all, installation, fingerprint: withDigest(report.fingerprint, installation.digest) };
+}
+
+/** Settings whose state is where `deploy` would keep it.  */
+async function withInstallationNamespace(settings: Settings, manifests: ManifestSource): Promise<Settings> {
+  const { installation: name, installationNamespace, namespace, controllerClass } = settings;
+  if (installationNamespace !== undefined) return settings;
+  const given = namespace === undefined ? {} : { namespace };
+  const { intents } = await load(manifests, { only: [], controllerClass, ...given });
+  const found = findInstallation({ installation: { name }, ...given }, intents);
+  if ('installation' in found) return { ...settings, installationNamespace: found.installation.namespace };
+  refuse(found.problems);
+  return settings;
+}
