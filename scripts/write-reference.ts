@@ -2,7 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { commandHelp, flagText } from '../src/core/settings/help.ts';
-import { COMMANDS, SETTINGS, variableOf, type CommandName, type Setting } from '../src/core/settings/table.ts';
+import { COMMANDS, type CommandName } from '../src/core/settings/command-names.ts';
+import { variableOf, type Setting } from '../src/core/settings/setting.ts';
+import { SETTINGS } from '../src/core/settings/table.ts';
 import { templateFunctionsReference } from './template-functions.ts';
 
 /** The whole page. No tables: a formatter would align them anew with every change. */

@@ -5,7 +5,7 @@ import { parseSettings } from '../../../src/core/settings/parse.ts';
 const texts = (...args: Parameters<typeof parseSettings>) => parseSettings(...args).problems.map(problemText);
 
 describe('parseSettings', () => {
-  it('fills in the defaults of the table', () => {
+  it('fills in the defaults of the table, those of other commands too', () => {
     expect(parseSettings('sync', { filename: ['a.yaml'] }, {}).settings).toEqual({
       filename: ['a.yaml'],
       namespace: undefined,
@@ -46,6 +46,17 @@ describe('parseSettings', () => {
       color: 'auto',
       logFormat: 'text',
       logLevel: 'info',
+      clusterRights: false,
+      engine: 'cronjob',
+      image: 'node:24-slim',
+      imagePullSecret: [],
+      podEnv: [],
+      toleration: [],
+      memory: '256Mi',
+      allowDowngrade: false,
+      waitTimeout: 300,
+      refresh: false,
+      secrets: 'keep',
     });
   });
 
