@@ -106,7 +106,7 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   const login = loginOf(values);
   problems.push(...login.problems);
   problems.push(...homeProblems(command, values), ...engineProblems(values));
-  if (values['prune'] === true && (values['only'] as readonly string[] | undefined)?.length !== 0) {
+  if (values['prune'] === true && ((values['only'] ?? []) as readonly string[]).length > 0) {
     problems.push(settingProblem('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
   }
   if (hasErrors(problems)) return { settings: undefined, problems };

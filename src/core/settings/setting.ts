@@ -66,3 +66,8 @@ export function defaultOf(setting: Setting): Value {
       return setting.default;
   }
 }
+
+/** Entries that fill in defaults give them as if they were meant, so that nobody can tell the two apart. */
+export function differsFromDefault(setting: Setting, value: unknown): boolean {
+  return JSON.stringify(value) !== JSON.stringify(defaultOf(setting));
+}

@@ -145,11 +145,28 @@ describe('the engine of a deployment', () => {
     ]);
   });
 
+  const NO_OBJECTS = 'cannot go with --engine runner, which makes nothing in the cluster but Secrets.';
+
   it('makes no pods where it is the runner, so settings of pods are refused', () => {
     expect(deploy({ engine: 'runner', 'pod-env': ['A=b'], memory: '1Gi', 'engine-image': 'x' })).toEqual([
-      '--engine-image cannot go with --engine runner, which makes nothing in the cluster but Secrets. Leave it out, or take --engine cronjob.',
-      '--pod-env cannot go with --engine runner, which makes nothing in the cluster but Secrets. Leave it out, or take --engine cronjob.',
-      '--memory cannot go with --engine runner, which makes nothing in the cluster but Secrets. Leave it out, or take --engine cronjob.',
+      `--engine-image ${NO_OBJECTS} Leave it out, or take --engine cronjob.`,
+      `--pod-env ${NO_OBJECTS} Leave it out, or take --engine cronjob.`,
+      `--memory ${NO_OBJECTS} Leave it out, or take --engine cronjob.`,
     ]);
+  });
+
+  it('gives nobody rights where it is the runner', () => {
+    expect(deploy({ engine: 'runner', 'cluster-rights': true })).toEqual([
+      `--cluster-rights ${NO_OBJECTS} Leave it out: this run has the rights of whoever logs in to the cluster. Or take --engine cronjob.`,
+    ]);
+  });
+
+  it('is the runner also where an entry fills in every default', () => {
+    const filledIn = { image: 'node:24-slim', memory: '256Mi', 'cluster-rights': 'false', 'max-deletes': '20' };
+    expect(deploy({ engine: 'runner', ...filledIn })).toEqual([]);
+  });
+
+  it('prunes where it is the runner and that is asked for', () => {
+    expect(deploy({ engine: 'runner', prune: true })).toEqual([]);
   });
 });
