@@ -22,7 +22,7 @@ keyferry COMMAND -f PATH [options]
 
 The commands are ${COMMANDS.map((name) => `\`${name}\``).join(', ')}; \`keyferry COMMAND --help\` prints the options of one, \`keyferry --version\` the version.
 
-Every option is also a variable. The option wins over the variable, the variable over the default; an empty variable counts as absent. An unknown option is an error, an unknown variable is ignored. In a variable, a list is separated by commas or line ends, and a switch is \`true\` or \`false\`.`;
+Every option is also a variable. The option wins over the variable, the variable over the default; an empty variable counts as absent, but for an empty fingerprint, which is refused. An unknown option is an error, an unknown variable is ignored. In a variable, a list is separated by commas or line ends, and a switch is \`true\` or \`false\`.`;
 
 function settingSection(setting: Setting): string {
   const facts = [

@@ -3,6 +3,7 @@ import { nearest } from '../api/nearest.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
+import { approvalProblems } from './approval-rules.ts';
 import type { CommandName } from './command-names.ts';
 import { engineProblems, type Engine } from './engine-problems.ts';
 import { homeProblems } from './home-rules.ts';
@@ -24,6 +25,7 @@ export interface Settings {
   readonly planLevel: PlanLevel;
   readonly base: readonly string[];
   readonly planFingerprint: string | undefined;
+  readonly requirePlanFingerprint: boolean;
   readonly kubeconfig: string | undefined;
   readonly context: string | undefined;
   readonly aksCluster: ManagedClusterId | undefined;
@@ -95,7 +97,7 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   const problems = unknownFlags(command, flags, table);
   const values: Record<string, Value> = {};
   for (const setting of table) {
-    const given = flags[setting.name] ?? emptyAsAbsent(variables[variableOf(setting)]);
+    const given = flags[setting.name] ?? ofVariable(setting, variables[variableOf(setting)]);
     const parsed = readValue(setting, given);
     if (typeof parsed === 'object' && 'what' in parsed)
       problems.push(settingProblem(setting.name, parsed.what, parsed.fix));
@@ -105,7 +107,7 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   problems.push(...identities.problems);
   const login = loginOf(values);
   problems.push(...login.problems);
-  problems.push(...homeProblems(command, values), ...engineProblems(values));
+  problems.push(...homeProblems(command, values), ...engineProblems(values), ...approvalProblems(values));
   if (values['prune'] === true && ((values['only'] ?? []) as readonly string[]).length > 0) {
     problems.push(settingProblem('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
   }
@@ -118,8 +120,9 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
 /** What commands see of settings they do not take. */
 const DEFAULTS = Object.fromEntries(SETTINGS.map((setting) => [propertyOf(setting), defaultOf(setting)]));
 
-function emptyAsAbsent(value: Given): Given {
-  return value === '' ? undefined : value;
+/** An empty variable counts as absent, unless an empty text means that something went wrong before. */
+function ofVariable(setting: Setting, value: Given): Given {
+  return value === '' && !('emptyFix' in setting) ? undefined : value;
 }
 
 function unknownFlags(command: CommandName, flags: GivenSettings, table: readonly Setting[]): Problem[] {

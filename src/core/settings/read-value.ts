@@ -11,6 +11,8 @@ export interface Finding {
   readonly fix: string;
 }
 
+const LEAVE_OUT = 'Give a value, or leave the option out.';
+
 /** The default where it is absent. */
 export function readValue(setting: Setting, given: Given): Value | Finding {
   if (given === undefined) return isRequired(setting) ? missing() : defaultOf(setting);
@@ -20,7 +22,7 @@ export function readValue(setting: Setting, given: Given): Value | Finding {
     case 'list':
       return parseList(setting, given);
     case 'text':
-      return given === '' ? { what: 'is empty', fix: 'Give a value, or leave the option out.' } : String(given);
+      return given === '' ? { what: 'is empty', fix: setting.emptyFix ?? LEAVE_OUT } : String(given);
     case 'choice':
       return setting.choices.includes(String(given)) ? String(given) : badChoice(setting.choices, String(given));
     case 'number':

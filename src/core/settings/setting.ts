@@ -17,6 +17,8 @@ export interface TextSetting extends SettingBase {
   readonly placeholder: string;
   readonly default?: string;
   readonly required?: boolean;
+  /** Where an empty text is no less than a mistake, in a variable too: what to do about it. */
+  readonly emptyFix?: string;
 }
 
 export interface ListSetting extends SettingBase {

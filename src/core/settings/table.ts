@@ -4,6 +4,7 @@
  * Each setting is a flag (`--max-deletes`) and a variable (`KEYFERRY_MAX_DELETES`); the flag wins.
  */
 import { PLAN_LEVELS } from '../model/plan-level.ts';
+import { WHERE_IT_COMES_FROM } from './approval-rules.ts';
 import { ALL, DEPLOYS, IN_CLUSTER, LOOKS, READS, READS_VAULTS, RUNS, type CommandName } from './command-names.ts';
 import { DEPLOY_SETTINGS } from './deploy-settings.ts';
 import { CLUSTER_SETTINGS, IDENTITY_SETTINGS } from './login-settings.ts';
@@ -55,6 +56,14 @@ export const SETTINGS = [
     placeholder: 'FINGERPRINT',
     commands: ['sync', 'deploy'],
     description: 'Write only if the plan is still the one of this fingerprint.',
+    emptyFix: WHERE_IT_COMES_FROM,
+  },
+  {
+    name: 'require-plan-fingerprint',
+    kind: 'flag',
+    commands: ['sync', 'deploy'],
+    description:
+      'Write nothing without --plan-fingerprint, for runs after an approval: one that got lost on its way is empty, and would be as none.',
   },
   ...CLUSTER_SETTINGS,
   {

@@ -36,6 +36,7 @@ describe('parseSettings', () => {
       controllerClass: 'keyferry',
       azureEnvironment: 'PublicCloud',
       planFingerprint: undefined,
+      requirePlanFingerprint: false,
       identity: 'auto',
       azureClientId: undefined,
       azureTenantId: undefined,
@@ -168,5 +169,32 @@ describe('the engine of a deployment', () => {
 
   it('prunes where it is the runner and that is asked for', () => {
     expect(deploy({ engine: 'runner', prune: true })).toEqual([]);
+  });
+});
+
+describe('the fingerprint of an approved plan', () => {
+  const apply = (flags: Readonly<Record<string, string | boolean>>, variables: Readonly<Record<string, string>> = {}) =>
+    texts('sync', { filename: ['a.yaml'], ...flags }, variables);
+  const FIX =
+    'Nothing was written. Give that of the plan that was approved. In a workflow it is the output fingerprint of the step that planned; a job hands it on as an output of its own: outputs: fingerprint: ${{ steps.plan.outputs.fingerprint }} there, ${{ needs.plan.outputs.fingerprint }} here.';
+
+  it('may be left out where nobody requires one', () => {
+    expect(apply({})).toEqual([]);
+    expect(apply({ 'require-plan-fingerprint': 'false' })).toEqual([]);
+  });
+
+  it('may not be empty, which is one that got lost, not in a variable either', () => {
+    expect(apply({ 'plan-fingerprint': '' })).toEqual([`--plan-fingerprint is empty. ${FIX}`]);
+    expect(apply({}, { KEYFERRY_PLAN_FINGERPRINT: '' })).toEqual([`--plan-fingerprint is empty. ${FIX}`]);
+  });
+
+  it('must be there where it is required', () => {
+    expect(apply({ 'require-plan-fingerprint': true })).toEqual([
+      `--plan-fingerprint is missing, or empty, and --require-plan-fingerprint says that there must be one. ${FIX}`,
+    ]);
+    expect(apply({ 'require-plan-fingerprint': true, 'plan-fingerprint': '' })).toEqual([
+      `--plan-fingerprint is empty. ${FIX}`,
+    ]);
+    expect(apply({ 'require-plan-fingerprint': true, 'plan-fingerprint': 'full-1c0u0d-' })).toEqual([]);
   });
 });
