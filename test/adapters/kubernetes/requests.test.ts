@@ -1,7 +1,9 @@
 /** What API servers and things in between answer, and what a user is told. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Connection } from '../../../src/adapters/kubernetes/connection.ts';
 import { KubernetesCluster } from '../../../src/adapters/kubernetes/kubernetes-cluster.ts';
 import { KubernetesObjects } from '../../../src/adapters/kubernetes/kubernetes-objects.ts';
+import { secretMetadata } from '../../../src/adapters/kubernetes/secret-metadata.ts';
 import { secretRef } from '../../../src/core/model/secret.ts';
 import { PortError } from '../../../src/ports/errors.ts';
 import { ScriptedApiServer, status, type ScriptedAnswer } from './api-server.ts';
@@ -10,11 +12,13 @@ const DB = secretRef('shop', 'db');
 const SECRET = { kind: 'Secret', apiVersion: 'v1', metadata: { name: 'db', namespace: 'shop', uid: 'u' } };
 
 let server: ScriptedApiServer;
+let connection: Connection;
 let cluster: KubernetesCluster;
 
 beforeEach(async () => {
   server = await ScriptedApiServer.start();
-  cluster = new KubernetesCluster(server.connect());
+  connection = server.connect();
+  cluster = new KubernetesCluster(connection);
 });
 afterEach(async () => server.close());
 
@@ -184,6 +188,35 @@ describe('repetition', () => {
   it('asks again when the connection broke', async () => {
     server.answer({ status: 0, reset: true }, { status: 200, body: SECRET });
     expect((await cluster.getSecret(DB))?.uid).toBe('u');
+  });
+
+  it('asks a server that was never reached twice, and explains after seconds', async () => {
+    expect((await refusalOf({ status: 0, reset: true })).what).toMatch(/^cluster shop-prd did not answer \(/u);
+    expect(server.requests).toHaveLength(2);
+    expect(server.clock.sleeps).toEqual([2_000]);
+    expect(server.logger.records.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^cluster shop-prd did not answer \([A-Z_]+\), waiting 2 s \(attempt 2 of 2\)$/u),
+    ]);
+  });
+
+  it('does not ask again where the first silence was a long one', async () => {
+    await refusalOf({ status: 0, reset: true, afterMs: 30_000 });
+    expect([server.requests.length, server.clock.sleeps]).toEqual([1, []]);
+  });
+
+  it.each([
+    ['any answer', status(404, 'NotFound', 'secrets "db" not found', { name: 'db', kind: 'secrets' })],
+    ['an answer of something in between', { status: 502, body: '<html>' }],
+  ])('is patient with a server that was reached: %s', async (_title, answer) => {
+    server.answer(answer, { status: 0, reset: true });
+    const metadata = secretMetadata(connection);
+    await cluster.getSecret(DB).catch(() => undefined);
+    server.clock.sleeps.splice(0);
+    server.requests.splice(0);
+    await refusalOf({ status: 0, reset: true });
+    await metadata.getSecret(DB).catch(() => undefined);
+    expect(server.clock.sleeps).toEqual([2_000, 6_000, 18_000, 2_000, 6_000, 18_000]);
+    expect(server.requests).toHaveLength(8);
   });
 
   it('does not repeat what another attempt cannot change', async () => {
