@@ -4,6 +4,7 @@ import type { Connection } from '../../../src/adapters/kubernetes/connection.ts'
 import { KubernetesCluster } from '../../../src/adapters/kubernetes/kubernetes-cluster.ts';
 import { KubernetesObjects } from '../../../src/adapters/kubernetes/kubernetes-objects.ts';
 import { secretMetadata } from '../../../src/adapters/kubernetes/secret-metadata.ts';
+import { StateConfigMaps } from '../../../src/adapters/kubernetes/state-config-maps.ts';
 import { secretRef } from '../../../src/core/model/secret.ts';
 import { PortError } from '../../../src/ports/errors.ts';
 import { ScriptedApiServer, status, type ScriptedAnswer } from './api-server.ts';
@@ -158,6 +159,20 @@ describe('an answer of something else', () => {
 
   it('never counts as a Secret', async () => {
     expect((await refusalOf({ status: 200, body: page })).kind).toBe('Malformed');
+  });
+});
+
+describe('the state', () => {
+  it('says how it is kept elsewhere, where the namespace of the context allows nothing', async () => {
+    const message =
+      'configmaps "keyferry-state-0" is forbidden: User "dev" cannot get resource "configmaps" in API group "" in the namespace "default"';
+    server.answer(status(403, 'Forbidden', message, { name: 'keyferry-state-0', kind: 'configmaps' }));
+    const state = new StateConfigMaps(connection, { namespace: 'default', name: 'keyferry' });
+    await expect(state.read()).rejects.toMatchObject({
+      kind: 'Forbidden',
+      what: 'cluster shop-prd does not let "dev" get configmaps "keyferry-state-0" in namespace default',
+      fix: 'Add that rule to a role that is bound to it: kubectl create role NAME --verb=get --resource=configmaps --resource-name=keyferry-state-0 -n default. Or keep the state in another namespace: --installation-namespace.',
+    });
   });
 });
 
