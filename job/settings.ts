@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { nearest } from '../src/core/api/nearest.ts';
 import type { Problem } from '../src/core/model/problem.ts';
 import { parseSettings, type GivenSettings, type ParsedSettings } from '../src/core/settings/parse.ts';
-import { settingsOf, variableOf } from '../src/core/settings/table.ts';
+import { variableOf } from '../src/core/settings/setting.ts';
+import { settingsOf } from '../src/core/settings/table.ts';
 import type { Environment } from '../src/wiring/environment.ts';
 import { inWordsOf } from '../src/wiring/own-words.ts';
 

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { JOB_DEFAULTS, JOB_SETTINGS } from '../job/settings.ts';
 import { ACTION_INPUTS, ACTION_OUTPUTS, type ActionInput } from '../src/action/input-table.ts';
-import { variableOf, type Setting } from '../src/core/settings/table.ts';
+import { variableOf, type Setting } from '../src/core/settings/setting.ts';
 import { inWordsOf } from '../src/wiring/own-words.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');

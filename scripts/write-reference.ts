@@ -2,7 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { commandHelp, flagText } from '../src/core/settings/help.ts';
-import { COMMANDS, SETTINGS, variableOf, type CommandName, type Setting } from '../src/core/settings/table.ts';
+import { COMMANDS, type CommandName } from '../src/core/settings/command-names.ts';
+import { variableOf, type Setting } from '../src/core/settings/setting.ts';
+import { SETTINGS } from '../src/core/settings/table.ts';
 import { templateFunctionsReference } from './template-functions.ts';
 
 /** The whole page. No tables: a formatter would align them anew with every change. */
@@ -20,7 +22,7 @@ keyferry COMMAND -f PATH [options]
 
 The commands are ${COMMANDS.map((name) => `\`${name}\``).join(', ')}; \`keyferry COMMAND --help\` prints the options of one, \`keyferry --version\` the version.
 
-Every option is also a variable. The option wins over the variable, the variable over the default; an empty variable counts as absent. An unknown option is an error, an unknown variable is ignored. In a variable, a list is separated by commas or line ends, and a switch is \`true\` or \`false\`.`;
+Every option is also a variable. The option wins over the variable, the variable over the default; an empty variable counts as absent, but for an empty fingerprint, which is refused. An unknown option is an error, an unknown variable is ignored. In a variable, a list is separated by commas or line ends, and a switch is \`true\` or \`false\`.`;
 
 function settingSection(setting: Setting): string {
   const facts = [

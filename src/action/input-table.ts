@@ -3,7 +3,8 @@
  *
  * action.yml and the tables of the manual are written from it (`npm run docs`); one name per thing, everywhere.
  */
-import { SETTINGS, type Setting } from '../core/settings/table.ts';
+import type { Setting } from '../core/settings/setting.ts';
+import { SETTINGS } from '../core/settings/table.ts';
 import { inWordsOf } from '../wiring/own-words.ts';
 
 export interface ActionInput {

@@ -1,6 +1,8 @@
 /** Command line → command and given settings. Knows the table's names, not their meaning. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { COMMANDS, SETTINGS, type CommandName, type Setting } from '../core/settings/table.ts';
+import { COMMANDS, type CommandName } from '../core/settings/command-names.ts';
+import type { Setting } from '../core/settings/setting.ts';
+import { SETTINGS } from '../core/settings/table.ts';
 import type { GivenSettings } from '../core/settings/parse.ts';
 import { nearest } from '../core/api/nearest.ts';
 

@@ -63,8 +63,13 @@ function problemsOfBase({ problems }: ReadSide): readonly Problem[] {
   return problems.map((problem) => ({
     ...problem,
     severity: IS_OF_THE_PATH.test(problem.code) ? problem.severity : 'warning',
-    what: `of the base, ${problem.what}`,
+    what: `${ofTheBase(problem)} ${problem.what}`,
   }));
+}
+
+/** `spec.x of the base is missing`, but `of the base, this document is not valid YAML`. */
+function ofTheBase({ field, hasSubject }: Problem): string {
+  return field === undefined || hasSubject === true ? 'of the base,' : 'of the base';
 }
 
 /** Somebody named a place that is not there. */

@@ -11,7 +11,8 @@ import type { Provider } from '../ports/provider.ts';
 
 /** A PortError in the words of a Problem; the caller knows object and field. */
 export function findingOf(error: PortError): Extract<FetchResult, { kind: 'failed' }>['problem'] {
-  return { severity: 'error', code: `provider-${kebab(error.code ?? error.kind)}`, what: error.what, fix: error.fix };
+  const code = `provider-${kebab(error.code ?? error.kind)}`;
+  return { severity: 'error', code, what: error.what, hasSubject: true, fix: error.fix };
 }
 
 function kebab(text: string): string {

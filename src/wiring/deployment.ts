@@ -5,6 +5,8 @@ import { gzipSync } from 'node:zlib';
 import type { PodSettings } from '../core/deploy/cron-job.ts';
 import type { Engine } from '../core/deploy/engine-config.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { differsFromDefault, propertyOf, variableOf } from '../core/settings/setting.ts';
+import { settingsOf } from '../core/settings/table.ts';
 import type { RenderRequest } from '../commands/render.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -76,19 +78,26 @@ function splitAt(text: string, separator: string, setting: string, form: string)
   });
 }
 
+/** What a deployment is told about its job, in the order of the variables of its pods. */
+const OF_THE_JOB = [
+  'log-level',
+  'token-audience',
+  'key-vault-api-version',
+  'controller-class',
+  'store-identities',
+  'max-deletes',
+  'max-delete-share',
+];
+
 /** Only what differs from the default, so that pods of different versions take their own. */
 function jobVariablesOf(settings: Settings): Readonly<Record<string, string>> {
-  const { logLevel, tokenAudience, keyVaultApiVersion, controllerClass, maxDeletes, maxDeleteShare } = settings;
-  const identities = Object.entries(settings.storeIdentities).map(([store, clientId]) => `${store}=${clientId}`);
-  return {
-    ...(logLevel === 'info' ? {} : { KEYFERRY_LOG_LEVEL: logLevel }),
-    ...(tokenAudience === 'api://AzureADTokenExchange' ? {} : { KEYFERRY_TOKEN_AUDIENCE: tokenAudience }),
-    ...(keyVaultApiVersion === undefined ? {} : { KEYFERRY_KEY_VAULT_API_VERSION: keyVaultApiVersion }),
-    ...(controllerClass === 'keyferry' ? {} : { KEYFERRY_CONTROLLER_CLASS: controllerClass }),
-    ...(identities.length === 0 ? {} : { KEYFERRY_STORE_IDENTITIES: identities.join(',') }),
-    ...(maxDeletes === 20 ? {} : { KEYFERRY_MAX_DELETES: String(maxDeletes) }),
-    ...(maxDeleteShare === 30 ? {} : { KEYFERRY_MAX_DELETE_SHARE: String(maxDeleteShare) }),
-  };
+  const storeIdentities = Object.entries(settings.storeIdentities).map(([store, clientId]) => `${store}=${clientId}`);
+  const values: Readonly<Record<string, unknown>> = { ...settings, storeIdentities };
+  return Object.fromEntries(
+    OF_THE_JOB.flatMap((name) => settingsOf('job').filter((setting) => setting.name === name))
+      .filter((setting) => differsFromDefault(setting, values[propertyOf(setting)]))
+      .map((setting) => [variableOf(setting), String(values[propertyOf(setting)])]),
+  );
 }
 
 /**

@@ -2,7 +2,8 @@
  * Messages name settings as the command line does (`--max-deletes`). An entry that has inputs or variables instead
  * puts them into its own words, so that nobody is told to give an option that is not there.
  */
-import { SETTINGS, type Setting } from '../core/settings/table.ts';
+import type { Setting } from '../core/settings/setting.ts';
+import { SETTINGS } from '../core/settings/table.ts';
 
 /** A command of another program, to be copied: up to the end of its sentence its options are its own. */
 const COMMAND = String.raw`\b(?:az|kubectl) .*?(?:\.(?=\s|$)|;|$)`;

@@ -312,6 +312,23 @@ describe('an apply after an approval', () => {
     expect([refused.code, (await readdir(step.workspace)).includes('cluster')]).toEqual([1, false]);
   });
 
+  it('writes nothing where the fingerprint got lost on its way from the plan', async () => {
+    await write('db');
+    const refused = await apply('', { 'require-plan-fingerprint': 'true' });
+    expect(refused.code).toBe(1);
+    expect(texts(refused, 'error')).toEqual([
+      'the input plan-fingerprint is missing, or empty, and the input require-plan-fingerprint says that there must be one. Nothing was written. Give that of the plan that was approved. In a workflow it is the output fingerprint of the step that planned; a job hands it on as an output of its own: outputs: fingerprint: ${{ steps.plan.outputs.fingerprint }} there, ${{ needs.plan.outputs.fingerprint }} here.',
+    ]);
+    expect((await readdir(step.workspace)).includes('cluster')).toBe(false);
+  });
+
+  it('writes the plan that was seen where one is required', async () => {
+    await write('db');
+    const { outputs } = await run(FULL);
+    const applied = await apply(outputs['fingerprint'], { 'require-plan-fingerprint': 'true' });
+    expect([applied.code, applied.outputs['created']]).toEqual([0, '1']);
+  });
+
   it('takes the short form of a report for none', async () => {
     await write('db');
     expect(texts(await apply('full-1c0u0d-3076c59a'), 'error')).toEqual([

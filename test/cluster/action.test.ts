@@ -1,42 +1,24 @@
 /** The action's commands for installations in a real API server, as a namespace admin: the bundle, with inputs alone. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { PassReport } from '../../src/core/model/pass-report.ts';
 import { WorkflowStep, type StepResult } from '../bundle/workflow-step.ts';
 import { MANAGED_CLIENT_ID, TENANT_ID } from '../servers/index.ts';
 import { kubeconfigOf } from './control-plane.ts';
-import { playPass } from './played-pass.ts';
+import { passCounts, withPass } from './played-pass.ts';
 import { openRealShop, type RealShop } from './real-shop.ts';
+import { bindTeam } from './team.ts';
 import { controlPlane } from './world.ts';
 
 const NAMESPACE = 'by-action';
 const USER = 'user-3';
 const INSTALLATION = { name: 'keyferry', namespace: NAMESPACE };
-const COUNTS = {
-  create: 1,
-  update: 0,
-  delete: 0,
-  unchanged: 0,
-  notDue: 0,
-  skipped: 0,
-  blocked: 0,
-  failed: 1,
-  errors: 1,
-  warnings: 0,
-  manifestErrors: 0,
-};
-
 let shop: RealShop;
 let step: WorkflowStep;
 
 beforeAll(async () => {
   shop = await openRealShop(NAMESPACE);
   step = await WorkflowStep.create();
-  await shop.admin.apply({
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata: { name: 'team', namespace: NAMESPACE },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'admin' },
-    subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: USER }],
-  });
+  await bindTeam({ admin: shop.admin, namespace: NAMESPACE, user: USER });
 });
 afterAll(async () => {
   await shop.close();
@@ -60,9 +42,8 @@ async function run(inputs: Readonly<Record<string, string>> = {}): Promise<StepR
   return await step.run({ ...given, ...inputs }, shop.azure.environment());
 }
 
-async function deploy(told: Parameters<typeof playPass>[2] = {}): Promise<StepResult> {
-  const [result] = await Promise.all([run(), playPass(shop.admin, INSTALLATION, told)]);
-  return result;
+async function deploy(told: Partial<PassReport> = {}): Promise<StepResult> {
+  return await withPass({ admin: shop.admin, installation: INSTALLATION, told }, run);
 }
 
 const errorsOf = ({ commands }: StepResult) => commands.filter(({ name }) => name === 'error');
@@ -71,7 +52,7 @@ describe('the command deploy, which needs no name', () => {
   it('installs, waits for a pass, and gives its numbers as outputs', async () => {
     const due = { object: 'ExternalSecret x/db', target: 'Secret x/db', verdict: 'change' };
     const objects = [{ ...due, nextDue: '2030-01-01T00:00:00Z' }];
-    const result = await deploy({ counts: { ...COUNTS, failed: 0, errors: 0 }, objects });
+    const result = await deploy({ counts: passCounts({ create: 1 }), objects });
     expect({ code: result.code, errors: errorsOf(result) }).toEqual({ code: 0, errors: [] });
     expect(result.outputs).toMatchObject({
       changed: 'true',
@@ -88,7 +69,7 @@ describe('the command deploy, which needs no name', () => {
     const text = 'ExternalSecret x/db: spec.data[0] is wrong. Mend it. (deploy/all.yaml:4)';
     const origin = { file: 'deploy/all.yaml', line: 4 };
     const problems = [{ severity: 'error', code: 'remote-object-absent', text, origin }] as const;
-    const result = await deploy({ exitCode: 1, counts: COUNTS, problems });
+    const result = await deploy({ exitCode: 1, counts: passCounts({ create: 1, failed: 1, errors: 1 }), problems });
     expect({ code: result.code, problems: result.outputs['problems'] }).toEqual({ code: 1, problems: '1' });
     expect(errorsOf(result)).toEqual([
       {

@@ -3,104 +3,56 @@
  * the pods are test/node's affair, so that here a pass is what a test leaves in its place.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { failedPass, passReportConfig } from '../../src/core/deploy/pass-report-config.ts';
-import { startBundle, type Ended } from '../bundle/bundle.ts';
+import type { Ended } from '../bundle/bundle.ts';
 import type { KubernetesObject } from '../fakes/index.ts';
 import { MANAGED_CLIENT_ID } from '../servers/index.ts';
-import { eventually } from './cluster-user.ts';
-import { kubeconfigOf } from './control-plane.ts';
+import { InstallingTeam, namesOf } from './installing-team.ts';
+import { withPass } from './played-pass.ts';
 import { openRealShop, SERVICE_ACCOUNT, type RealShop } from './real-shop.ts';
-import { controlPlane } from './world.ts';
 
 const NAMESPACE = 'deployed';
 const USER = 'user-2';
-const KINDS = ['CronJob', 'Job', 'ServiceAccount', 'ConfigMap', 'Role', 'RoleBinding', 'Lease'];
 
 let shop: RealShop;
-let folder: string;
+let team: InstallingTeam;
 
 beforeAll(async () => {
   shop = await openRealShop(NAMESPACE);
-  folder = await mkdtemp(join(tmpdir(), 'keyferry-deploy-'));
-  await writeFile(join(folder, 'kubeconfig'), kubeconfigOf(controlPlane(), USER, NAMESPACE));
-  await shop.admin.apply({
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata: { name: 'team', namespace: NAMESPACE },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'admin' },
-    subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: USER }],
-  });
+  team = await InstallingTeam.open(shop, USER);
 });
 afterAll(async () => {
   await shop.close();
-  await rm(folder, { recursive: true });
+  await team.close();
 });
 
 beforeEach(async () => {
   await shop.reset();
   for (const { kind, metadata } of await installed()) await shop.admin.delete(kind, NAMESPACE, metadata.name);
-  await writeFile(join(folder, 'manifests.yaml'), shop.manifests('db'));
+  await team.write(shop.manifests('db'));
 });
 
-async function keyferry(...args: readonly string[]): Promise<Ended> {
-  const environment = { CI: 'true', HOME: folder, KUBECONFIG: join(folder, 'kubeconfig') };
-  return await startBundle('cli', { args, cwd: folder, environment }).ended;
-}
+const keyferry = (...args: readonly string[]): Promise<Ended> => team.keyferry(...args);
 
-/** Everything that carries the labels of an installation. */
+/** Of this namespace; what a team installs may reach beyond it, but not here. */
 async function installed(instance?: string): Promise<readonly KubernetesObject[]> {
-  const lists = await Promise.all(KINDS.map((kind) => shop.admin.list(kind, NAMESPACE)));
-  return lists.flat().filter(({ metadata: { labels = {} } }) => {
-    if (labels['app.kubernetes.io/managed-by'] !== 'keyferry') return false;
-    return instance === undefined || labels['app.kubernetes.io/instance'] === instance;
-  });
+  return (await team.installed(instance)).filter(({ metadata }) => metadata.namespace === NAMESPACE);
 }
 
-const namesOf = (objects: readonly KubernetesObject[]) =>
-  objects.map(({ kind, metadata }) => `${kind} ${metadata.name.replace(/[0-9a-f]{12}$/u, 'DIGEST')}`).sort();
-
-/** Deploys, and plays the pod: as soon as the Job is there, a pass over the deployed intents leaves its report. */
 async function deploy(installation = 'keyferry', ...args: readonly string[]): Promise<Ended> {
-  return await withPass(installation, ['-f', 'manifests.yaml', '--installation', installation, ...args]);
+  return await deployed(installation, ['-f', 'manifests.yaml', '--installation', installation, ...args]);
 }
 
 /** The same from plain inputs. */
 async function deployPlain(...args: readonly string[]): Promise<Ended> {
   const inputs = ['--vault-url', 'https://kv-shop.vault.azure.net', '--namespace', NAMESPACE, '--all'];
   const identity = ['--azure-client-id', MANAGED_CLIENT_ID];
-  return await withPass('keyferry', [...inputs, '--target', 'app-secrets', ...identity, ...args]);
+  return await deployed('keyferry', [...inputs, '--target', 'app-secrets', ...identity, ...args]);
 }
 
-async function withPass(installation: string, args: readonly string[]): Promise<Ended> {
-  const before = new Set((await jobs(installation)).map(({ metadata }) => metadata.name));
-  const running = keyferry('deploy', '--wait-timeout', '60', ...args);
-  const ended = running.then(() => 'ended' as const);
-  const job = eventually('a Job is there', async () => {
-    return (await jobs(installation)).find(({ metadata }) => !before.has(metadata.name));
-  });
-  if ((await Promise.race([ended, job])) !== 'ended') await leavePass(installation);
-  return await running;
-}
-
-const jobs = async (instance: string) => (await installed(instance)).filter(({ kind }) => kind === 'Job');
-
-async function leavePass(name: string): Promise<void> {
-  const cronJob = await shop.admin.find('CronJob', NAMESPACE, name);
-  const now = new Date().toISOString();
-  const facts = {
-    version: '0.1.0',
-    intentsDigest: cronJob?.metadata.annotations?.['keyferry.dev/intents-digest'] ?? '',
-    startedAt: now,
-    finishedAt: now,
-    exitCode: 0,
-    holder: 'a-pod',
-  };
-  const report = { ...failedPass(facts, ''), problems: [] };
-  await shop.admin.apply(passReportConfig(report, { name, namespace: NAMESPACE }));
+async function deployed(name: string, args: readonly string[]): Promise<Ended> {
+  const installation = { name, namespace: NAMESPACE };
+  return await withPass({ admin: shop.admin, installation }, () => keyferry('deploy', '--wait-timeout', '60', ...args));
 }
 
 describe('deploy', () => {
@@ -110,7 +62,7 @@ describe('deploy', () => {
       code: 0,
       stderr: '',
     });
-    expect(namesOf((await installed()).filter(({ kind }) => kind !== 'Job'))).toEqual([
+    expect(namesOf(await installed())).toEqual([
       'ConfigMap keyferry-engine-DIGEST',
       'ConfigMap keyferry-intents-0',
       'ConfigMap keyferry-inventory',
@@ -138,7 +90,7 @@ describe('deploy', () => {
 
   it('applies nothing where a manifest has an error, and says where', async () => {
     const wrong = shop.manifests('db').replace('"vaultUrl"', '"vaultURL"');
-    await writeFile(join(folder, 'manifests.yaml'), wrong);
+    await team.write(wrong);
     const { code, stdout } = await deploy();
     expect(code).toBe(1);
     expect(stdout).toContain('vaultURL');
@@ -148,7 +100,7 @@ describe('deploy', () => {
 
   it('refuses a placeholder without a value, and fills one that has one', async () => {
     const text = shop.manifests('db').replace('https://kv-shop.vault.azure.net', 'https://${VAULT}.vault.azure.net');
-    await writeFile(join(folder, 'manifests.yaml'), text);
+    await team.write(text);
     expect((await deploy()).stdout).toContain('holds the placeholder ${VAULT}, which has no value.');
     expect((await deploy('keyferry', '--values', 'VAULT: kv-shop')).code).toBe(0);
     const intents = await shop.admin.find('ConfigMap', NAMESPACE, 'keyferry-intents-0');
@@ -174,7 +126,7 @@ describe('deploy', () => {
   });
 
   it('takes away what is no longer part of it, once a pass has run', async () => {
-    await writeFile(join(folder, 'manifests.yaml'), shop.manifests('db'));
+    await team.write(shop.manifests('db'));
     await deploy('keyferry', '--pod-env', 'A=1');
     const engine = (await installed()).find(({ metadata }) => metadata.name.includes('engine'));
     await deploy('keyferry', '--engine-image', 'registry.example/keyferry:1');
@@ -185,7 +137,7 @@ describe('deploy', () => {
 describe('two installations in one namespace', () => {
   it('stay out of each other’s way', async () => {
     expect((await deploy('one')).code).toBe(0);
-    await writeFile(join(folder, 'manifests.yaml'), shop.manifests('cache'));
+    await team.write(shop.manifests('cache'));
     expect((await deploy('two')).code).toBe(0);
     const two = namesOf(await installed('two'));
     expect(two).toContain('CronJob two');

@@ -11,6 +11,7 @@ import type { KubernetesObject } from '../fakes/index.ts';
 import { eventually } from './cluster-user.ts';
 import { kubeconfigOf, type ControlPlaneAddress } from './control-plane.ts';
 import type { RealShop } from './real-shop.ts';
+import { bindTeam } from './team.ts';
 import { controlPlane } from './world.ts';
 
 const KINDS = ['CronJob', 'Job', 'ServiceAccount', 'ConfigMap', 'Role', 'RoleBinding', 'Lease'];
@@ -38,13 +39,7 @@ export class InstallingTeam {
   static async open(shop: RealShop, user: string): Promise<InstallingTeam> {
     const team = new InstallingTeam(shop, user, await mkdtemp(join(tmpdir(), 'keyferry-team-')));
     await team.reachThrough(controlPlane());
-    await shop.admin.apply({
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'RoleBinding',
-      metadata: { name: 'team', namespace: shop.namespace },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'admin' },
-      subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: user }],
-    });
+    await bindTeam({ admin: shop.admin, namespace: shop.namespace, user });
     return team;
   }
 
@@ -69,14 +64,15 @@ export class InstallingTeam {
 
   /** `deploy` of manifests.yaml; as soon as its Job is there, the pod runs. */
   async deploy(...args: readonly string[]): Promise<Deployed> {
-    const before = new Set((await this.#jobs()).map(({ metadata }) => metadata.name));
+    const jobs = () => this.#jobs(installationOf(args));
+    const before = new Set((await jobs()).map(({ metadata }) => metadata.name));
     const running = this.start('deploy', '-f', 'manifests.yaml', '--wait-timeout', '60', ...args).ended;
     let hasEnded = false;
     void running.then(() => (hasEnded = true));
     const job = await eventually(
       'a Job is there, or deploy has ended',
       async () => {
-        const fresh = (await this.#jobs()).find(({ metadata }) => !before.has(metadata.name));
+        const fresh = (await jobs()).find(({ metadata }) => !before.has(metadata.name));
         return fresh ?? (hasEnded ? 'none' : undefined);
       },
       90,
@@ -117,19 +113,19 @@ export class InstallingTeam {
     });
   }
 
-  /** `Kind name`, sorted, without Jobs and with DIGEST for the engine's. */
+  /** Of everything that is installed. */
   async installedNames(instance?: string): Promise<readonly string[]> {
-    const objects = (await this.installed(instance)).filter(({ kind }) => kind !== 'Job');
-    return objects.map(({ kind, metadata }) => `${kind} ${metadata.name.replace(/[0-9a-f]{12}$/u, 'DIGEST')}`).sort();
+    return namesOf(await this.installed(instance));
   }
 
   async close(): Promise<void> {
     await rm(this.folder, { recursive: true });
   }
 
-  async #jobs(): Promise<readonly KubernetesObject[]> {
+  /** The schedule of another installation may start one at any moment. */
+  async #jobs(installation: string): Promise<readonly KubernetesObject[]> {
     return (await this.#shop.admin.list('Job', this.#shop.namespace)).filter(
-      ({ metadata: { labels = {} } }) => labels['app.kubernetes.io/managed-by'] === 'keyferry',
+      ({ metadata: { labels = {} } }) => labels['app.kubernetes.io/instance'] === installation,
     );
   }
 
@@ -143,6 +139,17 @@ export class InstallingTeam {
     const { token } = (body as { readonly status: { readonly token: string } }).status;
     return kubeconfigOf({ ...controlPlane(), tokens: { pod: token } }, 'pod', namespace);
   }
+}
+
+function installationOf(args: readonly string[]): string {
+  const place = args.indexOf('--installation');
+  return (place < 0 ? undefined : args[place + 1]) ?? 'keyferry';
+}
+
+/** `Kind name`, sorted, without Jobs and with DIGEST for the engine's. */
+export function namesOf(objects: readonly KubernetesObject[]): readonly string[] {
+  const named = objects.filter(({ kind }) => kind !== 'Job');
+  return named.map(({ kind, metadata }) => `${kind} ${metadata.name.replace(/[0-9a-f]{12}$/u, 'DIGEST')}`).sort();
 }
 
 interface PodTemplate {

@@ -9,14 +9,18 @@ export interface Team {
   readonly admin: ClusterUser;
   readonly namespace: string;
   readonly user: string;
-  /** Where its kubeconfig is written to. */
-  readonly folder: string;
 }
 
-/** Gives the path of the kubeconfig. */
-export async function joinTeam({ admin, namespace, user, folder }: Team): Promise<string> {
+/** Gives the path of the kubeconfig, which is written to the folder. */
+export async function joinTeam({ folder, ...team }: Team & { readonly folder: string }): Promise<string> {
   const kubeconfig = join(folder, 'kubeconfig');
-  await writeFile(kubeconfig, kubeconfigOf(controlPlane(), user, namespace));
+  await writeFile(kubeconfig, kubeconfigOf(controlPlane(), team.user, team.namespace));
+  await bindTeam(team);
+  return kubeconfig;
+}
+
+/** The user gets the ClusterRole `admin` in the namespace. */
+export async function bindTeam({ admin, namespace, user }: Team): Promise<void> {
   await admin.apply({
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'RoleBinding',
@@ -24,5 +28,4 @@ export async function joinTeam({ admin, namespace, user, folder }: Team): Promis
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'admin' },
     subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: user }],
   });
-  return kubeconfig;
 }

@@ -13,26 +13,12 @@ import { WorkflowStep, type StepResult } from '../bundle/workflow-step.ts';
 import { bindDeployer, quickStart } from '../docs/quick-start.ts';
 import { GithubRestServer, GITLAB_ISSUER, MANAGED_CLIENT_ID, TENANT_ID } from '../servers/index.ts';
 import { trustEntra, type EntraTrust } from './entra-trust.ts';
-import { playPass } from './played-pass.ts';
+import { passCounts, withPass, type Pass } from './played-pass.ts';
 import { openRealShop, type RealShop } from './real-shop.ts';
 import { controlPlane } from './world.ts';
 
 const NAMESPACE = 'shop';
 const INSTALLATION = { name: 'keyferry', namespace: NAMESPACE };
-const CREATED = {
-  create: 1,
-  update: 0,
-  delete: 0,
-  unchanged: 0,
-  notDue: 0,
-  skipped: 0,
-  blocked: 0,
-  failed: 0,
-  errors: 0,
-  warnings: 0,
-  manifestErrors: 0,
-};
-
 let shop: RealShop;
 let trust: EntraTrust;
 let github: GithubRestServer;
@@ -64,9 +50,9 @@ beforeEach(async () => {
 
 /** The namespace is another test's too. */
 async function removeInstallation(): Promise<void> {
-  for (const kind of ['CronJob', 'Job', 'RoleBinding', 'Role', 'Lease']) {
+  for (const kind of ['CronJob', 'Job', 'RoleBinding', 'Role', 'Lease', 'ConfigMap']) {
     for (const { metadata } of await shop.admin.list(kind, NAMESPACE)) {
-      await shop.admin.delete(kind, NAMESPACE, metadata.name);
+      if (metadata.name !== 'kube-root-ca.crt') await shop.admin.delete(kind, NAMESPACE, metadata.name);
     }
   }
 }
@@ -89,11 +75,15 @@ const vars = (environment: string): Record<string, string> => ({
 
 /** What a deployment waits for is left by the test, as often as a Job appears. */
 async function runStep(inputs: Readonly<Record<string, string>>): Promise<StepResult> {
-  const running = step.run({ ...inputs, 'wait-timeout': '60' }, shop.azure.environment());
-  const deploys = (inputs['command'] ?? 'deploy') === 'deploy';
-  if (deploys) await Promise.race([running, playPass(shop.admin, INSTALLATION, { counts: CREATED })]);
-  return await running;
+  const running = () => step.run({ ...inputs, 'wait-timeout': '60' }, shop.azure.environment());
+  return (inputs['command'] ?? 'deploy') === 'deploy' ? await withPass(created(), running) : await running();
 }
+
+const created = (): Pass => ({
+  admin: shop.admin,
+  installation: INSTALLATION,
+  told: { counts: passCounts({ create: 1 }) },
+});
 
 const run = (text: string, github: object = { event_name: 'push' }): Promise<readonly StepRun[]> =>
   runWorkflow({ text, github, vars, runStep });
@@ -248,9 +238,8 @@ describe('examples for other systems', () => {
   async function runScript({ keyferry, environment }: Script, ofSystem: Record<string, string>): Promise<Ended> {
     const elsewhere = shop.azure.environmentElsewhere();
     const all = { CI: 'true', HOME: step.workspace, ...elsewhere, ...ofSystem, ...environment };
-    const running = startBundle('cli', { args: keyferry, cwd: step.workspace, environment: all }).ended;
-    await Promise.race([running, playPass(shop.admin, INSTALLATION, { counts: CREATED })]);
-    return await running;
+    const bundle = { args: keyferry, cwd: step.workspace, environment: all };
+    return await withPass(created(), () => startBundle('cli', bundle).ended);
   }
 
   it('azure-pipelines.yml deploys with the token of its service connection', async () => {

@@ -4,7 +4,8 @@ import { parse } from 'yaml';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { problemText } from '../../src/core/model/problem.ts';
 import { parseSettings } from '../../src/core/settings/parse.ts';
-import { SETTINGS, variableOf, type Setting } from '../../src/core/settings/table.ts';
+import { variableOf, type Setting } from '../../src/core/settings/setting.ts';
+import { SETTINGS } from '../../src/core/settings/table.ts';
 import { blocksOf, pages } from './pages.ts';
 
 interface Job {

@@ -48,6 +48,14 @@ describe('workflows of the manual', () => {
   );
 
   it.each(WITH_ACTION.map(({ place, workflow }) => [place, workflow] as const))(
+    'apply nothing where an approved plan got lost: %s',
+    (_place, workflow) => {
+      const applies = actionSteps(workflow).filter((step) => step.with?.['plan-fingerprint'] !== undefined);
+      expect(applies.filter((step) => step.with?.['require-plan-fingerprint'] !== true)).toEqual([]);
+    },
+  );
+
+  it.each(WITH_ACTION.map(({ place, workflow }) => [place, workflow] as const))(
     'may ask for an ID token where they log in, and only there: %s',
     (_place, workflow) => {
       const steps = actionSteps(workflow).map((step) => step.with ?? {});

@@ -6,6 +6,7 @@ import { problemText } from '../../src/core/model/problem.ts';
 import { PLAIN } from '../../src/core/report/text-table.ts';
 import { COMMENT_ROOM } from '../../src/core/report/markdown.ts';
 import { offlineAsJson, offlineAsMarkdown, offlineAsText, type OfflineReport } from '../../src/core/report/offline.ts';
+import { filledWith } from '../../src/wiring/manifests.ts';
 import { FakeClock, type KubernetesObject } from '../fakes/index.ts';
 import { externalSecret, STORE, yaml } from './shop.ts';
 
@@ -88,6 +89,15 @@ Asked of vaults and not before:
     expect(report.problems.map(({ severity, code, what }) => [severity, code, what.slice(0, 12)])).toEqual([
       ['warning', 'unreadable-document', 'of the base,'],
     ]);
+  });
+
+  it('says of a field of the base that it is one of the base', async () => {
+    const base = filledWith(source('base.yaml', yaml(STORE, externalSecret('${NAME}'))), () => Promise.resolve({}));
+    const head = source('deploy.yaml', yaml(STORE, db));
+    const report = await planOffline({ base, head, clock: new FakeClock('2026-01-01T00:00:00Z') }, SETTINGS);
+    expect(report.problems.map(problemText)[0]).toMatch(
+      /^metadata\.name of the base holds the placeholder \$\{NAME\}, which has no value\. /u,
+    );
   });
 
   it('shows no problem that the base had and the change does not touch as a new one of the base', async () => {

@@ -59,12 +59,16 @@ describe('templates in a run', () => {
     );
     world.cluster.onBefore(({ verb }) => {
       if (verb !== 'getConfigMap') return;
-      throw new PortError({ kind: 'Forbidden', what: 'may not read ConfigMap shop/texts', fix: 'Grant get on it.' });
+      throw new PortError({
+        kind: 'Forbidden',
+        what: 'cluster fake does not let you read shop/texts',
+        fix: 'Grant get on it.',
+      });
     });
     const report = await sync(world.ports, world.settings);
     expect(problemsOf(report).map(problemText)).toEqual([
       expect.stringMatching(
-        /^ExternalSecret shop\/db: spec\.target\.template\.templateFrom\[0\]\.configMap may not read ConfigMap shop\/texts\. Grant get on it\. \(manifests\.yaml:\d+\)$/,
+        /^ExternalSecret shop\/db: spec\.target\.template\.templateFrom\[0\]\.configMap: cluster fake does not let you read shop\/texts\. Grant get on it\. \(manifests\.yaml:\d+\)$/,
       ),
     ]);
     expect(world.cluster.get('Secret', 'shop', 'db')).toBeUndefined();

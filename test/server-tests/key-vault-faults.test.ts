@@ -18,6 +18,12 @@ beforeEach(() => {
   });
 });
 
+const HOUR_MS = 3_600_000;
+
+async function waitFor(isThere: () => boolean): Promise<void> {
+  while (!isThere()) await new Promise((done) => setImmediate(done));
+}
+
 const versions = (): number => azure.vaults.snapshot('kv-main').secrets['db']?.length ?? 0;
 const put = () => askVault(azure, '/secrets/db', { method: 'PUT', body: { value: 'y' } });
 
@@ -85,12 +91,26 @@ describe('faults', () => {
     expect(versions()).toBe(2);
   });
 
-  it.each([{ latencyMs: 80 }, { slowBodyMs: 80 }])('delay the answer: %j', async (delay) => {
+  it.each([{ latencyMs: 1 }, { slowBodyMs: 1 }])('give the whole answer after a delay: %j', async (delay) => {
     azure.vaults.inject({ match: '.', times: 1, ...delay });
-    const start = performance.now();
     expect((await askVault(azure, '/secrets/db')).body).toMatchObject({ value: 'x' });
-    expect(performance.now() - start).toBeGreaterThan(70);
   });
+
+  it.each([{ latencyMs: HOUR_MS }, { slowBodyMs: HOUR_MS }])(
+    'hold back one answer, and no other: %j',
+    async (delay) => {
+      azure.vaults.inject({ match: '^GET /secrets/db', times: 1, ...delay });
+      let answered = false;
+      const mark = () => (answered = true);
+      // It fails when the server closes, at the end of the file.
+      void askVault(azure, '/secrets/db').then(mark, () => undefined);
+      await waitFor(() => azure.vaults.log.some(({ faulty }) => faulty));
+      for (const path of ['/secrets/a', '/secrets/b', '/secrets/db']) {
+        expect((await askVault(azure, path)).status).toBe(200);
+      }
+      expect(answered).toBe(false);
+    },
+  );
 
   it('cut the body short', async () => {
     azure.vaults.inject({ match: '.', times: 1, truncateBody: true });

@@ -19,19 +19,8 @@ import { PortError } from '../../ports/errors.ts';
 import { createFile, removeFile, replaceFile } from './atomic-file.ts';
 import { mergeOwners, ownersAfterCreate, ownersAfterUpdate, type FieldOwner } from './field-ownership.ts';
 import { Fingerprints } from './fingerprints.ts';
-import { FolderFiles, type FolderDocument } from './folder-files.ts';
-import {
-  configMapData,
-  fileOf,
-  handMade,
-  isSame,
-  mayHoldOf,
-  namespacedRef,
-  ownerOfFile,
-  refOfDocument,
-  secretOf,
-  textsOf,
-} from './folder-layout.ts';
+import { configMapData, fileOf, namespacedRef, textsOf } from './folder-layout.ts';
+import { FolderObjects, type SecretPlace } from './folder-objects.ts';
 import { assertCreatable, assertObjectName, assertReplaceable } from './kubernetes-rules.ts';
 import { fieldsOf, placeOf, printSecret, readSecretDocument, type ValueCodec } from './secret-file.ts';
 import type { StateFile } from './state-file.ts';
@@ -44,24 +33,21 @@ export interface DirectoryClusterOptions {
 }
 
 /** Where a Secret stands, and what it is. */
-interface FoundSecret {
+interface FoundSecret extends SecretPlace {
   readonly live: LiveSecret;
-  readonly document: FolderDocument;
-  /** False for a Secret made by hand. */
-  readonly ours: boolean;
 }
 
 export class DirectoryCluster implements Cluster {
   readonly description: string;
   readonly #folder: string;
-  readonly #files: FolderFiles;
+  readonly #objects: FolderObjects;
   readonly #state: StateFile;
   readonly #codec: ValueCodec;
 
   constructor(options: DirectoryClusterOptions, state: StateFile) {
     this.description = `folder ${options.folder}`;
     this.#folder = options.folder;
-    this.#files = new FolderFiles(options.folder);
+    this.#objects = new FolderObjects(options.folder);
     this.#state = state;
     const fingerprints = new Fingerprints(join(options.folder, '.keyferry'));
     this.#codec = { showValues: options.showValues ?? false, fingerprints };
@@ -75,12 +61,8 @@ export class DirectoryCluster implements Cluster {
     namespace: string,
     label: { readonly key: string; readonly value: string },
   ): Promise<readonly LiveSecret[]> {
-    const documents = await this.#files.readAll();
-    const broken = documents.find((document) => document.syntaxError !== undefined && mayHoldOf(document, namespace));
-    if (broken !== undefined) throw this.#notYaml(broken);
-    const refs = documents.map(secretOf).filter((ref) => ref?.namespace === namespace) as readonly ObjectRef[];
-    const distinct = [...new Map(refs.map((ref) => [refText(ref), ref])).values()];
-    const secrets = await Promise.all(distinct.map((ref) => this.getSecret(ref)));
+    const refs = await this.#objects.secretsOf(namespace);
+    const secrets = await Promise.all(refs.map((ref) => this.getSecret(ref)));
     return secrets
       .filter((secret) => secret !== undefined)
       .filter((secret) => secret.labels.get(label.key) === label.value)
@@ -120,21 +102,20 @@ export class DirectoryCluster implements Cluster {
     if (found.live.uid !== secret.uid || found.live.resourceVersion !== secret.resourceVersion) {
       throw conflict(ref, 'was changed since it was read');
     }
-    const [byHand] = handMade(await this.#files.readAll(), ref);
-    if (byHand !== undefined) throw this.#madeByHand(ref, byHand);
+    await this.#objects.assertNotMadeByHand(ref);
     if (!(await removeFile(this.#path(ref), found.document.hash))) throw conflict(ref, 'was changed since it was read');
     await this.#state.update(({ fieldOwners }) => Reflect.deleteProperty(fieldOwners, refText(ref)));
   }
 
   async getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined> {
     const ref: ObjectRef = { kind: 'ConfigMap', namespace, name };
-    const document = await this.#findObject(ref);
+    const document = await this.#objects.find(ref);
     return document === undefined ? undefined : { ref, data: new Map(Object.entries(configMapData(document))) };
   }
 
   async getServiceAccount(namespace: string, name: string): Promise<ServiceAccount | undefined> {
     const ref: ObjectRef = { kind: 'ServiceAccount', namespace, name };
-    const document = await this.#findObject(ref);
+    const document = await this.#objects.find(ref);
     return document === undefined ? undefined : { ref, annotations: textsOf(document, 'annotations') };
   }
 
@@ -150,7 +131,7 @@ export class DirectoryCluster implements Cluster {
 
   /** A folder has every namespace that is asked for; a document of kind Namespace adds its labels. */
   async getNamespace(name: string): Promise<Namespace | undefined> {
-    const document = await this.#findObject({ kind: 'Namespace', name });
+    const document = await this.#objects.find({ kind: 'Namespace', name });
     const labels = document === undefined ? {} : textsOf(document, 'labels');
     return { name, labels: { ...labels, 'kubernetes.io/metadata.name': name } };
   }
@@ -158,48 +139,18 @@ export class DirectoryCluster implements Cluster {
   async #find(secret: ObjectRef): Promise<FoundSecret | undefined> {
     const ref = namespacedRef(secret);
     assertObjectName(ref);
-    const [document, ...others] = await this.#files.read(fileOf(ref));
-    if (document !== undefined && others.length === 0) {
-      if (document.syntaxError !== undefined) throw this.#notYaml(document);
-      if (isSame(secretOf(document), ref)) return await this.#read(ref, document, true);
-    }
-    const [byHand, second] = await this.#handMade(ref);
-    if (second !== undefined && byHand !== undefined) throw this.#twice(ref, byHand, second);
-    return byHand === undefined ? undefined : await this.#read(ref, byHand, false);
+    const place = await this.#objects.findSecret(ref);
+    return place === undefined ? undefined : await this.#read(ref, place);
   }
 
-  /** All documents of this Secret outside its own file. Throws where a broken one could be it. */
-  async #handMade(ref: ObjectRef): Promise<readonly FolderDocument[]> {
-    const documents = await this.#files.readAll();
-    const found = handMade(documents, ref);
-    if (found.length === 0) this.#assertNoneIsHidden(documents);
-    return found;
-  }
-
-  async #findObject(ref: ObjectRef): Promise<FolderDocument | undefined> {
-    const documents = await this.#files.readAll();
-    const [found, second] = documents.filter((document) => isSame(refOfDocument(document), ref));
-    if (found !== undefined && second !== undefined) throw this.#twice(ref, found, second);
-    if (found === undefined) this.#assertNoneIsHidden(documents);
-    return found;
-  }
-
-  /** An object is absent only when every document could be read. `<namespace>/secrets/<name>.yaml` hides no other. */
-  #assertNoneIsHidden(documents: readonly FolderDocument[]): void {
-    const broken = documents.find(
-      (document) => document.syntaxError !== undefined && ownerOfFile(document.file) === undefined,
-    );
-    if (broken !== undefined) throw this.#notYaml(broken);
-  }
-
-  async #read(ref: ObjectRef, document: FolderDocument, ours: boolean): Promise<FoundSecret> {
+  async #read(ref: ObjectRef, { document, ours }: SecretPlace): Promise<FoundSecret> {
     await this.#codec.fingerprints.load();
     const { content, deleting, faults } = readSecretDocument(ref, fieldsOf(document.value), this.#codec);
     const [fault] = faults;
     if (fault !== undefined) {
       throw new PortError({
         kind: 'Invalid',
-        what: `${refText(ref)}: ${fault.what} (${this.#place(document, document.lineOf(fault.path))})`,
+        what: `${refText(ref)}: ${fault.what} (${this.#objects.place(document, document.lineOf(fault.path))})`,
         fix: 'Mend the file, or remove it.',
       });
     }
@@ -229,11 +180,11 @@ export class DirectoryCluster implements Cluster {
   async #create(ref: ObjectRef, desired: DesiredSecret): Promise<void> {
     if (!this.#codec.showValues) await this.#codec.fingerprints.ensure();
     if (await createFile(this.#path(ref), printSecret(ref, desired, this.#codec))) return;
-    const [document] = await this.#files.read(fileOf(ref));
-    if (document?.alone === true && isSame(secretOf(document), ref)) throw conflict(ref, 'exists already');
+    const { document, holds } = await this.#objects.ownFile(ref);
+    if (holds) throw conflict(ref, 'exists already');
     throw new PortError({
       kind: 'Invalid',
-      what: `${refText(ref)} cannot be written: ${this.#place(document, 1)} holds something else`,
+      what: `${refText(ref)} cannot be written: ${this.#objects.place(document, 1)} holds something else`,
       fix: 'Move that file to another name.',
     });
   }
@@ -270,41 +221,13 @@ export class DirectoryCluster implements Cluster {
     if (lost.length === 0) return;
     throw new PortError({
       kind: 'Forbidden',
-      what: `${refText(desired.ref)} holds values made by hand (${lost.join(', ')}) that redacting would destroy (${this.#place(found.document, found.document.line)})`,
+      what: `${refText(desired.ref)} holds values made by hand (${lost.join(', ')}) that redacting would destroy (${this.#objects.place(found.document, found.document.line)})`,
       fix: 'Move the file to another name in the folder, where it is only read, or run with --show-values.',
     });
   }
 
   #path(ref: ObjectRef): string {
     return join(this.#folder, fileOf(ref));
-  }
-
-  #place(document: FolderDocument | undefined, line: number): string {
-    return document === undefined ? this.#folder : `${join(this.#folder, document.file)}:${line}`;
-  }
-
-  #notYaml(document: FolderDocument): PortError {
-    return new PortError({
-      kind: 'Invalid',
-      what: `file ${this.#place(document, document.line)} is not valid YAML (${document.syntaxError ?? ''})`,
-      fix: 'Mend the file, or remove it: what it holds cannot be known.',
-    });
-  }
-
-  #twice(ref: ObjectRef, first: FolderDocument, second: FolderDocument): PortError {
-    return new PortError({
-      kind: 'Invalid',
-      what: `${refText(ref)} stands in two files: ${this.#place(first, first.line)} and ${this.#place(second, second.line)}`,
-      fix: 'Remove one of them.',
-    });
-  }
-
-  #madeByHand(ref: ObjectRef, document: FolderDocument): PortError {
-    return new PortError({
-      kind: 'Forbidden',
-      what: `${refText(ref)} was made by hand and is not deleted (${this.#place(document, document.line)})`,
-      fix: 'Remove it from that file.',
-    });
   }
 }
 

@@ -9,6 +9,7 @@ import type { LoggedIn } from '../../ports/cluster-login.ts';
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
 import { retryAfterMs } from '../transport/retry.ts';
 import { LoginFailure, type Login } from './login.ts';
+import type { Contact } from './patience.ts';
 
 /** Any object of the API, as JSON. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -74,13 +75,15 @@ export class ApiRequests {
   readonly #http = new IsomorphicFetchHttpLibrary();
   readonly #now: () => Date;
   readonly #metadataOnly: boolean;
+  readonly #contact: Contact;
   #count = 0;
 
   /** `metadataOnly`: what objects hold is not even sent. */
-  constructor(login: Login, now: () => Date, metadataOnly = false) {
+  constructor(login: Login, now: () => Date, contact: Contact, metadataOnly = false) {
     this.#login = login;
     this.#server = (login.getCurrentCluster()?.server ?? '').replace(/\/+$/u, '');
     this.#now = now;
+    this.#contact = contact;
     this.#metadataOnly = metadataOnly;
   }
 
@@ -109,6 +112,7 @@ export class ApiRequests {
   async #answer(request: ApiRequest) {
     try {
       const answer = await this.#fetch(request);
+      this.#contact.isThere = true;
       return { status: answer.httpStatusCode, headers: answer.headers, text: await answer.body.text() };
     } catch (error) {
       if (error instanceof LoginFailure || error instanceof PortError) throw error;

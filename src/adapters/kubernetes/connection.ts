@@ -30,6 +30,8 @@ export interface Connection {
 export interface ConnectionOptions extends RetryContext {
   readonly masker: Masker;
   readonly environment: Environment;
+  /** Nothing can be wrong about the server's address. */
+  readonly isThere?: boolean;
 }
 
 export interface Kubeconfig {
@@ -83,7 +85,7 @@ export function connectInCluster(options: ConnectionOptions, folder: string = PO
     contexts: [{ name: 'pod', cluster: 'pod', user: 'pod', ...(namespace === undefined ? {} : { namespace }) }],
     currentContext: 'pod',
   });
-  return connect(login, 'this cluster', options);
+  return connect(login, 'this cluster', { ...options, isThere: true });
 }
 
 /** Kubernetes mounts it beside the token; a pod that hides it has none. */
@@ -105,7 +107,7 @@ export function connect(login: Login, description: string, options: ConnectionOp
     login.clusters = login.clusters.map((one) => (one.name === cluster?.name ? { ...one, proxyUrl } : one));
   }
   return {
-    api: new ObjectApi(login, description, options),
+    api: new ObjectApi(login, description, options, { contact: { isThere: options.isThere ?? false } }),
     description,
     server: new URL(server).origin,
     namespace: login.getContextObject(login.getCurrentContext())?.namespace,

@@ -5,7 +5,7 @@
  * was read, so that a repetition after a lost answer is a Conflict at worst.
  */
 import type { ClusterLogin } from '../../ports/cluster-login.ts';
-import { withRetry, type Retryable, type RetryContext } from '../transport/retry.ts';
+import { withRetry, type RetryContext } from '../transport/retry.ts';
 import {
   ApiRefusal,
   ApiRequests,
@@ -16,6 +16,7 @@ import {
   type Json,
 } from './api-requests.ts';
 import type { Login } from './login.ts';
+import { judgeFrom, type Contact } from './patience.ts';
 
 export { ApiRefusal, GarbledAnswer, isTlsCode, NoAnswer, type Json } from './api-requests.ts';
 
@@ -54,7 +55,11 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
   'rbac.authorization.k8s.io/v1 ClusterRoleBinding': { name: 'clusterrolebindings', namespaced: false },
 };
 
-const REPEATABLE_CODES = new Set(['ECONNRESET', 'EPIPE', 'EAI_AGAIN', 'ETIMEDOUT', 'UND_ERR_SOCKET']);
+interface Sharing {
+  /** One for all clients of the server. */
+  readonly contact: Contact;
+  readonly metadataOnly?: boolean;
+}
 
 interface Apply {
   readonly manager: string;
@@ -67,15 +72,17 @@ interface Apply {
 export class ObjectApi {
   readonly #login: Login;
   readonly #requests: ApiRequests;
+  readonly #contact: Contact;
   readonly #retry: RetryContext;
   readonly #description: string;
   readonly #clusterLogin: ClusterLogin | undefined;
   /** By apiVersion; what is served does not change while we run. */
   readonly #discovered = new Map<string, readonly (Resource & { readonly kind: string })[]>();
 
-  constructor(login: Login, description: string, retry: RetryContext, metadataOnly = false) {
+  constructor(login: Login, description: string, retry: RetryContext, more: Sharing) {
     this.#login = login;
-    this.#requests = new ApiRequests(login, () => retry.clock.now(), metadataOnly);
+    this.#contact = more.contact;
+    this.#requests = new ApiRequests(login, () => retry.clock.now(), this.#contact, more.metadataOnly);
     this.#description = description;
     this.#retry = retry;
     this.#clusterLogin = login.clusterLogin;
@@ -83,7 +90,7 @@ export class ObjectApi {
 
   /** The same server, of which only the metadata of objects is asked: what they hold is not even sent. */
   metadataOnly(): ObjectApi {
-    return new ObjectApi(this.#login, this.#description, this.#retry, true);
+    return new ObjectApi(this.#login, this.#description, this.#retry, { contact: this.#contact, metadataOnly: true });
   }
 
   /** How many requests were sent so far, repetitions and discovery included. */
@@ -232,6 +239,7 @@ export class ObjectApi {
   }
 
   async #repeated<Result>(attempt: () => Promise<Result>): Promise<Result> {
+    const judge = judgeFrom(this.#contact, this.#retry.clock);
     try {
       return await withRetry(this.#retry, { description: this.#description, deadlineMs: DEADLINE_MS, judge, attempt });
     } catch (error) {
@@ -266,16 +274,4 @@ function pathPart(part: string): string {
 
 function notServed({ apiVersion, kind }: Pick<Target, 'apiVersion' | 'kind'>): Json {
   return { kind: 'Status', reason: 'NotServed', message: `${apiVersion} ${kind} is not served` };
-}
-
-function judge(error: unknown): Retryable | undefined {
-  if (error instanceof NoAnswer) {
-    return REPEATABLE_CODES.has(error.code) ? { reason: `did not answer (${error.code})` } : undefined;
-  }
-  if (!(error instanceof ApiRefusal)) return undefined;
-  const { httpStatus, retryAfterMs: asked } = error;
-  const wait = asked === undefined ? {} : { retryAfterMs: asked };
-  if (httpStatus === 429) return { reason: 'throttled', ...wait };
-  const repeatable = httpStatus === 408 || (httpStatus >= 500 && httpStatus !== 501 && httpStatus !== 505);
-  return repeatable ? { reason: `answered ${httpStatus}`, ...wait } : undefined;
 }

@@ -187,8 +187,16 @@ export class StateConfigMaps {
       return await ask();
     } catch (error) {
       const { description: cluster, server } = this.#connection;
-      throw toPortError(error, { cluster, server, object: refText(this.#ref(index)) });
+      throw this.#orElsewhere(toPortError(error, { cluster, server, object: refText(this.#ref(index)) }));
     }
+  }
+
+  /** The namespace of a context, or `default`, is seldom chosen: it need not be one where there are rights. */
+  #orElsewhere(error: PortError): PortError {
+    if (error.kind !== 'Forbidden') return error;
+    const { kind, what, whole, code } = error;
+    const fix = `${error.fix} Or keep the state in another namespace: --installation-namespace.`;
+    return new PortError({ kind, what, whole, fix, cause: error.cause, ...(code === undefined ? {} : { code }) });
   }
 }
 

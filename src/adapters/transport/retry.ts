@@ -17,6 +17,8 @@ export interface Retryable {
   readonly reason: string;
   /** What the server asked for. */
   readonly retryAfterMs?: number;
+  /** How many attempts are worth it, where fewer than usual are. */
+  readonly attempts?: number;
 }
 
 export interface RetryContext {
@@ -43,10 +45,10 @@ export async function withRetry<Result>(context: RetryContext, options: RetryOpt
       return await options.attempt(remainingMs);
     } catch (error) {
       const retryable = attempt < ATTEMPTS ? options.judge(error) : undefined;
-      if (retryable === undefined) throw error;
+      if (retryable === undefined || attempt >= (retryable.attempts ?? ATTEMPTS)) throw error;
       const waitMs = waitAfter(attempt, retryable, context.random);
       if (context.clock.now().getTime() + waitMs >= deadline) throw error;
-      logWait(context.logger, options.description, retryable.reason, waitMs, attempt + 1);
+      logWait(context.logger, options.description, retryable, { waitMs, attempt: attempt + 1 });
       await context.clock.sleep(waitMs);
     }
   }
@@ -69,10 +71,12 @@ function waitAfter(attempt: number, retryable: Retryable, random: () => number):
   return Math.round(longest * (0.75 + random() / 2));
 }
 
-function logWait(logger: Logger, description: string, reason: string, waitMs: number, attempt: number): void {
-  const seconds = Math.ceil(waitMs / 1000);
-  logger.warn(`${description} ${reason}, waiting ${seconds} s (attempt ${attempt} of ${ATTEMPTS})`, {
-    waitMs,
-    attempt,
-  });
+function logWait(
+  logger: Logger,
+  description: string,
+  { reason, attempts = ATTEMPTS }: Retryable,
+  wait: { readonly waitMs: number; readonly attempt: number },
+): void {
+  const seconds = Math.ceil(wait.waitMs / 1000);
+  logger.warn(`${description} ${reason}, waiting ${seconds} s (attempt ${wait.attempt} of ${attempts})`, wait);
 }

@@ -16,18 +16,24 @@ export interface Problem {
   /** As `spec.data[1].remoteRef.key`. */
   readonly field?: string;
   readonly origin?: Origin;
-  /** What happened: one sentence without full stop. */
+  /** What happened: one sentence without full stop. After a field it goes on from it: `is missing`. */
   readonly what: string;
+  /** True where `what` has a subject of its own, as all that adapters say: `vault kv-shop refused …`. */
+  readonly hasSubject?: true;
   /** What to do: one or two sentences with full stops. */
   readonly fix: string;
 }
 
-/** One line: `ExternalSecret shop/orders-db: spec.data[1]… what. fix (file:line)`. */
+/** One line: `ExternalSecret shop/orders-db: spec.data[1]… what. fix (file:line)`; a colon where `what` has a subject. */
 export function problemText(problem: Problem): string {
   const object = problem.at === undefined ? '' : `${refText(problem.at)}: `;
-  const field = problem.field === undefined ? '' : `${problem.field} `;
   const origin = problem.origin === undefined ? '' : ` (${originText(problem.origin)})`;
-  return `${object}${field}${problem.what}. ${problem.fix}${origin}`;
+  return `${object}${fieldOf(problem)}${problem.what}. ${problem.fix}${origin}`;
+}
+
+function fieldOf({ field, hasSubject }: Problem): string {
+  if (field === undefined) return '';
+  return hasSubject === true ? `${field}: ` : `${field} `;
 }
 
 export function hasErrors(problems: readonly Problem[]): boolean {

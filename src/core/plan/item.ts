@@ -10,7 +10,7 @@ import type { LiveSecret } from '../model/secret.ts';
 export const SYNCED = { status: 'True', reason: 'SecretSynced' } as const;
 
 /** The intent, and what stands where it wants to write. */
-interface Subject {
+export interface Subject {
   readonly intent: PullIntent;
   readonly live: LiveSecret | undefined;
 }

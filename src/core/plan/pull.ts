@@ -6,7 +6,7 @@
  */
 import { marksOf, type Marks, type ObjectEvent, type SyncState } from '../model/condition.ts';
 import { entryPath, type PullIntent } from '../model/intent.ts';
-import { refText, type ObjectRef } from '../model/object-ref.ts';
+import type { ObjectRef } from '../model/object-ref.ts';
 import { fieldText } from '../model/origin.ts';
 import { NO_KEYS, type Change, type DeleteChange, type IntentPlan, type UpdateChange } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
@@ -17,9 +17,16 @@ import type { Missing } from '../transform/assemble.ts';
 import { desiredSecret, withManagedLabel } from './desired-secret.ts';
 import { diffKeys, diffMetadata, isEmpty } from './diff.ts';
 import { MANAGED_LABEL } from '../model/names.ts';
-import { blocked, failed, nothing, succeeded, SYNCED, synced, withChanges } from './item.ts';
+import { failed, nothing, succeeded, SYNCED, synced, withChanges } from './item.ts';
 import { fetchedContent, settledContent, type TargetContent } from './target-content.ts';
-import { belongsToAnother, claimOn, isOwn, wasWrittenBy, type Claim, type OtherIntents } from './ownership.ts';
+import { belongsToAnother, claimOn, isOwn, wasWrittenBy, type OtherIntents } from './ownership.ts';
+import {
+  blockedByClaim,
+  blockedByImmutability,
+  blockedByMaker,
+  blockedByPolicy,
+  blockedByType,
+} from './blocked-target.ts';
 
 /** What reading gave. */
 export type Source =
@@ -95,13 +102,7 @@ function planNothingFound(input: PullInput, source: DataSource): IntentPlan {
       succeeded(input.intent, { ...SYNCED, message: 'secret retained due to DeletionPolicy=Retain' }),
     );
   }
-  if (creationPolicy !== 'Owner') {
-    return blocked(input, 'delete-without-owner', {
-      field: ['spec', 'target', 'deletionPolicy'],
-      what: `is Delete and every source is absent, but creationPolicy is ${creationPolicy}`,
-      fix: 'The Secret was left as it is. Set creationPolicy to Owner, or deletionPolicy to Retain or Merge.',
-    });
-  }
+  if (creationPolicy !== 'Owner') return blockedByPolicy(input);
   return planDeletion(input);
 }
 
@@ -113,13 +114,7 @@ function planDeletion(input: PullInput): IntentPlan {
     message: 'secret deleted due to DeletionPolicy=Delete',
   } as const;
   if (live === undefined) return succeeded(intent, condition);
-  if (!isOwn(live, intent)) {
-    return blocked(input, 'not-ours-to-delete', {
-      field: ['spec', 'target', 'deletionPolicy'],
-      what: `is Delete and every source is absent, but ${refText(live.ref)} was not made by this ExternalSecret`,
-      fix: 'It was left as it is. Delete it by hand, or choose another target.name.',
-    });
-  }
+  if (!isOwn(live, intent)) return blockedByMaker(input, live);
   const event: ObjectEvent = { type: 'Normal', reason: 'Deleted', message: condition.message };
   const change = deletion(intent.ref, live, 'every source is absent');
   return withChanges(succeeded(intent, condition, [event]), [change]);
@@ -202,39 +197,10 @@ function planUpdate(input: PullInput, live: LiveSecret, content: TargetContent):
  * adopting another's Secret whose data cannot be set would only get it garbage-collected.
  */
 function planFrozen(input: PullInput, live: LiveSecret, desired: DesiredSecret): IntentPlan {
-  const item = blocked(input, 'target-immutable', {
-    field: ['spec', 'target', 'name'],
-    what: `is ${refText(live.ref)}, which is immutable and holds other data`,
-    fix: 'Delete that Secret so that it is made anew, or choose another target.name.',
-  });
+  const item = blockedByImmutability(input, live);
   if (!isOwn(live, input.intent)) return item;
   const change = updateOf(input.intent.ref, live, { ...desired, data: live.data });
   return change.metadata.length === 0 ? item : { ...item, changes: [change] };
-}
-
-/** The other owner is in none of these manifests: it may be the same one under an earlier name. */
-const UNKNOWN_OWNER_FIX =
-  'It was left as it is. If that one was renamed or removed, run with --prune and all manifests; else choose another target.name.';
-
-function blockedByClaim(input: PullInput, live: LiveSecret, claim: Exclude<Claim, { kind: 'free' }>): IntentPlan {
-  const isOther = claim.kind === 'external-secret';
-  const owner = isOther && claim.name === undefined ? 'another ExternalSecret' : (claim.name ?? '');
-  return blocked(input, isOther ? 'owned-by-other' : 'controlled-by-other', {
-    field: ['spec', 'target', 'name'],
-    what: `is ${refText(live.ref)}, which belongs to ${isOther && claim.name !== undefined ? `ExternalSecret ${owner}` : owner}`,
-    fix:
-      isOther && claim.name === undefined
-        ? UNKNOWN_OWNER_FIX
-        : 'It was left as it is. Remove the other owner, or choose another target.name.',
-  });
-}
-
-function blockedByType(input: PullInput, live: LiveSecret, desired: DesiredSecret): IntentPlan {
-  return blocked(input, 'type-immutable', {
-    field: ['spec', 'target', 'template', 'type'],
-    what: `is ${desired.type ?? ''}, but ${refText(live.ref)} has type ${live.type ?? ''}, and the type of a Secret cannot change`,
-    fix: 'Delete that Secret so that it is made anew, or choose another target.name.',
-  });
 }
 
 /**

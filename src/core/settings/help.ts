@@ -1,5 +1,7 @@
 /** Help texts, made from the table. */
-import { COMMANDS, settingsOf, variableOf, type CommandName, type Setting } from './table.ts';
+import { COMMANDS, type CommandName } from './command-names.ts';
+import { variableOf, type Setting } from './setting.ts';
+import { settingsOf } from './table.ts';
 
 type CliCommand = Exclude<CommandName, 'job'>;
 

@@ -1,7 +1,9 @@
 /** Rules between the settings that say which cluster is meant, and who logs in. */
 import type { Problem } from '../model/problem.ts';
-import { parseAksCluster } from './aks-cluster.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';
+import { parseAksCluster } from './aks-cluster.ts';
+import { settingProblem } from './setting-problem.ts';
+import { propertyOf } from './setting.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -29,7 +31,7 @@ export function loginOf(values: Values): Login {
   const problems = identityProblems(values);
   if (typeof text !== 'string') {
     const stray =
-      values['aksClientId'] === undefined ? [] : [wrong('aks-client-id', 'needs --aks-cluster', 'Give it.')];
+      values['aksClientId'] === undefined ? [] : [settingProblem('aks-client-id', 'needs --aks-cluster', 'Give it.')];
     return { aksCluster: undefined, problems: [...problems, ...stray] };
   }
   const id = parseAksCluster(text);
@@ -38,10 +40,10 @@ export function loginOf(values: Values): Login {
     aksCluster: isWrong ? undefined : id,
     problems: [
       ...problems,
-      ...(isWrong ? [wrong('aks-cluster', id.what, id.fix)] : []),
+      ...(isWrong ? [settingProblem('aks-cluster', id.what, id.fix)] : []),
       ...Object.entries(OTHER_CLUSTERS)
         .filter(([name]) => values[name] !== undefined)
-        .map(([name, fix]) => wrong(name, 'cannot go with --aks-cluster', fix)),
+        .map(([name, fix]) => settingProblem(name, 'cannot go with --aks-cluster', fix)),
       ...(values['identity'] === 'service-account' ? [asksTheCluster()] : []),
     ],
   };
@@ -50,29 +52,23 @@ export function loginOf(values: Values): Login {
 /** A setting that would have no effect is told, for whoever gave it believes that it has. */
 function identityProblems(values: Values): readonly Problem[] {
   const { identity = 'auto' } = values as { readonly identity?: string };
-  const given = Object.entries(OF_IDENTITY).filter(([name]) => values[camelCase(name)] !== undefined);
+  const given = Object.entries(OF_IDENTITY).filter(([name]) => values[propertyOf({ name })] !== undefined);
   const strangers = given.filter(([, word]) => identity !== 'auto' && identity !== word);
   const [first, second] = given;
   return [
-    ...strangers.map(([name]) => wrong(name, `cannot go with --identity ${identity}`, 'Leave one of the two out.')),
+    ...strangers.map(([name]) =>
+      settingProblem(name, `cannot go with --identity ${identity}`, 'Leave one of the two out.'),
+    ),
     ...(identity === 'auto' && first !== undefined && second !== undefined
-      ? [wrong(second[0], `cannot go with --${first[0]}`, 'One token is enough: leave one of the two out.')]
+      ? [settingProblem(second[0], `cannot go with --${first[0]}`, 'One token is enough: leave one of the two out.')]
       : []),
   ];
 }
 
 function asksTheCluster(): Problem {
-  return wrong(
+  return settingProblem(
     'identity',
     'service-account asks the cluster for a token, and so cannot be the login to --aks-cluster',
     'Use auto, or the kind of token that this machine has.',
   );
-}
-
-function wrong(name: string, what: string, fix: string): Problem {
-  return { severity: 'error', code: 'setting', what: `--${name} ${what}`, fix };
-}
-
-function camelCase(name: string): string {
-  return name.replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }

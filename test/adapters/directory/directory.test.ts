@@ -354,17 +354,17 @@ describe('a cluster in a folder', () => {
     });
   });
 
-  it('works at speed with hundreds of Secrets', async () => {
-    const started = performance.now();
+  it('keeps hundreds of Secrets that are written at the same time, and who owns what in each', async () => {
     const names = Array.from({ length: 300 }, (_, index) => `s-${index}`);
-    for (let at = 0; at < names.length; at += 20) {
-      const batch = names.slice(at, at + 20);
-      await Promise.all(
-        batch.map((name) => hidden.cluster.createSecret(desired({ ref: secretRef('contract', name) }), ME)),
-      );
+    const refs = names.map((name) => secretRef('contract', name));
+    for (let at = 0; at < refs.length; at += 20) {
+      const batch = refs.slice(at, at + 20);
+      await Promise.all(batch.map((ref) => hidden.cluster.createSecret(desired({ ref }), ME)));
     }
-    await Promise.all(names.map((name) => hidden.cluster.getSecret(secretRef('contract', name))));
-    expect(performance.now() - started).toBeLessThan(20_000);
+    const read = await Promise.all(refs.map((ref) => hidden.cluster.getSecret(ref)));
+    expect(read.map((live) => live?.ref.name)).toEqual(names);
+    const { fieldOwners } = parse(await content('.keyferry/state.yaml')) as { readonly fieldOwners: object };
+    expect(Object.keys(fieldOwners).sort()).toEqual(names.map((name) => `Secret contract/${name}`).sort());
   }, 30_000);
 });
 

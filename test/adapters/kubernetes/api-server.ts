@@ -12,6 +12,8 @@ export interface ScriptedAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** The connection breaks instead. */
   readonly reset?: boolean;
+  /** So much time passes before it comes; the clock of the test is moved. */
+  readonly afterMs?: number;
 }
 
 const authority = new CertificateAuthority();
@@ -44,6 +46,7 @@ export class ScriptedApiServer {
       this.accepts.push(request.headers.accept);
       const answer = this.#next(request.url ?? '');
       request.resume().on('end', () => {
+        this.clock.advance(answer?.afterMs ?? 0);
         if (answer === undefined || answer.reset === true) return void response.destroy();
         const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
         const type = typeof answer.body === 'string' ? 'text/html' : 'application/json';

@@ -221,6 +221,16 @@ describe('a pod', () => {
     });
   });
 
+  it('is patient with its API server from the first request on', async () => {
+    await writeFile(join(folder, 'ca.crt'), server.ca);
+    await writeFile(join(folder, 'token'), 'token-of-pod');
+    const variables = { KUBERNETES_SERVICE_HOST: '127.0.0.1', KUBERNETES_SERVICE_PORT: String(server.port) };
+    server.answer({ status: 0, reset: true });
+    const cluster = new KubernetesCluster(connectInCluster(options(variables), folder));
+    await expect(cluster.getSecret(DB)).rejects.toMatchObject({ kind: 'Unavailable' });
+    expect(server.clock.sleeps).toEqual([2_000, 6_000, 18_000]);
+  });
+
   it('without a mounted token is told as that', async () => {
     const variables = { KUBERNETES_SERVICE_HOST: '127.0.0.1', KUBERNETES_SERVICE_PORT: String(server.port) };
     const cluster = new KubernetesCluster(connectInCluster(options(variables), folder));

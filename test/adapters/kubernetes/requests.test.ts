@@ -1,7 +1,10 @@
 /** What API servers and things in between answer, and what a user is told. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Connection } from '../../../src/adapters/kubernetes/connection.ts';
 import { KubernetesCluster } from '../../../src/adapters/kubernetes/kubernetes-cluster.ts';
 import { KubernetesObjects } from '../../../src/adapters/kubernetes/kubernetes-objects.ts';
+import { secretMetadata } from '../../../src/adapters/kubernetes/secret-metadata.ts';
+import { StateConfigMaps } from '../../../src/adapters/kubernetes/state-config-maps.ts';
 import { secretRef } from '../../../src/core/model/secret.ts';
 import { PortError } from '../../../src/ports/errors.ts';
 import { ScriptedApiServer, status, type ScriptedAnswer } from './api-server.ts';
@@ -10,11 +13,13 @@ const DB = secretRef('shop', 'db');
 const SECRET = { kind: 'Secret', apiVersion: 'v1', metadata: { name: 'db', namespace: 'shop', uid: 'u' } };
 
 let server: ScriptedApiServer;
+let connection: Connection;
 let cluster: KubernetesCluster;
 
 beforeEach(async () => {
   server = await ScriptedApiServer.start();
-  cluster = new KubernetesCluster(server.connect());
+  connection = server.connect();
+  cluster = new KubernetesCluster(connection);
 });
 afterEach(async () => server.close());
 
@@ -157,6 +162,20 @@ describe('an answer of something else', () => {
   });
 });
 
+describe('the state', () => {
+  it('says how it is kept elsewhere, where the namespace of the context allows nothing', async () => {
+    const message =
+      'configmaps "keyferry-state-0" is forbidden: User "dev" cannot get resource "configmaps" in API group "" in the namespace "default"';
+    server.answer(status(403, 'Forbidden', message, { name: 'keyferry-state-0', kind: 'configmaps' }));
+    const state = new StateConfigMaps(connection, { namespace: 'default', name: 'keyferry' });
+    await expect(state.read()).rejects.toMatchObject({
+      kind: 'Forbidden',
+      what: 'cluster shop-prd does not let "dev" get configmaps "keyferry-state-0" in namespace default',
+      fix: 'Add that rule to a role that is bound to it: kubectl create role NAME --verb=get --resource=configmaps --resource-name=keyferry-state-0 -n default. Or keep the state in another namespace: --installation-namespace.',
+    });
+  });
+});
+
 describe('repetition', () => {
   it('waits as long as the server asks, and no longer', async () => {
     server.answer(
@@ -184,6 +203,35 @@ describe('repetition', () => {
   it('asks again when the connection broke', async () => {
     server.answer({ status: 0, reset: true }, { status: 200, body: SECRET });
     expect((await cluster.getSecret(DB))?.uid).toBe('u');
+  });
+
+  it('asks a server that was never reached twice, and explains after seconds', async () => {
+    expect((await refusalOf({ status: 0, reset: true })).what).toMatch(/^cluster shop-prd did not answer \(/u);
+    expect(server.requests).toHaveLength(2);
+    expect(server.clock.sleeps).toEqual([2_000]);
+    expect(server.logger.records.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^cluster shop-prd did not answer \([A-Z_]+\), waiting 2 s \(attempt 2 of 2\)$/u),
+    ]);
+  });
+
+  it('does not ask again where the first silence was a long one', async () => {
+    await refusalOf({ status: 0, reset: true, afterMs: 30_000 });
+    expect([server.requests.length, server.clock.sleeps]).toEqual([1, []]);
+  });
+
+  it.each([
+    ['any answer', status(404, 'NotFound', 'secrets "db" not found', { name: 'db', kind: 'secrets' })],
+    ['an answer of something in between', { status: 502, body: '<html>' }],
+  ])('is patient with a server that was reached: %s', async (_title, answer) => {
+    server.answer(answer, { status: 0, reset: true });
+    const metadata = secretMetadata(connection);
+    await cluster.getSecret(DB).catch(() => undefined);
+    server.clock.sleeps.splice(0);
+    server.requests.splice(0);
+    await refusalOf({ status: 0, reset: true });
+    await metadata.getSecret(DB).catch(() => undefined);
+    expect(server.clock.sleeps).toEqual([2_000, 6_000, 18_000, 2_000, 6_000, 18_000]);
+    expect(server.requests).toHaveLength(8);
   });
 
   it('does not repeat what another attempt cannot change', async () => {

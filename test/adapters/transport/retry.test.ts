@@ -61,6 +61,17 @@ describe('withRetry', () => {
     );
   });
 
+  it('gives up earlier where fewer attempts are worth it, and says of how many', async () => {
+    const context = setUp();
+    const { attempt, attempts } = failing(9);
+    const judge = () => ({ reason: 'did not answer', attempts: 2 });
+    await expect(withRetry(context, { description: 'v', deadlineMs: 120_000, judge, attempt })).rejects.toThrow(
+      'failure 2',
+    );
+    expect(attempts()).toBe(2);
+    expect(context.logger.text()).toContain('v did not answer, waiting 2 s (attempt 2 of 2)');
+  });
+
   it('begins no wait that would end after the deadline', async () => {
     const context = setUp();
     const { attempt, attempts } = failing(9);

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { problemText } from '../../../src/core/model/problem.ts';
 import { parseAksCluster } from '../../../src/core/settings/aks-cluster.ts';
 import { parseSettings } from '../../../src/core/settings/parse.ts';
-import { settingsOf, COMMANDS } from '../../../src/core/settings/table.ts';
+import { COMMANDS } from '../../../src/core/settings/command-names.ts';
+import { settingsOf } from '../../../src/core/settings/table.ts';
 
 const SUBSCRIPTION = '33333333-3333-3333-3333-333333333333';
 const ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-shop/providers/Microsoft.ContainerService/managedClusters/aks-shop`;

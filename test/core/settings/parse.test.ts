@@ -5,7 +5,7 @@ import { parseSettings } from '../../../src/core/settings/parse.ts';
 const texts = (...args: Parameters<typeof parseSettings>) => parseSettings(...args).problems.map(problemText);
 
 describe('parseSettings', () => {
-  it('fills in the defaults of the table', () => {
+  it('fills in the defaults of the table, those of other commands too', () => {
     expect(parseSettings('sync', { filename: ['a.yaml'] }, {}).settings).toEqual({
       filename: ['a.yaml'],
       namespace: undefined,
@@ -36,6 +36,7 @@ describe('parseSettings', () => {
       controllerClass: 'keyferry',
       azureEnvironment: 'PublicCloud',
       planFingerprint: undefined,
+      requirePlanFingerprint: false,
       identity: 'auto',
       azureClientId: undefined,
       azureTenantId: undefined,
@@ -46,6 +47,17 @@ describe('parseSettings', () => {
       color: 'auto',
       logFormat: 'text',
       logLevel: 'info',
+      clusterRights: false,
+      engine: 'cronjob',
+      image: 'node:24-slim',
+      imagePullSecret: [],
+      podEnv: [],
+      toleration: [],
+      memory: '256Mi',
+      allowDowngrade: false,
+      waitTimeout: 300,
+      refresh: false,
+      secrets: 'keep',
     });
   });
 
@@ -134,11 +146,55 @@ describe('the engine of a deployment', () => {
     ]);
   });
 
+  const NO_OBJECTS = 'cannot go with --engine runner, which makes nothing in the cluster but Secrets.';
+
   it('makes no pods where it is the runner, so settings of pods are refused', () => {
     expect(deploy({ engine: 'runner', 'pod-env': ['A=b'], memory: '1Gi', 'engine-image': 'x' })).toEqual([
-      '--engine-image cannot go with --engine runner, which makes nothing in the cluster but Secrets. Leave it out, or take --engine cronjob.',
-      '--pod-env cannot go with --engine runner, which makes nothing in the cluster but Secrets. Leave it out, or take --engine cronjob.',
-      '--memory cannot go with --engine runner, which makes nothing in the cluster but Secrets. Leave it out, or take --engine cronjob.',
+      `--engine-image ${NO_OBJECTS} Leave it out, or take --engine cronjob.`,
+      `--pod-env ${NO_OBJECTS} Leave it out, or take --engine cronjob.`,
+      `--memory ${NO_OBJECTS} Leave it out, or take --engine cronjob.`,
     ]);
+  });
+
+  it('gives nobody rights where it is the runner', () => {
+    expect(deploy({ engine: 'runner', 'cluster-rights': true })).toEqual([
+      `--cluster-rights ${NO_OBJECTS} Leave it out: this run has the rights of whoever logs in to the cluster. Or take --engine cronjob.`,
+    ]);
+  });
+
+  it('is the runner also where an entry fills in every default', () => {
+    const filledIn = { image: 'node:24-slim', memory: '256Mi', 'cluster-rights': 'false', 'max-deletes': '20' };
+    expect(deploy({ engine: 'runner', ...filledIn })).toEqual([]);
+  });
+
+  it('prunes where it is the runner and that is asked for', () => {
+    expect(deploy({ engine: 'runner', prune: true })).toEqual([]);
+  });
+});
+
+describe('the fingerprint of an approved plan', () => {
+  const apply = (flags: Readonly<Record<string, string | boolean>>, variables: Readonly<Record<string, string>> = {}) =>
+    texts('sync', { filename: ['a.yaml'], ...flags }, variables);
+  const FIX =
+    'Nothing was written. Give that of the plan that was approved. In a workflow it is the output fingerprint of the step that planned; a job hands it on as an output of its own: outputs: fingerprint: ${{ steps.plan.outputs.fingerprint }} there, ${{ needs.plan.outputs.fingerprint }} here.';
+
+  it('may be left out where nobody requires one', () => {
+    expect(apply({})).toEqual([]);
+    expect(apply({ 'require-plan-fingerprint': 'false' })).toEqual([]);
+  });
+
+  it('may not be empty, which is one that got lost, not in a variable either', () => {
+    expect(apply({ 'plan-fingerprint': '' })).toEqual([`--plan-fingerprint is empty. ${FIX}`]);
+    expect(apply({}, { KEYFERRY_PLAN_FINGERPRINT: '' })).toEqual([`--plan-fingerprint is empty. ${FIX}`]);
+  });
+
+  it('must be there where it is required', () => {
+    expect(apply({ 'require-plan-fingerprint': true })).toEqual([
+      `--plan-fingerprint is missing, or empty, and --require-plan-fingerprint says that there must be one. ${FIX}`,
+    ]);
+    expect(apply({ 'require-plan-fingerprint': true, 'plan-fingerprint': '' })).toEqual([
+      `--plan-fingerprint is empty. ${FIX}`,
+    ]);
+    expect(apply({ 'require-plan-fingerprint': true, 'plan-fingerprint': 'full-1c0u0d-' })).toEqual([]);
   });
 });

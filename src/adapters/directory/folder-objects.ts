@@ -1,0 +1,109 @@
+/**
+ * Where in a folder an object stands, and where it may not stand: a Secret of ours in its own file, everything else in
+ * whatever document. An object counts as absent only when no broken document could be it.
+ */
+import { join } from 'node:path';
+import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import { PortError } from '../../ports/errors.ts';
+import { FolderFiles, type FolderDocument } from './folder-files.ts';
+import { fileOf, handMade, isSame, mayHoldOf, ownerOfFile, refOfDocument, secretOf } from './folder-layout.ts';
+
+export interface SecretPlace {
+  readonly document: FolderDocument;
+  /** False for a Secret made by hand. */
+  readonly ours: boolean;
+}
+
+/** All methods reject with a PortError where files cannot be read, or hold what makes the answer uncertain. */
+export class FolderObjects {
+  readonly #folder: string;
+  readonly #files: FolderFiles;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#files = new FolderFiles(folder);
+  }
+
+  /** The Secret's own file stands in front of one made by hand. `undefined` = it is certain that there is none. */
+  async findSecret(ref: ObjectRef): Promise<SecretPlace | undefined> {
+    const [document, ...others] = await this.#files.read(fileOf(ref));
+    if (document !== undefined && others.length === 0) {
+      if (document.syntaxError !== undefined) throw this.#notYaml(document);
+      if (isSame(secretOf(document), ref)) return { document, ours: true };
+    }
+    const [byHand, second] = await this.#handMade(ref);
+    if (second !== undefined && byHand !== undefined) throw this.#twice(ref, byHand, second);
+    return byHand === undefined ? undefined : { document: byHand, ours: false };
+  }
+
+  /** Each once, wherever it stands. */
+  async secretsOf(namespace: string): Promise<readonly ObjectRef[]> {
+    const documents = await this.#files.readAll();
+    const broken = documents.find((document) => document.syntaxError !== undefined && mayHoldOf(document, namespace));
+    if (broken !== undefined) throw this.#notYaml(broken);
+    const refs = documents.map(secretOf).filter((ref) => ref?.namespace === namespace) as readonly ObjectRef[];
+    return [...new Map(refs.map((ref) => [refText(ref), ref])).values()];
+  }
+
+  /** An object that is not a Secret. */
+  async find(ref: ObjectRef): Promise<FolderDocument | undefined> {
+    const documents = await this.#files.readAll();
+    const [found, second] = documents.filter((document) => isSame(refOfDocument(document), ref));
+    if (found !== undefined && second !== undefined) throw this.#twice(ref, found, second);
+    if (found === undefined) this.#assertNoneIsHidden(documents);
+    return found;
+  }
+
+  /** What the file that is named after the Secret holds first, and whether that is the Secret and nothing else. */
+  async ownFile(ref: ObjectRef): Promise<{ readonly document: FolderDocument | undefined; readonly holds: boolean }> {
+    const [document] = await this.#files.read(fileOf(ref));
+    return { document, holds: document?.alone === true && isSame(secretOf(document), ref) };
+  }
+
+  async assertNotMadeByHand(ref: ObjectRef): Promise<void> {
+    const [byHand] = handMade(await this.#files.readAll(), ref);
+    if (byHand === undefined) return;
+    throw new PortError({
+      kind: 'Forbidden',
+      what: `${refText(ref)} was made by hand and is not deleted (${this.place(byHand, byHand.line)})`,
+      fix: 'Remove it from that file.',
+    });
+  }
+
+  /** `preview/shop/secrets/db.yaml:1`, with the folder as the user wrote it. */
+  place(document: FolderDocument | undefined, line: number): string {
+    return document === undefined ? this.#folder : `${join(this.#folder, document.file)}:${line}`;
+  }
+
+  /** All documents of this Secret outside its own file. Throws where a broken one could be it. */
+  async #handMade(ref: ObjectRef): Promise<readonly FolderDocument[]> {
+    const documents = await this.#files.readAll();
+    const found = handMade(documents, ref);
+    if (found.length === 0) this.#assertNoneIsHidden(documents);
+    return found;
+  }
+
+  /** An object is absent only when every document could be read. `<namespace>/secrets/<name>.yaml` hides no other. */
+  #assertNoneIsHidden(documents: readonly FolderDocument[]): void {
+    const broken = documents.find(
+      (document) => document.syntaxError !== undefined && ownerOfFile(document.file) === undefined,
+    );
+    if (broken !== undefined) throw this.#notYaml(broken);
+  }
+
+  #notYaml(document: FolderDocument): PortError {
+    return new PortError({
+      kind: 'Invalid',
+      what: `file ${this.place(document, document.line)} is not valid YAML (${document.syntaxError ?? ''})`,
+      fix: 'Mend the file, or remove it: what it holds cannot be known.',
+    });
+  }
+
+  #twice(ref: ObjectRef, first: FolderDocument, second: FolderDocument): PortError {
+    return new PortError({
+      kind: 'Invalid',
+      what: `${refText(ref)} stands in two files: ${this.place(first, first.line)} and ${this.place(second, second.line)}`,
+      fix: 'Remove one of them.',
+    });
+  }
+}
