@@ -20,8 +20,11 @@ export interface ActionOutput {
   readonly description: string;
 }
 
-/** Reports of a step go to the log, the summary, the outputs and a file; whether there were changes is an output. */
-const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode'];
+/**
+ * Reports of a step go to the log, the summary, the outputs and a file; whether there were changes is an output, and
+ * what deploying would change is said by the command plan.
+ */
+const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode', 'dry-run'];
 
 /** Paths are told in words of a workflow: one a line, without standard input. */
 const OF_PATHS: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 /** The step's inputs → command and settings, or every problem at once. The only place that reads inputs. */
 import { getInput } from '@actions/core';
 import { nearest } from '../core/api/nearest.ts';
-import type { Problem } from '../core/model/problem.ts';
-import { parseSettings, type GivenSettings, type Settings } from '../core/settings/parse.ts';
+import { problemText, type Problem } from '../core/model/problem.ts';
+import { parseSettings, type GivenSettings, type ParsedSettings, type Settings } from '../core/settings/parse.ts';
 import { whyRefused } from '../core/settings/refused.ts';
 import { settingsOf } from '../core/settings/table.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -12,12 +12,17 @@ import { ACTION_COMMANDS, ACTION_INPUTS, type ActionCommand, type ActionInput } 
 export interface Inputs {
   readonly command: ActionCommand;
   readonly settings: Settings;
-  /** With plan: it is what `deploy` would do that is asked for, not what `sync` would. */
-  readonly ofDeployment: boolean;
+  /** With plan, where it is what `deploy` would do that is asked for, not what `sync` would. */
+  readonly deployment?: PlannedDeployment;
   /** Whether the report is added to the summary. */
   readonly summary: boolean;
   readonly comment: CommentInput;
   readonly githubToken: string;
+}
+
+export interface PlannedDeployment {
+  /** Those of `deploy`; absent where only some of its manifests are looked at. */
+  readonly settings?: Settings;
 }
 
 export type CommentInput = 'auto' | 'true' | 'false';
@@ -36,16 +41,21 @@ export function readInputs(environment: Environment): ReadInputs {
   if (typeof command !== 'string') return { problems: [...unknown, command] };
   const given = givenSettings(command);
   const ofDeployment = command === 'plan' && isOfDeployment(given);
-  const taken = ofDeployment && isWhole(given) ? { ...given, prune: 'true' } : given;
+  const isWhole = given['only'] === undefined;
+  // Deploy deletes what is no longer in the manifests; a plan that looks at some of them cannot know.
+  const taken = ofDeployment && isWhole ? { ...given, prune: 'true' } : given;
   const { settings, problems } = parseSettings(command, taken, {});
+  const deploy = ofDeployment && isWhole ? parseSettings('deploy', givenSettings('deploy'), {}) : undefined;
   const stdin = settings === undefined ? [] : noStandardInput(settings);
   const combined = combinationProblems(command, getInput);
   const own = [summary, comment].filter((one) => typeof one === 'object');
-  const all = [...unknown, ...combined, ...problems, ...stdin, ...own];
+  const all = [...unknown, ...combined, ...withNew(problems, deploy?.problems ?? []), ...stdin, ...own];
   if (settings === undefined || typeof summary !== 'boolean' || typeof comment !== 'string' || all.length > 0) {
     return { problems: all };
   }
-  return { command, settings, ofDeployment, summary, comment, githubToken: getInput('github-token') };
+  const githubToken = getInput('github-token');
+  const deployment = ofDeployment ? { deployment: deploy === undefined ? {} : settingsIn(deploy) } : {};
+  return { command, settings, ...deployment, summary, comment, githubToken };
 }
 
 /** With the engine runner, deploy is a sync; a folder and custom resources have no deployment of ours. */
@@ -53,9 +63,13 @@ function isOfDeployment(given: GivenSettings): boolean {
   return getInput('engine') !== 'runner' && given['directory'] === undefined && (given['home'] ?? 'files') === 'files';
 }
 
-/** Deploy deletes what is no longer in the manifests; a plan that looks at some of them cannot know. */
-function isWhole(given: GivenSettings): boolean {
-  return given['only'] === undefined;
+function settingsIn({ settings }: ParsedSettings): PlannedDeployment {
+  return settings === undefined ? {} : { settings };
+}
+
+function withNew(problems: readonly Problem[], more: readonly Problem[]): readonly Problem[] {
+  const told = new Set(problems.map(problemText));
+  return [...problems, ...more.filter((problem) => !told.has(problemText(problem)))];
 }
 
 /** GitHub: the input `max-deletes` comes as INPUT_MAX-DELETES, spaces as underscores. */

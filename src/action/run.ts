@@ -16,6 +16,7 @@ import { outcomeOf } from '../wiring/plan-outcome.ts';
 import type { Outside } from '../wiring/ports.ts';
 import { runWithCluster, type RunRequest } from '../wiring/run-command.ts';
 import { VERSION } from '../wiring/version.ts';
+import type { PlannedDeployment } from './inputs.ts';
 import { inGroup, workflowLogger } from './log.ts';
 import { outcomeOfInstallation, outcomeOfRendered, outcomeOfRun, type StepOutcome } from './outcome.ts';
 import { saveRendered } from './results.ts';
@@ -51,10 +52,14 @@ export async function runAgainstCluster(
 }
 
 /** What the pass of a deployment would write and delete, and what would become of the installation's own objects. */
-export async function planOfDeployment(settings: Settings, surroundings: Surroundings): Promise<StepOutcome> {
+export async function planOfDeployment(
+  deployment: PlannedDeployment,
+  settings: Settings,
+  surroundings: Surroundings,
+): Promise<StepOutcome> {
   const { base } = surroundings;
   const outside = outsideOf(settings, surroundings);
-  const report = await runDeploymentPlan({ settings, outside, base, version: VERSION, inPhase: inGroup });
+  const report = await runDeploymentPlan({ settings, deployment, outside, base, version: VERSION, inPhase: inGroup });
   return outcomeOfRun(outcomeOf(report));
 }
 

@@ -56,7 +56,8 @@ async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: st
         return outcomeOfRun(outcomeOfOffline(await runOffline(settings, await base())));
       const { planOfDeployment, render, runAgainstCluster } = await import('./run.ts');
       if (command === 'render') return await render(settings, surroundings.environment, folder);
-      if (inputs.ofDeployment) return await planOfDeployment(settings, { ...surroundings, base });
+      if (inputs.deployment !== undefined)
+        return await planOfDeployment(inputs.deployment, settings, { ...surroundings, base });
       return await runAgainstCluster(command, settings, { ...surroundings, base });
     }
   }

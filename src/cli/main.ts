@@ -62,6 +62,10 @@ async function run(command: CliCommand, settings: Settings, surroundings: Surrou
       return await runAgainstCluster(command, settings, surroundings);
     }
     default: {
+      if (command === 'deploy' && settings.dryRun) {
+        const { planDeployment } = await import('./run.ts');
+        return await planDeployment(settings, surroundings);
+      }
       if (command === 'deploy' && settings.engine === 'runner') {
         const { runFromHere } = await import('./run.ts');
         return await runFromHere(settings, surroundings);

@@ -3,7 +3,7 @@ import { findInstallation } from '../commands/render.ts';
 import { planDeployment } from '../commands/plan-deployment.ts';
 import { problemText } from '../core/model/problem.ts';
 import type { Report } from '../core/model/report.ts';
-import { withDigest } from '../core/plan/fingerprint.ts';
+import { ofDeployment } from '../core/plan/fingerprint.ts';
 import { problemsOf, withProblems } from '../core/report/build-report.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { load } from '../engine/load.ts';
@@ -14,17 +14,22 @@ import { openRealCluster } from './open-cluster.ts';
 import { refuse } from './refuse.ts';
 import { runWithCluster, type RunRequest } from './run-command.ts';
 
-export interface DeploymentPlanRequest extends Pick<RunRequest, 'settings' | 'outside' | 'base' | 'inPhase'> {
+export interface DeploymentPlanRequest extends Pick<RunRequest, 'outside' | 'base' | 'inPhase'> {
+  /** Of the plan. */
+  readonly settings: Settings;
+  /** What is planned: the settings of `deploy`; without them only what its pass would write. */
+  readonly deployment: { readonly settings?: Settings };
   readonly version: string;
 }
 
 /** Rejects with a PortError where deploy would not know where to install, or the cluster refuses. */
 export async function runDeploymentPlan(request: DeploymentPlanRequest): Promise<Report> {
-  const { settings, outside, version, ...rest } = request;
+  const { settings, deployment, outside, version, ...rest } = request;
   const manifests = deployedManifestsOf(settings);
   const placed = await withInstallationNamespace(settings, manifests);
   const report = await runWithCluster({ command: 'plan', settings: placed, outside, manifests, ...rest });
-  const source = await deploymentSourceOf(settings, outside.environment, version);
+  if (deployment.settings === undefined) return report;
+  const source = await deploymentSourceOf(deployment.settings, outside.environment, version);
   const { objects, stateOf } = await openRealCluster(settings, outside);
   const ports = { manifests: source.manifests, objects, stateOf };
   const { installation, problems } = await planDeployment(ports, source.request);
@@ -34,7 +39,7 @@ export async function runDeploymentPlan(request: DeploymentPlanRequest): Promise
     problems.filter((problem) => !told.has(problemText(problem))),
   );
   if (installation === undefined) return all;
-  return { ...all, installation, fingerprint: withDigest(report.fingerprint, installation.digest) };
+  return { ...all, installation, fingerprint: ofDeployment(report.fingerprint, installation.digest) };
 }
 
 /** Settings whose state is where `deploy` would keep it.  */

@@ -46,7 +46,7 @@ export async function deploymentSourceOf(
 }
 
 function podOf(settings: Settings): PodSettings {
-  const { azureClientId, azureTenantId, caConfigMap } = settings;
+  const { jobClientId = settings.azureClientId, azureTenantId, caConfigMap } = settings;
   return {
     image: settings.engineImage ?? settings.image,
     imagePullSecrets: settings.imagePullSecret,
@@ -54,7 +54,7 @@ function podOf(settings: Settings): PodSettings {
     ...(caConfigMap === undefined ? {} : { caConfigMap }),
     tolerations: settings.toleration.map(tolerationOf),
     memory: settings.memory,
-    ...(azureClientId === undefined ? {} : { azureClientId }),
+    ...(jobClientId === undefined ? {} : { azureClientId: jobClientId }),
     ...(azureTenantId === undefined ? {} : { azureTenantId }),
   };
 }

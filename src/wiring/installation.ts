@@ -113,7 +113,13 @@ async function approve({ settings, outside, version, base }: InstallationRequest
   const { fingerprint } =
     planLevel === 'offline'
       ? await runOffline(settings, await base(), deployedManifestsOf(settings))
-      : await runDeploymentPlan({ settings: { ...settings, planLevel, prune: true }, outside, version, base });
+      : await runDeploymentPlan({
+          settings: { ...settings, planLevel, prune: true },
+          deployment: { settings },
+          outside,
+          version,
+          base,
+        });
   refuse([planNotApproved(planFingerprint, fingerprint)].filter((problem) => problem !== undefined));
 }
 

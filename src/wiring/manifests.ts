@@ -35,7 +35,8 @@ export function deployedManifestsOf(settings: Settings): ManifestSource {
 
 /** `undefined` where the intents are in manifests. */
 export function plainIntentsOf(settings: Settings): PlainIntents | undefined {
-  const { vaultUrl, namespace, target, serviceAccount, azureClientId, azureTenantId, find, refreshInterval } = settings;
+  const { vaultUrl, namespace, target, serviceAccount, azureTenantId, find, refreshInterval } = settings;
+  const { jobClientId: clientId = settings.azureClientId } = settings;
   if (vaultUrl === undefined || namespace === undefined || target === undefined) return undefined;
   return plainIntents({
     vaultUrl,
@@ -43,7 +44,7 @@ export function plainIntentsOf(settings: Settings): PlainIntents | undefined {
     target,
     refreshInterval,
     ...(serviceAccount === undefined ? {} : { serviceAccount }),
-    ...(azureClientId === undefined ? {} : { clientId: azureClientId }),
+    ...(clientId === undefined ? {} : { clientId }),
     ...(azureTenantId === undefined ? {} : { tenantId: azureTenantId }),
     ...(find === undefined ? {} : { find }),
   });

@@ -66,11 +66,12 @@ function cluster(name: string): string {
   return shop.azure.arm.setCluster('rg-shop', name, { server, authority: readFileSync(caFile, 'utf8') });
 }
 
+/** Those of the repository, as the quick start sets them; an environment of waves has a cluster of its own. */
 const vars = (environment: string): Record<string, string> => ({
   AZURE_CLIENT_ID: MANAGED_CLIENT_ID,
   AZURE_READER_CLIENT_ID: MANAGED_CLIENT_ID,
   AZURE_TENANT_ID: TENANT_ID,
-  AKS_CLUSTER: cluster(environment === '' ? 'aks-shop' : environment),
+  AKS_CLUSTER: cluster(environment.startsWith('shop-') ? environment : 'aks-shop'),
 });
 
 /** What a deployment waits for is left by the test, as often as a Job appears. */

@@ -81,13 +81,11 @@ describe('a sync with an approved plan', () => {
 describe('readFingerprint', () => {
   const digits = 'a'.repeat(56);
 
-  it('tells level and counts', () => {
-    expect(readFingerprint(`metadata-10c0u3d-${digits}`)).toEqual({
-      level: 'metadata',
-      create: 10,
-      update: 0,
-      delete: 3,
-    });
+  it('tells level, counts, and whether it is that of a deployment', () => {
+    const counts = { create: 10, update: 0, delete: 3 };
+    const sync = { level: 'metadata', deploys: false, ...counts };
+    expect(readFingerprint(`metadata-10c0u3d-${digits}`)).toEqual(sync);
+    expect(readFingerprint(`full-deploy-10c0u3d-${digits}`)).toEqual({ ...sync, level: 'full', deploys: true });
   });
 
   it.each(['full-1c0u0d-aaaaaaaa', digits, `some-1c0u0d-${digits}`, `full-1c0u0d-${digits}0`, ''])(

@@ -1,13 +1,15 @@
 /**
  * One short text that changes when a plan does: an apply compares it with the plan that was reviewed.
  *
- * `full-1c2u0d-` and 56 hex digits: the level, how much is created, updated and deleted, and a hash. Only plans of one
- * level can be compared. Made from names and versions; no value takes part, not even hashed.
+ * `full-1c2u0d-` and 56 hex digits: the level, how much is created, updated and deleted, and a hash; `full-deploy-1c2u0d-`
+ * where a deployment was planned, with its objects in the hash. Only plans of one level and kind can be compared. Made from names and versions; no value takes part, not even hashed.
  */
 import { refText } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan } from '../model/plan.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
 import { hashText } from '../go/go-hash.ts';
+
+export const DEPLOY = 'deploy';
 
 /** Of a plan with values, or one of metadata. */
 export function fingerprintOf(level: PlanLevel, items: readonly IntentPlan[], prunes: readonly DeleteChange[]): string {
@@ -26,10 +28,10 @@ export function formatFingerprint(
   return `${level}-${counts.create}c${counts.update}u${counts.delete}d-${hashText(lines.join('\n'))}`;
 }
 
-/** That of a plan which also applies objects: with their digest in its hash. */
-export function withDigest(fingerprint: string, digest: string): string {
-  const at = fingerprint.lastIndexOf('-') + 1;
-  return `${fingerprint.slice(0, at)}${hashText(`${fingerprint.slice(at)} ${digest}`)}`;
+/** The fingerprint of the plan of a deployment, from that of its pass and the digest of what is applied. */
+export function ofDeployment(fingerprint: string, digest: string): string {
+  const [level = '', counts = '', hash = ''] = fingerprint.split('-');
+  return `${level}-${DEPLOY}-${counts}-${hashText(`${hash} ${digest}`)}`;
 }
 
 /** What was read matters only where something comes of it: an unchanged Secret is the same from any version. */

@@ -5,8 +5,8 @@ import { costsText, countsText, titleOf } from './as-text.ts';
 import { asideText, problemsOf } from './build-report.ts';
 import { toldChange } from './change.ts';
 import { changeRow, changeTable } from './change-table.ts';
-import { installationTable } from './installation-plan.ts';
-import { fittingMarkdown, pictureAsMarkdown, SUMMARY_ROOM, toldByPlace, type MarkdownRoom } from './markdown.ts';
+import { installationTable, installationTitle } from './installation-plan.ts';
+import { cell, fittingMarkdown, pictureAsMarkdown, SUMMARY_ROOM, toldByPlace, type MarkdownRoom } from './markdown.ts';
 import type { MarkdownTable } from './markdown.ts';
 import type { Drawn, Mark } from './picture.ts';
 
@@ -48,6 +48,9 @@ function markOf({ verdict, changes }: ObjectReport): Mark | undefined {
 }
 
 function summaryLine(report: Report): string {
+  const { installation } = report;
   const aside = asideText(report);
-  return `${countsText(report)}${aside === '' ? '' : ` ${aside}.`}`;
+  const isSame = installation?.objects.every(({ action }) => action === 'unchanged') ?? false;
+  const same = isSame && installation !== undefined ? [`${cell(installationTitle(installation))}.`] : [];
+  return [countsText(report), ...(aside === '' ? [] : [`${aside}.`]), ...same].join(' ');
 }

@@ -9,6 +9,18 @@ import { settingProblem } from './setting-problem.ts';
 export const WHERE_IT_COMES_FROM =
   'Nothing was written. Give that of the plan that was approved. In a workflow it is the output fingerprint of the step that planned; a job hands it on as an output of its own: outputs: fingerprint: ${{ steps.plan.outputs.fingerprint }} there, ${{ needs.plan.outputs.fingerprint }} here.';
 
+/** What `deploy` would do is compared with a cluster; manifests alone say it to `plan`. */
+export function dryRunProblems({ dryRun, planLevel }: Readonly<Record<string, unknown>>): readonly Problem[] {
+  if (dryRun !== true || planLevel !== 'offline') return [];
+  return [
+    settingProblem(
+      'dry-run',
+      'cannot go with --plan-level offline',
+      'Take keyferry plan for that; it asks no cluster.',
+    ),
+  ];
+}
+
 /** Of the values that could be read; a fingerprint that could not has its own problem. */
 export function approvalProblems(values: Readonly<Record<string, unknown>>): readonly Problem[] {
   const isLost = 'planFingerprint' in values && values['planFingerprint'] === undefined;

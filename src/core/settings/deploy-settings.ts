@@ -13,6 +13,13 @@ export const DEPLOY_SETTINGS = [
       'What keeps the Secrets in step: a CronJob that is installed, or this run alone with nothing installed (as sync). A live External Secrets operator (eso) is not built yet.',
   },
   {
+    name: 'dry-run',
+    kind: 'flag',
+    commands: ['deploy'],
+    description:
+      'Print what deploying would change, of Secrets and of the installation itself, and change nothing. With --plan-level metadata no value is read.',
+  },
+  {
     name: 'vault-url',
     kind: 'text',
     placeholder: 'URL',
@@ -26,6 +33,14 @@ export const DEPLOY_SETTINGS = [
     commands: DEPLOYS,
     description:
       'With --vault-url: make this ServiceAccount for --azure-client-id. Without it the job has the identity.',
+  },
+  {
+    name: 'job-client-id',
+    kind: 'text',
+    placeholder: 'ID',
+    commands: DEPLOYS,
+    description:
+      'Client id of the managed identity that the job in the cluster logs in as, where it is not --azure-client-id.',
   },
   {
     name: 'find',

@@ -3,7 +3,7 @@ import { nearest } from '../api/nearest.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
-import { approvalProblems } from './approval-rules.ts';
+import { approvalProblems, dryRunProblems } from './approval-rules.ts';
 import type { CommandName } from './command-names.ts';
 import { engineProblems, type Engine } from './engine-problems.ts';
 import { homeProblems } from './home-rules.ts';
@@ -23,6 +23,7 @@ export interface Settings {
   readonly namespace: string | undefined;
   readonly only: readonly string[];
   readonly planLevel: PlanLevel;
+  readonly dryRun: boolean;
   readonly base: readonly string[];
   readonly planFingerprint: string | undefined;
   readonly requirePlanFingerprint: boolean;
@@ -51,6 +52,7 @@ export interface Settings {
   readonly tokenFile: string | undefined;
   readonly serviceConnectionId: string | undefined;
   readonly azureClientId: string | undefined;
+  readonly jobClientId: string | undefined;
   readonly azureTenantId: string | undefined;
   /** Store (`namespace/name` or `name`) → client id. */
   readonly storeIdentities: Readonly<Record<string, string>>;
@@ -107,7 +109,12 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   problems.push(...identities.problems);
   const login = loginOf(values);
   problems.push(...login.problems);
-  problems.push(...homeProblems(command, values), ...engineProblems(values), ...approvalProblems(values));
+  problems.push(
+    ...homeProblems(command, values),
+    ...engineProblems(values),
+    ...approvalProblems(values),
+    ...dryRunProblems(values),
+  );
   if (values['prune'] === true && ((values['only'] ?? []) as readonly string[]).length > 0) {
     problems.push(settingProblem('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
   }

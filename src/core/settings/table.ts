@@ -39,7 +39,7 @@ export const SETTINGS = [
     kind: 'choice',
     choices: PLAN_LEVELS,
     default: 'full',
-    commands: ['plan'],
+    commands: ['plan', 'deploy'],
     description:
       'How far the plan looks: at manifests against those of --base, at names and versions without any value, or at everything.',
   },

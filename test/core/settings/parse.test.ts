@@ -37,6 +37,7 @@ describe('parseSettings', () => {
       azureEnvironment: 'PublicCloud',
       planFingerprint: undefined,
       requirePlanFingerprint: false,
+      dryRun: false,
       identity: 'auto',
       azureClientId: undefined,
       azureTenantId: undefined,
@@ -169,6 +170,22 @@ describe('the engine of a deployment', () => {
 
   it('prunes where it is the runner and that is asked for', () => {
     expect(deploy({ engine: 'runner', prune: true })).toEqual([]);
+  });
+});
+
+describe('a dry run of deploy', () => {
+  const dryRun = (flags: Readonly<Record<string, string | boolean>> = {}) =>
+    texts('deploy', { filename: ['a.yaml'], 'dry-run': true, ...flags }, {});
+
+  it('looks at values, or at metadata alone', () => {
+    expect(dryRun()).toEqual([]);
+    expect(dryRun({ 'plan-level': 'metadata' })).toEqual([]);
+  });
+
+  it('is no comparison of manifests', () => {
+    expect(dryRun({ 'plan-level': 'offline' })).toEqual([
+      '--dry-run cannot go with --plan-level offline. Take keyferry plan for that; it asks no cluster.',
+    ]);
   });
 });
 
