@@ -10,8 +10,9 @@
  * Nothing outside the folder is written: names become paths only after they are checked to be DNS names.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import { withSlashes } from '../../core/model/origin.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
 import type { DesiredSecret, LiveSecret } from '../../core/model/secret.ts';
 import type { Cluster, ConfigMap, Namespace, ServiceAccount } from '../../ports/cluster.ts';
@@ -280,7 +281,8 @@ export class DirectoryCluster implements Cluster {
   }
 
   #place(document: FolderDocument | undefined, line: number): string {
-    return document === undefined ? this.#folder : `${join(this.#folder, document.file)}:${line}`;
+    if (document === undefined) return this.#folder;
+    return `${withSlashes(join(this.#folder, document.file), sep)}:${line}`;
   }
 
   #notYaml(document: FolderDocument): PortError {
