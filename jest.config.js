@@ -4,12 +4,14 @@ export default {
   testTimeout: 30_000,
   roots: ['<rootDir>/src', '<rootDir>/job', '<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // These need an API server (npm run test:cluster), a node (npm run test:node) or a build (npm run test:bundle).
+  // These need an API server (npm run test:cluster), a node (npm run test:node), a build (npm run test:bundle) or Wine
+  // (npm run test:windows).
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/cluster/',
     '<rootDir>/test/node/',
     '<rootDir>/test/bundle/',
+    '<rootDir>/test/windows/',
   ],
   reporters: ['default', '<rootDir>/test/left-out.js'],
   extensionsToTreatAsEsm: ['.ts'],

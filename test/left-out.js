@@ -3,6 +3,7 @@ const LEFT_OUT = {
   'test/bundle': 'npm run test:bundle',
   'test/cluster': 'npm run test:cluster',
   'test/node': 'npm run test:node',
+  'test/windows': 'npm run test:windows',
 };
 
 export default class LeftOut {

@@ -8,13 +8,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { inspect } from 'node:util';
 import { parse } from 'yaml';
 import { main } from '../src/cli/main.ts';
 import { plan } from '../src/commands/plan.ts';
 import { planMetadata } from '../src/commands/plan-metadata.ts';
 import { sync } from '../src/commands/sync.ts';
+import { withSlashes } from '../src/core/model/origin.ts';
 import type { Report } from '../src/core/model/report.ts';
 import { reportAsJson } from '../src/core/report/as-json.ts';
 import { reportAsMarkdown } from '../src/core/report/as-markdown.ts';
@@ -259,7 +260,9 @@ async function filesIn(folder: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const texts = await Promise.all(
-    paths.map(async (path) => [relative(join(root, folder), path), await readFile(path, 'utf8')] as const),
+    paths.map(
+      async (path) => [withSlashes(relative(join(root, folder), path), sep), await readFile(path, 'utf8')] as const,
+    ),
   );
   return new Map(texts.filter(([file]) => file !== 'cluster.yaml'));
 }

@@ -1,6 +1,7 @@
 /** Problems → annotations on the lines of the manifests. */
 import { error, warning, type AnnotationProperties } from '@actions/core';
 import * as hostPath from 'node:path';
+import { withSlashes } from '../core/model/origin.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 import type { ToldProblem } from './outcome.ts';
 
@@ -30,5 +31,5 @@ export function fileInRepository(
   path: Pick<typeof hostPath, 'isAbsolute' | 'relative' | 'sep'> = hostPath,
 ): string {
   const inWorkspace = path.isAbsolute(file) && workspace !== '' ? path.relative(workspace, file) : file;
-  return inWorkspace.replaceAll(path.sep, '/');
+  return withSlashes(inWorkspace, path.sep);
 }

@@ -7,11 +7,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { decode } from '../adapters/files/manifest-files.ts';
 import { parseDocuments } from '../core/api/documents.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
 import { compareText } from '../core/model/object-ref.ts';
+import { withSlashes } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -152,17 +153,25 @@ function isFile({ type, mode }: Listed): boolean {
   return type === 'blob' && mode !== '120000';
 }
 
-/** The checkout's file, if it is the very blob. Git: the hash of `blob <size>\0` and the content. */
+/** The checkout's file, if it is the very blob, or was until Git for Windows checked it out with CRLF. */
 async function unchanged(path: string, sha: string): Promise<Uint8Array | undefined> {
   const bytes = await readFile(path).catch(() => undefined);
-  if (bytes === undefined) return undefined;
-  const hash = createHash('sha1').update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');
-  return hash === sha ? bytes : undefined;
+  return bytes === undefined ? undefined : [bytes, withLineFeeds(bytes)].find((content) => blobHash(content) === sha);
+}
+
+/** Git: `core.autocrlf`. Byte by byte, for the file may be text of any encoding. */
+function withLineFeeds(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+}
+
+/** Git: the hash of `blob <size>\0` and the content. */
+function blobHash(content: Buffer): string {
+  return createHash('sha1').update(`blob ${content.byteLength}\0`).update(content).digest('hex');
 }
 
 /** The checkout that holds the first path, which need not be the folder of the step; without .git that folder. */
 export function checkoutOf([first = '.']: readonly string[], folder: string): string {
-  for (let at = resolve(folder, fixedFolder(first)); ; at = dirname(at)) {
+  for (let at = resolve(folder, fixedFolder(withSlashes(first, sep))); ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return at;
     if (dirname(at) === at) return resolve(folder);
   }
@@ -170,8 +179,9 @@ export function checkoutOf([first = '.']: readonly string[], folder: string): st
 
 /** Rejects a path outside the repository: GitHub has nothing to compare it with. */
 function inRepository(path: string, folder: string, root: string): string {
+  // Windows: from one drive to another there is no relative path.
   const inside = relative(root, resolve(folder, path));
-  if (inside !== '..' && !inside.startsWith(`..${sep}`)) return inside.split(sep).join('/');
+  if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)) return withSlashes(inside, sep);
   throw new PortError({
     kind: 'Invalid',
     code: 'Setting',

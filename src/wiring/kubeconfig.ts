@@ -30,8 +30,13 @@ export async function findKubeconfig(
   const paths = (environment['KUBECONFIG'] ?? '').split(delimiter).filter((path) => path !== '');
   if (paths.length > 0) return await Promise.all(paths.map(readKubeconfig));
   if ((environment['KUBERNETES_SERVICE_HOST'] ?? '') !== '' && existsSync(join(POD_FOLDER, 'token'))) return 'pod';
-  const standard = join(environment['HOME'] ?? homedir(), '.kube', 'config');
+  const standard = join(homeOf(environment), '.kube', 'config');
   return existsSync(standard) ? [await readKubeconfig(standard)] : undefined;
+}
+
+/** Windows has no HOME, but shells of it do. An empty one would mean the working directory: other people's files. */
+function homeOf({ HOME = '' }: Environment): string {
+  return HOME === '' ? homedir() : HOME;
 }
 
 function isText(given: string): boolean {

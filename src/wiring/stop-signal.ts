@@ -1,4 +1,7 @@
-/** Signals of the system → an AbortSignal: SIGTERM (pods, cancelled workflows) and SIGINT (Ctrl-C, cancelled workflows). */
+/**
+ * Signals of the system → an AbortSignal: SIGTERM (pods, cancelled workflows), SIGINT (Ctrl-C, cancelled workflows) and
+ * SIGBREAK, which GitHub's runner on Windows sends where it sends SIGTERM elsewhere.
+ */
 import { constants } from 'node:os';
 
 export interface StopRequest {
@@ -7,7 +10,10 @@ export interface StopRequest {
   readonly exitCode: () => number | undefined;
 }
 
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGBREAK'] as const;
+
+/** Only Windows knows SIGBREAK; on other systems it never comes. */
+const NUMBERS: Readonly<Record<(typeof SIGNALS)[number], number>> = { ...constants.signals, SIGBREAK: 21 };
 
 /** The first signal asks to stop; the same one again ends the process as if this were not here. */
 export function stopOnSignals(source: Pick<NodeJS.Process, 'once'>): StopRequest {
@@ -15,7 +21,7 @@ export function stopOnSignals(source: Pick<NodeJS.Process, 'once'>): StopRequest
   let code: number | undefined;
   for (const name of SIGNALS) {
     source.once(name, () => {
-      code ??= 128 + constants.signals[name];
+      code ??= 128 + NUMBERS[name];
       asked.abort();
     });
   }

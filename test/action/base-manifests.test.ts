@@ -92,6 +92,13 @@ describe('the base of a pull request', () => {
     expect([requests('trees'), requests('blobs')]).toEqual([1, 1]);
   });
 
+  it('costs no more where Git for Windows gave the checkout its own line ends', async () => {
+    const [a, changed] = ['a', 'b, changed'].map((name) => manifest(name).replaceAll('\n', '\r\n'));
+    await checkout({ 'deploy/secrets/a.yaml': a ?? '', 'deploy/secrets/deep/b.yml': changed ?? '' });
+    expect(await namesIn(['deploy/secrets'])).toEqual(['a', 'b']);
+    expect([requests('trees'), requests('blobs')]).toEqual([1, 1]);
+  });
+
   it('knows the lines of its files', async () => {
     const { documents } = await source(['deploy/more.yaml']).load();
     expect(documents[0]?.origin).toEqual({ file: 'deploy/more.yaml', line: 1 });

@@ -22,6 +22,8 @@ export interface Ended {
 
 export interface Running {
   readonly child: ChildProcess;
+  /** Standard output up to now. */
+  readonly printedSofar: () => string;
   readonly ended: Promise<Ended>;
 }
 
@@ -36,9 +38,25 @@ const COPY = mkdtempSync(join(tmpdir(), 'keyferry-bundles-'));
 cpSync(join(ROOT, 'build'), COPY, { recursive: true });
 afterAll(() => rmSync(COPY, { recursive: true }));
 
-export function startBundle(name: 'action' | 'job' | 'cli', { args = [], cwd, environment }: Start): Running {
-  return start(process.execPath, { args: [join(COPY, name, 'index.js'), ...args], cwd, environment });
+export type BundleName = 'action' | 'job' | 'cli';
+
+export function startBundle(name: BundleName, { args = [], cwd, environment }: Start): Running {
+  return start(process.execPath, { args: [bundleFile(name), ...args], cwd, environment });
 }
+
+export function bundleFile(name: BundleName): string {
+  return join(COPY, name, 'index.js');
+}
+
+/** What runs bundles: this system, or another that has the same files under paths of its own. */
+export interface Machine {
+  readonly startBundle: typeof startBundle;
+  /** A path of this system, as programs of that machine write it. */
+  readonly pathThere: (path: string) => string;
+  readonly pathHere: (path: string) => string;
+}
+
+export const THIS_MACHINE: Machine = { startBundle, pathThere: (path) => path, pathHere: (path) => path };
 
 /** Resolves once the process has printed this to standard output; ask before it can. */
 export function printed(child: ChildProcess, text: string): Promise<void> {
@@ -69,5 +87,5 @@ export function start(program: string, { args = [], cwd, environment }: Start): 
     child.on('error', reject);
     child.on('close', (code, signal) => done({ code, signal, stdout, stderr }));
   });
-  return { child, ended };
+  return { child, printedSofar: () => stdout, ended };
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { ROOT, startBundle, type Ended, type Running } from './bundle.ts';
+import { ROOT, THIS_MACHINE, type Ended, type Machine, type Running } from './bundle.ts';
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
@@ -30,18 +30,20 @@ export interface Command {
 
 export class WorkflowStep {
   readonly #temporary: string;
+  readonly #machine: Machine;
   /** What `github.token` is in expressions of action.yml. */
   jobToken = '';
   /** The checkout; the step runs in it. */
   readonly workspace: string;
 
-  private constructor(temporary: string) {
+  private constructor(temporary: string, machine: Machine) {
     this.#temporary = temporary;
+    this.#machine = machine;
     this.workspace = join(temporary, 'shop');
   }
 
-  static async create(): Promise<WorkflowStep> {
-    const step = new WorkflowStep(await mkdtemp(join(tmpdir(), 'keyferry-step-')));
+  static async create(machine: Machine = THIS_MACHINE): Promise<WorkflowStep> {
+    const step = new WorkflowStep(await mkdtemp(join(tmpdir(), 'keyferry-step-')), machine);
     await mkdir(join(step.workspace, 'deploy'), { recursive: true });
     await mkdir(join(step.#temporary, 'runner'));
     await step.#emptyFiles();
@@ -54,7 +56,7 @@ export class WorkflowStep {
 
   /** Ask for its results with `run`, where nothing needs to happen in between. */
   start(inputs: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>): Running {
-    return startBundle('action', {
+    return this.#machine.startBundle('action', {
       cwd: this.workspace,
       environment: { ...environment, ...this.#runner(), ...inputVariables(inputs, this.jobToken) },
     });
@@ -72,7 +74,7 @@ export class WorkflowStep {
       ...ended,
       outputs,
       summary: await readFile(join(this.#temporary, 'summary'), 'utf8'),
-      report: path === undefined ? undefined : await readFile(path, 'utf8'),
+      report: path === undefined ? undefined : await readFile(this.#machine.pathHere(path), 'utf8'),
       commands: commandsOf(ended.stdout),
     };
   }
@@ -81,14 +83,17 @@ export class WorkflowStep {
   async post(): Promise<Ended> {
     const state = fileCommandsOf(await readFile(join(this.#temporary, 'state'), 'utf8'));
     const variables = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
-    return await startBundle('action', { cwd: this.workspace, environment: { ...this.#runner(), ...variables } }).ended;
+    return await this.#machine.startBundle('action', {
+      cwd: this.workspace,
+      environment: { ...this.#runner(), ...variables },
+    }).ended;
   }
 
   /** The event that the run is for, as the runner leaves it; gives the variable that names it. */
   async event(event: object): Promise<Record<string, string>> {
     const path = join(this.#temporary, 'event.json');
     await writeFile(path, JSON.stringify(event));
-    return { GITHUB_EVENT_PATH: path };
+    return { GITHUB_EVENT_PATH: this.#machine.pathThere(path) };
   }
 
   async remove(): Promise<void> {
@@ -100,15 +105,16 @@ export class WorkflowStep {
   }
 
   #runner(): Record<string, string> {
+    const there = (file: string) => this.#machine.pathThere(join(this.#temporary, file));
     return {
-      HOME: this.#temporary,
+      HOME: there(''),
       CI: 'true',
       GITHUB_ACTIONS: 'true',
-      GITHUB_WORKSPACE: this.workspace,
-      GITHUB_OUTPUT: join(this.#temporary, 'output'),
-      GITHUB_STATE: join(this.#temporary, 'state'),
-      GITHUB_STEP_SUMMARY: join(this.#temporary, 'summary'),
-      RUNNER_TEMP: join(this.#temporary, 'runner'),
+      GITHUB_WORKSPACE: this.#machine.pathThere(this.workspace),
+      GITHUB_OUTPUT: there('output'),
+      GITHUB_STATE: there('state'),
+      GITHUB_STEP_SUMMARY: there('summary'),
+      RUNNER_TEMP: there('runner'),
     };
   }
 }
@@ -121,9 +127,9 @@ function inputVariables(inputs: Readonly<Record<string, string>>, token: string)
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
 }
 
-/** The file commands of the runner: `name<<DELIMITER`, the value, `DELIMITER`. */
+/** The file commands of the runner: `name<<DELIMITER`, the value, `DELIMITER`, with the line ends of any system. */
 function fileCommandsOf(text: string): Record<string, string> {
-  const found = text.matchAll(/^([\w-]+)<<(\S+)\n([\s\S]*?)\n\2$/gmu);
+  const found = text.replaceAll('\r\n', '\n').matchAll(/^([\w-]+)<<(\S+)\n([\s\S]*?)\n\2$/gmu);
   return Object.fromEntries([...found].map(([, name = '', , value = '']) => [name, value]));
 }
 

@@ -16,6 +16,7 @@ describe('stopOnSignals', () => {
   it.each([
     ['SIGTERM', 143],
     ['SIGINT', 130],
+    ['SIGBREAK', 149],
   ])('asks to stop at %s, with exit code %i', (name, code) => {
     const { source, stop } = listening();
     source.emit(name);

@@ -35,7 +35,8 @@ export function readTokenVariable(context: EntraContext, name: string): string {
     throw notThere(`${place} is not set`, `In GitLab, add to the job: ${idTokens(name, context)}.`);
   }
   if (!THREE_PARTS.test(token)) {
-    const isPath = token.startsWith('/');
+    // Of any system, for it does not matter where it was made.
+    const isPath = /^(\/|[a-z]:[\\/])/i.test(token);
     const fix = isPath ? 'Give that path with --token-file.' : 'Name the variable that holds the token itself.';
     throw notThere(`${place} holds ${isPath ? 'a path' : 'something else'}, not a token`, fix);
   }

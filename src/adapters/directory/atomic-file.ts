@@ -8,6 +8,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { PortError, type PortErrorKind } from '../../ports/errors.ts';
 
 export interface FileContent {
@@ -24,7 +25,7 @@ export function contentHash(text: string): string {
 /** `undefined` = there is no such file. */
 export async function readText(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await untilFree(() => readFile(path, 'utf8'));
   } catch (error) {
     if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw toPortError(error, path);
@@ -58,7 +59,7 @@ export async function createFile(path: string, content: FileContent): Promise<bo
 export async function replaceFile(path: string, content: FileContent, readHash: string): Promise<boolean> {
   return await withTemporary(path, content, async (temporary) => {
     if (!(await holds(path, readHash))) return false;
-    await rename(temporary, path);
+    await untilFree(() => rename(temporary, path));
     return true;
   });
 }
@@ -69,11 +70,30 @@ export async function removeFile(path: string, readHash: string): Promise<boolea
   if (text === undefined) return true;
   if (contentHash(text) !== readHash) return false;
   try {
-    await rm(path, { force: true });
+    await untilFree(() => rm(path, { force: true }));
   } catch (error) {
     throw toPortError(error, path);
   }
   return true;
+}
+
+/** Half a second in all: what has a file open lets it go soon, or not at all. */
+const PAUSES_MS = process.platform === 'win32' ? [5, 15, 30, 60, 120, 250] : [];
+
+/**
+ * Windows refuses to replace, remove or open a file while somebody else (a reader, a virus scanner) has it in a way that
+ * does not allow that. On other systems the same codes mean a lack of rights, and waiting would not help.
+ */
+export async function untilFree<T>(act: () => Promise<T>, pausesMs: readonly number[] = PAUSES_MS): Promise<T> {
+  for (const pauseMs of pausesMs) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isCode(error, 'EPERM', 'EACCES', 'EBUSY')) throw error;
+    }
+    await wait(pauseMs);
+  }
+  return await act();
 }
 
 export function toPortError(error: unknown, path: string): PortError {

@@ -2,8 +2,9 @@
  * Where in a folder an object stands, and where it may not stand: a Secret of ours in its own file, everything else in
  * whatever document. An object counts as absent only when no broken document could be it.
  */
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import { withSlashes } from '../../core/model/origin.ts';
 import { PortError } from '../../ports/errors.ts';
 import { FolderFiles, type FolderDocument } from './folder-files.ts';
 import { fileOf, handMade, isSame, mayHoldOf, ownerOfFile, refOfDocument, secretOf } from './folder-layout.ts';
@@ -72,7 +73,8 @@ export class FolderObjects {
 
   /** `preview/shop/secrets/db.yaml:1`, with the folder as the user wrote it. */
   place(document: FolderDocument | undefined, line: number): string {
-    return document === undefined ? this.#folder : `${join(this.#folder, document.file)}:${line}`;
+    if (document === undefined) return this.#folder;
+    return `${withSlashes(join(this.#folder, document.file), sep)}:${line}`;
   }
 
   /** All documents of this Secret outside its own file. Throws where a broken one could be it. */

@@ -9,6 +9,7 @@ import { glob, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, normalize, resolve, sep } from 'node:path';
 import type { ManifestDocument } from '../../core/model/document.ts';
 import { compareText } from '../../core/model/object-ref.ts';
+import { withSlashes } from '../../core/model/origin.ts';
 import type { Problem, Severity } from '../../core/model/problem.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 
@@ -41,7 +42,7 @@ export class ManifestFiles implements ManifestSource {
   async load(): Promise<Manifests> {
     const loaded: Manifests[] = [];
     const seen = new Set<string>();
-    for (const path of this.#options.paths) {
+    for (const path of this.#options.paths.map(slashed)) {
       const { files, problems } = path === '-' ? { files: [STDIN], problems: [] } : await findFiles(path);
       loaded.push({ documents: [], problems });
       for (const file of files) {
@@ -94,7 +95,7 @@ async function walk(folder: string, root: string): Promise<FoundFiles> {
   }
   const found = await Promise.all(
     entries.map(async (entry): Promise<FoundFiles> => {
-      const path = join(folder, entry.name);
+      const path = slashed(join(folder, entry.name));
       if (entry.isDirectory()) return isSkipped(entry.name) ? NO_FILES : await walk(path, root);
       if (!MANIFEST.test(entry.name)) return NO_FILES;
       if (entry.isSymbolicLink()) return await followLink(path, root);
@@ -117,12 +118,13 @@ async function followLink(path: string, root: string): Promise<FoundFiles> {
 
 async function filesOfGlob(pattern: string): Promise<FoundFiles> {
   const files: string[] = [];
-  const written = normalize(pattern).split(sep);
+  const written = slashed(normalize(pattern)).split('/');
   const isHidden = (file: string): boolean =>
-    file.split(sep).some((part) => isSkipped(part) && part !== '..' && part !== '.' && !written.includes(part));
+    file.split('/').some((part) => isSkipped(part) && part !== '..' && part !== '.' && !written.includes(part));
   const exclude = (path: string): boolean => isSkipped(basename(path)) && !written.includes(basename(path));
   try {
-    for await (const file of glob(pattern, { exclude })) {
+    for await (const found of glob(pattern, { exclude })) {
+      const file = slashed(found);
       if (MANIFEST.test(file) && !isHidden(file) && (await stat(file)).isFile()) files.push(file);
     }
   } catch (error) {
@@ -134,6 +136,10 @@ async function filesOfGlob(pattern: string): Promise<FoundFiles> {
 /** Folders that are not searched. */
 export function isSkipped(name: string): boolean {
   return name === 'node_modules' || (name.startsWith('.') && name !== '.');
+}
+
+function slashed(path: string): string {
+  return withSlashes(path, sep);
 }
 
 async function identityOf(file: string): Promise<string> {

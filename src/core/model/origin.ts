@@ -1,7 +1,15 @@
-/** Where something was written down: a file as the user named it, and a line counted from 1. */
+/** Where something was written down: a file as the user named it, with slashes on every system, and a line from 1. */
 export interface Origin {
   readonly file: string;
   readonly line: number;
+}
+
+/**
+ * A path of the file system as an origin has it. Origins are stored and sorted by their files, so what is made of the
+ * same manifests on Windows must be the same. `separator` is that of the system; elsewhere a backslash is part of a name.
+ */
+export function withSlashes(path: string, separator: string): string {
+  return path.replaceAll(separator, '/');
 }
 
 /** A path into a document, as `['spec', 'data', 1, 'remoteRef', 'key']`. */

@@ -195,6 +195,11 @@ describe('a token in a variable', () => {
       'the variable AZURE_ID_TOKEN (--token-variable) holds a path, not a token. Give that path with --token-file.',
     ],
     [
+      'holds a path of Windows',
+      { AZURE_ID_TOKEN: 'C:\\GitLab-Runner\\builds\\shop.tmp\\AZURE_ID_TOKEN' },
+      'the variable AZURE_ID_TOKEN (--token-variable) holds a path, not a token. Give that path with --token-file.',
+    ],
+    [
       'holds something else',
       { AZURE_ID_TOKEN: 'hunter2' },
       'the variable AZURE_ID_TOKEN (--token-variable) holds something else, not a token. Name the variable that holds the token itself.',

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { parse } from 'yaml';
 import { openDirectory, type Directory } from '../../../src/adapters/directory/open-directory.ts';
+import { withSlashes } from '../../../src/core/model/origin.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { secretRef, type LiveSecret } from '../../../src/core/model/secret.ts';
 import { changedData, desired, expectData, expectRefusal } from '../../contract/cluster-contract.ts';
@@ -12,6 +13,8 @@ const DATA_HASH = 'reconcile.external-secrets.io/data-hash';
 const ME = 'me';
 const DB = secretRef('contract', 'db');
 const FILE = 'contract/secrets/db.yaml';
+/** Windows has no modes; there the folder's own rights hold. */
+const USER_ONLY = process.platform === 'win32' ? 0o666 : 0o600;
 
 describe('a cluster in a folder', () => {
   let folder: TemporaryFolder;
@@ -26,6 +29,7 @@ describe('a cluster in a folder', () => {
   afterEach(async () => folder.remove());
 
   const path = (file: string): string => join(folder.path, file);
+  const shownPath = (file: string): string => withSlashes(path(file), sep);
   const content = async (file = FILE): Promise<string> => readFile(path(file), 'utf8');
   const mode = async (file: string): Promise<number> => (await stat(path(file))).mode & 0o777;
   const write = async (file: string, text: string): Promise<void> => {
@@ -111,7 +115,7 @@ describe('a cluster in a folder', () => {
           '',
         ].join('\n'),
       );
-      expect(await mode(FILE)).toBe(0o600);
+      expect(await mode(FILE)).toBe(USER_ONLY);
     });
 
     it('leaves no temporary file behind', async () => {
@@ -155,7 +159,7 @@ describe('a cluster in a folder', () => {
     it('keeps the key out of version control and to the user', async () => {
       await hidden.cluster.createSecret(desired(), ME);
       expect((await content('.keyferry/.gitignore')).split('\n')).toContain('fingerprint.key');
-      expect(await mode('.keyferry/fingerprint.key')).toBe(0o600);
+      expect(await mode('.keyferry/fingerprint.key')).toBe(USER_ONLY);
     });
 
     it('gives values back that can be compared, not revealed', async () => {
@@ -195,7 +199,7 @@ describe('a cluster in a folder', () => {
       expect(before.data.get('password')?.equals(SecretValue.ofText('hunter2'))).toBe(false);
       await shown.cluster.updateSecret(changedData(before, { password: 'hunter2' }), before.resourceVersion, ME);
       expect(await content()).toContain('password: aHVudGVyMg==');
-      expect(await mode(FILE)).toBe(0o600);
+      expect(await mode(FILE)).toBe(USER_ONLY);
     });
 
     it('hides values that it wrote itself, and refuses to destroy those made by hand', async () => {
@@ -238,14 +242,18 @@ describe('a cluster in a folder', () => {
     it('does not delete what would come back', async () => {
       await write('setup.yaml', secretYaml('db', 'x: MQ=='));
       const refusal = await expectRefusal(hidden.cluster.deleteSecret(await read(hidden)), 'Forbidden');
-      expect(refusal.what).toBe(`Secret contract/db was made by hand and is not deleted (${path('setup.yaml')}:1)`);
+      expect(refusal.what).toBe(
+        `Secret contract/db was made by hand and is not deleted (${shownPath('setup.yaml')}:1)`,
+      );
     });
 
     it('refuses a Secret that stands in two files', async () => {
       await write('a.yaml', secretYaml('db', 'x: MQ=='));
       await write('b.yaml', `# comment\n${secretYaml('db', 'x: Mg==')}`);
       const refusal = await expectRefusal(hidden.cluster.getSecret(DB), 'Invalid');
-      expect(refusal.what).toBe(`Secret contract/db stands in two files: ${path('a.yaml')}:1 and ${path('b.yaml')}:2`);
+      expect(refusal.what).toBe(
+        `Secret contract/db stands in two files: ${shownPath('a.yaml')}:1 and ${shownPath('b.yaml')}:2`,
+      );
     });
 
     it('names file and line of a value that is not base64, and reads other Secrets', async () => {
@@ -254,7 +262,7 @@ describe('a cluster in a folder', () => {
         [secretYaml('db', 'a: MQ==\n  b: hunter2!'), secretYaml('two', 'a: MQ==')].join('---\n'),
       );
       const refusal = await expectRefusal(hidden.cluster.getSecret(DB), 'Invalid');
-      expect(refusal.what).toBe(`Secret contract/db: data[b] is not base64 (${path('setup.yaml')}:8)`);
+      expect(refusal.what).toBe(`Secret contract/db: data[b] is not base64 (${shownPath('setup.yaml')}:8)`);
       expect(await hidden.cluster.getSecret(secretRef('contract', 'two'))).toBeDefined();
     });
 
