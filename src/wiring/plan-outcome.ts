@@ -49,7 +49,8 @@ export interface OutcomeCounts {
 }
 
 export function outcomeOf(report: Report): RunOutcome {
-  const { create, update, delete: deleted, unchanged, notDue, failed, blocked } = report.counts;
+  const { create, update, delete: deleted } = isWithheld(report) ? NOTHING : report.counts;
+  const { unchanged, notDue, failed, blocked } = report.counts;
   const [nextDue] = report.objects
     .flatMap((object) => (object.nextDue === undefined ? [] : [wholeSeconds(object.nextDue)]))
     .toSorted();
@@ -58,7 +59,7 @@ export function outcomeOf(report: Report): RunOutcome {
     level: report.level,
     cluster: report.cluster,
     fingerprint: report.fingerprint,
-    changed: hasChanges(report),
+    changed: !isWithheld(report) && hasChanges(report),
     counts: { created: create, updated: update, deleted, unchanged: unchanged + notDue, failed: failed + blocked },
     problems: problemsOf(report),
     stopped: wasStopped(report),
@@ -67,6 +68,13 @@ export function outcomeOf(report: Report): RunOutcome {
     markdown: (room) => reportAsMarkdown(report, room),
     json: () => reportAsJson(report),
   };
+}
+
+const NOTHING = { create: 0, update: 0, delete: 0 };
+
+/** A sync that was stopped before its first write: what it tells is what it would have written. */
+function isWithheld({ command, stopped }: Report): boolean {
+  return command === 'sync' && stopped !== undefined;
 }
 
 export function outcomeOfOffline(report: OfflineReport): RunOutcome {

@@ -301,6 +301,8 @@ describe('an apply after an approval', () => {
     expect(texts(refused, 'error').at(-1)).toBe(
       'the plan that was approved is not the plan now: 1 to create then, 2 now. Nothing was written. Read the plan as it is now (plan), approve it, and run again with its fingerprint as the input plan-fingerprint.',
     );
+    expect(refused.outputs).toMatchObject({ changed: 'false', created: '0', updated: '0', deleted: '0' });
+    expect(refused.summary).not.toContain(':::create');
     expect((await readdir(step.workspace)).includes('cluster')).toBe(false);
   });
 

@@ -44,7 +44,8 @@ function drawnOf(object: ObjectReport): readonly Drawn[] {
 function markOf({ verdict, changes }: ObjectReport): Mark | undefined {
   if (verdict === 'blocked' || verdict === 'failed') return 'trouble';
   if (verdict === 'unknown') return verdict;
-  return verdict === 'change' || verdict === 'not-due' ? changes[0]?.action : undefined;
+  const [change] = verdict === 'change' || verdict === 'not-due' ? changes : [];
+  return change === undefined || change.state === 'withheld' ? undefined : change.action;
 }
 
 function summaryLine(report: Report): string {
