@@ -239,7 +239,7 @@ describe('a plan of metadata', () => {
     const api = await LoopbackApiServer.start();
     try {
       await write('db');
-      const real = { ...METADATA, directory: '', kubeconfig: api.kubeconfig() };
+      const real = { ...METADATA, directory: '', engine: 'runner', kubeconfig: api.kubeconfig() };
       const created = await step.run({ ...real, command: 'sync' }, azure.environment());
       expect([created.code, api.secrets()]).toEqual([0, ['db']]);
       api.secretReads.splice(0);
