@@ -7,6 +7,7 @@ import { deployedManifestsOf } from '../wiring/manifests.ts';
 import { givenBase } from '../wiring/offline.ts';
 import { outcomeOf } from '../wiring/plan-outcome.ts';
 import { runWithCluster } from '../wiring/run-command.ts';
+import { tellStopping } from '../wiring/stop-signal.ts';
 import { loggerFor } from './logger.ts';
 import type { Surroundings } from './main.ts';
 import { printOutcome } from './print-outcome.ts';
@@ -29,6 +30,7 @@ export async function runAgainstCluster(
   const logger = loggerFor(settings, masker, stderr, (environment['CI'] ?? '') !== '');
   try {
     const outside = { environment, logger, masker, stop: stop.signal, connectToAks };
+    tellStopping(outside);
     const base = () => Promise.resolve().then(() => givenBase(settings));
     const given = manifests === undefined ? {} : { manifests };
     const report = await runWithCluster({ command, settings, outside, base, ...given });

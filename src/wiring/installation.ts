@@ -24,7 +24,9 @@ import {
   type StatusReport,
 } from '../core/report/status.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { wasStopped } from '../core/report/build-report.ts';
 import { load } from '../engine/load.ts';
+import { unlessStopped } from '../engine/stop.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { deploymentSourceOf } from './deployment.ts';
@@ -42,6 +44,8 @@ export type InstallationCommand = 'deploy' | 'status' | 'suspend' | 'resume' | '
 export interface InstallationOutcome {
   readonly report: DeploymentReport | StatusReport;
   readonly exitCode: 0 | 1;
+  /** The run ended early because it was asked to. */
+  readonly stopped: boolean;
   readonly text: (paint: Paint) => string;
   readonly json: () => string;
   readonly markdown: () => string;
@@ -82,20 +86,20 @@ export interface InstallationRequest {
 export async function runInstallationCommand(request: InstallationRequest): Promise<InstallationOutcome> {
   const { command, settings, outside } = request;
   if (command === 'deploy') return deploymentOutcome(await runDeploy(request));
-  const real = await openRealCluster(settings, outside);
+  const real = await unlessStopped(outside, () => openRealCluster(settings, outside));
   const { objects, installation } = real;
   refuseBadNames(installation);
-  const { logger } = outside;
+  const { logger, stop } = outside;
   switch (command) {
     case 'status':
-      return await runStatus(settings, installation, { objects, clock: systemClock, logger });
+      return await runStatus(settings, installation, { objects, clock: systemClock, logger, stop });
     case 'suspend':
-      return deploymentOutcome(await suspend(objects, installation));
+      return deploymentOutcome(await suspend({ objects, stop }, installation));
     case 'resume':
-      return deploymentOutcome(await resume(objects, installation));
+      return deploymentOutcome(await resume({ objects, stop }, installation));
     case 'uninstall':
       return deploymentOutcome(
-        await uninstall({ ...real, clock: systemClock, logger }, { installation, secrets: settings.secrets }),
+        await uninstall({ ...real, clock: systemClock, logger, stop }, { installation, secrets: settings.secrets }),
       );
   }
 }
@@ -105,7 +109,7 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
   await approve(asked);
   const { environment, logger, stop } = outside;
   const { manifests, request } = await deploymentSourceOf(settings, environment, version);
-  const real = await openRealCluster(settings, outside);
+  const real = await unlessStopped(outside, () => openRealCluster(settings, outside));
   const ports = {
     manifests,
     objects: real.objects,
@@ -149,6 +153,7 @@ async function runStatus(
   return {
     report,
     exitCode: statusExitCode(report),
+    stopped: false,
     text: (paint) => statusAsText(report, paint),
     json: () => statusAsJson(report),
     markdown: () => statusAsMarkdown(report),
@@ -159,6 +164,7 @@ function deploymentOutcome(report: DeploymentReport): InstallationOutcome {
   return {
     report,
     exitCode: deploymentExitCode(report),
+    stopped: wasStopped(report),
     text: (paint) => deploymentAsText(report, paint),
     json: () => deploymentAsJson(report),
     markdown: () => deploymentAsMarkdown(report),

@@ -24,8 +24,6 @@ export interface Outside {
   readonly connectToAks: ConnectToAks | undefined;
 }
 
-const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
-
 /** How vault and cluster are read; absent members = with values, and the manifests that the settings name. */
 export interface ReadingOf {
   readonly manifests?: ManifestSource;
@@ -41,7 +39,6 @@ export async function portsOf(settings: Settings, outside: Outside, reading: Rea
   const cluster = (await reading.cluster?.(opened)) ?? opened.cluster;
   const { openVault } = reading;
   const clock = systemClock;
-  stop.addEventListener('abort', () => logger.warn(STOPPING));
   return {
     manifests: reading.manifests ?? manifests ?? intentsOf(settings),
     cluster,

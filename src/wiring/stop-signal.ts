@@ -1,5 +1,6 @@
 /** Signals of the system → an AbortSignal: SIGTERM (pods, cancelled workflows) and SIGINT (Ctrl-C, cancelled workflows). */
 import { constants } from 'node:os';
+import type { Logger } from '../ports/logger.ts';
 
 export interface StopRequest {
   readonly signal: AbortSignal;
@@ -8,6 +9,13 @@ export interface StopRequest {
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
+
+/** Said once, when it is heard: what is in hand may take a while. */
+export function tellStopping({ stop, logger }: { readonly stop: AbortSignal; readonly logger: Logger }): void {
+  stop.addEventListener('abort', () => logger.warn(STOPPING), { once: true });
+}
 
 /** The first signal asks to stop; the same one again ends the process as if this were not here. */
 export function stopOnSignals(source: Pick<NodeJS.Process, 'once'>): StopRequest {

@@ -52,7 +52,7 @@ export class WorkflowStep {
     await writeFile(join(this.workspace, file), text);
   }
 
-  /** Ask for its results with `run`, where nothing needs to happen in between. */
+  /** `finish` gives its results; `run` does both, where nothing needs to happen in between. */
   start(inputs: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>): Running {
     return startBundle('action', {
       cwd: this.workspace,
@@ -65,7 +65,11 @@ export class WorkflowStep {
     environment: Readonly<Record<string, string>> = {},
   ): Promise<StepResult> {
     await this.#emptyFiles();
-    const ended = await this.start(inputs, environment).ended;
+    return await this.finish(this.start(inputs, environment));
+  }
+
+  async finish(running: Running): Promise<StepResult> {
+    const ended = await running.ended;
     const outputs = fileCommandsOf(await readFile(join(this.#temporary, 'output'), 'utf8'));
     const path = outputs['report-path'];
     return {

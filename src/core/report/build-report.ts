@@ -157,7 +157,7 @@ export function exitCode(report: Report, detailed: boolean): 0 | 1 | 2 {
 }
 
 /** Did the run end early because it was asked to? */
-export function wasStopped(report: Report): boolean {
+export function wasStopped(report: Pick<Report, 'problems'>): boolean {
   return report.problems.some(({ code }) => code === 'run-stopped');
 }
 
