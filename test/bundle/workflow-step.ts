@@ -32,6 +32,8 @@ export class WorkflowStep {
   readonly #temporary: string;
   /** What `github.token` is in expressions of action.yml. */
   jobToken = '';
+  /** Variables that the runner has set wrong. */
+  wrong: Readonly<Record<string, string>> = {};
   /** The checkout; the step runs in it. */
   readonly workspace: string;
 
@@ -113,6 +115,7 @@ export class WorkflowStep {
       GITHUB_STATE: join(this.#temporary, 'state'),
       GITHUB_STEP_SUMMARY: join(this.#temporary, 'summary'),
       RUNNER_TEMP: join(this.#temporary, 'runner'),
+      ...this.wrong,
     };
   }
 }
