@@ -11,7 +11,7 @@ import { givenBase } from '../wiring/offline.ts';
 import { baseCommit } from './base-commit.ts';
 import { BaseManifests, checkoutOf } from './base-manifests.ts';
 import { GithubApi } from './github-api.ts';
-import { readGithubRun, type GithubRun } from './github-event.ts';
+import { readGithubRun, type GithubRun, type PullRequest } from './github-event.ts';
 import type { Inputs } from './inputs.ts';
 import { workflowLogger } from './log.ts';
 
@@ -40,33 +40,39 @@ export async function baseOf(inputs: Inputs, environment: Environment): Promise<
   const folder = process.cwd();
   const api = githubApi(inputs, run);
   const root = checkoutOf(settings.filename, folder);
-  const commit = await baseCommit(api, { run, pullRequest: run.pullRequest, root });
+  const { pullRequest } = run;
+  const commit = await readable(() => baseCommit(api, { run, pullRequest, root }), rightsFor(pullRequest));
   const { repository } = run;
   const source = new BaseManifests({ api, repository, commit, paths: settings.filename, folder, root });
   const { values } = settings;
-  return readable(values === undefined ? source : filledWith(source, () => readValues(values)));
+  const filled = values === undefined ? source : filledWith(source, () => readValues(values));
+  return { load: () => readable(() => filled.load(), CONTENTS) };
 }
 
-/** Says which right is missing. */
-function readable(source: ManifestSource): ManifestSource {
-  return {
-    load: () =>
-      source.load().catch((error: unknown) => {
-        throw error instanceof PortError && MAY_BE_A_RIGHT.includes(error.kind) ? notReadable(error) : error;
-      }),
-  };
+const CONTENTS = 'contents: read';
+
+/** GitHub: where the event does not name the base, the pull request itself is asked, which is another right. */
+function rightsFor({ baseSha }: PullRequest): string {
+  return baseSha === undefined ? `${CONTENTS} and pull-requests: read` : CONTENTS;
+}
+
+/** Says which rights may be missing. */
+async function readable<Read>(reading: () => Promise<Read>, rights: string): Promise<Read> {
+  return await reading().catch((error: unknown) => {
+    throw error instanceof PortError && MAY_BE_A_RIGHT.includes(error.kind) ? notReadable(error, rights) : error;
+  });
 }
 
 /** GitHub: what a token may not see is 404. */
 const MAY_BE_A_RIGHT: readonly string[] = ['Forbidden', 'NotFound', 'Unauthenticated'];
 
-function notReadable(error: PortError): PortError {
+function notReadable(error: PortError, rights: string): PortError {
   return new PortError({
     kind: 'Forbidden',
     code: 'BaseUnreadable',
     whole: true,
     what: `the manifests of the base could not be read: ${error.what}`,
-    fix: 'Add permissions: contents: read to the job, or give the manifests to compare with in the input base.',
+    fix: `Add permissions: ${rights} to the job, or give the manifests to compare with in the input base.`,
     cause: error,
   });
 }

@@ -221,6 +221,16 @@ describe('an offline plan', () => {
     const blind = await run(OFFLINE, { permissions: { 'pull-requests': 'write' } });
     expect(texts(blind, 'error')[0]).toContain('Add permissions: contents: read to the job');
   });
+
+  it('says what it needs where the event names no base, and GitHub does not show the pull request', async () => {
+    await write('db');
+    step.jobToken = github.token({ login: AUTHOR, permissions: { contents: 'read' } });
+    const event = await step.event({ pull_request: { number: 8 } });
+    const result = await step.run(OFFLINE, { ...github.environment(), ...event });
+    expect(texts(result, 'error')).toEqual([
+      'the manifests of the base could not be read: GitHub refused GET /repos/contoso/shop/pulls/8 (HTTP 404). Add permissions: contents: read and pull-requests: read to the job, or give the manifests to compare with in the input base.',
+    ]);
+  });
 });
 
 describe('a plan of metadata', () => {
