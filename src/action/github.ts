@@ -2,6 +2,7 @@
 import { setSecret } from '@actions/core';
 import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { systemClock } from '../adapters/node/clock.ts';
+import type { Settings } from '../core/settings/parse.ts';
 import { SecretValue } from '../core/model/secret-value.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -17,7 +18,7 @@ import { workflowLogger } from './log.ts';
 
 /** The runner knows its own token; one that is given may come from anywhere. */
 export function githubApi(
-  { githubToken, settings }: Pick<Inputs, 'githubToken' | 'settings'>,
+  { githubToken, settings }: { readonly githubToken: string; readonly settings: Pick<Settings, 'logLevel'> },
   run: GithubRun,
 ): GithubApi {
   const masker = new RedactingMasker();

@@ -18,6 +18,7 @@ import { print } from './log.ts';
 import { outcomeOfRun, outcomeOfValidation, type StepOutcome } from './outcome.ts';
 import { tellPullRequest } from './plan-comment.ts';
 import { ENDED_STATE, FOLDER_STATE } from './post.ts';
+import { refusedPlan } from './refused-plan.ts';
 import { tryRunnerFile, writeRunnerFile } from './runner-files.ts';
 import { addSummary, openResultFolder, saveReport, setOutputs } from './results.ts';
 
@@ -31,7 +32,7 @@ export interface Surroundings {
 /** Never throws for anything that inputs, manifests or servers do: the step fails with what to do. */
 export async function runStep(surroundings: Surroundings): Promise<void> {
   const inputs = readInputs(surroundings.environment);
-  if ('problems' in inputs) refuse(inputs.problems);
+  if ('problems' in inputs) await refuse(inputs.problems, surroundings);
   else await runInputs(inputs, surroundings);
   tellUnwritten([await tryRunnerFile('GITHUB_STATE', () => saveState(ENDED_STATE, 'true'))]);
 }
@@ -106,9 +107,11 @@ function tellUnwritten(written: readonly unknown[]): void {
 }
 
 /** The failure itself shows the first. */
-function refuse(problems: readonly Problem[]): void {
+async function refuse(problems: readonly Problem[], { environment }: Surroundings): Promise<void> {
   for (const problem of problems.slice(1)) print(`error  ${inWordsOfTheAction(problemText(problem))}\n`);
   failOn(problems.toSorted(byPlace).map(problemText));
+  const plan = refusedPlan();
+  if (plan !== undefined) await tellPullRequest(undefined, plan, environment);
 }
 
 /** The failure of a step is the first thing that people see of it, so it says what to do, not that something is wrong. */

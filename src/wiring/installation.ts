@@ -175,7 +175,10 @@ function refuseBadNames(installation: Installation): void {
   refuse(installationProblems(installation));
 }
 
-function refuse([problem]: readonly Problem[]): void {
-  if (problem === undefined) return;
-  throw new PortError({ kind: 'Invalid', code: 'Setting', whole: true, what: problem.what, fix: problem.fix });
+/** A PortError has one fix, so that those of the others stand before. */
+function refuse(problems: readonly Problem[]): void {
+  const last = problems.at(-1);
+  if (last === undefined) return;
+  const what = [...problems.slice(0, -1).map((problem) => `${problem.what}. ${problem.fix}`), last.what].join(' ');
+  throw new PortError({ kind: 'Invalid', code: 'Setting', whole: true, what, fix: last.fix });
 }

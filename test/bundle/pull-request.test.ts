@@ -122,6 +122,18 @@ describe('a plan on a pull request', () => {
     ]);
   });
 
+  it('tells an earlier comment where an input is refused', async () => {
+    await write('db');
+    for (const [place, wrong] of [{ 'max-deletes': 'ten' }, { prnue: 'true' }, { 'plan-level': 'ful' }].entries()) {
+      await run(FULL, { run: 101 + place * 2 });
+      expect(bodies()).toEqual([expect.stringContaining('### Keyferry: plan (full) for 1 object')]);
+      expect((await run({ ...FULL, ...wrong }, { run: 102 + place * 2 })).code).toBe(1);
+      expect(bodies()).toEqual([expect.stringContaining('### Keyferry: plan (full) failed\n\nThere is no plan')]);
+    }
+    await run({ ...FULL, 'max-deletes': 'ten', comment: 'false', installation: 'other' }, { run: 110 });
+    expect(github.comments(7)).toHaveLength(1);
+  });
+
   it('gives the exact lines where it may not comment, and does not fail for it', async () => {
     await write('db');
     const result = await run(FULL, { permissions: { contents: 'read' } });
