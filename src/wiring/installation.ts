@@ -1,4 +1,5 @@
 /** The commands that make, look after and take away an installation: from settings to a report in three forms. */
+import type { Connection } from '../adapters/kubernetes/connection.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { deploy } from '../commands/deploy.ts';
 import { findInstallation, render, type Rendered } from '../commands/render.ts';
@@ -34,7 +35,7 @@ import type { Environment } from './environment.ts';
 import { levelOfApproved } from './approval.ts';
 import { deployedManifestsOf } from './manifests.ts';
 import { runOffline } from './offline.ts';
-import { openRealCluster } from './open-cluster.ts';
+import { connectionOf, openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
 import { runWithCluster } from './run-command.ts';
 import { runSettingsOf } from './run-settings.ts';
@@ -106,10 +107,10 @@ export async function runInstallationCommand(request: InstallationRequest): Prom
 
 async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> {
   const { settings, outside, version } = asked;
-  await approve(asked);
+  const connection = await approve(asked);
   const { environment, logger, stop } = outside;
   const { manifests, request } = await deploymentSourceOf(settings, environment, version);
-  const real = await unlessStopped(outside, () => openRealCluster(settings, outside));
+  const real = await unlessStopped(outside, () => openRealCluster(settings, outside, connection));
   const ports = {
     manifests,
     objects: real.objects,
@@ -126,20 +127,25 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
   return await deploy(ports, { ...request, allowDowngrade, deletionLimits, waitTimeoutMs: waitTimeout * 1000 });
 }
 
-/** Rejects with a PortError where the plan of this deployment is no longer the approved one. Its job plans once more. */
-async function approve({ settings, outside, base }: InstallationRequest): Promise<void> {
+/**
+ * Rejects with a PortError where the plan of this deployment is no longer the approved one. Its job plans once more.
+ * Gives the connection that it made, if it had to.
+ */
+async function approve({ settings, outside, base }: InstallationRequest): Promise<Connection | undefined> {
   const { planFingerprint } = settings;
-  if (planFingerprint === undefined) return;
+  if (planFingerprint === undefined) return undefined;
   const manifests = deployedManifestsOf(settings);
   const placed = { ...(await withInstallationNamespace(settings, manifests)), prune: true };
   const planLevel = levelOfApproved(planFingerprint);
-  const fingerprint =
-    planLevel === 'offline'
-      ? (await runOffline(placed, await base(), manifests)).fingerprint
-      : (await runWithCluster({ command: 'plan', settings: { ...placed, planLevel }, outside, base, manifests }))
-          .fingerprint;
+  const connection = planLevel === 'offline' ? undefined : await connectionOf(settings, outside);
+  const asked = { command: 'plan', settings: { ...placed, planLevel }, outside, base, manifests } as const;
+  const { fingerprint } =
+    connection === undefined
+      ? await runOffline(placed, await base(), manifests)
+      : await runWithCluster({ ...asked, connection });
   const problem = planNotApproved(planFingerprint, fingerprint);
   if (problem !== undefined) refuse([problem]);
+  return connection;
 }
 
 async function runStatus(
