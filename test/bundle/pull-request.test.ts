@@ -122,6 +122,14 @@ describe('a plan on a pull request', () => {
     ]);
   });
 
+  it('says why it is no comment among the ten warnings that GitHub shows, however many there are', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => externalSecret(`db-${index}`, { unknownField: 1 }));
+    await step.write('deploy/all.yaml', yaml(STORE, ...many));
+    const warnings = texts(await run(OFFLINE, { permissions: { contents: 'read' } }), 'warning');
+    expect(warnings).toHaveLength(10);
+    expect(warnings[9]).toMatch(/^The plan is no comment on pull request #7/u);
+  });
+
   it('tells an earlier comment where an input is refused', async () => {
     await write('db');
     for (const [place, wrong] of [{ 'max-deletes': 'ten' }, { prnue: 'true' }, { 'plan-level': 'ful' }].entries()) {
