@@ -16,7 +16,7 @@ import type { Environment } from '../src/wiring/environment.ts';
 import { failureText } from '../src/wiring/failure.ts';
 import { portsOf } from '../src/wiring/ports.ts';
 import { runSettingsOf } from '../src/wiring/run-settings.ts';
-import type { StopRequest } from '../src/wiring/stop-signal.ts';
+import { tellStopping, type StopRequest } from '../src/wiring/stop-signal.ts';
 import { CANNOT_BE_RETRIED, failureExitCode, jobExitCode } from './exit-code.ts';
 import { installedPasses } from './installed-passes.ts';
 import { inWordsOfTheJob, readJobSettings } from './settings.ts';
@@ -65,6 +65,7 @@ export interface Inside extends Surroundings {
 
 /** What `deploy` installs makes its passes under a Lease; a job of one's own makes one, alone. */
 async function passes(settings: Settings, inside: Inside): Promise<Ended> {
+  tellStopping({ stop: inside.stop.signal, logger: inside.logger });
   const isInstalled = settings.home === 'config-maps' || settings.deployed;
   return isInstalled ? await installedPasses(settings, inside, pass) : await pass(settings, inside);
 }

@@ -5,10 +5,13 @@ import { withSlashes } from '../core/model/origin.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 import type { ToldProblem } from './outcome.ts';
 
-/** GitHub shows ten annotations of a kind for a step; the tenth error is the failure of the step itself. */
-const MOST = { error: 9, warning: 10 } as const;
+/**
+ * GitHub shows ten annotations of a kind for a step. The tenth error is the failure of the step itself; the tenth warning
+ * may be that the plan could not be a comment, and what to do about it.
+ */
+const MOST = { error: 9, warning: 9 } as const;
 
-/** The worst first. The summary and the log hold what does not fit. */
+/** In the order of a list, so that causes come before their consequences. The summary and the log hold what does not fit. */
 export function annotate(problems: readonly ToldProblem[], workspace: string): void {
   for (const [severity, tell] of [['error', error] as const, ['warning', warning] as const]) {
     const own = problems.filter((problem) => problem.severity === severity);

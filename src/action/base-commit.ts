@@ -1,8 +1,9 @@
 /** Which commit a pull request is compared with. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fieldsOf } from '../core/model/fields.ts';
 import { PortError } from '../ports/errors.ts';
-import { fieldsOf, type GithubApi } from './github-api.ts';
+import type { GithubApi } from './github-api.ts';
 import type { GithubRun, PullRequest } from './github-event.ts';
 
 /**

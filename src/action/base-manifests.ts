@@ -11,12 +11,13 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { decode } from '../adapters/files/manifest-files.ts';
 import { parseDocuments } from '../core/api/documents.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
+import { fieldsOf } from '../core/model/fields.ts';
 import { compareText } from '../core/model/object-ref.ts';
 import { withSlashes } from '../core/model/origin.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
-import { fieldsOf, type GithubApi } from './github-api.ts';
+import type { GithubApi } from './github-api.ts';
 import { filesOfPath } from './path-pattern.ts';
 
 /** Requests at a time; GitHub asks for few. */

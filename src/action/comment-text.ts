@@ -8,15 +8,19 @@ import type { GithubRun } from './github-event.ts';
 export interface CommentSubject {
   readonly installation: string;
   readonly namespace: string;
-  readonly level: string;
+  /** Absent where the input is none. */
+  readonly level?: string;
   /** The cluster or folder; offline the manifests. Absent where that is not known: the plan failed. */
   readonly place?: string;
 }
 
-/** Begins every comment of this plan; Markdown does not show it. Without a place, of all plans that differ in it only. */
+/** Begins every comment of this plan; Markdown does not show it. Without level or place, of all plans that differ in these only. */
 export function markerOf({ installation, namespace, level, place }: CommentSubject): string {
-  const pairs = Object.entries({ installation, namespace, level, ...(place === undefined ? {} : { place }) });
-  return `<!-- keyferry:plan ${pairs.map(([name, text]) => `${name}=${inMarker(text)}`).join(' ')}`;
+  const known = { installation, namespace, ...(level === undefined ? {} : { level, place }) };
+  const pairs = Object.entries<string | undefined>(known).flatMap(([name, text]) =>
+    text === undefined ? [] : [`${name}=${inMarker(text)}`],
+  );
+  return `<!-- keyferry:plan ${pairs.join(' ')}`;
 }
 
 /** More than this is told by a hash: a comment has other things to say. */
@@ -49,9 +53,11 @@ export function planComment(outcome: RunOutcome, subject: CommentSubject, run: G
 }
 
 /** In place of a plan that could not be made: the last one must not look as if it still held. */
-export function failureComment(before: string, { level }: CommentSubject, run: GithubRun): string {
+export function failureComment(before: string, run: GithubRun): string {
+  const marker = markerIn(before);
+  const level = / level=(\w+)/u.exec(marker)?.[1] ?? '';
   const title = `### Keyferry: plan (${level}) failed`;
-  return `${head(markerIn(before), run)}\n${title}\n\nThere is no plan of this commit; the log of the run says why.\n\n${foot(run)}\n`;
+  return `${head(marker, run)}\n${title}\n\nThere is no plan of this commit; the log of the run says why.\n\n${foot(run)}\n`;
 }
 
 function foot({ pullRequest, sha, runId, runUrl }: GithubRun): string {

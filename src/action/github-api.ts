@@ -6,6 +6,7 @@
  */
 import { HttpClient, type HttpClientResponse } from '@actions/http-client';
 import { retryAfterMs, withRetry, type Retryable, type RetryContext } from '../adapters/transport/retry.ts';
+import { fieldsOf } from '../core/model/fields.ts';
 import { PortError, type PortErrorKind } from '../ports/errors.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -190,9 +191,4 @@ function parsed(text: string): unknown {
   } catch {
     throw new SyntaxError('no JSON');
   }
-}
-
-/** The members of a JSON object; none of anything else. */
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

@@ -1,5 +1,7 @@
 /** What a step knows of the run and the pull request that it belongs to: the runner's variables and its event file. */
 import { readFile } from 'node:fs/promises';
+import { fieldsOf } from '../core/model/fields.ts';
+import { forkOf } from '../core/model/pull-request.ts';
 import type { Environment } from '../wiring/environment.ts';
 
 export interface PullRequest {
@@ -78,16 +80,11 @@ function pullRequestOf(event: Fields): PullRequest | undefined {
     number,
     ...(typeof baseSha === 'string' ? { baseSha } : {}),
     ...(typeof headSha === 'string' ? { headSha } : {}),
-    // The repository of a head that was deleted is null: it was a fork.
-    isFork: 'head' in pull && fieldsOf(head['repo'])['full_name'] !== fieldsOf(base['repo'])['full_name'],
+    isFork: forkOf(pull) !== undefined,
   };
 }
 
 function numberOfComment(event: Fields): unknown {
   const issue = fieldsOf(event['issue']);
   return issue['pull_request'] === undefined ? undefined : issue['number'];
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }

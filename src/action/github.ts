@@ -2,6 +2,7 @@
 import { setSecret } from '@actions/core';
 import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { systemClock } from '../adapters/node/clock.ts';
+import type { Settings } from '../core/settings/parse.ts';
 import { SecretValue } from '../core/model/secret-value.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -11,13 +12,13 @@ import { givenBase } from '../wiring/offline.ts';
 import { baseCommit } from './base-commit.ts';
 import { BaseManifests, checkoutOf } from './base-manifests.ts';
 import { GithubApi } from './github-api.ts';
-import { readGithubRun, type GithubRun } from './github-event.ts';
+import { readGithubRun, type GithubRun, type PullRequest } from './github-event.ts';
 import type { Inputs } from './inputs.ts';
 import { workflowLogger } from './log.ts';
 
 /** The runner knows its own token; one that is given may come from anywhere. */
 export function githubApi(
-  { githubToken, settings }: Pick<Inputs, 'githubToken' | 'settings'>,
+  { githubToken, settings }: { readonly githubToken: string; readonly settings: Pick<Settings, 'logLevel'> },
   run: GithubRun,
 ): GithubApi {
   const masker = new RedactingMasker();
@@ -40,33 +41,39 @@ export async function baseOf(inputs: Inputs, environment: Environment): Promise<
   const folder = process.cwd();
   const api = githubApi(inputs, run);
   const root = checkoutOf(settings.filename, folder);
-  const commit = await baseCommit(api, { run, pullRequest: run.pullRequest, root });
+  const { pullRequest } = run;
+  const commit = await readable(() => baseCommit(api, { run, pullRequest, root }), rightsFor(pullRequest));
   const { repository } = run;
   const source = new BaseManifests({ api, repository, commit, paths: settings.filename, folder, root });
   const { values } = settings;
-  return readable(values === undefined ? source : filledWith(source, () => readValues(values)));
+  const filled = values === undefined ? source : filledWith(source, () => readValues(values));
+  return { load: () => readable(() => filled.load(), CONTENTS) };
 }
 
-/** Says which right is missing. */
-function readable(source: ManifestSource): ManifestSource {
-  return {
-    load: () =>
-      source.load().catch((error: unknown) => {
-        throw error instanceof PortError && MAY_BE_A_RIGHT.includes(error.kind) ? notReadable(error) : error;
-      }),
-  };
+const CONTENTS = 'contents: read';
+
+/** GitHub: where the event does not name the base, the pull request itself is asked, which is another right. */
+function rightsFor({ baseSha }: PullRequest): string {
+  return baseSha === undefined ? `${CONTENTS} and pull-requests: read` : CONTENTS;
+}
+
+/** Says which rights may be missing. */
+async function readable<Read>(reading: () => Promise<Read>, rights: string): Promise<Read> {
+  return await reading().catch((error: unknown) => {
+    throw error instanceof PortError && MAY_BE_A_RIGHT.includes(error.kind) ? notReadable(error, rights) : error;
+  });
 }
 
 /** GitHub: what a token may not see is 404. */
 const MAY_BE_A_RIGHT: readonly string[] = ['Forbidden', 'NotFound', 'Unauthenticated'];
 
-function notReadable(error: PortError): PortError {
+function notReadable(error: PortError, rights: string): PortError {
   return new PortError({
     kind: 'Forbidden',
     code: 'BaseUnreadable',
     whole: true,
     what: `the manifests of the base could not be read: ${error.what}`,
-    fix: 'Add permissions: contents: read to the job, or give the manifests to compare with in the input base.',
+    fix: `Add permissions: ${rights} to the job, or give the manifests to compare with in the input base.`,
     cause: error,
   });
 }

@@ -122,7 +122,11 @@ function givenSettings(command: ActionCommand): GivenSettings {
 
 /** A path may hold a comma, so paths are taken apart at line ends only. */
 function valueOf({ name }: ActionInput, text: string): string | readonly string[] {
-  return name === 'manifests' || name === 'base' ? text.split(/\r?\n/u).map((line) => line.trim()) : text;
+  return name === 'manifests' || name === 'base' ? linesOf(text) : text;
+}
+
+export function linesOf(text: string): readonly string[] {
+  return text.split(/\r?\n/u).map((line) => line.trim());
 }
 
 function noStandardInput({ filename, base }: Settings): readonly Problem[] {

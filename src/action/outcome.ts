@@ -115,7 +115,7 @@ export function outcomeOfInstallation(outcome: InstallationOutcome): StepOutcome
 function objectOutputs({ objects }: DeploymentReport): StepOutcome['outputs'] {
   const deleted = objects.filter(({ object, outcome }) => outcome === 'deleted' && object.startsWith('Secret '));
   return {
-    changed: objects.some(({ outcome }) => outcome !== 'unchanged' && outcome !== 'kept'),
+    changed: objects.some(({ outcome }) => !['unchanged', 'kept', 'left'].includes(outcome)),
     ...(deleted.length === 0 ? {} : { deleted: deleted.length }),
   };
 }

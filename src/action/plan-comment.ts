@@ -1,5 +1,7 @@
 /** The plan of a step on its pull request. Whatever GitHub says to that, the plan has been made: a warning at most. */
 import { notice, warning } from '@actions/core';
+import type { PlanLevel } from '../core/model/plan-level.ts';
+import type { Settings } from '../core/settings/parse.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
@@ -14,10 +16,18 @@ import { comment, replaceComment, type Commented } from './pull-request-comment.
 
 const TITLE = { title: 'Keyferry: comment' };
 
+/** What is told of a plan is known by these, also where other inputs were refused. */
+export interface PlanInputs extends Pick<Inputs, 'comment' | 'githubToken'> {
+  readonly settings: Pick<Settings, 'installation' | 'installationNamespace' | 'filename' | 'logLevel'> & {
+    /** Absent where the input is none. */
+    readonly planLevel?: PlanLevel;
+  };
+}
+
 /** `undefined` = there is no plan: an earlier comment must not look as if it still held. Never rejects. */
 export async function tellPullRequest(
   outcome: RunOutcome | undefined,
-  inputs: Inputs,
+  inputs: PlanInputs,
   environment: Environment,
 ): Promise<void> {
   const run = inputs.comment === 'false' ? undefined : await readGithubRun(environment);
@@ -31,7 +41,12 @@ export async function tellPullRequest(
     return;
   }
   try {
-    print(told(await send(outcome, inputs, { run, pullRequest }), pullRequest));
+    const commented = await send(outcome, inputs, { run, pullRequest });
+    print(
+      outcome === undefined && commented.outcome === 'none'
+        ? nothingToUpdate(pullRequest)
+        : told(commented, pullRequest),
+    );
   } catch (error) {
     tellRefusal(error, inputs, pullRequest);
   }
@@ -41,25 +56,30 @@ function noPullRequest(): string {
   return 'The plan is no comment: this run belongs to no pull request. Run it on pull_request, or set the input comment to auto.';
 }
 
+function nothingToUpdate({ number }: PullRequest): string {
+  return `Pull request #${number} has no comment that is surely of this plan: none was updated.\n`;
+}
+
 async function send(
   outcome: RunOutcome | undefined,
-  inputs: Inputs,
+  inputs: PlanInputs,
   { run, pullRequest }: { readonly run: GithubRun; readonly pullRequest: PullRequest },
 ): Promise<Commented> {
   const api = githubApi(inputs, run);
   const subject = subjectOf(inputs, outcome);
   const commenting = { api, run, pullRequest, subject };
-  if (outcome === undefined) return await replaceComment(commenting, (before) => failureComment(before, subject, run));
+  if (outcome === undefined) return await replaceComment(commenting, (before) => failureComment(before, run));
   const hasNews = outcome.changed || outcome.exitCode(false) === 1;
   const body = inWordsOfTheAction(planComment(outcome, subject, run));
   return await comment(commenting, { body, create: hasNews });
 }
 
 /** Two plans of one level are told apart by where they would write; offline by what is planned. */
-function subjectOf({ settings }: Inputs, outcome: RunOutcome | undefined): CommentSubject {
+function subjectOf({ settings }: PlanInputs, outcome: RunOutcome | undefined): CommentSubject {
   const { installation, installationNamespace = '', planLevel, filename } = settings;
   const place = planLevel === 'offline' ? filename.join(' ') : outcome?.cluster;
-  const subject = { installation, namespace: installationNamespace, level: planLevel };
+  const namespace = installationNamespace;
+  const subject = { installation, namespace, ...(planLevel === undefined ? {} : { level: planLevel }) };
   return place === undefined ? subject : { ...subject, place };
 }
 
@@ -77,7 +97,7 @@ function told(commented: Commented, { number }: PullRequest): string {
   }
 }
 
-function tellRefusal(error: unknown, inputs: Inputs, { number, isFork }: PullRequest): void {
+function tellRefusal(error: unknown, inputs: PlanInputs, { number, isFork }: PullRequest): void {
   if (!(error instanceof PortError)) {
     warning(failureText(error), TITLE);
     return;
@@ -96,7 +116,7 @@ function tellRefusal(error: unknown, inputs: Inputs, { number, isFork }: PullReq
 }
 
 /** All that the step needs, for `permissions:` takes away what it does not name. */
-function missingPermission({ settings }: Inputs): string {
+function missingPermission({ settings }: PlanInputs): string {
   const login = settings.planLevel === 'offline' ? [] : ['  id-token: write'];
   const lines = ['permissions:', '  contents: read', ...login, '  pull-requests: write'];
   return `Give the job these permissions, or set the input comment to false; the summary of the run has the plan.\n${lines.join('\n')}`;

@@ -4,9 +4,10 @@
  * Only a comment of our own author counts, whatever it says: anybody may write our marker. Runs that overlap may write
  * two; the next look keeps the oldest. A run never overwrites what a newer one wrote.
  */
+import { fieldsOf } from '../core/model/fields.ts';
 import { PortError } from '../ports/errors.ts';
 import { markerOf, runOf, type CommentSubject } from './comment-text.ts';
-import { fieldsOf, type GithubApi } from './github-api.ts';
+import type { GithubApi } from './github-api.ts';
 import type { GithubRun, PullRequest } from './github-event.ts';
 
 /** GitHub: the most that a page may have. */

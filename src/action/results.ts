@@ -2,36 +2,45 @@
 import { setOutput } from '@actions/core';
 import { appendFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Environment } from '../wiring/environment.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 import type { StepOutcome } from './outcome.ts';
+import { writeRunnerFile } from './runner-files.ts';
 
 /** GitHub drops the summary of a step that is larger than 1 MiB. */
 const LARGEST_SUMMARY_BYTES = 1024 * 1024;
 const CUT = '\n\nThis is not all: a summary has room for 1 MiB. The file of the output report-path holds the rest.\n';
 
-export function setOutputs({ outputs, problems }: StepOutcome): void {
+/** `reportPath` is where the report is; `undefined` where it could not be written. */
+export function setOutputs({ outputs, problems }: StepOutcome, reportPath: string | undefined): void {
   for (const [name, value] of Object.entries(outputs)) if (value !== undefined) setOutput(name, value);
   setOutput('problems', problems.filter(({ severity }) => severity === 'error').length);
+  if (reportPath !== undefined) setOutput('report-path', reportPath);
 }
 
-/** A folder of its own for every step, so that two steps of a job do not overwrite each other's. */
+/**
+ * A folder of its own for every step, so that two steps of a job do not overwrite each other's; never in the checkout.
+ * Rejects with a PortError.
+ */
 export async function openResultFolder(environment: Environment): Promise<string> {
-  return await mkdtemp(join(environment['RUNNER_TEMP'] ?? tmpdir(), 'keyferry-'));
+  const given = environment['RUNNER_TEMP'] ?? '';
+  const parent = given === '' ? tmpdir() : resolve(given);
+  return await writeRunnerFile('RUNNER_TEMP', () => mkdtemp(join(parent, 'keyferry-')));
 }
 
-export async function saveReport(json: string, folder: string): Promise<void> {
+/** Gives its path. */
+export async function saveReport(json: string, folder: string): Promise<string> {
   const path = join(folder, 'report.json');
   await writeFile(path, inWordsOfTheAction(json));
-  setOutput('report-path', path);
+  return path;
 }
 
-/** The objects of `render`, as `kubectl apply --server-side -f` takes them. */
+/** The objects of `render`, as `kubectl apply --server-side -f` takes them. They are the result, so that it rejects with a PortError. */
 export async function saveRendered(yaml: string, folder: string): Promise<void> {
   const path = join(folder, 'installation.yaml');
-  await writeFile(path, yaml);
-  setOutput('rendered-path', path);
+  await writeRunnerFile('RUNNER_TEMP', () => writeFile(path, yaml));
+  await writeRunnerFile('GITHUB_OUTPUT', () => setOutput('rendered-path', path));
 }
 
 /** Does nothing where there is no summary, as with programs that run workflows on a laptop. */

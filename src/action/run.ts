@@ -15,6 +15,7 @@ import { deployedManifestsOf } from '../wiring/manifests.ts';
 import { outcomeOf } from '../wiring/plan-outcome.ts';
 import type { Outside } from '../wiring/ports.ts';
 import { runWithCluster, type RunRequest } from '../wiring/run-command.ts';
+import { tellStopping } from '../wiring/stop-signal.ts';
 import { VERSION } from '../wiring/version.ts';
 import type { PlannedDeployment } from './inputs.ts';
 import { inGroup, workflowLogger } from './log.ts';
@@ -85,5 +86,7 @@ const TITLES: Readonly<Record<InstallationCommand, string>> = {
 function outsideOf(settings: Settings, { environment, stop }: Surroundings): Outside {
   const redacting = new RedactingMasker();
   const masker = new WorkflowMasker(redacting);
-  return { environment, stop, masker, connectToAks, logger: workflowLogger(settings, redacting) };
+  const logger = workflowLogger(settings, redacting);
+  tellStopping({ stop, logger });
+  return { environment, stop, masker, connectToAks, logger };
 }

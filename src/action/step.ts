@@ -1,10 +1,11 @@
 /** One step of a workflow: inputs → command → log, annotations, summary, outputs, failure. */
-import { saveState, setFailed } from '@actions/core';
+import { saveState, setFailed, warning } from '@actions/core';
 import { validate } from '../commands/validate.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { byPlace } from '../core/report/as-text.ts';
 import { plural } from '../core/report/text-table.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { PortError } from '../ports/errors.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
 import { manifestsOf } from '../wiring/manifests.ts';
@@ -18,7 +19,11 @@ import { print } from './log.ts';
 import { outcomeOfRun, outcomeOfValidation, type StepOutcome } from './outcome.ts';
 import { tellPullRequest } from './plan-comment.ts';
 import { ENDED_STATE, FOLDER_STATE } from './post.ts';
+import { refusedPlan } from './refused-plan.ts';
+import { tryRunnerFile, writeRunnerFile } from './runner-files.ts';
 import { addSummary, openResultFolder, saveReport, setOutputs } from './results.ts';
+
+const RESULTS = { title: 'Keyferry: results' };
 
 export interface Surroundings {
   readonly environment: Environment;
@@ -28,15 +33,15 @@ export interface Surroundings {
 /** Never throws for anything that inputs, manifests or servers do: the step fails with what to do. */
 export async function runStep(surroundings: Surroundings): Promise<void> {
   const inputs = readInputs(surroundings.environment);
-  if ('problems' in inputs) refuse(inputs.problems);
+  if ('problems' in inputs) await refuse(inputs.problems, surroundings);
   else await runInputs(inputs, surroundings);
-  saveState(ENDED_STATE, 'true');
+  tellUnwritten([await tryRunnerFile('GITHUB_STATE', () => saveState(ENDED_STATE, 'true'))]);
 }
 
 async function runInputs(inputs: Inputs, surroundings: Surroundings): Promise<void> {
   try {
     const folder = await openResultFolder(surroundings.environment);
-    saveState(FOLDER_STATE, folder);
+    await writeRunnerFile('GITHUB_STATE', () => saveState(FOLDER_STATE, folder));
     await show(await runCommand(inputs, surroundings, folder), inputs, { ...surroundings, folder });
   } catch (error) {
     setFailed(inWordsOfTheAction(failureText(error)));
@@ -70,24 +75,45 @@ function validationSettings({ namespace, only, controllerClass }: Settings) {
 async function show(
   outcome: StepOutcome,
   inputs: Inputs,
-  { environment, folder }: Surroundings & { readonly folder: string },
+  surroundings: Surroundings & { readonly folder: string },
 ): Promise<void> {
+  const { environment } = surroundings;
   print(inWordsOfTheAction(outcome.text));
   annotate(outcome.problems, environment['GITHUB_WORKSPACE'] ?? '');
-  setOutputs(outcome);
-  await saveReport(outcome.json, folder);
-  if (inputs.summary) await addSummary(outcome.markdown, environment);
+  const written = await writeResults(outcome, inputs, surroundings);
   if (inputs.command === 'plan') await tellPullRequest(outcome.run, inputs, environment);
+  tellUnwritten(written);
   failOn(
     outcome.problems.filter(({ severity }) => severity === 'error').map(({ text }) => text),
     outcome.failure,
   );
 }
 
+/** What could not be written is among it as a PortError: the run has done its work, whatever becomes of its results. */
+async function writeResults(
+  outcome: StepOutcome,
+  { summary }: Inputs,
+  { environment, folder }: Surroundings & { readonly folder: string },
+): Promise<readonly unknown[]> {
+  const report = await tryRunnerFile('RUNNER_TEMP', () => saveReport(outcome.json, folder));
+  const path = typeof report === 'string' ? report : undefined;
+  const outputs = await tryRunnerFile('GITHUB_OUTPUT', () => setOutputs(outcome, path));
+  if (!summary) return [report, outputs];
+  return [report, outputs, await tryRunnerFile('GITHUB_STEP_SUMMARY', () => addSummary(outcome.markdown, environment))];
+}
+
+function tellUnwritten(written: readonly unknown[]): void {
+  for (const one of written) {
+    if (one instanceof PortError) warning(`${one.what}. ${one.fix} Everything else was done.`, RESULTS);
+  }
+}
+
 /** The failure itself shows the first. */
-function refuse(problems: readonly Problem[]): void {
+async function refuse(problems: readonly Problem[], { environment }: Surroundings): Promise<void> {
   for (const problem of problems.slice(1)) print(`error  ${inWordsOfTheAction(problemText(problem))}\n`);
   failOn(problems.toSorted(byPlace).map(problemText));
+  const plan = refusedPlan();
+  if (plan !== undefined) await tellPullRequest(undefined, plan, environment);
 }
 
 /** The failure of a step is the first thing that people see of it, so it says what to do, not that something is wrong. */

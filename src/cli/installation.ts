@@ -11,6 +11,7 @@ import {
   type InstallationOutcome,
 } from '../wiring/installation.ts';
 import { givenBase } from '../wiring/offline.ts';
+import { tellStopping } from '../wiring/stop-signal.ts';
 import { loggerFor } from './logger.ts';
 import type { Surroundings } from './main.ts';
 import { LiveLine, paintFor } from './terminal.ts';
@@ -28,6 +29,7 @@ export async function runInstallation(
   const logger = loggerFor(settings, masker, stderr, (environment['CI'] ?? '') !== '');
   try {
     const outside = { environment, logger, masker, stop: stop.signal, connectToAks };
+    tellStopping(outside);
     const outcome = await runInstallationCommand({
       command,
       settings,
@@ -37,7 +39,7 @@ export async function runInstallation(
     });
     if (logger instanceof LiveLine) logger.clear();
     stdout.write(textOf(outcome, settings, surroundings));
-    return outcome.exitCode;
+    return outcome.stopped ? (stop.exitCode() ?? 1) : outcome.exitCode;
   } finally {
     if (logger instanceof LiveLine) logger.clear();
   }

@@ -10,6 +10,7 @@ import { givenBase } from '../wiring/offline.ts';
 import { outcomeOf } from '../wiring/plan-outcome.ts';
 import { runWithCluster, type RunRequest } from '../wiring/run-command.ts';
 import { VERSION } from '../wiring/version.ts';
+import { tellStopping } from '../wiring/stop-signal.ts';
 import { loggerFor } from './logger.ts';
 import type { Surroundings } from './main.ts';
 import { printOutcome } from './print-outcome.ts';
@@ -51,6 +52,7 @@ async function printRun(
   const logger = loggerFor(settings, masker, stderr, (environment['CI'] ?? '') !== '');
   try {
     const outside = { environment, logger, masker, stop: stop.signal, connectToAks };
+    tellStopping(outside);
     const report = await run({ outside, base: () => Promise.resolve().then(() => givenBase(settings)) });
     if (logger instanceof LiveLine) logger.clear();
     return printOutcome(outcomeOf(report), settings, surroundings);

@@ -6,16 +6,19 @@ import type { Installation } from '../core/deploy/installation.ts';
 import type { DeploymentInput } from '../core/deploy/deployment.ts';
 import { ownershipOf } from '../core/deploy/ownership.ts';
 import type { PullIntent } from '../core/model/intent.ts';
+import { typedRefOf, type KubernetesObject } from '../core/model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
 import type { DeletionLimits } from '../core/plan/guards.ts';
 import { targetOf } from '../core/plan/pull.ts';
+import { plural } from '../core/report/text-table.ts';
 import type { DeploymentReport } from '../core/report/deployment.ts';
 import { startAndFollow, type Followed } from '../engine/follow.ts';
-import { install, prune, refuseDowngrade } from '../engine/install.ts';
+import { install, prune, refuseDowngrade, type HandledRef } from '../engine/install.ts';
 import { disown } from '../engine/leave.ts';
 import { preflight, yieldingFor, type Preflight } from '../engine/preflight.ts';
+import { isStopping, runStopped, unlessStopped } from '../engine/stop.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -46,8 +49,17 @@ export interface DeployRequest extends RenderRequest {
 /** ExternalSecrets that are seen to at once. */
 const CONCURRENCY = 16;
 
-/** Applies nothing where anything stands in its way that can be seen before. Rejects with a PortError where the cluster refuses. */
+/**
+ * Applies nothing where anything stands in its way that can be seen before. Rejects with a PortError where the cluster
+ * refuses, and with RunStopped where it is asked to stop before its first write; after that it reports.
+ */
 export async function deploy(ports: DeployPorts, request: DeployRequest): Promise<DeploymentReport> {
+  const looked = await unlessStopped(ports, () => lookBefore(ports, request));
+  return 'command' in looked ? looked : await carryOut(ports, request, looked);
+}
+
+/** The report of a deployment that is refused, or what is to be applied. Writes nothing. */
+async function lookBefore(ports: DeployPorts, request: DeployRequest): Promise<DeploymentReport | Ready> {
   const rendered = await render(ports.manifests, request, clusterOf(ports, request));
   const { deployment, installation, intents, problems } = rendered;
   if (deployment === undefined || installation === undefined) {
@@ -61,7 +73,7 @@ export async function deploy(ports: DeployPorts, request: DeployRequest): Promis
   const looked = await preflight({ objects, installation, deployment, intents, controllerClass, deletionLimits, now });
   const all = [...problems, ...looked.problems];
   if (hasErrors(looked.problems)) return refused(ports, installation, all);
-  return await carryOut(ports, request, { ...rendered, deployment, installation, problems: all, looked });
+  return { ...rendered, deployment, installation, problems: all, looked };
 }
 
 interface Ready extends Required<Rendered> {
@@ -69,33 +81,82 @@ interface Ready extends Required<Rendered> {
 }
 
 async function carryOut(ports: DeployPorts, request: DeployRequest, ready: Ready): Promise<DeploymentReport> {
-  const { objects, logger, clock, stop } = ports;
+  const { objects, logger, stop } = ports;
   const { installation, deployment, looked, problems } = ready;
   const howFor: Parameters<typeof install>[0]['howFor'] = (object) => yieldingFor(object, looked.own);
-  const input = { objects, logger, installation, deployment, before: looked.before, howFor };
-  const installed = await install(input);
-  await handOver(ports, ready);
-  const followed = await startAndFollow({
-    objects,
-    clock,
-    logger,
-    installation,
-    cronJob: installed.cronJob,
-    intentsDigest: deployment.intentsDigest,
-    force: request.deletionLimits === undefined,
-    timeoutMs: request.waitTimeoutMs,
-    ...(stop === undefined ? {} : { stop }),
-  });
+  const stoppable = stop === undefined ? {} : { stop };
+  const input = { objects, logger, installation, deployment, before: looked.before, howFor, ...stoppable };
+  const { applied, cronJob } = await install(input);
+  const followed = await runOnce(ports, request, { ready, cronJob });
   // What went away goes last: until the pass has run, a pod of before may still need it.
-  const pruned = 'pass' in followed ? await prune(input, looked.gone) : [];
+  const pruned = 'pass' in followed ? await prune(input, looked.gone) : leftWhereStopped(followed, looked.gone);
   return {
     command: 'deploy',
     installation: `${installation.namespace}/${installation.name}`,
     cluster: objects.description,
-    objects: [...installed.applied, ...pruned].map(({ ref, outcome }) => ({ object: refText(ref), outcome })),
-    problems: [...problems, ...followProblems(followed, installation)],
+    objects: [...applied, ...pruned].map(({ ref, outcome }) => ({ object: refText(ref), outcome })),
+    problems: [
+      ...problems,
+      ...followProblems(followed, installation),
+      ...stopProblems(followed, { unapplied: countLeft(applied), undeleted: countLeft(pruned) }),
+    ],
     ...('pass' in followed ? { pass: followed.pass } : {}),
   };
+}
+
+interface Once {
+  readonly ready: Ready;
+  /** Absent where it was not applied any more. */
+  readonly cronJob: KubernetesObject | undefined;
+}
+
+async function runOnce(ports: DeployPorts, request: DeployRequest, { ready, cronJob }: Once): Promise<Followed> {
+  if (cronJob === undefined) return { stopped: 'not-started' };
+  await handOver(ports, ready);
+  const { objects, clock, logger, stop } = ports;
+  return await startAndFollow({
+    objects,
+    clock,
+    logger,
+    installation: ready.installation,
+    cronJob,
+    intentsDigest: ready.deployment.intentsDigest,
+    force: request.deletionLimits === undefined,
+    timeoutMs: request.waitTimeoutMs,
+    ...(stop === undefined ? {} : { stop }),
+  });
+}
+
+function leftWhereStopped(followed: Followed, gone: Preflight['gone']): readonly HandledRef<'left'>[] {
+  return 'stopped' in followed ? gone.map((object) => ({ ref: typedRefOf(object), outcome: 'left' })) : [];
+}
+
+function countLeft(handled: readonly HandledRef<string>[]): number {
+  return handled.filter(({ outcome }) => outcome === 'left').length;
+}
+
+interface LeftCounts {
+  readonly unapplied: number;
+  /** What is no longer part of the deployment, and still there. */
+  readonly undeleted: number;
+}
+
+function stopProblems(followed: Followed, { unapplied, undeleted }: LeftCounts): readonly Problem[] {
+  const gone = `${plural(undeleted, 'object')} no longer part of the deployment`;
+  if (!('stopped' in followed)) {
+    if (undeleted === 0) return [];
+    return [
+      runStopped(`everything was applied, but not deleted yet: ${gone}`, 'Run it again: it deletes what is left.'),
+    ];
+  }
+  if (followed.stopped === 'under-way') {
+    const done = 'everything was applied, and the pass that was started goes on in the cluster';
+    const rest = undeleted === 0 ? '' : ` The next deployment deletes ${gone}.`;
+    return [runStopped(done, `See how it ended with the command status.${rest}`)];
+  }
+  const done = unapplied === 0 ? 'everything was applied' : `not applied yet: ${plural(unapplied, 'object')}`;
+  const what = `${done}; no pass was started, what was begun was finished`;
+  return [runStopped(what, 'Run it again: what is done stays done.')];
 }
 
 /** Secrets that go on under another ExternalSecret must be free before the pass, and outlive their resource. */
@@ -105,6 +166,7 @@ async function handOver(ports: DeployPorts, { installation, intents, looked }: R
   const current = new Set(intents.map(({ ref }) => refText(ref)));
   const gone = looked.gone.filter((one) => one.kind === 'ExternalSecret' && ownershipOf(one, installation) === 'own');
   await pLimit(CONCURRENCY).map(gone, async (live) => {
+    if (isStopping(ports)) return;
     const { namespace = '', name } = live.metadata;
     const ref = { kind: 'ExternalSecret', namespace, name };
     const disowned = await disown(objects, live, handedOver(live, intents), installation);
@@ -149,7 +211,7 @@ function refused(
 }
 
 function followProblems(followed: Followed, installation: Installation): readonly Problem[] {
-  if ('pass' in followed) return [];
+  if (!('explanation' in followed)) return [];
   const { explanation, log } = followed;
   const last = log === '' ? '' : ` The end of its log:\n${log}`;
   return [

@@ -8,6 +8,7 @@ import type { StatusReport, StatusRow } from '../core/report/status.ts';
 import { targetOf } from '../core/plan/pull.ts';
 import { readReport, startAndFollow } from '../engine/follow.ts';
 import { load } from '../engine/load.ts';
+import { RunStopped, unlessStopped, type Stoppable } from '../engine/stop.ts';
 import { StoredIntentsSource } from '../engine/stored-intents.ts';
 import type { Clock } from '../ports/clock.ts';
 import { failureOf, PortError } from '../ports/errors.ts';
@@ -15,7 +16,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { Objects } from '../ports/objects.ts';
 import { notInstalled } from './suspend.ts';
 
-export interface StatusPorts {
+export interface StatusPorts extends Stoppable {
   readonly objects: Objects;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -28,13 +29,37 @@ export interface StatusRequest {
   readonly refreshWithinMs?: number;
 }
 
+const PASS_GOES_ON =
+  'the run was asked to stop; the pass that it started in the cluster is not. See how it ends with the command status.';
+
+/** Rejects with RunStopped as soon as it is asked to stop. */
 export async function status(ports: StatusPorts, request: StatusRequest): Promise<StatusReport> {
-  const { objects } = ports;
-  const { installation } = request;
+  const cronJob = await unlessStopped(ports, () => cronJobOf(ports, request));
+  const refreshProblems = await refresh(ports, request, cronJob);
+  const text = request.refreshWithinMs === undefined ? undefined : PASS_GOES_ON;
+  return await unlessStopped(ports, () => reportOf(ports, request, { cronJob, refreshProblems }), text);
+}
+
+async function cronJobOf({ objects }: StatusPorts, { installation }: StatusRequest): Promise<KubernetesObject> {
   const { namespace, name } = installation;
   const cronJob = await objects.read({ apiVersion: 'batch/v1', kind: 'CronJob', namespace, name });
   if (cronJob === undefined) throw notInstalled(objects, installation);
-  const refreshProblems = await refresh(ports, request, cronJob);
+  return cronJob;
+}
+
+interface Refreshed {
+  readonly cronJob: KubernetesObject;
+  readonly refreshProblems: readonly Problem[];
+}
+
+async function reportOf(
+  ports: StatusPorts,
+  request: StatusRequest,
+  { cronJob, refreshProblems }: Refreshed,
+): Promise<StatusReport> {
+  const { objects } = ports;
+  const { installation } = request;
+  const { namespace, name } = installation;
   const pass = await readReport({ objects, installation });
   const { rows, problems } = await rowsOf(ports, request);
   const outdated = pass !== undefined && pass.intentsDigest !== cronJob.metadata.annotations?.[INTENTS_ANNOTATION];
@@ -60,13 +85,14 @@ export async function status(ports: StatusPorts, request: StatusRequest): Promis
 }
 
 async function refresh(
-  { objects, clock, logger }: StatusPorts,
+  ports: StatusPorts,
   { installation, refreshWithinMs }: StatusRequest,
   cronJob: KubernetesObject,
 ): Promise<readonly Problem[]> {
   if (refreshWithinMs === undefined) return [];
-  const followed = await startAndFollow({ objects, clock, logger, installation, cronJob, timeoutMs: refreshWithinMs });
+  const followed = await startAndFollow({ ...ports, installation, cronJob, timeoutMs: refreshWithinMs });
   if ('pass' in followed) return [];
+  if ('stopped' in followed) throw followed.stopped === 'under-way' ? new RunStopped(PASS_GOES_ON) : new RunStopped();
   const { what, fix } = followed.explanation;
   return [{ severity: 'error', code: 'pass-missing', at: { kind: 'CronJob', ...installation }, what, fix }];
 }

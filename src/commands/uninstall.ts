@@ -14,12 +14,22 @@ import { ownershipOf } from '../core/deploy/ownership.ts';
 import { CREATED_BY_LABEL } from '../core/model/names.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
+import type { Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
 import { createdBy, wasWrittenBy } from '../core/plan/ownership.ts';
+import { plural } from '../core/report/text-table.ts';
 import type { DeploymentReport, HandledObject } from '../core/report/deployment.ts';
 import { knownObjects } from '../engine/install.ts';
 import { disown, removeObject } from '../engine/leave.ts';
 import { holdLease } from '../engine/lease.ts';
+import {
+  beginUnlessStopping,
+  isStopping,
+  RunStopped,
+  runStopped,
+  unlessStopped,
+  type Stoppable,
+} from '../engine/stop.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Cluster } from '../ports/cluster.ts';
 import { PortError } from '../ports/errors.ts';
@@ -28,7 +38,7 @@ import type { Objects } from '../ports/objects.ts';
 import type { State } from '../ports/state.ts';
 import { notInstalled } from './suspend.ts';
 
-export interface UninstallPorts {
+export interface UninstallPorts extends Stoppable {
   readonly objects: Objects;
   readonly cluster: Cluster;
   readonly state: State;
@@ -47,9 +57,43 @@ const CONCURRENCY = 16;
 /** A pass that was told to stop finishes one write; one whose pod is gone holds its Lease for a minute. */
 const PATIENCE_MS = 120_000;
 
+/** Rejects with RunStopped where it is asked to stop before its first write; after that it reports what is left. */
 export async function uninstall(ports: UninstallPorts, request: UninstallRequest): Promise<DeploymentReport> {
-  const { objects } = ports;
   const { installation } = request;
+  const { own, jobs } = await unlessStopped(ports, () => lookBefore(ports, installation));
+  beginUnlessStopping(ports);
+  const handled = [...(await removeAll(jobs, ports, installation))];
+  await untilNoPass(ports, installation);
+  const secrets = await handleSecrets(ports, request, own);
+  handled.push(...secrets.handled);
+  const rest = own.map(typedRefOf).filter((ref) => !isJob(ref));
+  handled.push(...(await removeAll(rest.toReversed(), ports, installation)));
+  handled.push(...(await removeAll(await jobsRecords(ports, installation), ports, installation)));
+  handled.push(...(await removeAll([inventory(installation)], ports, installation)));
+  const left = handled.filter(({ outcome }) => outcome === 'left').length;
+  return {
+    command: 'uninstall',
+    installation: `${installation.namespace}/${installation.name}`,
+    cluster: ports.objects.description,
+    objects: handled,
+    problems: left === 0 ? [] : [stopProblem(left, request.secrets === 'delete' && !secrets.areDone)],
+  };
+}
+
+function stopProblem(left: number, withSecrets: boolean): Problem {
+  const secrets = withSecrets ? ', and Secrets that were to be deleted' : '';
+  const what = `${plural(left, 'object')} of the installation left${secrets}; what was begun was finished`;
+  return runStopped(what, 'Run it again: it goes on where this ended.');
+}
+
+interface Found {
+  /** What the installation applied, and is still its own. */
+  readonly own: readonly KubernetesObject[];
+  /** What starts passes, and those that were started. */
+  readonly jobs: readonly TypedRef[];
+}
+
+async function lookBefore({ objects }: UninstallPorts, installation: Installation): Promise<Found> {
   const known = await knownObjects(objects, installation);
   if (known.length === 0) throw await nothingKnown(objects, installation);
   // Whoever may not read all of it may not delete it either: that shows before anything is gone.
@@ -57,23 +101,11 @@ export async function uninstall(ports: UninstallPorts, request: UninstallRequest
   const own = live.flatMap((object) =>
     object === undefined || ownershipOf(object, installation) === 'others' ? [] : [object],
   );
-  const isJob = ({ kind }: TypedRef): boolean => kind === 'CronJob';
-  const refs = own.map(typedRefOf);
-  const jobs = [...refs.filter(isJob), ...(await leftJobs(objects, installation))];
-  const handled = [...(await removeAll(jobs, ports, installation))];
-  await untilNoPass(ports, installation);
-  handled.push(...(await handleSecrets(ports, request, own)));
-  const rest = refs.filter((ref) => !isJob(ref)).toReversed();
-  handled.push(...(await removeAll(rest, ports, installation)));
-  handled.push(...(await removeAll(await jobsRecords(ports, installation), ports, installation)));
-  handled.push(...(await removeAll([inventory(installation)], ports, installation)));
-  return {
-    command: 'uninstall',
-    installation: `${installation.namespace}/${installation.name}`,
-    cluster: objects.description,
-    objects: handled,
-    problems: [],
-  };
+  return { own, jobs: [...own.map(typedRefOf).filter(isJob), ...(await leftJobs(objects, installation))] };
+}
+
+function isJob({ kind }: TypedRef): boolean {
+  return kind === 'CronJob';
 }
 
 /** What kubectl or a GitOps tool applied has no inventory; that tool would also bring back what is deleted here. */
@@ -93,13 +125,15 @@ async function nothingKnown(objects: Objects, installation: Installation): Promi
 /** One kind after the other, as they were applied backwards; within a kind several at once. */
 async function removeAll(
   refs: readonly TypedRef[],
-  { objects, logger }: UninstallPorts,
+  ports: UninstallPorts,
   installation: Installation,
 ): Promise<readonly HandledObject[]> {
+  const { objects, logger } = ports;
   const handled: HandledObject[] = [];
   for (const kind of new Set(refs.map((ref) => ref.kind))) {
     const own = refs.filter((ref) => ref.kind === kind);
     const removed = await pLimit(CONCURRENCY).map(own, async (ref): Promise<readonly HandledObject[]> => {
+      if (isStopping(ports)) return [{ object: refText(ref), outcome: 'left' }];
       const outcome = await removeObject(objects, ref, installation);
       if (outcome === undefined) return [];
       logger.info(`${refText(ref)}: ${outcome}`);
@@ -110,23 +144,23 @@ async function removeAll(
   return handled;
 }
 
-/** A pass that ends after its Secrets were seen to would undo that. */
-async function untilNoPass(
-  { objects, clock, logger }: UninstallPorts,
-  { name, namespace }: Installation,
-): Promise<void> {
+/** A pass that ends after its Secrets were seen to would undo that. Waits for nothing where it is asked to stop. */
+async function untilNoPass(ports: UninstallPorts, { name, namespace }: Installation): Promise<void> {
+  if (isStopping(ports)) return;
   const lease = await holdLease({
-    objects,
-    clock,
-    logger,
+    ...ports,
     namespace,
     name,
     holder: 'uninstall',
     labels: labelsOf({ name }, 'lease'),
     manager: managerOf({ name }),
     patienceMs: PATIENCE_MS,
-  });
-  await lease.release();
+  }).catch(unlessItStopped);
+  await lease?.release();
+}
+
+function unlessItStopped(error: unknown): undefined {
+  if (!(error instanceof RunStopped)) throw error;
 }
 
 /** Jobs that were started by hand belong to the CronJob; a cluster without a garbage collector keeps them. */
@@ -145,23 +179,38 @@ interface Maker {
   readonly secretNames: readonly string[];
 }
 
+interface HandledSecrets {
+  readonly handled: readonly HandledObject[];
+  /** False where it was asked to stop before all were seen to. */
+  readonly areDone: boolean;
+}
+
 async function handleSecrets(
   ports: UninstallPorts,
-  { secrets, installation }: UninstallRequest,
+  request: UninstallRequest,
   own: readonly KubernetesObject[],
-): Promise<readonly HandledObject[]> {
+): Promise<HandledSecrets> {
+  if (isStopping(ports)) return { handled: [], areDone: false };
   const makers = await makersOf(ports, own);
-  const handled = await pLimit(CONCURRENCY).map(makers, async (maker): Promise<readonly HandledObject[]> => {
-    const made = await madeBy(maker, ports.cluster);
-    if (secrets === 'delete') for (const secret of made) await ports.cluster.deleteSecret(secret);
-    else if (maker.resource !== undefined && ownershipOf(maker.resource, installation) === 'own') {
-      await disown(ports.objects, maker.resource, maker.secretNames, installation);
-    }
-    const outcome = secrets === 'delete' ? 'deleted' : 'kept';
-    for (const { ref } of made) ports.logger.info(`${refText(ref)}: ${outcome}`);
-    return made.map(({ ref }) => ({ object: refText(ref), outcome }));
-  });
-  return handled.flat();
+  const handled = await pLimit(CONCURRENCY).map(makers, async (maker) =>
+    isStopping(ports) ? 'left' : await handleSecretsOf(maker, ports, request),
+  );
+  return { handled: handled.flatMap((one) => (one === 'left' ? [] : one)), areDone: !handled.includes('left') };
+}
+
+async function handleSecretsOf(
+  maker: Maker,
+  { cluster, objects, logger }: UninstallPorts,
+  { secrets, installation }: UninstallRequest,
+): Promise<readonly HandledObject[]> {
+  const made = await madeBy(maker, cluster);
+  if (secrets === 'delete') for (const secret of made) await cluster.deleteSecret(secret);
+  else if (maker.resource !== undefined && ownershipOf(maker.resource, installation) === 'own') {
+    await disown(objects, maker.resource, maker.secretNames, installation);
+  }
+  const outcome = secrets === 'delete' ? 'deleted' : 'kept';
+  for (const { ref } of made) logger.info(`${refText(ref)}: ${outcome}`);
+  return made.map(({ ref }) => ({ object: refText(ref), outcome }));
 }
 
 async function makersOf({ state }: UninstallPorts, own: readonly KubernetesObject[]): Promise<readonly Maker[]> {
@@ -197,6 +246,8 @@ async function madeBy({ ref: { kind, namespace = '', name: owner }, secretNames 
 
 /** What the job itself wrote. */
 async function jobsRecords(ports: UninstallPorts, installation: Installation): Promise<readonly TypedRef[]> {
+  // Which of them there are is not known without asking.
+  if (isStopping(ports)) return [];
   const { namespace, name } = installation;
   const states = Array.from({ length: await ports.stateCount() }, (_, index) => names.state(installation, index));
   return [

@@ -9,7 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Objects } from '../ports/objects.ts';
-import { isStopping, RunStopped } from './stop.ts';
+import { isStopping, RunStopped, unlessStopped } from './stop.ts';
 
 export interface FollowInput {
   readonly objects: Objects;
@@ -27,6 +27,8 @@ export interface FollowInput {
 
 export type Followed =
   | { readonly pass: PassReport }
+  /** Asked to stop: no Job was made, or the one that was made goes on. */
+  | { readonly stopped: 'not-started' | 'under-way' }
   | { readonly explanation: Explanation; readonly timedOut: boolean; readonly log: string };
 
 const ASK_EVERY_MS = 1_000;
@@ -36,8 +38,15 @@ export async function startAndFollow(input: FollowInput): Promise<Followed> {
   const before = await readReport(input);
   const stamp = clock.now().getTime().toString(36);
   const name = `${installation.name.slice(0, 63 - stamp.length - 1)}-${stamp}`;
+  if (isStopping(input)) return { stopped: 'not-started' };
   const job = await objects.create(onePass(jobOf(input.cronJob, name), input.force === true), managerOf(installation));
-  return await follow(input, job, before?.finishedAt);
+  return await unlessStopped(input, () => follow(input, job, before?.finishedAt)).catch(underWay);
+}
+
+/** Following only reads, so that it is left at once. */
+function underWay(error: unknown): Followed {
+  if (error instanceof RunStopped) return { stopped: 'under-way' };
+  throw error;
 }
 
 /** The Job that is started by hand makes one pass over everything, due or not: whoever waits for it wants the values of now. */
@@ -74,7 +83,8 @@ async function follow(input: FollowInput, job: KubernetesObject, lastSeen: strin
       told = explanation.what;
       input.logger.warn(explanation.what);
     }
-    if (isStopping(input)) throw new RunStopped();
+    // Nobody waits for it any more.
+    if (isStopping(input)) return { stopped: 'under-way' };
     await clock.sleep(ASK_EVERY_MS);
   }
 }

@@ -14,6 +14,7 @@ import { PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Applied, ApplyOptions, Objects } from '../ports/objects.ts';
 import { removeObject } from './leave.ts';
+import { beginUnlessStopping, isStopping } from './stop.ts';
 
 export interface InstallInput {
   readonly objects: Objects;
@@ -24,6 +25,7 @@ export interface InstallInput {
   readonly before: readonly TypedRef[];
   /** Whose fields may be taken, and whose not. */
   readonly howFor: (object: KubernetesObject) => ApplyOptions;
+  readonly stop?: AbortSignal;
 }
 
 export interface HandledRef<Outcome extends string> {
@@ -31,48 +33,62 @@ export interface HandledRef<Outcome extends string> {
   readonly outcome: Outcome;
 }
 
-/** Everything is applied; what went away is not deleted yet. */
+/** What went away is not deleted yet. */
 export interface Installed {
-  readonly applied: readonly HandledRef<Applied['outcome']>[];
-  readonly cronJob: KubernetesObject;
+  /** `left` = asked to stop before its turn. */
+  readonly applied: readonly HandledRef<Applied['outcome'] | 'left'>[];
+  /** As stored; absent where it was left. */
+  readonly cronJob?: KubernetesObject;
 }
 
 /** Objects of one kind that are applied, or deleted, at once. */
 const CONCURRENCY = 16;
 
+/** Rejects with RunStopped where it is asked to stop before anything was written; after that, what is begun is finished. */
 export async function install(input: InstallInput): Promise<Installed> {
   const { objects, installation, deployment, before } = input;
   const now = deployment.objects.map(typedRefOf);
+  beginUnlessStopping(input);
   await objects.apply(inventoryOf(joined(before, now), installation), managerOf(installation));
-  const applied: HandledRef<Applied['outcome']>[] = [];
-  let cronJob: KubernetesObject | undefined;
+  const handled: (Applied | Left)[] = [];
   for (const run of runsOfOneKind(deployment.objects)) {
-    const stored = await pLimit(CONCURRENCY).map(run, (object) => applyOne(object, input));
-    for (const { outcome, object } of stored) {
-      applied.push({ ref: typedRefOf(object), outcome });
-      if (object.kind === 'CronJob') cronJob = object;
-    }
+    handled.push(...(await pLimit(CONCURRENCY).map(run, (object) => applyUnlessStopping(object, input))));
   }
+  const applied = handled.map(({ outcome, object }) => ({ ref: typedRefOf(object), outcome }));
+  const cronJob = handled.find(({ object }) => object.kind === 'CronJob');
   if (cronJob === undefined) throw new Error('Bug: a deployment without a CronJob. Please report this.');
-  return { applied, cronJob };
+  return cronJob.outcome === 'left' ? { applied } : { applied, cronJob: cronJob.object };
 }
 
-/** Deletes what went away, or leaves it to who else applies it; then the inventory holds what is there. */
+interface Left {
+  readonly outcome: 'left';
+  readonly object: KubernetesObject;
+}
+
+async function applyUnlessStopping(object: KubernetesObject, input: InstallInput): Promise<Applied | Left> {
+  return isStopping(input) ? { outcome: 'left', object } : await applyOne(object, input);
+}
+
+/**
+ * Deletes what went away, or leaves it to who else applies it; then the inventory holds what is there. Where it is asked
+ * to stop before that, the inventory still holds all.
+ */
 export async function prune(
   input: InstallInput,
   gone: readonly KubernetesObject[],
-): Promise<readonly HandledRef<'deleted' | 'kept'>[]> {
+): Promise<readonly HandledRef<'deleted' | 'kept' | 'left'>[]> {
   const { objects, installation, deployment, logger } = input;
-  const pruned: HandledRef<'deleted' | 'kept'>[] = [];
+  const pruned: HandledRef<'deleted' | 'kept' | 'left'>[] = [];
   for (const run of runsOfOneKind(gone)) {
     const handled = await pLimit(CONCURRENCY).map(run, async (object) => {
       const ref = typedRefOf(object);
-      const outcome = await removeObject(objects, ref, installation);
+      const outcome = isStopping(input) ? ('left' as const) : await removeObject(objects, ref, installation);
       if (outcome === 'deleted') logger.info(`${refText(ref)}: deleted, no longer part of the deployment`);
       return { ref, outcome };
     });
     pruned.push(...handled.flatMap(({ ref, outcome }) => (outcome === undefined ? [] : [{ ref, outcome }])));
   }
+  if (pruned.some(({ outcome }) => outcome === 'left')) return pruned;
   await objects.apply(inventoryOf(deployment.objects.map(typedRefOf), installation), managerOf(installation));
   return pruned;
 }

@@ -10,7 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Objects } from '../ports/objects.ts';
-import { RunStopped } from './stop.ts';
+import { isStopping, RunStopped } from './stop.ts';
 
 export interface LeaseRequest {
   readonly objects: Objects;
@@ -35,14 +35,16 @@ export interface HeldLease {
 const DURATION_SECONDS = 60;
 const RENEW_EVERY_MS = 20_000;
 const ASK_EVERY_MS = 2_000;
+/** In a run window, earlier passes of the same process may have written. */
+const NOT_BEGUN = 'the pass was asked to stop before it began. It wrote nothing. Run it again.';
 
-/** Waits until the Lease is free and takes it. PortError Conflict when somebody held it all the time. */
+/** Waits until the Lease is free and takes it. PortError Conflict when somebody held it all the time, RunStopped when asked to stop. */
 export async function holdLease(request: LeaseRequest): Promise<HeldLease> {
   const { clock, patienceMs } = request;
   const deadline = clock.now().getTime() + patienceMs;
   let told = false;
   for (;;) {
-    if (request.stop?.aborted === true) throw new RunStopped();
+    if (isStopping(request)) throw new RunStopped(NOT_BEGUN);
     const other = await takeLease(request);
     if (other === undefined) return held(request);
     if (clock.now().getTime() >= deadline) throw stillHeld(request, other);

@@ -6,26 +6,42 @@
 import type { Problem } from '../core/model/problem.ts';
 import type { Ports } from './ports.ts';
 
-/** Thrown where a run was asked to stop before its first write. Nothing was written. */
+/** Whatever can be asked to stop. */
+export type Stoppable = Pick<Ports, 'stop'>;
+
+const NOTHING_WRITTEN = 'the run was asked to stop before its first write. Nothing was written. Run it again.';
+
+/**
+ * Thrown where a run was asked to stop and has nothing to report. The message is whole sentences for users: what is so
+ * now, and what to do; whoever throws this after a write, or while something goes on elsewhere, gives a text that says it.
+ */
 export class RunStopped extends Error {
-  constructor() {
-    super('the run was asked to stop before its first write');
+  constructor(text = NOTHING_WRITTEN) {
+    super(text);
     this.name = 'RunStopped';
   }
 }
 
-export function isStopping({ stop }: Pick<Ports, 'stop'>): boolean {
+export function isStopping({ stop }: Stoppable): boolean {
   return stop?.aborted ?? false;
 }
 
-/** The result of reading, or `RunStopped` as soon as a stop is asked for; what is still being read is abandoned. */
-export async function unlessStopped<T>(ports: Pick<Ports, 'stop'>, reading: () => Promise<T>): Promise<T> {
-  const { stop } = ports;
+/** Stands before a first write. Throws RunStopped. */
+export function beginUnlessStopping(stoppable: Stoppable): void {
+  if (isStopping(stoppable)) throw new RunStopped();
+}
+
+/**
+ * The result of reading, or `RunStopped` with that text as soon as a stop is asked for; what is still being read is
+ * abandoned.
+ */
+export async function unlessStopped<T>(stoppable: Stoppable, reading: () => Promise<T>, text?: string): Promise<T> {
+  const { stop } = stoppable;
   if (stop === undefined) return await reading();
+  if (stop.aborted) throw new RunStopped(text);
   const { promise: stopped, reject } = Promise.withResolvers<never>();
-  const onStop = () => reject(new RunStopped());
+  const onStop = () => reject(new RunStopped(text));
   stop.addEventListener('abort', onStop);
-  if (stop.aborted) onStop();
   try {
     return await Promise.race([stopped, reading()]);
   } finally {
@@ -36,10 +52,13 @@ export async function unlessStopped<T>(ports: Pick<Ports, 'stop'>, reading: () =
 /** What a run that was cut short tells; `left` counts ExternalSecrets and pruned Secrets that were not finished. */
 export function stoppedProblem(left: number): Problem {
   const objects = left === 1 ? '1 object is' : `${left} objects are`;
-  return {
-    severity: 'error',
-    code: 'run-stopped',
-    what: `the run was asked to stop: ${objects} left for the next run, what was begun was finished`,
-    fix: 'Run it again; what is done stays done. If this happens often, give the run more time.',
-  };
+  return runStopped(
+    `${objects} left for the next run, what was begun was finished`,
+    'Run it again; what is done stays done. If this happens often, give the run more time.',
+  );
+}
+
+/** `what` says what was done and what was not. */
+export function runStopped(what: string, fix: string): Problem {
+  return { severity: 'error', code: 'run-stopped', what: `the run was asked to stop: ${what}`, fix };
 }

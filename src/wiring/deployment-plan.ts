@@ -1,4 +1,5 @@
 /** The plan of a deployment: what its pass would write, with the state where `deploy` keeps it, and what it would apply. */
+import type { Connection } from '../adapters/kubernetes/connection.ts';
 import { findInstallation } from '../commands/render.ts';
 import { planDeployment } from '../commands/plan-deployment.ts';
 import { problemText } from '../core/model/problem.ts';
@@ -7,10 +8,11 @@ import { ofDeployment } from '../core/plan/fingerprint.ts';
 import { problemsOf, withProblems } from '../core/report/build-report.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { load } from '../engine/load.ts';
+import { unlessStopped } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { deploymentSourceOf } from './deployment.ts';
 import { deployedManifestsOf } from './manifests.ts';
-import { openRealCluster } from './open-cluster.ts';
+import { connectionOf, openRealCluster } from './open-cluster.ts';
 import { refuse } from './refuse.ts';
 import { runWithCluster, type RunRequest } from './run-command.ts';
 
@@ -20,6 +22,8 @@ export interface DeploymentPlanRequest extends Pick<RunRequest, 'outside' | 'bas
   /** What is planned: the settings of `deploy`; without them only what its pass would write. */
   readonly deployment: { readonly settings?: Settings };
   readonly version: string;
+  /** To the cluster, where there is one already. */
+  readonly connection?: Connection;
 }
 
 /** Rejects with a PortError where deploy would not know where to install, or the cluster refuses. */
@@ -27,12 +31,14 @@ export async function runDeploymentPlan(request: DeploymentPlanRequest): Promise
   const { settings, deployment, outside, version, ...rest } = request;
   const manifests = deployedManifestsOf(settings);
   const placed = await withInstallationNamespace(settings, manifests);
-  const report = await runWithCluster({ command: 'plan', settings: placed, outside, manifests, ...rest });
+  const connection = request.connection ?? (await connectionOf(settings, outside));
+  const given = connection === undefined ? {} : { connection };
+  const report = await runWithCluster({ command: 'plan', settings: placed, outside, manifests, ...rest, ...given });
   if (deployment.settings === undefined) return report;
   const source = await deploymentSourceOf(deployment.settings, outside.environment, version);
-  const { objects, stateOf } = await openRealCluster(settings, outside);
+  const { objects, stateOf } = await openRealCluster(settings, outside, connection);
   const ports = { manifests: source.manifests, objects, stateOf };
-  const { installation, problems } = await planDeployment(ports, source.request);
+  const { installation, problems } = await unlessStopped(outside, () => planDeployment(ports, source.request));
   const told = new Set(problemsOf(report).map(problemText));
   const all = withProblems(
     report,

@@ -5,7 +5,7 @@ import { PortError } from '../ports/errors.ts';
 /** What a port refuses is told in its own words; anything else is a bug, told without its message. */
 export function failureText(error: unknown): string {
   if (error instanceof PortError) return `${error.what}. ${error.fix}`;
-  if (error instanceof RunStopped) return `${error.message}. Nothing was written. Run it again.`;
+  if (error instanceof RunStopped) return error.message;
   return bugText(error);
 }
 

@@ -1,4 +1,5 @@
 /** The commands that make, look after and take away an installation: from settings to a report in three forms. */
+import type { Connection } from '../adapters/kubernetes/connection.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { deploy } from '../commands/deploy.ts';
 import { render, type Rendered } from '../commands/render.ts';
@@ -23,6 +24,8 @@ import {
   type StatusReport,
 } from '../core/report/status.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { wasStopped } from '../core/report/build-report.ts';
+import { unlessStopped } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { deploymentSourceOf } from './deployment.ts';
 import { runDeploymentPlan } from './deployment-plan.ts';
@@ -30,7 +33,7 @@ import type { Environment } from './environment.ts';
 import { levelOfApproved } from './approval.ts';
 import { deployedManifestsOf } from './manifests.ts';
 import { runOffline } from './offline.ts';
-import { openRealCluster } from './open-cluster.ts';
+import { connectionOf, openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
 import { refuse } from './refuse.ts';
 import { runSettingsOf } from './run-settings.ts';
@@ -40,6 +43,8 @@ export type InstallationCommand = 'deploy' | 'status' | 'suspend' | 'resume' | '
 export interface InstallationOutcome {
   readonly report: DeploymentReport | StatusReport;
   readonly exitCode: 0 | 1;
+  /** The run ended early because it was asked to. */
+  readonly stopped: boolean;
   readonly text: (paint: Paint) => string;
   readonly json: () => string;
   readonly markdown: () => string;
@@ -68,30 +73,30 @@ export interface InstallationRequest {
 export async function runInstallationCommand(request: InstallationRequest): Promise<InstallationOutcome> {
   const { command, settings, outside } = request;
   if (command === 'deploy') return deploymentOutcome(await runDeploy(request));
-  const real = await openRealCluster(settings, outside);
+  const real = await unlessStopped(outside, () => openRealCluster(settings, outside));
   const { objects, installation } = real;
   refuse(installationProblems(installation));
-  const { logger } = outside;
+  const { logger, stop } = outside;
   switch (command) {
     case 'status':
-      return await runStatus(settings, installation, { objects, clock: systemClock, logger });
+      return await runStatus(settings, installation, { objects, clock: systemClock, logger, stop });
     case 'suspend':
-      return deploymentOutcome(await suspend(objects, installation));
+      return deploymentOutcome(await suspend({ objects, stop }, installation));
     case 'resume':
-      return deploymentOutcome(await resume(objects, installation));
+      return deploymentOutcome(await resume({ objects, stop }, installation));
     case 'uninstall':
       return deploymentOutcome(
-        await uninstall({ ...real, clock: systemClock, logger }, { installation, secrets: settings.secrets }),
+        await uninstall({ ...real, clock: systemClock, logger, stop }, { installation, secrets: settings.secrets }),
       );
   }
 }
 
 async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> {
   const { settings, outside, version } = asked;
-  await approve(asked);
+  const connection = await approve(asked);
   const { environment, logger, stop } = outside;
   const { manifests, request } = await deploymentSourceOf(settings, environment, version);
-  const real = await openRealCluster(settings, outside);
+  const real = await unlessStopped(outside, () => openRealCluster(settings, outside, connection));
   const ports = {
     manifests,
     objects: real.objects,
@@ -105,22 +110,22 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
   return await deploy(ports, { ...request, allowDowngrade, deletionLimits, waitTimeoutMs: waitTimeout * 1000 });
 }
 
-/** Rejects with a PortError where the plan of this deployment is no longer the approved one. Its job plans once more. */
-async function approve({ settings, outside, version, base }: InstallationRequest): Promise<void> {
+/**
+ * Rejects with a PortError where the plan of this deployment is no longer the approved one. Its job plans once more.
+ * Gives the connection that it made, if it had to.
+ */
+async function approve({ settings, outside, version, base }: InstallationRequest): Promise<Connection | undefined> {
   const { planFingerprint } = settings;
-  if (planFingerprint === undefined) return;
+  if (planFingerprint === undefined) return undefined;
   const planLevel = levelOfApproved(planFingerprint);
+  const plan = { settings: { ...settings, planLevel, prune: true }, deployment: { settings }, outside, version, base };
+  const connection = planLevel === 'offline' ? undefined : await connectionOf(settings, outside);
   const { fingerprint } =
-    planLevel === 'offline'
+    connection === undefined
       ? await runOffline(settings, await base(), deployedManifestsOf(settings))
-      : await runDeploymentPlan({
-          settings: { ...settings, planLevel, prune: true },
-          deployment: { settings },
-          outside,
-          version,
-          base,
-        });
+      : await runDeploymentPlan({ ...plan, connection });
   refuse([planNotApproved(planFingerprint, fingerprint)].filter((problem) => problem !== undefined));
+  return connection;
 }
 
 async function runStatus(
@@ -134,6 +139,7 @@ async function runStatus(
   return {
     report,
     exitCode: statusExitCode(report),
+    stopped: false,
     text: (paint) => statusAsText(report, paint),
     json: () => statusAsJson(report),
     markdown: () => statusAsMarkdown(report),
@@ -144,6 +150,7 @@ function deploymentOutcome(report: DeploymentReport): InstallationOutcome {
   return {
     report,
     exitCode: deploymentExitCode(report),
+    stopped: wasStopped(report),
     text: (paint) => deploymentAsText(report, paint),
     json: () => deploymentAsJson(report),
     markdown: () => deploymentAsMarkdown(report),

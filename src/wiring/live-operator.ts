@@ -1,4 +1,5 @@
 /** Before a sync of the cluster's own resources: is an operator at them already? The job does not ask, its deployment did. */
+import type { Connection } from '../adapters/kubernetes/connection.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { refText } from '../core/model/object-ref.ts';
@@ -9,9 +10,9 @@ import { openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
 
 /** Rejects with a PortError where one is; one that cannot be seen is a warning. */
-export async function refuseLiveOperator(settings: Settings, outside: Outside): Promise<void> {
+export async function refuseLiveOperator(settings: Settings, outside: Outside, connection?: Connection): Promise<void> {
   if (settings.home !== 'custom-resources') return;
-  const { objects, manifests } = await openRealCluster(settings, outside);
+  const { objects, manifests } = await openRealCluster(settings, outside, connection);
   const { documents } = (await manifests?.load()) ?? { documents: [] };
   const { controllerClass } = settings;
   const problems = await operatorsBeside(objects, documents, { controllerClass, now: systemClock.now() });

@@ -2,18 +2,17 @@
 import { openVaultMetadata } from '../adapters/azure/vault-metadata.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Ports } from '../engine/ports.ts';
-import type { ManifestSource } from '../ports/manifest-source.ts';
 import { withoutValues } from '../engine/without-values.ts';
-import { portsOf, type Outside } from './ports.ts';
+import { portsOf, type Outside, type ReadingOf } from './ports.ts';
 
 /** A real cluster is asked for metadata only; a folder is read whole, and its values are dropped at once. */
 export async function metadataPortsOf(
   settings: Settings,
   outside: Outside,
-  manifests?: ManifestSource,
+  reading: Pick<ReadingOf, 'connection' | 'manifests'>,
 ): Promise<Ports> {
   return await portsOf(settings, outside, {
-    ...(manifests === undefined ? {} : { manifests }),
+    ...reading,
     cluster: async ({ cluster, real }) => {
       if (real === undefined) return withoutValues(cluster);
       const { secretMetadata } = await import(/* webpackMode: "eager" */ '../adapters/kubernetes/secret-metadata.ts');

@@ -19,13 +19,16 @@ export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publishe
   readonly real?: KubernetesPorts;
 }
 
-/** Rejects with a PortError of kind `Invalid` where no cluster is named, or its kubeconfig is of no use. */
-export async function openCluster(settings: Settings, outside: Outside): Promise<OpenCluster> {
+/**
+ * Rejects with a PortError of kind `Invalid` where no cluster is named, or its kubeconfig is of no use. Without a
+ * connection it makes one.
+ */
+export async function openCluster(settings: Settings, outside: Outside, connection?: Connection): Promise<OpenCluster> {
   if (settings.directory !== undefined) {
     const { cluster, state } = openDirectory({ folder: settings.directory, showValues: settings.showValues });
     return { cluster, state, publisher: { event: () => Promise.resolve() } };
   }
-  const real = await openRealCluster(settings, outside);
+  const real = await openRealCluster(settings, outside, connection);
   const { cluster, state, publisher } = real;
   const manifests = manifestsIn(real, settings);
   return { cluster, state, publisher, real, ...(manifests === undefined ? {} : { manifests }) };
@@ -42,13 +45,13 @@ function manifestsIn(
   return new StoredIntentsSource({ read }, installation);
 }
 
-/** The real cluster that the settings name; `installation` says where its state is, where that is known better. */
+/** The real cluster that the settings name. */
 export async function openRealCluster(
   settings: Settings,
   outside: Outside,
-  installation?: { readonly name: string; readonly namespace: string },
+  known?: Connection,
 ): Promise<KubernetesPorts> {
-  const connection = await connect(settings, outside);
+  const connection = known ?? (await connect(settings, outside));
   const { openKubernetes } = await import(/* webpackMode: "eager" */ '../adapters/kubernetes/open-kubernetes.ts');
   const { namespace, installation: name, installationNamespace, home, deployed } = settings;
   return openKubernetes(connection, {
@@ -56,11 +59,16 @@ export async function openRealCluster(
     home,
     byName: deployed,
     ...(namespace === undefined ? {} : { namespace }),
-    installation: installation ?? {
+    installation: {
       name,
       ...(installationNamespace === undefined ? {} : { namespace: installationNamespace }),
     },
   });
+}
+
+/** For a command that looks at one cluster in several ways: it costs tokens and requests. `undefined` = it is a folder. */
+export async function connectionOf(settings: Settings, outside: Outside): Promise<Connection | undefined> {
+  return settings.directory === undefined ? await connect(settings, outside) : undefined;
 }
 
 /** The client for real clusters takes long to load, so it is loaded only where it is needed; in a bundle it is in the same file. */

@@ -1,5 +1,6 @@
 /** Settings → everything a run needs from outside. The entries differ in the logger and the masker they bring. */
 import type { OpenVault } from '../adapters/azure/azure-providers.ts';
+import type { Connection } from '../adapters/kubernetes/connection.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { systemRandom } from '../adapters/node/random.ts';
 import { createProviders } from '../adapters/providers.ts';
@@ -24,10 +25,10 @@ export interface Outside {
   readonly connectToAks: ConnectToAks | undefined;
 }
 
-const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
-
 /** How vault and cluster are read; absent members = with values, and the manifests that the settings name. */
 export interface ReadingOf {
+  /** To the cluster that the settings name, where there is one already. */
+  readonly connection?: Connection | undefined;
   readonly manifests?: ManifestSource;
   readonly cluster?: (opened: OpenCluster) => Promise<Cluster>;
   readonly openVault?: OpenVault;
@@ -36,12 +37,11 @@ export interface ReadingOf {
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
 export async function portsOf(settings: Settings, outside: Outside, reading: ReadingOf = {}): Promise<Ports> {
   const { environment, logger, masker, stop } = outside;
-  const opened = await openCluster(settings, outside);
+  const opened = await openCluster(settings, outside, reading.connection);
   const { state, publisher, manifests } = opened;
   const cluster = (await reading.cluster?.(opened)) ?? opened.cluster;
   const { openVault } = reading;
   const clock = systemClock;
-  stop.addEventListener('abort', () => logger.warn(STOPPING));
   return {
     manifests: reading.manifests ?? manifests ?? intentsOf(settings),
     cluster,

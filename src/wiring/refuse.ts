@@ -1,9 +1,11 @@
-/** A problem of settings, thrown where there is nobody to hand it to. */
+/** Problems of settings, thrown where there is nobody to hand it to. */
 import type { Problem } from '../core/model/problem.ts';
 import { PortError } from '../ports/errors.ts';
 
-/** Does nothing without problems; throws a PortError of the first. */
-export function refuse([problem]: readonly Problem[]): void {
-  if (problem === undefined) return;
-  throw new PortError({ kind: 'Invalid', code: 'Setting', whole: true, what: problem.what, fix: problem.fix });
+/** Does nothing without problems. A PortError has one fix, so that those of the others stand before. */
+export function refuse(problems: readonly Problem[]): void {
+  const last = problems.at(-1);
+  if (last === undefined) return;
+  const what = [...problems.slice(0, -1).map((problem) => `${problem.what}. ${problem.fix}`), last.what].join(' ');
+  throw new PortError({ kind: 'Invalid', code: 'Setting', whole: true, what, fix: last.fix });
 }

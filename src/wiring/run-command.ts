@@ -1,4 +1,5 @@
 /** `plan` and `sync` with vault and cluster: settings → ports → command. */
+import type { Connection } from '../adapters/kubernetes/connection.ts';
 import { plan } from '../commands/plan.ts';
 import { planMetadata } from '../commands/plan-metadata.ts';
 import { sync } from '../commands/sync.ts';
@@ -9,6 +10,7 @@ import { approvalOf } from './approval.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { refuseLiveOperator } from './live-operator.ts';
 import { metadataPortsOf } from './metadata-ports.ts';
+import { connectionOf } from './open-cluster.ts';
 import { runOffline } from './offline.ts';
 import { portsOf, type Outside, type ReadingOf } from './ports.ts';
 import { runSettingsOf } from './run-settings.ts';
@@ -21,31 +23,40 @@ export interface RunRequest {
   readonly base: () => Promise<ManifestSource>;
   /** Where they are not those that the settings name. */
   readonly manifests?: ManifestSource;
+  /** To the cluster, where there is one already. */
+  readonly connection?: Connection;
   readonly inPhase?: InPhase;
 }
 
 /** Rejects with a PortError or RunStopped where there is no report. */
 export async function runWithCluster(request: RunRequest): Promise<Report> {
-  const { command, settings, outside, manifests, inPhase } = request;
+  const { command, settings, outside, inPhase } = request;
   if (command === 'sync') return await runSync(request);
+  const reading = readingOf(request);
   return settings.planLevel === 'metadata'
-    ? await planMetadata(await metadataPortsOf(settings, outside, manifests), runSettingsOf(settings), inPhase)
-    : await plan(await portsOf(settings, outside, readingOf(manifests)), runSettingsOf(settings), inPhase);
+    ? await planMetadata(await metadataPortsOf(settings, outside, reading), runSettingsOf(settings), inPhase)
+    : await plan(await portsOf(settings, outside, reading), runSettingsOf(settings), inPhase);
 }
 
-/** An approved plan is made once more at its own level, and compared; nothing is written before. */
-async function runSync({ settings, outside, base, manifests, inPhase }: RunRequest): Promise<Report> {
-  await refuseLiveOperator(settings, outside);
+/**
+ * An approved plan is made once more at its own level, and compared; nothing is written before. All of it looks at the
+ * cluster through one connection.
+ */
+async function runSync(request: RunRequest): Promise<Report> {
+  const { settings, outside, base, manifests, inPhase } = request;
   const runSettings = runSettingsOf(settings);
   const approve = approvalOf(settings, async (level) => {
     if (level === 'offline') return (await runOffline(settings, await base(), manifests)).fingerprint;
-    return (await planMetadata(await metadataPortsOf(settings, outside, manifests), runSettings)).fingerprint;
+    return (await planMetadata(await metadataPortsOf(settings, outside, reading), runSettings)).fingerprint;
   });
   const onlyAsPlanned = approve !== undefined;
-  const ports = await portsOf(settings, outside, readingOf(manifests));
+  const connection = request.connection ?? (await connectionOf(settings, outside));
+  const reading = { ...readingOf(request), connection };
+  await refuseLiveOperator(settings, outside, connection);
+  const ports = await portsOf(settings, outside, reading);
   return await sync(ports, { ...runSettings, onlyAsPlanned }, inPhase, approve);
 }
 
-function readingOf(manifests: ManifestSource | undefined): ReadingOf {
-  return manifests === undefined ? {} : { manifests };
+function readingOf({ manifests, connection }: RunRequest): Pick<ReadingOf, 'manifests' | 'connection'> {
+  return { connection, ...(manifests === undefined ? {} : { manifests }) };
 }

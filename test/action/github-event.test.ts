@@ -38,8 +38,13 @@ describe('the run of a workflow', () => {
   it.each([
     ['another repository', { full_name: 'mallory/shop' }],
     ['a repository that was deleted', null],
+    ['the original of this one, which is no fork itself', { full_name: 'upstream/shop', fork: false }],
   ])('is of a fork where the head is in %s', async (_what, repository) => {
     expect((await read(pull(repository)))?.pullRequest?.isFork).toBe(true);
+  });
+
+  it('is of no fork where a branch of this repository is, which is a fork of another itself', async () => {
+    expect((await read(pull({ full_name: 'contoso/shop', fork: true })))?.pullRequest?.isFork).toBe(false);
   });
 
   it('belongs to the pull request that somebody comments on', async () => {

@@ -62,7 +62,7 @@ const STATUS: StatusReport = {
 };
 
 const outcomeOf = (report: DeploymentReport | StatusReport, exitCode: 0 | 1) =>
-  outcomeOfInstallation({ report, exitCode, text: () => '', json: () => '', markdown: () => '' });
+  outcomeOfInstallation({ report, exitCode, stopped: false, text: () => '', json: () => '', markdown: () => '' });
 
 describe('the outcome of deploy', () => {
   it('has the numbers of the pass that was waited for, and when the next is due', () => {

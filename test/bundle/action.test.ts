@@ -127,6 +127,22 @@ describe('command: sync', () => {
     expect(result.summary.match(/^- \*\*error\*\*/gmu)).toHaveLength(14);
   });
 
+  it('tells what a broken store has wrong before the ExternalSecrets that cannot use it', async () => {
+    const azurekv = { vaultUrl: 'kv-shop', authType: 'WorkloadIdentity' };
+    await step.write(
+      'deploy/all.yaml',
+      yaml(...Array.from({ length: 12 }, (_, index) => externalSecret(`db-${index}`))),
+    );
+    await step.write('deploy/store.yaml', yaml({ ...STORE, spec: { provider: { azurekv } } }));
+    const result = await run();
+    const [first, second] = named(result, 'error');
+    expect(first).toMatchObject({ properties: { file: 'deploy/store.yaml' } });
+    expect(second).toMatchObject({ properties: { file: 'deploy/all.yaml', title: 'Keyferry: store-refused' } });
+    const failure = texts(result, 'error').at(-1);
+    expect(failure).toBe(`${first?.text} And 12 errors more, see the log.`);
+    expect(result.summary.split('\n').find((line) => line.startsWith('- **error**'))).toContain('SecretStore shop/kv');
+  });
+
   it('speaks of inputs where the command line speaks of options', async () => {
     await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db')));
     const result = await step.run(NO_CLUSTER_NAMED, azure.environment());

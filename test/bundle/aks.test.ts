@@ -85,6 +85,25 @@ describe('the action', () => {
     );
   });
 
+  it('asks for the cluster once, also where a plan is approved before it writes', async () => {
+    const inputs = { 'aks-cluster': aks() };
+    const planned = await run({ ...inputs, command: 'plan', 'plan-level': 'metadata' });
+    const approved = { ...inputs, 'plan-fingerprint': planned.outputs['fingerprint'] ?? '' };
+    azure.arm.requests.length = 0;
+    const result = await run(approved);
+    expect({ code: result.code, errors: errors(result), secrets: server.secrets() }).toEqual({
+      code: 0,
+      errors: [],
+      secrets: ['db'],
+    });
+    expect(azure.arm.requests).toHaveLength(1);
+    azure.arm.requests.length = 0;
+    server.forget();
+    await run({ ...approved, command: 'deploy', 'wait-timeout': '1' });
+    expect(azure.arm.requests).toHaveLength(1);
+    expect(server.writes).not.toEqual([]);
+  });
+
   it('masks every token, and prints none elsewhere', async () => {
     const { commands, stdout, summary, report } = await run({ 'aks-cluster': aks() });
     const masks = commands.filter(({ name }) => name === 'add-mask').map(({ text }) => text);

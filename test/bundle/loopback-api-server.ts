@@ -17,6 +17,12 @@ interface ApiObject {
   readonly data?: Readonly<Record<string, string>>;
 }
 
+export interface ApiRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly isDryRun: boolean;
+}
+
 export interface Hold {
   /** Resolves once so many writes wait. */
   readonly reached: Promise<void>;
@@ -36,6 +42,10 @@ export class LoopbackApiServer {
   readonly #server: Server;
   /** How Secrets were asked for: `metadata` or `whole`. */
   readonly secretReads: string[] = [];
+  /** Every write but dry runs, as `PATCH /api/v1/…`. */
+  readonly writes: string[] = [];
+  /** Told of every request before it is answered. */
+  onRequest: ((request: ApiRequest) => void | Promise<void>) | undefined;
   #version = 0;
   #held: { readonly count: number; waiting: number; reach: () => void; released: Promise<void> } | undefined;
 
@@ -85,6 +95,7 @@ export class LoopbackApiServer {
     this.#objects.clear();
     this.tokens.clear();
     this.forbids = undefined;
+    this.writes.length = 0;
   }
 
   /** Lets writes of Secrets wait, and tells when `count` of them do. */
@@ -107,9 +118,12 @@ export class LoopbackApiServer {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET' } = request;
-    const { pathname } = new URL(request.url ?? '/', 'https://127.0.0.1');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'https://127.0.0.1');
+    const isDryRun = searchParams.get('dryRun') === 'All';
+    if (method !== 'GET' && !isDryRun) this.writes.push(`${method} ${pathname}`);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    await this.onRequest?.({ method, path: pathname, isDryRun });
     if (method !== 'GET' && pathname.includes('/secrets')) await this.#wait();
     const body = Buffer.concat(chunks).toString();
     const token = (request.headers.authorization ?? '').replace('Bearer ', '');
@@ -123,7 +137,8 @@ export class LoopbackApiServer {
       response.end(JSON.stringify({ ...refusal(403, 'Forbidden'), message: this.#forbidden(pathname, this.forbids) }));
       return;
     }
-    const [status, whole] = this.#answer(method, pathname, body === '' ? undefined : (JSON.parse(body) as ApiObject));
+    const given = body === '' ? undefined : (JSON.parse(body) as ApiObject);
+    const [status, whole] = isDryRun ? [200, given] : this.#answer(method, pathname, given);
     const isPartial = request.headers.accept?.includes(';as=PartialObjectMetadata;') === true;
     if (method === 'GET' && pathname.includes('/secrets/')) this.secretReads.push(isPartial ? 'metadata' : 'whole');
     const answer = isPartial && status === 200 ? partial(whole as ApiObject) : whole;
@@ -165,7 +180,7 @@ export class LoopbackApiServer {
 
   /** A path that ends in a kind is a list, any other an object that is not there. */
   #list(path: string): readonly [number, unknown] {
-    if (!/\/(secrets|configmaps|events)$/u.test(path)) return [404, refusal(404, 'NotFound')];
+    if (!/\/(secrets|configmaps|events|jobs|pods)$/u.test(path)) return [404, refusal(404, 'NotFound')];
     const items = [...this.#objects].filter(([key]) => key.startsWith(`${path}/`)).map(([, object]) => object);
     return [200, { kind: 'List', apiVersion: 'v1', metadata: { resourceVersion: String(this.#version) }, items }];
   }

@@ -122,6 +122,26 @@ describe('a plan on a pull request', () => {
     ]);
   });
 
+  it('says why it is no comment among the ten warnings that GitHub shows, however many there are', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => externalSecret(`db-${index}`, { unknownField: 1 }));
+    await step.write('deploy/all.yaml', yaml(STORE, ...many));
+    const warnings = texts(await run(OFFLINE, { permissions: { contents: 'read' } }), 'warning');
+    expect(warnings).toHaveLength(10);
+    expect(warnings[9]).toMatch(/^The plan is no comment on pull request #7/u);
+  });
+
+  it('tells an earlier comment where an input is refused', async () => {
+    await write('db');
+    for (const [place, wrong] of [{ 'max-deletes': 'ten' }, { prnue: 'true' }, { 'plan-level': 'ful' }].entries()) {
+      await run(FULL, { run: 101 + place * 2 });
+      expect(bodies()).toEqual([expect.stringContaining('### Keyferry: plan (full) for 1 object')]);
+      expect((await run({ ...FULL, ...wrong }, { run: 102 + place * 2 })).code).toBe(1);
+      expect(bodies()).toEqual([expect.stringContaining('### Keyferry: plan (full) failed\n\nThere is no plan')]);
+    }
+    await run({ ...FULL, 'max-deletes': 'ten', comment: 'false', installation: 'other' }, { run: 110 });
+    expect(github.comments(7)).toHaveLength(1);
+  });
+
   it('gives the exact lines where it may not comment, and does not fail for it', async () => {
     await write('db');
     const result = await run(FULL, { permissions: { contents: 'read' } });
@@ -220,6 +240,16 @@ describe('an offline plan', () => {
     ]);
     const blind = await run(OFFLINE, { permissions: { 'pull-requests': 'write' } });
     expect(texts(blind, 'error')[0]).toContain('Add permissions: contents: read to the job');
+  });
+
+  it('says what it needs where the event names no base, and GitHub does not show the pull request', async () => {
+    await write('db');
+    step.jobToken = github.token({ login: AUTHOR, permissions: { contents: 'read' } });
+    const event = await step.event({ pull_request: { number: 8 } });
+    const result = await step.run(OFFLINE, { ...github.environment(), ...event });
+    expect(texts(result, 'error')).toEqual([
+      'the manifests of the base could not be read: GitHub refused GET /repos/contoso/shop/pulls/8 (HTTP 404). Add permissions: contents: read and pull-requests: read to the job, or give the manifests to compare with in the input base.',
+    ]);
   });
 });
 

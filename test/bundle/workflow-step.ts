@@ -33,6 +33,8 @@ export class WorkflowStep {
   readonly #machine: Machine;
   /** What `github.token` is in expressions of action.yml. */
   jobToken = '';
+  /** Variables that the runner has set wrong. */
+  wrong: Readonly<Record<string, string>> = {};
   /** The checkout; the step runs in it. */
   readonly workspace: string;
 
@@ -54,7 +56,7 @@ export class WorkflowStep {
     await writeFile(join(this.workspace, file), text);
   }
 
-  /** Ask for its results with `run`, where nothing needs to happen in between. */
+  /** `finish` gives its results; `run` does both, where nothing needs to happen in between. */
   start(inputs: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>>): Running {
     return this.#machine.startBundle('action', {
       cwd: this.workspace,
@@ -67,7 +69,11 @@ export class WorkflowStep {
     environment: Readonly<Record<string, string>> = {},
   ): Promise<StepResult> {
     await this.#emptyFiles();
-    const ended = await this.start(inputs, environment).ended;
+    return await this.finish(this.start(inputs, environment));
+  }
+
+  async finish(running: Running): Promise<StepResult> {
+    const ended = await running.ended;
     const outputs = fileCommandsOf(await readFile(join(this.#temporary, 'output'), 'utf8'));
     const path = outputs['report-path'];
     return {
@@ -115,6 +121,7 @@ export class WorkflowStep {
       GITHUB_STATE: there('state'),
       GITHUB_STEP_SUMMARY: there('summary'),
       RUNNER_TEMP: there('runner'),
+      ...this.wrong,
     };
   }
 }

@@ -10,6 +10,14 @@ import { MANAGED_CLIENT_ID, startLoopbackAzure, type LoopbackAzure } from '../se
 const ROOT = resolve(import.meta.dirname, '../..');
 const MANIFESTS = join(ROOT, 'examples/quickstart/manifests');
 
+/** Nobody is asked. */
+const KUBECONFIG = JSON.stringify({
+  'current-context': 'c',
+  contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }],
+  clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:9' } }],
+  users: [{ name: 'u', user: { token: 'none' } }],
+});
+
 interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -51,6 +59,10 @@ describe('keyferry', () => {
     [
       ['sync', '-f', 'x'],
       'error  no cluster was named. Give --kubeconfig PATH, --aks-cluster ID, or --directory FOLDER: a folder that holds Secrets as YAML files.\n',
+    ],
+    [
+      ['status', '--installation', 'Shop_1', '--installation-namespace', 'My.Shop', '--kubeconfig', KUBECONFIG],
+      'error  --installation "Shop_1" is no name that Kubernetes takes. Use small letters, digits and dashes, at most 52. --installation-namespace "My.Shop" is no name that Kubernetes takes. Use small letters, digits and dashes.\n',
     ],
   ])('explains %j', async (args, stderr) => {
     expect(await keyferry(args)).toEqual({ code: 1, stdout: '', stderr });

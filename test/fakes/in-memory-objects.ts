@@ -5,11 +5,13 @@ import { PortError } from '../../src/ports/errors.ts';
 import type { Applied, Objects } from '../../src/ports/objects.ts';
 import { mergePatch, sameFields } from './kubernetes-object.ts';
 
+type Verb = 'apply' | 'dry-run' | 'create' | 'replace' | 'patch' | 'delete';
+
 export class InMemoryObjects implements Objects {
   readonly description = 'cluster in-memory';
   readonly namespace = undefined;
-  /** Called before each write; may throw, or change something behind the program's back. */
-  before: (ref: TypedRef) => void = () => undefined;
+  /** Called before each write and dry run; may throw, or change something behind the program's back. */
+  before: (ref: TypedRef, verb: Verb) => void = () => undefined;
   readonly #objects = new Map<string, KubernetesObject>();
   #version = 1;
 
@@ -30,7 +32,7 @@ export class InMemoryObjects implements Objects {
   }
 
   async apply(object: KubernetesObject): Promise<Applied> {
-    const live = this.#write(object);
+    const live = this.#write(object, 'apply');
     if (live !== undefined && object.metadata.resourceVersion !== undefined) this.#insist(object, live);
     const next = { ...live, ...object, metadata: { ...live?.metadata, ...object.metadata } };
     if (
@@ -47,38 +49,45 @@ export class InMemoryObjects implements Objects {
   }
 
   async tryApply(object: KubernetesObject): Promise<void> {
-    this.before(typedRefOf(object));
+    this.before(typedRefOf(object), 'dry-run');
   }
 
   async create(object: KubernetesObject): Promise<KubernetesObject> {
-    if (this.#write(object) !== undefined) throw conflict(object);
+    if (this.#write(object, 'create') !== undefined) throw conflict(object);
     return this.#store(object);
   }
 
   async replace(object: KubernetesObject): Promise<KubernetesObject> {
-    const live = this.#write(object);
+    const live = this.#write(object, 'replace');
     if (live === undefined) throw new PortError({ kind: 'NotFound', what: 'it does not exist', fix: 'Create it.' });
     this.#insist(object, live);
     return this.#store(object);
   }
 
   async patch(ref: TypedRef, patch: Readonly<Record<string, unknown>>): Promise<KubernetesObject> {
+    this.before(ref, 'patch');
     const live = this.#objects.get(refText(ref));
     if (live === undefined) throw new PortError({ kind: 'NotFound', what: 'it does not exist', fix: 'Create it.' });
     return this.#store(mergePatch(live, patch) as KubernetesObject);
   }
 
   async delete(ref: TypedRef): Promise<void> {
+    this.before(ref, 'delete');
     this.#objects.delete(refText(ref));
+  }
+
+  /** `Kind name` of everything, sorted. */
+  names(): readonly string[] {
+    return [...this.#objects.values()].map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort();
   }
 
   async log(): Promise<string> {
     return '';
   }
 
-  #write(object: KubernetesObject): KubernetesObject | undefined {
+  #write(object: KubernetesObject, verb: Verb): KubernetesObject | undefined {
     const ref = typedRefOf(object);
-    this.before(ref);
+    this.before(ref, verb);
     return this.#objects.get(refText(ref));
   }
 

@@ -1,10 +1,11 @@
 /** The ID token of a GitHub job: asked of whatever address the runner names, so also of GHES and ghe.com. */
 import { readFile } from 'node:fs/promises';
+import { forkOf } from '../../core/model/pull-request.ts';
 import { PortError } from '../../ports/errors.ts';
 import { askPlainly, type PlainAnswer } from './plain-request.ts';
 import type { EntraContext } from './settings.ts';
 import { wireWords } from './to-port-error.ts';
-import { isRecord, jsonObject } from './vault-answer.ts';
+import { jsonObject } from './vault-answer.ts';
 import { WireFailure } from './wire.ts';
 
 /** The line of a workflow that gives a job the right to ask. */
@@ -57,7 +58,7 @@ function gitHubRefused(status: number): PortError {
 }
 
 async function noGitHubToken(environment: EntraContext['environment']): Promise<PortError> {
-  const fork = await forkOf(environment);
+  const fork = await forkOfRun(environment);
   const what = 'this job may not ask GitHub for an ID token (ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN are not set)';
   if (fork === undefined) {
     const fix = `Add to the job: ${PERMISSIONS}. A reusable workflow gets it from the job that calls it.`;
@@ -72,24 +73,17 @@ async function noGitHubToken(environment: EntraContext['environment']): Promise<
   });
 }
 
-/** The fork that a pull request comes from; undefined where it is none, or nothing says so. */
-async function forkOf(environment: EntraContext['environment']): Promise<string | undefined> {
+/** The fork that the run's pull request comes from; undefined where it is none, or nothing says so. */
+async function forkOfRun(environment: EntraContext['environment']): Promise<string | undefined> {
   const path = environment['GITHUB_EVENT_PATH'] ?? '';
   if (path === '' || !OF_A_PULL_REQUEST.includes(environment['GITHUB_EVENT_NAME'] ?? '')) return undefined;
   const event = jsonObject(await readFile(path, 'utf8').catch(() => ''));
-  const { head, base } = (isRecord(event?.['pull_request']) ? event['pull_request'] : {}) as Record<string, unknown>;
-  const [from, to] = [repositoryOf(head), repositoryOf(base)];
-  // A branch of a repository that is itself a fork is none of another's.
-  if (from?.['fork'] !== true || from['full_name'] === to?.['full_name']) return undefined;
-  return strictName(from['full_name']);
+  const fork = forkOf(event?.['pull_request']);
+  return fork === undefined ? undefined : strictName(fork);
 }
 
-function repositoryOf(side: unknown): Readonly<Record<string, unknown>> | undefined {
-  return isRecord(side) && isRecord(side['repo']) ? side['repo'] : undefined;
-}
-
-function strictName(name: unknown): string {
-  return typeof name === 'string' && /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(name) ? name : 'of another owner';
+function strictName(name: string): string {
+  return /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(name) ? name : 'of another owner';
 }
 
 function badGitHubUrl(): PortError {

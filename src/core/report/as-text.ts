@@ -96,12 +96,19 @@ export function problemLine(problem: Problem, paint: Paint): string {
   return `  ${word}  ${problemText(problem)}`;
 }
 
-/** By file and line; what has no place stands first. */
+/** Codes of what is so only because another object has errors, which are told as well. */
+const CONSEQUENCES: readonly string[] = ['store-refused'];
+
+/**
+ * By file and line; what has no place stands first. Consequences stand behind everything else: one broken store makes
+ * many of them, and where only some problems are shown, its own must be among these.
+ */
 export function byPlace(a: Problem, b: Problem): number {
+  const consequence = Number(CONSEQUENCES.includes(a.code)) - Number(CONSEQUENCES.includes(b.code));
   const file = compare(a.origin?.file ?? '', b.origin?.file ?? '');
   const line = (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
   const object = a.at === undefined || b.at === undefined ? 0 : compareRefs(a.at, b.at);
-  return file || line || object;
+  return consequence || file || line || object;
 }
 
 function compare(a: string, b: string): number {

@@ -166,7 +166,7 @@ export function withProblems(report: Report, more: readonly Problem[]): Report {
 }
 
 /** Did the run end early because it was asked to? */
-export function wasStopped(report: Report): boolean {
+export function wasStopped(report: Pick<Report, 'problems'>): boolean {
   return report.problems.some(({ code }) => code === 'run-stopped');
 }
 

@@ -1,7 +1,7 @@
 /** What `deploy` and `uninstall` did, for people and machines. Never a value. */
 import type { PassReport } from '../model/pass-report.ts';
 import { hasErrors, problemText, type Problem } from '../model/problem.ts';
-import { PLAIN, type Paint } from './text-table.ts';
+import { PLAIN, type Paint, type Style } from './text-table.ts';
 import { problemJson } from './as-json.ts';
 import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace, type MarkdownTable } from './markdown.ts';
 import { passAsMarkdown, passCounts, passLines, passPicture, passTable } from './pass.ts';
@@ -10,7 +10,8 @@ import { passAsMarkdown, passCounts, passLines, passPicture, passTable } from '.
 export interface HandledObject {
   /** `CronJob shop/keyferry`. */
   readonly object: string;
-  readonly outcome: 'created' | 'changed' | 'unchanged' | 'deleted' | 'kept';
+  readonly outcome:
+    'created' | 'changed' | 'unchanged' | 'deleted' | 'kept' | /** Asked to stop before its turn. */ 'left';
 }
 
 export interface DeploymentReport {
@@ -35,17 +36,24 @@ const MARKS: Readonly<Record<HandledObject['outcome'], string>> = {
   unchanged: '=',
   deleted: '-',
   kept: '=',
+  left: '!',
+};
+
+const STYLES: Readonly<Record<HandledObject['outcome'], Style>> = {
+  created: 'add',
+  changed: 'change',
+  unchanged: 'dim',
+  deleted: 'remove',
+  kept: 'dim',
+  left: 'warn',
 };
 
 export function deploymentAsText(report: DeploymentReport, paint: Paint): string {
-  const changed = report.objects.filter(({ outcome }) => outcome !== 'unchanged');
-  const unchanged = report.objects.length - changed.length;
-  const lines = changed.map(({ object, outcome }) => `  ${painted(outcome, paint)}  ${object}`);
+  const told = report.objects.filter(({ outcome }) => outcome !== 'unchanged');
+  const lines = told.map(({ object, outcome }) => `  ${painted(outcome, paint)}  ${object}`);
   const counts = [
     ...(lines.length === 0 ? [] : ['', ...lines]),
-    ...(report.command === 'deploy' && report.objects.length > 0
-      ? ['', `${changed.length} changed, ${unchanged} unchanged.`]
-      : []),
+    ...(report.command === 'deploy' && report.objects.length > 0 ? ['', countsOf(report.objects)] : []),
   ];
   const problems = report.problems.map((problem) => `  ${problem.severity}  ${problemText(problem)}`);
   return [
@@ -57,16 +65,22 @@ export function deploymentAsText(report: DeploymentReport, paint: Paint): string
   ].join('\n');
 }
 
+function countsOf(objects: readonly HandledObject[]): string {
+  const count = (outcome: HandledObject['outcome']) => objects.filter((one) => one.outcome === outcome).length;
+  const [unchanged, left] = [count('unchanged'), count('left')];
+  return `${objects.length - unchanged - left} changed, ${unchanged} unchanged${left === 0 ? '' : `, ${left} left`}.`;
+}
+
 function titleOf({ command, installation, cluster, objects }: DeploymentReport, paint: Paint): string {
-  const deployed = objects.length === 0 ? 'Not deployed:' : 'Deployed';
-  const done = { deploy: deployed, uninstall: 'Uninstalled', suspend: 'Suspended', resume: 'Resumed' }[command];
+  const some = objects.some(({ outcome }) => outcome === 'left');
+  const deployed = objects.length === 0 ? 'Not deployed:' : some ? 'Not wholly deployed:' : 'Deployed';
+  const uninstalled = some ? 'Not wholly uninstalled:' : 'Uninstalled';
+  const done = { deploy: deployed, uninstall: uninstalled, suspend: 'Suspended', resume: 'Resumed' }[command];
   return paint('strong', `${done} ${installation} in ${cluster}`);
 }
 
 function painted(outcome: HandledObject['outcome'], paint: Paint): string {
-  const style =
-    outcome === 'deleted' ? 'remove' : outcome === 'created' ? 'add' : outcome === 'changed' ? 'change' : 'dim';
-  return paint(style, `${MARKS[outcome]} ${outcome.padEnd(7)}`);
+  return paint(STYLES[outcome], `${MARKS[outcome]} ${outcome.padEnd(7)}`);
 }
 
 export function deploymentAsJson(report: DeploymentReport): string {

@@ -280,10 +280,17 @@ describe('GitHub without a token', () => {
     ['a branch of a repository that is itself a fork', repository('contoso/shop', true), 'pull_request'],
     ['another event', repository('visitor/shop', true), 'push'],
     ['a run in the repository itself', repository('visitor/shop', true), 'pull_request_target'],
-    ['a fork that was deleted', { repo: null }, 'pull_request'],
   ])('names the permission for %s', async (_case, head, eventName) => {
     const error = await refusal(github, await eventOf(head, eventName));
     expect(error.fix).toContain('permissions: { contents: read, id-token: write }');
+  });
+
+  it.each<[string, object]>([
+    ['that was deleted since', { repo: null }],
+    ['whose original asks it to take changes', repository('upstream/shop', false)],
+  ])('knows a fork %s', async (_case, head) => {
+    const error = await refusal(github, await eventOf(head));
+    expect(error.code).toBe('ForkPullRequest');
   });
 
   it('shows no name that is none', async () => {

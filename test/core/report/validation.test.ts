@@ -25,4 +25,13 @@ describe('validationAsMarkdown', () => {
       ].join('\n'),
     );
   });
+
+  it('tells what a broken store has wrong before the ExternalSecrets that cannot use it', () => {
+    const error = { severity: 'error', what: 'is wrong', fix: 'Change it.' } as const;
+    const cause = { ...error, code: 'bad-url', origin: { file: 'z.yaml', line: 9 } };
+    const consequence = { ...error, code: 'store-refused', origin: { file: 'a.yaml', line: 1 } };
+    expect(validationAsMarkdown({ ...validation, problems: [consequence, cause] })).toContain(
+      '- **error** is wrong. Change it. (z.yaml:9)\n- **error** is wrong. Change it. (a.yaml:1)\n',
+    );
+  });
 });
