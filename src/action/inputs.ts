@@ -1,11 +1,13 @@
 /** The step's inputs → command and settings, or every problem at once. The only place that reads inputs. */
-import { getInput } from '@actions/core';
+import { existsSync } from 'node:fs';
+import { getInput, setSecret } from '@actions/core';
 import { nearest } from '../core/api/nearest.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { parseSettings, type GivenSettings, type Settings } from '../core/settings/parse.ts';
 import { whyRefused } from '../core/settings/refused.ts';
 import { settingsOf } from '../core/settings/table.ts';
 import type { Environment } from '../wiring/environment.ts';
+import { secretsIn } from '../wiring/kubeconfig-text.ts';
 import { combinationProblems } from './combinations.ts';
 import { ACTION_COMMANDS, ACTION_INPUTS, type ActionCommand, type ActionInput } from './input-table.ts';
 
@@ -29,6 +31,7 @@ export type ReadInputs = Inputs | { readonly problems: readonly Problem[] };
  * GitHub only warns of a misspelt input; here it is refused, for `prnue: true` must not look as if it had worked.
  */
 export function readInputs(environment: Environment): ReadInputs {
+  for (const secret of secretsIn(getInput('kubeconfig'), existsSync)) setSecret(secret);
   const unknown = unknownInputs(environment);
   const command = readCommand();
   const summary = readSummary();

@@ -1,8 +1,10 @@
 /** Settings → the cluster a run writes to, where it remembers its outcomes, and where the intents are if not in files. */
+import { existsSync } from 'node:fs';
 import { openDirectory } from '../adapters/directory/open-directory.ts';
 import type { Connection, ConnectionOptions } from '../adapters/kubernetes/connection.ts';
 import type { KubernetesPorts } from '../adapters/kubernetes/open-kubernetes.ts';
 import { systemClock } from '../adapters/node/clock.ts';
+import { SecretValue } from '../core/model/secret-value.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { StoredIntentsSource } from '../engine/stored-intents.ts';
 import type { Ports } from '../engine/ports.ts';
@@ -10,6 +12,7 @@ import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Objects } from '../ports/objects.ts';
 import { findKubeconfig } from './kubeconfig.ts';
+import { secretsIn } from './kubeconfig-text.ts';
 import type { Outside } from './ports.ts';
 
 export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publisher'> {
@@ -71,6 +74,7 @@ async function connect(settings: Settings, outside: Outside): Promise<Connection
     if (outside.connectToAks === undefined) throw new Error('this entry reaches no AKS cluster');
     return await outside.connectToAks(settings.aksCluster, settings, outside);
   }
+  for (const secret of secretsIn(settings.kubeconfig ?? '', existsSync)) masker.mask(SecretValue.ofText(secret));
   const found = await findKubeconfig(settings, environment);
   if (found === undefined) throw noCluster(outside);
   const { connectByKubeconfig, connectInCluster } = await import(
