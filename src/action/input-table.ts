@@ -23,6 +23,9 @@ export interface ActionOutput {
 /** Reports of a step go to the log, the summary, the outputs and a file; whether there were changes is an output. */
 const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode'];
 
+/** Of --identity: a step never runs az. */
+export const NOT_OF_A_STEP = 'azure-cli';
+
 /** Paths are told in words of a workflow: one a line, without standard input. */
 const OF_PATHS: Readonly<Record<string, string>> = {
   filename: 'Manifests: files, folders or globs, one a line. Needed unless home is custom-resources.',
@@ -60,6 +63,12 @@ export const ACTION_INPUTS: readonly ActionInput[] = [
     default: 'deploy',
   },
   ...SETTINGS.filter(isOfTheAction).map(inputOf),
+  {
+    name: 'allow-exec',
+    description:
+      'Whether a kubeconfig may have a program run to log in (exec, auth-provider): whoever writes it then chooses what runs in this job. true or false.',
+    default: 'false',
+  },
   {
     name: 'comment',
     description:
@@ -126,7 +135,7 @@ function describe(setting: Setting): string {
     case 'list':
       return `${text.replace(' May be repeated.', '')} One a line, or separated by commas.`;
     case 'choice':
-      return `${text} One of ${setting.choices.join(', ')}.`;
+      return `${text} One of ${setting.choices.filter((one) => one !== NOT_OF_A_STEP).join(', ')}.`;
     case 'flag':
       return `${text} true or false.`;
     default:

@@ -9,7 +9,7 @@ import { settingsOf } from '../core/settings/table.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { secretsIn } from '../wiring/kubeconfig-text.ts';
 import { combinationProblems } from './combinations.ts';
-import { ACTION_COMMANDS, ACTION_INPUTS, type ActionCommand, type ActionInput } from './input-table.ts';
+import { ACTION_COMMANDS, ACTION_INPUTS, NOT_OF_A_STEP, type ActionCommand, type ActionInput } from './input-table.ts';
 
 export interface Inputs {
   readonly command: ActionCommand;
@@ -20,6 +20,8 @@ export interface Inputs {
   readonly summary: boolean;
   readonly comment: CommentInput;
   readonly githubToken: string;
+  /** Whether a kubeconfig may have a program run to log in. */
+  readonly allowExec: boolean;
 }
 
 export type CommentInput = 'auto' | 'true' | 'false';
@@ -34,7 +36,8 @@ export function readInputs(environment: Environment): ReadInputs {
   for (const secret of secretsIn(getInput('kubeconfig'), existsSync)) setSecret(secret);
   const unknown = unknownInputs(environment);
   const command = readCommand();
-  const summary = readSummary();
+  const summary = readFlag('summary', true);
+  const allowExec = readFlag('allow-exec', false);
   const comment = readComment();
   if (typeof command !== 'string') return { problems: [...unknown, command] };
   const given = givenSettings(command);
@@ -42,13 +45,26 @@ export function readInputs(environment: Environment): ReadInputs {
   const taken = ofDeployment && isWhole(given) ? { ...given, prune: 'true' } : given;
   const { settings, problems } = parseSettings(command, taken, {});
   const stdin = settings === undefined ? [] : noStandardInput(settings);
-  const combined = combinationProblems(command, getInput);
-  const own = [summary, comment].filter((one) => typeof one === 'object');
+  const combined = [...combinationProblems(command, getInput), ...identityProblems(given)];
+  const own = [summary, comment, allowExec].filter((one) => typeof one === 'object');
   const all = [...unknown, ...combined, ...problems, ...stdin, ...own];
-  if (settings === undefined || typeof summary !== 'boolean' || typeof comment !== 'string' || all.length > 0) {
-    return { problems: all };
-  }
-  return { command, settings, ofDeployment, summary, comment, githubToken: getInput('github-token') };
+  if (settings === undefined || all.length > 0) return { problems: all };
+  return {
+    command,
+    settings,
+    ofDeployment,
+    summary: summary === true,
+    comment: typeof comment === 'string' ? comment : 'auto',
+    githubToken: getInput('github-token'),
+    allowExec: allowExec === true,
+  };
+}
+
+/** A step has an identity of its own, for minutes; a login of az that an earlier step left would be another, for longer. */
+function identityProblems({ identity }: GivenSettings): readonly Problem[] {
+  if (identity !== NOT_OF_A_STEP) return [];
+  const fix = 'Leave the input identity out, and give the job permissions: { contents: read, id-token: write }.';
+  return [inputProblem('identity azure-cli is for a laptop: a step never runs az', fix)];
 }
 
 /** With the engine runner, deploy is a sync; a folder and custom resources have no deployment of ours. */
@@ -87,10 +103,11 @@ function readCommand(): ActionCommand | Problem {
   );
 }
 
-function readSummary(): boolean | Problem {
-  const given = getInput('summary');
-  if (given === '' || given === 'true') return true;
-  return given === 'false' ? false : inputProblem('summary is neither true nor false', 'Use true or false.');
+function readFlag(name: string, otherwise: boolean): boolean | Problem {
+  const given = getInput(name);
+  if (given === '') return otherwise;
+  if (given === 'true') return true;
+  return given === 'false' ? false : inputProblem(`${name} is neither true nor false`, 'Use true or false.');
 }
 
 function readComment(): CommentInput | Problem {

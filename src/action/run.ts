@@ -30,6 +30,7 @@ export type ClusterCommand = 'plan' | 'sync' | InstallationCommand;
 interface Surroundings {
   readonly environment: Environment;
   readonly stop: AbortSignal;
+  readonly allowExec: boolean;
   /** What a plan of manifests is compared with. */
   readonly base: () => Promise<ManifestSource>;
 }
@@ -82,8 +83,8 @@ const TITLES: Readonly<Record<InstallationCommand, string>> = {
   uninstall: 'Take the installation away',
 };
 
-function outsideOf(settings: Settings, { environment, stop }: Surroundings): Outside {
+function outsideOf(settings: Settings, { environment, stop, allowExec }: Surroundings): Outside {
   const redacting = new RedactingMasker();
   const masker = new WorkflowMasker(redacting);
-  return { environment, stop, masker, connectToAks, logger: workflowLogger(settings, redacting) };
+  return { environment, stop, masker, connectToAks, allowExec, logger: workflowLogger(settings, redacting) };
 }

@@ -80,7 +80,8 @@ async function connect(settings: Settings, outside: Outside): Promise<Connection
   const { connectByKubeconfig, connectInCluster } = await import(
     /* webpackMode: "eager" */ '../adapters/kubernetes/connection.ts'
   );
-  const options: ConnectionOptions = { environment, logger, masker, clock: systemClock, random: Math.random };
+  const { allowExec = true } = outside;
+  const options: ConnectionOptions = { environment, logger, masker, clock: systemClock, random: Math.random, allowExec };
   return found === 'pod' ? connectInCluster(options) : connectByKubeconfig(found, settings.context, options);
 }
 

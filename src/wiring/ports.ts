@@ -22,6 +22,8 @@ export interface Outside {
   readonly stop: AbortSignal;
   /** Absent in the job, which is inside its cluster. */
   readonly connectToAks: ConnectToAks | undefined;
+  /** Whether a kubeconfig may have a program run to log in, as kubectl does; absent = yes. */
+  readonly allowExec?: boolean;
 }
 
 const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';

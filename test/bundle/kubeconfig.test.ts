@@ -1,4 +1,6 @@
 /** The input kubeconfig of the bundled action, in the forms in which people hand it over. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { externalSecret, STORE, yaml } from '../engine/shop.ts';
 import { MANAGED_CLIENT_ID, startLoopbackAzure, TENANT_ID, type LoopbackAzure } from '../servers/index.ts';
@@ -59,5 +61,39 @@ describe('the input kubeconfig', () => {
     const result = await run(LOOPBACK_TOKEN, { 'max-deletes': 'ten' });
     expect(shownOf(result)).not.toContain(LOOPBACK_TOKEN);
     expect(result.commands[0]).toMatchObject({ name: 'add-mask', text: LOOPBACK_TOKEN });
+  });
+
+  describe('with a login program', () => {
+    let kubeconfig: string;
+    let ran: string;
+    beforeEach(() => {
+      ran = join(step.workspace, 'ran');
+      const config = JSON.parse(api.kubeconfig()) as { users: object[] };
+      const credential = { apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential' };
+      const answer = JSON.stringify({ ...credential, status: { token: LOOPBACK_TOKEN } });
+      const args = ['-c', `touch ran; echo '${answer}'`];
+      const exec = { apiVersion: credential.apiVersion, interactiveMode: 'Never', command: 'sh', args };
+      kubeconfig = JSON.stringify({ ...config, users: [{ name: 'u', user: { exec } }] });
+    });
+
+    it('is refused, and the program is not run', async () => {
+      expect(errorsOf(await run(kubeconfig))).toEqual([
+        'user u of the kubeconfig logs in with a program (exec), and a step runs none that a kubeconfig names. Give the input aks-cluster for a cluster of AKS; a kubeconfig with a token, as Rancher makes them; or allow-exec: true, if whoever can write that kubeconfig may run programs here.',
+      ]);
+      expect(existsSync(ran)).toBe(false);
+    });
+
+    it('is used with allow-exec: true', async () => {
+      expect((await run(kubeconfig, { 'allow-exec': 'true' })).code).toBe(0);
+      expect({ secrets: api.secrets(), ran: existsSync(ran) }).toEqual({ secrets: ['db'], ran: true });
+    });
+  });
+});
+
+describe('the input identity', () => {
+  it('is not azure-cli in a step', async () => {
+    expect(errorsOf(await run(api.kubeconfig(), { identity: 'azure-cli' }))).toEqual([
+      'the input identity azure-cli is for a laptop: a step never runs az. Leave the input identity out, and give the job permissions: { contents: read, id-token: write }.',
+    ]);
   });
 });
