@@ -5,6 +5,7 @@ import { handedOver } from '../core/deploy/gone-intents.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import type { DeploymentInput } from '../core/deploy/deployment.ts';
 import { ownershipOf } from '../core/deploy/ownership.ts';
+import type { Repository } from '../core/deploy/repository.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
@@ -38,6 +39,8 @@ export interface DeployRequest extends RenderRequest {
   /** On Secrets that go with custom resources; `undefined` = no limit, for the pass that is waited for as well. */
   readonly deletionLimits: DeletionLimits | undefined;
   readonly waitTimeoutMs: number;
+  /** The repository that this run is of. */
+  readonly repository?: Repository | undefined;
 }
 
 /** ExternalSecrets that are seen to at once. */
@@ -53,9 +56,9 @@ export async function deploy(ports: DeployPorts, request: DeployRequest): Promis
   }
   const { objects, clock } = ports;
   if (!request.allowDowngrade) await refuseDowngrade(objects, installation, request.version);
-  const { controllerClass, deletionLimits } = request;
-  const now = clock.now();
-  const looked = await preflight({ objects, installation, deployment, intents, controllerClass, deletionLimits, now });
+  const { controllerClass, deletionLimits, repository } = request;
+  const told = { controllerClass, deletionLimits, repository, now: clock.now() };
+  const looked = await preflight({ objects, installation, deployment, intents, ...told });
   const all = [...problems, ...looked.problems];
   if (hasErrors(looked.problems)) return refused(ports, installation, all);
   return await carryOut(ports, request, { ...rendered, deployment, installation, problems: all, looked });
@@ -69,7 +72,15 @@ async function carryOut(ports: DeployPorts, request: DeployRequest, ready: Ready
   const { objects, logger, clock, stop } = ports;
   const { installation, deployment, looked, problems } = ready;
   const howFor: Parameters<typeof install>[0]['howFor'] = (object) => yieldingFor(object, looked.own);
-  const input = { objects, logger, installation, deployment, before: looked.before, howFor };
+  const input = {
+    objects,
+    logger,
+    installation,
+    deployment,
+    before: looked.before,
+    repository: request.repository,
+    howFor,
+  };
   const installed = await install(input);
   await handOver(ports, ready);
   const followed = await startAndFollow({

@@ -11,9 +11,11 @@ import { isCustomResource } from '../core/deploy/custom-resources.ts';
 import { secretNamesOf } from '../core/deploy/gone-intents.ts';
 import { labelsOf, managerOf, names, type Installation } from '../core/deploy/installation.ts';
 import { ownershipOf } from '../core/deploy/ownership.ts';
+import { otherRepository, type Repository } from '../core/deploy/repository.ts';
 import { CREATED_BY_LABEL } from '../core/model/names.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
+import type { Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
 import { createdBy, wasWrittenBy } from '../core/plan/ownership.ts';
 import type { DeploymentReport, HandledObject } from '../core/report/deployment.ts';
@@ -40,6 +42,8 @@ export interface UninstallPorts {
 export interface UninstallRequest {
   readonly installation: Installation;
   readonly secrets: 'keep' | 'delete';
+  /** The repository that this run is of. */
+  readonly repository?: Repository | undefined;
 }
 
 /** Objects that are seen to at once. */
@@ -50,7 +54,9 @@ const PATIENCE_MS = 120_000;
 export async function uninstall(ports: UninstallPorts, request: UninstallRequest): Promise<DeploymentReport> {
   const { objects } = ports;
   const { installation } = request;
-  const known = await knownObjects(objects, installation);
+  const { refs: known, repository } = await knownObjects(objects, installation);
+  const foreign = otherRepository(repository, request.repository, installation);
+  if (foreign !== undefined) return reportOf(ports, request, [], [foreign]);
   if (known.length === 0) throw await nothingKnown(objects, installation);
   // Whoever may not read all of it may not delete it either: that shows before anything is gone.
   const live = await pLimit(CONCURRENCY).map(known, (ref) => objects.read(ref));
@@ -67,13 +73,16 @@ export async function uninstall(ports: UninstallPorts, request: UninstallRequest
   handled.push(...(await removeAll(rest, ports, installation)));
   handled.push(...(await removeAll(await jobsRecords(ports, installation), ports, installation)));
   handled.push(...(await removeAll([inventory(installation)], ports, installation)));
-  return {
-    command: 'uninstall',
-    installation: `${installation.namespace}/${installation.name}`,
-    cluster: objects.description,
-    objects: handled,
-    problems: [],
-  };
+  return reportOf(ports, request, handled);
+}
+
+function reportOf(
+  { objects: { description } }: UninstallPorts,
+  { installation: { namespace, name } }: UninstallRequest,
+  objects: readonly HandledObject[],
+  problems: readonly Problem[] = [],
+): DeploymentReport {
+  return { command: 'uninstall', installation: `${namespace}/${name}`, cluster: description, objects, problems };
 }
 
 /** What kubectl or a GitOps tool applied has no inventory; that tool would also bring back what is deleted here. */

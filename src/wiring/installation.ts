@@ -34,6 +34,7 @@ import { deployedManifestsOf } from './manifests.ts';
 import { runOffline } from './offline.ts';
 import { openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
+import { repositoryOfRun } from './repository.ts';
 import { runWithCluster } from './run-command.ts';
 import { runSettingsOf } from './run-settings.ts';
 
@@ -95,7 +96,10 @@ export async function runInstallationCommand(request: InstallationRequest): Prom
       return deploymentOutcome(await resume(objects, installation));
     case 'uninstall':
       return deploymentOutcome(
-        await uninstall({ ...real, clock: systemClock, logger }, { installation, secrets: settings.secrets }),
+        await uninstall(
+          { ...real, clock: systemClock, logger },
+          { installation, secrets: settings.secrets, repository: repositoryOfRun(outside.environment) },
+        ),
       );
   }
 }
@@ -119,7 +123,9 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
   };
   const { allowDowngrade, waitTimeout } = settings;
   const { deletionLimits } = runSettingsOf(settings);
-  return await deploy(ports, { ...request, allowDowngrade, deletionLimits, waitTimeoutMs: waitTimeout * 1000 });
+  const repository = repositoryOfRun(environment);
+  const waitTimeoutMs = waitTimeout * 1000;
+  return await deploy(ports, { ...request, allowDowngrade, deletionLimits, waitTimeoutMs, repository });
 }
 
 /** Rejects with a PortError where the plan of this deployment is no longer the approved one. Its job plans once more. */

@@ -81,7 +81,14 @@ async function connect(settings: Settings, outside: Outside): Promise<Connection
     /* webpackMode: "eager" */ '../adapters/kubernetes/connection.ts'
   );
   const { allowExec = true } = outside;
-  const options: ConnectionOptions = { environment, logger, masker, clock: systemClock, random: Math.random, allowExec };
+  const options: ConnectionOptions = {
+    environment,
+    logger,
+    masker,
+    clock: systemClock,
+    random: Math.random,
+    allowExec,
+  };
   return found === 'pod' ? connectInCluster(options) : connectByKubeconfig(found, settings.context, options);
 }
 

@@ -26,6 +26,8 @@ export class InstallingTeam {
   readonly folder: string;
   /** The command line that was started last. */
   running: Running | undefined;
+  /** Of its environment, as those that a CI sets. */
+  variables: Readonly<Record<string, string>> = {};
   readonly #shop: RealShop;
   readonly #user: string;
 
@@ -53,7 +55,8 @@ export class InstallingTeam {
   }
 
   start(...args: readonly string[]): Running {
-    const environment = { CI: 'true', HOME: this.folder, KUBECONFIG: join(this.folder, 'kubeconfig') };
+    const own = { CI: 'true', HOME: this.folder, KUBECONFIG: join(this.folder, 'kubeconfig') };
+    const environment = { ...this.variables, ...own };
     this.running = startBundle('cli', { args, cwd: this.folder, environment });
     return this.running;
   }

@@ -55,9 +55,10 @@ export function deploymentAsText(report: DeploymentReport, paint: Paint): string
   ].join('\n');
 }
 
-function titleOf({ command, installation, cluster, objects }: DeploymentReport, paint: Paint): string {
+function titleOf({ command, installation, cluster, objects, problems }: DeploymentReport, paint: Paint): string {
   const deployed = objects.length === 0 ? 'Not deployed:' : 'Deployed';
-  const done = { deploy: deployed, uninstall: 'Uninstalled', suspend: 'Suspended', resume: 'Resumed' }[command];
+  const uninstalled = hasErrors(problems) ? 'Not uninstalled:' : 'Uninstalled';
+  const done = { deploy: deployed, uninstall: uninstalled, suspend: 'Suspended', resume: 'Resumed' }[command];
   return paint('strong', `${done} ${installation} in ${cluster}`);
 }
 
