@@ -324,7 +324,7 @@ describe('wrong inputs', () => {
     [
       'a folder for a deployment',
       { command: 'deploy' },
-      'the input directory cannot go with command: deploy, for a CronJob cannot be in a folder. Use command: sync, or name a cluster.',
+      'the input directory cannot go with command: deploy, for nothing can be installed in a folder. Use command: sync, or name a cluster.',
     ],
     [
       'inputs that do not go together',
@@ -346,7 +346,7 @@ describe('wrong inputs', () => {
     expect(result.stdout).toContain('error  the input max-deletes "ten" is not a whole number. Use 0 or more.\n');
   });
 
-  it('of another command are passed over', async () => {
+  it('of another command are passed over where a step shares them', async () => {
     await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db')));
     const { code } = await step.run({ ...INPUTS, command: 'validate', 'max-deletes': '3' });
     expect(code).toBe(0);

@@ -1,6 +1,7 @@
 /** Workflows of the manual that use the action: its inputs and outputs are there, and the job may do what it must. */
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { combinationProblems } from '../../src/action/combinations.ts';
 import { ACTION_INPUTS, ACTION_OUTPUTS, inputName, type ActionCommand } from '../../src/action/input-table.ts';
 import { problemText } from '../../src/core/model/problem.ts';
 import { parseSettings } from '../../src/core/settings/parse.ts';
@@ -93,5 +94,10 @@ function faultsOf(step: Step): readonly string[] {
     return value === undefined || isLater ? [] : [[setting.name, value] as const];
   });
   const { problems } = parseSettings(command, Object.fromEntries(flags), {});
-  return [...unknown.map(([name]) => `${name} is no input`), ...problems.map(problemText)];
+  const isOpen = (value: string) => value.startsWith('${{');
+  const combined = combinationProblems(
+    command,
+    (name) => given.find(([one, to]) => one === name && !isOpen(to))?.[1] ?? '',
+  );
+  return [...unknown.map(([name]) => `${name} is no input`), ...[...problems, ...combined].map(problemText)];
 }
