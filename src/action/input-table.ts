@@ -38,7 +38,16 @@ export function inputName(setting: Pick<Setting, 'name'>): string {
 }
 
 /** Messages of a run in words of a workflow: `--force` is the input force there. */
-export const inWordsOfTheAction = inWordsOf((setting) => `the input ${inputName(setting)}`);
+export const inWordsOfTheAction = inWordsOf((setting) => `the input ${inputName(setting)}`, commandInWords);
+
+/** `keyferry status --refresh` is command: status with refresh: true. */
+function commandInWords(command: string, options: readonly string[]): string {
+  const settings = options.flatMap((option) =>
+    SETTINGS.filter((one: Setting) => option === `--${one.name}` || option === `-${one.short ?? ''}`),
+  );
+  const inputs = settings.map((one: Setting) => `${inputName(one)}${one.kind === 'flag' ? ': true' : ''}`);
+  return `command: ${command}${inputs.length === 0 ? '' : ` with ${inputs.join(' and ')}`}`;
+}
 
 /** In the order of the manual; `template` is for a laptop. */
 export const ACTION_COMMANDS = [

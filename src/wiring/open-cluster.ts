@@ -28,7 +28,7 @@ export async function openCluster(settings: Settings, outside: Outside): Promise
     const { cluster, state } = openDirectory({ folder: settings.directory, showValues: settings.showValues });
     return { cluster, state, publisher: { event: () => Promise.resolve() } };
   }
-  const real = await openRealCluster(settings, outside);
+  const real = await open(settings, outside, settings.engine === 'runner' ? [] : [FOLDER]);
   const { cluster, state, publisher } = real;
   const manifests = manifestsIn(real, settings);
   return { cluster, state, publisher, real, ...(manifests === undefined ? {} : { manifests }) };
@@ -45,13 +45,14 @@ function manifestsIn(
   return new StoredIntentsSource({ read }, installation);
 }
 
-/** The real cluster that the settings name; `installation` says where its state is, where that is known better. */
-export async function openRealCluster(
-  settings: Settings,
-  outside: Outside,
-  installation?: { readonly name: string; readonly namespace: string },
-): Promise<KubernetesPorts> {
-  const connection = await connect(settings, outside);
+/** The real cluster that the settings name. */
+export async function openRealCluster(settings: Settings, outside: Outside): Promise<KubernetesPorts> {
+  return await open(settings, outside, []);
+}
+
+/** `others` are ways to name a cluster that the command takes beside those of a real one. */
+async function open(settings: Settings, outside: Outside, others: readonly string[]): Promise<KubernetesPorts> {
+  const connection = await connect(settings, outside, others);
   const { openKubernetes } = await import(/* webpackMode: "eager" */ '../adapters/kubernetes/open-kubernetes.ts');
   const { namespace, installation: name, installationNamespace, home, deployed } = settings;
   return openKubernetes(connection, {
@@ -59,15 +60,12 @@ export async function openRealCluster(
     home,
     byName: deployed,
     ...(namespace === undefined ? {} : { namespace }),
-    installation: installation ?? {
-      name,
-      ...(installationNamespace === undefined ? {} : { namespace: installationNamespace }),
-    },
+    installation: { name, ...(installationNamespace === undefined ? {} : { namespace: installationNamespace }) },
   });
 }
 
 /** The client for real clusters takes long to load, so it is loaded only where it is needed; in a bundle it is in the same file. */
-async function connect(settings: Settings, outside: Outside): Promise<Connection> {
+async function connect(settings: Settings, outside: Outside, others: readonly string[]): Promise<Connection> {
   const { environment, logger, masker } = outside;
   if (settings.aksCluster !== undefined) {
     // Never another cluster in its place.
@@ -76,7 +74,7 @@ async function connect(settings: Settings, outside: Outside): Promise<Connection
   }
   for (const secret of secretsIn(settings.kubeconfig ?? '', existsSync)) masker.mask(SecretValue.ofText(secret));
   const found = await findKubeconfig(settings, environment);
-  if (found === undefined) throw noCluster(outside);
+  if (found === undefined) throw noCluster(outside, others);
   const { connectByKubeconfig, connectInCluster } = await import(
     /* webpackMode: "eager" */ '../adapters/kubernetes/connection.ts'
   );
@@ -92,11 +90,17 @@ async function connect(settings: Settings, outside: Outside): Promise<Connection
   return found === 'pod' ? connectInCluster(options) : connectByKubeconfig(found, settings.context, options);
 }
 
-function noCluster({ connectToAks }: Outside): PortError {
-  const ways = ['--kubeconfig PATH', ...(connectToAks === undefined ? [] : ['--aks-cluster ID'])].join(', ');
+const FOLDER = '--directory FOLDER: a folder that holds Secrets as YAML files';
+
+/** In a workflow a variable that is not set is an empty text, and nothing can tell that from an input that is absent. */
+function noCluster({ connectToAks, environment }: Outside, others: readonly string[]): PortError {
+  const isWorkflow = environment['GITHUB_ACTIONS'] === 'true';
+  const ways = ['--kubeconfig PATH', ...(connectToAks === undefined ? [] : ['--aks-cluster ID']), ...others];
+  const last = ways.at(-1) ?? '';
+  const all = ways.length === 1 ? last : `${ways.slice(0, -1).join(', ')}, or ${last}`;
   return new PortError({
     kind: 'Invalid',
-    what: 'no cluster was named',
-    fix: `Give ${ways}, or --directory FOLDER: a folder that holds Secrets as YAML files.`,
+    what: `no cluster was named${isWorkflow ? ': --aks-cluster and --kubeconfig are absent, or empty' : ''}`,
+    fix: `Give ${all}.${isWorkflow ? ' A variable that is not set is empty: look for vars.AKS_CLUSTER, or what it is called, in the repository and in the environment of this job.' : ''}`,
   });
 }

@@ -7,6 +7,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SETTINGS } from '../../src/core/settings/table.ts';
 import { externalSecret, STORE, yaml } from '../engine/shop.ts';
 import {
   AKS_SERVER_ID,
@@ -269,6 +270,12 @@ describe('the first line that is read', () => {
     seen.set(title, line);
     expect(code).toBe(1);
     if (process.env['UPDATE_GOLDEN'] !== '1') expect(line).toBe(golden.get(title)?.trimEnd());
+  });
+
+  it('speaks of inputs, and never of a command line', () => {
+    const settings = SETTINGS.map(({ name }) => `--${name}`).join('|');
+    const foreign = new RegExp(String.raw`\bkeyferry [a-z]|(?<!az .*|kubectl .*)(?:${settings})(?![\w-])`, 'u');
+    expect([...golden.values()].filter((line) => foreign.test(line))).toEqual([]);
   });
 
   it('is there for every mistake, and for no other', () => {
