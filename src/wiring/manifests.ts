@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { ManifestFiles } from '../adapters/files/manifest-files.ts';
 import { parseDocuments } from '../core/api/documents.ts';
+import { nearest } from '../core/api/nearest.ts';
+import { storeNames } from '../core/api/store-names.ts';
 import { plainIntents, type PlainIntents } from '../core/deploy/plain-inputs.ts';
 import { fillPlaceholders, type PlaceholderValues } from '../core/api/placeholders.ts';
 import type { Settings } from '../core/settings/parse.ts';
@@ -21,7 +23,9 @@ export function manifestsOf(settings: Pick<Settings, 'filename' | 'values'>): Ma
 
 /** What a run reads: the manifests, or the intents that plain inputs say. */
 export function intentsOf(settings: Settings): ManifestSource {
-  return settings.vaultUrl === undefined ? manifestsOf(settings) : deployedManifestsOf(settings);
+  return settings.vaultUrl === undefined
+    ? withStoreIdentities(manifestsOf(settings), settings)
+    : deployedManifestsOf(settings);
 }
 
 /** As `intentsOf`, but a placeholder needs a value also where no values are given. */
@@ -30,7 +34,34 @@ export function deployedManifestsOf(settings: Settings): ManifestSource {
   if (plain !== undefined) return { load: () => Promise.resolve({ documents: plain.documents, problems: [] }) };
   const { filename, values } = settings;
   const given = values === undefined ? () => Promise.resolve({}) : () => readValues(values);
-  return filledWith(manifestsOf({ filename, values: undefined }), given);
+  return withStoreIdentities(filledWith(manifestsOf({ filename, values: undefined }), given), settings);
+}
+
+/** An identity for a store that is not there was meant for one that is: it would be read with another. */
+function withStoreIdentities(source: ManifestSource, { storeIdentities, namespace }: Settings): ManifestSource {
+  const named = Object.keys(storeIdentities);
+  if (named.length === 0) return source;
+  return {
+    load: async () => {
+      const loaded = await source.load();
+      const stores = storeNames(loaded.documents, namespace);
+      const stray = named.find((name) => !stores.includes(name));
+      if (stray !== undefined && loaded.problems.length === 0) throw noSuchStore(stray, stores);
+      return loaded;
+    },
+  };
+}
+
+function noSuchStore(name: string, stores: readonly string[]): PortError {
+  const hint = nearest(name, stores) ?? stores.find((one) => one.split('/').at(-1) === name.split('/').at(-1));
+  const known = stores.length === 0 ? 'The manifests hold no store.' : `The stores are ${stores.join(', ')}.`;
+  return new PortError({
+    kind: 'Invalid',
+    code: 'Setting',
+    whole: true,
+    what: `--store-identities names the store ${name}, which is not in the manifests`,
+    fix: hint === undefined ? known : `Did you mean ${hint}?`,
+  });
 }
 
 /** `undefined` where the intents are in manifests. */
