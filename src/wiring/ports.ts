@@ -12,7 +12,7 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { ConnectToAks } from './aks-cluster.ts';
 import { azureSettingsOf } from './azure-settings.ts';
 import type { Environment } from './environment.ts';
-import { intentsOf } from './manifests.ts';
+import { deployedManifestsOf } from './manifests.ts';
 import { openCluster, type OpenCluster } from './open-cluster.ts';
 
 export interface Outside {
@@ -45,7 +45,7 @@ export async function portsOf(settings: Settings, outside: Outside, reading: Rea
   const clock = systemClock;
   stop.addEventListener('abort', () => logger.warn(STOPPING));
   return {
-    manifests: reading.manifests ?? manifests ?? intentsOf(settings),
+    manifests: reading.manifests ?? manifests ?? deployedManifestsOf(settings),
     cluster,
     state,
     providers: createProviders({
