@@ -9,6 +9,7 @@ import { settingsOf } from '../core/settings/table.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { secretsIn } from '../wiring/kubeconfig-text.ts';
 import { combinationProblems } from './combinations.ts';
+import { linesOf, PATH_INPUTS, pathProblems } from './path-inputs.ts';
 import { ACTION_COMMANDS, ACTION_INPUTS, NOT_OF_A_STEP, type ActionCommand, type ActionInput } from './input-table.ts';
 
 export interface Inputs {
@@ -45,7 +46,7 @@ export function readInputs(environment: Environment): ReadInputs {
   const taken = ofDeployment && isWhole(given) ? { ...given, prune: 'true' } : given;
   const { settings, problems } = parseSettings(command, taken, {});
   const stdin = settings === undefined ? [] : noStandardInput(settings);
-  const combined = [...combinationProblems(command, getInput), ...identityProblems(given)];
+  const combined = [...combinationProblems(command, getInput), ...identityProblems(given), ...pathProblems(getInput)];
   const own = [summary, comment, allowExec].filter((one) => typeof one === 'object');
   const all = [...unknown, ...combined, ...problems, ...stdin, ...own];
   if (settings === undefined || all.length > 0) return { problems: all };
@@ -126,9 +127,8 @@ function givenSettings(command: ActionCommand): GivenSettings {
   return Object.fromEntries(given);
 }
 
-/** A path may hold a comma, so paths are taken apart at line ends only. */
 function valueOf({ name }: ActionInput, text: string): string | readonly string[] {
-  return name === 'manifests' || name === 'base' ? text.split(/\r?\n/u).map((line) => line.trim()) : text;
+  return PATH_INPUTS.includes(name) ? linesOf(text) : text;
 }
 
 function noStandardInput({ filename, base }: Settings): readonly Problem[] {

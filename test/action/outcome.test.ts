@@ -124,6 +124,19 @@ describe('fileInRepository', () => {
   it('leaves other paths as they are', () => {
     expect(fileInRepository('deploy/a.yaml', '/home/runner/shop')).toBe('deploy/a.yaml');
     expect(fileInRepository('/home/runner/shop/deploy/a.yaml', '/home/runner/shop')).toBe('deploy/a.yaml');
-    expect(fileInRepository('/home/runner/a.yaml', '')).toBe('/home/runner/a.yaml');
+    expect(fileInRepository('deploy/a.yaml', '')).toBe('deploy/a.yaml');
+    expect(fileInRepository('../shop/a.yaml', '/home/runner/shop')).toBe('a.yaml');
+  });
+
+  it.each([
+    ['../a.yaml', '/home/runner/shop'],
+    ['/home/runner/a.yaml', '/home/runner/shop'],
+    ['/home/runner/a.yaml', ''],
+  ])('is none for a file outside of it: %s', (file, workspace) => {
+    expect(fileInRepository(file, workspace)).toBeUndefined();
+  });
+
+  it('is none on another drive', () => {
+    expect(fileInRepository('C:\\temp\\a.yaml', 'D:\\a\\shop', win32)).toBeUndefined();
   });
 });
