@@ -22,6 +22,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Objects } from '../ports/objects.ts';
 import type { State } from '../ports/state.ts';
+import { asDeployer } from './deployer-rights.ts';
 import { render, type RenderCluster, type Rendered, type RenderRequest } from './render.ts';
 
 export interface DeployPorts {
@@ -124,7 +125,8 @@ async function handOver(ports: DeployPorts, { installation, intents, looked }: R
 function clusterOf(ports: DeployPorts, { home }: DeployRequest): RenderCluster {
   return {
     served: () => servedBy(ports.objects),
-    remembered: (installation, intents) => rememberedBy(ports, { installation, intents, home }),
+    remembered: (installation, intents) =>
+      asDeployer(installation.namespace, () => rememberedBy(ports, { installation, intents, home })),
   };
 }
 
