@@ -24,15 +24,20 @@ export function annotate(problems: readonly ToldProblem[], workspace: string): v
 function placeOf({ code, origin }: ToldProblem, workspace: string): AnnotationProperties {
   const title = `Keyferry: ${code}`;
   if (origin === undefined) return { title };
-  return { title, file: fileInRepository(origin.file, workspace), startLine: origin.line };
+  const file = fileInRepository(origin.file, workspace);
+  return file === undefined ? { title } : { title, file, startLine: origin.line };
 }
 
-/** GitHub knows files by their path in the repository, with slashes on every system. */
+/**
+ * GitHub knows files by their path in the repository, with slashes on every system. `undefined` = it is not in there,
+ * and the text alone names the place.
+ */
 export function fileInRepository(
   file: string,
   workspace: string,
-  path: Pick<typeof hostPath, 'isAbsolute' | 'relative' | 'sep'> = hostPath,
-): string {
-  const inWorkspace = path.isAbsolute(file) && workspace !== '' ? path.relative(workspace, file) : file;
-  return withSlashes(inWorkspace, path.sep);
+  path: Pick<typeof hostPath, 'isAbsolute' | 'relative' | 'resolve' | 'sep'> = hostPath,
+): string | undefined {
+  const inWorkspace = workspace === '' ? file : path.relative(workspace, path.resolve(workspace, file));
+  const isOutside = path.isAbsolute(inWorkspace) || inWorkspace.split(path.sep)[0] === '..';
+  return isOutside ? undefined : withSlashes(inWorkspace, path.sep);
 }

@@ -7,7 +7,7 @@ import { SecretValue } from '../core/model/secret-value.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { filledWith, readValues } from '../wiring/manifests.ts';
+import { filled } from '../wiring/manifests.ts';
 import { givenBase } from '../wiring/offline.ts';
 import { baseCommit } from './base-commit.ts';
 import { BaseManifests, checkoutOf } from './base-manifests.ts';
@@ -46,8 +46,7 @@ export async function baseOf(inputs: Inputs, environment: Environment): Promise<
   const { repository } = run;
   const source = new BaseManifests({ api, repository, commit, paths: settings.filename, folder, root });
   const { values } = settings;
-  const filled = values === undefined ? source : filledWith(source, () => readValues(values));
-  return { load: () => readable(() => filled.load(), CONTENTS) };
+  return { load: () => readable(() => filled(source, values).load(), CONTENTS) };
 }
 
 const CONTENTS = 'contents: read';

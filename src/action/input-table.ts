@@ -26,6 +26,9 @@ export interface ActionOutput {
  */
 const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode', 'dry-run'];
 
+/** Of --identity: a step never runs az. */
+export const NOT_OF_A_STEP = 'azure-cli';
+
 /** Paths are told in words of a workflow: one a line, without standard input. */
 const OF_PATHS: Readonly<Record<string, string>> = {
   filename: 'Manifests: files, folders or globs, one a line. Needed unless home is custom-resources.',
@@ -38,7 +41,16 @@ export function inputName(setting: Pick<Setting, 'name'>): string {
 }
 
 /** Messages of a run in words of a workflow: `--force` is the input force there. */
-export const inWordsOfTheAction = inWordsOf((setting) => `the input ${inputName(setting)}`);
+export const inWordsOfTheAction = inWordsOf((setting) => `the input ${inputName(setting)}`, commandInWords);
+
+/** `keyferry status --refresh` is command: status with refresh: true. */
+function commandInWords(command: string, options: readonly string[]): string {
+  const settings = options.flatMap((option) =>
+    SETTINGS.filter((one: Setting) => option === `--${one.name}` || option === `-${one.short ?? ''}`),
+  );
+  const inputs = settings.map((one: Setting) => `${inputName(one)}${one.kind === 'flag' ? ': true' : ''}`);
+  return `command: ${command}${inputs.length === 0 ? '' : ` with ${inputs.join(' and ')}`}`;
+}
 
 /** In the order of the manual; `template` is for a laptop. */
 export const ACTION_COMMANDS = [
@@ -63,6 +75,12 @@ export const ACTION_INPUTS: readonly ActionInput[] = [
     default: 'deploy',
   },
   ...SETTINGS.filter(isOfTheAction).map(inputOf),
+  {
+    name: 'allow-exec',
+    description:
+      'Whether a kubeconfig may have a program run to log in (exec, auth-provider): whoever writes it then chooses what runs in this job. true or false.',
+    default: 'false',
+  },
   {
     name: 'comment',
     description:
@@ -129,7 +147,7 @@ function describe(setting: Setting): string {
     case 'list':
       return `${text.replace(' May be repeated.', '')} One a line, or separated by commas.`;
     case 'choice':
-      return `${text} One of ${setting.choices.join(', ')}.`;
+      return `${text} One of ${setting.choices.filter((one) => one !== NOT_OF_A_STEP).join(', ')}.`;
     case 'flag':
       return `${text} true or false.`;
     default:

@@ -1,13 +1,16 @@
 /** The step's inputs → command and settings, or every problem at once. The only place that reads inputs. */
-import { getInput } from '@actions/core';
+import { existsSync } from 'node:fs';
+import { getInput, setSecret } from '@actions/core';
 import { nearest } from '../core/api/nearest.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { parseSettings, type GivenSettings, type ParsedSettings, type Settings } from '../core/settings/parse.ts';
 import { whyRefused } from '../core/settings/refused.ts';
 import { settingsOf } from '../core/settings/table.ts';
 import type { Environment } from '../wiring/environment.ts';
+import { secretsIn } from '../wiring/kubeconfig-text.ts';
 import { combinationProblems } from './combinations.ts';
-import { ACTION_COMMANDS, ACTION_INPUTS, type ActionCommand, type ActionInput } from './input-table.ts';
+import { linesOf, PATH_INPUTS, pathProblems } from './path-inputs.ts';
+import { ACTION_COMMANDS, ACTION_INPUTS, NOT_OF_A_STEP, type ActionCommand, type ActionInput } from './input-table.ts';
 
 export interface Inputs {
   readonly command: ActionCommand;
@@ -18,6 +21,8 @@ export interface Inputs {
   readonly summary: boolean;
   readonly comment: CommentInput;
   readonly githubToken: string;
+  /** Whether a kubeconfig may have a program run to log in. */
+  readonly allowExec: boolean;
 }
 
 export interface PlannedDeployment {
@@ -34,9 +39,11 @@ export type ReadInputs = Inputs | { readonly problems: readonly Problem[] };
  * GitHub only warns of a misspelt input; here it is refused, for `prnue: true` must not look as if it had worked.
  */
 export function readInputs(environment: Environment): ReadInputs {
+  for (const secret of secretsIn(getInput('kubeconfig'), existsSync)) setSecret(secret);
   const unknown = unknownInputs(environment);
   const command = readCommand();
-  const summary = readSummary();
+  const summary = readFlag('summary', true);
+  const allowExec = readFlag('allow-exec', false);
   const comment = readComment();
   if (typeof command !== 'string') return { problems: [...unknown, command] };
   const given = givenSettings(command);
@@ -47,15 +54,26 @@ export function readInputs(environment: Environment): ReadInputs {
   const { settings, problems } = parseSettings(command, taken, {});
   const deploy = ofDeployment && isWhole ? parseSettings('deploy', givenSettings('deploy'), {}) : undefined;
   const stdin = settings === undefined ? [] : noStandardInput(settings);
-  const combined = combinationProblems(command, getInput);
-  const own = [summary, comment].filter((one) => typeof one === 'object');
+  const combined = [...combinationProblems(command, getInput), ...identityProblems(given), ...pathProblems(getInput)];
+  const own = [summary, comment, allowExec].filter((one) => typeof one === 'object');
   const all = [...unknown, ...combined, ...withNew(problems, deploy?.problems ?? []), ...stdin, ...own];
-  if (settings === undefined || typeof summary !== 'boolean' || typeof comment !== 'string' || all.length > 0) {
-    return { problems: all };
-  }
-  const githubToken = getInput('github-token');
-  const deployment = ofDeployment ? { deployment: deploy === undefined ? {} : settingsIn(deploy) } : {};
-  return { command, settings, ...deployment, summary, comment, githubToken };
+  if (settings === undefined || all.length > 0) return { problems: all };
+  return {
+    command,
+    settings,
+    ...(ofDeployment ? { deployment: deploy === undefined ? {} : settingsIn(deploy) } : {}),
+    summary: summary === true,
+    comment: typeof comment === 'string' ? comment : 'auto',
+    githubToken: getInput('github-token'),
+    allowExec: allowExec === true,
+  };
+}
+
+/** A step has an identity of its own, for minutes; a login of az that an earlier step left would be another, for longer. */
+function identityProblems({ identity }: GivenSettings): readonly Problem[] {
+  if (identity !== NOT_OF_A_STEP) return [];
+  const fix = 'Leave the input identity out, and give the job permissions: { contents: read, id-token: write }.';
+  return [inputProblem('identity azure-cli is for a laptop: a step never runs az', fix)];
 }
 
 /** With the engine runner, deploy is a sync; a folder and custom resources have no deployment of ours. */
@@ -98,10 +116,11 @@ function readCommand(): ActionCommand | Problem {
   );
 }
 
-function readSummary(): boolean | Problem {
-  const given = getInput('summary');
-  if (given === '' || given === 'true') return true;
-  return given === 'false' ? false : inputProblem('summary is neither true nor false', 'Use true or false.');
+function readFlag(name: string, otherwise: boolean): boolean | Problem {
+  const given = getInput(name);
+  if (given === '') return otherwise;
+  if (given === 'true') return true;
+  return given === 'false' ? false : inputProblem(`${name} is neither true nor false`, 'Use true or false.');
 }
 
 function readComment(): CommentInput | Problem {
@@ -120,13 +139,8 @@ function givenSettings(command: ActionCommand): GivenSettings {
   return Object.fromEntries(given);
 }
 
-/** A path may hold a comma, so paths are taken apart at line ends only. */
 function valueOf({ name }: ActionInput, text: string): string | readonly string[] {
-  return name === 'manifests' || name === 'base' ? linesOf(text) : text;
-}
-
-export function linesOf(text: string): readonly string[] {
-  return text.split(/\r?\n/u).map((line) => line.trim());
+  return PATH_INPUTS.includes(name) ? linesOf(text) : text;
 }
 
 function noStandardInput({ filename, base }: Settings): readonly Problem[] {

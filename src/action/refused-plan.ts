@@ -4,7 +4,7 @@
  */
 import { getInput } from '@actions/core';
 import { PLAN_LEVELS } from '../core/model/plan-level.ts';
-import { linesOf } from './inputs.ts';
+import { linesOf } from './path-inputs.ts';
 import type { PlanInputs } from './plan-comment.ts';
 
 /** `undefined` = it was not the command plan, so that no comment is concerned. */

@@ -28,6 +28,7 @@ export type ClusterCommand = 'plan' | 'sync' | InstallationCommand;
 interface Surroundings {
   readonly environment: Environment;
   readonly stop: AbortSignal;
+  readonly allowExec: boolean;
   /** What a plan of manifests is compared with. */
   readonly base: () => Promise<ManifestSource>;
 }
@@ -83,10 +84,10 @@ const TITLES: Readonly<Record<InstallationCommand, string>> = {
   uninstall: 'Take the installation away',
 };
 
-function outsideOf(settings: Settings, { environment, stop }: Surroundings): Outside {
+function outsideOf(settings: Settings, { environment, stop, allowExec }: Surroundings): Outside {
   const redacting = new RedactingMasker();
   const masker = new WorkflowMasker(redacting);
   const logger = workflowLogger(settings, redacting);
   tellStopping({ stop, logger });
-  return { environment, stop, masker, connectToAks, logger };
+  return { environment, stop, masker, connectToAks, allowExec, logger };
 }

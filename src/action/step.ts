@@ -60,10 +60,10 @@ async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: st
       if (settings.planLevel === 'offline')
         return outcomeOfRun(outcomeOfOffline(await runOffline(settings, await base())));
       const { planOfDeployment, render, runAgainstCluster } = await import('./run.ts');
+      const around = { ...surroundings, allowExec: inputs.allowExec, base };
       if (command === 'render') return await render(settings, surroundings.environment, folder);
-      if (inputs.deployment !== undefined)
-        return await planOfDeployment(inputs.deployment, settings, { ...surroundings, base });
-      return await runAgainstCluster(command, settings, { ...surroundings, base });
+      if (inputs.deployment !== undefined) return await planOfDeployment(inputs.deployment, settings, around);
+      return await runAgainstCluster(command, settings, around);
     }
   }
 }

@@ -5,6 +5,7 @@ import { handedOver } from '../core/deploy/gone-intents.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import type { DeploymentInput } from '../core/deploy/deployment.ts';
 import { ownershipOf } from '../core/deploy/ownership.ts';
+import type { Repository } from '../core/deploy/repository.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import { typedRefOf, type KubernetesObject } from '../core/model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
@@ -24,6 +25,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Objects } from '../ports/objects.ts';
 import type { State } from '../ports/state.ts';
+import { asDeployer } from './deployer-rights.ts';
 import { render, type RenderCluster, type Rendered, type RenderRequest } from './render.ts';
 
 export interface DeployPorts {
@@ -44,6 +46,8 @@ export interface DeployRequest extends RenderRequest {
   /** On Secrets that go with custom resources; `undefined` = no limit, for the pass that is waited for as well. */
   readonly deletionLimits: DeletionLimits | undefined;
   readonly waitTimeoutMs: number;
+  /** The repository that this run is of. */
+  readonly repository?: Repository | undefined;
 }
 
 /** ExternalSecrets that are seen to at once. */
@@ -68,9 +72,9 @@ async function lookBefore(ports: DeployPorts, request: DeployRequest): Promise<D
   }
   const { objects, clock } = ports;
   if (!request.allowDowngrade) await refuseDowngrade(objects, installation, request.version);
-  const { controllerClass, deletionLimits } = request;
-  const now = clock.now();
-  const looked = await preflight({ objects, installation, deployment, intents, controllerClass, deletionLimits, now });
+  const { controllerClass, deletionLimits, repository } = request;
+  const told = { controllerClass, deletionLimits, repository, now: clock.now() };
+  const looked = await preflight({ objects, installation, deployment, intents, ...told });
   const all = [...problems, ...looked.problems];
   if (hasErrors(looked.problems)) return refused(ports, installation, all);
   return { ...rendered, deployment, installation, problems: all, looked };
@@ -84,8 +88,10 @@ async function carryOut(ports: DeployPorts, request: DeployRequest, ready: Ready
   const { objects, logger, stop } = ports;
   const { installation, deployment, looked, problems } = ready;
   const howFor: Parameters<typeof install>[0]['howFor'] = (object) => yieldingFor(object, looked.own);
+  const { repository } = request;
   const stoppable = stop === undefined ? {} : { stop };
-  const input = { objects, logger, installation, deployment, before: looked.before, howFor, ...stoppable };
+  const before = looked.before;
+  const input = { objects, logger, installation, deployment, before, repository, howFor, ...stoppable };
   const { applied, cronJob } = await install(input);
   const followed = await runOnce(ports, request, { ready, cronJob });
   // What went away goes last: until the pass has run, a pod of before may still need it.
@@ -182,7 +188,8 @@ export function clusterOf(
 ): RenderCluster {
   return {
     served: () => servedBy(ports.objects),
-    remembered: (installation, intents) => rememberedBy(ports, { installation, intents, home }),
+    remembered: (installation, intents) =>
+      asDeployer(installation.namespace, () => rememberedBy(ports, { installation, intents, home })),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { InstallationPlan } from '../core/model/installation-plan.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { planInstallation } from '../engine/plan-installation.ts';
-import { clusterOf, type DeployPorts } from './deploy.ts';
+import { clusterOf, type DeployPorts, type DeployRequest } from './deploy.ts';
 import { render, type RenderRequest } from './render.ts';
 
 export interface PlannedDeployment {
@@ -14,10 +14,12 @@ export interface PlannedDeployment {
 /** Reads only. Rejects with a PortError where the cluster refuses more than single objects. */
 export async function planDeployment(
   ports: Pick<DeployPorts, 'manifests' | 'objects' | 'stateOf'>,
-  request: RenderRequest,
+  request: RenderRequest & Pick<DeployRequest, 'repository'>,
 ): Promise<PlannedDeployment> {
   const { deployment, installation, problems } = await render(ports.manifests, request, clusterOf(ports, request));
   if (deployment === undefined || installation === undefined) return { problems };
   const { objects } = ports;
-  return { installation: await planInstallation({ objects, installation, deployment }), problems };
+  const { repository } = request;
+  const planned = await planInstallation({ objects, installation, deployment, repository });
+  return { installation: planned.plan, problems: [...problems, ...planned.problems] };
 }

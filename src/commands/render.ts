@@ -132,7 +132,7 @@ function emptyProblems(intents: readonly PullIntent[], problems: readonly Proble
       severity: 'error',
       code: 'nothing-to-deploy',
       what: 'the manifests hold no ExternalSecret',
-      fix: 'Give all manifests of the installation; keyferry uninstall takes it away.',
+      fix: 'Give all manifests of the installation; keyferry uninstall takes all of it away.',
     },
   ];
 }

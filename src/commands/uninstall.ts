@@ -11,6 +11,7 @@ import { isCustomResource } from '../core/deploy/custom-resources.ts';
 import { secretNamesOf } from '../core/deploy/gone-intents.ts';
 import { labelsOf, managerOf, names, type Installation } from '../core/deploy/installation.ts';
 import { ownershipOf } from '../core/deploy/ownership.ts';
+import { otherRepository, type Repository } from '../core/deploy/repository.ts';
 import { CREATED_BY_LABEL } from '../core/model/names.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
@@ -50,6 +51,8 @@ export interface UninstallPorts extends Stoppable {
 export interface UninstallRequest {
   readonly installation: Installation;
   readonly secrets: 'keep' | 'delete';
+  /** The repository that this run is of. */
+  readonly repository?: Repository | undefined;
 }
 
 /** Objects that are seen to at once. */
@@ -60,7 +63,8 @@ const PATIENCE_MS = 120_000;
 /** Rejects with RunStopped where it is asked to stop before its first write; after that it reports what is left. */
 export async function uninstall(ports: UninstallPorts, request: UninstallRequest): Promise<DeploymentReport> {
   const { installation } = request;
-  const { own, jobs } = await unlessStopped(ports, () => lookBefore(ports, installation));
+  const { own, jobs, problem } = await unlessStopped(ports, () => lookBefore(ports, request));
+  if (problem !== undefined) return reportOf(ports, request, [], [problem]);
   beginUnlessStopping(ports);
   const handled = [...(await removeAll(jobs, ports, installation))];
   await untilNoPass(ports, installation);
@@ -71,13 +75,8 @@ export async function uninstall(ports: UninstallPorts, request: UninstallRequest
   handled.push(...(await removeAll(await jobsRecords(ports, installation), ports, installation)));
   handled.push(...(await removeAll([inventory(installation)], ports, installation)));
   const left = handled.filter(({ outcome }) => outcome === 'left').length;
-  return {
-    command: 'uninstall',
-    installation: `${installation.namespace}/${installation.name}`,
-    cluster: ports.objects.description,
-    objects: handled,
-    problems: left === 0 ? [] : [stopProblem(left, request.secrets === 'delete' && !secrets.areDone)],
-  };
+  const problems = left === 0 ? [] : [stopProblem(left, request.secrets === 'delete' && !secrets.areDone)];
+  return reportOf(ports, request, handled, problems);
 }
 
 function stopProblem(left: number, withSecrets: boolean): Problem {
@@ -91,10 +90,15 @@ interface Found {
   readonly own: readonly KubernetesObject[];
   /** What starts passes, and those that were started. */
   readonly jobs: readonly TypedRef[];
+  /** Why nothing of it may be taken away. */
+  readonly problem?: Problem;
 }
 
-async function lookBefore({ objects }: UninstallPorts, installation: Installation): Promise<Found> {
-  const known = await knownObjects(objects, installation);
+async function lookBefore({ objects }: UninstallPorts, request: UninstallRequest): Promise<Found> {
+  const { installation } = request;
+  const { refs: known, repository } = await knownObjects(objects, installation);
+  const problem = otherRepository(repository, request.repository, installation);
+  if (problem !== undefined) return { own: [], jobs: [], problem };
   if (known.length === 0) throw await nothingKnown(objects, installation);
   // Whoever may not read all of it may not delete it either: that shows before anything is gone.
   const live = await pLimit(CONCURRENCY).map(known, (ref) => objects.read(ref));
@@ -106,6 +110,15 @@ async function lookBefore({ objects }: UninstallPorts, installation: Installatio
 
 function isJob({ kind }: TypedRef): boolean {
   return kind === 'CronJob';
+}
+
+function reportOf(
+  { objects: { description } }: UninstallPorts,
+  { installation: { namespace, name } }: UninstallRequest,
+  objects: readonly HandledObject[],
+  problems: readonly Problem[] = [],
+): DeploymentReport {
+  return { command: 'uninstall', installation: `${namespace}/${name}`, cluster: description, objects, problems };
 }
 
 /** What kubectl or a GitOps tool applied has no inventory; that tool would also bring back what is deleted here. */

@@ -7,6 +7,7 @@ import pLimit from 'p-limit';
 import { inventoryOf, joined, readInventory, type Deployment } from '../core/deploy/deployment.ts';
 import { managerOf, names, type Installation } from '../core/deploy/installation.ts';
 import { managerFor, ownershipOf } from '../core/deploy/ownership.ts';
+import { repositoryOf, type Repository } from '../core/deploy/repository.ts';
 import { VERSION_ANNOTATION } from '../core/deploy/cron-job.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
 import { refText } from '../core/model/object-ref.ts';
@@ -22,7 +23,9 @@ export interface InstallInput {
   readonly installation: Installation;
   readonly deployment: Deployment;
   /** The earlier inventory. */
-  readonly before: readonly TypedRef[];
+  readonly before: Known;
+  /** Where this deployment comes from. */
+  readonly repository: Repository | undefined;
   /** Whose fields may be taken, and whose not. */
   readonly howFor: (object: KubernetesObject) => ApplyOptions;
   readonly stop?: AbortSignal;
@@ -49,7 +52,7 @@ export async function install(input: InstallInput): Promise<Installed> {
   const { objects, installation, deployment, before } = input;
   const now = deployment.objects.map(typedRefOf);
   beginUnlessStopping(input);
-  await objects.apply(inventoryOf(joined(before, now), installation), managerOf(installation));
+  await objects.apply(inventoryOf(joined(before.refs, now), installation, belongsTo(input)), managerOf(installation));
   const handled: (Applied | Left)[] = [];
   for (const run of runsOfOneKind(deployment.objects)) {
     handled.push(...(await pLimit(CONCURRENCY).map(run, (object) => applyUnlessStopping(object, input))));
@@ -89,8 +92,14 @@ export async function prune(
     pruned.push(...handled.flatMap(({ ref, outcome }) => (outcome === undefined ? [] : [{ ref, outcome }])));
   }
   if (pruned.some(({ outcome }) => outcome === 'left')) return pruned;
-  await objects.apply(inventoryOf(deployment.objects.map(typedRefOf), installation), managerOf(installation));
+  const refs = deployment.objects.map(typedRefOf);
+  await objects.apply(inventoryOf(refs, installation, belongsTo(input)), managerOf(installation));
   return pruned;
+}
+
+/** A deployment from a laptop in between does not make it nobody's: what is applied without the annotation loses it. */
+function belongsTo({ repository, before }: InstallInput): Repository | undefined {
+  return repository ?? before.repository;
 }
 
 /** In order, cut where the kind changes: objects of one kind do not need each other. */
@@ -104,14 +113,22 @@ function runsOfOneKind(objects: readonly KubernetesObject[]): readonly (readonly
   return runs;
 }
 
+/** What an inventory says. */
+export interface Known {
+  readonly refs: readonly TypedRef[];
+  /** Whose the installation is. */
+  readonly repository?: Repository;
+}
+
 /** What the installation applied before; nothing where there is none. */
-export async function knownObjects(objects: Objects, installation: Installation): Promise<readonly TypedRef[]> {
+export async function knownObjects(objects: Objects, installation: Installation): Promise<Known> {
   const { namespace } = installation;
   const name = names.inventory(installation);
   const inventory = await objects.read({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name });
-  if (inventory === undefined) return [];
-  const known = readInventory(inventory);
-  if (known !== undefined) return known;
+  if (inventory === undefined) return { refs: [] };
+  const refs = readInventory(inventory);
+  const repository = repositoryOf(inventory);
+  if (refs !== undefined) return { refs, ...(repository === undefined ? {} : { repository }) };
   throw new PortError({
     kind: 'Invalid',
     code: 'UnreadableInventory',

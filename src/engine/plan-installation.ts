@@ -6,9 +6,11 @@ import { liveChanges } from '../core/deploy/live-changes.ts';
 import { managerFor, ownershipOf } from '../core/deploy/ownership.ts';
 import { printObjects } from '../core/deploy/print.ts';
 import { hashText } from '../core/go/go-hash.ts';
+import { otherRepository, type Repository } from '../core/deploy/repository.ts';
 import type { InstallationPlan, PlannedObject } from '../core/model/installation-plan.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
 import { refText } from '../core/model/object-ref.ts';
+import type { Problem } from '../core/model/problem.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Objects } from '../ports/objects.ts';
 import { knownObjects } from './install.ts';
@@ -17,22 +19,31 @@ export interface PlanInstallationInput {
   readonly objects: Objects;
   readonly installation: Installation;
   readonly deployment: Deployment;
+  /** Where the deployment would come from. */
+  readonly repository: Repository | undefined;
 }
 
 /** Requests that may be under way at once. */
 const CONCURRENCY = 16;
 
 /** What may not be read is unknown; rejects with a PortError for anything else. */
-export async function planInstallation(input: PlanInstallationInput): Promise<InstallationPlan> {
+export async function planInstallation(input: PlanInstallationInput): Promise<{
+  readonly plan: InstallationPlan;
+  /** Why `deploy` would refuse it. */
+  readonly problems: readonly Problem[];
+}> {
   const { objects, installation, deployment } = input;
   const planned = await pLimit(CONCURRENCY).map(deployment.objects, (object) => planObject(object, input));
   const before = await unlessForbidden(() => knownObjects(objects, installation));
-  const gone = await pLimit(CONCURRENCY).map(goneFrom(before ?? [], deployment.objects), (ref) => planGone(ref, input));
-  return {
+  const known = goneFrom(before?.refs ?? [], deployment.objects);
+  const gone = await pLimit(CONCURRENCY).map(known, (ref) => planGone(ref, input));
+  const plan = {
     installation: `${installation.namespace}/${installation.name}`,
     objects: [...planned, ...gone.flat()],
     digest: hashText(printObjects(deployment.objects)),
   };
+  const foreign = otherRepository(before?.repository, input.repository, installation);
+  return { plan, problems: foreign === undefined ? [] : [foreign] };
 }
 
 async function planObject(

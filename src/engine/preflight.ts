@@ -8,6 +8,7 @@ import { goneFrom, type Deployment } from '../core/deploy/deployment.ts';
 import { tooManyGone } from '../core/deploy/gone-intents.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import { managerFor, otherInstallation, ownershipOf } from '../core/deploy/ownership.ts';
+import { otherRepository, type Repository } from '../core/deploy/repository.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
 import { compareRefs, refText, type ObjectRef } from '../core/model/object-ref.ts';
@@ -16,7 +17,7 @@ import type { DeletionLimits } from '../core/plan/guards.ts';
 import { failureOf, PortError } from '../ports/errors.ts';
 import type { Objects } from '../ports/objects.ts';
 import { claimProblems } from './claims.ts';
-import { canBeRemade, knownObjects } from './install.ts';
+import { canBeRemade, knownObjects, type Known } from './install.ts';
 import { findOperators } from './operators.ts';
 
 export interface PreflightInput {
@@ -28,13 +29,15 @@ export interface PreflightInput {
   /** On Secrets that go with their ExternalSecret; `undefined` = no limit. */
   readonly deletionLimits: DeletionLimits | undefined;
   readonly now: Date;
+  /** Where this deployment comes from. */
+  readonly repository: Repository | undefined;
 }
 
 export interface Preflight {
   /** With an error among them nothing is to be applied. */
   readonly problems: readonly Problem[];
   /** The earlier inventory. */
-  readonly before: readonly TypedRef[];
+  readonly before: Known;
   /** What of it is no longer part of the deployment and still the installation's, in the order of deletion. */
   readonly gone: readonly KubernetesObject[];
   /** Custom resources that this installation alone applies, by `refText`: what people changed in them is set right. */
@@ -49,7 +52,9 @@ export async function preflight(input: PreflightInput): Promise<Preflight> {
   const { objects, installation, deployment, intents } = input;
   const refusals = new Refusals(deployment);
   const before = await knownObjects(objects, installation);
-  const found = await readAll(goneFrom(before, deployment.objects), objects, refusals);
+  const foreign = otherRepository(before.repository, input.repository, installation);
+  if (foreign !== undefined) return { problems: [foreign], before, gone: [], own: new Set() };
+  const found = await readAll(goneFrom(before.refs, deployment.objects), objects, refusals);
   const gone = found.filter((object) => ownershipOf(object, installation) !== 'others');
   const resources = deployment.objects.filter(isCustomResource);
   const live = byRef(await readAll(resources.map(typedRefOf), objects, refusals));

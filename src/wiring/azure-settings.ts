@@ -3,17 +3,17 @@ import { DEFAULT_AZURE_SETTINGS, type AzureSettings } from '../adapters/azure/se
 import type { Settings } from '../core/settings/parse.ts';
 
 export function azureSettingsOf(settings: Settings): AzureSettings {
-  const { azureClientId, azureTenantId, keyVaultApiVersion, tokenVariable, tokenFile, serviceConnectionId } = settings;
+  const { azureClientId, azureTenantId, tokenVariable, tokenFile, serviceConnectionId } = settings;
   return {
     ...DEFAULT_AZURE_SETTINGS,
     identity: settings.identity,
     audience: settings.tokenAudience,
     storeIdentities: settings.storeIdentities,
+    serviceVersion: settings.keyVaultApiVersion,
     ...(azureClientId === undefined ? {} : { azureClientId }),
     ...(azureTenantId === undefined ? {} : { azureTenantId }),
     ...(tokenVariable === undefined ? {} : { tokenVariable }),
     ...(tokenFile === undefined ? {} : { tokenFile }),
     ...(serviceConnectionId === undefined ? {} : { serviceConnectionId }),
-    ...(keyVaultApiVersion === undefined ? {} : { serviceVersion: keyVaultApiVersion }),
   };
 }

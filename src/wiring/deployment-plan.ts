@@ -14,6 +14,7 @@ import { deploymentSourceOf } from './deployment.ts';
 import { deployedManifestsOf } from './manifests.ts';
 import { connectionOf, openRealCluster } from './open-cluster.ts';
 import { refuse } from './refuse.ts';
+import { repositoryOfRun } from './repository.ts';
 import { runWithCluster, type RunRequest } from './run-command.ts';
 
 export interface DeploymentPlanRequest extends Pick<RunRequest, 'outside' | 'base' | 'inPhase'> {
@@ -38,7 +39,9 @@ export async function runDeploymentPlan(request: DeploymentPlanRequest): Promise
   const source = await deploymentSourceOf(deployment.settings, outside.environment, version);
   const { objects, stateOf } = await openRealCluster(settings, outside, connection);
   const ports = { manifests: source.manifests, objects, stateOf };
-  const { installation, problems } = await unlessStopped(outside, () => planDeployment(ports, source.request));
+  const { installation, problems } = await unlessStopped(outside, () =>
+    planDeployment(ports, { ...source.request, repository: repositoryOfRun(outside.environment) }),
+  );
   const told = new Set(problemsOf(report).map(problemText));
   const all = withProblems(
     report,

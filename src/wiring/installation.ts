@@ -36,6 +36,7 @@ import { runOffline } from './offline.ts';
 import { connectionOf, openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
 import { refuse } from './refuse.ts';
+import { repositoryOfRun } from './repository.ts';
 import { runSettingsOf } from './run-settings.ts';
 
 export type InstallationCommand = 'deploy' | 'status' | 'suspend' | 'resume' | 'uninstall';
@@ -86,7 +87,10 @@ export async function runInstallationCommand(request: InstallationRequest): Prom
       return deploymentOutcome(await resume({ objects, stop }, installation));
     case 'uninstall':
       return deploymentOutcome(
-        await uninstall({ ...real, clock: systemClock, logger, stop }, { installation, secrets: settings.secrets }),
+        await uninstall(
+          { ...real, clock: systemClock, logger, stop },
+          { installation, secrets: settings.secrets, repository: repositoryOfRun(outside.environment) },
+        ),
       );
   }
 }
@@ -107,7 +111,9 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
   };
   const { allowDowngrade, waitTimeout } = settings;
   const { deletionLimits } = runSettingsOf(settings);
-  return await deploy(ports, { ...request, allowDowngrade, deletionLimits, waitTimeoutMs: waitTimeout * 1000 });
+  const repository = repositoryOfRun(environment);
+  const waitTimeoutMs = waitTimeout * 1000;
+  return await deploy(ports, { ...request, allowDowngrade, deletionLimits, waitTimeoutMs, repository });
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * | given | the cluster is |
  * | --- | --- |
- * | `--kubeconfig` with line breaks, or beginning with `{` | the one of this text |
+ * | `--kubeconfig` with the text of one, also in base64 | the one of this text |
  * | `--kubeconfig PATH` | the one of this file |
  * | KUBECONFIG, one path or several | the one of these files together |
  * | KUBERNETES_SERVICE_HOST and a mounted token | the one that this pod runs in |
@@ -18,6 +18,7 @@ import type { Kubeconfig } from '../adapters/kubernetes/connection.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Environment } from './environment.ts';
+import { readGiven } from './kubeconfig-text.ts';
 
 /** `undefined` = no cluster was named, and none is lying around. Rejects with a PortError for a file that is not there. */
 export async function findKubeconfig(
@@ -25,7 +26,7 @@ export async function findKubeconfig(
   environment: Environment,
 ): Promise<readonly Kubeconfig[] | 'pod' | undefined> {
   if (kubeconfig !== undefined) {
-    return isText(kubeconfig) ? [{ text: kubeconfig, name: 'the kubeconfig' }] : [await readKubeconfig(kubeconfig)];
+    return [await fromGiven(kubeconfig)];
   }
   const paths = (environment['KUBECONFIG'] ?? '').split(delimiter).filter((path) => path !== '');
   if (paths.length > 0) return await Promise.all(paths.map(readKubeconfig));
@@ -39,8 +40,24 @@ function homeOf({ HOME = '' }: Environment): string {
   return HOME === '' ? homedir() : HOME;
 }
 
-function isText(given: string): boolean {
-  return given.includes('\n') || given.trimStart().startsWith('{');
+async function fromGiven(given: string): Promise<Kubeconfig> {
+  const read = readGiven(given, existsSync);
+  switch (read.kind) {
+    case 'text':
+      return { text: read.text, name: 'the kubeconfig' };
+    case 'path':
+      return await readKubeconfig(read.path);
+    case 'folded':
+      throw refused(
+        'the kubeconfig is on one line: it lost its line breaks on the way',
+        'In a workflow write kubeconfig: ${{ secrets.NAME }}, or a block that begins with | and not with >. Its base64 is taken too.',
+      );
+    case 'unknown':
+      throw refused(
+        `the kubeconfig is neither a file that is there nor the text of one, nor base64 of it (${given.length} characters; not shown, for it may be secret)`,
+        'Give the path of a kubeconfig, or its text.',
+      );
+  }
 }
 
 async function readKubeconfig(path: string): Promise<Kubeconfig> {
@@ -48,12 +65,16 @@ async function readKubeconfig(path: string): Promise<Kubeconfig> {
     return { text: await readFile(path, 'utf8'), name: `the file ${path}`, folder: dirname(resolve(path)) };
   } catch (error) {
     const code = (error as { readonly code?: string }).code ?? 'unreadable';
-    throw new PortError({
-      kind: 'Invalid',
-      code: 'Kubeconfig',
-      whole: true,
-      what: `the kubeconfig ${path} cannot be read (${code})`,
-      fix: 'Check the path that --kubeconfig or KUBECONFIG gives.',
-    });
+    const isPath = existsSync(path) || readGiven(path, existsSync).kind === 'path';
+    throw refused(
+      isPath
+        ? `the kubeconfig ${path} cannot be read (${code})`
+        : `KUBECONFIG has something that is no path of a file that is there (${code}; not shown, for it may be secret)`,
+      'Check the path that --kubeconfig or KUBECONFIG gives.',
+    );
   }
+}
+
+function refused(what: string, fix: string): PortError {
+  return new PortError({ kind: 'Invalid', code: 'Kubeconfig', whole: true, what, fix });
 }

@@ -3,34 +3,78 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { ManifestFiles } from '../adapters/files/manifest-files.ts';
 import { parseDocuments } from '../core/api/documents.ts';
+import { nearest } from '../core/api/nearest.ts';
+import { nothingFound } from '../core/api/nothing-found.ts';
+import { storeNames } from '../core/api/store-names.ts';
 import { plainIntents, type PlainIntents } from '../core/deploy/plain-inputs.ts';
 import { fillPlaceholders, type PlaceholderValues } from '../core/api/placeholders.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
+/** As they are written where no values are given; for looking at them alone. */
 export function manifestsOf(settings: Pick<Settings, 'filename' | 'values'>): ManifestSource {
-  const files = new ManifestFiles({
-    paths: settings.filename,
-    parse: parseDocuments,
-    readStdin: () => buffer(process.stdin),
-  });
-  const { values } = settings;
-  return values === undefined ? files : filledWith(files, () => readValues(values));
+  const files = withSomething(filesOf(settings.filename));
+  return settings.values === undefined ? files : filled(files, settings.values);
 }
 
-/** What a run reads: the manifests, or the intents that plain inputs say. */
-export function intentsOf(settings: Settings): ManifestSource {
-  return settings.vaultUrl === undefined ? manifestsOf(settings) : deployedManifestsOf(settings);
+/** Of an earlier time: there may be nothing in them, and that is no mistake. */
+export function earlierManifestsOf({ base, values }: Pick<Settings, 'base' | 'values'>): ManifestSource {
+  return filled(filesOf(base), values);
 }
 
-/** As `intentsOf`, but a placeholder needs a value also where no values are given. */
+function filesOf(paths: readonly string[]): ManifestSource {
+  return new ManifestFiles({ paths, parse: parseDocuments, readStdin: () => buffer(process.stdin) });
+}
+
+/** What a run or a deployment reads: the manifests, each placeholder with its value, or the intents that plain inputs say. */
 export function deployedManifestsOf(settings: Settings): ManifestSource {
   const plain = plainIntentsOf(settings);
   if (plain !== undefined) return { load: () => Promise.resolve({ documents: plain.documents, problems: [] }) };
-  const { filename, values } = settings;
-  const given = values === undefined ? () => Promise.resolve({}) : () => readValues(values);
-  return filledWith(manifestsOf({ filename, values: undefined }), given);
+  return withStoreIdentities(filled(withSomething(filesOf(settings.filename)), settings.values), settings);
+}
+
+/** `values` is a path, or the YAML itself. */
+export function filled(source: ManifestSource, values: string | undefined): ManifestSource {
+  return filledWith(source, () => (values === undefined ? Promise.resolve({}) : readValues(values)));
+}
+
+/** What could not be read may be all that there is, and has its own problem. */
+function withSomething(source: ManifestSource): ManifestSource {
+  return {
+    load: async () => {
+      const loaded = await source.load();
+      const problem = loaded.problems.length > 0 ? undefined : nothingFound(loaded.documents);
+      return problem === undefined ? loaded : { ...loaded, problems: [problem] };
+    },
+  };
+}
+
+/** An identity for a store that is not there was meant for one that is: it would be read with another. */
+function withStoreIdentities(source: ManifestSource, { storeIdentities, namespace }: Settings): ManifestSource {
+  const named = Object.keys(storeIdentities);
+  if (named.length === 0) return source;
+  return {
+    load: async () => {
+      const loaded = await source.load();
+      const stores = storeNames(loaded.documents, namespace);
+      const stray = named.find((name) => !stores.includes(name));
+      if (stray !== undefined && loaded.problems.length === 0) throw noSuchStore(stray, stores);
+      return loaded;
+    },
+  };
+}
+
+function noSuchStore(name: string, stores: readonly string[]): PortError {
+  const hint = nearest(name, stores) ?? stores.find((one) => one.split('/').at(-1) === name.split('/').at(-1));
+  const known = stores.length === 0 ? 'The manifests hold no store.' : `The stores are ${stores.join(', ')}.`;
+  return new PortError({
+    kind: 'Invalid',
+    code: 'Setting',
+    whole: true,
+    what: `--store-identities names the store ${name}, which is not in the manifests`,
+    fix: hint === undefined ? known : `Did you mean ${hint}?`,
+  });
 }
 
 /** `undefined` where the intents are in manifests. */

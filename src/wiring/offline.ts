@@ -5,13 +5,13 @@ import type { Settings } from '../core/settings/parse.ts';
 import type { OfflineReport } from '../core/report/offline.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
-import { intentsOf, manifestsOf } from './manifests.ts';
+import { deployedManifestsOf, earlierManifestsOf } from './manifests.ts';
 
 /** `manifests` are those that the settings name, unless others are given. */
 export async function runOffline(
   settings: Settings,
   base: ManifestSource,
-  manifests: ManifestSource = intentsOf(settings),
+  manifests: ManifestSource = deployedManifestsOf(settings),
 ): Promise<OfflineReport> {
   const { namespace, only, controllerClass, prune } = settings;
   const offline = { only, controllerClass, prune, ...(namespace === undefined ? {} : { namespace }) };
@@ -20,7 +20,7 @@ export async function runOffline(
 
 /** The manifests of `--base`. Rejects with a PortError where there are none. */
 export function givenBase({ base, values }: Pick<Settings, 'base' | 'values'>): ManifestSource {
-  if (base.length > 0) return manifestsOf({ filename: base, values });
+  if (base.length > 0) return earlierManifestsOf({ base, values });
   throw new PortError({
     kind: 'Invalid',
     code: 'Setting',

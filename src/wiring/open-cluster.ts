@@ -1,8 +1,10 @@
 /** Settings → the cluster a run writes to, where it remembers its outcomes, and where the intents are if not in files. */
+import { existsSync } from 'node:fs';
 import { openDirectory } from '../adapters/directory/open-directory.ts';
 import type { Connection, ConnectionOptions } from '../adapters/kubernetes/connection.ts';
 import type { KubernetesPorts } from '../adapters/kubernetes/open-kubernetes.ts';
 import { systemClock } from '../adapters/node/clock.ts';
+import { SecretValue } from '../core/model/secret-value.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { StoredIntentsSource } from '../engine/stored-intents.ts';
 import type { Ports } from '../engine/ports.ts';
@@ -10,6 +12,7 @@ import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Objects } from '../ports/objects.ts';
 import { findKubeconfig } from './kubeconfig.ts';
+import { secretsIn } from './kubeconfig-text.ts';
 import type { Outside } from './ports.ts';
 
 export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publisher'> {
@@ -28,7 +31,7 @@ export async function openCluster(settings: Settings, outside: Outside, connecti
     const { cluster, state } = openDirectory({ folder: settings.directory, showValues: settings.showValues });
     return { cluster, state, publisher: { event: () => Promise.resolve() } };
   }
-  const real = await openRealCluster(settings, outside, connection);
+  const real = await open(settings, connection ?? (await connect(settings, outside, waysOfARun(settings))));
   const { cluster, state, publisher } = real;
   const manifests = manifestsIn(real, settings);
   return { cluster, state, publisher, real, ...(manifests === undefined ? {} : { manifests }) };
@@ -51,7 +54,10 @@ export async function openRealCluster(
   outside: Outside,
   known?: Connection,
 ): Promise<KubernetesPorts> {
-  const connection = known ?? (await connect(settings, outside));
+  return await open(settings, known ?? (await connect(settings, outside, [])));
+}
+
+async function open(settings: Settings, connection: Connection): Promise<KubernetesPorts> {
   const { openKubernetes } = await import(/* webpackMode: "eager" */ '../adapters/kubernetes/open-kubernetes.ts');
   const { namespace, installation: name, installationNamespace, home, deployed } = settings;
   return openKubernetes(connection, {
@@ -59,40 +65,61 @@ export async function openRealCluster(
     home,
     byName: deployed,
     ...(namespace === undefined ? {} : { namespace }),
-    installation: {
-      name,
-      ...(installationNamespace === undefined ? {} : { namespace: installationNamespace }),
-    },
+    installation: { name, ...(installationNamespace === undefined ? {} : { namespace: installationNamespace }) },
   });
 }
 
 /** For a command that looks at one cluster in several ways: it costs tokens and requests. `undefined` = it is a folder. */
-export async function connectionOf(settings: Settings, outside: Outside): Promise<Connection | undefined> {
-  return settings.directory === undefined ? await connect(settings, outside) : undefined;
+export async function connectionOf(
+  settings: Settings,
+  outside: Outside,
+  others: readonly string[] = [],
+): Promise<Connection | undefined> {
+  return settings.directory === undefined ? await connect(settings, outside, others) : undefined;
 }
 
-/** The client for real clusters takes long to load, so it is loaded only where it is needed; in a bundle it is in the same file. */
-async function connect(settings: Settings, outside: Outside): Promise<Connection> {
+/** How else a plan or sync may be told its cluster; with the engine runner it stands for a deployment, which has none. */
+export function waysOfARun({ engine }: Settings): readonly string[] {
+  return engine === 'runner' ? [] : [FOLDER];
+}
+
+/** `others`: ways to name a cluster that the command takes beside those of a real one. The client takes long to load, so it is loaded only where it is needed. */
+async function connect(settings: Settings, outside: Outside, others: readonly string[]): Promise<Connection> {
   const { environment, logger, masker } = outside;
   if (settings.aksCluster !== undefined) {
     // Never another cluster in its place.
     if (outside.connectToAks === undefined) throw new Error('this entry reaches no AKS cluster');
     return await outside.connectToAks(settings.aksCluster, settings, outside);
   }
+  for (const secret of secretsIn(settings.kubeconfig ?? '', existsSync)) masker.mask(SecretValue.ofText(secret));
   const found = await findKubeconfig(settings, environment);
-  if (found === undefined) throw noCluster(outside);
+  if (found === undefined) throw noCluster(outside, others);
   const { connectByKubeconfig, connectInCluster } = await import(
     /* webpackMode: "eager" */ '../adapters/kubernetes/connection.ts'
   );
-  const options: ConnectionOptions = { environment, logger, masker, clock: systemClock, random: Math.random };
+  const { allowExec = true } = outside;
+  const options: ConnectionOptions = {
+    environment,
+    logger,
+    masker,
+    clock: systemClock,
+    random: Math.random,
+    allowExec,
+  };
   return found === 'pod' ? connectInCluster(options) : connectByKubeconfig(found, settings.context, options);
 }
 
-function noCluster({ connectToAks }: Outside): PortError {
-  const ways = ['--kubeconfig PATH', ...(connectToAks === undefined ? [] : ['--aks-cluster ID'])].join(', ');
+const FOLDER = '--directory FOLDER: a folder that holds Secrets as YAML files';
+
+/** In a workflow a variable that is not set is an empty text, and nothing can tell that from an input that is absent. */
+function noCluster({ connectToAks, environment }: Outside, others: readonly string[]): PortError {
+  const isWorkflow = environment['GITHUB_ACTIONS'] === 'true';
+  const ways = ['--kubeconfig PATH', ...(connectToAks === undefined ? [] : ['--aks-cluster ID']), ...others];
+  const last = ways.at(-1) ?? '';
+  const all = ways.length === 1 ? last : `${ways.slice(0, -1).join(', ')}, or ${last}`;
   return new PortError({
     kind: 'Invalid',
-    what: 'no cluster was named',
-    fix: `Give ${ways}, or --directory FOLDER: a folder that holds Secrets as YAML files.`,
+    what: `no cluster was named${isWorkflow ? ': --aks-cluster and --kubeconfig are absent, or empty' : ''}`,
+    fix: `Give ${all}.${isWorkflow ? ' A variable that is not set is empty: look for vars.AKS_CLUSTER, or what it is called, in the repository and in the environment of this job.' : ''}`,
   });
 }

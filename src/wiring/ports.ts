@@ -13,7 +13,7 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { ConnectToAks } from './aks-cluster.ts';
 import { azureSettingsOf } from './azure-settings.ts';
 import type { Environment } from './environment.ts';
-import { intentsOf } from './manifests.ts';
+import { deployedManifestsOf } from './manifests.ts';
 import { openCluster, type OpenCluster } from './open-cluster.ts';
 
 export interface Outside {
@@ -23,6 +23,8 @@ export interface Outside {
   readonly stop: AbortSignal;
   /** Absent in the job, which is inside its cluster. */
   readonly connectToAks: ConnectToAks | undefined;
+  /** Whether a kubeconfig may have a program run to log in, as kubectl does; absent = yes. */
+  readonly allowExec?: boolean;
 }
 
 /** How vault and cluster are read; absent members = with values, and the manifests that the settings name. */
@@ -43,7 +45,7 @@ export async function portsOf(settings: Settings, outside: Outside, reading: Rea
   const { openVault } = reading;
   const clock = systemClock;
   return {
-    manifests: reading.manifests ?? manifests ?? intentsOf(settings),
+    manifests: reading.manifests ?? manifests ?? deployedManifestsOf(settings),
     cluster,
     state,
     providers: createProviders({

@@ -10,7 +10,7 @@ import { approvalOf } from './approval.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { refuseLiveOperator } from './live-operator.ts';
 import { metadataPortsOf } from './metadata-ports.ts';
-import { connectionOf } from './open-cluster.ts';
+import { connectionOf, waysOfARun } from './open-cluster.ts';
 import { runOffline } from './offline.ts';
 import { portsOf, type Outside, type ReadingOf } from './ports.ts';
 import { runSettingsOf } from './run-settings.ts';
@@ -50,7 +50,7 @@ async function runSync(request: RunRequest): Promise<Report> {
     return (await planMetadata(await metadataPortsOf(settings, outside, reading), runSettings)).fingerprint;
   });
   const onlyAsPlanned = approve !== undefined;
-  const connection = request.connection ?? (await connectionOf(settings, outside));
+  const connection = request.connection ?? (await connectionOf(settings, outside, waysOfARun(settings)));
   const reading = { ...readingOf(request), connection };
   await refuseLiveOperator(settings, outside, connection);
   const ports = await portsOf(settings, outside, reading);

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { win32 } from 'node:path';
 import { fileInRepository } from '../../src/action/annotations.ts';
-import { combinationProblems } from '../../src/action/combinations.ts';
 import { outcomeOfInstallation } from '../../src/action/outcome.ts';
-import { problemText } from '../../src/core/model/problem.ts';
 import type { PassReport } from '../../src/core/model/pass-report.ts';
 import type { DeploymentReport } from '../../src/core/report/deployment.ts';
 import type { StatusReport } from '../../src/core/report/status.ts';
@@ -126,27 +124,19 @@ describe('fileInRepository', () => {
   it('leaves other paths as they are', () => {
     expect(fileInRepository('deploy/a.yaml', '/home/runner/shop')).toBe('deploy/a.yaml');
     expect(fileInRepository('/home/runner/shop/deploy/a.yaml', '/home/runner/shop')).toBe('deploy/a.yaml');
-    expect(fileInRepository('/home/runner/a.yaml', '')).toBe('/home/runner/a.yaml');
-  });
-});
-
-describe('combinationProblems', () => {
-  const texts = (command: 'deploy' | 'plan' | 'status', inputs: Readonly<Record<string, string>>) =>
-    combinationProblems(command, (input) => inputs[input] ?? '').map(problemText);
-
-  it('refuses what would do something else than was asked for, and names the nearest right thing', () => {
-    expect(texts('deploy', { directory: 'preview', only: 'shop/db', due: 'true' })).toEqual([
-      'the input directory cannot go with command: deploy, for a CronJob cannot be in a folder. Use command: sync, or name a cluster.',
-      'the input only cannot go with command: deploy, for an installation that knew some of the manifests would delete the Secrets of the others. Leave it out, or use command: sync.',
-      'the input due cannot go with command: deploy, for a deployment looks at everything. Leave it out, or use command: sync.',
-    ]);
-    expect(texts('status', { engine: 'runner' })).toEqual([
-      'the input engine cannot go with command: status, for only the engine cronjob installs something. Leave the step out, or deploy with engine: cronjob first.',
-    ]);
+    expect(fileInRepository('deploy/a.yaml', '')).toBe('deploy/a.yaml');
+    expect(fileInRepository('../shop/a.yaml', '/home/runner/shop')).toBe('a.yaml');
   });
 
-  it('passes over what does no harm, so that one step can have a command that depends on the event', () => {
-    expect(texts('plan', { directory: 'preview', engine: 'runner', refresh: 'true' })).toEqual([]);
-    expect(texts('deploy', { due: 'false', engine: 'cronjob' })).toEqual([]);
+  it.each([
+    ['../a.yaml', '/home/runner/shop'],
+    ['/home/runner/a.yaml', '/home/runner/shop'],
+    ['/home/runner/a.yaml', ''],
+  ])('is none for a file outside of it: %s', (file, workspace) => {
+    expect(fileInRepository(file, workspace)).toBeUndefined();
+  });
+
+  it('is none on another drive', () => {
+    expect(fileInRepository('C:\\temp\\a.yaml', 'D:\\a\\shop', win32)).toBeUndefined();
   });
 });

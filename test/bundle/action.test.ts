@@ -148,7 +148,7 @@ describe('command: sync', () => {
     const result = await step.run(NO_CLUSTER_NAMED, azure.environment());
     expect(result.code).toBe(1);
     expect(texts(result, 'error')).toEqual([
-      'no cluster was named. Give the input kubeconfig PATH, the input aks-cluster ID, or the input directory FOLDER: a folder that holds Secrets as YAML files.',
+      'no cluster was named: the input aks-cluster and the input kubeconfig are absent, or empty. Give the input kubeconfig PATH, the input aks-cluster ID, or the input directory FOLDER: a folder that holds Secrets as YAML files. A variable that is not set is empty: look for vars.AKS_CLUSTER, or what it is called, in the repository and in the environment of this job.',
     ]);
   });
 
@@ -340,7 +340,7 @@ describe('wrong inputs', () => {
     [
       'a folder for a deployment',
       { command: 'deploy' },
-      'the input directory cannot go with command: deploy, for a CronJob cannot be in a folder. Use command: sync, or name a cluster.',
+      'the input directory cannot go with command: deploy, for nothing can be installed in a folder. Use command: sync, or name a cluster.',
     ],
     [
       'inputs that do not go together',
@@ -362,7 +362,7 @@ describe('wrong inputs', () => {
     expect(result.stdout).toContain('error  the input max-deletes "ten" is not a whole number. Use 0 or more.\n');
   });
 
-  it('of another command are passed over', async () => {
+  it('of another command are passed over where a step shares them', async () => {
     await step.write('deploy/all.yaml', yaml(STORE, externalSecret('db')));
     const { code } = await step.run({ ...INPUTS, command: 'validate', 'max-deletes': '3' });
     expect(code).toBe(0);

@@ -196,7 +196,10 @@ describe('the command line', () => {
     azure.entra.setIdentity({ ...identity, clientId: other });
     azure.entra.log.length = 0;
     const args = ['status', '--aks-cluster', aks(), '--aks-client-id', other, '--azure-tenant-id', TENANT_ID];
-    const { stderr } = await cli([...args, '--azure-client-id', 'of-the-pods'], azure.environment());
+    const { stderr } = await cli(
+      [...args, '--azure-client-id', 'aaaaaaaa-0000-0000-0000-00000000000f'],
+      azure.environment(),
+    );
     expect(stderr).toContain('cluster aks-shop has no installation default/keyferry');
     expect(new Set(azure.entra.log.map(({ clientId }) => clientId))).toEqual(new Set([other]));
   });

@@ -270,7 +270,7 @@ describe('a plan of metadata', () => {
     try {
       await write('db');
       const real = { ...METADATA, directory: '', engine: 'runner', kubeconfig: api.kubeconfig() };
-      const created = await step.run({ ...real, command: 'sync' }, azure.environment());
+      const created = await step.run({ ...real, command: 'sync', 'plan-level': 'full' }, azure.environment());
       expect([created.code, api.secrets()]).toEqual([0, ['db']]);
       api.secretReads.splice(0);
       azure.vaults.deny({ operation: 'get' });

@@ -55,6 +55,55 @@ async function deployed(name: string, args: readonly string[]): Promise<Ended> {
   return await withPass({ admin: shop.admin, installation }, () => keyferry('deploy', '--wait-timeout', '60', ...args));
 }
 
+describe('the repository that an installation belongs to', () => {
+  const of = (name: string, id: string) => ({ GITHUB_REPOSITORY: `contoso/${name}`, GITHUB_REPOSITORY_ID: id });
+  const from = async (variables: Readonly<Record<string, string>>, act: () => Promise<Ended>): Promise<Ended> => {
+    team.variables = variables;
+    return await act().finally(() => (team.variables = {}));
+  };
+  const recorded = async () =>
+    (await shop.admin.find('ConfigMap', NAMESPACE, 'keyferry-inventory'))?.metadata.annotations;
+  const SHOP = {
+    'keyferry.io/repository': 'https://github.com/contoso/shop',
+    'keyferry.io/repository-id': '1001',
+  };
+  const WHOSE =
+    'installation keyferry, and the Secrets that it made, belong to https://github.com/contoso/shop; this run is of https://github.com/contoso/billing. Nothing was changed.';
+
+  it('is recorded, and another one neither deploys into it nor takes it away', async () => {
+    expect((await from(of('shop', '1001'), deploy)).code).toBe(0);
+    expect(await recorded()).toEqual(SHOP);
+    const before = await installed();
+    await team.write(shop.manifests('cache'));
+    for (const act of [deploy, () => keyferry('uninstall', '--installation-namespace', NAMESPACE)]) {
+      const { code, stdout } = await from(of('billing', '1002'), act);
+      expect({ code, told: stdout.includes(WHOSE) }).toEqual({ code: 1, told: true });
+      expect(stdout.split('\n')[0]).toMatch(/^Not (?:un)?(?:deployed|installed): deployed\/keyferry in cluster test$/u);
+    }
+    expect(await installed()).toEqual(before);
+  });
+
+  it('stays recorded through a deployment from a laptop, and a new name of it', async () => {
+    await from(of('shop', '1001'), deploy);
+    expect((await deploy()).code).toBe(0);
+    expect(await recorded()).toEqual(SHOP);
+    expect((await from(of('webshop', '1001'), deploy)).code).toBe(0);
+    expect((await recorded())?.['keyferry.io/repository']).toBe('https://github.com/contoso/webshop');
+  });
+
+  it('is the next one after the annotations were taken off', async () => {
+    await from(of('shop', '1001'), deploy);
+    const taken = { 'keyferry.io/repository': null, 'keyferry.io/repository-id': null };
+    await shop.admin.patch({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'keyferry-inventory', namespace: NAMESPACE, annotations: taken as never },
+    });
+    expect((await from(of('billing', '1002'), deploy)).code).toBe(0);
+    expect((await recorded())?.['keyferry.io/repository']).toBe('https://github.com/contoso/billing');
+  });
+});
+
 describe('deploy', () => {
   it('installs with rights of the namespace alone, and changes nothing the second time', async () => {
     const first = await deploy();

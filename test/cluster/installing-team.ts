@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBundle, type Ended, type Running } from '../bundle/bundle.ts';
 import type { KubernetesObject } from '../fakes/index.ts';
+import { TENANT_ID, TOKEN_AUDIENCE } from '../servers/index.ts';
 import { eventually } from './cluster-user.ts';
 import { kubeconfigOf, type ControlPlaneAddress } from './control-plane.ts';
 import type { RealShop } from './real-shop.ts';
@@ -26,6 +27,8 @@ export class InstallingTeam {
   readonly folder: string;
   /** The command line that was started last. */
   running: Running | undefined;
+  /** Of its environment, as those that a CI sets. */
+  variables: Readonly<Record<string, string>> = {};
   readonly #shop: RealShop;
   readonly #user: string;
 
@@ -53,7 +56,8 @@ export class InstallingTeam {
   }
 
   start(...args: readonly string[]): Running {
-    const environment = { CI: 'true', HOME: this.folder, KUBECONFIG: join(this.folder, 'kubeconfig') };
+    const own = { CI: 'true', HOME: this.folder, KUBECONFIG: join(this.folder, 'kubeconfig') };
+    const environment = { ...this.variables, ...own };
     this.running = startBundle('cli', { args, cwd: this.folder, environment });
     return this.running;
   }
@@ -82,8 +86,11 @@ export class InstallingTeam {
     return { ...(await running), pod };
   }
 
-  /** The job of this Job or CronJob, as its pod would run it. */
-  async runPod(job: KubernetesObject): Promise<Ended> {
+  /**
+   * The job of this Job or CronJob, as its pod would run it. `asClient` = the webhook of workload identity has mounted a
+   * token for this client id, as it does with pods that carry its label.
+   */
+  async runPod(job: KubernetesObject, asClient?: string): Promise<Ended> {
     const { template } = specOf(job);
     const [container] = template.spec.containers;
     const variables = Object.fromEntries((container?.env ?? []).map(({ name, value }) => [name, value]));
@@ -97,6 +104,7 @@ export class InstallingTeam {
       KEYFERRY_KUBECONFIG: kubeconfig,
       KEYFERRY_TERMINATION_LOG: join(this.folder, 'termination-log'),
       ...variables,
+      ...(asClient === undefined ? {} : await this.#mountedIdentity(template.spec.serviceAccountName, asClient)),
     };
     return await startBundle('job', { cwd: this.folder, environment }).ended;
   }
@@ -130,14 +138,24 @@ export class InstallingTeam {
   }
 
   async #podKubeconfig(serviceAccount: string): Promise<string> {
+    const token = await this.#tokenOf(serviceAccount);
+    return kubeconfigOf({ ...controlPlane(), tokens: { pod: token } }, 'pod', this.#shop.namespace);
+  }
+
+  async #mountedIdentity(serviceAccount: string, clientId: string): Promise<Readonly<Record<string, string>>> {
+    const file = join(this.folder, 'azure-identity-token');
+    await writeFile(file, await this.#tokenOf(serviceAccount, TOKEN_AUDIENCE));
+    return { AZURE_FEDERATED_TOKEN_FILE: file, AZURE_CLIENT_ID: clientId, AZURE_TENANT_ID: TENANT_ID };
+  }
+
+  async #tokenOf(serviceAccount: string, ...audiences: readonly string[]): Promise<string> {
     const { namespace, admin } = this.#shop;
     const { body } = await admin.call({
       method: 'POST',
       path: `/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}/token`,
-      body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} },
+      body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { audiences } },
     });
-    const { token } = (body as { readonly status: { readonly token: string } }).status;
-    return kubeconfigOf({ ...controlPlane(), tokens: { pod: token } }, 'pod', namespace);
+    return (body as { readonly status: { readonly token: string } }).status.token;
   }
 }
 

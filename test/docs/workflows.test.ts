@@ -1,6 +1,7 @@
 /** Workflows of the manual that use the action: its inputs and outputs are there, and the job may do what it must. */
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { combinationProblems } from '../../src/action/combinations.ts';
 import { ACTION_INPUTS, ACTION_OUTPUTS, inputName, type ActionCommand } from '../../src/action/input-table.ts';
 import { problemText } from '../../src/core/model/problem.ts';
 import { parseSettings } from '../../src/core/settings/parse.ts';
@@ -77,13 +78,20 @@ function actionSteps({ jobs }: Workflow): readonly Step[] {
 const CLUSTER =
   '/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c';
 
+const ID = '00000000-0000-0000-0000-000000000000';
+const STANDS_FOR: Readonly<Record<string, string>> = {
+  'aks-cluster': CLUSTER,
+  'azure-client-id': ID,
+  'azure-tenant-id': ID,
+};
+
 /**
- * Values from expressions are not known here, and count as some text; that of a cluster as some cluster. A choice is left
+ * Values from expressions are not known here, and count as some text; those of a cluster and of ids as some of these. A choice is left
  * to what it comes to.
  */
 function faultsOf(step: Step): readonly string[] {
   const given = Object.entries(step.with ?? {}).map(
-    ([name, value]) => [name, name === 'aks-cluster' ? CLUSTER : String(value)] as const,
+    ([name, value]) => [name, STANDS_FOR[name] ?? String(value)] as const,
   );
   const unknown = given.filter(([name]) => !ACTION_INPUTS.some((input) => input.name === name));
   const command = String(step.with?.['command'] ?? 'deploy') as ActionCommand;
@@ -93,5 +101,10 @@ function faultsOf(step: Step): readonly string[] {
     return value === undefined || isLater ? [] : [[setting.name, value] as const];
   });
   const { problems } = parseSettings(command, Object.fromEntries(flags), {});
-  return [...unknown.map(([name]) => `${name} is no input`), ...problems.map(problemText)];
+  const isOpen = (value: string) => value.startsWith('${{');
+  const combined = combinationProblems(
+    command,
+    (name) => given.find(([one, to]) => one === name && !isOpen(to))?.[1] ?? '',
+  );
+  return [...unknown.map(([name]) => `${name} is no input`), ...[...problems, ...combined].map(problemText)];
 }

@@ -19,18 +19,24 @@ describe('the variables of the pods', () => {
     const flags = {
       'max-delete-share': '50%',
       'max-deletes': '3',
-      'store-identities': ['shop/kv=id-1', 'shared=id-2'],
+      'store-identities': [
+        'shop/kv=aaaaaaaa-0000-0000-0000-000000000001',
+        'shared=aaaaaaaa-0000-0000-0000-000000000002',
+      ],
       'controller-class': 'other',
-      'key-vault-api-version': '7.4',
+      'key-vault-api-version': '7.3',
       'token-audience': 'api://other',
       'log-level': 'debug',
     };
     expect(Object.entries(await jobVariables(flags))).toEqual([
       ['KEYFERRY_LOG_LEVEL', 'debug'],
       ['KEYFERRY_TOKEN_AUDIENCE', 'api://other'],
-      ['KEYFERRY_KEY_VAULT_API_VERSION', '7.4'],
+      ['KEYFERRY_KEY_VAULT_API_VERSION', '7.3'],
       ['KEYFERRY_CONTROLLER_CLASS', 'other'],
-      ['KEYFERRY_STORE_IDENTITIES', 'shop/kv=id-1,shared=id-2'],
+      [
+        'KEYFERRY_STORE_IDENTITIES',
+        'shop/kv=aaaaaaaa-0000-0000-0000-000000000001,shared=aaaaaaaa-0000-0000-0000-000000000002',
+      ],
       ['KEYFERRY_MAX_DELETES', '3'],
       ['KEYFERRY_MAX_DELETE_SHARE', '50'],
     ]);

@@ -4,6 +4,7 @@
  * One factory is one run: its tokens, its lanes and its clients are shared by all stores that reach the same vault as
  * the same identity. Opening asks neither Entra nor the vault.
  */
+import { isHostName } from '../../core/model/host-name.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { AzureKeyVaultProvider, Store } from '../../core/model/store.ts';
 import { PortError } from '../../ports/errors.ts';
@@ -103,7 +104,8 @@ function providerKey(vaultUrl: URL, opened: OpenedIdentity): string {
 
 function parseVaultUrl(store: Store, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'https:' && url.username === '' && url.search === '' && url.hash === '') return url;
+  const isPlain = url?.username === '' && url.search === '' && url.hash === '';
+  if (url?.protocol === 'https:' && isPlain && isHostName(url.hostname)) return url;
   const reason = url?.protocol === 'http:' ? 'which is not encrypted' : 'which is no plain https address';
   throw new PortError({
     kind: 'Invalid',

@@ -180,7 +180,7 @@ function pathAbsent(path: string): Problem {
 }
 
 function globEmpty(pattern: string): Problem {
-  const fix = 'Check the pattern: ** stands for any number of folders. Put it in quotes, or the shell expands it.';
+  const fix = 'Check the pattern: ** stands for any number of folders.';
   return problem('manifest-glob-empty', `${pattern} matches no .yaml, .yml or .json file`, fix);
 }
 

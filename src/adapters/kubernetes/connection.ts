@@ -32,6 +32,8 @@ export interface ConnectionOptions extends RetryContext {
   readonly environment: Environment;
   /** Nothing can be wrong about the server's address. */
   readonly isThere?: boolean;
+  /** Whether a kubeconfig may have a program run to log in, as kubectl does; absent = yes. */
+  readonly allowExec?: boolean;
 }
 
 export interface Kubeconfig {
@@ -53,7 +55,29 @@ export function connectByKubeconfig(
   for (const file of files) addKubeconfig(login, file, options.masker);
   const names = files.map(({ name }) => name).join(', ');
   if (context !== undefined) login.setCurrentContext(context);
-  return connect(login, `cluster ${chooseContext(login, names)}`, options);
+  const chosen = chooseContext(login, names);
+  if (options.allowExec === false) refuseLoginProgram(login, names);
+  return connect(login, `cluster ${chosen}`, options);
+}
+
+/** Whoever writes the kubeconfig would choose what runs here: it is refused where nobody looks at what that is. */
+function refuseLoginProgram(login: Login, names: string): void {
+  const { name, exec, authProvider } = login.getCurrentUser() as LoggingIn;
+  const field = exec ? 'exec' : authProvider ? 'auth-provider' : undefined;
+  if (field === undefined) return;
+  throw new PortError({
+    kind: 'Invalid',
+    code: 'ExecRefused',
+    whole: true,
+    what: `user ${name} of ${names} logs in with a program (${field}), and a step runs none that a kubeconfig names`,
+    fix: 'Give --aks-cluster for a cluster of AKS; a kubeconfig with a token, as Rancher makes them; or allow-exec: true, if whoever can write that kubeconfig may run programs here.',
+  });
+}
+
+interface LoggingIn {
+  readonly name: string;
+  readonly exec?: unknown;
+  readonly authProvider?: unknown;
 }
 
 /** The name of the current context, which is whole. */

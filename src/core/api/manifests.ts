@@ -106,6 +106,12 @@ function readHead(value: unknown): Head | undefined {
   return { apiVersion, kind: typeof kind === 'string' ? kind : '', metadata, spec };
 }
 
+/** A document of another kind; not one whose group is misspelt. */
+export function isForeign(document: ManifestDocument): boolean {
+  const head = readHead(document.value);
+  return head === undefined || (meantGroup(document, head) === undefined && !GROUPS.includes(groupOf(head)));
+}
+
 function groupOf(head: Head): string {
   return head.apiVersion.split('/')[0] ?? '';
 }

@@ -1,5 +1,6 @@
 /** SecretStore and ClusterSecretStore: as written → checked Store. */
 import type { ManifestDocument } from '../model/document.ts';
+import { isHostName } from '../model/host-name.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
@@ -171,10 +172,12 @@ function mapDefined<K extends string, V, R>(
 }
 
 function vaultUrlRule(subject: Subject, written: WrittenAzureKeyVault): readonly Problem[] {
-  if (written.vaultUrl.includes('<')) return [];
+  // Both are told, or filled, elsewhere.
+  if (/<|\$\{[A-Z_][A-Z0-9_]*\}/u.test(written.vaultUrl)) return [];
   const path = [...PROVIDER, 'azurekv', 'vaultUrl'];
   const url = URL.canParse(written.vaultUrl) ? new URL(written.vaultUrl) : undefined;
-  if (url?.protocol === 'https:' && url.pathname === '/' && url.search === '' && url.username === '') return [];
+  const isPlain = url?.pathname === '/' && url.search === '' && url.username === '';
+  if (url?.protocol === 'https:' && isPlain && isHostName(url.hostname)) return [];
   return [
     fieldProblem(subject, path, {
       code: 'vault-url',

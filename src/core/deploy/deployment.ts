@@ -11,6 +11,7 @@ import { headOf, resourcesOf, type Resource } from './custom-resources.ts';
 import { engineConfig, type Engine } from './engine-config.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 import { intentsConfig } from './intents-config.ts';
+import { repositoryAnnotations, type Repository } from './repository.ts';
 import { rolesOf } from './rights.ts';
 import { scheduleOf } from './schedule.ts';
 
@@ -96,7 +97,11 @@ function originsOf(resources: readonly Resource[]): ReadonlyMap<string, Origin> 
 const KEY = 'objects.json';
 
 /** What an installation has applied: written before anything is, so that nothing is ever forgotten. */
-export function inventoryOf(objects: readonly TypedRef[], installation: Installation): KubernetesObject {
+export function inventoryOf(
+  objects: readonly TypedRef[],
+  installation: Installation,
+  repository: Repository | undefined,
+): KubernetesObject {
   const lines = objects.map((ref) => JSON.stringify(ref));
   return {
     apiVersion: 'v1',
@@ -105,6 +110,7 @@ export function inventoryOf(objects: readonly TypedRef[], installation: Installa
       name: names.inventory(installation),
       namespace: installation.namespace,
       labels: labelsOf(installation, 'inventory'),
+      ...(repository === undefined ? {} : { annotations: repositoryAnnotations(repository) }),
     },
     data: { [KEY]: `[\n${lines.join(',\n')}\n]\n` },
   };

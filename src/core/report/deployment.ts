@@ -71,10 +71,11 @@ function countsOf(objects: readonly HandledObject[]): string {
   return `${objects.length - unchanged - left} changed, ${unchanged} unchanged${left === 0 ? '' : `, ${left} left`}.`;
 }
 
-function titleOf({ command, installation, cluster, objects }: DeploymentReport, paint: Paint): string {
+function titleOf({ command, installation, cluster, objects, problems }: DeploymentReport, paint: Paint): string {
   const some = objects.some(({ outcome }) => outcome === 'left');
   const deployed = objects.length === 0 ? 'Not deployed:' : some ? 'Not wholly deployed:' : 'Deployed';
-  const uninstalled = some ? 'Not wholly uninstalled:' : 'Uninstalled';
+  const refused = hasErrors(problems) ? 'Not uninstalled:' : 'Uninstalled';
+  const uninstalled = some ? 'Not wholly uninstalled:' : refused;
   const done = { deploy: deployed, uninstall: uninstalled, suspend: 'Suspended', resume: 'Resumed' }[command];
   return paint('strong', `${done} ${installation} in ${cluster}`);
 }

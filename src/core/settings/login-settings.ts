@@ -109,7 +109,8 @@ export const IDENTITY_SETTINGS = [
     name: 'key-vault-api-version',
     kind: 'text',
     placeholder: 'VERSION',
+    default: '7.4',
     commands: READS_VAULTS,
-    description: 'Key Vault REST version, for clouds that lag behind (as 7.4).',
+    description: 'Key Vault REST version, where a cloud wants another one.',
   },
 ] as const satisfies readonly Setting[];

@@ -6,6 +6,7 @@ import type { PlanLevel } from '../model/plan-level.ts';
 import { approvalProblems, dryRunProblems } from './approval-rules.ts';
 import type { CommandName } from './command-names.ts';
 import { engineProblems, type Engine } from './engine-problems.ts';
+import { entraIdProblems, storeIdentityProblems } from './entra-ids.ts';
 import { homeProblems } from './home-rules.ts';
 import { loginOf } from './login-rules.ts';
 import { readValue, type Given } from './read-value.ts';
@@ -57,7 +58,7 @@ export interface Settings {
   /** Store (`namespace/name` or `name`) → client id. */
   readonly storeIdentities: Readonly<Record<string, string>>;
   readonly tokenAudience: string;
-  readonly keyVaultApiVersion: string | undefined;
+  readonly keyVaultApiVersion: string;
   /** A path, or a text with line breaks. */
   readonly values: string | undefined;
   readonly engine: Engine;
@@ -108,7 +109,7 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
   problems.push(...identities.problems);
   const login = loginOf(values);
-  problems.push(...login.problems);
+  problems.push(...login.problems, ...entraIdProblems(values), ...storeIdentityProblems(identities.map));
   problems.push(
     ...homeProblems(command, values),
     ...engineProblems(values),

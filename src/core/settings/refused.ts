@@ -22,7 +22,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   'cluster-name': IN_THE_ID,
 };
 
-/** Why a setting or input of this name is not taken; undefined for names that nobody is known to bring. */
+/** Why a setting or input of this name, in dashes or underscores, is not taken; undefined for names that nobody is known to bring. */
 export function whyRefused(name: string): string | undefined {
-  return Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
+  const dashed = name.replaceAll('_', '-');
+  return Object.hasOwn(REFUSED, dashed) ? REFUSED[dashed] : undefined;
 }

@@ -399,7 +399,7 @@ describe('an API server that does not answer', () => {
     const { words, message } = await explained({ privateCluster: true }, 'ENOTFOUND');
     expect(words?.code).toBe('PrivateCluster');
     expect(message).toBe(
-      'cluster aks-shop is private, and could not be reached from this machine (ENOTFOUND). Run on a machine inside its network: a runner of your own there, or GitHub\'s runners with a virtual network. For an installation alone, apply what keyferry render prints: az aks command invoke --resource-group rg-shop --name aks-shop --command "kubectl apply --server-side -f all.yaml" --file all.yaml. What is installed refreshes Secrets without this machine.',
+      'cluster aks-shop is private, and could not be reached from this machine (ENOTFOUND). Run on a machine inside its network: a runner of your own there, or GitHub\'s runners with a virtual network. For an installation alone, apply what keyferry render makes: az aks command invoke --resource-group rg-shop --name aks-shop --command "kubectl apply --server-side -f all.yaml" --file all.yaml. What is installed refreshes Secrets without this machine.',
     );
   });
 

@@ -289,6 +289,10 @@ describe('openings that are refused', () => {
     ],
     ['kv-shop', 'SecretStore shop/kv has the vaultUrl "kv-shop", which is no plain https address'],
     [
+      'https://${VAULT}.vault.azure.net',
+      'SecretStore shop/kv has the vaultUrl "https://${vault}.vault.azure.net/", which is no plain https address',
+    ],
+    [
       'https://user:hunter2@kv.vault.azure.net',
       'SecretStore shop/kv has the vaultUrl "https://kv.vault.azure.net/", which is no plain https address',
     ],

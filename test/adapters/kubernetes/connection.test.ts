@@ -115,6 +115,26 @@ describe('a kubeconfig', () => {
     );
   });
 
+  it.each([
+    ['exec', { exec: { command: 'sh', args: ['-c', 'curl'] } }],
+    ['auth-provider', { 'auth-provider': { name: 'gcp', config: { 'cmd-path': 'sh' } } }],
+  ])('is refused when it has a program run (%s), where that is not allowed', (field, user) => {
+    const files = [{ text: server.kubeconfig({}, user), name: 'the kubeconfig' }];
+    expect(refusalOf(() => connectByKubeconfig(files, undefined, { ...options(), allowExec: false }))).toEqual({
+      what: `user u of the kubeconfig logs in with a program (${field}), and a step runs none that a kubeconfig names`,
+      fix: 'Give --aks-cluster for a cluster of AKS; a kubeconfig with a token, as Rancher makes them; or allow-exec: true, if whoever can write that kubeconfig may run programs here.',
+    });
+  });
+
+  it('is taken where a user that is not used has a program run', () => {
+    const config = JSON.parse(server.kubeconfig()) as { users: object[] };
+    config.users.push({ name: 'other', user: { exec: { command: 'sh' } } });
+    const files = [{ text: JSON.stringify(config), name: 'k' }];
+    expect(connectByKubeconfig(files, undefined, { ...options(), allowExec: false }).description).toBe(
+      'cluster shop-prd',
+    );
+  });
+
   it('is completed by further ones, and the first wins', async () => {
     const first = JSON.stringify({ ...(JSON.parse(server.kubeconfig()) as object), users: [] });
     const second = server.kubeconfig({}, { token: 'token-of-second' });

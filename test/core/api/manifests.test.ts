@@ -274,6 +274,8 @@ describe('checkManifests of stores', () => {
     ['{aws: {service: SecretsManager}}', 'provider-unknown'],
     ['{azurekv: {vaultUrl: "http://a.vault.azure.net"}}', 'vault-url'],
     ['{azurekv: {vaultUrl: "https://a.vault.azure.net/secrets/x"}}', 'vault-url'],
+    ['{azurekv: {vaultUrl: "https://${vault}.vault.azure.net"}}', 'vault-url'],
+    ['{azurekv: {vaultUrl: "https://kv_shop.vault.azure.net"}}', 'vault-url'],
     ['{azurekv: {vaultUrl: "https://<keyvaultname>.vault.azure.net/"}}', 'placeholder'],
     ['{azurekv: {}}', 'missing-field'],
   ])('refuses provider %s', (provider, code) => {

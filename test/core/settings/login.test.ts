@@ -6,6 +6,7 @@ import { parseSettings } from '../../../src/core/settings/parse.ts';
 import { COMMANDS } from '../../../src/core/settings/command-names.ts';
 import { settingsOf } from '../../../src/core/settings/table.ts';
 
+const CLIENT = 'aaaaaaaa-0000-0000-0000-000000000001';
 const SUBSCRIPTION = '33333333-3333-3333-3333-333333333333';
 const ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-shop/providers/Microsoft.ContainerService/managedClusters/aks-shop`;
 const PARTS = { subscriptionId: SUBSCRIPTION, resourceGroup: 'rg-shop', name: 'aks-shop' };
@@ -98,12 +99,12 @@ describe('--aks-cluster', () => {
   });
 
   it('is given in parts to the commands', () => {
-    const { settings } = parseSettings('status', { 'aks-cluster': ID, 'aks-client-id': 'c' }, {});
-    expect(settings).toMatchObject({ aksCluster: PARTS, aksClientId: 'c', azureEnvironment: 'PublicCloud' });
+    const { settings } = parseSettings('status', { 'aks-cluster': ID, 'aks-client-id': CLIENT }, {});
+    expect(settings).toMatchObject({ aksCluster: PARTS, aksClientId: CLIENT, azureEnvironment: 'PublicCloud' });
   });
 
   it('is missed by --aks-client-id', () => {
-    expect(texts({ 'aks-client-id': 'x' })).toEqual(['--aks-client-id needs --aks-cluster. Give it.']);
+    expect(texts({ 'aks-client-id': CLIENT })).toEqual(['--aks-client-id needs --aks-cluster. Give it.']);
   });
 });
 
@@ -134,6 +135,10 @@ describe('names that other tools have', () => {
     [
       'creds',
       '--creds is not an option of status. No stored credential is needed: give --azure-client-id and --azure-tenant-id of an identity that trusts this workflow (a federated credential), and delete the secret.',
+    ],
+    [
+      'azure_client_secret',
+      '--azure_client_secret is not an option of status. No stored credential is needed: give --azure-client-id and --azure-tenant-id of an identity that trusts this workflow (a federated credential), and delete the secret.',
     ],
     ['client-id', '--client-id is not an option of status. It is called --azure-client-id here.'],
     [

@@ -43,7 +43,7 @@ describe('parseSettings', () => {
       azureTenantId: undefined,
       storeIdentities: {},
       tokenAudience: 'api://AzureADTokenExchange',
-      keyVaultApiVersion: undefined,
+      keyVaultApiVersion: '7.4',
       output: 'text',
       color: 'auto',
       logFormat: 'text',
@@ -68,7 +68,8 @@ describe('parseSettings', () => {
       KEYFERRY_MAX_DELETES: '3',
       KEYFERRY_DUE: 'true',
       KEYFERRY_NAMESPACE: '',
-      KEYFERRY_STORE_IDENTITIES: 'shop/kv=id-1,shared=id-2',
+      KEYFERRY_STORE_IDENTITIES:
+        'shop/kv=aaaaaaaa-0000-0000-0000-000000000001,shared=aaaaaaaa-0000-0000-0000-000000000002',
     };
     const { settings } = parseSettings('plan', { 'max-deletes': '5' }, variables);
     expect(settings).toMatchObject({
@@ -76,7 +77,10 @@ describe('parseSettings', () => {
       maxDeletes: 5,
       due: true,
       namespace: undefined,
-      storeIdentities: { 'shop/kv': 'id-1', shared: 'id-2' },
+      storeIdentities: {
+        'shop/kv': 'aaaaaaaa-0000-0000-0000-000000000001',
+        shared: 'aaaaaaaa-0000-0000-0000-000000000002',
+      },
     });
   });
 

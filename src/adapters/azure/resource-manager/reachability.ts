@@ -28,7 +28,7 @@ export function silenceWords(
       ...words,
       code: 'PrivateCluster',
       what: `cluster ${name} is private, and could not be reached from this machine (${code})`,
-      fix: `Run on a machine inside its network: a runner of your own there, or GitHub's runners with a virtual network. For an installation alone, apply what keyferry render prints: az aks command invoke ${cluster} --command "kubectl apply --server-side -f all.yaml" --file all.yaml. What is installed refreshes Secrets without this machine.`,
+      fix: `Run on a machine inside its network: a runner of your own there, or GitHub's runners with a virtual network. For an installation alone, apply what keyferry render makes: az aks command invoke ${cluster} --command "kubectl apply --server-side -f all.yaml" --file all.yaml. What is installed refreshes Secrets without this machine.`,
     };
   }
   const ranges = rangesOf(access['authorizedIPRanges']);

@@ -1,0 +1,63 @@
+/**
+ * Which repository an installation was deployed from. Two that take the default name in one namespace would be one
+ * installation, and each deployment would delete the Secrets of the other.
+ *
+ * It stands on the inventory, the one object that only deployments write. A repository that was renamed or moved to
+ * another owner keeps its id.
+ */
+import type { KubernetesObject } from '../model/kubernetes-object.ts';
+import type { Problem } from '../model/problem.ts';
+import { names, type Installation } from './installation.ts';
+
+export interface Repository {
+  /** `https://github.com/contoso/shop`. */
+  readonly url: string;
+  /** GitHub's number for it; absent where the run does not know it. */
+  readonly id?: string;
+}
+
+const URL_ANNOTATION = 'keyferry.io/repository';
+const ID_ANNOTATION = 'keyferry.io/repository-id';
+/** Who may write the inventory may write anything there, and it is shown. */
+const SHOWN = /^https:\/\/[\w.:-]{1,200}(?:\/[\w.-]{1,100}){2}$/u;
+
+export function repositoryAnnotations({ url, id }: Repository): Readonly<Record<string, string>> {
+  return { [URL_ANNOTATION]: url, ...(id === undefined ? {} : { [ID_ANNOTATION]: id }) };
+}
+
+/** `undefined` = nobody who deployed it had a repository, or it was released. */
+export function repositoryOf({ metadata: { annotations = {} } }: KubernetesObject): Repository | undefined {
+  const { [URL_ANNOTATION]: url, [ID_ANNOTATION]: id } = annotations;
+  if (url === undefined) return undefined;
+  return { url, ...(id === undefined ? {} : { id }) };
+}
+
+/** What `own` may not do to an installation that `recorded` deployed; `undefined` = it may, or nobody can know. */
+export function otherRepository(
+  recorded: Repository | undefined,
+  own: Repository | undefined,
+  installation: Installation,
+): Problem | undefined {
+  if (recorded === undefined || own === undefined || isSame(recorded, own)) return undefined;
+  const { namespace, name } = installation;
+  const release = `kubectl annotate configmap ${names.inventory(installation)} --namespace ${namespace} ${URL_ANNOTATION}- ${ID_ANNOTATION}-`;
+  const other = SHOWN.test(recorded.url) ? recorded.url : 'another repository';
+  return {
+    severity: 'error',
+    code: 'other-repository',
+    at: { kind: 'CronJob', namespace, name },
+    what: `installation ${name}, and the Secrets that it made, belong to ${other}; this run is of ${own.url}`,
+    fix: `Nothing was changed. Give the manifests of this repository an installation of their own: --installation NAME. If those manifests have moved here, release it first: ${release}`,
+  };
+}
+
+/** GitHub: owner and name are the same in any case; numbers of two servers say nothing about each other. */
+function isSame(one: Repository, other: Repository): boolean {
+  const [a, b] = [one.url.toLowerCase(), other.url.toLowerCase()];
+  if (one.id === undefined || other.id === undefined) return a === b;
+  return one.id === other.id && serverOf(a) === serverOf(b);
+}
+
+function serverOf(url: string): string {
+  return url.split('/', 3).join('/');
+}
