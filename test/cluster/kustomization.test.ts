@@ -10,7 +10,7 @@ import { ROOT, startBundle, type Ended } from '../bundle/bundle.ts';
 import type { KubernetesObject } from '../fakes/index.ts';
 import type { ClusterUser } from './cluster-user.ts';
 import { joinTeam } from './team.ts';
-import { adminUser } from './world.ts';
+import { adminUser, emptyNamespace } from './world.ts';
 
 const FOLDER = join(ROOT, 'job/deploy');
 const KUBECTL = join(process.env['KEYFERRY_TEST_BINARIES'] ?? '', 'kubectl');
@@ -26,6 +26,8 @@ beforeAll(async () => {
   admin = adminUser();
   folder = await mkdtemp(join(tmpdir(), 'keyferry-kustomization-'));
   await admin.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
+  // Other tests use it too.
+  await emptyNamespace(admin, NAMESPACE);
   await joinTeam({ admin, namespace: NAMESPACE, user: USER, folder });
 });
 afterAll(async () => {
