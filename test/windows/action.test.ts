@@ -168,7 +168,7 @@ describe('command: sync', () => {
     ]);
   });
 
-  it('takes tokens of the Azure CLI, which is a batch file', async () => {
+  it('takes tokens of the Azure CLI, which is a batch file, where it is not a step', async () => {
     await checkout('deploy/all.yaml', yaml(STORE, externalSecret('db')));
     const identity = { clientId: MANAGED_CLIENT_ID, tenantId: TENANT_ID } as const;
     const accessToken = azure.entra.issueToken({
@@ -177,11 +177,16 @@ describe('command: sync', () => {
     });
     const answer = JSON.stringify({ accessToken, expires_on: Math.floor(Date.now() / 1000) + 3600 });
     await checkout('az/az.cmd', `@echo off\necho ${answer}\n`);
-    const inputs = { ...SYNC, identity: 'azure-cli', 'azure-client-id': '' };
-    const path = { WINEPATH: WINDOWS.pathThere(join(step.workspace, 'az')) };
-    const result = await step.run(inputs, { ...azure.environmentElsewhere(), ...path });
-    expect({ code: result.code, errors: errors(result) }).toEqual({ code: 0, errors: [] });
-    expect(result.outputs).toMatchObject({ created: '1' });
+    const { code, stdout } = await WINDOWS.startBundle('cli', {
+      args: ['sync', '-f', 'deploy', '--directory', 'preview', '--identity', 'azure-cli'],
+      cwd: step.workspace,
+      environment: {
+        CI: 'true',
+        ...azure.environmentElsewhere(),
+        WINEPATH: WINDOWS.pathThere(join(step.workspace, 'az')),
+      },
+    }).ended;
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('1 created, ') });
   });
 
   it('writes Secrets that are called as devices of Windows are', async () => {
