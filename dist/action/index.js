@@ -37310,42 +37310,50 @@ exports.visitAsync = visitAsync;
 __nccwpck_require__.d(__webpack_exports__, {
   Aq: () => (/* binding */ ACTION_COMMANDS),
   bn: () => (/* binding */ ACTION_INPUTS),
+  $$: () => (/* binding */ NOT_OF_A_STEP),
   hb: () => (/* binding */ inWordsOfTheAction)
 });
 
 // UNUSED EXPORTS: ACTION_OUTPUTS, inputName
 
-// EXTERNAL MODULE: ./lib/src/core/settings/table.js
-var table = __nccwpck_require__(93100);
+// EXTERNAL MODULE: ./lib/src/core/settings/table.js + 2 modules
+var table = __nccwpck_require__(30578);
+// EXTERNAL MODULE: ./lib/src/core/settings/command-names.js
+var command_names = __nccwpck_require__(45924);
 ;// CONCATENATED MODULE: ./lib/src/wiring/own-words.js
 /**
  * Messages name settings as the command line does (`--max-deletes`). An entry that has inputs or variables instead
  * puts them into its own words, so that nobody is told to give an option that is not there.
  */
 
+
 /** A command of another program, to be copied: up to the end of its sentence its options are its own. */
 const COMMAND = String.raw `\b(?:az|kubectl) .*?(?:\.(?=\s|$)|;|$)`;
 const OPTION = String.raw `(?<![\w-])--(?<name>[a-z]+(?:-[a-z]+)*)(?![\w-])`;
+/** A command line of our own, with its options. */
+const OWN = String.raw `(?<![\w./-])keyferry (?<command>${command_names/* COMMANDS */.Lo.join('|')})(?![\w-])(?<options>(?: --?[a-z]+(?:-[a-z]+)*(?: [A-Z]+)?)*)`;
 /** Gives a function from text to text; options that are not in the table stay as they are. */
-function inWordsOf(nameOf) {
-    const names = new Map(table/* SETTINGS */.yy.map((setting) => [setting.name, nameOf(setting)]));
-    const places = new RegExp(`${COMMAND}|${OPTION}`, 'gmu');
+function inWordsOf(nameOf, commandOf) {
+    const names = new Map(table/* SETTINGS */.y.map((setting) => [setting.name, nameOf(setting)]));
+    const places = new RegExp([COMMAND, ...(commandOf === undefined ? [] : [OWN]), OPTION].join('|'), 'gmu');
     return (text) => text.replace(places, (found, ...rest) => {
-        const { name } = rest.at(-1);
+        const { name, command, options = '' } = rest.at(-1);
+        if (command !== undefined)
+            return commandOf?.(command, options.split(' ').filter(Boolean)) ?? found;
         return (name === undefined ? undefined : names.get(name)) ?? found;
     });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/action/input-table.js
+
+
 /**
- * The action's inputs and outputs: the table of settings in words of a workflow, and a few that only a step has.
- *
- * action.yml and the tables of the manual are written from it (`npm run docs`); one name per thing, everywhere.
+ * Reports of a step go to the log, the summary, the outputs and a file; whether there were changes is an output, and
+ * what deploying would change is said by the command plan.
  */
-
-
-/** Reports of a step go to the log, the summary, the outputs and a file; whether there were changes is an output. */
-const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode'];
+const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode', 'dry-run'];
+/** Of --identity: a step never runs az. */
+const NOT_OF_A_STEP = 'azure-cli';
 /** Paths are told in words of a workflow: one a line, without standard input. */
 const OF_PATHS = {
     filename: 'Manifests: files, folders or globs, one a line. Needed unless home is custom-resources.',
@@ -37356,7 +37364,13 @@ function inputName(setting) {
     return setting.name === 'filename' ? 'manifests' : setting.name;
 }
 /** Messages of a run in words of a workflow: `--force` is the input force there. */
-const inWordsOfTheAction = inWordsOf((setting) => `the input ${inputName(setting)}`);
+const inWordsOfTheAction = inWordsOf((setting) => `the input ${inputName(setting)}`, commandInWords);
+/** `keyferry status --refresh` is command: status with refresh: true. */
+function commandInWords(command, options) {
+    const settings = options.flatMap((option) => table/* SETTINGS */.y.filter((one) => option === `--${one.name}` || option === `-${one.short ?? ''}`));
+    const inputs = settings.map((one) => `${inputName(one)}${one.kind === 'flag' ? ': true' : ''}`);
+    return `command: ${command}${inputs.length === 0 ? '' : ` with ${inputs.join(' and ')}`}`;
+}
 /** In the order of the manual; `template` is for a laptop. */
 const ACTION_COMMANDS = [
     'deploy',
@@ -37375,7 +37389,12 @@ const ACTION_INPUTS = [
         description: 'deploy (installs the CronJob, runs it once and waits), plan (says what would be written), sync (writes from here, installs nothing), validate (checks manifests, no network), render (gives the objects of deploy), status, suspend, resume or uninstall.',
         default: 'deploy',
     },
-    ...table/* SETTINGS */.yy.filter(isOfTheAction).map(inputOf),
+    ...table/* SETTINGS */.y.filter(isOfTheAction).map(inputOf),
+    {
+        name: 'allow-exec',
+        description: 'Whether a kubeconfig may have a program run to log in (exec, auth-provider): whoever writes it then chooses what runs in this job. true or false.',
+        default: 'false',
+    },
     {
         name: 'comment',
         description: 'Whether a plan is also a comment on its pull request, updated in place: auto (where there is a pull request), true (warns where there is none) or false.',
@@ -37435,7 +37454,7 @@ function describe(setting) {
         case 'list':
             return `${text.replace(' May be repeated.', '')} One a line, or separated by commas.`;
         case 'choice':
-            return `${text} One of ${setting.choices.join(', ')}.`;
+            return `${text} One of ${setting.choices.filter((one) => one !== NOT_OF_A_STEP).join(', ')}.`;
         case 'flag':
             return `${text} true or false.`;
         default:
@@ -37572,11 +37591,14 @@ var object_ref = __nccwpck_require__(76651);
 var model_problem = __nccwpck_require__(32833);
 // EXTERNAL MODULE: ./lib/src/core/report/as-json.js
 var as_json = __nccwpck_require__(87722);
-// EXTERNAL MODULE: ./lib/src/core/report/as-markdown.js + 2 modules
-var as_markdown = __nccwpck_require__(60690);
+// EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
+var markdown = __nccwpck_require__(98166);
 // EXTERNAL MODULE: ./lib/src/core/report/as-text.js
 var as_text = __nccwpck_require__(40419);
+// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
+var text_table = __nccwpck_require__(1609);
 ;// CONCATENATED MODULE: ./lib/src/core/report/validation.js
+
 
 
 
@@ -37585,7 +37607,7 @@ function validationAsText(validation, paint) {
     return `${[...problems, ...(problems.length === 0 ? [] : ['']), paint('strong', sentence(validation))].join('\n')}\n`;
 }
 function validationAsMarkdown(validation) {
-    const parts = ['### Keyferry: validate', (0,as_markdown/* problemsAsMarkdown */.SC)(validation.problems), sentence(validation)];
+    const parts = ['### Keyferry: validate', (0,markdown/* problemsAsMarkdown */.SC)(validation.problems), sentence(validation)];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 function validationAsJson(validation) {
@@ -37595,12 +37617,12 @@ function validationAsJson(validation) {
 function sentence({ stores, externalSecrets, refused, foreign, problems }) {
     const errors = problems.filter(({ severity }) => severity === 'error').length;
     const warnings = problems.length - errors;
-    const found = `${(0,as_text/* plural */.LS)(stores, 'store')} and ${(0,as_text/* plural */.LS)(externalSecrets, 'ExternalSecret')} are valid`;
+    const found = `${(0,text_table/* plural */.LS)(stores, 'store')} and ${(0,text_table/* plural */.LS)(externalSecrets, 'ExternalSecret')} are valid`;
     const rest = [
-        ...(refused === 0 ? [] : [`${(0,as_text/* plural */.LS)(refused, 'object')} refused`]),
-        ...(foreign === 0 ? [] : [`${(0,as_text/* plural */.LS)(foreign, 'document')} of other kinds skipped`]),
+        ...(refused === 0 ? [] : [`${(0,text_table/* plural */.LS)(refused, 'object')} refused`]),
+        ...(foreign === 0 ? [] : [`${(0,text_table/* plural */.LS)(foreign, 'document')} of other kinds skipped`]),
     ];
-    return `${[found, ...rest].join(', ')}: ${(0,as_text/* plural */.LS)(errors, 'error')}, ${(0,as_text/* plural */.LS)(warnings, 'warning')}.`;
+    return `${[found, ...rest].join(', ')}: ${(0,text_table/* plural */.LS)(errors, 'error')}, ${(0,text_table/* plural */.LS)(warnings, 'warning')}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/action/outcome.js
@@ -37610,10 +37632,11 @@ function sentence({ stores, externalSecrets, refused, foreign, problems }) {
 
 
 
+
 /** Of a plan or sync, whatever its level. */
 function outcomeOfRun(run) {
     return {
-        text: run.text(as_text/* PLAIN */.tZ),
+        text: run.text(text_table/* PLAIN */.tZ),
         markdown: run.markdown(),
         json: run.json(),
         problems: told(run.problems),
@@ -37628,7 +37651,7 @@ function outcomeOfRun(run) {
 }
 function outcomeOfValidation(validation) {
     return {
-        text: validationAsText(validation, as_text/* PLAIN */.tZ),
+        text: validationAsText(validation, text_table/* PLAIN */.tZ),
         markdown: validationAsMarkdown(validation),
         json: validationAsJson(validation),
         problems: told(validation.problems),
@@ -37642,10 +37665,10 @@ function outcomeOfRendered(objects, problems) {
     return {
         text: [...names.map((name) => `  ${name}`), ...list.map(({ severity, text }) => `  ${severity}  ${text}`), ''].join('\n'),
         markdown: [
-            `### Keyferry: render, ${(0,as_text/* plural */.LS)(names.length, 'object')}`,
+            `### Keyferry: render, ${(0,text_table/* plural */.LS)(names.length, 'object')}`,
             '',
             ...names.map((name) => `- ${name}`),
-            (0,as_markdown/* problemsAsMarkdown */.SC)(problems),
+            (0,markdown/* problemsAsMarkdown */.SC)(problems),
             '',
         ].join('\n'),
         json: `${JSON.stringify({ version: 1, command: 'render', objects: names, problems: problems.map(as_json/* problemJson */.o) }, null, 2)}\n`,
@@ -37659,7 +37682,7 @@ function outcomeOfInstallation(outcome) {
     const problems = [...told(report.problems), ...(pass?.problems ?? [])];
     const failed = outcome.exitCode !== 0 && !problems.some(({ severity }) => severity === 'error');
     return {
-        text: outcome.text(as_text/* PLAIN */.tZ),
+        text: outcome.text(text_table/* PLAIN */.tZ),
         markdown: outcome.markdown(),
         json: outcome.json(),
         problems,
@@ -37675,7 +37698,7 @@ function outcomeOfInstallation(outcome) {
 function objectOutputs({ objects }) {
     const deleted = objects.filter(({ object, outcome }) => outcome === 'deleted' && object.startsWith('Secret '));
     return {
-        changed: objects.some(({ outcome }) => outcome !== 'unchanged' && outcome !== 'kept'),
+        changed: objects.some(({ outcome }) => !['unchanged', 'kept', 'left'].includes(outcome)),
         ...(deleted.length === 0 ? {} : { deleted: deleted.length }),
     };
 }
@@ -37736,7 +37759,9 @@ function earliest(times) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
 /* harmony import */ var _input_table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(46268);
+/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(87301);
 /** Where a step's results go beside the log: outputs, the summary, and files for later steps. */
+
 
 
 
@@ -37745,26 +37770,35 @@ function earliest(times) {
 /** GitHub drops the summary of a step that is larger than 1 MiB. */
 const LARGEST_SUMMARY_BYTES = 1024 * 1024;
 const CUT = '\n\nThis is not all: a summary has room for 1 MiB. The file of the output report-path holds the rest.\n';
-function setOutputs({ outputs, problems }) {
+/** `reportPath` is where the report is; `undefined` where it could not be written. */
+function setOutputs({ outputs, problems }, reportPath) {
     for (const [name, value] of Object.entries(outputs))
         if (value !== undefined)
             (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)(name, value);
     (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)('problems', problems.filter(({ severity }) => severity === 'error').length);
+    if (reportPath !== undefined)
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)('report-path', reportPath);
 }
-/** A folder of its own for every step, so that two steps of a job do not overwrite each other's. */
+/**
+ * A folder of its own for every step, so that two steps of a job do not overwrite each other's; never in the checkout.
+ * Rejects with a PortError.
+ */
 async function openResultFolder(environment) {
-    return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(environment['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'keyferry-'));
+    const given = environment['RUNNER_TEMP'] ?? '';
+    const parent = given === '' ? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)() : (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(given);
+    return await (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeRunnerFile */ .o)('RUNNER_TEMP', () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(parent, 'keyferry-')));
 }
+/** Gives its path. */
 async function saveReport(json, folder) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'report.json');
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, (0,_input_table_js__WEBPACK_IMPORTED_MODULE_4__/* .inWordsOfTheAction */ .hb)(json));
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)('report-path', path);
+    return path;
 }
-/** The objects of `render`, as `kubectl apply --server-side -f` takes them. */
+/** The objects of `render`, as `kubectl apply --server-side -f` takes them. They are the result, so that it rejects with a PortError. */
 async function saveRendered(yaml, folder) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'installation.yaml');
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, yaml);
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)('rendered-path', path);
+    await (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeRunnerFile */ .o)('RUNNER_TEMP', () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, yaml));
+    await (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeRunnerFile */ .o)('GITHUB_OUTPUT', () => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)('rendered-path', path));
 }
 /** Does nothing where there is no summary, as with programs that run workflows on a laptop. */
 async function addSummary(markdown, environment) {
@@ -37783,6 +37817,54 @@ function withinLimit(markdown) {
 
 /***/ }),
 
+/***/ 87301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ tryRunnerFile),
+/* harmony export */   o: () => (/* binding */ writeRunnerFile)
+/* harmony export */ });
+/* harmony import */ var _ports_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(226);
+/** The files by which a step speaks to the runner, named by variables: any of them may be missing, or on a full disk. */
+
+const HELD = {
+    GITHUB_OUTPUT: 'the outputs',
+    GITHUB_STEP_SUMMARY: 'the summary',
+    GITHUB_STATE: 'the state for the end of the job',
+    RUNNER_TEMP: 'the files of this step',
+};
+/** What the write gives. Rejects with a PortError that names the variable. */
+async function writeRunnerFile(variable, write) {
+    try {
+        return await write();
+    }
+    catch (error) {
+        throw unwritable(variable, error);
+    }
+}
+/** The same, with the PortError as a result: for what must not undo a run that has done its work. */
+async function tryRunnerFile(variable, write) {
+    return await writeRunnerFile(variable, write).catch((error) => error);
+}
+/** Messages of the system and of `@actions/core` may hold anything, so only the code is shown. */
+function unwritable(variable, error) {
+    const { code } = error;
+    const reason = typeof code === 'string' ? code : 'it is not there';
+    return new _ports_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PortError */ .U7({
+        kind: 'Invalid',
+        code: 'RunnerFile',
+        whole: true,
+        what: `${HELD[variable]} cannot be written to where ${variable} says (${reason})`,
+        fix: code === 'ENOSPC' ? FREE : LEAVE,
+        cause: error,
+    });
+}
+const FREE = 'Free space on the disk of the runner.';
+const LEAVE = 'Leave the variable as the runner sets it; where the job runs in a container, its folder must be mounted there.';
+
+
+/***/ }),
+
 /***/ 71080:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37795,6 +37877,7 @@ function withinLimit(markdown) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
 /* harmony import */ var _core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/* harmony import */ var _core_model_origin_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76234);
 /**
  * Manifests on disk: files, folders, globs and standard input.
  *
@@ -37802,6 +37885,7 @@ function withinLimit(markdown) {
  * so that one bad file never hides another. Hidden folders, `node_modules` and links that lead out of a folder are
  * not followed.
  */
+
 
 
 
@@ -37818,7 +37902,7 @@ class ManifestFiles {
     async load() {
         const loaded = [];
         const seen = new Set();
-        for (const path of this.#options.paths) {
+        for (const path of this.#options.paths.map(slashed)) {
             const { files, problems } = path === '-' ? { files: [STDIN], problems: [] } : await findFiles(path);
             loaded.push({ documents: [], problems });
             for (const file of files) {
@@ -37865,7 +37949,7 @@ async function walk(folder, root) {
         return none(unreadable(folder, error));
     }
     const found = await Promise.all(entries.map(async (entry) => {
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, entry.name);
+        const path = slashed((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, entry.name));
         if (entry.isDirectory())
             return isSkipped(entry.name) ? NO_FILES : await walk(path, root);
         if (!MANIFEST.test(entry.name))
@@ -37890,11 +37974,12 @@ async function followLink(path, root) {
 }
 async function filesOfGlob(pattern) {
     const files = [];
-    const written = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.normalize)(pattern).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep);
-    const isHidden = (file) => file.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).some((part) => isSkipped(part) && part !== '..' && part !== '.' && !written.includes(part));
+    const written = slashed((0,node_path__WEBPACK_IMPORTED_MODULE_1__.normalize)(pattern)).split('/');
+    const isHidden = (file) => file.split('/').some((part) => isSkipped(part) && part !== '..' && part !== '.' && !written.includes(part));
     const exclude = (path) => isSkipped((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) && !written.includes((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path));
     try {
-        for await (const file of (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.glob)(pattern, { exclude })) {
+        for await (const found of (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.glob)(pattern, { exclude })) {
+            const file = slashed(found);
             if (MANIFEST.test(file) && !isHidden(file) && (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file)).isFile())
                 files.push(file);
         }
@@ -37907,6 +37992,9 @@ async function filesOfGlob(pattern) {
 /** Folders that are not searched. */
 function isSkipped(name) {
     return name === 'node_modules' || (name.startsWith('.') && name !== '.');
+}
+function slashed(path) {
+    return (0,_core_model_origin_js__WEBPACK_IMPORTED_MODULE_3__/* .withSlashes */ .sq)(path, node_path__WEBPACK_IMPORTED_MODULE_1__.sep);
 }
 async function identityOf(file) {
     return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(file).catch(() => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(file));
@@ -37939,7 +38027,7 @@ function pathAbsent(path) {
     return problem('manifest-path-absent', `${path} does not exist`, 'Check the path; it starts at the working directory.');
 }
 function globEmpty(pattern) {
-    const fix = 'Check the pattern: ** stands for any number of folders. Put it in quotes, or the shell expands it.';
+    const fix = 'Check the pattern: ** stands for any number of folders.';
     return problem('manifest-glob-empty', `${pattern} matches no .yaml, .yml or .json file`, fix);
 }
 function folderEmpty(folder) {
@@ -38115,12 +38203,12 @@ async function withRetry(context, options) {
         }
         catch (error) {
             const retryable = attempt < ATTEMPTS ? options.judge(error) : undefined;
-            if (retryable === undefined)
+            if (retryable === undefined || attempt >= (retryable.attempts ?? ATTEMPTS))
                 throw error;
             const waitMs = waitAfter(attempt, retryable, context.random);
             if (context.clock.now().getTime() + waitMs >= deadline)
                 throw error;
-            logWait(context.logger, options.description, retryable.reason, waitMs, attempt + 1);
+            logWait(context.logger, options.description, retryable, { waitMs, attempt: attempt + 1 });
             await context.clock.sleep(waitMs);
         }
     }
@@ -38144,12 +38232,9 @@ function waitAfter(attempt, retryable, random) {
     const longest = WAITS_MS[attempt - 1] ?? LONGEST_WAIT_MS;
     return Math.round(longest * (0.75 + random() / 2));
 }
-function logWait(logger, description, reason, waitMs, attempt) {
-    const seconds = Math.ceil(waitMs / 1000);
-    logger.warn(`${description} ${reason}, waiting ${seconds} s (attempt ${attempt} of ${ATTEMPTS})`, {
-        waitMs,
-        attempt,
-    });
+function logWait(logger, description, { reason, attempts = ATTEMPTS }, wait) {
+    const seconds = Math.ceil(wait.waitMs / 1000);
+    logger.warn(`${description} ${reason}, waiting ${seconds} s (attempt ${wait.attempt} of ${attempts})`, wait);
 }
 
 
@@ -38201,7 +38286,7 @@ function checkTemplates(intent) {
             return [];
         const origin = intent.locate(path);
         const finding = (0,template_finding/* templateFinding */.K)(parsed, keysOf(intent));
-        return [{ ...finding, at: intent.ref, field: (0,model_origin/* fieldText */.g)(path), ...(origin === undefined ? {} : { origin }) }];
+        return [{ ...finding, at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) }];
     });
 }
 function targetTexts({ target: { template } }) {
@@ -38436,7 +38521,8 @@ function unreadable(origin, code, source) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ checkManifests)
+  d: () => (/* binding */ checkManifests),
+  j: () => (/* binding */ isForeign)
 });
 
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
@@ -38458,7 +38544,7 @@ function fieldProblem(subject, path, finding) {
         severity: finding.severity ?? 'error',
         code: finding.code,
         at: subject.at,
-        ...(path.length === 0 ? {} : { field: (0,model_origin/* fieldText */.g)(path) }),
+        ...(path.length === 0 ? {} : { field: (0,model_origin/* fieldText */.gF)(path) }),
         ...(origin === undefined ? {} : { origin }),
         what: finding.what,
         fix: finding.fix,
@@ -48785,7 +48871,10 @@ function durationRules(subject, written) {
         ]);
 }
 
+// EXTERNAL MODULE: ./lib/src/core/model/host-name.js
+var host_name = __nccwpck_require__(92884);
 ;// CONCATENATED MODULE: ./lib/src/core/api/secret-store.js
+
 
 
 
@@ -48925,11 +49014,13 @@ function mapDefined(record, map) {
     return Object.fromEntries(entries);
 }
 function vaultUrlRule(subject, written) {
-    if (written.vaultUrl.includes('<'))
+    // Both are told, or filled, elsewhere.
+    if (/<|\$\{[A-Z_][A-Z0-9_]*\}/u.test(written.vaultUrl))
         return [];
     const path = [...PROVIDER, 'azurekv', 'vaultUrl'];
     const url = URL.canParse(written.vaultUrl) ? new URL(written.vaultUrl) : undefined;
-    if (url?.protocol === 'https:' && url.pathname === '/' && url.search === '' && url.username === '')
+    const isPlain = url?.pathname === '/' && url.search === '' && url.username === '';
+    if (url?.protocol === 'https:' && isPlain && (0,host_name/* isHostName */.u)(url.hostname))
         return [];
     return [
         fieldProblem(subject, path, {
@@ -49069,6 +49160,11 @@ function readHead(value) {
         return undefined;
     return { apiVersion, kind: typeof kind === 'string' ? kind : '', metadata, spec };
 }
+/** A document of another kind; not one whose group is misspelt. */
+function isForeign(document) {
+    const head = readHead(document.value);
+    return head === undefined || (meantGroup(document, head) === undefined && !GROUPS.includes(groupOf(head)));
+}
 function groupOf(head) {
     return head.apiVersion.split('/')[0] ?? '';
 }
@@ -49149,7 +49245,7 @@ function repeatedObject(collected, subject) {
     const first = collected.seen.get(key);
     const { origin } = subject.document;
     if (first === undefined) {
-        collected.seen.set(key, origin === undefined ? 'elsewhere' : (0,model_origin/* originText */.C)(origin));
+        collected.seen.set(key, origin === undefined ? 'elsewhere' : (0,model_origin/* originText */.CQ)(origin));
         return undefined;
     }
     collected.repeated.add(key);
@@ -49695,6 +49791,37 @@ const EMPTY_STATE = { binding: '', conditions: [] };
 
 /***/ }),
 
+/***/ 34249:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ fieldsOf)
+/* harmony export */ });
+/** The members of a JSON object; none of anything else. */
+function fieldsOf(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+
+/***/ }),
+
+/***/ 92884:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ isHostName)
+/* harmony export */ });
+/** Names of hosts, by RFC 1123: what a URL parser lets through beside them (`${vault}`) is no name that DNS can answer. */
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const HOST = new RegExp(String.raw `^(?:${LABEL}(?:\.${LABEL})*\.?|\[[0-9a-f:.]+\])$`, 'iu');
+/** Of a URL: a name, an IPv4 address, or an IPv6 address in brackets. */
+function isHostName(text) {
+    return text.length <= 253 && HOST.test(text);
+}
+
+
+/***/ }),
+
 /***/ 96998:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -49770,9 +49897,17 @@ function compareText(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ originText),
-/* harmony export */   g: () => (/* binding */ fieldText)
+/* harmony export */   CQ: () => (/* binding */ originText),
+/* harmony export */   gF: () => (/* binding */ fieldText),
+/* harmony export */   sq: () => (/* binding */ withSlashes)
 /* harmony export */ });
+/**
+ * A path of the file system as an origin has it. Origins are stored and sorted by their files, so what is made of the
+ * same manifests on Windows must be the same. `separator` is that of the system; elsewhere a backslash is part of a name.
+ */
+function withSlashes(path, separator) {
+    return path.replaceAll(separator, '/');
+}
 /** `spec.data[1].remoteRef.key`: how every message names a field. */
 function fieldText(path) {
     return path.reduce((text, part) => {
@@ -49841,15 +49976,47 @@ function changesOf(plan) {
  */
 
 
-/** One line: `ExternalSecret shop/orders-db: spec.data[1]… what. fix (file:line)`. */
+/** One line: `ExternalSecret shop/orders-db: spec.data[1]… what. fix (file:line)`; a colon where `what` has a subject. */
 function problemText(problem) {
     const object = problem.at === undefined ? '' : `${(0,_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(problem.at)}: `;
-    const field = problem.field === undefined ? '' : `${problem.field} `;
-    const origin = problem.origin === undefined ? '' : ` (${(0,_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .originText */ .C)(problem.origin)})`;
-    return `${object}${field}${problem.what}. ${problem.fix}${origin}`;
+    const origin = problem.origin === undefined ? '' : ` (${(0,_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .originText */ .CQ)(problem.origin)})`;
+    return `${object}${fieldOf(problem)}${problem.what}. ${problem.fix}${origin}`;
+}
+function fieldOf({ field, hasSubject }) {
+    if (field === undefined)
+        return '';
+    return hasSubject === true ? `${field}: ` : `${field} `;
 }
 function hasErrors(problems) {
     return problems.some((problem) => problem.severity === 'error');
+}
+
+
+/***/ }),
+
+/***/ 48335:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ forkOf)
+/* harmony export */ });
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34249);
+/** What GitHub's own JSON says about a pull request, for whoever must know how its runs are treated. */
+
+/**
+ * The fork that a pull request comes from, `OWNER/NAME`, '' where it was deleted since; `undefined` where it is none, or
+ * the event does not say.
+ *
+ * GitHub takes a pull request for one of a fork where head and base are different repositories, and gives its runs a
+ * token that may only read and no ID token. `head.repo.fork` says something else: it is true for a branch of a repository
+ * that is itself a fork of another, and false for the original that a fork takes changes from.
+ */
+function forkOf(pullRequest) {
+    const { head, base } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(pullRequest);
+    const [from, to] = [(0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(head)['repo'], (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(base)['repo']].map((repo) => (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(repo)['full_name']);
+    if (!('repo' in (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(head)) || typeof to !== 'string' || from === to)
+        return undefined;
+    return typeof from === 'string' ? from : '';
 }
 
 
@@ -50107,19 +50274,22 @@ function ownerReferences(intent, live) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ fingerprintOf),
-/* harmony export */   u: () => (/* binding */ formatFingerprint)
+/* harmony export */   Zp: () => (/* binding */ ofDeployment),
+/* harmony export */   ax: () => (/* binding */ fingerprintOf),
+/* harmony export */   uV: () => (/* binding */ formatFingerprint)
 /* harmony export */ });
+/* unused harmony export DEPLOY */
 /* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
 /* harmony import */ var _go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
 /**
  * One short text that changes when a plan does: an apply compares it with the plan that was reviewed.
  *
- * `full-1c2u0d-` and 56 hex digits: the level, how much is created, updated and deleted, and a hash. Only plans of one
- * level can be compared. Made from names and versions; no value takes part, not even hashed.
+ * `full-1c2u0d-` and 56 hex digits: the level, how much is created, updated and deleted, and a hash; `full-deploy-1c2u0d-`
+ * where a deployment was planned, with its objects in the hash. Only plans of one level and kind can be compared. Made from names and versions; no value takes part, not even hashed.
  */
 
 
+const DEPLOY = 'deploy';
 /** Of a plan with values, or one of metadata. */
 function fingerprintOf(level, items, prunes) {
     const lines = [...items.flatMap(itemLines), ...prunes.map(changeLine)];
@@ -50130,6 +50300,11 @@ function fingerprintOf(level, items, prunes) {
 /** `lines` say everything in which two plans can differ. */
 function formatFingerprint(level, counts, lines) {
     return `${level}-${counts.create}c${counts.update}u${counts.delete}d-${(0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashText */ .qj)(lines.join('\n'))}`;
+}
+/** The fingerprint of the plan of a deployment, from that of its pass and the digest of what is applied. */
+function ofDeployment(fingerprint, digest) {
+    const [level = '', counts = '', hash = ''] = fingerprint.split('-');
+    return `${level}-${DEPLOY}-${counts}-${(0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashText */ .qj)(`${hash} ${digest}`)}`;
 }
 /** What was read matters only where something comes of it: an unchanged Secret is the same from any version. */
 function itemLines(item) {
@@ -50205,7 +50380,7 @@ function blocked({ intent, live }, code, finding) {
         severity: 'error',
         code,
         at: intent.ref,
-        field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .g)(finding.field),
+        field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(finding.field),
         ...(origin === undefined ? {} : { origin }),
         what: finding.what,
         fix: finding.fix,
@@ -50307,7 +50482,7 @@ function wasWrittenBy(secret, externalSecretName) {
 
 /***/ }),
 
-/***/ 5867:
+/***/ 54997:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50322,8 +50497,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var condition = __nccwpck_require__(42823);
 // EXTERNAL MODULE: ./lib/src/core/model/intent.js
 var intent = __nccwpck_require__(96998);
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
 // EXTERNAL MODULE: ./lib/src/core/model/origin.js
 var model_origin = __nccwpck_require__(76234);
 // EXTERNAL MODULE: ./lib/src/core/model/plan.js
@@ -50332,6 +50505,8 @@ var plan = __nccwpck_require__(75391);
 var secret = __nccwpck_require__(18260);
 // EXTERNAL MODULE: ./lib/src/core/plan/desired-secret.js
 var desired_secret = __nccwpck_require__(64293);
+// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
+var object_ref = __nccwpck_require__(76651);
 // EXTERNAL MODULE: ./lib/src/core/model/names.js
 var names = __nccwpck_require__(86102);
 ;// CONCATENATED MODULE: ./lib/src/core/plan/diff.js
@@ -50417,6 +50592,55 @@ function settle(rendered, live) {
 
 // EXTERNAL MODULE: ./lib/src/core/plan/ownership.js
 var ownership = __nccwpck_require__(85111);
+;// CONCATENATED MODULE: ./lib/src/core/plan/blocked-target.js
+/** Why a target is left as it is: a rule forbids to write or delete it. */
+
+
+const MAKE_ANEW = 'Delete that Secret so that it is made anew, or choose another target.name.';
+/** deletionPolicy Delete needs creationPolicy Owner. */
+function blockedByPolicy(subject) {
+    return (0,plan_item/* blocked */.Z5)(subject, 'delete-without-owner', {
+        field: ['spec', 'target', 'deletionPolicy'],
+        what: `is Delete and every source is absent, but creationPolicy is ${subject.intent.target.creationPolicy}`,
+        fix: 'The Secret was left as it is. Set creationPolicy to Owner, or deletionPolicy to Retain or Merge.',
+    });
+}
+/** What somebody else made is not deleted. */
+function blockedByMaker(subject, live) {
+    return (0,plan_item/* blocked */.Z5)(subject, 'not-ours-to-delete', {
+        field: ['spec', 'target', 'deletionPolicy'],
+        what: `is Delete and every source is absent, but ${(0,object_ref/* refText */.d0)(live.ref)} was not made by this ExternalSecret`,
+        fix: 'It was left as it is. Delete it by hand, or choose another target.name.',
+    });
+}
+function blockedByImmutability(subject, live) {
+    return (0,plan_item/* blocked */.Z5)(subject, 'target-immutable', {
+        field: ['spec', 'target', 'name'],
+        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which is immutable and holds other data`,
+        fix: MAKE_ANEW,
+    });
+}
+function blockedByType(subject, live, desired) {
+    return (0,plan_item/* blocked */.Z5)(subject, 'type-immutable', {
+        field: ['spec', 'target', 'template', 'type'],
+        what: `is ${desired.type ?? ''}, but ${(0,object_ref/* refText */.d0)(live.ref)} has type ${live.type ?? ''}, and the type of a Secret cannot change`,
+        fix: MAKE_ANEW,
+    });
+}
+/** The other owner is in none of these manifests: it may be the same one under an earlier name. */
+const UNKNOWN_OWNER_FIX = 'It was left as it is. If that one was renamed or removed, run with --prune and all manifests; else choose another target.name.';
+function blockedByClaim(subject, live, claim) {
+    const isOther = claim.kind === 'external-secret';
+    const owner = isOther && claim.name === undefined ? 'another ExternalSecret' : (claim.name ?? '');
+    return (0,plan_item/* blocked */.Z5)(subject, isOther ? 'owned-by-other' : 'controlled-by-other', {
+        field: ['spec', 'target', 'name'],
+        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which belongs to ${isOther && claim.name !== undefined ? `ExternalSecret ${owner}` : owner}`,
+        fix: isOther && claim.name === undefined
+            ? UNKNOWN_OWNER_FIX
+            : 'It was left as it is. Remove the other owner, or choose another target.name.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/plan/pull.js
 /**
  * Decides what happens to the target of one ExternalSecret. ESO 2.9, steps 8–14 of its reconcile, without the writes.
@@ -50478,13 +50702,8 @@ function planNothingFound(input, source) {
     if (deletionPolicy === 'Retain') {
         return planLabel(input, (0,plan_item/* succeeded */.gq)(input.intent, { ...plan_item/* SYNCED */.Bj, message: 'secret retained due to DeletionPolicy=Retain' }));
     }
-    if (creationPolicy !== 'Owner') {
-        return (0,plan_item/* blocked */.Z5)(input, 'delete-without-owner', {
-            field: ['spec', 'target', 'deletionPolicy'],
-            what: `is Delete and every source is absent, but creationPolicy is ${creationPolicy}`,
-            fix: 'The Secret was left as it is. Set creationPolicy to Owner, or deletionPolicy to Retain or Merge.',
-        });
-    }
+    if (creationPolicy !== 'Owner')
+        return blockedByPolicy(input);
     return planDeletion(input);
 }
 function planDeletion(input) {
@@ -50496,13 +50715,8 @@ function planDeletion(input) {
     };
     if (live === undefined)
         return (0,plan_item/* succeeded */.gq)(intent, condition);
-    if (!(0,ownership/* isOwn */.NP)(live, intent)) {
-        return (0,plan_item/* blocked */.Z5)(input, 'not-ours-to-delete', {
-            field: ['spec', 'target', 'deletionPolicy'],
-            what: `is Delete and every source is absent, but ${(0,object_ref/* refText */.d0)(live.ref)} was not made by this ExternalSecret`,
-            fix: 'It was left as it is. Delete it by hand, or choose another target.name.',
-        });
-    }
+    if (!(0,ownership/* isOwn */.NP)(live, intent))
+        return blockedByMaker(input, live);
     const event = { type: 'Normal', reason: 'Deleted', message: condition.message };
     const change = deletion(intent.ref, live, 'every source is absent');
     return (0,plan_item/* withChanges */.AW)((0,plan_item/* succeeded */.gq)(intent, condition, [event]), [change]);
@@ -50540,7 +50754,7 @@ function notRendered(input, { findings }) {
         return blockedByClaim(input, live, claim);
     const problems = findings.map(({ path, problem }) => {
         const origin = intent.locate(path);
-        return { ...problem, at: intent.ref, field: (0,model_origin/* fieldText */.g)(path), ...(origin === undefined ? {} : { origin }) };
+        return { ...problem, at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) };
     });
     return (0,plan_item/* failed */.gz)(intent, problems, []);
 }
@@ -50585,35 +50799,11 @@ function planUpdate(input, live, content) {
  * adopting another's Secret whose data cannot be set would only get it garbage-collected.
  */
 function planFrozen(input, live, desired) {
-    const item = (0,plan_item/* blocked */.Z5)(input, 'target-immutable', {
-        field: ['spec', 'target', 'name'],
-        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which is immutable and holds other data`,
-        fix: 'Delete that Secret so that it is made anew, or choose another target.name.',
-    });
+    const item = blockedByImmutability(input, live);
     if (!(0,ownership/* isOwn */.NP)(live, input.intent))
         return item;
     const change = updateOf(input.intent.ref, live, { ...desired, data: live.data });
     return change.metadata.length === 0 ? item : { ...item, changes: [change] };
-}
-/** The other owner is in none of these manifests: it may be the same one under an earlier name. */
-const UNKNOWN_OWNER_FIX = 'It was left as it is. If that one was renamed or removed, run with --prune and all manifests; else choose another target.name.';
-function blockedByClaim(input, live, claim) {
-    const isOther = claim.kind === 'external-secret';
-    const owner = isOther && claim.name === undefined ? 'another ExternalSecret' : (claim.name ?? '');
-    return (0,plan_item/* blocked */.Z5)(input, isOther ? 'owned-by-other' : 'controlled-by-other', {
-        field: ['spec', 'target', 'name'],
-        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which belongs to ${isOther && claim.name !== undefined ? `ExternalSecret ${owner}` : owner}`,
-        fix: isOther && claim.name === undefined
-            ? UNKNOWN_OWNER_FIX
-            : 'It was left as it is. Remove the other owner, or choose another target.name.',
-    });
-}
-function blockedByType(input, live, desired) {
-    return (0,plan_item/* blocked */.Z5)(input, 'type-immutable', {
-        field: ['spec', 'target', 'template', 'type'],
-        what: `is ${desired.type ?? ''}, but ${(0,object_ref/* refText */.d0)(live.ref)} has type ${live.type ?? ''}, and the type of a Secret cannot change`,
-        fix: 'Delete that Secret so that it is made anew, or choose another target.name.',
-    });
 }
 /**
  * Under Owner the Secrets of an earlier target name go. ESO 2.9 trusts the created-by label alone and deletes every
@@ -50678,12 +50868,79 @@ function missingEvent({ entry, key }) {
     return {
         type: 'Normal',
         reason: 'MissingProviderSecret',
-        message: `secret does not exist at provider using ${(0,model_origin/* fieldText */.g)((0,intent/* entryPath */.s)(entry))}${suffix}`,
+        message: `secret does not exist at provider using ${(0,model_origin/* fieldText */.gF)((0,intent/* entryPath */.s)(entry))}${suffix}`,
     };
 }
 /** The Secret that an intent writes to. */
 function targetOf(intent) {
     return (0,secret/* secretRef */.C)(intent.ref.namespace, intent.target.name);
+}
+
+
+/***/ }),
+
+/***/ 91571:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ canonicalText),
+/* harmony export */   w: () => (/* binding */ fieldChanges)
+/* harmony export */ });
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76234);
+/** What differs between two manifests of one object: paths of fields, never what stands there. */
+
+
+/** In the order of the fields' names. What is new or gone as a whole is one change. */
+function fieldChanges(before, after, path = []) {
+    if (isRecord(before) && isRecord(after))
+        return recordChanges(before, after, path);
+    if (Array.isArray(before) && Array.isArray(after))
+        return listChanges(before, after, path);
+    if (canonicalText(before) === canonicalText(after))
+        return [];
+    return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)(path), change: 'changed' }];
+}
+/** The same text for the same content, in whatever order its keys were written. */
+function canonicalText(value) {
+    if (Array.isArray(value))
+        return `[${value.map(canonicalText).join(',')}]`;
+    if (!isRecord(value))
+        return value === undefined ? 'null' : JSON.stringify(value);
+    const members = Object.keys(value).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
+    return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
+}
+function recordChanges(before, after, path) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
+    return names.flatMap((name) => {
+        const field = [...path, name];
+        if (!Object.hasOwn(before, name))
+            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)(field), change: 'added' }];
+        if (!Object.hasOwn(after, name))
+            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)(field), change: 'removed' }];
+        return fieldChanges(before[name], after[name], field);
+    });
+}
+/** What is equal at both ends is passed over, so that an entry in the middle does not change all that follow it. */
+function listChanges(before, after, path) {
+    const [older, newer] = [before.map(canonicalText), after.map(canonicalText)];
+    const start = commonLength(older, newer);
+    const end = commonLength(older.slice(start).reverse(), newer.slice(start).reverse());
+    const [removed, added] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
+    const pairs = Math.min(removed.length, added.length);
+    const at = (place) => (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)([...path, start + place]);
+    return [
+        ...added.slice(0, pairs).flatMap((value, place) => fieldChanges(removed[place], value, [...path, start + place])),
+        ...added.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'added' })),
+        ...removed.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'removed' })),
+    ];
+}
+function commonLength(a, b) {
+    const first = a.findIndex((text, place) => text !== b[place]);
+    return first === -1 ? a.length : first;
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -50712,6 +50969,7 @@ function reportAsJson(report) {
         counts: report.counts,
         objects: report.objects.map(objectJson),
         prunes: report.prunes.map(changeJson),
+        installation: report.installation,
         problems: [...(report.stopped === undefined ? [] : [report.stopped]), ...report.problems].map(problemJson),
         foreignDocuments: report.foreign,
         leftBehind: report.leftBehind,
@@ -50734,7 +50992,7 @@ function objectJson(object) {
         nextDue: object.nextDue?.toISOString(),
         changes: object.changes.map(changeJson),
         problems: object.problems.map(problemJson),
-        sources: object.sources?.map(({ store, vault }) => ({ store: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(store), vault })),
+        sources: object.sources,
     };
 }
 function changeJson(change) {
@@ -50765,303 +51023,30 @@ function problemJson(problem) {
 
 /***/ }),
 
-/***/ 60690:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  _C: () => (/* binding */ COMMENT_ROOM),
-  jU: () => (/* binding */ SUMMARY_ROOM),
-  Hn: () => (/* binding */ cell),
-  NI: () => (/* binding */ fittingMarkdown),
-  uY: () => (/* binding */ pictureAsMarkdown),
-  SC: () => (/* binding */ problemsAsMarkdown),
-  WL: () => (/* binding */ reportAsMarkdown),
-  jD: () => (/* binding */ tableRow)
-});
-
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
-// EXTERNAL MODULE: ./lib/src/core/model/problem.js
-var model_problem = __nccwpck_require__(32833);
-// EXTERNAL MODULE: ./lib/src/core/report/as-text.js
-var as_text = __nccwpck_require__(40419);
-// EXTERNAL MODULE: ./lib/src/core/report/build-report.js
-var build_report = __nccwpck_require__(68694);
-;// CONCATENATED MODULE: ./lib/src/core/report/cut.js
-/** Lists that must fit somewhere: cut between lines, with the number of those that are left out. */
-/** As many lines as have room, in bytes of UTF-8; each takes one more for its end. */
-function cutLines(lines, room) {
-    let bytes = 0;
-    const first = lines.findIndex((line) => (bytes += bytesOf(line) + 1) > room);
-    const fitting = first === -1 ? lines : lines.slice(0, first);
-    return { lines: fitting, left: lines.length - fitting.length };
-}
-/** In UTF-8, which is never less than the characters that some places count. */
-function bytesOf(text) {
-    return Buffer.byteLength(text);
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/report/picture.js
-/**
- * A Mermaid picture of where each Secret comes from: vault → store → ExternalSecret → Secret.
- *
- * Names are other people's: every character that Mermaid, Markdown or HTML could take for more than a letter is written
- * as its number, and nodes have ids of ours.
- */
-
-
-/** Mermaid gives up over 500 edges. */
-const MOST_EDGES = 450;
-/** For both of GitHub's themes: lines only. */
-const COLOURS = {
-    create: '#2da44e',
-    update: '#bf8700',
-    delete: '#cf222e',
-    trouble: '#cf222e',
-    unknown: '#8250df',
-};
-const START = ['```mermaid', 'flowchart LR', ...classLines()];
-const END = '```';
-/** Objects in their order, as many as fit; one without sources is not drawn. `room` is in bytes, fence included. */
-function pictureOf(objects, room) {
-    const drawable = objects.filter(({ sources }) => sources.length > 0);
-    const drawing = new Drawing(room - bytesOf([...START, END].join('\n')) - 1);
-    const first = drawable.findIndex((object) => !drawing.add(object));
-    const left = first === -1 ? 0 : drawable.length - first;
-    if (drawing.lines.length === 0)
-        return { text: '', left: drawable.length };
-    return { text: [...START, ...drawing.lines, END].join('\n'), left };
-}
-class Drawing {
-    lines = [];
-    #ids = new Map();
-    #edges = new Set();
-    #room;
-    constructor(room) {
-        this.#room = room;
-    }
-    /** False where it has no room; then nothing of it is drawn. */
-    add(object) {
-        const sketch = new Sketch(this.#ids);
-        const owner = sketch.node((0,object_ref/* refText */.d0)(object.ref), RECTANGLE);
-        for (const { store, vault } of object.sources) {
-            const storeId = sketch.node((0,object_ref/* refText */.d0)(store), ROUND);
-            if (vault !== undefined)
-                sketch.edge(sketch.node(`vault ${vault}`, CYLINDER), storeId);
-            sketch.edge(storeId, owner);
-        }
-        sketch.edge(owner, sketch.node((0,object_ref/* refText */.d0)(object.target), RECTANGLE, `:::${object.mark}`));
-        return this.#take(sketch);
-    }
-    #take({ ids, nodes, edges }) {
-        const fresh = [...edges].filter((edge) => !this.#edges.has(edge));
-        const lines = [...nodes, ...fresh];
-        const bytes = bytesOf(lines.join('\n')) + 1;
-        if (bytes > this.#room || this.#edges.size + fresh.length > MOST_EDGES)
-            return false;
-        this.#room -= bytes;
-        this.lines.push(...lines);
-        for (const edge of fresh)
-            this.#edges.add(edge);
-        for (const [key, id] of ids)
-            this.#ids.set(key, id);
-        return true;
-    }
-}
-/** What one object would add. */
-class Sketch {
-    ids = new Map();
-    nodes = [];
-    edges = new Set();
-    #known;
-    constructor(known) {
-        this.#known = known;
-    }
-    node(label, [open, close], mark = '') {
-        const known = this.#known.get(label) ?? this.ids.get(label);
-        if (known !== undefined)
-            return known;
-        const id = `n${this.#known.size + this.ids.size + 1}`;
-        this.ids.set(label, id);
-        this.nodes.push(`  ${id}${open}"${inNumbers(label)}"${close}${mark}`);
-        return id;
-    }
-    edge(from, to) {
-        this.edges.add(`  ${from} --> ${to}`);
-    }
-}
-const RECTANGLE = ['[', ']'];
-const ROUND = ['([', '])'];
-const CYLINDER = ['[(', ')]'];
-function classLines() {
-    return Object.entries(COLOURS).map(([name, colour]) => `  classDef ${name} stroke:${colour},stroke-width:2px`);
-}
-/** Mermaid: `#35;` is the character with that number. */
-function inNumbers(text) {
-    return text.replace(/[^A-Za-z0-9 ./-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/report/as-markdown.js
-/** Report → GitHub-flavoured Markdown: for step summaries and pull request comments, cut to what has room there. */
-
-
-
-
-
-
-/** GitHub: a summary has at most 1 MiB; Mermaid draws nothing over 50,000 characters. */
-const SUMMARY_ROOM = { bytes: 1_000_000, picture: 45_000 };
-/** GitHub: a comment has at most 65,536 characters. */
-const COMMENT_ROOM = { bytes: 64_000, picture: 12_000 };
-/** What the sentences about what was left out may take. */
-const SPARE = 600;
-function reportAsMarkdown(report, room = SUMMARY_ROOM) {
-    const parts = {
-        heading: `### Keyferry: ${(0,as_text/* titleOf */.Gg)(report).toLowerCase()}\n\n${summaryLine(report)}`,
-        tables: [tableOf(report)],
-        problems: (0,build_report/* problemsOf */.GW)(report),
-        end: `${costs(report)}Fingerprint: \`${report.fingerprint}\``,
-    };
-    return fittingMarkdown(parts, room, (bytes) => pictureAsMarkdown(report.objects.flatMap(drawnOf), bytes));
-}
-/** Problems come first where room is short, then rows, then the picture. */
-function fittingMarkdown({ heading, tables, problems, end }, room, picture) {
-    let left = room.bytes - bytesOf(heading) - bytesOf(end) - SPARE * (tables.length + 2);
-    const problemList = cutMarkdown(problemLines(problems), left / 2, 'problem');
-    left -= bytesOf(problemList);
-    const tableTexts = tables.map((table) => {
-        const text = tableText(table, left);
-        left -= bytesOf(text);
-        return text;
-    });
-    const parts = [heading, ...tableTexts, problemList, picture(Math.min(room.picture, left)), end];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-function tableText({ title, head, rows }, room) {
-    if (rows.length === 0)
-        return '';
-    const rule = head.map(() => '---');
-    const top = [...(title === undefined ? [] : [title, '']), tableRow(head), tableRow(rule)].join('\n');
-    return `${top}\n${cutMarkdown(rows, room - bytesOf(top), 'row')}`;
-}
-function cutMarkdown(lines, room, word) {
-    const cut = cutLines(lines, room);
-    if (cut.left === 0)
-        return cut.lines.join('\n');
-    const more = `And ${(0,as_text/* plural */.LS)(cut.left, word)} more, for which there is no room here; the report as JSON has them all.`;
-    return [...cut.lines, '', more].join('\n');
-}
-/** `| a | b |`; cells are Markdown already. */
-function tableRow(cells) {
-    return `|${cells.map((text) => (text === '' ? ' ' : ` ${text} `)).join('|')}|`;
-}
-function tableOf(report) {
-    const rows = [
-        ...report.objects.flatMap(objectRows),
-        ...report.prunes.map((change) => changeRow(change, undefined, '')),
-    ];
-    return { head: ['', 'Secret', 'Keys', 'Because of'], rows };
-}
-/** What is blocked or failed is told as a problem. */
-function objectRows(object) {
-    const owner = (0,object_ref/* refText */.d0)(object.ref);
-    if (object.verdict !== 'unknown')
-        return object.changes.map((change) => changeRow(change, object.reason, owner));
-    return [tableRow(['unknown', cell((0,object_ref/* refText */.d0)(object.target)), cell(object.reason ?? ''), cell(owner)])];
-}
-function changeRow(change, reason, owner) {
-    const keys = (0,as_text/* keysText */._n)(change.keys, change.action === 'create') || change.metadata.join(', ');
-    const suffix = { planned: '', done: '', withheld: ' withheld', failed: ' not made', left: ' left' }[change.state];
-    const detail = change.reason ?? [keys, ...(reason === undefined ? [] : [`(${reason})`])].join(' ').trim();
-    return tableRow([`${change.action}${suffix}`, cell((0,object_ref/* refText */.d0)(change.target)), cell(detail), cell(owner)]);
-}
-/** A list, by file and line; '' where there are none. */
-function problemsAsMarkdown(problems) {
-    return problemLines(problems).join('\n');
-}
-/** Errors first, so that none of them is cut for a warning. */
-function problemLines(problems) {
-    const [errors, warnings] = ['error', 'warning'].map((severity) => problems.filter((problem) => problem.severity === severity).toSorted(as_text/* byPlace */.hz));
-    return [...(errors ?? []), ...(warnings ?? [])].map((problem) => `- **${problem.severity}** ${inline((0,model_problem/* problemText */.f)(problem))}`);
-}
-/** What changes, fails or cannot be known; the rest is counted only. */
-function drawnOf({ ref, target, sources = [], verdict, changes }) {
-    const action = verdict === 'change' || verdict === 'not-due' ? changes[0]?.action : undefined;
-    const mark = verdict === 'blocked' || verdict === 'failed' ? 'trouble' : verdict === 'unknown' ? verdict : action;
-    return mark === undefined ? [] : [{ ref, target, sources, mark }];
-}
-/** Folded away; '' where there is nothing to draw. */
-function pictureAsMarkdown(objects, room) {
-    const { text, left } = pictureOf(objects, room - SPARE);
-    if (text === '')
-        return '';
-    const more = left === 0 ? '' : `\n\nAnd ${(0,as_text/* plural */.LS)(left, 'object')} more, for which there is no room in the picture.`;
-    return `<details><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;
-}
-/** `12 vault requests, 3.4 s. `. */
-function costs({ reads: { requests }, durationMs }) {
-    const parts = [
-        ...(requests === undefined ? [] : [(0,as_text/* plural */.LS)(requests, 'vault request')]),
-        `${(durationMs / 1000).toFixed(1)} s`,
-    ];
-    return `${parts.join(', ')}. `;
-}
-function summaryLine(report) {
-    const { counts } = report;
-    const aside = (0,build_report/* asideText */.YT)(report);
-    const parts = [
-        `${counts.create} created`,
-        `${counts.update} updated`,
-        `${counts.delete} deleted`,
-        `${counts.blocked} blocked`,
-        `${counts.failed} failed`,
-        ...((counts.unknown ?? 0) === 0 ? [] : [`${counts.unknown ?? 0} unknown`]),
-        `${counts.unchanged + counts.notDue + counts.skipped} ${report.level === 'metadata' ? 'in step as far as metadata tells' : 'unchanged'}`,
-    ];
-    const isPlan = report.command === 'plan' || report.stopped !== undefined;
-    const line = isPlan ? parts.join(', ').replace(/(creat|updat|delet)ed/g, 'to $1e') : parts.join(', ');
-    return `${line}.${aside === '' ? '' : ` ${aside}.`}`;
-}
-/** A table cell: no pipes, no line ends, nothing that Markdown reads as more than text. */
-function cell(text) {
-    return inline(text).replaceAll('|', '\\|');
-}
-/** GitHub also links `@name` and `#1`; a name of a manifest must call nobody. */
-function inline(text) {
-    return text
-        .replace(/\s+/g, ' ')
-        .replace(/[\\`*_<>[\]]/g, (mark) => `\\${mark}`)
-        .replace(/[@#](?=[\w-])/g, (mark) => `${mark}<!-- -->`);
-}
-
-
-/***/ }),
-
 /***/ 40419:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gg: () => (/* binding */ titleOf),
-/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   Um: () => (/* binding */ costsText),
 /* harmony export */   WN: () => (/* binding */ countsText),
 /* harmony export */   YK: () => (/* binding */ problemLine),
 /* harmony export */   _n: () => (/* binding */ keysText),
-/* harmony export */   ed: () => (/* binding */ textTable),
 /* harmony export */   hz: () => (/* binding */ byPlace),
 /* harmony export */   nE: () => (/* binding */ shortFingerprint),
-/* harmony export */   tZ: () => (/* binding */ PLAIN),
 /* harmony export */   wF: () => (/* binding */ reportAsText)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(32833);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(32833);
 /* harmony import */ var _build_report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68694);
-/** Report → text for people: aligned columns, names only. Colour comes in as a function, so that this stays pure. */
+/* harmony import */ var _installation_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32635);
+/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1609);
+/** Report → text for people: names only. */
 
 
 
-const PLAIN = (_style, text) => text;
+
+
 /** More key names than this are cut; the JSON output holds them all. */
 const MAX_KEYS_SHOWN = 8;
 function reportAsText(report, paint) {
@@ -51069,11 +51054,18 @@ function reportAsText(report, paint) {
     const problems = (0,_build_report_js__WEBPACK_IMPORTED_MODULE_0__/* .problemsOf */ .GW)(report);
     const parts = [
         heading(report, paint),
-        rows.length === 0 ? '' : textTable(rows, paint),
+        rows.length === 0 ? '' : (0,_text_table_js__WEBPACK_IMPORTED_MODULE_2__/* .textTable */ .ed)(rows, paint),
+        installationSection(report, paint),
         problems.length === 0 ? '' : problemList(problems, paint),
         summary(report, paint),
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+function installationSection({ installation }, paint) {
+    if (installation === undefined)
+        return '';
+    const rows = (0,_installation_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .installationRows */ .sf)(installation);
+    return [`${(0,_installation_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .installationTitle */ .F2)(installation)}.`, ...(rows.length === 0 ? [] : ['', (0,_text_table_js__WEBPACK_IMPORTED_MODULE_2__/* .textTable */ .ed)(rows, paint)])].join('\n');
 }
 function heading(report, paint) {
     return `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${shortFingerprint(report.fingerprint)}`)}`;
@@ -51081,7 +51073,7 @@ function heading(report, paint) {
 /** `Plan (metadata) for 3 objects`. */
 function titleOf({ command, level, objects, prunes }) {
     const what = command === 'plan' ? `Plan (${level})` : 'Sync';
-    return `${what} for ${plural(objects.length + prunes.length, 'object')}`;
+    return `${what} for ${(0,_text_table_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(objects.length + prunes.length, 'object')}`;
 }
 /** To recognize it by: level, counts and eight digits. The JSON has it whole. */
 function shortFingerprint(fingerprint) {
@@ -51089,15 +51081,15 @@ function shortFingerprint(fingerprint) {
 }
 /** What people look for: changes and trouble. What is unchanged is counted only. */
 function objectRows(object) {
-    const owner = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(object.ref);
+    const owner = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object.ref);
     const rows = object.changes.map((change) => changeRow(change, owner, object.reason));
     if (object.verdict === 'unknown') {
-        return [...rows, { style: 'warn', cells: ['?', 'unknown', (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(object.target), object.reason ?? '', owner] }];
+        return [...rows, { style: 'warn', cells: ['?', 'unknown', (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object.target), object.reason ?? '', owner] }];
     }
     if (object.verdict !== 'blocked' && object.verdict !== 'failed')
         return rows;
     const detail = object.problems.find(({ severity }) => severity === 'error')?.code.replaceAll('-', ' ') ?? '';
-    return [...rows, { style: 'bad', cells: ['!', object.verdict, (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(object.target), detail, owner] }];
+    return [...rows, { style: 'bad', cells: ['!', object.verdict, (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object.target), detail, owner] }];
 }
 const SIGNS = { create: ['+', 'add'], update: ['~', 'change'], delete: ['-', 'remove'] };
 function changeRow(change, owner, reason) {
@@ -51106,7 +51098,7 @@ function changeRow(change, owner, reason) {
     const detail = change.reason ?? [changeDetail(change), ...(reason === undefined ? [] : [`(${reason})`])].join(' ');
     return {
         style: change.state === 'failed' ? 'bad' : style,
-        cells: [sign, `${change.action}${word}`, (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(change.target), detail, owner],
+        cells: [sign, `${change.action}${word}`, (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(change.target), detail, owner],
     };
 }
 function changeDetail(change) {
@@ -51126,18 +51118,6 @@ function keysText(keys, bare) {
         return names.join(', ');
     return `${names.slice(0, MAX_KEYS_SHOWN).join(', ')} and ${names.length - MAX_KEYS_SHOWN} more`;
 }
-/** Aligned columns. */
-function textTable(rows, paint) {
-    const width = (column) => Math.max(...rows.map((row) => row.cells[column]?.length ?? 0));
-    const widths = [0, 1, 2, 3].map(width);
-    return rows
-        .map(({ style, cells }) => {
-        const [sign, word, target, detail] = cells.slice(0, 4).map((cell, i) => cell.padEnd(widths[i] ?? 0));
-        const marked = paint(style, `${sign ?? ''} ${word ?? ''}`);
-        return `  ${marked}  ${target ?? ''}  ${detail ?? ''}  ${paint('dim', cells[4])}`.trimEnd();
-    })
-        .join('\n');
-}
 function problemList(problems, paint) {
     const sorted = [...problems].sort(byPlace);
     return sorted.map((problem) => problemLine(problem, paint)).join('\n');
@@ -51145,14 +51125,20 @@ function problemList(problems, paint) {
 /** `error    ExternalSecret shop/orders-db: … (file:line)`. */
 function problemLine(problem, paint) {
     const word = problem.severity === 'error' ? paint('bad', 'error  ') : paint('warn', 'warning');
-    return `  ${word}  ${(0,_model_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .problemText */ .f)(problem)}`;
+    return `  ${word}  ${(0,_model_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .problemText */ .f)(problem)}`;
 }
-/** By file and line; what has no place stands first. */
+/** Codes of what is so only because another object has errors, which are told as well. */
+const CONSEQUENCES = ['store-refused'];
+/**
+ * By file and line; what has no place stands first. Consequences stand behind everything else: one broken store makes
+ * many of them, and where only some problems are shown, its own must be among these.
+ */
 function byPlace(a, b) {
+    const consequence = Number(CONSEQUENCES.includes(a.code)) - Number(CONSEQUENCES.includes(b.code));
     const file = compare(a.origin?.file ?? '', b.origin?.file ?? '');
     const line = (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
-    const object = a.at === undefined || b.at === undefined ? 0 : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRefs */ .Iu)(a.at, b.at);
-    return file || line || object;
+    const object = a.at === undefined || b.at === undefined ? 0 : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .compareRefs */ .Iu)(a.at, b.at);
+    return consequence || file || line || object;
 }
 function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
@@ -51185,8 +51171,10 @@ function countsText(report) {
 function optional(count, word) {
     return count === 0 ? [] : [`${count} ${word}`];
 }
-function plural(count, word) {
-    return `${count} ${word}${count === 1 ? '' : 's'}`;
+/** `12 vault requests, 3.4 s.`; the requests only where somebody counted them. */
+function costsText(durationMs, requests) {
+    const duration = `${(durationMs / 1000).toFixed(1)} s`;
+    return `${[...(requests === undefined ? [] : [(0,_text_table_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(requests, 'vault request')]), duration].join(', ')}.`;
 }
 
 
@@ -51201,10 +51189,11 @@ function plural(count, word) {
 /* harmony export */   I$: () => (/* binding */ exitCode),
 /* harmony export */   YT: () => (/* binding */ asideText),
 /* harmony export */   ik: () => (/* binding */ hasChanges),
+/* harmony export */   rB: () => (/* binding */ withProblems),
 /* harmony export */   th: () => (/* binding */ wasStopped)
 /* harmony export */ });
 /* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _plan_pull_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5867);
+/* harmony import */ var _plan_pull_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54997);
 /** Plan and outcome → Report: the one place where numbers are counted and changes get their final state. */
 
 
@@ -51295,15 +51284,23 @@ function count(objects, prunes, problems, stopped) {
         warnings: severities('warning'),
     };
 }
-/** Is there anything that a sync would, may or did write? */
-function hasChanges({ counts }) {
-    return counts.create + counts.update + counts.delete + (counts.unknown ?? 0) > 0;
+/** Is there anything that a sync would, may or did write, or that a deployment would or may change? */
+function hasChanges({ counts, installation }) {
+    const secrets = counts.create + counts.update + counts.delete + (counts.unknown ?? 0);
+    return secrets > 0 || (installation?.objects.some(({ action }) => action !== 'unchanged') ?? false);
 }
 /** 0 = nothing wrong · 1 = problems · 2 = changes, where the user asked to be told so (`--detailed-exitcode`). */
 function exitCode(report, detailed) {
     if (report.counts.errors > 0)
         return 1;
     return detailed && hasChanges(report) ? 2 : 0;
+}
+/** The report with problems that were found beside the run. */
+function withProblems(report, more) {
+    const count = (severity) => more.filter((problem) => problem.severity === severity).length;
+    const { errors, warnings } = report.counts;
+    const counts = { ...report.counts, errors: errors + count('error'), warnings: warnings + count('warning') };
+    return { ...report, problems: [...report.problems, ...more], counts };
 }
 /** Did the run end early because it was asked to? */
 function wasStopped(report) {
@@ -51325,6 +51322,351 @@ function asideText(report) {
             : `${report.leftBehind} ${report.leftBehind === 1 ? 'ExternalSecret' : 'ExternalSecrets'} of earlier runs not in these manifests (--prune deletes what they made)`,
     ];
     return parts.filter((part) => part !== '').join(', ');
+}
+
+
+/***/ }),
+
+/***/ 57486:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ changeTable),
+/* harmony export */   L: () => (/* binding */ changeRow)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98166);
+
+/** `owner`: the ExternalSecret that it was made for; '' where there is none any more. */
+function changeRow({ action, target, detail }, owner) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .tableRow */ .jD)([action, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(target), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(detail), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(owner)]);
+}
+/** Of rows of `changeRow`. */
+function changeTable(rows) {
+    return { head: ['', 'Secret', 'Keys', 'Because of'], rows };
+}
+
+
+/***/ }),
+
+/***/ 41243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ toldChange)
+/* harmony export */ });
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
+/* harmony import */ var _as_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(40419);
+/** What became of one Secret, in words. */
+
+
+const STATES = {
+    planned: '',
+    done: '',
+    withheld: ' withheld',
+    failed: ' not made',
+    left: ' left',
+};
+/** `owner`: the object that it was made for, where there still is one. */
+function toldChange(change, owner) {
+    const { action, state, target } = change;
+    return { action: `${action}${STATES[state]}`, target: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(target), detail: detailOf(change, owner?.reason) };
+}
+function detailOf({ action, reason, keys, metadata }, cause) {
+    if (reason !== undefined)
+        return reason;
+    const names = (0,_as_text_js__WEBPACK_IMPORTED_MODULE_0__/* .keysText */ ._n)(keys, action === 'create') || metadata.join(', ');
+    return [names, ...(cause === undefined ? [] : [`(${cause})`])].join(' ').trim();
+}
+
+
+/***/ }),
+
+/***/ 32635:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F2: () => (/* binding */ installationTitle),
+/* harmony export */   nS: () => (/* binding */ installationTable),
+/* harmony export */   sf: () => (/* binding */ installationRows)
+/* harmony export */ });
+/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1609);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98166);
+
+
+/** More fields than this are cut; the JSON output holds them all. */
+const MOST_FIELDS = 4;
+const SIGNS = {
+    create: ['+', 'add'],
+    change: ['~', 'change'],
+    delete: ['-', 'remove'],
+    unknown: ['?', 'warn'],
+};
+function installationRows(plan) {
+    return shownOf(plan).map((object) => {
+        const [sign, style] = SIGNS[object.action];
+        return { style, cells: [sign, object.action, object.object, detailOf(object), ''] };
+    });
+}
+function installationTable(plan) {
+    const rows = shownOf(plan).map((object) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .tableRow */ .jD)([object.action, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(object.object), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(detailOf(object))]));
+    return { title: `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(installationTitle(plan))}:`, head: ['', 'Object', 'Fields'], rows };
+}
+/** `The installation shop/keyferry itself, 7 objects unchanged`. */
+function installationTitle(plan) {
+    const unchanged = plan.objects.length - shownOf(plan).length;
+    return `The installation ${plan.installation} itself, ${(0,_text_table_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(unchanged, 'object')} unchanged`;
+}
+function shownOf({ objects }) {
+    return objects.filter((object) => object.action !== 'unchanged');
+}
+function detailOf({ action, fields }) {
+    if (action === 'unknown')
+        return 'cannot be read with these rights';
+    const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more` : '';
+    return `${fields.slice(0, MOST_FIELDS).join(', ')}${more}`;
+}
+
+
+/***/ }),
+
+/***/ 98166:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _C: () => (/* binding */ COMMENT_ROOM),
+  jU: () => (/* binding */ SUMMARY_ROOM),
+  Hn: () => (/* binding */ cell),
+  NI: () => (/* binding */ fittingMarkdown),
+  uY: () => (/* binding */ pictureAsMarkdown),
+  SC: () => (/* binding */ problemsAsMarkdown),
+  jD: () => (/* binding */ tableRow),
+  cT: () => (/* binding */ toldByPlace)
+});
+
+// EXTERNAL MODULE: ./lib/src/core/model/problem.js
+var model_problem = __nccwpck_require__(32833);
+// EXTERNAL MODULE: ./lib/src/core/report/as-text.js
+var as_text = __nccwpck_require__(40419);
+// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
+var text_table = __nccwpck_require__(1609);
+;// CONCATENATED MODULE: ./lib/src/core/report/cut.js
+/** Lists that must fit somewhere: cut between lines, with the number of those that are left out. */
+/** As many lines as have room, in bytes of UTF-8; each takes one more for its end. */
+function cutLines(lines, room) {
+    let bytes = 0;
+    const first = lines.findIndex((line) => (bytes += bytesOf(line) + 1) > room);
+    const fitting = first === -1 ? lines : lines.slice(0, first);
+    return { lines: fitting, left: lines.length - fitting.length };
+}
+/** In UTF-8, which is never less than the characters that some places count. */
+function bytesOf(text) {
+    return Buffer.byteLength(text);
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/report/picture.js
+
+/** Mermaid gives up over 500 edges. */
+const MOST_EDGES = 450;
+/** For both of GitHub's themes: lines only. */
+const COLOURS = {
+    create: '#2da44e',
+    update: '#bf8700',
+    delete: '#cf222e',
+    trouble: '#cf222e',
+    unknown: '#8250df',
+};
+const START = ['```mermaid', 'flowchart LR'];
+const END = '```';
+const MARKS = Object.keys(COLOURS);
+/** Objects in their order, as many as fit; one without sources is not drawn. `room` is in bytes, fence included. */
+function pictureOf(objects, room) {
+    const drawable = objects.filter(({ sources }) => sources.length > 0);
+    const drawing = new Drawing(room - bytesOf([...START, ...classLines(MARKS), END].join('\n')) - 1);
+    const first = drawable.findIndex((object) => !drawing.add(object));
+    const left = first === -1 ? 0 : drawable.length - first;
+    if (drawing.lines.length === 0)
+        return { text: '', left: drawable.length };
+    const used = MARKS.filter((one) => drawable.slice(0, drawable.length - left).some(({ mark }) => mark === one));
+    return { text: [...START, ...classLines(used), ...drawing.lines, END].join('\n'), left };
+}
+class Drawing {
+    lines = [];
+    #ids = new Map();
+    #edges = new Set();
+    #room;
+    constructor(room) {
+        this.#room = room;
+    }
+    /** False where it has no room; then nothing of it is drawn. */
+    add(object) {
+        const sketch = new Sketch(this.#ids);
+        const owner = sketch.node(object.object, RECTANGLE);
+        for (const { store, vault } of object.sources) {
+            const storeId = sketch.node(store, ROUND);
+            if (vault !== undefined)
+                sketch.edge(sketch.node(`vault ${vault}`, CYLINDER), storeId);
+            sketch.edge(storeId, owner);
+        }
+        sketch.edge(owner, sketch.node(object.target, RECTANGLE, object.mark === undefined ? '' : `:::${object.mark}`));
+        return this.#take(sketch);
+    }
+    #take({ ids, nodes, edges }) {
+        const fresh = [...edges].filter((edge) => !this.#edges.has(edge));
+        const lines = [...nodes, ...fresh];
+        const bytes = bytesOf(lines.join('\n')) + 1;
+        if (bytes > this.#room || this.#edges.size + fresh.length > MOST_EDGES)
+            return false;
+        this.#room -= bytes;
+        this.lines.push(...lines);
+        for (const edge of fresh)
+            this.#edges.add(edge);
+        for (const [key, id] of ids)
+            this.#ids.set(key, id);
+        return true;
+    }
+}
+/** What one object would add. */
+class Sketch {
+    ids = new Map();
+    nodes = [];
+    edges = new Set();
+    #known;
+    constructor(known) {
+        this.#known = known;
+    }
+    node(label, [open, close], mark = '') {
+        const known = this.#known.get(label) ?? this.ids.get(label);
+        if (known !== undefined)
+            return known;
+        const id = `n${this.#known.size + this.ids.size + 1}`;
+        this.ids.set(label, id);
+        this.nodes.push(`  ${id}${open}"${inNumbers(label)}"${close}${mark}`);
+        return id;
+    }
+    edge(from, to) {
+        this.edges.add(`  ${from} --> ${to}`);
+    }
+}
+const RECTANGLE = ['[', ']'];
+const ROUND = ['([', '])'];
+const CYLINDER = ['[(', ')]'];
+function classLines(marks) {
+    return marks.map((mark) => `  classDef ${mark} stroke:${COLOURS[mark]},stroke-width:2px`);
+}
+/** Mermaid: `#35;` is the character with that number. */
+function inNumbers(text) {
+    return text.replace(/[^A-Za-z0-9 ./-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/report/markdown.js
+
+
+
+
+
+/** GitHub: a summary has at most 1 MiB; Mermaid draws nothing over 50,000 characters. */
+const SUMMARY_ROOM = { bytes: 1_000_000, picture: 45_000 };
+/** GitHub: a comment has at most 65,536 characters. */
+const COMMENT_ROOM = { bytes: 64_000, picture: 12_000 };
+/** What the sentences about what was left out may take. */
+const SPARE = 600;
+/** Errors stand before the tables and warnings after them; where room is short, problems have it first, then rows, then the picture. */
+function fittingMarkdown({ heading, tables, problems, end }, room, picture) {
+    let left = room.bytes - bytesOf(heading) - bytesOf(end) - SPARE * (tables.length + 3);
+    const [errors, warnings] = ['error', 'warning'].map((one) => {
+        const text = cutMarkdown(problemLines(problems, one), left / 3, one);
+        left -= bytesOf(text);
+        return text;
+    });
+    const tableTexts = tables.map((table) => {
+        const text = tableText(table, left);
+        left -= bytesOf(text);
+        return text;
+    });
+    const parts = [heading, errors ?? '', ...tableTexts, warnings ?? '', picture(Math.min(room.picture, left)), end];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+function tableText({ title, head, rows }, room) {
+    if (rows.length === 0)
+        return '';
+    const rule = head.map(() => '---');
+    const top = [...(title === undefined ? [] : [title, '']), tableRow(head), tableRow(rule)].join('\n');
+    return `${top}\n${cutMarkdown(rows, room - bytesOf(top), 'row')}`;
+}
+function cutMarkdown(lines, room, word) {
+    const cut = cutLines(lines, room);
+    if (cut.left === 0)
+        return cut.lines.join('\n');
+    const more = `And ${(0,text_table/* plural */.LS)(cut.left, word)} more, for which there is no room here; the report as JSON has them all.`;
+    return [...cut.lines, '', more].join('\n');
+}
+/** `| a | b |`; cells are Markdown already. */
+function tableRow(cells) {
+    return `|${cells.map((text) => (text === '' ? ' ' : ` ${text} `)).join('|')}|`;
+}
+/** A list, by file and line; '' where there are none. */
+function problemsAsMarkdown(problems) {
+    const all = toldByPlace(problems);
+    return [...problemLines(all, 'error'), ...problemLines(all, 'warning')].join('\n');
+}
+function toldByPlace(problems) {
+    return problems.toSorted(as_text/* byPlace */.hz).map((problem) => ({ severity: problem.severity, text: (0,model_problem/* problemText */.f)(problem) }));
+}
+function problemLines(problems, of) {
+    return problems.filter(({ severity }) => severity === of).map(({ text }) => `- **${of}** ${inline(text)}`);
+}
+/** More objects than this are folded away. */
+const MOST_UNFOLDED = 10;
+/** '' where there is nothing to draw. */
+function pictureAsMarkdown(objects, room) {
+    const { text, left } = pictureOf(objects, room - SPARE);
+    if (text === '')
+        return '';
+    const more = left === 0 ? '' : `\n\nAnd ${(0,text_table/* plural */.LS)(left, 'object')} more, for which there is no room in the picture.`;
+    const open = objects.length > MOST_UNFOLDED ? '' : ' open';
+    return `<details${open}><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;
+}
+/** A table cell: no pipes, no line ends, nothing that Markdown reads as more than text. */
+function cell(text) {
+    return inline(text).replaceAll('|', '\\|');
+}
+/** GitHub also links `@name` and `#1`; a name of a manifest must call nobody. */
+function inline(text) {
+    return text
+        .replace(/\s+/g, ' ')
+        .replace(/[\\`*_<>[\]]/g, (mark) => `\\${mark}`)
+        .replace(/[@#](?=[\w-])/g, (mark) => `${mark}<!-- -->`);
+}
+
+
+/***/ }),
+
+/***/ 1609:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   ed: () => (/* binding */ textTable),
+/* harmony export */   tZ: () => (/* binding */ PLAIN)
+/* harmony export */ });
+/** Tables of a terminal: aligned columns. Colour comes in as a function, so that this stays pure. */
+const PLAIN = (_style, text) => text;
+/** Aligned columns. */
+function textTable(rows, paint) {
+    const width = (column) => Math.max(...rows.map((row) => row.cells[column]?.length ?? 0));
+    const widths = [0, 1, 2, 3].map(width);
+    return rows
+        .map(({ style, cells }) => {
+        const [sign, word, target, detail] = cells.slice(0, 4).map((cell, i) => cell.padEnd(widths[i] ?? 0));
+        const marked = paint(style, `${sign ?? ''} ${word ?? ''}`);
+        return `  ${marked}  ${target ?? ''}  ${detail ?? ''}  ${paint('dim', cells[4])}`.trimEnd();
+    })
+        .join('\n');
+}
+function plural(count, word) {
+    return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 
@@ -51510,8 +51852,8 @@ function sourcesOf(intent, stores) {
     const refs = intent.entries
         .filter((entry) => entry.kind !== 'empty')
         .map(({ store }) => (0,_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeObjectRef */ .qv)(store, intent.ref.namespace));
-    return [...new Map(refs.map((ref) => [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(ref), ref]))].map(([text, store]) => {
-        const vault = vaultOf(stores.get(text));
+    return [...new Set(refs.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0))].map((store) => {
+        const vault = vaultOf(stores.get(store));
         return { store, ...(vault === undefined ? {} : { vault }) };
     });
 }
@@ -51664,24 +52006,57 @@ function matchesExpression({ key, operator, values }, labels) {
 
 /***/ }),
 
-/***/ 93100:
+/***/ 90795:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Qn: () => (/* binding */ variableOf),
-/* harmony export */   f5: () => (/* binding */ settingsOf),
-/* harmony export */   yy: () => (/* binding */ SETTINGS)
+/* harmony export */   M0: () => (/* binding */ approvalProblems),
+/* harmony export */   TG: () => (/* binding */ WHERE_IT_COMES_FROM),
+/* harmony export */   Vr: () => (/* binding */ dryRunProblems)
 /* harmony export */ });
-/* unused harmony export COMMANDS */
-/* harmony import */ var _model_plan_level_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68388);
-/**
- * The one table of settings. Help texts, reference pages and every entry's parsing are made from it.
- *
- * Each setting is a flag (`--max-deletes`) and a variable (`KEYFERRY_MAX_DELETES`); the flag wins.
- */
+/* harmony import */ var _setting_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77554);
 
+/** What to do about a fingerprint that is not there. */
+const WHERE_IT_COMES_FROM = 'Nothing was written. Give that of the plan that was approved. In a workflow it is the output fingerprint of the step that planned; a job hands it on as an output of its own: outputs: fingerprint: ${{ steps.plan.outputs.fingerprint }} there, ${{ needs.plan.outputs.fingerprint }} here.';
+/** What `deploy` would do is compared with a cluster; manifests alone say it to `plan`. */
+function dryRunProblems({ dryRun, planLevel }) {
+    if (dryRun !== true || planLevel !== 'offline')
+        return [];
+    return [
+        (0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .settingProblem */ .o)('dry-run', 'cannot go with --plan-level offline', 'Take keyferry plan for that; it asks no cluster.'),
+    ];
+}
+/** Of the values that could be read; a fingerprint that could not has its own problem. */
+function approvalProblems(values) {
+    const isLost = 'planFingerprint' in values && values['planFingerprint'] === undefined;
+    if (values['requirePlanFingerprint'] !== true || !isLost)
+        return [];
+    const what = 'is missing, or empty, and --require-plan-fingerprint says that there must be one';
+    return [(0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .settingProblem */ .o)('plan-fingerprint', what, WHERE_IT_COMES_FROM)];
+}
+
+
+/***/ }),
+
+/***/ 45924:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BJ: () => (/* binding */ LOOKS),
+/* harmony export */   Lo: () => (/* binding */ COMMANDS),
+/* harmony export */   cW: () => (/* binding */ READS_VAULTS),
+/* harmony export */   pt: () => (/* binding */ RUNS),
+/* harmony export */   ri: () => (/* binding */ IN_CLUSTER),
+/* harmony export */   tZ: () => (/* binding */ PLAIN),
+/* harmony export */   xk: () => (/* binding */ FROM_OUTSIDE),
+/* harmony export */   y2: () => (/* binding */ ALL),
+/* harmony export */   yT: () => (/* binding */ READS),
+/* harmony export */   zs: () => (/* binding */ DEPLOYS)
+/* harmony export */ });
+/* unused harmony export KEEPS */
+/** The commands, and those that have settings in common. */
 /** The commands that a person or a workflow gives, in the order of the manual. */
-const COMMANDS = (/* unused pure expression or super */ null && ([
+const COMMANDS = [
     'validate',
     'render',
     'plan',
@@ -51692,7 +52067,7 @@ const COMMANDS = (/* unused pure expression or super */ null && ([
     'resume',
     'uninstall',
     'template',
-]));
+];
 const ALL = ['validate', 'plan', 'sync', 'job'];
 const RUNS = ['plan', 'sync', 'job'];
 /** What makes the objects of an installation. */
@@ -51709,255 +52084,80 @@ const LOOKS = [...READS, 'template'];
 const IN_CLUSTER = [...RUNS, 'deploy', ...KEEPS];
 /** What reaches a cluster from a workflow or a laptop; the job is inside. */
 const FROM_OUTSIDE = IN_CLUSTER.filter((command) => command !== 'job');
-const SETTINGS = [
-    {
-        name: 'filename',
-        short: 'f',
-        kind: 'list',
-        placeholder: 'PATH',
-        commands: LOOKS,
-        description: 'Manifests: a file, a folder, a glob, or - for standard input. May be repeated.',
-    },
-    {
-        name: 'namespace',
-        short: 'n',
-        kind: 'text',
-        placeholder: 'NAMESPACE',
-        commands: LOOKS,
-        description: 'Namespace of documents that name none.',
-    },
-    {
-        name: 'only',
-        kind: 'list',
-        placeholder: 'NS/NAME',
-        commands: [...ALL, 'template'],
-        description: 'Look at these ExternalSecrets only. May be repeated.',
-    },
-    {
-        name: 'plan-level',
-        kind: 'choice',
-        choices: _model_plan_level_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAN_LEVELS */ .i,
-        default: 'full',
-        commands: ['plan'],
-        description: 'How far the plan looks: at manifests against those of --base, at names and versions without any value, or at everything.',
-    },
-    {
-        name: 'base',
-        kind: 'list',
-        placeholder: 'PATH',
-        commands: ['plan', 'sync', 'deploy'],
-        description: 'With --plan-level offline: the manifests to compare with. May be repeated.',
-    },
-    {
-        name: 'plan-fingerprint',
-        kind: 'text',
-        placeholder: 'FINGERPRINT',
-        commands: ['sync', 'deploy'],
-        description: 'Write only if the plan is still the one of this fingerprint.',
-    },
-    {
-        name: 'kubeconfig',
-        kind: 'text',
-        placeholder: 'PATH',
-        commands: IN_CLUSTER,
-        description: 'Kubeconfig of the cluster: a path, or the text itself. Without it KUBECONFIG, in a pod the pod, else ~/.kube/config.',
-    },
-    {
-        name: 'context',
-        kind: 'text',
-        placeholder: 'NAME',
-        commands: IN_CLUSTER,
-        description: 'Context of the kubeconfig, where it is not the current one.',
-    },
-    {
-        name: 'aks-cluster',
-        kind: 'text',
-        placeholder: 'ID',
-        commands: FROM_OUTSIDE,
-        description: 'Resource id of an AKS cluster (/subscriptions/…/managedClusters/NAME), in the place of a kubeconfig: logs in with the identity alone.',
-    },
-    {
-        name: 'aks-client-id',
-        kind: 'text',
-        placeholder: 'ID',
-        commands: FROM_OUTSIDE,
-        description: 'Client id that logs in to --aks-cluster, where it is not --azure-client-id.',
-    },
-    {
-        name: 'azure-environment',
-        kind: 'choice',
-        choices: ['PublicCloud', 'USGovernmentCloud', 'ChinaCloud'],
-        default: 'PublicCloud',
-        commands: FROM_OUTSIDE,
-        description: 'Cloud of --aks-cluster; stores name theirs themselves.',
-    },
-    {
-        name: 'home',
-        kind: 'choice',
-        choices: ['files', 'config-maps', 'custom-resources'],
-        default: 'files',
-        commands: [...RUNS, ...DEPLOYS],
-        description: 'Where the intents are: in the files of --filename, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept.',
-    },
-    {
-        name: 'cluster-rights',
-        kind: 'flag',
-        commands: DEPLOYS,
-        description: 'Give the job what it needs beyond namespaces, in a ClusterRole: to read Namespaces for conditions that select by label, and ClusterSecretStores that are custom resources.',
-    },
-    {
-        name: 'installation',
-        kind: 'text',
-        placeholder: 'NAME',
-        default: 'keyferry',
-        commands: [...IN_CLUSTER, 'render'],
-        description: 'Name of this set of intents in the cluster; its state is in the ConfigMaps NAME-state-0 and so on.',
-    },
-    {
-        name: 'installation-namespace',
-        kind: 'text',
-        placeholder: 'NAMESPACE',
-        commands: [...IN_CLUSTER, 'render'],
-        description: 'Namespace of that state. Without it the namespace of the pod or of the context, else default.',
-    },
-    {
-        name: 'expect',
-        kind: 'text',
-        placeholder: 'FILE',
-        commands: ['template'],
-        description: 'Secret manifests to compare with; a difference is printed and makes the exit code 1.',
-    },
-    {
-        name: 'directory',
-        kind: 'text',
-        placeholder: 'FOLDER',
-        commands: RUNS,
-        description: 'The cluster is this folder instead: Secrets and state are YAML files in it.',
-    },
-    {
-        name: 'show-values',
-        kind: 'flag',
-        commands: RUNS,
-        description: 'With --directory: write values into the files. Without it they hold none.',
-    },
-    {
-        name: 'due',
-        kind: 'flag',
-        commands: RUNS,
-        description: 'Leave ExternalSecrets alone until their refreshInterval has passed, as the in-cluster job does.',
-    },
-    {
-        name: 'prune',
-        kind: 'flag',
-        commands: [...RUNS, 'deploy'],
-        description: 'Delete Secrets whose ExternalSecret is gone from the manifests. Give all manifests. The CronJob of deploy always does.',
-    },
-    {
-        name: 'max-deletes',
-        kind: 'number',
-        default: 20,
-        commands: READS_VAULTS,
-        description: 'Stop before the first write when more Secrets than this would be deleted.',
-    },
-    {
-        name: 'max-delete-share',
-        kind: 'percent',
-        default: 30,
-        commands: READS_VAULTS,
-        description: 'The same as a share of the Secrets concerned, in percent; counts from four deletions on.',
-    },
-    {
-        name: 'force',
-        kind: 'flag',
-        commands: [...RUNS, 'deploy'],
-        description: 'Lift the two limits above. Ownership is never lifted.',
-    },
-    {
-        name: 'detailed-exitcode',
-        kind: 'flag',
-        commands: RUNS,
-        description: 'Exit with 2 when there are changes (and no problems).',
-    },
-    {
-        name: 'controller-class',
-        kind: 'text',
-        placeholder: 'CLASS',
-        default: 'keyferry',
-        commands: READS,
-        description: 'Stores whose spec.controller is set to something else are left alone.',
-    },
-    {
-        name: 'identity',
-        kind: 'choice',
-        choices: ['auto', 'github', 'azure-pipelines', 'token-variable', 'token-file', 'service-account', 'azure-cli'],
-        default: 'auto',
-        commands: IN_CLUSTER,
-        description: 'Where WorkloadIdentity stores, and the login to an AKS cluster, get their token from.',
-    },
-    {
-        name: 'token-variable',
-        kind: 'text',
-        placeholder: 'NAME',
-        commands: FROM_OUTSIDE,
-        description: 'Name of the variable that holds the token, as id_tokens of GitLab make one.',
-    },
-    {
-        name: 'token-file',
-        kind: 'text',
-        placeholder: 'PATH',
-        commands: FROM_OUTSIDE,
-        description: 'File that holds the token, in the place of AZURE_FEDERATED_TOKEN_FILE.',
-    },
-    {
-        name: 'service-connection-id',
-        kind: 'text',
-        placeholder: 'ID',
-        commands: FROM_OUTSIDE,
-        description: 'Azure Pipelines: the service connection whose identity is meant. Without it AZURESUBSCRIPTION_SERVICE_CONNECTION_ID.',
-    },
-    {
-        name: 'azure-client-id',
-        kind: 'text',
-        placeholder: 'ID',
-        commands: [...IN_CLUSTER, 'render'],
-        description: 'Client id of the managed identity for stores that do not say which, and for the login to an AKS cluster.',
-    },
-    {
-        name: 'azure-tenant-id',
-        kind: 'text',
-        placeholder: 'ID',
-        commands: [...IN_CLUSTER, 'render'],
-        description: 'Tenant for stores that do not say which, and for the login to an AKS cluster; with github and azure-cli the vault is asked otherwise.',
-    },
-    {
-        name: 'store-identities',
-        kind: 'list',
-        placeholder: 'STORE=ID',
-        commands: READS_VAULTS,
-        description: 'Client id for one store: NAMESPACE/NAME=ID, or NAME=ID for a ClusterSecretStore. May be repeated.',
-    },
-    {
-        name: 'token-audience',
-        kind: 'text',
-        placeholder: 'AUDIENCE',
-        default: 'api://AzureADTokenExchange',
-        commands: [...IN_CLUSTER, 'render'],
-        description: 'Audience of the token that is exchanged with Entra.',
-    },
-    {
-        name: 'key-vault-api-version',
-        kind: 'text',
-        placeholder: 'VERSION',
-        commands: READS_VAULTS,
-        description: 'Key Vault REST version, for clouds that lag behind (as 7.4).',
-    },
-    {
-        name: 'values',
-        kind: 'text',
-        placeholder: 'FILE',
-        commands: LOOKS,
-        description: 'A YAML file of names and texts, or that text: values for ${PLACEHOLDERS} of the manifests. With template: what to render with, also a Secret manifest.',
-    },
+
+
+/***/ }),
+
+/***/ 77554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ settingProblem)
+/* harmony export */ });
+/** `what` goes on from the name of the setting. */
+function settingProblem(name, what, fix) {
+    return { severity: 'error', code: 'setting', what: `--${name} ${what}`, fix };
+}
+
+
+/***/ }),
+
+/***/ 30096:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $_: () => (/* binding */ differsFromDefault),
+/* harmony export */   $r: () => (/* binding */ propertyOf),
+/* harmony export */   HA: () => (/* binding */ defaultOf),
+/* harmony export */   Qn: () => (/* binding */ variableOf)
+/* harmony export */ });
+/** `KEYFERRY_MAX_DELETES`. */
+function variableOf(setting) {
+    return `KEYFERRY_${setting.name.toUpperCase().replaceAll('-', '_')}`;
+}
+/** `maxDeletes`. */
+function propertyOf(setting) {
+    return setting.name.replace(/-([a-z])/g, (_match, letter) => letter.toUpperCase());
+}
+/** What a setting is where nobody gives it. */
+function defaultOf(setting) {
+    switch (setting.kind) {
+        case 'flag':
+            return false;
+        case 'list':
+            return [];
+        default:
+            return setting.default;
+    }
+}
+/** Entries that fill in defaults give them as if they were meant, so that nobody can tell the two apart. */
+function differsFromDefault(setting, value) {
+    return JSON.stringify(value) !== JSON.stringify(defaultOf(setting));
+}
+
+
+/***/ }),
+
+/***/ 30578:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ SETTINGS),
+  f: () => (/* binding */ settingsOf)
+});
+
+// EXTERNAL MODULE: ./lib/src/core/model/plan-level.js
+var plan_level = __nccwpck_require__(68388);
+// EXTERNAL MODULE: ./lib/src/core/settings/approval-rules.js
+var approval_rules = __nccwpck_require__(90795);
+// EXTERNAL MODULE: ./lib/src/core/settings/command-names.js
+var command_names = __nccwpck_require__(45924);
+;// CONCATENATED MODULE: ./lib/src/core/settings/deploy-settings.js
+/** Rows of the table: what is installed, and how it is waited for and taken away. Rules between them: engine-problems.ts. */
+
+const DEPLOY_SETTINGS = [
     {
         name: 'engine',
         kind: 'choice',
@@ -51967,37 +52167,50 @@ const SETTINGS = [
         description: 'What keeps the Secrets in step: a CronJob that is installed, or this run alone with nothing installed (as sync). A live External Secrets operator (eso) is not built yet.',
     },
     {
+        name: 'dry-run',
+        kind: 'flag',
+        commands: ['deploy'],
+        description: 'Print what deploying would change, of Secrets and of the installation itself, and change nothing. With --plan-level metadata no value is read.',
+    },
+    {
         name: 'vault-url',
         kind: 'text',
         placeholder: 'URL',
-        commands: PLAIN,
+        commands: command_names/* PLAIN */.tZ,
         description: 'No manifests: pull from this vault what --find or --all says into the Secret --target.',
     },
     {
         name: 'service-account',
         kind: 'text',
         placeholder: 'NAME',
-        commands: DEPLOYS,
+        commands: command_names/* DEPLOYS */.zs,
         description: 'With --vault-url: make this ServiceAccount for --azure-client-id. Without it the job has the identity.',
+    },
+    {
+        name: 'job-client-id',
+        kind: 'text',
+        placeholder: 'ID',
+        commands: command_names/* DEPLOYS */.zs,
+        description: 'Client id of the managed identity that the job in the cluster logs in as, where it is not --azure-client-id.',
     },
     {
         name: 'find',
         kind: 'text',
         placeholder: 'PATTERN',
-        commands: PLAIN,
+        commands: command_names/* PLAIN */.tZ,
         description: 'With --vault-url: the secrets whose names hold this RE2 pattern.',
     },
     {
         name: 'all',
         kind: 'flag',
-        commands: PLAIN,
+        commands: command_names/* PLAIN */.tZ,
         description: 'With --vault-url: every secret of the vault.',
     },
     {
         name: 'target',
         kind: 'text',
         placeholder: 'NAME',
-        commands: PLAIN,
+        commands: command_names/* PLAIN */.tZ,
         description: 'With --vault-url: name of the Secret.',
     },
     {
@@ -52005,7 +52218,7 @@ const SETTINGS = [
         kind: 'text',
         placeholder: 'DURATION',
         default: '1h',
-        commands: PLAIN,
+        commands: command_names/* PLAIN */.tZ,
         description: 'With --vault-url: how often the vault is looked at, as 30s or 1h.',
     },
     {
@@ -52013,42 +52226,42 @@ const SETTINGS = [
         kind: 'text',
         placeholder: 'IMAGE',
         default: 'node:24-slim',
-        commands: DEPLOYS,
+        commands: command_names/* DEPLOYS */.zs,
         description: 'Image of the pods: any with Node 24.',
     },
     {
         name: 'engine-image',
         kind: 'text',
         placeholder: 'IMAGE',
-        commands: DEPLOYS,
+        commands: command_names/* DEPLOYS */.zs,
         description: 'An image that holds Keyferry itself, in place of --image and the engine in a ConfigMap.',
     },
     {
         name: 'image-pull-secret',
         kind: 'list',
         placeholder: 'NAME',
-        commands: DEPLOYS,
+        commands: command_names/* DEPLOYS */.zs,
         description: 'Pull secret of the pods. May be repeated.',
     },
     {
         name: 'pod-env',
         kind: 'list',
         placeholder: 'NAME=VALUE',
-        commands: DEPLOYS,
+        commands: command_names/* DEPLOYS */.zs,
         description: 'Variable of the pods, as HTTPS_PROXY=http://proxy:3128; never a secret. May be repeated.',
     },
     {
         name: 'ca-config-map',
         kind: 'text',
         placeholder: 'NAME',
-        commands: DEPLOYS,
+        commands: command_names/* DEPLOYS */.zs,
         description: 'ConfigMap whose ca.crt the pods are to trust too.',
     },
     {
         name: 'toleration',
         kind: 'list',
         placeholder: 'KEY=VALUE:EFFECT',
-        commands: DEPLOYS,
+        commands: command_names/* DEPLOYS */.zs,
         description: 'Toleration of the pods; KEY:EFFECT for any value. May be repeated.',
     },
     {
@@ -52056,7 +52269,7 @@ const SETTINGS = [
         kind: 'text',
         placeholder: 'QUANTITY',
         default: '256Mi',
-        commands: DEPLOYS,
+        commands: command_names/* DEPLOYS */.zs,
         description: 'Memory limit of the pods.',
     },
     {
@@ -52086,6 +52299,287 @@ const SETTINGS = [
         commands: ['uninstall'],
         description: 'What becomes of the Secrets that the installation made.',
     },
+];
+
+;// CONCATENATED MODULE: ./lib/src/core/settings/login-settings.js
+/** Rows of the table: which cluster is meant, and who logs in there and to the vaults. Rules between them: login-rules.ts. */
+
+const CLUSTER_SETTINGS = [
+    {
+        name: 'kubeconfig',
+        kind: 'text',
+        placeholder: 'PATH',
+        commands: command_names/* IN_CLUSTER */.ri,
+        description: 'Kubeconfig of the cluster: a path, or the text itself. Without it KUBECONFIG, in a pod the pod, else ~/.kube/config.',
+    },
+    {
+        name: 'context',
+        kind: 'text',
+        placeholder: 'NAME',
+        commands: command_names/* IN_CLUSTER */.ri,
+        description: 'Context of the kubeconfig, where it is not the current one.',
+    },
+    {
+        name: 'aks-cluster',
+        kind: 'text',
+        placeholder: 'ID',
+        commands: command_names/* FROM_OUTSIDE */.xk,
+        description: 'Resource id of an AKS cluster (/subscriptions/…/managedClusters/NAME), in the place of a kubeconfig: logs in with the identity alone.',
+    },
+    {
+        name: 'aks-client-id',
+        kind: 'text',
+        placeholder: 'ID',
+        commands: command_names/* FROM_OUTSIDE */.xk,
+        description: 'Client id that logs in to --aks-cluster, where it is not --azure-client-id.',
+    },
+    {
+        name: 'azure-environment',
+        kind: 'choice',
+        choices: ['PublicCloud', 'USGovernmentCloud', 'ChinaCloud'],
+        default: 'PublicCloud',
+        commands: command_names/* FROM_OUTSIDE */.xk,
+        description: 'Cloud of --aks-cluster; stores name theirs themselves.',
+    },
+];
+const IDENTITY_SETTINGS = [
+    {
+        name: 'identity',
+        kind: 'choice',
+        choices: ['auto', 'github', 'azure-pipelines', 'token-variable', 'token-file', 'service-account', 'azure-cli'],
+        default: 'auto',
+        commands: command_names/* IN_CLUSTER */.ri,
+        description: 'Where WorkloadIdentity stores, and the login to an AKS cluster, get their token from.',
+    },
+    {
+        name: 'token-variable',
+        kind: 'text',
+        placeholder: 'NAME',
+        commands: command_names/* FROM_OUTSIDE */.xk,
+        description: 'Name of the variable that holds the token, as id_tokens of GitLab make one.',
+    },
+    {
+        name: 'token-file',
+        kind: 'text',
+        placeholder: 'PATH',
+        commands: command_names/* FROM_OUTSIDE */.xk,
+        description: 'File that holds the token, in the place of AZURE_FEDERATED_TOKEN_FILE.',
+    },
+    {
+        name: 'service-connection-id',
+        kind: 'text',
+        placeholder: 'ID',
+        commands: command_names/* FROM_OUTSIDE */.xk,
+        description: 'Azure Pipelines: the service connection whose identity is meant. Without it AZURESUBSCRIPTION_SERVICE_CONNECTION_ID.',
+    },
+    {
+        name: 'azure-client-id',
+        kind: 'text',
+        placeholder: 'ID',
+        commands: [...command_names/* IN_CLUSTER */.ri, 'render'],
+        description: 'Client id of the managed identity for stores that do not say which, and for the login to an AKS cluster.',
+    },
+    {
+        name: 'azure-tenant-id',
+        kind: 'text',
+        placeholder: 'ID',
+        commands: [...command_names/* IN_CLUSTER */.ri, 'render'],
+        description: 'Tenant for stores that do not say which, and for the login to an AKS cluster; with github and azure-cli the vault is asked otherwise.',
+    },
+    {
+        name: 'store-identities',
+        kind: 'list',
+        placeholder: 'STORE=ID',
+        commands: command_names/* READS_VAULTS */.cW,
+        description: 'Client id for one store: NAMESPACE/NAME=ID, or NAME=ID for a ClusterSecretStore. May be repeated.',
+    },
+    {
+        name: 'token-audience',
+        kind: 'text',
+        placeholder: 'AUDIENCE',
+        default: 'api://AzureADTokenExchange',
+        commands: [...command_names/* IN_CLUSTER */.ri, 'render'],
+        description: 'Audience of the token that is exchanged with Entra.',
+    },
+    {
+        name: 'key-vault-api-version',
+        kind: 'text',
+        placeholder: 'VERSION',
+        default: '7.4',
+        commands: command_names/* READS_VAULTS */.cW,
+        description: 'Key Vault REST version, where a cloud wants another one.',
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/src/core/settings/table.js
+/**
+ * The one table of settings. Help texts, reference pages and every entry's parsing are made from it.
+ *
+ * Each setting is a flag (`--max-deletes`) and a variable (`KEYFERRY_MAX_DELETES`); the flag wins.
+ */
+
+
+
+
+
+const SETTINGS = [
+    {
+        name: 'filename',
+        short: 'f',
+        kind: 'list',
+        placeholder: 'PATH',
+        commands: command_names/* LOOKS */.BJ,
+        description: 'Manifests: a file, a folder, a glob, or - for standard input. May be repeated.',
+    },
+    {
+        name: 'namespace',
+        short: 'n',
+        kind: 'text',
+        placeholder: 'NAMESPACE',
+        commands: command_names/* LOOKS */.BJ,
+        description: 'Namespace of documents that name none.',
+    },
+    {
+        name: 'only',
+        kind: 'list',
+        placeholder: 'NS/NAME',
+        commands: [...command_names/* ALL */.y2, 'template'],
+        description: 'Look at these ExternalSecrets only. May be repeated.',
+    },
+    {
+        name: 'plan-level',
+        kind: 'choice',
+        choices: plan_level/* PLAN_LEVELS */.i,
+        default: 'full',
+        commands: ['plan', 'deploy'],
+        description: 'How far the plan looks: at manifests against those of --base, at names and versions without any value, or at everything.',
+    },
+    {
+        name: 'base',
+        kind: 'list',
+        placeholder: 'PATH',
+        commands: ['plan', 'sync', 'deploy'],
+        description: 'With --plan-level offline: the manifests to compare with. May be repeated.',
+    },
+    {
+        name: 'plan-fingerprint',
+        kind: 'text',
+        placeholder: 'FINGERPRINT',
+        commands: ['sync', 'deploy'],
+        description: 'Write only if the plan is still the one of this fingerprint.',
+        emptyFix: approval_rules/* WHERE_IT_COMES_FROM */.TG,
+    },
+    {
+        name: 'require-plan-fingerprint',
+        kind: 'flag',
+        commands: ['sync', 'deploy'],
+        description: 'Write nothing without --plan-fingerprint, for runs after an approval: one that got lost on its way is empty, and would be as none.',
+    },
+    ...CLUSTER_SETTINGS,
+    {
+        name: 'home',
+        kind: 'choice',
+        choices: ['files', 'config-maps', 'custom-resources'],
+        default: 'files',
+        commands: [...command_names/* RUNS */.pt, ...command_names/* DEPLOYS */.zs],
+        description: 'Where the intents are: in the files of --filename, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept.',
+    },
+    {
+        name: 'cluster-rights',
+        kind: 'flag',
+        commands: command_names/* DEPLOYS */.zs,
+        description: 'Give the job what it needs beyond namespaces, in a ClusterRole: to read Namespaces for conditions that select by label, and ClusterSecretStores that are custom resources.',
+    },
+    {
+        name: 'installation',
+        kind: 'text',
+        placeholder: 'NAME',
+        default: 'keyferry',
+        commands: [...command_names/* IN_CLUSTER */.ri, 'render'],
+        description: 'Name of this set of intents in the cluster; its state is in the ConfigMaps NAME-state-0 and so on.',
+    },
+    {
+        name: 'installation-namespace',
+        kind: 'text',
+        placeholder: 'NAMESPACE',
+        commands: [...command_names/* IN_CLUSTER */.ri, 'render'],
+        description: 'Namespace of that state. Without it the namespace of the pod or of the context, else default.',
+    },
+    {
+        name: 'expect',
+        kind: 'text',
+        placeholder: 'FILE',
+        commands: ['template'],
+        description: 'Secret manifests to compare with; a difference is printed and makes the exit code 1.',
+    },
+    {
+        name: 'directory',
+        kind: 'text',
+        placeholder: 'FOLDER',
+        commands: command_names/* RUNS */.pt,
+        description: 'The cluster is this folder instead: Secrets and state are YAML files in it.',
+    },
+    {
+        name: 'show-values',
+        kind: 'flag',
+        commands: command_names/* RUNS */.pt,
+        description: 'With --directory: write values into the files. Without it they hold none.',
+    },
+    {
+        name: 'due',
+        kind: 'flag',
+        commands: command_names/* RUNS */.pt,
+        description: 'Leave ExternalSecrets alone until their refreshInterval has passed, as the in-cluster job does.',
+    },
+    {
+        name: 'prune',
+        kind: 'flag',
+        commands: [...command_names/* RUNS */.pt, 'deploy'],
+        description: 'Delete Secrets whose ExternalSecret is gone from the manifests. Give all manifests. The CronJob of deploy always does.',
+    },
+    {
+        name: 'max-deletes',
+        kind: 'number',
+        default: 20,
+        commands: command_names/* READS_VAULTS */.cW,
+        description: 'Stop before the first write when more Secrets than this would be deleted.',
+    },
+    {
+        name: 'max-delete-share',
+        kind: 'percent',
+        default: 30,
+        commands: command_names/* READS_VAULTS */.cW,
+        description: 'The same as a share of the Secrets concerned, in percent; counts from four deletions on.',
+    },
+    {
+        name: 'force',
+        kind: 'flag',
+        commands: [...command_names/* RUNS */.pt, 'deploy'],
+        description: 'Lift the two limits above. Ownership is never lifted.',
+    },
+    {
+        name: 'detailed-exitcode',
+        kind: 'flag',
+        commands: command_names/* RUNS */.pt,
+        description: 'Exit with 2 when there are changes (and no problems).',
+    },
+    {
+        name: 'controller-class',
+        kind: 'text',
+        placeholder: 'CLASS',
+        default: 'keyferry',
+        commands: command_names/* READS */.yT,
+        description: 'Stores whose spec.controller is set to something else are left alone.',
+    },
+    ...IDENTITY_SETTINGS,
+    {
+        name: 'values',
+        kind: 'text',
+        placeholder: 'FILE',
+        commands: command_names/* LOOKS */.BJ,
+        description: 'A YAML file of names and texts, or that text: values for ${PLACEHOLDERS} of the manifests. With template: what to render with, also a Secret manifest.',
+    },
+    ...DEPLOY_SETTINGS,
     {
         name: 'window',
         kind: 'number',
@@ -52105,7 +52599,7 @@ const SETTINGS = [
         kind: 'choice',
         choices: ['text', 'json', 'markdown'],
         default: 'text',
-        commands: [...ALL, 'deploy', 'status', 'uninstall'],
+        commands: [...command_names/* ALL */.y2, 'deploy', 'status', 'uninstall'],
         description: 'Form of the report on standard output.',
     },
     {
@@ -52113,7 +52607,7 @@ const SETTINGS = [
         kind: 'choice',
         choices: ['auto', 'always', 'never'],
         default: 'auto',
-        commands: [...ALL, 'deploy', 'status', 'uninstall'],
+        commands: [...command_names/* ALL */.y2, 'deploy', 'status', 'uninstall'],
         description: 'Colour: auto means on a terminal only, and NO_COLOR is respected.',
     },
     {
@@ -52121,7 +52615,7 @@ const SETTINGS = [
         kind: 'choice',
         choices: ['text', 'json'],
         default: 'text',
-        commands: IN_CLUSTER,
+        commands: command_names/* IN_CLUSTER */.ri,
         description: 'Form of the log on standard error.',
     },
     {
@@ -52129,14 +52623,10 @@ const SETTINGS = [
         kind: 'choice',
         choices: ['debug', 'info', 'warn', 'error'],
         default: 'info',
-        commands: IN_CLUSTER,
+        commands: command_names/* IN_CLUSTER */.ri,
         description: 'Least important log lines to show.',
     },
 ];
-/** `KEYFERRY_MAX_DELETES`. */
-function variableOf(setting) {
-    return `KEYFERRY_${setting.name.toUpperCase().replaceAll('-', '_')}`;
-}
 /** The settings that a command takes, in the order of the table. */
 function settingsOf(command) {
     return SETTINGS.filter((setting) => setting.commands.includes(command));
@@ -65983,29 +66473,43 @@ function narrow({ intents, refused }, only) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   NL: () => (/* binding */ RunStopped),
 /* harmony export */   OO: () => (/* binding */ unlessStopped),
+/* harmony export */   Qj: () => (/* binding */ beginUnlessStopping),
+/* harmony export */   TC: () => (/* binding */ runStopped),
 /* harmony export */   he: () => (/* binding */ stoppedProblem),
 /* harmony export */   vH: () => (/* binding */ isStopping)
 /* harmony export */ });
-/** Thrown where a run was asked to stop before its first write. Nothing was written. */
+const NOTHING_WRITTEN = 'the run was asked to stop before its first write. Nothing was written. Run it again.';
+/**
+ * Thrown where a run was asked to stop and has nothing to report. The message is whole sentences for users: what is so
+ * now, and what to do; whoever throws this after a write, or while something goes on elsewhere, gives a text that says it.
+ */
 class RunStopped extends Error {
-    constructor() {
-        super('the run was asked to stop before its first write');
+    constructor(text = NOTHING_WRITTEN) {
+        super(text);
         this.name = 'RunStopped';
     }
 }
 function isStopping({ stop }) {
     return stop?.aborted ?? false;
 }
-/** The result of reading, or `RunStopped` as soon as a stop is asked for; what is still being read is abandoned. */
-async function unlessStopped(ports, reading) {
-    const { stop } = ports;
+/** Stands before a first write. Throws RunStopped. */
+function beginUnlessStopping(stoppable) {
+    if (isStopping(stoppable))
+        throw new RunStopped();
+}
+/**
+ * The result of reading, or `RunStopped` with that text as soon as a stop is asked for; what is still being read is
+ * abandoned.
+ */
+async function unlessStopped(stoppable, reading, text) {
+    const { stop } = stoppable;
     if (stop === undefined)
         return await reading();
-    const { promise: stopped, reject } = Promise.withResolvers();
-    const onStop = () => reject(new RunStopped());
-    stop.addEventListener('abort', onStop);
     if (stop.aborted)
-        onStop();
+        throw new RunStopped(text);
+    const { promise: stopped, reject } = Promise.withResolvers();
+    const onStop = () => reject(new RunStopped(text));
+    stop.addEventListener('abort', onStop);
     try {
         return await Promise.race([stopped, reading()]);
     }
@@ -66016,12 +66520,11 @@ async function unlessStopped(ports, reading) {
 /** What a run that was cut short tells; `left` counts ExternalSecrets and pruned Secrets that were not finished. */
 function stoppedProblem(left) {
     const objects = left === 1 ? '1 object is' : `${left} objects are`;
-    return {
-        severity: 'error',
-        code: 'run-stopped',
-        what: `the run was asked to stop: ${objects} left for the next run, what was begun was finished`,
-        fix: 'Run it again; what is done stays done. If this happens often, give the run more time.',
-    };
+    return runStopped(`${objects} left for the next run, what was begun was finished`, 'Run it again; what is done stays done. If this happens often, give the run more time.');
+}
+/** `what` says what was done and what was not. */
+function runStopped(what, fix) {
+    return { severity: 'error', code: 'run-stopped', what: `the run was asked to stop: ${what}`, fix };
 }
 
 
@@ -66077,19 +66580,90 @@ function asPortError(error) {
 
 /***/ }),
 
-/***/ 86076:
+/***/ 77004:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ readGiven),
+/* harmony export */   V: () => (/* binding */ secretsIn)
+/* harmony export */ });
+/**
+ * A kubeconfig as people hand it over: a path, or the text itself, whole, in base64, or with its line breaks lost.
+ *
+ * Whatever is no path may hold a token, so it is told by what is in it, and never shown.
+ */
+/** Words that begin a field of every kubeconfig. */
+const FIELD = /(?:^|[\s{,"'-])(?:apiVersion|clusters|contexts|current-context|users)["']?\s*:/u;
+const LONGEST_PATH = 200;
+const LONGEST_NAME = 64;
+/** `isFile` says whether there is something of this name; what is there is a path, whatever it looks like. */
+function readGiven(given, isFile) {
+    if (isFile(given))
+        return { kind: 'path', path: given };
+    const text = decoded(given) ?? given;
+    if (isWhole(text))
+        return { kind: 'text', text };
+    if (FIELD.test(text))
+        return { kind: 'folded' };
+    return isPathLike(given) ? { kind: 'path', path: given } : { kind: 'unknown' };
+}
+function isWhole(text) {
+    return /[\r\n]/u.test(text.trim()) || text.trimStart().startsWith('{');
+}
+/** Base64 of a kubeconfig has one meaning only; undefined = it is none. */
+function decoded(given) {
+    if (!isBase64(given))
+        return undefined;
+    const text = Buffer.from(given, 'base64').toString('utf8');
+    return FIELD.test(text) ? text : undefined;
+}
+function isBase64(given) {
+    return /^[\w+/\-\s]{16,}=*\s*$/u.test(given);
+}
+/** Tokens have neither a root nor an ending, and one long name; such a text is not shown, for it may be one. */
+function isPathLike(given) {
+    if (given.length > LONGEST_PATH || /[{}\r\n]|: /u.test(given))
+        return false;
+    const names = given.split(/[\\/]/u);
+    const isRooted = /^(?:[.~]{0,2}[\\/]|[a-z]:[\\/])/iu.test(given);
+    return (names.every((name) => name.length <= LONGEST_NAME) &&
+        (isRooted || /(?:^|[./\\-])(?:ya?ml|json|conf|(?:kube)?config)$/iu.test(given)));
+}
+const SHORTEST_SECRET = 8;
+/**
+ * What must not be printed of a text that may be a kubeconfig, before anybody knows whether it can be read. Its lines
+ * are no secrets as long as it is YAML: a runner that masked `kind: Config` would black out half of every log.
+ */
+function secretsIn(given, isFile) {
+    const read = readGiven(given, isFile);
+    if (read.kind === 'path')
+        return [];
+    const lines = isBase64(given) || !/[\r\n]/u.test(given) ? given.split(/[\r\n]+/u) : [];
+    const held = credentialsIn(read.kind === 'text' ? read.text : given);
+    return [...lines, ...held].filter((text) => text.length >= SHORTEST_SECRET);
+}
+const CREDENTIAL = /(?:[\w-]*(?:token|password|secret)|client-(?:key|certificate)-data)["']?\s*[:=]\s*["']?([^\s"',}]+)/giu;
+function credentialsIn(text) {
+    return [...text.matchAll(CREDENTIAL)].map(([, value = '']) => value);
+}
+
+
+/***/ }),
+
+/***/ 63912:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   aN: () => (/* binding */ deployedManifestsOf),
-  jL: () => (/* binding */ filledWith),
-  H$: () => (/* binding */ intentsOf),
+  Me: () => (/* binding */ earlierManifestsOf),
+  Bq: () => (/* binding */ filled),
   oF: () => (/* binding */ manifestsOf),
-  XW: () => (/* binding */ plainIntentsOf),
-  N$: () => (/* binding */ readValues)
+  XW: () => (/* binding */ plainIntentsOf)
 });
+
+// UNUSED EXPORTS: filledWith, readValues
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
@@ -66099,6 +66673,52 @@ const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.u
 var manifest_files = __nccwpck_require__(71080);
 // EXTERNAL MODULE: ./lib/src/core/api/documents.js
 var api_documents = __nccwpck_require__(23137);
+// EXTERNAL MODULE: ./lib/src/core/api/nearest.js
+var nearest = __nccwpck_require__(19317);
+// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 25 modules
+var manifests = __nccwpck_require__(4091);
+;// CONCATENATED MODULE: ./lib/src/core/api/nothing-found.js
+
+/** Kinds that are named; more would hide what to do. */
+const MOST = 4;
+/** `undefined` where something is of the External Secrets groups, right or wrong. */
+function nothingFound(documents) {
+    if (!documents.every(manifests/* isForeign */.j))
+        return undefined;
+    const count = documents.length;
+    const instead = `, but ${count} ${count === 1 ? 'document' : 'documents'} of other kinds (${kindsOf(documents)})`;
+    return {
+        severity: 'error',
+        code: 'nothing-found',
+        what: `the manifests hold no ExternalSecret and no store${count === 0 ? ', nor any other document' : instead}`,
+        fix: 'Check the path. What Helm or kustomize makes is given as they print it, not as values or patches.',
+    };
+}
+function kindsOf(documents) {
+    const kinds = [...new Set(documents.map(kindOf))].sort();
+    const more = kinds.length > MOST ? ` and ${kinds.length - MOST} more` : '';
+    return `${kinds.slice(0, MOST).join(', ')}${more}`;
+}
+/** Other people's text: only what can be a kind is shown. */
+function kindOf({ value }) {
+    const { kind } = (typeof value === 'object' && value !== null ? value : {});
+    return typeof kind === 'string' && /^[A-Za-z]\w{0,62}$/u.test(kind) ? kind : 'without a kind';
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/store-names.js
+/** `namespace/name`, or `name` of a ClusterSecretStore. `namespace` is for those that name none. */
+function storeNames(documents, namespace) {
+    return documents.flatMap(({ value }) => {
+        const { kind, metadata } = (value ?? {});
+        const { name, namespace: own = namespace } = metadata ?? {};
+        if (typeof name !== 'string')
+            return [];
+        if (kind === 'ClusterSecretStore')
+            return [name];
+        return kind === 'SecretStore' ? [`${own ?? ''}/${name}`] : [];
+    });
+}
+
 // EXTERNAL MODULE: ./lib/src/core/deploy/plain-inputs.js
 var plain_inputs = __nccwpck_require__(36502);
 // EXTERNAL MODULE: ./lib/src/core/model/origin.js
@@ -66139,7 +66759,7 @@ function missingProblem(document, path, name) {
     return {
         severity: 'error',
         code: 'placeholder-without-value',
-        field: (0,model_origin/* fieldText */.g)(path),
+        field: (0,model_origin/* fieldText */.gF)(path),
         ...(origin === undefined ? {} : { origin }),
         what: `holds the placeholder \${${name}}, which has no value`,
         fix: `Give it in --values, or write $\${${name}} where the text is meant.`,
@@ -66157,31 +66777,73 @@ var errors = __nccwpck_require__(226);
 
 
 
+
+
+
+/** As they are written where no values are given; for looking at them alone. */
 function manifestsOf(settings) {
-    const files = new manifest_files/* ManifestFiles */.z({
-        paths: settings.filename,
-        parse: api_documents/* parseDocuments */.e,
-        readStdin: () => (0,consumers_namespaceObject.buffer)(process.stdin),
-    });
-    const { values } = settings;
-    return values === undefined ? files : filledWith(files, () => readValues(values));
+    const files = withSomething(filesOf(settings.filename));
+    return settings.values === undefined ? files : filled(files, settings.values);
 }
-/** What a run reads: the manifests, or the intents that plain inputs say. */
-function intentsOf(settings) {
-    return settings.vaultUrl === undefined ? manifestsOf(settings) : deployedManifestsOf(settings);
+/** Of an earlier time: there may be nothing in them, and that is no mistake. */
+function earlierManifestsOf({ base, values }) {
+    return filled(filesOf(base), values);
 }
-/** As `intentsOf`, but a placeholder needs a value also where no values are given. */
+function filesOf(paths) {
+    return new manifest_files/* ManifestFiles */.z({ paths, parse: api_documents/* parseDocuments */.e, readStdin: () => (0,consumers_namespaceObject.buffer)(process.stdin) });
+}
+/** What a run or a deployment reads: the manifests, each placeholder with its value, or the intents that plain inputs say. */
 function deployedManifestsOf(settings) {
     const plain = plainIntentsOf(settings);
     if (plain !== undefined)
         return { load: () => Promise.resolve({ documents: plain.documents, problems: [] }) };
-    const { filename, values } = settings;
-    const given = values === undefined ? () => Promise.resolve({}) : () => readValues(values);
-    return filledWith(manifestsOf({ filename, values: undefined }), given);
+    return withStoreIdentities(filled(withSomething(filesOf(settings.filename)), settings.values), settings);
+}
+/** `values` is a path, or the YAML itself. */
+function filled(source, values) {
+    return filledWith(source, () => (values === undefined ? Promise.resolve({}) : readValues(values)));
+}
+/** What could not be read may be all that there is, and has its own problem. */
+function withSomething(source) {
+    return {
+        load: async () => {
+            const loaded = await source.load();
+            const problem = loaded.problems.length > 0 ? undefined : nothingFound(loaded.documents);
+            return problem === undefined ? loaded : { ...loaded, problems: [problem] };
+        },
+    };
+}
+/** An identity for a store that is not there was meant for one that is: it would be read with another. */
+function withStoreIdentities(source, { storeIdentities, namespace }) {
+    const named = Object.keys(storeIdentities);
+    if (named.length === 0)
+        return source;
+    return {
+        load: async () => {
+            const loaded = await source.load();
+            const stores = storeNames(loaded.documents, namespace);
+            const stray = named.find((name) => !stores.includes(name));
+            if (stray !== undefined && loaded.problems.length === 0)
+                throw noSuchStore(stray, stores);
+            return loaded;
+        },
+    };
+}
+function noSuchStore(name, stores) {
+    const hint = (0,nearest/* nearest */.p)(name, stores) ?? stores.find((one) => one.split('/').at(-1) === name.split('/').at(-1));
+    const known = stores.length === 0 ? 'The manifests hold no store.' : `The stores are ${stores.join(', ')}.`;
+    return new errors/* PortError */.U7({
+        kind: 'Invalid',
+        code: 'Setting',
+        whole: true,
+        what: `--store-identities names the store ${name}, which is not in the manifests`,
+        fix: hint === undefined ? known : `Did you mean ${hint}?`,
+    });
 }
 /** `undefined` where the intents are in manifests. */
 function plainIntentsOf(settings) {
-    const { vaultUrl, namespace, target, serviceAccount, azureClientId, azureTenantId, find, refreshInterval } = settings;
+    const { vaultUrl, namespace, target, serviceAccount, azureTenantId, find, refreshInterval } = settings;
+    const { jobClientId: clientId = settings.azureClientId } = settings;
     if (vaultUrl === undefined || namespace === undefined || target === undefined)
         return undefined;
     return (0,plain_inputs/* plainIntents */.M)({
@@ -66190,7 +66852,7 @@ function plainIntentsOf(settings) {
         target,
         refreshInterval,
         ...(serviceAccount === undefined ? {} : { serviceAccount }),
-        ...(azureClientId === undefined ? {} : { clientId: azureClientId }),
+        ...(clientId === undefined ? {} : { clientId }),
         ...(azureTenantId === undefined ? {} : { tenantId: azureTenantId }),
         ...(find === undefined ? {} : { find }),
     });
@@ -66249,7 +66911,7 @@ function noMap() {
 
 /***/ }),
 
-/***/ 88293:
+/***/ 14168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -66263,64 +66925,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var clock = __nccwpck_require__(40390);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
 var object_ref = __nccwpck_require__(76651);
-// EXTERNAL MODULE: ./lib/src/core/model/origin.js
-var origin = __nccwpck_require__(76234);
-;// CONCATENATED MODULE: ./lib/src/core/preview/field-changes.js
-/** What differs between two manifests of one object: paths of fields, never what stands there. */
-
-
-/** In the order of the fields' names. What is new or gone as a whole is one change. */
-function fieldChanges(before, after, path = []) {
-    if (isRecord(before) && isRecord(after))
-        return recordChanges(before, after, path);
-    if (Array.isArray(before) && Array.isArray(after))
-        return listChanges(before, after, path);
-    if (canonicalText(before) === canonicalText(after))
-        return [];
-    return [{ field: (0,origin/* fieldText */.g)(path), change: 'changed' }];
-}
-/** The same text for the same content, in whatever order its keys were written. */
-function canonicalText(value) {
-    if (Array.isArray(value))
-        return `[${value.map(canonicalText).join(',')}]`;
-    if (!isRecord(value))
-        return value === undefined ? 'null' : JSON.stringify(value);
-    const members = Object.keys(value).sort(object_ref/* compareText */.n6);
-    return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
-}
-function recordChanges(before, after, path) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(object_ref/* compareText */.n6);
-    return names.flatMap((name) => {
-        const field = [...path, name];
-        if (!Object.hasOwn(before, name))
-            return [{ field: (0,origin/* fieldText */.g)(field), change: 'added' }];
-        if (!Object.hasOwn(after, name))
-            return [{ field: (0,origin/* fieldText */.g)(field), change: 'removed' }];
-        return fieldChanges(before[name], after[name], field);
-    });
-}
-/** What is equal at both ends is passed over, so that an entry in the middle does not change all that follow it. */
-function listChanges(before, after, path) {
-    const [older, newer] = [before.map(canonicalText), after.map(canonicalText)];
-    const start = commonLength(older, newer);
-    const end = commonLength(older.slice(start).reverse(), newer.slice(start).reverse());
-    const [removed, added] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
-    const pairs = Math.min(removed.length, added.length);
-    const at = (place) => (0,origin/* fieldText */.g)([...path, start + place]);
-    return [
-        ...added.slice(0, pairs).flatMap((value, place) => fieldChanges(removed[place], value, [...path, start + place])),
-        ...added.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'added' })),
-        ...removed.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'removed' })),
-    ];
-}
-function commonLength(a, b) {
-    const first = a.findIndex((text, place) => text !== b[place]);
-    return first === -1 ? a.length : first;
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
+// EXTERNAL MODULE: ./lib/src/core/preview/field-changes.js
+var field_changes = __nccwpck_require__(91571);
 ;// CONCATENATED MODULE: ./lib/src/core/preview/manifest-objects.js
 
 
@@ -66349,11 +66955,11 @@ function manifestChanges(base, head) {
         .flatMap(([text, ref]) => changeOf(ref, base.get(text), head.get(text)));
 }
 function changeOf(ref, before, after) {
-    const fields = before === undefined || after === undefined ? [] : fieldChanges(before.value, after.value);
+    const fields = before === undefined || after === undefined ? [] : (0,field_changes/* fieldChanges */.w)(before.value, after.value);
     if (before !== undefined && after !== undefined && fields.length === 0)
         return [];
     const action = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
-    const content = [before, after].map((object) => canonicalText(object?.value ?? null)).join(' ');
+    const content = [before, after].map((object) => (0,field_changes/* canonicalText */.A)(object?.value ?? null)).join(' ');
     const origin = after?.origin;
     return [{ action, ref, fields, content, ...(origin === undefined ? {} : { origin }) }];
 }
@@ -66413,8 +67019,8 @@ function findText({ nameRegexp, tags }) {
     return tagged.length === 0 ? names : `${names}, tagged ${tagged.join(', ')}`;
 }
 
-// EXTERNAL MODULE: ./lib/src/core/plan/pull.js + 2 modules
-var pull = __nccwpck_require__(5867);
+// EXTERNAL MODULE: ./lib/src/core/plan/pull.js + 3 modules
+var pull = __nccwpck_require__(54997);
 ;// CONCATENATED MODULE: ./lib/src/core/preview/target-changes.js
 
 
@@ -66481,7 +67087,7 @@ function offlinePlan({ base, head, isAsked, prune, problems }) {
 function fingerprintOf(changes, targets, problems) {
     const count = (action) => changes.filter((change) => change.action === action).length;
     const counts = { create: count('added'), update: count('changed'), delete: count('removed') };
-    return (0,fingerprint/* formatFingerprint */.u)('offline', counts, [
+    return (0,fingerprint/* formatFingerprint */.uV)('offline', counts, [
         ...changes.map(({ action, ref, content }) => `${action} ${(0,object_ref/* refText */.d0)(ref)} ${content}`),
         ...targets.map(({ action, target, owner }) => `${action} ${(0,object_ref/* refText */.d0)(target)} ${(0,object_ref/* refText */.d0)(owner)}`),
         ...problems.map(({ severity, code }) => `${severity} ${code}`),
@@ -66527,16 +67133,20 @@ function problemsOfBase({ problems }) {
     return problems.map((problem) => ({
         ...problem,
         severity: IS_OF_THE_PATH.test(problem.code) ? problem.severity : 'warning',
-        what: `of the base, ${problem.what}`,
+        what: `${ofTheBase(problem)} ${problem.what}`,
     }));
+}
+/** `spec.x of the base is missing`, but `of the base, this document is not valid YAML`. */
+function ofTheBase({ field, hasSubject }) {
+    return field === undefined || hasSubject === true ? 'of the base,' : 'of the base';
 }
 /** Somebody named a place that is not there. */
 const IS_OF_THE_PATH = /^manifest-(?:path-absent|unreadable)$/u;
 
 // EXTERNAL MODULE: ./lib/src/ports/errors.js
 var errors = __nccwpck_require__(226);
-// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 2 modules
-var wiring_manifests = __nccwpck_require__(86076);
+// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 4 modules
+var wiring_manifests = __nccwpck_require__(63912);
 ;// CONCATENATED MODULE: ./lib/src/wiring/offline.js
 /** Settings → a plan of manifests against manifests. Loads no SDK. */
 
@@ -66544,7 +67154,7 @@ var wiring_manifests = __nccwpck_require__(86076);
 
 
 /** `manifests` are those that the settings name, unless others are given. */
-async function runOffline(settings, base, manifests = (0,wiring_manifests/* intentsOf */.H$)(settings)) {
+async function runOffline(settings, base, manifests = (0,wiring_manifests/* deployedManifestsOf */.aN)(settings)) {
     const { namespace, only, controllerClass, prune } = settings;
     const offline = { only, controllerClass, prune, ...(namespace === undefined ? {} : { namespace }) };
     return await planOffline({ head: manifests, base, clock: clock/* systemClock */.m }, offline);
@@ -66552,7 +67162,7 @@ async function runOffline(settings, base, manifests = (0,wiring_manifests/* inte
 /** The manifests of `--base`. Rejects with a PortError where there are none. */
 function givenBase({ base, values }) {
     if (base.length > 0)
-        return (0,wiring_manifests/* manifestsOf */.oF)({ filename: base, values });
+        return (0,wiring_manifests/* earlierManifestsOf */.Me)({ base, values });
     throw new errors/* PortError */.U7({
         kind: 'Invalid',
         code: 'Setting',
@@ -66565,7 +67175,7 @@ function givenBase({ base, values }) {
 
 /***/ }),
 
-/***/ 33132:
+/***/ 58261:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -66583,18 +67193,80 @@ var problem = __nccwpck_require__(32833);
 var sync_record = __nccwpck_require__(20697);
 // EXTERNAL MODULE: ./lib/src/core/report/as-json.js
 var as_json = __nccwpck_require__(87722);
-// EXTERNAL MODULE: ./lib/src/core/report/as-markdown.js + 2 modules
-var as_markdown = __nccwpck_require__(60690);
 // EXTERNAL MODULE: ./lib/src/core/report/as-text.js
 var as_text = __nccwpck_require__(40419);
 // EXTERNAL MODULE: ./lib/src/core/report/build-report.js
 var build_report = __nccwpck_require__(68694);
-// EXTERNAL MODULE: ./lib/src/core/plan/pull.js + 2 modules
-var pull = __nccwpck_require__(5867);
+// EXTERNAL MODULE: ./lib/src/core/report/change.js
+var report_change = __nccwpck_require__(41243);
+// EXTERNAL MODULE: ./lib/src/core/report/change-table.js
+var change_table = __nccwpck_require__(57486);
+// EXTERNAL MODULE: ./lib/src/core/report/installation-plan.js
+var installation_plan = __nccwpck_require__(32635);
+// EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
+var markdown = __nccwpck_require__(98166);
+;// CONCATENATED MODULE: ./lib/src/core/report/as-markdown.js
+/** Report → GitHub-flavoured Markdown: for step summaries and pull request comments. */
+
+
+
+
+
+
+
+function reportAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU) {
+    const parts = {
+        heading: `### Keyferry: ${(0,as_text/* titleOf */.Gg)(report).toLowerCase()}\n\n${summaryLine(report)}`,
+        tables: [tableOf(report), ...(report.installation === undefined ? [] : [(0,installation_plan/* installationTable */.nS)(report.installation)])],
+        problems: (0,markdown/* toldByPlace */.cT)((0,build_report/* problemsOf */.GW)(report)),
+        end: `${(0,as_text/* costsText */.Um)(report.durationMs, report.reads.requests)} Fingerprint: \`${report.fingerprint}\``,
+    };
+    return (0,markdown/* fittingMarkdown */.NI)(parts, room, (bytes) => (0,markdown/* pictureAsMarkdown */.uY)(report.objects.flatMap(drawnOf), bytes));
+}
+function tableOf(report) {
+    return (0,change_table/* changeTable */.H)([
+        ...report.objects.flatMap(objectRows),
+        ...report.prunes.map((change) => (0,change_table/* changeRow */.L)((0,report_change/* toldChange */.w)(change), '')),
+    ]);
+}
+/** What is blocked or failed is told as a problem. */
+function objectRows(object) {
+    const owner = (0,object_ref/* refText */.d0)(object.ref);
+    if (object.verdict !== 'unknown')
+        return object.changes.map((change) => (0,change_table/* changeRow */.L)((0,report_change/* toldChange */.w)(change, object), owner));
+    return [(0,change_table/* changeRow */.L)({ action: 'unknown', target: (0,object_ref/* refText */.d0)(object.target), detail: object.reason ?? '' }, owner)];
+}
+/** What changes, fails or cannot be known; the rest is counted only. */
+function drawnOf(object) {
+    const mark = markOf(object);
+    const { ref, target, sources = [] } = object;
+    return mark === undefined ? [] : [{ object: (0,object_ref/* refText */.d0)(ref), target: (0,object_ref/* refText */.d0)(target), sources, mark }];
+}
+function markOf({ verdict, changes }) {
+    if (verdict === 'blocked' || verdict === 'failed')
+        return 'trouble';
+    if (verdict === 'unknown')
+        return verdict;
+    const [change] = verdict === 'change' || verdict === 'not-due' ? changes : [];
+    return change === undefined || change.state === 'withheld' ? undefined : change.action;
+}
+function summaryLine(report) {
+    const { installation } = report;
+    const aside = (0,build_report/* asideText */.YT)(report);
+    const isSame = installation?.objects.every(({ action }) => action === 'unchanged') ?? false;
+    const same = isSame && installation !== undefined ? [`${(0,markdown/* cell */.Hn)((0,installation_plan/* installationTitle */.F2)(installation))}.`] : [];
+    return [(0,as_text/* countsText */.WN)(report), ...(aside === '' ? [] : [`${aside}.`]), ...same].join(' ');
+}
+
+// EXTERNAL MODULE: ./lib/src/core/plan/pull.js + 3 modules
+var pull = __nccwpck_require__(54997);
 // EXTERNAL MODULE: ./lib/src/core/resolve/sources.js
 var sources = __nccwpck_require__(11225);
+// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
+var text_table = __nccwpck_require__(1609);
 ;// CONCATENATED MODULE: ./lib/src/core/report/offline.js
 /** What a plan of manifests alone says, in three forms. Names and fields, never what stands in them. */
+
 
 
 
@@ -66619,12 +67291,12 @@ function offlineAsText(report, paint) {
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 function titleOf({ changes, unchanged }) {
-    return `Plan (offline) for ${(0,as_text/* plural */.LS)(changes.length + unchanged, 'object')}`;
+    return `Plan (offline) for ${(0,text_table/* plural */.LS)(changes.length + unchanged, 'object')}`;
 }
 function section(title, rows, paint) {
     if (rows.length === 0)
         return '';
-    return `${title === '' ? '' : `${title}\n`}${(0,as_text/* textTable */.ed)(rows, paint)}`;
+    return `${title === '' ? '' : `${title}\n`}${(0,text_table/* textTable */.ed)(rows, paint)}`;
 }
 const SIGNS = {
     added: ['+', 'add'],
@@ -66676,8 +67348,8 @@ function countsOf(report) {
     const { added, changed, removed, unchanged } = offlineCounts(report);
     return `${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged.`;
 }
-function offlineAsMarkdown(report, room = as_markdown/* SUMMARY_ROOM */.jU) {
-    const rowsOf = (rows, columns) => rows.map(({ cells }) => (0,as_markdown/* tableRow */.jD)(columns.map((column) => (0,as_markdown/* cell */.Hn)(cells[column]))));
+function offlineAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU) {
+    const rowsOf = (rows, columns) => rows.map(({ cells }) => (0,markdown/* tableRow */.jD)(columns.map((column) => (0,markdown/* cell */.Hn)(cells[column]))));
     const tables = [
         { head: ['', 'Object', 'Fields'], rows: rowsOf(report.changes.map(manifestRow), [1, 2, 3]) },
         { head: ['', 'Secret', '', 'Because of'], rows: rowsOf(report.targets.map(targetRow), [1, 2, 3, 4]) },
@@ -66689,17 +67361,17 @@ function offlineAsMarkdown(report, room = as_markdown/* SUMMARY_ROOM */.jU) {
     ];
     const heading = `### Keyferry: ${titleOf(report).toLowerCase()}\n\n${countsOf(report)}`;
     const end = `${(report.durationMs / 1000).toFixed(1)} s. Fingerprint: \`${report.fingerprint}\``;
-    return (0,as_markdown/* fittingMarkdown */.NI)({ heading, tables, problems: report.problems, end }, room, (bytes) => (0,as_markdown/* pictureAsMarkdown */.uY)(drawnOf(report), bytes));
+    return (0,markdown/* fittingMarkdown */.NI)({ heading, tables, problems: (0,markdown/* toldByPlace */.cT)(report.problems), end }, room, (bytes) => (0,markdown/* pictureAsMarkdown */.uY)(offline_drawnOf(report), bytes));
 }
 /** ExternalSecrets that are new or changed. */
-function drawnOf({ changes, intents, stores }) {
+function offline_drawnOf({ changes, intents, stores }) {
     const marks = new Map(changes.map(({ ref, action }) => [(0,object_ref/* refText */.d0)(ref), action === 'added' ? 'create' : 'update']));
     const known = new Map(stores.map((store) => [(0,object_ref/* refText */.d0)(store.ref), store]));
     return intents.flatMap((intent) => {
         const mark = marks.get((0,object_ref/* refText */.d0)(intent.ref));
         return mark === undefined
             ? []
-            : [{ ref: intent.ref, target: (0,pull/* targetOf */.$r)(intent), sources: (0,sources/* sourcesOf */.u)(intent, known), mark }];
+            : [{ object: (0,object_ref/* refText */.d0)(intent.ref), target: (0,object_ref/* refText */.d0)((0,pull/* targetOf */.$r)(intent)), sources: (0,sources/* sourcesOf */.u)(intent, known), mark }];
     });
 }
 function offlineAsJson(report) {
@@ -66758,7 +67430,8 @@ function problemCounts(problems) {
 
 
 function outcomeOf(report) {
-    const { create, update, delete: deleted, unchanged, notDue, failed, blocked } = report.counts;
+    const { create, update, delete: deleted } = isWithheld(report) ? NOTHING : report.counts;
+    const { unchanged, notDue, failed, blocked } = report.counts;
     const [nextDue] = report.objects
         .flatMap((object) => (object.nextDue === undefined ? [] : [(0,sync_record/* wholeSeconds */.$P)(object.nextDue)]))
         .toSorted();
@@ -66767,15 +67440,20 @@ function outcomeOf(report) {
         level: report.level,
         cluster: report.cluster,
         fingerprint: report.fingerprint,
-        changed: (0,build_report/* hasChanges */.ik)(report),
+        changed: !isWithheld(report) && (0,build_report/* hasChanges */.ik)(report),
         counts: { created: create, updated: update, deleted, unchanged: unchanged + notDue, failed: failed + blocked },
         problems: (0,build_report/* problemsOf */.GW)(report),
         stopped: (0,build_report/* wasStopped */.th)(report),
         exitCode: (detailed) => (0,build_report/* exitCode */.I$)(report, detailed),
         text: (paint) => (0,as_text/* reportAsText */.wF)(report, paint),
-        markdown: (room) => (0,as_markdown/* reportAsMarkdown */.WL)(report, room),
+        markdown: (room) => reportAsMarkdown(report, room),
         json: () => (0,as_json/* reportAsJson */.T)(report),
     };
+}
+const NOTHING = { create: 0, update: 0, delete: 0 };
+/** A sync that was stopped before its first write: what it tells is what it would have written. */
+function isWithheld({ command, stopped }) {
+    return command === 'sync' && stopped !== undefined;
 }
 function outcomeOfOffline(report) {
     const { create, rename, changed, delete: deleted, unchanged } = offlineCounts(report);
@@ -66792,6 +67470,43 @@ function outcomeOfOffline(report) {
         markdown: (room) => offlineAsMarkdown(report, room),
         json: () => offlineAsJson(report),
     };
+}
+
+
+/***/ }),
+
+/***/ 62722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ stopOnSignals),
+/* harmony export */   q: () => (/* binding */ tellStopping)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48161);
+/**
+ * Signals of the system → an AbortSignal: SIGTERM (pods, cancelled workflows), SIGINT (Ctrl-C, cancelled workflows) and
+ * SIGBREAK, which GitHub's runner on Windows sends where it sends SIGTERM elsewhere.
+ */
+
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGBREAK'];
+/** Only Windows knows SIGBREAK; on other systems it never comes. */
+const NUMBERS = { ...node_os__WEBPACK_IMPORTED_MODULE_0__.constants.signals, SIGBREAK: 21 };
+const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
+/** Said once, when it is heard: what is in hand may take a while. */
+function tellStopping({ stop, logger }) {
+    stop.addEventListener('abort', () => logger.warn(STOPPING), { once: true });
+}
+/** The first signal asks to stop; the same one again ends the process as if this were not here. */
+function stopOnSignals(source) {
+    const asked = new AbortController();
+    let code;
+    for (const name of SIGNALS) {
+        source.once(name, () => {
+            code ??= 128 + NUMBERS[name];
+            asked.abort();
+        });
+    }
+    return { signal: asked.signal, exitCode: () => code };
 }
 
 
@@ -76808,25 +77523,31 @@ var __webpack_exports__ = {};
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var main_core = __nccwpck_require__(56288);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(48161);
-;// CONCATENATED MODULE: ./lib/src/wiring/stop-signal.js
-/** Signals of the system → an AbortSignal: SIGTERM (pods, cancelled workflows) and SIGINT (Ctrl-C, cancelled workflows). */
+// EXTERNAL MODULE: ./lib/src/engine/stop.js
+var stop = __nccwpck_require__(78009);
+// EXTERNAL MODULE: ./lib/src/ports/errors.js
+var errors = __nccwpck_require__(226);
+;// CONCATENATED MODULE: ./lib/src/wiring/failure.js
+/** What a user is told when a run as a whole comes to nothing. */
 
-const SIGNALS = ['SIGTERM', 'SIGINT'];
-/** The first signal asks to stop; the same one again ends the process as if this were not here. */
-function stopOnSignals(source) {
-    const asked = new AbortController();
-    let code;
-    for (const name of SIGNALS) {
-        source.once(name, () => {
-            code ??= 128 + external_node_os_.constants.signals[name];
-            asked.abort();
-        });
-    }
-    return { signal: asked.signal, exitCode: () => code };
+
+/** What a port refuses is told in its own words; anything else is a bug, told without its message. */
+function failureText(error) {
+    if (error instanceof errors/* PortError */.U7)
+        return `${error.what}. ${error.fix}`;
+    if (error instanceof stop/* RunStopped */.NL)
+        return error.message;
+    return bugText(error);
+}
+/** Messages of unknown errors may hold anything, so only their kind and place are shown. */
+function bugText(error) {
+    const kind = error instanceof Error ? error.name : typeof error;
+    const place = error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '') : '';
+    return `Bug: an unexpected ${kind}${place === '' ? '' : ` ${place.trim()}`}. Please report this; no secret is in this message.`;
 }
 
+// EXTERNAL MODULE: ./lib/src/wiring/stop-signal.js
+var stop_signal = __nccwpck_require__(62722);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
 ;// CONCATENATED MODULE: ./lib/src/action/post.js
@@ -76854,54 +77575,41 @@ async function runPostStep() {
 }
 const KILLED = 'the step was killed before its end. What it had written is whole, and a pass that it started in the cluster goes on: run the command again, or look with the command status.';
 
+// EXTERNAL MODULE: ./lib/src/action/input-table.js + 1 modules
+var input_table = __nccwpck_require__(46268);
+// EXTERNAL MODULE: ./lib/src/action/runner-files.js
+var runner_files = __nccwpck_require__(87301);
 // EXTERNAL MODULE: ./lib/src/commands/validate.js + 1 modules
 var validate = __nccwpck_require__(94547);
 // EXTERNAL MODULE: ./lib/src/core/model/problem.js
 var model_problem = __nccwpck_require__(32833);
 // EXTERNAL MODULE: ./lib/src/core/report/as-text.js
 var as_text = __nccwpck_require__(40419);
-// EXTERNAL MODULE: ./lib/src/engine/stop.js
-var stop = __nccwpck_require__(78009);
-// EXTERNAL MODULE: ./lib/src/ports/errors.js
-var errors = __nccwpck_require__(226);
-;// CONCATENATED MODULE: ./lib/src/wiring/failure.js
-/** What a user is told when a run as a whole comes to nothing. */
-
-
-/** What a port refuses is told in its own words; anything else is a bug, told without its message. */
-function failureText(error) {
-    if (error instanceof errors/* PortError */.U7)
-        return `${error.what}. ${error.fix}`;
-    if (error instanceof stop/* RunStopped */.NL)
-        return `${error.message}. Nothing was written. Run it again.`;
-    return bugText(error);
-}
-/** Messages of unknown errors may hold anything, so only their kind and place are shown. */
-function bugText(error) {
-    const kind = error instanceof Error ? error.name : typeof error;
-    const place = error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '') : '';
-    return `Bug: an unexpected ${kind}${place === '' ? '' : ` ${place.trim()}`}. Please report this; no secret is in this message.`;
-}
-
-// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 2 modules
-var manifests = __nccwpck_require__(86076);
-// EXTERNAL MODULE: ./lib/src/wiring/offline.js + 6 modules
-var offline = __nccwpck_require__(88293);
-// EXTERNAL MODULE: ./lib/src/wiring/plan-outcome.js + 1 modules
-var plan_outcome = __nccwpck_require__(33132);
+// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
+var text_table = __nccwpck_require__(1609);
+// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 4 modules
+var manifests = __nccwpck_require__(63912);
+// EXTERNAL MODULE: ./lib/src/wiring/offline.js + 5 modules
+var offline = __nccwpck_require__(14168);
+// EXTERNAL MODULE: ./lib/src/wiring/plan-outcome.js + 2 modules
+var plan_outcome = __nccwpck_require__(58261);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_path_, 2);
-// EXTERNAL MODULE: ./lib/src/action/input-table.js + 1 modules
-var input_table = __nccwpck_require__(46268);
+// EXTERNAL MODULE: ./lib/src/core/model/origin.js
+var origin = __nccwpck_require__(76234);
 ;// CONCATENATED MODULE: ./lib/src/action/annotations.js
 /** Problems → annotations on the lines of the manifests. */
 
 
 
-/** GitHub shows ten annotations of a kind for a step; the tenth error is the failure of the step itself. */
-const MOST = { error: 9, warning: 10 };
-/** The worst first. The summary and the log hold what does not fit. */
+
+/**
+ * GitHub shows ten annotations of a kind for a step. The tenth error is the failure of the step itself; the tenth warning
+ * may be that the plan could not be a comment, and what to do about it.
+ */
+const MOST = { error: 9, warning: 9 };
+/** In the order of a list, so that causes come before their consequences. The summary and the log hold what does not fit. */
 function annotate(problems, workspace) {
     for (const [severity, tell] of [['error', main_core/* error */.z3], ['warning', main_core/* warning */.$e]]) {
         const own = problems.filter((problem) => problem.severity === severity);
@@ -76914,12 +77622,17 @@ function placeOf({ code, origin }, workspace) {
     const title = `Keyferry: ${code}`;
     if (origin === undefined)
         return { title };
-    return { title, file: fileInRepository(origin.file, workspace), startLine: origin.line };
+    const file = fileInRepository(origin.file, workspace);
+    return file === undefined ? { title } : { title, file, startLine: origin.line };
 }
-/** GitHub knows files by their path in the repository, with slashes on every system. */
+/**
+ * GitHub knows files by their path in the repository, with slashes on every system. `undefined` = it is not in there,
+ * and the text alone names the place.
+ */
 function fileInRepository(file, workspace, path = external_node_path_namespaceObject) {
-    const inWorkspace = path.isAbsolute(file) && workspace !== '' ? path.relative(workspace, file) : file;
-    return inWorkspace.replaceAll(path.sep, '/');
+    const inWorkspace = workspace === '' ? file : path.relative(workspace, path.resolve(workspace, file));
+    const isOutside = path.isAbsolute(inWorkspace) || inWorkspace.split(path.sep)[0] === '..';
+    return isOutside ? undefined : (0,origin/* withSlashes */.sq)(inWorkspace, path.sep);
 }
 
 // EXTERNAL MODULE: ./lib/src/adapters/node/redacting.js
@@ -76928,6 +77641,273 @@ var redacting = __nccwpck_require__(5903);
 var clock = __nccwpck_require__(40390);
 // EXTERNAL MODULE: ./lib/src/core/model/secret-value.js
 var secret_value = __nccwpck_require__(35876);
+// EXTERNAL MODULE: ./lib/src/core/model/fields.js
+var fields = __nccwpck_require__(34249);
+;// CONCATENATED MODULE: ./lib/src/action/base-commit.js
+/** Which commit a pull request is compared with. */
+
+
+
+
+/**
+ * GitHub checks out the merge of the head into the base, and the base may have moved on since the event: what the merge
+ * was made from is its first parent, and only against that one is the difference the pull request's own. Where the
+ * checkout is something else, it is the base of the event.
+ */
+async function baseCommit(api, { run, pullRequest, root }) {
+    const isMerge = run.isMerge && (await checkedOut(root)) === run.sha;
+    const parent = isMerge ? await firstParent(api, run) : undefined;
+    const base = parent ?? pullRequest.baseSha ?? (await baseOf(api, run, pullRequest));
+    if (base !== undefined)
+        return base;
+    throw new errors/* PortError */.U7({
+        kind: 'Invalid',
+        code: 'NoBase',
+        whole: true,
+        what: `GitHub does not say what pull request #${pullRequest.number} is based on`,
+        fix: 'Give the manifests to compare with in the input base.',
+    });
+}
+/** Of a detached checkout; `undefined` for any other. */
+async function checkedOut(root) {
+    const head = await (0,promises_.readFile)((0,external_node_path_.join)(root, '.git', 'HEAD'), 'utf8').catch(() => '');
+    return /^[0-9a-f]{40,64}$/u.exec(head.trim())?.[0];
+}
+/** `undefined` where the commit is no merge. */
+async function firstParent(api, { repository, sha }) {
+    const { parents } = (0,fields/* fieldsOf */.P)(await api.get(`/repos/${repository}/git/commits/${sha}`));
+    const all = Array.isArray(parents) ? parents : [];
+    const [first, second] = all;
+    const parent = (0,fields/* fieldsOf */.P)(first)['sha'];
+    return second !== undefined && typeof parent === 'string' ? parent : undefined;
+}
+async function baseOf(api, run, { number }) {
+    const { base } = (0,fields/* fieldsOf */.P)(await api.get(`/repos/${run.repository}/pulls/${number}`));
+    const { sha } = (0,fields/* fieldsOf */.P)(base);
+    return typeof sha === 'string' ? sha : undefined;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: ./lib/src/adapters/files/manifest-files.js
+var manifest_files = __nccwpck_require__(71080);
+// EXTERNAL MODULE: ./lib/src/core/api/documents.js
+var documents = __nccwpck_require__(23137);
+// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
+var object_ref = __nccwpck_require__(76651);
+;// CONCATENATED MODULE: ./lib/src/action/path-pattern.js
+/** Which files of a tree a path of the input manifests means, by the rules of files on disk. */
+
+/** `path` is relative to the root of the tree, with slashes; '' is the root. */
+function filesOfPath(path, files) {
+    if (files.includes(path))
+        return [path];
+    const inside = files.filter((file) => isInFolder(file, path));
+    if (inside.length > 0 || !/[*?]/u.test(path))
+        return inside;
+    const pattern = patternOf(path);
+    const written = path.split('/');
+    const isHidden = (file) => file.split('/').some((part) => (0,manifest_files/* isSkipped */.JR)(part) && !written.includes(part));
+    return files.filter((file) => manifest_files/* MANIFEST */.e0.test(file) && pattern.test(file) && !isHidden(file));
+}
+/** Hidden folders below it and node_modules are not searched. */
+function isInFolder(file, folder) {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    if (!file.startsWith(prefix))
+        return false;
+    const folders = file.slice(prefix.length).split('/').slice(0, -1);
+    return manifest_files/* MANIFEST */.e0.test(file) && !folders.some(manifest_files/* isSkipped */.JR);
+}
+/** `**` stands for any number of folders, `*` and `?` for what a name has, `{a,b}` and `[ab]` for one of these. */
+function patternOf(glob) {
+    const parts = glob.split(/(\*\*\/|\*\*|\*|\?|\{[^{}]*\}|\[[^\]]*\])/u).map((part) => {
+        if (part === '**/')
+            return '(?:[^/]+/)*';
+        if (part === '**')
+            return '.*';
+        if (part === '*')
+            return '[^/]*';
+        if (part === '?')
+            return '[^/]';
+        if (/^\{.*\}$/u.test(part))
+            return `(?:${part.slice(1, -1).split(',').map(literal).join('|')})`;
+        if (/^\[.+\]$/u.test(part))
+            return `[${part
+                .slice(1, -1)
+                .replace(/^!/u, '^')
+                .replace(/[\\[\]&|~]/gu, '\\$&')}]`;
+        return literal(part);
+    });
+    return new RegExp(`^${parts.join('')}$`, 'u');
+}
+function literal(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./lib/src/action/base-manifests.js
+/**
+ * The manifests of a pull request's base, read from GitHub: a checkout of depth 1 does not hold them.
+ *
+ * One request for the tree, and one for each file that is not in the checkout as it was: a file that did not change has
+ * the same hash there and is read from disk.
+ */
+
+
+
+
+
+
+
+
+
+
+
+/** Requests at a time; GitHub asks for few. */
+const AT_ONCE = 6;
+class BaseManifests {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** A path that the base does not have holds nothing: the pull request adds it. */
+    async load() {
+        const { paths, folder, root } = this.#options;
+        const wanted = paths.map((path) => inRepository(path, folder, root));
+        const entries = await this.#entries(wanted);
+        const texts = await inParts(entries, (entry) => this.#read(entry, root));
+        const parsed = texts.map(({ file, text }) => typeof text === 'string' ? (0,documents/* parseDocuments */.e)(file, text) : { documents: [], problems: [text] });
+        return {
+            documents: parsed.flatMap(({ documents }) => documents),
+            problems: parsed.flatMap(({ problems }) => problems),
+        };
+    }
+    /** The files that the paths mean, each once. */
+    async #entries(wanted) {
+        const whole = await this.#tree(this.#options.commit, '');
+        const entries = whole ?? (await this.#subtrees(wanted));
+        const names = entries.map(({ path }) => path);
+        const files = new Set(wanted.flatMap((path) => filesOfPath(path, names)));
+        return entries.filter(({ path }) => files.has(path)).toSorted((a, b) => (0,object_ref/* compareText */.n6)(a.path, b.path));
+    }
+    /** GitHub cuts trees of more than 100,000 entries: then folder by folder, as far down as the paths say. */
+    async #subtrees(wanted) {
+        const folders = [...new Set(wanted.map(fixedFolder))];
+        const found = await Promise.all(folders.map((folder) => this.#subtree(folder)));
+        return [...new Map(found.flat().map((entry) => [entry.path, entry])).values()];
+    }
+    /** What is below a folder, or the file of that name; nothing where there is neither. */
+    async #subtree(path) {
+        let sha = this.#options.commit;
+        const names = path.split('/').filter((part) => part !== '');
+        for (const [place, name] of names.entries()) {
+            const { entries } = await this.#listing(sha, false);
+            const found = entries.find((entry) => entry.path === name);
+            if (found === undefined)
+                return [];
+            const isLast = place === names.length - 1;
+            if (found.type !== 'tree')
+                return isLast && isFile(found) ? [{ path, sha: found.sha }] : [];
+            sha = found.sha;
+        }
+        const entries = await this.#tree(sha, path);
+        if (entries === undefined)
+            throw tooLarge(path);
+        return entries;
+    }
+    /** `undefined` = GitHub did not list all. */
+    async #tree(sha, folder) {
+        const { entries, isCut } = await this.#listing(sha, true);
+        if (isCut)
+            return undefined;
+        const prefix = folder === '' ? '' : `${folder}/`;
+        return entries.filter(isFile).map(({ path, sha: own }) => ({ path: `${prefix}${path}`, sha: own }));
+    }
+    async #listing(sha, recursive) {
+        const { api, repository } = this.#options;
+        const query = recursive ? '?recursive=1' : '';
+        const { tree, truncated } = (0,fields/* fieldsOf */.P)(await api.get(`/repos/${repository}/git/trees/${sha}${query}`));
+        const items = Array.isArray(tree) ? tree : [];
+        return { entries: items.flatMap(listedOf), isCut: truncated === true };
+    }
+    async #read({ path, sha }, root) {
+        const bytes = (await unchanged((0,external_node_path_.join)(root, path), sha)) ?? (await this.#blob(sha));
+        return { file: path, text: (0,manifest_files/* decode */.D4)(path, bytes) };
+    }
+    async #blob(sha) {
+        const { api, repository } = this.#options;
+        const { content } = (0,fields/* fieldsOf */.P)(await api.get(`/repos/${repository}/git/blobs/${sha}`));
+        return Buffer.from(typeof content === 'string' ? content : '', 'base64');
+    }
+}
+function tooLarge(folder) {
+    return new errors/* PortError */.U7({
+        kind: 'Invalid',
+        code: 'TreeTooLarge',
+        whole: true,
+        what: `GitHub does not list all files of ${folder === '' ? 'the repository' : `the folder ${folder}`} at the base: there are too many`,
+        fix: 'Name the folder of the manifests in the input manifests, or check the base out and name it in the input base.',
+    });
+}
+function listedOf(item) {
+    const { path, type, mode, sha } = (0,fields/* fieldsOf */.P)(item);
+    return typeof path === 'string' && typeof sha === 'string' ? [{ path, type, mode, sha }] : [];
+}
+/** Git: 120000 is a link, and a commit is another repository. */
+function isFile({ type, mode }) {
+    return type === 'blob' && mode !== '120000';
+}
+/** The checkout's file, if it is the very blob, or was until Git for Windows checked it out with CRLF. */
+async function unchanged(path, sha) {
+    const bytes = await (0,promises_.readFile)(path).catch(() => undefined);
+    return bytes === undefined ? undefined : [bytes, withLineFeeds(bytes)].find((content) => blobHash(content) === sha);
+}
+/** Git: `core.autocrlf`. Byte by byte, for the file may be text of any encoding. */
+function withLineFeeds(bytes) {
+    return Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+}
+/** Git: the hash of `blob <size>\0` and the content. */
+function blobHash(content) {
+    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${content.byteLength}\0`).update(content).digest('hex');
+}
+/** The checkout that holds the first path, which need not be the folder of the step; without .git that folder. */
+function checkoutOf([first = '.'], folder) {
+    for (let at = (0,external_node_path_.resolve)(folder, fixedFolder((0,origin/* withSlashes */.sq)(first, external_node_path_.sep)));; at = (0,external_node_path_.dirname)(at)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, '.git')))
+            return at;
+        if ((0,external_node_path_.dirname)(at) === at)
+            return (0,external_node_path_.resolve)(folder);
+    }
+}
+/** Rejects a path outside the repository: GitHub has nothing to compare it with. */
+function inRepository(path, folder, root) {
+    // Windows: from one drive to another there is no relative path.
+    const inside = (0,external_node_path_.relative)(root, (0,external_node_path_.resolve)(folder, path));
+    if (inside !== '..' && !inside.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(inside))
+        return (0,origin/* withSlashes */.sq)(inside, external_node_path_.sep);
+    throw new errors/* PortError */.U7({
+        kind: 'Invalid',
+        code: 'Setting',
+        whole: true,
+        what: `${path} of the input manifests is outside the repository, so that its base is not known`,
+        fix: 'Give the manifests to compare with in the input base.',
+    });
+}
+/** The folders of a glob before the first part that stands for several. */
+function fixedFolder(path) {
+    const parts = path.split('/');
+    const first = parts.findIndex((part) => /[*?{[]/u.test(part));
+    return (first === -1 ? parts : parts.slice(0, first)).join('/');
+}
+async function inParts(items, act) {
+    const results = [];
+    for (let start = 0; start < items.length; start += AT_ONCE) {
+        results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(act))));
+    }
+    return results;
+}
+
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __nccwpck_require__(44942);
 // EXTERNAL MODULE: ./lib/src/adapters/transport/retry.js
@@ -76939,6 +77919,7 @@ var transport_retry = __nccwpck_require__(20175);
  * Over the client that `@actions/core` brings: it goes through the runner's proxy, and octokit would add more to the
  * bundle than all of this action's own code. Bodies of refusals are read for one word and never shown.
  */
+
 
 
 
@@ -76972,7 +77953,7 @@ class GithubApi {
         const query = { query: 'query { viewer { login } }' };
         const call = { method: 'POST', url: this.#options.graphqlUrl, body: query, repeatable: true };
         const answer = await this.#call(call).catch(() => undefined);
-        const login = fieldsOf(fieldsOf(fieldsOf(answer)['data'])['viewer'])['login'];
+        const login = (0,fields/* fieldsOf */.P)((0,fields/* fieldsOf */.P)((0,fields/* fieldsOf */.P)(answer)['data'])['viewer'])['login'];
         return typeof login === 'string' ? login : undefined;
     }
     #url(path) {
@@ -77100,271 +78081,13 @@ function parsed(text) {
         throw new SyntaxError('no JSON');
     }
 }
-/** The members of a JSON object; none of anything else. */
-function fieldsOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-}
 
-;// CONCATENATED MODULE: ./lib/src/action/base-commit.js
-/** Which commit a pull request is compared with. */
-
-
-
-
-/**
- * GitHub checks out the merge of the head into the base, and the base may have moved on since the event: what the merge
- * was made from is its first parent, and only against that one is the difference the pull request's own. Where the
- * checkout is something else, it is the base of the event.
- */
-async function baseCommit(api, { run, pullRequest, root }) {
-    const isMerge = run.isMerge && (await checkedOut(root)) === run.sha;
-    const parent = isMerge ? await firstParent(api, run) : undefined;
-    const base = parent ?? pullRequest.baseSha ?? (await baseOf(api, run, pullRequest));
-    if (base !== undefined)
-        return base;
-    throw new errors/* PortError */.U7({
-        kind: 'Invalid',
-        code: 'NoBase',
-        whole: true,
-        what: `GitHub does not say what pull request #${pullRequest.number} is based on`,
-        fix: 'Give the manifests to compare with in the input base.',
-    });
-}
-/** Of a detached checkout; `undefined` for any other. */
-async function checkedOut(root) {
-    const head = await (0,promises_.readFile)((0,external_node_path_.join)(root, '.git', 'HEAD'), 'utf8').catch(() => '');
-    return /^[0-9a-f]{40,64}$/u.exec(head.trim())?.[0];
-}
-/** `undefined` where the commit is no merge. */
-async function firstParent(api, { repository, sha }) {
-    const { parents } = fieldsOf(await api.get(`/repos/${repository}/git/commits/${sha}`));
-    const all = Array.isArray(parents) ? parents : [];
-    const [first, second] = all;
-    const parent = fieldsOf(first)['sha'];
-    return second !== undefined && typeof parent === 'string' ? parent : undefined;
-}
-async function baseOf(api, run, { number }) {
-    const { base } = fieldsOf(await api.get(`/repos/${run.repository}/pulls/${number}`));
-    const { sha } = fieldsOf(base);
-    return typeof sha === 'string' ? sha : undefined;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: ./lib/src/adapters/files/manifest-files.js
-var manifest_files = __nccwpck_require__(71080);
-// EXTERNAL MODULE: ./lib/src/core/api/documents.js
-var documents = __nccwpck_require__(23137);
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
-;// CONCATENATED MODULE: ./lib/src/action/path-pattern.js
-/** Which files of a tree a path of the input manifests means, by the rules of files on disk. */
-
-/** `path` is relative to the root of the tree, with slashes; '' is the root. */
-function filesOfPath(path, files) {
-    if (files.includes(path))
-        return [path];
-    const inside = files.filter((file) => isInFolder(file, path));
-    if (inside.length > 0 || !/[*?]/u.test(path))
-        return inside;
-    const pattern = patternOf(path);
-    const written = path.split('/');
-    const isHidden = (file) => file.split('/').some((part) => (0,manifest_files/* isSkipped */.JR)(part) && !written.includes(part));
-    return files.filter((file) => manifest_files/* MANIFEST */.e0.test(file) && pattern.test(file) && !isHidden(file));
-}
-/** Hidden folders below it and node_modules are not searched. */
-function isInFolder(file, folder) {
-    const prefix = folder === '' ? '' : `${folder}/`;
-    if (!file.startsWith(prefix))
-        return false;
-    const folders = file.slice(prefix.length).split('/').slice(0, -1);
-    return manifest_files/* MANIFEST */.e0.test(file) && !folders.some(manifest_files/* isSkipped */.JR);
-}
-/** `**` stands for any number of folders, `*` and `?` for what a name has, `{a,b}` and `[ab]` for one of these. */
-function patternOf(glob) {
-    const parts = glob.split(/(\*\*\/|\*\*|\*|\?|\{[^{}]*\}|\[[^\]]*\])/u).map((part) => {
-        if (part === '**/')
-            return '(?:[^/]+/)*';
-        if (part === '**')
-            return '.*';
-        if (part === '*')
-            return '[^/]*';
-        if (part === '?')
-            return '[^/]';
-        if (/^\{.*\}$/u.test(part))
-            return `(?:${part.slice(1, -1).split(',').map(literal).join('|')})`;
-        if (/^\[.+\]$/u.test(part))
-            return `[${part
-                .slice(1, -1)
-                .replace(/^!/u, '^')
-                .replace(/[\\[\]&|~]/gu, '\\$&')}]`;
-        return literal(part);
-    });
-    return new RegExp(`^${parts.join('')}$`, 'u');
-}
-function literal(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
-}
-
-;// CONCATENATED MODULE: ./lib/src/action/base-manifests.js
-/**
- * The manifests of a pull request's base, read from GitHub: a checkout of depth 1 does not hold them.
- *
- * One request for the tree, and one for each file that is not in the checkout as it was: a file that did not change has
- * the same hash there and is read from disk.
- */
-
-
-
-
-
-
-
-
-
-
-/** Requests at a time; GitHub asks for few. */
-const AT_ONCE = 6;
-class BaseManifests {
-    #options;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** A path that the base does not have holds nothing: the pull request adds it. */
-    async load() {
-        const { paths, folder, root } = this.#options;
-        const wanted = paths.map((path) => inRepository(path, folder, root));
-        const entries = await this.#entries(wanted);
-        const texts = await inParts(entries, (entry) => this.#read(entry, root));
-        const parsed = texts.map(({ file, text }) => typeof text === 'string' ? (0,documents/* parseDocuments */.e)(file, text) : { documents: [], problems: [text] });
-        return {
-            documents: parsed.flatMap(({ documents }) => documents),
-            problems: parsed.flatMap(({ problems }) => problems),
-        };
-    }
-    /** The files that the paths mean, each once. */
-    async #entries(wanted) {
-        const whole = await this.#tree(this.#options.commit, '');
-        const entries = whole ?? (await this.#subtrees(wanted));
-        const names = entries.map(({ path }) => path);
-        const files = new Set(wanted.flatMap((path) => filesOfPath(path, names)));
-        return entries.filter(({ path }) => files.has(path)).toSorted((a, b) => (0,object_ref/* compareText */.n6)(a.path, b.path));
-    }
-    /** GitHub cuts trees of more than 100,000 entries: then folder by folder, as far down as the paths say. */
-    async #subtrees(wanted) {
-        const folders = [...new Set(wanted.map(fixedFolder))];
-        const found = await Promise.all(folders.map((folder) => this.#subtree(folder)));
-        return [...new Map(found.flat().map((entry) => [entry.path, entry])).values()];
-    }
-    /** What is below a folder, or the file of that name; nothing where there is neither. */
-    async #subtree(path) {
-        let sha = this.#options.commit;
-        const names = path.split('/').filter((part) => part !== '');
-        for (const [place, name] of names.entries()) {
-            const { entries } = await this.#listing(sha, false);
-            const found = entries.find((entry) => entry.path === name);
-            if (found === undefined)
-                return [];
-            const isLast = place === names.length - 1;
-            if (found.type !== 'tree')
-                return isLast && isFile(found) ? [{ path, sha: found.sha }] : [];
-            sha = found.sha;
-        }
-        const entries = await this.#tree(sha, path);
-        if (entries === undefined)
-            throw tooLarge(path);
-        return entries;
-    }
-    /** `undefined` = GitHub did not list all. */
-    async #tree(sha, folder) {
-        const { entries, isCut } = await this.#listing(sha, true);
-        if (isCut)
-            return undefined;
-        const prefix = folder === '' ? '' : `${folder}/`;
-        return entries.filter(isFile).map(({ path, sha: own }) => ({ path: `${prefix}${path}`, sha: own }));
-    }
-    async #listing(sha, recursive) {
-        const { api, repository } = this.#options;
-        const query = recursive ? '?recursive=1' : '';
-        const { tree, truncated } = fieldsOf(await api.get(`/repos/${repository}/git/trees/${sha}${query}`));
-        const items = Array.isArray(tree) ? tree : [];
-        return { entries: items.flatMap(listedOf), isCut: truncated === true };
-    }
-    async #read({ path, sha }, root) {
-        const bytes = (await unchanged((0,external_node_path_.join)(root, path), sha)) ?? (await this.#blob(sha));
-        return { file: path, text: (0,manifest_files/* decode */.D4)(path, bytes) };
-    }
-    async #blob(sha) {
-        const { api, repository } = this.#options;
-        const { content } = fieldsOf(await api.get(`/repos/${repository}/git/blobs/${sha}`));
-        return Buffer.from(typeof content === 'string' ? content : '', 'base64');
-    }
-}
-function tooLarge(folder) {
-    return new errors/* PortError */.U7({
-        kind: 'Invalid',
-        code: 'TreeTooLarge',
-        whole: true,
-        what: `GitHub does not list all files of ${folder === '' ? 'the repository' : `the folder ${folder}`} at the base: there are too many`,
-        fix: 'Name the folder of the manifests in the input manifests, or check the base out and name it in the input base.',
-    });
-}
-function listedOf(item) {
-    const { path, type, mode, sha } = fieldsOf(item);
-    return typeof path === 'string' && typeof sha === 'string' ? [{ path, type, mode, sha }] : [];
-}
-/** Git: 120000 is a link, and a commit is another repository. */
-function isFile({ type, mode }) {
-    return type === 'blob' && mode !== '120000';
-}
-/** The checkout's file, if it is the very blob. Git: the hash of `blob <size>\0` and the content. */
-async function unchanged(path, sha) {
-    const bytes = await (0,promises_.readFile)(path).catch(() => undefined);
-    if (bytes === undefined)
-        return undefined;
-    const hash = (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');
-    return hash === sha ? bytes : undefined;
-}
-/** The checkout that holds the first path, which need not be the folder of the step; without .git that folder. */
-function checkoutOf([first = '.'], folder) {
-    for (let at = (0,external_node_path_.resolve)(folder, fixedFolder(first));; at = (0,external_node_path_.dirname)(at)) {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, '.git')))
-            return at;
-        if ((0,external_node_path_.dirname)(at) === at)
-            return (0,external_node_path_.resolve)(folder);
-    }
-}
-/** Rejects a path outside the repository: GitHub has nothing to compare it with. */
-function inRepository(path, folder, root) {
-    const inside = (0,external_node_path_.relative)(root, (0,external_node_path_.resolve)(folder, path));
-    if (inside !== '..' && !inside.startsWith(`..${external_node_path_.sep}`))
-        return inside.split(external_node_path_.sep).join('/');
-    throw new errors/* PortError */.U7({
-        kind: 'Invalid',
-        code: 'Setting',
-        whole: true,
-        what: `${path} of the input manifests is outside the repository, so that its base is not known`,
-        fix: 'Give the manifests to compare with in the input base.',
-    });
-}
-/** The folders of a glob before the first part that stands for several. */
-function fixedFolder(path) {
-    const parts = path.split('/');
-    const first = parts.findIndex((part) => /[*?{[]/u.test(part));
-    return (first === -1 ? parts : parts.slice(0, first)).join('/');
-}
-async function inParts(items, act) {
-    const results = [];
-    for (let start = 0; start < items.length; start += AT_ONCE) {
-        results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(act))));
-    }
-    return results;
-}
-
+// EXTERNAL MODULE: ./lib/src/core/model/pull-request.js
+var pull_request = __nccwpck_require__(48335);
 ;// CONCATENATED MODULE: ./lib/src/action/github-event.js
 /** What a step knows of the run and the pull request that it belongs to: the runner's variables and its event file. */
+
+
 
 /** `undefined` where there is no repository of GitHub: programs that run workflows on a laptop. */
 async function readGithubRun(environment) {
@@ -77395,7 +78118,7 @@ function graphqlUrlOf(apiUrl) {
 /** An event that cannot be read is one without a pull request. */
 async function readEvent(path) {
     try {
-        return github_event_fieldsOf(JSON.parse(await (0,promises_.readFile)(path, 'utf8')));
+        return (0,fields/* fieldsOf */.P)(JSON.parse(await (0,promises_.readFile)(path, 'utf8')));
     }
     catch {
         return {};
@@ -77403,26 +78126,22 @@ async function readEvent(path) {
 }
 /** Of `pull_request`, `pull_request_target`, `pull_request_review` …; of a comment on one only the number is known. */
 function pullRequestOf(event) {
-    const pull = github_event_fieldsOf(event['pull_request']);
+    const pull = (0,fields/* fieldsOf */.P)(event['pull_request']);
     const number = pull['number'] ?? (event['pull_request'] === undefined ? numberOfComment(event) : undefined);
     if (typeof number !== 'number')
         return undefined;
-    const [base, head] = [github_event_fieldsOf(pull['base']), github_event_fieldsOf(pull['head'])];
+    const [base, head] = [(0,fields/* fieldsOf */.P)(pull['base']), (0,fields/* fieldsOf */.P)(pull['head'])];
     const [baseSha, headSha] = [base['sha'], head['sha']];
     return {
         number,
         ...(typeof baseSha === 'string' ? { baseSha } : {}),
         ...(typeof headSha === 'string' ? { headSha } : {}),
-        // The repository of a head that was deleted is null: it was a fork.
-        isFork: 'head' in pull && github_event_fieldsOf(head['repo'])['full_name'] !== github_event_fieldsOf(base['repo'])['full_name'],
+        isFork: (0,pull_request/* forkOf */.q)(pull) !== undefined,
     };
 }
 function numberOfComment(event) {
-    const issue = github_event_fieldsOf(event['issue']);
+    const issue = (0,fields/* fieldsOf */.P)(event['issue']);
     return issue['pull_request'] === undefined ? undefined : issue['number'];
-}
-function github_event_fieldsOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
 
 // EXTERNAL MODULE: ./lib/src/action/log.js + 2 modules
@@ -77465,29 +78184,33 @@ async function github_baseOf(inputs, environment) {
     const folder = process.cwd();
     const api = githubApi(inputs, run);
     const root = checkoutOf(settings.filename, folder);
-    const commit = await baseCommit(api, { run, pullRequest: run.pullRequest, root });
+    const { pullRequest } = run;
+    const commit = await readable(() => baseCommit(api, { run, pullRequest, root }), rightsFor(pullRequest));
     const { repository } = run;
     const source = new BaseManifests({ api, repository, commit, paths: settings.filename, folder, root });
     const { values } = settings;
-    return readable(values === undefined ? source : (0,manifests/* filledWith */.jL)(source, () => (0,manifests/* readValues */.N$)(values)));
+    return { load: () => readable(() => (0,manifests/* filled */.Bq)(source, values).load(), CONTENTS) };
 }
-/** Says which right is missing. */
-function readable(source) {
-    return {
-        load: () => source.load().catch((error) => {
-            throw error instanceof errors/* PortError */.U7 && MAY_BE_A_RIGHT.includes(error.kind) ? notReadable(error) : error;
-        }),
-    };
+const CONTENTS = 'contents: read';
+/** GitHub: where the event does not name the base, the pull request itself is asked, which is another right. */
+function rightsFor({ baseSha }) {
+    return baseSha === undefined ? `${CONTENTS} and pull-requests: read` : CONTENTS;
+}
+/** Says which rights may be missing. */
+async function readable(reading, rights) {
+    return await reading().catch((error) => {
+        throw error instanceof errors/* PortError */.U7 && MAY_BE_A_RIGHT.includes(error.kind) ? notReadable(error, rights) : error;
+    });
 }
 /** GitHub: what a token may not see is 404. */
 const MAY_BE_A_RIGHT = ['Forbidden', 'NotFound', 'Unauthenticated'];
-function notReadable(error) {
+function notReadable(error, rights) {
     return new errors/* PortError */.U7({
         kind: 'Forbidden',
         code: 'BaseUnreadable',
         whole: true,
         what: `the manifests of the base could not be read: ${error.what}`,
-        fix: 'Add permissions: contents: read to the job, or give the manifests to compare with in the input base.',
+        fix: `Add permissions: ${rights} to the job, or give the manifests to compare with in the input base.`,
         cause: error,
     });
 }
@@ -77503,20 +78226,20 @@ function noPullRequest() {
 
 // EXTERNAL MODULE: ./lib/src/core/api/nearest.js
 var nearest = __nccwpck_require__(19317);
-// EXTERNAL MODULE: ./lib/src/core/deploy/plain-inputs.js
-var plain_inputs = __nccwpck_require__(36502);
+// EXTERNAL MODULE: ./lib/src/core/settings/approval-rules.js
+var approval_rules = __nccwpck_require__(90795);
+// EXTERNAL MODULE: ./lib/src/core/settings/setting-problem.js
+var setting_problem = __nccwpck_require__(77554);
+// EXTERNAL MODULE: ./lib/src/core/settings/setting.js
+var settings_setting = __nccwpck_require__(30096);
+// EXTERNAL MODULE: ./lib/src/core/settings/table.js + 2 modules
+var settings_table = __nccwpck_require__(30578);
 ;// CONCATENATED MODULE: ./lib/src/core/settings/engine-problems.js
-/** Settings of pods and objects that the engine runner never makes, with the value that means they were not given. */
-const OF_PODS = {
-    image: 'node:24-slim',
-    engineImage: undefined,
-    imagePullSecret: [],
-    podEnv: [],
-    caConfigMap: undefined,
-    toleration: [],
-    memory: '256Mi',
-    serviceAccount: undefined,
-};
+
+
+
+/** The engine runner is a `sync`: what only `render` takes describes objects that it never makes. */
+const OF_OBJECTS = (0,settings_table/* settingsOf */.f)('render').filter((setting) => !setting.commands.includes('sync'));
 /** Of the settings that `deploy` takes, by their property; none for other commands, which have no engine. */
 function engineProblems(values) {
     switch (values['engine']) {
@@ -77524,27 +78247,131 @@ function engineProblems(values) {
         case 'cronjob':
             return [];
         case 'runner':
-            return Object.keys(OF_PODS)
-                .filter((name) => !isLike(values[name], OF_PODS[name]))
-                .map(noPods);
+            return OF_OBJECTS.filter((setting) => (0,settings_setting/* differsFromDefault */.$_)(setting, values[(0,settings_setting/* propertyOf */.$r)(setting)])).map(makesNone);
         case 'eso':
             return [notBuilt()];
     }
 }
-function isLike(given, absent) {
-    return JSON.stringify(given) === JSON.stringify(absent);
-}
-function noPods(property) {
-    const name = property.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
-    return problem(`--${name} cannot go with --engine runner, which makes nothing in the cluster but Secrets`, name === 'service-account'
-        ? 'Leave it out: the vault is read with --azure-client-id.'
-        : 'Leave it out, or take --engine cronjob.');
+/** What gives the same where nothing is installed. */
+const INSTEAD = {
+    'service-account': 'Leave it out: the vault is read with --azure-client-id.',
+    'cluster-rights': 'Leave it out: this run has the rights of whoever logs in to the cluster. Or take --engine cronjob.',
+};
+function makesNone({ name }) {
+    return (0,setting_problem/* settingProblem */.o)(name, 'cannot go with --engine runner, which makes nothing in the cluster but Secrets', INSTEAD[name] ?? 'Leave it out, or take --engine cronjob.');
 }
 function notBuilt() {
-    return problem('--engine eso is not built yet', 'Take --engine cronjob, or --engine runner, which installs nothing.');
+    return (0,setting_problem/* settingProblem */.o)('engine', 'eso is not built yet', 'Take --engine cronjob, or --engine runner, which installs nothing.');
 }
-function problem(what, fix) {
-    return { severity: 'error', code: 'setting', what, fix };
+
+;// CONCATENATED MODULE: ./lib/src/core/settings/entra-ids.js
+
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+/** Entra: a verified domain names its tenant too. */
+const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/iu;
+const IDENTITY = /^\/subscriptions\/[\w-]+\/resourcegroups\/[\w\-.()]+\/providers\/microsoft\.managedidentity\/userassignedidentities\/[\w-]+$/iu;
+const CLIENT_IDS = ['azure-client-id', 'aks-client-id'];
+function entraIdProblems(values) {
+    const textOf = (name) => values[(0,settings_setting/* propertyOf */.$r)({ name })];
+    const tenant = textOf('azure-tenant-id');
+    return [
+        ...CLIENT_IDS.flatMap((name) => told(name, '', clientIdFinding(textOf(name)))),
+        ...(tenant === undefined || DOMAIN.test(tenant) ? [] : told('azure-tenant-id', '', tenantIdFinding(tenant))),
+    ];
+}
+/** `map` is store → client id. */
+function storeIdentityProblems(map) {
+    return Object.entries(map).flatMap(([store, id]) => told('store-identities', /^[\w./-]+$/u.test(store) ? `of ${store} ` : '', clientIdFinding(id)));
+}
+function told(name, where, finding) {
+    return finding === undefined ? [] : [(0,setting_problem/* settingProblem */.o)(name, `${where}${finding.what}`, finding.fix)];
+}
+function clientIdFinding(text) {
+    if (text === undefined || GUID.test(text))
+        return undefined;
+    if (!IDENTITY.test(text))
+        return wrongForm(text, 'client id');
+    return {
+        what: 'is the resource id of an identity, not its client id',
+        fix: `Give what this prints: az identity show --ids "${text}" --query clientId --output tsv.`,
+    };
+}
+function tenantIdFinding(text) {
+    return GUID.test(text) ? undefined : wrongForm(text, 'tenant id');
+}
+function wrongForm(text, kind) {
+    if (/\$\{\{|\}\}/u.test(text)) {
+        const fix = 'Expressions are expanded in a workflow itself, not in a file that a step reads; look at how it is quoted.';
+        return { what: 'is an expression that was not expanded (${{ … }})', fix };
+    }
+    if (/\$\{?\w|^%\w+%$/u.test(text)) {
+        const fix = 'A variable of a shell is not one of a workflow: write ${{ vars.NAME }} there.';
+        return { what: 'is the name of a variable, and not what is in it', fix };
+    }
+    if (/^(["']).*\1$/u.test(text))
+        return { what: 'has quotes around it', fix: 'Leave them out, also in the variable.' };
+    const example = kind === 'tenant id' ? '00000000-0000-0000-0000-000000000000, or a domain' : '00000000-0000-0000-0000-000000000000';
+    const query = kind === 'tenant id'
+        ? 'az account show --query tenantId'
+        : 'az identity show --name NAME --resource-group GROUP --query clientId';
+    return {
+        what: `is no ${kind}: it has ${text.length} characters, and not the form ${example}`,
+        fix: `Give what this prints: ${query} --output tsv.`,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/src/core/deploy/plain-inputs.js
+var plain_inputs = __nccwpck_require__(36502);
+;// CONCATENATED MODULE: ./lib/src/core/settings/home-rules.js
+/** Rules between the settings that say where the intents are: in files, in the cluster, or in plain inputs. */
+
+
+
+/** Where the intents are decides whether files must be given or may not be. */
+function homeProblems(command, values) {
+    if (!('filename' in values))
+        return [];
+    if (command === 'template' && values['values'] === undefined)
+        return [(0,setting_problem/* settingProblem */.o)('values', 'is missing', 'Give a file of values to render with.')];
+    const files = values['filename'] ?? [];
+    const isPlain = PLAIN_INPUTS.some((name) => values[name] !== undefined && values[name] !== false);
+    const home = values['home'] ?? 'files';
+    if (home !== 'files' && values['planLevel'] === 'offline') {
+        const fix = 'Give the manifests with --filename: offline there is no cluster to read them from.';
+        return [(0,setting_problem/* settingProblem */.o)('plan-level', `offline cannot go with --home ${String(home)}`, fix)];
+    }
+    const withHome = (name, fix) => (0,setting_problem/* settingProblem */.o)(name, `cannot go with --home ${String(home)}`, fix);
+    if (home !== 'files' && !isDeploying(command)) {
+        return [
+            ...(files.length === 0 ? [] : [withHome('filename', 'Leave one of the two out.')]),
+            ...(values['directory'] === undefined ? [] : [withHome('directory', 'A folder holds none.')]),
+        ];
+    }
+    if (!isPlain)
+        return files.length > 0 ? [] : [missingFiles(command)];
+    if (files.length > 0) {
+        return [
+            (0,setting_problem/* settingProblem */.o)('filename', 'cannot go with --vault-url', 'Write it into the manifests, or leave them out.'),
+        ];
+    }
+    return (0,plain_inputs/* plainInputProblems */.$)({
+        vaultUrl: values['vaultUrl'],
+        namespace: values['namespace'],
+        target: values['target'],
+        find: values['find'],
+        all: values['all'] === true,
+    });
+}
+const PLAIN_INPUTS = ['vaultUrl', 'serviceAccount', 'find', 'all', 'target'];
+/** What it deploys comes from files, or plain inputs, wherever it is put. */
+function isDeploying(command) {
+    return command === 'deploy' || command === 'render';
+}
+function missingFiles(command) {
+    const isPlain = (0,settings_table/* settingsOf */.f)(command).some(({ name }) => name === 'vault-url');
+    const fix = isPlain ? 'Give it at least once, or --vault-url with --find or --all.' : 'Give it at least once.';
+    return (0,setting_problem/* settingProblem */.o)('filename', 'is missing', fix);
 }
 
 // EXTERNAL MODULE: ./lib/src/core/model/managed-cluster.js
@@ -77557,7 +78384,7 @@ var managed_cluster = __nccwpck_require__(48080);
  * can change the path of a request.
  */
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const aks_cluster_GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Microsoft Learn, naming rules: 1–90 letters, digits, `-`, `_`, `.`, `(`, `)`, no dot at the end. */
 const RESOURCE_GROUP = /^[\p{L}\p{N}\-_.()]{0,89}[\p{L}\p{N}\-_()]$/u;
 /** Microsoft Learn, naming rules: 1–63 letters, digits, `-`, `_`, letters and digits at both ends. */
@@ -77583,7 +78410,7 @@ function decoded(text) {
     return text.replaceAll(/%2f/gi, '/').replaceAll(/%20/g, ' ');
 }
 function wrongPart({ subscriptionId, resourceGroup, name }) {
-    if (!GUID.test(subscriptionId)) {
+    if (!aks_cluster_GUID.test(subscriptionId)) {
         const fix = `Put its id there: az account show --subscription "${subscriptionId}" --query id --output tsv prints it.`;
         return { what: `has the subscription "${subscriptionId}", which is no id`, fix };
     }
@@ -77622,6 +78449,8 @@ function whereToFindIt(text) {
 
 ;// CONCATENATED MODULE: ./lib/src/core/settings/login-rules.js
 
+
+
 /** Another way to say which cluster is meant, beside --aks-cluster. */
 const OTHER_CLUSTERS = {
     kubeconfig: 'Leave one of the two out.',
@@ -77638,7 +78467,7 @@ function loginOf(values) {
     const text = values['aksCluster'];
     const problems = identityProblems(values);
     if (typeof text !== 'string') {
-        const stray = values['aksClientId'] === undefined ? [] : [wrong('aks-client-id', 'needs --aks-cluster', 'Give it.')];
+        const stray = values['aksClientId'] === undefined ? [] : [(0,setting_problem/* settingProblem */.o)('aks-client-id', 'needs --aks-cluster', 'Give it.')];
         return { aksCluster: undefined, problems: [...problems, ...stray] };
     }
     const id = parseAksCluster(text);
@@ -77647,10 +78476,10 @@ function loginOf(values) {
         aksCluster: isWrong ? undefined : id,
         problems: [
             ...problems,
-            ...(isWrong ? [wrong('aks-cluster', id.what, id.fix)] : []),
+            ...(isWrong ? [(0,setting_problem/* settingProblem */.o)('aks-cluster', id.what, id.fix)] : []),
             ...Object.entries(OTHER_CLUSTERS)
                 .filter(([name]) => values[name] !== undefined)
-                .map(([name, fix]) => wrong(name, 'cannot go with --aks-cluster', fix)),
+                .map(([name, fix]) => (0,setting_problem/* settingProblem */.o)(name, 'cannot go with --aks-cluster', fix)),
             ...(values['identity'] === 'service-account' ? [asksTheCluster()] : []),
         ],
     };
@@ -77658,216 +78487,48 @@ function loginOf(values) {
 /** A setting that would have no effect is told, for whoever gave it believes that it has. */
 function identityProblems(values) {
     const { identity = 'auto' } = values;
-    const given = Object.entries(OF_IDENTITY).filter(([name]) => values[camelCase(name)] !== undefined);
+    const given = Object.entries(OF_IDENTITY).filter(([name]) => values[(0,settings_setting/* propertyOf */.$r)({ name })] !== undefined);
     const strangers = given.filter(([, word]) => identity !== 'auto' && identity !== word);
     const [first, second] = given;
     return [
-        ...strangers.map(([name]) => wrong(name, `cannot go with --identity ${identity}`, 'Leave one of the two out.')),
+        ...strangers.map(([name]) => (0,setting_problem/* settingProblem */.o)(name, `cannot go with --identity ${identity}`, 'Leave one of the two out.')),
         ...(identity === 'auto' && first !== undefined && second !== undefined
-            ? [wrong(second[0], `cannot go with --${first[0]}`, 'One token is enough: leave one of the two out.')]
+            ? [(0,setting_problem/* settingProblem */.o)(second[0], `cannot go with --${first[0]}`, 'One token is enough: leave one of the two out.')]
             : []),
     ];
 }
 function asksTheCluster() {
-    return wrong('identity', 'service-account asks the cluster for a token, and so cannot be the login to --aks-cluster', 'Use auto, or the kind of token that this machine has.');
-}
-function wrong(name, what, fix) {
-    return { severity: 'error', code: 'setting', what: `--${name} ${what}`, fix };
-}
-function camelCase(name) {
-    return name.replace(/-([a-z])/g, (_match, letter) => letter.toUpperCase());
+    return (0,setting_problem/* settingProblem */.o)('identity', 'service-account asks the cluster for a token, and so cannot be the login to --aks-cluster', 'Use auto, or the kind of token that this machine has.');
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/settings/refused.js
-/**
- * Names that people bring from other tools and that are not taken, with the reason: what they held must not be stored,
- * or is said in another way here. The value is never looked at.
- */
-const NO_SECRET = 'No stored credential is needed: give --azure-client-id and --azure-tenant-id of an identity that trusts this workflow (a federated credential), and delete the secret.';
-const IN_THE_ID = 'The resource id of the cluster says it: give --aks-cluster.';
-const REFUSED = {
-    creds: NO_SECRET,
-    'azure-credentials': NO_SECRET,
-    'azure-client-secret': NO_SECRET,
-    'client-secret': NO_SECRET,
-    'azure-client-certificate': NO_SECRET,
-    'azure-password': NO_SECRET,
-    'client-id': 'It is called --azure-client-id here.',
-    'tenant-id': 'It is called --azure-tenant-id here.',
-    audience: 'It is called --token-audience here.',
-    environment: 'It is called --azure-environment here; stores have their own environmentType.',
-    'subscription-id': IN_THE_ID,
-    'resource-group': IN_THE_ID,
-    'cluster-name': IN_THE_ID,
-};
-/** Why a setting or input of this name is not taken; undefined for names that nobody is known to bring. */
-function whyRefused(name) {
-    return Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
-}
-
-// EXTERNAL MODULE: ./lib/src/core/settings/table.js
-var settings_table = __nccwpck_require__(93100);
-;// CONCATENATED MODULE: ./lib/src/core/settings/parse.js
-/** A text map (flags or variables) → Settings, or every problem at once. */
+;// CONCATENATED MODULE: ./lib/src/core/settings/read-value.js
+/** One setting as it was given → its value, or why it cannot be. */
 
 
-
-
-
-
-
-/** Flags win over variables, variables over defaults. Unknown flags are problems; unknown variables are not ours. */
-function parseSettings(command, flags, variables) {
-    const table = (0,settings_table/* settingsOf */.f5)(command);
-    const problems = unknownFlags(command, flags, table);
-    const values = {};
-    for (const setting of table) {
-        const given = flags[setting.name] ?? emptyAsAbsent(variables[(0,settings_table/* variableOf */.Qn)(setting)]);
-        const parsed = parseOne(setting, given);
-        if (typeof parsed === 'object' && 'what' in parsed)
-            problems.push(settingProblem(setting, parsed.what, parsed.fix));
-        else
-            values[parse_camelCase(setting.name)] = parsed;
-    }
-    const identities = parseStoreIdentities(values['storeIdentities']);
-    problems.push(...identities.problems);
-    const login = loginOf(values);
-    problems.push(...login.problems);
-    problems.push(...homeProblems(command, values), ...engineProblems(values));
-    if (values['prune'] === true && values['only']?.length !== 0) {
-        problems.push(settingProblem({ name: 'prune' }, 'cannot go with --only', 'Prune in a run that looks at everything.'));
-    }
-    if ((0,model_problem/* hasErrors */.C)(problems))
-        return { settings: undefined, problems };
-    const parsed = { storeIdentities: identities.map, aksCluster: login.aksCluster };
-    const settings = { ...UNUSED, ...values, ...parsed };
-    return { settings, problems };
-}
-/** Where the intents are decides whether files must be given or may not be. */
-function homeProblems(command, values) {
-    if (!('filename' in values))
-        return [];
-    if (command === 'template' && values['values'] === undefined)
-        return [settingProblem({ name: 'values' }, 'is missing', 'Give a file of values to render with.')];
-    const files = values['filename'] ?? [];
-    const isPlain = PLAIN_INPUTS.some((name) => values[name] !== undefined && values[name] !== false);
-    const home = values['home'] ?? 'files';
-    if (home !== 'files' && values['planLevel'] === 'offline') {
-        const fix = 'Give the manifests with --filename: offline there is no cluster to read them from.';
-        return [settingProblem({ name: 'plan-level' }, `offline cannot go with --home ${String(home)}`, fix)];
-    }
-    const withHome = (name, fix) => settingProblem({ name }, `cannot go with --home ${String(home)}`, fix);
-    if (home !== 'files' && !isDeploying(command)) {
-        return [
-            ...(files.length === 0 ? [] : [withHome('filename', 'Leave one of the two out.')]),
-            ...(values['directory'] === undefined ? [] : [withHome('directory', 'A folder holds none.')]),
-        ];
-    }
-    if (!isPlain)
-        return files.length > 0 ? [] : [missingFiles(command)];
-    if (files.length > 0) {
-        return [
-            settingProblem({ name: 'filename' }, 'cannot go with --vault-url', 'Write it into the manifests, or leave them out.'),
-        ];
-    }
-    return (0,plain_inputs/* plainInputProblems */.$)({
-        vaultUrl: values['vaultUrl'],
-        namespace: values['namespace'],
-        target: values['target'],
-        find: values['find'],
-        all: values['all'] === true,
-    });
-}
-const PLAIN_INPUTS = ['vaultUrl', 'serviceAccount', 'find', 'all', 'target'];
-/** What it deploys comes from files, or plain inputs, wherever it is put. */
-function isDeploying(command) {
-    return command === 'deploy' || command === 'render';
-}
-function missingFiles(command) {
-    const isPlain = (0,settings_table/* settingsOf */.f5)(command).some(({ name }) => name === 'vault-url');
-    const fix = isPlain ? 'Give it at least once, or --vault-url with --find or --all.' : 'Give it at least once.';
-    return settingProblem({ name: 'filename' }, 'is missing', fix);
-}
-/** What commands see of settings they do not take. */
-const UNUSED = {
-    filename: [],
-    values: undefined,
-    expect: undefined,
-    directory: undefined,
-    planLevel: 'full',
-    base: [],
-    planFingerprint: undefined,
-    kubeconfig: undefined,
-    context: undefined,
-    aksClientId: undefined,
-    azureEnvironment: 'PublicCloud',
-    home: 'files',
-    installation: 'keyferry',
-    installationNamespace: undefined,
-    identity: 'auto',
-    azureClientId: undefined,
-    azureTenantId: undefined,
-    tokenVariable: undefined,
-    tokenFile: undefined,
-    serviceConnectionId: undefined,
-    tokenAudience: 'api://AzureADTokenExchange',
-    controllerClass: 'keyferry',
-    only: [],
-    due: false,
-    force: false,
-    showValues: false,
-    prune: false,
-    detailedExitcode: false,
-    window: 0,
-    deployed: false,
-    output: 'text',
-    color: 'auto',
-    logLevel: 'info',
-    logFormat: 'text',
-};
-function emptyAsAbsent(value) {
-    return value === '' ? undefined : value;
-}
-function unknownFlags(command, flags, table) {
-    const names = table.map((setting) => setting.name);
-    return Object.keys(flags)
-        .filter((name) => flags[name] !== undefined && !names.includes(name))
-        .map((name) => {
-        const hint = (0,nearest/* nearest */.p)(name, names);
-        const other = hint === undefined ? elsewhere(name, command) : `Did you mean --${hint}?`;
-        return {
-            severity: 'error',
-            code: 'unknown-setting',
-            what: `--${name} is not an option of ${command}`,
-            fix: whyRefused(name) ?? other,
-        };
-    });
-}
-function elsewhere(name, command) {
-    const others = settings_table/* SETTINGS */.yy.find((setting) => setting.name === name)?.commands.filter((one) => one !== 'job') ?? [];
-    return others.length === 0 ? `See keyferry ${command} --help.` : `It is an option of ${others.join(', ')}.`;
-}
-function parseOne(setting, given) {
+const LEAVE_OUT = 'Give a value, or leave the option out.';
+/** The default where it is absent. */
+function readValue(setting, given) {
+    if (given === undefined)
+        return isRequired(setting) ? missing() : (0,settings_setting/* defaultOf */.HA)(setting);
     switch (setting.kind) {
         case 'flag':
             return parseFlag(given);
         case 'list':
             return parseList(setting, given);
         case 'text':
-            if (given === undefined)
-                return setting.required === true ? missing() : setting.default;
-            return given === '' ? { what: 'is empty', fix: 'Give a value, or leave the option out.' } : String(given);
+            return given === '' ? { what: 'is empty', fix: setting.emptyFix ?? LEAVE_OUT } : String(given);
         case 'choice':
-            if (given === undefined)
-                return setting.default;
             return setting.choices.includes(String(given)) ? String(given) : badChoice(setting.choices, String(given));
         case 'number':
         case 'percent':
-            return given === undefined ? setting.default : parseNumber(setting.kind, String(given));
+            return parseNumber(setting.kind, String(given));
     }
 }
+function isRequired(setting) {
+    return (setting.kind === 'text' || setting.kind === 'list') && setting.required === true;
+}
 function parseFlag(given) {
-    if (given === undefined || given === false || given === 'false')
+    if (given === false || given === 'false')
         return false;
     if (given === true || given === 'true')
         return true;
@@ -77902,6 +78563,101 @@ function parseNumber(kind, text) {
         return { what: `"${text}" is over 100`, fix: 'Use 0 to 100.' };
     return value;
 }
+
+;// CONCATENATED MODULE: ./lib/src/core/settings/refused.js
+/**
+ * Names that people bring from other tools and that are not taken, with the reason: what they held must not be stored,
+ * or is said in another way here. The value is never looked at.
+ */
+const NO_SECRET = 'No stored credential is needed: give --azure-client-id and --azure-tenant-id of an identity that trusts this workflow (a federated credential), and delete the secret.';
+const IN_THE_ID = 'The resource id of the cluster says it: give --aks-cluster.';
+const REFUSED = {
+    creds: NO_SECRET,
+    'azure-credentials': NO_SECRET,
+    'azure-client-secret': NO_SECRET,
+    'client-secret': NO_SECRET,
+    'azure-client-certificate': NO_SECRET,
+    'azure-password': NO_SECRET,
+    'client-id': 'It is called --azure-client-id here.',
+    'tenant-id': 'It is called --azure-tenant-id here.',
+    audience: 'It is called --token-audience here.',
+    environment: 'It is called --azure-environment here; stores have their own environmentType.',
+    'subscription-id': IN_THE_ID,
+    'resource-group': IN_THE_ID,
+    'cluster-name': IN_THE_ID,
+};
+/** Why a setting or input of this name, in dashes or underscores, is not taken; undefined for names that nobody is known to bring. */
+function whyRefused(name) {
+    const dashed = name.replaceAll('_', '-');
+    return Object.hasOwn(REFUSED, dashed) ? REFUSED[dashed] : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/settings/parse.js
+/** A text map (flags or variables) → Settings, or every problem at once. */
+
+
+
+
+
+
+
+
+
+
+
+
+/** Flags win over variables, variables over defaults. Unknown flags are problems; unknown variables are not ours. */
+function parseSettings(command, flags, variables) {
+    const table = (0,settings_table/* settingsOf */.f)(command);
+    const problems = unknownFlags(command, flags, table);
+    const values = {};
+    for (const setting of table) {
+        const given = flags[setting.name] ?? ofVariable(setting, variables[(0,settings_setting/* variableOf */.Qn)(setting)]);
+        const parsed = readValue(setting, given);
+        if (typeof parsed === 'object' && 'what' in parsed)
+            problems.push((0,setting_problem/* settingProblem */.o)(setting.name, parsed.what, parsed.fix));
+        else
+            values[(0,settings_setting/* propertyOf */.$r)(setting)] = parsed;
+    }
+    const identities = parseStoreIdentities(values['storeIdentities']);
+    problems.push(...identities.problems);
+    const login = loginOf(values);
+    problems.push(...login.problems, ...entraIdProblems(values), ...storeIdentityProblems(identities.map));
+    problems.push(...homeProblems(command, values), ...engineProblems(values), ...(0,approval_rules/* approvalProblems */.M0)(values), ...(0,approval_rules/* dryRunProblems */.Vr)(values));
+    if (values['prune'] === true && (values['only'] ?? []).length > 0) {
+        problems.push((0,setting_problem/* settingProblem */.o)('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
+    }
+    if ((0,model_problem/* hasErrors */.C)(problems))
+        return { settings: undefined, problems };
+    const parsed = { storeIdentities: identities.map, aksCluster: login.aksCluster };
+    const settings = { ...DEFAULTS, ...values, ...parsed };
+    return { settings, problems };
+}
+/** What commands see of settings they do not take. */
+const DEFAULTS = Object.fromEntries(settings_table/* SETTINGS */.y.map((setting) => [(0,settings_setting/* propertyOf */.$r)(setting), (0,settings_setting/* defaultOf */.HA)(setting)]));
+/** An empty variable counts as absent, unless an empty text means that something went wrong before. */
+function ofVariable(setting, value) {
+    return value === '' && !('emptyFix' in setting) ? undefined : value;
+}
+function unknownFlags(command, flags, table) {
+    const names = table.map((setting) => setting.name);
+    return Object.keys(flags)
+        .filter((name) => flags[name] !== undefined && !names.includes(name))
+        .map((name) => {
+        const hint = (0,nearest/* nearest */.p)(name, names);
+        const other = hint === undefined ? elsewhere(name, command) : `Did you mean --${hint}?`;
+        return {
+            severity: 'error',
+            code: 'unknown-setting',
+            what: `--${name} is not an option of ${command}`,
+            fix: whyRefused(name) ?? other,
+        };
+    });
+}
+function elsewhere(name, command) {
+    const others = settings_table/* SETTINGS */.y.find((setting) => setting.name === name)?.commands.filter((one) => one !== 'job') ?? [];
+    return others.length === 0 ? `See keyferry ${command} --help.` : `It is an option of ${others.join(', ')}.`;
+}
 function parseStoreIdentities(given) {
     const map = {};
     const problems = [];
@@ -77910,72 +78666,221 @@ function parseStoreIdentities(given) {
         if (match?.[1] !== undefined && match[2] !== undefined)
             map[match[1]] = match[2];
         else {
-            const setting = { name: 'store-identities' };
-            problems.push(settingProblem(setting, `"${item}" is not STORE=ID`, 'Write NAMESPACE/NAME=CLIENT-ID.'));
+            problems.push((0,setting_problem/* settingProblem */.o)('store-identities', `"${item}" is not STORE=ID`, 'Write NAMESPACE/NAME=CLIENT-ID.'));
         }
     }
     return { map, problems };
 }
-function settingProblem(setting, what, fix) {
-    return { severity: 'error', code: 'setting', what: `--${setting.name} ${what}`, fix };
-}
-function parse_camelCase(name) {
-    return name.replace(/-([a-z])/g, (_match, letter) => letter.toUpperCase());
-}
 
+// EXTERNAL MODULE: ./lib/src/wiring/kubeconfig-text.js
+var kubeconfig_text = __nccwpck_require__(77004);
 ;// CONCATENATED MODULE: ./lib/src/action/combinations.js
-const isGiven = (text) => text !== '';
-const isTrue = (text) => text === 'true';
+/**
+ * Inputs beside a command that does not take them. GitHub gives a step all its inputs, and one step may have a command
+ * that depends on the event, so what says how the same manifests are deployed is passed over (SHARED). Anything else
+ * asks for something that would not happen, and is refused with the nearest right combination.
+ *
+ * | command | passed over, beside what it takes |
+ * | --- | --- |
+ * | `plan`, `render` | what `deploy` takes: they show what it would do |
+ * | `validate` | what `deploy` and `sync` take: it looks at the manifests of both |
+ * | `status`, `suspend`, `resume`, `uninstall` | what `render` takes: it is what the installation was made from |
+ * | any | `base`: there is none without a pull request; `wait-timeout`, `log-level`: they ask for nothing |
+ */
+
+
+
+
+
+const SHARED = {
+    deploy: [],
+    sync: [],
+    plan: ['deploy'],
+    render: ['deploy'],
+    validate: ['deploy', 'sync'],
+    status: ['render'],
+    suspend: ['render'],
+    resume: ['render'],
+    uninstall: ['render'],
+};
+const SHARED_BY_ALL = ['base', 'wait-timeout', 'log-level'];
+/** They say that a plan was approved, and so that something is to be written. */
+const OF_AN_APPLY = ['plan-fingerprint', 'require-plan-fingerprint'];
+/** `deploy` takes them with --dry-run alone, which a step says as command: plan. */
+const OF_A_DRY_RUN = ['plan-level'];
 const INSTALLED = ['status', 'suspend', 'resume', 'uninstall'];
-const REFUSALS = [
+const DEPENDS = 'In a step whose command depends on the event, let this input depend on it too.';
+/** Where more can be said than which commands take it. */
+const REASONS = [
     {
         input: 'directory',
         commands: ['deploy', 'render', ...INSTALLED],
-        isMeant: isGiven,
-        why: 'a CronJob cannot be in a folder',
+        why: 'nothing can be installed in a folder',
         fix: 'Use command: sync, or name a cluster.',
     },
     {
         input: 'only',
         commands: ['deploy', 'render'],
-        isMeant: isGiven,
-        why: 'an installation that knew some of the manifests would delete the Secrets of the others',
+        why: 'a deployment that knew some of the manifests would delete the Secrets of the others',
         fix: 'Leave it out, or use command: sync.',
+    },
+    {
+        input: 'only',
+        commands: INSTALLED,
+        why: 'an installation is looked after as a whole',
+        fix: 'Leave it out. To take some away, take them out of the manifests and deploy.',
     },
     {
         input: 'due',
         commands: ['deploy'],
-        isMeant: isTrue,
         why: 'a deployment looks at everything',
         fix: 'Leave it out, or use command: sync.',
     },
     {
         input: 'engine',
         commands: ['render', ...INSTALLED],
-        isMeant: (text) => text === 'runner' || text === 'eso',
         why: 'only the engine cronjob installs something',
         fix: 'Leave the step out, or deploy with engine: cronjob first.',
     },
     {
         input: 'refresh',
         commands: ['deploy'],
-        isMeant: isTrue,
         why: 'deploy starts a pass anyway',
         fix: 'Leave it out, or use command: status.',
+    },
+    {
+        input: 'plan-level',
+        commands: ['deploy', 'sync'],
+        why: 'it would write, and not only plan',
+        fix: `Use command: plan, or leave it out. ${DEPENDS}`,
+    },
+    ...OF_AN_APPLY.map((input) => ({
+        input,
+        commands: ['plan', 'render', 'validate'],
+        why: 'nothing is applied',
+        fix: `Give it to the step that applies what was approved, with command: deploy or sync. ${DEPENDS}`,
+    })),
+    {
+        input: 'namespace',
+        commands: INSTALLED,
+        why: 'it is that of manifests, and not where the installation is',
+        fix: 'Give installation-namespace.',
+    },
+    {
+        input: 'cluster-rights',
+        commands: ['sync'],
+        why: 'this run has the rights of whoever logs in to the cluster',
+        fix: 'Leave it out, or use command: deploy.',
+    },
+    {
+        input: 'service-account',
+        commands: ['sync'],
+        why: 'the vault is read with azure-client-id, and nothing is made in the cluster but Secrets',
+        fix: 'Leave it out, or use command: deploy.',
     },
 ];
 /** `textOf` gives the text of an input, '' where it is not given. */
 function combinationProblems(command, textOf) {
-    return REFUSALS.filter(({ input, commands, isMeant }) => commands.includes(command) && isMeant(textOf(input))).map(({ input, why, fix }) => ({
+    const taken = (0,settings_table/* settingsOf */.f)(command).filter(({ name }) => command !== 'deploy' || !OF_A_DRY_RUN.includes(name));
+    return input_table/* ACTION_INPUTS */.bn.flatMap((input) => {
+        const { name, setting } = input;
+        const text = textOf(name);
+        if (setting === undefined || taken.includes(setting) || !isGiven(input, text))
+            return [];
+        if (name === 'namespace' && isElsewhere(command, textOf))
+            return [refused(command, input)];
+        if (isEngine(command, name, text))
+            return engineProblems({ engine: text });
+        return isShared(command, setting, text) ? formProblems(setting, text) : [refused(command, input)];
+    });
+}
+/** Where the installation is follows from the manifests, which are not read any more. */
+function isElsewhere(command, textOf) {
+    return INSTALLED.includes(command) && textOf('installation-namespace') === '';
+}
+/** The runner gives the default of action.yml for what nobody gave. */
+function isGiven({ default: otherwise = '' }, text) {
+    return text !== '' && text !== otherwise;
+}
+/** A plan is that of the engine too. */
+function isEngine(command, name, text) {
+    return name === 'engine' && text === 'eso' && (command === 'plan' || command === 'sync' || command === 'validate');
+}
+function isShared(command, setting, text) {
+    const { name, commands } = setting;
+    if (SHARED_BY_ALL.includes(name))
+        return true;
+    if (OF_AN_APPLY.includes(name))
+        return false;
+    // The engine runner is a sync.
+    if (name === 'engine' && command === 'sync')
+        return text === 'runner';
+    if (name === 'engine' && command === 'render')
+        return !['runner', 'eso'].includes(text);
+    return SHARED[command].some((other) => commands.includes(other));
+}
+/** What is passed over here is taken in another run of the same step: a mistake in it is told now. */
+function formProblems(setting, text) {
+    const read = readValue(setting, text);
+    return typeof read === 'object' && 'what' in read ? [(0,setting_problem/* settingProblem */.o)(setting.name, read.what, read.fix)] : [];
+}
+function refused(command, { name, setting }) {
+    const known = REASONS.find(({ input, commands }) => input === name && commands.includes(command));
+    const others = input_table/* ACTION_COMMANDS */.Aq.filter((one) => setting?.commands.includes(one));
+    const { why, fix } = known ?? {
+        why: `only ${inWords(others)} ${others.length === 1 ? 'takes' : 'take'} it`,
+        fix: `Leave it out, or use command: ${others.join(' or ')}.`,
+    };
+    return {
         severity: 'error',
         code: 'setting',
-        what: `the input ${input} cannot go with command: ${command}, for ${why}`,
+        what: `the input ${name} cannot go with command: ${command}, for ${why}`,
         fix,
-    }));
+    };
+}
+function inWords(commands) {
+    const [last = '', ...others] = commands.toReversed();
+    return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/action/path-inputs.js
+/** The inputs that are paths: one a line, for a path may hold a comma or a space. */
+
+const PATH_INPUTS = ['manifests', 'base'];
+function linesOf(text) {
+    return text.split(/\r?\n/u).map((line) => line.trim());
+}
+/** A list that other actions would take, told before its whole line is looked for as one path. */
+function pathProblems(textOf) {
+    return PATH_INPUTS.flatMap((name) => {
+        const line = linesOf(textOf(name)).find(isList);
+        if (line === undefined)
+            return [];
+        return {
+            severity: 'error',
+            code: 'setting',
+            what: `the input ${name} has several paths on one line`,
+            fix: `Write one a line: ${name}: | and below it each path on a line of its own.`,
+        };
+    });
+}
+function isList(line) {
+    if ((0,external_node_fs_.existsSync)(line))
+        return false;
+    // Commas in braces are of a glob.
+    const bare = line.replaceAll(/\{[^{}]*\}/gu, '');
+    if (bare.includes(',') || /^\[.*\]$/u.test(line))
+        return true;
+    const parts = line.split(/\s+/u);
+    return parts.length > 1 && parts.every((part) => (0,external_node_fs_.existsSync)(part));
 }
 
 ;// CONCATENATED MODULE: ./lib/src/action/inputs.js
 /** The step's inputs → command and settings, or every problem at once. The only place that reads inputs. */
+
+
+
+
 
 
 
@@ -77988,32 +78893,55 @@ function combinationProblems(command, textOf) {
  * GitHub only warns of a misspelt input; here it is refused, for `prnue: true` must not look as if it had worked.
  */
 function readInputs(environment) {
+    for (const secret of (0,kubeconfig_text/* secretsIn */.V)((0,main_core/* getInput */.V4)('kubeconfig'), external_node_fs_.existsSync))
+        (0,main_core/* setSecret */.Pq)(secret);
     const unknown = unknownInputs(environment);
     const command = readCommand();
-    const summary = readSummary();
+    const summary = readFlag('summary', true);
+    const allowExec = readFlag('allow-exec', false);
     const comment = readComment();
     if (typeof command !== 'string')
         return { problems: [...unknown, command] };
     const given = givenSettings(command);
     const ofDeployment = command === 'plan' && isOfDeployment(given);
-    const taken = ofDeployment && isWhole(given) ? { ...given, prune: 'true' } : given;
+    const isWhole = given['only'] === undefined;
+    // Deploy deletes what is no longer in the manifests; a plan that looks at some of them cannot know.
+    const taken = ofDeployment && isWhole ? { ...given, prune: 'true' } : given;
     const { settings, problems } = parseSettings(command, taken, {});
+    const deploy = ofDeployment && isWhole ? parseSettings('deploy', givenSettings('deploy'), {}) : undefined;
     const stdin = settings === undefined ? [] : noStandardInput(settings);
-    const combined = combinationProblems(command, main_core/* getInput */.V4);
-    const own = [summary, comment].filter((one) => typeof one === 'object');
-    const all = [...unknown, ...combined, ...problems, ...stdin, ...own];
-    if (settings === undefined || typeof summary !== 'boolean' || typeof comment !== 'string' || all.length > 0) {
+    const combined = [...combinationProblems(command, main_core/* getInput */.V4), ...inputs_identityProblems(given), ...pathProblems(main_core/* getInput */.V4)];
+    const own = [summary, comment, allowExec].filter((one) => typeof one === 'object');
+    const all = [...unknown, ...combined, ...withNew(problems, deploy?.problems ?? []), ...stdin, ...own];
+    if (settings === undefined || all.length > 0)
         return { problems: all };
-    }
-    return { command, settings, ofDeployment, summary, comment, githubToken: (0,main_core/* getInput */.V4)('github-token') };
+    return {
+        command,
+        settings,
+        ...(ofDeployment ? { deployment: deploy === undefined ? {} : settingsIn(deploy) } : {}),
+        summary: summary === true,
+        comment: typeof comment === 'string' ? comment : 'auto',
+        githubToken: (0,main_core/* getInput */.V4)('github-token'),
+        allowExec: allowExec === true,
+    };
+}
+/** A step has an identity of its own, for minutes; a login of az that an earlier step left would be another, for longer. */
+function inputs_identityProblems({ identity }) {
+    if (identity !== input_table/* NOT_OF_A_STEP */.$$)
+        return [];
+    const fix = 'Leave the input identity out, and give the job permissions: { contents: read, id-token: write }.';
+    return [inputProblem('identity azure-cli is for a laptop: a step never runs az', fix)];
 }
 /** With the engine runner, deploy is a sync; a folder and custom resources have no deployment of ours. */
 function isOfDeployment(given) {
     return (0,main_core/* getInput */.V4)('engine') !== 'runner' && given['directory'] === undefined && (given['home'] ?? 'files') === 'files';
 }
-/** Deploy deletes what is no longer in the manifests; a plan that looks at some of them cannot know. */
-function isWhole(given) {
-    return given['only'] === undefined;
+function settingsIn({ settings }) {
+    return settings === undefined ? {} : { settings };
+}
+function withNew(problems, more) {
+    const told = new Set(problems.map(model_problem/* problemText */.f));
+    return [...problems, ...more.filter((problem) => !told.has((0,model_problem/* problemText */.f)(problem)))];
 }
 /** GitHub: the input `max-deletes` comes as INPUT_MAX-DELETES, spaces as underscores. */
 function unknownInputs(environment) {
@@ -78037,11 +78965,13 @@ function readCommand() {
     const hint = (0,nearest/* nearest */.p)(given, input_table/* ACTION_COMMANDS */.Aq);
     return inputProblem(`command is "${given}", which is not one of ${input_table/* ACTION_COMMANDS */.Aq.join(', ')}`, hint === undefined ? 'Use one of these.' : `Did you mean ${hint}?`);
 }
-function readSummary() {
-    const given = (0,main_core/* getInput */.V4)('summary');
-    if (given === '' || given === 'true')
+function readFlag(name, otherwise) {
+    const given = (0,main_core/* getInput */.V4)(name);
+    if (given === '')
+        return otherwise;
+    if (given === 'true')
         return true;
-    return given === 'false' ? false : inputProblem('summary is neither true nor false', 'Use true or false.');
+    return given === 'false' ? false : inputProblem(`${name} is neither true nor false`, 'Use true or false.');
 }
 function readComment() {
     const given = (0,main_core/* getInput */.V4)('comment');
@@ -78049,7 +78979,7 @@ function readComment() {
     return choice ?? inputProblem(`comment is "${given}", which is not one of auto, true, false`, 'Use one of these.');
 }
 function givenSettings(command) {
-    const taken = (0,settings_table/* settingsOf */.f5)(command).map(({ name }) => name);
+    const taken = (0,settings_table/* settingsOf */.f)(command).map(({ name }) => name);
     const given = input_table/* ACTION_INPUTS */.bn.flatMap((input) => {
         const name = input.setting?.name ?? '';
         const text = (0,main_core/* getInput */.V4)(input.name);
@@ -78057,9 +78987,8 @@ function givenSettings(command) {
     });
     return Object.fromEntries(given);
 }
-/** A path may hold a comma, so paths are taken apart at line ends only. */
 function inputs_valueOf({ name }, text) {
-    return name === 'manifests' || name === 'base' ? text.split(/\r?\n/u).map((line) => line.trim()) : text;
+    return PATH_INPUTS.includes(name) ? linesOf(text) : text;
 }
 function noStandardInput({ filename, base }) {
     const given = [...(filename.includes('-') ? ['manifests'] : []), ...(base.includes('-') ? ['base'] : [])];
@@ -78071,16 +79000,17 @@ function inputProblem(what, fix) {
 
 // EXTERNAL MODULE: ./lib/src/action/outcome.js + 1 modules
 var outcome = __nccwpck_require__(72883);
-// EXTERNAL MODULE: ./lib/src/core/report/as-markdown.js + 2 modules
-var as_markdown = __nccwpck_require__(60690);
+// EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
+var markdown = __nccwpck_require__(98166);
 ;// CONCATENATED MODULE: ./lib/src/action/comment-text.js
 /** The text of a comment on a pull request, and the marker by which a later run finds it again. */
 
 
-/** Begins every comment of this plan; Markdown does not show it. Without a place, of all plans that differ in it only. */
+/** Begins every comment of this plan; Markdown does not show it. Without level or place, of all plans that differ in these only. */
 function markerOf({ installation, namespace, level, place }) {
-    const pairs = Object.entries({ installation, namespace, level, ...(place === undefined ? {} : { place }) });
-    return `<!-- keyferry:plan ${pairs.map(([name, text]) => `${name}=${inMarker(text)}`).join(' ')}`;
+    const known = { installation, namespace, ...(level === undefined ? {} : { level, place }) };
+    const pairs = Object.entries(known).flatMap(([name, text]) => text === undefined ? [] : [`${name}=${inMarker(text)}`]);
+    return `<!-- keyferry:plan ${pairs.join(' ')}`;
 }
 /** More than this is told by a hash: a comment has other things to say. */
 const LONGEST = 100;
@@ -78104,12 +79034,14 @@ function runOf(body) {
 }
 function planComment(outcome, subject, run) {
     const nothing = outcome.changed ? '' : 'No changes.\n\n';
-    return `${head(markerOf(subject), run)}\n${nothing}${outcome.markdown(as_markdown/* COMMENT_ROOM */._C)}\n${foot(run)}\n`;
+    return `${head(markerOf(subject), run)}\n${nothing}${outcome.markdown(markdown/* COMMENT_ROOM */._C)}\n${foot(run)}\n`;
 }
 /** In place of a plan that could not be made: the last one must not look as if it still held. */
-function failureComment(before, { level }, run) {
+function failureComment(before, run) {
+    const marker = markerIn(before);
+    const level = / level=(\w+)/u.exec(marker)?.[1] ?? '';
     const title = `### Keyferry: plan (${level}) failed`;
-    return `${head(markerIn(before), run)}\n${title}\n\nThere is no plan of this commit; the log of the run says why.\n\n${foot(run)}\n`;
+    return `${head(marker, run)}\n${title}\n\nThere is no plan of this commit; the log of the run says why.\n\n${foot(run)}\n`;
 }
 function foot({ pullRequest, sha, runId, runUrl }) {
     const commit = (pullRequest?.headSha ?? sha).slice(0, 7);
@@ -78228,7 +79160,7 @@ async function markedComments(commenting) {
         for (const item of items) {
             const one = commentOf(item);
             if (one?.body.startsWith(marker) === true) {
-                found.push({ comment: one, author: fieldsOf(fieldsOf(item)['user'])['login'] });
+                found.push({ comment: one, author: (0,fields/* fieldsOf */.P)((0,fields/* fieldsOf */.P)(item)['user'])['login'] });
             }
         }
         if (items.length < PAGE)
@@ -78237,7 +79169,7 @@ async function markedComments(commenting) {
     return found;
 }
 function commentOf(item) {
-    const { id, html_url: url, body } = fieldsOf(item);
+    const { id, html_url: url, body } = (0,fields/* fieldsOf */.P)(item);
     if (typeof id !== 'number')
         return undefined;
     // GitHub gives line ends back as it likes.
@@ -78278,7 +79210,10 @@ async function tellPullRequest(outcome, inputs, environment) {
         return;
     }
     try {
-        (0,log/* print */.yy)(told(await send(outcome, inputs, { run, pullRequest }), pullRequest));
+        const commented = await send(outcome, inputs, { run, pullRequest });
+        (0,log/* print */.yy)(outcome === undefined && commented.outcome === 'none'
+            ? nothingToUpdate(pullRequest)
+            : plan_comment_told(commented, pullRequest));
     }
     catch (error) {
         tellRefusal(error, inputs, pullRequest);
@@ -78287,12 +79222,15 @@ async function tellPullRequest(outcome, inputs, environment) {
 function plan_comment_noPullRequest() {
     return 'The plan is no comment: this run belongs to no pull request. Run it on pull_request, or set the input comment to auto.';
 }
+function nothingToUpdate({ number }) {
+    return `Pull request #${number} has no comment that is surely of this plan: none was updated.\n`;
+}
 async function send(outcome, inputs, { run, pullRequest }) {
     const api = githubApi(inputs, run);
     const subject = subjectOf(inputs, outcome);
     const commenting = { api, run, pullRequest, subject };
     if (outcome === undefined)
-        return await replaceComment(commenting, (before) => failureComment(before, subject, run));
+        return await replaceComment(commenting, (before) => failureComment(before, run));
     const hasNews = outcome.changed || outcome.exitCode(false) === 1;
     const body = (0,input_table/* inWordsOfTheAction */.hb)(planComment(outcome, subject, run));
     return await comment(commenting, { body, create: hasNews });
@@ -78301,10 +79239,11 @@ async function send(outcome, inputs, { run, pullRequest }) {
 function subjectOf({ settings }, outcome) {
     const { installation, installationNamespace = '', planLevel, filename } = settings;
     const place = planLevel === 'offline' ? filename.join(' ') : outcome?.cluster;
-    const subject = { installation, namespace: installationNamespace, level: planLevel };
+    const namespace = installationNamespace;
+    const subject = { installation, namespace, ...(planLevel === undefined ? {} : { level: planLevel }) };
     return place === undefined ? subject : { ...subject, place };
 }
-function told(commented, { number }) {
+function plan_comment_told(commented, { number }) {
     switch (commented.outcome) {
         case 'created':
         case 'updated':
@@ -78338,6 +79277,38 @@ function missingPermission({ settings }) {
     return `Give the job these permissions, or set the input comment to false; the summary of the run has the plan.\n${lines.join('\n')}`;
 }
 
+// EXTERNAL MODULE: ./lib/src/core/model/plan-level.js
+var plan_level = __nccwpck_require__(68388);
+;// CONCATENATED MODULE: ./lib/src/action/refused-plan.js
+/**
+ * Of a plan whose inputs were refused: what an earlier comment of it is found by. Read one by one, for it does not matter
+ * here which of the others were wrong.
+ */
+
+
+
+/** `undefined` = it was not the command plan, so that no comment is concerned. */
+function refusedPlan() {
+    if ((0,main_core/* getInput */.V4)('command') !== 'plan')
+        return undefined;
+    const [installation, installationNamespace] = [(0,main_core/* getInput */.V4)('installation'), (0,main_core/* getInput */.V4)('installation-namespace')];
+    const planLevel = levelOf((0,main_core/* getInput */.V4)('plan-level'));
+    return {
+        comment: (0,main_core/* getInput */.V4)('comment') === 'false' ? 'false' : 'auto',
+        githubToken: (0,main_core/* getInput */.V4)('github-token'),
+        settings: {
+            installation: installation === '' ? 'keyferry' : installation,
+            installationNamespace: installationNamespace === '' ? undefined : installationNamespace,
+            ...(planLevel === undefined ? {} : { planLevel }),
+            filename: linesOf((0,main_core/* getInput */.V4)('manifests')).filter((line) => line !== ''),
+            logLevel: 'info',
+        },
+    };
+}
+function levelOf(given) {
+    return plan_level/* PLAN_LEVELS */.i.find((level) => level === (given === '' ? 'full' : given));
+}
+
 // EXTERNAL MODULE: ./lib/src/action/results.js
 var results = __nccwpck_require__(86663);
 ;// CONCATENATED MODULE: ./lib/src/action/step.js
@@ -78359,19 +79330,24 @@ var results = __nccwpck_require__(86663);
 
 
 
+
+
+
+
+const RESULTS = { title: 'Keyferry: results' };
 /** Never throws for anything that inputs, manifests or servers do: the step fails with what to do. */
 async function runStep(surroundings) {
     const inputs = readInputs(surroundings.environment);
     if ('problems' in inputs)
-        refuse(inputs.problems);
+        await refuse(inputs.problems, surroundings);
     else
         await runInputs(inputs, surroundings);
-    (0,main_core/* saveState */.LZ)(ENDED_STATE, 'true');
+    tellUnwritten([await (0,runner_files/* tryRunnerFile */.g)('GITHUB_STATE', () => (0,main_core/* saveState */.LZ)(ENDED_STATE, 'true'))]);
 }
 async function runInputs(inputs, surroundings) {
     try {
         const folder = await (0,results/* openResultFolder */.yQ)(surroundings.environment);
-        (0,main_core/* saveState */.LZ)(FOLDER_STATE, folder);
+        await (0,runner_files/* writeRunnerFile */.o)('GITHUB_STATE', () => (0,main_core/* saveState */.LZ)(FOLDER_STATE, folder));
         await show(await runCommand(inputs, surroundings, folder), inputs, { ...surroundings, folder });
     }
     catch (error) {
@@ -78390,41 +79366,59 @@ async function runCommand(inputs, surroundings, folder) {
             const base = () => github_baseOf(inputs, surroundings.environment);
             if (settings.planLevel === 'offline')
                 return (0,outcome/* outcomeOfRun */.z_)((0,plan_outcome/* outcomeOfOffline */.N)(await (0,offline/* runOffline */.J)(settings, await base())));
-            const { planOfDeployment, render, runAgainstCluster } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(128)]).then(__nccwpck_require__.bind(__nccwpck_require__, 32128));
+            const { planOfDeployment, render, runAgainstCluster } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(398)]).then(__nccwpck_require__.bind(__nccwpck_require__, 99398));
+            const around = { ...surroundings, allowExec: inputs.allowExec, base };
             if (command === 'render')
                 return await render(settings, surroundings.environment, folder);
-            if (inputs.ofDeployment)
-                return await planOfDeployment(settings, { ...surroundings, base });
-            return await runAgainstCluster(command, settings, { ...surroundings, base });
+            if (inputs.deployment !== undefined)
+                return await planOfDeployment(inputs.deployment, settings, around);
+            return await runAgainstCluster(command, settings, around);
         }
     }
 }
 function validationSettings({ namespace, only, controllerClass }) {
     return { only, controllerClass, ...(namespace === undefined ? {} : { namespace }) };
 }
-async function show(outcome, inputs, { environment, folder }) {
+async function show(outcome, inputs, surroundings) {
+    const { environment } = surroundings;
     (0,log/* print */.yy)((0,input_table/* inWordsOfTheAction */.hb)(outcome.text));
     annotate(outcome.problems, environment['GITHUB_WORKSPACE'] ?? '');
-    (0,results/* setOutputs */.n0)(outcome);
-    await (0,results/* saveReport */.a5)(outcome.json, folder);
-    if (inputs.summary)
-        await (0,results/* addSummary */.S0)(outcome.markdown, environment);
+    const written = await writeResults(outcome, inputs, surroundings);
     if (inputs.command === 'plan')
         await tellPullRequest(outcome.run, inputs, environment);
+    tellUnwritten(written);
     failOn(outcome.problems.filter(({ severity }) => severity === 'error').map(({ text }) => text), outcome.failure);
 }
+/** What could not be written is among it as a PortError: the run has done its work, whatever becomes of its results. */
+async function writeResults(outcome, { summary }, { environment, folder }) {
+    const report = await (0,runner_files/* tryRunnerFile */.g)('RUNNER_TEMP', () => (0,results/* saveReport */.a5)(outcome.json, folder));
+    const path = typeof report === 'string' ? report : undefined;
+    const outputs = await (0,runner_files/* tryRunnerFile */.g)('GITHUB_OUTPUT', () => (0,results/* setOutputs */.n0)(outcome, path));
+    if (!summary)
+        return [report, outputs];
+    return [report, outputs, await (0,runner_files/* tryRunnerFile */.g)('GITHUB_STEP_SUMMARY', () => (0,results/* addSummary */.S0)(outcome.markdown, environment))];
+}
+function tellUnwritten(written) {
+    for (const one of written) {
+        if (one instanceof errors/* PortError */.U7)
+            (0,main_core/* warning */.$e)(`${one.what}. ${one.fix} Everything else was done.`, RESULTS);
+    }
+}
 /** The failure itself shows the first. */
-function refuse(problems) {
+async function refuse(problems, { environment }) {
     for (const problem of problems.slice(1))
         (0,log/* print */.yy)(`error  ${(0,input_table/* inWordsOfTheAction */.hb)((0,model_problem/* problemText */.f)(problem))}\n`);
     failOn(problems.toSorted(as_text/* byPlace */.hz).map(model_problem/* problemText */.f));
+    const plan = refusedPlan();
+    if (plan !== undefined)
+        await tellPullRequest(undefined, plan, environment);
 }
 /** The failure of a step is the first thing that people see of it, so it says what to do, not that something is wrong. */
 function failOn(errors, otherwise) {
     const first = errors[0] ?? otherwise;
     if (first === undefined)
         return;
-    const more = errors.length < 2 ? '' : ` And ${(0,as_text/* plural */.LS)(errors.length - 1, 'error')} more, see the log.`;
+    const more = errors.length < 2 ? '' : ` And ${(0,text_table/* plural */.LS)(errors.length - 1, 'error')} more, see the log.`;
     (0,main_core/* setFailed */.C1)(`${(0,input_table/* inWordsOfTheAction */.hb)(first)}${more}`);
 }
 
@@ -78434,18 +79428,26 @@ function failOn(errors, otherwise) {
 
 
 
+
+
+
 async function main() {
     if (isPostStep()) {
         await runPostStep();
         return;
     }
-    (0,main_core/* saveState */.LZ)(STARTED_STATE, 'true');
-    const stop = stopOnSignals(process);
+    await (0,runner_files/* writeRunnerFile */.o)('GITHUB_STATE', () => (0,main_core/* saveState */.LZ)(STARTED_STATE, 'true'));
+    const stop = (0,stop_signal/* stopOnSignals */.Z)(process);
     await runStep({ environment: process.env, stop: stop.signal });
     // A run that was stopped while it read has requests open that nobody waits for any more.
     if (stop.signal.aborted)
-        process.exit(process.exitCode ?? 0);
+        await exit();
+}
+/** Node: what was written to a pipe may still be on its way, on Windows always. */
+async function exit() {
+    await new Promise((done) => process.stdout.write('', done));
+    process.exit();
 }
 // No top-level await: a bundler turns it into a slower start.
-void main();
+void main().catch((error) => (0,main_core/* setFailed */.C1)((0,input_table/* inWordsOfTheAction */.hb)(failureText(error))));
 

@@ -8944,6 +8944,7 @@ exports.visitAsync = visitAsync;
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
 /* harmony import */ var _core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/* harmony import */ var _core_model_origin_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76234);
 /**
  * Manifests on disk: files, folders, globs and standard input.
  *
@@ -8951,6 +8952,7 @@ exports.visitAsync = visitAsync;
  * so that one bad file never hides another. Hidden folders, `node_modules` and links that lead out of a folder are
  * not followed.
  */
+
 
 
 
@@ -8967,7 +8969,7 @@ class ManifestFiles {
     async load() {
         const loaded = [];
         const seen = new Set();
-        for (const path of this.#options.paths) {
+        for (const path of this.#options.paths.map(slashed)) {
             const { files, problems } = path === '-' ? { files: [STDIN], problems: [] } : await findFiles(path);
             loaded.push({ documents: [], problems });
             for (const file of files) {
@@ -9014,7 +9016,7 @@ async function walk(folder, root) {
         return none(unreadable(folder, error));
     }
     const found = await Promise.all(entries.map(async (entry) => {
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, entry.name);
+        const path = slashed((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, entry.name));
         if (entry.isDirectory())
             return isSkipped(entry.name) ? NO_FILES : await walk(path, root);
         if (!MANIFEST.test(entry.name))
@@ -9039,11 +9041,12 @@ async function followLink(path, root) {
 }
 async function filesOfGlob(pattern) {
     const files = [];
-    const written = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.normalize)(pattern).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep);
-    const isHidden = (file) => file.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).some((part) => isSkipped(part) && part !== '..' && part !== '.' && !written.includes(part));
+    const written = slashed((0,node_path__WEBPACK_IMPORTED_MODULE_1__.normalize)(pattern)).split('/');
+    const isHidden = (file) => file.split('/').some((part) => isSkipped(part) && part !== '..' && part !== '.' && !written.includes(part));
     const exclude = (path) => isSkipped((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) && !written.includes((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path));
     try {
-        for await (const file of (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.glob)(pattern, { exclude })) {
+        for await (const found of (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.glob)(pattern, { exclude })) {
+            const file = slashed(found);
             if (MANIFEST.test(file) && !isHidden(file) && (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file)).isFile())
                 files.push(file);
         }
@@ -9056,6 +9059,9 @@ async function filesOfGlob(pattern) {
 /** Folders that are not searched. */
 function isSkipped(name) {
     return name === 'node_modules' || (name.startsWith('.') && name !== '.');
+}
+function slashed(path) {
+    return (0,_core_model_origin_js__WEBPACK_IMPORTED_MODULE_3__/* .withSlashes */ .sq)(path, node_path__WEBPACK_IMPORTED_MODULE_1__.sep);
 }
 async function identityOf(file) {
     return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(file).catch(() => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(file));
@@ -9088,7 +9094,7 @@ function pathAbsent(path) {
     return problem('manifest-path-absent', `${path} does not exist`, 'Check the path; it starts at the working directory.');
 }
 function globEmpty(pattern) {
-    const fix = 'Check the pattern: ** stands for any number of folders. Put it in quotes, or the shell expands it.';
+    const fix = 'Check the pattern: ** stands for any number of folders.';
     return problem('manifest-glob-empty', `${pattern} matches no .yaml, .yml or .json file`, fix);
 }
 function folderEmpty(folder) {
@@ -9204,7 +9210,7 @@ function printOutcome(outcome, settings, surroundings) {
 /* harmony export */   e: () => (/* binding */ paintFor)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
-/* harmony import */ var _core_report_as_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40419);
+/* harmony import */ var _core_report_text_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1609);
 /** What only a terminal has: colour, and one live line that says how far a long run is. */
 
 
@@ -9221,7 +9227,7 @@ const COLOURS = {
 function paintFor(color, screen, environment) {
     const noColor = (environment['NO_COLOR'] ?? '') !== '';
     const coloured = color === 'always' || (color === 'auto' && screen.isTTY && !noColor);
-    return coloured ? (style, text) => (0,node_util__WEBPACK_IMPORTED_MODULE_0__.styleText)(COLOURS[style], text, { validateStream: false }) : _core_report_as_text_js__WEBPACK_IMPORTED_MODULE_1__/* .PLAIN */ .tZ;
+    return coloured ? (style, text) => (0,node_util__WEBPACK_IMPORTED_MODULE_0__.styleText)(COLOURS[style], text, { validateStream: false }) : _core_report_text_table_js__WEBPACK_IMPORTED_MODULE_1__/* .PLAIN */ .tZ;
 }
 const SHOW_AFTER_MS = 800;
 const REDRAW_EVERY_MS = 100;
@@ -9319,7 +9325,7 @@ function checkTemplates(intent) {
             return [];
         const origin = intent.locate(path);
         const finding = (0,template_finding/* templateFinding */.K)(parsed, keysOf(intent));
-        return [{ ...finding, at: intent.ref, field: (0,model_origin/* fieldText */.g)(path), ...(origin === undefined ? {} : { origin }) }];
+        return [{ ...finding, at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) }];
     });
 }
 function targetTexts({ target: { template } }) {
@@ -9554,7 +9560,8 @@ function unreadable(origin, code, source) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ checkManifests)
+  d: () => (/* binding */ checkManifests),
+  j: () => (/* binding */ isForeign)
 });
 
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
@@ -9576,7 +9583,7 @@ function fieldProblem(subject, path, finding) {
         severity: finding.severity ?? 'error',
         code: finding.code,
         at: subject.at,
-        ...(path.length === 0 ? {} : { field: (0,model_origin/* fieldText */.g)(path) }),
+        ...(path.length === 0 ? {} : { field: (0,model_origin/* fieldText */.gF)(path) }),
         ...(origin === undefined ? {} : { origin }),
         what: finding.what,
         fix: finding.fix,
@@ -19903,7 +19910,10 @@ function durationRules(subject, written) {
         ]);
 }
 
+// EXTERNAL MODULE: ./lib/src/core/model/host-name.js
+var host_name = __nccwpck_require__(92884);
 ;// CONCATENATED MODULE: ./lib/src/core/api/secret-store.js
+
 
 
 
@@ -20043,11 +20053,13 @@ function mapDefined(record, map) {
     return Object.fromEntries(entries);
 }
 function vaultUrlRule(subject, written) {
-    if (written.vaultUrl.includes('<'))
+    // Both are told, or filled, elsewhere.
+    if (/<|\$\{[A-Z_][A-Z0-9_]*\}/u.test(written.vaultUrl))
         return [];
     const path = [...PROVIDER, 'azurekv', 'vaultUrl'];
     const url = URL.canParse(written.vaultUrl) ? new URL(written.vaultUrl) : undefined;
-    if (url?.protocol === 'https:' && url.pathname === '/' && url.search === '' && url.username === '')
+    const isPlain = url?.pathname === '/' && url.search === '' && url.username === '';
+    if (url?.protocol === 'https:' && isPlain && (0,host_name/* isHostName */.u)(url.hostname))
         return [];
     return [
         fieldProblem(subject, path, {
@@ -20187,6 +20199,11 @@ function readHead(value) {
         return undefined;
     return { apiVersion, kind: typeof kind === 'string' ? kind : '', metadata, spec };
 }
+/** A document of another kind; not one whose group is misspelt. */
+function isForeign(document) {
+    const head = readHead(document.value);
+    return head === undefined || (meantGroup(document, head) === undefined && !GROUPS.includes(groupOf(head)));
+}
 function groupOf(head) {
     return head.apiVersion.split('/')[0] ?? '';
 }
@@ -20267,7 +20284,7 @@ function repeatedObject(collected, subject) {
     const first = collected.seen.get(key);
     const { origin } = subject.document;
     if (first === undefined) {
-        collected.seen.set(key, origin === undefined ? 'elsewhere' : (0,model_origin/* originText */.C)(origin));
+        collected.seen.set(key, origin === undefined ? 'elsewhere' : (0,model_origin/* originText */.CQ)(origin));
         return undefined;
     }
     collected.repeated.add(key);
@@ -20813,6 +20830,23 @@ const EMPTY_STATE = { binding: '', conditions: [] };
 
 /***/ }),
 
+/***/ 92884:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ isHostName)
+/* harmony export */ });
+/** Names of hosts, by RFC 1123: what a URL parser lets through beside them (`${vault}`) is no name that DNS can answer. */
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const HOST = new RegExp(String.raw `^(?:${LABEL}(?:\.${LABEL})*\.?|\[[0-9a-f:.]+\])$`, 'iu');
+/** Of a URL: a name, an IPv4 address, or an IPv6 address in brackets. */
+function isHostName(text) {
+    return text.length <= 253 && HOST.test(text);
+}
+
+
+/***/ }),
+
 /***/ 96998:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -20888,9 +20922,17 @@ function compareText(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ originText),
-/* harmony export */   g: () => (/* binding */ fieldText)
+/* harmony export */   CQ: () => (/* binding */ originText),
+/* harmony export */   gF: () => (/* binding */ fieldText),
+/* harmony export */   sq: () => (/* binding */ withSlashes)
 /* harmony export */ });
+/**
+ * A path of the file system as an origin has it. Origins are stored and sorted by their files, so what is made of the
+ * same manifests on Windows must be the same. `separator` is that of the system; elsewhere a backslash is part of a name.
+ */
+function withSlashes(path, separator) {
+    return path.replaceAll(separator, '/');
+}
 /** `spec.data[1].remoteRef.key`: how every message names a field. */
 function fieldText(path) {
     return path.reduce((text, part) => {
@@ -20959,12 +21001,16 @@ function changesOf(plan) {
  */
 
 
-/** One line: `ExternalSecret shop/orders-db: spec.data[1]… what. fix (file:line)`. */
+/** One line: `ExternalSecret shop/orders-db: spec.data[1]… what. fix (file:line)`; a colon where `what` has a subject. */
 function problemText(problem) {
     const object = problem.at === undefined ? '' : `${(0,_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(problem.at)}: `;
-    const field = problem.field === undefined ? '' : `${problem.field} `;
-    const origin = problem.origin === undefined ? '' : ` (${(0,_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .originText */ .C)(problem.origin)})`;
-    return `${object}${field}${problem.what}. ${problem.fix}${origin}`;
+    const origin = problem.origin === undefined ? '' : ` (${(0,_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .originText */ .CQ)(problem.origin)})`;
+    return `${object}${fieldOf(problem)}${problem.what}. ${problem.fix}${origin}`;
+}
+function fieldOf({ field, hasSubject }) {
+    if (field === undefined)
+        return '';
+    return hasSubject === true ? `${field}: ` : `${field} `;
 }
 function hasErrors(problems) {
     return problems.some((problem) => problem.severity === 'error');
@@ -21239,19 +21285,22 @@ function ownerReferences(intent, live) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ fingerprintOf),
-/* harmony export */   u: () => (/* binding */ formatFingerprint)
+/* harmony export */   Zp: () => (/* binding */ ofDeployment),
+/* harmony export */   ax: () => (/* binding */ fingerprintOf),
+/* harmony export */   uV: () => (/* binding */ formatFingerprint)
 /* harmony export */ });
+/* unused harmony export DEPLOY */
 /* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
 /* harmony import */ var _go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
 /**
  * One short text that changes when a plan does: an apply compares it with the plan that was reviewed.
  *
- * `full-1c2u0d-` and 56 hex digits: the level, how much is created, updated and deleted, and a hash. Only plans of one
- * level can be compared. Made from names and versions; no value takes part, not even hashed.
+ * `full-1c2u0d-` and 56 hex digits: the level, how much is created, updated and deleted, and a hash; `full-deploy-1c2u0d-`
+ * where a deployment was planned, with its objects in the hash. Only plans of one level and kind can be compared. Made from names and versions; no value takes part, not even hashed.
  */
 
 
+const DEPLOY = 'deploy';
 /** Of a plan with values, or one of metadata. */
 function fingerprintOf(level, items, prunes) {
     const lines = [...items.flatMap(itemLines), ...prunes.map(changeLine)];
@@ -21262,6 +21311,11 @@ function fingerprintOf(level, items, prunes) {
 /** `lines` say everything in which two plans can differ. */
 function formatFingerprint(level, counts, lines) {
     return `${level}-${counts.create}c${counts.update}u${counts.delete}d-${(0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashText */ .qj)(lines.join('\n'))}`;
+}
+/** The fingerprint of the plan of a deployment, from that of its pass and the digest of what is applied. */
+function ofDeployment(fingerprint, digest) {
+    const [level = '', counts = '', hash = ''] = fingerprint.split('-');
+    return `${level}-${DEPLOY}-${counts}-${(0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashText */ .qj)(`${hash} ${digest}`)}`;
 }
 /** What was read matters only where something comes of it: an unchanged Secret is the same from any version. */
 function itemLines(item) {
@@ -21337,7 +21391,7 @@ function blocked({ intent, live }, code, finding) {
         severity: 'error',
         code,
         at: intent.ref,
-        field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .g)(finding.field),
+        field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(finding.field),
         ...(origin === undefined ? {} : { origin }),
         what: finding.what,
         fix: finding.fix,
@@ -21439,7 +21493,7 @@ function wasWrittenBy(secret, externalSecretName) {
 
 /***/ }),
 
-/***/ 12409:
+/***/ 62637:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21454,8 +21508,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var condition = __nccwpck_require__(42823);
 // EXTERNAL MODULE: ./lib/src/core/model/intent.js
 var intent = __nccwpck_require__(96998);
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
 // EXTERNAL MODULE: ./lib/src/core/model/origin.js
 var model_origin = __nccwpck_require__(76234);
 // EXTERNAL MODULE: ./lib/src/core/model/plan.js
@@ -21464,6 +21516,8 @@ var plan = __nccwpck_require__(75391);
 var secret = __nccwpck_require__(18260);
 // EXTERNAL MODULE: ./lib/src/core/plan/desired-secret.js
 var desired_secret = __nccwpck_require__(64293);
+// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
+var object_ref = __nccwpck_require__(76651);
 // EXTERNAL MODULE: ./lib/src/core/model/names.js
 var names = __nccwpck_require__(86102);
 ;// CONCATENATED MODULE: ./lib/src/core/plan/diff.js
@@ -21518,6 +21572,55 @@ var plan_item = __nccwpck_require__(98911);
 var target_content = __nccwpck_require__(29077);
 // EXTERNAL MODULE: ./lib/src/core/plan/ownership.js
 var ownership = __nccwpck_require__(85111);
+;// CONCATENATED MODULE: ./lib/src/core/plan/blocked-target.js
+/** Why a target is left as it is: a rule forbids to write or delete it. */
+
+
+const MAKE_ANEW = 'Delete that Secret so that it is made anew, or choose another target.name.';
+/** deletionPolicy Delete needs creationPolicy Owner. */
+function blockedByPolicy(subject) {
+    return (0,plan_item/* blocked */.Z5)(subject, 'delete-without-owner', {
+        field: ['spec', 'target', 'deletionPolicy'],
+        what: `is Delete and every source is absent, but creationPolicy is ${subject.intent.target.creationPolicy}`,
+        fix: 'The Secret was left as it is. Set creationPolicy to Owner, or deletionPolicy to Retain or Merge.',
+    });
+}
+/** What somebody else made is not deleted. */
+function blockedByMaker(subject, live) {
+    return (0,plan_item/* blocked */.Z5)(subject, 'not-ours-to-delete', {
+        field: ['spec', 'target', 'deletionPolicy'],
+        what: `is Delete and every source is absent, but ${(0,object_ref/* refText */.d0)(live.ref)} was not made by this ExternalSecret`,
+        fix: 'It was left as it is. Delete it by hand, or choose another target.name.',
+    });
+}
+function blockedByImmutability(subject, live) {
+    return (0,plan_item/* blocked */.Z5)(subject, 'target-immutable', {
+        field: ['spec', 'target', 'name'],
+        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which is immutable and holds other data`,
+        fix: MAKE_ANEW,
+    });
+}
+function blockedByType(subject, live, desired) {
+    return (0,plan_item/* blocked */.Z5)(subject, 'type-immutable', {
+        field: ['spec', 'target', 'template', 'type'],
+        what: `is ${desired.type ?? ''}, but ${(0,object_ref/* refText */.d0)(live.ref)} has type ${live.type ?? ''}, and the type of a Secret cannot change`,
+        fix: MAKE_ANEW,
+    });
+}
+/** The other owner is in none of these manifests: it may be the same one under an earlier name. */
+const UNKNOWN_OWNER_FIX = 'It was left as it is. If that one was renamed or removed, run with --prune and all manifests; else choose another target.name.';
+function blockedByClaim(subject, live, claim) {
+    const isOther = claim.kind === 'external-secret';
+    const owner = isOther && claim.name === undefined ? 'another ExternalSecret' : (claim.name ?? '');
+    return (0,plan_item/* blocked */.Z5)(subject, isOther ? 'owned-by-other' : 'controlled-by-other', {
+        field: ['spec', 'target', 'name'],
+        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which belongs to ${isOther && claim.name !== undefined ? `ExternalSecret ${owner}` : owner}`,
+        fix: isOther && claim.name === undefined
+            ? UNKNOWN_OWNER_FIX
+            : 'It was left as it is. Remove the other owner, or choose another target.name.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/plan/pull.js
 /**
  * Decides what happens to the target of one ExternalSecret. ESO 2.9, steps 8–14 of its reconcile, without the writes.
@@ -21579,13 +21682,8 @@ function planNothingFound(input, source) {
     if (deletionPolicy === 'Retain') {
         return planLabel(input, (0,plan_item/* succeeded */.gq)(input.intent, { ...plan_item/* SYNCED */.Bj, message: 'secret retained due to DeletionPolicy=Retain' }));
     }
-    if (creationPolicy !== 'Owner') {
-        return (0,plan_item/* blocked */.Z5)(input, 'delete-without-owner', {
-            field: ['spec', 'target', 'deletionPolicy'],
-            what: `is Delete and every source is absent, but creationPolicy is ${creationPolicy}`,
-            fix: 'The Secret was left as it is. Set creationPolicy to Owner, or deletionPolicy to Retain or Merge.',
-        });
-    }
+    if (creationPolicy !== 'Owner')
+        return blockedByPolicy(input);
     return planDeletion(input);
 }
 function planDeletion(input) {
@@ -21597,13 +21695,8 @@ function planDeletion(input) {
     };
     if (live === undefined)
         return (0,plan_item/* succeeded */.gq)(intent, condition);
-    if (!(0,ownership/* isOwn */.NP)(live, intent)) {
-        return (0,plan_item/* blocked */.Z5)(input, 'not-ours-to-delete', {
-            field: ['spec', 'target', 'deletionPolicy'],
-            what: `is Delete and every source is absent, but ${(0,object_ref/* refText */.d0)(live.ref)} was not made by this ExternalSecret`,
-            fix: 'It was left as it is. Delete it by hand, or choose another target.name.',
-        });
-    }
+    if (!(0,ownership/* isOwn */.NP)(live, intent))
+        return blockedByMaker(input, live);
     const event = { type: 'Normal', reason: 'Deleted', message: condition.message };
     const change = deletion(intent.ref, live, 'every source is absent');
     return (0,plan_item/* withChanges */.AW)((0,plan_item/* succeeded */.gq)(intent, condition, [event]), [change]);
@@ -21641,7 +21734,7 @@ function notRendered(input, { findings }) {
         return blockedByClaim(input, live, claim);
     const problems = findings.map(({ path, problem }) => {
         const origin = intent.locate(path);
-        return { ...problem, at: intent.ref, field: (0,model_origin/* fieldText */.g)(path), ...(origin === undefined ? {} : { origin }) };
+        return { ...problem, at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) };
     });
     return (0,plan_item/* failed */.gz)(intent, problems, []);
 }
@@ -21686,35 +21779,11 @@ function planUpdate(input, live, content) {
  * adopting another's Secret whose data cannot be set would only get it garbage-collected.
  */
 function planFrozen(input, live, desired) {
-    const item = (0,plan_item/* blocked */.Z5)(input, 'target-immutable', {
-        field: ['spec', 'target', 'name'],
-        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which is immutable and holds other data`,
-        fix: 'Delete that Secret so that it is made anew, or choose another target.name.',
-    });
+    const item = blockedByImmutability(input, live);
     if (!(0,ownership/* isOwn */.NP)(live, input.intent))
         return item;
     const change = updateOf(input.intent.ref, live, { ...desired, data: live.data });
     return change.metadata.length === 0 ? item : { ...item, changes: [change] };
-}
-/** The other owner is in none of these manifests: it may be the same one under an earlier name. */
-const UNKNOWN_OWNER_FIX = 'It was left as it is. If that one was renamed or removed, run with --prune and all manifests; else choose another target.name.';
-function blockedByClaim(input, live, claim) {
-    const isOther = claim.kind === 'external-secret';
-    const owner = isOther && claim.name === undefined ? 'another ExternalSecret' : (claim.name ?? '');
-    return (0,plan_item/* blocked */.Z5)(input, isOther ? 'owned-by-other' : 'controlled-by-other', {
-        field: ['spec', 'target', 'name'],
-        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which belongs to ${isOther && claim.name !== undefined ? `ExternalSecret ${owner}` : owner}`,
-        fix: isOther && claim.name === undefined
-            ? UNKNOWN_OWNER_FIX
-            : 'It was left as it is. Remove the other owner, or choose another target.name.',
-    });
-}
-function blockedByType(input, live, desired) {
-    return (0,plan_item/* blocked */.Z5)(input, 'type-immutable', {
-        field: ['spec', 'target', 'template', 'type'],
-        what: `is ${desired.type ?? ''}, but ${(0,object_ref/* refText */.d0)(live.ref)} has type ${live.type ?? ''}, and the type of a Secret cannot change`,
-        fix: 'Delete that Secret so that it is made anew, or choose another target.name.',
-    });
 }
 /**
  * Under Owner the Secrets of an earlier target name go. ESO 2.9 trusts the created-by label alone and deletes every
@@ -21779,7 +21848,7 @@ function missingEvent({ entry, key }) {
     return {
         type: 'Normal',
         reason: 'MissingProviderSecret',
-        message: `secret does not exist at provider using ${(0,model_origin/* fieldText */.g)((0,intent/* entryPath */.s)(entry))}${suffix}`,
+        message: `secret does not exist at provider using ${(0,model_origin/* fieldText */.gF)((0,intent/* entryPath */.s)(entry))}${suffix}`,
     };
 }
 /** The Secret that an intent writes to. */
@@ -21831,6 +21900,73 @@ function settle(rendered, live) {
 
 /***/ }),
 
+/***/ 91571:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ canonicalText),
+/* harmony export */   w: () => (/* binding */ fieldChanges)
+/* harmony export */ });
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76234);
+/** What differs between two manifests of one object: paths of fields, never what stands there. */
+
+
+/** In the order of the fields' names. What is new or gone as a whole is one change. */
+function fieldChanges(before, after, path = []) {
+    if (isRecord(before) && isRecord(after))
+        return recordChanges(before, after, path);
+    if (Array.isArray(before) && Array.isArray(after))
+        return listChanges(before, after, path);
+    if (canonicalText(before) === canonicalText(after))
+        return [];
+    return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)(path), change: 'changed' }];
+}
+/** The same text for the same content, in whatever order its keys were written. */
+function canonicalText(value) {
+    if (Array.isArray(value))
+        return `[${value.map(canonicalText).join(',')}]`;
+    if (!isRecord(value))
+        return value === undefined ? 'null' : JSON.stringify(value);
+    const members = Object.keys(value).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
+    return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
+}
+function recordChanges(before, after, path) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
+    return names.flatMap((name) => {
+        const field = [...path, name];
+        if (!Object.hasOwn(before, name))
+            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)(field), change: 'added' }];
+        if (!Object.hasOwn(after, name))
+            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)(field), change: 'removed' }];
+        return fieldChanges(before[name], after[name], field);
+    });
+}
+/** What is equal at both ends is passed over, so that an entry in the middle does not change all that follow it. */
+function listChanges(before, after, path) {
+    const [older, newer] = [before.map(canonicalText), after.map(canonicalText)];
+    const start = commonLength(older, newer);
+    const end = commonLength(older.slice(start).reverse(), newer.slice(start).reverse());
+    const [removed, added] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
+    const pairs = Math.min(removed.length, added.length);
+    const at = (place) => (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)([...path, start + place]);
+    return [
+        ...added.slice(0, pairs).flatMap((value, place) => fieldChanges(removed[place], value, [...path, start + place])),
+        ...added.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'added' })),
+        ...removed.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'removed' })),
+    ];
+}
+function commonLength(a, b) {
+    const first = a.findIndex((text, place) => text !== b[place]);
+    return first === -1 ? a.length : first;
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
 /***/ 87722:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -21854,6 +21990,7 @@ function reportAsJson(report) {
         counts: report.counts,
         objects: report.objects.map(objectJson),
         prunes: report.prunes.map(changeJson),
+        installation: report.installation,
         problems: [...(report.stopped === undefined ? [] : [report.stopped]), ...report.problems].map(problemJson),
         foreignDocuments: report.foreign,
         leftBehind: report.leftBehind,
@@ -21876,7 +22013,7 @@ function objectJson(object) {
         nextDue: object.nextDue?.toISOString(),
         changes: object.changes.map(changeJson),
         problems: object.problems.map(problemJson),
-        sources: object.sources?.map(({ store, vault }) => ({ store: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(store), vault })),
+        sources: object.sources,
     };
 }
 function changeJson(change) {
@@ -21907,304 +22044,30 @@ function problemJson(problem) {
 
 /***/ }),
 
-/***/ 60690:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  jU: () => (/* binding */ SUMMARY_ROOM),
-  Hn: () => (/* binding */ cell),
-  NI: () => (/* binding */ fittingMarkdown),
-  uY: () => (/* binding */ pictureAsMarkdown),
-  SC: () => (/* binding */ problemsAsMarkdown),
-  WL: () => (/* binding */ reportAsMarkdown),
-  jD: () => (/* binding */ tableRow)
-});
-
-// UNUSED EXPORTS: COMMENT_ROOM
-
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
-// EXTERNAL MODULE: ./lib/src/core/model/problem.js
-var model_problem = __nccwpck_require__(32833);
-// EXTERNAL MODULE: ./lib/src/core/report/as-text.js
-var as_text = __nccwpck_require__(40419);
-// EXTERNAL MODULE: ./lib/src/core/report/build-report.js
-var build_report = __nccwpck_require__(68694);
-;// CONCATENATED MODULE: ./lib/src/core/report/cut.js
-/** Lists that must fit somewhere: cut between lines, with the number of those that are left out. */
-/** As many lines as have room, in bytes of UTF-8; each takes one more for its end. */
-function cutLines(lines, room) {
-    let bytes = 0;
-    const first = lines.findIndex((line) => (bytes += bytesOf(line) + 1) > room);
-    const fitting = first === -1 ? lines : lines.slice(0, first);
-    return { lines: fitting, left: lines.length - fitting.length };
-}
-/** In UTF-8, which is never less than the characters that some places count. */
-function bytesOf(text) {
-    return Buffer.byteLength(text);
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/report/picture.js
-/**
- * A Mermaid picture of where each Secret comes from: vault → store → ExternalSecret → Secret.
- *
- * Names are other people's: every character that Mermaid, Markdown or HTML could take for more than a letter is written
- * as its number, and nodes have ids of ours.
- */
-
-
-/** Mermaid gives up over 500 edges. */
-const MOST_EDGES = 450;
-/** For both of GitHub's themes: lines only. */
-const COLOURS = {
-    create: '#2da44e',
-    update: '#bf8700',
-    delete: '#cf222e',
-    trouble: '#cf222e',
-    unknown: '#8250df',
-};
-const START = ['```mermaid', 'flowchart LR', ...classLines()];
-const END = '```';
-/** Objects in their order, as many as fit; one without sources is not drawn. `room` is in bytes, fence included. */
-function pictureOf(objects, room) {
-    const drawable = objects.filter(({ sources }) => sources.length > 0);
-    const drawing = new Drawing(room - bytesOf([...START, END].join('\n')) - 1);
-    const first = drawable.findIndex((object) => !drawing.add(object));
-    const left = first === -1 ? 0 : drawable.length - first;
-    if (drawing.lines.length === 0)
-        return { text: '', left: drawable.length };
-    return { text: [...START, ...drawing.lines, END].join('\n'), left };
-}
-class Drawing {
-    lines = [];
-    #ids = new Map();
-    #edges = new Set();
-    #room;
-    constructor(room) {
-        this.#room = room;
-    }
-    /** False where it has no room; then nothing of it is drawn. */
-    add(object) {
-        const sketch = new Sketch(this.#ids);
-        const owner = sketch.node((0,object_ref/* refText */.d0)(object.ref), RECTANGLE);
-        for (const { store, vault } of object.sources) {
-            const storeId = sketch.node((0,object_ref/* refText */.d0)(store), ROUND);
-            if (vault !== undefined)
-                sketch.edge(sketch.node(`vault ${vault}`, CYLINDER), storeId);
-            sketch.edge(storeId, owner);
-        }
-        sketch.edge(owner, sketch.node((0,object_ref/* refText */.d0)(object.target), RECTANGLE, `:::${object.mark}`));
-        return this.#take(sketch);
-    }
-    #take({ ids, nodes, edges }) {
-        const fresh = [...edges].filter((edge) => !this.#edges.has(edge));
-        const lines = [...nodes, ...fresh];
-        const bytes = bytesOf(lines.join('\n')) + 1;
-        if (bytes > this.#room || this.#edges.size + fresh.length > MOST_EDGES)
-            return false;
-        this.#room -= bytes;
-        this.lines.push(...lines);
-        for (const edge of fresh)
-            this.#edges.add(edge);
-        for (const [key, id] of ids)
-            this.#ids.set(key, id);
-        return true;
-    }
-}
-/** What one object would add. */
-class Sketch {
-    ids = new Map();
-    nodes = [];
-    edges = new Set();
-    #known;
-    constructor(known) {
-        this.#known = known;
-    }
-    node(label, [open, close], mark = '') {
-        const known = this.#known.get(label) ?? this.ids.get(label);
-        if (known !== undefined)
-            return known;
-        const id = `n${this.#known.size + this.ids.size + 1}`;
-        this.ids.set(label, id);
-        this.nodes.push(`  ${id}${open}"${inNumbers(label)}"${close}${mark}`);
-        return id;
-    }
-    edge(from, to) {
-        this.edges.add(`  ${from} --> ${to}`);
-    }
-}
-const RECTANGLE = ['[', ']'];
-const ROUND = ['([', '])'];
-const CYLINDER = ['[(', ')]'];
-function classLines() {
-    return Object.entries(COLOURS).map(([name, colour]) => `  classDef ${name} stroke:${colour},stroke-width:2px`);
-}
-/** Mermaid: `#35;` is the character with that number. */
-function inNumbers(text) {
-    return text.replace(/[^A-Za-z0-9 ./-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/report/as-markdown.js
-/** Report → GitHub-flavoured Markdown: for step summaries and pull request comments, cut to what has room there. */
-
-
-
-
-
-
-/** GitHub: a summary has at most 1 MiB; Mermaid draws nothing over 50,000 characters. */
-const SUMMARY_ROOM = { bytes: 1_000_000, picture: 45_000 };
-/** GitHub: a comment has at most 65,536 characters. */
-const COMMENT_ROOM = { bytes: 64_000, picture: 12_000 };
-/** What the sentences about what was left out may take. */
-const SPARE = 600;
-function reportAsMarkdown(report, room = SUMMARY_ROOM) {
-    const parts = {
-        heading: `### Keyferry: ${(0,as_text/* titleOf */.Gg)(report).toLowerCase()}\n\n${summaryLine(report)}`,
-        tables: [tableOf(report)],
-        problems: (0,build_report/* problemsOf */.GW)(report),
-        end: `${costs(report)}Fingerprint: \`${report.fingerprint}\``,
-    };
-    return fittingMarkdown(parts, room, (bytes) => pictureAsMarkdown(report.objects.flatMap(drawnOf), bytes));
-}
-/** Problems come first where room is short, then rows, then the picture. */
-function fittingMarkdown({ heading, tables, problems, end }, room, picture) {
-    let left = room.bytes - bytesOf(heading) - bytesOf(end) - SPARE * (tables.length + 2);
-    const problemList = cutMarkdown(problemLines(problems), left / 2, 'problem');
-    left -= bytesOf(problemList);
-    const tableTexts = tables.map((table) => {
-        const text = tableText(table, left);
-        left -= bytesOf(text);
-        return text;
-    });
-    const parts = [heading, ...tableTexts, problemList, picture(Math.min(room.picture, left)), end];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-function tableText({ title, head, rows }, room) {
-    if (rows.length === 0)
-        return '';
-    const rule = head.map(() => '---');
-    const top = [...(title === undefined ? [] : [title, '']), tableRow(head), tableRow(rule)].join('\n');
-    return `${top}\n${cutMarkdown(rows, room - bytesOf(top), 'row')}`;
-}
-function cutMarkdown(lines, room, word) {
-    const cut = cutLines(lines, room);
-    if (cut.left === 0)
-        return cut.lines.join('\n');
-    const more = `And ${(0,as_text/* plural */.LS)(cut.left, word)} more, for which there is no room here; the report as JSON has them all.`;
-    return [...cut.lines, '', more].join('\n');
-}
-/** `| a | b |`; cells are Markdown already. */
-function tableRow(cells) {
-    return `|${cells.map((text) => (text === '' ? ' ' : ` ${text} `)).join('|')}|`;
-}
-function tableOf(report) {
-    const rows = [
-        ...report.objects.flatMap(objectRows),
-        ...report.prunes.map((change) => changeRow(change, undefined, '')),
-    ];
-    return { head: ['', 'Secret', 'Keys', 'Because of'], rows };
-}
-/** What is blocked or failed is told as a problem. */
-function objectRows(object) {
-    const owner = (0,object_ref/* refText */.d0)(object.ref);
-    if (object.verdict !== 'unknown')
-        return object.changes.map((change) => changeRow(change, object.reason, owner));
-    return [tableRow(['unknown', cell((0,object_ref/* refText */.d0)(object.target)), cell(object.reason ?? ''), cell(owner)])];
-}
-function changeRow(change, reason, owner) {
-    const keys = (0,as_text/* keysText */._n)(change.keys, change.action === 'create') || change.metadata.join(', ');
-    const suffix = { planned: '', done: '', withheld: ' withheld', failed: ' not made', left: ' left' }[change.state];
-    const detail = change.reason ?? [keys, ...(reason === undefined ? [] : [`(${reason})`])].join(' ').trim();
-    return tableRow([`${change.action}${suffix}`, cell((0,object_ref/* refText */.d0)(change.target)), cell(detail), cell(owner)]);
-}
-/** A list, by file and line; '' where there are none. */
-function problemsAsMarkdown(problems) {
-    return problemLines(problems).join('\n');
-}
-/** Errors first, so that none of them is cut for a warning. */
-function problemLines(problems) {
-    const [errors, warnings] = ['error', 'warning'].map((severity) => problems.filter((problem) => problem.severity === severity).toSorted(as_text/* byPlace */.hz));
-    return [...(errors ?? []), ...(warnings ?? [])].map((problem) => `- **${problem.severity}** ${inline((0,model_problem/* problemText */.f)(problem))}`);
-}
-/** What changes, fails or cannot be known; the rest is counted only. */
-function drawnOf({ ref, target, sources = [], verdict, changes }) {
-    const action = verdict === 'change' || verdict === 'not-due' ? changes[0]?.action : undefined;
-    const mark = verdict === 'blocked' || verdict === 'failed' ? 'trouble' : verdict === 'unknown' ? verdict : action;
-    return mark === undefined ? [] : [{ ref, target, sources, mark }];
-}
-/** Folded away; '' where there is nothing to draw. */
-function pictureAsMarkdown(objects, room) {
-    const { text, left } = pictureOf(objects, room - SPARE);
-    if (text === '')
-        return '';
-    const more = left === 0 ? '' : `\n\nAnd ${(0,as_text/* plural */.LS)(left, 'object')} more, for which there is no room in the picture.`;
-    return `<details><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;
-}
-/** `12 vault requests, 3.4 s. `. */
-function costs({ reads: { requests }, durationMs }) {
-    const parts = [
-        ...(requests === undefined ? [] : [(0,as_text/* plural */.LS)(requests, 'vault request')]),
-        `${(durationMs / 1000).toFixed(1)} s`,
-    ];
-    return `${parts.join(', ')}. `;
-}
-function summaryLine(report) {
-    const { counts } = report;
-    const aside = (0,build_report/* asideText */.YT)(report);
-    const parts = [
-        `${counts.create} created`,
-        `${counts.update} updated`,
-        `${counts.delete} deleted`,
-        `${counts.blocked} blocked`,
-        `${counts.failed} failed`,
-        ...((counts.unknown ?? 0) === 0 ? [] : [`${counts.unknown ?? 0} unknown`]),
-        `${counts.unchanged + counts.notDue + counts.skipped} ${report.level === 'metadata' ? 'in step as far as metadata tells' : 'unchanged'}`,
-    ];
-    const isPlan = report.command === 'plan' || report.stopped !== undefined;
-    const line = isPlan ? parts.join(', ').replace(/(creat|updat|delet)ed/g, 'to $1e') : parts.join(', ');
-    return `${line}.${aside === '' ? '' : ` ${aside}.`}`;
-}
-/** A table cell: no pipes, no line ends, nothing that Markdown reads as more than text. */
-function cell(text) {
-    return inline(text).replaceAll('|', '\\|');
-}
-/** GitHub also links `@name` and `#1`; a name of a manifest must call nobody. */
-function inline(text) {
-    return text
-        .replace(/\s+/g, ' ')
-        .replace(/[\\`*_<>[\]]/g, (mark) => `\\${mark}`)
-        .replace(/[@#](?=[\w-])/g, (mark) => `${mark}<!-- -->`);
-}
-
-
-/***/ }),
-
 /***/ 40419:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gg: () => (/* binding */ titleOf),
-/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   Um: () => (/* binding */ costsText),
 /* harmony export */   WN: () => (/* binding */ countsText),
 /* harmony export */   YK: () => (/* binding */ problemLine),
 /* harmony export */   _n: () => (/* binding */ keysText),
-/* harmony export */   ed: () => (/* binding */ textTable),
 /* harmony export */   hz: () => (/* binding */ byPlace),
 /* harmony export */   nE: () => (/* binding */ shortFingerprint),
-/* harmony export */   tZ: () => (/* binding */ PLAIN),
 /* harmony export */   wF: () => (/* binding */ reportAsText)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(32833);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(32833);
 /* harmony import */ var _build_report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68694);
-/** Report → text for people: aligned columns, names only. Colour comes in as a function, so that this stays pure. */
+/* harmony import */ var _installation_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32635);
+/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1609);
+/** Report → text for people: names only. */
 
 
 
-const PLAIN = (_style, text) => text;
+
+
 /** More key names than this are cut; the JSON output holds them all. */
 const MAX_KEYS_SHOWN = 8;
 function reportAsText(report, paint) {
@@ -22212,11 +22075,18 @@ function reportAsText(report, paint) {
     const problems = (0,_build_report_js__WEBPACK_IMPORTED_MODULE_0__/* .problemsOf */ .GW)(report);
     const parts = [
         heading(report, paint),
-        rows.length === 0 ? '' : textTable(rows, paint),
+        rows.length === 0 ? '' : (0,_text_table_js__WEBPACK_IMPORTED_MODULE_2__/* .textTable */ .ed)(rows, paint),
+        installationSection(report, paint),
         problems.length === 0 ? '' : problemList(problems, paint),
         summary(report, paint),
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+function installationSection({ installation }, paint) {
+    if (installation === undefined)
+        return '';
+    const rows = (0,_installation_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .installationRows */ .sf)(installation);
+    return [`${(0,_installation_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .installationTitle */ .F2)(installation)}.`, ...(rows.length === 0 ? [] : ['', (0,_text_table_js__WEBPACK_IMPORTED_MODULE_2__/* .textTable */ .ed)(rows, paint)])].join('\n');
 }
 function heading(report, paint) {
     return `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${shortFingerprint(report.fingerprint)}`)}`;
@@ -22224,7 +22094,7 @@ function heading(report, paint) {
 /** `Plan (metadata) for 3 objects`. */
 function titleOf({ command, level, objects, prunes }) {
     const what = command === 'plan' ? `Plan (${level})` : 'Sync';
-    return `${what} for ${plural(objects.length + prunes.length, 'object')}`;
+    return `${what} for ${(0,_text_table_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(objects.length + prunes.length, 'object')}`;
 }
 /** To recognize it by: level, counts and eight digits. The JSON has it whole. */
 function shortFingerprint(fingerprint) {
@@ -22232,15 +22102,15 @@ function shortFingerprint(fingerprint) {
 }
 /** What people look for: changes and trouble. What is unchanged is counted only. */
 function objectRows(object) {
-    const owner = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(object.ref);
+    const owner = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object.ref);
     const rows = object.changes.map((change) => changeRow(change, owner, object.reason));
     if (object.verdict === 'unknown') {
-        return [...rows, { style: 'warn', cells: ['?', 'unknown', (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(object.target), object.reason ?? '', owner] }];
+        return [...rows, { style: 'warn', cells: ['?', 'unknown', (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object.target), object.reason ?? '', owner] }];
     }
     if (object.verdict !== 'blocked' && object.verdict !== 'failed')
         return rows;
     const detail = object.problems.find(({ severity }) => severity === 'error')?.code.replaceAll('-', ' ') ?? '';
-    return [...rows, { style: 'bad', cells: ['!', object.verdict, (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(object.target), detail, owner] }];
+    return [...rows, { style: 'bad', cells: ['!', object.verdict, (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object.target), detail, owner] }];
 }
 const SIGNS = { create: ['+', 'add'], update: ['~', 'change'], delete: ['-', 'remove'] };
 function changeRow(change, owner, reason) {
@@ -22249,7 +22119,7 @@ function changeRow(change, owner, reason) {
     const detail = change.reason ?? [changeDetail(change), ...(reason === undefined ? [] : [`(${reason})`])].join(' ');
     return {
         style: change.state === 'failed' ? 'bad' : style,
-        cells: [sign, `${change.action}${word}`, (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(change.target), detail, owner],
+        cells: [sign, `${change.action}${word}`, (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(change.target), detail, owner],
     };
 }
 function changeDetail(change) {
@@ -22269,18 +22139,6 @@ function keysText(keys, bare) {
         return names.join(', ');
     return `${names.slice(0, MAX_KEYS_SHOWN).join(', ')} and ${names.length - MAX_KEYS_SHOWN} more`;
 }
-/** Aligned columns. */
-function textTable(rows, paint) {
-    const width = (column) => Math.max(...rows.map((row) => row.cells[column]?.length ?? 0));
-    const widths = [0, 1, 2, 3].map(width);
-    return rows
-        .map(({ style, cells }) => {
-        const [sign, word, target, detail] = cells.slice(0, 4).map((cell, i) => cell.padEnd(widths[i] ?? 0));
-        const marked = paint(style, `${sign ?? ''} ${word ?? ''}`);
-        return `  ${marked}  ${target ?? ''}  ${detail ?? ''}  ${paint('dim', cells[4])}`.trimEnd();
-    })
-        .join('\n');
-}
 function problemList(problems, paint) {
     const sorted = [...problems].sort(byPlace);
     return sorted.map((problem) => problemLine(problem, paint)).join('\n');
@@ -22288,14 +22146,20 @@ function problemList(problems, paint) {
 /** `error    ExternalSecret shop/orders-db: … (file:line)`. */
 function problemLine(problem, paint) {
     const word = problem.severity === 'error' ? paint('bad', 'error  ') : paint('warn', 'warning');
-    return `  ${word}  ${(0,_model_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .problemText */ .f)(problem)}`;
+    return `  ${word}  ${(0,_model_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .problemText */ .f)(problem)}`;
 }
-/** By file and line; what has no place stands first. */
+/** Codes of what is so only because another object has errors, which are told as well. */
+const CONSEQUENCES = ['store-refused'];
+/**
+ * By file and line; what has no place stands first. Consequences stand behind everything else: one broken store makes
+ * many of them, and where only some problems are shown, its own must be among these.
+ */
 function byPlace(a, b) {
+    const consequence = Number(CONSEQUENCES.includes(a.code)) - Number(CONSEQUENCES.includes(b.code));
     const file = compare(a.origin?.file ?? '', b.origin?.file ?? '');
     const line = (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
-    const object = a.at === undefined || b.at === undefined ? 0 : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRefs */ .Iu)(a.at, b.at);
-    return file || line || object;
+    const object = a.at === undefined || b.at === undefined ? 0 : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .compareRefs */ .Iu)(a.at, b.at);
+    return consequence || file || line || object;
 }
 function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
@@ -22328,8 +22192,10 @@ function countsText(report) {
 function optional(count, word) {
     return count === 0 ? [] : [`${count} ${word}`];
 }
-function plural(count, word) {
-    return `${count} ${word}${count === 1 ? '' : 's'}`;
+/** `12 vault requests, 3.4 s.`; the requests only where somebody counted them. */
+function costsText(durationMs, requests) {
+    const duration = `${(durationMs / 1000).toFixed(1)} s`;
+    return `${[...(requests === undefined ? [] : [(0,_text_table_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(requests, 'vault request')]), duration].join(', ')}.`;
 }
 
 
@@ -22344,10 +22210,11 @@ function plural(count, word) {
 /* harmony export */   I$: () => (/* binding */ exitCode),
 /* harmony export */   YT: () => (/* binding */ asideText),
 /* harmony export */   ik: () => (/* binding */ hasChanges),
+/* harmony export */   rB: () => (/* binding */ withProblems),
 /* harmony export */   th: () => (/* binding */ wasStopped)
 /* harmony export */ });
 /* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _plan_pull_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(12409);
+/* harmony import */ var _plan_pull_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(62637);
 /** Plan and outcome → Report: the one place where numbers are counted and changes get their final state. */
 
 
@@ -22438,15 +22305,23 @@ function count(objects, prunes, problems, stopped) {
         warnings: severities('warning'),
     };
 }
-/** Is there anything that a sync would, may or did write? */
-function hasChanges({ counts }) {
-    return counts.create + counts.update + counts.delete + (counts.unknown ?? 0) > 0;
+/** Is there anything that a sync would, may or did write, or that a deployment would or may change? */
+function hasChanges({ counts, installation }) {
+    const secrets = counts.create + counts.update + counts.delete + (counts.unknown ?? 0);
+    return secrets > 0 || (installation?.objects.some(({ action }) => action !== 'unchanged') ?? false);
 }
 /** 0 = nothing wrong · 1 = problems · 2 = changes, where the user asked to be told so (`--detailed-exitcode`). */
 function exitCode(report, detailed) {
     if (report.counts.errors > 0)
         return 1;
     return detailed && hasChanges(report) ? 2 : 0;
+}
+/** The report with problems that were found beside the run. */
+function withProblems(report, more) {
+    const count = (severity) => more.filter((problem) => problem.severity === severity).length;
+    const { errors, warnings } = report.counts;
+    const counts = { ...report.counts, errors: errors + count('error'), warnings: warnings + count('warning') };
+    return { ...report, problems: [...report.problems, ...more], counts };
 }
 /** Did the run end early because it was asked to? */
 function wasStopped(report) {
@@ -22468,6 +22343,352 @@ function asideText(report) {
             : `${report.leftBehind} ${report.leftBehind === 1 ? 'ExternalSecret' : 'ExternalSecrets'} of earlier runs not in these manifests (--prune deletes what they made)`,
     ];
     return parts.filter((part) => part !== '').join(', ');
+}
+
+
+/***/ }),
+
+/***/ 57486:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ changeTable),
+/* harmony export */   L: () => (/* binding */ changeRow)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98166);
+
+/** `owner`: the ExternalSecret that it was made for; '' where there is none any more. */
+function changeRow({ action, target, detail }, owner) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .tableRow */ .jD)([action, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(target), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(detail), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(owner)]);
+}
+/** Of rows of `changeRow`. */
+function changeTable(rows) {
+    return { head: ['', 'Secret', 'Keys', 'Because of'], rows };
+}
+
+
+/***/ }),
+
+/***/ 41243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ toldChange)
+/* harmony export */ });
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
+/* harmony import */ var _as_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(40419);
+/** What became of one Secret, in words. */
+
+
+const STATES = {
+    planned: '',
+    done: '',
+    withheld: ' withheld',
+    failed: ' not made',
+    left: ' left',
+};
+/** `owner`: the object that it was made for, where there still is one. */
+function toldChange(change, owner) {
+    const { action, state, target } = change;
+    return { action: `${action}${STATES[state]}`, target: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(target), detail: detailOf(change, owner?.reason) };
+}
+function detailOf({ action, reason, keys, metadata }, cause) {
+    if (reason !== undefined)
+        return reason;
+    const names = (0,_as_text_js__WEBPACK_IMPORTED_MODULE_0__/* .keysText */ ._n)(keys, action === 'create') || metadata.join(', ');
+    return [names, ...(cause === undefined ? [] : [`(${cause})`])].join(' ').trim();
+}
+
+
+/***/ }),
+
+/***/ 32635:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F2: () => (/* binding */ installationTitle),
+/* harmony export */   nS: () => (/* binding */ installationTable),
+/* harmony export */   sf: () => (/* binding */ installationRows)
+/* harmony export */ });
+/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1609);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98166);
+
+
+/** More fields than this are cut; the JSON output holds them all. */
+const MOST_FIELDS = 4;
+const SIGNS = {
+    create: ['+', 'add'],
+    change: ['~', 'change'],
+    delete: ['-', 'remove'],
+    unknown: ['?', 'warn'],
+};
+function installationRows(plan) {
+    return shownOf(plan).map((object) => {
+        const [sign, style] = SIGNS[object.action];
+        return { style, cells: [sign, object.action, object.object, detailOf(object), ''] };
+    });
+}
+function installationTable(plan) {
+    const rows = shownOf(plan).map((object) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .tableRow */ .jD)([object.action, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(object.object), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(detailOf(object))]));
+    return { title: `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .cell */ .Hn)(installationTitle(plan))}:`, head: ['', 'Object', 'Fields'], rows };
+}
+/** `The installation shop/keyferry itself, 7 objects unchanged`. */
+function installationTitle(plan) {
+    const unchanged = plan.objects.length - shownOf(plan).length;
+    return `The installation ${plan.installation} itself, ${(0,_text_table_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(unchanged, 'object')} unchanged`;
+}
+function shownOf({ objects }) {
+    return objects.filter((object) => object.action !== 'unchanged');
+}
+function detailOf({ action, fields }) {
+    if (action === 'unknown')
+        return 'cannot be read with these rights';
+    const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more` : '';
+    return `${fields.slice(0, MOST_FIELDS).join(', ')}${more}`;
+}
+
+
+/***/ }),
+
+/***/ 98166:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  jU: () => (/* binding */ SUMMARY_ROOM),
+  Hn: () => (/* binding */ cell),
+  NI: () => (/* binding */ fittingMarkdown),
+  uY: () => (/* binding */ pictureAsMarkdown),
+  SC: () => (/* binding */ problemsAsMarkdown),
+  jD: () => (/* binding */ tableRow),
+  cT: () => (/* binding */ toldByPlace)
+});
+
+// UNUSED EXPORTS: COMMENT_ROOM
+
+// EXTERNAL MODULE: ./lib/src/core/model/problem.js
+var model_problem = __nccwpck_require__(32833);
+// EXTERNAL MODULE: ./lib/src/core/report/as-text.js
+var as_text = __nccwpck_require__(40419);
+// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
+var text_table = __nccwpck_require__(1609);
+;// CONCATENATED MODULE: ./lib/src/core/report/cut.js
+/** Lists that must fit somewhere: cut between lines, with the number of those that are left out. */
+/** As many lines as have room, in bytes of UTF-8; each takes one more for its end. */
+function cutLines(lines, room) {
+    let bytes = 0;
+    const first = lines.findIndex((line) => (bytes += bytesOf(line) + 1) > room);
+    const fitting = first === -1 ? lines : lines.slice(0, first);
+    return { lines: fitting, left: lines.length - fitting.length };
+}
+/** In UTF-8, which is never less than the characters that some places count. */
+function bytesOf(text) {
+    return Buffer.byteLength(text);
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/report/picture.js
+
+/** Mermaid gives up over 500 edges. */
+const MOST_EDGES = 450;
+/** For both of GitHub's themes: lines only. */
+const COLOURS = {
+    create: '#2da44e',
+    update: '#bf8700',
+    delete: '#cf222e',
+    trouble: '#cf222e',
+    unknown: '#8250df',
+};
+const START = ['```mermaid', 'flowchart LR'];
+const END = '```';
+const MARKS = Object.keys(COLOURS);
+/** Objects in their order, as many as fit; one without sources is not drawn. `room` is in bytes, fence included. */
+function pictureOf(objects, room) {
+    const drawable = objects.filter(({ sources }) => sources.length > 0);
+    const drawing = new Drawing(room - bytesOf([...START, ...classLines(MARKS), END].join('\n')) - 1);
+    const first = drawable.findIndex((object) => !drawing.add(object));
+    const left = first === -1 ? 0 : drawable.length - first;
+    if (drawing.lines.length === 0)
+        return { text: '', left: drawable.length };
+    const used = MARKS.filter((one) => drawable.slice(0, drawable.length - left).some(({ mark }) => mark === one));
+    return { text: [...START, ...classLines(used), ...drawing.lines, END].join('\n'), left };
+}
+class Drawing {
+    lines = [];
+    #ids = new Map();
+    #edges = new Set();
+    #room;
+    constructor(room) {
+        this.#room = room;
+    }
+    /** False where it has no room; then nothing of it is drawn. */
+    add(object) {
+        const sketch = new Sketch(this.#ids);
+        const owner = sketch.node(object.object, RECTANGLE);
+        for (const { store, vault } of object.sources) {
+            const storeId = sketch.node(store, ROUND);
+            if (vault !== undefined)
+                sketch.edge(sketch.node(`vault ${vault}`, CYLINDER), storeId);
+            sketch.edge(storeId, owner);
+        }
+        sketch.edge(owner, sketch.node(object.target, RECTANGLE, object.mark === undefined ? '' : `:::${object.mark}`));
+        return this.#take(sketch);
+    }
+    #take({ ids, nodes, edges }) {
+        const fresh = [...edges].filter((edge) => !this.#edges.has(edge));
+        const lines = [...nodes, ...fresh];
+        const bytes = bytesOf(lines.join('\n')) + 1;
+        if (bytes > this.#room || this.#edges.size + fresh.length > MOST_EDGES)
+            return false;
+        this.#room -= bytes;
+        this.lines.push(...lines);
+        for (const edge of fresh)
+            this.#edges.add(edge);
+        for (const [key, id] of ids)
+            this.#ids.set(key, id);
+        return true;
+    }
+}
+/** What one object would add. */
+class Sketch {
+    ids = new Map();
+    nodes = [];
+    edges = new Set();
+    #known;
+    constructor(known) {
+        this.#known = known;
+    }
+    node(label, [open, close], mark = '') {
+        const known = this.#known.get(label) ?? this.ids.get(label);
+        if (known !== undefined)
+            return known;
+        const id = `n${this.#known.size + this.ids.size + 1}`;
+        this.ids.set(label, id);
+        this.nodes.push(`  ${id}${open}"${inNumbers(label)}"${close}${mark}`);
+        return id;
+    }
+    edge(from, to) {
+        this.edges.add(`  ${from} --> ${to}`);
+    }
+}
+const RECTANGLE = ['[', ']'];
+const ROUND = ['([', '])'];
+const CYLINDER = ['[(', ')]'];
+function classLines(marks) {
+    return marks.map((mark) => `  classDef ${mark} stroke:${COLOURS[mark]},stroke-width:2px`);
+}
+/** Mermaid: `#35;` is the character with that number. */
+function inNumbers(text) {
+    return text.replace(/[^A-Za-z0-9 ./-]/gu, (character) => `#${character.codePointAt(0) ?? 0};`);
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/report/markdown.js
+
+
+
+
+
+/** GitHub: a summary has at most 1 MiB; Mermaid draws nothing over 50,000 characters. */
+const SUMMARY_ROOM = { bytes: 1_000_000, picture: 45_000 };
+/** GitHub: a comment has at most 65,536 characters. */
+const COMMENT_ROOM = { bytes: 64_000, picture: 12_000 };
+/** What the sentences about what was left out may take. */
+const SPARE = 600;
+/** Errors stand before the tables and warnings after them; where room is short, problems have it first, then rows, then the picture. */
+function fittingMarkdown({ heading, tables, problems, end }, room, picture) {
+    let left = room.bytes - bytesOf(heading) - bytesOf(end) - SPARE * (tables.length + 3);
+    const [errors, warnings] = ['error', 'warning'].map((one) => {
+        const text = cutMarkdown(problemLines(problems, one), left / 3, one);
+        left -= bytesOf(text);
+        return text;
+    });
+    const tableTexts = tables.map((table) => {
+        const text = tableText(table, left);
+        left -= bytesOf(text);
+        return text;
+    });
+    const parts = [heading, errors ?? '', ...tableTexts, warnings ?? '', picture(Math.min(room.picture, left)), end];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+function tableText({ title, head, rows }, room) {
+    if (rows.length === 0)
+        return '';
+    const rule = head.map(() => '---');
+    const top = [...(title === undefined ? [] : [title, '']), tableRow(head), tableRow(rule)].join('\n');
+    return `${top}\n${cutMarkdown(rows, room - bytesOf(top), 'row')}`;
+}
+function cutMarkdown(lines, room, word) {
+    const cut = cutLines(lines, room);
+    if (cut.left === 0)
+        return cut.lines.join('\n');
+    const more = `And ${(0,text_table/* plural */.LS)(cut.left, word)} more, for which there is no room here; the report as JSON has them all.`;
+    return [...cut.lines, '', more].join('\n');
+}
+/** `| a | b |`; cells are Markdown already. */
+function tableRow(cells) {
+    return `|${cells.map((text) => (text === '' ? ' ' : ` ${text} `)).join('|')}|`;
+}
+/** A list, by file and line; '' where there are none. */
+function problemsAsMarkdown(problems) {
+    const all = toldByPlace(problems);
+    return [...problemLines(all, 'error'), ...problemLines(all, 'warning')].join('\n');
+}
+function toldByPlace(problems) {
+    return problems.toSorted(as_text/* byPlace */.hz).map((problem) => ({ severity: problem.severity, text: (0,model_problem/* problemText */.f)(problem) }));
+}
+function problemLines(problems, of) {
+    return problems.filter(({ severity }) => severity === of).map(({ text }) => `- **${of}** ${inline(text)}`);
+}
+/** More objects than this are folded away. */
+const MOST_UNFOLDED = 10;
+/** '' where there is nothing to draw. */
+function pictureAsMarkdown(objects, room) {
+    const { text, left } = pictureOf(objects, room - SPARE);
+    if (text === '')
+        return '';
+    const more = left === 0 ? '' : `\n\nAnd ${(0,text_table/* plural */.LS)(left, 'object')} more, for which there is no room in the picture.`;
+    const open = objects.length > MOST_UNFOLDED ? '' : ' open';
+    return `<details${open}><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;
+}
+/** A table cell: no pipes, no line ends, nothing that Markdown reads as more than text. */
+function cell(text) {
+    return inline(text).replaceAll('|', '\\|');
+}
+/** GitHub also links `@name` and `#1`; a name of a manifest must call nobody. */
+function inline(text) {
+    return text
+        .replace(/\s+/g, ' ')
+        .replace(/[\\`*_<>[\]]/g, (mark) => `\\${mark}`)
+        .replace(/[@#](?=[\w-])/g, (mark) => `${mark}<!-- -->`);
+}
+
+
+/***/ }),
+
+/***/ 1609:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   ed: () => (/* binding */ textTable),
+/* harmony export */   tZ: () => (/* binding */ PLAIN)
+/* harmony export */ });
+/** Tables of a terminal: aligned columns. Colour comes in as a function, so that this stays pure. */
+const PLAIN = (_style, text) => text;
+/** Aligned columns. */
+function textTable(rows, paint) {
+    const width = (column) => Math.max(...rows.map((row) => row.cells[column]?.length ?? 0));
+    const widths = [0, 1, 2, 3].map(width);
+    return rows
+        .map(({ style, cells }) => {
+        const [sign, word, target, detail] = cells.slice(0, 4).map((cell, i) => cell.padEnd(widths[i] ?? 0));
+        const marked = paint(style, `${sign ?? ''} ${word ?? ''}`);
+        return `  ${marked}  ${target ?? ''}  ${detail ?? ''}  ${paint('dim', cells[4])}`.trimEnd();
+    })
+        .join('\n');
+}
+function plural(count, word) {
+    return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 
@@ -22653,8 +22874,8 @@ function sourcesOf(intent, stores) {
     const refs = intent.entries
         .filter((entry) => entry.kind !== 'empty')
         .map(({ store }) => (0,_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeObjectRef */ .qv)(store, intent.ref.namespace));
-    return [...new Map(refs.map((ref) => [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(ref), ref]))].map(([text, store]) => {
-        const vault = vaultOf(stores.get(text));
+    return [...new Set(refs.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0))].map((store) => {
+        const vault = vaultOf(stores.get(store));
         return { store, ...(vault === undefined ? {} : { vault }) };
     });
 }
@@ -23145,6 +23366,635 @@ function notKeysAndValuesProblem(reason) {
 function notDecodableProblem(key, strategy, reason) {
     const what = `cannot decode the value rendered for "${key}" as ${strategy}: ${reason}`;
     return (0,entry_outcome/* errorOf */.Mz)('value-not-decodable', what, 'Correct the template, or set valuesDecodingStrategy to None.');
+}
+
+
+/***/ }),
+
+/***/ 90795:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M0: () => (/* binding */ approvalProblems),
+/* harmony export */   TG: () => (/* binding */ WHERE_IT_COMES_FROM),
+/* harmony export */   Vr: () => (/* binding */ dryRunProblems)
+/* harmony export */ });
+/* harmony import */ var _setting_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77554);
+
+/** What to do about a fingerprint that is not there. */
+const WHERE_IT_COMES_FROM = 'Nothing was written. Give that of the plan that was approved. In a workflow it is the output fingerprint of the step that planned; a job hands it on as an output of its own: outputs: fingerprint: ${{ steps.plan.outputs.fingerprint }} there, ${{ needs.plan.outputs.fingerprint }} here.';
+/** What `deploy` would do is compared with a cluster; manifests alone say it to `plan`. */
+function dryRunProblems({ dryRun, planLevel }) {
+    if (dryRun !== true || planLevel !== 'offline')
+        return [];
+    return [
+        (0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .settingProblem */ .o)('dry-run', 'cannot go with --plan-level offline', 'Take keyferry plan for that; it asks no cluster.'),
+    ];
+}
+/** Of the values that could be read; a fingerprint that could not has its own problem. */
+function approvalProblems(values) {
+    const isLost = 'planFingerprint' in values && values['planFingerprint'] === undefined;
+    if (values['requirePlanFingerprint'] !== true || !isLost)
+        return [];
+    const what = 'is missing, or empty, and --require-plan-fingerprint says that there must be one';
+    return [(0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .settingProblem */ .o)('plan-fingerprint', what, WHERE_IT_COMES_FROM)];
+}
+
+
+/***/ }),
+
+/***/ 45924:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BJ: () => (/* binding */ LOOKS),
+/* harmony export */   Lo: () => (/* binding */ COMMANDS),
+/* harmony export */   cW: () => (/* binding */ READS_VAULTS),
+/* harmony export */   pt: () => (/* binding */ RUNS),
+/* harmony export */   ri: () => (/* binding */ IN_CLUSTER),
+/* harmony export */   tZ: () => (/* binding */ PLAIN),
+/* harmony export */   xk: () => (/* binding */ FROM_OUTSIDE),
+/* harmony export */   y2: () => (/* binding */ ALL),
+/* harmony export */   yT: () => (/* binding */ READS),
+/* harmony export */   zs: () => (/* binding */ DEPLOYS)
+/* harmony export */ });
+/* unused harmony export KEEPS */
+/** The commands, and those that have settings in common. */
+/** The commands that a person or a workflow gives, in the order of the manual. */
+const COMMANDS = [
+    'validate',
+    'render',
+    'plan',
+    'sync',
+    'deploy',
+    'status',
+    'suspend',
+    'resume',
+    'uninstall',
+    'template',
+];
+const ALL = ['validate', 'plan', 'sync', 'job'];
+const RUNS = ['plan', 'sync', 'job'];
+/** What makes the objects of an installation. */
+const DEPLOYS = ['render', 'deploy'];
+/** What takes plain inputs in the place of manifests. */
+const PLAIN = ['plan', 'sync', ...DEPLOYS];
+/** What reads vaults, or makes a job that does. */
+const READS_VAULTS = [...RUNS, ...DEPLOYS];
+/** What looks after an installation that is there. */
+const KEEPS = ['status', 'suspend', 'resume', 'uninstall'];
+const READS = [...ALL, ...DEPLOYS];
+/** What looks at manifests. */
+const LOOKS = [...READS, 'template'];
+const IN_CLUSTER = [...RUNS, 'deploy', ...KEEPS];
+/** What reaches a cluster from a workflow or a laptop; the job is inside. */
+const FROM_OUTSIDE = IN_CLUSTER.filter((command) => command !== 'job');
+
+
+/***/ }),
+
+/***/ 77554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ settingProblem)
+/* harmony export */ });
+/** `what` goes on from the name of the setting. */
+function settingProblem(name, what, fix) {
+    return { severity: 'error', code: 'setting', what: `--${name} ${what}`, fix };
+}
+
+
+/***/ }),
+
+/***/ 30096:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $_: () => (/* binding */ differsFromDefault),
+/* harmony export */   $r: () => (/* binding */ propertyOf),
+/* harmony export */   HA: () => (/* binding */ defaultOf),
+/* harmony export */   Qn: () => (/* binding */ variableOf)
+/* harmony export */ });
+/** `KEYFERRY_MAX_DELETES`. */
+function variableOf(setting) {
+    return `KEYFERRY_${setting.name.toUpperCase().replaceAll('-', '_')}`;
+}
+/** `maxDeletes`. */
+function propertyOf(setting) {
+    return setting.name.replace(/-([a-z])/g, (_match, letter) => letter.toUpperCase());
+}
+/** What a setting is where nobody gives it. */
+function defaultOf(setting) {
+    switch (setting.kind) {
+        case 'flag':
+            return false;
+        case 'list':
+            return [];
+        default:
+            return setting.default;
+    }
+}
+/** Entries that fill in defaults give them as if they were meant, so that nobody can tell the two apart. */
+function differsFromDefault(setting, value) {
+    return JSON.stringify(value) !== JSON.stringify(defaultOf(setting));
+}
+
+
+/***/ }),
+
+/***/ 30578:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ SETTINGS),
+  f: () => (/* binding */ settingsOf)
+});
+
+// EXTERNAL MODULE: ./lib/src/core/model/plan-level.js
+var plan_level = __nccwpck_require__(68388);
+// EXTERNAL MODULE: ./lib/src/core/settings/approval-rules.js
+var approval_rules = __nccwpck_require__(90795);
+// EXTERNAL MODULE: ./lib/src/core/settings/command-names.js
+var command_names = __nccwpck_require__(45924);
+;// CONCATENATED MODULE: ./lib/src/core/settings/deploy-settings.js
+/** Rows of the table: what is installed, and how it is waited for and taken away. Rules between them: engine-problems.ts. */
+
+const DEPLOY_SETTINGS = [
+    {
+        name: 'engine',
+        kind: 'choice',
+        choices: ['cronjob', 'runner', 'eso'],
+        default: 'cronjob',
+        commands: ['deploy'],
+        description: 'What keeps the Secrets in step: a CronJob that is installed, or this run alone with nothing installed (as sync). A live External Secrets operator (eso) is not built yet.',
+    },
+    {
+        name: 'dry-run',
+        kind: 'flag',
+        commands: ['deploy'],
+        description: 'Print what deploying would change, of Secrets and of the installation itself, and change nothing. With --plan-level metadata no value is read.',
+    },
+    {
+        name: 'vault-url',
+        kind: 'text',
+        placeholder: 'URL',
+        commands: command_names/* PLAIN */.tZ,
+        description: 'No manifests: pull from this vault what --find or --all says into the Secret --target.',
+    },
+    {
+        name: 'service-account',
+        kind: 'text',
+        placeholder: 'NAME',
+        commands: command_names/* DEPLOYS */.zs,
+        description: 'With --vault-url: make this ServiceAccount for --azure-client-id. Without it the job has the identity.',
+    },
+    {
+        name: 'job-client-id',
+        kind: 'text',
+        placeholder: 'ID',
+        commands: command_names/* DEPLOYS */.zs,
+        description: 'Client id of the managed identity that the job in the cluster logs in as, where it is not --azure-client-id.',
+    },
+    {
+        name: 'find',
+        kind: 'text',
+        placeholder: 'PATTERN',
+        commands: command_names/* PLAIN */.tZ,
+        description: 'With --vault-url: the secrets whose names hold this RE2 pattern.',
+    },
+    {
+        name: 'all',
+        kind: 'flag',
+        commands: command_names/* PLAIN */.tZ,
+        description: 'With --vault-url: every secret of the vault.',
+    },
+    {
+        name: 'target',
+        kind: 'text',
+        placeholder: 'NAME',
+        commands: command_names/* PLAIN */.tZ,
+        description: 'With --vault-url: name of the Secret.',
+    },
+    {
+        name: 'refresh-interval',
+        kind: 'text',
+        placeholder: 'DURATION',
+        default: '1h',
+        commands: command_names/* PLAIN */.tZ,
+        description: 'With --vault-url: how often the vault is looked at, as 30s or 1h.',
+    },
+    {
+        name: 'image',
+        kind: 'text',
+        placeholder: 'IMAGE',
+        default: 'node:24-slim',
+        commands: command_names/* DEPLOYS */.zs,
+        description: 'Image of the pods: any with Node 24.',
+    },
+    {
+        name: 'engine-image',
+        kind: 'text',
+        placeholder: 'IMAGE',
+        commands: command_names/* DEPLOYS */.zs,
+        description: 'An image that holds Keyferry itself, in place of --image and the engine in a ConfigMap.',
+    },
+    {
+        name: 'image-pull-secret',
+        kind: 'list',
+        placeholder: 'NAME',
+        commands: command_names/* DEPLOYS */.zs,
+        description: 'Pull secret of the pods. May be repeated.',
+    },
+    {
+        name: 'pod-env',
+        kind: 'list',
+        placeholder: 'NAME=VALUE',
+        commands: command_names/* DEPLOYS */.zs,
+        description: 'Variable of the pods, as HTTPS_PROXY=http://proxy:3128; never a secret. May be repeated.',
+    },
+    {
+        name: 'ca-config-map',
+        kind: 'text',
+        placeholder: 'NAME',
+        commands: command_names/* DEPLOYS */.zs,
+        description: 'ConfigMap whose ca.crt the pods are to trust too.',
+    },
+    {
+        name: 'toleration',
+        kind: 'list',
+        placeholder: 'KEY=VALUE:EFFECT',
+        commands: command_names/* DEPLOYS */.zs,
+        description: 'Toleration of the pods; KEY:EFFECT for any value. May be repeated.',
+    },
+    {
+        name: 'memory',
+        kind: 'text',
+        placeholder: 'QUANTITY',
+        default: '256Mi',
+        commands: command_names/* DEPLOYS */.zs,
+        description: 'Memory limit of the pods.',
+    },
+    {
+        name: 'allow-downgrade',
+        kind: 'flag',
+        commands: ['deploy'],
+        description: 'Replace an engine that is newer than this one.',
+    },
+    {
+        name: 'wait-timeout',
+        kind: 'number',
+        default: 300,
+        commands: ['deploy', 'status'],
+        description: 'Seconds to wait for the pass that a deployment, or --refresh, starts.',
+    },
+    {
+        name: 'refresh',
+        kind: 'flag',
+        commands: ['status'],
+        description: 'Start a pass now, and wait for it.',
+    },
+    {
+        name: 'secrets',
+        kind: 'choice',
+        choices: ['keep', 'delete'],
+        default: 'keep',
+        commands: ['uninstall'],
+        description: 'What becomes of the Secrets that the installation made.',
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/src/core/settings/login-settings.js
+/** Rows of the table: which cluster is meant, and who logs in there and to the vaults. Rules between them: login-rules.ts. */
+
+const CLUSTER_SETTINGS = [
+    {
+        name: 'kubeconfig',
+        kind: 'text',
+        placeholder: 'PATH',
+        commands: command_names/* IN_CLUSTER */.ri,
+        description: 'Kubeconfig of the cluster: a path, or the text itself. Without it KUBECONFIG, in a pod the pod, else ~/.kube/config.',
+    },
+    {
+        name: 'context',
+        kind: 'text',
+        placeholder: 'NAME',
+        commands: command_names/* IN_CLUSTER */.ri,
+        description: 'Context of the kubeconfig, where it is not the current one.',
+    },
+    {
+        name: 'aks-cluster',
+        kind: 'text',
+        placeholder: 'ID',
+        commands: command_names/* FROM_OUTSIDE */.xk,
+        description: 'Resource id of an AKS cluster (/subscriptions/…/managedClusters/NAME), in the place of a kubeconfig: logs in with the identity alone.',
+    },
+    {
+        name: 'aks-client-id',
+        kind: 'text',
+        placeholder: 'ID',
+        commands: command_names/* FROM_OUTSIDE */.xk,
+        description: 'Client id that logs in to --aks-cluster, where it is not --azure-client-id.',
+    },
+    {
+        name: 'azure-environment',
+        kind: 'choice',
+        choices: ['PublicCloud', 'USGovernmentCloud', 'ChinaCloud'],
+        default: 'PublicCloud',
+        commands: command_names/* FROM_OUTSIDE */.xk,
+        description: 'Cloud of --aks-cluster; stores name theirs themselves.',
+    },
+];
+const IDENTITY_SETTINGS = [
+    {
+        name: 'identity',
+        kind: 'choice',
+        choices: ['auto', 'github', 'azure-pipelines', 'token-variable', 'token-file', 'service-account', 'azure-cli'],
+        default: 'auto',
+        commands: command_names/* IN_CLUSTER */.ri,
+        description: 'Where WorkloadIdentity stores, and the login to an AKS cluster, get their token from.',
+    },
+    {
+        name: 'token-variable',
+        kind: 'text',
+        placeholder: 'NAME',
+        commands: command_names/* FROM_OUTSIDE */.xk,
+        description: 'Name of the variable that holds the token, as id_tokens of GitLab make one.',
+    },
+    {
+        name: 'token-file',
+        kind: 'text',
+        placeholder: 'PATH',
+        commands: command_names/* FROM_OUTSIDE */.xk,
+        description: 'File that holds the token, in the place of AZURE_FEDERATED_TOKEN_FILE.',
+    },
+    {
+        name: 'service-connection-id',
+        kind: 'text',
+        placeholder: 'ID',
+        commands: command_names/* FROM_OUTSIDE */.xk,
+        description: 'Azure Pipelines: the service connection whose identity is meant. Without it AZURESUBSCRIPTION_SERVICE_CONNECTION_ID.',
+    },
+    {
+        name: 'azure-client-id',
+        kind: 'text',
+        placeholder: 'ID',
+        commands: [...command_names/* IN_CLUSTER */.ri, 'render'],
+        description: 'Client id of the managed identity for stores that do not say which, and for the login to an AKS cluster.',
+    },
+    {
+        name: 'azure-tenant-id',
+        kind: 'text',
+        placeholder: 'ID',
+        commands: [...command_names/* IN_CLUSTER */.ri, 'render'],
+        description: 'Tenant for stores that do not say which, and for the login to an AKS cluster; with github and azure-cli the vault is asked otherwise.',
+    },
+    {
+        name: 'store-identities',
+        kind: 'list',
+        placeholder: 'STORE=ID',
+        commands: command_names/* READS_VAULTS */.cW,
+        description: 'Client id for one store: NAMESPACE/NAME=ID, or NAME=ID for a ClusterSecretStore. May be repeated.',
+    },
+    {
+        name: 'token-audience',
+        kind: 'text',
+        placeholder: 'AUDIENCE',
+        default: 'api://AzureADTokenExchange',
+        commands: [...command_names/* IN_CLUSTER */.ri, 'render'],
+        description: 'Audience of the token that is exchanged with Entra.',
+    },
+    {
+        name: 'key-vault-api-version',
+        kind: 'text',
+        placeholder: 'VERSION',
+        default: '7.4',
+        commands: command_names/* READS_VAULTS */.cW,
+        description: 'Key Vault REST version, where a cloud wants another one.',
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/src/core/settings/table.js
+/**
+ * The one table of settings. Help texts, reference pages and every entry's parsing are made from it.
+ *
+ * Each setting is a flag (`--max-deletes`) and a variable (`KEYFERRY_MAX_DELETES`); the flag wins.
+ */
+
+
+
+
+
+const SETTINGS = [
+    {
+        name: 'filename',
+        short: 'f',
+        kind: 'list',
+        placeholder: 'PATH',
+        commands: command_names/* LOOKS */.BJ,
+        description: 'Manifests: a file, a folder, a glob, or - for standard input. May be repeated.',
+    },
+    {
+        name: 'namespace',
+        short: 'n',
+        kind: 'text',
+        placeholder: 'NAMESPACE',
+        commands: command_names/* LOOKS */.BJ,
+        description: 'Namespace of documents that name none.',
+    },
+    {
+        name: 'only',
+        kind: 'list',
+        placeholder: 'NS/NAME',
+        commands: [...command_names/* ALL */.y2, 'template'],
+        description: 'Look at these ExternalSecrets only. May be repeated.',
+    },
+    {
+        name: 'plan-level',
+        kind: 'choice',
+        choices: plan_level/* PLAN_LEVELS */.i,
+        default: 'full',
+        commands: ['plan', 'deploy'],
+        description: 'How far the plan looks: at manifests against those of --base, at names and versions without any value, or at everything.',
+    },
+    {
+        name: 'base',
+        kind: 'list',
+        placeholder: 'PATH',
+        commands: ['plan', 'sync', 'deploy'],
+        description: 'With --plan-level offline: the manifests to compare with. May be repeated.',
+    },
+    {
+        name: 'plan-fingerprint',
+        kind: 'text',
+        placeholder: 'FINGERPRINT',
+        commands: ['sync', 'deploy'],
+        description: 'Write only if the plan is still the one of this fingerprint.',
+        emptyFix: approval_rules/* WHERE_IT_COMES_FROM */.TG,
+    },
+    {
+        name: 'require-plan-fingerprint',
+        kind: 'flag',
+        commands: ['sync', 'deploy'],
+        description: 'Write nothing without --plan-fingerprint, for runs after an approval: one that got lost on its way is empty, and would be as none.',
+    },
+    ...CLUSTER_SETTINGS,
+    {
+        name: 'home',
+        kind: 'choice',
+        choices: ['files', 'config-maps', 'custom-resources'],
+        default: 'files',
+        commands: [...command_names/* RUNS */.pt, ...command_names/* DEPLOYS */.zs],
+        description: 'Where the intents are: in the files of --filename, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept.',
+    },
+    {
+        name: 'cluster-rights',
+        kind: 'flag',
+        commands: command_names/* DEPLOYS */.zs,
+        description: 'Give the job what it needs beyond namespaces, in a ClusterRole: to read Namespaces for conditions that select by label, and ClusterSecretStores that are custom resources.',
+    },
+    {
+        name: 'installation',
+        kind: 'text',
+        placeholder: 'NAME',
+        default: 'keyferry',
+        commands: [...command_names/* IN_CLUSTER */.ri, 'render'],
+        description: 'Name of this set of intents in the cluster; its state is in the ConfigMaps NAME-state-0 and so on.',
+    },
+    {
+        name: 'installation-namespace',
+        kind: 'text',
+        placeholder: 'NAMESPACE',
+        commands: [...command_names/* IN_CLUSTER */.ri, 'render'],
+        description: 'Namespace of that state. Without it the namespace of the pod or of the context, else default.',
+    },
+    {
+        name: 'expect',
+        kind: 'text',
+        placeholder: 'FILE',
+        commands: ['template'],
+        description: 'Secret manifests to compare with; a difference is printed and makes the exit code 1.',
+    },
+    {
+        name: 'directory',
+        kind: 'text',
+        placeholder: 'FOLDER',
+        commands: command_names/* RUNS */.pt,
+        description: 'The cluster is this folder instead: Secrets and state are YAML files in it.',
+    },
+    {
+        name: 'show-values',
+        kind: 'flag',
+        commands: command_names/* RUNS */.pt,
+        description: 'With --directory: write values into the files. Without it they hold none.',
+    },
+    {
+        name: 'due',
+        kind: 'flag',
+        commands: command_names/* RUNS */.pt,
+        description: 'Leave ExternalSecrets alone until their refreshInterval has passed, as the in-cluster job does.',
+    },
+    {
+        name: 'prune',
+        kind: 'flag',
+        commands: [...command_names/* RUNS */.pt, 'deploy'],
+        description: 'Delete Secrets whose ExternalSecret is gone from the manifests. Give all manifests. The CronJob of deploy always does.',
+    },
+    {
+        name: 'max-deletes',
+        kind: 'number',
+        default: 20,
+        commands: command_names/* READS_VAULTS */.cW,
+        description: 'Stop before the first write when more Secrets than this would be deleted.',
+    },
+    {
+        name: 'max-delete-share',
+        kind: 'percent',
+        default: 30,
+        commands: command_names/* READS_VAULTS */.cW,
+        description: 'The same as a share of the Secrets concerned, in percent; counts from four deletions on.',
+    },
+    {
+        name: 'force',
+        kind: 'flag',
+        commands: [...command_names/* RUNS */.pt, 'deploy'],
+        description: 'Lift the two limits above. Ownership is never lifted.',
+    },
+    {
+        name: 'detailed-exitcode',
+        kind: 'flag',
+        commands: command_names/* RUNS */.pt,
+        description: 'Exit with 2 when there are changes (and no problems).',
+    },
+    {
+        name: 'controller-class',
+        kind: 'text',
+        placeholder: 'CLASS',
+        default: 'keyferry',
+        commands: command_names/* READS */.yT,
+        description: 'Stores whose spec.controller is set to something else are left alone.',
+    },
+    ...IDENTITY_SETTINGS,
+    {
+        name: 'values',
+        kind: 'text',
+        placeholder: 'FILE',
+        commands: command_names/* LOOKS */.BJ,
+        description: 'A YAML file of names and texts, or that text: values for ${PLACEHOLDERS} of the manifests. With template: what to render with, also a Secret manifest.',
+    },
+    ...DEPLOY_SETTINGS,
+    {
+        name: 'window',
+        kind: 'number',
+        default: 0,
+        commands: ['job'],
+        description: 'Minutes that the job stays to make a pass whenever something is due; 0 is one pass.',
+    },
+    {
+        name: 'deployed',
+        kind: 'flag',
+        commands: ['job'],
+        description: 'The custom resources are those that a deployment names in its ConfigMaps; each is read by name.',
+    },
+    {
+        name: 'output',
+        short: 'o',
+        kind: 'choice',
+        choices: ['text', 'json', 'markdown'],
+        default: 'text',
+        commands: [...command_names/* ALL */.y2, 'deploy', 'status', 'uninstall'],
+        description: 'Form of the report on standard output.',
+    },
+    {
+        name: 'color',
+        kind: 'choice',
+        choices: ['auto', 'always', 'never'],
+        default: 'auto',
+        commands: [...command_names/* ALL */.y2, 'deploy', 'status', 'uninstall'],
+        description: 'Colour: auto means on a terminal only, and NO_COLOR is respected.',
+    },
+    {
+        name: 'log-format',
+        kind: 'choice',
+        choices: ['text', 'json'],
+        default: 'text',
+        commands: command_names/* IN_CLUSTER */.ri,
+        description: 'Form of the log on standard error.',
+    },
+    {
+        name: 'log-level',
+        kind: 'choice',
+        choices: ['debug', 'info', 'warn', 'error'],
+        default: 'info',
+        commands: command_names/* IN_CLUSTER */.ri,
+        description: 'Least important log lines to show.',
+    },
+];
+/** The settings that a command takes, in the order of the table. */
+function settingsOf(command) {
+    return SETTINGS.filter((setting) => setting.commands.includes(command));
 }
 
 
@@ -36842,7 +37692,7 @@ function decodeAlphabet(bytes, alphabet) {
 function problemAt({ intent, entry }, field, problem) {
     const path = [...(0,_model_intent_js__WEBPACK_IMPORTED_MODULE_0__/* .entryPath */ .s)(entry), ...field];
     const origin = intent.locate(path);
-    return { ...problem, at: intent.ref, field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .g)(path), ...(origin === undefined ? {} : { origin }) };
+    return { ...problem, at: intent.ref, field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(path), ...(origin === undefined ? {} : { origin }) };
 }
 /** An outcome of one problem. */
 function failedAt(context, field, problem) {
@@ -37109,7 +37959,8 @@ function narrow({ intents, refused }, only) {
 
 /** A PortError in the words of a Problem; the caller knows object and field. */
 function findingOf(error) {
-    return { severity: 'error', code: `provider-${kebab(error.code ?? error.kind)}`, what: error.what, fix: error.fix };
+    const code = `provider-${kebab(error.code ?? error.kind)}`;
+    return { severity: 'error', code, what: error.what, hasSubject: true, fix: error.fix };
 }
 function kebab(text) {
     return text
@@ -37200,29 +38051,43 @@ const DEFAULT_SETTINGS = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   NL: () => (/* binding */ RunStopped),
 /* harmony export */   OO: () => (/* binding */ unlessStopped),
+/* harmony export */   Qj: () => (/* binding */ beginUnlessStopping),
+/* harmony export */   TC: () => (/* binding */ runStopped),
 /* harmony export */   he: () => (/* binding */ stoppedProblem),
 /* harmony export */   vH: () => (/* binding */ isStopping)
 /* harmony export */ });
-/** Thrown where a run was asked to stop before its first write. Nothing was written. */
+const NOTHING_WRITTEN = 'the run was asked to stop before its first write. Nothing was written. Run it again.';
+/**
+ * Thrown where a run was asked to stop and has nothing to report. The message is whole sentences for users: what is so
+ * now, and what to do; whoever throws this after a write, or while something goes on elsewhere, gives a text that says it.
+ */
 class RunStopped extends Error {
-    constructor() {
-        super('the run was asked to stop before its first write');
+    constructor(text = NOTHING_WRITTEN) {
+        super(text);
         this.name = 'RunStopped';
     }
 }
 function isStopping({ stop }) {
     return stop?.aborted ?? false;
 }
-/** The result of reading, or `RunStopped` as soon as a stop is asked for; what is still being read is abandoned. */
-async function unlessStopped(ports, reading) {
-    const { stop } = ports;
+/** Stands before a first write. Throws RunStopped. */
+function beginUnlessStopping(stoppable) {
+    if (isStopping(stoppable))
+        throw new RunStopped();
+}
+/**
+ * The result of reading, or `RunStopped` with that text as soon as a stop is asked for; what is still being read is
+ * abandoned.
+ */
+async function unlessStopped(stoppable, reading, text) {
+    const { stop } = stoppable;
     if (stop === undefined)
         return await reading();
-    const { promise: stopped, reject } = Promise.withResolvers();
-    const onStop = () => reject(new RunStopped());
-    stop.addEventListener('abort', onStop);
     if (stop.aborted)
-        onStop();
+        throw new RunStopped(text);
+    const { promise: stopped, reject } = Promise.withResolvers();
+    const onStop = () => reject(new RunStopped(text));
+    stop.addEventListener('abort', onStop);
     try {
         return await Promise.race([stopped, reading()]);
     }
@@ -37233,12 +38098,11 @@ async function unlessStopped(ports, reading) {
 /** What a run that was cut short tells; `left` counts ExternalSecrets and pruned Secrets that were not finished. */
 function stoppedProblem(left) {
     const objects = left === 1 ? '1 object is' : `${left} objects are`;
-    return {
-        severity: 'error',
-        code: 'run-stopped',
-        what: `the run was asked to stop: ${objects} left for the next run, what was begun was finished`,
-        fix: 'Run it again; what is done stays done. If this happens often, give the run more time.',
-    };
+    return runStopped(`${objects} left for the next run, what was begun was finished`, 'Run it again; what is done stays done. If this happens often, give the run more time.');
+}
+/** `what` says what was done and what was not. */
+function runStopped(what, fix) {
+    return { severity: 'error', code: 'run-stopped', what: `the run was asked to stop: ${what}`, fix };
 }
 
 
@@ -37379,19 +38243,19 @@ function asPortError(error) {
 
 /***/ }),
 
-/***/ 21345:
+/***/ 53404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   aN: () => (/* binding */ deployedManifestsOf),
-  H$: () => (/* binding */ intentsOf),
+  Me: () => (/* binding */ earlierManifestsOf),
   oF: () => (/* binding */ manifestsOf),
   XW: () => (/* binding */ plainIntentsOf)
 });
 
-// UNUSED EXPORTS: filledWith, readValues
+// UNUSED EXPORTS: filled, filledWith, readValues
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
@@ -37401,6 +38265,52 @@ var consumers_ = __nccwpck_require__(38321);
 var manifest_files = __nccwpck_require__(71080);
 // EXTERNAL MODULE: ./lib/src/core/api/documents.js
 var api_documents = __nccwpck_require__(23137);
+// EXTERNAL MODULE: ./lib/src/core/api/nearest.js
+var nearest = __nccwpck_require__(19317);
+// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 25 modules
+var manifests = __nccwpck_require__(4091);
+;// CONCATENATED MODULE: ./lib/src/core/api/nothing-found.js
+
+/** Kinds that are named; more would hide what to do. */
+const MOST = 4;
+/** `undefined` where something is of the External Secrets groups, right or wrong. */
+function nothingFound(documents) {
+    if (!documents.every(manifests/* isForeign */.j))
+        return undefined;
+    const count = documents.length;
+    const instead = `, but ${count} ${count === 1 ? 'document' : 'documents'} of other kinds (${kindsOf(documents)})`;
+    return {
+        severity: 'error',
+        code: 'nothing-found',
+        what: `the manifests hold no ExternalSecret and no store${count === 0 ? ', nor any other document' : instead}`,
+        fix: 'Check the path. What Helm or kustomize makes is given as they print it, not as values or patches.',
+    };
+}
+function kindsOf(documents) {
+    const kinds = [...new Set(documents.map(kindOf))].sort();
+    const more = kinds.length > MOST ? ` and ${kinds.length - MOST} more` : '';
+    return `${kinds.slice(0, MOST).join(', ')}${more}`;
+}
+/** Other people's text: only what can be a kind is shown. */
+function kindOf({ value }) {
+    const { kind } = (typeof value === 'object' && value !== null ? value : {});
+    return typeof kind === 'string' && /^[A-Za-z]\w{0,62}$/u.test(kind) ? kind : 'without a kind';
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/store-names.js
+/** `namespace/name`, or `name` of a ClusterSecretStore. `namespace` is for those that name none. */
+function storeNames(documents, namespace) {
+    return documents.flatMap(({ value }) => {
+        const { kind, metadata } = (value ?? {});
+        const { name, namespace: own = namespace } = metadata ?? {};
+        if (typeof name !== 'string')
+            return [];
+        if (kind === 'ClusterSecretStore')
+            return [name];
+        return kind === 'SecretStore' ? [`${own ?? ''}/${name}`] : [];
+    });
+}
+
 // EXTERNAL MODULE: ./lib/src/core/deploy/plain-inputs.js
 var plain_inputs = __nccwpck_require__(36502);
 // EXTERNAL MODULE: ./lib/src/core/model/origin.js
@@ -37441,7 +38351,7 @@ function missingProblem(document, path, name) {
     return {
         severity: 'error',
         code: 'placeholder-without-value',
-        field: (0,model_origin/* fieldText */.g)(path),
+        field: (0,model_origin/* fieldText */.gF)(path),
         ...(origin === undefined ? {} : { origin }),
         what: `holds the placeholder \${${name}}, which has no value`,
         fix: `Give it in --values, or write $\${${name}} where the text is meant.`,
@@ -37459,31 +38369,73 @@ var errors = __nccwpck_require__(226);
 
 
 
+
+
+
+/** As they are written where no values are given; for looking at them alone. */
 function manifestsOf(settings) {
-    const files = new manifest_files/* ManifestFiles */.z({
-        paths: settings.filename,
-        parse: api_documents/* parseDocuments */.e,
-        readStdin: () => (0,consumers_.buffer)(process.stdin),
-    });
-    const { values } = settings;
-    return values === undefined ? files : filledWith(files, () => readValues(values));
+    const files = withSomething(filesOf(settings.filename));
+    return settings.values === undefined ? files : filled(files, settings.values);
 }
-/** What a run reads: the manifests, or the intents that plain inputs say. */
-function intentsOf(settings) {
-    return settings.vaultUrl === undefined ? manifestsOf(settings) : deployedManifestsOf(settings);
+/** Of an earlier time: there may be nothing in them, and that is no mistake. */
+function earlierManifestsOf({ base, values }) {
+    return filled(filesOf(base), values);
 }
-/** As `intentsOf`, but a placeholder needs a value also where no values are given. */
+function filesOf(paths) {
+    return new manifest_files/* ManifestFiles */.z({ paths, parse: api_documents/* parseDocuments */.e, readStdin: () => (0,consumers_.buffer)(process.stdin) });
+}
+/** What a run or a deployment reads: the manifests, each placeholder with its value, or the intents that plain inputs say. */
 function deployedManifestsOf(settings) {
     const plain = plainIntentsOf(settings);
     if (plain !== undefined)
         return { load: () => Promise.resolve({ documents: plain.documents, problems: [] }) };
-    const { filename, values } = settings;
-    const given = values === undefined ? () => Promise.resolve({}) : () => readValues(values);
-    return filledWith(manifestsOf({ filename, values: undefined }), given);
+    return withStoreIdentities(filled(withSomething(filesOf(settings.filename)), settings.values), settings);
+}
+/** `values` is a path, or the YAML itself. */
+function filled(source, values) {
+    return filledWith(source, () => (values === undefined ? Promise.resolve({}) : readValues(values)));
+}
+/** What could not be read may be all that there is, and has its own problem. */
+function withSomething(source) {
+    return {
+        load: async () => {
+            const loaded = await source.load();
+            const problem = loaded.problems.length > 0 ? undefined : nothingFound(loaded.documents);
+            return problem === undefined ? loaded : { ...loaded, problems: [problem] };
+        },
+    };
+}
+/** An identity for a store that is not there was meant for one that is: it would be read with another. */
+function withStoreIdentities(source, { storeIdentities, namespace }) {
+    const named = Object.keys(storeIdentities);
+    if (named.length === 0)
+        return source;
+    return {
+        load: async () => {
+            const loaded = await source.load();
+            const stores = storeNames(loaded.documents, namespace);
+            const stray = named.find((name) => !stores.includes(name));
+            if (stray !== undefined && loaded.problems.length === 0)
+                throw noSuchStore(stray, stores);
+            return loaded;
+        },
+    };
+}
+function noSuchStore(name, stores) {
+    const hint = (0,nearest/* nearest */.p)(name, stores) ?? stores.find((one) => one.split('/').at(-1) === name.split('/').at(-1));
+    const known = stores.length === 0 ? 'The manifests hold no store.' : `The stores are ${stores.join(', ')}.`;
+    return new errors/* PortError */.U7({
+        kind: 'Invalid',
+        code: 'Setting',
+        whole: true,
+        what: `--store-identities names the store ${name}, which is not in the manifests`,
+        fix: hint === undefined ? known : `Did you mean ${hint}?`,
+    });
 }
 /** `undefined` where the intents are in manifests. */
 function plainIntentsOf(settings) {
-    const { vaultUrl, namespace, target, serviceAccount, azureClientId, azureTenantId, find, refreshInterval } = settings;
+    const { vaultUrl, namespace, target, serviceAccount, azureTenantId, find, refreshInterval } = settings;
+    const { jobClientId: clientId = settings.azureClientId } = settings;
     if (vaultUrl === undefined || namespace === undefined || target === undefined)
         return undefined;
     return (0,plain_inputs/* plainIntents */.M)({
@@ -37492,7 +38444,7 @@ function plainIntentsOf(settings) {
         target,
         refreshInterval,
         ...(serviceAccount === undefined ? {} : { serviceAccount }),
-        ...(azureClientId === undefined ? {} : { clientId: azureClientId }),
+        ...(clientId === undefined ? {} : { clientId }),
         ...(azureTenantId === undefined ? {} : { tenantId: azureTenantId }),
         ...(find === undefined ? {} : { find }),
     });
@@ -37551,7 +38503,7 @@ function noMap() {
 
 /***/ }),
 
-/***/ 88293:
+/***/ 14168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37565,64 +38517,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var clock = __nccwpck_require__(40390);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
 var object_ref = __nccwpck_require__(76651);
-// EXTERNAL MODULE: ./lib/src/core/model/origin.js
-var origin = __nccwpck_require__(76234);
-;// CONCATENATED MODULE: ./lib/src/core/preview/field-changes.js
-/** What differs between two manifests of one object: paths of fields, never what stands there. */
-
-
-/** In the order of the fields' names. What is new or gone as a whole is one change. */
-function fieldChanges(before, after, path = []) {
-    if (isRecord(before) && isRecord(after))
-        return recordChanges(before, after, path);
-    if (Array.isArray(before) && Array.isArray(after))
-        return listChanges(before, after, path);
-    if (canonicalText(before) === canonicalText(after))
-        return [];
-    return [{ field: (0,origin/* fieldText */.g)(path), change: 'changed' }];
-}
-/** The same text for the same content, in whatever order its keys were written. */
-function canonicalText(value) {
-    if (Array.isArray(value))
-        return `[${value.map(canonicalText).join(',')}]`;
-    if (!isRecord(value))
-        return value === undefined ? 'null' : JSON.stringify(value);
-    const members = Object.keys(value).sort(object_ref/* compareText */.n6);
-    return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
-}
-function recordChanges(before, after, path) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(object_ref/* compareText */.n6);
-    return names.flatMap((name) => {
-        const field = [...path, name];
-        if (!Object.hasOwn(before, name))
-            return [{ field: (0,origin/* fieldText */.g)(field), change: 'added' }];
-        if (!Object.hasOwn(after, name))
-            return [{ field: (0,origin/* fieldText */.g)(field), change: 'removed' }];
-        return fieldChanges(before[name], after[name], field);
-    });
-}
-/** What is equal at both ends is passed over, so that an entry in the middle does not change all that follow it. */
-function listChanges(before, after, path) {
-    const [older, newer] = [before.map(canonicalText), after.map(canonicalText)];
-    const start = commonLength(older, newer);
-    const end = commonLength(older.slice(start).reverse(), newer.slice(start).reverse());
-    const [removed, added] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
-    const pairs = Math.min(removed.length, added.length);
-    const at = (place) => (0,origin/* fieldText */.g)([...path, start + place]);
-    return [
-        ...added.slice(0, pairs).flatMap((value, place) => fieldChanges(removed[place], value, [...path, start + place])),
-        ...added.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'added' })),
-        ...removed.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'removed' })),
-    ];
-}
-function commonLength(a, b) {
-    const first = a.findIndex((text, place) => text !== b[place]);
-    return first === -1 ? a.length : first;
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
+// EXTERNAL MODULE: ./lib/src/core/preview/field-changes.js
+var field_changes = __nccwpck_require__(91571);
 ;// CONCATENATED MODULE: ./lib/src/core/preview/manifest-objects.js
 
 
@@ -37651,11 +38547,11 @@ function manifestChanges(base, head) {
         .flatMap(([text, ref]) => changeOf(ref, base.get(text), head.get(text)));
 }
 function changeOf(ref, before, after) {
-    const fields = before === undefined || after === undefined ? [] : fieldChanges(before.value, after.value);
+    const fields = before === undefined || after === undefined ? [] : (0,field_changes/* fieldChanges */.w)(before.value, after.value);
     if (before !== undefined && after !== undefined && fields.length === 0)
         return [];
     const action = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
-    const content = [before, after].map((object) => canonicalText(object?.value ?? null)).join(' ');
+    const content = [before, after].map((object) => (0,field_changes/* canonicalText */.A)(object?.value ?? null)).join(' ');
     const origin = after?.origin;
     return [{ action, ref, fields, content, ...(origin === undefined ? {} : { origin }) }];
 }
@@ -37715,8 +38611,8 @@ function findText({ nameRegexp, tags }) {
     return tagged.length === 0 ? names : `${names}, tagged ${tagged.join(', ')}`;
 }
 
-// EXTERNAL MODULE: ./lib/src/core/plan/pull.js + 1 modules
-var pull = __nccwpck_require__(12409);
+// EXTERNAL MODULE: ./lib/src/core/plan/pull.js + 2 modules
+var pull = __nccwpck_require__(62637);
 ;// CONCATENATED MODULE: ./lib/src/core/preview/target-changes.js
 
 
@@ -37783,7 +38679,7 @@ function offlinePlan({ base, head, isAsked, prune, problems }) {
 function fingerprintOf(changes, targets, problems) {
     const count = (action) => changes.filter((change) => change.action === action).length;
     const counts = { create: count('added'), update: count('changed'), delete: count('removed') };
-    return (0,fingerprint/* formatFingerprint */.u)('offline', counts, [
+    return (0,fingerprint/* formatFingerprint */.uV)('offline', counts, [
         ...changes.map(({ action, ref, content }) => `${action} ${(0,object_ref/* refText */.d0)(ref)} ${content}`),
         ...targets.map(({ action, target, owner }) => `${action} ${(0,object_ref/* refText */.d0)(target)} ${(0,object_ref/* refText */.d0)(owner)}`),
         ...problems.map(({ severity, code }) => `${severity} ${code}`),
@@ -37829,16 +38725,20 @@ function problemsOfBase({ problems }) {
     return problems.map((problem) => ({
         ...problem,
         severity: IS_OF_THE_PATH.test(problem.code) ? problem.severity : 'warning',
-        what: `of the base, ${problem.what}`,
+        what: `${ofTheBase(problem)} ${problem.what}`,
     }));
+}
+/** `spec.x of the base is missing`, but `of the base, this document is not valid YAML`. */
+function ofTheBase({ field, hasSubject }) {
+    return field === undefined || hasSubject === true ? 'of the base,' : 'of the base';
 }
 /** Somebody named a place that is not there. */
 const IS_OF_THE_PATH = /^manifest-(?:path-absent|unreadable)$/u;
 
 // EXTERNAL MODULE: ./lib/src/ports/errors.js
 var errors = __nccwpck_require__(226);
-// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 1 modules
-var wiring_manifests = __nccwpck_require__(21345);
+// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 3 modules
+var wiring_manifests = __nccwpck_require__(53404);
 ;// CONCATENATED MODULE: ./lib/src/wiring/offline.js
 /** Settings → a plan of manifests against manifests. Loads no SDK. */
 
@@ -37846,7 +38746,7 @@ var wiring_manifests = __nccwpck_require__(21345);
 
 
 /** `manifests` are those that the settings name, unless others are given. */
-async function runOffline(settings, base, manifests = (0,wiring_manifests/* intentsOf */.H$)(settings)) {
+async function runOffline(settings, base, manifests = (0,wiring_manifests/* deployedManifestsOf */.aN)(settings)) {
     const { namespace, only, controllerClass, prune } = settings;
     const offline = { only, controllerClass, prune, ...(namespace === undefined ? {} : { namespace }) };
     return await planOffline({ head: manifests, base, clock: clock/* systemClock */.m }, offline);
@@ -37854,7 +38754,7 @@ async function runOffline(settings, base, manifests = (0,wiring_manifests/* inte
 /** The manifests of `--base`. Rejects with a PortError where there are none. */
 function givenBase({ base, values }) {
     if (base.length > 0)
-        return (0,wiring_manifests/* manifestsOf */.oF)({ filename: base, values });
+        return (0,wiring_manifests/* earlierManifestsOf */.Me)({ base, values });
     throw new errors/* PortError */.U7({
         kind: 'Invalid',
         code: 'Setting',
@@ -37867,7 +38767,7 @@ function givenBase({ base, values }) {
 
 /***/ }),
 
-/***/ 33132:
+/***/ 58261:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37885,18 +38785,80 @@ var problem = __nccwpck_require__(32833);
 var sync_record = __nccwpck_require__(20697);
 // EXTERNAL MODULE: ./lib/src/core/report/as-json.js
 var as_json = __nccwpck_require__(87722);
-// EXTERNAL MODULE: ./lib/src/core/report/as-markdown.js + 2 modules
-var as_markdown = __nccwpck_require__(60690);
 // EXTERNAL MODULE: ./lib/src/core/report/as-text.js
 var as_text = __nccwpck_require__(40419);
 // EXTERNAL MODULE: ./lib/src/core/report/build-report.js
 var build_report = __nccwpck_require__(68694);
-// EXTERNAL MODULE: ./lib/src/core/plan/pull.js + 1 modules
-var pull = __nccwpck_require__(12409);
+// EXTERNAL MODULE: ./lib/src/core/report/change.js
+var report_change = __nccwpck_require__(41243);
+// EXTERNAL MODULE: ./lib/src/core/report/change-table.js
+var change_table = __nccwpck_require__(57486);
+// EXTERNAL MODULE: ./lib/src/core/report/installation-plan.js
+var installation_plan = __nccwpck_require__(32635);
+// EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
+var markdown = __nccwpck_require__(98166);
+;// CONCATENATED MODULE: ./lib/src/core/report/as-markdown.js
+/** Report → GitHub-flavoured Markdown: for step summaries and pull request comments. */
+
+
+
+
+
+
+
+function reportAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU) {
+    const parts = {
+        heading: `### Keyferry: ${(0,as_text/* titleOf */.Gg)(report).toLowerCase()}\n\n${summaryLine(report)}`,
+        tables: [tableOf(report), ...(report.installation === undefined ? [] : [(0,installation_plan/* installationTable */.nS)(report.installation)])],
+        problems: (0,markdown/* toldByPlace */.cT)((0,build_report/* problemsOf */.GW)(report)),
+        end: `${(0,as_text/* costsText */.Um)(report.durationMs, report.reads.requests)} Fingerprint: \`${report.fingerprint}\``,
+    };
+    return (0,markdown/* fittingMarkdown */.NI)(parts, room, (bytes) => (0,markdown/* pictureAsMarkdown */.uY)(report.objects.flatMap(drawnOf), bytes));
+}
+function tableOf(report) {
+    return (0,change_table/* changeTable */.H)([
+        ...report.objects.flatMap(objectRows),
+        ...report.prunes.map((change) => (0,change_table/* changeRow */.L)((0,report_change/* toldChange */.w)(change), '')),
+    ]);
+}
+/** What is blocked or failed is told as a problem. */
+function objectRows(object) {
+    const owner = (0,object_ref/* refText */.d0)(object.ref);
+    if (object.verdict !== 'unknown')
+        return object.changes.map((change) => (0,change_table/* changeRow */.L)((0,report_change/* toldChange */.w)(change, object), owner));
+    return [(0,change_table/* changeRow */.L)({ action: 'unknown', target: (0,object_ref/* refText */.d0)(object.target), detail: object.reason ?? '' }, owner)];
+}
+/** What changes, fails or cannot be known; the rest is counted only. */
+function drawnOf(object) {
+    const mark = markOf(object);
+    const { ref, target, sources = [] } = object;
+    return mark === undefined ? [] : [{ object: (0,object_ref/* refText */.d0)(ref), target: (0,object_ref/* refText */.d0)(target), sources, mark }];
+}
+function markOf({ verdict, changes }) {
+    if (verdict === 'blocked' || verdict === 'failed')
+        return 'trouble';
+    if (verdict === 'unknown')
+        return verdict;
+    const [change] = verdict === 'change' || verdict === 'not-due' ? changes : [];
+    return change === undefined || change.state === 'withheld' ? undefined : change.action;
+}
+function summaryLine(report) {
+    const { installation } = report;
+    const aside = (0,build_report/* asideText */.YT)(report);
+    const isSame = installation?.objects.every(({ action }) => action === 'unchanged') ?? false;
+    const same = isSame && installation !== undefined ? [`${(0,markdown/* cell */.Hn)((0,installation_plan/* installationTitle */.F2)(installation))}.`] : [];
+    return [(0,as_text/* countsText */.WN)(report), ...(aside === '' ? [] : [`${aside}.`]), ...same].join(' ');
+}
+
+// EXTERNAL MODULE: ./lib/src/core/plan/pull.js + 2 modules
+var pull = __nccwpck_require__(62637);
 // EXTERNAL MODULE: ./lib/src/core/resolve/sources.js
 var sources = __nccwpck_require__(11225);
+// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
+var text_table = __nccwpck_require__(1609);
 ;// CONCATENATED MODULE: ./lib/src/core/report/offline.js
 /** What a plan of manifests alone says, in three forms. Names and fields, never what stands in them. */
+
 
 
 
@@ -37921,12 +38883,12 @@ function offlineAsText(report, paint) {
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 function titleOf({ changes, unchanged }) {
-    return `Plan (offline) for ${(0,as_text/* plural */.LS)(changes.length + unchanged, 'object')}`;
+    return `Plan (offline) for ${(0,text_table/* plural */.LS)(changes.length + unchanged, 'object')}`;
 }
 function section(title, rows, paint) {
     if (rows.length === 0)
         return '';
-    return `${title === '' ? '' : `${title}\n`}${(0,as_text/* textTable */.ed)(rows, paint)}`;
+    return `${title === '' ? '' : `${title}\n`}${(0,text_table/* textTable */.ed)(rows, paint)}`;
 }
 const SIGNS = {
     added: ['+', 'add'],
@@ -37978,8 +38940,8 @@ function countsOf(report) {
     const { added, changed, removed, unchanged } = offlineCounts(report);
     return `${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged.`;
 }
-function offlineAsMarkdown(report, room = as_markdown/* SUMMARY_ROOM */.jU) {
-    const rowsOf = (rows, columns) => rows.map(({ cells }) => (0,as_markdown/* tableRow */.jD)(columns.map((column) => (0,as_markdown/* cell */.Hn)(cells[column]))));
+function offlineAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU) {
+    const rowsOf = (rows, columns) => rows.map(({ cells }) => (0,markdown/* tableRow */.jD)(columns.map((column) => (0,markdown/* cell */.Hn)(cells[column]))));
     const tables = [
         { head: ['', 'Object', 'Fields'], rows: rowsOf(report.changes.map(manifestRow), [1, 2, 3]) },
         { head: ['', 'Secret', '', 'Because of'], rows: rowsOf(report.targets.map(targetRow), [1, 2, 3, 4]) },
@@ -37991,17 +38953,17 @@ function offlineAsMarkdown(report, room = as_markdown/* SUMMARY_ROOM */.jU) {
     ];
     const heading = `### Keyferry: ${titleOf(report).toLowerCase()}\n\n${countsOf(report)}`;
     const end = `${(report.durationMs / 1000).toFixed(1)} s. Fingerprint: \`${report.fingerprint}\``;
-    return (0,as_markdown/* fittingMarkdown */.NI)({ heading, tables, problems: report.problems, end }, room, (bytes) => (0,as_markdown/* pictureAsMarkdown */.uY)(drawnOf(report), bytes));
+    return (0,markdown/* fittingMarkdown */.NI)({ heading, tables, problems: (0,markdown/* toldByPlace */.cT)(report.problems), end }, room, (bytes) => (0,markdown/* pictureAsMarkdown */.uY)(offline_drawnOf(report), bytes));
 }
 /** ExternalSecrets that are new or changed. */
-function drawnOf({ changes, intents, stores }) {
+function offline_drawnOf({ changes, intents, stores }) {
     const marks = new Map(changes.map(({ ref, action }) => [(0,object_ref/* refText */.d0)(ref), action === 'added' ? 'create' : 'update']));
     const known = new Map(stores.map((store) => [(0,object_ref/* refText */.d0)(store.ref), store]));
     return intents.flatMap((intent) => {
         const mark = marks.get((0,object_ref/* refText */.d0)(intent.ref));
         return mark === undefined
             ? []
-            : [{ ref: intent.ref, target: (0,pull/* targetOf */.$r)(intent), sources: (0,sources/* sourcesOf */.u)(intent, known), mark }];
+            : [{ object: (0,object_ref/* refText */.d0)(intent.ref), target: (0,object_ref/* refText */.d0)((0,pull/* targetOf */.$r)(intent)), sources: (0,sources/* sourcesOf */.u)(intent, known), mark }];
     });
 }
 function offlineAsJson(report) {
@@ -38060,7 +39022,8 @@ function problemCounts(problems) {
 
 
 function outcomeOf(report) {
-    const { create, update, delete: deleted, unchanged, notDue, failed, blocked } = report.counts;
+    const { create, update, delete: deleted } = isWithheld(report) ? NOTHING : report.counts;
+    const { unchanged, notDue, failed, blocked } = report.counts;
     const [nextDue] = report.objects
         .flatMap((object) => (object.nextDue === undefined ? [] : [(0,sync_record/* wholeSeconds */.$P)(object.nextDue)]))
         .toSorted();
@@ -38069,15 +39032,20 @@ function outcomeOf(report) {
         level: report.level,
         cluster: report.cluster,
         fingerprint: report.fingerprint,
-        changed: (0,build_report/* hasChanges */.ik)(report),
+        changed: !isWithheld(report) && (0,build_report/* hasChanges */.ik)(report),
         counts: { created: create, updated: update, deleted, unchanged: unchanged + notDue, failed: failed + blocked },
         problems: (0,build_report/* problemsOf */.GW)(report),
         stopped: (0,build_report/* wasStopped */.th)(report),
         exitCode: (detailed) => (0,build_report/* exitCode */.I$)(report, detailed),
         text: (paint) => (0,as_text/* reportAsText */.wF)(report, paint),
-        markdown: (room) => (0,as_markdown/* reportAsMarkdown */.WL)(report, room),
+        markdown: (room) => reportAsMarkdown(report, room),
         json: () => (0,as_json/* reportAsJson */.T)(report),
     };
+}
+const NOTHING = { create: 0, update: 0, delete: 0 };
+/** A sync that was stopped before its first write: what it tells is what it would have written. */
+function isWithheld({ command, stopped }) {
+    return command === 'sync' && stopped !== undefined;
 }
 function outcomeOfOffline(report) {
     const { create, rename, changed, delete: deleted, unchanged } = offlineCounts(report);
@@ -38094,6 +39062,43 @@ function outcomeOfOffline(report) {
         markdown: (room) => offlineAsMarkdown(report, room),
         json: () => offlineAsJson(report),
     };
+}
+
+
+/***/ }),
+
+/***/ 62722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ stopOnSignals),
+/* harmony export */   q: () => (/* binding */ tellStopping)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48161);
+/**
+ * Signals of the system → an AbortSignal: SIGTERM (pods, cancelled workflows), SIGINT (Ctrl-C, cancelled workflows) and
+ * SIGBREAK, which GitHub's runner on Windows sends where it sends SIGTERM elsewhere.
+ */
+
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGBREAK'];
+/** Only Windows knows SIGBREAK; on other systems it never comes. */
+const NUMBERS = { ...node_os__WEBPACK_IMPORTED_MODULE_0__.constants.signals, SIGBREAK: 21 };
+const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
+/** Said once, when it is heard: what is in hand may take a while. */
+function tellStopping({ stop, logger }) {
+    stop.addEventListener('abort', () => logger.warn(STOPPING), { once: true });
+}
+/** The first signal asks to stop; the same one again ends the process as if this were not here. */
+function stopOnSignals(source) {
+    const asked = new AbortController();
+    let code;
+    for (const name of SIGNALS) {
+        source.once(name, () => {
+            code ??= 128 + NUMBERS[name];
+            asked.abort();
+        });
+    }
+    return { signal: asked.signal, exitCode: () => code };
 }
 
 
@@ -45102,25 +46107,8 @@ function re(stringsOrFlags, ...values) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(48161);
-;// CONCATENATED MODULE: ./lib/src/wiring/stop-signal.js
-/** Signals of the system → an AbortSignal: SIGTERM (pods, cancelled workflows) and SIGINT (Ctrl-C, cancelled workflows). */
-
-const SIGNALS = ['SIGTERM', 'SIGINT'];
-/** The first signal asks to stop; the same one again ends the process as if this were not here. */
-function stopOnSignals(source) {
-    const asked = new AbortController();
-    let code;
-    for (const name of SIGNALS) {
-        source.once(name, () => {
-            code ??= 128 + external_node_os_.constants.signals[name];
-            asked.abort();
-        });
-    }
-    return { signal: asked.signal, exitCode: () => code };
-}
-
+// EXTERNAL MODULE: ./lib/src/wiring/stop-signal.js
+var stop_signal = __nccwpck_require__(62722);
 // EXTERNAL MODULE: ./lib/src/core/model/origin.js
 var model_origin = __nccwpck_require__(76234);
 // EXTERNAL MODULE: ./lib/src/core/model/problem.js
@@ -45312,7 +46300,7 @@ function secretOf(intent, { data, labels, annotations }) {
 }
 function problemOf(intent, { path, problem }) {
     const origin = intent.locate(path);
-    return { ...problem, at: intent.ref, field: (0,model_origin/* fieldText */.g)(path), ...(origin === undefined ? {} : { origin }) };
+    return { ...problem, at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) };
 }
 /** Where something could not be rendered, what else is missing is no news. */
 const NOT_COMPARED = { differences: [], problems: [] };
@@ -45327,11 +46315,14 @@ async function compare(secrets, { expected, namespace }) {
 var validate = __nccwpck_require__(16928);
 // EXTERNAL MODULE: ./lib/src/core/report/as-json.js
 var as_json = __nccwpck_require__(87722);
-// EXTERNAL MODULE: ./lib/src/core/report/as-markdown.js + 2 modules
-var as_markdown = __nccwpck_require__(60690);
+// EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
+var markdown = __nccwpck_require__(98166);
 // EXTERNAL MODULE: ./lib/src/core/report/as-text.js
 var as_text = __nccwpck_require__(40419);
+// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
+var text_table = __nccwpck_require__(1609);
 ;// CONCATENATED MODULE: ./lib/src/core/report/validation.js
+
 
 
 
@@ -45340,7 +46331,7 @@ function validationAsText(validation, paint) {
     return `${[...problems, ...(problems.length === 0 ? [] : ['']), paint('strong', sentence(validation))].join('\n')}\n`;
 }
 function validationAsMarkdown(validation) {
-    const parts = ['### Keyferry: validate', (0,as_markdown/* problemsAsMarkdown */.SC)(validation.problems), sentence(validation)];
+    const parts = ['### Keyferry: validate', (0,markdown/* problemsAsMarkdown */.SC)(validation.problems), sentence(validation)];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 function validationAsJson(validation) {
@@ -45350,12 +46341,12 @@ function validationAsJson(validation) {
 function sentence({ stores, externalSecrets, refused, foreign, problems }) {
     const errors = problems.filter(({ severity }) => severity === 'error').length;
     const warnings = problems.length - errors;
-    const found = `${(0,as_text/* plural */.LS)(stores, 'store')} and ${(0,as_text/* plural */.LS)(externalSecrets, 'ExternalSecret')} are valid`;
+    const found = `${(0,text_table/* plural */.LS)(stores, 'store')} and ${(0,text_table/* plural */.LS)(externalSecrets, 'ExternalSecret')} are valid`;
     const rest = [
-        ...(refused === 0 ? [] : [`${(0,as_text/* plural */.LS)(refused, 'object')} refused`]),
-        ...(foreign === 0 ? [] : [`${(0,as_text/* plural */.LS)(foreign, 'document')} of other kinds skipped`]),
+        ...(refused === 0 ? [] : [`${(0,text_table/* plural */.LS)(refused, 'object')} refused`]),
+        ...(foreign === 0 ? [] : [`${(0,text_table/* plural */.LS)(foreign, 'document')} of other kinds skipped`]),
     ];
-    return `${[found, ...rest].join(', ')}: ${(0,as_text/* plural */.LS)(errors, 'error')}, ${(0,as_text/* plural */.LS)(warnings, 'warning')}.`;
+    return `${[found, ...rest].join(', ')}: ${(0,text_table/* plural */.LS)(errors, 'error')}, ${(0,text_table/* plural */.LS)(warnings, 'warning')}.`;
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -45392,479 +46383,16 @@ function isText(bytes) {
     return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
 }
 
-// EXTERNAL MODULE: ./lib/src/core/model/plan-level.js
-var plan_level = __nccwpck_require__(68388);
-;// CONCATENATED MODULE: ./lib/src/core/settings/table.js
-/**
- * The one table of settings. Help texts, reference pages and every entry's parsing are made from it.
- *
- * Each setting is a flag (`--max-deletes`) and a variable (`KEYFERRY_MAX_DELETES`); the flag wins.
- */
-
-/** The commands that a person or a workflow gives, in the order of the manual. */
-const COMMANDS = [
-    'validate',
-    'render',
-    'plan',
-    'sync',
-    'deploy',
-    'status',
-    'suspend',
-    'resume',
-    'uninstall',
-    'template',
-];
-const ALL = ['validate', 'plan', 'sync', 'job'];
-const RUNS = ['plan', 'sync', 'job'];
-/** What makes the objects of an installation. */
-const DEPLOYS = ['render', 'deploy'];
-/** What takes plain inputs in the place of manifests. */
-const PLAIN = ['plan', 'sync', ...DEPLOYS];
-/** What reads vaults, or makes a job that does. */
-const READS_VAULTS = [...RUNS, ...DEPLOYS];
-/** What looks after an installation that is there. */
-const KEEPS = ['status', 'suspend', 'resume', 'uninstall'];
-const READS = [...ALL, ...DEPLOYS];
-/** What looks at manifests. */
-const LOOKS = [...READS, 'template'];
-const IN_CLUSTER = [...RUNS, 'deploy', ...KEEPS];
-/** What reaches a cluster from a workflow or a laptop; the job is inside. */
-const FROM_OUTSIDE = IN_CLUSTER.filter((command) => command !== 'job');
-const SETTINGS = [
-    {
-        name: 'filename',
-        short: 'f',
-        kind: 'list',
-        placeholder: 'PATH',
-        commands: LOOKS,
-        description: 'Manifests: a file, a folder, a glob, or - for standard input. May be repeated.',
-    },
-    {
-        name: 'namespace',
-        short: 'n',
-        kind: 'text',
-        placeholder: 'NAMESPACE',
-        commands: LOOKS,
-        description: 'Namespace of documents that name none.',
-    },
-    {
-        name: 'only',
-        kind: 'list',
-        placeholder: 'NS/NAME',
-        commands: [...ALL, 'template'],
-        description: 'Look at these ExternalSecrets only. May be repeated.',
-    },
-    {
-        name: 'plan-level',
-        kind: 'choice',
-        choices: plan_level/* PLAN_LEVELS */.i,
-        default: 'full',
-        commands: ['plan'],
-        description: 'How far the plan looks: at manifests against those of --base, at names and versions without any value, or at everything.',
-    },
-    {
-        name: 'base',
-        kind: 'list',
-        placeholder: 'PATH',
-        commands: ['plan', 'sync', 'deploy'],
-        description: 'With --plan-level offline: the manifests to compare with. May be repeated.',
-    },
-    {
-        name: 'plan-fingerprint',
-        kind: 'text',
-        placeholder: 'FINGERPRINT',
-        commands: ['sync', 'deploy'],
-        description: 'Write only if the plan is still the one of this fingerprint.',
-    },
-    {
-        name: 'kubeconfig',
-        kind: 'text',
-        placeholder: 'PATH',
-        commands: IN_CLUSTER,
-        description: 'Kubeconfig of the cluster: a path, or the text itself. Without it KUBECONFIG, in a pod the pod, else ~/.kube/config.',
-    },
-    {
-        name: 'context',
-        kind: 'text',
-        placeholder: 'NAME',
-        commands: IN_CLUSTER,
-        description: 'Context of the kubeconfig, where it is not the current one.',
-    },
-    {
-        name: 'aks-cluster',
-        kind: 'text',
-        placeholder: 'ID',
-        commands: FROM_OUTSIDE,
-        description: 'Resource id of an AKS cluster (/subscriptions/…/managedClusters/NAME), in the place of a kubeconfig: logs in with the identity alone.',
-    },
-    {
-        name: 'aks-client-id',
-        kind: 'text',
-        placeholder: 'ID',
-        commands: FROM_OUTSIDE,
-        description: 'Client id that logs in to --aks-cluster, where it is not --azure-client-id.',
-    },
-    {
-        name: 'azure-environment',
-        kind: 'choice',
-        choices: ['PublicCloud', 'USGovernmentCloud', 'ChinaCloud'],
-        default: 'PublicCloud',
-        commands: FROM_OUTSIDE,
-        description: 'Cloud of --aks-cluster; stores name theirs themselves.',
-    },
-    {
-        name: 'home',
-        kind: 'choice',
-        choices: ['files', 'config-maps', 'custom-resources'],
-        default: 'files',
-        commands: [...RUNS, ...DEPLOYS],
-        description: 'Where the intents are: in the files of --filename, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept.',
-    },
-    {
-        name: 'cluster-rights',
-        kind: 'flag',
-        commands: DEPLOYS,
-        description: 'Give the job what it needs beyond namespaces, in a ClusterRole: to read Namespaces for conditions that select by label, and ClusterSecretStores that are custom resources.',
-    },
-    {
-        name: 'installation',
-        kind: 'text',
-        placeholder: 'NAME',
-        default: 'keyferry',
-        commands: [...IN_CLUSTER, 'render'],
-        description: 'Name of this set of intents in the cluster; its state is in the ConfigMaps NAME-state-0 and so on.',
-    },
-    {
-        name: 'installation-namespace',
-        kind: 'text',
-        placeholder: 'NAMESPACE',
-        commands: [...IN_CLUSTER, 'render'],
-        description: 'Namespace of that state. Without it the namespace of the pod or of the context, else default.',
-    },
-    {
-        name: 'expect',
-        kind: 'text',
-        placeholder: 'FILE',
-        commands: ['template'],
-        description: 'Secret manifests to compare with; a difference is printed and makes the exit code 1.',
-    },
-    {
-        name: 'directory',
-        kind: 'text',
-        placeholder: 'FOLDER',
-        commands: RUNS,
-        description: 'The cluster is this folder instead: Secrets and state are YAML files in it.',
-    },
-    {
-        name: 'show-values',
-        kind: 'flag',
-        commands: RUNS,
-        description: 'With --directory: write values into the files. Without it they hold none.',
-    },
-    {
-        name: 'due',
-        kind: 'flag',
-        commands: RUNS,
-        description: 'Leave ExternalSecrets alone until their refreshInterval has passed, as the in-cluster job does.',
-    },
-    {
-        name: 'prune',
-        kind: 'flag',
-        commands: [...RUNS, 'deploy'],
-        description: 'Delete Secrets whose ExternalSecret is gone from the manifests. Give all manifests. The CronJob of deploy always does.',
-    },
-    {
-        name: 'max-deletes',
-        kind: 'number',
-        default: 20,
-        commands: READS_VAULTS,
-        description: 'Stop before the first write when more Secrets than this would be deleted.',
-    },
-    {
-        name: 'max-delete-share',
-        kind: 'percent',
-        default: 30,
-        commands: READS_VAULTS,
-        description: 'The same as a share of the Secrets concerned, in percent; counts from four deletions on.',
-    },
-    {
-        name: 'force',
-        kind: 'flag',
-        commands: [...RUNS, 'deploy'],
-        description: 'Lift the two limits above. Ownership is never lifted.',
-    },
-    {
-        name: 'detailed-exitcode',
-        kind: 'flag',
-        commands: RUNS,
-        description: 'Exit with 2 when there are changes (and no problems).',
-    },
-    {
-        name: 'controller-class',
-        kind: 'text',
-        placeholder: 'CLASS',
-        default: 'keyferry',
-        commands: READS,
-        description: 'Stores whose spec.controller is set to something else are left alone.',
-    },
-    {
-        name: 'identity',
-        kind: 'choice',
-        choices: ['auto', 'github', 'azure-pipelines', 'token-variable', 'token-file', 'service-account', 'azure-cli'],
-        default: 'auto',
-        commands: IN_CLUSTER,
-        description: 'Where WorkloadIdentity stores, and the login to an AKS cluster, get their token from.',
-    },
-    {
-        name: 'token-variable',
-        kind: 'text',
-        placeholder: 'NAME',
-        commands: FROM_OUTSIDE,
-        description: 'Name of the variable that holds the token, as id_tokens of GitLab make one.',
-    },
-    {
-        name: 'token-file',
-        kind: 'text',
-        placeholder: 'PATH',
-        commands: FROM_OUTSIDE,
-        description: 'File that holds the token, in the place of AZURE_FEDERATED_TOKEN_FILE.',
-    },
-    {
-        name: 'service-connection-id',
-        kind: 'text',
-        placeholder: 'ID',
-        commands: FROM_OUTSIDE,
-        description: 'Azure Pipelines: the service connection whose identity is meant. Without it AZURESUBSCRIPTION_SERVICE_CONNECTION_ID.',
-    },
-    {
-        name: 'azure-client-id',
-        kind: 'text',
-        placeholder: 'ID',
-        commands: [...IN_CLUSTER, 'render'],
-        description: 'Client id of the managed identity for stores that do not say which, and for the login to an AKS cluster.',
-    },
-    {
-        name: 'azure-tenant-id',
-        kind: 'text',
-        placeholder: 'ID',
-        commands: [...IN_CLUSTER, 'render'],
-        description: 'Tenant for stores that do not say which, and for the login to an AKS cluster; with github and azure-cli the vault is asked otherwise.',
-    },
-    {
-        name: 'store-identities',
-        kind: 'list',
-        placeholder: 'STORE=ID',
-        commands: READS_VAULTS,
-        description: 'Client id for one store: NAMESPACE/NAME=ID, or NAME=ID for a ClusterSecretStore. May be repeated.',
-    },
-    {
-        name: 'token-audience',
-        kind: 'text',
-        placeholder: 'AUDIENCE',
-        default: 'api://AzureADTokenExchange',
-        commands: [...IN_CLUSTER, 'render'],
-        description: 'Audience of the token that is exchanged with Entra.',
-    },
-    {
-        name: 'key-vault-api-version',
-        kind: 'text',
-        placeholder: 'VERSION',
-        commands: READS_VAULTS,
-        description: 'Key Vault REST version, for clouds that lag behind (as 7.4).',
-    },
-    {
-        name: 'values',
-        kind: 'text',
-        placeholder: 'FILE',
-        commands: LOOKS,
-        description: 'A YAML file of names and texts, or that text: values for ${PLACEHOLDERS} of the manifests. With template: what to render with, also a Secret manifest.',
-    },
-    {
-        name: 'engine',
-        kind: 'choice',
-        choices: ['cronjob', 'runner', 'eso'],
-        default: 'cronjob',
-        commands: ['deploy'],
-        description: 'What keeps the Secrets in step: a CronJob that is installed, or this run alone with nothing installed (as sync). A live External Secrets operator (eso) is not built yet.',
-    },
-    {
-        name: 'vault-url',
-        kind: 'text',
-        placeholder: 'URL',
-        commands: PLAIN,
-        description: 'No manifests: pull from this vault what --find or --all says into the Secret --target.',
-    },
-    {
-        name: 'service-account',
-        kind: 'text',
-        placeholder: 'NAME',
-        commands: DEPLOYS,
-        description: 'With --vault-url: make this ServiceAccount for --azure-client-id. Without it the job has the identity.',
-    },
-    {
-        name: 'find',
-        kind: 'text',
-        placeholder: 'PATTERN',
-        commands: PLAIN,
-        description: 'With --vault-url: the secrets whose names hold this RE2 pattern.',
-    },
-    {
-        name: 'all',
-        kind: 'flag',
-        commands: PLAIN,
-        description: 'With --vault-url: every secret of the vault.',
-    },
-    {
-        name: 'target',
-        kind: 'text',
-        placeholder: 'NAME',
-        commands: PLAIN,
-        description: 'With --vault-url: name of the Secret.',
-    },
-    {
-        name: 'refresh-interval',
-        kind: 'text',
-        placeholder: 'DURATION',
-        default: '1h',
-        commands: PLAIN,
-        description: 'With --vault-url: how often the vault is looked at, as 30s or 1h.',
-    },
-    {
-        name: 'image',
-        kind: 'text',
-        placeholder: 'IMAGE',
-        default: 'node:24-slim',
-        commands: DEPLOYS,
-        description: 'Image of the pods: any with Node 24.',
-    },
-    {
-        name: 'engine-image',
-        kind: 'text',
-        placeholder: 'IMAGE',
-        commands: DEPLOYS,
-        description: 'An image that holds Keyferry itself, in place of --image and the engine in a ConfigMap.',
-    },
-    {
-        name: 'image-pull-secret',
-        kind: 'list',
-        placeholder: 'NAME',
-        commands: DEPLOYS,
-        description: 'Pull secret of the pods. May be repeated.',
-    },
-    {
-        name: 'pod-env',
-        kind: 'list',
-        placeholder: 'NAME=VALUE',
-        commands: DEPLOYS,
-        description: 'Variable of the pods, as HTTPS_PROXY=http://proxy:3128; never a secret. May be repeated.',
-    },
-    {
-        name: 'ca-config-map',
-        kind: 'text',
-        placeholder: 'NAME',
-        commands: DEPLOYS,
-        description: 'ConfigMap whose ca.crt the pods are to trust too.',
-    },
-    {
-        name: 'toleration',
-        kind: 'list',
-        placeholder: 'KEY=VALUE:EFFECT',
-        commands: DEPLOYS,
-        description: 'Toleration of the pods; KEY:EFFECT for any value. May be repeated.',
-    },
-    {
-        name: 'memory',
-        kind: 'text',
-        placeholder: 'QUANTITY',
-        default: '256Mi',
-        commands: DEPLOYS,
-        description: 'Memory limit of the pods.',
-    },
-    {
-        name: 'allow-downgrade',
-        kind: 'flag',
-        commands: ['deploy'],
-        description: 'Replace an engine that is newer than this one.',
-    },
-    {
-        name: 'wait-timeout',
-        kind: 'number',
-        default: 300,
-        commands: ['deploy', 'status'],
-        description: 'Seconds to wait for the pass that a deployment, or --refresh, starts.',
-    },
-    {
-        name: 'refresh',
-        kind: 'flag',
-        commands: ['status'],
-        description: 'Start a pass now, and wait for it.',
-    },
-    {
-        name: 'secrets',
-        kind: 'choice',
-        choices: ['keep', 'delete'],
-        default: 'keep',
-        commands: ['uninstall'],
-        description: 'What becomes of the Secrets that the installation made.',
-    },
-    {
-        name: 'window',
-        kind: 'number',
-        default: 0,
-        commands: ['job'],
-        description: 'Minutes that the job stays to make a pass whenever something is due; 0 is one pass.',
-    },
-    {
-        name: 'deployed',
-        kind: 'flag',
-        commands: ['job'],
-        description: 'The custom resources are those that a deployment names in its ConfigMaps; each is read by name.',
-    },
-    {
-        name: 'output',
-        short: 'o',
-        kind: 'choice',
-        choices: ['text', 'json', 'markdown'],
-        default: 'text',
-        commands: [...ALL, 'deploy', 'status', 'uninstall'],
-        description: 'Form of the report on standard output.',
-    },
-    {
-        name: 'color',
-        kind: 'choice',
-        choices: ['auto', 'always', 'never'],
-        default: 'auto',
-        commands: [...ALL, 'deploy', 'status', 'uninstall'],
-        description: 'Colour: auto means on a terminal only, and NO_COLOR is respected.',
-    },
-    {
-        name: 'log-format',
-        kind: 'choice',
-        choices: ['text', 'json'],
-        default: 'text',
-        commands: IN_CLUSTER,
-        description: 'Form of the log on standard error.',
-    },
-    {
-        name: 'log-level',
-        kind: 'choice',
-        choices: ['debug', 'info', 'warn', 'error'],
-        default: 'info',
-        commands: IN_CLUSTER,
-        description: 'Least important log lines to show.',
-    },
-];
-/** `KEYFERRY_MAX_DELETES`. */
-function variableOf(setting) {
-    return `KEYFERRY_${setting.name.toUpperCase().replaceAll('-', '_')}`;
-}
-/** The settings that a command takes, in the order of the table. */
-function settingsOf(command) {
-    return SETTINGS.filter((setting) => setting.commands.includes(command));
-}
-
+// EXTERNAL MODULE: ./lib/src/core/settings/command-names.js
+var command_names = __nccwpck_require__(45924);
+// EXTERNAL MODULE: ./lib/src/core/settings/setting.js
+var settings_setting = __nccwpck_require__(30096);
+// EXTERNAL MODULE: ./lib/src/core/settings/table.js + 2 modules
+var settings_table = __nccwpck_require__(30578);
 ;// CONCATENATED MODULE: ./lib/src/core/settings/help.js
 /** Help texts, made from the table. */
+
+
 
 const SUMMARIES = {
     validate: 'Check manifests and print every problem with file and line. No network.',
@@ -45892,7 +46420,7 @@ const OTHER_EXIT_CODES = `Exit codes
   0  nothing wrong
   1  problems`;
 function generalHelp(version) {
-    const commands = COMMANDS.map((name) => `  ${name.padEnd(10)}${SUMMARIES[name]}`).join('\n');
+    const commands = command_names/* COMMANDS */.Lo.map((name) => `  ${name.padEnd(10)}${SUMMARIES[name]}`).join('\n');
     return `keyferry ${version}: keeps Azure Key Vault and Kubernetes Secrets in step
 
 Usage
@@ -45908,7 +46436,7 @@ Try
 `;
 }
 function commandHelp(command) {
-    const settings = settingsOf(command);
+    const settings = (0,settings_table/* settingsOf */.f)(command);
     const width = Math.max(...settings.map((setting) => flagText(setting).length)) + 2;
     const lines = settings.map((setting) => `  ${flagText(setting).padEnd(width)}${description(setting)}`);
     return `keyferry ${command}: ${SUMMARIES[command]}
@@ -45919,13 +46447,13 @@ Usage
 Options
 ${lines.join('\n')}
 
-Every option is a variable too: --${settings[0]?.name ?? ''} is ${variableOf(settings[0] ?? { name: '' })}.
+Every option is a variable too: --${settings[0]?.name ?? ''} is ${(0,settings_setting/* variableOf */.Qn)(settings[0] ?? { name: '' })}.
 
 ${exitCodesOf(command)}
 `;
 }
 function takesFiles(command) {
-    return settingsOf(command).some(({ name }) => name === 'filename');
+    return (0,settings_table/* settingsOf */.f)(command).some(({ name }) => name === 'filename');
 }
 function exitCodesOf(command) {
     if (command === 'plan' || command === 'sync')
@@ -45960,20 +46488,16 @@ function description(setting) {
 
 // EXTERNAL MODULE: ./lib/src/core/api/nearest.js
 var nearest = __nccwpck_require__(19317);
-// EXTERNAL MODULE: ./lib/src/core/deploy/plain-inputs.js
-var plain_inputs = __nccwpck_require__(36502);
+// EXTERNAL MODULE: ./lib/src/core/settings/approval-rules.js
+var approval_rules = __nccwpck_require__(90795);
+// EXTERNAL MODULE: ./lib/src/core/settings/setting-problem.js
+var setting_problem = __nccwpck_require__(77554);
 ;// CONCATENATED MODULE: ./lib/src/core/settings/engine-problems.js
-/** Settings of pods and objects that the engine runner never makes, with the value that means they were not given. */
-const OF_PODS = {
-    image: 'node:24-slim',
-    engineImage: undefined,
-    imagePullSecret: [],
-    podEnv: [],
-    caConfigMap: undefined,
-    toleration: [],
-    memory: '256Mi',
-    serviceAccount: undefined,
-};
+
+
+
+/** The engine runner is a `sync`: what only `render` takes describes objects that it never makes. */
+const OF_OBJECTS = (0,settings_table/* settingsOf */.f)('render').filter((setting) => !setting.commands.includes('sync'));
 /** Of the settings that `deploy` takes, by their property; none for other commands, which have no engine. */
 function engineProblems(values) {
     switch (values['engine']) {
@@ -45981,27 +46505,131 @@ function engineProblems(values) {
         case 'cronjob':
             return [];
         case 'runner':
-            return Object.keys(OF_PODS)
-                .filter((name) => !isLike(values[name], OF_PODS[name]))
-                .map(noPods);
+            return OF_OBJECTS.filter((setting) => (0,settings_setting/* differsFromDefault */.$_)(setting, values[(0,settings_setting/* propertyOf */.$r)(setting)])).map(makesNone);
         case 'eso':
             return [notBuilt()];
     }
 }
-function isLike(given, absent) {
-    return JSON.stringify(given) === JSON.stringify(absent);
-}
-function noPods(property) {
-    const name = property.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
-    return problem(`--${name} cannot go with --engine runner, which makes nothing in the cluster but Secrets`, name === 'service-account'
-        ? 'Leave it out: the vault is read with --azure-client-id.'
-        : 'Leave it out, or take --engine cronjob.');
+/** What gives the same where nothing is installed. */
+const INSTEAD = {
+    'service-account': 'Leave it out: the vault is read with --azure-client-id.',
+    'cluster-rights': 'Leave it out: this run has the rights of whoever logs in to the cluster. Or take --engine cronjob.',
+};
+function makesNone({ name }) {
+    return (0,setting_problem/* settingProblem */.o)(name, 'cannot go with --engine runner, which makes nothing in the cluster but Secrets', INSTEAD[name] ?? 'Leave it out, or take --engine cronjob.');
 }
 function notBuilt() {
-    return problem('--engine eso is not built yet', 'Take --engine cronjob, or --engine runner, which installs nothing.');
+    return (0,setting_problem/* settingProblem */.o)('engine', 'eso is not built yet', 'Take --engine cronjob, or --engine runner, which installs nothing.');
 }
-function problem(what, fix) {
-    return { severity: 'error', code: 'setting', what, fix };
+
+;// CONCATENATED MODULE: ./lib/src/core/settings/entra-ids.js
+
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+/** Entra: a verified domain names its tenant too. */
+const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/iu;
+const IDENTITY = /^\/subscriptions\/[\w-]+\/resourcegroups\/[\w\-.()]+\/providers\/microsoft\.managedidentity\/userassignedidentities\/[\w-]+$/iu;
+const CLIENT_IDS = ['azure-client-id', 'aks-client-id'];
+function entraIdProblems(values) {
+    const textOf = (name) => values[(0,settings_setting/* propertyOf */.$r)({ name })];
+    const tenant = textOf('azure-tenant-id');
+    return [
+        ...CLIENT_IDS.flatMap((name) => told(name, '', clientIdFinding(textOf(name)))),
+        ...(tenant === undefined || DOMAIN.test(tenant) ? [] : told('azure-tenant-id', '', tenantIdFinding(tenant))),
+    ];
+}
+/** `map` is store → client id. */
+function storeIdentityProblems(map) {
+    return Object.entries(map).flatMap(([store, id]) => told('store-identities', /^[\w./-]+$/u.test(store) ? `of ${store} ` : '', clientIdFinding(id)));
+}
+function told(name, where, finding) {
+    return finding === undefined ? [] : [(0,setting_problem/* settingProblem */.o)(name, `${where}${finding.what}`, finding.fix)];
+}
+function clientIdFinding(text) {
+    if (text === undefined || GUID.test(text))
+        return undefined;
+    if (!IDENTITY.test(text))
+        return wrongForm(text, 'client id');
+    return {
+        what: 'is the resource id of an identity, not its client id',
+        fix: `Give what this prints: az identity show --ids "${text}" --query clientId --output tsv.`,
+    };
+}
+function tenantIdFinding(text) {
+    return GUID.test(text) ? undefined : wrongForm(text, 'tenant id');
+}
+function wrongForm(text, kind) {
+    if (/\$\{\{|\}\}/u.test(text)) {
+        const fix = 'Expressions are expanded in a workflow itself, not in a file that a step reads; look at how it is quoted.';
+        return { what: 'is an expression that was not expanded (${{ … }})', fix };
+    }
+    if (/\$\{?\w|^%\w+%$/u.test(text)) {
+        const fix = 'A variable of a shell is not one of a workflow: write ${{ vars.NAME }} there.';
+        return { what: 'is the name of a variable, and not what is in it', fix };
+    }
+    if (/^(["']).*\1$/u.test(text))
+        return { what: 'has quotes around it', fix: 'Leave them out, also in the variable.' };
+    const example = kind === 'tenant id' ? '00000000-0000-0000-0000-000000000000, or a domain' : '00000000-0000-0000-0000-000000000000';
+    const query = kind === 'tenant id'
+        ? 'az account show --query tenantId'
+        : 'az identity show --name NAME --resource-group GROUP --query clientId';
+    return {
+        what: `is no ${kind}: it has ${text.length} characters, and not the form ${example}`,
+        fix: `Give what this prints: ${query} --output tsv.`,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/src/core/deploy/plain-inputs.js
+var plain_inputs = __nccwpck_require__(36502);
+;// CONCATENATED MODULE: ./lib/src/core/settings/home-rules.js
+/** Rules between the settings that say where the intents are: in files, in the cluster, or in plain inputs. */
+
+
+
+/** Where the intents are decides whether files must be given or may not be. */
+function homeProblems(command, values) {
+    if (!('filename' in values))
+        return [];
+    if (command === 'template' && values['values'] === undefined)
+        return [(0,setting_problem/* settingProblem */.o)('values', 'is missing', 'Give a file of values to render with.')];
+    const files = values['filename'] ?? [];
+    const isPlain = PLAIN_INPUTS.some((name) => values[name] !== undefined && values[name] !== false);
+    const home = values['home'] ?? 'files';
+    if (home !== 'files' && values['planLevel'] === 'offline') {
+        const fix = 'Give the manifests with --filename: offline there is no cluster to read them from.';
+        return [(0,setting_problem/* settingProblem */.o)('plan-level', `offline cannot go with --home ${String(home)}`, fix)];
+    }
+    const withHome = (name, fix) => (0,setting_problem/* settingProblem */.o)(name, `cannot go with --home ${String(home)}`, fix);
+    if (home !== 'files' && !isDeploying(command)) {
+        return [
+            ...(files.length === 0 ? [] : [withHome('filename', 'Leave one of the two out.')]),
+            ...(values['directory'] === undefined ? [] : [withHome('directory', 'A folder holds none.')]),
+        ];
+    }
+    if (!isPlain)
+        return files.length > 0 ? [] : [missingFiles(command)];
+    if (files.length > 0) {
+        return [
+            (0,setting_problem/* settingProblem */.o)('filename', 'cannot go with --vault-url', 'Write it into the manifests, or leave them out.'),
+        ];
+    }
+    return (0,plain_inputs/* plainInputProblems */.$)({
+        vaultUrl: values['vaultUrl'],
+        namespace: values['namespace'],
+        target: values['target'],
+        find: values['find'],
+        all: values['all'] === true,
+    });
+}
+const PLAIN_INPUTS = ['vaultUrl', 'serviceAccount', 'find', 'all', 'target'];
+/** What it deploys comes from files, or plain inputs, wherever it is put. */
+function isDeploying(command) {
+    return command === 'deploy' || command === 'render';
+}
+function missingFiles(command) {
+    const isPlain = (0,settings_table/* settingsOf */.f)(command).some(({ name }) => name === 'vault-url');
+    const fix = isPlain ? 'Give it at least once, or --vault-url with --find or --all.' : 'Give it at least once.';
+    return (0,setting_problem/* settingProblem */.o)('filename', 'is missing', fix);
 }
 
 // EXTERNAL MODULE: ./lib/src/core/model/managed-cluster.js
@@ -46014,7 +46642,7 @@ var managed_cluster = __nccwpck_require__(48080);
  * can change the path of a request.
  */
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const aks_cluster_GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Microsoft Learn, naming rules: 1–90 letters, digits, `-`, `_`, `.`, `(`, `)`, no dot at the end. */
 const RESOURCE_GROUP = /^[\p{L}\p{N}\-_.()]{0,89}[\p{L}\p{N}\-_()]$/u;
 /** Microsoft Learn, naming rules: 1–63 letters, digits, `-`, `_`, letters and digits at both ends. */
@@ -46040,7 +46668,7 @@ function decoded(text) {
     return text.replaceAll(/%2f/gi, '/').replaceAll(/%20/g, ' ');
 }
 function wrongPart({ subscriptionId, resourceGroup, name }) {
-    if (!GUID.test(subscriptionId)) {
+    if (!aks_cluster_GUID.test(subscriptionId)) {
         const fix = `Put its id there: az account show --subscription "${subscriptionId}" --query id --output tsv prints it.`;
         return { what: `has the subscription "${subscriptionId}", which is no id`, fix };
     }
@@ -46079,6 +46707,8 @@ function whereToFindIt(text) {
 
 ;// CONCATENATED MODULE: ./lib/src/core/settings/login-rules.js
 
+
+
 /** Another way to say which cluster is meant, beside --aks-cluster. */
 const OTHER_CLUSTERS = {
     kubeconfig: 'Leave one of the two out.',
@@ -46095,7 +46725,7 @@ function loginOf(values) {
     const text = values['aksCluster'];
     const problems = identityProblems(values);
     if (typeof text !== 'string') {
-        const stray = values['aksClientId'] === undefined ? [] : [wrong('aks-client-id', 'needs --aks-cluster', 'Give it.')];
+        const stray = values['aksClientId'] === undefined ? [] : [(0,setting_problem/* settingProblem */.o)('aks-client-id', 'needs --aks-cluster', 'Give it.')];
         return { aksCluster: undefined, problems: [...problems, ...stray] };
     }
     const id = parseAksCluster(text);
@@ -46104,10 +46734,10 @@ function loginOf(values) {
         aksCluster: isWrong ? undefined : id,
         problems: [
             ...problems,
-            ...(isWrong ? [wrong('aks-cluster', id.what, id.fix)] : []),
+            ...(isWrong ? [(0,setting_problem/* settingProblem */.o)('aks-cluster', id.what, id.fix)] : []),
             ...Object.entries(OTHER_CLUSTERS)
                 .filter(([name]) => values[name] !== undefined)
-                .map(([name, fix]) => wrong(name, 'cannot go with --aks-cluster', fix)),
+                .map(([name, fix]) => (0,setting_problem/* settingProblem */.o)(name, 'cannot go with --aks-cluster', fix)),
             ...(values['identity'] === 'service-account' ? [asksTheCluster()] : []),
         ],
     };
@@ -46115,214 +46745,48 @@ function loginOf(values) {
 /** A setting that would have no effect is told, for whoever gave it believes that it has. */
 function identityProblems(values) {
     const { identity = 'auto' } = values;
-    const given = Object.entries(OF_IDENTITY).filter(([name]) => values[camelCase(name)] !== undefined);
+    const given = Object.entries(OF_IDENTITY).filter(([name]) => values[(0,settings_setting/* propertyOf */.$r)({ name })] !== undefined);
     const strangers = given.filter(([, word]) => identity !== 'auto' && identity !== word);
     const [first, second] = given;
     return [
-        ...strangers.map(([name]) => wrong(name, `cannot go with --identity ${identity}`, 'Leave one of the two out.')),
+        ...strangers.map(([name]) => (0,setting_problem/* settingProblem */.o)(name, `cannot go with --identity ${identity}`, 'Leave one of the two out.')),
         ...(identity === 'auto' && first !== undefined && second !== undefined
-            ? [wrong(second[0], `cannot go with --${first[0]}`, 'One token is enough: leave one of the two out.')]
+            ? [(0,setting_problem/* settingProblem */.o)(second[0], `cannot go with --${first[0]}`, 'One token is enough: leave one of the two out.')]
             : []),
     ];
 }
 function asksTheCluster() {
-    return wrong('identity', 'service-account asks the cluster for a token, and so cannot be the login to --aks-cluster', 'Use auto, or the kind of token that this machine has.');
-}
-function wrong(name, what, fix) {
-    return { severity: 'error', code: 'setting', what: `--${name} ${what}`, fix };
-}
-function camelCase(name) {
-    return name.replace(/-([a-z])/g, (_match, letter) => letter.toUpperCase());
+    return (0,setting_problem/* settingProblem */.o)('identity', 'service-account asks the cluster for a token, and so cannot be the login to --aks-cluster', 'Use auto, or the kind of token that this machine has.');
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/settings/refused.js
-/**
- * Names that people bring from other tools and that are not taken, with the reason: what they held must not be stored,
- * or is said in another way here. The value is never looked at.
- */
-const NO_SECRET = 'No stored credential is needed: give --azure-client-id and --azure-tenant-id of an identity that trusts this workflow (a federated credential), and delete the secret.';
-const IN_THE_ID = 'The resource id of the cluster says it: give --aks-cluster.';
-const REFUSED = {
-    creds: NO_SECRET,
-    'azure-credentials': NO_SECRET,
-    'azure-client-secret': NO_SECRET,
-    'client-secret': NO_SECRET,
-    'azure-client-certificate': NO_SECRET,
-    'azure-password': NO_SECRET,
-    'client-id': 'It is called --azure-client-id here.',
-    'tenant-id': 'It is called --azure-tenant-id here.',
-    audience: 'It is called --token-audience here.',
-    environment: 'It is called --azure-environment here; stores have their own environmentType.',
-    'subscription-id': IN_THE_ID,
-    'resource-group': IN_THE_ID,
-    'cluster-name': IN_THE_ID,
-};
-/** Why a setting or input of this name is not taken; undefined for names that nobody is known to bring. */
-function whyRefused(name) {
-    return Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/settings/parse.js
-/** A text map (flags or variables) → Settings, or every problem at once. */
+;// CONCATENATED MODULE: ./lib/src/core/settings/read-value.js
+/** One setting as it was given → its value, or why it cannot be. */
 
 
-
-
-
-
-
-/** Flags win over variables, variables over defaults. Unknown flags are problems; unknown variables are not ours. */
-function parseSettings(command, flags, variables) {
-    const table = settingsOf(command);
-    const problems = unknownFlags(command, flags, table);
-    const values = {};
-    for (const setting of table) {
-        const given = flags[setting.name] ?? emptyAsAbsent(variables[variableOf(setting)]);
-        const parsed = parseOne(setting, given);
-        if (typeof parsed === 'object' && 'what' in parsed)
-            problems.push(settingProblem(setting, parsed.what, parsed.fix));
-        else
-            values[parse_camelCase(setting.name)] = parsed;
-    }
-    const identities = parseStoreIdentities(values['storeIdentities']);
-    problems.push(...identities.problems);
-    const login = loginOf(values);
-    problems.push(...login.problems);
-    problems.push(...homeProblems(command, values), ...engineProblems(values));
-    if (values['prune'] === true && values['only']?.length !== 0) {
-        problems.push(settingProblem({ name: 'prune' }, 'cannot go with --only', 'Prune in a run that looks at everything.'));
-    }
-    if ((0,model_problem/* hasErrors */.C)(problems))
-        return { settings: undefined, problems };
-    const parsed = { storeIdentities: identities.map, aksCluster: login.aksCluster };
-    const settings = { ...UNUSED, ...values, ...parsed };
-    return { settings, problems };
-}
-/** Where the intents are decides whether files must be given or may not be. */
-function homeProblems(command, values) {
-    if (!('filename' in values))
-        return [];
-    if (command === 'template' && values['values'] === undefined)
-        return [settingProblem({ name: 'values' }, 'is missing', 'Give a file of values to render with.')];
-    const files = values['filename'] ?? [];
-    const isPlain = PLAIN_INPUTS.some((name) => values[name] !== undefined && values[name] !== false);
-    const home = values['home'] ?? 'files';
-    if (home !== 'files' && values['planLevel'] === 'offline') {
-        const fix = 'Give the manifests with --filename: offline there is no cluster to read them from.';
-        return [settingProblem({ name: 'plan-level' }, `offline cannot go with --home ${String(home)}`, fix)];
-    }
-    const withHome = (name, fix) => settingProblem({ name }, `cannot go with --home ${String(home)}`, fix);
-    if (home !== 'files' && !isDeploying(command)) {
-        return [
-            ...(files.length === 0 ? [] : [withHome('filename', 'Leave one of the two out.')]),
-            ...(values['directory'] === undefined ? [] : [withHome('directory', 'A folder holds none.')]),
-        ];
-    }
-    if (!isPlain)
-        return files.length > 0 ? [] : [missingFiles(command)];
-    if (files.length > 0) {
-        return [
-            settingProblem({ name: 'filename' }, 'cannot go with --vault-url', 'Write it into the manifests, or leave them out.'),
-        ];
-    }
-    return (0,plain_inputs/* plainInputProblems */.$)({
-        vaultUrl: values['vaultUrl'],
-        namespace: values['namespace'],
-        target: values['target'],
-        find: values['find'],
-        all: values['all'] === true,
-    });
-}
-const PLAIN_INPUTS = ['vaultUrl', 'serviceAccount', 'find', 'all', 'target'];
-/** What it deploys comes from files, or plain inputs, wherever it is put. */
-function isDeploying(command) {
-    return command === 'deploy' || command === 'render';
-}
-function missingFiles(command) {
-    const isPlain = settingsOf(command).some(({ name }) => name === 'vault-url');
-    const fix = isPlain ? 'Give it at least once, or --vault-url with --find or --all.' : 'Give it at least once.';
-    return settingProblem({ name: 'filename' }, 'is missing', fix);
-}
-/** What commands see of settings they do not take. */
-const UNUSED = {
-    filename: [],
-    values: undefined,
-    expect: undefined,
-    directory: undefined,
-    planLevel: 'full',
-    base: [],
-    planFingerprint: undefined,
-    kubeconfig: undefined,
-    context: undefined,
-    aksClientId: undefined,
-    azureEnvironment: 'PublicCloud',
-    home: 'files',
-    installation: 'keyferry',
-    installationNamespace: undefined,
-    identity: 'auto',
-    azureClientId: undefined,
-    azureTenantId: undefined,
-    tokenVariable: undefined,
-    tokenFile: undefined,
-    serviceConnectionId: undefined,
-    tokenAudience: 'api://AzureADTokenExchange',
-    controllerClass: 'keyferry',
-    only: [],
-    due: false,
-    force: false,
-    showValues: false,
-    prune: false,
-    detailedExitcode: false,
-    window: 0,
-    deployed: false,
-    output: 'text',
-    color: 'auto',
-    logLevel: 'info',
-    logFormat: 'text',
-};
-function emptyAsAbsent(value) {
-    return value === '' ? undefined : value;
-}
-function unknownFlags(command, flags, table) {
-    const names = table.map((setting) => setting.name);
-    return Object.keys(flags)
-        .filter((name) => flags[name] !== undefined && !names.includes(name))
-        .map((name) => {
-        const hint = (0,nearest/* nearest */.p)(name, names);
-        const other = hint === undefined ? elsewhere(name, command) : `Did you mean --${hint}?`;
-        return {
-            severity: 'error',
-            code: 'unknown-setting',
-            what: `--${name} is not an option of ${command}`,
-            fix: whyRefused(name) ?? other,
-        };
-    });
-}
-function elsewhere(name, command) {
-    const others = SETTINGS.find((setting) => setting.name === name)?.commands.filter((one) => one !== 'job') ?? [];
-    return others.length === 0 ? `See keyferry ${command} --help.` : `It is an option of ${others.join(', ')}.`;
-}
-function parseOne(setting, given) {
+const LEAVE_OUT = 'Give a value, or leave the option out.';
+/** The default where it is absent. */
+function readValue(setting, given) {
+    if (given === undefined)
+        return isRequired(setting) ? missing() : (0,settings_setting/* defaultOf */.HA)(setting);
     switch (setting.kind) {
         case 'flag':
             return parseFlag(given);
         case 'list':
             return parseList(setting, given);
         case 'text':
-            if (given === undefined)
-                return setting.required === true ? missing() : setting.default;
-            return given === '' ? { what: 'is empty', fix: 'Give a value, or leave the option out.' } : String(given);
+            return given === '' ? { what: 'is empty', fix: setting.emptyFix ?? LEAVE_OUT } : String(given);
         case 'choice':
-            if (given === undefined)
-                return setting.default;
             return setting.choices.includes(String(given)) ? String(given) : badChoice(setting.choices, String(given));
         case 'number':
         case 'percent':
-            return given === undefined ? setting.default : parseNumber(setting.kind, String(given));
+            return parseNumber(setting.kind, String(given));
     }
 }
+function isRequired(setting) {
+    return (setting.kind === 'text' || setting.kind === 'list') && setting.required === true;
+}
 function parseFlag(given) {
-    if (given === undefined || given === false || given === 'false')
+    if (given === false || given === 'false')
         return false;
     if (given === true || given === 'true')
         return true;
@@ -46357,6 +46821,101 @@ function parseNumber(kind, text) {
         return { what: `"${text}" is over 100`, fix: 'Use 0 to 100.' };
     return value;
 }
+
+;// CONCATENATED MODULE: ./lib/src/core/settings/refused.js
+/**
+ * Names that people bring from other tools and that are not taken, with the reason: what they held must not be stored,
+ * or is said in another way here. The value is never looked at.
+ */
+const NO_SECRET = 'No stored credential is needed: give --azure-client-id and --azure-tenant-id of an identity that trusts this workflow (a federated credential), and delete the secret.';
+const IN_THE_ID = 'The resource id of the cluster says it: give --aks-cluster.';
+const REFUSED = {
+    creds: NO_SECRET,
+    'azure-credentials': NO_SECRET,
+    'azure-client-secret': NO_SECRET,
+    'client-secret': NO_SECRET,
+    'azure-client-certificate': NO_SECRET,
+    'azure-password': NO_SECRET,
+    'client-id': 'It is called --azure-client-id here.',
+    'tenant-id': 'It is called --azure-tenant-id here.',
+    audience: 'It is called --token-audience here.',
+    environment: 'It is called --azure-environment here; stores have their own environmentType.',
+    'subscription-id': IN_THE_ID,
+    'resource-group': IN_THE_ID,
+    'cluster-name': IN_THE_ID,
+};
+/** Why a setting or input of this name, in dashes or underscores, is not taken; undefined for names that nobody is known to bring. */
+function whyRefused(name) {
+    const dashed = name.replaceAll('_', '-');
+    return Object.hasOwn(REFUSED, dashed) ? REFUSED[dashed] : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/settings/parse.js
+/** A text map (flags or variables) → Settings, or every problem at once. */
+
+
+
+
+
+
+
+
+
+
+
+
+/** Flags win over variables, variables over defaults. Unknown flags are problems; unknown variables are not ours. */
+function parseSettings(command, flags, variables) {
+    const table = (0,settings_table/* settingsOf */.f)(command);
+    const problems = unknownFlags(command, flags, table);
+    const values = {};
+    for (const setting of table) {
+        const given = flags[setting.name] ?? ofVariable(setting, variables[(0,settings_setting/* variableOf */.Qn)(setting)]);
+        const parsed = readValue(setting, given);
+        if (typeof parsed === 'object' && 'what' in parsed)
+            problems.push((0,setting_problem/* settingProblem */.o)(setting.name, parsed.what, parsed.fix));
+        else
+            values[(0,settings_setting/* propertyOf */.$r)(setting)] = parsed;
+    }
+    const identities = parseStoreIdentities(values['storeIdentities']);
+    problems.push(...identities.problems);
+    const login = loginOf(values);
+    problems.push(...login.problems, ...entraIdProblems(values), ...storeIdentityProblems(identities.map));
+    problems.push(...homeProblems(command, values), ...engineProblems(values), ...(0,approval_rules/* approvalProblems */.M0)(values), ...(0,approval_rules/* dryRunProblems */.Vr)(values));
+    if (values['prune'] === true && (values['only'] ?? []).length > 0) {
+        problems.push((0,setting_problem/* settingProblem */.o)('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
+    }
+    if ((0,model_problem/* hasErrors */.C)(problems))
+        return { settings: undefined, problems };
+    const parsed = { storeIdentities: identities.map, aksCluster: login.aksCluster };
+    const settings = { ...DEFAULTS, ...values, ...parsed };
+    return { settings, problems };
+}
+/** What commands see of settings they do not take. */
+const DEFAULTS = Object.fromEntries(settings_table/* SETTINGS */.y.map((setting) => [(0,settings_setting/* propertyOf */.$r)(setting), (0,settings_setting/* defaultOf */.HA)(setting)]));
+/** An empty variable counts as absent, unless an empty text means that something went wrong before. */
+function ofVariable(setting, value) {
+    return value === '' && !('emptyFix' in setting) ? undefined : value;
+}
+function unknownFlags(command, flags, table) {
+    const names = table.map((setting) => setting.name);
+    return Object.keys(flags)
+        .filter((name) => flags[name] !== undefined && !names.includes(name))
+        .map((name) => {
+        const hint = (0,nearest/* nearest */.p)(name, names);
+        const other = hint === undefined ? elsewhere(name, command) : `Did you mean --${hint}?`;
+        return {
+            severity: 'error',
+            code: 'unknown-setting',
+            what: `--${name} is not an option of ${command}`,
+            fix: whyRefused(name) ?? other,
+        };
+    });
+}
+function elsewhere(name, command) {
+    const others = settings_table/* SETTINGS */.y.find((setting) => setting.name === name)?.commands.filter((one) => one !== 'job') ?? [];
+    return others.length === 0 ? `See keyferry ${command} --help.` : `It is an option of ${others.join(', ')}.`;
+}
 function parseStoreIdentities(given) {
     const map = {};
     const problems = [];
@@ -46365,17 +46924,10 @@ function parseStoreIdentities(given) {
         if (match?.[1] !== undefined && match[2] !== undefined)
             map[match[1]] = match[2];
         else {
-            const setting = { name: 'store-identities' };
-            problems.push(settingProblem(setting, `"${item}" is not STORE=ID`, 'Write NAMESPACE/NAME=CLIENT-ID.'));
+            problems.push((0,setting_problem/* settingProblem */.o)('store-identities', `"${item}" is not STORE=ID`, 'Write NAMESPACE/NAME=CLIENT-ID.'));
         }
     }
     return { map, problems };
-}
-function settingProblem(setting, what, fix) {
-    return { severity: 'error', code: 'setting', what: `--${setting.name} ${what}`, fix };
-}
-function parse_camelCase(name) {
-    return name.replace(/-([a-z])/g, (_match, letter) => letter.toUpperCase());
 }
 
 // EXTERNAL MODULE: ./lib/src/engine/stop.js
@@ -46391,7 +46943,7 @@ function failureText(error) {
     if (error instanceof errors/* PortError */.U7)
         return `${error.what}. ${error.fix}`;
     if (error instanceof stop/* RunStopped */.NL)
-        return `${error.message}. Nothing was written. Run it again.`;
+        return error.message;
     return bugText(error);
 }
 /** Messages of unknown errors may hold anything, so only their kind and place are shown. */
@@ -46401,12 +46953,12 @@ function bugText(error) {
     return `Bug: an unexpected ${kind}${place === '' ? '' : ` ${place.trim()}`}. Please report this; no secret is in this message.`;
 }
 
-// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 1 modules
-var manifests = __nccwpck_require__(21345);
-// EXTERNAL MODULE: ./lib/src/wiring/offline.js + 6 modules
-var offline = __nccwpck_require__(88293);
-// EXTERNAL MODULE: ./lib/src/wiring/plan-outcome.js + 1 modules
-var plan_outcome = __nccwpck_require__(33132);
+// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 3 modules
+var manifests = __nccwpck_require__(53404);
+// EXTERNAL MODULE: ./lib/src/wiring/offline.js + 5 modules
+var offline = __nccwpck_require__(14168);
+// EXTERNAL MODULE: ./lib/src/wiring/plan-outcome.js + 2 modules
+var plan_outcome = __nccwpck_require__(58261);
 // EXTERNAL MODULE: external "node:stream/consumers"
 var consumers_ = __nccwpck_require__(38321);
 // EXTERNAL MODULE: ./lib/src/adapters/node/clock.js
@@ -46448,13 +47000,14 @@ var external_node_util_ = __nccwpck_require__(57975);
 
 
 
+
 function readArguments(args) {
     const [word, ...rest] = args;
     if (word === undefined || word === '--help' || word === '-h' || word === 'help')
         return { kind: 'help' };
     if (word === '--version' || word === 'version')
         return { kind: 'version' };
-    const command = COMMANDS.find((name) => name === word);
+    const command = command_names/* COMMANDS */.Lo.find((name) => name === word);
     if (command === undefined)
         return unknownCommand(word);
     try {
@@ -46465,7 +47018,7 @@ function readArguments(args) {
     }
 }
 function unknownCommand(word) {
-    const hint = (0,nearest/* nearest */.p)(word, COMMANDS);
+    const hint = (0,nearest/* nearest */.p)(word, command_names/* COMMANDS */.Lo);
     return {
         kind: 'wrong',
         what: `"${word}" is not a command`,
@@ -46482,7 +47035,7 @@ function readFlags(command, args) {
     });
     if (values['help'] === true)
         return { kind: 'help', command };
-    const isKnown = (name) => SETTINGS.some((setting) => setting.name === name);
+    const isKnown = (name) => settings_table/* SETTINGS */.y.some((setting) => setting.name === name);
     const stray = Object.keys(values).every(isKnown) ? positionals[0] : undefined;
     if (stray !== undefined) {
         return { kind: 'wrong', what: `"${stray}" stands alone`, fix: `Put -f before a path: -f ${stray}` };
@@ -46494,7 +47047,7 @@ function readFlags(command, args) {
     return { kind: 'run', command, flags: values };
 }
 function optionsOfTable() {
-    return Object.fromEntries(SETTINGS.map((setting) => [
+    return Object.fromEntries(settings_table/* SETTINGS */.y.map((setting) => [
         setting.name,
         {
             type: setting.kind === 'flag' ? 'boolean' : 'string',
@@ -46504,7 +47057,7 @@ function optionsOfTable() {
     ]));
 }
 function needsValue(name) {
-    const setting = SETTINGS.find((candidate) => candidate.name === name);
+    const setting = settings_table/* SETTINGS */.y.find((candidate) => candidate.name === name);
     return setting !== undefined && setting.kind !== 'flag';
 }
 function messageOf(error) {
@@ -46570,15 +47123,19 @@ async function run(command, settings, surroundings) {
         case 'sync': {
             if (settings.planLevel === 'offline')
                 return await runOfflinePlan(settings, surroundings);
-            const { runAgainstCluster } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(860), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 38961));
+            const { runAgainstCluster } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(515), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 38961));
             return await runAgainstCluster(command, settings, surroundings);
         }
         default: {
+            if (command === 'deploy' && settings.dryRun) {
+                const { planDeployment } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(515), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 38961));
+                return await planDeployment(settings, surroundings);
+            }
             if (command === 'deploy' && settings.engine === 'runner') {
-                const { runFromHere } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(860), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 38961));
+                const { runFromHere } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(515), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 38961));
                 return await runFromHere(settings, surroundings);
             }
-            const { runInstallation } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(860), __nccwpck_require__.e(972)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29972));
+            const { runInstallation } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(515), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21108));
             return await runInstallation(command, settings, surroundings);
         }
     }
@@ -46638,7 +47195,7 @@ for (const stream of [process.stdout, process.stderr]) {
             process.exitCode = 1;
     });
 }
-const keyferry_stop = stopOnSignals(process);
+const keyferry_stop = (0,stop_signal/* stopOnSignals */.Z)(process);
 // No top-level await: a bundler turns it into a slower start.
 void main(process.argv.slice(2), {
     environment: process.env,
