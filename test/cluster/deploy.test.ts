@@ -64,8 +64,8 @@ describe('the repository that an installation belongs to', () => {
   const recorded = async () =>
     (await shop.admin.find('ConfigMap', NAMESPACE, 'keyferry-inventory'))?.metadata.annotations;
   const SHOP = {
-    'keyferry.io/repository': 'https://github.com/contoso/shop',
-    'keyferry.io/repository-id': '1001',
+    'keyferry.dev/repository': 'https://github.com/contoso/shop',
+    'keyferry.dev/repository-id': '1001',
   };
   const WHOSE =
     'installation keyferry, and the Secrets that it made, belong to https://github.com/contoso/shop; this run is of https://github.com/contoso/billing. Nothing was changed.';
@@ -88,19 +88,19 @@ describe('the repository that an installation belongs to', () => {
     expect((await deploy()).code).toBe(0);
     expect(await recorded()).toEqual(SHOP);
     expect((await from(of('webshop', '1001'), deploy)).code).toBe(0);
-    expect((await recorded())?.['keyferry.io/repository']).toBe('https://github.com/contoso/webshop');
+    expect((await recorded())?.['keyferry.dev/repository']).toBe('https://github.com/contoso/webshop');
   });
 
   it('is the next one after the annotations were taken off', async () => {
     await from(of('shop', '1001'), deploy);
-    const taken = { 'keyferry.io/repository': null, 'keyferry.io/repository-id': null };
+    const taken = { 'keyferry.dev/repository': null, 'keyferry.dev/repository-id': null };
     await shop.admin.patch({
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: 'keyferry-inventory', namespace: NAMESPACE, annotations: taken as never },
     });
     expect((await from(of('billing', '1002'), deploy)).code).toBe(0);
-    expect((await recorded())?.['keyferry.io/repository']).toBe('https://github.com/contoso/billing');
+    expect((await recorded())?.['keyferry.dev/repository']).toBe('https://github.com/contoso/billing');
   });
 });
 

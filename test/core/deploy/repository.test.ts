@@ -13,7 +13,7 @@ describe('otherRepository', () => {
       code: 'other-repository',
       at: { kind: 'CronJob', namespace: 'shop', name: 'keyferry' },
       what: 'installation keyferry, and the Secrets that it made, belong to https://github.com/contoso/shop; this run is of https://github.com/contoso/billing',
-      fix: 'Nothing was changed. Give the manifests of this repository an installation of their own: --installation NAME. If those manifests have moved here, release it first: kubectl annotate configmap keyferry-inventory --namespace shop keyferry.io/repository- keyferry.io/repository-id-',
+      fix: 'Nothing was changed. Give the manifests of this repository an installation of their own: --installation NAME. If those manifests have moved here, release it first: kubectl annotate configmap keyferry-inventory --namespace shop keyferry.dev/repository- keyferry.dev/repository-id-',
     });
   });
 
