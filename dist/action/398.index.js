@@ -2741,8 +2741,8 @@ function isStored(value) {
 
 ;// CONCATENATED MODULE: ./lib/src/core/deploy/repository.js
 
-const URL_ANNOTATION = 'keyferry.io/repository';
-const ID_ANNOTATION = 'keyferry.io/repository-id';
+const URL_ANNOTATION = 'keyferry.dev/repository';
+const ID_ANNOTATION = 'keyferry.dev/repository-id';
 /** Who may write the inventory may write anything there, and it is shown. */
 const SHOWN = /^https:\/\/[\w.:-]{1,200}(?:\/[\w.-]{1,100}){2}$/u;
 function repositoryAnnotations({ url, id }) {

@@ -5744,8 +5744,8 @@ function printObjects(objects) {
 /* harmony export */ });
 /* harmony import */ var _installation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83096);
 
-const URL_ANNOTATION = 'keyferry.io/repository';
-const ID_ANNOTATION = 'keyferry.io/repository-id';
+const URL_ANNOTATION = 'keyferry.dev/repository';
+const ID_ANNOTATION = 'keyferry.dev/repository-id';
 /** Who may write the inventory may write anything there, and it is shown. */
 const SHOWN = /^https:\/\/[\w.:-]{1,200}(?:\/[\w.-]{1,100}){2}$/u;
 function repositoryAnnotations({ url, id }) {
