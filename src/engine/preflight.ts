@@ -9,6 +9,7 @@ import { tooManyGone } from '../core/deploy/gone-intents.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import { managerFor, otherInstallation, ownershipOf } from '../core/deploy/ownership.ts';
 import { otherRepository, type Repository } from '../core/deploy/repository.ts';
+import { groupBy } from '../core/model/group-by.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
 import { compareRefs, refText, type ObjectRef } from '../core/model/object-ref.ts';
@@ -94,7 +95,7 @@ class Refusals {
   /** The first by name stands for the others, whichever was answered first. */
   problems(): readonly Problem[] {
     const sorted = this.#refused.toSorted((a, b) => compareRefs(a.ref, b.ref));
-    const alike = Map.groupBy(sorted, ({ ref, error }) =>
+    const alike = groupBy(sorted, ({ ref, error }) =>
       [ref.kind, ref.namespace, error.what.replaceAll(ref.name, '')].join(' '),
     );
     return [...alike.values()].flatMap(([first, ...more]) => {

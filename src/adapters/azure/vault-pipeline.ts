@@ -6,6 +6,7 @@
  */
 import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline';
 import { PortError } from '../../ports/errors.ts';
+import { deferred } from '../transport/deferred.ts';
 import { retryAfterMs, withRetry, type Retryable } from '../transport/retry.ts';
 import type { AzureContext } from './settings.ts';
 import { GarbledAnswer, jsonObject, readVaultAnswer, VaultRefusal } from './vault-answer.ts';
@@ -45,7 +46,7 @@ export function createFirstAlone() {
   ): Promise<PipelineResponse> => {
     while (!authenticated && first !== undefined) await first;
     if (authenticated) return send();
-    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    const { promise, resolve, reject } = deferred<undefined>();
     promise.catch(() => undefined);
     first = promise;
     try {

@@ -4,6 +4,7 @@
  * It must never keep, log or throw a body: a WireFailure is a code and nothing else.
  */
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import { deferred } from '../transport/deferred.ts';
 import type { Retryable } from '../transport/retry.ts';
 import { isRecord } from './vault-answer.ts';
 
@@ -75,7 +76,7 @@ async function sendInTime(
   { timeoutMs, largestBytes = Infinity }: { readonly timeoutMs: number; readonly largestBytes?: number },
 ): Promise<PipelineResponse> {
   const controller = new AbortController();
-  const { promise: late, reject } = Promise.withResolvers<never>();
+  const { promise: late, reject } = deferred<never>();
   const asked = request.timeout;
   const limitMs = asked > 0 ? Math.min(asked, timeoutMs) : timeoutMs;
   const timer = setTimeout(() => {

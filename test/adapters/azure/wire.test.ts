@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
+import { deferred } from '../../../src/adapters/transport/deferred.ts';
 import { wireWords } from '../../../src/adapters/azure/to-port-error.ts';
 import { createFirstAlone } from '../../../src/adapters/azure/vault-pipeline.ts';
 import { createWire, judgeWireFailure, WireFailure } from '../../../src/adapters/azure/wire.ts';
@@ -80,7 +81,7 @@ describe('createFirstAlone', () => {
 
   it('holds the others until the first is authenticated', async () => {
     const { send, started } = setUp();
-    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const { promise, resolve } = deferred<undefined>();
     const first = send('first', true, promise);
     const others = ['second', 'third'].map((name) => send(name, true, Promise.resolve()));
     await new Promise(setImmediate);
