@@ -5,6 +5,9 @@ import { main } from './main.ts';
 
 const screen = (stream: NodeJS.WriteStream) => ({
   isTTY: stream.isTTY,
+  get columns() {
+    return stream.columns;
+  },
   write: (text: string) => void stream.write(text),
 });
 

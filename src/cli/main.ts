@@ -4,6 +4,7 @@ import { validate } from '../commands/validate.ts';
 import { hasErrors, problemText, type Problem } from '../core/model/problem.ts';
 import { validationAsJson, validationAsMarkdown, validationAsText } from '../core/report/validation.ts';
 import { printSecrets } from '../core/secret-template/print-secrets.ts';
+import { completionScript } from '../core/settings/completion.ts';
 import { commandHelp, generalHelp } from '../core/settings/help.ts';
 import { parseSettings, type Settings } from '../core/settings/parse.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -15,8 +16,8 @@ import { templateInputsOf } from '../wiring/template.ts';
 import type { StopRequest } from '../wiring/stop-signal.ts';
 import { readArguments, type CliCommand } from './arguments.ts';
 import { printOutcome } from './print-outcome.ts';
-import { paintFor, type Screen } from './terminal.ts';
-import { VERSION } from '../wiring/version.ts';
+import { paintFor, widthOf, type Screen } from './terminal.ts';
+import { VERSION, versionText } from '../wiring/version.ts';
 
 /** What the process gives a command line beside its arguments. */
 export interface Surroundings {
@@ -31,11 +32,20 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   const { environment, stdout, stderr } = surroundings;
   const read = readArguments(args);
   switch (read.kind) {
-    case 'help':
-      stdout.write(read.command === undefined ? generalHelp(VERSION) : commandHelp(read.command));
+    case 'help': {
+      const width = widthOf(stdout, environment);
+      stdout.write(
+        read.command === undefined
+          ? generalHelp(VERSION, width)
+          : commandHelp(read.command, { width, form: read.form }),
+      );
       return 0;
+    }
     case 'version':
-      stdout.write(`${VERSION}\n`);
+      stdout.write(versionText(read.output));
+      return 0;
+    case 'completion':
+      stdout.write(completionScript(read.shell));
       return 0;
     case 'wrong':
       stderr.write(`error  ${read.what}. ${read.fix}\n`);

@@ -18,6 +18,8 @@ const COLOURS: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
 
 export interface Screen {
   readonly isTTY: boolean;
+  /** Of a terminal; it may change while the program runs. */
+  readonly columns?: number;
   write(text: string): void;
 }
 
@@ -26,6 +28,17 @@ export function paintFor(color: Settings['color'], screen: Screen, environment: 
   const noColor = (environment['NO_COLOR'] ?? '') !== '';
   const coloured = color === 'always' || (color === 'auto' && screen.isTTY && !noColor);
   return coloured ? (style, text) => styleText(COLOURS[style], text, { validateStream: false }) : PLAIN;
+}
+
+/** Of what is no terminal, as a file or a page of documentation. */
+const USUAL_WIDTH = 100;
+const LEAST_WIDTH = 40;
+
+/** How many columns a text may take: those of the terminal, else COLUMNS, else 100. */
+export function widthOf(screen: Screen, environment: Environment): number {
+  const asked = Number(environment['COLUMNS'] ?? '');
+  const width = screen.columns ?? (Number.isInteger(asked) && asked > 0 ? asked : USUAL_WIDTH);
+  return Math.max(width, LEAST_WIDTH);
 }
 
 const SHOW_AFTER_MS = 800;

@@ -112,6 +112,7 @@ async function readEngine(environment: Environment): Promise<Engine> {
     environment['KEYFERRY_ENGINE'],
     join(program, '../job/index.js'),
     join(program, '../../build/job/index.js'),
+    join(program, '../../dist/job/index.js'),
   ];
   for (const place of places) {
     const content = place === undefined || place === '' ? undefined : await readFile(place).catch(() => undefined);

@@ -10,7 +10,7 @@ export const DEPLOY_SETTINGS = [
     default: 'cronjob',
     commands: ['deploy'],
     description:
-      'What keeps the Secrets in step: a CronJob that is installed, or this run alone with nothing installed (as sync). A live External Secrets operator (eso) is not built yet.',
+      'What keeps the Secrets in step: a CronJob that is installed, or this run alone with nothing installed (as sync).',
   },
   {
     name: 'dry-run',
