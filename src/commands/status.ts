@@ -120,7 +120,7 @@ async function rowsOf(
   try {
     const source = new StoredIntentsSource(objects, installation);
     const { namespace } = installation;
-    const loaded = await load(source, { only: [], controllerClass, namespace });
+    const loaded = await load(source, { only: [], controllerClass, namespace, logins: 'unasked' });
     const stores = loaded.stores.map(({ ref, provider }): Row => ({
       object: refText(ref),
       detail: provider.type === 'azurekv' ? provider.vaultUrl : provider.type,

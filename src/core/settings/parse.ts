@@ -8,6 +8,7 @@ import type { CommandName } from './command-names.ts';
 import { engineProblems, type Engine } from './engine-problems.ts';
 import { entraIdProblems, storeIdentityProblems } from './entra-ids.ts';
 import { homeProblems } from './home-rules.ts';
+import { loginHostsOf } from './login-hosts.ts';
 import { loginOf } from './login-rules.ts';
 import { readValue, type Given } from './read-value.ts';
 import { whyRefused } from './refused.ts';
@@ -58,6 +59,9 @@ export interface Settings {
   /** Store (`namespace/name` or `name`) → client id. */
   readonly storeIdentities: Readonly<Record<string, string>>;
   readonly tokenAudience: string;
+  readonly tokenAudiences: readonly string[];
+  /** As URLs have them: small letters, the port only where it is not 443. */
+  readonly loginHosts: readonly string[];
   readonly keyVaultApiVersion: string;
   /** A path, or a text with line breaks. */
   readonly values: string | undefined;
@@ -108,6 +112,8 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   }
   const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
   problems.push(...identities.problems);
+  const logins = loginHostsOf(values['loginHosts'] as readonly string[] | undefined);
+  problems.push(...logins.problems);
   const login = loginOf(values);
   problems.push(...login.problems, ...entraIdProblems(values), ...storeIdentityProblems(identities.map));
   problems.push(
@@ -120,7 +126,7 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
     problems.push(settingProblem('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
   }
   if (hasErrors(problems)) return { settings: undefined, problems };
-  const parsed = { storeIdentities: identities.map, aksCluster: login.aksCluster };
+  const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster };
   const settings = { ...DEFAULTS, ...values, ...parsed } as unknown as Settings;
   return { settings, problems };
 }

@@ -43,6 +43,8 @@ describe('parseSettings', () => {
       azureTenantId: undefined,
       storeIdentities: {},
       tokenAudience: 'api://AzureADTokenExchange',
+      tokenAudiences: [],
+      loginHosts: [],
       keyVaultApiVersion: '7.4',
       output: 'text',
       color: 'auto',
