@@ -45,6 +45,7 @@ describe('parseSettings', () => {
       tokenAudience: 'api://AzureADTokenExchange',
       tokenAudiences: [],
       loginHosts: [],
+      intents: [],
       keyVaultApiVersion: '7.4',
       output: 'text',
       color: 'auto',
