@@ -9,7 +9,7 @@ import type { Report } from '../src/core/model/report.ts';
 import { countsText } from '../src/core/report/as-text.ts';
 import { problemsOf } from '../src/core/report/build-report.ts';
 import type { Settings } from '../src/core/settings/parse.ts';
-import { StoredIntentsSource } from '../src/engine/stored-intents.ts';
+import { StoredIntentsSource, type PinnedIntents } from '../src/engine/stored-intents.ts';
 import type { Logger } from '../src/ports/logger.ts';
 import type { ManifestSource } from '../src/ports/manifest-source.ts';
 import type { Environment } from '../src/wiring/environment.ts';
@@ -70,15 +70,11 @@ async function passes(settings: Settings, inside: Inside): Promise<Ended> {
   return isInstalled ? await installedPasses(settings, inside, pass) : await pass(settings, inside);
 }
 
-async function pass(settings: Settings, { environment, logger, masker, stop }: Inside): Promise<Ended> {
+async function pass(settings: Settings, inside: Inside, intents?: PinnedIntents): Promise<Ended> {
+  const { environment, logger, masker, stop } = inside;
   try {
-    const ports = await portsOf(settings, {
-      environment,
-      logger,
-      masker,
-      stop: stop.signal,
-      connectToAks: undefined,
-    });
+    const outside = { environment, logger, masker, stop: stop.signal, connectToAks: undefined };
+    const ports = await portsOf(settings, outside, intents === undefined ? {} : { intents });
     const report = await sync(ports, runSettingsOf(settings));
     const code = jobExitCode(report, stop);
     logReport(report, code, logger);

@@ -6,6 +6,8 @@ import { byPlace } from '../core/report/as-text.ts';
 import { plural } from '../core/report/text-table.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { PortError } from '../ports/errors.ts';
+import { allowedLoginsOf } from '../wiring/allowed-logins.ts';
+import { debugVariableProblems } from '../wiring/debug-variables.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
 import { manifestsOf } from '../wiring/manifests.ts';
@@ -32,7 +34,8 @@ export interface Surroundings {
 
 /** Never throws for anything that inputs, manifests or servers do: the step fails with what to do. */
 export async function runStep(surroundings: Surroundings): Promise<void> {
-  const inputs = readInputs(surroundings.environment);
+  const refused = debugVariableProblems(surroundings.environment);
+  const inputs = refused.length > 0 ? { problems: refused } : readInputs(surroundings.environment);
   if ('problems' in inputs) await refuse(inputs.problems, surroundings);
   else await runInputs(inputs, surroundings);
   tellUnwritten([await tryRunnerFile('GITHUB_STATE', () => saveState(ENDED_STATE, 'true'))]);
@@ -68,8 +71,10 @@ async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: st
   }
 }
 
-function validationSettings({ namespace, only, controllerClass }: Settings) {
-  return { only, controllerClass, ...(namespace === undefined ? {} : { namespace }) };
+function validationSettings(settings: Settings) {
+  const { namespace, only, controllerClass } = settings;
+  const logins = allowedLoginsOf(settings);
+  return { only, controllerClass, logins, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 async function show(

@@ -7,6 +7,7 @@ import { printSecrets } from '../core/secret-template/print-secrets.ts';
 import { completionScript } from '../core/settings/completion.ts';
 import { commandHelp, generalHelp } from '../core/settings/help.ts';
 import { parseSettings, type Settings } from '../core/settings/parse.ts';
+import { allowedLoginsOf } from '../wiring/allowed-logins.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
 import { manifestsOf } from '../wiring/manifests.ts';
@@ -90,6 +91,7 @@ async function runValidate(settings: Settings, { environment, stdout }: Surround
   const validation = await validate(manifestsOf(settings), {
     only: settings.only,
     controllerClass: settings.controllerClass,
+    logins: allowedLoginsOf(settings),
     ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
   });
   const texts = {

@@ -6,6 +6,7 @@ import { installationProblems } from '../core/deploy/installation.ts';
 import { deploymentOf, type Deployment, type DeploymentInput } from '../core/deploy/deployment.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
 import type { PullIntent } from '../core/model/intent.ts';
+import type { AllowedLogins } from '../core/model/login-hosts.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { load, type Loaded } from '../engine/load.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -14,6 +15,8 @@ type FromOutside = 'home' | 'clusterRights' | 'controllerClass' | 'namespace' | 
 
 export interface RenderRequest extends Pick<DeploymentInput, FromOutside | 'version' | 'jobVariables'> {
   readonly installation: { readonly name: string; readonly namespace?: string };
+  /** Where the job's stores may log in; absent = at the known clouds only. */
+  readonly logins?: AllowedLogins;
 }
 
 /** What is asked of the cluster on the way; offline nothing is. */
@@ -72,7 +75,7 @@ async function check(
   request: RenderRequest,
   cluster: RenderCluster,
 ): Promise<CheckedDocuments> {
-  const { home, controllerClass, clusterRights } = request;
+  const { home, controllerClass, clusterRights, logins } = request;
   const given = await source.load();
   const { documents, problems: unserved } =
     home === 'custom-resources'
@@ -80,7 +83,7 @@ async function check(
       : { documents: given.documents, problems: [] };
   const checked = await load(
     { load: () => Promise.resolve({ documents, problems: given.problems }) },
-    { only: [], controllerClass, ...namespaceOf(request) },
+    { only: [], controllerClass, ...(logins === undefined ? {} : { logins }), ...namespaceOf(request) },
   );
   const sorted = sortedFor(request, checked);
   const needs = clusterRights ? [] : clusterRightsProblems({ ...sorted, home });

@@ -9,7 +9,7 @@ import { targetOf } from '../core/plan/pull.ts';
 import { readReport, startAndFollow } from '../engine/follow.ts';
 import { load } from '../engine/load.ts';
 import { RunStopped, unlessStopped, type Stoppable } from '../engine/stop.ts';
-import { StoredIntentsSource } from '../engine/stored-intents.ts';
+import { PinnedIntents, pinsOrRefusal, StoredIntentsSource } from '../engine/stored-intents.ts';
 import type { Clock } from '../ports/clock.ts';
 import { failureOf, PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -61,7 +61,7 @@ async function reportOf(
   const { installation } = request;
   const { namespace, name } = installation;
   const pass = await readReport({ objects, installation });
-  const { rows, problems } = await rowsOf(ports, request);
+  const { rows, problems } = await rowsOf(ports, request, cronJob);
   const outdated = pass !== undefined && pass.intentsDigest !== cronJob.metadata.annotations?.[INTENTS_ANNOTATION];
   return {
     installation: `${namespace}/${name}`,
@@ -116,11 +116,13 @@ type Row = Omit<StatusRow, 'verdict' | 'nextDue'>;
 async function rowsOf(
   { objects }: StatusPorts,
   { installation, controllerClass }: StatusRequest,
+  cronJob: KubernetesObject,
 ): Promise<{ readonly rows: readonly Row[]; readonly problems: readonly Problem[] }> {
   try {
-    const source = new StoredIntentsSource(objects, installation);
+    const pins = () => Promise.resolve(pinsOrRefusal(cronJob, installation));
+    const source = new StoredIntentsSource(objects, new PinnedIntents(objects, installation, pins));
     const { namespace } = installation;
-    const loaded = await load(source, { only: [], controllerClass, namespace });
+    const loaded = await load(source, { only: [], controllerClass, namespace, logins: 'unasked' });
     const stores = loaded.stores.map(({ ref, provider }): Row => ({
       object: refText(ref),
       detail: provider.type === 'azurekv' ? provider.vaultUrl : provider.type,

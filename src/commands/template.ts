@@ -36,7 +36,13 @@ export async function template(inputs: TemplateInputs): Promise<TemplateOutcome>
   const manifests = await inputs.manifests.load();
   const source: ManifestSource = { load: () => Promise.resolve(manifests) };
   const { controllerClass } = DEFAULT_SETTINGS;
-  const loaded = await load(source, { only, controllerClass, ...(namespace === undefined ? {} : { namespace }) });
+  const logins = 'unasked';
+  const loaded = await load(source, {
+    only,
+    controllerClass,
+    logins,
+    ...(namespace === undefined ? {} : { namespace }),
+  });
   const given = await inputs.values.load();
   const { values, problems } = valuesOf(given.documents);
   const found = [...loaded.problems, ...given.problems, ...problems];

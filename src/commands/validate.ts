@@ -4,13 +4,10 @@ import { refText } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { storeObjectRef } from '../core/resolve/stores.ts';
 import { checkTemplates } from '../core/secret-template/check-templates.ts';
-import { load, type Loaded } from '../engine/load.ts';
+import { load, type Loaded, type LoadSettings } from '../engine/load.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
-export async function validate(
-  manifests: ManifestSource,
-  settings: { readonly namespace?: string; readonly only: readonly string[]; readonly controllerClass: string },
-): Promise<Validation> {
+export async function validate(manifests: ManifestSource, settings: LoadSettings): Promise<Validation> {
   const loaded = await load(manifests, settings);
   return {
     stores: loaded.stores.length,

@@ -1,6 +1,8 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
 import { checkManifests, type CheckedManifests } from '../core/api/manifests.ts';
+import { refuseForeignLogins } from '../core/api/foreign-logins.ts';
 import { setOthersAside, type SortedManifests } from '../core/api/other-controllers.ts';
+import { KNOWN_CLOUDS_ONLY, type AllowedLogins } from '../core/model/login-hosts.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import type { ObjectRef } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -13,13 +15,20 @@ export interface Loaded extends SortedManifests {
   readonly complete: boolean;
 }
 
+export interface LoadSettings {
+  readonly namespace?: string;
+  readonly only: readonly string[];
+  readonly controllerClass: string;
+  /** Where stores may log in; absent = at the known clouds only. `unasked`: this command logs in for no store. */
+  readonly logins?: AllowedLogins | 'unasked';
+}
+
 /** Reads and checks everything. Unreadable documents and failed checks are problems; the rest goes on. */
-export async function load(
-  source: ManifestSource,
-  settings: { readonly namespace?: string; readonly only: readonly string[]; readonly controllerClass: string },
-): Promise<Loaded> {
+export async function load(source: ManifestSource, settings: LoadSettings): Promise<Loaded> {
   const { documents, problems } = await source.load();
-  const checked = setOthersAside(checkManifests(documents, settings.namespace), documents, settings);
+  const { logins = KNOWN_CLOUDS_ONLY } = settings;
+  const sorted = setOthersAside(checkManifests(documents, settings.namespace), documents, settings);
+  const checked = logins === 'unasked' ? sorted : refuseForeignLogins(sorted, logins);
   const { intents, unmatched } = narrow(checked, settings.only);
   return {
     ...checked,

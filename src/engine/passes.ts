@@ -20,6 +20,8 @@ export interface PassesInput {
 export interface PassEnd {
   readonly exitCode: number;
   readonly report: Report | undefined;
+  /** Nothing is left to do here, whatever is due. */
+  readonly isLast?: boolean;
 }
 
 /** What failed is tried again after this, as the operator does after a while. */
@@ -32,9 +34,9 @@ export async function runPasses(input: PassesInput): Promise<number> {
   const { clock, windowMs, stop } = input;
   const end = clock.now().getTime() + windowMs;
   for (;;) {
-    const { exitCode, report } = await onePass(input);
+    const { exitCode, report, isLast } = await onePass(input);
     const next = nextPass(report, clock.now());
-    if (stop?.aborted === true || next === undefined || next > end) return exitCode;
+    if (isLast === true || stop?.aborted === true || next === undefined || next > end) return exitCode;
     await sleepUntil(next, input);
     if (isAborted(stop)) return exitCode;
   }

@@ -1,4 +1,5 @@
 /** What a run is told from outside; each entry point fills it from its own source. */
+import type { AllowedLogins } from '../core/model/login-hosts.ts';
 import type { DeletionLimits } from '../core/plan/guards.ts';
 
 export interface RunSettings {
@@ -10,6 +11,8 @@ export interface RunSettings {
   readonly mode: 'due' | 'always';
   /** Stores of other classes are left alone. ESO 2.9: `spec.controller`. */
   readonly controllerClass: string;
+  /** Where stores may log in; absent = at the known clouds only. */
+  readonly logins?: AllowedLogins;
   /** `undefined` = no guard. */
   readonly deletionLimits: DeletionLimits | undefined;
   /** Delete Secrets whose ExternalSecret is gone from the manifests. */

@@ -10,6 +10,7 @@ import { settingsOf } from '../core/settings/table.ts';
 import type { RenderRequest } from '../commands/render.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
+import { allowedLoginsOf } from './allowed-logins.ts';
 import type { Environment } from './environment.ts';
 import { deployedManifestsOf, plainIntentsOf } from './manifests.ts';
 
@@ -36,6 +37,7 @@ export async function deploymentSourceOf(
       home: settings.home === 'custom-resources' ? settings.home : 'config-maps',
       clusterRights: settings.clusterRights,
       controllerClass: settings.controllerClass,
+      logins: allowedLoginsOf(settings),
       extras: plainIntentsOf(settings)?.extras ?? [],
       pod: podOf(settings),
       ...(engineImage === undefined ? { engine: await readEngine(environment) } : {}),
@@ -82,6 +84,8 @@ function splitAt(text: string, separator: string, setting: string, form: string)
 const OF_THE_JOB = [
   'log-level',
   'token-audience',
+  'login-hosts',
+  'token-audiences',
   'key-vault-api-version',
   'controller-class',
   'store-identities',

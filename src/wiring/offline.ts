@@ -5,6 +5,7 @@ import type { Settings } from '../core/settings/parse.ts';
 import type { OfflineReport } from '../core/report/offline.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
+import { allowedLoginsOf } from './allowed-logins.ts';
 import { deployedManifestsOf, earlierManifestsOf } from './manifests.ts';
 
 /** `manifests` are those that the settings name, unless others are given. */
@@ -14,7 +15,8 @@ export async function runOffline(
   manifests: ManifestSource = deployedManifestsOf(settings),
 ): Promise<OfflineReport> {
   const { namespace, only, controllerClass, prune } = settings;
-  const offline = { only, controllerClass, prune, ...(namespace === undefined ? {} : { namespace }) };
+  const logins = allowedLoginsOf(settings);
+  const offline = { only, controllerClass, prune, logins, ...(namespace === undefined ? {} : { namespace }) };
   return await planOffline({ head: manifests, base, clock: systemClock }, offline);
 }
 

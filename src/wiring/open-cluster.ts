@@ -6,11 +6,10 @@ import type { KubernetesPorts } from '../adapters/kubernetes/open-kubernetes.ts'
 import { systemClock } from '../adapters/node/clock.ts';
 import { SecretValue } from '../core/model/secret-value.ts';
 import type { Settings } from '../core/settings/parse.ts';
-import { StoredIntentsSource } from '../engine/stored-intents.ts';
+import { PinnedIntents, pinsIn, StoredIntentsSource } from '../engine/stored-intents.ts';
 import type { Ports } from '../engine/ports.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
-import type { Objects } from '../ports/objects.ts';
 import { findKubeconfig } from './kubeconfig.ts';
 import { secretsIn } from './kubeconfig-text.ts';
 import type { Outside } from './ports.ts';
@@ -24,28 +23,40 @@ export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publishe
 
 /**
  * Rejects with a PortError of kind `Invalid` where no cluster is named, or its kubeconfig is of no use. Without a
- * connection it makes one.
+ * connection it makes one. `intents`: those that were read already.
  */
-export async function openCluster(settings: Settings, outside: Outside, connection?: Connection): Promise<OpenCluster> {
+export async function openCluster(
+  settings: Settings,
+  outside: Outside,
+  { connection, intents }: { readonly connection?: Connection | undefined; readonly intents?: PinnedIntents } = {},
+): Promise<OpenCluster> {
   if (settings.directory !== undefined) {
     const { cluster, state } = openDirectory({ folder: settings.directory, showValues: settings.showValues });
     return { cluster, state, publisher: { event: () => Promise.resolve() } };
   }
   const real = await open(settings, connection ?? (await connect(settings, outside, waysOfARun(settings))));
   const { cluster, state, publisher } = real;
-  const manifests = manifestsIn(real, settings);
+  const manifests = manifestsIn(real, settings, intents ?? pinnedIntentsIn(real, settings));
   return { cluster, state, publisher, real, ...(manifests === undefined ? {} : { manifests }) };
 }
 
 /** `undefined` = they are in files. */
 function manifestsIn(
-  { objects, installation, manifests, findResource }: KubernetesPorts,
+  { objects, manifests, findResource }: KubernetesPorts,
   { home, deployed }: Settings,
+  intents: PinnedIntents,
 ): ManifestSource | undefined {
-  if (home === 'config-maps') return new StoredIntentsSource(objects, installation);
-  if (!deployed || findResource === undefined) return manifests;
-  const read: Objects['read'] = (ref) => (ref.kind === 'ConfigMap' ? objects.read(ref) : findResource(ref));
-  return new StoredIntentsSource({ read }, installation);
+  if (home === 'config-maps') return new StoredIntentsSource(objects, intents);
+  return deployed && findResource !== undefined ? new StoredIntentsSource({ read: findResource }, intents) : manifests;
+}
+
+/** As the pod spec names them: a pod is told by its own, whoever looks from outside asks the CronJob. */
+export function pinnedIntentsIn(
+  { objects, installation }: Pick<KubernetesPorts, 'objects' | 'installation'>,
+  { intents }: Settings,
+): PinnedIntents {
+  const pins = async () => (intents.length > 0 ? intents : await pinsIn(objects, installation));
+  return new PinnedIntents(objects, installation, pins);
 }
 
 /** The real cluster that the settings name. */

@@ -6,6 +6,7 @@ import { systemRandom } from '../adapters/node/random.ts';
 import { createProviders } from '../adapters/providers.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Ports } from '../engine/ports.ts';
+import type { PinnedIntents } from '../engine/stored-intents.ts';
 import type { Cluster } from '../ports/cluster.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Masker } from '../ports/masker.ts';
@@ -32,6 +33,8 @@ export interface ReadingOf {
   /** To the cluster that the settings name, where there is one already. */
   readonly connection?: Connection | undefined;
   readonly manifests?: ManifestSource;
+  /** Of a deployment, where they were read already. */
+  readonly intents?: PinnedIntents;
   readonly cluster?: (opened: OpenCluster) => Promise<Cluster>;
   readonly openVault?: OpenVault;
 }
@@ -39,7 +42,7 @@ export interface ReadingOf {
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
 export async function portsOf(settings: Settings, outside: Outside, reading: ReadingOf = {}): Promise<Ports> {
   const { environment, logger, masker, stop } = outside;
-  const opened = await openCluster(settings, outside, reading.connection);
+  const opened = await openCluster(settings, outside, reading);
   const { state, publisher, manifests } = opened;
   const cluster = (await reading.cluster?.(opened)) ?? opened.cluster;
   const { openVault } = reading;

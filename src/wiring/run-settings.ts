@@ -1,5 +1,6 @@
 /** Settings → what the engine is told. */
 import type { Settings } from '../core/settings/parse.ts';
+import { allowedLoginsOf } from './allowed-logins.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../engine/settings.ts';
 
 export function runSettingsOf(settings: Settings): RunSettings {
@@ -9,6 +10,7 @@ export function runSettingsOf(settings: Settings): RunSettings {
     only: settings.only,
     mode: settings.due ? 'due' : 'always',
     controllerClass: settings.controllerClass,
+    logins: allowedLoginsOf(settings),
     deletionLimits: settings.force ? undefined : { count: settings.maxDeletes, share: settings.maxDeleteShare / 100 },
     prune: settings.prune,
     // Only custom resources have a status and Events of their own.

@@ -23,7 +23,7 @@ describe('deploy --home custom-resources', () => {
     expectDone(await world.deploy());
     expect(await world.team.installedNames()).toEqual([
       'ConfigMap keyferry-engine-DIGEST',
-      'ConfigMap keyferry-intents-0',
+      'ConfigMap keyferry-intents-DIGEST',
       'ConfigMap keyferry-inventory',
       'ConfigMap keyferry-report',
       'ConfigMap keyferry-state-0',

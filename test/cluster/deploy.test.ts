@@ -113,7 +113,7 @@ describe('deploy', () => {
     });
     expect(namesOf(await installed())).toEqual([
       'ConfigMap keyferry-engine-DIGEST',
-      'ConfigMap keyferry-intents-0',
+      'ConfigMap keyferry-intents-DIGEST',
       'ConfigMap keyferry-inventory',
       'ConfigMap keyferry-report',
       'CronJob keyferry',
@@ -152,7 +152,7 @@ describe('deploy', () => {
     await team.write(text);
     expect((await deploy()).stdout).toContain('holds the placeholder ${VAULT}, which has no value.');
     expect((await deploy('keyferry', '--values', 'VAULT: kv-shop')).code).toBe(0);
-    const intents = await shop.admin.find('ConfigMap', NAMESPACE, 'keyferry-intents-0');
+    const intents = (await installed()).find(({ metadata }) => metadata.name.includes('-intents-'));
     expect(JSON.stringify(intents)).toContain('https://kv-shop.vault.azure.net');
   });
 

@@ -50,6 +50,13 @@ describe('runPasses', () => {
     expect(times).toEqual([0, 30, 60, 90, 120]);
   });
 
+  it('makes no other one after one that says that it is the last, whatever is due', async () => {
+    const ended = await passesOf(14, (clock, pass) =>
+      pass === 1 ? { exitCode: 1, report: report(dueIn(clock, 30)) } : { exitCode: 0, report: undefined, isLast: true },
+    );
+    expect(ended).toEqual({ exitCode: 0, times: [0, 30], held: 0 });
+  });
+
   it('ends at once where time makes nothing due any more', async () => {
     expect((await passesOf(14, () => ({ exitCode: 0, report: report({}) }))).times).toEqual([0]);
   });

@@ -19,6 +19,7 @@ import {
   type EntraAnswer,
   type Exchange,
 } from './entra-error.ts';
+import { onlyAtLoginHosts } from './login-guard.ts';
 import type { OpenedIdentity, ResolvedIdentity } from './resolved-identity.ts';
 import { withRetry } from '../transport/retry.ts';
 import type { EntraContext } from './settings.ts';
@@ -141,6 +142,8 @@ async function exchange(context: EntraContext, assertions: Assertions, request: 
 /** What came over the wire last. */
 interface Note {
   last?: EntraAnswer | WireFailure | undefined;
+  /** Why it did not go out at all. */
+  refused?: PortError;
 }
 
 /** One exchange with a credential object of its own; everything that came over the wire is noted for the message. */
@@ -157,6 +160,7 @@ async function exchangeHere(
     const token = await credential.getToken(request.scope, { enableCae: true, ...options });
     if (token !== null) return token;
   } catch (error) {
+    if (note.refused !== undefined) throw note.refused;
     if (request.identity.type === 'azure-cli') throw error;
     if (request.identity.type === 'managed-identity') note.last ??= answerInError(error);
   }
@@ -208,12 +212,17 @@ async function createCredential(
  */
 async function credentialOptions(context: EntraContext, identity: ResolvedIdentity, note: Note) {
   const { createDefaultHttpClient } = await import(/* webpackMode: 'eager' */ '@azure/core-rest-pipeline');
-  const httpClient = createWire({
+  const wire = createWire({
     http: createDefaultHttpClient(),
     timeoutMs: context.settings.requestTimeoutMs,
     observe: (response) => (note.last = readEntraAnswer(response, context.clock.now())),
     observeFailure: (failure) => (note.last = failure),
   });
+  // The endpoint of a managed identity is this machine's, and no proof of identity goes there.
+  const httpClient =
+    identity.type === 'managed-identity'
+      ? wire
+      : onlyAtLoginHosts(wire, context.settings.logins, (reason) => (note.refused = reason));
   return {
     authorityHost: identity.authorityHost,
     disableInstanceDiscovery: true,

@@ -5,6 +5,7 @@
  * Only for requests that change nothing when they are sent again.
  */
 import type { Pipeline } from '@azure/core-rest-pipeline';
+import { PortError } from '../../ports/errors.ts';
 import { retryAfterMs, withRetry, type Retryable } from '../transport/retry.ts';
 import type { EntraContext } from './settings.ts';
 import { createWire, isRepeatableStatus, judgeWireFailure, WireFailure } from './wire.ts';
@@ -28,6 +29,7 @@ export interface PlainAnswer {
 
 /** The last answer, whatever its status, after all repetitions. Throws a WireFailure where none came. */
 export async function askPlainly(context: EntraContext, request: PlainRequest): Promise<PlainAnswer> {
+  if (request.url.protocol !== 'https:' && !isOfThisMachine(request.url)) throw unencrypted(request);
   const send = await senderOf(context, request);
   try {
     return await withRetry(context, {
@@ -44,6 +46,21 @@ export async function askPlainly(context: EntraContext, request: PlainRequest): 
     if (error instanceof Repeatable) return error.answer;
     throw error;
   }
+}
+
+/** A runner of one's own may give its token over plain http on the same machine. */
+function isOfThisMachine({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u.test(hostname);
+}
+
+function unencrypted({ description, url }: PlainRequest): PortError {
+  return new PortError({
+    kind: 'Invalid',
+    code: 'Unencrypted',
+    what: `${description} was to be asked at ${url.protocol}//${url.host}, which is not encrypted`,
+    fix: 'Nothing was sent there. Only an address of this machine itself may be http.',
+    whole: true,
+  });
 }
 
 class Repeatable extends Error {
@@ -85,7 +102,6 @@ async function senderOf(
       url: url.href,
       method,
       headers: createHttpHeaders(headers),
-      // A runner of one's own may give its token over plain http on the same machine.
       allowInsecureConnection: url.protocol === 'http:',
     });
     const response = await pipeline.sendRequest(http, request);

@@ -9,6 +9,7 @@ import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Store } from '../model/store.ts';
 import { ENGINE_FOLDER, engineCommand, TAMPERED_EXIT_CODE, type Engine } from './engine-config.ts';
 import { digestOf, labelsOf, names, type Installation } from './installation.ts';
+import { INTENTS_VARIABLE, intentsDigestOf, pinText, type IntentsPin } from './intents-pins.ts';
 import type { Schedule } from './schedule.ts';
 
 /** What a user may say about the pods; everything else follows. */
@@ -37,7 +38,8 @@ export interface CronJobInput {
   readonly version: string;
   /** Where the job finds the intents. */
   readonly home: 'config-maps' | 'custom-resources';
-  readonly intentsDigest: string;
+  /** Which ConfigMaps those are, and what is in them: the pod believes nothing else. */
+  readonly pins: readonly IntentsPin[];
   /** Settings of the job by variable, as KEYFERRY_LOG_LEVEL. */
   readonly jobVariables: Readonly<Record<string, string>>;
 }
@@ -69,7 +71,7 @@ export function serviceAccountOf(input: CronJobInput): KubernetesObject {
 }
 
 export function cronJobOf(input: CronJobInput): KubernetesObject {
-  const { installation, schedule, version, intentsDigest } = input;
+  const { installation, schedule, version, pins } = input;
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
@@ -77,7 +79,7 @@ export function cronJobOf(input: CronJobInput): KubernetesObject {
       name: installation.name,
       namespace: installation.namespace,
       labels: labelsOf(installation, 'job'),
-      annotations: { [VERSION_ANNOTATION]: version, [INTENTS_ANNOTATION]: intentsDigest },
+      annotations: { [VERSION_ANNOTATION]: version, [INTENTS_ANNOTATION]: intentsDigestOf(pins) },
     },
     spec: {
       schedule: schedule.cron,
@@ -184,6 +186,7 @@ function podSpec(input: CronJobInput): object {
 function variablesOf({
   installation,
   home,
+  pins,
   pod,
   schedule,
   jobVariables,
@@ -192,6 +195,7 @@ function variablesOf({
     KEYFERRY_HOME: home,
     KEYFERRY_INSTALLATION: installation.name,
     KEYFERRY_INSTALLATION_NAMESPACE: installation.namespace,
+    [INTENTS_VARIABLE]: pins.map(pinText).join(','),
     ...(home === 'custom-resources' ? { KEYFERRY_DEPLOYED: 'true' } : { KEYFERRY_PRUNE: 'true' }),
     ...(schedule.windowMinutes === 0 ? {} : { KEYFERRY_WINDOW: String(schedule.windowMinutes) }),
     ...(pod.azureClientId === undefined ? {} : { KEYFERRY_AZURE_CLIENT_ID: pod.azureClientId }),

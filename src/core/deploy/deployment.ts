@@ -50,17 +50,17 @@ export function deploymentOf(input: DeploymentInput): Deployment {
   const { installation, intents, stores, remembered } = input;
   const resources = input.home === 'custom-resources' ? resourcesOf(input) : undefined;
   const applied = (resources ?? []).map(({ object }) => object);
-  const { configMaps, digest } =
+  const { configMaps, pins, digest } =
     resources === undefined
       ? intentsConfig(input.documents, installation)
       : intentsConfig(resources.map(headOf), installation, applied);
-  const cronJob = { ...input, schedule: scheduleOf(intents, installation), intentsDigest: digest };
+  const cronJob = { ...input, schedule: scheduleOf(intents, installation), pins };
   const roles = rolesOf({
     installation,
     intents,
     stores,
     leftBehind: remembered.leftBehind,
-    intentsCount: configMaps.length,
+    intentsNames: pins.map(({ name }) => name),
     // One more than there are, so that a growing state finds the right for its next ConfigMap.
     stateCount: remembered.stateCount + 1,
     ...(resources === undefined ? {} : { resources: applied.map(typedRefOf) }),

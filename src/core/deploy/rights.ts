@@ -17,8 +17,9 @@ export interface RightsInput {
   readonly stores: readonly Store[];
   /** Secrets of earlier intents and earlier target names that the job still has to delete. */
   readonly leftBehind: readonly ObjectRef[];
-  /** How many ConfigMaps hold the intents, and how many may hold the state. */
-  readonly intentsCount: number;
+  /** Of the ConfigMaps that hold the intents. */
+  readonly intentsNames: readonly string[];
+  /** How many may hold the state. */
   readonly stateCount: number;
   /** The intents where they are custom resources; absent = they are in the ConfigMaps. */
   readonly resources?: readonly TypedRef[];
@@ -56,7 +57,7 @@ export function rolesOf(input: RightsInput): readonly KubernetesObject[] {
   });
 }
 
-function ownRights({ installation, intentsCount, stateCount }: RightsInput): readonly Right[] {
+function ownRights({ installation, intentsNames, stateCount }: RightsInput): readonly Right[] {
   const { namespace, name } = installation;
   const configMap = (one: string, verbs: readonly string[]): Right => ({
     namespace,
@@ -67,19 +68,18 @@ function ownRights({ installation, intentsCount, stateCount }: RightsInput): rea
   });
   const counted = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
   return [
-    ...counted(intentsCount).map((index) => configMap(names.intents(installation, index), ['get'])),
+    ...intentsNames.map((one) => configMap(one, ['get'])),
     ...counted(stateCount).map((index) => configMap(names.state(installation, index), WRITE)),
     configMap(names.report(installation), APPLY),
     { namespace, apiGroup: 'coordination.k8s.io', resource: 'leases', name, verbs: WRITE },
+    // Whether another deployment has replaced this pod's; and Events hang on it, which need its uid.
+    { namespace, apiGroup: 'batch', resource: 'cronjobs', name, verbs: ['get'] },
   ];
 }
 
-/** Events hang on the CronJob, whose uid they need. */
-function eventRights({ installation: { name, namespace } }: RightsInput): readonly Right[] {
-  return [
-    { namespace, apiGroup: 'batch', resource: 'cronjobs', name, verbs: ['get'] },
-    { namespace, apiGroup: '', resource: 'events', name: '', verbs: EVENTS },
-  ];
+/** Events hang on the CronJob. */
+function eventRights({ installation: { namespace } }: RightsInput): readonly Right[] {
+  return [right(namespace, 'events', '', EVENTS)];
 }
 
 /** Kubernetes keeps Events of cluster-scoped objects in the namespace default. */

@@ -33,6 +33,8 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       'token-variable',
       'token-file',
       'token-audience',
+      'token-audiences',
+      'login-hosts',
       'service-connection-id',
       'job-client-id',
       'key-vault-api-version',

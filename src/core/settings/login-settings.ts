@@ -1,5 +1,5 @@
 /** Rows of the table: which cluster is meant, and who logs in there and to the vaults. Rules between them: login-rules.ts. */
-import { FROM_OUTSIDE, IN_CLUSTER, READS_VAULTS } from './command-names.ts';
+import { FROM_OUTSIDE, IN_CLUSTER, READS, READS_VAULTS } from './command-names.ts';
 import type { Setting } from './setting.ts';
 
 export const CLUSTER_SETTINGS = [
@@ -102,8 +102,24 @@ export const IDENTITY_SETTINGS = [
     kind: 'text',
     placeholder: 'AUDIENCE',
     default: 'api://AzureADTokenExchange',
-    commands: [...IN_CLUSTER, 'render'],
+    commands: [...IN_CLUSTER, 'render', 'validate'],
     description: 'Audience of the token that is exchanged with Entra.',
+  },
+  {
+    name: 'token-audiences',
+    kind: 'list',
+    placeholder: 'AUDIENCE',
+    commands: READS,
+    description:
+      'Further audiences that serviceAccountRef.audiences of a store may ask for; without it those of Entra and --token-audience. May be repeated.',
+  },
+  {
+    name: 'login-hosts',
+    kind: 'list',
+    placeholder: 'HOST',
+    commands: READS,
+    description:
+      'Login hosts of clouds of your own (Azure Stack), as HOST or HOST:PORT. Tokens and client secrets are sent to these and to those of the known clouds only, whatever a manifest says. May be repeated.',
   },
   {
     name: 'key-vault-api-version',

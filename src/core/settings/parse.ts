@@ -1,5 +1,6 @@
 /** A text map (flags or variables) → Settings, or every problem at once. */
 import { nearest } from '../api/nearest.ts';
+import type { IntentsPin } from '../deploy/intents-pins.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
@@ -8,6 +9,8 @@ import type { CommandName } from './command-names.ts';
 import { engineProblems, type Engine } from './engine-problems.ts';
 import { entraIdProblems, storeIdentityProblems } from './entra-ids.ts';
 import { homeProblems } from './home-rules.ts';
+import { intentsOf } from './intents.ts';
+import { loginHostsOf } from './login-hosts.ts';
 import { loginOf } from './login-rules.ts';
 import { readValue, type Given } from './read-value.ts';
 import { whyRefused } from './refused.ts';
@@ -58,6 +61,9 @@ export interface Settings {
   /** Store (`namespace/name` or `name`) → client id. */
   readonly storeIdentities: Readonly<Record<string, string>>;
   readonly tokenAudience: string;
+  readonly tokenAudiences: readonly string[];
+  /** As URLs have them: small letters, the port only where it is not 443. */
+  readonly loginHosts: readonly string[];
   readonly keyVaultApiVersion: string;
   /** A path, or a text with line breaks. */
   readonly values: string | undefined;
@@ -83,6 +89,7 @@ export interface Settings {
   /** Minutes. */
   readonly window: number;
   readonly deployed: boolean;
+  readonly intents: readonly IntentsPin[];
   readonly output: 'text' | 'json' | 'markdown';
   readonly color: 'auto' | 'always' | 'never';
   readonly logFormat: 'text' | 'json';
@@ -108,6 +115,10 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   }
   const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
   problems.push(...identities.problems);
+  const logins = loginHostsOf(values['loginHosts'] as readonly string[] | undefined);
+  problems.push(...logins.problems);
+  const intents = intentsOf(command, values);
+  problems.push(...intents.problems);
   const login = loginOf(values);
   problems.push(...login.problems, ...entraIdProblems(values), ...storeIdentityProblems(identities.map));
   problems.push(
@@ -120,8 +131,8 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
     problems.push(settingProblem('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
   }
   if (hasErrors(problems)) return { settings: undefined, problems };
-  const parsed = { storeIdentities: identities.map, aksCluster: login.aksCluster };
-  const settings = { ...DEFAULTS, ...values, ...parsed } as unknown as Settings;
+  const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster };
+  const settings = { ...DEFAULTS, ...values, ...parsed, intents: intents.pins } as unknown as Settings;
   return { settings, problems };
 }
 

@@ -188,6 +188,14 @@ export const SETTINGS = [
     description: 'The custom resources are those that a deployment names in its ConfigMaps; each is read by name.',
   },
   {
+    name: 'intents',
+    kind: 'list',
+    placeholder: 'NAME=SHA256',
+    commands: ['job'],
+    description:
+      'The ConfigMaps that hold the intents of a deployment, as it writes them into the pod spec: what is in one that is not this to the byte is not used.',
+  },
+  {
     name: 'output',
     short: 'o',
     kind: 'choice',

@@ -84,7 +84,7 @@ describe('createAssertions: service-account', () => {
   const source = { from: 'service-account', namespace: 'shop', name: 'sync', audiences: [AUDIENCE, 'extra'] } as const;
 
   it('asks the cluster for a token of all audiences, once for everybody until a minute before its end', async () => {
-    const context = testContext();
+    const context = testContext({ logins: { hosts: [], audiences: ['extra'] } });
     const request = `token shop/sync ${AUDIENCE},extra`;
     const end = Math.floor(context.clock.now().getTime() / 1000) + 3600;
     context.cluster.token = async () => unsignedToken({ exp: end });
@@ -99,7 +99,7 @@ describe('createAssertions: service-account', () => {
   });
 
   it('asks again after it was told to forget', async () => {
-    const context = testContext();
+    const context = testContext({ logins: { hosts: [], audiences: ['extra'] } });
     const end = Math.floor(context.clock.now().getTime() / 1000) + 3600;
     context.cluster.token = async () => unsignedToken({ exp: end });
     const assertions = createAssertions(context);
@@ -110,12 +110,22 @@ describe('createAssertions: service-account', () => {
   });
 
   it('never reuses a token that does not say when it ends', async () => {
-    const context = testContext();
+    const context = testContext({ logins: { hosts: [], audiences: ['extra'] } });
     context.cluster.token = async () => 'opaque';
     const assertions = createAssertions(context);
     await assertions.get(source);
     await assertions.get(source);
     expect(context.cluster.asked).toHaveLength(2);
+  });
+
+  it('asks nobody for a token with an audience that the run does not name', async () => {
+    const context = testContext();
+    const error = await portError(createAssertions(context).get(source));
+    expect([error.code, `${error.what}. ${error.fix}`, context.cluster.asked]).toEqual([
+      'TokenAudience',
+      'a token was to be asked for with an audience that this run does not allow. It was not asked for. Leave it out of serviceAccountRef.audiences, or allow it with --token-audiences.',
+      [],
+    ]);
   });
 });
 

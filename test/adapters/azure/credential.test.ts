@@ -159,7 +159,8 @@ describe('each cloud', () => {
       customCloudConfig,
       vaultUrl: 'https://kv-stack.vault.azure.net',
     } as const;
-    await expect(readWith(run(), store)).resolves.toBe('hunter2');
+    const logins = { hosts: [CUSTOM_LOGIN], audiences: [] };
+    await expect(readWith(run({ logins }), store)).resolves.toBe('hunter2');
     expect(azure().proxy.connects.map(({ host }) => host)).not.toContain('login.microsoftonline.com');
     expect(azure().entra.log).toMatchObject([{ host: CUSTOM_LOGIN }]);
   });
