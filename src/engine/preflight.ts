@@ -19,6 +19,7 @@ import type { Objects } from '../ports/objects.ts';
 import { claimProblems } from './claims.ts';
 import { canBeRemade, knownObjects, type Known } from './install.ts';
 import { findOperators } from './operators.ts';
+import { podRefusals } from './try-pod.ts';
 
 export interface PreflightInput {
   readonly objects: Objects;
@@ -67,7 +68,8 @@ export async function preflight(input: PreflightInput): Promise<Preflight> {
     ...(tooMany === undefined ? [] : [tooMany]),
   ];
   if (!hasErrors(problems)) await dryRun(input, own, refusals);
-  return { problems: [...problems, ...refusals.problems()], before, gone, own };
+  const ofPods = hasErrors(problems) ? [] : await podRefusals(objects, installation, deployment);
+  return { problems: [...problems, ...refusals.problems(), ...ofPods], before, gone, own };
 }
 
 /** What the API server says no to: one problem for all objects of a kind that are refused for the same reason. */
