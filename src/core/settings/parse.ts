@@ -9,6 +9,7 @@ import { engineProblems, type Engine } from './engine-problems.ts';
 import { entraIdProblems, storeIdentityProblems } from './entra-ids.ts';
 import { homeProblems } from './home-rules.ts';
 import { loginOf } from './login-rules.ts';
+import { podProblems } from './pod-rules.ts';
 import { readValue, type Given } from './read-value.ts';
 import { whyRefused } from './refused.ts';
 import { settingProblem } from './setting-problem.ts';
@@ -73,8 +74,15 @@ export interface Settings {
   readonly imagePullSecret: readonly string[];
   readonly podEnv: readonly string[];
   readonly caConfigMap: string | undefined;
+  readonly podLabel: readonly string[];
+  readonly podAnnotation: readonly string[];
   readonly toleration: readonly string[];
-  readonly memory: string;
+  readonly nodeSelector: readonly string[];
+  /** Absent = by the number of intents. */
+  readonly memory: string | undefined;
+  readonly memoryRequest: string | undefined;
+  readonly cpuLimit: string | undefined;
+  readonly cpuRequest: string | undefined;
   readonly allowDowngrade: boolean;
   /** Seconds. */
   readonly waitTimeout: number;
@@ -82,6 +90,8 @@ export interface Settings {
   readonly secrets: 'keep' | 'delete';
   /** Minutes. */
   readonly window: number;
+  /** Seconds. */
+  readonly startDelay: number;
   readonly deployed: boolean;
   readonly output: 'text' | 'json' | 'markdown';
   readonly color: 'auto' | 'always' | 'never';
@@ -101,10 +111,9 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   const values: Record<string, Value> = {};
   for (const setting of table) {
     const given = flags[setting.name] ?? ofVariable(setting, variables[variableOf(setting)]);
-    const parsed = readValue(setting, given);
-    if (typeof parsed === 'object' && 'what' in parsed)
-      problems.push(settingProblem(setting.name, parsed.what, parsed.fix));
-    else values[propertyOf(setting)] = parsed;
+    const read = readValue(setting, given);
+    if ('value' in read) values[propertyOf(setting)] = read.value;
+    else problems.push(...read.findings.map(({ what, fix }) => settingProblem(setting.name, what, fix)));
   }
   const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
   problems.push(...identities.problems);
@@ -115,6 +124,7 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
     ...engineProblems(values),
     ...approvalProblems(values),
     ...dryRunProblems(values),
+    ...podProblems(values),
   );
   if (values['prune'] === true && ((values['only'] ?? []) as readonly string[]).length > 0) {
     problems.push(settingProblem('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
