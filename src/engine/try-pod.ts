@@ -6,7 +6,6 @@
  * pass by itself, or is not understood, is left to them as well: the pod that is tried is not quite the Job's own.
  */
 import { explainRefusal } from '../core/deploy/explain-refusal.ts';
-import type { Deployment } from '../core/deploy/deployment.ts';
 import { managerOf, type Installation } from '../core/deploy/installation.ts';
 import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -15,10 +14,8 @@ import type { Objects } from '../ports/objects.ts';
 export async function podRefusals(
   objects: Objects,
   installation: Installation,
-  { objects: wanted }: Pick<Deployment, 'objects'>,
+  cronJob: KubernetesObject,
 ): Promise<readonly Problem[]> {
-  const cronJob = wanted.find(({ kind }) => kind === 'CronJob');
-  if (cronJob === undefined) return [];
   const { namespace, name } = installation;
   const account = await objects.read({ apiVersion: 'v1', kind: 'ServiceAccount', namespace, name });
   const pod = podOf(cronJob, account === undefined ? 'default' : name);

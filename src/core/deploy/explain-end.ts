@@ -102,7 +102,8 @@ const BY_REASON: Readonly<Record<string, readonly [string, string]>> = {
   TerminationByKubelet: ['the kubelet ended the pod', 'If that goes on, look at the node.'],
 };
 
-function explainWholePod(status: PodStatus): Explanation | undefined {
+/** What the kubelet or a controller does to the pod, also while its container still runs; `undefined` = nothing. */
+export function explainWholePod(status: PodStatus): Explanation | undefined {
   const disruption = status.conditions?.find((one) => one.type === 'DisruptionTarget' && one.status === 'True');
   const { reason, message = '' } = status.reason === undefined ? (disruption ?? {}) : status;
   if (reason === undefined) return undefined;

@@ -68,7 +68,7 @@ function fixOf(words: string): string {
 function ownWords(message: string, image: string): string {
   const text = message
     .trim()
-    .replace(/^Back-off pulling image "[^"]*"(?:: )?/u, '')
+    .replace(/^Back-off pulling image(?: "[^"]*")?(?:: )?/u, '')
     .replace(/^(?:ErrImagePull|ImagePullBackOff): /u, '')
     .replace(/^Failed to pull image "[^"]*": /u, '')
     .replace(/^rpc error: code = \w+ desc = /u, '')

@@ -5,7 +5,7 @@
  * words are kept where they name the cause; they hold names and numbers, no values.
  */
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
-import { explainEnd } from './explain-end.ts';
+import { explainEnd, explainWholePod } from './explain-end.ts';
 import { explainImage, isImageReason } from './explain-image.ts';
 import { explainRefusal, withoutPrefix } from './explain-refusal.ts';
 import type { Explanation } from './explanation.ts';
@@ -57,7 +57,7 @@ function explainPod(pod: KubernetesObject, events: readonly KubernetesObject[]):
   const status = statusOf(pod);
   const { terminated, waiting, running } = ownStatus(status)?.state ?? {};
   if (terminated !== undefined || status.phase === 'Failed') return explainEnd(pod);
-  if (running !== undefined) return undefined;
+  if (running !== undefined) return explainWholePod(status);
   const unscheduled = conditionOf(status, 'PodScheduled', 'False');
   if (unscheduled !== undefined) return explainUnscheduled(unscheduled);
   return (
@@ -107,7 +107,7 @@ function explainWaiting(
 
 /** Kubelets before 1.31 say only that they are in back-off; the cause is in an Event then. */
 function saysWhy(message: string): boolean {
-  return message !== '' && !/^Back-off pulling image "[^"]*"$/u.test(message);
+  return message !== '' && !/^Back-off pulling image(?: "[^"]*")?$/u.test(message);
 }
 
 /** What others put into the pod, where it stands in the way. */

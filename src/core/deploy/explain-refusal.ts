@@ -33,8 +33,10 @@ const RULES: readonly Rule[] = [
 
 /** `undefined` where the words are none that are known. */
 export function explainRefusal(refusal: string): Explanation | undefined {
+  // Policies write whole paragraphs.
+  const line = refusal.replace(/\s*\n\s*/gu, ' ');
   for (const rule of RULES) {
-    const explanation = rule(refusal);
+    const explanation = rule(line);
     if (explanation !== undefined) return explanation;
   }
   return undefined;

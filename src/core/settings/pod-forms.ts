@@ -84,7 +84,7 @@ const OWN_VARIABLES = [
 /** The value is never shown. */
 export function variable(text: string): Finding | undefined {
   const pair = pairOf(text);
-  if (pair === undefined) return noPair(text, 'NAME=VALUE');
+  if (pair === undefined) return { what: 'has an entry that is not NAME=VALUE', fix: 'Write one NAME=VALUE a line.' };
   const { key } = pair;
   if (!/^[-._A-Za-z][-._A-Za-z0-9]*$/u.test(key)) {
     return {
@@ -146,9 +146,7 @@ function metadata(text: string): Finding | undefined {
 }
 
 function noPair(text: string, form: string): Finding {
-  // What stands in it may be a value.
-  const shown = /^[-._/A-Za-z0-9]{1,60}$/u.test(text) ? ` ${quoted(text)}` : '';
-  return { what: `has an entry${shown} that is not ${form}`, fix: `Write one ${form} a line.` };
+  return { what: `has an entry ${quoted(text)} that is not ${form}`, fix: `Write one ${form} a line.` };
 }
 
 function quoted(text: string): string {

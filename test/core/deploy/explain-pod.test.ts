@@ -283,6 +283,17 @@ describe('a pod that its node or the cluster did not keep', () => {
     expect(explained([pod(status)])).toMatchObject({ what: `${what} (${reason}): because`, mayPass: true });
   });
 
+  it('is told while its container still runs', () => {
+    const conditions = [
+      { type: 'DisruptionTarget', status: 'True', reason: 'DeletionByTaintManager', message: 'node not ready' },
+    ];
+    const status = { conditions, containerStatuses: [{ name: 'keyferry', state: { running: {} } }] };
+    expect(explained([pod(status)])).toMatchObject({
+      what: 'the node of the pod was lost or tainted (DeletionByTaintManager): node not ready',
+      mayPass: true,
+    });
+  });
+
   it('says what would let it be scheduled', () => {
     const unschedulable = (message: string) =>
       explained([pod({ conditions: [{ type: 'PodScheduled', status: 'False', message }] })])?.fix;
@@ -360,6 +371,13 @@ describe('a pod that the API server does not take', () => {
       'admission webhook "validation.gatekeeper.sh" denied the request: [azurepolicy-k8sazurev3containerlimits-00c3] container <keyferry> has no resource limits',
       'the admission webhook validation.gatekeeper.sh refuses the pod: [azurepolicy-k8sazurev3containerlimits-00c3] container <keyferry> has no resource limits',
       'Meet it with --cpu-limit and --memory, or ask who runs that policy.',
+      false,
+    ],
+    [
+      'Kyverno, in one line',
+      'admission webhook "validate.kyverno.svc-fail" denied the request: \n\nresource Pod/shop/x was blocked due to the following policies \n\nrequire-labels:\n  team: the label team is required',
+      'the admission webhook validate.kyverno.svc-fail refuses the pod: resource Pod/shop/x was blocked due to the following policies require-labels: team: the label team is required',
+      'Meet it with --pod-label, or ask who runs that policy.',
       false,
     ],
     [

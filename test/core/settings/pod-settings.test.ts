@@ -94,7 +94,7 @@ describe('an option for the pods', () => {
       '--pod-env "HTTPS PROXY" is no name of a variable. Use letters, digits, dashes, dots and underscores, and no digit first.',
     ],
     ['pod-env', 'KEYFERRY_HOME=files', '--pod-env "KEYFERRY_HOME" is set by the deployment itself. Leave it out.'],
-    ['pod-env', 'A=1\n.svc', '--pod-env has an entry ".svc" that is not NAME=VALUE. Write one NAME=VALUE a line.'],
+    ['pod-env', 'A=1\n.svc', '--pod-env has an entry that is not NAME=VALUE. Write one NAME=VALUE a line.'],
     ['pod-env', 'A=1\nA=2', '--pod-env has "A" twice. Leave one of the two out.'],
     [
       'pod-label',
