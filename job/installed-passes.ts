@@ -20,6 +20,7 @@ import { VERSION } from '../src/wiring/version.ts';
 import { failureExitCode } from './exit-code.ts';
 import type { Ended, Inside } from './run.ts';
 
+const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 /** A pass before this one may take as long as a Job may. */
 const PATIENCE_MS = 10 * MINUTE_MS;
@@ -55,6 +56,7 @@ export async function installedPasses(settings: Settings, inside: Inside, pass: 
     await runPasses({
       clock: systemClock,
       windowMs: settings.window * MINUTE_MS,
+      delayMs: settings.startDelay * SECOND_MS,
       stop: stop.signal,
       hold: () =>
         holdLease({

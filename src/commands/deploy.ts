@@ -4,6 +4,7 @@ import { API_VERSIONS, KINDS, type Served } from '../core/deploy/custom-resource
 import { handedOver } from '../core/deploy/gone-intents.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import type { DeploymentInput } from '../core/deploy/deployment.ts';
+import { keepOut } from '../core/deploy/sidecars.ts';
 import { ownershipOf } from '../core/deploy/ownership.ts';
 import type { Repository } from '../core/deploy/repository.ts';
 import type { PullIntent } from '../core/model/intent.ts';
@@ -218,18 +219,24 @@ function refused(
 }
 
 function followProblems(followed: Followed, installation: Installation): readonly Problem[] {
+  const at = { kind: 'CronJob', ...installation };
+  if ('pass' in followed) return besideProblems(followed.beside ?? [], at);
   if (!('explanation' in followed)) return [];
   const { explanation, log } = followed;
   const last = log === '' ? '' : ` The end of its log:\n${log}`;
-  return [
-    {
-      severity: 'error',
-      code: 'pass-missing',
-      at: { kind: 'CronJob', ...installation },
-      what: explanation.what,
-      fix: `${explanation.fix}${last}`,
-    },
-  ];
+  const { what, fix } = explanation;
+  return [{ severity: 'error', code: 'pass-missing', at, what, fix: `${fix}${last}` }];
+}
+
+/** The pass came to its end, but the Job that made it may not. */
+function besideProblems(beside: readonly string[], at: ObjectRef): readonly Problem[] {
+  return beside.map((name) => ({
+    severity: 'warning',
+    code: 'container-beside',
+    at,
+    what: `its pods also hold container ${name}: unless that ends when the pass does, each Job runs until its deadline and fails (DeadlineExceeded)`,
+    fix: keepOut(name),
+  }));
 }
 
 interface Remembering extends Pick<DeploymentInput, 'home'> {

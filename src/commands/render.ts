@@ -4,6 +4,7 @@ import { inServedVersion, NEWEST, oursOf, type Served, type Sorted } from '../co
 import type { Installation } from '../core/deploy/installation.ts';
 import { installationProblems } from '../core/deploy/installation.ts';
 import { deploymentOf, type Deployment, type DeploymentInput } from '../core/deploy/deployment.ts';
+import { memoryProblems } from '../core/deploy/pod-resources.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import type { AllowedLogins } from '../core/model/login-hosts.ts';
@@ -17,6 +18,8 @@ export interface RenderRequest extends Pick<DeploymentInput, FromOutside | 'vers
   readonly installation: { readonly name: string; readonly namespace?: string };
   /** Where the job's stores may log in; absent = at the known clouds only. */
   readonly logins?: AllowedLogins;
+  /** Of the settings: what was taken, and is worth a word. */
+  readonly warnings?: readonly Problem[];
 }
 
 /** What is asked of the cluster on the way; offline nothing is. */
@@ -50,7 +53,13 @@ export async function render(
   const { documents, sorted, problems } = await check(source, request, cluster);
   const { intents } = sorted;
   const found = findInstallation(request, intents);
-  const all = [...problems, ...('problems' in found ? found.problems : []), ...emptyProblems(intents, problems)];
+  const ofPods = [...(request.warnings ?? []), ...memoryProblems(request.pod, intents.length)];
+  const all = [
+    ...problems,
+    ...ofPods,
+    ...('problems' in found ? found.problems : []),
+    ...emptyProblems(intents, problems),
+  ];
   if (hasErrors(all) || 'problems' in found) return { intents, problems: all };
   const { installation } = found;
   const deployment = deploymentOf({

@@ -20,6 +20,8 @@ import type { Objects } from '../ports/objects.ts';
 import { claimProblems } from './claims.ts';
 import { canBeRemade, knownObjects, type Known } from './install.ts';
 import { findOperators } from './operators.ts';
+import { takenProblems } from './taken-fields.ts';
+import { podRefusals } from './try-pod.ts';
 
 export interface PreflightInput {
   readonly objects: Objects;
@@ -68,7 +70,17 @@ export async function preflight(input: PreflightInput): Promise<Preflight> {
     ...(tooMany === undefined ? [] : [tooMany]),
   ];
   if (!hasErrors(problems)) await dryRun(input, own, refusals);
-  return { problems: [...problems, ...refusals.problems()], before, gone, own };
+  const ofJob = hasErrors(problems) ? [] : await jobProblems(input);
+  return { problems: [...problems, ...refusals.problems(), ...ofJob], before, gone, own };
+}
+
+async function jobProblems({ objects, installation, deployment }: PreflightInput): Promise<readonly Problem[]> {
+  const cronJob = deployment.objects.find(({ kind }) => kind === 'CronJob');
+  if (cronJob === undefined) return [];
+  return [
+    ...(await podRefusals(objects, installation, cronJob)),
+    ...(await takenProblems(objects, installation, cronJob)),
+  ];
 }
 
 /** What the API server says no to: one problem for all objects of a kind that are refused for the same reason. */

@@ -99,8 +99,9 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
   const { settings, outside, version } = asked;
   const connection = await approve(asked);
   const { environment, logger, stop } = outside;
-  const { manifests, request } = await deploymentSourceOf(settings, environment, version);
+  // The cluster first: where none is named, that is what has to be told, not what would be installed.
   const real = await unlessStopped(outside, () => openRealCluster(settings, outside, connection));
+  const { manifests, request } = await deploymentSourceOf(settings, environment, version);
   const ports = {
     manifests,
     objects: real.objects,

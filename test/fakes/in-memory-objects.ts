@@ -12,6 +12,8 @@ export class InMemoryObjects implements Objects {
   readonly namespace = undefined;
   /** Called before each write and dry run; may throw, or change something behind the program's back. */
   before: (ref: TypedRef, verb: Verb) => void = () => undefined;
+  /** What the API server would say no with to an object that is only tried. */
+  refusal: (object: KubernetesObject) => string | undefined = () => undefined;
   readonly #objects = new Map<string, KubernetesObject>();
   #version = 1;
 
@@ -52,6 +54,10 @@ export class InMemoryObjects implements Objects {
     this.before(typedRefOf(object), 'dry-run');
   }
 
+  async refusalOf(object: KubernetesObject): Promise<string | undefined> {
+    return this.refusal(object);
+  }
+
   async create(object: KubernetesObject): Promise<KubernetesObject> {
     if (this.#write(object, 'create') !== undefined) throw conflict(object);
     return this.#store(object);
@@ -81,9 +87,8 @@ export class InMemoryObjects implements Objects {
     return [...this.#objects.values()].map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort();
   }
 
-  async log(): Promise<string> {
-    return '';
-  }
+  /** Asked for by container; what a test gives stands for the kubelet. */
+  log: Objects['log'] = () => Promise.resolve('');
 
   #write(object: KubernetesObject, verb: Verb): KubernetesObject | undefined {
     const ref = typedRefOf(object);

@@ -1,5 +1,6 @@
 /** No cluster named: the ways that this command has, in words that cover an input that came out empty. */
 import { describe, expect, it } from '@jest/globals';
+import { runInstallationCommand } from '../../src/wiring/installation.ts';
 import { openCluster, openRealCluster } from '../../src/wiring/open-cluster.ts';
 import type { Outside } from '../../src/wiring/ports.ts';
 import { parseSettings } from '../../src/core/settings/parse.ts';
@@ -32,6 +33,18 @@ describe('a run without a cluster', () => {
     ['status', openRealCluster, {}, 'no cluster was named. Give --kubeconfig PATH, or --aks-cluster ID.'],
   ] as const)('is told the ways that the command has: %s', async (command, open, flags, expected) => {
     expect(await wordsOf(open, command, flags)).toBe(expected);
+  });
+
+  it('is told that before anything is said of the engine that would be installed', async () => {
+    const { settings } = parseSettings('deploy', { filename: ['x'] }, {});
+    const request = {
+      command: 'deploy' as const,
+      settings: settings!,
+      outside: outsideOf({ KEYFERRY_ENGINE: '/nowhere/engine.js' }),
+      version: '1.0.0',
+      base: () => Promise.reject(new Error('no base is asked for')),
+    };
+    await expect(runInstallationCommand(request)).rejects.toThrow('no cluster was named');
   });
 
   it('is told in a workflow that a variable may not be set', async () => {

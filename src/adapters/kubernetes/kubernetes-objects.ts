@@ -4,7 +4,8 @@ import { refText } from '../../core/model/object-ref.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Applied, ApplyOptions, Objects } from '../../ports/objects.ts';
 import type { Connection } from './connection.ts';
-import type { Json } from './object-api.ts';
+import { missingRule } from './missing-rule.ts';
+import { ApiRefusal, type Json } from './object-api.ts';
 import { toPortError } from './to-port-error.ts';
 
 export class KubernetesObjects implements Objects {
@@ -80,9 +81,22 @@ export class KubernetesObjects implements Objects {
     }
   }
 
-  async log(namespace: string, pod: string): Promise<string> {
+  async refusalOf(object: KubernetesObject, manager: string): Promise<string | undefined> {
+    try {
+      const ref = typedRefOf(object);
+      await this.#connection.api.tryApply(ref, object, manager, true);
+      return undefined;
+    } catch (error) {
+      const { status } = error instanceof ApiRefusal ? error : { status: undefined };
+      const message = status?.['message'];
+      return typeof message === 'string' && missingRule(message) === undefined ? message : undefined;
+    }
+  }
+
+  /** Named, since API servers refuse to choose where a pod has several. */
+  async log(namespace: string, pod: string, container: string): Promise<string> {
     const ref: TypedRef = { apiVersion: 'v1', kind: 'Pod', namespace, name: pod };
-    return await this.#ask(ref, () => this.#connection.api.log(ref));
+    return await this.#ask(ref, () => this.#connection.api.log(ref, container));
   }
 
   async #ask<Result>(ref: TypedRef, ask: () => Promise<Result>): Promise<Result> {

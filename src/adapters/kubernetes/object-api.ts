@@ -152,9 +152,13 @@ export class ObjectApi {
     return await this.#apply(target, object, { manager, force, dryRun: true });
   }
 
-  /** The last lines of the pod's log. */
-  async log(pod: Target): Promise<string> {
-    const answer = await this.read({ ...pod, subresource: 'log' });
+  /** The last lines of a container's log; a pod of one container needs no name. */
+  async log(pod: Target, container?: string): Promise<string> {
+    const answer = await this.#send(async () => ({
+      method: 'GET',
+      path: await this.#path({ ...pod, subresource: 'log' }),
+      query: { container },
+    }));
     return typeof answer['text'] === 'string' ? answer['text'] : '';
   }
 

@@ -9,7 +9,7 @@ import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
 
 /** Kubernetes, FieldsV1: `f:NAME` is a field, `k:{…}` an item of a list by its keys; `.` and `v:…` lead no further. */
-type Owned = Readonly<Record<string, unknown>>;
+export type Owned = Readonly<Record<string, unknown>>;
 
 /** Fields by name; empty where everything is as it would be applied. */
 export function liveChanges(wanted: KubernetesObject, live: KubernetesObject, manager: string): readonly string[] {
@@ -20,7 +20,7 @@ export function liveChanges(wanted: KubernetesObject, live: KubernetesObject, ma
 }
 
 /** What is wanted and is not so. Lists must be of one length: nobody adds to those of ours. */
-function differences(wanted: unknown, live: unknown, path: FieldPath): readonly FieldPath[] {
+export function differences(wanted: unknown, live: unknown, path: FieldPath): readonly FieldPath[] {
   if (isRecord(wanted) && isRecord(live)) {
     return Object.entries(wanted)
       .filter(([, value]) => value !== undefined)
@@ -55,12 +55,26 @@ function placeOf(items: readonly unknown[], keys: Owned): number {
 }
 
 function ownedBy(live: KubernetesObject, manager: string): Owned | undefined {
+  return fieldsByManager(live).find((entry) => entry.manager === manager && entry.operation === 'Apply')?.fields;
+}
+
+export interface ManagedFields {
+  readonly manager: string;
+  readonly operation: string;
+  readonly fields: Owned;
+}
+
+/** The API server's record of who set what, but for what is only reported of the object. */
+export function fieldsByManager(live: KubernetesObject): readonly ManagedFields[] {
   const entries = (live.metadata['managedFields'] ?? []) as readonly {
     readonly manager?: string;
     readonly operation?: string;
+    readonly subresource?: string;
     readonly fieldsV1?: Owned;
   }[];
-  return entries.find((entry) => entry.manager === manager && entry.operation === 'Apply')?.fieldsV1;
+  return entries.flatMap(({ manager = '', operation = '', subresource = '', fieldsV1 = {} }) =>
+    subresource === '' ? [{ manager, operation, fields: fieldsV1 }] : [],
+  );
 }
 
 function isEmpty(value: unknown): boolean {

@@ -46,7 +46,21 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
   },
   {
     title: 'Pods',
-    names: ['image', 'engine-image', 'image-pull-secret', 'pod-env', 'ca-config-map', 'toleration', 'memory'],
+    names: [
+      'image',
+      'engine-image',
+      'image-pull-secret',
+      'pod-env',
+      'pod-label',
+      'pod-annotation',
+      'ca-config-map',
+      'toleration',
+      'node-selector',
+      'memory',
+      'memory-request',
+      'cpu-limit',
+      'cpu-request',
+    ],
   },
   {
     title: 'Plan and safety',
@@ -65,7 +79,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
   },
   {
     title: 'Waiting',
-    names: ['wait-timeout', 'refresh', 'window', 'deployed'],
+    names: ['wait-timeout', 'refresh', 'window', 'start-delay', 'deployed', 'intents'],
   },
   {
     title: 'Output',

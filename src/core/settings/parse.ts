@@ -12,6 +12,7 @@ import { homeProblems } from './home-rules.ts';
 import { intentsOf } from './intents.ts';
 import { loginHostsOf } from './login-hosts.ts';
 import { loginOf } from './login-rules.ts';
+import { podProblems } from './pod-rules.ts';
 import { readValue, type Given } from './read-value.ts';
 import { whyRefused } from './refused.ts';
 import { settingProblem } from './setting-problem.ts';
@@ -79,8 +80,15 @@ export interface Settings {
   readonly imagePullSecret: readonly string[];
   readonly podEnv: readonly string[];
   readonly caConfigMap: string | undefined;
+  readonly podLabel: readonly string[];
+  readonly podAnnotation: readonly string[];
   readonly toleration: readonly string[];
-  readonly memory: string;
+  readonly nodeSelector: readonly string[];
+  /** Absent = by the number of intents. */
+  readonly memory: string | undefined;
+  readonly memoryRequest: string | undefined;
+  readonly cpuLimit: string | undefined;
+  readonly cpuRequest: string | undefined;
   readonly allowDowngrade: boolean;
   /** Seconds. */
   readonly waitTimeout: number;
@@ -88,6 +96,8 @@ export interface Settings {
   readonly secrets: 'keep' | 'delete';
   /** Minutes. */
   readonly window: number;
+  /** Seconds. */
+  readonly startDelay: number;
   readonly deployed: boolean;
   readonly intents: readonly IntentsPin[];
   readonly output: 'text' | 'json' | 'markdown';
@@ -108,10 +118,9 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   const values: Record<string, Value> = {};
   for (const setting of table) {
     const given = flags[setting.name] ?? ofVariable(setting, variables[variableOf(setting)]);
-    const parsed = readValue(setting, given);
-    if (typeof parsed === 'object' && 'what' in parsed)
-      problems.push(settingProblem(setting.name, parsed.what, parsed.fix));
-    else values[propertyOf(setting)] = parsed;
+    const read = readValue(setting, given);
+    if ('value' in read) values[propertyOf(setting)] = read.value;
+    else problems.push(...read.findings.map(({ what, fix }) => settingProblem(setting.name, what, fix)));
   }
   const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
   problems.push(...identities.problems);
@@ -126,6 +135,7 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
     ...engineProblems(values),
     ...approvalProblems(values),
     ...dryRunProblems(values),
+    ...podProblems(values),
   );
   if (values['prune'] === true && ((values['only'] ?? []) as readonly string[]).length > 0) {
     problems.push(settingProblem('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));

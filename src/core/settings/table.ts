@@ -182,6 +182,14 @@ export const SETTINGS = [
     description: 'Minutes that the job stays to make a pass whenever something is due; 0 is one pass.',
   },
   {
+    name: 'start-delay',
+    kind: 'number',
+    default: 0,
+    commands: ['job'],
+    description:
+      'Seconds that a run of the schedule waits before its first pass, so that many installations do not begin in the same second.',
+  },
+  {
     name: 'deployed',
     kind: 'flag',
     commands: ['job'],

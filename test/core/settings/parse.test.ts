@@ -56,8 +56,11 @@ describe('parseSettings', () => {
       image: 'node:24-slim',
       imagePullSecret: [],
       podEnv: [],
+      podLabel: [],
+      podAnnotation: [],
       toleration: [],
-      memory: '256Mi',
+      nodeSelector: [],
+      startDelay: 0,
       allowDowngrade: false,
       waitTimeout: 300,
       refresh: false,
@@ -171,7 +174,7 @@ describe('the engine of a deployment', () => {
   });
 
   it('is the runner also where an entry fills in every default', () => {
-    const filledIn = { image: 'node:24-slim', memory: '256Mi', 'cluster-rights': 'false', 'max-deletes': '20' };
+    const filledIn = { image: 'node:24-slim', 'cluster-rights': 'false', 'max-deletes': '20' };
     expect(deploy({ engine: 'runner', ...filledIn })).toEqual([]);
   });
 
