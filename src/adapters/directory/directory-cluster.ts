@@ -21,7 +21,7 @@ import { mergeOwners, ownersAfterCreate, ownersAfterUpdate, type FieldOwner } fr
 import { Fingerprints } from './fingerprints.ts';
 import { configMapData, fileOf, namespacedRef, textsOf } from './folder-layout.ts';
 import { FolderObjects, type SecretPlace } from './folder-objects.ts';
-import { assertCreatable, assertObjectName, assertReplaceable } from './kubernetes-rules.ts';
+import { assertCreatable, assertObjectName, assertReplaceable } from './refused-secret.ts';
 import { fieldsOf, placeOf, printSecret, readSecretDocument, type ValueCodec } from './secret-file.ts';
 import type { StateFile } from './state-file.ts';
 
