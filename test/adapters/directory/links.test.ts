@@ -37,7 +37,8 @@ async function moveOut(file: string): Promise<void> {
 async function everythingOutside(): Promise<Readonly<Record<string, string>>> {
   const entries = await readdir(outside('.'), { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(await Promise.all(files.sort().map(async (file) => [file, await readFile(file, 'utf8')])));
+  const texts = await Promise.all(files.sort().map(async (file) => [file, await readFile(file, 'utf8')] as const));
+  return Object.fromEntries<string>(texts);
 }
 
 const LINK = /is a link, and below the folder of --directory none is followed/u;
@@ -112,7 +113,7 @@ describe('the folder itself', () => {
 (POSIX ? describe : describe.skip)('a pipe in the place of a Secret', () => {
   it('is told, and waited for by nobody', async () => {
     await mkdir(inside('contract/secrets'), { recursive: true });
-    execFileSync('mkfifo', [inside('contract/secrets/db.yaml')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', inside('contract/secrets/db.yaml')]);
     await expect(cluster.getSecret(DB)).rejects.toThrow('is neither a file nor a folder');
   });
 });
