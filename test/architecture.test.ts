@@ -71,7 +71,11 @@ const ROOMS: readonly Room[] = [
     packages: ['@kubernetes/client-node', 'node:crypto', 'node:fs', 'node:net', 'node:util', 'yaml'],
   },
   { name: 'adapters/fake', rooms: ['ports', 'core/model'], packages: [] },
-  { name: 'adapters/directory', rooms: ['ports', 'core/model', 'adapters/transport'], packages: ['node:', 'yaml'] },
+  {
+    name: 'adapters/directory',
+    rooms: ['ports', 'core/model', 'core/plan', 'adapters/transport'],
+    packages: ['node:', 'yaml'],
+  },
   { name: 'adapters/files', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters/node', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters', rooms: ['ports', 'core/model', 'adapters'], packages: [] },

@@ -5,6 +5,8 @@ import type { Installation } from '../core/deploy/installation.ts';
 import { installationProblems } from '../core/deploy/installation.ts';
 import { deploymentOf, type Deployment, type DeploymentInput } from '../core/deploy/deployment.ts';
 import { memoryProblems } from '../core/deploy/pod-resources.ts';
+import { givenObjects, type GivenObjects } from '../core/api/given-objects.ts';
+import { secretsLeftOut } from '../core/deploy/secrets-left-out.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import type { AllowedLogins } from '../core/model/login-hosts.ts';
@@ -50,7 +52,7 @@ export async function render(
   request: RenderRequest,
   cluster: RenderCluster = OFFLINE,
 ): Promise<Rendered> {
-  const { documents, sorted, problems } = await check(source, request, cluster);
+  const { documents, sorted, problems, given } = await check(source, request, cluster);
   const { intents } = sorted;
   const found = findInstallation(request, intents);
   const ofPods = [...(request.warnings ?? []), ...memoryProblems(request.pod, intents.length)];
@@ -67,6 +69,7 @@ export async function render(
     ...sorted,
     installation,
     documents: documents.filter(({ value }) => isIntent(value)),
+    serviceAccounts: given.serviceAccounts,
     remembered: await cluster.remembered(installation, intents),
     jobVariables: { ...request.jobVariables, ...jobNamespace(request) },
   });
@@ -76,6 +79,7 @@ export async function render(
 interface CheckedDocuments {
   readonly documents: readonly ManifestDocument[];
   readonly sorted: Sorted;
+  readonly given: GivenObjects;
   readonly problems: readonly Problem[];
 }
 
@@ -96,7 +100,9 @@ async function check(
   );
   const sorted = sortedFor(request, checked);
   const needs = clusterRights ? [] : clusterRightsProblems({ ...sorted, home });
-  return { documents, sorted, problems: [...unserved, ...checked.problems, ...sorted.problems, ...needs] };
+  const objects = givenObjects(documents, request.namespace);
+  const problems = [...unserved, ...checked.problems, ...sorted.problems, ...needs, ...secretsLeftOut(objects)];
+  return { documents, sorted, problems, given: objects };
 }
 
 /** In ConfigMaps the intents of others stay, and the job passes them over. */

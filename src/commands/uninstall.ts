@@ -18,6 +18,7 @@ import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
 import { createdBy, wasWrittenBy } from '../core/plan/ownership.ts';
+import { systemKind } from '../core/plan/system-secret.ts';
 import { plural } from '../core/report/text-table.ts';
 import type { DeploymentReport, HandledObject } from '../core/report/deployment.ts';
 import { knownObjects } from '../engine/install.ts';
@@ -253,7 +254,7 @@ async function madeBy({ ref: { kind, namespace = '', name: owner }, secretNames 
   const found = await Promise.all(secretNames.map((name) => cluster.getSecret(secretRef(namespace, name))));
   return found.flatMap((secret) => {
     const isOwn = secret?.labels.get(CREATED_BY_LABEL) === createdBy(ref) && wasWrittenBy(secret, ref.name);
-    return isOwn ? [secret] : [];
+    return isOwn && systemKind(secret) === undefined ? [secret] : [];
   });
 }
 

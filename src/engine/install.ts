@@ -5,6 +5,7 @@
  */
 import pLimit from 'p-limit';
 import { inventoryOf, joined, readInventory, type Deployment } from '../core/deploy/deployment.ts';
+import { isGivenAccount } from '../core/deploy/given-accounts.ts';
 import { managerOf, names, type Installation } from '../core/deploy/installation.ts';
 import { managerFor, ownershipOf } from '../core/deploy/ownership.ts';
 import { repositoryOf, type Repository } from '../core/deploy/repository.ts';
@@ -179,8 +180,20 @@ async function asFound(object: KubernetesObject, { objects, installation }: Inst
   return { ...object, metadata: { ...object.metadata, labels: {} } };
 }
 
+/** A ServiceAccount of the manifests that is there, and not ours; `undefined` = the object is to be applied. */
+export async function givenElsewhere(
+  object: KubernetesObject,
+  { objects, installation }: Pick<InstallInput, 'objects' | 'installation'>,
+): Promise<KubernetesObject | undefined> {
+  if (!isGivenAccount(object)) return undefined;
+  const live = await objects.read(typedRefOf(object));
+  return live !== undefined && ownershipOf(live, installation) === 'others' ? live : undefined;
+}
+
 async function applyOne(object: KubernetesObject, input: InstallInput): Promise<Applied> {
   const { objects, installation, logger, howFor } = input;
+  const there = await givenElsewhere(object, input);
+  if (there !== undefined) return { outcome: 'unchanged', object: there };
   const manager = managerFor(object, installation);
   const applied = await applyOrRemake(objects, await asFound(object, input), { manager, how: howFor(object) });
   const text = refText(typedRefOf(object));

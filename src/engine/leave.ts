@@ -5,6 +5,7 @@
  * loses its ownerReference first. A custom resource that another tool applies as well is left to that tool.
  */
 import { isCustomResource } from '../core/deploy/custom-resources.ts';
+import { isGivenAccount } from '../core/deploy/given-accounts.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import { managerFor, ownershipOf } from '../core/deploy/ownership.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
@@ -25,9 +26,23 @@ export async function removeObject(
   const ownership = live === undefined ? 'others' : ownershipOf(live, installation);
   if (ownership === 'others') return undefined;
   if (ownership === 'shared') return await giveUp(objects, ref, installation);
+  if (live !== undefined && isGivenAccount(live) && (await hasPods(objects, ref))) return 'kept';
   await objects.delete(ref);
   if (isCustomResource(ref)) await dropFinalizer(objects, ref, installation);
   return 'deleted';
+}
+
+/** Whoever may not see the pods of a namespace cannot know that there are none. */
+async function hasPods(objects: Objects, { namespace = '', name }: TypedRef): Promise<boolean> {
+  try {
+    const pods = await objects.list({ apiVersion: 'v1', kind: 'Pod', namespace }, {});
+    return pods.some(
+      ({ spec }) => ((spec ?? {}) as { readonly serviceAccountName?: string }).serviceAccountName === name,
+    );
+  } catch (error) {
+    if (error instanceof PortError && error.kind === 'Forbidden') return true;
+    throw error;
+  }
 }
 
 /** An apply that names no field: what nobody else set goes, the rest is theirs. */

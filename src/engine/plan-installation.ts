@@ -1,6 +1,7 @@
 /** What `deploy` would do to the objects of an installation, from reading alone: whoever plans needs no right to write. */
 import pLimit from 'p-limit';
 import { goneFrom, type Deployment } from '../core/deploy/deployment.ts';
+import { isGivenAccount } from '../core/deploy/given-accounts.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import { liveChanges } from '../core/deploy/live-changes.ts';
 import { managerFor, ownershipOf } from '../core/deploy/ownership.ts';
@@ -55,6 +56,9 @@ async function planObject(
   const object = refText(ref);
   if (read === undefined) return { object, action: 'unknown', fields: [] };
   if (read.live === undefined) return { object, action: 'create', fields: [] };
+  if (isGivenAccount(wanted) && ownershipOf(read.live, installation) === 'others') {
+    return { object, action: 'unchanged', fields: [] };
+  }
   const fields = liveChanges(asApplied(wanted, read.live, installation), read.live, managerFor(wanted, installation));
   return { object, action: fields.length === 0 ? 'unchanged' : 'change', fields };
 }

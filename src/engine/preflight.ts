@@ -18,7 +18,7 @@ import type { DeletionLimits } from '../core/plan/guards.ts';
 import { failureOf, PortError } from '../ports/errors.ts';
 import type { Objects } from '../ports/objects.ts';
 import { claimProblems } from './claims.ts';
-import { canBeRemade, knownObjects, type Known } from './install.ts';
+import { canBeRemade, givenElsewhere, knownObjects, type Known } from './install.ts';
 import { findOperators } from './operators.ts';
 import { takenProblems } from './taken-fields.ts';
 import { podRefusals } from './try-pod.ts';
@@ -174,6 +174,7 @@ async function dryRun(
     const manager = managerFor(object, installation);
     await refusals.unlessRefused(typedRefOf(object), async () => {
       try {
+        if ((await givenElsewhere(object, { objects, installation })) !== undefined) return;
         await objects.tryApply(object, manager, yieldingFor(object, own));
       } catch (error) {
         if (!(error instanceof PortError) || !isExpected(error, object)) throw error;

@@ -5,6 +5,7 @@ import { systemClock } from '../adapters/node/clock.ts';
 import { systemRandom } from '../adapters/node/random.ts';
 import { createProviders } from '../adapters/providers.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { readOnce, withGivenObjects } from '../engine/given-objects.ts';
 import type { Ports } from '../engine/ports.ts';
 import type { PinnedIntents } from '../engine/stored-intents.ts';
 import type { Cluster } from '../ports/cluster.ts';
@@ -47,12 +48,14 @@ export async function portsOf(settings: Settings, outside: Outside, reading: Rea
   const cluster = (await reading.cluster?.(opened)) ?? opened.cluster;
   const { openVault } = reading;
   const clock = systemClock;
+  const source = readOnce(reading.manifests ?? manifests ?? deployedManifestsOf(settings));
   return {
-    manifests: reading.manifests ?? manifests ?? deployedManifestsOf(settings),
+    manifests: source,
     cluster,
     state,
     providers: createProviders({
-      cluster,
+      // Intents that come from the cluster have nothing beside them.
+      cluster: manifests === undefined ? withGivenObjects(cluster, source, settings.namespace) : cluster,
       clock,
       masker,
       logger,

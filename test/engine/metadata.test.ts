@@ -87,6 +87,32 @@ describe('a plan of metadata', () => {
     expect(told(report)).toEqual({ db: ['change', ['create', 'db', keys({ added: ['password'] })]] });
   });
 
+  it('tells a find without a match as a sync does', async () => {
+    const empty = externalSecret('db', {
+      data: undefined,
+      dataFrom: [{ find: { name: { regexp: '^tokne' } } }],
+      target: { name: 'db', template: { data: { a: 'b' } } },
+    });
+    const report = await planned(azureWorld(azure()), empty);
+    const sure = await plan(azureWorld(azure()).ports(yaml(STORE, empty)), DEFAULT_SETTINGS);
+    expect(report.objects[0]?.problems).toEqual(sure.objects[0]?.problems);
+    expect(report.objects[0]?.problems[0]?.what).toBe(
+      'matches none of 3 secrets in vault kv-shop; nearest names: token',
+    );
+    expect(report.counts).toMatchObject({ failed: 1, create: 0, errors: 1 });
+  });
+
+  it('leaves Secrets of the system alone, which it knows by their marks', async () => {
+    const world = azureWorld(azure());
+    world.cluster.apply({
+      ...handMadeSecret('db', { token: 'x' }),
+      type: 'kubernetes.io/service-account-token',
+      metadata: { name: 'db', namespace: 'shop', annotations: { 'kubernetes.io/service-account.name': 'default' } },
+    });
+    const report = await planned(world, externalSecret('db'));
+    expect(report.objects[0]).toMatchObject({ verdict: 'blocked', problems: [{ code: 'system-secret' }] });
+  });
+
   it('names the newer version for which a Secret would be renewed, although the value may be the same', async () => {
     const world = await synced(externalSecret('db'), externalSecret('token'));
     renew('db', 'canary-1');

@@ -4,11 +4,7 @@
  * Two doors. The `Cluster` port is what the program under test uses; every call of it is logged and passes the
  * hooks of `onBefore`. `apply`, `patch`, `delete`, `get` and `list` are the user of a test and pass no hook.
  */
-import {
-  assertCreatable,
-  assertReplaceable,
-  DEFAULT_SECRET_TYPE,
-} from '../../src/adapters/directory/kubernetes-rules.ts';
+import { assertCreatable, assertReplaceable } from '../../src/adapters/directory/refused-secret.ts';
 import {
   mergeOwners,
   ownersAfterCreate,
@@ -16,6 +12,7 @@ import {
   type FieldOwner,
 } from '../../src/adapters/directory/field-ownership.ts';
 import { compareRefs, refText, type ObjectRef } from '../../src/core/model/object-ref.ts';
+import { DEFAULT_SECRET_TYPE } from '../../src/core/plan/kubernetes-rules.ts';
 import { SecretValue } from '../../src/core/model/secret-value.ts';
 import {
   secretRef,

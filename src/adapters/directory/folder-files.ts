@@ -5,11 +5,12 @@
  * `node_modules` and symbolic links are not looked into. Files are parsed again only when they changed.
  */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isCollection, LineCounter, parseAllDocuments, visit, type Document } from 'yaml';
 import type { FieldPath } from '../../core/model/origin.ts';
 import { compareText } from '../../core/model/object-ref.ts';
-import { contentHash, errorCode, readText, stampOf, toPortError } from './atomic-file.ts';
+import { contentHash, readText, stampOf, toPortError } from './atomic-file.ts';
+import { errorCode } from './error-code.ts';
+import { assertNoLink, pathOf, type FileInFolder } from './no-links.ts';
 
 /** One document of one file. */
 export interface FolderDocument {
@@ -42,7 +43,7 @@ export class FolderFiles {
 
   /** The documents of one file; none when it does not exist. */
   async read(file: string): Promise<readonly FolderDocument[]> {
-    const text = await readText(join(this.#folder, file));
+    const text = await readText({ folder: this.#folder, file });
     return text === undefined ? [] : parseFile(file, text);
   }
 
@@ -64,14 +65,14 @@ export class FolderFiles {
   }
 
   async #readCached(file: string): Promise<CachedFile | undefined> {
-    const stamp = await stampOf(join(this.#folder, file));
+    const stamp = await stampOf({ folder: this.#folder, file });
     if (stamp === undefined) return undefined;
     const cached = this.#cache.get(file);
     return cached?.stamp === stamp ? cached : { stamp, documents: await this.read(file) };
   }
 
   async #walk(folder: string): Promise<readonly string[]> {
-    const entries = await entriesOf(join(this.#folder, folder));
+    const entries = await entriesOf({ folder: this.#folder, file: folder });
     const nested = entries.map(async (entry): Promise<readonly string[]> => {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
@@ -82,12 +83,13 @@ export class FolderFiles {
   }
 }
 
-async function entriesOf(folder: string): Promise<Awaited<ReturnType<typeof readEntries>>> {
+async function entriesOf(at: FileInFolder): Promise<Awaited<ReturnType<typeof readEntries>>> {
   try {
-    return await readEntries(folder);
+    await assertNoLink(at);
+    return await readEntries(pathOf(at));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
-    throw toPortError(error, folder);
+    throw toPortError(error, pathOf(at));
   }
 }
 

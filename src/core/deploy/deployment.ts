@@ -9,6 +9,7 @@ import { clusterRolesOf } from './cluster-rights.ts';
 import { cronJobOf, serviceAccountOf, type PodSettings } from './cron-job.ts';
 import { headOf, resourcesOf, type Resource } from './custom-resources.ts';
 import { engineConfig, type Engine } from './engine-config.ts';
+import { givenAccountsOf } from './given-accounts.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 import { intentsConfig } from './intents-config.ts';
 import { repositoryAnnotations, type Repository } from './repository.ts';
@@ -30,6 +31,8 @@ export interface DeploymentInput {
   readonly stores: readonly Store[];
   /** Objects that the intents need and that were made from plain inputs: ServiceAccounts. */
   readonly extras: readonly KubernetesObject[];
+  /** ServiceAccounts that stand in the manifests, by `refText`; those that stores name are applied where they are absent. */
+  readonly serviceAccounts: ReadonlyMap<string, KubernetesObject>;
   readonly pod: PodSettings;
   readonly engine?: Engine;
   readonly version: string;
@@ -69,6 +72,7 @@ export function deploymentOf(input: DeploymentInput): Deployment {
     objects: [
       serviceAccountOf(cronJob),
       ...input.extras.map((extra) => labelled(extra, installation)),
+      ...givenAccountsOf(input),
       ...applied,
       ...configMaps,
       ...(input.engine === undefined ? [] : [engineConfig(input.engine, installation)]),

@@ -145,25 +145,37 @@ function templateRights({ ref, target }: PullIntent): readonly Right[] {
 /** A store without a namespace in its references is read in the namespace of whoever uses it. */
 function storeRights(store: Store, { intents }: RightsInput): readonly Right[] {
   if (store.provider.type !== 'azurekv') return [];
-  const { authSecretRef, serviceAccountRef } = store.provider;
-  const users = intents.filter((intent) => uses(intent, store)).map(({ ref }) => ref.namespace);
-  const placesOf = (namespace: string | undefined): readonly string[] => {
-    if (store.ref.namespace !== undefined) return [store.ref.namespace];
-    return namespace === undefined ? [...new Set(users)] : [namespace];
-  };
+  const { authSecretRef } = store.provider;
+  const placesOf = (namespace: string | undefined) => placesFor(store, namespace, intents);
   const { clientId, tenantId, clientSecret, clientCertificate } = authSecretRef ?? {};
   const secrets = [clientId, tenantId, clientSecret, clientCertificate].filter((one) => one !== undefined);
   return [
     ...secrets.flatMap(({ name, namespace }) =>
       placesOf(namespace).map((place) => right(place, 'secrets', name, ['get'])),
     ),
-    ...(serviceAccountRef === undefined
-      ? []
-      : placesOf(serviceAccountRef.namespace).flatMap((place) => [
-          right(place, 'serviceaccounts', serviceAccountRef.name, ['get']),
-          right(place, 'serviceaccounts/token', serviceAccountRef.name, ['create']),
-        ])),
+    ...serviceAccountsOf(store, intents).flatMap(({ namespace, name }) => [
+      right(namespace, 'serviceaccounts', name, ['get']),
+      right(namespace, 'serviceaccounts/token', name, ['create']),
+    ]),
   ];
+}
+
+/** Where what a store names without a namespace is: its own, or those of all that use it. */
+function placesFor(store: Store, namespace: string | undefined, intents: readonly PullIntent[]): readonly string[] {
+  if (store.ref.namespace !== undefined) return [store.ref.namespace];
+  if (namespace !== undefined) return [namespace];
+  return [...new Set(intents.filter((intent) => uses(intent, store)).map(({ ref }) => ref.namespace))];
+}
+
+/** The ServiceAccounts that a store names. */
+export function serviceAccountsOf(
+  store: Store,
+  intents: readonly PullIntent[],
+): readonly { readonly kind: 'ServiceAccount'; readonly namespace: string; readonly name: string }[] {
+  const { provider } = store;
+  if (provider.type !== 'azurekv' || provider.serviceAccountRef === undefined) return [];
+  const { name, namespace: given } = provider.serviceAccountRef;
+  return placesFor(store, given, intents).map((namespace) => ({ kind: 'ServiceAccount', namespace, name }));
 }
 
 function right(namespace: string, resource: string, name: string, verbs: readonly string[]): Right {

@@ -1,8 +1,10 @@
 /** Report → text for people: names only. */
+import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL } from '../model/names.ts';
 import { compareRefs, refText } from '../model/object-ref.ts';
 import type { KeyDiff } from '../model/plan.ts';
 import { problemText, type Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report } from '../model/report.ts';
+import { shortList } from '../model/short-list.ts';
 import { asideText, problemsOf } from './build-report.ts';
 import { installationRows, installationTitle } from './installation-plan.ts';
 import { type Paint, plural, type Row, textTable } from './text-table.ts';
@@ -70,8 +72,21 @@ function changeRow(change: ChangeReport, owner: string, reason?: string): Row {
 
 function changeDetail(change: ChangeReport): string {
   const keys = keysText(change.keys, change.action === 'create');
-  if (keys !== '') return `keys: ${keys}`;
+  if (keys !== '') return [`keys: ${keys}`, ...besideKeys(change)].join('; ');
   return change.metadata.length === 0 ? 'no keys' : change.metadata.join(', ');
+}
+
+/** What the engine keeps up to date with every change of keys tells nothing beside them. */
+const BOOKKEEPING: readonly string[] = [
+  `label ${MANAGED_LABEL}`,
+  `label ${CREATED_BY_LABEL}`,
+  `annotation ${DATA_HASH_ANNOTATION}`,
+];
+
+/** `label team, type`: what else changes with the keys; empty where nothing does. */
+export function besideKeys({ metadata }: Pick<ChangeReport, 'metadata'>): readonly string[] {
+  const told = metadata.filter((name) => !BOOKKEEPING.includes(name));
+  return told.length === 0 ? [] : [shortList(told)];
 }
 
 /** `api-key, endpoint` for a new Secret; `+new, ~changed, -gone` otherwise. */

@@ -2,6 +2,7 @@
 import type { FindEntry } from '../model/intent.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SecretValue } from '../model/secret-value.ts';
+import type { ListedObject } from '../model/vault.ts';
 import {
   errorOf,
   problemAt,
@@ -10,6 +11,7 @@ import {
   type EntryOutcome,
   type Values,
 } from './entry-outcome.ts';
+import { nothingFound } from './find-nothing.ts';
 import { matchFind } from './find.ts';
 import { finishMap } from './finish-values.ts';
 import { latestSecret } from './remote-object.ts';
@@ -25,14 +27,22 @@ export function assembleFind(context: EntryContext<FindEntry>): EntryOutcome {
   const { entry, fetched } = context;
   const listed = fetched.list(entry.store);
   if (listed.kind === 'failed') return unreadableAt(context, FIND, listed.problem);
-  const read = readAll(context, matchFind(listed.items, entry.find));
+  const names = matchFind(listed.items, entry.find);
+  const read = readAll(context, names);
   if (read.kind !== 'read') return read;
   const result = finishMap(read.values, entry.find, { rewrite: entry.rewrite, environment: context.environment });
   if (result.kind === 'refused') {
     const { problems, path = FIND } = result;
     return { kind: 'failed', problems: problems.map((problem) => problemAt(context, path, problem)) };
   }
-  return { kind: 'values', values: result.values, warnings: [] };
+  const warnings = names.length === 0 ? [findEmpty(context, listed.items)] : [];
+  return { kind: 'values', values: result.values, warnings };
+}
+
+/** That a find takes nothing is no mistake by itself, but mostly a wrong pattern. */
+export function findEmpty(context: EntryContext<FindEntry>, listed: readonly ListedObject[]): Problem {
+  const { entry, fetched } = context;
+  return problemAt(context, FIND, nothingFound(listed, entry.find, fetched.describe(entry.store)));
 }
 
 type ReadAll = EntryOutcome | { readonly kind: 'read'; readonly values: Values };

@@ -1,14 +1,12 @@
 /**
  * What the Kubernetes API server accepts as a Secret, and which changes it refuses.
  *
- * Pure, and in one place for every cluster that is not a real one. Texts follow the API server's, except that they
- * never show a value, not even one of a label or annotation: a template may have put a secret there.
+ * In one place for every plan, and for every cluster that is not a real one. Texts follow the API server's, except that
+ * they never show a value, not even one of a label or annotation: a template may have put a secret there.
  */
-import type { SecretValue } from '../../core/model/secret-value.ts';
-import type { ObjectRef } from '../../core/model/object-ref.ts';
-import { refText } from '../../core/model/object-ref.ts';
-import type { DesiredSecret, OwnerReference, SecretContent } from '../../core/model/secret.ts';
-import { PortError } from '../../ports/errors.ts';
+import type { SecretValue } from '../model/secret-value.ts';
+import { refText, type ObjectRef } from '../model/object-ref.ts';
+import type { DesiredSecret, OwnerReference, SecretContent } from '../model/secret.ts';
 
 /** Kubernetes: `MaxSecretSize`, the sum of all values. */
 export const MAX_SECRET_BYTES = 1_048_576;
@@ -23,20 +21,18 @@ const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/u;
 const DATA_KEY = /^[-._a-zA-Z0-9]+$/u;
 const STANDARD_FINALIZERS: readonly string[] = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-/** The Secret as it may be created, or Invalid with every reason. */
-export function assertCreatable(desired: DesiredSecret): void {
-  refuse(desired.ref, [...nameProblems(desired.ref), ...contentProblems(desired)]);
+/** Why the Secret may not be created. */
+export function creationProblems(desired: DesiredSecret): readonly string[] {
+  return [...nameProblems(desired.ref), ...contentProblems(desired)];
 }
 
-/** The Secret as it may replace `live`, or Invalid with every reason. An absent type keeps the live one. */
-export function assertReplaceable(live: SecretContent & { readonly deleting: boolean }, desired: DesiredSecret): void {
+/** Why the Secret may not replace `live`. An absent type keeps the live one. */
+export function replacementProblems(
+  live: SecretContent & { readonly deleting: boolean },
+  desired: DesiredSecret,
+): readonly string[] {
   const type = desired.type ?? live.type ?? DEFAULT_SECRET_TYPE;
-  refuse(desired.ref, [...contentProblems({ ...desired, type }), ...changeProblems(live, { ...desired, type })]);
-}
-
-/** Also the guard against path traversal: nothing that passes holds a slash or begins with a dot. */
-export function assertObjectName(ref: ObjectRef): void {
-  refuse(ref, nameProblems(ref));
+  return [...contentProblems({ ...desired, type }), ...changeProblems(live, { ...desired, type })];
 }
 
 export function nameProblems(ref: ObjectRef): readonly string[] {
@@ -231,7 +227,7 @@ function jsonObjectProblems(content: SecretContent, key: string): readonly strin
   const value = content.data.get(key);
   if (value === undefined) return [requiredKey(key)];
   if (value.isOpaque || isJsonObject(new TextDecoder().decode(value.reveal()))) return [];
-  return [`data[${key}]: Invalid value: "<secret contents redacted>": it is not a JSON object`];
+  return [`data[${key}]: Invalid value: "<secret contents redacted>": ${NOT_JSON}`];
 }
 
 function isJsonObject(text: string): boolean {
@@ -243,13 +239,36 @@ function isJsonObject(text: string): boolean {
   }
 }
 
-/** `Secret "db" is invalid: …`, as the API server says it; several reasons in brackets. */
-function refuse(ref: ObjectRef, problems: readonly string[]): void {
-  if (problems.length === 0) return;
+/** `Secret shop/db is invalid: …`, as the API server says it; several reasons in brackets. At least one problem. */
+export function refusalOf(
+  { ref, type }: Pick<DesiredSecret, 'ref' | 'type'>,
+  problems: readonly string[],
+): { readonly what: string; readonly fix: string } {
   const reasons = problems.length === 1 ? problems.join() : `[${problems.join(', ')}]`;
-  throw new PortError({
-    kind: 'Invalid',
-    what: `${refText(ref)} is invalid: ${reasons}`,
-    fix: 'Kubernetes refuses such a Secret. Change the ExternalSecret that makes it, or the value in the vault.',
-  });
+  const byType = problems.some((problem) => isOfType(problem)) && type !== undefined ? ` (its type is ${type})` : '';
+  return { what: `${refText(ref)} is invalid: ${reasons}${byType}`, fix: wayOut(problems) };
+}
+
+/** What only Secrets of some type must hold. */
+function isOfType(problem: string): boolean {
+  return problem.endsWith(': Required value') || problem.endsWith(NOT_JSON);
+}
+
+const NOT_JSON = 'it is not a JSON object';
+
+/** What helps, by how the problem begins or ends; the first that fits one of them. */
+const WAYS_OUT: readonly (readonly [RegExp, string])[] = [
+  [/^data: Too long/u, 'Narrow find, or spread the keys over several ExternalSecrets.'],
+  [
+    new RegExp(`${NOT_JSON}$`, 'u'),
+    'Make the JSON in the template (toJson; in auth b64enc of USER:PASSWORD), or mend the value in the vault.',
+  ],
+  [/^data\[.*: Required value$/u, 'Give it in data or in template.data, or choose another type or target.name.'],
+  [/^data\[.*: Invalid value/u, 'Rename the key with secretKey, template.data or rewrite.'],
+  [/^metadata\.(labels|annotations)/u, 'Change it in template.metadata, or in the metadata of the ExternalSecret.'],
+];
+
+function wayOut(problems: readonly string[]): string {
+  const way = WAYS_OUT.find(([pattern]) => problems.some((problem) => pattern.test(problem)))?.[1];
+  return `Kubernetes refuses such a Secret. ${way ?? 'Change the ExternalSecret that makes it, or the value in the vault.'}`;
 }
