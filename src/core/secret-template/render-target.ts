@@ -15,7 +15,6 @@ import type {
 } from '../model/intent.ts';
 import type { FieldPath } from '../model/origin.ts';
 import { SecretValue } from '../model/secret-value.ts';
-import { redact } from '../template/exec/redact.ts';
 import { fromBytes, fromUtf8, toBytes, toUtf8Text } from '../template/values.ts';
 import type { GoMap, GoString } from '../template/values.ts';
 import { errorOf } from '../transform/entry-outcome.ts';
@@ -165,7 +164,7 @@ function pairsOf(
 ): ReadonlyMap<string, GoString> | { readonly problem: FieldFinding['problem'] } {
   if (scope === 'Values') return new Map([[key, bytes]]);
   const pairs = parseKeysAndValues(bytes);
-  return 'reason' in pairs ? { problem: notKeysAndValuesProblem(redact(pairs.reason, [bytes])) } : pairs;
+  return 'reason' in pairs ? { problem: notKeysAndValuesProblem(toUtf8Text(pairs.reason.toString())) } : pairs;
 }
 
 function fieldOf({ kind }: TemplateSource): string {

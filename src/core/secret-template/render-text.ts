@@ -1,6 +1,5 @@
 /** One template text over the fetched values: its bytes, or a problem that names no value. */
 import { FUNCTIONS } from '../template/functions/index.ts';
-import { redact } from '../template/exec/redact.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
 import { parseTemplate } from '../template/template.ts';
 import { TemplateProblem } from '../template/template-problem.ts';
@@ -39,14 +38,8 @@ export function renderText(request: TextRequest): TextResult {
   return { kind: 'rendered', bytes, isVolatile: template.isVolatile };
 }
 
-function refused(request: TextRequest, cause: TemplateProblem): TextResult {
-  const message = request.isSecret ? placeAndReason(request, cause) : cause.message;
-  const keys = [...request.data.entries.keys()].map(toUtf8Text);
-  return { kind: 'refused', problem: templateFinding(cause, keys, message) };
-}
-
 /** A text that came out of a Secret is hidden like the values: Go's messages quote parts of it. */
-function placeAndReason({ name, text }: TextRequest, { line, column, what }: TemplateProblem): GoString {
-  const place = [name, line, column].filter((part) => part !== undefined).join(':');
-  return `template: ${place}: ${redact(what, [text])}`;
+function refused({ isSecret, data }: TextRequest, cause: TemplateProblem): TextResult {
+  const keys = [...data.entries.keys()].map(toUtf8Text);
+  return { kind: 'refused', problem: templateFinding(isSecret ? cause.withoutSource() : cause, keys) };
 }

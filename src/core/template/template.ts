@@ -9,6 +9,7 @@
  * Synchronous, without any state of its own, and without any knowledge of what it is used for. Names, texts, data and
  * results are Go strings: see `values.ts`.
  */
+import { say, shown } from './message.ts';
 import type { FunctionTable } from './function-table.ts';
 import type { TemplateEnvironment } from './runtime.ts';
 import { LimitError } from './runtime.ts';
@@ -89,13 +90,15 @@ export function parseTemplate(
 /** A bug is not a problem of the template: it goes on as it came. */
 function toProblem(name: GoString, error: unknown): TemplateProblem {
   if (error instanceof ParseError) {
-    return new TemplateProblem({ phase: 'parse', message: error.message, what: error.what, line: error.line });
+    const { full, what, line } = error;
+    return new TemplateProblem({ phase: 'parse', full, what, line });
   }
   if (error instanceof ExecError) {
-    const { message: exact, safe: message, what, line, column } = error;
-    return new TemplateProblem({ phase: 'execute', message, exact, what, line, column });
+    const { full, what, line, column } = error;
+    return new TemplateProblem({ phase: 'execute', full, what, line, column });
   }
   const limit = error instanceof RangeError ? limitOf(error) : error;
   if (!(limit instanceof LimitError)) throw error;
-  return new TemplateProblem({ phase: 'limit', message: `template: ${name}: ${limit.message}`, what: limit.message });
+  const what = say`${shown(limit.message)}`;
+  return new TemplateProblem({ phase: 'limit', full: say`template: ${shown(name)}: ${what}`, what });
 }

@@ -1,4 +1,5 @@
 /** Calling functions and methods: counting and checking arguments, running, and Go's words for failures. */
+import { say, shown, source, type Part } from '../message.ts';
 import type { FunctionTable } from '../function-table.ts';
 import type { CommandNode, OperandNode } from '../parse/node.ts';
 import { nodeText } from '../parse/node-text.ts';
@@ -27,9 +28,12 @@ export function checkCount({ scope, args, final }: Call, name: GoString, signatu
   const { length } = signature.params;
   if (signature.isVariadic) {
     if (count >= length - 1) return;
-    throw scope.error(`wrong number of args for ${name}: want at least ${length - 1} got ${args.length}`);
+    throw scope.error(
+      say`wrong number of args for ${source(name)}: want at least ${shown(length - 1)} got ${shown(args.length)}`,
+    );
   }
-  if (count !== length) throw scope.error(`wrong number of args for ${name}: want ${length} got ${count}`);
+  if (count !== length)
+    throw scope.error(say`wrong number of args for ${source(name)}: want ${shown(length)} got ${shown(count)}`);
 }
 
 /** The arguments in order, each checked against its parameter. */
@@ -55,7 +59,7 @@ export function callFunction(call: Call, place: CommandNode | OperandNode, calle
 
 /** Runs something that may fail as Go's functions do, and pays for what it reads and for the text that it makes. */
 export function guarded(
-  { scope, args, final }: Call,
+  { scope, args }: Call,
   place: CommandNode | OperandNode,
   name: GoString,
   values: readonly Held[],
@@ -69,9 +73,8 @@ export function guarded(
     return result;
   } catch (thrown) {
     scope.at(place);
-    const fromData = values.filter((_value, index) => !isLiteral(args[index])).map(valueOf);
-    const hidden: readonly GoValue[] = final === NO_FINAL ? fromData : [...fromData, valueOf(final)];
-    throw scope.failure(thrown, (message) => `error calling ${name}: ${message}`, hidden);
+    const literals = new Set(args.flatMap(literalText));
+    throw scope.failure(thrown, (cause) => say`error calling ${source(name)}: ${cause.knowing(literals)}`);
   }
 }
 
@@ -82,9 +85,9 @@ function sizeOf(value: GoValue): number {
   return value instanceof GoMap ? value.entries.size : 0;
 }
 
-/** What a template's author wrote is no secret; everything else may be. */
-function isLiteral(node: OperandNode | undefined): boolean {
-  return node?.kind === 'string' || node?.kind === 'number' || node?.kind === 'bool';
+/** What the author of the template wrote is no secret: an error of `fail "port is missing"` shows its words. */
+function literalText(node: OperandNode): readonly GoString[] {
+  return node.kind === 'string' || node.kind === 'number' ? [node.text] : [];
 }
 
 /** `and`, `or` and `call`. */
@@ -108,13 +111,12 @@ function refuseCall(call: Call, place: CommandNode | OperandNode): never {
   const values = call.args.map((arg) => evalArgument(call.scope, call.dot, arg, 'reflect.Value'));
   const callee = unbox(first === undefined && call.final !== NO_FINAL ? call.final : values[0]);
   call.scope.at(place);
-  if (callee === undefined) throw call.scope.error('error calling call: call of nil');
-  const text = first === undefined ? reflectText(callee) : nodeText(first);
-  const hidden = first === undefined ? [callee] : [];
-  throw call.scope.error(`error calling call: non-function ${text} of type ${typeOf(callee)}`, hidden);
+  if (callee === undefined) throw call.scope.error(say`error calling call: call of nil`);
+  const text = first === undefined ? reflectText(callee) : source(nodeText(first));
+  throw call.scope.error(say`error calling call: non-function ${text} of type ${shown(typeOf(callee))}`);
 }
 
 /** reflect.Value.String: a string itself, of everything else the type. */
-function reflectText(value: NonNullable<GoValue>): GoString {
-  return typeof value === 'string' ? value : `<${staticType(value) ?? ''} Value>`;
+function reflectText(value: NonNullable<GoValue>): Part {
+  return typeof value === 'string' ? value : shown(`<${staticType(value) ?? ''} Value>`);
 }

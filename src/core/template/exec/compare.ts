@@ -1,4 +1,5 @@
 /** `eq`, `ne`, `lt`, `le`, `gt`, `ge`. Source of rules and texts: Go text/template. */
+import { shown } from '../message.ts';
 import { sprintf } from '../fmt/printf.ts';
 import {
   compareBytes,
@@ -11,6 +12,7 @@ import {
   GoObject,
   kindOf,
   typeOf,
+  goError,
 } from '../values.ts';
 import type { GoValue } from '../values.ts';
 import { unbox } from './held.ts';
@@ -19,7 +21,7 @@ import type { Held } from './held.ts';
 /** Whether a value equals one of the others. Kinds must agree, except for signed with unsigned integers. */
 export function equals(first: Held, others: readonly Held[]): boolean {
   const a = unbox(first);
-  if (others.length === 0) throw new GoError('missing argument for comparison');
+  if (others.length === 0) throw goError`missing argument for comparison`;
   return others.some((other) => equalsOne(a, unbox(other)));
 }
 
@@ -37,11 +39,11 @@ function equalsOne(a: NonNullable<GoValue> | undefined, b: NonNullable<GoValue> 
 /** Lists, maps, structs and nil. Nil equals nil, and the others only what is known to be comparable. */
 function equalsOther(a: NonNullable<GoValue> | undefined, b: NonNullable<GoValue> | undefined): boolean {
   if (a !== undefined && b !== undefined && kindOf(a) !== kindOf(b)) {
-    throw new GoError(`non-comparable types ${sprintf('%s', [a])}: ${typeOf(a)}, ${typeOf(b)}: ${sprintf('%v', [b])}`);
+    throw goError`non-comparable types ${sprintf('%s', [a])}: ${shown(typeOf(a))}, ${shown(typeOf(b))}: ${sprintf('%v', [b])}`;
   }
   if (isNil(a) || isNil(b)) return isNil(a) === isNil(b);
   if (b instanceof GoList || b instanceof GoMap) {
-    throw new GoError(`non-comparable type ${sprintf('%s', [b])}: ${typeOf(b)}`);
+    throw goError`non-comparable type ${sprintf('%s', [b])}: ${shown(typeOf(b))}`;
   }
   return a instanceof GoObject && b instanceof GoObject && isSameObject(a, b);
 }
@@ -68,14 +70,14 @@ export function isLess(first: Held, second: Held): boolean {
   const b = unbox(second);
   const kind = orderedKind(a);
   if (kind !== orderedKind(b)) throw incompatible(a ?? null, b ?? null);
-  if (kind === 'bool' || kind === 'complex') throw new GoError('invalid type for comparison');
+  if (kind === 'bool' || kind === 'complex') throw goError`invalid type for comparison`;
   if (typeof a === 'string' && typeof b === 'string') return compareBytes(a, b) < 0;
   return (scalarOf(a) ?? 0) < (scalarOf(b) ?? 0);
 }
 
 function orderedKind(value: NonNullable<GoValue> | undefined): string {
   const kind = basicKind(value);
-  if (kind === undefined) throw new GoError('invalid type for comparison');
+  if (kind === undefined) throw goError`invalid type for comparison`;
   return kind;
 }
 
@@ -93,5 +95,5 @@ function scalarOf(value: GoValue | undefined): string | boolean | bigint | numbe
 }
 
 function incompatible(a: GoValue, b: GoValue): GoError {
-  return new GoError(`incompatible types for comparison: ${typeOf(a)} and ${typeOf(b)}`);
+  return goError`incompatible types for comparison: ${shown(typeOf(a))} and ${shown(typeOf(b))}`;
 }

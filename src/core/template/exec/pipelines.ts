@@ -1,4 +1,5 @@
 /** Pipelines and commands: what an action says is worth. Source of order, rules and texts: Go text/template. */
+import { say, source } from '../message.ts';
 import type {
   ChainNode,
   CommandNode,
@@ -60,13 +61,13 @@ function evalLiteral(call: Call, node: OperandNode): Held {
   call.scope.at(node);
   refuseArguments(call, node);
   if (node.kind === 'dot') return call.dot;
-  if (node.kind === 'nil') throw call.scope.error('nil is not a command');
+  if (node.kind === 'nil') throw call.scope.error(say`nil is not a command`);
   return fitting(call.scope, () => literalValue(node));
 }
 
 function refuseArguments({ scope, args, final }: Call, node: OperandNode): void {
   if (args.length === 0 && final === NO_FINAL) return;
-  throw scope.error(`can't give argument to non-function ${nodeText(node)}`);
+  throw scope.error(say`can't give argument to non-function ${source(nodeText(node))}`);
 }
 
 function evalField(call: Call, node: FieldNode): Held {
@@ -76,7 +77,8 @@ function evalField(call: Call, node: FieldNode): Held {
 
 function evalChain(call: Call, node: ChainNode): Held {
   call.scope.at(node);
-  if (node.operand.kind === 'nil') throw call.scope.error(`indirection through explicit nil in ${nodeText(node)}`);
+  if (node.operand.kind === 'nil')
+    throw call.scope.error(say`indirection through explicit nil in ${source(nodeText(node))}`);
   return evalPath(call, node, evalOperand(call.scope, call.dot, node.operand), node.path);
 }
 

@@ -1,4 +1,5 @@
 /** What a `range` goes over. Source of rules and texts: Go text/template. */
+import { say } from '../message.ts';
 import { sprint } from '../fmt/printf.ts';
 import { GoInt, GoList, GoMap } from '../values.ts';
 import { Boxed, hold } from './held.ts';
@@ -17,8 +18,8 @@ export function roundsOf(scope: Scope, value: Exclude<Held, Boxed>, variables: n
   if (value === undefined) return undefined;
   if (value instanceof GoList) return value.items.length === 0 ? undefined : listRounds(value);
   if (value instanceof GoMap) return value.entries.size === 0 ? undefined : mapRounds(value);
-  if (!(value instanceof GoInt)) throw scope.error(`range can't iterate over ${sprint([value])}`, [value]);
-  if (variables > 1) throw scope.error(`can't use ${value.value} to iterate over more than one variable`);
+  if (!(value instanceof GoInt)) throw scope.error(say`range can't iterate over ${sprint([value])}`);
+  if (variables > 1) throw scope.error(say`can't use ${value.value} to iterate over more than one variable`);
   return value.value > 0n ? countRounds(value) : undefined;
 }
 

@@ -4,6 +4,7 @@
  * Works on a stack of its own and not by recursion, so that as many templates can call each other as in Go.
  * Source of order, rules and texts: Go text/template.
  */
+import { say, shown, source } from '../message.ts';
 import { printPlain } from '../fmt/print-value.ts';
 import type { ActionNode, BranchNode, ListNode, StatementNode, TemplateNode } from '../parse/node.ts';
 import { quote } from '../strconv/quote.ts';
@@ -135,8 +136,8 @@ class Machine {
 
   private executeTemplate({ scope, dot }: Frame, node: TemplateNode): void {
     const tree = scope.context.trees.get(node.name);
-    if (tree === undefined) throw scope.error(`template ${quote(node.name)} not defined`);
-    if (scope.depth === MAX_DEPTH) throw scope.error(`exceeded maximum template depth (${MAX_DEPTH})`);
+    if (tree === undefined) throw scope.error(say`template ${source(quote(node.name))} not defined`);
+    if (scope.depth === MAX_DEPTH) throw scope.error(say`exceeded maximum template depth (${shown(MAX_DEPTH)})`);
     const value = node.pipe === undefined ? undefined : evalPipeline(scope, dot, node.pipe);
     // No dynamic scope: what is called sees its argument only.
     const inner = new Scope(scope.context, tree.name, value, scope.depth + 1);

@@ -1,6 +1,6 @@
 /** Functions for values that may be missing, for conditions, and for the types of values. sprig. */
 import { declare, type TemplateFunction } from '../function-table.ts';
-import { GoError, kindOf, typeOf } from '../values.ts';
+import { goError, kindOf, typeOf } from '../values.ts';
 import { isDeepEqual, isEmpty } from './equality.ts';
 
 const conditions: readonly TemplateFunction[] = [
@@ -59,7 +59,7 @@ const conditions: readonly TemplateFunction[] = [
     summary: 'Ends the template with this error.',
     example: { template: '{{ if eq "a" "b" }}{{ fail "a is b" }}{{ end }}ok', prints: 'ok' },
     call: (_runtime, message) => {
-      throw new GoError(message);
+      throw goError`${message}`;
     },
   }),
 ];

@@ -1,6 +1,7 @@
 /** Functions for PEM: blocks of a type, parts of a certificate chain, names in a certificate. ESO. */
+import { say } from '../message.ts';
 import { declare, type TemplateFunction } from '../function-table.ts';
-import { GoError, stringsOf, type GoString } from '../values.ts';
+import { stringsOf, type GoString, goError } from '../values.ts';
 import { parseCertificate, type Certificate } from './pki/certificate.ts';
 import { looksLikeRoot, orderChain } from './pki/chain.ts';
 import { EXAMPLE_CHAIN, EXAMPLE_LEAF } from './pki/example-certificates.ts';
@@ -46,9 +47,9 @@ export const pemFunctions: readonly TemplateFunction[] = [
     },
     call: (_runtime, text) => {
       const { block } = decodePem(withoutTextBefore(text));
-      if (block === undefined) throw new GoError('failed to decode PEM block');
+      if (block === undefined) throw goError`failed to decode PEM block`;
       return stringsOf([
-        ...prefixing('failed to parse certificate: ', () => parseCertificate(block.bytes)).alternativeNames,
+        ...prefixing(say`failed to parse certificate: `, () => parseCertificate(block.bytes)).alternativeNames,
       ]);
     },
   }),
@@ -69,7 +70,7 @@ function filterPem(type: GoString, text: GoString): GoString {
     const { block } = decoded;
     if (block.type.toLowerCase() === type.toLowerCase()) found += encodePem(block.type, block.bytes, block.headers);
   }
-  if (found === '' && rest !== '') throw new GoError('error filtering pem: found junk');
+  if (found === '' && rest !== '') throw goError`error filtering pem: found junk`;
   return found;
 }
 

@@ -33,7 +33,7 @@ export const yamlFunctions: readonly TemplateFunction[] = [
 function fromYaml(runtime: TemplateRuntime, text: GoString): GoMap {
   return recovering(
     () => readYamlMap(text, runtime.spend),
-    (message) => dictOf([['Error', message]]),
+    (what) => dictOf([['Error', what.revealExact()]]),
   );
 }
 
