@@ -17,6 +17,7 @@ export interface TextRequest {
   readonly isSecret: boolean;
   readonly data: GoMap;
   readonly environment: TemplateEnvironment;
+  readonly isStrict: boolean;
 }
 
 export type TextResult =
@@ -30,10 +31,10 @@ export function templateData(values: ReadonlyMap<string, SecretValue>): GoMap {
 
 /** ESO 2.9: what is missing is an error. */
 export function renderText(request: TextRequest): TextResult {
-  const { name, text, data, environment } = request;
+  const { name, text, data, environment, isStrict } = request;
   const template = parseTemplate(name, text, FUNCTIONS);
   if (template instanceof TemplateProblem) return refused(request, template);
-  const bytes = template.execute(data, { environment, missingKey: 'error' });
+  const bytes = template.execute(data, { environment, missingKey: 'error', isStrict });
   if (bytes instanceof TemplateProblem) return refused(request, bytes);
   return { kind: 'rendered', bytes, isVolatile: template.isVolatile };
 }

@@ -28,6 +28,7 @@ function problemsOf(template: Given, source: SourceContent = { kind: 'absent' })
     values: new Map(Object.entries(DATA).map(([key, text]) => [key, SecretValue.ofText(text)])),
     source: () => source,
     environment: TEMPLATE_ENVIRONMENT,
+    isStrict: true,
   });
   if (result.kind !== 'refused') throw new Error('it was rendered');
   return result.findings.map(({ problem }) => `${problem.what}. ${problem.fix}`);
@@ -75,7 +76,7 @@ describe('an error of a template', () => {
 describe('the ways on which values have reached events', () => {
   it('fail, with a value in its text: nothing of it is shown, and a text of the template is', () => {
     expect(problemOf('{{ fail (printf "password %s is too short" .word) }}')).toBe(
-      'cannot be rendered: template: key:1:3: executing "key" at <fail (printf "password %s is too short" .word)>: error calling fail: [redacted]. Correct the template at that place.',
+      'cannot be rendered: template: key:1:3: executing "key" at <fail (printf "password %s is too short" .word)>: error calling fail: [redacted]. Correct the value; the template refuses this one by itself.',
     );
     expect(problemOf('{{ if .word }}{{ fail "word is not allowed" }}{{ end }}')).toContain(
       'error calling fail: word is not allowed. ',
@@ -93,7 +94,7 @@ describe('the ways on which values have reached events', () => {
     const literal = `key: "{{ fail .word }}" # ${DATA.word}`;
     const from = { target: 'data', valuesDecodingStrategy: 'None', sources: [], literal } as const;
     expect(problemsOf({ templateFrom: [from] })).toEqual([
-      'cannot be rendered: template: literal:1:9: executing "literal" at <fail .word>: error calling fail: [redacted]. Correct the template at that place.',
+      'cannot be rendered: template: literal:1:9: executing "literal" at <fail .word>: error calling fail: [redacted]. Correct the value; the template refuses this one by itself.',
     ]);
   });
 

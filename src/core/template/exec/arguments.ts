@@ -9,7 +9,7 @@ import { nodeText } from '../parse/node-text.ts';
 import { GoComplex, GoFloat, GoInt, GoList, GoMap } from '../values.ts';
 import type { GoString, GoType } from '../values.ts';
 import type { Unboxed } from '../function-table.ts';
-import { ANY, Boxed, NIL, staticType, valueOf } from './held.ts';
+import { ANY, Boxed, Failed, NIL, staticType, used, valueOf } from './held.ts';
 import type { Held } from './held.ts';
 import type { Scope } from './scope.ts';
 import { kindOfType } from './signature.ts';
@@ -39,6 +39,7 @@ const SEVERAL_KINDS: ReadonlySet<string> = new Set(['any', 'map', 'slice', 'ptr'
 /** Checks a value against a parameter's type. Go text/template: validateType. */
 export function fit(held: Held, type: GoType): Held {
   if (type === 'reflect.Value') return held;
+  if (held instanceof Failed) return type === ANY ? held : fit(used(held), type);
   if (held === undefined) {
     if (!SEVERAL_KINDS.has(kindOfType(type))) throw new Misfit(say`invalid value; expected ${shown(type)}`);
     return zeroOf(type);

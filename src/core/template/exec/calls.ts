@@ -1,5 +1,5 @@
 /** Calling functions and methods: counting and checking arguments, running, and Go's words for failures. */
-import { say, shown, source, type Part } from '../message.ts';
+import { say, shown, source, type Message, type Part } from '../message.ts';
 import type { FunctionTable } from '../function-table.ts';
 import type { CommandNode, OperandNode } from '../parse/node.ts';
 import { nodeText } from '../parse/node-text.ts';
@@ -9,8 +9,10 @@ import { fit, fitting, fromNative, toNative } from './arguments.ts';
 import type { Builtin } from './builtins.ts';
 import { NO_FINAL } from './call.ts';
 import type { Call } from './call.ts';
-import { isTrue, staticType, unbox, valueOf } from './held.ts';
-import type { Held } from './held.ts';
+import type { ExecError } from './exec-error.ts';
+import { Boxed, Failed, isTrue, staticType, unbox, used, valueOf } from './held.ts';
+import type { Held, Sound } from './held.ts';
+import type { PassedOverFailure } from './passed-over.ts';
 import { evalArgument } from './pipelines.ts';
 import { paramAt } from './signature.ts';
 import type { Signature } from './signature.ts';
@@ -43,18 +45,36 @@ export function evalArguments({ scope, dot, args, final }: Call, signature: Sign
   return values;
 }
 
+/** The same for whoever computes with them. */
+function evalUsedArguments(call: Call, signature: Signature): Sound[] {
+  return evalArguments(call, signature).map(used);
+}
+
 /** Runs a function of the table, or one of Go's own. */
 export function callFunction(call: Call, place: CommandNode | OperandNode, callee: Callee): Held {
   const { name, signature, declared, builtin } = callee;
-  const args = evalArguments(call, signature);
+  const asks = (declared ?? builtin)?.asks === true;
+  const args = (asks ? evalArguments : evalUsedArguments)(call, signature);
   return guarded(call, place, name, args, () => {
     const { runtime } = call.scope.context;
     if (declared === undefined) {
-      return builtin !== undefined && 'call' in builtin ? builtin.call(runtime, args) : undefined;
+      return builtin !== undefined && 'call' in builtin ? builtin.call(runtime, args.map(sound)) : undefined;
     }
+    if (declared.selects !== undefined) return selected(args, declared.selects(args.map(valueOf)));
     const natives = args.map((arg, index) => toNative(arg, paramAt(signature, index)));
     return fromNative(declared.call(runtime, ...natives), signature.results[0] ?? '');
   });
+}
+
+/** What an argument is to a function that only asks. */
+function sound(held: Held): Sound {
+  return held instanceof Failed ? (held.value ?? undefined) : held;
+}
+
+/** The argument itself, so that a failure stays one. */
+function selected(args: readonly Held[], index: number | undefined): Held {
+  const held = index === undefined ? undefined : args[index];
+  return held instanceof Failed ? held : new Boxed(valueOf(held));
 }
 
 /** Runs something that may fail as Go's functions do, and pays for what it reads and for the text that it makes. */
@@ -65,17 +85,29 @@ export function guarded(
   values: readonly Held[],
   run: () => Held,
 ): Held {
-  const { spend } = scope.context.runtime;
+  const { runtime, passedOver } = scope.context;
+  const { spend } = runtime;
+  const literals = new Set(args.flatMap(literalText));
+  const wording = (cause: Message): Message => say`error calling ${source(name)}: ${cause.knowing(literals)}`;
   spend(values.reduce<number>((size, value) => size + sizeOf(valueOf(value)), 0));
+  let result: Held;
   try {
-    const result = run();
+    result = run();
     if (typeof result === 'string') spend(result.length);
-    return result;
   } catch (thrown) {
     scope.at(place);
-    const literals = new Set(args.flatMap(literalText));
-    throw scope.failure(thrown, (cause) => say`error calling ${source(name)}: ${cause.knowing(literals)}`);
+    throw scope.failure(thrown, wording);
   }
+  const failure = passedOver.take();
+  if (failure === undefined) return result;
+  scope.at(place);
+  return failed(result, scope.error(wording(failure.what)), failure);
+}
+
+/** An error text cannot be told from a good one, so that nobody can ask for it: that fails at once. */
+function failed(result: Held, error: ExecError, { isNil }: PassedOverFailure): Failed {
+  if (!isNil && isTrue(result)) throw error;
+  return new Failed(valueOf(result), error);
 }
 
 /** A function that looks at all of a large argument takes its time, even when it makes little of it. */
@@ -109,7 +141,7 @@ function shortCircuit({ scope, dot, args, final }: Call, form: 'and' | 'or'): He
 function refuseCall(call: Call, place: CommandNode | OperandNode): never {
   const [first] = call.args;
   const values = call.args.map((arg) => evalArgument(call.scope, call.dot, arg, 'reflect.Value'));
-  const callee = unbox(first === undefined && call.final !== NO_FINAL ? call.final : values[0]);
+  const callee = unbox(used(first === undefined && call.final !== NO_FINAL ? call.final : values[0]));
   call.scope.at(place);
   if (callee === undefined) throw call.scope.error(say`error calling call: call of nil`);
   const text = first === undefined ? reflectText(callee) : source(nodeText(first));

@@ -8,14 +8,15 @@ import { fromNative } from './arguments.ts';
 import { NO_FINAL } from './call.ts';
 import type { Call } from './call.ts';
 import { checkCount, evalArguments, guarded } from './calls.ts';
-import { hold, staticType, unbox, valueOf } from './held.ts';
+import { hold, staticType, unbox, used, valueOf } from './held.ts';
 import type { Held } from './held.ts';
 import { readSignature } from './signature.ts';
 import type { Signature } from './signature.ts';
 
 /** What a value has under a name. */
-export function fieldOf(call: Call, node: OperandNode, receiver: Held, name: GoString): Held {
+export function fieldOf(call: Call, node: OperandNode, of: Held, name: GoString): Held {
   const { scope } = call;
+  const receiver = used(of);
   const type = staticType(receiver);
   if (type === undefined) return fieldOfNothing(call, name);
   const value = unbox(receiver);
@@ -53,7 +54,7 @@ function callMethod(call: Call, node: OperandNode, receiver: GoValue, name: GoSt
   const signature = readSignature(method.signature);
   checkCount(call, name, signature);
   checkResults(call, name, signature);
-  const args = evalArguments(call, signature);
+  const args = evalArguments(call, signature).map(used);
   return guarded(call, node, name, args, () =>
     fromNative(method.call(receiver, args.map(valueOf)), signature.results[0] ?? ''),
   );

@@ -3,11 +3,11 @@ import { shown } from '../message.ts';
 import { GoInt, GoList, GoMap, typeOf, goError } from '../values.ts';
 import type { GoValue } from '../values.ts';
 import { Boxed, hold, unbox } from './held.ts';
-import type { Held } from './held.ts';
+import type { Sound } from './held.ts';
 
 /** Goes down by keys and positions. A key that a map has not gives the zero value of its elements. */
-export function indexInto(start: Held, indexes: readonly Held[]): Held {
-  let item: Held = unbox(start);
+export function indexInto(start: Sound, indexes: readonly Sound[]): Sound {
+  let item: Sound = unbox(start);
   if (item === undefined) throw goError`index of untyped nil`;
   for (const index of indexes) {
     const container = unbox(item);
@@ -17,7 +17,7 @@ export function indexInto(start: Held, indexes: readonly Held[]): Held {
   return item;
 }
 
-function elementOf(container: NonNullable<GoValue>, index: NonNullable<GoValue> | undefined): Held {
+function elementOf(container: NonNullable<GoValue>, index: NonNullable<GoValue> | undefined): Sound {
   if (container instanceof GoMap) return entryOf(container, index);
   if (container instanceof GoList) {
     const at = position(index, container.items.length, 'slice');
@@ -27,7 +27,7 @@ function elementOf(container: NonNullable<GoValue>, index: NonNullable<GoValue> 
   return new GoInt('uint8', BigInt(container.charCodeAt(position(index, container.length, 'string'))));
 }
 
-function entryOf(map: GoMap, key: NonNullable<GoValue> | undefined): Held {
+function entryOf(map: GoMap, key: NonNullable<GoValue> | undefined): Sound {
   if (key === undefined) throw goError`value is nil; should be of type string`;
   if (typeof key !== 'string') throw goError`value has type ${shown(typeOf(key))}; should be string`;
   const entry = map.entries.get(key);
@@ -46,7 +46,7 @@ function position(index: NonNullable<GoValue> | undefined, length: number, what:
 }
 
 /** Bytes of a string, elements of a list, entries of a map. */
-export function lengthOf(held: Held): GoInt {
+export function lengthOf(held: Sound): GoInt {
   if (held === undefined) throw goError`reflect: call of reflect.Value.Type on zero Value`;
   const value = held instanceof Boxed ? held.value : held;
   if (value === null) throw goError`len of nil pointer`;

@@ -17,7 +17,7 @@ import type { Call, Final } from './call.ts';
 import { callForm, callFunction, checkCount } from './calls.ts';
 import { BUILTINS } from './builtins.ts';
 import { fieldOf } from './fields.ts';
-import { unbox } from './held.ts';
+import { Failed, unbox } from './held.ts';
 import type { Held } from './held.ts';
 import type { Scope } from './scope.ts';
 import { readSignature } from './signature.ts';
@@ -26,13 +26,18 @@ import { readSignature } from './signature.ts';
 export function evalPipeline(scope: Scope, dot: Held, pipe: PipeNode): Held {
   scope.at(pipe);
   let value: Final = NO_FINAL;
-  for (const command of pipe.commands) value = unbox(evalCommand(scope, dot, command, value));
+  for (const command of pipe.commands) value = unboxed(evalCommand(scope, dot, command, value));
   const result = value === NO_FINAL ? undefined : value;
   for (const { name } of pipe.declares) {
     if (pipe.isAssignment) scope.set(name, result);
     else scope.push(name, result);
   }
   return result;
+}
+
+/** Between two commands a value is out of its interface. */
+function unboxed(held: Held): Held {
+  return held instanceof Failed ? held : unbox(held);
 }
 
 function evalCommand(scope: Scope, dot: Held, command: CommandNode, final: Final): Held {

@@ -9,6 +9,7 @@ import { quote } from '../strconv/quote.ts';
 import type { Tree } from '../parse/parser.ts';
 import type { TemplateTreeNode } from '../parse/node.ts';
 import { nodeText } from '../parse/node-text.ts';
+import type { PassedOver } from './passed-over.ts';
 import { ExecError } from './exec-error.ts';
 import type { Held } from './held.ts';
 
@@ -20,6 +21,7 @@ export interface RenderContext {
   readonly trees: ReadonlyMap<GoString, Tree>;
   readonly functions: FunctionTable;
   readonly runtime: TemplateRuntime;
+  readonly passedOver: PassedOver;
   /** What a field gives that a map has not: an error, or no value. */
   readonly missingKey: 'error' | 'invalid';
   /** One step of the evaluator; throws `LimitError` when there were too many. */

@@ -2,7 +2,7 @@
 import { shown, say } from '../message.ts';
 import { declare, type TemplateFunction } from '../function-table.ts';
 import { printPlain } from '../fmt/print-value.ts';
-import type { KeyPairRequest, TemplateRuntime } from '../runtime.ts';
+import { allowingNil, type KeyPairRequest, type TemplateRuntime } from '../runtime.ts';
 import {
   GoObject,
   listOf,
@@ -20,7 +20,7 @@ import { parseIp } from './pki/ip-address.ts';
 import { decodePem, encodePem } from './pki/pem.ts';
 import { encodeKeyPem, parseKeyPem, signingKeyOf, type SigningKey } from './pki/signing-key.ts';
 import { decodeBase64 } from './text/base64.ts';
-import { prefixing } from './failing.ts';
+import { faultText, prefixing } from './failing.ts';
 
 /** sprig.certificate: both as PEM. */
 class GoCertificate extends GoObject {
@@ -76,8 +76,8 @@ function issue(
   key: SigningKey,
   { commonName, ips, names, days, isAuthority = false, issuer }: CertificateWish,
 ): GoCertificate {
-  const ipAddresses = ips.items.map(readIp);
-  const dnsNames = names.items.map(readDnsName);
+  const ipAddresses = ips.items.map((value) => readIp(runtime, value));
+  const dnsNames = names.items.map((value) => readDnsName(runtime, value));
   const now = runtime.nowNanoseconds();
   const request = {
     commonName,
@@ -95,16 +95,17 @@ function issue(
 
 const DAY_NANOSECONDS = 86_400_000_000_000n;
 
-function readIp(value: GoValue): Uint8Array {
-  if (typeof value !== 'string') throw goError`error parsing ip: ${printPlain(value)} is not a string`;
+function readIp(runtime: TemplateRuntime, value: GoValue): Uint8Array {
+  if (typeof value !== 'string')
+    throw goError`error parsing ip: ${printPlain(value, allowingNil(runtime))} is not a string`;
   const address = parseIp(value);
   if (address === undefined) throw goError`error parsing ip: ${value}`;
   return address;
 }
 
-function readDnsName(value: GoValue): GoString {
+function readDnsName(runtime: TemplateRuntime, value: GoValue): GoString {
   if (typeof value === 'string') return value;
-  throw goError`error processing alternate dns name: ${printPlain(value)} is not a string`;
+  throw goError`error processing alternate dns name: ${printPlain(value, allowingNil(runtime))} is not a string`;
 }
 
 function readKey(pem: GoString): SigningKey {
@@ -141,7 +142,8 @@ const making: readonly TemplateFunction[] = [
     example: { template: '{{ genPrivateKey "ed25519" | trunc 27 }}', prints: '-----BEGIN PRIVATE KEY-----' },
     call: (runtime, type) => {
       const request = Object.hasOwn(KEY_REQUESTS, type) ? KEY_REQUESTS[type] : undefined;
-      return request === undefined ? `Unknown type ${type}` : encodeKeyPem(newKey(runtime, request));
+      if (request === undefined) return faultText(runtime, say`Unknown type ${type}`);
+      return encodeKeyPem(newKey(runtime, request));
     },
   }),
   declare({

@@ -25,7 +25,7 @@ const basics: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'A dict of keys and values; a key without a value gets an empty text.',
     example: { template: '{{ dict "a" 1 "b" 2 }}', prints: 'map[a:1 b:2]' },
-    call: (_runtime, ...parts) => dictOf(pairsOf(parts)),
+    call: (runtime, ...parts) => dictOf(pairsOf(runtime, parts)),
   }),
   declare({
     name: 'get',
@@ -71,11 +71,11 @@ const basics: readonly TemplateFunction[] = [
   }),
 ];
 
-function pairsOf(parts: readonly GoValue[]): readonly (readonly [GoString, GoValue])[] {
+function pairsOf(runtime: TemplateRuntime, parts: readonly GoValue[]): readonly (readonly [GoString, GoValue])[] {
   const keys = parts.filter((_, index) => index % 2 === 0);
   return keys.map((key, index) => {
     const value = parts[2 * index + 1];
-    return [printPlain(key), value === undefined ? '' : value];
+    return [printPlain(key, runtime), value === undefined ? '' : value];
   });
 }
 

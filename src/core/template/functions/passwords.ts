@@ -1,5 +1,5 @@
 /** Functions for passwords and encryption. sprig, with ESO's third argument of htpasswd. */
-import { shown } from '../message.ts';
+import { say, shown } from '../message.ts';
 import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
 import { declare, type TemplateFunction } from '../function-table.ts';
 import type { TemplateRuntime } from '../runtime.ts';
@@ -8,7 +8,7 @@ import { bcrypt, SALT_LENGTH } from './crypto/bcrypt.ts';
 import { derivePassword } from './crypto/derive-password.ts';
 import { decodeBase64 } from './text/base64.ts';
 import { sliceBytes } from './text/bytes.ts';
-import { recovering } from './failing.ts';
+import { faultText, recovering } from './failing.ts';
 
 /** What a slow function counts for: some hundred of them end a render. */
 const SLOW = 1_000_000;
@@ -31,7 +31,7 @@ export const passwordFunctions: readonly TemplateFunction[] = [
     summary: 'A line of an htpasswd file: user, password, algorithm ("sha", else bcrypt), which must be a literal.',
     example: { template: '{{ htpasswd "me" "s3cret" "sha" }}', prints: 'me:{SHA}/vNB+F2HQ559kaLUZbmHHvZrXpg=' },
     call: (runtime, user, password, algorithm) => {
-      if (user.includes(':')) return `invalid username: ${user}`;
+      if (user.includes(':')) return faultText(runtime, say`invalid username: ${user}`);
       if (algorithm !== 'sha') return `${user}:${hashPassword(runtime, password)}`;
       return `${user}:{SHA}${hash('sha1', toBytes(password), 'base64')}`;
     },
@@ -44,7 +44,8 @@ export const passwordFunctions: readonly TemplateFunction[] = [
     example: { template: '{{ derivePassword 1 "long" "password" "user" "example.com" }}', prints: 'ZedaFaxcZaso9*' },
     call: (runtime, counter, type, password, user, site) => {
       runtime.spend(SLOW);
-      return derivePassword({ counter, type, password, user, site });
+      const derived = derivePassword({ counter, type, password, user, site });
+      return derived ?? faultText(runtime, say`cannot find password template ${type}`);
     },
   }),
   declare({
@@ -73,7 +74,7 @@ function hashPassword(runtime: TemplateRuntime, password: GoString): GoString {
   runtime.spend(SLOW);
   return recovering(
     () => bcrypt(toBytes(password), runtime.randomBytes(SALT_LENGTH)),
-    (what) => `failed to encrypt string with bcrypt: ${what.revealExact()}`,
+    (what) => faultText(runtime, say`failed to encrypt string with bcrypt: ${what}`),
   );
 }
 
