@@ -179,6 +179,18 @@ function hashesIn({ cluster }: World): readonly string[] {
 }
 
 describe('the search for leaks', () => {
+  it.each<[string, number, (value: string) => string]>([
+    ['digits', 3, (value) => value],
+    ['digits with an exponent', 3, (value) => Number(value).toExponential()],
+    ['digits of an exponent form', 5, (value) => String(BigInt(Number(value)))],
+    ['three bytes', 6, (value) => value],
+  ])('finds a value of %s', (_what, shape, disguise) => {
+    const canaries = new Canaries();
+    const values = Array.from({ length: shape + 1 }, () => canaries.next());
+    expect(canaries.leaks(new Map([['text', `before ${disguise(values.at(-1)!)} after`]]))).not.toEqual([]);
+    expect(canaries.leaks(new Map([['text', 'before after']]))).toEqual([]);
+  });
+
   it.each([
     ['plain', (value: string) => value],
     ['a line of it', (value: string) => value.split('\n')[1]!],

@@ -108,8 +108,8 @@ async function runOfflinePlan(settings: Settings, surroundings: Surroundings): P
   return printOutcome(outcomeOfOffline(report), settings, surroundings);
 }
 
-async function runTemplate(settings: Settings, { stdout, stderr }: Surroundings): Promise<number> {
-  const { secrets, differences, problems } = await template(templateInputsOf(settings));
+async function runTemplate(settings: Settings, { stdout, stderr, stop }: Surroundings): Promise<number> {
+  const { secrets, differences, problems } = await template(templateInputsOf(settings, stop.signal));
   stdout.write(differences.length === 0 ? printSecrets(secrets) : `${differences.join('\n')}\n`);
   for (const problem of problems) stderr.write(`${problem.severity}  ${problemText(problem)}\n`);
   return hasErrors(problems) || differences.length > 0 ? 1 : 0;

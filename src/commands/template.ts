@@ -5,15 +5,22 @@ import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
 import { fetchedContent } from '../core/plan/target-content.ts';
 import { differences, type RenderedSecret } from '../core/secret-template/compare-secrets.ts';
-import type { FieldFinding, TemplateContent } from '../core/secret-template/content.ts';
+import {
+  isStrict,
+  type FieldFinding,
+  type RenderRequest,
+  type TemplateContent,
+} from '../core/secret-template/content.ts';
 import { sourceAmong, valuesOf, type Values } from '../core/secret-template/offline.ts';
-import { renderTarget } from '../core/secret-template/render-target.ts';
+import { renderPieces } from '../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../core/template/runtime.ts';
 import { load } from '../engine/load.ts';
+import { inPieces } from '../engine/pieces.ts';
 import { DEFAULT_SETTINGS } from '../engine/settings.ts';
+import type { Stoppable } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
-export interface TemplateInputs {
+export interface TemplateInputs extends Stoppable {
   readonly manifests: ManifestSource;
   readonly values: ManifestSource;
   /** Secrets to compare with. */
@@ -32,7 +39,7 @@ export interface TemplateOutcome {
 
 /** Renders every ExternalSecret over the same values. ConfigMaps and Secrets are those among the manifests. */
 export async function template(inputs: TemplateInputs): Promise<TemplateOutcome> {
-  const { only, namespace } = inputs;
+  const { only, namespace, environment, stop } = inputs;
   const manifests = await inputs.manifests.load();
   const source: ManifestSource = { load: () => Promise.resolve(manifests) };
   const { controllerClass } = DEFAULT_SETTINGS;
@@ -47,12 +54,11 @@ export async function template(inputs: TemplateInputs): Promise<TemplateOutcome>
   const { values, problems } = valuesOf(given.documents);
   const found = [...loaded.problems, ...given.problems, ...problems];
   if (hasErrors([...given.problems, ...problems])) return { secrets: [], differences: [], problems: found };
-  const results = loaded.intents.map((intent) =>
-    renderIntent(intent, values, {
-      source: sourceAmong(manifests.documents, intent, namespace ?? 'default'),
-      environment: inputs.environment,
-    }),
-  );
+  const results: IntentResult[] = [];
+  for (const intent of loaded.intents) {
+    const source = sourceAmong(manifests.documents, intent, namespace ?? 'default');
+    results.push(await renderIntent(intent, values, { environment, source, ...(stop === undefined ? {} : { stop }) }));
+  }
   const secrets = results.flatMap((result) => ('secret' in result ? [result.secret] : []));
   const failed = results.flatMap((result) => ('problems' in result ? result.problems : []));
   const compared = hasErrors([...found, ...failed]) ? NOT_COMPARED : await compare(secrets, inputs);
@@ -63,16 +69,15 @@ export async function template(inputs: TemplateInputs): Promise<TemplateOutcome>
   };
 }
 
-type Surroundings = Pick<Parameters<typeof renderTarget>[0], 'source' | 'environment'>;
+type Surroundings = Pick<RenderRequest, 'source' | 'environment'> & Stoppable;
 
-function renderIntent(
-  intent: PullIntent,
-  values: Values,
-  surroundings: Surroundings,
-): { readonly secret: RenderedSecret } | { readonly problems: readonly Problem[] } {
+type IntentResult = { readonly secret: RenderedSecret } | { readonly problems: readonly Problem[] };
+
+async function renderIntent(intent: PullIntent, values: Values, surroundings: Surroundings): Promise<IntentResult> {
   const { template: wanted } = intent.target;
   if (wanted === undefined) return { secret: secretOf(intent, asContent(intent, values)) };
-  const result = renderTarget({ template: wanted, values, ...surroundings });
+  const work = renderPieces({ template: wanted, values, ...surroundings, isStrict: isStrict(intent) });
+  const result = await inPieces(work, surroundings);
   if (result.kind === 'rendered') return { secret: secretOf(intent, result.content) };
   return { problems: result.findings.map((finding) => problemOf(intent, finding)) };
 }

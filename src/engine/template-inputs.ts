@@ -3,11 +3,12 @@ import type { PullIntent, TargetTemplate, TemplateSource } from '../core/model/i
 import { refText } from '../core/model/object-ref.ts';
 import { SecretValue } from '../core/model/secret-value.ts';
 import { secretRef } from '../core/model/secret.ts';
-import type { RenderResult, SourceContent } from '../core/secret-template/content.ts';
-import { renderTarget } from '../core/secret-template/render-target.ts';
+import { isStrict, type RenderResult, type SourceContent } from '../core/secret-template/content.ts';
+import { renderPieces } from '../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../core/template/runtime.ts';
 import type { Cluster } from '../ports/cluster.ts';
 import { asPortError } from '../ports/errors.ts';
+import { inPieces } from './pieces.ts';
 import type { Ports } from './ports.ts';
 import { findingOf } from './reads.ts';
 
@@ -39,7 +40,9 @@ export class TemplateInputs {
     if (values.size === 0 && deletionPolicy !== 'Merge') return undefined;
     const sources = await this.#readAll(intent, template);
     const source = (wanted: TemplateSource): SourceContent => sources.get(wanted) ?? { kind: 'absent' };
-    return renderTarget({ template, values, source, environment: templateEnvironment(this.#ports) });
+    const environment = templateEnvironment(this.#ports);
+    const work = renderPieces({ template, values, source, environment, isStrict: isStrict(intent) });
+    return await inPieces(work, this.#ports);
   }
 
   async #readAll(

@@ -9,13 +9,14 @@ import type { Settings } from '../core/settings/parse.ts';
 import { templateEnvironment } from '../engine/template-inputs.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
-export function templateInputsOf(settings: Settings): TemplateInputs {
+export function templateInputsOf(settings: Settings, stop: AbortSignal): TemplateInputs {
   return {
     manifests: filesOf(settings.filename),
     values: filesOf([settings.values ?? '']),
     ...(settings.expect === undefined ? {} : { expected: filesOf([settings.expect]) }),
     environment: templateEnvironment({ clock: systemClock, random: systemRandom }),
     only: settings.only,
+    stop,
     ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
   };
 }

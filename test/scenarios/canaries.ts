@@ -1,5 +1,5 @@
 /** Secret values that nobody could print by chance, and the search for them in whatever leaves the program. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import type { ScenarioFiles } from './world.ts';
 
@@ -16,9 +16,9 @@ export class Canaries {
 
   #made = 0;
 
-  /** A value of the next of several shapes: quoted lines with other scripts, base64, JSON, one bare word. */
+  /** A value of the next of several shapes: quoted lines with other scripts, base64, JSON, a word, numbers, few bytes. */
   next(): string {
-    const shapes = [linesShape, base64Shape, jsonShape, wordShape];
+    const shapes = [linesShape, base64Shape, jsonShape, numberShape, wordShape, exponentShape, shortShape];
     const random = (): string => this.remember(randomBytes(9).toString('hex'));
     const shape = shapes[this.#made % shapes.length]!;
     this.#made += 1;
@@ -92,7 +92,38 @@ function wordShape(random: () => string): string {
   return `w${random()}`;
 }
 
-function formsOf(value: string): readonly { readonly form: string; readonly text: string }[] {
+/** Fifteen digits: a number that float64 holds as it is, and that nobody prints by chance. */
+function numberShape(): string {
+  return `9${randomInt(10 ** 13, 10 ** 14)}`;
+}
+
+function exponentShape(): string {
+  const digits = String(randomInt(10 ** 13, 10 ** 14));
+  return `${digits[0]}.${digits.slice(1)}e+17`;
+}
+
+/** Three bytes, which no mask looks for. */
+function shortShape(): string {
+  const letter = String.fromCharCode(0x41 + randomInt(26));
+  return `${letter}^${randomInt(10)}`;
+}
+
+type Form = { readonly form: string; readonly text: string };
+
+function formsOf(value: string): readonly Form[] {
+  if (/^[A-Z]\^\d$/u.test(value)) return [{ form: `plain: ${value}`, text: value }];
+  return [...numberForms(value), ...textForms(value)];
+}
+
+/** What printers of numbers make of it, and its digits by themselves. */
+function numberForms(value: string): readonly Form[] {
+  if (!/^[\d.]+(?:e\+\d+)?$/u.test(value)) return [];
+  const digits = value.replace(/e.*$/u, '').replace('.', '');
+  const texts = [digits, digits.slice(0, 9), `${digits[0]}.${digits.slice(1, 9)}`, Number(value).toString(16)];
+  return texts.map((text) => ({ form: `number: ${value}`, text }));
+}
+
+function textForms(value: string): readonly Form[] {
   const parts = [value, ...value.split('\n').map((line) => line.trim())].filter((part) => part.length >= 8);
   return parts.flatMap((part) => {
     const bytes = Buffer.from(part);

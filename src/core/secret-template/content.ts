@@ -1,5 +1,6 @@
 /** What a template makes of fetched values, and what it needs for that. */
-import type { TargetTemplate, TemplateSource } from '../model/intent.ts';
+import type { PullIntent, TargetTemplate, TemplateSource } from '../model/intent.ts';
+import { LENIENT_TEMPLATES_ANNOTATION } from '../model/names.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { SecretValue } from '../model/secret-value.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
@@ -17,6 +18,13 @@ export interface RenderRequest {
   readonly values: ReadonlyMap<string, SecretValue>;
   readonly source: (source: TemplateSource) => SourceContent;
   readonly environment: TemplateEnvironment;
+  /** Failures that Go's functions pass over are failures; not where the ExternalSecret asks for the operator's way. */
+  readonly isStrict: boolean;
+}
+
+/** Whether the templates of an ExternalSecret fail where Go's functions pass over a failure. */
+export function isStrict({ annotations }: Pick<PullIntent, 'annotations'>): boolean {
+  return annotations[LENIENT_TEMPLATES_ANNOTATION] !== 'true';
 }
 
 /** A rendered part of a Secret. Volatile: the template would give something else the next time. */

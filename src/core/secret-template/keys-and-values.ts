@@ -7,14 +7,24 @@
 import { jsonTypeOf, printKey, repairUtf8, toJsonValue } from '../template/functions/yaml/to-json.ts';
 import { readYaml } from '../template/functions/yaml/read.ts';
 import { printFloat32, type YamlValue } from '../template/functions/yaml/value.ts';
+import { say, shown, type Message } from '../template/message.ts';
 import { Account, DEFAULT_LIMITS } from '../template/limits.ts';
 import { LimitError } from '../template/runtime.ts';
-import { GoError, GoFloat, GoList, GoMap, toUtf8Text, type GoString, type GoValue } from '../template/values.ts';
+import {
+  GoError,
+  GoFloat,
+  GoList,
+  GoMap,
+  toUtf8Text,
+  type GoString,
+  type GoValue,
+  goError,
+} from '../template/values.ts';
 import type { JsonValue } from './target-path.ts';
 
 /** Go's words for what is no such YAML; they may quote the text. */
 export interface NotYaml {
-  readonly reason: GoString;
+  readonly reason: Message;
 }
 
 /** The pairs of a YAML map, keys as UTF-8 texts and values as bytes. */
@@ -40,7 +50,7 @@ function read<Result>(text: GoString, convert: (value: YamlValue) => Result): Re
   try {
     return convert(readYaml(text, spend));
   } catch (error) {
-    throw error instanceof GoError ? new GoError(`error converting YAML to JSON: ${error.message}`) : error;
+    throw error instanceof GoError ? goError`error converting YAML to JSON: ${error.what}` : error;
   }
 }
 
@@ -48,7 +58,8 @@ function guarded<Result>(run: () => Result): Result | NotYaml {
   try {
     return run();
   } catch (error) {
-    if (error instanceof GoError || error instanceof LimitError) return { reason: error.message };
+    if (error instanceof GoError || error instanceof LimitError)
+      return { reason: error instanceof GoError ? error.what : say`${shown(error.message)}` };
     throw error;
   }
 }
@@ -63,8 +74,7 @@ function textOf(value: YamlValue): GoString {
 }
 
 function unfit(value: YamlValue, type: string): GoError {
-  const what = `json: cannot unmarshal ${typeName(value)} into Go value of type ${type}`;
-  return new GoError(`error unmarshaling JSON: while decoding JSON: ${what}`);
+  return goError`error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${shown(typeName(value))} into Go value of type ${shown(type)}`;
 }
 
 function typeName(value: YamlValue): string {

@@ -85,7 +85,8 @@ function putKeysAndValues(object: JsonObject, { target, text }: ObjectRendering)
   const field = TEXT_MAPS.get(target.toLowerCase());
   if (field === undefined) return putTree(object, target, text);
   const pairs = parseKeysAndValues(text);
-  if ('reason' in pairs) return { error: `could not unmarshal template to 'map[string][]byte': ${pairs.reason}` };
+  if ('reason' in pairs)
+    return { error: `could not unmarshal template to 'map[string][]byte': ${pairs.reason.revealExact()}` };
   const put = (current: JsonObject, [key, bytes]: readonly [string, GoString]): JsonObject =>
     setAt(current, [...field, key], toUtf8Text(bytes));
   return { object: withMetadata([...pairs].reduce(put, object)) };
@@ -93,7 +94,7 @@ function putKeysAndValues(object: JsonObject, { target, text }: ObjectRendering)
 
 function putTree(object: JsonObject, path: string, text: GoString): ObjectResult {
   const parsed = parseYamlValue(text);
-  if ('reason' in parsed) return { error: `could not unmarshal template YAML: ${parsed.reason}` };
+  if ('reason' in parsed) return { error: `could not unmarshal template YAML: ${parsed.reason.revealExact()}` };
   const steps = parsePath(path);
   const current = valueAt(object, steps);
   const merges = steps.length > 1 && isObject(current) && isObject(parsed.value);

@@ -15,7 +15,6 @@ import type {
 } from '../model/intent.ts';
 import type { FieldPath } from '../model/origin.ts';
 import { SecretValue } from '../model/secret-value.ts';
-import { redact } from '../template/exec/redact.ts';
 import { fromBytes, fromUtf8, toBytes, toUtf8Text } from '../template/values.ts';
 import type { GoMap, GoString } from '../template/values.ts';
 import { errorOf } from '../transform/entry-outcome.ts';
@@ -30,13 +29,24 @@ const LITERAL = 'literal';
 
 /** Renders everything; all problems of all texts together. */
 export function renderTarget(request: RenderRequest): RenderResult {
+  const pieces = renderPieces(request);
+  for (let piece = pieces.next(); ; piece = pieces.next()) if (piece.done === true) return piece.value;
+}
+
+/**
+ * The same, with a stop after each text: each takes less than a second, all of them may not. Between two texts a program
+ * can hear that it was asked to end.
+ */
+export function* renderPieces(request: RenderRequest): Generator<void, RenderResult> {
   const rendering = new Rendering(request);
   const { template } = request;
   if (includesFetched(template)) rendering.addFetched();
-  template.templateFrom.forEach((from, index) => rendering.addFrom(from, [...TEMPLATE, 'templateFrom', index]));
-  rendering.addTexts('data', template.data, [...TEMPLATE, 'data']);
-  rendering.addTexts('labels', template.labels, [...TEMPLATE, 'metadata', 'labels']);
-  rendering.addTexts('annotations', template.annotations, [...TEMPLATE, 'metadata', 'annotations']);
+  for (const [index, from] of template.templateFrom.entries()) {
+    yield* rendering.addFrom(from, [...TEMPLATE, 'templateFrom', index]);
+  }
+  yield* rendering.addTexts('data', template.data, [...TEMPLATE, 'data']);
+  yield* rendering.addTexts('labels', template.labels, [...TEMPLATE, 'metadata', 'labels']);
+  yield* rendering.addTexts('annotations', template.annotations, [...TEMPLATE, 'metadata', 'annotations']);
   return rendering.result();
 }
 
@@ -72,29 +82,32 @@ class Rendering {
     for (const [key, value] of this.request.values) this.data.set(key, { value, isVolatile: false });
   }
 
-  addTexts(target: TemplateTarget, texts: Readonly<Record<string, string>>, path: FieldPath): void {
+  *addTexts(target: TemplateTarget, texts: Readonly<Record<string, string>>, path: FieldPath): Generator<void, void> {
     for (const [key, text] of Object.entries(texts)) {
       const field = [...path, key];
       this.render(target, { key, text: fromUtf8(text), scope: 'Values', isSecret: false, path: field });
+      yield;
     }
   }
 
-  addFrom(from: TemplateFrom, path: FieldPath): void {
-    for (const source of from.sources) this.addSource(from, source, [...path, fieldOf(source)]);
+  *addFrom(from: TemplateFrom, path: FieldPath): Generator<void, void> {
+    for (const source of from.sources) yield* this.addSource(from, source, [...path, fieldOf(source)]);
     if (from.literal === undefined) return;
     const field = [...path, 'literal'];
     const text = { key: LITERAL, text: fromUtf8(from.literal), isSecret: false, path: field };
     this.render(from.target, { ...text, scope: 'KeysAndValues' }, from.valuesDecodingStrategy);
+    yield;
   }
 
-  private addSource(from: TemplateFrom, source: TemplateSource, path: FieldPath): void {
+  private *addSource(from: TemplateFrom, source: TemplateSource, path: FieldPath): Generator<void, void> {
     const content = this.request.source(source);
-    if (content.kind === 'found') {
-      source.items.forEach((item, index) => {
-        this.addItem(from, { source, entries: content.entries, item, path: [...path, 'items', index] });
-      });
-    } else {
+    if (content.kind !== 'found') {
       this.refuse(path, content.kind === 'failed' ? content.problem : absentProblem(source));
+      return;
+    }
+    for (const [index, item] of source.items.entries()) {
+      this.addItem(from, { source, entries: content.entries, item, path: [...path, 'items', index] });
+      yield;
     }
   }
 
@@ -112,8 +125,8 @@ class Rendering {
 
   private render(target: TemplateTarget, text: Text, strategy: DecodingStrategy = 'None'): void {
     this.texts.push(text.text);
-    const { environment } = this.request;
-    const result = renderText({ ...text, name: fromUtf8(text.key), data: this.values, environment });
+    const { environment, isStrict } = this.request;
+    const result = renderText({ ...text, name: fromUtf8(text.key), data: this.values, environment, isStrict });
     const pairs = result.kind === 'rendered' ? pairsOf(text, result.bytes) : result;
     if ('problem' in pairs) {
       this.refuse(text.path, pairs.problem);
@@ -165,7 +178,7 @@ function pairsOf(
 ): ReadonlyMap<string, GoString> | { readonly problem: FieldFinding['problem'] } {
   if (scope === 'Values') return new Map([[key, bytes]]);
   const pairs = parseKeysAndValues(bytes);
-  return 'reason' in pairs ? { problem: notKeysAndValuesProblem(redact(pairs.reason, [bytes])) } : pairs;
+  return 'reason' in pairs ? { problem: notKeysAndValuesProblem(toUtf8Text(pairs.reason.toString())) } : pairs;
 }
 
 function fieldOf({ kind }: TemplateSource): string {

@@ -1,6 +1,5 @@
 /** One template text over the fetched values: its bytes, or a problem that names no value. */
 import { FUNCTIONS } from '../template/functions/index.ts';
-import { redact } from '../template/exec/redact.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
 import { parseTemplate } from '../template/template.ts';
 import { TemplateProblem } from '../template/template-problem.ts';
@@ -18,6 +17,7 @@ export interface TextRequest {
   readonly isSecret: boolean;
   readonly data: GoMap;
   readonly environment: TemplateEnvironment;
+  readonly isStrict: boolean;
 }
 
 export type TextResult =
@@ -31,22 +31,16 @@ export function templateData(values: ReadonlyMap<string, SecretValue>): GoMap {
 
 /** ESO 2.9: what is missing is an error. */
 export function renderText(request: TextRequest): TextResult {
-  const { name, text, data, environment } = request;
+  const { name, text, data, environment, isStrict } = request;
   const template = parseTemplate(name, text, FUNCTIONS);
   if (template instanceof TemplateProblem) return refused(request, template);
-  const bytes = template.execute(data, { environment, missingKey: 'error' });
+  const bytes = template.execute(data, { environment, missingKey: 'error', isStrict });
   if (bytes instanceof TemplateProblem) return refused(request, bytes);
   return { kind: 'rendered', bytes, isVolatile: template.isVolatile };
 }
 
-function refused(request: TextRequest, cause: TemplateProblem): TextResult {
-  const message = request.isSecret ? placeAndReason(request, cause) : cause.message;
-  const keys = [...request.data.entries.keys()].map(toUtf8Text);
-  return { kind: 'refused', problem: templateFinding(cause, keys, message) };
-}
-
 /** A text that came out of a Secret is hidden like the values: Go's messages quote parts of it. */
-function placeAndReason({ name, text }: TextRequest, { line, column, what }: TemplateProblem): GoString {
-  const place = [name, line, column].filter((part) => part !== undefined).join(':');
-  return `template: ${place}: ${redact(what, [text])}`;
+function refused({ isSecret, data }: TextRequest, cause: TemplateProblem): TextResult {
+  const keys = [...data.entries.keys()].map(toUtf8Text);
+  return { kind: 'refused', problem: templateFinding(isSecret ? cause.withoutSource() : cause, keys) };
 }

@@ -20,6 +20,10 @@ interface Described<Signature extends string> {
   readonly source: FunctionSource;
   /** Another run gives another result: random, or of the time. */
   readonly volatile?: true;
+  /** It asks what a value is and computes nothing with it: it may be given one that failed. */
+  readonly asks?: true;
+  /** It gives one of its arguments: the index of which one, nil for none. */
+  readonly selects?: (args: readonly GoValue[]) => number | undefined;
   /** One sentence for the manual. */
   readonly summary: string;
   readonly example: FunctionExample;

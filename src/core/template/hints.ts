@@ -2,6 +2,7 @@
 import type { FunctionTable } from './function-table.ts';
 import type { TemplateProblem } from './template-problem.ts';
 import { toUtf8Text } from './values.ts';
+import { VALUE_HINTS } from './value-hints.ts';
 import { BUILTINS } from './exec/builtins.ts';
 
 export interface HintContext {
@@ -67,10 +68,6 @@ const HINTS: readonly Hint[] = [
     give: ([field = '']) => `A value is a text; for JSON write {{ (fromJson .key).${field} }}.`,
   },
   { pattern: /range can't iterate over/, give: () => 'A value is a text; for JSON write {{ range fromJson .key }}.' },
-  {
-    pattern: /unable to decode pkcs12/,
-    give: () => 'It takes the archive itself: | b64dec first, if it is in base64.',
-  },
   { pattern: /can't give argument to non-function/, give: () => 'The function comes first: {{ printf "%s" .a }}.' },
 ];
 
@@ -85,7 +82,7 @@ export function hintFor(problem: TemplateProblem, context: HintContext): string 
     const hint = found === null ? undefined : give(found.slice(1), context);
     if (hint !== undefined) return hint;
   }
-  return WITHOUT_HINT;
+  return VALUE_HINTS.find(({ pattern }) => pattern.test(text))?.hint ?? WITHOUT_HINT;
 }
 
 function forFunction(name: string, { keys, functions }: HintContext): string {

@@ -1,5 +1,7 @@
 /** What a template may use beyond its data: randomness, keys, the clock; and the limits that a render must keep. */
 
+import type { Message } from './message.ts';
+
 /** Which key pair Go would make. */
 export type KeyPairRequest =
   | { readonly type: 'rsa'; readonly bits: number }
@@ -16,13 +18,29 @@ export interface TemplateEnvironment {
   readonly generatePrivateKey: (request: KeyPairRequest) => Uint8Array;
 }
 
-/** What every function is given first: the environment, and the account of this render. */
-export interface TemplateRuntime extends TemplateEnvironment {
+/** What is told while values are printed. */
+export interface Printing {
   /**
    * Announces work or output before it is done: bytes of a text, elements of a list, rounds of a loop. Throws
    * `LimitError` when the render has used up what it may use.
    */
   readonly spend: (units: number | bigint) => void;
+  /** A nil is printed as a text. */
+  readonly printsNil: () => void;
+}
+
+/** What every function is given first: the environment, the account of this render, and whom to tell of failures. */
+export interface TemplateRuntime extends TemplateEnvironment, Printing {
+  /** Tells of a failure in whose place Go gives some value, so that a template goes on: an error text, or nothing. */
+  readonly passOver: (what: Message) => void;
+}
+
+/** What one value of a list or map counts for, in bytes: it is larger than a byte, and so is the work on it. */
+export const VALUE = 64;
+
+/** For texts that nobody will read as a value, such as those of errors: a nil may be printed there. */
+export function allowingNil({ spend }: Printing): Printing {
+  return { spend, printsNil: () => undefined };
 }
 
 /** A render reached a limit. It ends at once: no function may catch this. */

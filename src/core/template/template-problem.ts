@@ -1,11 +1,13 @@
 /** Why a text is no template, or why a template gave no result. */
+import type { Message } from './message.ts';
 import type { GoString } from './values.ts';
 
 export interface TemplateProblemParts {
   readonly phase: 'parse' | 'execute' | 'limit';
-  readonly message: GoString;
-  readonly exact?: GoString;
-  readonly what: GoString;
+  /** With the place, as Go prints it. */
+  readonly full: Message;
+  /** Without the place. */
+  readonly what: Message;
   readonly line?: number;
   readonly column?: number;
 }
@@ -13,27 +15,45 @@ export interface TemplateProblemParts {
 export class TemplateProblem {
   /** A limit is ours: Go has none, or a higher one. */
   readonly phase: 'parse' | 'execute' | 'limit';
-  /** Go's message with its place, values of the data redacted. */
-  readonly message: GoString;
-  /** The message without the place. */
-  readonly what: GoString;
   /** Counted from 1. */
   readonly line: number | undefined;
   /** In bytes, counted from 0 as Go does; known for failures while executing. */
   readonly column: number | undefined;
-  private readonly exact: GoString;
+  readonly #full: Message;
+  readonly #what: Message;
 
-  constructor(parts: TemplateProblemParts) {
-    this.phase = parts.phase;
-    this.message = parts.message;
-    this.what = parts.what;
-    this.line = parts.line;
-    this.column = parts.column;
-    this.exact = parts.exact ?? parts.message;
+  constructor({ phase, full, what, line, column }: TemplateProblemParts) {
+    this.phase = phase;
+    this.line = line;
+    this.column = column;
+    this.#full = full;
+    this.#what = what;
+  }
+
+  /** Go's message with its place, without any value. */
+  get message(): GoString {
+    return this.#full.toString();
+  }
+
+  /** The message without the place. */
+  get what(): GoString {
+    return this.#what.toString();
+  }
+
+  /** The same problem of a template that is secret itself: nothing that stands in it is shown. */
+  withoutSource(): TemplateProblem {
+    const { phase, line, column } = this;
+    return new TemplateProblem({
+      phase,
+      full: this.#full.withoutSource(),
+      what: this.#what.withoutSource(),
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+    });
   }
 
   /** Go's message to the byte, values included. Never for a log, a file or a person. */
   revealMessage(): GoString {
-    return this.exact;
+    return this.#full.revealExact();
   }
 }

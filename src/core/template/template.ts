@@ -9,12 +9,14 @@
  * Synchronous, without any state of its own, and without any knowledge of what it is used for. Names, texts, data and
  * results are Go strings: see `values.ts`.
  */
+import { say, shown } from './message.ts';
 import type { FunctionTable } from './function-table.ts';
 import type { TemplateEnvironment } from './runtime.ts';
 import { LimitError } from './runtime.ts';
 import type { GoString, GoValue } from './values.ts';
 import { BUILTINS } from './exec/builtins.ts';
 import { ExecError } from './exec/exec-error.ts';
+import { PassedOver } from './exec/passed-over.ts';
 import { run } from './exec/statements.ts';
 import { Account, DEFAULT_LIMITS, limitOf } from './limits.ts';
 import type { Limits } from './limits.ts';
@@ -30,6 +32,11 @@ export interface ExecuteOptions {
   /** What `.x` gives where the data have no x: Go's option missingkey. */
   readonly missingKey: 'error' | 'invalid';
   readonly limits?: Limits;
+  /**
+   * Failures that Go passes over end the render: a `b64dec` of what is no base64, a nil that is printed. What may be asked
+   * for is not used: see `Failed` in `exec/held.ts`.
+   */
+  readonly isStrict?: boolean;
 }
 
 /** A template that was parsed, and can be executed any number of times. */
@@ -51,12 +58,14 @@ export class Template {
 
   /** The bytes that the template makes of the data, or why it does not. */
   execute(data: NonNullable<GoValue>, options: ExecuteOptions): GoString | TemplateProblem {
-    const { environment, missingKey, limits = DEFAULT_LIMITS } = options;
+    const { environment, missingKey, limits = DEFAULT_LIMITS, isStrict = false } = options;
     const account = new Account(limits);
     const output: GoString[] = [];
-    const runtime = { ...environment, spend: account.spend };
+    const passedOver = new PassedOver(isStrict);
+    const { note: passOver, noteNil: printsNil } = passedOver;
+    const runtime = { ...environment, spend: account.spend, passOver, printsNil };
     const { name, text, trees, functions } = this;
-    const context = { name, text, trees, functions, runtime, missingKey, step: account.step };
+    const context = { name, text, trees, functions, runtime, passedOver, missingKey, step: account.step };
     try {
       run(context, data, (bytes) => {
         account.write(bytes.length);
@@ -89,13 +98,15 @@ export function parseTemplate(
 /** A bug is not a problem of the template: it goes on as it came. */
 function toProblem(name: GoString, error: unknown): TemplateProblem {
   if (error instanceof ParseError) {
-    return new TemplateProblem({ phase: 'parse', message: error.message, what: error.what, line: error.line });
+    const { full, what, line } = error;
+    return new TemplateProblem({ phase: 'parse', full, what, line });
   }
   if (error instanceof ExecError) {
-    const { message: exact, safe: message, what, line, column } = error;
-    return new TemplateProblem({ phase: 'execute', message, exact, what, line, column });
+    const { full, what, line, column } = error;
+    return new TemplateProblem({ phase: 'execute', full, what, line, column });
   }
   const limit = error instanceof RangeError ? limitOf(error) : error;
   if (!(limit instanceof LimitError)) throw error;
-  return new TemplateProblem({ phase: 'limit', message: `template: ${name}: ${limit.message}`, what: limit.message });
+  const what = say`${shown(limit.message)}`;
+  return new TemplateProblem({ phase: 'limit', full: say`template: ${shown(name)}: ${what}`, what });
 }

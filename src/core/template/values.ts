@@ -8,6 +8,8 @@
  * `1` and `1.0` do not compare, and `map[string]string` is not accepted where `map[string]interface {}` is asked for.
  */
 
+import { say, type Message, type Part } from './message.ts';
+
 /** Bytes as a JavaScript string of code units 0 to 255. */
 export type GoString = string;
 
@@ -212,7 +214,18 @@ export function toBytes(bytes: GoString): Uint8Array {
   return new Uint8Array(Buffer.from(bytes, 'latin1'));
 }
 
-/** A function failed, or panicked: `message` is Go's text, as a Go string. The evaluator adds where. */
+/** A function failed, or panicked. The evaluator adds where. Go's text to the byte is `what.revealExact()`. */
 export class GoError extends Error {
   override readonly name: string = 'GoError';
+  readonly what: Message;
+
+  constructor(what: Message) {
+    super(what.toString());
+    this.what = what;
+  }
+}
+
+/** Makes the error of a function: ``throw goError`len of type ${shown(type)}` ``. Other parts are hidden as values. */
+export function goError(words: TemplateStringsArray, ...parts: readonly Part[]): GoError {
+  return new GoError(say(words, ...parts));
 }

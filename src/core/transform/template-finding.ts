@@ -2,7 +2,7 @@
 import { FUNCTIONS } from '../template/functions/index.ts';
 import { hintFor } from '../template/hints.ts';
 import type { TemplateProblem } from '../template/template-problem.ts';
-import { toUtf8Text, type GoString } from '../template/values.ts';
+import { toUtf8Text } from '../template/values.ts';
 import type { LooseProblem } from './fetched.ts';
 
 const CODES = {
@@ -11,13 +11,9 @@ const CODES = {
   limit: { code: 'template-limit', what: 'cannot be rendered' },
 } as const;
 
-/** `keys` are the names that the template can use, for suggestions; `message` replaces the problem's own where given. */
-export function templateFinding(
-  problem: TemplateProblem,
-  keys: readonly string[],
-  message: GoString = problem.message,
-): LooseProblem {
+/** `keys` are the names that the template can use, for suggestions. */
+export function templateFinding(problem: TemplateProblem, keys: readonly string[]): LooseProblem {
   const { code, what } = CODES[problem.phase];
   const fix = hintFor(problem, { keys, functions: FUNCTIONS });
-  return { severity: 'error', code, what: `${what}: ${toUtf8Text(message)}`, fix };
+  return { severity: 'error', code, what: `${what}: ${toUtf8Text(problem.message)}`, fix };
 }

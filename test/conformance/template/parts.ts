@@ -6,6 +6,7 @@ import { parseKeysAndValues } from '../../../src/core/secret-template/keys-and-v
 import { renderOntoObject } from '../../../src/core/secret-template/object-target.ts';
 import type { JsonObject } from '../../../src/core/secret-template/target-path.ts';
 import type { TemplateEnvironment } from '../../../src/core/template/runtime.ts';
+import type { Message } from '../../../src/core/template/message.ts';
 import { parseTemplate } from '../../../src/core/template/template.ts';
 import { TemplateProblem } from '../../../src/core/template/template-problem.ts';
 import { fromUtf8, stringMapOf, type GoString } from '../../../src/core/template/values.ts';
@@ -44,10 +45,11 @@ function outcomeOf(loaded: LoadedTemplateCase, environment: TemplateEnvironment)
 }
 
 function decoded(
-  pairs: ReadonlyMap<string, GoString> | { readonly reason: string },
+  pairs: ReadonlyMap<string, GoString> | { readonly reason: Message },
   { valuesDecodingStrategy }: TemplateCase,
 ): Outcome {
-  if ('reason' in pairs) return { error: `could not unmarshal template to 'map[string][]byte': ${pairs.reason}` };
+  if ('reason' in pairs)
+    return { error: `could not unmarshal template to 'map[string][]byte': ${pairs.reason.revealExact()}` };
   if (!STRATEGIES.has(valuesDecodingStrategy)) {
     const [key = ''] = pairs.keys();
     const what = `decoding strategy ${valuesDecodingStrategy} is not supported`;

@@ -40,6 +40,7 @@ function render(template: Partial<TargetTemplate>, { data = DATA, source = { kin
     values: values(data),
     source: () => source,
     environment: TEMPLATE_ENVIRONMENT,
+    isStrict: true,
   });
 }
 

@@ -1,9 +1,12 @@
 /** Corners of Go's fmt and strconv that the recorded cases leave open; the expectations follow from their rules. */
 import { describe, expect, it } from '@jest/globals';
 import { sprint, sprintf, sprintln } from '../../../src/core/template/fmt/printf.ts';
+import { VALUE, type Printing } from '../../../src/core/template/runtime.ts';
 import { formatFloat, type FloatFormat } from '../../../src/core/template/strconv/format-float.ts';
 import { parseFloat64, parseInteger, parseUnsigned } from '../../../src/core/template/strconv/parse-number.ts';
 import { dictOf, float64, int, listOf } from '../../../src/core/template/values.ts';
+
+const PRINTING: Printing = { spend: () => undefined, printsNil: () => undefined };
 
 describe('formatFloat', () => {
   it.each<[number, FloatFormat, number, string]>([
@@ -66,15 +69,32 @@ describe('parse-number', () => {
 
 describe('sprintf', () => {
   it('keeps going when its format is wrong, and says where', () => {
-    expect(sprintf('%d %s %!', ['a'])).toBe('%!d(string=a) %!s(MISSING) %!!(MISSING)');
-    expect(sprintf('%', [])).toBe('%!(NOVERB)');
-    expect(sprintf('%d', [int(1), int(2)])).toBe('1%!(EXTRA int=2)');
+    expect(sprintf('%d %s %!', ['a'], PRINTING)).toBe('%!d(string=a) %!s(MISSING) %!!(MISSING)');
+    expect(sprintf('%', [], PRINTING)).toBe('%!(NOVERB)');
+    expect(sprintf('%d', [int(1), int(2)], PRINTING)).toBe('1%!(EXTRA int=2)');
   });
 
   it('announces what a width will need before it needs it', () => {
     const announced: number[] = [];
-    sprintf('%5d %.7f', [int(1), float64(2)], (bytes) => announced.push(bytes));
-    expect(announced).toEqual([5, 7]);
+    sprintf('%5d %.7f', [int(1), float64(2)], {
+      ...PRINTING,
+      spend: (units) => void announced.push(Number(units)),
+    });
+    expect(announced.filter((units) => units !== VALUE)).toEqual([5, 7]);
+  });
+
+  it('counts every value as often as it is printed', () => {
+    let spent = 0;
+    const shared = listOf([int(1), int(2)]);
+    sprintf('%v', [listOf([shared, shared])], { ...PRINTING, spend: (units) => void (spent += Number(units)) });
+    expect(spent).toBe(7 * VALUE + '[1 2]'.length * 2 - 4 + '[1 2] [1 2]'.length);
+  });
+
+  it('tells of each nil that is printed, and not of one whose type is', () => {
+    let nils = 0;
+    const printing = { ...PRINTING, printsNil: () => void (nils += 1) };
+    expect(sprintf('%v %T', [null, null], printing)).toBe('<nil> <nil>');
+    expect(nils).toBe(1);
   });
 
   it('prints maps by the bytes of their keys, at any depth', () => {
@@ -82,13 +102,13 @@ describe('sprintf', () => {
       ['b', int(1)],
       ['B', null],
     ]);
-    expect(sprintf('%v', [listOf([inner, inner])])).toBe('[map[B:<nil> b:1] map[B:<nil> b:1]]');
+    expect(sprintf('%v', [listOf([inner, inner])], PRINTING)).toBe('[map[B:<nil> b:1] map[B:<nil> b:1]]');
   });
 });
 
 describe('sprint and sprintln', () => {
   it('put a blank between two operands that are no texts, and between all', () => {
-    expect(sprint([int(1), int(2), 'a', 'b', int(3)])).toBe('1 2ab3');
-    expect(sprintln([int(1), 'a', 'b'])).toBe('1 a b\n');
+    expect(sprint([int(1), int(2), 'a', 'b', int(3)], PRINTING)).toBe('1 2ab3');
+    expect(sprintln([int(1), 'a', 'b'], PRINTING)).toBe('1 a b\n');
   });
 });

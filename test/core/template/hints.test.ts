@@ -6,7 +6,16 @@ import { TemplateProblem } from '../../../src/core/template/template-problem.ts'
 import { fromUtf8, stringMapOf } from '../../../src/core/template/values.ts';
 import { TEMPLATE_ENVIRONMENT } from '../../builders/template-environment.ts';
 
-const DATA = { user: 'app', 'tls.crt': 'PEM', 'db-password': 'x', json: '{"port":8080}' };
+const NO_PEM =
+  'The value is no PEM text. If its line ends are lost, set it from a file (az keyvault secret set --file), or put | replace "\\\\n" "\\n" before it.';
+
+const DATA = {
+  oneLine: '-----BEGIN CERTIFICATE----- AQI= -----END CERTIFICATE-----',
+  user: 'app',
+  'tls.crt': 'PEM',
+  'db-password': 'x',
+  json: '{"port":8080}',
+};
 
 /** The hint for the mistake in a template; it fails if there is none. */
 function hint(text: string): string {
@@ -49,7 +58,17 @@ describe('hintFor', () => {
     ['{{ .user.name }}', 'A value is a text; for JSON write {{ (fromJson .key).name }}.'],
     ['{{ range .user }}{{ end }}', 'A value is a text; for JSON write {{ range fromJson .key }}.'],
     ['{{ .user | (printf "%s") }}', 'The function comes first: {{ printf "%s" .a }}.'],
-    ['{{ pkcs12key .user }}', 'It takes the archive itself: | b64dec first, if it is in base64.'],
+    ['{{ pkcs12key .user }}', 'The value is no archive as it is: | b64dec first, if it is in base64.'],
+    ['{{ .oneLine | filterPEM "CERTIFICATE" }}', NO_PEM],
+    ['{{ .oneLine | certSANs }}', NO_PEM],
+    ['{{ pemToPkcs12 .oneLine .oneLine }}', NO_PEM],
+    [
+      '{{ .oneLine | filterCertChain "leaf" }}',
+      'The certificates in the value are not one chain: take out what is twice or belongs to another.',
+    ],
+    ['{{ mustFromJson .user }}', 'Correct the value, or ask for it first: {{ with fromJson .key }}.'],
+    ['{{ jwkPublicKeyPem .user }}', 'Correct the value that it is given, or the template at that place.'],
+    ['{{ fail .user }}', 'Correct the value; the template refuses this one by itself.'],
     ['{{ break }}', 'Correct the template at that place.'],
   ])('for %s says: %s', (text, expected) => {
     expect(hint(text)).toBe(expected);

@@ -4,7 +4,7 @@ import type { ExecuteOptions, Template } from '../../../src/core/template/templa
 import { parseTemplate } from '../../../src/core/template/template.ts';
 import { TemplateProblem } from '../../../src/core/template/template-problem.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/core/template/limits.ts';
-import { fromUtf8, GoError, stringMapOf, toUtf8Text } from '../../../src/core/template/values.ts';
+import { fromUtf8, goError, stringMapOf, toUtf8Text } from '../../../src/core/template/values.ts';
 import { TEMPLATE_ENVIRONMENT } from '../../builders/template-environment.ts';
 
 /** Functions of this test alone: the language must do without any that it is not given. */
@@ -25,7 +25,7 @@ const FUNCTIONS: FunctionTable = new Map(
       summary: 'Fails with its argument.',
       example: { template: '{{ refuse "a" }}', prints: '' },
       call: (_runtime, text) => {
-        throw new GoError(`no: ${text}`);
+        throw goError`no: ${text}`;
       },
     }),
     declare({

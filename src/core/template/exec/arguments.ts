@@ -3,12 +3,13 @@
  *
  * Source of the rules: Go text/template. A literal takes the type of its parameter where it can; a value must have it.
  */
+import { say, shown, source, type Message } from '../message.ts';
 import type { NumberNode, OperandNode } from '../parse/node.ts';
 import { nodeText } from '../parse/node-text.ts';
 import { GoComplex, GoFloat, GoInt, GoList, GoMap } from '../values.ts';
 import type { GoString, GoType } from '../values.ts';
 import type { Unboxed } from '../function-table.ts';
-import { ANY, Boxed, NIL, staticType, valueOf } from './held.ts';
+import { ANY, Boxed, Failed, NIL, staticType, used, valueOf } from './held.ts';
 import type { Held } from './held.ts';
 import type { Scope } from './scope.ts';
 import { kindOfType } from './signature.ts';
@@ -16,6 +17,12 @@ import { kindOfType } from './signature.ts';
 /** An argument does not fit: Go's text, to which the place is added. */
 class Misfit extends Error {
   override readonly name = 'Misfit';
+  readonly what: Message;
+
+  constructor(what: Message) {
+    super(what.toString());
+    this.what = what;
+  }
 }
 
 /** Gives what does not fit its place, which is the node visited last. */
@@ -23,7 +30,7 @@ export function fitting<Result>(scope: Scope, check: () => Result): Result {
   try {
     return check();
   } catch (error) {
-    throw error instanceof Misfit ? scope.error(error.message) : error;
+    throw error instanceof Misfit ? scope.error(error.what) : error;
   }
 }
 
@@ -32,14 +39,15 @@ const SEVERAL_KINDS: ReadonlySet<string> = new Set(['any', 'map', 'slice', 'ptr'
 /** Checks a value against a parameter's type. Go text/template: validateType. */
 export function fit(held: Held, type: GoType): Held {
   if (type === 'reflect.Value') return held;
+  if (held instanceof Failed) return type === ANY ? held : fit(used(held), type);
   if (held === undefined) {
-    if (!SEVERAL_KINDS.has(kindOfType(type))) throw new Misfit(`invalid value; expected ${type}`);
+    if (!SEVERAL_KINDS.has(kindOfType(type))) throw new Misfit(say`invalid value; expected ${shown(type)}`);
     return zeroOf(type);
   }
   const actual = staticType(held);
   if (actual === type || type === ANY) return held;
   if (!(held instanceof Boxed) || held.value === null) {
-    throw new Misfit(`wrong type for value; expected ${type}; got ${actual ?? ''}`);
+    throw new Misfit(say`wrong type for value; expected ${shown(type)}; got ${shown(actual ?? '')}`);
   }
   return fit(held.value, type);
 }
@@ -47,7 +55,7 @@ export function fit(held: Held, type: GoType): Held {
 /** What the word nil becomes as an argument. */
 export function nilFor(type: GoType): Held {
   if (type === 'reflect.Value') return undefined;
-  if (!SEVERAL_KINDS.has(kindOfType(type))) throw new Misfit(`cannot assign nil to ${type}`);
+  if (!SEVERAL_KINDS.has(kindOfType(type))) throw new Misfit(say`cannot assign nil to ${shown(type)}`);
   return zeroOf(type);
 }
 
@@ -64,25 +72,25 @@ export function literalFor(node: OperandNode, type: GoType): Held {
       return literalValue(node);
     case 'bool':
       if (node.kind === 'bool') return node.value;
-      throw new Misfit(`expected bool; found ${nodeText(node)}`);
+      throw new Misfit(say`expected bool; found ${source(nodeText(node))}`);
     case 'string':
       if (node.kind === 'string') return node.text;
-      throw new Misfit(`expected string; found ${nodeText(node)}`);
+      throw new Misfit(say`expected string; found ${source(nodeText(node))}`);
     case 'int':
     case 'int64':
       if (node.kind === 'number' && node.int !== undefined) return new GoInt(kind, node.int);
-      throw new Misfit(`expected integer; found ${nodeText(node)}`);
+      throw new Misfit(say`expected integer; found ${source(nodeText(node))}`);
     case 'uint32':
       // Go cuts what is too large without a word.
       if (node.kind === 'number' && node.unsigned !== undefined) {
         return new GoInt('uint32', BigInt.asUintN(32, node.unsigned));
       }
-      throw new Misfit(`expected unsigned integer; found ${nodeText(node)}`);
+      throw new Misfit(say`expected unsigned integer; found ${source(nodeText(node))}`);
     case 'float64':
       if (node.kind === 'number' && node.float !== undefined) return new GoFloat(node.float);
-      throw new Misfit(`expected float; found ${nodeText(node)}`);
+      throw new Misfit(say`expected float; found ${source(nodeText(node))}`);
     default:
-      throw new Misfit(`can't handle ${nodeText(node)} for arg of type ${type}`);
+      throw new Misfit(say`can't handle ${source(nodeText(node))} for arg of type ${shown(type)}`);
   }
 }
 
@@ -98,7 +106,7 @@ function constantOf(node: NumberNode): Held {
   if (node.complex !== undefined) return new GoComplex(...node.complex);
   if (node.float !== undefined && looksLikeFloat(node.text)) return new GoFloat(node.float);
   if (node.int !== undefined) return new GoInt('int', node.int);
-  throw new Misfit(`${node.text} overflows int`);
+  throw new Misfit(say`${source(node.text)} overflows int`);
 }
 
 /** A point or an exponent; the e of a hexadecimal integer is a digit, and a quoted character is none of this. */

@@ -1,4 +1,5 @@
 /** Calling functions and methods: counting and checking arguments, running, and Go's words for failures. */
+import { say, shown, source, type Message, type Part } from '../message.ts';
 import type { FunctionTable } from '../function-table.ts';
 import type { CommandNode, OperandNode } from '../parse/node.ts';
 import { nodeText } from '../parse/node-text.ts';
@@ -8,8 +9,10 @@ import { fit, fitting, fromNative, toNative } from './arguments.ts';
 import type { Builtin } from './builtins.ts';
 import { NO_FINAL } from './call.ts';
 import type { Call } from './call.ts';
-import { isTrue, staticType, unbox, valueOf } from './held.ts';
-import type { Held } from './held.ts';
+import type { ExecError } from './exec-error.ts';
+import { Boxed, Failed, isTrue, staticType, unbox, used, valueOf } from './held.ts';
+import type { Held, Sound } from './held.ts';
+import type { PassedOverFailure } from './passed-over.ts';
 import { evalArgument } from './pipelines.ts';
 import { paramAt } from './signature.ts';
 import type { Signature } from './signature.ts';
@@ -27,9 +30,12 @@ export function checkCount({ scope, args, final }: Call, name: GoString, signatu
   const { length } = signature.params;
   if (signature.isVariadic) {
     if (count >= length - 1) return;
-    throw scope.error(`wrong number of args for ${name}: want at least ${length - 1} got ${args.length}`);
+    throw scope.error(
+      say`wrong number of args for ${source(name)}: want at least ${shown(length - 1)} got ${shown(args.length)}`,
+    );
   }
-  if (count !== length) throw scope.error(`wrong number of args for ${name}: want ${length} got ${count}`);
+  if (count !== length)
+    throw scope.error(say`wrong number of args for ${source(name)}: want ${shown(length)} got ${shown(count)}`);
 }
 
 /** The arguments in order, each checked against its parameter. */
@@ -39,40 +45,69 @@ export function evalArguments({ scope, dot, args, final }: Call, signature: Sign
   return values;
 }
 
+/** The same for whoever computes with them. */
+function evalUsedArguments(call: Call, signature: Signature): Sound[] {
+  return evalArguments(call, signature).map(used);
+}
+
 /** Runs a function of the table, or one of Go's own. */
 export function callFunction(call: Call, place: CommandNode | OperandNode, callee: Callee): Held {
   const { name, signature, declared, builtin } = callee;
-  const args = evalArguments(call, signature);
+  const asks = (declared ?? builtin)?.asks === true;
+  const args = (asks ? evalArguments : evalUsedArguments)(call, signature);
   return guarded(call, place, name, args, () => {
     const { runtime } = call.scope.context;
     if (declared === undefined) {
-      return builtin !== undefined && 'call' in builtin ? builtin.call(runtime, args) : undefined;
+      return builtin !== undefined && 'call' in builtin ? builtin.call(runtime, args.map(sound)) : undefined;
     }
+    if (declared.selects !== undefined) return selected(args, declared.selects(args.map(valueOf)));
     const natives = args.map((arg, index) => toNative(arg, paramAt(signature, index)));
     return fromNative(declared.call(runtime, ...natives), signature.results[0] ?? '');
   });
 }
 
+/** What an argument is to a function that only asks. */
+function sound(held: Held): Sound {
+  return held instanceof Failed ? (held.value ?? undefined) : held;
+}
+
+/** The argument itself, so that a failure stays one. */
+function selected(args: readonly Held[], index: number | undefined): Held {
+  const held = index === undefined ? undefined : args[index];
+  return held instanceof Failed ? held : new Boxed(valueOf(held));
+}
+
 /** Runs something that may fail as Go's functions do, and pays for what it reads and for the text that it makes. */
 export function guarded(
-  { scope, args, final }: Call,
+  { scope, args }: Call,
   place: CommandNode | OperandNode,
   name: GoString,
   values: readonly Held[],
   run: () => Held,
 ): Held {
-  const { spend } = scope.context.runtime;
+  const { runtime, passedOver } = scope.context;
+  const { spend } = runtime;
+  const literals = new Set(args.flatMap(literalText));
+  const wording = (cause: Message): Message => say`error calling ${source(name)}: ${cause.knowing(literals)}`;
   spend(values.reduce<number>((size, value) => size + sizeOf(valueOf(value)), 0));
+  let result: Held;
   try {
-    const result = run();
+    result = run();
     if (typeof result === 'string') spend(result.length);
-    return result;
   } catch (thrown) {
     scope.at(place);
-    const fromData = values.filter((_value, index) => !isLiteral(args[index])).map(valueOf);
-    const hidden: readonly GoValue[] = final === NO_FINAL ? fromData : [...fromData, valueOf(final)];
-    throw scope.failure(thrown, (message) => `error calling ${name}: ${message}`, hidden);
+    throw scope.failure(thrown, wording);
   }
+  const failure = passedOver.take();
+  if (failure === undefined) return result;
+  scope.at(place);
+  return failed(result, scope.error(wording(failure.what)), failure);
+}
+
+/** An error text cannot be told from a good one, so that nobody can ask for it: that fails at once. */
+function failed(result: Held, error: ExecError, { isNil }: PassedOverFailure): Failed {
+  if (!isNil && isTrue(result)) throw error;
+  return new Failed(valueOf(result), error);
 }
 
 /** A function that looks at all of a large argument takes its time, even when it makes little of it. */
@@ -82,9 +117,9 @@ function sizeOf(value: GoValue): number {
   return value instanceof GoMap ? value.entries.size : 0;
 }
 
-/** What a template's author wrote is no secret; everything else may be. */
-function isLiteral(node: OperandNode | undefined): boolean {
-  return node?.kind === 'string' || node?.kind === 'number' || node?.kind === 'bool';
+/** What the author of the template wrote is no secret: an error of `fail "port is missing"` shows its words. */
+function literalText(node: OperandNode): readonly GoString[] {
+  return node.kind === 'string' || node.kind === 'number' ? [node.text] : [];
 }
 
 /** `and`, `or` and `call`. */
@@ -106,15 +141,14 @@ function shortCircuit({ scope, dot, args, final }: Call, form: 'and' | 'or'): He
 function refuseCall(call: Call, place: CommandNode | OperandNode): never {
   const [first] = call.args;
   const values = call.args.map((arg) => evalArgument(call.scope, call.dot, arg, 'reflect.Value'));
-  const callee = unbox(first === undefined && call.final !== NO_FINAL ? call.final : values[0]);
+  const callee = unbox(used(first === undefined && call.final !== NO_FINAL ? call.final : values[0]));
   call.scope.at(place);
-  if (callee === undefined) throw call.scope.error('error calling call: call of nil');
-  const text = first === undefined ? reflectText(callee) : nodeText(first);
-  const hidden = first === undefined ? [callee] : [];
-  throw call.scope.error(`error calling call: non-function ${text} of type ${typeOf(callee)}`, hidden);
+  if (callee === undefined) throw call.scope.error(say`error calling call: call of nil`);
+  const text = first === undefined ? reflectText(callee) : source(nodeText(first));
+  throw call.scope.error(say`error calling call: non-function ${text} of type ${shown(typeOf(callee))}`);
 }
 
 /** reflect.Value.String: a string itself, of everything else the type. */
-function reflectText(value: NonNullable<GoValue>): GoString {
-  return typeof value === 'string' ? value : `<${staticType(value) ?? ''} Value>`;
+function reflectText(value: NonNullable<GoValue>): Part {
+  return typeof value === 'string' ? value : shown(`<${staticType(value) ?? ''} Value>`);
 }

@@ -1,4 +1,6 @@
 /** `eq`, `ne`, `lt`, `le`, `gt`, `ge`. Source of rules and texts: Go text/template. */
+import { shown } from '../message.ts';
+import { allowingNil, type Printing } from '../runtime.ts';
 import { sprintf } from '../fmt/printf.ts';
 import {
   compareBytes,
@@ -11,37 +13,41 @@ import {
   GoObject,
   kindOf,
   typeOf,
+  goError,
 } from '../values.ts';
 import type { GoValue } from '../values.ts';
 import { unbox } from './held.ts';
-import type { Held } from './held.ts';
+import type { Sound } from './held.ts';
 
 /** Whether a value equals one of the others. Kinds must agree, except for signed with unsigned integers. */
-export function equals(first: Held, others: readonly Held[]): boolean {
+export function equals(first: Sound, others: readonly Sound[], printing: Printing): boolean {
   const a = unbox(first);
-  if (others.length === 0) throw new GoError('missing argument for comparison');
-  return others.some((other) => equalsOne(a, unbox(other)));
+  if (others.length === 0) throw goError`missing argument for comparison`;
+  return others.some((other) => equalsOne(a, unbox(other), printing));
 }
 
-function equalsOne(a: NonNullable<GoValue> | undefined, b: NonNullable<GoValue> | undefined): boolean {
+type Operand = NonNullable<GoValue> | undefined;
+
+function equalsOne(a: Operand, b: Operand, printing: Printing): boolean {
   const kind = basicKind(a);
   if (kind !== basicKind(b)) {
     if (a === undefined || b === undefined) return false;
     throw incompatible(a, b);
   }
-  if (kind === undefined) return equalsOther(a, b);
+  if (kind === undefined) return equalsOther(a, b, printing);
   if (a instanceof GoComplex && b instanceof GoComplex) return a.real === b.real && a.imaginary === b.imaginary;
   return scalarOf(a) === scalarOf(b);
 }
 
 /** Lists, maps, structs and nil. Nil equals nil, and the others only what is known to be comparable. */
-function equalsOther(a: NonNullable<GoValue> | undefined, b: NonNullable<GoValue> | undefined): boolean {
+function equalsOther(a: Operand, b: Operand, printing: Printing): boolean {
+  const print = (verb: string, value: NonNullable<GoValue>): string => sprintf(verb, [value], allowingNil(printing));
   if (a !== undefined && b !== undefined && kindOf(a) !== kindOf(b)) {
-    throw new GoError(`non-comparable types ${sprintf('%s', [a])}: ${typeOf(a)}, ${typeOf(b)}: ${sprintf('%v', [b])}`);
+    throw goError`non-comparable types ${print('%s', a)}: ${shown(typeOf(a))}, ${shown(typeOf(b))}: ${print('%v', b)}`;
   }
   if (isNil(a) || isNil(b)) return isNil(a) === isNil(b);
   if (b instanceof GoList || b instanceof GoMap) {
-    throw new GoError(`non-comparable type ${sprintf('%s', [b])}: ${typeOf(b)}`);
+    throw goError`non-comparable type ${print('%s', b)}: ${shown(typeOf(b))}`;
   }
   return a instanceof GoObject && b instanceof GoObject && isSameObject(a, b);
 }
@@ -63,19 +69,19 @@ function isSameField(a: GoValue, b: GoValue): boolean {
 }
 
 /** Whether one value is less than another. Only numbers and strings have an order. */
-export function isLess(first: Held, second: Held): boolean {
+export function isLess(first: Sound, second: Sound): boolean {
   const a = unbox(first);
   const b = unbox(second);
   const kind = orderedKind(a);
   if (kind !== orderedKind(b)) throw incompatible(a ?? null, b ?? null);
-  if (kind === 'bool' || kind === 'complex') throw new GoError('invalid type for comparison');
+  if (kind === 'bool' || kind === 'complex') throw goError`invalid type for comparison`;
   if (typeof a === 'string' && typeof b === 'string') return compareBytes(a, b) < 0;
   return (scalarOf(a) ?? 0) < (scalarOf(b) ?? 0);
 }
 
 function orderedKind(value: NonNullable<GoValue> | undefined): string {
   const kind = basicKind(value);
-  if (kind === undefined) throw new GoError('invalid type for comparison');
+  if (kind === undefined) throw goError`invalid type for comparison`;
   return kind;
 }
 
@@ -93,5 +99,5 @@ function scalarOf(value: GoValue | undefined): string | boolean | bigint | numbe
 }
 
 function incompatible(a: GoValue, b: GoValue): GoError {
-  return new GoError(`incompatible types for comparison: ${typeOf(a)} and ${typeOf(b)}`);
+  return goError`incompatible types for comparison: ${shown(typeOf(a))} and ${shown(typeOf(b))}`;
 }

@@ -1,12 +1,18 @@
 /** `html`, `js`, `urlquery`: what they escape, and how they make one text of several operands. Source: Go text/template. */
+import type { Printing } from '../runtime.ts';
 import { sprint } from '../fmt/printf.ts';
 import type { GoString, GoValue } from '../values.ts';
 import { encodeRune, isPrintable, runeAt } from '../utf8.ts';
 
 /** One string as it is; other operands as `print` writes them, with `<no value>` for nil. */
-export function joinOperands(args: readonly GoValue[]): GoString {
+export function joinOperands(args: readonly GoValue[], printing: Printing): GoString {
   const [only] = args;
-  return args.length === 1 && typeof only === 'string' ? only : sprint(args.map((arg) => arg ?? '<no value>'));
+  if (args.length === 1 && typeof only === 'string') return only;
+  if (args.includes(null)) printing.printsNil();
+  return sprint(
+    args.map((arg) => arg ?? '<no value>'),
+    printing,
+  );
 }
 
 const HTML: Readonly<Record<string, string>> = {

@@ -2,9 +2,11 @@
  * What an expression holds while a template runs: Go's reflect.Value.
  *
  * `undefined` is no value at all, as a missing entry is. `Boxed` is a value of the static type `interface {}`, as an
- * element of `[]interface {}` is, perhaps nil in it. Anything else has its own type. The difference shows in error
- * texts, and in what may be nil.
+ * element of `[]interface {}` is, perhaps nil in it. `Failed` is what Go gives in place of a failure that it passes over,
+ * and exists in strict renders only. Anything else has its own type. The difference shows in error texts, and in what
+ * may be nil.
  */
+import type { ExecError } from './exec-error.ts';
 import { GoComplex, GoFloat, GoInt, GoList, GoMap, typeOf } from '../values.ts';
 import type { GoType, GoValue } from '../values.ts';
 
@@ -18,28 +20,51 @@ export class Boxed {
 
 export const NIL = new Boxed(null);
 
-export type Held = undefined | NonNullable<GoValue> | Boxed;
+/**
+ * The value of a function that failed without a word. It may be asked for (`if`, `with`, `default` …); whoever uses it
+ * in any other way ends the render with the failure.
+ */
+export class Failed {
+  readonly value: GoValue;
+  readonly error: ExecError;
+
+  constructor(value: GoValue, error: ExecError) {
+    this.value = value;
+    this.error = error;
+  }
+}
+
+/** What can be used as it is. */
+export type Sound = undefined | NonNullable<GoValue> | Boxed;
+
+export type Held = Sound | Failed;
+
+/** A value for whoever does more than asking for it: one that failed fails here. */
+export function used(held: Held): Sound {
+  if (held instanceof Failed) throw held.error;
+  return held;
+}
 
 export const ANY: GoType = 'interface {}';
 
 /** A value as it comes out of a container or function whose element or result type is this. */
-export function hold(type: GoType, value: GoValue): Held {
+export function hold(type: GoType, value: GoValue): Sound {
   return type === ANY || value === null ? new Boxed(value) : value;
 }
 
 /** What is inside, nil for no value. */
 export function valueOf(held: Held): GoValue {
   if (held === undefined) return null;
-  return held instanceof Boxed ? held.value : held;
+  return held instanceof Boxed || held instanceof Failed ? held.value : held;
 }
 
 /** Takes a value out of its interface; nil becomes no value. Go text/template: indirectInterface. */
-export function unbox(held: Held): Exclude<Held, Boxed> {
+export function unbox(held: Sound): Exclude<Sound, Boxed> {
   return held instanceof Boxed ? (held.value ?? undefined) : held;
 }
 
 /** The static type; `undefined` for no value. */
-export function staticType(held: Held): GoType | undefined {
+export function staticType(held: Sound): GoType | undefined {
   if (held === undefined) return undefined;
   return held instanceof Boxed ? ANY : typeOf(held);
 }

@@ -1,4 +1,5 @@
 /** Pipelines and commands: what an action says is worth. Source of order, rules and texts: Go text/template. */
+import { say, source } from '../message.ts';
 import type {
   ChainNode,
   CommandNode,
@@ -16,7 +17,7 @@ import type { Call, Final } from './call.ts';
 import { callForm, callFunction, checkCount } from './calls.ts';
 import { BUILTINS } from './builtins.ts';
 import { fieldOf } from './fields.ts';
-import { unbox } from './held.ts';
+import { Failed, unbox } from './held.ts';
 import type { Held } from './held.ts';
 import type { Scope } from './scope.ts';
 import { readSignature } from './signature.ts';
@@ -25,13 +26,18 @@ import { readSignature } from './signature.ts';
 export function evalPipeline(scope: Scope, dot: Held, pipe: PipeNode): Held {
   scope.at(pipe);
   let value: Final = NO_FINAL;
-  for (const command of pipe.commands) value = unbox(evalCommand(scope, dot, command, value));
+  for (const command of pipe.commands) value = unboxed(evalCommand(scope, dot, command, value));
   const result = value === NO_FINAL ? undefined : value;
   for (const { name } of pipe.declares) {
     if (pipe.isAssignment) scope.set(name, result);
     else scope.push(name, result);
   }
   return result;
+}
+
+/** Between two commands a value is out of its interface. */
+function unboxed(held: Held): Held {
+  return held instanceof Failed ? held : unbox(held);
 }
 
 function evalCommand(scope: Scope, dot: Held, command: CommandNode, final: Final): Held {
@@ -60,13 +66,13 @@ function evalLiteral(call: Call, node: OperandNode): Held {
   call.scope.at(node);
   refuseArguments(call, node);
   if (node.kind === 'dot') return call.dot;
-  if (node.kind === 'nil') throw call.scope.error('nil is not a command');
+  if (node.kind === 'nil') throw call.scope.error(say`nil is not a command`);
   return fitting(call.scope, () => literalValue(node));
 }
 
 function refuseArguments({ scope, args, final }: Call, node: OperandNode): void {
   if (args.length === 0 && final === NO_FINAL) return;
-  throw scope.error(`can't give argument to non-function ${nodeText(node)}`);
+  throw scope.error(say`can't give argument to non-function ${source(nodeText(node))}`);
 }
 
 function evalField(call: Call, node: FieldNode): Held {
@@ -76,7 +82,8 @@ function evalField(call: Call, node: FieldNode): Held {
 
 function evalChain(call: Call, node: ChainNode): Held {
   call.scope.at(node);
-  if (node.operand.kind === 'nil') throw call.scope.error(`indirection through explicit nil in ${nodeText(node)}`);
+  if (node.operand.kind === 'nil')
+    throw call.scope.error(say`indirection through explicit nil in ${source(nodeText(node))}`);
   return evalPath(call, node, evalOperand(call.scope, call.dot, node.operand), node.path);
 }
 

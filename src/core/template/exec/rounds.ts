@@ -1,8 +1,10 @@
 /** What a `range` goes over. Source of rules and texts: Go text/template. */
+import { say } from '../message.ts';
+import { allowingNil } from '../runtime.ts';
 import { sprint } from '../fmt/printf.ts';
 import { GoInt, GoList, GoMap } from '../values.ts';
 import { Boxed, hold } from './held.ts';
-import type { Held } from './held.ts';
+import type { Held, Sound } from './held.ts';
 import type { Scope } from './scope.ts';
 
 /** One turn of a loop. */
@@ -13,12 +15,13 @@ export interface Round {
 }
 
 /** The rounds over a value; `undefined` when there are none and the else part runs. Throws `ExecError`. */
-export function roundsOf(scope: Scope, value: Exclude<Held, Boxed>, variables: number): Iterator<Round> | undefined {
+export function roundsOf(scope: Scope, value: Exclude<Sound, Boxed>, variables: number): Iterator<Round> | undefined {
   if (value === undefined) return undefined;
   if (value instanceof GoList) return value.items.length === 0 ? undefined : listRounds(value);
   if (value instanceof GoMap) return value.entries.size === 0 ? undefined : mapRounds(value);
-  if (!(value instanceof GoInt)) throw scope.error(`range can't iterate over ${sprint([value])}`, [value]);
-  if (variables > 1) throw scope.error(`can't use ${value.value} to iterate over more than one variable`);
+  if (!(value instanceof GoInt))
+    throw scope.error(say`range can't iterate over ${sprint([value], allowingNil(scope.context.runtime))}`);
+  if (variables > 1) throw scope.error(say`can't use ${value.value} to iterate over more than one variable`);
   return value.value > 0n ? countRounds(value) : undefined;
 }
 

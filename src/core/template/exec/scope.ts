@@ -1,16 +1,17 @@
 /** One template that is being run: its name, its variables, and the node that Go would name in an error. */
+import { say, shown, source, type Message } from '../message.ts';
 import { limitOf } from '../limits.ts';
 import type { TemplateRuntime } from '../runtime.ts';
 import { GoError } from '../values.ts';
-import type { GoString, GoValue } from '../values.ts';
+import type { GoString } from '../values.ts';
 import type { FunctionTable } from '../function-table.ts';
 import { quote } from '../strconv/quote.ts';
 import type { Tree } from '../parse/parser.ts';
 import type { TemplateTreeNode } from '../parse/node.ts';
 import { nodeText } from '../parse/node-text.ts';
+import type { PassedOver } from './passed-over.ts';
 import { ExecError } from './exec-error.ts';
 import type { Held } from './held.ts';
-import { redact } from './redact.ts';
 
 /** What is the same for all templates of one render. */
 export interface RenderContext {
@@ -20,6 +21,7 @@ export interface RenderContext {
   readonly trees: ReadonlyMap<GoString, Tree>;
   readonly functions: FunctionTable;
   readonly runtime: TemplateRuntime;
+  readonly passedOver: PassedOver;
   /** What a field gives that a map has not: an error, or no value. */
   readonly missingKey: 'error' | 'invalid';
   /** One step of the evaluator; throws `LimitError` when there were too many. */
@@ -80,24 +82,25 @@ export class Scope {
   private find(name: GoString): Variable {
     const variable = this.variables.findLast((candidate) => candidate.name === name);
     // The parser accepts `$x := $x`, where there is no $x yet.
-    if (variable === undefined) throw this.error(`undefined variable: ${name}`);
+    if (variable === undefined) throw this.error(say`undefined variable: ${source(name)}`);
     return variable;
   }
 
-  /** Go's error at the remembered node. The values are redacted in what may be shown. */
-  error(exact: GoString, values: readonly GoValue[] = []): ExecError {
+  /** Go's error at the remembered node. */
+  error(what: Message): ExecError {
     const { text, name } = this.context;
     const at = this.node?.at ?? 0;
     const line = 1 + countLines(text, at);
     const column = at - (text.lastIndexOf('\n', at - 1) + 1);
-    const shown = this.node === undefined ? '' : nodeText(this.node);
-    const place = `template: ${name}:${line}:${column}: executing ${quote(this.name)} at <${shown}>: `;
-    return new ExecError({ place, line, column, what: redact(exact, values), exact });
+    const written = this.node === undefined ? '' : nodeText(this.node);
+    const where = say`template: ${shown(name)}:${shown(line)}:${shown(column)}: `;
+    const place = say`${where}executing ${source(quote(this.name))} at <${source(written)}>: `;
+    return new ExecError({ place, line, column, what });
   }
 
   /** Passes on what a call threw: limits and bugs as they are, failures with their place. */
-  failure(thrown: unknown, what: (message: GoString) => GoString, values: readonly GoValue[]): unknown {
-    if (thrown instanceof GoError) return this.error(what(thrown.message), values);
+  failure(thrown: unknown, what: (cause: Message) => Message): unknown {
+    if (thrown instanceof GoError) return this.error(what(thrown.what));
     return thrown instanceof RangeError ? limitOf(thrown) : thrown;
   }
 }

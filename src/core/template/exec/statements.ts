@@ -4,11 +4,12 @@
  * Works on a stack of its own and not by recursion, so that as many templates can call each other as in Go.
  * Source of order, rules and texts: Go text/template.
  */
+import { say, shown, source } from '../message.ts';
 import { printPlain } from '../fmt/print-value.ts';
-import type { ActionNode, BranchNode, ListNode, StatementNode, TemplateNode } from '../parse/node.ts';
+import type { ActionNode, BranchNode, ListNode, PipeNode, StatementNode, TemplateNode } from '../parse/node.ts';
 import { quote } from '../strconv/quote.ts';
 import type { GoString } from '../values.ts';
-import { isTrue, unbox } from './held.ts';
+import { Failed, isTrue, unbox, used } from './held.ts';
 import type { Held } from './held.ts';
 import { evalPipeline } from './pipelines.ts';
 import { roundsOf } from './rounds.ts';
@@ -107,8 +108,8 @@ class Machine {
 
   /** An action that declares a variable prints nothing. */
   private executeAction({ scope, dot }: Frame, { pipe }: ActionNode): void {
-    const value = unbox(evalPipeline(scope, dot, pipe));
-    if (pipe.declares.length === 0) this.write(value === undefined ? '<no value>' : printPlain(value));
+    const value = evalPipeline(scope, dot, pipe);
+    if (pipe.declares.length === 0) this.write(printed(scope, pipe, value));
   }
 
   private executeBranch({ scope, dot }: Frame, node: BranchNode): void {
@@ -122,8 +123,8 @@ class Machine {
 
   private executeRange({ scope, dot }: Frame, node: BranchNode): void {
     const mark = scope.mark();
-    const value = unbox(evalPipeline(scope, dot, node.pipe));
-    const rounds = roundsOf(scope, value, node.pipe.declares.length);
+    const value = evalPipeline(scope, dot, node.pipe);
+    const rounds = this.roundsOver(scope, value, node);
     if (rounds === undefined) {
       if (node.elseList === undefined) scope.pop(mark);
       else this.enter({ scope, list: node.elseList, dot, mark });
@@ -133,10 +134,16 @@ class Machine {
     this.nextRound(this.frames.at(-1));
   }
 
+  /** An else part asks whether there is anything, as an `if` does. */
+  private roundsOver(scope: Scope, value: Held, node: BranchNode): Iterator<Round> | undefined {
+    if (value instanceof Failed && node.elseList !== undefined && !isTrue(value)) return undefined;
+    return roundsOf(scope, unbox(used(value)), node.pipe.declares.length);
+  }
+
   private executeTemplate({ scope, dot }: Frame, node: TemplateNode): void {
     const tree = scope.context.trees.get(node.name);
-    if (tree === undefined) throw scope.error(`template ${quote(node.name)} not defined`);
-    if (scope.depth === MAX_DEPTH) throw scope.error(`exceeded maximum template depth (${MAX_DEPTH})`);
+    if (tree === undefined) throw scope.error(say`template ${source(quote(node.name))} not defined`);
+    if (scope.depth === MAX_DEPTH) throw scope.error(say`exceeded maximum template depth (${shown(MAX_DEPTH)})`);
     const value = node.pipe === undefined ? undefined : evalPipeline(scope, dot, node.pipe);
     // No dynamic scope: what is called sees its argument only.
     const inner = new Scope(scope.context, tree.name, value, scope.depth + 1);
@@ -174,6 +181,18 @@ class Machine {
     if (kind === 'break') this.leave();
     else this.nextRound(this.frames.at(-1));
   }
+}
+
+/** What an action prints. */
+function printed(scope: Scope, pipe: PipeNode, held: Held): GoString {
+  const value = unbox(used(held));
+  const { runtime, passedOver } = scope.context;
+  if (value === undefined) runtime.printsNil();
+  const text = value === undefined ? '<no value>' : printPlain(value, runtime);
+  const failure = passedOver.take();
+  if (failure === undefined) return text;
+  scope.at(pipe);
+  throw scope.error(failure.what);
 }
 
 /** With two variables the first is the index; with one it is the element. */

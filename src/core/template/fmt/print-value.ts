@@ -1,6 +1,7 @@
 /** One value by one verb: lists, maps, structs, methods, and the notes of Go for what does not fit. Source: Go fmt. */
 import { GoComplex, GoFloat, GoInt, GoList, GoMap, GoObject, methodsOf, typeOf } from '../values.ts';
 import type { GoField, GoString, GoValue } from '../values.ts';
+import { VALUE, type Printing } from '../runtime.ts';
 import { NO_FLAGS, pad } from './flags.ts';
 import type { Flags } from './flags.ts';
 import { formatAddress, formatComplex, formatFloating, formatInteger } from './number.ts';
@@ -10,6 +11,7 @@ import { formatText } from './text.ts';
 const SOME_ADDRESS = 0xc000012000n;
 
 interface Style {
+  readonly printing: Printing;
   /** One character, as bytes. */
   readonly verb: GoString;
   readonly flags: Flags;
@@ -18,16 +20,21 @@ interface Style {
 }
 
 /** Prints a value as Printf does with this verb; `null` is Go's nil. */
-export function printValue(value: GoValue, verb: GoString, flags: Flags): GoString {
-  return print(value, { verb, flags, isNote: false }, 0);
+export function printValue(
+  value: GoValue,
+  { verb, flags }: { readonly verb: GoString; readonly flags: Flags },
+  printing: Printing,
+): GoString {
+  return print(value, { verb, flags, isNote: false, printing }, 0);
 }
 
 /** Prints a value as Print does. */
-export function printPlain(value: GoValue): GoString {
-  return typeof value === 'string' ? value : printValue(value, 'v', NO_FLAGS);
+export function printPlain(value: GoValue, printing: Printing): GoString {
+  return typeof value === 'string' ? value : printValue(value, { verb: 'v', flags: NO_FLAGS }, printing);
 }
 
 function print(value: GoValue, style: Style, depth: number): GoString {
+  style.printing.spend(VALUE);
   if (value === null) return printNil(style, depth);
   if (depth === 0 && style.verb === 'T') return formatText(typeOf(value), 's', style.flags) ?? '';
   if (depth === 0 && style.verb === 'p') return printPointer(value, style);
@@ -35,6 +42,7 @@ function print(value: GoValue, style: Style, depth: number): GoString {
 }
 
 function printNil(style: Style, depth: number): GoString {
+  if (style.verb !== 'T') style.printing.printsNil();
   if (depth > 0) return style.flags.sharpV ? 'interface {}(nil)' : '<nil>';
   return style.verb === 'T' || style.verb === 'v' ? pad('<nil>', style.flags) : wrongVerb(null, style);
 }
@@ -82,7 +90,8 @@ function printMap(map: GoMap, style: Style, depth: number): GoString {
     const value = map.entries.get(key) ?? null;
     return `${print(key, style, depth + 1)}:${print(value, style, depth + 1)}`;
   });
-  return sharpV ? `${map.type}{${entries.join(', ')}}` : `map[${entries.join(' ')}]`;
+  const text = joined(entries, style);
+  return sharpV ? `${map.type}{${text}}` : `map[${text}]`;
 }
 
 function printList(list: GoList, style: Style, depth: number): GoString | undefined {
@@ -92,7 +101,15 @@ function printList(list: GoList, style: Style, depth: number): GoString | undefi
   }
   if (sharpV && list.isNil) return `${list.type}(nil)`;
   const items = list.items.map((item) => print(item, style, depth + 1));
-  return sharpV ? `${list.type}{${items.join(', ')}}` : `[${items.join(' ')}]`;
+  const text = joined(items, style);
+  return sharpV ? `${list.type}{${text}}` : `[${text}]`;
+}
+
+/** Every level of a value is put together anew, which counts each time. */
+function joined(parts: readonly GoString[], { flags, printing }: Style): GoString {
+  const text = parts.join(flags.sharpV ? ', ' : ' ');
+  printing.spend(text.length);
+  return text;
 }
 
 function bytesOf(list: GoList): GoString {

@@ -2,31 +2,29 @@
 import { GoInt, typeOf } from '../values.ts';
 import type { GoString, GoValue } from '../values.ts';
 import { encodeRune, runeAt } from '../utf8.ts';
+import type { Printing } from '../runtime.ts';
 import { NO_FLAGS } from './flags.ts';
 import type { Flags } from './flags.ts';
 import { printPlain, printValue } from './print-value.ts';
 
-/** Told the length of what is about to be written, so that a width cannot exhaust the memory. */
-export type Spend = (bytes: number) => void;
-
 /** Go: fmt.Sprintf. */
-export function sprintf(format: GoString, args: readonly GoValue[], spend?: Spend): GoString {
-  return new FormatReader(format, args, spend).print();
+export function sprintf(format: GoString, args: readonly GoValue[], printing: Printing): GoString {
+  return new FormatReader(format, args, printing).print();
 }
 
 /** Go: fmt.Sprint, a blank between two operands when neither is a string. */
-export function sprint(args: readonly GoValue[]): GoString {
+export function sprint(args: readonly GoValue[], printing: Printing): GoString {
   const parts = args.map((arg, index) => {
     const previous = args[index - 1];
     const needsBlank = index > 0 && typeof arg !== 'string' && typeof previous !== 'string';
-    return (needsBlank ? ' ' : '') + printPlain(arg);
+    return (needsBlank ? ' ' : '') + printPlain(arg, printing);
   });
   return parts.join('');
 }
 
 /** Go: fmt.Sprintln, always a blank between operands. */
-export function sprintln(args: readonly GoValue[]): GoString {
-  return `${args.map((arg) => printPlain(arg)).join(' ')}\n`;
+export function sprintln(args: readonly GoValue[], printing: Printing): GoString {
+  return `${args.map((arg) => printPlain(arg, printing)).join(' ')}\n`;
 }
 
 /** Go refuses larger widths and precisions. */
@@ -47,7 +45,7 @@ type Draft = { -readonly [Name in keyof Flags]: Flags[Name] };
 class FormatReader {
   private readonly format: GoString;
   private readonly args: readonly GoValue[];
-  private readonly spend: Spend | undefined;
+  private readonly printing: Printing;
   private readonly output: GoString[] = [];
   private at = 0;
   /** The argument that the next verb takes. */
@@ -55,10 +53,10 @@ class FormatReader {
   private isReordered = false;
   private isGoodIndex = true;
 
-  constructor(format: GoString, args: readonly GoValue[], spend: Spend | undefined) {
+  constructor(format: GoString, args: readonly GoValue[], printing: Printing) {
     this.format = format;
     this.args = args;
-    this.spend = spend;
+    this.printing = printing;
   }
 
   print(): GoString {
@@ -97,8 +95,9 @@ class FormatReader {
     }
     const value = this.args[this.next] ?? null;
     this.next += 1;
-    this.spend?.((flags.width ?? 0) + (flags.precision ?? 0));
-    return printValue(value, verb, flags);
+    // A width cannot exhaust the memory.
+    this.printing.spend((flags.width ?? 0) + (flags.precision ?? 0));
+    return printValue(value, { verb, flags }, this.printing);
   }
 
   private readFlags(flags: Draft): void {
@@ -183,7 +182,7 @@ class FormatReader {
     if (this.isReordered || this.next >= this.args.length) return;
     const notes = this.args
       .slice(this.next)
-      .map((arg) => (arg === null ? '<nil>' : `${typeOf(arg)}=${printValue(arg, 'v', NO_FLAGS)}`));
+      .map((arg) => (arg === null ? '<nil>' : `${typeOf(arg)}=${printPlain(arg, this.printing)}`));
     this.output.push(`%!(EXTRA ${notes.join(', ')})`);
   }
 }

@@ -1,9 +1,9 @@
 /** Functions that make keys and certificates. sprig. */
+import { shown, say } from '../message.ts';
 import { declare, type TemplateFunction } from '../function-table.ts';
 import { printPlain } from '../fmt/print-value.ts';
-import type { KeyPairRequest, TemplateRuntime } from '../runtime.ts';
+import { allowingNil, type KeyPairRequest, type TemplateRuntime } from '../runtime.ts';
 import {
-  GoError,
   GoObject,
   listOf,
   NO_METHODS,
@@ -11,6 +11,7 @@ import {
   type GoList,
   type GoString,
   type GoValue,
+  goError,
 } from '../values.ts';
 import { parseCertificate } from './pki/certificate.ts';
 import { createCertificate, type Issuer } from './pki/create-certificate.ts';
@@ -19,7 +20,7 @@ import { parseIp } from './pki/ip-address.ts';
 import { decodePem, encodePem } from './pki/pem.ts';
 import { encodeKeyPem, parseKeyPem, signingKeyOf, type SigningKey } from './pki/signing-key.ts';
 import { decodeBase64 } from './text/base64.ts';
-import { prefixing } from './failing.ts';
+import { faultText, prefixing } from './failing.ts';
 
 /** sprig.certificate: both as PEM. */
 class GoCertificate extends GoObject {
@@ -75,8 +76,8 @@ function issue(
   key: SigningKey,
   { commonName, ips, names, days, isAuthority = false, issuer }: CertificateWish,
 ): GoCertificate {
-  const ipAddresses = ips.items.map(readIp);
-  const dnsNames = names.items.map(readDnsName);
+  const ipAddresses = ips.items.map((value) => readIp(runtime, value));
+  const dnsNames = names.items.map((value) => readDnsName(runtime, value));
   const now = runtime.nowNanoseconds();
   const request = {
     commonName,
@@ -88,26 +89,27 @@ function issue(
     serialNumber: runtime.randomBytes(16),
     key,
   };
-  const certificate = prefixing('error creating certificate: ', () => createCertificate(request, issuer));
+  const certificate = prefixing(say`error creating certificate: `, () => createCertificate(request, issuer));
   return new GoCertificate(encodePem('CERTIFICATE', certificate), encodeKeyPem(key));
 }
 
 const DAY_NANOSECONDS = 86_400_000_000_000n;
 
-function readIp(value: GoValue): Uint8Array {
-  if (typeof value !== 'string') throw new GoError(`error parsing ip: ${printPlain(value)} is not a string`);
+function readIp(runtime: TemplateRuntime, value: GoValue): Uint8Array {
+  if (typeof value !== 'string')
+    throw goError`error parsing ip: ${printPlain(value, allowingNil(runtime))} is not a string`;
   const address = parseIp(value);
-  if (address === undefined) throw new GoError(`error parsing ip: ${value}`);
+  if (address === undefined) throw goError`error parsing ip: ${value}`;
   return address;
 }
 
-function readDnsName(value: GoValue): GoString {
+function readDnsName(runtime: TemplateRuntime, value: GoValue): GoString {
   if (typeof value === 'string') return value;
-  throw new GoError(`error processing alternate dns name: ${printPlain(value)} is not a string`);
+  throw goError`error processing alternate dns name: ${printPlain(value, allowingNil(runtime))} is not a string`;
 }
 
 function readKey(pem: GoString): SigningKey {
-  return prefixing('parsing private key: ', () => parseKeyPem(pem));
+  return prefixing(say`parsing private key: `, () => parseKeyPem(pem));
 }
 
 /** The evaluator has checked the type of the argument. */
@@ -115,14 +117,14 @@ function readIssuer(value: GoObject): Issuer {
   const { certificate, key } = value instanceof GoCertificate ? value : new GoCertificate('', '');
   return {
     certificate: readCertificate(certificate),
-    key: prefixing('error parsing private key: ', () => parseKeyPem(key)),
+    key: prefixing(say`error parsing private key: `, () => parseKeyPem(key)),
   };
 }
 
 function readCertificate(pem: GoString): Issuer['certificate'] {
   const { block } = decodePem(pem);
-  if (block === undefined) throw new GoError('unable to decode certificate');
-  return prefixing('error parsing certificate: decodedCert.Bytes: ', () => parseCertificate(block.bytes));
+  if (block === undefined) throw goError`unable to decode certificate`;
+  return prefixing(say`error parsing certificate: decodedCert.Bytes: `, () => parseCertificate(block.bytes));
 }
 
 /** An authority has no names but its own. */
@@ -140,7 +142,8 @@ const making: readonly TemplateFunction[] = [
     example: { template: '{{ genPrivateKey "ed25519" | trunc 27 }}', prints: '-----BEGIN PRIVATE KEY-----' },
     call: (runtime, type) => {
       const request = Object.hasOwn(KEY_REQUESTS, type) ? KEY_REQUESTS[type] : undefined;
-      return request === undefined ? `Unknown type ${type}` : encodeKeyPem(newKey(runtime, request));
+      if (request === undefined) return faultText(runtime, say`Unknown type ${type}`);
+      return encodeKeyPem(newKey(runtime, request));
     },
   }),
   declare({
@@ -249,7 +252,7 @@ const making: readonly TemplateFunction[] = [
 
 function decoded(base64: GoString, what: string): GoString {
   const { text, errorAt } = decodeBase64(base64);
-  if (errorAt !== undefined) throw new GoError(`unable to decode base64 ${what}`);
+  if (errorAt !== undefined) throw goError`unable to decode base64 ${shown(what)}`;
   return text;
 }
 

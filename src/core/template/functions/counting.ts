@@ -32,7 +32,11 @@ export const countingFunctions: readonly TemplateFunction[] = [
     example: { template: '{{ seq 2 5 }}', prints: '2 3 4 5' },
     call: (runtime, ...params) => {
       const counted = sequence(params);
-      return counted === undefined ? '' : countUp(runtime, counted).items.map(printPlain).join(' ');
+      return counted === undefined
+        ? ''
+        : countUp(runtime, counted)
+            .items.map((item) => printPlain(item, runtime))
+            .join(' ');
     },
   }),
 ];

@@ -1,8 +1,20 @@
 /** Functions for dicts. sprig: `set` and `unset` change the dict that they are given, `merge` the first one. */
+import { shown } from '../message.ts';
 import { declare, type TemplateFunction } from '../function-table.ts';
 import { printPlain } from '../fmt/print-value.ts';
 import { LimitError, type TemplateRuntime } from '../runtime.ts';
-import { dictOf, GoError, GoList, GoMap, listOf, stringsOf, typeOf, type GoString, type GoValue } from '../values.ts';
+import {
+  dictOf,
+  GoError,
+  GoList,
+  GoMap,
+  listOf,
+  stringsOf,
+  typeOf,
+  type GoString,
+  type GoValue,
+  goError,
+} from '../values.ts';
 import { mergeInto } from './dicts/merge.ts';
 import { withMust } from './twins.ts';
 
@@ -13,7 +25,7 @@ const basics: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'A dict of keys and values; a key without a value gets an empty text.',
     example: { template: '{{ dict "a" 1 "b" 2 }}', prints: 'map[a:1 b:2]' },
-    call: (_runtime, ...parts) => dictOf(pairsOf(parts)),
+    call: (runtime, ...parts) => dictOf(pairsOf(runtime, parts)),
   }),
   declare({
     name: 'get',
@@ -33,7 +45,7 @@ const basics: readonly TemplateFunction[] = [
     summary: 'Sets a key of this dict, and gives the dict.',
     example: { template: '{{ set (dict "a" 1) "b" 2 }}', prints: 'map[a:1 b:2]' },
     call: (_runtime, dict, key, value) => {
-      if (dict.isNil) throw new GoError('assignment to entry in nil map');
+      if (dict.isNil) throw goError`assignment to entry in nil map`;
       dict.entries.set(key, value);
       return dict;
     },
@@ -59,11 +71,11 @@ const basics: readonly TemplateFunction[] = [
   }),
 ];
 
-function pairsOf(parts: readonly GoValue[]): readonly (readonly [GoString, GoValue])[] {
+function pairsOf(runtime: TemplateRuntime, parts: readonly GoValue[]): readonly (readonly [GoString, GoValue])[] {
   const keys = parts.filter((_, index) => index % 2 === 0);
   return keys.map((key, index) => {
     const value = parts[2 * index + 1];
-    return [printPlain(key), value === undefined ? '' : value];
+    return [printPlain(key, runtime), value === undefined ? '' : value];
   });
 }
 
@@ -120,7 +132,7 @@ const choosing: readonly TemplateFunction[] = [
 ];
 
 function dig(parts: readonly GoValue[]): GoValue {
-  if (parts.length < 3) throw new GoError('dig needs at least three arguments');
+  if (parts.length < 3) throw goError`dig needs at least three arguments`;
   let current = asDict(parts.at(-1) ?? null);
   const keys = parts.slice(0, -2).map(asKey);
   for (const [index, key] of keys.entries()) {
@@ -144,7 +156,7 @@ function asKey(value: GoValue): GoString {
 
 function conversion(value: GoValue, wanted: string): GoError {
   const found = value === null ? 'nil' : typeOf(value);
-  return new GoError(`interface conversion: interface {} is ${found}, not ${wanted}`);
+  return goError`interface conversion: interface {} is ${shown(found)}, not ${shown(wanted)}`;
 }
 
 const merging: readonly TemplateFunction[] = [
@@ -176,7 +188,7 @@ const merging: readonly TemplateFunction[] = [
       summary: 'A copy that shares nothing with the value.',
       example: { template: '{{ deepCopy (dict "a" (list 1)) }}', prints: 'map[a:[1]]' },
       call: (runtime, value) => {
-        if (value === null) throw new GoError('reflect: call of reflect.Value.Type on zero Value');
+        if (value === null) throw goError`reflect: call of reflect.Value.Type on zero Value`;
         return copyOf(runtime, value, 0);
       },
     }),

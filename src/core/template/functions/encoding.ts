@@ -1,8 +1,11 @@
 /** Functions for encodings and checksums: base64, base32, hex, SHA, Adler. sprig; hexdec is ESO's addition to it. */
 import { hash } from 'node:crypto';
 import { declare, type TemplateFunction } from '../function-table.ts';
+import { say, shown } from '../message.ts';
+import type { TemplateRuntime } from '../runtime.ts';
 import { encodeRune, isPrintable } from '../utf8.ts';
 import { toBytes, type GoString } from '../values.ts';
+import { faultText } from './failing.ts';
 import { decodeBase32, decodeBase64, encodeBase32, encodeBase64, type Decoded } from './text/base64.ts';
 
 const encodings: readonly TemplateFunction[] = [
@@ -20,7 +23,7 @@ const encodings: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'What a base64 text stands for; when it is none, the text of the error.',
     example: { template: '{{ b64dec "dXNlcjpwYXNz" }}', prints: 'user:pass' },
-    call: (_runtime, text) => textOrFault(decodeBase64(text), 'base64'),
+    call: (runtime, text) => textOrFault(runtime, decodeBase64(text), 'base64'),
   }),
   declare({
     name: 'b32enc',
@@ -36,7 +39,7 @@ const encodings: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'What a base32 text stands for; when it is none, the text of the error.',
     example: { template: '{{ b32dec "MFRGG===" }}', prints: 'abc' },
-    call: (_runtime, text) => textOrFault(decodeBase32(text), 'base32'),
+    call: (runtime, text) => textOrFault(runtime, decodeBase32(text), 'base32'),
   }),
   declare({
     name: 'hexdec',
@@ -44,20 +47,23 @@ const encodings: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'What a hexadecimal text stands for; when it is none, the text of the error.',
     example: { template: '{{ hexdec "616263" }}', prints: 'abc' },
-    call: (_runtime, text) => decodeHex(text),
+    call: (runtime, text) => decodeHex(runtime, text),
   }),
 ];
 
-function textOrFault({ text, errorAt }: Decoded, encoding: string): GoString {
-  return errorAt === undefined ? text : `illegal ${encoding} data at input byte ${errorAt}`;
+function textOrFault(runtime: TemplateRuntime, { text, errorAt }: Decoded, encoding: string): GoString {
+  if (errorAt === undefined) return text;
+  return faultText(runtime, say`illegal ${shown(encoding)} data at input byte ${shown(errorAt)}`);
 }
 
 /** encoding/hex. */
-function decodeHex(text: GoString): GoString {
+function decodeHex(runtime: TemplateRuntime, text: GoString): GoString {
   const wrong = Array.from(text).findIndex((digit) => !/[0-9a-fA-F]/.test(digit));
   // A lonely last digit is looked at only after all pairs.
-  if (wrong >= 0) return `encoding/hex: invalid byte: ${describeByte(text.charCodeAt(wrong))}`;
-  if (text.length % 2 === 1) return 'encoding/hex: odd length hex string';
+  if (wrong >= 0) {
+    return faultText(runtime, say`encoding/hex: invalid byte: ${describeByte(text.charCodeAt(wrong))}`);
+  }
+  if (text.length % 2 === 1) return faultText(runtime, say`encoding/hex: odd length hex string`);
   return Buffer.from(text, 'hex').toString('latin1');
 }
 

@@ -13,11 +13,7 @@ const reading: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'The value of a JSON text; nothing when it is none.',
     example: { template: '{{ (fromJson "{\\"port\\":8080}").port }}', prints: '8080' },
-    call: (_runtime, text) =>
-      recovering<GoValue>(
-        () => readJson(text).value,
-        () => null,
-      ),
+    call: (runtime, text) => readOrNothing(runtime, text),
   }),
   declare({
     name: 'mustFromJson',
@@ -29,10 +25,35 @@ const reading: readonly TemplateFunction[] = [
   }),
 ];
 
+/** Go reads on behind a number that is too large, and leaves nothing in its place. */
+function readOrNothing({ passOver }: TemplateRuntime, text: GoString): GoValue {
+  return recovering<GoValue>(
+    () => {
+      const { value, fault } = readJson(text);
+      if (fault !== undefined) passOver(fault.what);
+      return value;
+    },
+    (what) => {
+      passOver(what);
+      return null;
+    },
+  );
+}
+
 type Style = 'compact' | 'pretty' | 'raw';
 
 function write(runtime: TemplateRuntime, value: GoValue, style: Style): GoString {
   return writeJson(value, { escapesHtml: style !== 'raw', isPretty: style === 'pretty', spend: runtime.spend });
+}
+
+function writeOrNothing(runtime: TemplateRuntime, value: GoValue, style: Style): GoString {
+  return recovering(
+    () => write(runtime, value, style),
+    (what) => {
+      runtime.passOver(what);
+      return '';
+    },
+  );
 }
 
 const writing: readonly TemplateFunction[] = [
@@ -42,11 +63,7 @@ const writing: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'A value as JSON; an empty text when it has none.',
     example: { template: '{{ dict "b" 1 "a" "<x>" | toJson }}', prints: '{"a":"\\u003cx\\u003e","b":1}' },
-    call: (runtime, value) =>
-      recovering(
-        () => write(runtime, value, 'compact'),
-        () => '',
-      ),
+    call: (runtime, value) => writeOrNothing(runtime, value, 'compact'),
   }),
   declare({
     name: 'mustToJson',
@@ -62,11 +79,7 @@ const writing: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'A value as JSON on several lines.',
     example: { template: '{{ dict "a" 1 | toPrettyJson }}', prints: '{\n  "a": 1\n}' },
-    call: (runtime, value) =>
-      recovering(
-        () => write(runtime, value, 'pretty'),
-        () => '',
-      ),
+    call: (runtime, value) => writeOrNothing(runtime, value, 'pretty'),
   }),
   declare({
     name: 'mustToPrettyJson',

@@ -1,7 +1,8 @@
 /** Functions for keys: JSON Web Keys as PEM, RSA decryption. ESO. */
+import { say, shown, type Message } from '../message.ts';
 import { constants, privateDecrypt } from 'node:crypto';
 import { declare, type TemplateFunction } from '../function-table.ts';
-import { fromBytes, GoError, toBytes, type GoString } from '../values.ts';
+import { fromBytes, GoError, toBytes, type GoString, goError } from '../values.ts';
 import { jwkToPkcs8, jwkToSpki } from './pki/jwk.ts';
 import { decodePem, encodePem } from './pki/pem.ts';
 import { parsePrivateKey, type PrivateKey } from './pki/private-key.ts';
@@ -46,7 +47,7 @@ export const keyFunctions: readonly TemplateFunction[] = [
     example: { template: '{{ rsaDecrypt "None" "SHA256" "as it is" "" }}', prints: 'as it is' },
     call: (_runtime, scheme, hash, text, key) => {
       if (scheme === 'None') return text;
-      if (scheme !== 'RSA-OAEP') throw new GoError(`decryption scheme ${scheme} is not supported`);
+      if (scheme !== 'RSA-OAEP') throw goError`decryption scheme ${scheme} is not supported`;
       return decryptOaep(readRsaKey(key), HASHES[hash] ?? 'sha256', text);
     },
   }),
@@ -59,22 +60,22 @@ const LEAST_BITS = 1024;
 
 function readRsaKey(pem: GoString): PrivateKey {
   const { block } = decodePem(pem);
-  if (block === undefined) throw new GoError('failed to decode PEM block');
-  const key = prefixing('could not parse private key: ', () => parsePrivateKey(block.bytes));
-  if (key.asymmetricKeyType !== 'rsa') throw new GoError('could not parse RSA private key');
+  if (block === undefined) throw goError`failed to decode PEM block`;
+  const key = prefixing(say`could not parse private key: `, () => parsePrivateKey(block.bytes));
+  if (key.asymmetricKeyType !== 'rsa') throw goError`could not parse RSA private key`;
   return key;
 }
 
 function decryptOaep(key: PrivateKey, oaepHash: string, text: GoString): GoString {
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < LEAST_BITS) throw failed(`crypto/rsa: ${bits}-bit keys are insecure`);
+  if (bits < LEAST_BITS) throw failed(say`crypto/rsa: ${shown(bits)}-bit keys are insecure`);
   try {
     return fromBytes(privateDecrypt({ key, oaepHash, padding: constants.RSA_PKCS1_OAEP_PADDING }, toBytes(text)));
   } catch {
-    throw failed('crypto/rsa: decryption error');
+    throw failed(say`crypto/rsa: decryption error`);
   }
 }
 
-function failed(why: string): GoError {
-  return new GoError(`error decrypting data with RSA: ${why}`);
+function failed(why: Message): GoError {
+  return goError`error decrypting data with RSA: ${why}`;
 }

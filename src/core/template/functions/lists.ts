@@ -1,17 +1,18 @@
 /** Functions for lists. sprig: none of them changes the list that it is given. */
+import { say, shown, type Message } from '../message.ts';
 import { declare, type TemplateFunction } from '../function-table.ts';
 import type { TemplateRuntime } from '../runtime.ts';
-import { GoError, GoList, kindOf, listOf, type GoValue } from '../values.ts';
+import { GoList, kindOf, listOf, type GoValue, goError } from '../values.ts';
 import { isDeepEqual, isEmpty } from './equality.ts';
 import { toInteger } from './numbers/cast.ts';
 import { withAliases, withMust } from './twins.ts';
 
 /** The elements of what must be a list; `refusal` is sprig's text up to the kind that it found. */
-function itemsOf(list: GoValue, refusal: string): readonly GoValue[] {
+function itemsOf(list: GoValue, refusal: Message): readonly GoValue[] {
   // sprig asks nil for its type.
-  if (list === null) throw new GoError('runtime error: invalid memory address or nil pointer dereference');
+  if (list === null) throw goError`runtime error: invalid memory address or nil pointer dereference`;
   if (list instanceof GoList) return list.items;
-  throw new GoError(`${refusal} ${kindOf(list)}`);
+  throw goError`${refusal} ${shown(kindOf(list))}`;
 }
 
 /** `[]interface {}(nil)`, which JSON shows as null. */
@@ -46,7 +47,7 @@ const making: readonly TemplateFunction[] = [
       source: 'sprig',
       summary: 'A list with one more element in front.',
       example: { template: '{{ prepend (list 1 2) 0 }}', prints: '[0 1 2]' },
-      call: (runtime, list, value) => spending(runtime, [value, ...itemsOf(list, 'Cannot prepend on type')]),
+      call: (runtime, list, value) => spending(runtime, [value, ...itemsOf(list, say`Cannot prepend on type`)]),
     }),
   ),
   ...(['append', 'push'] as const).flatMap((name) =>
@@ -57,7 +58,7 @@ const making: readonly TemplateFunction[] = [
         source: 'sprig',
         summary: 'A list with one more element at the end.',
         example: { template: `{{ ${name} (list 1 2) 3 }}`, prints: '[1 2 3]' },
-        call: (runtime, list, value) => spending(runtime, [...itemsOf(list, 'Cannot push on type'), value]),
+        call: (runtime, list, value) => spending(runtime, [...itemsOf(list, say`Cannot push on type`), value]),
       }),
     ),
   ),
@@ -68,7 +69,7 @@ const making: readonly TemplateFunction[] = [
       source: 'sprig',
       summary: 'A list cut into lists of n elements.',
       example: { template: '{{ chunk 2 (list 1 2 3) }}', prints: '[[1 2] [3]]' },
-      call: (_runtime, size, list) => chunksOf(itemsOf(list, 'Cannot chunk type'), Number(size)),
+      call: (_runtime, size, list) => chunksOf(itemsOf(list, say`Cannot chunk type`), Number(size)),
     }),
   ),
 ];
@@ -80,8 +81,8 @@ function spending(runtime: TemplateRuntime, items: GoValue[]): GoList {
 
 function concatenate(runtime: TemplateRuntime, lists: readonly GoValue[]): GoList {
   const items = lists.flatMap((list) => {
-    if (list !== null && !(list instanceof GoList)) throw new GoError(`Cannot concat type ${kindOf(list)} as list`);
-    return itemsOf(list, '');
+    if (list !== null && !(list instanceof GoList)) throw goError`Cannot concat type ${shown(kindOf(list))} as list`;
+    return itemsOf(list, say``);
   });
   return items.length === 0 ? nilList() : spending(runtime, items);
 }
@@ -90,7 +91,7 @@ function concatenate(runtime: TemplateRuntime, lists: readonly GoValue[]): GoLis
 function chunksOf(items: readonly GoValue[], size: number): GoList {
   const count = Math.floor((items.length - 1) / size) + 1;
   if (!(count >= 0 && count <= items.length) || (count > 0 && size < 0)) {
-    throw new GoError('runtime error: makeslice: len out of range');
+    throw goError`runtime error: makeslice: len out of range`;
   }
   const chunks = Array.from({ length: count }, (_, index) => listOf(items.slice(index * size, (index + 1) * size)));
   return new GoList('[]interface {}', chunks);
@@ -104,7 +105,7 @@ const taking: readonly TemplateFunction[] = [
       source: 'sprig',
       summary: 'The first element of a list.',
       example: { template: '{{ first (list 1 2 3) }}', prints: '1' },
-      call: (_runtime, list) => itemsOf(list, 'Cannot find first on type')[0] ?? null,
+      call: (_runtime, list) => itemsOf(list, say`Cannot find first on type`)[0] ?? null,
     }),
   ),
   ...withMust(
@@ -114,7 +115,7 @@ const taking: readonly TemplateFunction[] = [
       source: 'sprig',
       summary: 'The last element of a list.',
       example: { template: '{{ last (list 1 2 3) }}', prints: '3' },
-      call: (_runtime, list) => itemsOf(list, 'Cannot find last on type').at(-1) ?? null,
+      call: (_runtime, list) => itemsOf(list, say`Cannot find last on type`).at(-1) ?? null,
     }),
   ),
   ...withMust(
@@ -125,7 +126,7 @@ const taking: readonly TemplateFunction[] = [
       summary: 'A list without its first element.',
       example: { template: '{{ rest (list 1 2 3) }}', prints: '[2 3]' },
       call: (_runtime, list) => {
-        const items = itemsOf(list, 'Cannot find rest on type');
+        const items = itemsOf(list, say`Cannot find rest on type`);
         return items.length === 0 ? nilList() : listOf(items.slice(1));
       },
     }),
@@ -138,7 +139,7 @@ const taking: readonly TemplateFunction[] = [
       summary: 'A list without its last element.',
       example: { template: '{{ initial (list 1 2 3) }}', prints: '[1 2]' },
       call: (_runtime, list) => {
-        const items = itemsOf(list, 'Cannot find initial on type');
+        const items = itemsOf(list, say`Cannot find initial on type`);
         return items.length === 0 ? nilList() : listOf(items.slice(0, -1));
       },
     }),
@@ -157,12 +158,12 @@ const taking: readonly TemplateFunction[] = [
 
 /** An empty list gives nothing, whatever the bounds; the type of the list is kept. */
 function sliceOf(list: GoValue, [from, to]: readonly GoValue[]): GoValue {
-  const items = itemsOf(list, 'list should be type of slice or array but');
+  const items = itemsOf(list, say`list should be type of slice or array but`);
   if (items.length === 0 || !(list instanceof GoList)) return null;
   const start = from === undefined ? 0n : toInteger(from);
   const end = to === undefined ? BigInt(items.length) : toInteger(to);
   if (start < 0n || end < start || end > BigInt(items.length)) {
-    throw new GoError('reflect.Value.Slice: slice index out of bounds');
+    throw goError`reflect.Value.Slice: slice index out of bounds`;
   }
   return new GoList(list.elementType, items.slice(Number(start), Number(end)));
 }
@@ -175,7 +176,7 @@ const choosing: readonly TemplateFunction[] = [
       source: 'sprig',
       summary: 'A list from its end to its beginning.',
       example: { template: '{{ reverse (list 1 2 3) }}', prints: '[3 2 1]' },
-      call: (_runtime, list) => listOf(itemsOf(list, 'Cannot find reverse on type').toReversed()),
+      call: (_runtime, list) => listOf(itemsOf(list, say`Cannot find reverse on type`).toReversed()),
     }),
   ),
   ...withMust(
@@ -185,7 +186,7 @@ const choosing: readonly TemplateFunction[] = [
       source: 'sprig',
       summary: 'A list with each element once.',
       example: { template: '{{ uniq (list 1 2 1) }}', prints: '[1 2]' },
-      call: (runtime, list) => uniqueOf(runtime, itemsOf(list, 'Cannot find uniq on type')),
+      call: (runtime, list) => uniqueOf(runtime, itemsOf(list, say`Cannot find uniq on type`)),
     }),
   ),
   ...withMust(
@@ -195,7 +196,7 @@ const choosing: readonly TemplateFunction[] = [
       source: 'sprig',
       summary: 'A list without empty elements.',
       example: { template: '{{ compact (list 1 "" 2 nil) }}', prints: '[1 2]' },
-      call: (_runtime, list) => listOf(itemsOf(list, 'Cannot compact on type').filter((item) => !isEmpty(item))),
+      call: (_runtime, list) => listOf(itemsOf(list, say`Cannot compact on type`).filter((item) => !isEmpty(item))),
     }),
   ),
   ...withMust(
@@ -206,7 +207,7 @@ const choosing: readonly TemplateFunction[] = [
       summary: 'A list without these elements.',
       example: { template: '{{ without (list 1 2 3) 2 }}', prints: '[1 3]' },
       call: (runtime, list, ...omitted) => {
-        const items = itemsOf(list, 'Cannot find without on type');
+        const items = itemsOf(list, say`Cannot find without on type`);
         runtime.spend(items.length * omitted.length);
         return listOf(items.filter((item) => !omitted.some((other) => isDeepEqual(other, item))));
       },
@@ -220,7 +221,7 @@ const choosing: readonly TemplateFunction[] = [
       summary: 'Says whether a list has this element.',
       example: { template: '{{ has 2 (list 1 2 3) }}', prints: 'true' },
       call: (_runtime, value, list) =>
-        list !== null && itemsOf(list, 'Cannot find has on type').some((item) => isDeepEqual(value, item)),
+        list !== null && itemsOf(list, say`Cannot find has on type`).some((item) => isDeepEqual(value, item)),
     }),
   ),
 ];

@@ -1,7 +1,8 @@
 /** Functions for numbers: casting, arithmetic with integers and with decimals. sprig. */
 import { declare, type TemplateFunction } from '../function-table.ts';
 import { printPlain } from '../fmt/print-value.ts';
-import { GoError, type GoValue } from '../values.ts';
+import { allowingNil } from '../runtime.ts';
+import { type GoValue, goError } from '../values.ts';
 import { clamp, parseDigits, toFloat, toInteger } from './numbers/cast.ts';
 import { add, divide, fromDecimal, multiply, subtract, toDecimal, type Decimal } from './numbers/decimal.ts';
 import { withAliases } from './twins.ts';
@@ -45,7 +46,7 @@ const casts: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'The value of an octal number, such as a file mode.',
     example: { template: '{{ toDecimal "0755" }}', prints: '493' },
-    call: (_runtime, value) => octal(printPlain(value)),
+    call: (runtime, value) => octal(printPlain(value, allowingNil(runtime))),
   }),
 ];
 
@@ -130,7 +131,7 @@ const integers: readonly TemplateFunction[] = [
 
 function divisor(value: GoValue): bigint {
   const result = toInteger(value);
-  if (result === 0n) throw new GoError('runtime error: integer divide by zero');
+  if (result === 0n) throw goError`runtime error: integer divide by zero`;
   return result;
 }
 

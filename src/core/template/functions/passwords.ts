@@ -1,13 +1,14 @@
 /** Functions for passwords and encryption. sprig, with ESO's third argument of htpasswd. */
+import { say, shown } from '../message.ts';
 import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
 import { declare, type TemplateFunction } from '../function-table.ts';
 import type { TemplateRuntime } from '../runtime.ts';
-import { fromBytes, GoError, toBytes, type GoString } from '../values.ts';
+import { fromBytes, toBytes, type GoString, goError } from '../values.ts';
 import { bcrypt, SALT_LENGTH } from './crypto/bcrypt.ts';
 import { derivePassword } from './crypto/derive-password.ts';
 import { decodeBase64 } from './text/base64.ts';
 import { sliceBytes } from './text/bytes.ts';
-import { recovering } from './failing.ts';
+import { faultText, recovering } from './failing.ts';
 
 /** What a slow function counts for: some hundred of them end a render. */
 const SLOW = 1_000_000;
@@ -30,7 +31,7 @@ export const passwordFunctions: readonly TemplateFunction[] = [
     summary: 'A line of an htpasswd file: user, password, algorithm ("sha", else bcrypt), which must be a literal.',
     example: { template: '{{ htpasswd "me" "s3cret" "sha" }}', prints: 'me:{SHA}/vNB+F2HQ559kaLUZbmHHvZrXpg=' },
     call: (runtime, user, password, algorithm) => {
-      if (user.includes(':')) return `invalid username: ${user}`;
+      if (user.includes(':')) return faultText(runtime, say`invalid username: ${user}`);
       if (algorithm !== 'sha') return `${user}:${hashPassword(runtime, password)}`;
       return `${user}:{SHA}${hash('sha1', toBytes(password), 'base64')}`;
     },
@@ -43,7 +44,8 @@ export const passwordFunctions: readonly TemplateFunction[] = [
     example: { template: '{{ derivePassword 1 "long" "password" "user" "example.com" }}', prints: 'ZedaFaxcZaso9*' },
     call: (runtime, counter, type, password, user, site) => {
       runtime.spend(SLOW);
-      return derivePassword({ counter, type, password, user, site });
+      const derived = derivePassword({ counter, type, password, user, site });
+      return derived ?? faultText(runtime, say`cannot find password template ${type}`);
     },
   }),
   declare({
@@ -72,7 +74,7 @@ function hashPassword(runtime: TemplateRuntime, password: GoString): GoString {
   runtime.spend(SLOW);
   return recovering(
     () => bcrypt(toBytes(password), runtime.randomBytes(SALT_LENGTH)),
-    (message) => `failed to encrypt string with bcrypt: ${message}`,
+    (what) => faultText(runtime, say`failed to encrypt string with bcrypt: ${what}`),
   );
 }
 
@@ -89,10 +91,10 @@ function encryptAes({ randomBytes }: TemplateRuntime, password: GoString, text: 
 function decryptAes(password: GoString, text: GoString): GoString {
   if (text === '') return '';
   const { text: sealed, errorAt } = decodeBase64(text);
-  if (errorAt !== undefined) throw new GoError(`illegal base64 data at input byte ${errorAt}`);
-  if (sealed.length < BLOCK_LENGTH) throw new GoError(`runtime error: slice bounds out of range [:${BLOCK_LENGTH}]`);
-  if (sealed.length === BLOCK_LENGTH) throw new GoError('runtime error: index out of range [-1]');
-  if (sealed.length % BLOCK_LENGTH !== 0) throw new GoError('crypto/cipher: input not full blocks');
+  if (errorAt !== undefined) throw goError`illegal base64 data at input byte ${shown(errorAt)}`;
+  if (sealed.length < BLOCK_LENGTH) throw goError`runtime error: slice bounds out of range [:${shown(BLOCK_LENGTH)}]`;
+  if (sealed.length === BLOCK_LENGTH) throw goError`runtime error: index out of range [-1]`;
+  if (sealed.length % BLOCK_LENGTH !== 0) throw goError`crypto/cipher: input not full blocks`;
   const iv = toBytes(sealed.slice(0, BLOCK_LENGTH));
   const decipher = createDecipheriv('aes-256-cbc', aesKey(password), iv).setAutoPadding(false);
   const plain = fromBytes(Buffer.concat([decipher.update(toBytes(sealed.slice(BLOCK_LENGTH))), decipher.final()]));

@@ -1,6 +1,8 @@
 /** Functions for PEM: blocks of a type, parts of a certificate chain, names in a certificate. ESO. */
+import { say } from '../message.ts';
+import type { TemplateRuntime } from '../runtime.ts';
 import { declare, type TemplateFunction } from '../function-table.ts';
-import { GoError, stringsOf, type GoString } from '../values.ts';
+import { stringsOf, type GoString, goError } from '../values.ts';
 import { parseCertificate, type Certificate } from './pki/certificate.ts';
 import { looksLikeRoot, orderChain } from './pki/chain.ts';
 import { EXAMPLE_CHAIN, EXAMPLE_LEAF } from './pki/example-certificates.ts';
@@ -20,7 +22,11 @@ export const pemFunctions: readonly TemplateFunction[] = [
       },
       prints: '-----BEGIN CERTIFICATE-----\nAQI=\n-----END CERTIFICATE-----\n',
     },
-    call: (_runtime, type, text) => filterPem(type, text),
+    call: (runtime, type, text) => {
+      const kept = filterPem(type, text);
+      if (kept === '' && text !== '') runtime.passOver(say`no block of the type ${type} is in it`);
+      return kept;
+    },
   }),
   declare({
     name: 'filterCertChain',
@@ -32,7 +38,7 @@ export const pemFunctions: readonly TemplateFunction[] = [
       data: { chain: EXAMPLE_CHAIN },
       prints: 'a.example.com',
     },
-    call: (_runtime, kind, text) => filterChain(kind, text),
+    call: (runtime, kind, text) => filterChain(runtime, kind, text),
   }),
   declare({
     name: 'certSANs',
@@ -46,9 +52,9 @@ export const pemFunctions: readonly TemplateFunction[] = [
     },
     call: (_runtime, text) => {
       const { block } = decodePem(withoutTextBefore(text));
-      if (block === undefined) throw new GoError('failed to decode PEM block');
+      if (block === undefined) throw goError`failed to decode PEM block`;
       return stringsOf([
-        ...prefixing('failed to parse certificate: ', () => parseCertificate(block.bytes)).alternativeNames,
+        ...prefixing(say`failed to parse certificate: `, () => parseCertificate(block.bytes)).alternativeNames,
       ]);
     },
   }),
@@ -69,16 +75,19 @@ function filterPem(type: GoString, text: GoString): GoString {
     const { block } = decoded;
     if (block.type.toLowerCase() === type.toLowerCase()) found += encodePem(block.type, block.bytes, block.headers);
   }
-  if (found === '' && rest !== '') throw new GoError('error filtering pem: found junk');
+  if (found === '' && rest !== '') throw goError`error filtering pem: found junk`;
   return found;
 }
 
-function filterChain(kind: GoString, text: GoString): GoString {
+function filterChain(runtime: TemplateRuntime, kind: GoString, text: GoString): GoString {
   const chain = orderChain(decodeAllPem(text).map(({ bytes }) => parseCertificate(bytes)));
-  return partOf(chain, kind)
-    .map(({ raw }) => encodePem('CERTIFICATE', raw))
-    .join('');
+  const parts = partOf(chain, kind);
+  // A chain may well have no certificate between, and no root.
+  if (parts.length === 0 && !MAY_BE_MISSING.has(kind)) runtime.passOver(say`the chain has no part ${kind}`);
+  return parts.map(({ raw }) => encodePem('CERTIFICATE', raw)).join('');
 }
+
+const MAY_BE_MISSING: ReadonlySet<GoString> = new Set(['intermediate', 'root']);
 
 function partOf(chain: readonly [Certificate, ...Certificate[]], kind: GoString): readonly Certificate[] {
   const last = chain.at(-1) ?? chain[0];

@@ -1,7 +1,8 @@
 /** Functions for PKCS#12 archives, reading and writing. ESO. */
+import { say, shown } from '../message.ts';
 import { declare, type FunctionExample, type TemplateFunction } from '../function-table.ts';
 import type { TemplateRuntime } from '../runtime.ts';
-import { GoError, toBytes, type GoString } from '../values.ts';
+import { toBytes, type GoString, goError } from '../values.ts';
 import { parseCertificate, type Certificate } from './pki/certificate.ts';
 import { orderChain } from './pki/chain.ts';
 import { EXAMPLE_ARCHIVE, EXAMPLE_LEAF } from './pki/example-certificates.ts';
@@ -79,7 +80,7 @@ function inOrder(certificates: readonly Certificate[]): readonly Certificate[] {
 }
 
 function open({ spend }: TemplateRuntime, { password, archive }: Opening, what: string): Archive {
-  return prefixing(`unable to decode ${what} with password: `, () =>
+  return prefixing(say`unable to decode ${shown(what)} with password: `, () =>
     readPkcs12(toBytes(archive), textOf(password), spend),
   );
 }
@@ -205,7 +206,7 @@ function allOf(text: GoString): readonly [Certificate, ...Certificate[]] {
 
 /** ESO 2.9 does not check whether there is a block: Go's panic reaches the user. */
 function needed(block: PemBlock | undefined): PemBlock {
-  if (block === undefined) throw new GoError('runtime error: invalid memory address or nil pointer dereference');
+  if (block === undefined) throw goError`runtime error: invalid memory address or nil pointer dereference`;
   return block;
 }
 

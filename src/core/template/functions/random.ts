@@ -1,7 +1,7 @@
 /** Functions with random results. sprig; randomness comes from the environment of the render. */
 import { declare, type TemplateFunction } from '../function-table.ts';
 import type { TemplateRuntime } from '../runtime.ts';
-import { GoError, type GoString } from '../values.ts';
+import { type GoString, goError } from '../values.ts';
 import { codesOf, fromCodes } from './text/runes.ts';
 
 const DIGITS = '0123456789';
@@ -92,7 +92,7 @@ const numbers: readonly TemplateFunction[] = [
     example: { template: '{{ randInt 10 20 }}', matches: /^1[0-9]$/ },
     call: (runtime, least, end) => {
       const count = BigInt.asIntN(64, end - least);
-      if (count <= 0n) throw new GoError('invalid argument to Intn');
+      if (count <= 0n) throw goError`invalid argument to Intn`;
       return least + drawBigBelow(runtime, count);
     },
   }),
@@ -104,7 +104,7 @@ const numbers: readonly TemplateFunction[] = [
     summary: 'n random bytes in base64.',
     example: { template: '{{ randBytes 16 | b64dec | len }}', prints: '16' },
     call: (runtime, count) => {
-      if (count < 0n) throw new GoError('runtime error: makeslice: len out of range');
+      if (count < 0n) throw goError`runtime error: makeslice: len out of range`;
       runtime.spend(count);
       return Buffer.from(runtime.randomBytes(Number(count))).toString('base64');
     },

@@ -1,8 +1,9 @@
 /** Functions for regular expressions in Go's syntax (RE2). sprig, over Go's regexp. */
+import { say } from '../message.ts';
 import { declare, type TemplateFunction } from '../function-table.ts';
 import type { TemplateRuntime } from '../runtime.ts';
 import { canBackquote, quote } from '../strconv/quote.ts';
-import { GoError, GoList, stringsOf, type GoString } from '../values.ts';
+import { GoList, stringsOf, type GoString, goError } from '../values.ts';
 import { compile, quoteMeta, type GoRegexp } from './regex/regexp.ts';
 import { recovering } from './failing.ts';
 
@@ -10,9 +11,9 @@ import { recovering } from './failing.ts';
 function mustCompile(pattern: GoString): GoRegexp {
   return recovering(
     () => compile(pattern),
-    (message) => {
-      const quoted = canBackquote(pattern) ? `\`${pattern}\`` : quote(pattern);
-      throw new GoError(`regexp: Compile(${quoted}): ${message}`);
+    (what) => {
+      const wrapped = canBackquote(pattern) ? say`\`${pattern}\`` : say`${quote(pattern)}`;
+      throw goError`regexp: Compile(${wrapped}): ${what}`;
     },
   );
 }

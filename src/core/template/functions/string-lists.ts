@@ -14,7 +14,7 @@ const texts: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'Any value as text.',
     example: { template: '{{ toString 1.5 }}', prints: '1.5' },
-    call: (_runtime, value) => printPlain(value),
+    call: (runtime, value) => printPlain(value, runtime),
   }),
   declare({
     name: 'quote',
@@ -22,7 +22,7 @@ const texts: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'Values in double quotes, with Go escapes. Nothing is left out.',
     example: { template: '{{ quote "a" 5 }}', prints: '"a" "5"' },
-    call: (_runtime, ...values) => joinPrinted(values, (value) => quote(printPlain(value))),
+    call: (runtime, ...values) => joinPrinted(values, (value) => quote(printPlain(value, runtime))),
   }),
   declare({
     name: 'squote',
@@ -30,7 +30,7 @@ const texts: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'Values in single quotes, without escapes. Nothing is left out.',
     example: { template: '{{ squote "a" 5 }}', prints: "'a' '5'" },
-    call: (_runtime, ...values) => joinPrinted(values, (value) => `'${printPlain(value)}'`),
+    call: (runtime, ...values) => joinPrinted(values, (value) => `'${printPlain(value, runtime)}'`),
   }),
   declare({
     name: 'cat',
@@ -38,7 +38,7 @@ const texts: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'Values with blanks between them. Nothing is left out.',
     example: { template: '{{ cat "a" 1 true }}', prints: 'a 1 true' },
-    call: (_runtime, ...values) => joinPrinted(values, printPlain),
+    call: (runtime, ...values) => joinPrinted(values, (value) => printPlain(value, runtime)),
   }),
 ];
 
@@ -56,7 +56,7 @@ const lists: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'The elements of a list as one text, with a separator.',
     example: { template: '{{ list "a" "b" 3 | join "," }}', prints: 'a,b,3' },
-    call: (runtime, separator, list) => joinTexts(runtime, toTexts(list), separator),
+    call: (runtime, separator, list) => joinTexts(runtime, toTexts(runtime, list), separator),
   }),
   declare({
     name: 'toStrings',
@@ -64,7 +64,7 @@ const lists: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'The elements of a list as texts. Nothing is left out.',
     example: { template: '{{ list 1 2 | toStrings | typeOf }}', prints: '[]string' },
-    call: (_runtime, list) => toStringList(list),
+    call: (runtime, list) => toStringList(runtime, list),
   }),
   declare({
     name: 'sortAlpha',
@@ -72,8 +72,8 @@ const lists: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'The elements of a list as texts, sorted by their bytes.',
     example: { template: '{{ list "b" "a" "C" | sortAlpha }}', prints: '[C a b]' },
-    call: (_runtime, list) =>
-      list instanceof GoList ? stringsOf(toTexts(list).toSorted(compareBytes)) : stringsOf([printPlain(list)]),
+    call: (runtime, list) =>
+      stringsOf(list instanceof GoList ? toTexts(runtime, list).toSorted(compareBytes) : [printPlain(list, runtime)]),
   }),
   declare({
     name: 'split',
@@ -110,14 +110,16 @@ function numbered(parts: readonly GoString[]): GoMap {
 }
 
 /** sprig strslice: what is no list is one element, nil is none. */
-function toTexts(list: GoValue): readonly GoString[] {
+function toTexts(runtime: TemplateRuntime, list: GoValue): readonly GoString[] {
   if (list === null) return [];
-  return list instanceof GoList ? list.items.filter((item) => item !== null).map(printPlain) : [printPlain(list)];
+  return list instanceof GoList
+    ? list.items.filter((item) => item !== null).map((item) => printPlain(item, runtime))
+    : [printPlain(list, runtime)];
 }
 
 /** A list of strings comes back as it is, nil too. */
-function toStringList(list: GoValue): GoList {
-  return list instanceof GoList && list.elementType === 'string' ? list : stringsOf([...toTexts(list)]);
+function toStringList(runtime: TemplateRuntime, list: GoValue): GoList {
+  return list instanceof GoList && list.elementType === 'string' ? list : stringsOf([...toTexts(runtime, list)]);
 }
 
 function joinTexts(runtime: TemplateRuntime, texts: readonly GoString[], separator: GoString): GoString {

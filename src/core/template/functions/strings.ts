@@ -1,7 +1,7 @@
 /** Functions for texts: trimming, searching, replacing, cutting, indenting. sprig, over Go's strings package. */
 import { declare, type TemplateFunction } from '../function-table.ts';
 import type { TemplateRuntime } from '../runtime.ts';
-import { GoError, type GoString } from '../values.ts';
+import { type GoString, goError } from '../values.ts';
 import { abbreviate, sliceBytes, wrapBytes } from './text/bytes.ts';
 import { isSpace, codeOf, codesOf, splitRunes } from './text/runes.ts';
 import { deleteWhiteSpace } from './text/words.ts';
@@ -214,7 +214,7 @@ const growing: readonly TemplateFunction[] = [
 ];
 
 function repeatText(runtime: TemplateRuntime, text: GoString, count: bigint): GoString {
-  if (count < 0n) throw new GoError('strings: negative Repeat count');
+  if (count < 0n) throw goError`strings: negative Repeat count`;
   runtime.spend(count * BigInt(text.length));
   return text.repeat(text === '' ? 0 : Number(count));
 }

@@ -1,6 +1,7 @@
 /** Functions for URLs. sprig, over Go's net/url. */
+import { say, shown } from '../message.ts';
 import { declare, type TemplateFunction } from '../function-table.ts';
-import { dictOf, GoError, kindOf, type GoMap, type GoString } from '../values.ts';
+import { dictOf, kindOf, type GoMap, type GoString, goError } from '../values.ts';
 import { EMPTY_URL, hostnameOf, parseUrl, printUrl, printUser, type UserInfo } from './urls/url.ts';
 import { prefixing } from './failing.ts';
 
@@ -27,7 +28,7 @@ export const urlFunctions: readonly TemplateFunction[] = [
 ];
 
 function partsOf(text: GoString): GoMap {
-  const url = prefixing('unable to parse url: ', () => parseUrl(text));
+  const url = prefixing(say`unable to parse url: `, () => parseUrl(text));
   return dictOf([
     ['scheme', url.scheme],
     ['host', url.host],
@@ -57,13 +58,13 @@ function joinUrl(parts: GoMap): GoString {
 function textOfPart(parts: GoMap, name: string): GoString {
   const value = parts.entries.get(name);
   if (value === undefined) return '';
-  if (value === null) throw new GoError('runtime error: invalid memory address or nil pointer dereference');
+  if (value === null) throw goError`runtime error: invalid memory address or nil pointer dereference`;
   if (typeof value === 'string') return value;
-  throw new GoError(`unable to parse ${name} key, must be of type string, but ${kindOf(value)} found`);
+  throw goError`unable to parse ${shown(name)} key, must be of type string, but ${shown(kindOf(value))} found`;
 }
 
 /** sprig: read as part of a URL, so a slash ends it. */
 function readUser(text: GoString): UserInfo | undefined {
   if (text === '') return undefined;
-  return prefixing('unable to parse userinfo in dict: ', () => parseUrl(`proto://${text}@host`)).user;
+  return prefixing(say`unable to parse userinfo in dict: `, () => parseUrl(`proto://${text}@host`)).user;
 }

@@ -33,7 +33,10 @@ export const yamlFunctions: readonly TemplateFunction[] = [
 function fromYaml(runtime: TemplateRuntime, text: GoString): GoMap {
   return recovering(
     () => readYamlMap(text, runtime.spend),
-    (message) => dictOf([['Error', message]]),
+    (what) => {
+      runtime.passOver(what);
+      return dictOf([['Error', what.revealExact()]]);
+    },
   );
 }
 
@@ -41,10 +44,13 @@ function fromYaml(runtime: TemplateRuntime, text: GoString): GoMap {
  * By way of JSON that is read as YAML, as ESO does: what JSON can say and YAML cannot, such as most control characters
  * above U+007F, or a key of more than 1,024 characters, leaves nothing.
  */
-function toYaml({ spend }: TemplateRuntime, value: GoValue): GoString {
+function toYaml({ spend, passOver }: TemplateRuntime, value: GoValue): GoString {
   const write = (): GoString => {
     const json = writeJson(value, { escapesHtml: true, isPretty: false, spend });
     return writeYaml(readYaml(json, spend), spend).replace(/\n$/, '');
   };
-  return recovering(write, () => '');
+  return recovering(write, (what) => {
+    passOver(what);
+    return '';
+  });
 }

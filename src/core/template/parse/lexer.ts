@@ -4,6 +4,7 @@
  * A line is counted where a token begins. What is not a token by Go's rules becomes one of kind `error`, and after it
  * there is nothing but the end.
  */
+import { say, source, type Message } from '../message.ts';
 import { quote } from '../strconv/quote.ts';
 import type { GoString } from '../values.ts';
 import { isPrintable, runeAt } from '../utf8.ts';
@@ -53,9 +54,9 @@ export class Lexer {
     return token;
   }
 
-  private fail(message: GoString): Token {
+  private fail(problem: Message): Token {
     this.isBroken = true;
-    return { kind: 'error', at: this.start, text: message, line: this.line };
+    return { kind: 'error', at: this.start, text: problem.toString(), problem, line: this.line };
   }
 
   /** Forgets what was read since the last token. */
@@ -100,10 +101,10 @@ export class Lexer {
 
   private readComment(): Token {
     const end = this.text.indexOf(RIGHT_COMMENT, this.at + LEFT_COMMENT.length);
-    if (end < 0) return this.fail('unclosed comment');
+    if (end < 0) return this.fail(say`unclosed comment`);
     this.at = end + RIGHT_COMMENT.length;
     const close = this.rightDelimiterHere();
-    if (close === undefined) return this.fail('comment ends before closing delimiter');
+    if (close === undefined) return this.fail(say`comment ends before closing delimiter`);
     this.skipRightDelimiter(close);
     return this.readText();
   }
@@ -132,9 +133,9 @@ export class Lexer {
   private readInAction(): Token {
     const close = this.rightDelimiterHere();
     if (close !== undefined) {
-      return this.parenDepth === 0 ? this.readRightDelimiter(close.trims) : this.fail('unclosed left paren');
+      return this.parenDepth === 0 ? this.readRightDelimiter(close.trims) : this.fail(say`unclosed left paren`);
     }
-    if (this.at >= this.text.length) return this.fail('unclosed action');
+    if (this.at >= this.text.length) return this.fail(say`unclosed action`);
     const { code, width } = runeAt(this.text, this.at);
     if (isSpace(code)) return this.readSpace();
     return this.readNamed(code) ?? this.readPunctuation(code, width);
@@ -144,9 +145,9 @@ export class Lexer {
   private readNamed(code: number): Token | undefined {
     switch (String.fromCodePoint(code)) {
       case '"':
-        return this.readQuoted('"', 'string', 'unterminated quoted string');
+        return this.readQuoted('"', 'string', say`unterminated quoted string`);
       case "'":
-        return this.readQuoted("'", 'character', 'unterminated character constant');
+        return this.readQuoted("'", 'character', say`unterminated character constant`);
       case '`':
         return this.readRawString();
       case '$':
@@ -169,7 +170,7 @@ export class Lexer {
       case '=':
         return this.emit('assign');
       case ':':
-        if (this.text[this.at] !== '=') return this.fail('expected :=');
+        if (this.text[this.at] !== '=') return this.fail(say`expected :=`);
         this.at += 1;
         return this.emit('declare');
       case '|':
@@ -179,10 +180,10 @@ export class Lexer {
         return this.emit('leftParen');
       case ')':
         this.parenDepth -= 1;
-        return this.parenDepth < 0 ? this.fail('unexpected right paren') : this.emit('rightParen');
+        return this.parenDepth < 0 ? this.fail(say`unexpected right paren`) : this.emit('rightParen');
       default:
         if (code < 0x80 && isPrintable(code)) return this.emit('char');
-        return this.fail(`unrecognized character in action: ${nameOf(code)}`);
+        return this.fail(say`unrecognized character in action: ${source(nameOf(code))}`);
     }
   }
 
@@ -214,10 +215,10 @@ export class Lexer {
   }
 
   private failAtCharacter(): Token {
-    return this.fail(`bad character ${nameOf(runeAt(this.text, this.at).code)}`);
+    return this.fail(say`bad character ${source(nameOf(runeAt(this.text, this.at).code))}`);
   }
 
-  private readQuoted(mark: string, kind: 'string' | 'character', message: string): Token {
+  private readQuoted(mark: string, kind: 'string' | 'character', problem: Message): Token {
     for (this.at += 1; ; this.at += 1) {
       let character = this.text[this.at];
       if (character === '\\') {
@@ -225,7 +226,7 @@ export class Lexer {
         character = this.text[this.at];
         if (character !== undefined && character !== '\n') continue;
       }
-      if (character === undefined || character === '\n') return this.fail(message);
+      if (character === undefined || character === '\n') return this.fail(problem);
       if (character === mark) break;
     }
     this.at += 1;
@@ -234,7 +235,7 @@ export class Lexer {
 
   private readRawString(): Token {
     const end = this.text.indexOf('`', this.at + 1);
-    if (end < 0) return this.fail('unterminated raw quoted string');
+    if (end < 0) return this.fail(say`unterminated raw quoted string`);
     this.at = end + 1;
     return this.emit('rawString');
   }
@@ -248,8 +249,8 @@ export class Lexer {
     return this.emit('complex');
   }
 
-  private badNumber(): GoString {
-    return `bad number syntax: ${quote(this.text.slice(this.start, this.at))}`;
+  private badNumber(): Message {
+    return say`bad number syntax: ${source(quote(this.text.slice(this.start, this.at)))}`;
   }
 
   /** Moves over what looks like a number; false when a letter sticks to it. */

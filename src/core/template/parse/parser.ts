@@ -3,6 +3,7 @@
  *
  * Source of grammar and messages: Go text/template/parse. Nesting is limited, since every level needs a part of the stack.
  */
+import { say, shown, source, type Message } from '../message.ts';
 import { quote } from '../strconv/quote.ts';
 import { unquote } from '../strconv/unquote.ts';
 import type { GoString } from '../values.ts';
@@ -62,7 +63,7 @@ class Parser {
     while (!this.tokens.is('eof')) {
       if (this.parseDefinition()) continue;
       const item = this.parseItem();
-      if (isMark(item)) throw this.error(`unexpected {{${item.kind}}}`);
+      if (isMark(item)) throw this.error(say`unexpected {{${shown(item.kind)}}}`);
       nodes.push(item);
     }
     this.add({ name: this.options.name, root: { kind: 'list', at, nodes } });
@@ -86,7 +87,7 @@ class Parser {
 
   private parseBody(name: GoString, context: string): void {
     const [root, mark] = this.parseList();
-    if (mark.kind !== 'end') throw this.error(`unexpected {{${mark.kind}}} in ${context}`);
+    if (mark.kind !== 'end') throw this.error(say`unexpected {{${shown(mark.kind)}}} in ${shown(context)}`);
     this.add({ name, root });
   }
 
@@ -94,7 +95,8 @@ class Parser {
   private add(tree: Tree): void {
     const earlier = this.trees.get(tree.name);
     if (earlier === undefined || isEmpty(earlier.root)) this.trees.set(tree.name, tree);
-    else if (!isEmpty(tree.root)) throw this.error(`template: multiple definition of template ${quote(tree.name)}`);
+    else if (!isEmpty(tree.root))
+      throw this.error(say`template: multiple definition of template ${source(quote(tree.name))}`);
   }
 
   /** Items up to an `end` or `else`. */
@@ -110,7 +112,7 @@ class Parser {
       }
       nodes.push(item);
     }
-    throw this.error('unexpected EOF');
+    throw this.error(say`unexpected EOF`);
   }
 
   private enter(): void {
@@ -159,7 +161,7 @@ class Parser {
   private parseJump(token: Token, kind: JumpNode['kind']): JumpNode {
     const next = this.tokens.nextNonSpace();
     if (next.kind !== 'rightDelimiter') throw this.pipelines.unexpected(next, `{{${kind}}}`);
-    if (this.rangeDepth === 0) throw this.error(`{{${kind}}} outside {{range}}`);
+    if (this.rangeDepth === 0) throw this.error(say`{{${shown(kind)}}} outside {{range}}`);
     return { kind, at: token.at };
   }
 
@@ -191,7 +193,7 @@ class Parser {
       return { kind: 'list', at: mark.at, nodes };
     }
     const [list, next] = this.parseList();
-    if (next.kind !== 'end') throw this.error(`expected end; found {{${next.kind}}}`);
+    if (next.kind !== 'end') throw this.error(say`expected end; found {{${shown(next.kind)}}}`);
     return list;
   }
 
@@ -221,7 +223,7 @@ class Parser {
   private parseName(token: Token, context: string): GoString {
     if (token.kind !== 'string' && token.kind !== 'rawString') throw this.pipelines.unexpected(token, context);
     const name = unquote(token.text);
-    if (name === undefined) throw this.error('invalid syntax');
+    if (name === undefined) throw this.error(say`invalid syntax`);
     return name;
   }
 
@@ -231,7 +233,7 @@ class Parser {
     return token;
   }
 
-  private error(what: GoString): ParseError {
+  private error(what: Message): ParseError {
     return new ParseError(this.options.name, this.tokens.line, what);
   }
 }

@@ -1,4 +1,5 @@
 /** Pipelines, commands and operands, with the variables that they may use. Source: Go text/template/parse. */
+import { say, shown, source, Message } from '../message.ts';
 import { quote } from '../strconv/quote.ts';
 import { unquote } from '../strconv/unquote.ts';
 import type { GoString } from '../values.ts';
@@ -72,13 +73,16 @@ export class PipelineParser {
 
   /** The error for a token that has no place here; an error of the lexer tells itself what is wrong. */
   unexpected(token: Token, context: string): ParseError {
-    if (token.kind !== 'error') return this.error(`unexpected ${describeToken(token)} in ${context}`);
-    if (this.actionLine === 0 || this.actionLine === token.line) return this.error(token.text);
-    const where = `started at ${this.options.name}:${this.actionLine}`;
-    return this.error(`${token.text}${token.text.endsWith(' action') ? '' : ' in action'} ${where}`);
+    const { problem } = token;
+    if (problem === undefined) {
+      return this.error(say`unexpected ${source(describeToken(token))} in ${shown(context)}`);
+    }
+    if (this.actionLine === 0 || this.actionLine === token.line) return this.error(problem);
+    const where = say`started at ${shown(this.options.name)}:${shown(this.actionLine)}`;
+    return this.error(say`${problem}${shown(token.text.endsWith(' action') ? '' : ' in action')} ${where}`);
   }
 
-  private error(what: GoString): ParseError {
+  private error(what: Message): ParseError {
     return new ParseError(this.options.name, this.tokens.line, what);
   }
 
@@ -107,10 +111,10 @@ export class PipelineParser {
   }
 
   private checkSecondVariable(context: string, count: number): void {
-    if (context !== 'range' || count >= 2) throw this.error(`too many declarations in ${context}`);
+    if (context !== 'range' || count >= 2) throw this.error(say`too many declarations in ${shown(context)}`);
     const { kind } = this.tokens.peekNonSpace();
     if (kind !== 'variable' && kind !== 'rightDelimiter' && kind !== 'rightParen') {
-      throw this.error('range can only initialize variables');
+      throw this.error(say`range can only initialize variables`);
     }
   }
 
@@ -120,10 +124,10 @@ export class PipelineParser {
   }
 
   private checkCommands(commands: readonly CommandNode[], context: string): void {
-    if (commands.length === 0) throw this.error(`missing value for ${context}`);
+    if (commands.length === 0) throw this.error(say`missing value for ${shown(context)}`);
     commands.forEach(({ args }, index) => {
       if (index > 0 && LITERALS.has(args[0]?.kind ?? '')) {
-        throw this.error(`non executable command in pipeline stage ${index + 1}`);
+        throw this.error(say`non executable command in pipeline stage ${shown(index + 1)}`);
       }
     });
   }
@@ -141,7 +145,7 @@ export class PipelineParser {
       else if (token.kind !== 'pipe') throw this.unexpected(token, 'operand');
       break;
     }
-    if (args.length === 0) throw this.error('empty command');
+    if (args.length === 0) throw this.error(say`empty command`);
     return { kind: 'command', at, args };
   }
 
@@ -153,7 +157,7 @@ export class PipelineParser {
     const path: GoString[] = [];
     while (this.tokens.is('field')) path.push(this.tokens.next().text.slice(1));
     if (term.kind === 'field' || term.kind === 'variable') return { ...term, at, path: [...term.path, ...path] };
-    if (LITERALS.has(term.kind)) throw this.error(`unexpected . after term ${quote(nodeText(term))}`);
+    if (LITERALS.has(term.kind)) throw this.error(say`unexpected . after term ${source(quote(nodeText(term)))}`);
     return { kind: 'chain', at, operand: term, path };
   }
 
@@ -162,13 +166,13 @@ export class PipelineParser {
     const { at, text } = token;
     switch (token.kind) {
       case 'identifier':
-        if (!this.options.isFunction(text)) throw this.error(`function ${quote(text)} not defined`);
+        if (!this.options.isFunction(text)) throw this.error(say`function ${source(quote(text))} not defined`);
         return { kind: 'identifier', at, name: text };
       case 'dot':
       case 'nil':
         return { kind: token.kind, at };
       case 'variable':
-        if (!this.variables.includes(text)) throw this.error(`undefined variable ${quote(text)}`);
+        if (!this.variables.includes(text)) throw this.error(say`undefined variable ${source(quote(text))}`);
         return { kind: 'variable', at, name: text, path: [] };
       case 'field':
         return { kind: 'field', at, path: [text.slice(1)] };
@@ -191,19 +195,19 @@ export class PipelineParser {
 
   private parseNumber({ at, text }: Token, kind: 'character' | 'complex' | 'number'): OperandNode {
     const forms = readNumber(text, kind);
-    if (typeof forms === 'string') throw this.error(forms);
+    if (forms instanceof Message) throw this.error(forms);
     return { kind: 'number', at, text, ...forms };
   }
 
   private parseString({ at, text }: Token): OperandNode {
     const bytes = unquote(text);
-    if (bytes === undefined) throw this.error('invalid syntax');
+    if (bytes === undefined) throw this.error(say`invalid syntax`);
     return { kind: 'string', at, quoted: text, text: bytes };
   }
 
   private parseParenthesis(): PipeNode {
     // Go's own words, at 10,000 instead.
-    if (this.depth >= this.options.maxNesting) throw this.error('max expression depth exceeded');
+    if (this.depth >= this.options.maxNesting) throw this.error(say`max expression depth exceeded`);
     this.depth += 1;
     const pipe = this.parse('parenthesized pipeline', 'rightParen');
     this.depth -= 1;

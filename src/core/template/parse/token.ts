@@ -1,4 +1,5 @@
 /** What the lexer hands to the parser. Source of kinds and wording: Go text/template/parse. */
+import type { Message } from '../message.ts';
 import { quote } from '../strconv/quote.ts';
 import { runeAt } from '../utf8.ts';
 import type { GoString } from '../values.ts';
@@ -35,8 +36,10 @@ export interface Token {
   readonly kind: TokenKind;
   /** Byte offset in the template text. */
   readonly at: number;
-  /** The bytes of the token; the message of an error. */
+  /** The bytes of the token; Go's words for an error. */
   readonly text: GoString;
+  /** The words of an error. */
+  readonly problem?: Message;
   /** Counted from 1; where the token begins. */
   readonly line: number;
 }

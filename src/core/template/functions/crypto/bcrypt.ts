@@ -3,7 +3,7 @@
  *
  * Takes bytes, which libraries for texts do not: a password may hold any.
  */
-import { GoError, type GoString } from '../../values.ts';
+import { type GoString, goError } from '../../values.ts';
 import { piWords } from './pi.ts';
 
 const COST = 10;
@@ -17,7 +17,7 @@ const HASH_LENGTH = 23;
 
 /** The hash of a password with a salt of 16 bytes, at cost 10. */
 export function bcrypt(password: Uint8Array, salt: Uint8Array): GoString {
-  if (password.length > MOST_BYTES) throw new GoError('bcrypt: password length exceeds 72 bytes');
+  if (password.length > MOST_BYTES) throw goError`bcrypt: password length exceeds 72 bytes`;
   const key = new Cycle(Buffer.concat([password, Uint8Array.of(0)]));
   const state = new Blowfish();
   state.expand(key, new Cycle(salt));

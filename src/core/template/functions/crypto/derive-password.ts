@@ -59,10 +59,10 @@ export interface SiteRequest {
   readonly site: GoString;
 }
 
-/** sprig: a type that does not exist is told in place of the password. */
-export function derivePassword({ counter, type, password, user, site }: SiteRequest): GoString {
+/** Nothing for a type that does not exist. */
+export function derivePassword({ counter, type, password, user, site }: SiteRequest): GoString | undefined {
   const templates = Object.hasOwn(TEMPLATES, type) ? TEMPLATES[type] : undefined;
-  if (templates === undefined) return `cannot find password template ${type}`;
+  if (templates === undefined) return undefined;
   const salt = Buffer.concat([SEED, counted(user)]);
   const key = scryptSync(toBytes(password), salt, 64, { N: 32_768, r: 8, p: 2, maxmem: 128 * 1024 * 1024 });
   const message = Buffer.concat([SEED, counted(site), uint32(Number(counter))]);

@@ -11,7 +11,7 @@
  * Values are shared, not copied: a later `set` in the result can change the source.
  */
 import { LimitError } from '../../runtime.ts';
-import { GoError, GoMap, type GoString, type GoValue } from '../../values.ts';
+import { GoMap, type GoString, type GoValue, goError } from '../../values.ts';
 import { isEmpty } from '../equality.ts';
 
 export interface Merging {
@@ -41,7 +41,7 @@ export function mergeInto(target: GoMap, source: GoMap, merging: Merging, level 
 /** Only `map[string]interface {}` takes every value. */
 function assign(target: GoMap, key: GoString, value: GoValue): void {
   if (target.elementType === 'string' && typeof value !== 'string') {
-    throw new GoError('reflect.Value.SetMapIndex: value of type interface {} is not assignable to type string');
+    throw goError`reflect.Value.SetMapIndex: value of type interface {} is not assignable to type string`;
   }
   target.entries.set(key, value);
 }

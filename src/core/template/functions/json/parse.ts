@@ -5,9 +5,10 @@
  * Keeps its place on a stack of its own, so that deep nesting cannot exhaust that of the program. JSON.parse is not
  * used: it gives keys such as `__proto__` a meaning, and its errors quote the text, which is a secret here.
  */
+import { say, shown, type Message } from '../../message.ts';
 import { quote } from '../../strconv/quote.ts';
 import { encodeRune } from '../../utf8.ts';
-import { dictOf, float64, GoError, GoList, GoMap, listOf, type GoString, type GoValue } from '../../values.ts';
+import { dictOf, float64, GoError, GoList, GoMap, listOf, type GoString, type GoValue, goError } from '../../values.ts';
 import { fromCodes, codesOf } from '../text/runes.ts';
 
 /** encoding/json: deeper is refused. */
@@ -82,7 +83,7 @@ class JsonReader {
 
   openContainer(container: Container, end: string): { readonly value: GoValue } | undefined {
     this.at++;
-    if (this.open.length >= MOST_LEVELS) throw new GoError('exceeded max depth');
+    if (this.open.length >= MOST_LEVELS) throw goError`exceeded max depth`;
     if (this.peek() === end) {
       this.at++;
       return { value: container };
@@ -108,7 +109,7 @@ class JsonReader {
         return undefined;
       }
       if (byte !== (isList ? ']' : '}'))
-        throw this.unexpected(isList ? 'after array element' : 'after object key:value pair');
+        throw this.unexpected(isList ? say`after array element` : say`after object key:value pair`);
       this.at++;
       this.open.pop();
       value = container;
@@ -116,14 +117,14 @@ class JsonReader {
   }
 
   finish(value: GoValue): { readonly value: GoValue } {
-    if (this.peekOrEnd() !== undefined) throw this.unexpected('after top-level value');
+    if (this.peekOrEnd() !== undefined) throw this.unexpected(say`after top-level value`);
     return { value };
   }
 
   readKey(): void {
-    if (this.peek() !== '"') throw this.unexpected('looking for beginning of object key string');
+    if (this.peek() !== '"') throw this.unexpected(say`looking for beginning of object key string`);
     this.keys.push(this.readString());
-    if (this.peek() !== ':') throw this.unexpected('after object key');
+    if (this.peek() !== ':') throw this.unexpected(say`after object key`);
     this.at++;
   }
 
@@ -131,10 +132,10 @@ class JsonReader {
     if (byte === '"') return this.readString();
     if (byte === '-' || (byte >= '0' && byte <= '9')) return this.readNumber();
     const literal = LITERALS[byte];
-    if (literal === undefined) throw this.unexpected('looking for beginning of value');
+    if (literal === undefined) throw this.unexpected(say`looking for beginning of value`);
     for (const letter of literal.word) {
       if (this.text[this.at] !== letter)
-        throw this.unexpected(`in literal ${literal.word} (expecting '${letter}')`, ' ');
+        throw this.unexpected(say`in literal ${shown(literal.word)} (expecting '${shown(letter)}')`, ' ');
       this.at++;
     }
     return literal.value;
@@ -144,20 +145,20 @@ class JsonReader {
     const start = this.at;
     if (this.text[this.at] === '-') this.at++;
     if (this.text[this.at] === '0') this.at++;
-    else this.readDigits('in numeric literal');
+    else this.readDigits(say`in numeric literal`);
     if (this.text[this.at] === '.') {
       this.at++;
-      this.readDigits('after decimal point in numeric literal');
+      this.readDigits(say`after decimal point in numeric literal`);
     }
     if (/[eE]/.test(this.text[this.at] ?? '')) {
       this.at++;
       if (/[+-]/.test(this.text[this.at] ?? '')) this.at++;
-      this.readDigits('in exponent of numeric literal');
+      this.readDigits(say`in exponent of numeric literal`);
     }
     return this.toNumber(this.text.slice(start, this.at));
   }
 
-  readDigits(where: string): void {
+  readDigits(where: Message): void {
     const start = this.at;
     while (/\d/.test(this.text[this.at] ?? '')) this.at++;
     if (this.at === start) throw this.unexpected(where, ' ');
@@ -166,7 +167,7 @@ class JsonReader {
   toNumber(digits: string): GoValue {
     const value = Number(digits);
     if (Number.isFinite(value)) return float64(value);
-    this.fault ??= new GoError(`json: cannot unmarshal number ${digits} into Go value of type float64`);
+    this.fault ??= goError`json: cannot unmarshal number ${digits} into Go value of type float64`;
     return null;
   }
 
@@ -176,7 +177,7 @@ class JsonReader {
     for (;;) {
       const byte = this.text[this.at];
       if (byte === undefined) throw endOfInput();
-      if (byte < ' ') throw this.unexpected('in string literal');
+      if (byte < ' ') throw this.unexpected(say`in string literal`);
       if (byte === '"') break;
       result += byte === '\\' ? this.readEscape() : this.readPlain();
     }
@@ -197,7 +198,7 @@ class JsonReader {
     if (letter === undefined) throw endOfInput();
     if (letter !== 'u') {
       const escaped = ESCAPES[letter];
-      if (escaped === undefined) throw this.unexpected('in string escape code');
+      if (escaped === undefined) throw this.unexpected(say`in string escape code`);
       this.at++;
       return escaped;
     }
@@ -215,7 +216,7 @@ class JsonReader {
     for (; this.at < start + 4; this.at++) {
       const digit = this.text[this.at];
       if (digit === undefined) throw endOfInput();
-      if (!/[0-9a-fA-F]/.test(digit)) throw this.unexpected('in \\u hexadecimal character escape');
+      if (!/[0-9a-fA-F]/.test(digit)) throw this.unexpected(say`in \\u hexadecimal character escape`);
     }
     return parseInt(this.text.slice(start, this.at), 16);
   }
@@ -233,9 +234,9 @@ class JsonReader {
   }
 
   /** Within numbers and literals Go takes the end of the text for a blank. */
-  unexpected(where: string, atEnd?: string): GoError {
+  unexpected(where: Message, atEnd?: string): GoError {
     const byte = this.text[this.at] ?? atEnd;
-    return byte === undefined ? endOfInput() : new GoError(`invalid character ${quoteByte(byte)} ${where}`);
+    return byte === undefined ? endOfInput() : goError`invalid character ${quoteByte(byte)} ${where}`;
   }
 }
 
@@ -244,7 +245,7 @@ function isPlain(byte: string | undefined): boolean {
 }
 
 function endOfInput(): GoError {
-  return new GoError('unexpected end of JSON input');
+  return goError`unexpected end of JSON input`;
 }
 
 function quoteByte(byte: string): GoString {

@@ -1,9 +1,9 @@
 /** JSON as Go's encoding/json writes it: keys sorted by their bytes, `<`, `>` and `&` escaped unless asked otherwise. */
+import { shown } from '../../message.ts';
 import { LimitError } from '../../runtime.ts';
 import { runeAt } from '../../utf8.ts';
 import {
   GoComplex,
-  GoError,
   GoFloat,
   GoInt,
   GoList,
@@ -11,6 +11,7 @@ import {
   GoObject,
   type GoString,
   type GoValue,
+  goError,
 } from '../../values.ts';
 
 export interface JsonStyle {
@@ -46,7 +47,7 @@ class JsonWriter {
     else if (typeof value === 'string') this.put(quoteJson(value, this.style.escapesHtml));
     else if (value instanceof GoInt) this.put(value.value.toString());
     else if (value instanceof GoFloat) this.put(printNumber(value.value));
-    else if (value instanceof GoComplex) throw new GoError('json: unsupported type: complex128');
+    else if (value instanceof GoComplex) throw goError`json: unsupported type: complex128`;
     else if (value instanceof GoObject) this.writeObject(value);
     else if (value.isNil) this.put('null');
     else this.writeContainer(value);
@@ -114,7 +115,7 @@ class JsonWriter {
   }
 
   enter(value: GoList | GoMap | GoObject): void {
-    if (this.open.includes(value)) throw new GoError(`json: unsupported value: encountered a cycle via ${value.type}`);
+    if (this.open.includes(value)) throw goError`json: unsupported value: encountered a cycle via ${shown(value.type)}`;
     if (this.open.length >= MOST_LEVELS) throw new LimitError(`a value has more than ${MOST_LEVELS} levels`);
     this.open.push(value);
   }
@@ -127,7 +128,7 @@ function toByte(value: GoValue): string {
 /** Go writes numbers as JavaScript does, but keeps the sign of zero. */
 function printNumber(value: number): string {
   if (Number.isFinite(value)) return Object.is(value, -0) ? '-0' : String(value);
-  throw new GoError(`json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`);
+  throw goError`json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`;
 }
 
 const PLAIN = /^[ !#-%'-;=?-[\]-\x7f]*$/;

@@ -1,5 +1,5 @@
 /** Decimal arithmetic on floats, as shopspring/decimal 1.4 does it: `0.1 + 0.2` is `0.3`. */
-import { GoError } from '../../values.ts';
+import { goError } from '../../values.ts';
 
 export interface Decimal {
   readonly digits: bigint;
@@ -13,7 +13,7 @@ const DIVISION_PRECISION = 16;
 /** The shortest decimal that reads back as this float. Panics, as the library, for what is no number. */
 export function toDecimal(value: number): Decimal {
   if (!Number.isFinite(value)) {
-    throw new GoError(`Cannot create a Decimal from ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`);
+    throw goError`Cannot create a Decimal from ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`;
   }
   const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
@@ -40,7 +40,7 @@ export function multiply(a: Decimal, b: Decimal): Decimal {
 
 /** Rounded half away from zero. */
 export function divide(a: Decimal, b: Decimal): Decimal {
-  if (b.digits === 0n) throw new GoError('decimal division by 0');
+  if (b.digits === 0n) throw goError`decimal division by 0`;
   const shift = a.exponent - b.exponent + DIVISION_PRECISION;
   const numerator = shift > 0 ? a.digits * 10n ** BigInt(shift) : a.digits;
   const denominator = shift < 0 ? b.digits * 10n ** BigInt(-shift) : b.digits;

@@ -1,5 +1,6 @@
 /** The subject alternative names of a certificate (RFC 5280 4.2.1.6), as texts. */
-import { GoError, fromBytes, type GoString } from '../../values.ts';
+import { say, shown } from '../../message.ts';
+import { fromBytes, type GoString, goError } from '../../values.ts';
 import { parseUrl, printUrl } from '../urls/url.ts';
 import { childrenOf, CONTEXT, readDer, type DerNode } from './der.ts';
 import { printIp } from './ip-address.ts';
@@ -24,17 +25,17 @@ export function readAlternativeNames(value: Uint8Array): readonly GoString[] {
 
 function asciiOf(node: DerNode, kind: string): GoString {
   const text = fromBytes(node.body);
-  if (/[\x80-\xff]/.test(text)) throw new GoError(`x509: SAN ${kind} is malformed`);
+  if (/[\x80-\xff]/.test(text)) throw goError`x509: SAN ${shown(kind)} is malformed`;
   return text;
 }
 
 function printAddress(bytes: Uint8Array): GoString {
   if (bytes.length !== 4 && bytes.length !== 16) {
-    throw new GoError(`x509: cannot parse IP address of length ${bytes.length}`);
+    throw goError`x509: cannot parse IP address of length ${shown(bytes.length)}`;
   }
   return printIp(bytes);
 }
 
 function printUri(text: GoString): GoString {
-  return prefixing(`x509: cannot parse URI "${text}": `, () => printUrl(parseUrl(text)));
+  return prefixing(say`x509: cannot parse URI "${text}": `, () => printUrl(parseUrl(text)));
 }

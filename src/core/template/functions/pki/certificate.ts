@@ -4,10 +4,12 @@
  * Node reads certificates too, but shows neither key identifiers nor alternative names in a form that can be trusted
  * (CVE-2021-44532 was about its texts).
  */
-import { GoError, type GoString } from '../../values.ts';
+import { say, shown } from '../../message.ts';
+import { GoError, type GoString, goError } from '../../values.ts';
 import {
   BIT_STRING,
   BOOLEAN,
+  isDerFault,
   childrenOf,
   expectTag,
   GENERALIZED_TIME,
@@ -53,7 +55,7 @@ export function parseCertificate(bytes: Uint8Array): Certificate {
   const inner = as('malformed signature algorithm identifier', () => expectTag(fields.shift(), SEQUENCE));
   const outer = as('malformed algorithm identifier', () => expectTag(algorithm, SEQUENCE));
   if (Buffer.compare(inner.full, outer.full) !== 0) {
-    throw new GoError("x509: inner and outer signature algorithm identifiers don't match");
+    throw goError`x509: inner and outer signature algorithm identifiers don't match`;
   }
   const issuer = as('malformed issuer', () => expectTag(fields.shift(), SEQUENCE));
   as('malformed validity', () => checkValidity(fields.shift()));
@@ -65,8 +67,8 @@ export function parseCertificate(bytes: Uint8Array): Certificate {
 
 /** Gives any fault in the DER below the name that Go gives it. */
 function as<T>(fault: string, read: () => T): T {
-  return recovering(read, (message) => {
-    throw new GoError(message.startsWith('asn1:') ? `x509: ${fault}` : message);
+  return recovering(read, (what) => {
+    throw new GoError(isDerFault(what) ? say`x509: ${shown(fault)}` : what);
   });
 }
 
@@ -75,18 +77,18 @@ function readVersion(fields: DerNode[]): void {
   if (!isContext(fields[0], 0)) return;
   const version = fields.shift();
   const value = as('malformed version', () => expectTag(version && readDer(version.body), INTEGER).body);
-  if (value.length !== 1 || (value[0] ?? 3) > 2) throw new GoError('x509: invalid version');
+  if (value.length !== 1 || (value[0] ?? 3) > 2) throw goError`x509: invalid version`;
 }
 
 function checkSerial(node: DerNode | undefined): void {
   const serial = expectTag(node, INTEGER).body;
-  if ((serial[0] ?? 0) & 0x80) throw new GoError('x509: negative serial number');
+  if ((serial[0] ?? 0) & 0x80) throw goError`x509: negative serial number`;
 }
 
 function checkValidity(node: DerNode | undefined): void {
   const [from, to] = childrenOf(expectTag(node, SEQUENCE));
   for (const time of [from, to]) {
-    if (time?.tag !== UTC_TIME && time?.tag !== GENERALIZED_TIME) throw new GoError('asn1: no time');
+    if (time?.tag !== UTC_TIME && time?.tag !== GENERALIZED_TIME) throw goError`asn1: no time`;
   }
 }
 
@@ -106,7 +108,7 @@ function readExtensions(fields: readonly DerNode[]): FromExtensions {
   const values = new Map<string, Uint8Array>();
   for (const node of nodes) {
     const { oid, value } = as('malformed extension', () => readExtension(node));
-    if (values.has(oid)) throw new GoError(`x509: certificate contains duplicate extension with OID "${oid}"`);
+    if (values.has(oid)) throw goError`x509: certificate contains duplicate extension with OID "${oid}"`;
     values.set(oid, value);
   }
   const read = <T>(oid: string, fault: string, parse: (value: Uint8Array) => T): T | undefined => {

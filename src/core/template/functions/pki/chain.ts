@@ -4,7 +4,7 @@
  * A certificate was issued by the one whose subject key identifier is its authority key identifier. Signatures are not
  * looked at, and two certificates without identifiers count as each other's issuer.
  */
-import { GoError } from '../../values.ts';
+import { goError } from '../../values.ts';
 import type { Certificate } from './certificate.ts';
 
 /** Fails, with ESO's texts, when the certificates are not one chain. */
@@ -12,11 +12,11 @@ export function orderChain(certificates: readonly Certificate[]): readonly [Cert
   const issuers = new Map(certificates.map((certificate) => [certificate, issuerOf(certificate, certificates)]));
   const parents = new Set(issuers.values());
   const [leaf, ...others] = certificates.filter((certificate) => !parents.has(certificate));
-  if (others.length > 0) throw new GoError('found multiple leaf or disjunct certificates');
-  if (leaf === undefined) throw new GoError('no leaf certificate found');
+  if (others.length > 0) throw goError`found multiple leaf or disjunct certificates`;
+  if (leaf === undefined) throw goError`no leaf certificate found`;
   const chain: [Certificate, ...Certificate[]] = [leaf];
   for (let next = issuers.get(leaf); next !== undefined; next = issuers.get(next)) {
-    if (chain.length >= certificates.length) throw new GoError('constructing chain resulted in cycle');
+    if (chain.length >= certificates.length) throw goError`constructing chain resulted in cycle`;
     chain.push(next);
   }
   return chain;

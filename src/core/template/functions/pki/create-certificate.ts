@@ -2,8 +2,9 @@
  * Makes certificates as Go's x509.CreateCertificate does with the template that sprig gives it: for TLS servers and
  * clients, valid from now on, with a random serial number.
  */
+import { shown } from '../../message.ts';
 import { hash, sign } from 'node:crypto';
-import { GoError, type GoString } from '../../values.ts';
+import { type GoString, goError } from '../../values.ts';
 import { textOf } from '../text/runes.ts';
 import type { Certificate } from './certificate.ts';
 import {
@@ -58,7 +59,7 @@ export function createCertificate(request: CertificateRequest, issuer?: Issuer):
   const subject = encodeName(request.commonName);
   const issuerName = issuer?.certificate.subject.full ?? subject;
   if (issuer !== undefined && Buffer.compare(publicKeyOf(signer), issuer.certificate.publicKey.full) !== 0) {
-    throw new GoError("x509: provided PrivateKey doesn't match parent's PublicKey");
+    throw goError`x509: provided PrivateKey doesn't match parent's PublicKey`;
   }
   const isOwnIssuer = Buffer.compare(subject, issuerName) === 0;
   const authorityKeyId = isOwnIssuer ? new Uint8Array() : (issuer?.certificate.subjectKeyId ?? new Uint8Array());
@@ -83,10 +84,10 @@ const LEAST_RSA_BITS = 1024;
 function requireSigner(signingKey: SigningKey): PrivateKey {
   const key = signingKey.kind === 'signing' ? signingKey.key : undefined;
   if (key === undefined || key.asymmetricKeyType === 'x25519') {
-    throw new GoError('x509: certificate private key does not implement crypto.Signer');
+    throw goError`x509: certificate private key does not implement crypto.Signer`;
   }
   const bits = key.asymmetricKeyDetails?.modulusLength ?? LEAST_RSA_BITS;
-  if (bits < LEAST_RSA_BITS) throw new GoError(`crypto/rsa: ${bits}-bit keys are insecure`);
+  if (bits < LEAST_RSA_BITS) throw goError`crypto/rsa: ${shown(bits)}-bit keys are insecure`;
   return key;
 }
 
@@ -117,7 +118,7 @@ function encodeName(commonName: GoString): Uint8Array {
   const isPrintable = /^[A-Za-z0-9 '()+,./:=?-]*$/.test(commonName);
   const text = Buffer.from(commonName, 'latin1');
   if (!isPrintable && !Buffer.from(textOf(commonName), 'utf8').equals(text)) {
-    throw new GoError('asn1: string not valid UTF-8');
+    throw goError`asn1: string not valid UTF-8`;
   }
   const value = der(isPrintable ? PRINTABLE_STRING : UTF8_STRING, text);
   return der(SEQUENCE, der(SET, der(SEQUENCE, derOid('2.5.4.3'), value)));
@@ -128,7 +129,7 @@ function encodeTime(nanoseconds: bigint): Uint8Array {
   const date = new Date(Number(nanoseconds / 1_000_000n));
   const year = date.getUTCFullYear();
   if (!(year >= 0 && year <= 9999)) {
-    throw new GoError('asn1: structure error: cannot represent time as GeneralizedTime');
+    throw goError`asn1: structure error: cannot represent time as GeneralizedTime`;
   }
   const digits = `${date.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`;
   const isShort = year >= 1950 && year < 2050;
@@ -171,7 +172,7 @@ function keyIdOf(publicKey: Uint8Array): Uint8Array {
 
 function encodeNames(dnsNames: readonly GoString[], ipAddresses: readonly Uint8Array[]): Uint8Array {
   const wrong = dnsNames.find((name) => /[\x80-\xff]/.test(name));
-  if (wrong !== undefined) throw new GoError(`x509: "${wrong}" cannot be encoded as an IA5String`);
+  if (wrong !== undefined) throw goError`x509: "${wrong}" cannot be encoded as an IA5String`;
   return der(
     SEQUENCE,
     ...dnsNames.map((name) => derContextPrimitive(2, Buffer.from(name, 'latin1'))),

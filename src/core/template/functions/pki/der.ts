@@ -4,7 +4,8 @@
  * Refuses what Go's encoding/asn1 refuses: indefinite lengths, lengths that are longer than need be, truncated data.
  * Depth costs nothing here, for a node reads its children only when asked.
  */
-import { GoError } from '../../values.ts';
+import { shown, type Message } from '../../message.ts';
+import { goError } from '../../values.ts';
 
 /** The classes of a tag, as in its first two bits. */
 export const CONTEXT = 2;
@@ -35,7 +36,7 @@ export interface DerNode {
 /** Reads exactly one node; anything behind it is an error. */
 export function readDer(bytes: Uint8Array): DerNode {
   const node = readNode(bytes, 0);
-  if (node.full.length !== bytes.length) throw new GoError('asn1: syntax error: trailing data');
+  if (node.full.length !== bytes.length) throw goError`asn1: syntax error: trailing data`;
   return node;
 }
 
@@ -57,9 +58,9 @@ export function childrenOf(node: DerNode, tag: number = SEQUENCE): readonly DerN
 
 /** The node itself when it has this universal tag, or a `tags don't match` error. */
 export function expectTag(node: DerNode | undefined, tag: number): DerNode {
-  if (node === undefined) throw new GoError('asn1: syntax error: sequence truncated');
+  if (node === undefined) throw goError`asn1: syntax error: sequence truncated`;
   if (node.tagClass === 0 && node.tag === tag) return node;
-  throw new GoError(`asn1: structure error: tags don't match (${tag} vs {class:${node.tagClass} tag:${node.tag}})`);
+  throw goError`asn1: structure error: tags don't match (${shown(tag)} vs {class:${node.tagClass} tag:${node.tag}})`;
 }
 
 /** True for a context-specific tag such as `[0]`. */
@@ -78,15 +79,15 @@ export function readOid(node: DerNode | undefined): string {
     else arcs.push(arc);
     arc = 0;
   }
-  if (arcs.length === 0) throw new GoError('asn1: syntax error: zero length OBJECT IDENTIFIER');
+  if (arcs.length === 0) throw goError`asn1: syntax error: zero length OBJECT IDENTIFIER`;
   return arcs.join('.');
 }
 
 /** A small INTEGER such as a version or a count of iterations. */
 export function readInteger(node: DerNode | undefined): number {
   const { body } = expectTag(node, INTEGER);
-  if (body.length === 0) throw new GoError('asn1: structure error: empty integer');
-  if (body.length > 6) throw new GoError('asn1: structure error: integer too large');
+  if (body.length === 0) throw goError`asn1: structure error: empty integer`;
+  if (body.length > 6) throw goError`asn1: structure error: integer too large`;
   const sign = (body[0] ?? 0) & 0x80 ? -(2 ** (8 * body.length)) : 0;
   return body.reduce((sum, byte) => sum * 256 + byte, 0) + sign;
 }
@@ -99,7 +100,7 @@ function readNode(bytes: Uint8Array, start: number): DerNode {
   const { number: tag, next } = readTag(bytes, start);
   const { length, bodyStart } = readLength(bytes, next);
   const end = bodyStart + length;
-  if (end > bytes.length) throw new GoError('asn1: syntax error: data truncated');
+  if (end > bytes.length) throw goError`asn1: syntax error: data truncated`;
   const first = bytes[start] ?? 0;
   return {
     tagClass: first >> 6,
@@ -111,7 +112,7 @@ function readNode(bytes: Uint8Array, start: number): DerNode {
 }
 
 function readTag(bytes: Uint8Array, start: number): { readonly number: number; readonly next: number } {
-  if (start >= bytes.length) throw new GoError('asn1: syntax error: sequence truncated');
+  if (start >= bytes.length) throw goError`asn1: syntax error: sequence truncated`;
   const low = (bytes[start] ?? 0) & 0x1f;
   if (low !== 0x1f) return { number: low, next: start + 1 };
   let number = 0;
@@ -120,20 +121,20 @@ function readTag(bytes: Uint8Array, start: number): { readonly number: number; r
     number = number * 128 + (byte & 0x7f);
     if (!(byte & 0x80)) return { number, next: at + 1 };
   }
-  throw new GoError('asn1: syntax error: truncated base 128 integer');
+  throw goError`asn1: syntax error: truncated base 128 integer`;
 }
 
 function readLength(bytes: Uint8Array, at: number): { readonly length: number; readonly bodyStart: number } {
   const first = bytes[at];
-  if (first === undefined) throw new GoError('asn1: syntax error: truncated tag or length');
+  if (first === undefined) throw goError`asn1: syntax error: truncated tag or length`;
   if (first < 0x80) return { length: first, bodyStart: at + 1 };
   const count = first & 0x7f;
-  if (count === 0) throw new GoError('asn1: syntax error: indefinite length found (not DER)');
-  if (count > 4) throw new GoError('asn1: structure error: length too large');
+  if (count === 0) throw goError`asn1: syntax error: indefinite length found (not DER)`;
+  if (count > 4) throw goError`asn1: structure error: length too large`;
   const bodyStart = at + 1 + count;
-  if (bodyStart > bytes.length) throw new GoError('asn1: syntax error: truncated tag or length');
+  if (bodyStart > bytes.length) throw goError`asn1: syntax error: truncated tag or length`;
   const length = bytes.subarray(at + 1, bodyStart).reduce((sum, byte) => sum * 256 + byte, 0);
-  if (length < 0x80 || bytes[at + 1] === 0) throw new GoError('asn1: structure error: non-minimal length');
+  if (length < 0x80 || bytes[at + 1] === 0) throw goError`asn1: structure error: non-minimal length`;
   return { length, bodyStart };
 }
 
@@ -196,3 +197,8 @@ export function derBits(bytes: Uint8Array): Uint8Array {
 
 /** NULL. */
 export const DER_NULL: Uint8Array = Uint8Array.of(5, 0);
+
+/** Whether an error is about the bytes as DER, and not about what they hold. */
+export function isDerFault(what: Message): boolean {
+  return what.toString().startsWith('asn1:');
+}

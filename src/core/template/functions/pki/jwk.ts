@@ -4,8 +4,9 @@
  * Public keys are taken as they are: a modulus may be short, an Ed25519 key of the wrong length. Points of curves are
  * checked. No public part is taken out of a private key.
  */
+import { say, shown } from '../../message.ts';
 import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto';
-import { GoError, GoMap, typeOf, type GoString } from '../../values.ts';
+import { GoMap, typeOf, type GoString, goError } from '../../values.ts';
 import { parseJson } from '../json/parse.ts';
 import { textOf } from '../text/runes.ts';
 import { DER_NULL, der, derBits, derInteger, derOid, derUnsigned, OCTET_STRING, SEQUENCE } from './der.ts';
@@ -25,7 +26,7 @@ type Jwk =
 export function jwkToSpki(text: GoString): Uint8Array {
   const jwk = readJwk(text);
   if (jwk.kind === 'unknown' || jwk.isPrivate) {
-    throw new GoError(`x509: unsupported public key type: ${goTypeOf(jwk)}`);
+    throw goError`x509: unsupported public key type: ${shown(goTypeOf(jwk))}`;
   }
   if (jwk.kind === 'ec') return exportPoint(jwk.fields);
   if (jwk.kind === 'ed25519') {
@@ -40,7 +41,7 @@ export function jwkToSpki(text: GoString): Uint8Array {
 export function jwkToPkcs8(text: GoString): Uint8Array {
   const jwk = readJwk(text);
   if (jwk.kind === 'unknown' || !jwk.isPrivate) {
-    throw new GoError(`x509: unknown key type while marshaling PKCS#8: ${goTypeOf(jwk)}`);
+    throw goError`x509: unknown key type while marshaling PKCS#8: ${shown(goTypeOf(jwk))}`;
   }
   if (jwk.kind === 'rsa') return rsaPkcs8(jwk.fields);
   return exporting(() => createPrivateKey({ key: toJsonWebKey(jwk.fields), format: 'jwk' }).export(PKCS8));
@@ -63,31 +64,31 @@ function readJwk(text: GoString): Jwk {
     case 'oct':
       return { kind: 'unknown', goType: '[]uint8' };
     default:
-      throw new GoError(`invalid key type from JSON (${type})`);
+      throw goError`invalid key type from JSON (${type})`;
   }
 }
 
 /** jwx looks for the type first; a text that is no object ends here. */
 function readHint(text: GoString): GoMap {
-  const prefix = 'failed to unmarshal JSON into key hint: ';
+  const prefix = say`failed to unmarshal JSON into key hint: `;
   // jwx reads with a stream decoder, for which nothing at all is the end of the stream.
-  if (text.trim() === '') throw new GoError(`${prefix}EOF`);
+  if (text.trim() === '') throw goError`${prefix}EOF`;
   const value = prefixing(prefix, () => parseJson(text));
   if (value === null) return new GoMap('interface {}', new Map());
   if (value instanceof GoMap) return value;
-  throw new GoError(`${prefix}json: cannot unmarshal ${typeOf(value)} into Go value of type struct`);
+  throw goError`${prefix}json: cannot unmarshal ${shown(typeOf(value))} into Go value of type struct`;
 }
 
 function textField(fields: GoMap, name: string): string {
   const value = fields.entries.get(name) ?? '';
   if (typeof value === 'string') return textOf(value);
-  throw new GoError(`failed to unmarshal JSON into key hint: json: cannot unmarshal into Go struct field .${name}`);
+  throw goError`failed to unmarshal JSON into key hint: json: cannot unmarshal into Go struct field .${shown(name)}`;
 }
 
 function requiring(fields: GoMap, names: readonly string[]): GoMap {
   const missing = names.find((name) => !fields.entries.has(name));
   if (missing !== undefined)
-    throw new GoError(`failed to unmarshal JSON into key: required field ${missing} is missing`);
+    throw goError`failed to unmarshal JSON into key: required field ${shown(missing)} is missing`;
   return fields;
 }
 
@@ -96,7 +97,7 @@ const CURVES = ['P-256', 'P-384', 'P-521'];
 function onKnownCurve(fields: GoMap, isPrivate: boolean): GoMap {
   requiring(fields, isPrivate ? ['crv', 'd', 'x', 'y'] : ['crv', 'x', 'y']);
   const curve = textField(fields, 'crv');
-  if (!CURVES.includes(curve)) throw new GoError(`failed to build public key: invalid curve algorithm ${curve}`);
+  if (!CURVES.includes(curve)) throw goError`failed to build public key: invalid curve algorithm ${curve}`;
   return fields;
 }
 
@@ -104,7 +105,7 @@ function readOkp(fields: GoMap, isPrivate: boolean): Jwk {
   const curve = textField(requiring(fields, ['crv', 'x']), 'crv');
   if (curve === 'Ed25519') return { kind: 'ed25519', isPrivate, fields };
   if (curve === 'X25519') return { kind: 'unknown', goType: `x25519.${isPrivate ? 'PrivateKey' : 'PublicKey'}` };
-  throw new GoError(`failed to build public key: invalid curve algorithm ${curve}`);
+  throw goError`failed to build public key: invalid curve algorithm ${curve}`;
 }
 
 const GO_TYPES = { rsa: '*rsa.', ec: '*ecdsa.', ed25519: 'ed25519.' } as const;
@@ -117,7 +118,7 @@ function goTypeOf(jwk: Jwk): string {
 function bytesOf(fields: GoMap, name: string, type: string): Uint8Array {
   const value = fields.entries.get(name);
   if (typeof value !== 'string' || !/^[\w+/-]*=*$/.test(value)) {
-    throw new GoError(`failed to unmarshal JSON into key (${type}): failed to decode value for key ${name}`);
+    throw goError`failed to unmarshal JSON into key (${shown(type)}): failed to decode value for key ${shown(name)}`;
   }
   return Buffer.from(value, 'base64url');
 }
@@ -130,7 +131,7 @@ function exporting(make: () => Uint8Array): Uint8Array {
   try {
     return make();
   } catch {
-    throw new GoError('x509: invalid elliptic curve public key');
+    throw goError`x509: invalid elliptic curve public key`;
   }
 }
 
@@ -144,7 +145,7 @@ function toJsonWebKey(fields: GoMap): JsonWebKey {
 /** RFC 8017 A.1.2 within PKCS#8. What can be computed is computed, as Go does. */
 function rsaPkcs8(fields: GoMap): Uint8Array {
   const [n = 0n, e = 0n, d = 0n, p = 0n, q = 0n] = ['n', 'e', 'd', 'p', 'q'].map((name) => numberOf(fields, name));
-  if (p <= 1n || q <= 1n || p * q !== n) throw new GoError('crypto/rsa: product of primes != modulus');
+  if (p <= 1n || q <= 1n || p * q !== n) throw goError`crypto/rsa: product of primes != modulus`;
   const numbers = [0n, n, e, d, p, q, d % (p - 1n), d % (q - 1n), inverse(q, p)];
   const key = der(SEQUENCE, ...numbers.map(derInteger));
   return der(SEQUENCE, derInteger(0), der(SEQUENCE, derOid(RSA_ENCRYPTION), DER_NULL), der(OCTET_STRING, key));

@@ -4,8 +4,9 @@
  * go-pkcs12 0.7: which algorithms are read, and the texts of the refusals. Derivations are capped, since the counts of
  * iterations come from the archive.
  */
+import { say, shown, type Message } from '../../message.ts';
 import { createCipheriv, createDecipheriv, hash, pbkdf2Sync } from 'node:crypto';
-import { GoError } from '../../values.ts';
+import { GoError, goError } from '../../values.ts';
 import { childrenOf, readInteger, readOctets, readOid, type DerNode } from './der.ts';
 import { decryptRc2Cbc } from './rc2.ts';
 
@@ -31,7 +32,7 @@ export function encodePassword(text: string, spend: Password['spend']): Password
 /** A text as a BMPString: two bytes each, high byte first. */
 export function encodeUcs2(text: string): Uint8Array {
   if (/[\ud800-\udfff]/.test(text)) {
-    throw new GoError('pkcs12: string contains characters that cannot be encoded in UCS-2');
+    throw goError`pkcs12: string contains characters that cannot be encoded in UCS-2`;
   }
   return Buffer.from(text, 'utf16le').swap16();
 }
@@ -87,7 +88,7 @@ function addToBlocks(blocks: Buffer, addend: Uint8Array): void {
 
 function announceRounds(iterations: number, { spend }: Password): void {
   if (iterations > MOST_ITERATIONS) {
-    throw new GoError(`pkcs12: ${iterations} iterations are asked for, at most ${MOST_ITERATIONS} are done`);
+    throw goError`pkcs12: ${iterations} iterations are asked for, at most ${shown(MOST_ITERATIONS)} are done`;
   }
   spend(iterations * ROUND);
 }
@@ -95,8 +96,8 @@ function announceRounds(iterations: number, { spend }: Password): void {
 /** Decrypts with the algorithm that this AlgorithmIdentifier names, and takes the padding off. */
 export function decryptWith(algorithm: DerNode, data: Uint8Array, password: Password): Uint8Array {
   const { blockLength, decrypt } = findDecrypter(algorithm, password);
-  if (data.length === 0) throw new GoError('pkcs12: empty encrypted data');
-  if (data.length % blockLength !== 0) throw new GoError('pkcs12: input is not a multiple of the block size');
+  if (data.length === 0) throw goError`pkcs12: empty encrypted data`;
+  if (data.length % blockLength !== 0) throw goError`pkcs12: input is not a multiple of the block size`;
   return removePadding(decrypt(data), blockLength);
 }
 
@@ -104,7 +105,7 @@ export function decryptWith(algorithm: DerNode, data: Uint8Array, password: Pass
 function removePadding(padded: Uint8Array, blockLength: number): Uint8Array {
   const length = padded.at(-1) ?? 0;
   const isPadding = length > 0 && length <= blockLength && padded.subarray(-length).every((byte) => byte === length);
-  if (!isPadding) throw new GoError('pkcs12: decryption error, incorrect padding');
+  if (!isPadding) throw goError`pkcs12: decryption error, incorrect padding`;
   return padded.subarray(0, padded.length - length);
 }
 
@@ -129,7 +130,7 @@ function findDecrypter(algorithm: DerNode, password: Password): Decrypter {
   const oid = readOid(id);
   if (oid === OID_PBES2) return pbes2(parameters, password);
   const pbes1 = PBES1[oid];
-  if (pbes1 === undefined) throw notImplemented(`pbe algorithm ${oid} is not supported`);
+  if (pbes1 === undefined) throw notImplemented(say`pbe algorithm ${oid} is not supported`);
   const [salt, iterations] = parameters === undefined ? [] : childrenOf(parameters);
   const source = {
     hash: 'sha1' as const,
@@ -157,12 +158,12 @@ const AES_KEY_LENGTHS: Readonly<Record<string, number>> = {
 
 function pbes2(parameters: DerNode | undefined, password: Password): Decrypter {
   const [kdf, scheme] = parameters === undefined ? [] : childrenOf(parameters);
-  if (kdf === undefined || scheme === undefined) throw new GoError('asn1: syntax error: sequence truncated');
+  if (kdf === undefined || scheme === undefined) throw goError`asn1: syntax error: sequence truncated`;
   const [schemeId, iv] = childrenOf(scheme);
   const pbkdf2 = readPbkdf2(kdf, 'pbes2');
   const keyLength = AES_KEY_LENGTHS[readOid(schemeId)];
-  if (keyLength === undefined) throw notImplemented(`pbes2 algorithm ${readOid(schemeId)} is not supported`);
-  if (iv?.body.length !== 16) throw new GoError('cipher.NewCBCDecrypter: IV length must equal block size');
+  if (keyLength === undefined) throw notImplemented(say`pbes2 algorithm ${readOid(schemeId)} is not supported`);
+  if (iv?.body.length !== 16) throw goError`cipher.NewCBCDecrypter: IV length must equal block size`;
   const key = derivePbkdf2(password, pbkdf2, keyLength);
   const decrypt = (data: Uint8Array): Uint8Array => decryptBlocks(`aes-${8 * keyLength}-cbc`, key, iv.body, data);
   return { blockLength: 16, decrypt };
@@ -179,14 +180,15 @@ interface Pbkdf2 {
 /** The PBKDF2-params of an AlgorithmIdentifier. RFC 8018: without a PRF it is HMAC-SHA-1. */
 function readPbkdf2(kdf: DerNode, user: string): Pbkdf2 {
   const [id, parameters] = childrenOf(kdf);
-  if (readOid(id) !== OID_PBKDF2) throw notImplemented(`${user} kdf algorithm ${readOid(id)} is not supported`);
+  if (readOid(id) !== OID_PBKDF2)
+    throw notImplemented(say`${shown(user)} kdf algorithm ${readOid(id)} is not supported`);
   const [salt, iterations, ...optional] = parameters === undefined ? [] : childrenOf(parameters);
-  if (salt?.tag !== 4) throw notImplemented(`only octet string salts are supported for ${user}/pbkdf2`);
+  if (salt?.tag !== 4) throw notImplemented(say`only octet string salts are supported for ${shown(user)}/pbkdf2`);
   const keyLength = optional.find((node) => node.tag === 2);
   const prf = optional.find((node) => node.tag === 16);
   const prfId = prf === undefined ? '1.2.840.113549.2.7' : readOid(childrenOf(prf)[0]);
   const prfHash = PRF_HASHES[prfId];
-  if (prfHash === undefined) throw notImplemented(`${user} prf ${prfId} is not supported`);
+  if (prfHash === undefined) throw notImplemented(say`${shown(user)} prf ${prfId} is not supported`);
   const count = Math.max(1, readInteger(iterations));
   return {
     salt: salt.body,
@@ -211,20 +213,20 @@ export function readPbmac1(
   password: Password,
 ): { readonly hash: string; readonly key: Uint8Array } {
   const [kdf, mac] = parameters === undefined ? [] : childrenOf(parameters);
-  if (kdf === undefined || mac === undefined) throw new GoError('error decoding PBMAC1 parameters');
+  if (kdf === undefined || mac === undefined) throw goError`error decoding PBMAC1 parameters`;
   const pbkdf2 = readPbkdf2(kdf, 'PBMAC1');
   const macId = readOid(childrenOf(mac)[0]);
   const macHash = PRF_HASHES[macId];
-  if (macHash === undefined) throw notImplemented(`PBMAC1 MAC algorithm ${macId} is not supported`);
+  if (macHash === undefined) throw notImplemented(say`PBMAC1 MAC algorithm ${macId} is not supported`);
   if (pbkdf2.keyLength <= 0 || pbkdf2.keyLength > 1024) {
-    throw new GoError('pkcs12: PBMAC1 requires explicit KeyLength parameter in PBKDF2 parameters');
+    throw goError`pkcs12: PBMAC1 requires explicit KeyLength parameter in PBKDF2 parameters`;
   }
   return { hash: macHash, key: derivePbkdf2(password, pbkdf2, pbkdf2.keyLength) };
 }
 
 /** go-pkcs12's NotImplementedError. */
-export function notImplemented(what: string): GoError {
-  return new GoError(`pkcs12: ${what}`);
+export function notImplemented(what: Message): GoError {
+  return goError`pkcs12: ${what}`;
 }
 
 function decryptBlocks(cipher: string, key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {

@@ -4,9 +4,20 @@
  * Exactly one key and at least one certificate; a MAC unless the password is empty. Key Vault hands certificates out
  * in this form.
  */
+import { say, shown, type Message } from '../../message.ts';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { GoError } from '../../values.ts';
-import { childrenOf, isContext, readAll, readDer, readInteger, readOctets, readOid, type DerNode } from './der.ts';
+import { GoError, goError } from '../../values.ts';
+import {
+  childrenOf,
+  isContext,
+  readAll,
+  readDer,
+  readInteger,
+  readOctets,
+  readOid,
+  type DerNode,
+  isDerFault,
+} from './der.ts';
 import { decryptWith, deriveKey, encodePassword, noPassword, notImplemented, readPbmac1 } from './pkcs12-crypto.ts';
 import type { Password } from './pkcs12-crypto.ts';
 import { parsePkcs8, type PrivateKey } from './private-key.ts';
@@ -39,7 +50,9 @@ export function readPkcs12(bytes: Uint8Array, passwordText: string, spend: Passw
   const password = checkMac(macData, authenticatedSafe, encodePassword(passwordText, spend));
   const parts = childrenOf(readDer(authenticatedSafe));
   if (parts.length < 1 || parts.length > 2) {
-    throw notImplemented(`expected between 1 and 2 items in the authenticated safe, but this file has ${parts.length}`);
+    throw notImplemented(
+      say`expected between 1 and 2 items in the authenticated safe, but this file has ${shown(parts.length)}`,
+    );
   }
   return openBags(
     parts.flatMap((part) => readBags(part, password)),
@@ -53,19 +66,21 @@ interface Pfx {
 }
 
 function readPfx(bytes: Uint8Array): Pfx {
-  const [version, content, macData] = describing('pkcs12: error reading P12 data: ', () => childrenOf(readDer(bytes)));
-  return describing('pkcs12: error reading P12 data: ', () => {
-    if (readInteger(version) !== 3) throw notImplemented("can only decode v3 PFX PDU's");
+  const [version, content, macData] = describing(say`pkcs12: error reading P12 data: `, () =>
+    childrenOf(readDer(bytes)),
+  );
+  return describing(say`pkcs12: error reading P12 data: `, () => {
+    if (readInteger(version) !== 3) throw notImplemented(say`can only decode v3 PFX PDU's`);
     const { type, body } = readContentInfo(content);
-    if (type !== DATA) throw notImplemented('only password-protected PFX is implemented');
+    if (type !== DATA) throw notImplemented(say`only password-protected PFX is implemented`);
     return { authenticatedSafe: readOctets(readDer(body)), macData };
   });
 }
 
 /** Puts a text before what goes wrong in DER; refusals of our own (`pkcs12: …`) keep their text. */
-function describing<T>(prefix: string, read: () => T): T {
-  return recovering(read, (message) => {
-    throw new GoError(message.startsWith('asn1:') ? prefix + message : message);
+function describing<T>(prefix: Message, read: () => T): T {
+  return recovering(read, (what) => {
+    throw new GoError(isDerFault(what) ? say`${prefix}${what}` : what);
   });
 }
 
@@ -79,12 +94,12 @@ function readContentInfo(node: DerNode | undefined): { readonly type: string; re
 function checkMac(macData: DerNode | undefined, message: Uint8Array, password: Password): Password {
   const isEmpty = password.utf8.length === 0;
   if (macData === undefined) {
-    if (!isEmpty) throw new GoError('pkcs12: no MAC in data');
+    if (!isEmpty) throw goError`pkcs12: no MAC in data`;
     return password;
   }
   if (isMac(macData, message, password)) return password;
   if (isEmpty && isMac(macData, message, noPassword(password))) return noPassword(password);
-  throw new GoError('pkcs12: decryption password incorrect');
+  throw goError`pkcs12: decryption password incorrect`;
 }
 
 function isMac(macData: DerNode, message: Uint8Array, password: Password): boolean {
@@ -106,7 +121,7 @@ function deriveMacKey(
   password: Password,
 ): { readonly hash: string; readonly key: Uint8Array } {
   const hash = MAC_HASHES[oid];
-  if (hash === undefined) throw notImplemented(`MAC digest algorithm not supported: ${oid}`);
+  if (hash === undefined) throw notImplemented(say`MAC digest algorithm not supported: ${oid}`);
   const key = deriveKey({
     hash,
     password,
@@ -127,7 +142,7 @@ interface Bag {
 function readBags(part: DerNode, password: Password): readonly Bag[] {
   const { type, body } = readContentInfo(part);
   if (type !== DATA && type !== ENCRYPTED_DATA) {
-    throw notImplemented('only data and encryptedData content types are supported in authenticated safe');
+    throw notImplemented(say`only data and encryptedData content types are supported in authenticated safe`);
   }
   const data = type === DATA ? readOctets(readDer(body)) : decryptPart(readDer(body), password);
   return childrenOf(readDer(data)).map((bag) => readContentInfo(bag));
@@ -135,9 +150,9 @@ function readBags(part: DerNode, password: Password): readonly Bag[] {
 
 function decryptPart(encryptedData: DerNode, password: Password): Uint8Array {
   const [version, contentInfo] = childrenOf(encryptedData);
-  if (readInteger(version) !== 0) throw notImplemented('only version 0 of EncryptedData is supported');
+  if (readInteger(version) !== 0) throw notImplemented(say`only version 0 of EncryptedData is supported`);
   const [, algorithm, content] = contentInfo === undefined ? [] : childrenOf(contentInfo);
-  if (algorithm === undefined) throw new GoError('asn1: syntax error: sequence truncated');
+  if (algorithm === undefined) throw goError`asn1: syntax error: sequence truncated`;
   return decryptWith(algorithm, isContext(content, 0) ? content.body : new Uint8Array(), password);
 }
 
@@ -148,32 +163,34 @@ function openBags(bags: readonly Bag[], password: Password): Archive {
   for (const { type, body } of bags) {
     if (type === CERTIFICATE_BAG) certificates.push(openCertificateBag(body));
     if (type !== KEY_BAG && type !== SHROUDED_KEY_BAG) continue;
-    if (key !== undefined) throw new GoError('pkcs12: expected exactly one key bag');
+    if (key !== undefined) throw goError`pkcs12: expected exactly one key bag`;
     key = type === KEY_BAG ? parsePkcs8(body) : openShroudedKeyBag(body, password);
   }
   const [leaf, ...others] = certificates;
-  if (leaf === undefined) throw new GoError('pkcs12: certificate missing');
-  if (key === undefined) throw new GoError('pkcs12: private key missing');
+  if (leaf === undefined) throw goError`pkcs12: certificate missing`;
+  if (key === undefined) throw goError`pkcs12: private key missing`;
   return { key, certificates: [leaf, ...others] };
 }
 
 function openCertificateBag(body: Uint8Array): Certificate {
-  const { type, body: content } = describing('pkcs12: error decoding cert bag: ', () => readContentInfo(readDer(body)));
-  if (type !== X509_CERTIFICATE) throw notImplemented('only X509 certificates are supported in cert bags');
+  const { type, body: content } = describing(say`pkcs12: error decoding cert bag: `, () =>
+    readContentInfo(readDer(body)),
+  );
+  if (type !== X509_CERTIFICATE) throw notImplemented(say`only X509 certificates are supported in cert bags`);
   const [certificate, ...more] = readAll(readOctets(readDer(content)));
   if (certificate === undefined || more.length > 0) {
-    throw new GoError('pkcs12: expected exactly one certificate in the certBag');
+    throw goError`pkcs12: expected exactly one certificate in the certBag`;
   }
   return parseCertificate(certificate.full);
 }
 
 function openShroudedKeyBag(body: Uint8Array, password: Password): PrivateKey {
-  const [algorithm, data] = describing('pkcs12: error decoding PKCS#8 shrouded key bag: ', () =>
+  const [algorithm, data] = describing(say`pkcs12: error decoding PKCS#8 shrouded key bag: `, () =>
     childrenOf(readDer(body)),
   );
-  if (algorithm === undefined) throw new GoError('pkcs12: error decoding PKCS#8 shrouded key bag');
-  const pkcs8 = prefixing('pkcs12: error decrypting PKCS#8 shrouded key bag: ', () =>
+  if (algorithm === undefined) throw goError`pkcs12: error decoding PKCS#8 shrouded key bag`;
+  const pkcs8 = prefixing(say`pkcs12: error decrypting PKCS#8 shrouded key bag: `, () =>
     decryptWith(algorithm, readOctets(data), password),
   );
-  return prefixing('pkcs12: error parsing PKCS#8 private key: ', () => parsePkcs8(pkcs8));
+  return prefixing(say`pkcs12: error parsing PKCS#8 private key: `, () => parsePkcs8(pkcs8));
 }

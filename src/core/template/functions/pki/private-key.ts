@@ -4,7 +4,7 @@
  * What Go does not know is refused here too, although OpenSSL could read it: other curves, RSA-PSS, Ed448, DSA.
  */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { GoError } from '../../values.ts';
+import { goError } from '../../values.ts';
 
 export type PrivateKey = KeyObject;
 
@@ -13,14 +13,14 @@ const CURVES: readonly (string | undefined)[] = ['secp224r1', 'prime256v1', 'sec
 /** A key in PKCS#8 that Go can read. */
 export function parsePkcs8(bytes: Uint8Array): PrivateKey {
   const key = readPrivateKey(bytes, 'pkcs8');
-  if (key === undefined) throw new GoError('x509: failed to parse private key');
+  if (key === undefined) throw goError`x509: failed to parse private key`;
   return key;
 }
 
 /** ESO 2.9: PKCS#1, then PKCS#8, then SEC 1, whatever the type of the PEM block said. */
 export function parsePrivateKey(bytes: Uint8Array): PrivateKey {
   const key = readPrivateKey(bytes, 'pkcs1') ?? readPkcs8ForSigning(bytes) ?? readPrivateKey(bytes, 'sec1');
-  if (key === undefined) throw new GoError('unable to parse private key type');
+  if (key === undefined) throw goError`unable to parse private key type`;
   return key;
 }
 
@@ -32,7 +32,7 @@ export function toPkcs8(key: PrivateKey): Uint8Array {
 function readPkcs8ForSigning(bytes: Uint8Array): PrivateKey | undefined {
   const key = readPrivateKey(bytes, 'pkcs8');
   if (key?.asymmetricKeyType !== 'x25519') return key;
-  throw new GoError('found unknown private key type in PKCS#8 wrapping');
+  throw goError`found unknown private key type in PKCS#8 wrapping`;
 }
 
 /** A key in exactly this form; `undefined` when it is not, or of a kind that Go does not know. */

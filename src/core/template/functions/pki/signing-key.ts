@@ -2,8 +2,9 @@
  * The private keys of certificates, with the PEM form that sprig gives each: PKCS#1, SEC 1, the old form of DSA, and
  * PKCS#8 for the rest.
  */
+import { say } from '../../message.ts';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { GoError, type GoString } from '../../values.ts';
+import { type GoString, goError } from '../../values.ts';
 import { childrenOf, der, derInteger, expectTag, INTEGER, readDer, readOctets, SEQUENCE, type DerNode } from './der.ts';
 import { power, toNumber } from './modular.ts';
 import { decodePem, encodePem } from './pem.ts';
@@ -17,19 +18,19 @@ export type SigningKey =
 /** sprig `parsePrivateKeyPEM`: the type of the block says how to read it. */
 export function parseKeyPem(pem: GoString): SigningKey {
   const { block } = decodePem(pem);
-  if (block === undefined) throw new GoError('no PEM data in input');
+  if (block === undefined) throw goError`no PEM data in input`;
   const { type, bytes } = block;
-  if (type === 'PRIVATE KEY') return signing(prefixing('decoding PEM as PKCS#8: ', () => parsePkcs8(bytes)));
-  if (!type.endsWith(' PRIVATE KEY')) throw new GoError(`no private key data in PEM block of type ${type}`);
+  if (type === 'PRIVATE KEY') return signing(prefixing(say`decoding PEM as PKCS#8: `, () => parsePkcs8(bytes)));
+  if (!type.endsWith(' PRIVATE KEY')) throw goError`no private key data in PEM block of type ${type}`;
   switch (type.slice(0, -' PRIVATE KEY'.length)) {
     case 'RSA':
       return signing(required(readPrivateKey(bytes, 'pkcs1'), 'parsing RSA private key from PEM: '));
     case 'EC':
       return signing(required(readPrivateKey(bytes, 'sec1'), 'parsing EC private key from PEM: x509: '));
     case 'DSA':
-      return { kind: 'dsa', der: prefixing('parsing DSA private key from PEM: ', () => checkDsa(bytes)) };
+      return { kind: 'dsa', der: prefixing(say`parsing DSA private key from PEM: `, () => checkDsa(bytes)) };
     default:
-      throw new GoError(`invalid private key type ${type}`);
+      throw goError`invalid private key type ${type}`;
   }
 }
 
@@ -38,14 +39,14 @@ function signing(key: PrivateKey): SigningKey {
 }
 
 function required(key: PrivateKey | undefined, prefix: string): PrivateKey {
-  if (key === undefined) throw new GoError(`${prefix}failed to parse private key`);
+  if (key === undefined) throw goError`${prefix}failed to parse private key`;
   return key;
 }
 
 /** Version, P, Q, G, Y, X. */
 function checkDsa(bytes: Uint8Array): Uint8Array {
   const numbers = childrenOf(readDer(bytes));
-  if (numbers.length < 6) throw new GoError('asn1: syntax error: sequence truncated');
+  if (numbers.length < 6) throw goError`asn1: syntax error: sequence truncated`;
   for (const number of numbers.slice(0, 6)) expectTag(number, INTEGER);
   return bytes;
 }

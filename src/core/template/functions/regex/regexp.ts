@@ -3,9 +3,10 @@
  *
  * Linear in the text whatever the pattern. Compiled patterns are not kept: they may hold secrets.
  */
+import { shown } from '../../message.ts';
 import { RE2JS, RE2JSException, type Matcher } from 're2js';
 import { runeAt, RUNE_ERROR } from '../../utf8.ts';
-import { fromUtf8, GoError, toBytes, type GoString } from '../../values.ts';
+import { fromUtf8, GoError, toBytes, type GoString, goError } from '../../values.ts';
 import { isDigit, isLetter } from '../text/letter-case.ts';
 import { splitRunes, codeOf, textOf } from '../text/runes.ts';
 
@@ -135,13 +136,20 @@ function widthAt(text: GoString, at: number): number {
 /** Compiles a pattern; throws Go's `error parsing regexp: …`. */
 export function compile(pattern: GoString): GoRegexp {
   const invalid = splitRunes(pattern).some((part) => part.length === 1 && codeOf(part) === RUNE_ERROR);
-  if (invalid) throw new GoError(`error parsing regexp: invalid UTF-8: \`${pattern}\``);
+  if (invalid) throw goError`error parsing regexp: invalid UTF-8: \`${pattern}\``;
   try {
     return compileUnique(textOf(pattern));
   } catch (error) {
-    if (error instanceof RE2JSException) throw new GoError(fromUtf8(error.message));
+    if (error instanceof RE2JSException) throw compileFault(error.message);
     throw error;
   }
+}
+
+/** re2js: words of its own, then the part of the pattern that is wrong. */
+function compileFault(message: string): GoError {
+  const [, words, part] = /^([^`]*)`([^]*)`$/.exec(message) ?? [];
+  if (words === undefined || part === undefined) return goError`${shown(message.split('`')[0] ?? '')}`;
+  return goError`${shown(words)}\`${fromUtf8(part)}\``;
 }
 
 const NAMED_GROUP = /\\Q[^]*?(?:\\E|$)|\\[^]|\[\^?\]?(?:\\[^]|\[:\w+:\]|[^\]])*\]|\(\?P?<(\w+)>/g;

@@ -2,7 +2,7 @@
  * Constraints on versions as Masterminds/semver 3.4 reads them. npm's package of that name decides otherwise in many
  * cases: a comma means and, `1.2` means `~1.2`, `!=1.0` excludes all of 1.0.
  */
-import { GoError, type GoString } from '../../values.ts';
+import { type GoString, goError } from '../../values.ts';
 import { comparePrereleases, compareVersions, parseVersion, type Version } from './version.ts';
 import { recovering } from '../failing.ts';
 
@@ -44,9 +44,9 @@ function readConstraints(text: GoString): readonly (readonly Constraint[])[] {
     RANGE,
     (_, ...groups: (string | undefined)[]) => `>= ${groups[0] ?? ''}, <= ${groups[5] ?? ''} `,
   );
-  const shown = (rewritten === single ? text : rewritten).split('||');
+  const written = (rewritten === single ? text : rewritten).split('||');
   return rewritten.split('||').map((alternative, index) => {
-    if (!VALID.test(alternative)) throw new GoError(`improper constraint: ${shown[index] ?? alternative}`);
+    if (!VALID.test(alternative)) throw goError`improper constraint: ${written[index] ?? alternative}`;
     return (alternative.match(EACH) ?? []).map(readConstraint);
   });
 }
@@ -71,7 +71,7 @@ function closedVersion(text: GoString): Version {
   return recovering(
     () => parseVersion(text),
     () => {
-      throw new GoError('constraint parser error');
+      throw goError`constraint parser error`;
     },
   );
 }

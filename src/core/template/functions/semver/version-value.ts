@@ -1,5 +1,5 @@
 /** *semver.Version and semver.Version, as values of templates with the methods of Masterminds/semver. */
-import { GoError, GoInt, GoList, GoObject, int } from '../../values.ts';
+import { GoInt, GoList, GoObject, int, goError } from '../../values.ts';
 import type { GoField, GoMethod, GoString, GoValue, MethodTable } from '../../values.ts';
 import { checkMetadata, checkPrerelease, compareVersions, printVersion, type Version } from './version.ts';
 
@@ -47,7 +47,7 @@ const method = (signature: string, call: (version: Version, args: readonly GoVal
 
 function asVersion(value: GoValue | undefined): Version {
   if (value instanceof GoVersion) return value.version;
-  throw new GoError('runtime error: invalid memory address or nil pointer dereference');
+  throw goError`runtime error: invalid memory address or nil pointer dereference`;
 }
 
 const text = (read: (version: Version) => GoString): GoMethod => method('func() string', read);

@@ -1,5 +1,5 @@
 /** Versions as Masterminds/semver 3.4 reads and compares them: `v1.2` is one, and so is `01.2.3`. */
-import { compareBytes, GoError, type GoString } from '../../values.ts';
+import { compareBytes, type GoString, goError } from '../../values.ts';
 
 export interface Version {
   readonly major: bigint;
@@ -19,7 +19,7 @@ const GREATEST = 2n ** 64n - 1n;
 
 export function parseVersion(text: GoString): Version {
   const [, major, minor = '0', patch = '0', prerelease = '', metadata = ''] = VERSION.exec(text) ?? [];
-  if (major === undefined) throw new GoError('invalid semantic version');
+  if (major === undefined) throw goError`invalid semantic version`;
   const version = { major: segment(major), minor: segment(minor), patch: segment(patch), prerelease, metadata };
   checkPrerelease(prerelease);
   return { ...version, original: text };
@@ -28,21 +28,21 @@ export function parseVersion(text: GoString): Version {
 function segment(digits: string): bigint {
   const value = BigInt(digits);
   if (value <= GREATEST) return value;
-  throw new GoError(`error parsing version segment: strconv.ParseUint: parsing "${digits}": value out of range`);
+  throw goError`error parsing version segment: strconv.ParseUint: parsing "${digits}": value out of range`;
 }
 
 /** Numbers in it have no leading zeros. An empty text is no prerelease at all. */
 export function checkPrerelease(text: GoString): void {
   if (text === '') return;
   for (const part of text.split('.')) {
-    if (!/^[\dA-Za-z-]+$/.test(part)) throw new GoError('invalid prerelease string');
-    if (/^0\d+$/.test(part)) throw new GoError('version segment starts with 0');
+    if (!/^[\dA-Za-z-]+$/.test(part)) throw goError`invalid prerelease string`;
+    if (/^0\d+$/.test(part)) throw goError`version segment starts with 0`;
   }
 }
 
 export function checkMetadata(text: GoString): void {
   if (text === '' || text.split('.').every((part) => /^[\dA-Za-z-]+$/.test(part))) return;
-  throw new GoError('invalid metadata string');
+  throw goError`invalid metadata string`;
 }
 
 export function printVersion({ major, minor, patch, prerelease, metadata }: Version): GoString {

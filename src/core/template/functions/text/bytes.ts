@@ -1,21 +1,22 @@
 /** Cutting and shaping of Go strings by bytes, with Go's panics for bounds. */
-import { GoError, type GoString } from '../../values.ts';
+import { say, type Message } from '../../message.ts';
+import { GoError, type GoString, goError } from '../../values.ts';
 
 /** Go: `text[start:end]`; a bound left out is `undefined`. */
 export function sliceBytes(text: GoString, start: bigint | undefined, end: bigint | undefined): GoString {
   const length = BigInt(text.length);
   if (end !== undefined && (end < 0n || end > length)) {
-    throw outOfRange(end < 0n ? `[:${end}]` : `[:${end}] with length ${length}`);
+    throw outOfRange(end < 0n ? say`[:${end}]` : say`[:${end}] with length ${length}`);
   }
   const from = start ?? 0n;
   const to = end ?? length;
-  if (from < 0n) throw outOfRange(`[${from}:]`);
-  if (from > to) throw outOfRange(`[${from}:${to}]`);
+  if (from < 0n) throw outOfRange(say`[${from}:]`);
+  if (from > to) throw outOfRange(say`[${from}:${to}]`);
   return text.slice(Number(from), Number(to));
 }
 
-function outOfRange(what: string): GoError {
-  return new GoError(`runtime error: slice bounds out of range ${what}`);
+function outOfRange(what: Message): GoError {
+  return goError`runtime error: slice bounds out of range ${what}`;
 }
 
 /** goutils.AbbreviateFull: at most `width` bytes, with dots where something is left out. */

@@ -4,7 +4,7 @@
  * `core/go/duration.ts` reads the same texts, but gives milliseconds for clocks; here a duration must come out to the
  * nanosecond, and errors need Go's texts.
  */
-import { GoError, type GoString } from '../../values.ts';
+import { type GoString, goError } from '../../values.ts';
 
 export const SECOND = 1_000_000_000n;
 export const MINUTE = 60n * SECOND;
@@ -28,9 +28,9 @@ export function parseDuration(text: GoString): bigint {
   const isNegative = text.startsWith('-');
   const body = text.replace(/^[+-]/, '');
   if (body === '0') return 0n;
-  if (body === '') throw new GoError(`time: invalid duration ${quoteTime(text)}`);
+  if (body === '') throw goError`time: invalid duration ${quoteTime(text)}`;
   const sum = sumOfParts(body, text);
-  if (sum > GREATEST + (isNegative ? 1n : 0n)) throw new GoError(`time: invalid duration ${quoteTime(text)}`);
+  if (sum > GREATEST + (isNegative ? 1n : 0n)) throw goError`time: invalid duration ${quoteTime(text)}`;
   return isNegative ? -sum : sum;
 }
 
@@ -38,10 +38,10 @@ function sumOfParts(body: GoString, text: GoString): bigint {
   let sum = 0n;
   for (let rest = body; rest !== '';) {
     const [part, whole = '', fraction = '', unit = ''] = /^(\d*)(?:\.(\d*))?([^.\d]*)/.exec(rest) ?? [''];
-    if (whole + fraction === '') throw new GoError(`time: invalid duration ${quoteTime(text)}`);
-    if (unit === '') throw new GoError(`time: missing unit in duration ${quoteTime(text)}`);
+    if (whole + fraction === '') throw goError`time: invalid duration ${quoteTime(text)}`;
+    if (unit === '') throw goError`time: missing unit in duration ${quoteTime(text)}`;
     const size = UNITS[unit];
-    if (size === undefined) throw new GoError(`time: unknown unit ${quoteTime(unit)} in duration ${quoteTime(text)}`);
+    if (size === undefined) throw goError`time: unknown unit ${quoteTime(unit)} in duration ${quoteTime(text)}`;
     sum += BigInt(whole || '0') * size + fractionOf(fraction, size);
     rest = rest.slice(part.length);
   }

@@ -3,7 +3,8 @@
  *
  * Errors are Go's. They quote the text, as Go's do: it was written in the template or came with the data.
  */
-import { GoError, type GoString } from '../../values.ts';
+import { say, shown, type Message } from '../../message.ts';
+import { GoError, type GoString, goError } from '../../values.ts';
 import { dayOf, daysInMonth, isLeap, MONTHS } from './calendar.ts';
 import { quoteTime } from './duration.ts';
 import { readLayout, type Element, type LayoutPart } from './layout.ts';
@@ -21,7 +22,7 @@ export function parseTime(layout: GoString, text: GoString): ParsedTime {
   const reader = new TimeReader(text);
   for (const [index, part] of parts.entries()) readPart(reader, part, { layout, next: parts[index + 1]?.element });
   if (!reader.skip(suffix)) throw cannotParse(reader, layout, { value: reader.rest, element: suffix });
-  if (reader.rest !== '') throw failure(text, `: extra text: ${quoteTime(reader.rest)}`);
+  if (reader.rest !== '') throw failure(text, say`: extra text: ${quoteTime(reader.rest)}`);
   return toTime(reader.found, text);
 }
 
@@ -37,7 +38,7 @@ function readPart(reader: TimeReader, part: LayoutPart, { layout, next }: Contex
     reader.read(part, next);
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
-    if (error.outOfRange !== undefined) throw failure(reader.text, `: ${error.outOfRange} out of range`);
+    if (error.outOfRange !== undefined) throw failure(reader.text, say`: ${shown(error.outOfRange)} out of range`);
     throw cannotParse(reader, layout, { value: before, element: part.written });
   }
 }
@@ -47,16 +48,16 @@ function cannotParse(
   layout: GoString,
   { value, element }: { readonly value: GoString; readonly element: GoString },
 ): GoError {
-  return failure(text, ` as ${quoteTime(layout)}: cannot parse ${quoteTime(value)} as ${quoteTime(element)}`);
+  return failure(text, say` as ${quoteTime(layout)}: cannot parse ${quoteTime(value)} as ${quoteTime(element)}`);
 }
 
-function failure(text: GoString, what: GoString): GoError {
-  return new GoError(`parsing time ${quoteTime(text)}${what}`);
+function failure(text: GoString, what: Message): GoError {
+  return goError`parsing time ${quoteTime(text)}${what}`;
 }
 
 function toTime(found: Found, text: GoString): ParsedTime {
   const { month, day } = monthAndDay(found, text);
-  if (day < 1 || day > daysInMonth(found.year, month)) throw failure(text, ': day out of range');
+  if (day < 1 || day > daysInMonth(found.year, month)) throw failure(text, say`: day out of range`);
   const seconds = (hourOf(found) * 60 + found.minute) * 60 + found.second;
   const wall = BigInt(dayOf(found.year, month, day)) * 86_400n + BigInt(seconds);
   const { zone, offset } = zoneOf(found);
@@ -72,12 +73,12 @@ function hourOf({ hour, half }: Found): number {
 function monthAndDay(found: Found, text: GoString): { readonly month: number; readonly day: number } {
   const { year, yearDay } = found;
   if (yearDay === undefined) return { month: found.month ?? 1, day: found.day ?? 1 };
-  if (yearDay < 1 || yearDay > (isLeap(year) ? 366 : 365)) throw failure(text, ': day-of-year out of range');
+  if (yearDay < 1 || yearDay > (isLeap(year) ? 366 : 365)) throw failure(text, say`: day-of-year out of range`);
   const starts = MONTHS.map((_, index) => dayOf(year, index + 1, 1) - dayOf(year, 1, 1) + 1);
   const month = starts.findLastIndex((start) => start <= yearDay) + 1;
   const day = yearDay - (starts[month - 1] ?? 1) + 1;
-  if (found.month !== undefined && found.month !== month) throw failure(text, ': day-of-year does not match month');
-  if (found.day !== undefined && found.day !== day) throw failure(text, ': day-of-year does not match day');
+  if (found.month !== undefined && found.month !== month) throw failure(text, say`: day-of-year does not match month`);
+  if (found.day !== undefined && found.day !== day) throw failure(text, say`: day-of-year does not match day`);
   return { month, day };
 }
 

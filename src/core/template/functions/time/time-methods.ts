@@ -3,7 +3,8 @@
  *
  * Those whose results a template refuses (`Date`, `Clock`, `Zone`) are declared too: the refusal names their results.
  */
-import { fromUtf8, GoError, GoInt, GoList } from '../../values.ts';
+import { shown } from '../../message.ts';
+import { fromUtf8, GoInt, GoList, goError } from '../../values.ts';
 import { int, int64, type GoMethod, type GoString, type GoValue, type MethodTable } from '../../values.ts';
 import { quoteTime, clampDuration } from './duration.ts';
 import { dayOf } from './calendar.ts';
@@ -30,7 +31,7 @@ const method = (signature: string, call: Call): GoMethod => ({
 
 function asTime(value: GoValue | undefined): GoTime {
   if (value instanceof GoTime) return value;
-  throw new GoError('runtime error: invalid memory address or nil pointer dereference');
+  throw goError`runtime error: invalid memory address or nil pointer dereference`;
 }
 
 const integer = (read: (time: GoTime) => number | bigint): GoMethod => method('func() int', (time) => int(read(time)));
@@ -159,8 +160,8 @@ function goZone({ instant: { zone } }: GoTime): GoString {
 /** RFC 3339 knows four digits of a year and less than a day of offset. */
 function rfc3339(time: GoTime, caller: string): GoString {
   const { year, offset } = time.wall;
-  if (year < 0 || year > 9999) throw new GoError(`${caller}: year outside of range [0,9999]`);
-  if (Math.abs(offset.seconds) >= 86_400) throw new GoError(`${caller}: timezone hour outside of range [0,23]`);
+  if (year < 0 || year > 9999) throw goError`${shown(caller)}: year outside of range [0,9999]`;
+  if (Math.abs(offset.seconds) >= 86_400) throw goError`${shown(caller)}: timezone hour outside of range [0,23]`;
   return time.format('2006-01-02T15:04:05.999999999Z07:00');
 }
 

@@ -1,5 +1,5 @@
 /** time.Time, time.Duration, time.Month, time.Weekday and *time.Location, as values of templates. */
-import { float64, GoError, GoInt, GoList, GoObject } from '../../values.ts';
+import { float64, GoInt, GoList, GoObject, goError } from '../../values.ts';
 import type { GoField, GoMethod, GoString, GoValue, MethodTable, NamedType } from '../../values.ts';
 import { DAY_SECONDS, dateOfDay } from './calendar.ts';
 import { printDuration, roundDuration, truncateDuration, HOUR, MINUTE, SECOND } from './duration.ts';
@@ -127,7 +127,7 @@ const LOCATION_METHODS: MethodTable = new Map<string, GoMethod>([
 /** The zone of an argument that the evaluator has checked; Go panics for nil. */
 export function asLocation(value: GoValue | undefined): Zone {
   if (value instanceof GoLocation) return value.zone;
-  throw new GoError('time: missing Location in call to Time.In');
+  throw goError`time: missing Location in call to Time.In`;
 }
 
 /** The integer of an argument that the evaluator has checked. */

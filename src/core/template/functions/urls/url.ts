@@ -4,7 +4,7 @@
  *
  * No error names any part of the URL, as Go's do: a password may stand in it.
  */
-import { GoError, type GoString } from '../../values.ts';
+import { type GoString, goError } from '../../values.ts';
 import { parseIp } from '../pki/ip-address.ts';
 
 export interface Url {
@@ -68,7 +68,7 @@ export function parseUrl(text: GoString): Url {
 
 function parseWithoutFragment(text: GoString): Url {
   if (Array.from(text).some((byte) => byte < ' ' || byte === '\x7f'))
-    throw new GoError('net/url: invalid control character in URL');
+    throw goError`net/url: invalid control character in URL`;
   if (text === '*') return { ...EMPTY_URL, path: '*' };
   const { scheme, rest } = cutScheme(text);
   const [hierarchy, query] = cut(rest, '?');
@@ -76,7 +76,7 @@ function parseWithoutFragment(text: GoString): Url {
   if (!hierarchy.startsWith('/')) {
     if (scheme !== '') return { ...url, opaque: hierarchy };
     if (hierarchy.split('/')[0]?.includes(':')) {
-      throw new GoError('first path segment in URL cannot contain colon');
+      throw goError`first path segment in URL cannot contain colon`;
     }
   }
   return { ...url, ...parseHierarchy(scheme, hierarchy) };
@@ -95,7 +95,7 @@ function parsePath(written: GoString): Pick<Url, 'path' | 'rawPath'> {
 }
 
 function cutScheme(text: GoString): { readonly scheme: GoString; readonly rest: GoString } {
-  if (text.startsWith(':')) throw new GoError('missing protocol scheme');
+  if (text.startsWith(':')) throw goError`missing protocol scheme`;
   const [, scheme] = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(text) ?? [];
   return scheme === undefined
     ? { scheme: '', rest: text }
@@ -114,7 +114,7 @@ function parseAuthority(scheme: GoString, authority: GoString): Pick<Url, 'user'
 }
 
 function parseUser(text: GoString): UserInfo {
-  if (!/^[\w.:~!$&'()*+,;=%@-]*$/.test(text)) throw new GoError('net/url: invalid userinfo');
+  if (!/^[\w.:~!$&'()*+,;=%@-]*$/.test(text)) throw goError`net/url: invalid userinfo`;
   const [name, password] = cut(text, ':');
   return {
     name: unescape(name, 'user'),
@@ -123,7 +123,7 @@ function parseUser(text: GoString): UserInfo {
 }
 
 function parseHost(scheme: GoString, host: GoString): GoString {
-  if (host.lastIndexOf('[') > 0) throw new GoError('invalid IP-literal');
+  if (host.lastIndexOf('[') > 0) throw goError`invalid IP-literal`;
   if (host.startsWith('[')) return parseIpLiteral(host);
   // Go 1.26: more than one colon is refused for http and https only.
   const isStrict = scheme === 'http' || scheme === 'https';
@@ -134,7 +134,7 @@ function parseHost(scheme: GoString, host: GoString): GoString {
 
 function parseIpLiteral(host: GoString): GoString {
   const end = host.lastIndexOf(']');
-  if (end < 0) throw new GoError("missing ']' in host");
+  if (end < 0) throw goError`missing ']' in host`;
   const port = host.slice(end + 1);
   checkPort(port);
   const address = host.slice(1, end);
@@ -144,18 +144,18 @@ function parseIpLiteral(host: GoString): GoString {
       ? unescape(address, 'host')
       : unescape(address.slice(0, zone), 'host') + unescape(address.slice(zone), 'zone');
   const [ip, zoneName] = cut(name, '%');
-  if (!ip.includes(':') || parseIp(ip) === undefined || zoneName === '') throw new GoError('invalid host');
+  if (!ip.includes(':') || parseIp(ip) === undefined || zoneName === '') throw goError`invalid host`;
   return `[${name}]${port}`;
 }
 
 function checkPort(port: GoString): void {
-  if (!/^(:\d*)?$/.test(port)) throw new GoError('invalid port after host');
+  if (!/^(:\d*)?$/.test(port)) throw goError`invalid port after host`;
 }
 
 function unescape(text: GoString, part: Part): GoString {
   const isHost = part === 'host' || part === 'zone';
   if (isHost) checkHostCharacters(text, part);
-  if (/%(?![0-9a-fA-F]{2})/.test(text)) throw new GoError('invalid URL escape');
+  if (/%(?![0-9a-fA-F]{2})/.test(text)) throw goError`invalid URL escape`;
   return text.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
@@ -163,12 +163,12 @@ function unescape(text: GoString, part: Part): GoString {
 function checkHostCharacters(text: GoString, part: 'host' | 'zone'): void {
   const plain = text.replace(/%[0-9a-fA-F]{2}/g, '');
   if (Array.from(plain).some((byte) => byte !== '%' && byte < '\x80' && !UNESCAPED[part].test(byte))) {
-    throw new GoError('invalid character in host name');
+    throw goError`invalid character in host name`;
   }
   for (const [escaped, hex = ''] of text.matchAll(/%([0-9a-fA-F]{2})/g)) {
     const byte = String.fromCharCode(parseInt(hex, 16));
     const isAllowed = part === 'host' ? byte >= '\x80' : byte === ' ' || UNESCAPED.host.test(byte);
-    if (escaped !== '%25' && !isAllowed) throw new GoError('invalid URL escape');
+    if (escaped !== '%25' && !isAllowed) throw goError`invalid URL escape`;
   }
 }
 

@@ -1,4 +1,5 @@
 /** The texts after `|` and `>`. Source of the rules: YAML 1.1 as go-yaml reads it. */
+import { say } from '../../message.ts';
 import type { GoString } from '../../values.ts';
 import { isBlank, isDigit } from './characters.ts';
 import type { Cursor } from './cursor.ts';
@@ -39,7 +40,7 @@ function scanChomping(cursor: Cursor): Chomping | undefined {
 function scanIncrement(cursor: Cursor, began: Mark): number {
   const byte = cursor.peek();
   if (!isDigit(byte)) return 0;
-  if (byte === 0x30) throw cursor.problem('found an indentation indicator equal to 0', began);
+  if (byte === 0x30) throw cursor.problem(say`found an indentation indicator equal to 0`, began);
   cursor.skip();
   return byte - 0x30;
 }
@@ -85,7 +86,7 @@ class BlockScanner {
       while (this.isBeforeText() && this.cursor.peek() === 0x20) this.cursor.skip();
       deepest = Math.max(deepest, this.cursor.column);
       if (this.isBeforeText() && this.cursor.peek() === 0x09) {
-        throw this.cursor.problem('found a tab character where an indentation space is expected', this.began);
+        throw this.cursor.problem(say`found a tab character where an indentation space is expected`, this.began);
       }
       if (!this.cursor.isAtBreak()) break;
       breaks += this.cursor.readBreak();

@@ -1,4 +1,5 @@
 /** Puts tokens together to the first document of a YAML text. Source of the rules: YAML 1.1 as go-yaml reads it. */
+import { say, type Message } from '../../message.ts';
 import { LimitError } from '../../runtime.ts';
 import type { GoString } from '../../values.ts';
 import type { ListNode, MapNode, Pair, ScalarNode, YamlNode } from './node.ts';
@@ -84,8 +85,8 @@ class Composer {
     for (;;) {
       const token = this.scanner.peek();
       if (token.type === 'version directive') {
-        if (hasVersion) throw parserProblem('found duplicate %YAML directive', token.mark);
-        if (token.version !== '1.1') throw parserProblem('found incompatible YAML document', token.mark);
+        if (hasVersion) throw parserProblem(say`found duplicate %YAML directive`, token.mark);
+        if (token.version !== '1.1') throw parserProblem(say`found incompatible YAML document`, token.mark);
         hasVersion = true;
       } else if (token.type === 'tag directive') {
         this.addPrefix(token);
@@ -100,13 +101,13 @@ class Composer {
   }
 
   private addPrefix({ handle, prefix, mark }: TagDirective): void {
-    if (this.prefixes.has(handle)) throw parserProblem('found duplicate %TAG directive', mark);
+    if (this.prefixes.has(handle)) throw parserProblem(say`found duplicate %TAG directive`, mark);
     this.prefixes.set(handle, prefix);
   }
 
   private readDocumentStart(): void {
     const { mark } = this.scanner.peek();
-    if (!this.takeIf('document start')) throw parserProblem('did not find expected <document start>', mark);
+    if (!this.takeIf('document start')) throw parserProblem(say`did not find expected <document start>`, mark);
   }
 
   private composeUnless(types: readonly TokenType[], place: Place): YamlNode {
@@ -118,7 +119,7 @@ class Composer {
     if (token.type !== 'alias') return this.composeContent(this.readProperties(), place);
     this.scanner.take();
     const target = this.anchors.get(token.name);
-    if (target === undefined) throw yamlProblem(`unknown anchor '${token.name}' referenced`);
+    if (target === undefined) throw yamlProblem(say`unknown anchor '${token.name}' referenced`);
     return { kind: 'alias', name: token.name, target };
   }
 
@@ -151,7 +152,7 @@ class Composer {
   private expandTag(tag: Tag, began: Mark): GoString {
     if (tag.handle === '') return tag.suffix;
     const prefix = this.prefixes.get(tag.handle);
-    if (prefix === undefined) throw parserProblem('found undefined tag handle', tag.mark, began);
+    if (prefix === undefined) throw parserProblem(say`found undefined tag handle`, tag.mark, began);
     return prefix + tag.suffix;
   }
 
@@ -166,7 +167,7 @@ class Composer {
     const collection = this.composeCollection(anchor, place);
     if (collection !== undefined) return collection;
     if (anchor === undefined && tag === '')
-      throw parserProblem('did not find expected node content', token.mark, began);
+      throw parserProblem(say`did not find expected node content`, token.mark, began);
     return this.named(anchor, { kind: 'scalar', tag, text: '', isImplicit: tag === '' });
   }
 
@@ -235,7 +236,7 @@ class Composer {
   private fillBlockList(items: YamlNode[]): void {
     const began = this.scanner.take().mark;
     while (this.takeIf('block entry')) items.push(this.composeUnless(AFTER_DASH, 'block'));
-    this.finishBlock("did not find expected '-' indicator", began);
+    this.finishBlock(say`did not find expected '-' indicator`, began);
   }
 
   /** A list as a value of a map, its dashes in the column of the keys. */
@@ -249,10 +250,10 @@ class Composer {
       const key = this.composeUnless(AFTER_KEY, 'block or dashes');
       pairs.push([key, this.takeIf('value') ? this.composeUnless(AFTER_KEY, 'block or dashes') : NO_VALUE]);
     }
-    this.finishBlock('did not find expected key', began);
+    this.finishBlock(say`did not find expected key`, began);
   }
 
-  private finishBlock(problem: string, began: Mark): void {
+  private finishBlock(problem: Message, began: Mark): void {
     const { mark } = this.scanner.peek();
     if (!this.takeIf('block end')) throw parserProblem(problem, mark, began);
   }
@@ -261,7 +262,7 @@ class Composer {
     const began = this.scanner.take().mark;
     while (!this.takeIf('flow sequence end')) {
       if (items.length > 0) {
-        this.takeComma("did not find expected ',' or ']'", began);
+        this.takeComma(say`did not find expected ',' or ']'`, began);
         if (this.takeIf('flow sequence end')) return;
       }
       items.push(this.takeIf('key') ? this.composePair() : this.composeNode('flow'));
@@ -272,7 +273,7 @@ class Composer {
     const began = this.scanner.take().mark;
     while (!this.takeIf('flow mapping end')) {
       if (pairs.length > 0) {
-        this.takeComma("did not find expected ',' or '}'", began);
+        this.takeComma(say`did not find expected ',' or '}'`, began);
         if (this.takeIf('flow mapping end')) return;
       }
       const isKey = this.takeIf('key');
@@ -281,7 +282,7 @@ class Composer {
     }
   }
 
-  private takeComma(problem: string, began: Mark): void {
+  private takeComma(problem: Message, began: Mark): void {
     const { mark } = this.scanner.peek();
     if (!this.takeIf('flow entry')) throw parserProblem(problem, mark, began);
   }

@@ -1,4 +1,5 @@
 /** Walks through a YAML text, character by character, and knows the place. */
+import { say, type Message } from '../../message.ts';
 import { GoError, type GoString } from '../../values.ts';
 import { breakText, isBlank, isBreak, widthOf } from './characters.ts';
 import { YamlInput } from './input.ts';
@@ -107,11 +108,11 @@ export class Cursor {
   finishLine(began: Mark): void {
     this.skipBlanks();
     this.skipComment();
-    if (!this.isAtBreakOrEnd()) throw this.problem('did not find expected comment or line break', began);
+    if (!this.isAtBreakOrEnd()) throw this.problem(say`did not find expected comment or line break`, began);
     if (this.isAtBreak()) this.readBreak();
   }
 
-  problem(problem: string, began: Mark = this.mark): GoError {
+  problem(problem: Message, began: Mark = this.mark): GoError {
     return scannerProblem(problem, this.mark, began);
   }
 }

@@ -1,4 +1,5 @@
 /** Quoted and plain texts, which may run over several lines. Source of the rules: YAML 1.1 as go-yaml reads it. */
+import { say } from '../../message.ts';
 import { encodeRune } from '../../utf8.ts';
 import type { GoString } from '../../values.ts';
 import type { Cursor } from './cursor.ts';
@@ -74,8 +75,8 @@ export function scanQuoted(cursor: Cursor): GoString {
   const parts: GoString[] = [];
   for (;;) {
     cursor.cache(4);
-    if (cursor.isAtDocumentMark()) throw cursor.problem('found unexpected document indicator', began);
-    if (cursor.isAtEnd()) throw cursor.problem('found unexpected end of stream', began);
+    if (cursor.isAtDocumentMark()) throw cursor.problem(say`found unexpected document indicator`, began);
+    if (cursor.isAtEnd()) throw cursor.problem(say`found unexpected end of stream`, began);
     const gap = new Gap();
     gap.hasBreak = scanQuotedWord(cursor, quote, parts, began);
     if (cursor.peek() === quote) break;
@@ -114,7 +115,7 @@ function scanEscape(cursor: Cursor, began: Mark): GoString {
   const letter = String.fromCharCode(cursor.peek(1));
   const length = CODE_LENGTHS[letter];
   const text = ESCAPES[letter];
-  if (length === undefined && text === undefined) throw cursor.problem('found unknown escape character', began);
+  if (length === undefined && text === undefined) throw cursor.problem(say`found unknown escape character`, began);
   cursor.skip(2);
   return text ?? scanCode(cursor, length ?? 0, began);
 }
@@ -123,10 +124,10 @@ function scanCode(cursor: Cursor, length: number, began: Mark): GoString {
   cursor.cache(length);
   let digits = '';
   for (let offset = 0; offset < length; offset++) digits += String.fromCharCode(cursor.peek(offset));
-  if (!/^[0-9a-fA-F]+$/.test(digits)) throw cursor.problem('did not find expected hexdecimal number', began);
+  if (!/^[0-9a-fA-F]+$/.test(digits)) throw cursor.problem(say`did not find expected hexdecimal number`, began);
   const code = Number.parseInt(digits, 16);
   if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) {
-    throw cursor.problem('found invalid Unicode character escape code', began);
+    throw cursor.problem(say`found invalid Unicode character escape code`, began);
   }
   cursor.skip(length);
   return encodeRune(code);
@@ -147,7 +148,7 @@ export function scanPlain(cursor: Cursor, indent: number, isInFlow: boolean): Pl
   let gap = new Gap();
   const refuseTab = (): void => {
     if (cursor.column < indent && cursor.peek() === 0x09) {
-      throw cursor.problem('found a tab character that violates indentation', began);
+      throw cursor.problem(say`found a tab character that violates indentation`, began);
     }
   };
   for (;;) {

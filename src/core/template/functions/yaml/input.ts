@@ -2,6 +2,7 @@
  * The characters of a YAML text, checked piece by piece as go-yaml does: a fault that lies behind what was read is never
  * found.
  */
+import { say } from '../../message.ts';
 import type { GoString } from '../../values.ts';
 import { isAllowed, widthOf } from './characters.ts';
 import { yamlProblem } from './problem.ts';
@@ -46,7 +47,7 @@ export class YamlInput {
     while (this.checked < end) {
       const width = this.widthAt(this.checked);
       if (this.checked + width > end) {
-        if (end === this.text.length) throw yamlProblem('incomplete UTF-8 octet sequence');
+        if (end === this.text.length) throw yamlProblem(say`incomplete UTF-8 octet sequence`);
         break;
       }
       this.checkCharacter(this.checked, width);
@@ -57,7 +58,7 @@ export class YamlInput {
 
   private widthAt(at: number): number {
     const width = widthOf(this.text.charCodeAt(at));
-    if (width === 0) throw yamlProblem('invalid leading UTF-8 octet');
+    if (width === 0) throw yamlProblem(say`invalid leading UTF-8 octet`);
     return width;
   }
 
@@ -66,11 +67,11 @@ export class YamlInput {
     let code = width === 1 ? first : first & (0xff >> (width + 1));
     for (let offset = 1; offset < width; offset++) {
       const byte = this.text.charCodeAt(at + offset);
-      if ((byte & 0xc0) !== 0x80) throw yamlProblem('invalid trailing UTF-8 octet');
+      if ((byte & 0xc0) !== 0x80) throw yamlProblem(say`invalid trailing UTF-8 octet`);
       code = (code << 6) | (byte & 0x3f);
     }
-    if (code < (SHORTEST_CODE[width] ?? 0)) throw yamlProblem('invalid length of a UTF-8 sequence');
-    if ((code >= 0xd800 && code < 0xe000) || code > 0x10ffff) throw yamlProblem('invalid Unicode character');
-    if (!isAllowed(code)) throw yamlProblem('control characters are not allowed');
+    if (code < (SHORTEST_CODE[width] ?? 0)) throw yamlProblem(say`invalid length of a UTF-8 sequence`);
+    if ((code >= 0xd800 && code < 0xe000) || code > 0x10ffff) throw yamlProblem(say`invalid Unicode character`);
+    if (!isAllowed(code)) throw yamlProblem(say`control characters are not allowed`);
   }
 }

@@ -1,4 +1,5 @@
 /** YAML as go-yaml 2 reads it into `interface {}`: with aliases, merges and types. */
+import { say } from '../../message.ts';
 import type { GoString } from '../../values.ts';
 import { composeYaml } from './compose.ts';
 import type { AliasNode, MapNode, YamlNode } from './node.ts';
@@ -55,12 +56,12 @@ class Reader {
     this.aliasedCount++;
     if (this.aliasedCount <= 100 || this.count <= 1000) return;
     if (this.aliasedCount / this.count > allowedAliasShare(this.count)) {
-      throw yamlProblem('document contains excessive aliasing');
+      throw yamlProblem(say`document contains excessive aliasing`);
     }
   }
 
   private readAlias<T>(alias: AliasNode, read: (target: YamlNode) => T): T {
-    if (this.open.has(alias)) throw yamlProblem(`anchor '${alias.name}' value contains itself`);
+    if (this.open.has(alias)) throw yamlProblem(say`anchor '${alias.name}' value contains itself`);
     this.open.add(alias);
     const value = read(alias.target);
     this.open.delete(alias);
@@ -77,7 +78,7 @@ class Reader {
 
   private readKey(node: YamlNode): YamlScalar {
     const key = this.read(node);
-    if (Array.isArray(key) || key instanceof Map) throw yamlProblem(`invalid map key: ${toGoSyntax(key)}`);
+    if (Array.isArray(key) || key instanceof Map) throw yamlProblem(say`invalid map key: ${toGoSyntax(key)}`);
     return key;
   }
 
@@ -89,7 +90,7 @@ class Reader {
   private mergeOne(node: YamlNode, map: YamlMap): void {
     const isAlias = node.kind === 'alias';
     const source = isAlias ? node.target : node;
-    if (source.kind !== 'map') throw yamlProblem('map merge requires map or sequence of maps as the value');
+    if (source.kind !== 'map') throw yamlProblem(say`map merge requires map or sequence of maps as the value`);
     this.countValue();
     if (isAlias) this.readAlias(node, () => this.mergeOne(source, map));
     else this.readMap(source, map);

@@ -1,4 +1,5 @@
 /** Which type a scalar of YAML has. Source of the rules: go-yaml, which follows YAML 1.1 with its `yes` and `off`. */
+import { say, shown } from '../../message.ts';
 import { parseFloat64, parseInteger, parseUnsigned } from '../../strconv/parse-number.ts';
 import type { GoString } from '../../values.ts';
 import { decodeBase64 } from '../text/base64.ts';
@@ -46,12 +47,12 @@ export function resolveScalar({ tag, text, isImplicit }: ScalarNode): YamlScalar
   if (wanted === 'float' && resolved.kind === 'int' && !isUnsigned(resolved.value)) {
     return Number(resolved.value);
   }
-  throw yamlProblem(`cannot decode !!${resolved.kind} \`${text}\` as a !!${wanted}`);
+  throw yamlProblem(say`cannot decode !!${shown(resolved.kind)} \`${text}\` as a !!${wanted}`);
 }
 
 function decodeBinary(text: GoString): GoString {
   const decoded = decodeBase64(text);
-  if (decoded.errorAt !== undefined) throw yamlProblem('!!binary value contains invalid base64 data');
+  if (decoded.errorAt !== undefined) throw yamlProblem(say`!!binary value contains invalid base64 data`);
   return decoded.text;
 }
 

@@ -3,6 +3,7 @@
  *
  * A key is only known by the `:` behind it: tokens are kept back while one that waits may turn out to begin a key.
  */
+import { say, shown, type Message } from '../../message.ts';
 import { scanBlockScalar } from './block-scalar.ts';
 import { Cursor } from './cursor.ts';
 import { scanPlain, scanQuoted } from './flow-scalar.ts';
@@ -91,7 +92,7 @@ export class Scanner {
   }
 
   private refuseRequired(candidate: KeyCandidate): void {
-    if (candidate.isRequired) throw this.cursor.problem("could not find expected ':'", candidate.mark);
+    if (candidate.isRequired) throw this.cursor.problem(say`could not find expected ':'`, candidate.mark);
   }
 
   private createCandidate({ isPossible }: { readonly isPossible: boolean }): KeyCandidate {
@@ -136,7 +137,7 @@ export class Scanner {
     if (this.flowLevel > 0 || this.indent >= mark.column) return;
     this.indents.push(this.indent);
     this.indent = mark.column;
-    if (this.indents.length > MOST_LEVELS) throw this.cursor.problem(`exceeded max depth of ${MOST_LEVELS}`);
+    if (this.indents.length > MOST_LEVELS) throw this.cursor.problem(say`exceeded max depth of ${shown(MOST_LEVELS)}`);
     this.insert({ type, mark }, tokenNumber);
   }
 
@@ -216,7 +217,7 @@ export class Scanner {
     else if (sign === '!') this.pushStart(() => scanTag(cursor));
     else if ((sign === '|' || sign === '>') && this.flowLevel === 0) this.fetchBlockScalar();
     else if (sign === "'" || sign === '"') this.pushStart((mark) => scalar(mark, scanQuoted(cursor), false));
-    else if (STARTS_NOTHING.test(sign)) throw cursor.problem('found character that cannot start any token');
+    else if (STARTS_NOTHING.test(sign)) throw cursor.problem(say`found character that cannot start any token`);
     else this.fetchPlain();
   }
 
@@ -247,7 +248,7 @@ export class Scanner {
     if (opens) {
       this.saveCandidate();
       this.candidates.push(this.createCandidate({ isPossible: false }));
-      if (this.flowLevel > MOST_LEVELS) throw this.cursor.problem(`exceeded max depth of ${MOST_LEVELS}`);
+      if (this.flowLevel > MOST_LEVELS) throw this.cursor.problem(say`exceeded max depth of ${shown(MOST_LEVELS)}`);
     } else {
       this.dropCandidate();
       this.closeBracket();
@@ -269,21 +270,21 @@ export class Scanner {
   }
 
   private fetchBlockEntry(): void {
-    this.openAnnounced('block sequence', 'block sequence entries are not allowed in this context');
+    this.openAnnounced('block sequence', say`block sequence entries are not allowed in this context`);
     this.dropCandidate();
     this.allowsKey = true;
     this.pushSign('block entry', 1);
   }
 
   private fetchKey(): void {
-    this.openAnnounced('block mapping', 'mapping keys are not allowed in this context');
+    this.openAnnounced('block mapping', say`mapping keys are not allowed in this context`);
     this.dropCandidate();
     this.allowsKey = this.flowLevel === 0;
     this.pushSign('key', 1);
   }
 
   /** Opens the block that a sign of its own announces. */
-  private openAnnounced(type: TokenType, problem: string): void {
+  private openAnnounced(type: TokenType, problem: Message): void {
     if (this.flowLevel > 0) return;
     if (!this.allowsKey) throw this.cursor.problem(problem);
     this.openBlock(type, this.cursor.mark);
@@ -292,7 +293,7 @@ export class Scanner {
   private fetchValue(): void {
     const candidate = this.candidateAt(this.flowLevel);
     if (candidate === undefined) {
-      this.openAnnounced('block mapping', 'mapping values are not allowed in this context');
+      this.openAnnounced('block mapping', say`mapping values are not allowed in this context`);
       this.allowsKey = this.flowLevel === 0;
     } else {
       this.insert({ type: 'key', mark: candidate.mark }, candidate.tokenNumber);

@@ -2,9 +2,10 @@
  * YAML as a Go program gets it that reads YAML by way of JSON. Source of the rules: sigs.k8s.io/yaml, which turns keys
  * into texts, and Go's encoding/json, which then makes every number a float64.
  */
+import { shown, say } from '../../message.ts';
 import { formatFloat } from '../../strconv/format-float.ts';
 import { encodeRune, runesOf } from '../../utf8.ts';
-import { dictOf, float64, GoError, GoFloat, GoList, GoMap, listOf, type GoString, type GoValue } from '../../values.ts';
+import { dictOf, float64, GoFloat, GoList, GoMap, listOf, type GoString, type GoValue, goError } from '../../values.ts';
 import { isAscii } from '../text/runes.ts';
 import { readYaml } from './read.ts';
 import { isUnsigned, printFloat32, toGoSyntax, type YamlMap, type YamlScalar, type YamlValue } from './value.ts';
@@ -12,12 +13,10 @@ import { prefixing } from '../failing.ts';
 
 /** The map that a YAML text holds, empty for an empty text; throws Go's text when it holds anything else. */
 export function readYamlMap(text: GoString, spend: (units: number) => void): GoMap {
-  const value = prefixing('error converting YAML to JSON: ', () => toJsonValue(readYaml(text, spend)));
+  const value = prefixing(say`error converting YAML to JSON: `, () => toJsonValue(readYaml(text, spend)));
   if (value === null) return dictOf([]);
   if (value instanceof GoMap) return value;
-  throw new GoError(
-    `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonTypeOf(value)} into Go value of type map[string]interface {}`,
-  );
+  throw goError`error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${shown(jsonTypeOf(value))} into Go value of type map[string]interface {}`;
 }
 
 /** What encoding/json calls the type of a value that is neither nil nor a map. */
@@ -50,7 +49,7 @@ function checkNumbers(value: GoValue): void {
   if (value instanceof GoList) for (const item of value.items) checkNumbers(item);
   if (value instanceof GoMap) for (const key of value.sortedKeys()) checkNumbers(value.entries.get(key) ?? null);
   if (!(value instanceof GoFloat) || Number.isFinite(value.value)) return;
-  throw new GoError(`json: unsupported value: ${formatFloat(value.value, 'g', -1)}`);
+  throw goError`json: unsupported value: ${formatFloat(value.value, 'g', -1)}`;
 }
 
 /** Go's encoding/json: what is no UTF-8 becomes U+FFFD. Only `!!binary` can bring such bytes. */
@@ -69,7 +68,7 @@ export function printKey(key: YamlScalar, value: YamlValue): GoString {
   if (typeof key === 'number') return SPECIAL[printFloat32(key)] ?? printFloat32(key);
   if (key !== null && !isUnsigned(key)) return String(key);
   const type = key === null ? '%!s(<nil>)' : 'uint64';
-  throw new GoError(`unsupported map key of type: ${type}, key: ${printOperand(key)}, value: ${printOperand(value)}`);
+  throw goError`unsupported map key of type: ${shown(type)}, key: ${printOperand(key)}, value: ${printOperand(value)}`;
 }
 
 /** `%+#v` */

@@ -1,4 +1,5 @@
 /** YAML texts in UTF-16, which their byte order mark tells. */
+import { say } from '../../message.ts';
 import { encodeRune } from '../../utf8.ts';
 import type { GoString } from '../../values.ts';
 import { yamlProblem } from './problem.ts';
@@ -8,7 +9,7 @@ export function decodeUtf16(bytes: GoString): GoString {
   const isLittle = bytes.startsWith('\xff\xfe');
   if (!isLittle && !bytes.startsWith('\xfe\xff')) return bytes;
   const unitAt = (at: number): number => {
-    if (at + 1 >= bytes.length) throw yamlProblem('incomplete UTF-16 character');
+    if (at + 1 >= bytes.length) throw yamlProblem(say`incomplete UTF-16 character`);
     const [low, high] = isLittle ? [at, at + 1] : [at + 1, at];
     return bytes.charCodeAt(low) | (bytes.charCodeAt(high) << 8);
   };
@@ -23,10 +24,10 @@ export function decodeUtf16(bytes: GoString): GoString {
 
 function characterAt(unitAt: (at: number) => number, at: number, end: number): number {
   const unit = unitAt(at);
-  if ((unit & 0xfc00) === 0xdc00) throw yamlProblem('unexpected low surrogate area');
+  if ((unit & 0xfc00) === 0xdc00) throw yamlProblem(say`unexpected low surrogate area`);
   if ((unit & 0xfc00) !== 0xd800) return unit;
-  if (at + 3 >= end) throw yamlProblem('incomplete UTF-16 surrogate pair');
+  if (at + 3 >= end) throw yamlProblem(say`incomplete UTF-16 surrogate pair`);
   const second = unitAt(at + 2);
-  if ((second & 0xfc00) !== 0xdc00) throw yamlProblem('expected low surrogate area');
+  if ((second & 0xfc00) !== 0xdc00) throw yamlProblem(say`expected low surrogate area`);
   return 0x10000 + ((unit & 0x3ff) << 10) + (second & 0x3ff);
 }
