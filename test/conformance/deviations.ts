@@ -51,6 +51,25 @@ const DEVIATIONS: readonly Deviation[] = [
       'Secret then goes, and beside another source its keys go.',
     instead: { 0: REFUSED },
   },
+  ...['az-042a', 'az-042c'].map((id) => ({
+    id,
+    reason:
+      'One secret that is deleted between list and read makes the operator drop all that the find matched: those keys ' +
+      'go, and with the last source the Secret. Here that one match is left out.',
+    instead: {
+      0: {
+        secrets: {
+          'app/db': {
+            data: { d1: 'MQ==', x: 'Mw==' },
+            annotations: {
+              'reconcile.external-secrets.io/data-hash': 'a59dae5d512c5c50db0e5e35494b0786fd3cea4380dec460629dae55',
+            },
+          },
+        },
+        events: [{ object: 'ExternalSecret app/db', type: 'Normal', reason: 'Created', message: 'secret created' }],
+      },
+    },
+  })),
   {
     id: 'es-d03',
     reason:

@@ -33,6 +33,9 @@ export interface Fault {
   readonly html?: boolean;
   /** 200 (or `status`) with a body that is no JSON. */
   readonly garbage?: boolean;
+  /** 200 (or `status`) with exactly this, and these headers. */
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** The `nextLink` of a list points to this host. */
   readonly nextLinkHost?: string;
 }
@@ -67,6 +70,7 @@ export class Faults {
 export function answerInstead(fault: Fault, errorAnswer: ErrorAnswer): Answer | undefined {
   if (fault.html === true) return htmlAnswer(fault.status ?? 502);
   if (fault.garbage === true) return { status: fault.status ?? 200, body: '{"value": "cut' };
+  if (fault.body !== undefined) return { status: fault.status ?? 200, headers: fault.headers ?? {}, body: fault.body };
   if (fault.reset === 'before') return { status: 500 };
   if (fault.status === undefined && fault.claims === undefined) return undefined;
   const answer = errorAnswer(fault);
