@@ -33,8 +33,9 @@ export interface Fault {
   readonly html?: boolean;
   /** 200 (or `status`) with a body that is no JSON. */
   readonly garbage?: boolean;
-  /** 200 (or `status`) with exactly this, and these headers. */
+  /** 200 (or `status`) with exactly this. */
   readonly body?: string;
+  /** Beside those of the answer. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The `nextLink` of a list points to this host. */
   readonly nextLinkHost?: string;
@@ -74,8 +75,8 @@ export function answerInstead(fault: Fault, errorAnswer: ErrorAnswer): Answer | 
   if (fault.reset === 'before') return { status: 500 };
   if (fault.status === undefined && fault.claims === undefined) return undefined;
   const answer = errorAnswer(fault);
-  if (fault.retryAfter === undefined) return answer;
-  return { ...answer, headers: { ...answer.headers, 'retry-after': String(fault.retryAfter) } };
+  const asked = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
+  return { ...answer, headers: { ...answer.headers, ...asked, ...fault.headers } };
 }
 
 export function withDelivery(answer: Answer, fault: Fault | undefined): Reply {

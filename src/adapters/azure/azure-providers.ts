@@ -10,6 +10,7 @@ import type { AzureKeyVaultProvider, Store } from '../../core/model/store.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Provider, ProviderFactory } from '../../ports/provider.ts';
 import { digestOf } from './assertion.ts';
+import { clientIdIn } from './caller.ts';
 import { createCredentials, type Credentials } from './credential.ts';
 import { resolveIdentity } from './identity.ts';
 import { openKeyVault, vaultDescription, type KeyVaultOptions } from './key-vault.ts';
@@ -84,6 +85,7 @@ function openVault(
       remember(lanes, vaultUrl.host, () => createLane(clock, settings.concurrency)),
     ),
     credential: login.credentialFor(opened, vaultDescription(vaultUrl)),
+    ...clientIdIn(opened.identity),
   });
 }
 

@@ -29,8 +29,22 @@ export function claimsOf(token: string): Readonly<Record<string, unknown>> | und
   return isRecord(claims) ? claims : undefined;
 }
 
-/** Claims go into messages: one line, printable, of a length that can be read. */
+/** Entra takes no longer subject; more than this is no honest claim, and says so. */
+const LONGEST_CLAIM = 2_000;
+
+/**
+ * Claims go into messages whole and in their own letters, because they are written into a credential from there; not
+ * so what cannot be seen, or would make another line of it.
+ */
 function line(claim: unknown): string {
   if (typeof claim !== 'string') return '';
-  return claim.replace(/[^\x20-\x7e]/g, '?').slice(0, 300);
+  const letters = [...claim];
+  const shown = letters.slice(0, LONGEST_CLAIM).map((letter) => (isUnseen(letter) ? '?' : letter));
+  const rest = letters.length - shown.length;
+  return rest > 0 ? `${shown.join('')}… (${rest} more letters)` : shown.join('');
+}
+
+/** Control and format characters, halves of pairs, line separators, and spaces that look like the common one. */
+function isUnseen(letter: string): boolean {
+  return letter !== ' ' && /[\p{C}\p{Z}]/u.test(letter);
 }

@@ -14,6 +14,10 @@ export interface VaultAnswer {
   readonly code: string;
   /** `ForbiddenByRbac`, `SecretDisabled`; else AKV10022 and the like. */
   readonly inner: string;
+  /** The object is switched off, which is no matter of permissions. */
+  readonly isDisabled: boolean;
+  /** Its own first sentence, where that says nothing but what Key Vault says. */
+  readonly sentence: string | undefined;
   readonly callerObjectId: string | undefined;
   readonly action: string | undefined;
   /** The resource id of the vault, without the object. */
@@ -34,11 +38,19 @@ export class VaultRefusal extends Error {
   }
 }
 
-/** A 200 whose body is not a JSON object. */
+/**
+ * A 200 that cannot be taken for what was asked: no JSON object or not of Key Vault's form, about another object, or a
+ * list that repeats a page, never ends or takes too long.
+ */
+export type Garbling = 'no-json' | 'other-object' | 'repeated-page' | 'endless-list' | 'slow-list';
+
 export class GarbledAnswer extends Error {
-  constructor() {
-    super('the answer is no JSON object');
+  readonly garbling: Garbling;
+
+  constructor(garbling: Garbling) {
+    super(`the answer cannot be used: ${garbling}`);
     this.name = 'GarbledAnswer';
+    this.garbling = garbling;
   }
 }
 
@@ -51,6 +63,8 @@ export function readVaultAnswer(response: PipelineResponse): VaultAnswer {
     fromVault: error !== undefined,
     code: word(error?.['code']),
     inner: innerCode(error) || word(/AKV\d+/.exec(message)?.[0]),
+    isDisabled: isDisabled(innerCode(error), message),
+    sentence: ownSentence(message),
     callerObjectId: /oid=([0-9a-fA-F-]{36})/.exec(message)?.[1],
     action: /Action: '([A-Za-z./]+)'/.exec(message)?.[1],
     vaultId: /Resource: '(\/subscriptions\/[\w\-./()]*?\/vaults\/[\w-]+)/i.exec(message)?.[1],
@@ -71,6 +85,32 @@ export function jsonObject(body: string): Readonly<Record<string, unknown>> | un
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Key Vault has a code for it; what stands in for it elsewhere may have the sentence alone. */
+function isDisabled(inner: string, message: string): boolean {
+  return (
+    /^(Secret|Key|Certificate)Disabled$/.test(inner) ||
+    /^Operation \w+ is not allowed on a disabled (secret|key|certificate)\b/i.test(message)
+  );
+}
+
+/** Of which the refusals of Key Vault are made. A sentence with any other word may hold anything, and is not shown. */
+const KEY_VAULT_WORDS = new Set(
+  (
+    'a access action address allowed an and an application are authorized before been by caller certificate client ' +
+    'connection deleted denied disabled does enabled expired for from get group has have in is it key list network no ' +
+    'not nor of on operation or perform permission policy private public request resource secret secrets service since ' +
+    'state the this time to token trusted until user valid vault via was with yet'
+  ).split(' '),
+);
+const LONGEST_SENTENCE = 160;
+
+function ownSentence(message: string): string | undefined {
+  const sentence = /^[^.\r\n]*/.exec(message)?.[0].trim() ?? '';
+  if (sentence.length > LONGEST_SENTENCE || !/^[A-Z][A-Za-z ,]*$/.test(sentence)) return undefined;
+  const words = sentence.toLowerCase().split(/[ ,]+/);
+  return words.length > 2 && words.every((one) => KEY_VAULT_WORDS.has(one)) ? `${sentence}.` : undefined;
 }
 
 function errorOf(body: string): Readonly<Record<string, unknown>> | undefined {
