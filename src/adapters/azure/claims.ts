@@ -31,6 +31,8 @@ export function claimsOf(token: string): Readonly<Record<string, unknown>> | und
 
 /** Entra takes no longer subject; more than this is no honest claim, and says so. */
 const LONGEST_CLAIM = 2_000;
+/** Control and format characters, halves of pairs, line separators, and spaces that look like the common one. */
+const UNSEEN = /(?! )[\p{C}\p{Z}]/gu;
 
 /**
  * Claims go into messages whole and in their own letters, because they are written into a credential from there; not
@@ -38,13 +40,7 @@ const LONGEST_CLAIM = 2_000;
  */
 function line(claim: unknown): string {
   if (typeof claim !== 'string') return '';
-  const letters = [...claim];
-  const shown = letters.slice(0, LONGEST_CLAIM).map((letter) => (isUnseen(letter) ? '?' : letter));
-  const rest = letters.length - shown.length;
-  return rest > 0 ? `${shown.join('')}… (${rest} more letters)` : shown.join('');
-}
-
-/** Control and format characters, halves of pairs, line separators, and spaces that look like the common one. */
-function isUnseen(letter: string): boolean {
-  return letter !== ' ' && /[\p{C}\p{Z}]/u.test(letter);
+  const letters = Array.from(claim.replace(UNSEEN, '?'));
+  const rest = letters.length - LONGEST_CLAIM;
+  return rest > 0 ? `${letters.slice(0, LONGEST_CLAIM).join('')}… (${rest} more letters)` : letters.join('');
 }

@@ -348,6 +348,23 @@ describe('openings that are refused', () => {
   });
 });
 
+describe('an address of the DNS zone of a private endpoint', () => {
+  it.each([
+    ['kv-shop.privatelink.vaultcore.azure.net', 'kv-shop.vault.azure.net'],
+    ['kv-shop.vaultcore.azure.net', 'kv-shop.vault.azure.net'],
+    ['kv-shop.privatelink.vault.azure.net', 'kv-shop.vault.azure.net'],
+    ['KV-shop.PrivateLink.vaultcore.usgovcloudapi.net', 'kv-shop.vault.usgovcloudapi.net'],
+    ['kv-shop.privatelink.vaultcore.azure.cn', 'kv-shop.vault.azure.cn'],
+    ['hsm.privatelink.managedhsm.azure.net', 'hsm.managedhsm.azure.net'],
+  ])('is refused with the right one, before anything is asked: %s', async (host, right) => {
+    const error = await portError(run().open({ vaultUrl: `https://${host}` }));
+    expect(error.message).toBe(
+      `SecretStore shop/kv has a vaultUrl in the DNS zone of a private endpoint, which no vault answers by. Write https://${right}; inside its network it resolves to the private address by itself.`,
+    );
+    expect(azure().proxy.connects).toEqual([]);
+  });
+});
+
 describe('claims that a vault demands later', () => {
   it('are answered with a new token', async () => {
     const claims = Buffer.from('{"access_token":{"nbf":{"essential":true,"value":"1"}}}').toString('base64');
