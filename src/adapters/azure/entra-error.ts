@@ -157,9 +157,9 @@ export function readEntraAnswer(response: PipelineResponse, now: Date): EntraAns
   const description = typeof body?.['error_description'] === 'string' ? body['error_description'] : '';
   return {
     status: response.status,
-    number: /AADSTS(\d+)/.exec(description)?.[1] ?? '',
+    number: /AADSTS(\d{4,8})(?!\d)/.exec(description)?.[1] ?? '',
     error: strict(body?.['error'], OAUTH_ERROR),
-    correlationId: strict(body?.['correlation_id'], /^[0-9a-fA-F-]{36}$/),
+    correlationId: strict(body?.['correlation_id'], /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),
     description: strict(description, SENTENCE),
     retryAfterMs: retryAfterMs((name) => response.headers.get(name), now),
   };

@@ -4,6 +4,7 @@
  * The SDK drops the body of a failed list and keeps that of a single read in an error with all headers; here it is the
  * same for both. The body itself is never kept: a proxy may have echoed the request into it.
  */
+import { isIP } from 'node:net';
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
 
 export interface VaultAnswer {
@@ -65,8 +66,8 @@ export function readVaultAnswer(response: PipelineResponse): VaultAnswer {
     inner: innerCode(error) || word(/AKV\d+/.exec(message)?.[0]),
     isDisabled: isDisabled(innerCode(error), message),
     sentence: ownSentence(message),
-    callerObjectId: /oid=([0-9a-fA-F-]{36})/.exec(message)?.[1],
-    action: /Action: '([A-Za-z./]+)'/.exec(message)?.[1],
+    callerObjectId: /oid=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/i.exec(message)?.[1],
+    action: /Action: '([A-Za-z./]{1,200})'/.exec(message)?.[1],
     vaultId: /Resource: '(\/subscriptions\/[\w\-./()]*?\/vaults\/[\w-]+)/i.exec(message)?.[1],
     clientAddress: clientAddress(message, header('x-ms-keyvault-network-info')),
     header,
@@ -125,7 +126,8 @@ function innerCode(error: Readonly<Record<string, unknown>> | undefined): string
 
 function clientAddress(message: string, networkInfo: string | undefined): string | undefined {
   const spoken = /Client address: ([0-9a-fA-F:.]*[0-9a-fA-F])/.exec(message)?.[1];
-  return spoken ?? /(?:^|;)addr=([0-9a-fA-F:.]+)/.exec(networkInfo ?? '')?.[1];
+  const noted = /(?:^|;)addr=([0-9a-fA-F:.]+)/.exec(networkInfo ?? '')?.[1];
+  return [spoken, noted].find((address) => address !== undefined && isIP(address) > 0);
 }
 
 function text(value: unknown): string {
@@ -134,5 +136,5 @@ function text(value: unknown): string {
 
 /** Codes are shown to users; anything that does not look like one is not a code. */
 function word(value: unknown): string {
-  return typeof value === 'string' && /^[A-Za-z0-9_.]{1,64}$/.test(value) ? value : '';
+  return typeof value === 'string' && /^(?:AKV\d{1,8}|[A-Za-z][A-Za-z_.]{0,63})$/.test(value) ? value : '';
 }
