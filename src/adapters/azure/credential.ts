@@ -23,7 +23,7 @@ import { onlyAtLoginHosts } from './login-guard.ts';
 import type { OpenedIdentity, ResolvedIdentity } from './resolved-identity.ts';
 import { withRetry } from '../transport/retry.ts';
 import type { EntraContext } from './settings.ts';
-import { createWire, type WireFailure } from './wire.ts';
+import { createWire, SDK_OPTIONS, type WireFailure } from './wire.ts';
 
 /** A token is asked for again this long before its end; the clients themselves begin at two minutes. */
 const MARGIN_MS = 5 * 60_000;
@@ -215,6 +215,7 @@ async function credentialOptions(context: EntraContext, identity: ResolvedIdenti
   const wire = createWire({
     http: createDefaultHttpClient(),
     timeoutMs: context.settings.requestTimeoutMs,
+    environment: context.environment,
     observe: (response) => (note.last = readEntraAnswer(response, context.clock.now())),
     observeFailure: (failure) => (note.last = failure),
   });
@@ -226,8 +227,7 @@ async function credentialOptions(context: EntraContext, identity: ResolvedIdenti
   return {
     authorityHost: identity.authorityHost,
     disableInstanceDiscovery: true,
-    retryOptions: { maxRetries: 0 },
-    redirectOptions: { maxRetries: 0 },
+    ...SDK_OPTIONS,
     httpClient,
   };
 }

@@ -12,7 +12,7 @@ import type { RetryContext } from '../transport/retry.ts';
 import { Login } from './login.ts';
 import { ObjectApi } from './object-api.ts';
 import { POD_FOLDER } from './pod-folder.ts';
-import { proxyFor } from './proxy.ts';
+import { proxyFor } from '../transport/proxy.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -17,6 +17,7 @@ import type { Fetched } from '../transform/fetched.ts';
 import { matchFind } from '../transform/find.ts';
 import { finishMap, type FinishResult } from '../transform/finish-values.ts';
 import { latestSecret, parseStoreKey, remoteObject } from '../transform/remote-object.ts';
+import { vanishedProblem } from '../transform/vanished.ts';
 
 /** One vault object that goes into a Secret. */
 export interface SeenObject {
@@ -122,7 +123,10 @@ function metadataOfFind(context: EntryContext<FindEntry>): Outcome {
   const problems = reads.flatMap(({ read }) =>
     read.kind === 'failed' ? [problemAt(context, ['find'], read.problem)] : [],
   );
+  const gone = reads.flatMap(({ name, read }) => (read.kind === 'absent' ? [name] : []));
+  const vanished = vanishedProblem(context, gone, names.length);
   if (problems.length > 0) return failed(...problems);
+  if (vanished !== undefined && hasErrors([vanished])) return failed(vanished);
   const objects = reads.flatMap(({ name, read }) =>
     read.kind === 'found' ? [{ name, object: read.object, isPinned: false, readsTags: false }] : [],
   );
