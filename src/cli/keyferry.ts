@@ -5,6 +5,7 @@ import { main } from './main.ts';
 
 const screen = (stream: NodeJS.WriteStream) => ({
   isTTY: stream.isTTY,
+  columns: stream.columns,
   write: (text: string) => void stream.write(text),
 });
 

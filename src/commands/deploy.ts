@@ -220,14 +220,15 @@ function refused(
 function followProblems(followed: Followed, installation: Installation): readonly Problem[] {
   if (!('explanation' in followed)) return [];
   const { explanation, log } = followed;
-  const last = log === '' ? '' : ` The end of its log:\n${log}`;
+  const end = log === '' ? {} : { fix: `${explanation.fix} The end of its log:`, quoted: log.split('\n') };
   return [
     {
       severity: 'error',
       code: 'pass-missing',
       at: { kind: 'CronJob', ...installation },
       what: explanation.what,
-      fix: `${explanation.fix}${last}`,
+      fix: explanation.fix,
+      ...end,
     },
   ];
 }

@@ -11,6 +11,8 @@ export function runSettingsOf(settings: Settings): RunSettings {
     controllerClass: settings.controllerClass,
     deletionLimits: settings.force ? undefined : { count: settings.maxDeletes, share: settings.maxDeleteShare / 100 },
     prune: settings.prune,
+    // Whoever reads the text of a report reads the log beside it: each problem is told once.
+    problemsInLog: settings.output !== 'text' || settings.logFormat !== 'text',
     // Only custom resources have a status and Events of their own.
     home: settings.home === 'custom-resources' ? 'custom-resources' : 'files',
   };
