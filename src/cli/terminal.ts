@@ -32,8 +32,9 @@ export function paintFor(color: Settings['color'], screen: Screen, environment: 
     : (_style, text) => text;
 }
 
+const ESC = '\u001B';
 /** What `paintFor` writes, and nothing else that begins with ESC. */
-const COLOUR = /(\u001B\[(?:1|2|22|31|32|33|39)m)/u;
+const COLOUR = new RegExp(String.raw`(${ESC}\[(?:1|2|22|31|32|33|39)m)`, 'u');
 
 /** The text changed, but for the colours in it. */
 export function withColours(text: string, change: (part: string) => string): string {

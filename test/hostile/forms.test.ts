@@ -30,7 +30,7 @@ const problem = (severity: 'error' | 'warning', line: number): Problem => ({
   fix: 'x',
   quoted: ['q'],
 });
-const { at: _at, field: _field, origin: _origin, quoted: _quoted, ...BARE } = problem('error', 0);
+const BARE: Problem = { severity: 'error', code: 'c', what: 'w', fix: 'x' };
 const PROBLEMS = [problem('error', 1), problem('error', 2), problem('warning', 3), BARE];
 
 const REPORT: Report = {

@@ -99,9 +99,12 @@ export function expectTame(shown: string, what = ''): void {
   expect({ what, wrong }).toEqual({ what, wrong: [] });
 }
 
+const ESC = '\u001b';
+const OTHER_CONTROL = new RegExp(String.raw`${ESC}(?!\[(?:1|2|22|31|32|33|39)m)`, 'gu');
+
 /** The same of a text with our own colours. */
 export function expectTameColours(shown: string, what = ''): void {
-  expect({ what, others: shown.match(/\u001b(?!\[(?:1|2|22|31|32|33|39)m)/gu) }).toEqual({ what, others: null });
+  expect({ what, others: shown.match(OTHER_CONTROL) }).toEqual({ what, others: null });
   expectTame(stripVTControlCharacters(shown), what);
 }
 

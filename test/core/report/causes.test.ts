@@ -71,8 +71,8 @@ describe('problems of one cause', () => {
 
   it('are two where what is to be mended is another thing', () => {
     const absent = (name: string) => {
-      const { hasSubject: _, ...problem } = of(name, { what: `"${name}" does not exist in vault kv` });
-      return problem;
+      const { severity, code, at, field, fix } = { ...NO_TOKEN, ...of(name), field: NO_TOKEN.field };
+      return { severity, code, at: at!, field, what: `"${name}" does not exist in vault kv`, fix };
     };
     expect(causesOf([absent('db'), absent('mail')].map(told))).toHaveLength(2);
   });
@@ -117,7 +117,8 @@ describe('a message', () => {
 describe('the order of problems', () => {
   it('is that of the rows beside a table, numbers as people count', () => {
     const store: Problem = { ...of('kv'), at: { kind: 'SecretStore', namespace: 'shop', name: 'kv' } };
-    const { at: _, ...document } = of('none');
+    const { severity, code, what, fix } = NO_TOKEN;
+    const document = { severity, code, what, fix };
     const problems: readonly Problem[] = [of('es-10', {}, 1), of('es-2', {}, 3), store, document];
     const names = problems.toSorted(asRows).map(({ at }) => at?.name);
     expect(names).toEqual([undefined, 'kv', 'es-2', 'es-10']);
