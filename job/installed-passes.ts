@@ -7,6 +7,7 @@ import { labelsOf, managerOf, type Installation } from '../src/core/deploy/insta
 import { isReplaced } from '../src/core/deploy/intents-pins.ts';
 import { failedPass, passReport, passReportConfig } from '../src/core/deploy/pass-report-config.ts';
 import type { PassReport } from '../src/core/model/pass-report.ts';
+import { filteredPass } from '../src/core/report/filtered.ts';
 import type { Settings } from '../src/core/settings/parse.ts';
 import { holdLease } from '../src/engine/lease.ts';
 import { runPasses, type PassEnd } from '../src/engine/passes.ts';
@@ -129,5 +130,5 @@ async function leaveReport({ objects, installation, inside, holder, startedAt, e
 
 /** The last line of defence, as for every line of the log. */
 function redacted(report: PassReport, { masker }: Inside): PassReport {
-  return { ...report, problems: report.problems.map((problem) => ({ ...problem, text: masker.redact(problem.text) })) };
+  return filteredPass(report, (text) => masker.redact(text));
 }

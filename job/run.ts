@@ -6,6 +6,7 @@ import { RedactingMasker } from '../src/adapters/node/redacting.ts';
 import { sync } from '../src/commands/sync.ts';
 import { problemText, type Problem } from '../src/core/model/problem.ts';
 import type { Report } from '../src/core/model/report.ts';
+import { inLines } from '../src/core/model/shown.ts';
 import { countsText } from '../src/core/report/as-text.ts';
 import { problemsOf } from '../src/core/report/build-report.ts';
 import type { Settings } from '../src/core/settings/parse.ts';
@@ -47,7 +48,7 @@ export async function runJob(surroundings: Surroundings): Promise<number> {
   const logger = jsonLogger({ level, sink: surroundings.stdout, redact, clock: systemClock });
   const { code, lines } =
     settings === undefined ? refuse(problems, logger) : await passes(settings, { ...surroundings, logger, masker });
-  const message = terminationMessage(lines.map(redact));
+  const message = terminationMessage(lines.map((line) => inLines(redact(line))));
   const failed = await writeTerminationMessage(message, surroundings.environment['KEYFERRY_TERMINATION_LOG']);
   if (failed !== undefined) logger.debug('the termination message could not be written', { code: failed });
   return code;
@@ -75,7 +76,7 @@ async function pass(settings: Settings, inside: Inside, intents?: PinnedIntents)
   try {
     const outside = { environment, logger, masker, stop: stop.signal, connectToAks: undefined };
     const ports = await portsOf(settings, outside, intents === undefined ? {} : { intents });
-    const report = await sync(ports, runSettingsOf(settings));
+    const report = await sync(ports, { ...runSettingsOf(settings), problemsInLog: true });
     const code = jobExitCode(report, stop);
     logReport(report, code, logger);
     return {

@@ -1,8 +1,9 @@
 /** The command line: arguments → settings → command → report → exit code. Wiring only; what is done lives elsewhere. */
 import { template } from '../commands/template.ts';
 import { validate } from '../commands/validate.ts';
-import { hasErrors, problemText, type Problem } from '../core/model/problem.ts';
-import { validationAsJson, validationAsMarkdown, validationAsText } from '../core/report/validation.ts';
+import { hasErrors } from '../core/model/problem.ts';
+import { inOneLine } from '../core/model/shown.ts';
+import { formsOfValidation } from '../core/report/validation.ts';
 import { printSecrets } from '../core/secret-template/print-secrets.ts';
 import { completionScript } from '../core/settings/completion.ts';
 import { commandHelp, generalHelp } from '../core/settings/help.ts';
@@ -17,7 +18,8 @@ import { templateInputsOf } from '../wiring/template.ts';
 import type { StopRequest } from '../wiring/stop-signal.ts';
 import { readArguments, type CliCommand } from './arguments.ts';
 import { printOutcome } from './print-outcome.ts';
-import { paintFor, widthOf, type Screen } from './terminal.ts';
+import { lookFor, show, showFile, showProblems } from './show.ts';
+import { widthOf, type Screen } from './terminal.ts';
 import { VERSION, versionText } from '../wiring/version.ts';
 
 /** What the process gives a command line beside its arguments. */
@@ -35,7 +37,8 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   switch (read.kind) {
     case 'help': {
       const width = widthOf(stdout, environment);
-      stdout.write(
+      show(
+        stdout,
         read.command === undefined
           ? generalHelp(VERSION, width)
           : commandHelp(read.command, { width, form: read.form }),
@@ -43,17 +46,20 @@ export async function main(args: readonly string[], surroundings: Surroundings):
       return 0;
     }
     case 'version':
-      stdout.write(versionText(read.output));
+      show(stdout, versionText(read.output));
       return 0;
     case 'completion':
-      stdout.write(completionScript(read.shell));
+      showFile(stdout, completionScript(read.shell));
       return 0;
     case 'wrong':
-      stderr.write(`error  ${read.what}. ${read.fix}\n`);
+      show(stderr, `error  ${inOneLine(`${read.what}. ${read.fix}`)}\n`);
       return 1;
     case 'run': {
       const { settings, problems } = parseSettings(read.command, read.flags, environment);
-      if (settings === undefined) return printProblems(problems, stderr);
+      if (settings === undefined) {
+        showProblems(stderr, problems);
+        return 1;
+      }
       return await guarded(surroundings, () => run(read.command, settings, surroundings));
     }
   }
@@ -94,12 +100,13 @@ async function runValidate(settings: Settings, { environment, stdout }: Surround
     logins: allowedLoginsOf(settings),
     ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
   });
+  const forms = formsOfValidation(validation);
   const texts = {
-    json: () => validationAsJson(validation),
-    markdown: () => validationAsMarkdown(validation),
-    text: () => validationAsText(validation, paintFor(settings.color, stdout, environment)),
+    json: () => forms.json(),
+    markdown: () => forms.markdown(),
+    text: () => forms.text(lookFor(settings.color, stdout, environment)),
   };
-  stdout.write(texts[settings.output]());
+  show(stdout, texts[settings.output]());
   return hasErrors(validation.problems) ? 1 : 0;
 }
 
@@ -110,21 +117,17 @@ async function runOfflinePlan(settings: Settings, surroundings: Surroundings): P
 
 async function runTemplate(settings: Settings, { stdout, stderr, stop }: Surroundings): Promise<number> {
   const { secrets, differences, problems } = await template(templateInputsOf(settings, stop.signal));
-  stdout.write(differences.length === 0 ? printSecrets(secrets) : `${differences.join('\n')}\n`);
-  for (const problem of problems) stderr.write(`${problem.severity}  ${problemText(problem)}\n`);
+  if (differences.length === 0) showFile(stdout, printSecrets(secrets));
+  else show(stdout, `${differences.map(inOneLine).join('\n')}\n`);
+  showProblems(stderr, problems);
   return hasErrors(problems) || differences.length > 0 ? 1 : 0;
-}
-
-function printProblems(problems: readonly Problem[], stderr: Screen): number {
-  for (const problem of problems) stderr.write(`error  ${problemText(problem)}\n`);
-  return 1;
 }
 
 async function guarded({ stderr, stop }: Surroundings, run: () => Promise<number>): Promise<number> {
   try {
     return await run();
   } catch (error) {
-    stderr.write(`error  ${failureText(error)}\n`);
+    show(stderr, `error  ${failureText(error)}\n`);
     return stop.exitCode() ?? 1;
   }
 }

@@ -223,9 +223,17 @@ function followProblems(followed: Followed, installation: Installation): readonl
   if ('pass' in followed) return besideProblems(followed.beside ?? [], at);
   if (!('explanation' in followed)) return [];
   const { explanation, log } = followed;
-  const last = log === '' ? '' : ` The end of its log:\n${log}`;
-  const { what, fix } = explanation;
-  return [{ severity: 'error', code: 'pass-missing', at, what, fix: `${fix}${last}` }];
+  const end = log === '' ? {} : { fix: `${explanation.fix} The end of its log:`, quoted: log.split('\n') };
+  return [
+    {
+      severity: 'error',
+      code: 'pass-missing',
+      at,
+      what: explanation.what,
+      fix: explanation.fix,
+      ...end,
+    },
+  ];
 }
 
 /** The pass came to its end, but the Job that made it may not. */

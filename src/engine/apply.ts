@@ -50,7 +50,7 @@ export async function apply(plan: Plan, gathered: Gathered, ports: Ports, settin
   const groups = groupsOf(plan.items);
   const records = pLimit(settings.concurrency * RECORDS_PER_WRITE);
   const published: Promise<void>[] = [];
-  const announce = (one: Applied) => void published.push(records(() => publish(one, ports)));
+  const announce = (one: Applied) => void published.push(records(() => publish(one, ports, settings)));
   const attempts = settings.onlyAsPlanned === true ? 1 : MAX_ATTEMPTS;
   const writing = { gathered, ports, attempts, announce };
   const applied = await limit.map(groups, (group) => applyGroup(group, writing));

@@ -81,7 +81,8 @@ export async function gather(
     prunes,
     forgets,
     problems: [...problems, ...withheld],
-    leftBehind: settings.prune ? 0 : forgotten.length,
+    // Who looks at some only has not asked about the others.
+    leftBehind: settings.prune || settings.only.length > 0 ? 0 : forgotten.length,
     stores: context.stores,
     reads: context.reads,
     again: (intent) => gatherPull(intent, context),

@@ -21,6 +21,8 @@ export interface RunSettings {
   readonly home: 'files' | 'custom-resources';
   /** The plan was approved: where somebody writes in between, nothing else is written in its place. */
   readonly onlyAsPlanned?: boolean;
+  /** False where the report, which stands beside the log, tells them. */
+  readonly problemsInLog: boolean;
   /** Reads of the cluster, and writes to it, that may be under way at once. */
   readonly concurrency: number;
 }
@@ -32,5 +34,6 @@ export const DEFAULT_SETTINGS: RunSettings = {
   deletionLimits: { count: 20, share: 0.3 },
   prune: false,
   home: 'files',
+  problemsInLog: true,
   concurrency: 16,
 };

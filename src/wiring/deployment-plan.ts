@@ -5,6 +5,7 @@ import { planDeployment } from '../commands/plan-deployment.ts';
 import { problemText } from '../core/model/problem.ts';
 import type { Report } from '../core/model/report.ts';
 import { ofDeployment } from '../core/plan/fingerprint.ts';
+import { filteredProblem } from '../core/report/filtered.ts';
 import { problemsOf, withProblems } from '../core/report/build-report.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { load } from '../engine/load.ts';
@@ -43,9 +44,10 @@ export async function runDeploymentPlan(request: DeploymentPlanRequest): Promise
     planDeployment(ports, { ...source.request, repository: repositoryOfRun(outside.environment) }),
   );
   const told = new Set(problemsOf(report).map(problemText));
+  const found = problems.map((problem) => filteredProblem(problem, (text) => outside.masker.redact(text)));
   const all = withProblems(
     report,
-    problems.filter((problem) => !told.has(problemText(problem))),
+    found.filter((problem) => !told.has(problemText(problem))),
   );
   if (installation === undefined) return all;
   return { ...all, installation, fingerprint: ofDeployment(report.fingerprint, installation.digest) };

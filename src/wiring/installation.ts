@@ -14,7 +14,8 @@ import {
   deploymentExitCode,
   type DeploymentReport,
 } from '../core/report/deployment.ts';
-import type { Paint } from '../core/report/text-table.ts';
+import { filteredInstallation, type Redact } from '../core/report/filtered.ts';
+import { formsOf, type Forms } from '../core/report/forms.ts';
 import { planNotApproved } from '../core/plan/approval.ts';
 import {
   statusAsJson,
@@ -41,14 +42,11 @@ import { runSettingsOf } from './run-settings.ts';
 
 export type InstallationCommand = 'deploy' | 'status' | 'suspend' | 'resume' | 'uninstall';
 
-export interface InstallationOutcome {
+export interface InstallationOutcome extends Forms {
   readonly report: DeploymentReport | StatusReport;
   readonly exitCode: 0 | 1;
   /** The run ended early because it was asked to. */
   readonly stopped: boolean;
-  readonly text: (paint: Paint) => string;
-  readonly json: () => string;
-  readonly markdown: () => string;
 }
 
 /** Everything that `deploy` would apply; the problems tell why there is nothing. */
@@ -73,26 +71,36 @@ export interface InstallationRequest {
 /** Rejects with a PortError where the cluster refuses. */
 export async function runInstallationCommand(request: InstallationRequest): Promise<InstallationOutcome> {
   const { command, settings, outside } = request;
-  if (command === 'deploy') return deploymentOutcome(await runDeploy(request));
+  const shown = (report: DeploymentReport) => deploymentOutcome(filteredInstallation(report, redactOf(outside)));
+  if (command === 'deploy') return shown(await runDeploy(request));
   const real = await unlessStopped(outside, () => openRealCluster(settings, outside));
   const { objects, installation } = real;
   refuse(installationProblems(installation));
   const { logger, stop } = outside;
   switch (command) {
     case 'status':
-      return await runStatus(settings, installation, { objects, clock: systemClock, logger, stop });
+      return statusOutcome(
+        filteredInstallation(
+          await runStatus(settings, installation, { objects, clock: systemClock, logger, stop }),
+          redactOf(outside),
+        ),
+      );
     case 'suspend':
-      return deploymentOutcome(await suspend({ objects, stop }, installation));
+      return shown(await suspend({ objects, stop }, installation));
     case 'resume':
-      return deploymentOutcome(await resume({ objects, stop }, installation));
+      return shown(await resume({ objects, stop }, installation));
     case 'uninstall':
-      return deploymentOutcome(
+      return shown(
         await uninstall(
           { ...real, clock: systemClock, logger, stop },
           { installation, secrets: settings.secrets, repository: repositoryOfRun(outside.environment) },
         ),
       );
   }
+}
+
+function redactOf({ masker }: Outside): Redact {
+  return (text) => masker.redact(text);
 }
 
 async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> {
@@ -139,17 +147,18 @@ async function runStatus(
   settings: Settings,
   installation: Installation,
   ports: Parameters<typeof status>[0],
-): Promise<InstallationOutcome> {
+): Promise<StatusReport> {
   const { controllerClass, refresh, waitTimeout } = settings;
   const wait = refresh ? { refreshWithinMs: waitTimeout * 1000 } : {};
-  const report = await status(ports, { installation, controllerClass, ...wait });
+  return await status(ports, { installation, controllerClass, ...wait });
+}
+
+function statusOutcome(report: StatusReport): InstallationOutcome {
   return {
     report,
     exitCode: statusExitCode(report),
     stopped: false,
-    text: (paint) => statusAsText(report, paint),
-    json: () => statusAsJson(report),
-    markdown: () => statusAsMarkdown(report),
+    ...formsOf(report, { text: statusAsText, json: statusAsJson, markdown: statusAsMarkdown }),
   };
 }
 
@@ -158,8 +167,6 @@ function deploymentOutcome(report: DeploymentReport): InstallationOutcome {
     report,
     exitCode: deploymentExitCode(report),
     stopped: wasStopped(report),
-    text: (paint) => deploymentAsText(report, paint),
-    json: () => deploymentAsJson(report),
-    markdown: () => deploymentAsMarkdown(report),
+    ...formsOf(report, { text: deploymentAsText, json: deploymentAsJson, markdown: deploymentAsMarkdown }),
   };
 }

@@ -67,6 +67,7 @@ export async function portsOf(settings: Settings, outside: Outside, reading: Rea
     clock,
     random: systemRandom,
     logger,
+    redact: (text) => masker.redact(text),
     stop,
   };
 }

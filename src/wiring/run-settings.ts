@@ -13,6 +13,8 @@ export function runSettingsOf(settings: Settings): RunSettings {
     logins: allowedLoginsOf(settings),
     deletionLimits: settings.force ? undefined : { count: settings.maxDeletes, share: settings.maxDeleteShare / 100 },
     prune: settings.prune,
+    // Whoever reads the text of a report reads the log beside it: each problem is told once.
+    problemsInLog: settings.output !== 'text' || settings.logFormat !== 'text',
     // Only custom resources have a status and Events of their own.
     home: settings.home === 'custom-resources' ? 'custom-resources' : 'files',
   };

@@ -1,6 +1,6 @@
 /**
- * What people get wrong when they set Keyferry up, and the first line that they then read: the failure of the step, from
- * the bundled action. It must name what to mend, so all of them are in one file that a person reads with every change.
+ * What people get wrong when they set Keyferry up, and the first line that they then read: the first annotation of the step,
+ * from the bundled action. It must name what to mend, so all of them are in one file that a person reads with every change.
  *
  * UPDATE_GOLDEN=1 writes that file anew.
  */
@@ -255,7 +255,7 @@ async function failureOf(arrange: Arrange): Promise<Failure> {
   );
   await step.remove();
   const errors = commands.filter(({ name }) => name === 'error').map(({ text }) => text);
-  return { code, line: steady(errors.at(-1) ?? '') };
+  return { code, line: steady(errors[0] ?? '') };
 }
 
 /** Ids and times that differ from run to run. */

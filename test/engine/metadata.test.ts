@@ -78,7 +78,7 @@ describe('a plan of metadata', () => {
     const report = await planned(world, externalSecret('db'), externalSecret('token'));
     expect(told(report)).toEqual({ db: ['unchanged'], token: ['unchanged'] });
     expect(reportAsText(report, PLAIN)).toMatch(
-      /^Plan \(metadata\) for 2 objects {3}fingerprint metadata-0c0u0d-[0-9a-f]{8}\n\n0 to create, 0 to update, 0 to delete, 2 in step as far as metadata tells\.\n$/u,
+      /^Plan \(metadata\) for 2 objects in cluster in-memory {3}fingerprint metadata-0c0u0d-[0-9a-f]{8}\n\n0 to create, 0 to update, 0 to delete, 2 in step as far as metadata tells\.\n$/u,
     );
   });
 
@@ -121,9 +121,7 @@ describe('a plan of metadata', () => {
       db: ['change', ['update', 'db', keys({ updated: ['password'] })], 'newer than the last sync: db'],
       token: ['unchanged'],
     });
-    expect(reportAsText(report, PLAIN)).toContain(
-      '~ update  Secret shop/db  keys: ~password (newer than the last sync: db)  ExternalSecret shop/db',
-    );
+    expect(reportAsText(report, PLAIN)).toContain('~ update  shop/db  ~password (newer than the last sync: db)  db');
   });
 
   it('knows a newer version by itself where the clocks of vault and sync do not agree', async () => {
@@ -217,7 +215,7 @@ describe('a plan of metadata', () => {
       db: ['unknown', `newer than the last sync: ${name}; only values tell what changes`],
     });
     expect(report.counts.unknown).toBe(1);
-    expect(reportAsText(report, PLAIN)).toContain('? unknown  Secret shop/db  newer than the last sync:');
+    expect(reportAsText(report, PLAIN)).toContain('? unknown  shop/db  newer than the last sync:');
   });
 
   it('creates a Secret whose keys only values tell', async () => {

@@ -37,19 +37,22 @@ describe('a plan of manifests', () => {
     expect(offlineAsText(report, PLAIN))
       .toBe(`Plan (offline) for 5 objects   fingerprint ${report.fingerprint.slice(0, 23)}
 
+    ACTION   OBJECT                     FIELDS
   ~ changed  ExternalSecret shop/db     ~spec.data[0].remoteRef.key
   ~ changed  ExternalSecret shop/moved  +spec.target.name
   + added    ExternalSecret shop/new
   - removed  ExternalSecret shop/old
 
 Secrets:
-  ~ rename  Secret shop/elsewhere  was Secret shop/moved                                          ExternalSecret shop/moved
-  + create  Secret shop/new                                                                       ExternalSecret shop/new
-  = leave   Secret shop/old        its ExternalSecret is gone; --prune would delete what it made  ExternalSecret shop/old
+    ACTION  SECRET          WHY                                                            FROM
+  ~ rename  shop/elsewhere  was Secret shop/moved                                          moved
+  + create  shop/new                                                                       new
+  = leave   shop/old        its ExternalSecret is gone; --prune would delete what it made  old
 
 Asked of vaults and not before:
-  + read  db-2  in vault kv-shop  ExternalSecret shop/db
-  + read  new   in vault kv-shop  ExternalSecret shop/new
+    ACTION  NAME  WHERE             FROM
+  + read    db-2  in vault kv-shop  shop/db
+  + read    new   in vault kv-shop  shop/new
 
 1 added, 2 changed, 1 removed, 1 unchanged.
 `);

@@ -130,9 +130,9 @@ describe('a deployment that is asked to stop', () => {
         '  ! left     RoleBinding shop/keyferry',
         '  ! left     CronJob shop/keyferry',
         '',
-        '3 changed, 0 unchanged, 3 left.',
+        '3 created, 0 changed, 0 deleted, 0 unchanged, 3 left.',
         '',
-        '  error  the run was asked to stop: not applied yet: 3 objects; no pass was started, what was begun was finished. Run it again: what is done stays done.',
+        '  error    the run was asked to stop: not applied yet: 3 objects; no pass was started, what was begun was finished. Run it again: what is done stays done.',
         '',
       ].join('\n'),
     );
@@ -279,7 +279,7 @@ describe('an uninstall that is asked to stop', () => {
         '  ! left     ServiceAccount shop/keyferry',
         '  ! left     ConfigMap shop/keyferry-inventory',
         '',
-        '  error  the run was asked to stop: 7 objects of the installation left; what was begun was finished. Run it again: it goes on where this ended.',
+        '  error    the run was asked to stop: 7 objects of the installation left; what was begun was finished. Run it again: it goes on where this ended.',
         '',
       ].join('\n'),
     );

@@ -111,7 +111,7 @@ function noTenant(description: string): PortError {
   return new PortError({
     kind: 'Invalid',
     what: `${description} does not say which tenant it belongs to`,
-    fix: 'Set spec.provider.azurekv.tenantId of its store, or azure-tenant-id.',
+    fix: 'Set spec.provider.azurekv.tenantId of its store, or --azure-tenant-id.',
     whole: true,
   });
 }

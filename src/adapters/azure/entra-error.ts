@@ -67,7 +67,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   ],
   '700212': (_exchange, presented) => [
     `no federated credential has the audience "${presented?.audience ?? ''}"`,
-    `${credentialFix(presented)} Or set the audience of this program to the one that is configured there.`,
+    `${credentialFix(presented)} Or set --token-audience to the one that is configured there.`,
   ],
   '7002121': (_exchange, presented) => [
     `no federated credential has the audience "${presented?.audience ?? ''}"`,
@@ -281,7 +281,7 @@ function azureCliError(error: unknown): PortError {
     kind: 'Unauthenticated',
     what: missing ? 'the Azure CLI (az) is not installed' : 'the Azure CLI (az) gave no token',
     fix: missing
-      ? 'Install it, or choose another identity setting.'
+      ? 'Install it, or choose another --identity.'
       : 'Run az login, with --tenant if the vault is in another tenant.',
     whole: true,
   });

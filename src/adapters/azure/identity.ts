@@ -132,7 +132,7 @@ async function referencedIdentity(opening: Opening, source: AssertionSource): Pr
   throw invalid(
     opening,
     'has no tenantId',
-    `Set spec.provider.azurekv.tenantId, the annotation ${TENANT_ID_ANNOTATION} of its ServiceAccount, azure-tenant-id or AZURE_TENANT_ID.`,
+    `Set spec.provider.azurekv.tenantId, the annotation ${TENANT_ID_ANNOTATION} of its ServiceAccount, --azure-tenant-id or AZURE_TENANT_ID.`,
   );
 }
 
@@ -234,7 +234,7 @@ function noClientId(opening: Opening): PortError {
   return invalid(
     opening,
     `has no client id: ServiceAccount ${name} has no annotation ${CLIENT_ID_ANNOTATION}, and there is no authSecretRef.clientId`,
-    `Annotate the ServiceAccount with ${CLIENT_ID_ANNOTATION}, or set azure-client-id or store-identities.`,
+    `Annotate the ServiceAccount with ${CLIENT_ID_ANNOTATION}, or set --azure-client-id or --store-identities.`,
   );
 }
 
@@ -242,6 +242,6 @@ function noOwnClientId(opening: Opening): PortError {
   return invalid(
     opening,
     'has no client id',
-    `Set azure-client-id, name this store in store-identities, or annotate its ServiceAccount with ${CLIENT_ID_ANNOTATION}.`,
+    `Set --azure-client-id, name this store in --store-identities, or annotate its ServiceAccount with ${CLIENT_ID_ANNOTATION}.`,
   );
 }

@@ -357,7 +357,7 @@ describe('resolveIdentity: WorkloadIdentity in a GitHub job', () => {
   it('refuses a store without any client id', async () => {
     const error = await refusal(testContext({}, GITHUB), azureStore());
     expect(error.message).toBe(
-      'SecretStore shop/kv has no client id. Set azure-client-id, name this store in store-identities, or annotate its ServiceAccount with azure.workload.identity/client-id.',
+      'SecretStore shop/kv has no client id. Set --azure-client-id, name this store in --store-identities, or annotate its ServiceAccount with azure.workload.identity/client-id.',
     );
   });
 });

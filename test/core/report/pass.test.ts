@@ -189,10 +189,10 @@ describe('the log of deploy', () => {
 
   + created  CronJob shop/keyferry
 
-1 changed, 1 unchanged.
+1 created, 0 changed, 0 deleted, 1 unchanged.
 
 ${PASS.replace(': ', `: ${COUNTS} `)}
-  error  ExternalSecret shop/mail: secret "mail_key" does not exist in vault kv-shop. Check the name.
+  error    ExternalSecret shop/mail: secret "mail_key" does not exist in vault kv-shop. Check the name.
 `);
   });
 });
@@ -221,7 +221,7 @@ ${ERROR}
 | Object | Secret | Last pass | Next |
 | --- | --- | --- | --- |
 | SecretStore shop/kv | kv-shop | | |
-| ExternalSecret shop/db | Secret shop/db (2 keys) | change | |
+| ExternalSecret shop/db | shop/db (2 keys) | created | |
 
 ${PICTURE}
 
