@@ -119,7 +119,7 @@ async function rowsOf(
   cronJob: KubernetesObject,
 ): Promise<{ readonly rows: readonly Row[]; readonly problems: readonly Problem[] }> {
   try {
-    const pins = async () => pinsOrRefusal(cronJob, installation);
+    const pins = () => Promise.resolve(pinsOrRefusal(cronJob, installation));
     const source = new StoredIntentsSource(objects, new PinnedIntents(objects, installation, pins));
     const { namespace } = installation;
     const loaded = await load(source, { only: [], controllerClass, namespace, logins: 'unasked' });

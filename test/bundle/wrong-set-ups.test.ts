@@ -178,6 +178,16 @@ const MISTAKES: readonly (readonly [string, Arrange])[] = [
       return {};
     },
   ],
+  [
+    'a store that logs in at a host of its own choice',
+    async ({ step: one }) => {
+      const custom = { customCloudConfig: { activeDirectoryEndpoint: 'https://login.stack.example/' } };
+      const azurekv = { vaultUrl: 'https://kv-shop.vault.azure.net', authType: 'WorkloadIdentity', ...custom };
+      await one.write('deploy/all.yaml', yaml({ ...STORE, spec: { provider: { azurekv } } }, externalSecret('db')));
+      return {};
+    },
+  ],
+  ['Node told to print what it sends', () => ({ environment: { NODE_DEBUG: 'https' } })],
   ['a folder of manifests that is not there', () => ({ inputs: { manifests: 'deploy/secret' } })],
   ['a misspelt input', () => ({ inputs: { 'azure-clientid': MANAGED_CLIENT_ID } })],
   ['an engine that is not built yet', () => ({ inputs: { command: 'deploy', engine: 'eso' } })],

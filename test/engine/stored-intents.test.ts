@@ -45,7 +45,7 @@ async function deployed(intents = INTENTS): Promise<Watched> {
   const [configMap] = intents.configMaps as readonly [KubernetesObject];
   const change = async (data: unknown): Promise<void> => {
     await objects.delete({ apiVersion: 'v1', kind: 'ConfigMap', ...configMap.metadata });
-    await objects.apply({ ...configMap, data } as KubernetesObject);
+    await objects.apply({ ...configMap, data });
   };
   return { objects, source: new StoredIntentsSource({ read }, pinned), asked, change };
 }

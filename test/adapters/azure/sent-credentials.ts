@@ -9,6 +9,8 @@ interface Sent {
   body: string;
 }
 
+type Passed = (...given: readonly unknown[]) => unknown;
+
 const CHANNEL = 'http.client.request.created';
 
 export class SentCredentials {
@@ -43,18 +45,19 @@ export class SentCredentials {
     const authorization = String(request.getHeader('authorization') ?? '');
     const sent: Sent = { host: request.host, authorization, body: '' };
     this.#sent.push(sent);
-    const { write, end } = request;
+    const write = request.write.bind(request) as Passed;
+    const end = request.end.bind(request) as Passed;
     const keep = (chunk: unknown): void => {
       if (typeof chunk === 'string' || chunk instanceof Uint8Array)
         sent.body += Buffer.from(chunk as string).toString();
     };
     request.write = (...given: readonly unknown[]) => {
       keep(given[0]);
-      return Reflect.apply(write, request, given) as boolean;
+      return write(...given) as boolean;
     };
     request.end = (...given: readonly unknown[]) => {
       keep(given[0]);
-      return Reflect.apply(end, request, given) as ClientRequest;
+      return end(...given) as ClientRequest;
     };
   }
 }
