@@ -226,9 +226,12 @@ function isEmpty(value: SecretValue | undefined): boolean {
 function jsonObjectProblems(content: SecretContent, key: string): readonly string[] {
   const value = content.data.get(key);
   if (value === undefined) return [requiredKey(key)];
-  if (value.isOpaque || isJsonObject(new TextDecoder().decode(value.reveal()))) return [];
+  if (value.isOpaque || isJsonObject(AS_GO.decode(value.reveal()))) return [];
   return [`data[${key}]: Invalid value: "<secret contents redacted>": ${NOT_JSON}`];
 }
+
+/** A byte order mark stays, and spoils the JSON. */
+const AS_GO = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function isJsonObject(text: string): boolean {
   try {
