@@ -121,7 +121,7 @@ describe('deploy', () => {
       'RoleBinding keyferry',
       'ServiceAccount keyferry',
     ]);
-    expect((await deploy()).stdout).toContain('0 changed, 6 unchanged.');
+    expect((await deploy()).stdout).toContain('0 created, 0 changed, 0 deleted, 6 unchanged.');
   });
 
   it('gives the job rights on names only, but for creating Events', async () => {
