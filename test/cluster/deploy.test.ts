@@ -201,7 +201,7 @@ describe('status, suspend and resume', () => {
     await deploy();
     const { code, stdout } = await keyferry('status');
     expect(stdout).toContain(`Installation ${NAMESPACE}/keyferry in cluster test, version 0.1.0`);
-    expect(stdout).toMatch(/^  deployed\/db +deployed\/db \(missing\)$/mu);
+    expect(stdout).toMatch(/^ {2}deployed\/db +deployed\/db \(missing\)$/mu);
     expect(stdout).toContain('in pod a-pod');
     // The pass is there, and the Secret is not.
     expect(code).toBe(1);
