@@ -162,11 +162,12 @@ function failureOf(report: DeploymentReport | StatusReport): string {
 }
 
 /**
- * How the step failed, in numbers: its annotations say the rest, each at its line. `undefined` = it did not.
+ * How the step failed: what concerns the whole run in its own words, of everything else the numbers, for its annotations
+ * say it, each at its line. `undefined` = it did not.
  */
 export function failureText({ problems, looked = [], failure }: StepOutcome): string | undefined {
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0) return failure;
+  const [errors, whole] = [placed(problems), wholeError(problems)];
+  if (errors.length === 0) return whole?.text ?? failure;
   const failed = new Set(errors.flatMap(({ at }) => (at?.kind === 'ExternalSecret' ? [refText(at)] : [])));
   const others = errors.filter(({ at }) => at?.kind !== 'ExternalSecret').length;
   const all = new Set([...looked, ...failed]).size;
@@ -174,7 +175,17 @@ export function failureText({ problems, looked = [], failure }: StepOutcome): st
     ...(failed.size === 0 ? [] : [`${failed.size} of ${plural(all, 'ExternalSecret')} failed`]),
     ...(others === 0 ? [] : [plural(others, failed.size === 0 ? 'error' : 'other error')]),
   ];
-  return `${parts.join(', ')}; see the annotations and the summary.`;
+  return `${whole === undefined ? '' : `${whole.text} `}${parts.join(', ')}; see the annotations and the summary.`;
+}
+
+/** What has no place to be annotated at: the failure of the step is it. */
+export function wholeError(problems: readonly PassProblem[]): PassProblem | undefined {
+  return problems.find(({ severity, at, origin }) => severity === 'error' && at === undefined && origin === undefined);
+}
+
+function placed(problems: readonly PassProblem[]): readonly PassProblem[] {
+  const whole = wholeError(problems);
+  return problems.filter((problem) => problem.severity === 'error' && problem !== whole);
 }
 
 /** RFC 3339 in UTC sorts as text. */

@@ -18,7 +18,7 @@ import { baseOf } from './github.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 import { readInputs, type Inputs } from './inputs.ts';
 import { annotation, fail, print } from './log.ts';
-import { failureText, outcomeOfRun, outcomeOfValidation, type StepOutcome } from './outcome.ts';
+import { failureText, outcomeOfRun, outcomeOfValidation, wholeError, type StepOutcome } from './outcome.ts';
 import { tellPullRequest } from './plan-comment.ts';
 import { ENDED_STATE, FOLDER_STATE } from './post.ts';
 import { refusedPlan } from './refused-plan.ts';
@@ -84,7 +84,11 @@ async function show(
 ): Promise<void> {
   const { environment } = surroundings;
   print(inWordsOfTheAction(outcome.text));
-  annotate(outcome.problems, environment['GITHUB_WORKSPACE'] ?? '');
+  const whole = wholeError(outcome.problems);
+  annotate(
+    outcome.problems.filter((problem) => problem !== whole),
+    environment['GITHUB_WORKSPACE'] ?? '',
+  );
   const written = await writeResults(outcome, inputs, surroundings);
   if (inputs.command === 'plan') await tellPullRequest(outcome.run, inputs, environment);
   tellUnwritten(written);

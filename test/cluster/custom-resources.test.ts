@@ -64,7 +64,7 @@ describe('deploy --home custom-resources', () => {
 
   it('changes nothing the second time, and only what differs the third', async () => {
     expectDone(await world.deploy());
-    expect((await world.deploy()).stdout).toContain('0 changed, 8 unchanged.');
+    expect((await world.deploy()).stdout).toContain('0 created, 0 changed, 0 deleted, 8 unchanged.');
     await world.team.write(world.shop.manifests('db').replace('"1h"', '"2h"'));
     const third = await world.deploy();
     expectDone(third);
@@ -117,7 +117,7 @@ describe('the version of the resources', () => {
   it('is v1beta1 where the cluster serves nothing newer, whatever the manifests have, for the job as well', async () => {
     await serve(['v1beta1']);
     expectDone(await world.deploy());
-    expect((await world.deploy()).stdout).toContain('0 changed, 8 unchanged.');
+    expect((await world.deploy()).stdout).toContain('0 created, 0 changed, 0 deleted, 8 unchanged.');
     expect(await world.shop.secret('db')).toEqual({ value: 'first' });
     const path = `/apis/external-secrets.io/v1beta1/namespaces/${NAMESPACE}/externalsecrets/db`;
     const { body } = await world.shop.admin.call({ method: 'GET', path });

@@ -122,7 +122,7 @@ describe('deploy', () => {
       'RoleBinding keyferry',
       'ServiceAccount keyferry',
     ]);
-    expect((await deploy()).stdout).toContain('0 changed, 6 unchanged.');
+    expect((await deploy()).stdout).toContain('0 created, 0 changed, 0 deleted, 6 unchanged.');
   });
 
   it('gives the job rights on names only, but for creating Events', async () => {
@@ -308,7 +308,7 @@ describe('status, suspend and resume', () => {
     await deploy();
     const { code, stdout } = await keyferry('status');
     expect(stdout).toContain(`Installation ${NAMESPACE}/keyferry in cluster test, version 0.1.0`);
-    expect(stdout).toMatch(/ExternalSecret deployed\/db +Secret deployed\/db \(missing\)/u);
+    expect(stdout).toMatch(/^ {2}deployed\/db +deployed\/db \(missing\)$/mu);
     expect(stdout).toContain('in pod a-pod');
     // The pass is there, and the Secret is not.
     expect(code).toBe(1);

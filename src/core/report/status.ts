@@ -5,7 +5,7 @@ import { problemJson } from './as-json.ts';
 import { causesAsText, told } from './causes.ts';
 import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace } from './markdown.ts';
 import { passAsMarkdown, passLines, passPicture } from './pass.ts';
-import { textTable, type Look, type Row, type Style } from './text-table.ts';
+import { textTable, type Look, type Row } from './text-table.ts';
 
 export interface StatusRow {
   /** `ExternalSecret shop/db` or `SecretStore shop/kv`. */
@@ -63,7 +63,7 @@ function headOf({ schedule, suspended, lastScheduled }: StatusReport): string {
 
 function storesTable({ rows }: StatusReport, look: Look): string {
   const stores = rows.filter(({ secret }) => secret === undefined);
-  const told = stores.map(({ object, detail = '' }): Row => ({ style: 'dim', sign: '', cells: [object, detail] }));
+  const told = stores.map(({ object, detail = '' }): Row => ({ cells: [object, detail] }));
   return textTable({ heads: ['STORE', 'VAULT'], giving: [1, 0], rows: told }, look);
 }
 
@@ -71,14 +71,15 @@ function secretsTable({ rows, pass }: StatusReport, look: Look): string {
   const told = rows
     .filter(({ secret }) => secret !== undefined)
     .map((row): Row => {
-      const name = row.object.replace(/^ExternalSecret /u, '');
-      return { style: styleOf(row), sign: '', cells: [name, ...cells(row, pass).slice(1)] };
+      const [object = '', secret = '', ...others] = cells(row, pass);
+      const names = [object.replace(/^ExternalSecret /u, ''), secret.replace(/^Secret /u, '')];
+      return { ...(isTrouble(row) ? { style: 'bad' as const } : {}), cells: [...names, ...others] };
     });
   return textTable({ heads: ['EXTERNALSECRET', 'SECRET', 'LAST PASS', 'NEXT DUE'], giving: [1, 0], rows: told }, look);
 }
 
-function styleOf({ keys, verdict = '' }: StatusRow): Style {
-  return keys === undefined || ['blocked', 'failed'].includes(verdict) ? 'bad' : 'dim';
+function isTrouble({ keys, verdict = '' }: StatusRow): boolean {
+  return keys === undefined || ['blocked', 'failed'].includes(verdict);
 }
 
 /** Object, Secret with its keys, what the last pass came to, when it is due. */
@@ -86,8 +87,7 @@ function cells({ object, detail, secret, keys, verdict, nextDue }: StatusRow, pa
   if (secret === undefined) return [object, detail ?? '', '', ''];
   const count = keys === undefined ? 'missing' : keys === 'not readable' ? keys : keyCount(keys.length);
   const seen = pass?.objects.find((one) => one.object === object);
-  const name = secret.replace(/^Secret /u, '');
-  return [object, `${name} (${count})`, verdict === undefined ? '' : passWord(verdict, seen), nextDue ?? ''];
+  return [object, `${secret} (${count})`, verdict === undefined ? '' : passWord(verdict, seen), nextDue ?? ''];
 }
 
 /** A verdict of the planner, as what became of it: after a pass, `change` is done, and the Secret in step. */

@@ -23,10 +23,10 @@ const GAP = 2;
 /** A text, or one that is made to fit the room that its column has. */
 export type Cell = string | ((room: number) => string);
 
-/** A line of a table: its sign and the first cell are coloured. */
+/** A line of a table: its sign and the first cell are coloured, where it has a style. */
 export interface Row {
-  readonly style: Style;
-  readonly sign: string;
+  readonly style?: Style;
+  readonly sign?: string;
   readonly cells: readonly Cell[];
 }
 
@@ -41,7 +41,8 @@ export interface Table {
 /** '' where there are no rows. */
 export function textTable({ heads, giving, rows }: Table, { paint, width = WIDTH }: Look): string {
   if (rows.length === 0) return '';
-  const sign = Math.max(...rows.map((row) => row.sign.length)) + 1;
+  const signs = Math.max(...rows.map(({ sign = '' }) => sign.length));
+  const sign = signs === 0 ? 0 : signs + 1;
   const natural = heads.map((head, column) =>
     Math.max(head.length, ...rows.map(({ cells }) => wholeCell(cells[column]).length)),
   );
@@ -49,13 +50,16 @@ export function textTable({ heads, giving, rows }: Table, { paint, width = WIDTH
   const fitting = fittingWidths(natural, { giving, room, heads });
   const lines = rows.map(({ cells }) => fitting.map((own, column) => cellText(cells[column], own)));
   const widths = heads.map((head, column) => Math.max(head.length, ...lines.map((line) => line[column]?.length ?? 0)));
-  const line = (style: Style, mark: string, cells: readonly string[]) => {
+  const line = (style: Style | undefined, mark: string, cells: readonly string[]) => {
     const [first = '', ...others] = cells.map((cell, column) => cell.padEnd(widths[column] ?? 0));
-    return `${' '.repeat(INDENT)}${paint(style, `${mark.padEnd(sign)}${first}`)}  ${others.join('  ')}`.trimEnd();
+    const start = `${mark.padEnd(sign)}${first}`;
+    const marked = style === undefined ? start : paint(style, start);
+    return `${' '.repeat(INDENT)}${marked}  ${others.join('  ')}`.trimEnd();
   };
-  return [line('dim', '', heads), ...rows.map((row, index) => line(row.style, row.sign, lines[index] ?? []))].join(
-    '\n',
-  );
+  return [
+    line('dim', '', heads),
+    ...rows.map((row, index) => line(row.style, row.sign ?? '', lines[index] ?? [])),
+  ].join('\n');
 }
 
 /** What a column keeps whatever happens: below this nothing could be read any more. */
