@@ -80,7 +80,7 @@ const ROOMS: readonly Room[] = [
     rooms: ['ports', 'core/model', 'core/plan', 'adapters/transport'],
     packages: ['node:', 'yaml'],
   },
-  { name: 'adapters/files', rooms: ['ports', 'core/model'], packages: ['node:'] },
+  { name: 'adapters/files', rooms: ['ports', 'core/model'], packages: ['node:', 'tinyglobby'] },
   { name: 'adapters/node', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters', rooms: ['ports', 'core/model', 'adapters'], packages: [] },
   { name: 'wiring', rooms: INNER_ROOMS, packages: ['node:'] },

@@ -5,8 +5,9 @@
  * so that one bad file never hides another. Hidden folders, `node_modules` and links that lead out of a folder are
  * not followed.
  */
-import { glob, readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { basename, join, normalize, resolve, sep } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { glob } from 'tinyglobby';
 import type { ManifestDocument } from '../../core/model/document.ts';
 import { compareText } from '../../core/model/object-ref.ts';
 import { withSlashes } from '../../core/model/origin.ts';
@@ -121,10 +122,10 @@ async function filesOfGlob(pattern: string): Promise<FoundFiles> {
   const written = slashed(normalize(pattern)).split('/');
   const isHidden = (file: string): boolean =>
     file.split('/').some((part) => isSkipped(part) && part !== '..' && part !== '.' && !written.includes(part));
-  const exclude = (path: string): boolean => isSkipped(basename(path)) && !written.includes(basename(path));
+  const ignore = written.includes('node_modules') ? [] : ['**/node_modules/**'];
+  const options = { dot: true, ignore, expandDirectories: false, absolute: isAbsolute(pattern) };
   try {
-    for await (const found of glob(pattern, { exclude })) {
-      const file = slashed(found);
+    for (const file of await glob(slashed(pattern), options)) {
       if (MANIFEST.test(file) && !isHidden(file) && (await stat(file)).isFile()) files.push(file);
     }
   } catch (error) {
