@@ -6,6 +6,7 @@
 import pLimit from 'p-limit';
 import type { SyncState } from '../core/model/condition.ts';
 import type { PullIntent } from '../core/model/intent.ts';
+import { heldProblem, heldSentence } from '../core/model/held.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import type { DeleteChange } from '../core/model/plan.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -206,12 +207,18 @@ async function gatherPrunes(
     try {
       const own = await secretOfForgotten(ref, ports);
       if (own === undefined || wanted.has(refText(own.ref))) forgets.push(ref);
+      else if (own.deleting) problems.push(heldPrune(ref, own));
       else prunes.push(deletion(ref, own, 'no longer in the manifests'));
     } catch (error) {
       problems.push({ ...findingOf(asPortError(error)), code: 'prune-read', at: ref });
     }
   }
   return { prunes, forgets, problems };
+}
+
+/** Deleted by an earlier run, and still there: remembered until it is gone. */
+function heldPrune(at: NamespacedRef, { ref, finalizers }: LiveSecret): Problem {
+  return { ...heldProblem(ref, finalizers), at, what: heldSentence(ref, finalizers) };
 }
 
 async function secretOfForgotten(ref: NamespacedRef, ports: Ports): Promise<LiveSecret | undefined> {

@@ -58,12 +58,12 @@ export class KubernetesCluster implements Cluster {
     );
   }
 
-  async deleteSecret(secret: LiveSecret): Promise<void> {
+  async deleteSecret(secret: LiveSecret): Promise<readonly string[]> {
     const { uid, resourceVersion, ref } = secret;
     try {
-      await this.#ask(ref, [], () => this.#connection.api.delete(secretTarget(ref), { uid, resourceVersion }));
+      return await this.#ask(ref, [], () => this.#connection.api.delete(secretTarget(ref), { uid, resourceVersion }));
     } catch (error) {
-      if (error instanceof PortError && error.kind === 'NotFound') return;
+      if (error instanceof PortError && error.kind === 'NotFound') return [];
       throw error;
     }
   }

@@ -44,6 +44,7 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
   'v1 ServiceAccount': { name: 'serviceaccounts', namespaced: true },
   'v1 Event': { name: 'events', namespaced: true },
   'v1 Namespace': { name: 'namespaces', namespaced: false },
+  'v1 ResourceQuota': { name: 'resourcequotas', namespaced: true },
   'v1 Pod': { name: 'pods', namespaced: true },
   'batch/v1 CronJob': { name: 'cronjobs', namespaced: true },
   'batch/v1 Job': { name: 'jobs', namespaced: true },
@@ -169,17 +170,21 @@ export class ObjectApi {
     }));
   }
 
-  /** With what it owns, in the background; without preconditions whatever has the name. */
+  /**
+   * With what it owns, in the background; without preconditions whatever has the name. Gives the finalizers that hold
+   * it: with any it is still there, and only marked.
+   */
   async delete(
     target: Target,
     preconditions?: { readonly uid: string; readonly resourceVersion: string },
-  ): Promise<void> {
+  ): Promise<readonly string[]> {
     const insist = preconditions === undefined ? {} : { preconditions };
-    await this.#send(async () => ({
+    const answer = await this.#send(async () => ({
       method: 'DELETE',
       path: await this.#path(target),
       body: { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background', ...insist },
     }));
+    return holdersOf(answer);
   }
 
   async #page(of: Omit<Target, 'name'>, labelSelector: string | undefined, next: string | undefined): Promise<Json> {
@@ -260,6 +265,13 @@ function withoutName({ apiVersion, kind, namespace }: Target): Omit<Target, 'nam
 function named({ apiVersion, kind, name, namespace }: Target, object: Json): Json {
   const scope = namespace === undefined ? {} : { namespace };
   return { apiVersion, kind, ...object, metadata: { ...(object['metadata'] as object | undefined), name, ...scope } };
+}
+
+/** Kubernetes: a Status where it is gone, the object itself where it is only marked. */
+function holdersOf(answer: Json): readonly string[] {
+  const { finalizers } = (answer['metadata'] ?? {}) as { readonly finalizers?: unknown };
+  if (answer['kind'] === 'Status' || !Array.isArray(finalizers)) return [];
+  return finalizers.filter((one) => typeof one === 'string');
 }
 
 function versionPath(apiVersion: string): string {

@@ -4,6 +4,8 @@
  * Shows names, reasons and numbers; never a body, a value or a token. Messages of the API server may repeat what was
  * sent, so a quoted value is shown only where it is one of the names that the caller vouches for.
  *
+ * What admission says is told by its words, whatever the status: admission.ts. Of the rest:
+ *
  * | answer | kind | whole |
  * | --- | --- | --- |
  * | 401, a failing login | Unauthenticated | yes |
@@ -16,6 +18,7 @@
  * | anything else, and answers that are no API server's | Malformed | yes |
  */
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
+import { admissionWords, harmless } from './admission.ts';
 import { LoginFailure } from './login.ts';
 import { azureRoleForRule, isOfAzure, kubectlForRule, missingGrants, missingRule, ruleText } from './missing-rule.ts';
 import { ApiRefusal, GarbledAnswer, isTlsCode, NoAnswer, type Json } from './object-api.ts';
@@ -31,6 +34,8 @@ export interface ApiRequest {
   readonly object: string;
   /** Names that may be shown where the API server quotes them: keys, types, object names. Never values. */
   readonly names?: readonly string[];
+  /** False = the object holds no values: what a policy says of it may be shown. */
+  readonly holdsValues?: boolean;
 }
 
 type Words = PortErrorDetails;
@@ -89,6 +94,8 @@ function silenceWords(code: string, { cluster, server }: ApiRequest): Words {
 
 function refusalWords(refusal: ApiRefusal, request: ApiRequest): Words {
   const { httpStatus, status, loggedIn } = refusal;
+  const admission = status === undefined ? undefined : admissionWords(status, request);
+  if (admission !== undefined) return admission;
   if (httpStatus === 429) return throttledWords(request);
   if (httpStatus === 401) return unauthenticatedWords(request, loggedIn);
   if (httpStatus === 408 || httpStatus === 410 || httpStatus >= 500) return serverWords(httpStatus, status, request);
@@ -170,7 +177,8 @@ function forbiddenWords(status: Json, request: ApiRequest, loggedIn: LoggedIn | 
   return { kind: 'Forbidden', code: 'Forbidden', ...otherForbidden(message, status, request) };
 }
 
-function otherForbidden(message: string, status: Json, { object, cluster }: ApiRequest): Pick<Words, 'what' | 'fix'> {
+function otherForbidden(message: string, status: Json, request: ApiRequest): Pick<Words, 'what' | 'fix'> {
+  const { object, cluster } = request;
   const grants = missingGrants(message);
   if (grants.length > 0) {
     return {
@@ -184,20 +192,13 @@ function otherForbidden(message: string, status: Json, { object, cluster }: ApiR
       fix: 'Wait until the namespace is gone, or remove its manifests.',
     };
   }
-  const webhook = /admission webhook "([^"]+)" denied/u.exec(message)?.[1];
-  if (webhook !== undefined) {
-    return {
-      what: `the admission webhook ${webhook} of ${cluster} does not admit ${object}`,
-      fix: 'Ask who runs that policy; its own message may hold values and is not shown here.',
-    };
-  }
-  const quota = /exceeded quota: ([^,\s]+)/u.exec(message)?.[1];
-  if (quota !== undefined) {
-    return { what: `${object} would exceed the ResourceQuota ${quota}`, fix: 'Raise the quota, or remove something.' };
-  }
+  const words = ownWords(message, request);
   return {
-    what: `${cluster} does not admit ${object} (Forbidden, not by RBAC)`,
-    fix: 'An admission policy of the cluster refuses it. Try the same with kubectl to see its message.',
+    what: `${cluster} does not admit ${object}${words === '' ? ' (Forbidden, not by RBAC)' : `: ${words}`}`,
+    fix:
+      words === ''
+        ? 'An admission policy of the cluster refuses it. Try the same with kubectl to see its message.'
+        : 'Something in the cluster other than RBAC refuses it: ask who runs it.',
   };
 }
 
@@ -253,18 +254,33 @@ function fieldConflictWords(causes: readonly Cause[], object: string): Words {
 }
 
 function invalidWords(httpStatus: number, status: Json, request: ApiRequest): Words {
-  const causes = causesOf(status).map(
-    ({ field, message }) => `${field}: ${withoutValues(message, request.names ?? [])}`,
-  );
-  const reasons = [...new Set(causes)];
+  const causes = causesOf(status);
+  const told = causes.map(({ field, message }) => {
+    const words = withoutValues(message, request.names ?? []);
+    return field === '' ? words : `${field}: ${words}`;
+  });
+  const reasons = [...new Set(told)].filter((text) => text !== '');
   const reason = textOf(status, 'reason');
-  const shown = reasons.length === 0 ? reason || `HTTP ${httpStatus}` : reasons.join(', ');
+  const otherwise = ownWords(textOf(status, 'message'), request) || reason || `HTTP ${httpStatus}`;
+  const shown = reasons.length === 0 ? otherwise : reasons.join(', ');
   return {
     kind: 'Invalid',
-    code: reason === '' ? `HTTP${httpStatus}` : reason,
+    code: isOnlyImmutable(causes) ? 'ImmutableField' : reason === '' ? `HTTP${httpStatus}` : reason,
     what: `${request.object} is invalid: ${reasons.length > 1 ? `[${shown}]` : shown}`,
-    fix: 'Kubernetes refuses such an object. Change the manifest that makes it, or the value in the vault.',
+    fix: request.object.startsWith('Secret ')
+      ? 'Kubernetes refuses such an object. Change the manifest that makes it, or the value in the vault.'
+      : 'Kubernetes refuses such an object. Correct the setting or the manifest that it is made from.',
   };
+}
+
+/** Kubernetes: what it says of a roleRef, of data that is immutable, of a selector. Nothing else may be wrong with it. */
+function isOnlyImmutable(causes: readonly Cause[]): boolean {
+  return causes.length > 0 && causes.every(({ message }) => /cannot change roleRef|field is immutable/u.test(message));
+}
+
+/** What the API server says of an object that holds no values, without what is said of it anyway; else ''. */
+function ownWords(message: string, { holdsValues }: ApiRequest): string {
+  return holdsValues === false ? harmless(message.replace(/^\S+ "[^"]*" is (?:forbidden|invalid): /u, '')) : '';
 }
 
 interface Cause {

@@ -22,6 +22,7 @@ import { fetchedContent, settledContent, type TargetContent } from './target-con
 import { belongsToAnother, claimOn, isOwn, wasWrittenBy, type OtherIntents } from './ownership.ts';
 import {
   blockedByClaim,
+  blockedByDeletion,
   blockedByImmutability,
   blockedByMaker,
   blockedByPolicy,
@@ -115,6 +116,7 @@ function planDeletion(input: PullInput): IntentPlan {
   } as const;
   if (live === undefined) return succeeded(intent, condition);
   if (!isOwn(live, intent)) return blockedByMaker(input, live);
+  if (live.deleting) return blockedByDeletion(input, live);
   const event: ObjectEvent = { type: 'Normal', reason: 'Deleted', message: condition.message };
   const change = deletion(intent.ref, live, 'every source is absent');
   return withChanges(succeeded(intent, condition, [event]), [change]);
@@ -181,6 +183,7 @@ function planUpdate(input: PullInput, live: LiveSecret, content: TargetContent):
   const { intent } = input;
   const claim = claimOn(live, intent, input);
   if (claim.kind !== 'free') return blockedByClaim(input, live, claim);
+  if (live.deleting) return blockedByDeletion(input, live);
   const desired = desiredSecret(intent, content, live);
   if (desired.type !== undefined && desired.type !== live.type) return blockedByType(input, live, desired);
   const change = updateOf(intent.ref, live, desired);
@@ -232,7 +235,7 @@ function withStale(input: PullInput, item: IntentPlan): IntentPlan {
  */
 function planLabel(input: PullInput, item: IntentPlan): IntentPlan {
   const { live } = input;
-  if (live === undefined || live.labels.get(MANAGED_LABEL) === 'true') return item;
+  if (live === undefined || live.deleting || live.labels.get(MANAGED_LABEL) === 'true') return item;
   if (belongsToAnother(live, input.intent)) return item;
   return withChanges(item, [updateOf(input.intent.ref, live, withManagedLabel(live))]);
 }

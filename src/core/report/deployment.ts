@@ -3,7 +3,15 @@ import type { PassReport } from '../model/pass-report.ts';
 import { hasErrors, problemText, type Problem } from '../model/problem.ts';
 import { PLAIN, type Paint, type Style } from './text-table.ts';
 import { problemJson } from './as-json.ts';
-import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace, type MarkdownTable } from './markdown.ts';
+import {
+  cell,
+  fittingMarkdown,
+  inSentence,
+  SUMMARY_ROOM,
+  tableRow,
+  toldByPlace,
+  type MarkdownTable,
+} from './markdown.ts';
 import { passAsMarkdown, passCounts, passLines, passPicture, passTable } from './pass.ts';
 
 /** One object and what became of it. */
@@ -11,7 +19,16 @@ export interface HandledObject {
   /** `CronJob shop/keyferry`. */
   readonly object: string;
   readonly outcome:
-    'created' | 'changed' | 'unchanged' | 'deleted' | 'kept' | /** Asked to stop before its turn. */ 'left';
+    | 'created'
+    | 'changed'
+    | 'unchanged'
+    | 'deleted'
+    /** Marked for it, and held by a finalizer. */
+    | 'deleting'
+    | 'kept'
+    /** Asked to stop, or something failed, before its turn. */
+    | 'left'
+    | 'failed';
 }
 
 export interface DeploymentReport {
@@ -35,8 +52,10 @@ const MARKS: Readonly<Record<HandledObject['outcome'], string>> = {
   changed: '~',
   unchanged: '=',
   deleted: '-',
+  deleting: '!',
   kept: '=',
   left: '!',
+  failed: '!',
 };
 
 const STYLES: Readonly<Record<HandledObject['outcome'], Style>> = {
@@ -44,8 +63,10 @@ const STYLES: Readonly<Record<HandledObject['outcome'], Style>> = {
   changed: 'change',
   unchanged: 'dim',
   deleted: 'remove',
+  deleting: 'warn',
   kept: 'dim',
   left: 'warn',
+  failed: 'bad',
 };
 
 export function deploymentAsText(report: DeploymentReport, paint: Paint): string {
@@ -67,12 +88,13 @@ export function deploymentAsText(report: DeploymentReport, paint: Paint): string
 
 function countsOf(objects: readonly HandledObject[]): string {
   const count = (outcome: HandledObject['outcome']) => objects.filter((one) => one.outcome === outcome).length;
-  const [unchanged, left] = [count('unchanged'), count('left')];
-  return `${objects.length - unchanged - left} changed, ${unchanged} unchanged${left === 0 ? '' : `, ${left} left`}.`;
+  const [unchanged, left, failed] = [count('unchanged'), count('left'), count('failed') + count('deleting')];
+  const rest = [...(failed === 0 ? [] : [`${failed} failed`]), ...(left === 0 ? [] : [`${left} left`])];
+  return `${[`${objects.length - unchanged - left - failed} changed`, `${unchanged} unchanged`, ...rest].join(', ')}.`;
 }
 
 function titleOf({ command, installation, cluster, objects, problems }: DeploymentReport, paint: Paint): string {
-  const some = objects.some(({ outcome }) => outcome === 'left');
+  const some = objects.some(({ outcome }) => ['left', 'failed', 'deleting'].includes(outcome));
   const deployed = objects.length === 0 ? 'Not deployed:' : some ? 'Not wholly deployed:' : 'Deployed';
   const refused = hasErrors(problems) ? 'Not uninstalled:' : 'Uninstalled';
   const uninstalled = some ? 'Not wholly uninstalled:' : refused;
@@ -99,10 +121,6 @@ export function deploymentAsMarkdown(report: DeploymentReport): string {
     end: pass === undefined ? '' : passAsMarkdown(pass),
   };
   return fittingMarkdown(parts, SUMMARY_ROOM, (room) => (pass === undefined ? '' : passPicture(pass, room)));
-}
-
-function inSentence(title: string): string {
-  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 /** What is unchanged is not listed. */

@@ -39,8 +39,12 @@ function shownOf({ objects }: InstallationPlan): readonly (PlannedObject & { rea
   );
 }
 
-function detailOf({ action, fields }: PlannedObject): string {
+function detailOf({ action, fields, setBy = {} }: PlannedObject): string {
   if (action === 'unknown') return 'cannot be read with these rights';
   const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more` : '';
-  return `${fields.slice(0, MOST_FIELDS).join(', ')}${more}`;
+  const shown = fields.slice(0, MOST_FIELDS).map((field) => {
+    const managers = setBy[field];
+    return managers === undefined ? field : `${field} (set by ${managers.join(', ')})`;
+  });
+  return `${shown.join(', ')}${more}`;
 }

@@ -117,3 +117,8 @@ function inline(text: string): string {
     .replace(/[\\`*_<>[\]]/g, (mark) => `\\${mark}`)
     .replace(/[@#](?=[\w-])/g, (mark) => `${mark}<!-- -->`);
 }
+
+/** A title that goes on from something. */
+export function inSentence(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
+}
