@@ -78,7 +78,7 @@ describe('a plan of metadata', () => {
     const report = await planned(world, externalSecret('db'), externalSecret('token'));
     expect(told(report)).toEqual({ db: ['unchanged'], token: ['unchanged'] });
     expect(reportAsText(report, PLAIN)).toMatch(
-      /^Plan \(metadata\) for 2 objects {3}fingerprint metadata-0c0u0d-[0-9a-f]{8}\n\n0 to create, 0 to update, 0 to delete, 2 in step as far as metadata tells\.\n$/u,
+      /^Plan \(metadata\) for 2 objects in cluster in-memory {3}fingerprint metadata-0c0u0d-[0-9a-f]{8}\n\n0 to create, 0 to update, 0 to delete, 2 in step as far as metadata tells\.\n$/u,
     );
   });
 

@@ -29,7 +29,7 @@ describe('findKubeconfig', () => {
   it('does not take the working directory for a home, where HOME is empty', async () => {
     process.chdir(home.path);
     const found = await findKubeconfig({ kubeconfig: undefined }, { HOME: '' });
-    expect(JSON.stringify(found ?? [])).not.toContain('kind: Config');
+    expect(JSON.stringify(found)).not.toContain('kind: Config');
   });
 
   it('takes KUBECONFIG apart as the system writes lists of paths', async () => {

@@ -33,10 +33,10 @@ function heading(report: Report, paint: Paint): string {
   return `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${shortFingerprint(report.fingerprint)}`)}`;
 }
 
-/** `Plan (metadata) for 3 objects`. */
-export function titleOf({ command, level, objects, prunes }: Report): string {
+/** `Plan (metadata) for 3 objects in cluster shop-prd`. */
+export function titleOf({ command, level, objects, prunes, cluster }: Report): string {
   const what = command === 'plan' ? `Plan (${level})` : 'Sync';
-  return `${what} for ${plural(objects.length + prunes.length, 'object')}`;
+  return `${what} for ${plural(objects.length + prunes.length, 'object')} in ${cluster}`;
 }
 
 /** To recognize it by: level, counts and eight digits. The JSON has it whole. */
