@@ -21,7 +21,8 @@ import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
 import { admissionWords, harmless } from './admission.ts';
 import { LoginFailure } from './login.ts';
 import { azureRoleForRule, isOfAzure, kubectlForRule, missingGrants, missingRule, ruleText } from './missing-rule.ts';
-import { ApiRefusal, GarbledAnswer, isTlsCode, NoAnswer, type Json } from './object-api.ts';
+import { ApiRefusal, GarbledAnswer, NoAnswer, type Json } from './object-api.ts';
+import { loginWords, silenceWords } from './silence.ts';
 import type { LoggedIn } from '../../ports/cluster-login.ts';
 
 /** What was asked, and of whom. */
@@ -51,45 +52,6 @@ function wordsOf(error: unknown, request: ApiRequest): Words {
   if (error instanceof ApiRefusal) return refusalWords(error, request);
   if (error instanceof GarbledAnswer) return strangerWords(200, request);
   throw error;
-}
-
-function loginWords({ code }: LoginFailure, { cluster }: ApiRequest): Words {
-  const words = { kind: 'Unauthenticated', whole: true, code: code ?? 'LoginFailed' } as const;
-  if (code === 'ENOENT') {
-    return {
-      ...words,
-      what: `the login to ${cluster} needs a program or a file that is not here (ENOENT)`,
-      fix: 'The user of that kubeconfig context names it under exec.command, or as a file: install it, or take a kubeconfig with a token.',
-    };
-  }
-  return {
-    ...words,
-    what: `the login to ${cluster} did not work${code === undefined ? '' : ` (${code})`}`,
-    fix: 'Run kubectl get secrets with the same kubeconfig and context: it shows what the login program says.',
-  };
-}
-
-function silenceWords(code: string, { cluster, server }: ApiRequest): Words {
-  const words = { kind: 'Unavailable', code, whole: true } as const;
-  if (code === 'ENOTFOUND') {
-    return {
-      ...words,
-      what: `${cluster} is not known: there is no host for ${server} (${code})`,
-      fix: 'Check the server in the kubeconfig; a private cluster is only found from inside its network.',
-    };
-  }
-  if (isTlsCode(code)) {
-    return {
-      ...words,
-      what: `${cluster} showed a certificate that is not trusted (${code})`,
-      fix: `Put the authority that signed it into certificate-authority-data of the kubeconfig, or into the file that NODE_EXTRA_CA_CERTS names.`,
-    };
-  }
-  return {
-    ...words,
-    what: `${cluster} did not answer (${code})`,
-    fix: `Check that this machine may connect to ${server}, its authorised IP ranges, and HTTPS_PROXY and NO_PROXY if there is a proxy.`,
-  };
 }
 
 function refusalWords(refusal: ApiRefusal, request: ApiRequest): Words {
@@ -203,7 +165,7 @@ function otherForbidden(message: string, status: Json, request: ApiRequest): Pic
 }
 
 function notFoundWords(status: Json, { object, cluster }: ApiRequest): Words {
-  const details = (status['details'] ?? {}) as { readonly kind?: string; readonly name?: string };
+  const details = isRecord(status['details']) ? status['details'] : {};
   if (textOf(status, 'reason') === 'NotServed') {
     return {
       kind: 'NotFound',
@@ -212,12 +174,13 @@ function notFoundWords(status: Json, { object, cluster }: ApiRequest): Words {
       fix: 'Install its CustomResourceDefinition, or use --home files.',
     };
   }
-  if (details.kind === 'namespaces') {
+  if (details['kind'] === 'namespaces') {
+    const name = textOf(details, 'name');
     return {
       kind: 'NotFound',
       code: 'NamespaceNotFound',
-      what: `namespace ${details.name ?? ''} of ${object} does not exist in ${cluster}`,
-      fix: `Create it: kubectl create namespace ${details.name ?? ''}.`,
+      what: `namespace ${name} of ${object} does not exist in ${cluster}`,
+      fix: `Create it: kubectl create namespace ${name}.`,
     };
   }
   return {
@@ -290,8 +253,9 @@ interface Cause {
 }
 
 function causesOf(status: Json): readonly Cause[] {
-  const details = (status['details'] ?? {}) as { readonly causes?: readonly Json[] };
-  return (details.causes ?? []).map((cause) => ({
+  const { causes } = (status['details'] ?? {}) as { readonly causes?: unknown };
+  const all: readonly unknown[] = Array.isArray(causes) ? causes : [];
+  return all.filter(isRecord).map((cause) => ({
     reason: textOf(cause, 'reason'),
     field: textOf(cause, 'field'),
     message: textOf(cause, 'message'),
@@ -305,6 +269,10 @@ function withoutValues(message: string, names: readonly string[]): string {
     (_all, kind: string, quoted: string) =>
       names.some((name) => JSON.stringify(name) === quoted) ? `${kind}: ${quoted}` : kind,
   );
+}
+
+function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null;
 }
 
 function textOf(value: Json | undefined, field: string): string {

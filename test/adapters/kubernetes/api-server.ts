@@ -7,7 +7,7 @@ import { CertificateAuthority } from '../../servers/index.ts';
 
 export interface ScriptedAnswer {
   readonly status: number;
-  /** JSON, or a text of another kind. */
+  /** JSON, a text of another kind, or bytes as they are. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** The connection breaks instead. */
@@ -53,7 +53,11 @@ export class ScriptedApiServer {
         this.bodies.push(Buffer.concat(chunks).toString('utf8'));
         this.clock.advance(answer?.afterMs ?? 0);
         if (answer === undefined || answer.reset === true) return void response.destroy();
-        const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
+        const text = Buffer.isBuffer(answer.body)
+          ? answer.body
+          : typeof answer.body === 'string'
+            ? answer.body
+            : JSON.stringify(answer.body ?? {});
         const type = typeof answer.body === 'string' ? 'text/html' : 'application/json';
         response.writeHead(answer.status, { 'content-type': type, ...answer.headers }).end(text);
       });
