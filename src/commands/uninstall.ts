@@ -92,7 +92,7 @@ async function takeAway(
   const objects = await removeAll(restOf(own), ports, installation);
   const handled = [...secrets.handled, ...objects];
   // Without its records nobody could be told any more what is still there.
-  const isOver = handled.every(({ outcome }) => outcome !== 'deleting' && outcome !== 'failed');
+  const isOver = handled.every(({ outcome }) => outcome !== 'held' && outcome !== 'failed');
   for (const records of isOver ? [await jobsRecords(ports, installation), [inventory(installation)]] : [])
     handled.push(...(await removeAll(records, ports, installation)));
   return { handled, areDone: secrets.areDone };
@@ -273,7 +273,7 @@ async function deleteSecret(secret: LiveSecret, cluster: Cluster, logger: Logger
     const isHeld = finalizers.length > 0;
     logger.info(`${object}: ${isHeld ? heldText(finalizers) : 'deleted'}`);
     return isHeld
-      ? { object, outcome: 'deleting', problem: heldProblem(ref, finalizers) }
+      ? { object, outcome: 'held', problem: heldProblem(ref, finalizers) }
       : { object, outcome: 'deleted' };
   } catch (error) {
     return { object, outcome: 'failed', problem: { ...objectProblem(ref, failureOf(error)), code: 'removal-failed' } };

@@ -126,7 +126,7 @@ async function applyUnlessStopping(object: KubernetesObject, input: InstallInput
 }
 
 export interface Pruned {
-  readonly pruned: readonly HandledRef<'deleted' | 'deleting' | 'kept' | 'left' | 'failed'>[];
+  readonly pruned: readonly HandledRef<'deleted' | 'held' | 'kept' | 'left' | 'failed'>[];
   readonly problems: readonly Problem[];
 }
 
@@ -151,7 +151,7 @@ export async function prune(input: InstallInput, gone: readonly KubernetesObject
   const problems = removed.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
   if (pruned.some(({ outcome }) => outcome === 'left')) return { pruned, problems };
   // What is still there is tried again by the next deployment.
-  const there = pruned.filter(({ outcome }) => outcome === 'deleting' || outcome === 'failed').map(({ ref }) => ref);
+  const there = pruned.filter(({ outcome }) => outcome === 'held' || outcome === 'failed').map(({ ref }) => ref);
   const refs = joined(there, appliedRefs(deployment));
   await objects.apply(inventoryOf(refs, installation, belongsTo(input)), managerOf(installation));
   return { pruned, problems };

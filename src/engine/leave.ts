@@ -20,7 +20,7 @@ const ATTEMPTS = 4;
 
 /** `absent` = it is not there, or not the installation's. */
 export interface TriedRemoval {
-  readonly outcome: 'deleted' | 'deleting' | 'kept' | 'absent' | 'left' | 'failed';
+  readonly outcome: 'deleted' | 'held' | 'kept' | 'absent' | 'left' | 'failed';
   /** Why it is still there. */
   readonly problem?: Problem;
   /** The others would fail as this one did. */
@@ -49,7 +49,7 @@ async function removeObject(objects: Objects, ref: TypedRef, installation: Insta
   const left = await objects.read(ref);
   const held = (left?.metadata['finalizers'] ?? []) as readonly string[];
   if (left === undefined || held.length === 0) return { outcome: 'deleted' };
-  return { outcome: 'deleting', problem: heldProblem(ref, held) };
+  return { outcome: 'held', problem: heldProblem(ref, held) };
 }
 
 /** An apply that names no field: what nobody else set goes, the rest is theirs. */

@@ -39,6 +39,12 @@ describe('a run without a cluster', () => {
     expect(await wordsOf(open, command, flags)).toBe(expected);
   });
 
+  it('is told which context was meant to choose', async () => {
+    expect(await wordsOf(openRealCluster, 'status', { context: 'shop-prd' })).toBe(
+      'no cluster was named: --context "shop-prd" chooses within a kubeconfig, and KUBECONFIG is not set, and there is no ~/.kube/config. Give --kubeconfig PATH, or --aks-cluster ID.',
+    );
+  });
+
   it('is told in a workflow that a variable may not be set', async () => {
     const { settings } = parseSettings('status', {}, {});
     await expect(openRealCluster(settings!, outsideOf({ GITHUB_ACTIONS: 'true' }))).rejects.toMatchObject({

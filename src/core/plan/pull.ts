@@ -4,6 +4,7 @@
  * An absent vault object is not an error here: `deletionPolicy` says what it means. A failed read never gets this
  * far as data: it arrives as `failed` and nothing is planned for the target.
  */
+import { heldProblem, heldSentence } from '../model/held.ts';
 import { marksOf, type Marks, type ObjectEvent, type SyncState } from '../model/condition.ts';
 import { entryPath, type PullIntent } from '../model/intent.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
@@ -212,10 +213,25 @@ function planFrozen(input: PullInput, live: LiveSecret, desired: DesiredSecret):
  */
 function withStale(input: PullInput, item: IntentPlan): IntentPlan {
   const { intent } = input;
-  const stale = input.stale.filter(
+  const all = input.stale.filter(
     (secret) =>
       secret.ref.name !== intent.target.name && isOwn(secret, intent) && wasWrittenBy(secret, intent.ref.name),
   );
+  const held = all.filter(({ deleting }) => deleting).map((secret) => heldStale(intent, secret));
+  return withDeletions(
+    input,
+    { ...item, problems: [...item.problems, ...held] },
+    all.filter(({ deleting }) => !deleting),
+  );
+}
+
+/** Deleted by an earlier run, and still there. */
+function heldStale(intent: PullIntent, { ref, finalizers }: LiveSecret): Problem {
+  const what = heldSentence(ref, finalizers);
+  return { ...heldProblem(ref, finalizers), severity: 'warning', at: intent.ref, what };
+}
+
+function withDeletions({ intent }: PullInput, item: IntentPlan, stale: readonly LiveSecret[]): IntentPlan {
   if (stale.length === 0) return item;
   const changes = stale.map((secret) => deletion(intent.ref, secret, 'target was renamed'));
   const events = stale.map((): ObjectEvent => ({

@@ -24,7 +24,7 @@ export interface HandledObject {
     | 'unchanged'
     | 'deleted'
     /** Marked for it, and held by a finalizer. */
-    | 'deleting'
+    | 'held'
     | 'kept'
     /** Asked to stop, or something failed, before its turn. */
     | 'left'
@@ -52,7 +52,7 @@ const MARKS: Readonly<Record<HandledObject['outcome'], string>> = {
   changed: '~',
   unchanged: '=',
   deleted: '-',
-  deleting: '!',
+  held: '!',
   kept: '=',
   left: '!',
   failed: '!',
@@ -63,7 +63,7 @@ const STYLES: Readonly<Record<HandledObject['outcome'], Style>> = {
   changed: 'change',
   unchanged: 'dim',
   deleted: 'remove',
-  deleting: 'warn',
+  held: 'warn',
   kept: 'dim',
   left: 'warn',
   failed: 'bad',
@@ -88,13 +88,13 @@ export function deploymentAsText(report: DeploymentReport, paint: Paint): string
 
 function countsOf(objects: readonly HandledObject[]): string {
   const count = (outcome: HandledObject['outcome']) => objects.filter((one) => one.outcome === outcome).length;
-  const [unchanged, left, failed] = [count('unchanged'), count('left'), count('failed') + count('deleting')];
+  const [unchanged, left, failed] = [count('unchanged'), count('left'), count('failed') + count('held')];
   const rest = [...(failed === 0 ? [] : [`${failed} failed`]), ...(left === 0 ? [] : [`${left} left`])];
   return `${[`${objects.length - unchanged - left - failed} changed`, `${unchanged} unchanged`, ...rest].join(', ')}.`;
 }
 
 function titleOf({ command, installation, cluster, objects, problems }: DeploymentReport, paint: Paint): string {
-  const some = objects.some(({ outcome }) => ['left', 'failed', 'deleting'].includes(outcome));
+  const some = objects.some(({ outcome }) => ['left', 'failed', 'held'].includes(outcome));
   const deployed = objects.length === 0 ? 'Not deployed:' : some ? 'Not wholly deployed:' : 'Deployed';
   const refused = hasErrors(problems) ? 'Not uninstalled:' : 'Uninstalled';
   const uninstalled = some ? 'Not wholly uninstalled:' : refused;
