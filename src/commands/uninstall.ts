@@ -12,18 +12,20 @@ import { secretNamesOf } from '../core/deploy/gone-intents.ts';
 import { labelsOf, managerOf, names, type Installation } from '../core/deploy/installation.ts';
 import { ownershipOf } from '../core/deploy/ownership.ts';
 import { otherRepository, type Repository } from '../core/deploy/repository.ts';
+import { heldProblem, heldText } from '../core/model/held.ts';
 import { CREATED_BY_LABEL } from '../core/model/names.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
-import { secretRef } from '../core/model/secret.ts';
+import { secretRef, type LiveSecret } from '../core/model/secret.ts';
 import { createdBy, wasWrittenBy } from '../core/plan/ownership.ts';
 import { systemKind } from '../core/plan/system-secret.ts';
 import { plural } from '../core/report/text-table.ts';
 import type { DeploymentReport, HandledObject } from '../core/report/deployment.ts';
 import { knownObjects } from '../engine/install.ts';
-import { disown, removeObject } from '../engine/leave.ts';
+import { disown, tryRemove } from '../engine/leave.ts';
 import { holdLease } from '../engine/lease.ts';
+import { objectProblem } from '../engine/object-problem.ts';
 import {
   beginUnlessStopping,
   isStopping,
@@ -34,7 +36,7 @@ import {
 } from '../engine/stop.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Cluster } from '../ports/cluster.ts';
-import { PortError } from '../ports/errors.ts';
+import { failureOf, PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Objects } from '../ports/objects.ts';
 import type { State } from '../ports/state.ts';
@@ -67,17 +69,50 @@ export async function uninstall(ports: UninstallPorts, request: UninstallRequest
   const { own, jobs, problem } = await unlessStopped(ports, () => lookBefore(ports, request));
   if (problem !== undefined) return reportOf(ports, request, [], [problem]);
   beginUnlessStopping(ports);
-  const handled = [...(await removeAll(jobs, ports, installation))];
+  const jobsGone = await removeAll(jobs, ports, installation);
+  // A CronJob that is still there goes on starting passes: they need what they have.
+  const isRunning = jobsGone.some(({ outcome }) => outcome === 'failed');
+  const rest = isRunning ? { handled: leftOf(own), areDone: false } : await takeAway(ports, request, own);
+  const handled = [...jobsGone, ...rest.handled];
+  const left = handled.filter(({ outcome }) => outcome === 'left').length;
+  const problems = handled.flatMap(({ problem: one }) => (one === undefined ? [] : [one]));
+  const isCut = isStopping(ports) && left > 0;
+  const stop = isCut ? [stopProblem(left, request.secrets === 'delete' && !rest.areDone)] : [];
+  return reportOf(ports, request, handled, [...problems, ...stop]);
+}
+
+/** Everything but what starts passes, Secrets first, and the records last. */
+async function takeAway(
+  ports: UninstallPorts,
+  request: UninstallRequest,
+  own: readonly KubernetesObject[],
+): Promise<HandledSecrets> {
+  const { installation } = request;
   await untilNoPass(ports, installation);
   const secrets = await handleSecrets(ports, request, own);
-  handled.push(...secrets.handled);
-  const rest = own.map(typedRefOf).filter((ref) => !isJob(ref));
-  handled.push(...(await removeAll(rest.toReversed(), ports, installation)));
-  handled.push(...(await removeAll(await jobsRecords(ports, installation), ports, installation)));
-  handled.push(...(await removeAll([inventory(installation)], ports, installation)));
-  const left = handled.filter(({ outcome }) => outcome === 'left').length;
-  const problems = left === 0 ? [] : [stopProblem(left, request.secrets === 'delete' && !secrets.areDone)];
-  return reportOf(ports, request, handled, problems);
+  const objects = await removeAll(restOf(own), ports, installation);
+  const handled = [...secrets.handled, ...objects];
+  // Without its records nobody could be told any more what is still there.
+  const isOver = handled.every(({ outcome }) => outcome !== 'held' && outcome !== 'failed');
+  for (const records of isOver ? [await jobsRecords(ports, installation), [inventory(installation)]] : [])
+    handled.push(...(await removeAll(records, ports, installation)));
+  return { handled, areDone: secrets.areDone };
+}
+
+function restOf(own: readonly KubernetesObject[]): readonly TypedRef[] {
+  return own
+    .map(typedRefOf)
+    .filter((ref) => !isJob(ref))
+    .toReversed();
+}
+
+function leftOf(own: readonly KubernetesObject[]): readonly Handled[] {
+  return restOf(own).map((ref) => ({ object: refText(ref), outcome: 'left' }));
+}
+
+/** With why it is still there, where it is. */
+interface Handled extends HandledObject {
+  readonly problem?: Problem;
 }
 
 function stopProblem(left: number, withSecrets: boolean): Problem {
@@ -116,9 +151,10 @@ function isJob({ kind }: TypedRef): boolean {
 function reportOf(
   { objects: { description } }: UninstallPorts,
   { installation: { namespace, name } }: UninstallRequest,
-  objects: readonly HandledObject[],
+  handled: readonly Handled[],
   problems: readonly Problem[] = [],
 ): DeploymentReport {
+  const objects = handled.map(({ object, outcome }) => ({ object, outcome }));
   return { command: 'uninstall', installation: `${namespace}/${name}`, cluster: description, objects, problems };
 }
 
@@ -141,17 +177,19 @@ async function removeAll(
   refs: readonly TypedRef[],
   ports: UninstallPorts,
   installation: Installation,
-): Promise<readonly HandledObject[]> {
+): Promise<readonly Handled[]> {
   const { objects, logger } = ports;
-  const handled: HandledObject[] = [];
+  const handled: Handled[] = [];
+  let isBroken = false;
   for (const kind of new Set(refs.map((ref) => ref.kind))) {
     const own = refs.filter((ref) => ref.kind === kind);
-    const removed = await pLimit(CONCURRENCY).map(own, async (ref): Promise<readonly HandledObject[]> => {
-      if (isStopping(ports)) return [{ object: refText(ref), outcome: 'left' }];
-      const outcome = await removeObject(objects, ref, installation);
-      if (outcome === undefined) return [];
+    const removed = await pLimit(CONCURRENCY).map(own, async (ref): Promise<readonly Handled[]> => {
+      if (isBroken || isStopping(ports)) return [{ object: refText(ref), outcome: 'left' }];
+      const { outcome, problem, isOfAll } = await tryRemove(objects, ref, installation);
+      isBroken ||= isOfAll === true;
+      if (outcome === 'absent') return [];
       logger.info(`${refText(ref)}: ${outcome}`);
-      return [{ object: refText(ref), outcome }];
+      return [{ object: refText(ref), outcome, ...(problem === undefined ? {} : { problem }) }];
     });
     handled.push(...removed.flat());
   }
@@ -194,7 +232,7 @@ interface Maker {
 }
 
 interface HandledSecrets {
-  readonly handled: readonly HandledObject[];
+  readonly handled: readonly Handled[];
   /** False where it was asked to stop before all were seen to. */
   readonly areDone: boolean;
 }
@@ -216,15 +254,31 @@ async function handleSecretsOf(
   maker: Maker,
   { cluster, objects, logger }: UninstallPorts,
   { secrets, installation }: UninstallRequest,
-): Promise<readonly HandledObject[]> {
+): Promise<readonly Handled[]> {
   const made = await madeBy(maker, cluster);
-  if (secrets === 'delete') for (const secret of made) await cluster.deleteSecret(secret);
-  else if (maker.resource !== undefined && ownershipOf(maker.resource, installation) === 'own') {
+  if (secrets === 'delete') return await Promise.all(made.map((secret) => deleteSecret(secret, cluster, logger)));
+  if (maker.resource !== undefined && ownershipOf(maker.resource, installation) === 'own') {
     await disown(objects, maker.resource, maker.secretNames, installation);
   }
-  const outcome = secrets === 'delete' ? 'deleted' : 'kept';
-  for (const { ref } of made) logger.info(`${refText(ref)}: ${outcome}`);
-  return made.map(({ ref }) => ({ object: refText(ref), outcome }));
+  for (const { ref } of made) logger.info(`${refText(ref)}: kept`);
+  return made.map(({ ref }) => ({ object: refText(ref), outcome: 'kept' }));
+}
+
+/** One that is refused, or held, does not keep the others from going. */
+async function deleteSecret(secret: LiveSecret, cluster: Cluster, logger: Logger): Promise<Handled> {
+  const { namespace, name } = secret.ref;
+  const ref = { apiVersion: 'v1', kind: 'Secret', name, ...(namespace === undefined ? {} : { namespace }) };
+  const object = refText(ref);
+  try {
+    const finalizers = await cluster.deleteSecret(secret);
+    const isHeld = finalizers.length > 0;
+    logger.info(`${object}: ${isHeld ? heldText(finalizers) : 'deleted'}`);
+    return isHeld
+      ? { object, outcome: 'held', problem: heldProblem(ref, finalizers) }
+      : { object, outcome: 'deleted' };
+  } catch (error) {
+    return { object, outcome: 'failed', problem: { ...objectProblem(ref, failureOf(error)), code: 'removal-failed' } };
+  }
 }
 
 async function makersOf({ state }: UninstallPorts, own: readonly KubernetesObject[]): Promise<readonly Maker[]> {

@@ -6,6 +6,7 @@
 import pLimit from 'p-limit';
 import type { SyncState } from '../core/model/condition.ts';
 import type { PullIntent } from '../core/model/intent.ts';
+import { heldProblem, heldSentence } from '../core/model/held.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import type { DeleteChange } from '../core/model/plan.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -211,6 +212,7 @@ async function gatherPrunes(
       const kind = own === undefined ? undefined : systemKind(own);
       if (own !== undefined && kind !== undefined) problems.push(systemSecretLeft(ref, own, kind));
       if (own === undefined || kind !== undefined || wanted.has(refText(own.ref))) forgets.push(ref);
+      else if (own.deleting) problems.push(heldPrune(ref, own));
       else prunes.push(deletion(ref, own, 'no longer in the manifests'));
     } catch (error) {
       problems.push({ ...findingOf(asPortError(error)), code: 'prune-read', at: ref });
@@ -229,6 +231,11 @@ function systemSecretLeft(at: ObjectRef, { ref }: LiveSecret, kind: string): Pro
     what: `${refText(ref)} is ${kind} and is not pruned`,
     fix: 'It was left as it is. Delete it by hand if it is not needed.',
   };
+}
+
+/** Deleted by an earlier run, and still there: remembered until it is gone. */
+function heldPrune(at: NamespacedRef, { ref, finalizers }: LiveSecret): Problem {
+  return { ...heldProblem(ref, finalizers), at, what: heldSentence(ref, finalizers) };
 }
 
 async function secretOfForgotten(ref: NamespacedRef, ports: Ports): Promise<LiveSecret | undefined> {

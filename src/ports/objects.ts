@@ -25,8 +25,11 @@ export interface Objects {
   replace(object: KubernetesObject, manager: string): Promise<KubernetesObject>;
   /** A merge patch (RFC 7386). */
   patch(ref: TypedRef, patch: Readonly<Record<string, unknown>>, manager: string): Promise<KubernetesObject>;
-  /** With what it owns, in the background. Absent already = done. */
-  delete(ref: TypedRef): Promise<void>;
+  /**
+   * With what it owns, in the background. Absent already = done. Gives the finalizers that hold it: with any it is still
+   * there until somebody takes them off.
+   */
+  delete(ref: TypedRef): Promise<readonly string[]>;
   /**
    * Why the API server would not take this object, in its own words: a dry run of what is not the installation's own, as
    * a pod of its Job. `undefined` = it takes it, or who asks may not make such an object, or it cannot be tried.

@@ -10,7 +10,7 @@ import { PinnedIntents, pinsIn, StoredIntentsSource } from '../engine/stored-int
 import type { Ports } from '../engine/ports.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
-import { findKubeconfig } from './kubeconfig.ts';
+import { findKubeconfig, isPipeline, type LyingAround } from './kubeconfig.ts';
 import { secretsIn } from './kubeconfig-text.ts';
 import type { Outside } from './ports.ts';
 
@@ -103,8 +103,10 @@ async function connect(settings: Settings, outside: Outside, others: readonly st
     return await outside.connectToAks(settings.aksCluster, settings, outside);
   }
   for (const secret of secretsIn(settings.kubeconfig ?? '', existsSync)) masker.mask(SecretValue.ofText(secret));
-  const found = await findKubeconfig(settings, environment);
-  if (found === undefined) throw noCluster(outside, others);
+  // The job is inside its cluster.
+  const isOnlyNamed = outside.connectToAks !== undefined && isPipeline(environment);
+  const found = await findKubeconfig(settings, environment, isOnlyNamed);
+  if (typeof found === 'object' && 'isPod' in found) throw noCluster({ settings, outside, others, found, isOnlyNamed });
   const { connectByKubeconfig, connectInCluster } = await import(
     /* webpackMode: "eager" */ '../adapters/kubernetes/connection.ts'
   );
@@ -122,15 +124,44 @@ async function connect(settings: Settings, outside: Outside, others: readonly st
 
 const FOLDER = '--directory FOLDER: a folder that holds Secrets as YAML files';
 
+interface Nothing {
+  readonly settings: Settings;
+  readonly outside: Outside;
+  readonly others: readonly string[];
+  readonly found: LyingAround;
+  readonly isOnlyNamed: boolean;
+}
+
 /** In a workflow a variable that is not set is an empty text, and nothing can tell that from an input that is absent. */
-function noCluster({ connectToAks, environment }: Outside, others: readonly string[]): PortError {
-  const isWorkflow = environment['GITHUB_ACTIONS'] === 'true';
+function noCluster({ settings, outside, others, found, isOnlyNamed }: Nothing): PortError {
+  const { connectToAks } = outside;
   const ways = ['--kubeconfig PATH', ...(connectToAks === undefined ? [] : ['--aks-cluster ID']), ...others];
   const last = ways.at(-1) ?? '';
   const all = ways.length === 1 ? last : `${ways.slice(0, -1).join(', ')}, or ${last}`;
+  const { context } = settings;
+  const chosen = context === undefined ? '' : `--context "${context}" chooses within a kubeconfig, and `;
   return new PortError({
     kind: 'Invalid',
-    what: `no cluster was named${isWorkflow ? ': --aks-cluster and --kubeconfig are absent, or empty' : ''}`,
-    fix: `Give ${all}.${isWorkflow ? ' A variable that is not set is empty: look for vars.AKS_CLUSTER, or what it is called, in the repository and in the environment of this job.' : ''}`,
+    what: `no cluster was named: ${chosen}${isOnlyNamed ? absentWords(others) : 'KUBECONFIG is not set, and there is no ~/.kube/config'}`,
+    fix: [`Give ${all}.`, ...(isOnlyNamed ? [EMPTY_VARIABLE, ...unaskedWords(found)] : [])].join(' '),
   });
+}
+
+const EMPTY_VARIABLE =
+  'A variable that is not set is empty: look for vars.AKS_CLUSTER, or what it is called, in the repository and in the environment of this job.';
+
+function absentWords(others: readonly string[]): string {
+  return others.includes(FOLDER)
+    ? '--aks-cluster, --kubeconfig and --directory are absent, or empty, and KUBECONFIG is not set'
+    : '--aks-cluster and --kubeconfig are absent, or empty, and KUBECONFIG is not set';
+}
+
+/** What somebody on a laptop would have got. */
+function unaskedWords({ isPod, hasStandard }: LyingAround): readonly string[] {
+  return [
+    ...(hasStandard
+      ? ['The ~/.kube/config of this machine is taken only by its path: --kubeconfig ~/.kube/config.']
+      : []),
+    ...(isPod ? ['The cluster that this pod runs in is taken only with --in-cluster.'] : []),
+  ];
 }

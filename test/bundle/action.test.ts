@@ -152,7 +152,7 @@ describe('command: sync', () => {
     const result = await step.run(NO_CLUSTER_NAMED, azure.environment());
     expect(result.code).toBe(1);
     expect(texts(result, 'error')).toEqual([
-      'no cluster was named: the input aks-cluster and the input kubeconfig are absent, or empty. Give the input kubeconfig PATH, the input aks-cluster ID, or the input directory FOLDER: a folder that holds Secrets as YAML files. A variable that is not set is empty: look for vars.AKS_CLUSTER, or what it is called, in the repository and in the environment of this job.',
+      'no cluster was named: the input aks-cluster, the input kubeconfig and the input directory are absent, or empty, and KUBECONFIG is not set. Give the input kubeconfig PATH, the input aks-cluster ID, or the input directory FOLDER: a folder that holds Secrets as YAML files. A variable that is not set is empty: look for vars.AKS_CLUSTER, or what it is called, in the repository and in the environment of this job.',
     ]);
   });
 

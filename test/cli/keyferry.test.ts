@@ -58,7 +58,7 @@ describe('keyferry', () => {
     [['sync', '-f', 'x', '--max-deletes', 'ten'], 'error  --max-deletes "ten" is not a whole number. Use 0 or more.\n'],
     [
       ['sync', '-f', 'x'],
-      'error  no cluster was named. Give --kubeconfig PATH, --aks-cluster ID, or --directory FOLDER: a folder that holds Secrets as YAML files.\n',
+      'error  no cluster was named: KUBECONFIG is not set, and there is no ~/.kube/config. Give --kubeconfig PATH, --aks-cluster ID, or --directory FOLDER: a folder that holds Secrets as YAML files.\n',
     ],
     [
       ['status', '--installation', 'Shop_1', '--installation-namespace', 'My.Shop', '--kubeconfig', KUBECONFIG],

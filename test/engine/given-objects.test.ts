@@ -9,7 +9,7 @@ import { problemText } from '../../src/core/model/problem.ts';
 import { secretRef } from '../../src/core/model/secret.ts';
 import { readOnce, withGivenObjects } from '../../src/engine/given-objects.ts';
 import { givenElsewhere, install } from '../../src/engine/install.ts';
-import { removeObject } from '../../src/engine/leave.ts';
+import { tryRemove } from '../../src/engine/leave.ts';
 import { PortError } from '../../src/ports/errors.ts';
 import { InMemoryCluster, InMemoryObjects, RecordingLogger } from '../fakes/index.ts';
 import { externalSecret, handMadeSecret, STORE, yaml } from './shop.ts';
@@ -151,7 +151,7 @@ describe('what a deployment makes of it', () => {
   it('is applied where there is none, and taken away again', async () => {
     await installed();
     expect((await objects.read(REF))?.metadata.annotations).toEqual(ACCOUNT.metadata.annotations);
-    expect(await removeObject(objects, REF, INSTALLATION)).toBe('deleted');
+    expect(await tryRemove(objects, REF, INSTALLATION)).toEqual({ outcome: 'deleted' });
   });
 
   it('leaves one that is there as it is, and never takes it away', async () => {
@@ -159,22 +159,22 @@ describe('what a deployment makes of it', () => {
     const { object } = await objects.apply(theirs);
     await installed();
     expect(await objects.read(REF)).toEqual(object);
-    expect(await removeObject(objects, REF, INSTALLATION)).toBeUndefined();
+    expect(await tryRemove(objects, REF, INSTALLATION)).toEqual({ outcome: 'absent' });
   });
 
   it('keeps one that pods run with, or where that may not be known', async () => {
     await installed();
     await objects.create(pod('workload'));
-    expect(await removeObject(objects, REF, INSTALLATION)).toBe('kept');
+    expect(await tryRemove(objects, REF, INSTALLATION)).toEqual({ outcome: 'kept' });
     objects.list = () => Promise.reject(new PortError({ kind: 'Forbidden', what: 'no', fix: 'Ask.' }));
-    expect(await removeObject(objects, REF, INSTALLATION)).toBe('kept');
+    expect(await tryRemove(objects, REF, INSTALLATION)).toEqual({ outcome: 'kept' });
     expect((await objects.read(REF))?.metadata.annotations).toEqual(ACCOUNT.metadata.annotations);
   });
 
   it('takes away one that only pods of others are beside', async () => {
     await installed();
     await objects.create(pod('default'));
-    expect(await removeObject(objects, REF, INSTALLATION)).toBe('deleted');
+    expect(await tryRemove(objects, REF, INSTALLATION)).toEqual({ outcome: 'deleted' });
   });
 
   it('gives up one that kubectl applied as well', async () => {
@@ -188,7 +188,7 @@ describe('what a deployment makes of it', () => {
       },
     ];
     await objects.patch(REF, { metadata: { managedFields } });
-    expect(await removeObject(objects, REF, INSTALLATION)).toBe('kept');
+    expect(await tryRemove(objects, REF, INSTALLATION)).toEqual({ outcome: 'kept' });
     expect(await objects.read(REF)).toBeDefined();
   });
 

@@ -141,12 +141,13 @@ export class InMemoryCluster implements Cluster {
     return toLive(this.#replace(secret, manager, resourceVersion));
   }
 
-  async deleteSecret(secret: LiveSecret): Promise<void> {
+  async deleteSecret(secret: LiveSecret): Promise<readonly string[]> {
     await this.before({ verb: 'deleteSecret', ref: secret.ref });
     const stored = this.#secrets.get(refText(secret.ref));
-    if (stored === undefined) return;
+    if (stored === undefined) return [];
     if (stored.uid !== secret.uid || stored.resourceVersion !== secret.resourceVersion) throw changed(secret.ref);
     this.#removeSecret(stored);
+    return this.#secrets.get(refText(secret.ref))?.finalizers ?? [];
   }
 
   async getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined> {

@@ -2,10 +2,11 @@
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../src/core/model/kubernetes-object.ts';
 import { refText } from '../../src/core/model/object-ref.ts';
 import { PortError } from '../../src/ports/errors.ts';
-import type { Applied, Objects } from '../../src/ports/objects.ts';
+import type { Applied, ApplyOptions, Objects } from '../../src/ports/objects.ts';
 import { mergePatch, sameFields } from './kubernetes-object.ts';
 
-type Verb = 'apply' | 'dry-run' | 'create' | 'replace' | 'patch' | 'delete';
+/** `forced-dry-run` takes fields from whoever set them. */
+type Verb = 'apply' | 'dry-run' | 'forced-dry-run' | 'create' | 'replace' | 'patch' | 'delete';
 
 export class InMemoryObjects implements Objects {
   readonly description = 'cluster in-memory';
@@ -50,8 +51,8 @@ export class InMemoryObjects implements Objects {
     return true;
   }
 
-  async tryApply(object: KubernetesObject): Promise<void> {
-    this.before(typedRefOf(object), 'dry-run');
+  async tryApply(object: KubernetesObject, _manager?: string, how: ApplyOptions = {}): Promise<void> {
+    this.before(typedRefOf(object), how.yielding === true ? 'dry-run' : 'forced-dry-run');
   }
 
   async refusalOf(object: KubernetesObject): Promise<string | undefined> {
@@ -77,9 +78,13 @@ export class InMemoryObjects implements Objects {
     return this.#store(mergePatch(live, patch) as KubernetesObject);
   }
 
-  async delete(ref: TypedRef): Promise<void> {
+  async delete(ref: TypedRef): Promise<readonly string[]> {
     this.before(ref, 'delete');
-    this.#objects.delete(refText(ref));
+    const live = this.#objects.get(refText(ref));
+    const finalizers = (live?.metadata['finalizers'] ?? []) as readonly string[];
+    if (live === undefined || finalizers.length === 0) this.#objects.delete(refText(ref));
+    else this.#store({ ...live, metadata: { ...live.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } });
+    return finalizers;
   }
 
   /** `Kind name` of everything, sorted. */

@@ -95,16 +95,17 @@ export class DirectoryCluster implements Cluster {
     return await this.#written(ref, ownersAfterUpdate(owners, live, desired, manager));
   }
 
-  async deleteSecret(secret: LiveSecret): Promise<void> {
+  async deleteSecret(secret: LiveSecret): Promise<readonly string[]> {
     const ref = namespacedRef(secret.ref);
     const found = await this.#find(ref);
-    if (found === undefined) return;
+    if (found === undefined) return [];
     if (found.live.uid !== secret.uid || found.live.resourceVersion !== secret.resourceVersion) {
       throw conflict(ref, 'was changed since it was read');
     }
     await this.#objects.assertNotMadeByHand(ref);
     if (!(await removeFile(this.#path(ref), found.document.hash))) throw conflict(ref, 'was changed since it was read');
     await this.#state.update(({ fieldOwners }) => Reflect.deleteProperty(fieldOwners, refText(ref)));
+    return [];
   }
 
   async getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined> {

@@ -72,11 +72,11 @@ export class KubernetesObjects implements Objects {
     return asObject(await this.#ask(ref, () => this.#connection.api.mergePatch(ref, patch, manager)), ref);
   }
 
-  async delete(ref: TypedRef): Promise<void> {
+  async delete(ref: TypedRef): Promise<readonly string[]> {
     try {
-      await this.#ask(ref, () => this.#connection.api.delete(ref));
+      return await this.#ask(ref, () => this.#connection.api.delete(ref));
     } catch (error) {
-      if (error instanceof PortError && error.kind === 'NotFound') return;
+      if (error instanceof PortError && error.kind === 'NotFound') return [];
       throw error;
     }
   }
@@ -104,7 +104,8 @@ export class KubernetesObjects implements Objects {
       return await ask();
     } catch (error) {
       const { description: cluster, server } = this.#connection;
-      throw toPortError(error, { cluster, server, object: refText(ref), names: [ref.name] });
+      const holdsValues = ref.kind === 'Secret';
+      throw toPortError(error, { cluster, server, object: refText(ref), names: [ref.name], holdsValues });
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Checked intents → every object of an installation, in the order in which they are applied. */
+import { canonicalText } from '../preview/field-changes.ts';
 import type { ManifestDocument } from '../model/document.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../model/kubernetes-object.ts';
@@ -10,7 +11,7 @@ import { cronJobOf, serviceAccountOf, type PodSettings } from './cron-job.ts';
 import { headOf, resourcesOf, type Resource } from './custom-resources.ts';
 import { engineConfig, type Engine } from './engine-config.ts';
 import { givenAccountsOf } from './given-accounts.ts';
-import { labelsOf, names, type Installation } from './installation.ts';
+import { digestOf, labelsOf, names, type Installation } from './installation.ts';
 import { intentsConfig } from './intents-config.ts';
 import { repositoryAnnotations, type Repository } from './repository.ts';
 import { rolesOf } from './rights.ts';
@@ -100,9 +101,23 @@ function originsOf(resources: readonly Resource[]): ReadonlyMap<string, Origin> 
 
 const KEY = 'objects.json';
 
+/** An object of an inventory. */
+export interface InventoryRef extends TypedRef {
+  /** `appliedDigest` of what was applied last; absent where that is not known, as while it changes. */
+  readonly digest?: string;
+}
+
+/**
+ * Tells whether an object is what was applied last, whatever the API server or a mutating policy made of it. It is kept in
+ * the inventory and not on the object: annotations of an ExternalSecret end on its Secret.
+ */
+export function appliedDigest(object: KubernetesObject): string {
+  return digestOf(canonicalText(object)).slice(0, 16);
+}
+
 /** What an installation has applied: written before anything is, so that nothing is ever forgotten. */
 export function inventoryOf(
-  objects: readonly TypedRef[],
+  objects: readonly InventoryRef[],
   installation: Installation,
   repository: Repository | undefined,
 ): KubernetesObject {
@@ -121,14 +136,21 @@ export function inventoryOf(
 }
 
 /** The refs of an inventory; `undefined` when it is not what Keyferry writes there. */
-export function readInventory(configMap: KubernetesObject): readonly TypedRef[] | undefined {
+export function readInventory(configMap: KubernetesObject): readonly InventoryRef[] | undefined {
   const text = (configMap['data'] as Readonly<Record<string, string>> | undefined)?.[KEY] ?? '';
   try {
     const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? (value as readonly TypedRef[]) : undefined;
+    return Array.isArray(value) && value.every(isTypedRef) ? (value as readonly InventoryRef[]) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** It may have been edited by hand, and its refs become paths. */
+function isTypedRef(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { apiVersion, kind, name, namespace = '' } = value as Readonly<Record<string, unknown>>;
+  return [apiVersion, kind, name, namespace].every((part) => typeof part === 'string');
 }
 
 /** Everything of `before` that `now` does not hold, in the reverse of the order in which it was applied. */
@@ -137,8 +159,8 @@ export function goneFrom(before: readonly TypedRef[], now: readonly KubernetesOb
   return before.filter((ref) => !kept.has(textOf(ref))).toReversed();
 }
 
-/** Both, each once. */
-export function joined(before: readonly TypedRef[], now: readonly TypedRef[]): readonly TypedRef[] {
+/** Both, each once, as `now` has it. */
+export function joined(before: readonly InventoryRef[], now: readonly InventoryRef[]): readonly InventoryRef[] {
   return [...new Map([...before, ...now].map((ref) => [textOf(ref), ref])).values()];
 }
 

@@ -4,6 +4,7 @@
  * An absent vault object is not an error here: `deletionPolicy` says what it means. A failed read never gets this
  * far as data: it arrives as `failed` and nothing is planned for the target.
  */
+import { heldProblem, heldSentence } from '../model/held.ts';
 import { marksOf, type Marks, type ObjectEvent, type SyncState } from '../model/condition.ts';
 import { entryPath, type PullIntent } from '../model/intent.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
@@ -26,6 +27,7 @@ import { fetchedContent, settledContent, type TargetContent } from './target-con
 import { belongsToAnother, claimOn, isOwn, wasWrittenBy, type OtherIntents } from './ownership.ts';
 import {
   blockedByClaim,
+  blockedByDeletion,
   blockedByImmutability,
   blockedByMaker,
   blockedByPolicy,
@@ -136,6 +138,7 @@ function planDeletion(input: PullInput): IntentPlan {
   if (!isOwn(live, intent)) return blockedByMaker(input, live);
   const system = blockedBySystem(input, live);
   if (system !== undefined) return system;
+  if (live.deleting) return blockedByDeletion(input, live);
   const event: ObjectEvent = { type: 'Normal', reason: 'Deleted', message: condition.message };
   const change = deletion(intent.ref, live, 'every source is absent');
   return withChanges(succeeded(intent, condition, [event]), [change]);
@@ -206,6 +209,7 @@ function planUpdate(input: PullInput, live: LiveSecret, content: TargetContent):
   const { intent } = input;
   const notOurs = blockedByOthers(input, live);
   if (notOurs !== undefined) return notOurs;
+  if (live.deleting) return blockedByDeletion(input, live);
   const desired = desiredSecret(intent, content, live);
   if (desired.type !== undefined && desired.type !== live.type) return blockedByType(input, live, desired);
   const change = updateOf(intent.ref, live, desired);
@@ -248,13 +252,28 @@ function planFrozen(input: PullInput, live: LiveSecret, desired: DesiredSecret):
  */
 function withStale(input: PullInput, item: IntentPlan): IntentPlan {
   const { intent } = input;
-  const stale = input.stale.filter(
+  const all = input.stale.filter(
     (secret) =>
       secret.ref.name !== intent.target.name &&
       isOwn(secret, intent) &&
       wasWrittenBy(secret, intent.ref.name) &&
       systemKind(secret) === undefined,
   );
+  const held = all.filter(({ deleting }) => deleting).map((secret) => heldStale(intent, secret));
+  return withDeletions(
+    input,
+    { ...item, problems: [...item.problems, ...held] },
+    all.filter(({ deleting }) => !deleting),
+  );
+}
+
+/** Deleted by an earlier run, and still there. */
+function heldStale(intent: PullIntent, { ref, finalizers }: LiveSecret): Problem {
+  const what = heldSentence(ref, finalizers);
+  return { ...heldProblem(ref, finalizers), severity: 'warning', at: intent.ref, what };
+}
+
+function withDeletions({ intent }: PullInput, item: IntentPlan, stale: readonly LiveSecret[]): IntentPlan {
   if (stale.length === 0) return item;
   const changes = stale.map((secret) => deletion(intent.ref, secret, 'target was renamed'));
   const events = stale.map((): ObjectEvent => ({
@@ -274,7 +293,7 @@ function withStale(input: PullInput, item: IntentPlan): IntentPlan {
  */
 function planLabel(input: PullInput, item: IntentPlan): IntentPlan {
   const { live } = input;
-  if (live === undefined || live.labels.get(MANAGED_LABEL) === 'true') return item;
+  if (live === undefined || live.deleting || live.labels.get(MANAGED_LABEL) === 'true') return item;
   if (belongsToAnother(live, input.intent) || systemKind(live) !== undefined) return item;
   return withChanges(item, [updateOf(input.intent.ref, live, withManagedLabel(live))]);
 }

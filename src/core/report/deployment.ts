@@ -20,7 +20,16 @@ export interface HandledObject {
   /** `CronJob shop/keyferry`. */
   readonly object: string;
   readonly outcome:
-    'created' | 'changed' | 'unchanged' | 'deleted' | 'kept' | /** Asked to stop before its turn. */ 'left';
+    | 'created'
+    | 'changed'
+    | 'unchanged'
+    | 'deleted'
+    /** Marked for it, and held by a finalizer. */
+    | 'held'
+    | 'kept'
+    /** Asked to stop, or something failed, before its turn. */
+    | 'left'
+    | 'failed';
 }
 
 export interface DeploymentReport {
@@ -44,8 +53,10 @@ const MARKS: Readonly<Record<HandledObject['outcome'], string>> = {
   changed: '~',
   unchanged: '=',
   deleted: '-',
+  held: '!',
   kept: '=',
   left: '!',
+  failed: '!',
 };
 
 const STYLES: Readonly<Record<HandledObject['outcome'], Style>> = {
@@ -53,8 +64,10 @@ const STYLES: Readonly<Record<HandledObject['outcome'], Style>> = {
   changed: 'change',
   unchanged: 'dim',
   deleted: 'remove',
+  held: 'warn',
   kept: 'dim',
   left: 'warn',
+  failed: 'bad',
 };
 
 export function deploymentAsText(report: DeploymentReport, look: Look): string {
@@ -78,12 +91,12 @@ export function deploymentAsText(report: DeploymentReport, look: Look): string {
 function countsOf(objects: readonly HandledObject[]): string {
   const count = (outcome: HandledObject['outcome']) => objects.filter((one) => one.outcome === outcome).length;
   const always = ['created', 'changed', 'deleted', 'unchanged'] as const;
-  const sometimes = (['kept', 'left'] as const).filter((outcome) => count(outcome) > 0);
+  const sometimes = (['kept', 'held', 'left', 'failed'] as const).filter((outcome) => count(outcome) > 0);
   return `${[...always, ...sometimes].map((outcome) => `${count(outcome)} ${outcome}`).join(', ')}.`;
 }
 
 function titleOf({ command, installation, cluster, objects, problems }: DeploymentReport, paint: Paint): string {
-  const some = objects.some(({ outcome }) => outcome === 'left');
+  const some = objects.some(({ outcome }) => ['left', 'failed', 'held'].includes(outcome));
   const deployed = objects.length === 0 ? 'Not deployed:' : some ? 'Not wholly deployed:' : 'Deployed';
   const refused = hasErrors(problems) ? 'Not uninstalled:' : 'Uninstalled';
   const uninstalled = some ? 'Not wholly uninstalled:' : refused;

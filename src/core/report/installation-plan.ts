@@ -42,6 +42,11 @@ function shownOf({ objects }: InstallationPlan): readonly (PlannedObject & { rea
   );
 }
 
-function detailOf({ action, fields }: PlannedObject, room?: number): string {
-  return action === 'unknown' ? 'cannot be read with these rights' : listed(fields, room, '', MOST_FIELDS);
+function detailOf({ action, fields, setBy = {} }: PlannedObject, room?: number): string {
+  if (action === 'unknown') return 'cannot be read with these rights';
+  const shown = fields.map((field) => {
+    const managers = setBy[field];
+    return managers === undefined ? field : `${field} (set by ${managers.join(', ')})`;
+  });
+  return listed(shown, room, '', MOST_FIELDS);
 }

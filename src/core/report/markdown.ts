@@ -106,11 +106,6 @@ export function pictureAsMarkdown(objects: readonly Drawn[], room: number): stri
   return `<details${open}><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;
 }
 
-/** A title after `Keyferry:`. */
-export function inSentence(title: string): string {
-  return title.charAt(0).toLowerCase() + title.slice(1);
-}
-
 /** A table cell: no pipes, no line ends, nothing that Markdown reads as more than text. */
 export function cell(text: string): string {
   return inline(text).replaceAll('|', '\\|');
@@ -137,4 +132,9 @@ export function inline(text: string): string {
     .replaceAll('$', '&#36;')
     .replace(/[\\`*_<>[\]]|(?<=\S)~|~(?=~)/gu, (mark) => `\\${mark}`);
   return PARTED.reduce((parted, place) => parted.replace(place, (found) => `${found}<!-- -->`), marked);
+}
+
+/** A title that goes on from something. */
+export function inSentence(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
 }

@@ -21,7 +21,16 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
   },
   {
     title: 'Cluster',
-    names: ['kubeconfig', 'context', 'aks-cluster', 'aks-client-id', 'azure-environment', 'directory', 'show-values'],
+    names: [
+      'kubeconfig',
+      'context',
+      'in-cluster',
+      'aks-cluster',
+      'aks-client-id',
+      'azure-environment',
+      'directory',
+      'show-values',
+    ],
   },
   {
     title: 'Identity',

@@ -9,7 +9,7 @@ export const CLUSTER_SETTINGS = [
     placeholder: 'PATH',
     commands: IN_CLUSTER,
     description:
-      'Kubeconfig of the cluster: a path, or the text itself. Without it KUBECONFIG, in a pod the pod, else ~/.kube/config.',
+      'Kubeconfig of the cluster: a path, or the text itself. Without it KUBECONFIG; outside of a pipeline also the pod that this runs in, else ~/.kube/config.',
   },
   {
     name: 'context',
@@ -17,6 +17,13 @@ export const CLUSTER_SETTINGS = [
     placeholder: 'NAME',
     commands: IN_CLUSTER,
     description: 'Context of the kubeconfig, where it is not the current one.',
+  },
+  {
+    name: 'in-cluster',
+    kind: 'flag',
+    commands: FROM_OUTSIDE,
+    description:
+      'The cluster is the one that this runs in, as a runner in a pod: the ServiceAccount of the pod logs in. In a pipeline it has to be asked for.',
   },
   {
     name: 'aks-cluster',

@@ -34,6 +34,7 @@ export interface Settings {
   readonly requirePlanFingerprint: boolean;
   readonly kubeconfig: string | undefined;
   readonly context: string | undefined;
+  readonly inCluster: boolean;
   readonly aksCluster: ManagedClusterId | undefined;
   readonly aksClientId: string | undefined;
   readonly azureEnvironment: 'PublicCloud' | 'USGovernmentCloud' | 'ChinaCloud';

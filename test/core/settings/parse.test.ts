@@ -14,6 +14,7 @@ describe('parseSettings', () => {
       base: [],
       kubeconfig: undefined,
       context: undefined,
+      inCluster: false,
       home: 'files',
       installation: 'keyferry',
       installationNamespace: undefined,
