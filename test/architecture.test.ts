@@ -20,6 +20,7 @@ const TEMPLATE_PACKAGES = ['node:crypto', 're2js'];
 /** In the order of the pipeline: a core room may import those above it. */
 const CORE_ROOMS: readonly (readonly [string, readonly string[]])[] = [
   ['core/model', ['node:crypto']],
+  ['core/yaml', ['yaml']],
   ['core/go', ['node:crypto', 're2js']],
   ['core/api', ['yaml', 'zod']],
   ['core/resolve', []],
@@ -71,7 +72,11 @@ const ROOMS: readonly Room[] = [
     packages: ['@kubernetes/client-node', 'node:crypto', 'node:fs', 'node:net', 'node:util', 'yaml'],
   },
   { name: 'adapters/fake', rooms: ['ports', 'core/model'], packages: [] },
-  { name: 'adapters/directory', rooms: ['ports', 'core/model', 'adapters/transport'], packages: ['node:', 'yaml'] },
+  {
+    name: 'adapters/directory',
+    rooms: ['ports', 'core/model', 'core/yaml', 'adapters/transport'],
+    packages: ['node:', 'yaml'],
+  },
   { name: 'adapters/files', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters/node', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters', rooms: ['ports', 'core/model', 'adapters'], packages: [] },

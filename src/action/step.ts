@@ -4,7 +4,9 @@ import { validate } from '../commands/validate.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { byPlace } from '../core/report/as-text.ts';
 import { plural } from '../core/report/text-table.ts';
+import type { Validation } from '../core/report/validation.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { unlessStopped } from '../engine/stop.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
@@ -54,22 +56,31 @@ async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: st
   const { command, settings } = inputs;
   switch (command) {
     case 'validate':
-      return outcomeOfValidation(await validate(manifestsOf(settings), validationSettings(settings)));
+      return outcomeOfValidation(await unlessStopped(surroundings, () => validated(settings)));
     default: {
       const base = () => baseOf(inputs, surroundings.environment);
-      if (settings.planLevel === 'offline')
-        return outcomeOfRun(outcomeOfOffline(await runOffline(settings, await base())));
+      if (settings.planLevel === 'offline') {
+        const offline = async () => await runOffline(settings, await base());
+        return outcomeOfRun(outcomeOfOffline(await unlessStopped(surroundings, offline)));
+      }
       const { planOfDeployment, render, runAgainstCluster } = await import('./run.ts');
       const around = { ...surroundings, allowExec: inputs.allowExec, base };
-      if (command === 'render') return await render(settings, surroundings.environment, folder);
+      if (command === 'render') {
+        return await unlessStopped(surroundings, () => render(settings, surroundings.environment, folder));
+      }
       if (inputs.deployment !== undefined) return await planOfDeployment(inputs.deployment, settings, around);
       return await runAgainstCluster(command, settings, around);
     }
   }
 }
 
-function validationSettings({ namespace, only, controllerClass }: Settings) {
-  return { only, controllerClass, ...(namespace === undefined ? {} : { namespace }) };
+async function validated(settings: Settings): Promise<Validation> {
+  const { namespace, only, controllerClass } = settings;
+  return await validate(manifestsOf(settings), {
+    only,
+    controllerClass,
+    ...(namespace === undefined ? {} : { namespace }),
+  });
 }
 
 async function show(

@@ -6,6 +6,7 @@ import { validationAsJson, validationAsMarkdown, validationAsText } from '../cor
 import { printSecrets } from '../core/secret-template/print-secrets.ts';
 import { commandHelp, generalHelp } from '../core/settings/help.ts';
 import { parseSettings, type Settings } from '../core/settings/parse.ts';
+import { unlessStopped, type Stoppable } from '../engine/stop.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
 import { manifestsOf } from '../wiring/manifests.ts';
@@ -52,12 +53,14 @@ export async function main(args: readonly string[], surroundings: Surroundings):
 async function run(command: CliCommand, settings: Settings, surroundings: Surroundings): Promise<number> {
   switch (command) {
     case 'validate':
-      return await runValidate(settings, surroundings);
+      return await unlessStopped(stopOf(surroundings), () => runValidate(settings, surroundings));
     case 'template':
-      return await runTemplate(settings, surroundings);
+      return await unlessStopped(stopOf(surroundings), () => runTemplate(settings, surroundings));
     case 'plan':
     case 'sync': {
-      if (settings.planLevel === 'offline') return await runOfflinePlan(settings, surroundings);
+      if (settings.planLevel === 'offline') {
+        return await unlessStopped(stopOf(surroundings), () => runOfflinePlan(settings, surroundings));
+      }
       const { runAgainstCluster } = await import('./run.ts');
       return await runAgainstCluster(command, settings, surroundings);
     }
@@ -74,6 +77,10 @@ async function run(command: CliCommand, settings: Settings, surroundings: Surrou
       return await runInstallation(command, settings, surroundings);
     }
   }
+}
+
+function stopOf({ stop }: Surroundings): Stoppable {
+  return { stop: stop.signal };
 }
 
 async function runValidate(settings: Settings, { environment, stdout }: Surroundings): Promise<number> {

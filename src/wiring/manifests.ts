@@ -1,8 +1,8 @@
 /** Settings → where manifests come from, their placeholders filled where values are given. */
 import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { ManifestFiles } from '../adapters/files/manifest-files.ts';
-import { parseDocuments } from '../core/api/documents.ts';
+import { readStream } from '../adapters/files/read-text.ts';
+import { documentsOf, parseDocuments } from '../core/api/documents.ts';
 import { nearest } from '../core/api/nearest.ts';
 import { nothingFound } from '../core/api/nothing-found.ts';
 import { storeNames } from '../core/api/store-names.ts';
@@ -23,8 +23,8 @@ export function earlierManifestsOf({ base, values }: Pick<Settings, 'base' | 'va
   return filled(filesOf(base), values);
 }
 
-function filesOf(paths: readonly string[]): ManifestSource {
-  return new ManifestFiles({ paths, parse: parseDocuments, readStdin: () => buffer(process.stdin) });
+export function filesOf(paths: readonly string[]): ManifestSource {
+  return new ManifestFiles({ paths, parse: documentsOf, readStdin: () => readStream(process.stdin) });
 }
 
 /** What a run or a deployment reads: the manifests, each placeholder with its value, or the intents that plain inputs say. */
