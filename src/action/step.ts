@@ -1,18 +1,15 @@
 /** One step of a workflow: inputs → command → log, annotations, summary, outputs, failure. */
 import { saveState, setFailed, warning } from '@actions/core';
-import { validate } from '../commands/validate.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { byPlace } from '../core/report/as-text.ts';
 import { plural } from '../core/report/text-table.ts';
-import type { Validation } from '../core/report/validation.ts';
-import type { Settings } from '../core/settings/parse.ts';
 import { unlessStopped } from '../engine/stop.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
-import { manifestsOf } from '../wiring/manifests.ts';
 import { runOffline } from '../wiring/offline.ts';
 import { outcomeOfOffline } from '../wiring/plan-outcome.ts';
+import { runValidation } from '../wiring/validation.ts';
 import { annotate } from './annotations.ts';
 import { baseOf } from './github.ts';
 import { inWordsOfTheAction } from './input-table.ts';
@@ -56,7 +53,7 @@ async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: st
   const { command, settings } = inputs;
   switch (command) {
     case 'validate':
-      return outcomeOfValidation(await unlessStopped(surroundings, () => validated(settings)));
+      return outcomeOfValidation(await unlessStopped(surroundings, () => runValidation(settings)));
     default: {
       const base = () => baseOf(inputs, surroundings.environment);
       if (settings.planLevel === 'offline') {
@@ -72,15 +69,6 @@ async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: st
       return await runAgainstCluster(command, settings, around);
     }
   }
-}
-
-async function validated(settings: Settings): Promise<Validation> {
-  const { namespace, only, controllerClass } = settings;
-  return await validate(manifestsOf(settings), {
-    only,
-    controllerClass,
-    ...(namespace === undefined ? {} : { namespace }),
-  });
 }
 
 async function show(

@@ -1,6 +1,5 @@
 /** The command line: arguments → settings → command → report → exit code. Wiring only; what is done lives elsewhere. */
 import { template } from '../commands/template.ts';
-import { validate } from '../commands/validate.ts';
 import { hasErrors, problemText, type Problem } from '../core/model/problem.ts';
 import { validationAsJson, validationAsMarkdown, validationAsText } from '../core/report/validation.ts';
 import { printSecrets } from '../core/secret-template/print-secrets.ts';
@@ -9,10 +8,10 @@ import { parseSettings, type Settings } from '../core/settings/parse.ts';
 import { unlessStopped, type Stoppable } from '../engine/stop.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
-import { manifestsOf } from '../wiring/manifests.ts';
 import { givenBase, runOffline } from '../wiring/offline.ts';
 import { outcomeOfOffline } from '../wiring/plan-outcome.ts';
 import { templateInputsOf } from '../wiring/template.ts';
+import { runValidation } from '../wiring/validation.ts';
 import type { StopRequest } from '../wiring/stop-signal.ts';
 import { readArguments, type CliCommand } from './arguments.ts';
 import { printOutcome } from './print-outcome.ts';
@@ -84,11 +83,7 @@ function stopOf({ stop }: Surroundings): Stoppable {
 }
 
 async function runValidate(settings: Settings, { environment, stdout }: Surroundings): Promise<number> {
-  const validation = await validate(manifestsOf(settings), {
-    only: settings.only,
-    controllerClass: settings.controllerClass,
-    ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
-  });
+  const validation = await runValidation(settings);
   const texts = {
     json: () => validationAsJson(validation),
     markdown: () => validationAsMarkdown(validation),

@@ -1,10 +1,12 @@
 /** `render`: checked manifests → every object that `deploy` would apply. Asks no cluster. */
+import type { Reading } from '../core/api/manifests.ts';
 import { clusterRightsProblems } from '../core/deploy/cluster-rights.ts';
 import { inServedVersion, NEWEST, oursOf, type Served, type Sorted } from '../core/deploy/custom-resources.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import { installationProblems } from '../core/deploy/installation.ts';
 import { deploymentOf, type Deployment, type DeploymentInput } from '../core/deploy/deployment.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
+import { fieldsOf } from '../core/model/fields.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { load, type Loaded } from '../engine/load.ts';
@@ -14,6 +16,8 @@ type FromOutside = 'home' | 'clusterRights' | 'controllerClass' | 'namespace' | 
 
 export interface RenderRequest extends Pick<DeploymentInput, FromOutside | 'version' | 'jobVariables'> {
   readonly installation: { readonly name: string; readonly namespace?: string };
+  /** How the manifests are read; its namespace, as of a cluster's context, says nothing of the installation. */
+  readonly reading?: Reading;
 }
 
 /** What is asked of the cluster on the way; offline nothing is. */
@@ -56,7 +60,8 @@ export async function render(
     installation,
     documents: documents.filter(({ value }) => isIntent(value)),
     remembered: await cluster.remembered(installation, intents),
-    jobVariables: { ...request.jobVariables, ...jobNamespace(request) },
+    ...documentsNamespace(request),
+    jobVariables: { ...request.jobVariables, ...jobNamespace(request, documents) },
   });
   return { deployment, installation, intents, problems: all };
 }
@@ -80,7 +85,7 @@ async function check(
       : { documents: given.documents, problems: [] };
   const checked = await load(
     { load: () => Promise.resolve({ documents, problems: given.problems }) },
-    { only: [], controllerClass, ...namespaceOf(request) },
+    { only: [], controllerClass, home, ...namespaceOf(request), ...request.reading },
   );
   const sorted = sortedFor(request, checked);
   const needs = clusterRights ? [] : clusterRightsProblems({ ...sorted, home });
@@ -97,9 +102,25 @@ function namespaceOf({ namespace }: RenderRequest): { readonly namespace?: strin
   return namespace === undefined ? {} : { namespace };
 }
 
-/** The job has to take the same namespace for documents without one. */
-function jobNamespace({ namespace }: RenderRequest): Readonly<Record<string, string>> {
-  return namespace === undefined ? {} : { KEYFERRY_NAMESPACE: namespace };
+function documentsNamespace({ namespace, reading }: RenderRequest): { readonly namespace?: string } {
+  const known = namespace ?? reading?.namespace;
+  return known === undefined ? {} : { namespace: known };
+}
+
+/** The job has to take the same namespace for documents without one; its own says nothing of them. */
+function jobNamespace(
+  request: RenderRequest,
+  documents: readonly ManifestDocument[],
+): Readonly<Record<string, string>> {
+  const { namespace } = documentsNamespace(request);
+  const isNeeded = request.namespace !== undefined || documents.some(hasNoNamespace);
+  return namespace === undefined || !isNeeded ? {} : { KEYFERRY_NAMESPACE: namespace };
+}
+
+function hasNoNamespace({ value }: ManifestDocument): boolean {
+  const { kind, metadata } = fieldsOf(value);
+  const { namespace } = fieldsOf(metadata);
+  return isIntent(value) && typeof kind === 'string' && !kind.startsWith('Cluster') && typeof namespace !== 'string';
 }
 
 /** Where the installation is: as asked for, else the one namespace of the intents; no problem where there are none. */

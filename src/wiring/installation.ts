@@ -31,7 +31,7 @@ import { deploymentSourceOf } from './deployment.ts';
 import { runDeploymentPlan } from './deployment-plan.ts';
 import type { Environment } from './environment.ts';
 import { levelOfApproved } from './approval.ts';
-import { deployedManifestsOf } from './manifests.ts';
+import { deployedManifestsOf, readingOf } from './manifests.ts';
 import { runOffline } from './offline.ts';
 import { connectionOf, openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
@@ -101,6 +101,7 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
   const { environment, logger, stop } = outside;
   const { manifests, request } = await deploymentSourceOf(settings, environment, version);
   const real = await unlessStopped(outside, () => openRealCluster(settings, outside, connection));
+  const reading = readingOf(settings, real.connection.contextNamespace);
   const ports = {
     manifests,
     objects: real.objects,
@@ -113,7 +114,7 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
   const { deletionLimits } = runSettingsOf(settings);
   const repository = repositoryOfRun(environment);
   const waitTimeoutMs = waitTimeout * 1000;
-  return await deploy(ports, { ...request, allowDowngrade, deletionLimits, waitTimeoutMs, repository });
+  return await deploy(ports, { ...request, reading, allowDowngrade, deletionLimits, waitTimeoutMs, repository });
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Settings } from '../core/settings/parse.ts';
 import type { OfflineReport } from '../core/report/offline.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
-import { deployedManifestsOf, earlierManifestsOf } from './manifests.ts';
+import { deployedManifestsOf, earlierManifestsOf, readingOf } from './manifests.ts';
 
 /** `manifests` are those that the settings name, unless others are given. */
 export async function runOffline(
@@ -13,14 +13,14 @@ export async function runOffline(
   base: ManifestSource,
   manifests: ManifestSource = deployedManifestsOf(settings),
 ): Promise<OfflineReport> {
-  const { namespace, only, controllerClass, prune } = settings;
-  const offline = { only, controllerClass, prune, ...(namespace === undefined ? {} : { namespace }) };
+  const { only, controllerClass, prune, home } = settings;
+  const offline = { only, controllerClass, prune, home, ...readingOf(settings) };
   return await planOffline({ head: manifests, base, clock: systemClock }, offline);
 }
 
 /** The manifests of `--base`. Rejects with a PortError where there are none. */
-export function givenBase({ base, values }: Pick<Settings, 'base' | 'values'>): ManifestSource {
-  if (base.length > 0) return earlierManifestsOf({ base, values });
+export function givenBase(settings: Pick<Settings, 'base' | 'values' | 'valuesEverywhere'>): ManifestSource {
+  if (settings.base.length > 0) return earlierManifestsOf(settings);
   throw new PortError({
     kind: 'Invalid',
     code: 'Setting',

@@ -9,6 +9,7 @@ import type { FieldPath, Origin } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import type { YamlFault } from '../yaml/faults.ts';
 import { readYaml, type YamlDocument } from '../yaml/read.ts';
+import { withBooleans } from './old-words.ts';
 
 export interface ParsedDocuments {
   readonly documents: readonly ManifestDocument[];
@@ -44,8 +45,9 @@ function readDocument(file: string, document: YamlDocument): ParsedDocuments {
 /** kubectl's `kind: List`: each item is a document of its own, with its own place. */
 function expandList(document: ManifestDocument): readonly ManifestDocument[] {
   const { value } = document;
-  if (typeof value !== 'object' || value === null || !('kind' in value) || !('items' in value)) return [document];
-  if (typeof value.kind !== 'string' || !value.kind.endsWith('List') || !Array.isArray(value.items)) return [document];
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return [document];
+  if (typeof value.kind !== 'string' || !('items' in value)) return [withBooleans(document)];
+  if (!value.kind.endsWith('List') || !Array.isArray(value.items)) return [document];
   const inherited = inheritedHead(value);
   const words = wordsOfItems(document);
   return value.items.flatMap((written: unknown, index) => {
@@ -53,7 +55,13 @@ function expandList(document: ManifestDocument): readonly ManifestDocument[] {
     const locate = (path: FieldPath) => document.locate(['items', index, ...path]);
     const origin = locate([]);
     const oldWords = () => words(index);
-    return expandList({ value: item, locate, oldWords, home: document.home, ...(origin === undefined ? {} : { origin }) });
+    return expandList({
+      value: item,
+      locate,
+      oldWords,
+      home: document.home,
+      ...(origin === undefined ? {} : { origin }),
+    });
   });
 }
 

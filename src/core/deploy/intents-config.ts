@@ -115,6 +115,8 @@ export function readIntentsConfig(configMap: KubernetesObject): StoredIntents | 
     value,
     ...(origin === undefined ? {} : { origin }),
     locate: () => origin,
+    // They were filled before.
+    openPlaceholders: [],
     home: 'file',
   }));
   const { home = 'config-maps', digest = '', count = 1 } = stored;

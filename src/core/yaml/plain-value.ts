@@ -4,7 +4,18 @@
  * The library's own `toJS` looks for the anchor of each alias among all nodes and counts uses, not what they expand to;
  * its check of keys compares each with all. Here everything is linear, and bounded by what comes out.
  */
-import { isAlias, isMap, isPair, isScalar, isSeq, Scalar, type Alias, type Document, type Pair, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Scalar,
+  type Alias,
+  type Document,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import { MOST_EXPANDED, MOST_LEVELS } from './limits.ts';
 
 /** Where it went wrong, as an offset into the text. */
@@ -119,7 +130,7 @@ class Walk {
     const target = isAlias(node) ? this.#anchors.get(node.source)?.node : node;
     if (isMap(target) || isSeq(target)) throw new PlainValueFault('KEY_NOT_TEXT', node);
     const { value } = isAlias(node) ? this.#alias(node) : this.node(node, 0);
-    return value === null ? '' : String(value);
+    return keyText(value);
   }
 
   #sources(node: unknown, level: number): readonly Converted[] {
@@ -160,4 +171,10 @@ export function startOf(node: unknown): number | undefined {
   return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
     ? (node.range[0] as number)
     : undefined;
+}
+
+/** A number, a boolean or nothing is a name too. */
+function keyText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

@@ -116,7 +116,8 @@ function readContents(text: string, document: Document.Parsed, contents: ParsedN
       oldWords: () => oldWordsOf(contents),
     };
   } catch (error) {
-    if (error instanceof PlainValueFault) return faulty(text, document, { ...error, code: error.code, lines });
+    if (error instanceof PlainValueFault)
+      return faulty(text, document, { code: error.code, offset: error.offset, lines });
     throw error;
   }
 }

@@ -38,7 +38,10 @@ describe('readYaml', () => {
     ['a: &a [*a]', ['ALIAS_OF_ITSELF', 1, 8, 'an alias (*name) stands within its own anchor (&name)']],
     ['a: &a\n  <<: *a', ['ALIAS_OF_ITSELF', 2, 7, 'an alias (*name) stands within its own anchor (&name)']],
     ['a: &a 1\nb: {<<: *a}', ['MERGE_OF_NO_MAP', 2, 9, 'a merge (<<) names something that is no map']],
-    ['a: 1\nb: 2\na: 3', ['DUPLICATE_KEY', 3, 1, 'the same field is written twice, or a line with --- is missing before it']],
+    [
+      'a: 1\nb: 2\na: 3',
+      ['DUPLICATE_KEY', 3, 1, 'the same field is written twice, or a line with --- is missing before it'],
+    ],
     [
       'spec:\n  name\n  kind: x',
       ['MULTILINE_IMPLICIT_KEY', 2, 3, 'a colon is missing at the end of this line, or of one before it'],
@@ -55,7 +58,10 @@ describe('readYaml', () => {
       ],
     ],
     ['a: @x', ['BAD_SCALAR_START', 1, 4, 'a text begins with a character that needs quotes around it']],
-    ['? {a: 1}\n: 2', ['KEY_NOT_TEXT', 1, 3, 'a field name is a map or a list; a text that begins with { or [ needs quotes']],
+    [
+      '? {a: 1}\n: 2',
+      ['KEY_NOT_TEXT', 1, 3, 'a field name is a map or a list; a text that begins with { or [ needs quotes'],
+    ],
   ])('says what is wrong with %j, and where', (text, fault) => {
     expect(faultOf(text)).toEqual(fault);
   });
