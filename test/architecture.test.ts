@@ -20,6 +20,7 @@ const TEMPLATE_PACKAGES = ['node:crypto', 're2js'];
 /** In the order of the pipeline: a core room may import those above it. */
 const CORE_ROOMS: readonly (readonly [string, readonly string[]])[] = [
   ['core/model', ['node:crypto']],
+  ['core/yaml', ['yaml']],
   ['core/go', ['node:crypto', 're2js']],
   ['core/api', ['yaml', 'zod']],
   ['core/resolve', []],
@@ -77,7 +78,7 @@ const ROOMS: readonly Room[] = [
   { name: 'adapters/fake', rooms: ['ports', 'core/model'], packages: [] },
   {
     name: 'adapters/directory',
-    rooms: ['ports', 'core/model', 'core/plan', 'adapters/transport'],
+    rooms: ['ports', 'core/model', 'core/plan', 'core/yaml', 'adapters/transport'],
     packages: ['node:', 'yaml'],
   },
   { name: 'adapters/files', rooms: ['ports', 'core/model'], packages: ['node:', 'tinyglobby'] },

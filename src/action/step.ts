@@ -1,18 +1,16 @@
 /** One step of a workflow: inputs → command → log, annotations, summary, outputs, failure. */
 import { saveState } from '@actions/core';
-import { validate } from '../commands/validate.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { byPlace } from '../core/report/causes.ts';
 import { plural } from '../core/report/text-table.ts';
-import type { Settings } from '../core/settings/parse.ts';
+import { unlessStopped } from '../engine/stop.ts';
 import { PortError } from '../ports/errors.ts';
-import { allowedLoginsOf } from '../wiring/allowed-logins.ts';
 import { debugVariableProblems } from '../wiring/debug-variables.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText as runFailure } from '../wiring/failure.ts';
-import { manifestsOf } from '../wiring/manifests.ts';
 import { runOffline } from '../wiring/offline.ts';
 import { outcomeOfOffline } from '../wiring/plan-outcome.ts';
+import { runValidation } from '../wiring/validation.ts';
 import { annotate } from './annotations.ts';
 import { baseOf } from './github.ts';
 import { inWordsOfTheAction } from './input-table.ts';
@@ -57,24 +55,22 @@ async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: st
   const { command, settings } = inputs;
   switch (command) {
     case 'validate':
-      return outcomeOfValidation(await validate(manifestsOf(settings), validationSettings(settings)));
+      return outcomeOfValidation(await unlessStopped(surroundings, () => runValidation(settings)));
     default: {
       const base = () => baseOf(inputs, surroundings.environment);
-      if (settings.planLevel === 'offline')
-        return outcomeOfRun(outcomeOfOffline(await runOffline(settings, await base())));
+      if (settings.planLevel === 'offline') {
+        const offline = async () => await runOffline(settings, await base());
+        return outcomeOfRun(outcomeOfOffline(await unlessStopped(surroundings, offline)));
+      }
       const { planOfDeployment, render, runAgainstCluster } = await import('./run.ts');
       const around = { ...surroundings, allowExec: inputs.allowExec, base };
-      if (command === 'render') return await render(settings, surroundings.environment, folder);
+      if (command === 'render') {
+        return await unlessStopped(surroundings, () => render(settings, surroundings.environment, folder));
+      }
       if (inputs.deployment !== undefined) return await planOfDeployment(inputs.deployment, settings, around);
       return await runAgainstCluster(command, settings, around);
     }
   }
-}
-
-function validationSettings(settings: Settings) {
-  const { namespace, only, controllerClass } = settings;
-  const logins = allowedLoginsOf(settings);
-  return { only, controllerClass, logins, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 async function show(

@@ -3,6 +3,7 @@ import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { printObjects } from '../core/deploy/print.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { connectToAks } from '../wiring/aks-cluster.ts';
+import { unlessStopped } from '../engine/stop.ts';
 import {
   renderInstallation,
   runInstallationCommand,
@@ -24,8 +25,10 @@ export async function runInstallation(
   settings: Settings,
   surroundings: Surroundings,
 ): Promise<number> {
-  if (command === 'render') return await printRendered(settings, surroundings);
   const { environment, stdout, stderr, stop } = surroundings;
+  if (command === 'render') {
+    return await unlessStopped({ stop: stop.signal }, () => printRendered(settings, surroundings));
+  }
   const masker = new RedactingMasker();
   const logger = loggerFor(settings, masker, stderr, (environment['CI'] ?? '') !== '');
   try {

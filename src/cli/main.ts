@@ -1,6 +1,5 @@
 /** The command line: arguments → settings → command → report → exit code. Wiring only; what is done lives elsewhere. */
 import { template } from '../commands/template.ts';
-import { validate } from '../commands/validate.ts';
 import { hasErrors } from '../core/model/problem.ts';
 import { inOneLine } from '../core/model/shown.ts';
 import { formsOfValidation } from '../core/report/validation.ts';
@@ -8,13 +7,13 @@ import { printSecrets } from '../core/secret-template/print-secrets.ts';
 import { completionScript } from '../core/settings/completion.ts';
 import { commandHelp, generalHelp } from '../core/settings/help.ts';
 import { parseSettings, type Settings } from '../core/settings/parse.ts';
-import { allowedLoginsOf } from '../wiring/allowed-logins.ts';
+import { unlessStopped, type Stoppable } from '../engine/stop.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
-import { manifestsOf } from '../wiring/manifests.ts';
 import { givenBase, runOffline } from '../wiring/offline.ts';
 import { outcomeOfOffline } from '../wiring/plan-outcome.ts';
 import { templateInputsOf } from '../wiring/template.ts';
+import { runValidation } from '../wiring/validation.ts';
 import type { StopRequest } from '../wiring/stop-signal.ts';
 import { readArguments, type CliCommand } from './arguments.ts';
 import { printOutcome } from './print-outcome.ts';
@@ -69,12 +68,14 @@ export async function main(args: readonly string[], surroundings: Surroundings):
 async function run(command: CliCommand, settings: Settings, surroundings: Surroundings): Promise<number> {
   switch (command) {
     case 'validate':
-      return await runValidate(settings, surroundings);
+      return await unlessStopped(stopOf(surroundings), () => runValidate(settings, surroundings));
     case 'template':
-      return await runTemplate(settings, surroundings);
+      return await unlessStopped(stopOf(surroundings), () => runTemplate(settings, surroundings));
     case 'plan':
     case 'sync': {
-      if (settings.planLevel === 'offline') return await runOfflinePlan(settings, surroundings);
+      if (settings.planLevel === 'offline') {
+        return await unlessStopped(stopOf(surroundings), () => runOfflinePlan(settings, surroundings));
+      }
       const { runAgainstCluster } = await import('./run.ts');
       return await runAgainstCluster(command, settings, surroundings);
     }
@@ -93,13 +94,12 @@ async function run(command: CliCommand, settings: Settings, surroundings: Surrou
   }
 }
 
+function stopOf({ stop }: Surroundings): Stoppable {
+  return { stop: stop.signal };
+}
+
 async function runValidate(settings: Settings, { environment, stdout }: Surroundings): Promise<number> {
-  const validation = await validate(manifestsOf(settings), {
-    only: settings.only,
-    controllerClass: settings.controllerClass,
-    logins: allowedLoginsOf(settings),
-    ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
-  });
+  const validation = await runValidation(settings);
   const forms = formsOfValidation(validation);
   const texts = {
     json: () => forms.json(),

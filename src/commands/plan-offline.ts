@@ -36,7 +36,7 @@ export async function planOffline(ports: OfflinePorts, settings: OfflineSettings
     head: sideOf(head, settings),
     isAsked: ({ namespace = '', name }) => only.length === 0 || only.includes(`${namespace}/${name}`),
     prune: settings.prune,
-    problems: [...manifestProblems(head.loaded), ...problemsOfBase(base)],
+    problems: [...manifestProblems(head.loaded, settings), ...problemsOfBase(base)],
   });
   const { intents, stores } = head.loaded;
   return { ...plan, intents, stores, durationMs: ports.clock.now().getTime() - began.getTime() };
@@ -56,8 +56,9 @@ function sideOf({ documents, loaded }: ReadSide, { namespace }: OfflineSettings)
  * The base is what there is already: its mistakes are not those of the change. What could not be read of it is told,
  * for it looks as if it were new.
  */
-function problemsOfBase({ problems }: ReadSide): readonly Problem[] {
-  return problems.map((problem) => ({
+function problemsOfBase({ problems, loaded }: ReadSide): readonly Problem[] {
+  const unfilled = loaded.problems.filter(({ code }) => code === 'placeholder-without-value');
+  return [...problems, ...unfilled].map((problem) => ({
     ...problem,
     severity: IS_OF_THE_PATH.test(problem.code) ? problem.severity : 'warning',
     what: `${ofTheBase(problem)} ${problem.what}`,

@@ -1,4 +1,5 @@
 /** `render`: checked manifests → every object that `deploy` would apply. Asks no cluster. */
+import type { Reading } from '../core/api/manifests.ts';
 import { clusterRightsProblems } from '../core/deploy/cluster-rights.ts';
 import { inServedVersion, NEWEST, oursOf, type Served, type Sorted } from '../core/deploy/custom-resources.ts';
 import type { Installation } from '../core/deploy/installation.ts';
@@ -8,6 +9,7 @@ import { memoryProblems } from '../core/deploy/pod-resources.ts';
 import { givenObjects, type GivenObjects } from '../core/api/given-objects.ts';
 import { secretsLeftOut } from '../core/deploy/secrets-left-out.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
+import { fieldsOf } from '../core/model/fields.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import type { AllowedLogins } from '../core/model/login-hosts.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
@@ -22,6 +24,8 @@ export interface RenderRequest extends Pick<DeploymentInput, FromOutside | 'vers
   readonly logins?: AllowedLogins;
   /** Of the settings: what was taken, and is worth a word. */
   readonly warnings?: readonly Problem[];
+  /** How the manifests are read; its namespace, as of a cluster's context, says nothing of the installation. */
+  readonly reading?: Reading;
 }
 
 /** What is asked of the cluster on the way; offline nothing is. */
@@ -71,7 +75,8 @@ export async function render(
     documents: documents.filter(({ value }) => isIntent(value)),
     serviceAccounts: given.serviceAccounts,
     remembered: await cluster.remembered(installation, intents),
-    jobVariables: { ...request.jobVariables, ...jobNamespace(request) },
+    ...documentsNamespace(request),
+    jobVariables: { ...request.jobVariables, ...jobNamespace(request, documents) },
   });
   return { deployment, installation, intents, problems: all };
 }
@@ -96,7 +101,14 @@ async function check(
       : { documents: given.documents, problems: [] };
   const checked = await load(
     { load: () => Promise.resolve({ documents, problems: given.problems }) },
-    { only: [], controllerClass, ...(logins === undefined ? {} : { logins }), ...namespaceOf(request) },
+    {
+      only: [],
+      controllerClass,
+      home,
+      ...(logins === undefined ? {} : { logins }),
+      ...namespaceOf(request),
+      ...request.reading,
+    },
   );
   const sorted = sortedFor(request, checked);
   const needs = clusterRights ? [] : clusterRightsProblems({ ...sorted, home });
@@ -115,9 +127,25 @@ function namespaceOf({ namespace }: RenderRequest): { readonly namespace?: strin
   return namespace === undefined ? {} : { namespace };
 }
 
-/** The job has to take the same namespace for documents without one. */
-function jobNamespace({ namespace }: RenderRequest): Readonly<Record<string, string>> {
-  return namespace === undefined ? {} : { KEYFERRY_NAMESPACE: namespace };
+function documentsNamespace({ namespace, reading }: RenderRequest): { readonly namespace?: string } {
+  const known = namespace ?? reading?.namespace;
+  return known === undefined ? {} : { namespace: known };
+}
+
+/** The job has to take the same namespace for documents without one; its own says nothing of them. */
+function jobNamespace(
+  request: RenderRequest,
+  documents: readonly ManifestDocument[],
+): Readonly<Record<string, string>> {
+  const { namespace } = documentsNamespace(request);
+  const isNeeded = request.namespace !== undefined || documents.some(hasNoNamespace);
+  return namespace === undefined || !isNeeded ? {} : { KEYFERRY_NAMESPACE: namespace };
+}
+
+function hasNoNamespace({ value }: ManifestDocument): boolean {
+  const { kind, metadata } = fieldsOf(value);
+  const { namespace } = fieldsOf(metadata);
+  return isIntent(value) && typeof kind === 'string' && !kind.startsWith('Cluster') && typeof namespace !== 'string';
 }
 
 /** Where the installation is: as asked for, else the one namespace of the intents; no problem where there are none. */

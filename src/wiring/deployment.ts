@@ -14,7 +14,7 @@ import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { allowedLoginsOf } from './allowed-logins.ts';
 import type { Environment } from './environment.ts';
-import { deployedManifestsOf, plainIntentsOf } from './manifests.ts';
+import { deployedManifestsOf, plainIntentsOf, readingOf } from './manifests.ts';
 
 export interface DeploymentSource {
   readonly manifests: ManifestSource;
@@ -36,6 +36,7 @@ export async function deploymentSourceOf(
         ...(installationNamespace === undefined ? {} : { namespace: installationNamespace }),
       },
       ...(namespace === undefined ? {} : { namespace }),
+      reading: readingOf(settings),
       home: settings.home === 'custom-resources' ? settings.home : 'config-maps',
       clusterRights: settings.clusterRights,
       controllerClass: settings.controllerClass,

@@ -32,7 +32,7 @@ import { deploymentSourceOf } from './deployment.ts';
 import { runDeploymentPlan } from './deployment-plan.ts';
 import type { Environment } from './environment.ts';
 import { levelOfApproved } from './approval.ts';
-import { deployedManifestsOf } from './manifests.ts';
+import { deployedManifestsOf, readingOf } from './manifests.ts';
 import { runOffline } from './offline.ts';
 import { connectionOf, openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
@@ -110,6 +110,7 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
   // The cluster first: where none is named, that is what has to be told, not what would be installed.
   const real = await unlessStopped(outside, () => openRealCluster(settings, outside, connection));
   const { manifests, request } = await deploymentSourceOf(settings, environment, version);
+  const reading = readingOf(settings, real.connection.contextNamespace);
   const ports = {
     manifests,
     objects: real.objects,
@@ -122,7 +123,7 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
   const { deletionLimits } = runSettingsOf(settings);
   const repository = repositoryOfRun(environment);
   const waitTimeoutMs = waitTimeout * 1000;
-  return await deploy(ports, { ...request, allowDowngrade, deletionLimits, waitTimeoutMs, repository });
+  return await deploy(ports, { ...request, reading, allowDowngrade, deletionLimits, waitTimeoutMs, repository });
 }
 
 /**

@@ -6,7 +6,7 @@ import type { OfflineReport } from '../core/report/offline.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { allowedLoginsOf } from './allowed-logins.ts';
-import { deployedManifestsOf, earlierManifestsOf } from './manifests.ts';
+import { deployedManifestsOf, earlierManifestsOf, readingOf } from './manifests.ts';
 
 /** `manifests` are those that the settings name, unless others are given. */
 export async function runOffline(
@@ -14,15 +14,15 @@ export async function runOffline(
   base: ManifestSource,
   manifests: ManifestSource = deployedManifestsOf(settings),
 ): Promise<OfflineReport> {
-  const { namespace, only, controllerClass, prune } = settings;
+  const { only, controllerClass, prune, home } = settings;
   const logins = allowedLoginsOf(settings);
-  const offline = { only, controllerClass, prune, logins, ...(namespace === undefined ? {} : { namespace }) };
+  const offline = { only, controllerClass, prune, home, logins, ...readingOf(settings) };
   return await planOffline({ head: manifests, base, clock: systemClock }, offline);
 }
 
 /** The manifests of `--base`. Rejects with a PortError where there are none. */
-export function givenBase({ base, values }: Pick<Settings, 'base' | 'values'>): ManifestSource {
-  if (base.length > 0) return earlierManifestsOf({ base, values });
+export function givenBase(settings: Pick<Settings, 'base' | 'values' | 'valuesEverywhere'>): ManifestSource {
+  if (settings.base.length > 0) return earlierManifestsOf(settings);
   throw new PortError({
     kind: 'Invalid',
     code: 'Setting',

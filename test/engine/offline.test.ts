@@ -6,7 +6,6 @@ import { problemText } from '../../src/core/model/problem.ts';
 import { PLAIN } from '../../src/core/report/text-table.ts';
 import { COMMENT_ROOM } from '../../src/core/report/markdown.ts';
 import { offlineAsJson, offlineAsMarkdown, offlineAsText, type OfflineReport } from '../../src/core/report/offline.ts';
-import { filledWith } from '../../src/wiring/manifests.ts';
 import { FakeClock, type KubernetesObject } from '../fakes/index.ts';
 import { externalSecret, STORE, yaml } from './shop.ts';
 
@@ -95,11 +94,11 @@ Asked of vaults and not before:
   });
 
   it('says of a field of the base that it is one of the base', async () => {
-    const base = filledWith(source('base.yaml', yaml(STORE, externalSecret('${NAME}'))), () => Promise.resolve({}));
+    const base = source('base.yaml', yaml(STORE, externalSecret('${NAME}')));
     const head = source('deploy.yaml', yaml(STORE, db));
     const report = await planOffline({ base, head, clock: new FakeClock('2026-01-01T00:00:00Z') }, SETTINGS);
     expect(report.problems.map(problemText)[0]).toMatch(
-      /^metadata\.name of the base holds the placeholder \$\{NAME\}, which has no value\. /u,
+      /^ExternalSecret shop\/\$\{NAME\}: metadata\.name of the base holds the placeholder \$\{NAME\}, which has no value\. /u,
     );
   });
 
@@ -130,7 +129,7 @@ Asked of vaults and not before:
   it('shows a name of a store that is not among the manifests in place of its vault', async () => {
     const report = await compare([], [db]);
     expect(report.asks).toEqual([{ place: 'SecretStore shop/kv', name: 'db', owner: expect.anything() }]);
-    expect(report.problems.map(({ severity, code }) => [severity, code])).toEqual([['warning', 'store-absent']]);
+    expect(report.problems.map(({ severity, code }) => [severity, code])).toEqual([['error', 'store-absent']]);
   });
 
   it('says what finds ask for, and what of certificates, keys and versions', async () => {

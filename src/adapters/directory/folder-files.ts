@@ -5,9 +5,9 @@
  * `node_modules` and symbolic links are not looked into. Files are parsed again only when they changed.
  */
 import { readdir } from 'node:fs/promises';
-import { isCollection, LineCounter, parseAllDocuments, visit, type Document } from 'yaml';
 import type { FieldPath } from '../../core/model/origin.ts';
 import { compareText } from '../../core/model/object-ref.ts';
+import { readAllYaml } from '../../core/yaml/read.ts';
 import { contentHash, readText, stampOf, toPortError } from './atomic-file.ts';
 import { errorCode } from './error-code.ts';
 import { assertNoLink, pathOf, type FileInFolder } from './no-links.ts';
@@ -22,7 +22,7 @@ export interface FolderDocument {
   /** True when the file holds nothing else. */
   readonly alone: boolean;
   readonly value: unknown;
-  /** The YAML library's code, as `BAD_INDENT`: its message would show a piece of the file. */
+  /** What is wrong with its YAML, without a piece of the file. */
   readonly syntaxError?: string;
   readonly lineOf: (path: FieldPath) => number;
 }
@@ -99,50 +99,14 @@ async function readEntries(folder: string) {
 
 function parseFile(file: string, text: string): readonly FolderDocument[] {
   const hash = contentHash(text);
-  const lines = new LineCounter();
-  // Warnings of the library would print a piece of the file.
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const documents = (Array.isArray(parsed) ? parsed : []).filter(
-    (document) => document.contents !== null || document.errors.length > 0,
-  );
-  return documents.map((document) => {
-    const [error] = document.errors;
-    const start = error?.pos[0] ?? document.contents?.range[0] ?? 0;
-    const value = error === undefined ? valueOf(document) : undefined;
-    const syntaxError = error?.code ?? (value === undefined ? 'UNREADABLE' : undefined);
-    return {
-      file,
-      hash,
-      alone: documents.length === 1,
-      line: lines.linePos(start).line,
-      value,
-      ...(syntaxError === undefined ? {} : { syntaxError }),
-      lineOf: (path) => lineOf(document, lines, path),
-    };
-  });
-}
-
-/**
- * `undefined` where it cannot be known: aliases that would explode or name nothing make `toJS` throw, and a key that is
- * a map (`{{ … }}` of a Helm template) is none of any Kubernetes object.
- */
-function valueOf(document: Document): unknown {
-  const keys: unknown[] = [];
-  visit(document, { Pair: (_key, pair) => void keys.push(pair.key) });
-  if (keys.some(isCollection)) return undefined;
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch {
-    return undefined;
-  }
-}
-
-/** The line of the nearest field of the path that exists. */
-function lineOf(document: Document, lines: LineCounter, path: FieldPath): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
-    if (Array.isArray(range) && typeof range[0] === 'number') return lines.linePos(range[0]).line;
-  }
-  return 1;
+  const documents = readAllYaml(text);
+  return documents.map(({ value, fault, line, lineOf }) => ({
+    file,
+    hash,
+    alone: documents.length === 1,
+    line,
+    value,
+    ...(fault === undefined ? {} : { syntaxError: fault.words }),
+    lineOf,
+  }));
 }

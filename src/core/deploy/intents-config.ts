@@ -137,6 +137,8 @@ export function readIntents(
       value,
       ...(origin === undefined ? {} : { origin }),
       locate: () => origin,
+      // They were filled before.
+      openPlaceholders: [],
       home: 'file',
     })),
   };

@@ -8,7 +8,7 @@ import { approvalProblems, dryRunProblems } from './approval-rules.ts';
 import type { CommandName } from './command-names.ts';
 import { engineProblems, type Engine } from './engine-problems.ts';
 import { entraIdProblems, storeIdentityProblems } from './entra-ids.ts';
-import { homeProblems } from './home-rules.ts';
+import { homeProblems, valuesProblems } from './home-rules.ts';
 import { intentsOf } from './intents.ts';
 import { loginHostsOf } from './login-hosts.ts';
 import { loginOf } from './login-rules.ts';
@@ -69,6 +69,7 @@ export interface Settings {
   readonly keyVaultApiVersion: string;
   /** A path, or a text with line breaks. */
   readonly values: string | undefined;
+  readonly valuesEverywhere: boolean;
   readonly engine: Engine;
   readonly vaultUrl: string | undefined;
   readonly serviceAccount: string | undefined;
@@ -137,6 +138,7 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
     ...approvalProblems(values),
     ...dryRunProblems(values),
     ...podProblems(values),
+    ...valuesProblems(values),
   );
   if (values['prune'] === true && ((values['only'] ?? []) as readonly string[]).length > 0) {
     problems.push(settingProblem('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));

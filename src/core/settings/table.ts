@@ -71,9 +71,9 @@ export const SETTINGS = [
     kind: 'choice',
     choices: ['files', 'config-maps', 'custom-resources'],
     default: 'files',
-    commands: [...RUNS, ...DEPLOYS],
+    commands: ['validate', ...RUNS, ...DEPLOYS],
     description:
-      'Where the intents are: in the files of --filename, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept.',
+      'Where the intents are: in the files of --filename, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept. With custom resources, stores may be in the cluster only.',
   },
   {
     name: 'cluster-rights',
@@ -171,7 +171,13 @@ export const SETTINGS = [
     placeholder: 'FILE',
     commands: LOOKS,
     description:
-      'A YAML file of names and texts, or that text: values for ${PLACEHOLDERS} of the manifests. With template: what to render with, also a Secret manifest.',
+      'A YAML file of names and texts, or that text: values for ${PLACEHOLDERS} of the manifests, in names, namespaces, addresses, ids, remote keys and intervals. With template: what to render with, also a Secret manifest.',
+  },
+  {
+    name: 'values-everywhere',
+    kind: 'flag',
+    commands: READS,
+    description: 'Fill ${PLACEHOLDERS} also in templates and in documents of other kinds; each must have a value then.',
   },
   ...DEPLOY_SETTINGS,
   {

@@ -19,6 +19,7 @@ describe('parseSettings', () => {
       installation: 'keyferry',
       installationNamespace: undefined,
       values: undefined,
+      valuesEverywhere: false,
       window: 0,
       deployed: false,
       directory: undefined,
