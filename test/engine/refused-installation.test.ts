@@ -54,10 +54,10 @@ describe('a policy that comes to a cluster with an installation', () => {
         '  ! failed   RoleBinding shop/keyferry',
         '  ! left     CronJob shop/keyferry',
         '',
-        '0 changed, 4 unchanged, 1 failed, 1 left.',
+        '0 created, 0 changed, 0 deleted, 4 unchanged, 1 failed, 1 left.',
         '',
-        '  error  RoleBinding shop/keyferry: is refused by the ValidatingAdmissionPolicy need-team of cluster test: the label team is required. Do something about it.',
-        '  error  the installation is half applied, and no pass was started. Not applied: RoleBinding shop/keyferry, CronJob shop/keyferry. Mend what is told above, and deploy again: what is done stays done.',
+        '  error    RoleBinding shop/keyferry: is refused by the ValidatingAdmissionPolicy need-team of cluster test: the label team is required. Do something about it.',
+        '  error    the installation is half applied, and no pass was started. Not applied: RoleBinding shop/keyferry, CronJob shop/keyferry. Mend what is told above, and deploy again: what is done stays done.',
         '',
       ].join('\n'),
     );
@@ -244,7 +244,7 @@ describe('a Job that is not taken', () => {
     const report = await world.deploy();
     expect(report.objects.map(({ outcome }) => outcome)).toEqual(Array(6).fill('created'));
     expect(problems(report)).toEqual([
-      'error CronJob shop/keyferry: no pass was seen: Job shop/keyferry-1 would exceed the ResourceQuota jobs. Do something about it.',
+      'error CronJob shop/keyferry: no pass could be started: Job shop/keyferry-1 would exceed the ResourceQuota jobs. Do something about it.',
     ]);
   });
 });

@@ -91,7 +91,7 @@ export function deploymentAsText(report: DeploymentReport, look: Look): string {
 function countsOf(objects: readonly HandledObject[]): string {
   const count = (outcome: HandledObject['outcome']) => objects.filter((one) => one.outcome === outcome).length;
   const always = ['created', 'changed', 'deleted', 'unchanged'] as const;
-  const sometimes = (['kept', 'held', 'left', 'failed'] as const).filter((outcome) => count(outcome) > 0);
+  const sometimes = (['kept', 'held', 'failed', 'left'] as const).filter((outcome) => count(outcome) > 0);
   return `${[...always, ...sometimes].map((outcome) => `${count(outcome)} ${outcome}`).join(', ')}.`;
 }
 
