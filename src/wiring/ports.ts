@@ -48,14 +48,13 @@ export async function portsOf(settings: Settings, outside: Outside, reading: Rea
   const cluster = (await reading.cluster?.(opened)) ?? opened.cluster;
   const { openVault } = reading;
   const clock = systemClock;
-  const source = readOnce(reading.manifests ?? manifests ?? deployedManifestsOf(settings));
+  const { source, files } = sourcesOf(settings, reading.manifests, manifests);
   return {
     manifests: source,
     cluster,
     state,
     providers: createProviders({
-      // Intents that come from the cluster have nothing beside them.
-      cluster: manifests === undefined ? withGivenObjects(cluster, source, settings.namespace) : cluster,
+      cluster: files === undefined ? cluster : withGivenObjects(cluster, files, settings.namespace),
       clock,
       masker,
       logger,
@@ -70,4 +69,15 @@ export async function portsOf(settings: Settings, outside: Outside, reading: Rea
     redact: (text) => masker.redact(text),
     stop,
   };
+}
+
+/** Intents that come from the cluster have nothing beside them, and the job asks their source for its digest. */
+function sourcesOf(
+  settings: Settings,
+  given: ManifestSource | undefined,
+  inCluster: ManifestSource | undefined,
+): { readonly source: ManifestSource; readonly files?: ManifestSource } {
+  if (given === undefined && inCluster !== undefined) return { source: inCluster };
+  const files = readOnce(given ?? deployedManifestsOf(settings));
+  return { source: files, files };
 }

@@ -234,6 +234,7 @@ data:
     ['target: {creationPolicy: Merge, deletionPolicy: Delete}', 'delete-without-owner'],
     ['target: {creationPolicy: None, deletionPolicy: Merge}', 'merge-into-nothing'],
     ['target: {template: {type: bootstrap.kubernetes.io/token}}', 'forbidden-type'],
+    ['target: {template: {type: helm.sh/release.v1}}', 'forbidden-type'],
     ['target: {template: {templateFrom: [{literal: x, target: Spec}]}}', 'template-target'],
     [
       'target: {template: {type: kubernetes.io/service-account-token, templateFrom: [{literal: x, target: annotations}]}}',
