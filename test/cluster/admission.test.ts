@@ -172,7 +172,7 @@ describe('a policy that refuses what is deployed already', () => {
     const refused = await deploy();
     expect(refused.code).toBe(1);
     expect(problemsIn(refused)).toEqual([
-      `error  RoleBinding ${NAMESPACE}/keyferry: is refused by the ValidatingAdmissionPolicy need-team of cluster test: the label team is required. Nothing was applied. Meet that policy, or ask who runs it for an exception.`,
+      `error    RoleBinding ${NAMESPACE}/keyferry: is refused by the ValidatingAdmissionPolicy need-team of cluster test: the label team is required. Nothing was applied. Meet that policy, or ask who runs it for an exception.`,
     ]);
     expect(await installed()).toEqual(before);
   });
@@ -188,7 +188,7 @@ describe('a policy that refuses what is deployed already', () => {
     await team.write(shop.manifests('db', 'cache'));
     const refused = await deploy();
     expect(problemsIn(refused)).toEqual([
-      `error  ConfigMap ${NAMESPACE}/keyferry-intents-0: is refused by the admission webhook a-webhook.policy.example of cluster test: data must not mention passwords. Nothing was applied. Meet that policy, or ask who runs it for an exception.`,
+      `error    ConfigMap ${NAMESPACE}/keyferry-intents-0: is refused by the admission webhook a-webhook.policy.example of cluster test: data must not mention passwords. Nothing was applied. Meet that policy, or ask who runs it for an exception.`,
     ]);
     expect(await installed()).toEqual(before);
   });
@@ -200,8 +200,8 @@ describe('a policy that refuses what is deployed already', () => {
     await webhook({ rule: CRON_JOBS, verdict });
     const refused = await deploy();
     expect(problemsIn(refused)).toEqual([
-      `error  CronJob ${NAMESPACE}/keyferry: is refused by the admission webhook a-webhook.policy.example of cluster test: no CronJobs on Mondays. Meet that policy, or ask who runs it for an exception.`,
-      `error  the installation is half applied, and no pass was started. Not applied: CronJob ${NAMESPACE}/keyferry. Mend what is told above, and deploy again: what is done stays done.`,
+      `error    CronJob ${NAMESPACE}/keyferry: is refused by the admission webhook a-webhook.policy.example of cluster test: no CronJobs on Mondays. Meet that policy, or ask who runs it for an exception.`,
+      `error    the installation is half applied, and no pass was started. Not applied: CronJob ${NAMESPACE}/keyferry. Mend what is told above, and deploy again: what is done stays done.`,
     ]);
     expect(refused.stdout).toMatch(/^Not wholly deployed: admission\/keyferry in cluster test\n/u);
     expect(await cronJobOf()).toBeDefined();
@@ -211,7 +211,7 @@ describe('a policy that refuses what is deployed already', () => {
     await webhook({ rule: CRON_JOBS, isDown: true });
     const refused = await deploy();
     expect(problemsIn(refused)[0]).toMatch(
-      /^error {2}CronJob admission\/keyferry: was not taken, because cluster test could not call the admission webhook a-webhook\.policy\.example: .*connection refused\. Nothing was applied\./u,
+      /^error {4}CronJob admission\/keyferry: was not taken, because cluster test could not call the admission webhook a-webhook\.policy\.example: .*connection refused\. Nothing was applied\./u,
     );
     expect(await installed()).toEqual([]);
   });
@@ -333,7 +333,7 @@ describe('a Secret that a finalizer holds', () => {
       expect(ended.code).toBe(1);
       expect(ended.stdout).toMatch(/^ {2}! held +Secret admission\/db$/mu);
       expect(problemsIn(ended)).toEqual([
-        `error  Secret ${NAMESPACE}/db: is being deleted, held by example.com/hold. It is still there with all that it holds, until whoever set that finalizer takes it off (kubectl get secret db -n ${NAMESPACE} -o jsonpath={.metadata.finalizers}). Run again then.`,
+        `error    Secret ${NAMESPACE}/db: is being deleted, held by example.com/hold. It is still there with all that it holds, until whoever set that finalizer takes it off (kubectl get secret db -n ${NAMESPACE} -o jsonpath={.metadata.finalizers}). Run again then.`,
       ]);
     }
     await hold(null);

@@ -196,9 +196,9 @@ it('says which fields it takes from another tool, and from which', async () => {
   const { code, stdout } = await deploy();
   expect(code).toBe(0);
   expect(stdout).toContain(
-    `CronJob ${NAMESPACE}/keyferry: spec.schedule was set by "argocd-controller" to another value, and is taken from there.`,
+    `CronJob ${NAMESPACE}/keyferry: has other values in spec.schedule, set by "argocd-controller"; they are taken over.`,
   );
-  expect((await deploy()).stdout).not.toContain('is taken from there');
+  expect((await deploy()).stdout).not.toContain('taken over');
 });
 
 describe('a namespace with bounds', () => {
