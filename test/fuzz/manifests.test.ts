@@ -95,7 +95,7 @@ function edit(root: Fields, { at, how, value, letter }: Edit): void {
   walk(root);
   const [holder, key] = places[at % places.length] ?? [root, 'spec'];
   const before = holder[key];
-  if (how === 0) holder[key] = value;
+  if (how === 0) holder[key] = structuredClone(value);
   else Reflect.deleteProperty(holder, key);
   if (how >= 2)
     holder[`${key.slice(0, letter % (key.length + 1))}${how === 2 ? 'x' : ''}${key.slice(letter % key.length)}`] =
