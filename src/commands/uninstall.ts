@@ -272,9 +272,7 @@ async function deleteSecret(secret: LiveSecret, cluster: Cluster, logger: Logger
     const finalizers = await cluster.deleteSecret(secret);
     const isHeld = finalizers.length > 0;
     logger.info(`${object}: ${isHeld ? heldText(finalizers) : 'deleted'}`);
-    return isHeld
-      ? { object, outcome: 'held', problem: heldProblem(ref, finalizers) }
-      : { object, outcome: 'deleted' };
+    return isHeld ? { object, outcome: 'held', problem: heldProblem(ref, finalizers) } : { object, outcome: 'deleted' };
   } catch (error) {
     return { object, outcome: 'failed', problem: { ...objectProblem(ref, failureOf(error)), code: 'removal-failed' } };
   }
