@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The executable: hands the process over to `main`. */
+import './older-node.ts';
 import { stopOnSignals } from '../wiring/stop-signal.ts';
 import { main } from './main.ts';
 

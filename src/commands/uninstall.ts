@@ -7,25 +7,18 @@
  * ownerReference before its custom resource goes, or the garbage collector would delete it.
  */
 import pLimit from 'p-limit';
-import { isCustomResource } from '../core/deploy/custom-resources.ts';
-import { secretNamesOf } from '../core/deploy/gone-intents.ts';
 import { labelsOf, managerOf, names, type Installation } from '../core/deploy/installation.ts';
 import { ownershipOf } from '../core/deploy/ownership.ts';
 import { otherRepository, type Repository } from '../core/deploy/repository.ts';
-import { heldProblem, heldText } from '../core/model/held.ts';
-import { CREATED_BY_LABEL } from '../core/model/names.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
-import { refText, type ObjectRef } from '../core/model/object-ref.ts';
+import { refText } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
-import { secretRef, type LiveSecret } from '../core/model/secret.ts';
-import { createdBy, wasWrittenBy } from '../core/plan/ownership.ts';
-import { systemKind } from '../core/plan/system-secret.ts';
 import { plural } from '../core/report/text-table.ts';
-import type { DeploymentReport, HandledObject } from '../core/report/deployment.ts';
+import type { DeploymentReport } from '../core/report/deployment.ts';
 import { knownObjects } from '../engine/install.ts';
-import { disown, tryRemove } from '../engine/leave.ts';
+import { tryRemove } from '../engine/leave.ts';
+import { handleSecrets, type Handled, type HandledSecrets } from '../engine/leave-secrets.ts';
 import { holdLease } from '../engine/lease.ts';
-import { objectProblem } from '../engine/object-problem.ts';
 import {
   beginUnlessStopping,
   isStopping,
@@ -36,7 +29,7 @@ import {
 } from '../engine/stop.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Cluster } from '../ports/cluster.ts';
-import { failureOf, PortError } from '../ports/errors.ts';
+import { PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Objects } from '../ports/objects.ts';
 import type { State } from '../ports/state.ts';
@@ -90,7 +83,9 @@ async function takeAway(
   const { installation } = request;
   await untilNoPass(ports, installation);
   const secrets = await handleSecrets(ports, request, own);
-  const objects = await removeAll(restOf(own), ports, installation);
+  // A Secret that still has its owner would go with it.
+  const isOwned = request.secrets === 'keep' && secrets.handled.some(({ outcome }) => outcome === 'failed');
+  const objects = isOwned ? leftOf(own) : await removeAll(restOf(own), ports, installation);
   const handled = [...secrets.handled, ...objects];
   // Without its records nobody could be told any more what is still there.
   const isOver = handled.every(({ outcome }) => outcome !== 'held' && outcome !== 'failed');
@@ -108,11 +103,6 @@ function restOf(own: readonly KubernetesObject[]): readonly TypedRef[] {
 
 function leftOf(own: readonly KubernetesObject[]): readonly Handled[] {
   return restOf(own).map((ref) => ({ object: refText(ref), outcome: 'left' }));
-}
-
-/** With why it is still there, where it is. */
-interface Handled extends HandledObject {
-  readonly problem?: Problem;
 }
 
 function stopProblem(left: number, withSecrets: boolean): Problem {
@@ -222,94 +212,6 @@ async function leftJobs(objects: Objects, { name, namespace }: Installation): Pr
     { 'app.kubernetes.io/instance': name, 'app.kubernetes.io/managed-by': 'keyferry' },
   );
   return jobs.map(({ metadata }) => ({ apiVersion: 'batch/v1', kind: 'Job', namespace, name: metadata.name }));
-}
-
-/** What an ExternalSecret may have made, by its record and, where it is a custom resource, by its own word. */
-interface Maker {
-  readonly ref: ObjectRef;
-  readonly resource?: KubernetesObject;
-  readonly secretNames: readonly string[];
-}
-
-interface HandledSecrets {
-  readonly handled: readonly Handled[];
-  /** False where it was asked to stop before all were seen to. */
-  readonly areDone: boolean;
-}
-
-async function handleSecrets(
-  ports: UninstallPorts,
-  request: UninstallRequest,
-  own: readonly KubernetesObject[],
-): Promise<HandledSecrets> {
-  if (isStopping(ports)) return { handled: [], areDone: false };
-  const makers = await makersOf(ports, own);
-  const handled = await pLimit(CONCURRENCY).map(makers, async (maker) =>
-    isStopping(ports) ? 'left' : await handleSecretsOf(maker, ports, request),
-  );
-  return { handled: handled.flatMap((one) => (one === 'left' ? [] : one)), areDone: !handled.includes('left') };
-}
-
-async function handleSecretsOf(
-  maker: Maker,
-  { cluster, objects, logger }: UninstallPorts,
-  { secrets, installation }: UninstallRequest,
-): Promise<readonly Handled[]> {
-  const made = await madeBy(maker, cluster);
-  if (secrets === 'delete') return await Promise.all(made.map((secret) => deleteSecret(secret, cluster, logger)));
-  if (maker.resource !== undefined && ownershipOf(maker.resource, installation) === 'own') {
-    await disown(objects, maker.resource, maker.secretNames, installation);
-  }
-  for (const { ref } of made) logger.info(`${refText(ref)}: kept`);
-  return made.map(({ ref }) => ({ object: refText(ref), outcome: 'kept' }));
-}
-
-/** One that is refused, or held, does not keep the others from going. */
-async function deleteSecret(secret: LiveSecret, cluster: Cluster, logger: Logger): Promise<Handled> {
-  const { namespace, name } = secret.ref;
-  const ref = { apiVersion: 'v1', kind: 'Secret', name, ...(namespace === undefined ? {} : { namespace }) };
-  const object = refText(ref);
-  try {
-    const finalizers = await cluster.deleteSecret(secret);
-    const isHeld = finalizers.length > 0;
-    logger.info(`${object}: ${isHeld ? heldText(finalizers) : 'deleted'}`);
-    return isHeld
-      ? { object, outcome: 'held', problem: heldProblem(ref, finalizers) }
-      : { object, outcome: 'deleted' };
-  } catch (error) {
-    return { object, outcome: 'failed', problem: { ...objectProblem(ref, failureOf(error)), code: 'removal-failed' } };
-  }
-}
-
-async function makersOf({ state }: UninstallPorts, own: readonly KubernetesObject[]): Promise<readonly Maker[]> {
-  const resources = new Map(
-    own
-      .filter((object) => object.kind === 'ExternalSecret' && isCustomResource(object))
-      .map((resource) => {
-        const { namespace = '', name } = resource.metadata;
-        return [refText({ kind: 'ExternalSecret', namespace, name }), resource] as const;
-      }),
-  );
-  const remembered = new Map((await state.remembered()).map((ref) => [refText(ref), ref]));
-  const texts = [...new Set([...remembered.keys(), ...resources.keys()])];
-  return await pLimit(CONCURRENCY).map(texts, async (text): Promise<Maker> => {
-    const resource = resources.get(text);
-    const ref = remembered.get(text) ?? typedRefOf(resource as KubernetesObject);
-    const { lastTarget, binding = '' } = (await state.read(ref)) ?? {};
-    const all = [lastTarget ?? binding, ...(resource === undefined ? [] : secretNamesOf(resource))];
-    const secretNames = [...new Set(all.filter((name) => name !== ''))];
-    return { ref, secretNames, ...(resource === undefined ? {} : { resource }) };
-  });
-}
-
-/** Only Secrets that this ExternalSecret made and wrote. */
-async function madeBy({ ref: { kind, namespace = '', name: owner }, secretNames }: Maker, cluster: Cluster) {
-  const ref = { kind, namespace, name: owner };
-  const found = await Promise.all(secretNames.map((name) => cluster.getSecret(secretRef(namespace, name))));
-  return found.flatMap((secret) => {
-    const isOwn = secret?.labels.get(CREATED_BY_LABEL) === createdBy(ref) && wasWrittenBy(secret, ref.name);
-    return isOwn && systemKind(secret) === undefined ? [secret] : [];
-  });
 }
 
 /** What the job itself wrote. */

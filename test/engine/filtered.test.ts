@@ -78,8 +78,9 @@ describe('a refusal that repeats a value', () => {
 
 describe('names that want to be more', () => {
   it('are text in conditions and Events', async () => {
-    const key = 'db\n::error::x\u001b[2J##vso[task]';
-    const manifests = yaml(STORE, externalSecret('db', { data: [{ secretKey: 'p', remoteRef: { key } }] }));
+    const property = 'db\n::error::x\u001b[2J##vso[task]';
+    const data = [{ secretKey: 'p', remoteRef: { key: 'db', property } }];
+    const manifests = yaml(STORE, externalSecret('db', { data }));
     const { conditions, events } = await toldBy(await refusingWorld('correct-horse', manifests));
     for (const message of [...conditions, ...events]) {
       expect(message).toContain('db\\n::error::x\\u001b[2J# #vso[task]');

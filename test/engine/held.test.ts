@@ -90,6 +90,16 @@ describe('an installation', () => {
     expect(world.objects.names().filter((name) => name.includes('inventory'))).toEqual([]);
   });
 
+  it('is told by status to hold a Secret that is being deleted', async () => {
+    const metadata = { name: 'db', namespace: 'shop', finalizers: ['example.com/hold'] };
+    await world.objects.apply({ apiVersion: 'v1', kind: 'Secret', metadata, data: { password: 'MQ==' } });
+    await world.objects.delete({ apiVersion: 'v1', kind: 'Secret', namespace: 'shop', name: 'db' });
+    const report = await world.status();
+    expect(report.problems.map(problemText)).toEqual([
+      `Secret shop/db: is being deleted, held by example.com/hold. ${FIX.replace('secret b', 'secret db')}`,
+    ]);
+  });
+
   it('goes but for what is refused, which is told', async () => {
     world.says = (ref, verb) => {
       if (ref.kind === 'Role' && verb === 'delete')

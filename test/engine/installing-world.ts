@@ -1,11 +1,13 @@
 /** An installation in a cluster in memory: deployed, looked at and taken away, with whatever the API server says to it. */
 import { deploy, type DeployPorts, type DeployRequest } from '../../src/commands/deploy.ts';
+import { status } from '../../src/commands/status.ts';
 import { uninstall } from '../../src/commands/uninstall.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
 import { INTENTS_ANNOTATION } from '../../src/core/deploy/cron-job.ts';
 import { failedPass, passReportConfig } from '../../src/core/deploy/pass-report-config.ts';
 import type { KubernetesObject, TypedRef } from '../../src/core/model/kubernetes-object.ts';
 import { deploymentAsText, type DeploymentReport } from '../../src/core/report/deployment.ts';
+import type { StatusReport } from '../../src/core/report/status.ts';
 import { PLAIN } from '../../src/core/report/text-table.ts';
 import { PortError, type PortErrorDetails } from '../../src/ports/errors.ts';
 import { FakeClock, InMemoryCluster, InMemoryObjects, InMemoryState, RecordingLogger } from '../fakes/index.ts';
@@ -58,6 +60,10 @@ export class InstallingWorld {
     const state = new InMemoryState(this.cluster);
     const ports = { ...this.#ports(''), cluster: this.cluster, state, stateCount: () => Promise.resolve(1) };
     return await uninstall(ports, { installation: INSTALLATION, secrets });
+  }
+
+  async status(): Promise<StatusReport> {
+    return await status(this.#ports(''), { installation: INSTALLATION, controllerClass: 'keyferry' });
   }
 
   async find(kind: string, name = INSTALLATION.name): Promise<KubernetesObject | undefined> {

@@ -47,6 +47,13 @@ spec:
 ---
 apiVersion: external-secrets.io/v1
 kind: ExternalSecret
+metadata: {name: property, namespace: shop}
+spec:
+  secretStoreRef: {name: s}
+  data: [{secretKey: x, remoteRef: {key: db, property: ${quoted}}}]
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
 metadata: {name: found, namespace: shop}
 spec:
   secretStoreRef: {name: s}

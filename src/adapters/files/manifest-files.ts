@@ -6,8 +6,7 @@
  * not followed.
  */
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, normalize, resolve, sep } from 'node:path';
-import { glob } from 'tinyglobby';
+import { join, normalize, resolve, sep } from 'node:path';
 import type { ManifestDocument } from '../../core/model/document.ts';
 import { compareText } from '../../core/model/object-ref.ts';
 import { withSlashes } from '../../core/model/origin.ts';
@@ -16,6 +15,7 @@ import type { ManifestSource } from '../../ports/manifest-source.ts';
 import { atEase } from './at-ease.ts';
 import { errorCode, fileProblem, unreadable } from './file-problem.ts';
 import { decode, readText } from './read-text.ts';
+import { filesLike } from './glob.ts';
 
 /** Names of files that may be manifests. */
 export const MANIFEST = /\.(ya?ml|json)$/iu;
@@ -127,10 +127,8 @@ async function filesOfGlob(pattern: string): Promise<FoundFiles> {
   const written = slashed(normalize(pattern)).split('/');
   const isHidden = (file: string): boolean =>
     file.split('/').some((part) => isSkipped(part) && part !== '..' && part !== '.' && !written.includes(part));
-  const ignore = written.includes('node_modules') ? [] : ['**/node_modules/**'];
-  const options = { dot: true, ignore, expandDirectories: false, absolute: isAbsolute(pattern) };
   try {
-    for (const file of await glob(slashed(pattern), options)) {
+    for (const file of (await filesLike(slashed(pattern))).map(slashed)) {
       if (MANIFEST.test(file) && !isHidden(file)) found.push(await fileOfGlob(file));
     }
   } catch (error) {

@@ -21,7 +21,7 @@ import { isAnswerAbout, pageOf } from './object-shape.ts';
 import { judgeFrom, type Contact } from './patience.ts';
 import { isResources, RESOURCES, type Resource, type ServedResource } from './resources.ts';
 
-export { ApiRefusal, GarbledAnswer, isTlsCode, NoAnswer, type Json } from './api-requests.ts';
+export { ApiRefusal, GarbledAnswer, NoAnswer, type Json } from './api-requests.ts';
 
 /** Which object, and perhaps a part of it. */
 export interface Target {

@@ -110,7 +110,7 @@ describe('--aks-cluster', () => {
 
 describe('which cluster is meant', () => {
   const problemsOf = (flags: object) =>
-    parseSettings('plan', { filename: ['a.yaml'], ...flags } as never, {}).problems.map(problemText);
+    parseSettings('plan', { filename: ['a.yaml'], ...flags }, {}).problems.map(problemText);
   const WAYS = { 'aks-cluster': ID, directory: 'folder', kubeconfig: 'path', 'in-cluster': 'true' };
   const pairs = Object.keys(WAYS).flatMap((first, at, all) =>
     all.slice(at + 1).map((second) => [first, second] as const),
