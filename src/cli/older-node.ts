@@ -6,7 +6,8 @@
  */
 import zlib from 'node:zlib';
 
-const lacking = zlib as { createZstdDecompress?: unknown };
-lacking.createZstdDecompress ??= () => {
+const NAME = 'createZstdDecompress';
+const lacking = zlib as unknown as Record<string, unknown>;
+lacking[NAME] ??= () => {
   throw new Error('this Node has no Zstandard');
 };

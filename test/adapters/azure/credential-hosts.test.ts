@@ -149,7 +149,10 @@ describe('in an ordinary run', () => {
 
   it('an AKS cluster: Resource Manager and the API server get one token each, and not the same', async () => {
     const server = await ScriptedApiServer.start();
-    server.answer({ status: 200, body: { kind: 'Secret', apiVersion: 'v1', metadata: { name: 'db', namespace: 'shop', uid: 'u' } } });
+    server.answer({
+      status: 200,
+      body: { kind: 'Secret', apiVersion: 'v1', metadata: { name: 'db', namespace: 'shop', uid: 'u' } },
+    });
     azure().arm.reset();
     azure().arm.setCluster('rg', 'aks', { server: 'https://ignored.example', authority: 'PEM' });
     const settings = { azureClientId: MANAGED_CLIENT_ID, azureTenantId: TENANT_ID };
