@@ -133,7 +133,7 @@ describe('the version of the resources', () => {
     await serveIn(world.shop.admin, 'SecretStore', ['v1']);
     expect(code).toBe(1);
     expect(stdout).toContain(
-      'error  the cluster serves no SecretStore: CustomResourceDefinition secretstores.external-secrets.io is not there, or has neither v1 nor v1beta1. Nothing was applied.',
+      'error    the cluster serves no SecretStore: CustomResourceDefinition secretstores.external-secrets.io is not there, or has neither v1 nor v1beta1. Nothing was applied.',
     );
     expect(await world.team.installedNames()).toEqual([]);
     expect(await world.names('ExternalSecret')).toEqual([]);
@@ -174,7 +174,7 @@ describe('an installation', () => {
     expectDone(await world.deploy());
     const { code, stdout } = await world.team.keyferry('status');
     expect(stdout).toMatch(/SecretStore resources\/vault +https:\/\/kv-shop\.vault\.azure\.net/u);
-    expect(stdout).toMatch(/ExternalSecret resources\/db +Secret resources\/db \(1 key\) +change/u);
+    expect(stdout).toMatch(/resources\/db +resources\/db \(1 key\) +created/u);
     expect(code).toBe(0);
   });
 
