@@ -1,10 +1,10 @@
 /** `plan --plan-level metadata`: says what a sync may write, as far as names, versions and times tell. */
 import type { Report } from '../core/model/report.ts';
-import { planMetadataRun } from '../engine/metadata-run.ts';
-import { silently, type InPhase } from '../engine/phase.ts';
-import type { Ports } from '../engine/ports.ts';
-import { reportRun } from '../engine/run.ts';
-import type { RunSettings } from '../engine/settings.ts';
+import { planMetadataRun } from '../engine/sync/metadata-run.ts';
+import { silently, type InPhase } from '../engine/sync/phase.ts';
+import type { Ports } from '../engine/sync/ports.ts';
+import { reportRun } from '../engine/sync/run.ts';
+import type { RunSettings } from '../engine/sync/settings.ts';
 
 /** The ports bring no value: a cluster without values, providers of metadata. */
 export async function planMetadata(ports: Ports, settings: RunSettings, inPhase: InPhase = silently): Promise<Report> {

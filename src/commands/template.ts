@@ -14,9 +14,9 @@ import {
 import { sourceAmong, valuesOf, type Values } from '../core/secret-template/offline.ts';
 import { renderPieces } from '../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../core/template/runtime.ts';
-import { load } from '../engine/load.ts';
-import { inPieces } from '../engine/pieces.ts';
-import { DEFAULT_SETTINGS } from '../engine/settings.ts';
+import { load } from '../engine/sync/load.ts';
+import { inPieces } from '../engine/sync/pieces.ts';
+import { DEFAULT_SETTINGS } from '../engine/sync/settings.ts';
 import type { Stoppable } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 

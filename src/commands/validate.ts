@@ -4,7 +4,7 @@ import { refText } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { nearStore, storeObjectRef } from '../core/resolve/stores.ts';
 import { checkTemplates } from '../core/secret-template/check-templates.ts';
-import { load, type Loaded, type LoadSettings } from '../engine/load.ts';
+import { load, type Loaded, type LoadSettings } from '../engine/sync/load.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
 export async function validate(manifests: ManifestSource, settings: LoadSettings): Promise<Validation> {

@@ -6,8 +6,8 @@ import { DEFAULT_AZURE_SETTINGS } from '../../src/adapters/azure/settings.ts';
 import { RedactingMasker } from '../../src/adapters/node/redacting.ts';
 import { createProviders } from '../../src/adapters/providers.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
-import type { Ports } from '../../src/engine/ports.ts';
-import { withoutValues } from '../../src/engine/without-values.ts';
+import type { Ports } from '../../src/engine/sync/ports.ts';
+import { withoutValues } from '../../src/engine/sync/without-values.ts';
 import type { Cluster } from '../../src/ports/cluster.ts';
 import {
   FakeClock,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { KubernetesCluster } from '../../../src/adapters/kubernetes/kubernetes-cluster.ts';
 import { secretMetadata } from '../../../src/adapters/kubernetes/secret-metadata.ts';
 import { secretRef } from '../../../src/core/model/secret.ts';
-import { withoutValues } from '../../../src/engine/without-values.ts';
+import { withoutValues } from '../../../src/engine/sync/without-values.ts';
 import type { Cluster } from '../../../src/ports/cluster.ts';
 import { ScriptedApiServer, status } from './api-server.ts';
 

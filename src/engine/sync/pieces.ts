@@ -1,0 +1,20 @@
+/**
+ * Work that is done piece by piece, with a turn for everything else between two pieces: signals are heard, answers of
+ * vaults are taken.
+ */
+import { RunStopped, isStopping, type Stoppable } from '../stop.ts';
+
+/** The result of the work. Throws RunStopped between two pieces as soon as the run was asked to stop. */
+export async function inPieces<Result>(work: Generator<void, Result>, stoppable: Stoppable): Promise<Result> {
+  for (;;) {
+    const piece = work.next();
+    if (piece.done === true) return piece.value;
+    await turn();
+    if (isStopping(stoppable)) throw new RunStopped();
+  }
+}
+
+/** Ends when everything that waits has had its turn. */
+export async function turn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
