@@ -7,7 +7,7 @@ import { sync } from '../src/commands/sync.ts';
 import { changesOf } from '../src/core/model/plan.ts';
 import type { Report } from '../src/core/model/report.ts';
 import { makePlan } from '../src/core/plan/make-plan.ts';
-import type { PullInput } from '../src/core/plan/pull.ts';
+import type { PullInput } from '../src/core/plan/pull/pull-input.ts';
 import { reportAsText } from '../src/core/report/as-text.ts';
 import { PLAIN } from '../src/core/report/text-table.ts';
 import { fieldManager } from '../src/core/go/go-hash.ts';

@@ -11,8 +11,8 @@ import { typedRefOf, type KubernetesObject } from '../core/model/kubernetes-obje
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
+import { targetOf } from '../core/model/target.ts';
 import type { DeletionLimits } from '../core/plan/guards.ts';
-import { targetOf } from '../core/plan/pull.ts';
 import { plural } from '../core/report/text-table.ts';
 import type { DeploymentReport, HandledObject } from '../core/report/deployment.ts';
 import { startAndFollow, type Followed } from '../engine/installation/follow.ts';

@@ -3,7 +3,7 @@ import type { PullIntent } from '../core/model/intent.ts';
 import { fieldText } from '../core/model/origin.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
-import { fetchedContent } from '../core/plan/target-content.ts';
+import { fetchedContent } from '../core/plan/pull/target-content.ts';
 import { differences, type RenderedSecret } from '../core/secret-template/compare-secrets.ts';
 import {
   isStrict,

@@ -12,8 +12,8 @@ import type { PullIntent } from '../../core/model/intent.ts';
 import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
+import { targetOf } from '../../core/model/target.ts';
 import { claimsWhole } from '../../core/plan/guards.ts';
-import { targetOf } from '../../core/plan/pull.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Objects } from '../../ports/objects.ts';
 

@@ -7,8 +7,8 @@ import pLimit from 'p-limit';
 import { heldFix, heldSentence } from '../../core/model/held.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../../core/model/plan.ts';
-import { failed } from '../../core/plan/item.ts';
-import { planPull, targetOf } from '../../core/plan/pull.ts';
+import { failed } from '../../core/plan/pull/item.ts';
+import { planPull } from '../../core/plan/pull/pull.ts';
 import { fieldManager } from '../../core/go/go-hash.ts';
 import { asPortError, failureOf, PortError } from '../../ports/errors.ts';
 import { clusterProblem, type Gathered } from './gather.ts';
@@ -18,6 +18,7 @@ import { findingOf } from './reads.ts';
 import type { RunSettings } from './settings.ts';
 import { isStopping, stoppedProblem } from '../stop.ts';
 import type { Problem } from '../../core/model/problem.ts';
+import { targetOf } from '../../core/model/target.ts';
 
 /** How one plan item ended: `item` is the one that was carried out last, `done` the changes that took place. */
 export interface Applied {
@@ -160,7 +161,7 @@ async function write(change: Change, manager: string, { cluster }: Ports): Promi
       await cluster.createSecret(change.desired, manager);
       return;
     case 'update':
-      await cluster.updateSecret(change.desired, change.live.resourceVersion, manager);
+      await cluster.updateSecret(change.desired, change.precondition.resourceVersion, manager);
       return;
     case 'delete':
       await deleteWholly(change, cluster);

@@ -1,7 +1,7 @@
 /** A plan without values: load → gather names and versions → plan. The ports it is given bring no value. */
 import type { PullIntent } from '../../core/model/intent.ts';
 import { refText } from '../../core/model/object-ref.ts';
-import type { Source } from '../../core/plan/pull.ts';
+import type { Source } from '../../core/plan/pull/pull-input.ts';
 import { metadataOfEntries, type EntryMetadata } from '../../core/preview/metadata-entries.ts';
 import { metadataPlan } from '../../core/preview/metadata-plan.ts';
 import { metadataPull } from '../../core/preview/metadata-pull.ts';

@@ -1,6 +1,6 @@
 /** Reads what an intent asks for: its entries from their stores, and what its template makes of them. */
 import type { PullIntent } from '../../core/model/intent.ts';
-import type { Source } from '../../core/plan/pull.ts';
+import type { Source } from '../../core/plan/pull/pull-input.ts';
 import { assemble, type Assembled, type NotAssembled } from '../../core/transform/assemble.ts';
 import { FetchedEntries, storeKey } from './fetched-entries.ts';
 import type { Ports } from './ports.ts';

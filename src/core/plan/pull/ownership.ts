@@ -1,8 +1,8 @@
 /** Whose Secret is it? Every question about owner references and the created-by label is answered here. */
-import type { PullIntent } from '../model/intent.ts';
-import type { LiveSecret, OwnerReference } from '../model/secret.ts';
-import { fieldManager, hashText } from '../go/go-hash.ts';
-import { CREATED_BY_LABEL } from '../model/names.ts';
+import type { PullIntent } from '../../model/intent.ts';
+import type { LiveSecret, OwnerReference } from '../../model/secret.ts';
+import { fieldManager, hashText } from '../../go/go-hash.ts';
+import { CREATED_BY_LABEL } from '../../model/names.ts';
 
 const GROUP_PREFIX = 'external-secrets.io/';
 

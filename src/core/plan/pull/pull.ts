@@ -4,61 +4,28 @@
  * An absent vault object is not an error here: `deletionPolicy` says what it means. A failed read never gets this
  * far as data: it arrives as `failed` and nothing is planned for the target.
  */
-import { heldProblem, heldSentence } from '../model/held.ts';
-import { marksOf, type Marks, type ObjectEvent, type SyncState } from '../model/condition.ts';
-import { entryPath, type PullIntent } from '../model/intent.ts';
-import type { ObjectRef } from '../model/object-ref.ts';
-import { fieldText } from '../model/origin.ts';
-import { UNTOLD_KEY, type IntentPlan } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
-import type { SecretValue } from '../model/secret-value.ts';
-import { secretRef, type DesiredSecret, type LiveSecret } from '../model/secret.ts';
-import type { RenderResult } from '../secret-template/content.ts';
-import type { Missing } from '../transform/assemble.ts';
-import { tellsEmptyFind } from '../transform/find-nothing.ts';
-import { desiredSecret, withManagedLabel } from './desired-secret.ts';
+import { marksOf, type Marks, type ObjectEvent } from '../../model/condition.ts';
+import { entryPath, type PullIntent } from '../../model/intent.ts';
+import { MANAGED_LABEL } from '../../model/names.ts';
+import { fieldText } from '../../model/origin.ts';
+import type { IntentPlan } from '../../model/plan.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { SecretValue } from '../../model/secret-value.ts';
+import type { LiveSecret } from '../../model/secret.ts';
+import type { RenderResult } from '../../secret-template/content.ts';
+import type { Missing } from '../../transform/assemble.ts';
+import { tellsEmptyFind } from '../../transform/find-nothing.ts';
+import { blockedByDeletion, blockedByMaker, blockedByPolicy } from './blocked-target.ts';
 import { creation, deletion, updateOf } from './changes.ts';
-import { isEmpty } from './diff.ts';
-import { foreignWarnings } from './foreign-content.ts';
-import { creationProblems, refusalOf, replacementProblems } from './kubernetes-rules.ts';
-import { MANAGED_LABEL } from '../model/names.ts';
-import { failed, nothing, refused, succeeded, SYNCED, synced, withChanges, withWarnings } from './item.ts';
-import { fetchedContent, settledContent, type TargetContent } from './target-content.ts';
-import { belongsToAnother, claimOn, isOwn, wasWrittenBy, type OtherIntents } from './ownership.ts';
-import {
-  blockedByClaim,
-  blockedByDeletion,
-  blockedByImmutability,
-  blockedByMaker,
-  blockedByPolicy,
-  blockedByType,
-} from './blocked-target.ts';
+import { desiredSecret, withManagedLabel } from './desired-secret.ts';
+import { failed, nothing, refused, succeeded, SYNCED, synced, withChanges } from './item.ts';
+import { creationProblems, refusalOf } from './kubernetes-rules.ts';
+import { belongsToAnother, isOwn } from './ownership.ts';
+import { blockedByOthers, isTold, planUpdate } from './plan-update.ts';
+import type { DataSource, PullInput } from './pull-input.ts';
+import { withStale } from './stale-targets.ts';
 import { blockedBySystem, systemKind } from './system-secret.ts';
-
-/** What reading gave. */
-export type Source =
-  | { readonly kind: 'not-due'; readonly reason: string }
-  | { readonly kind: 'other-class'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly problems: readonly Problem[]; readonly missing: readonly Missing[] }
-  | {
-      readonly kind: 'data';
-      readonly data: ReadonlyMap<string, SecretValue>;
-      /** What the template made of the data; absent where there is none, or nothing to render. */
-      readonly rendered?: RenderResult;
-      readonly missing: readonly Missing[];
-      readonly warnings: readonly Problem[];
-      /** Of the versions that were read; absent where there are none. */
-      readonly versionsMark?: string;
-    };
-
-export interface PullInput extends OtherIntents {
-  readonly intent: PullIntent;
-  readonly state: SyncState | undefined;
-  readonly live: LiveSecret | undefined;
-  /** Other Secrets of the namespace that carry this intent's created-by label. */
-  readonly stale: readonly LiveSecret[];
-  readonly source: Source;
-}
+import { fetchedContent, settledContent, type TargetContent } from './target-content.ts';
 
 export function planPull(input: PullInput): IntentPlan {
   const { source } = input;
@@ -73,8 +40,6 @@ export function planPull(input: PullInput): IntentPlan {
       return planData(input, source);
   }
 }
-
-type DataSource = Extract<Source, { kind: 'data' }>;
 
 function planData(input: PullInput, source: DataSource): IntentPlan {
   const missing = source.missing.map(missingEvent);
@@ -205,88 +170,6 @@ function planCreate(intent: PullIntent, content: TargetContent): IntentPlan {
   return withChanges(synced(intent, [event]), [creation(intent.ref, desired)]);
 }
 
-function planUpdate(input: PullInput, live: LiveSecret, content: TargetContent): IntentPlan {
-  const { intent } = input;
-  const notOurs = blockedByOthers(input, live);
-  if (notOurs !== undefined) return notOurs;
-  if (live.deleting) return blockedByDeletion(input, live);
-  const desired = desiredSecret(intent, content, live);
-  if (desired.type !== undefined && desired.type !== live.type) return blockedByType(input, live, desired);
-  const change = updateOf(intent.ref, live, desired);
-  if (live.immutable === true && !isEmpty(change.keys)) return planFrozen(input, live, desired);
-  const warnings = foreignWarnings(intent, content, change);
-  if (isEmpty(change.keys) && change.metadata.length === 0) return withWarnings(synced(intent, []), warnings);
-  const problems = isTold(desired) ? replacementProblems(live, desired) : [];
-  if (problems.length > 0) return refused(input, refusalOf(desired, problems));
-  const event: ObjectEvent = { type: 'Normal', reason: 'Updated', message: 'secret updated' };
-  return withWarnings(withChanges(synced(intent, live.immutable === true ? [] : [event]), [change]), warnings);
-}
-
-/** Whose Secret it is comes before everything else that may be wrong. */
-function blockedByOthers(input: PullInput, live: LiveSecret): IntentPlan | undefined {
-  const claim = claimOn(live, input.intent, input);
-  return claim.kind === 'free' ? blockedBySystem(input, live) : blockedByClaim(input, live, claim);
-}
-
-/** Are all keys known? Only then can be said what the API server makes of them. */
-function isTold({ data }: DesiredSecret): boolean {
-  return !data.has(UNTOLD_KEY);
-}
-
-/**
- * The live Secret is immutable and its data would have to change.
- *
- * ESO 2.9 still writes labels, owner and hash, on anybody's Secret. Here only on one that is this intent's own:
- * adopting another's Secret whose data cannot be set would only get it garbage-collected.
- */
-function planFrozen(input: PullInput, live: LiveSecret, desired: DesiredSecret): IntentPlan {
-  const item = blockedByImmutability(input, live);
-  if (!isOwn(live, input.intent)) return item;
-  const change = updateOf(input.intent.ref, live, { ...desired, data: live.data });
-  return change.metadata.length === 0 ? item : { ...item, changes: [change] };
-}
-
-/**
- * Under Owner the Secrets of an earlier target name go. ESO 2.9 trusts the created-by label alone and deletes every
- * Secret that carries it, copies included; here it must also be one that this intent itself wrote.
- */
-function withStale(input: PullInput, item: IntentPlan): IntentPlan {
-  const { intent } = input;
-  const all = input.stale.filter(
-    (secret) =>
-      secret.ref.name !== intent.target.name &&
-      isOwn(secret, intent) &&
-      wasWrittenBy(secret, intent.ref.name) &&
-      systemKind(secret) === undefined,
-  );
-  const held = all.filter(({ deleting }) => deleting).map((secret) => heldStale(intent, secret));
-  return withDeletions(
-    input,
-    { ...item, problems: [...item.problems, ...held] },
-    all.filter(({ deleting }) => !deleting),
-  );
-}
-
-/** Deleted by an earlier run, and still there. */
-function heldStale(intent: PullIntent, { ref, finalizers }: LiveSecret): Problem {
-  const what = heldSentence(ref, finalizers);
-  return { ...heldProblem(ref, finalizers), severity: 'warning', at: intent.ref, what };
-}
-
-function withDeletions({ intent }: PullInput, item: IntentPlan, stale: readonly LiveSecret[]): IntentPlan {
-  if (stale.length === 0) return item;
-  const changes = stale.map((secret) => deletion(intent.ref, secret, 'target was renamed'));
-  const events = stale.map((): ObjectEvent => ({
-    type: 'Normal',
-    reason: 'Deleted',
-    message: 'secret deleted because it was orphaned',
-  }));
-  return withChanges({ ...item, result: { ...item.result, events: [...item.result.events, ...events] } }, [
-    ...item.changes,
-    ...changes,
-  ]);
-}
-
 /**
  * ESO 2.9, step 8: an existing target gets the managed label whatever else happens to it, unless (ours) it belongs to
  * somebody else.
@@ -306,9 +189,4 @@ function missingEvent({ entry, key }: Missing): ObjectEvent {
     reason: 'MissingProviderSecret',
     message: `secret does not exist at provider using ${fieldText(entryPath(entry))}${suffix}`,
   };
-}
-
-/** The Secret that an intent writes to. */
-export function targetOf(intent: PullIntent): ObjectRef {
-  return secretRef(intent.ref.namespace, intent.target.name);
 }

@@ -3,11 +3,11 @@
  *
  * Pure: the same intent, data and live Secret give the same bytes, labels and annotations as the operator writes.
  */
-import type { PullIntent } from '../model/intent.ts';
-import type { SecretValue } from '../model/secret-value.ts';
-import { secretRef, type DesiredSecret, type LiveSecret, type OwnerReference } from '../model/secret.ts';
-import { fieldManager, hashData } from '../go/go-hash.ts';
-import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL, REDACTED } from '../model/names.ts';
+import type { PullIntent } from '../../model/intent.ts';
+import type { SecretValue } from '../../model/secret-value.ts';
+import { secretRef, type DesiredSecret, type LiveSecret, type OwnerReference } from '../../model/secret.ts';
+import { fieldManager, hashData } from '../../go/go-hash.ts';
+import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL, REDACTED } from '../../model/names.ts';
 import { foreignTexts, keepsForeignContent } from './foreign-content.ts';
 import { createdBy, isReferenceTo } from './ownership.ts';
 import type { TargetContent } from './target-content.ts';

@@ -9,14 +9,14 @@
  * Of a Secret that the intent did not make, what goes or is replaced is told. ESO 2.9 replaces labels and annotations
  * under every policy, in silence.
  */
-import { fieldManager } from '../go/go-hash.ts';
-import type { PullIntent } from '../model/intent.ts';
-import { compareText, refText } from '../model/object-ref.ts';
-import { fieldText, type FieldPath } from '../model/origin.ts';
-import type { UpdateChange } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
-import type { LiveSecret, OwnedFields } from '../model/secret.ts';
-import { shortList } from '../model/short-list.ts';
+import { fieldManager } from '../../go/go-hash.ts';
+import type { PullIntent } from '../../model/intent.ts';
+import { compareText, refText } from '../../model/object-ref.ts';
+import { fieldText, type FieldPath } from '../../model/origin.ts';
+import type { UpdateChange } from '../../model/plan.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { LiveSecret, OwnedFields } from '../../model/secret.ts';
+import { shortList } from '../../model/short-list.ts';
 import { isOwn } from './ownership.ts';
 import type { TargetContent } from './target-content.ts';
 

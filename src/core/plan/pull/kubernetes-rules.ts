@@ -4,9 +4,9 @@
  * In one place for every plan, and for every cluster that is not a real one. Texts follow the API server's, except that
  * they never show a value, not even one of a label or annotation: a template may have put a secret there.
  */
-import type { SecretValue } from '../model/secret-value.ts';
-import { refText, type ObjectRef } from '../model/object-ref.ts';
-import type { DesiredSecret, OwnerReference, SecretContent } from '../model/secret.ts';
+import type { SecretValue } from '../../model/secret-value.ts';
+import { refText, type ObjectRef } from '../../model/object-ref.ts';
+import type { DesiredSecret, OwnerReference, SecretContent } from '../../model/secret.ts';
 
 /** Kubernetes: `MaxSecretSize`, the sum of all values. */
 export const MAX_SECRET_BYTES = 1_048_576;

@@ -1,10 +1,10 @@
 /** The parts that every plan item is made of: how it stands, what is told of it, what is remembered. */
-import type { ObjectEvent } from '../model/condition.ts';
-import type { PullIntent } from '../model/intent.ts';
-import { fieldText, type FieldPath } from '../model/origin.ts';
-import type { Change, IntentPlan, IntentResult } from '../model/plan.ts';
-import { problemText, type Problem } from '../model/problem.ts';
-import type { LiveSecret } from '../model/secret.ts';
+import type { ObjectEvent } from '../../model/condition.ts';
+import type { PullIntent } from '../../model/intent.ts';
+import { fieldText, type FieldPath } from '../../model/origin.ts';
+import type { Change, IntentPlan, IntentResult } from '../../model/plan.ts';
+import { problemText, type Problem } from '../../model/problem.ts';
+import type { LiveSecret } from '../../model/secret.ts';
 
 /** ESO 2.9's reason for a refresh that went well. */
 export const SYNCED = { status: 'True', reason: 'SecretSynced' } as const;

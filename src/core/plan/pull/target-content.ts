@@ -1,10 +1,10 @@
 /** What a target is to hold of an intent: what was fetched, or what the template made of it. */
-import type { SyncState } from '../model/condition.ts';
-import type { PullIntent } from '../model/intent.ts';
-import type { SecretValue } from '../model/secret-value.ts';
-import type { LiveSecret } from '../model/secret.ts';
-import { isTargetValid } from '../resolve/refresh.ts';
-import type { Rendered, TemplateContent } from '../secret-template/content.ts';
+import type { SyncState } from '../../model/condition.ts';
+import type { PullIntent } from '../../model/intent.ts';
+import type { SecretValue } from '../../model/secret-value.ts';
+import type { LiveSecret } from '../../model/secret.ts';
+import { isTargetValid } from '../../resolve/refresh.ts';
+import type { Rendered, TemplateContent } from '../../secret-template/content.ts';
 
 export interface TargetContent {
   readonly data: ReadonlyMap<string, SecretValue>;

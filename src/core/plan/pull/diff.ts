@@ -1,9 +1,9 @@
 /** What differs between a live Secret and the wanted one: names only. */
-import { compareText } from '../model/object-ref.ts';
-import type { KeyDiff } from '../model/plan.ts';
-import type { SecretValue } from '../model/secret-value.ts';
-import type { DesiredSecret, LiveSecret, OwnerReference } from '../model/secret.ts';
-import { DATA_HASH_ANNOTATION, REDACTED } from '../model/names.ts';
+import { compareText } from '../../model/object-ref.ts';
+import type { KeyDiff } from '../../model/plan.ts';
+import type { SecretValue } from '../../model/secret-value.ts';
+import type { DesiredSecret, LiveSecret, OwnerReference } from '../../model/secret.ts';
+import { DATA_HASH_ANNOTATION, REDACTED } from '../../model/names.ts';
 
 type Data = ReadonlyMap<string, SecretValue>;
 

@@ -1,8 +1,8 @@
 /** Why a target is left as it is: a rule forbids to write or delete it. */
-import { heldFix, heldText } from '../model/held.ts';
-import { refText } from '../model/object-ref.ts';
-import type { IntentPlan } from '../model/plan.ts';
-import type { DesiredSecret, LiveSecret } from '../model/secret.ts';
+import { heldFix, heldText } from '../../model/held.ts';
+import { refText } from '../../model/object-ref.ts';
+import type { IntentPlan } from '../../model/plan.ts';
+import type { DesiredSecret, LiveSecret } from '../../model/secret.ts';
 import { blocked, type Subject } from './item.ts';
 import type { Claim } from './ownership.ts';
 

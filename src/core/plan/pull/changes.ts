@@ -1,11 +1,12 @@
 /** What is done to one Secret: the three kinds of change, each with the names of what differs. */
-import type { ObjectRef } from '../model/object-ref.ts';
-import { NO_KEYS, type CreateChange, type DeleteChange, type UpdateChange } from '../model/plan.ts';
-import type { DesiredSecret, LiveSecret } from '../model/secret.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
+import { NO_KEYS, type CreateChange, type DeleteChange, type UpdateChange } from '../../model/plan.ts';
+import type { DesiredSecret, LiveSecret } from '../../model/secret.ts';
 import { diffKeys, diffMetadata } from './diff.ts';
 
 export function creation(owner: ObjectRef, desired: DesiredSecret): CreateChange {
-  return { action: 'create', owner, target: desired.ref, keys: diffKeys(new Map(), desired.data), desired };
+  const keys = diffKeys(new Map(), desired.data);
+  return { action: 'create', owner, target: desired.ref, keys, precondition: 'absent', desired };
 }
 
 /** Everything is written that `desired` says, and nothing else of it: it may be a live Secret. */
@@ -15,6 +16,7 @@ export function updateOf(owner: ObjectRef, live: LiveSecret, desired: DesiredSec
     owner,
     target: live.ref,
     keys: diffKeys(live.data, desired.data),
+    precondition: { resourceVersion: live.resourceVersion },
     metadata: diffMetadata(live, desired),
     desired: {
       ref: live.ref,
@@ -33,5 +35,6 @@ export function updateOf(owner: ObjectRef, live: LiveSecret, desired: DesiredSec
 /** With all its keys named as removed. */
 export function deletion(owner: ObjectRef, live: LiveSecret, reason: DeleteChange['reason']): DeleteChange {
   const removed = diffKeys(live.data, new Map()).removed;
-  return { action: 'delete', owner, target: live.ref, keys: { ...NO_KEYS, removed }, reason, live };
+  const precondition = { resourceVersion: live.resourceVersion };
+  return { action: 'delete', owner, target: live.ref, keys: { ...NO_KEYS, removed }, precondition, reason, live };
 }

@@ -4,9 +4,9 @@
  * Whoever wrote them could make a known value the credential, or have Helm apply what they like. The type of a live
  * Secret tells; where only metadata was read, its name and annotations do.
  */
-import { refText } from '../model/object-ref.ts';
-import type { IntentPlan } from '../model/plan.ts';
-import type { LiveSecret } from '../model/secret.ts';
+import { refText } from '../../model/object-ref.ts';
+import type { IntentPlan } from '../../model/plan.ts';
+import type { LiveSecret } from '../../model/secret.ts';
 import { blocked, type Subject } from './item.ts';
 
 const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
