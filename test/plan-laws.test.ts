@@ -11,7 +11,7 @@ import type { PullInput } from '../src/core/plan/pull/pull-input.ts';
 import { reportAsText } from '../src/core/report/as-text.ts';
 import { PLAIN } from '../src/core/report/text-table.ts';
 import { fieldManager } from '../src/core/go/go-hash.ts';
-import type { Ports } from '../src/engine/sync/ports.ts';
+import type { Ports, ReadPorts } from '../src/engine/sync/ports.ts';
 import { withoutValues } from '../src/engine/sync/without-values.ts';
 import { PortError } from '../src/ports/errors.ts';
 import { intent, liveSecret, state, values } from './builders/index.ts';
@@ -87,7 +87,7 @@ describe('every plan', () => {
 });
 
 describe('a plan without values', () => {
-  const withoutThem = (ports: Ports): Ports => ({ ...ports, cluster: withoutValues(ports.cluster) });
+  const withoutThem = (ports: Ports): ReadPorts => ({ ...ports, cluster: withoutValues(ports.cluster) });
 
   law('finds everything in step once it was applied', async (world) => {
     fc.pre(!takesSeveralRuns(world) && !sharesSecrets(world));

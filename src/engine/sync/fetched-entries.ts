@@ -12,7 +12,7 @@ import {
   type LooseProblem,
   type NeededObject,
 } from '../../core/transform/assemble.ts';
-import type { Provider } from '../../ports/provider.ts';
+import type { ProviderReader } from '../../ports/provider.ts';
 import type { VaultReads } from './reads.ts';
 import type { Opened } from './stores.ts';
 
@@ -103,7 +103,7 @@ export class FetchedEntries implements Fetched {
     if (provider !== undefined) this.#objects.set(objectKey(store, object), await reads.get(provider, object));
   }
 
-  #provider(ref: StoreRef): Provider | undefined {
+  #provider(ref: StoreRef): ProviderReader | undefined {
     const opened = this.#opened.get(storeKey(ref));
     return opened !== undefined && 'provider' in opened ? opened.provider : undefined;
   }

@@ -25,7 +25,7 @@ import { timestamp } from '../../core/plan/status.ts';
 import { belongsToOtherClass, type NamespaceLabels, type StoreWorld } from '../../core/resolve/stores.ts';
 import { asPortError, failureOf, type PortError } from '../../ports/errors.ts';
 import type { Loaded } from './load.ts';
-import type { Ports } from './ports.ts';
+import type { ReadPorts } from './ports.ts';
 import { findingOf, VaultReads } from './reads.ts';
 import type { RunSettings } from './settings.ts';
 import { readValues, type Reading, type ReadSource } from './read-source.ts';
@@ -58,7 +58,7 @@ interface Context extends Reading {
 /** `readSource` is another one for plans that read no value. */
 export async function gather(
   loaded: Loaded,
-  ports: Ports,
+  ports: ReadPorts,
   settings: RunSettings,
   readSource: ReadSource = readValues,
 ): Promise<Gathered> {
@@ -141,7 +141,7 @@ function dueAgain({ refresh }: PullIntent, state: SyncState | undefined, now: Da
 async function staleSecrets(
   intent: PullIntent,
   state: SyncState | undefined,
-  ports: Ports,
+  ports: ReadPorts,
 ): Promise<readonly LiveSecret[]> {
   const previous = state?.lastTarget ?? state?.binding ?? '';
   const owns = intent.target.creationPolicy === 'Owner';
@@ -161,7 +161,7 @@ async function staleSecrets(
 type NamespacedRef = PullIntent['ref'];
 
 /** Remembered ExternalSecrets that no manifest holds any more. Ones that are merely refused are not gone. */
-async function forgottenIntents(loaded: Loaded, ports: Ports): Promise<readonly NamespacedRef[]> {
+async function forgottenIntents(loaded: Loaded, ports: ReadPorts): Promise<readonly NamespacedRef[]> {
   const seen = [...loaded.known.map(({ ref }) => ref), ...loaded.refused, ...loaded.others];
   const present = new Set(seen.map(refText));
   const remembered = await ports.state.remembered();
@@ -201,7 +201,7 @@ function pruneWithheld(count: number): readonly Problem[] {
 async function gatherPrunes(
   gone: readonly NamespacedRef[],
   loaded: Loaded,
-  ports: Ports,
+  ports: ReadPorts,
 ): Promise<Pick<Gathered, 'prunes' | 'forgets' | 'problems'>> {
   const wanted = new Set(loaded.known.map((intent) => refText(targetOf(intent))));
   const prunes: DeleteChange[] = [];
@@ -239,7 +239,7 @@ function heldPrune(at: NamespacedRef, { ref, finalizers }: LiveSecret): Problem 
   return { ...heldProblem(ref, finalizers), at, what: heldSentence(ref, finalizers) };
 }
 
-async function secretOfForgotten(ref: NamespacedRef, ports: Ports): Promise<LiveSecret | undefined> {
+async function secretOfForgotten(ref: NamespacedRef, ports: ReadPorts): Promise<LiveSecret | undefined> {
   const state = await ports.state.read(ref);
   const name = state?.lastTarget ?? state?.binding ?? '';
   if (name === '') return undefined;
@@ -248,7 +248,7 @@ async function secretOfForgotten(ref: NamespacedRef, ports: Ports): Promise<Live
   return isOwn ? secret : undefined;
 }
 
-async function storeWorld(loaded: Loaded, ports: Ports, settings: RunSettings): Promise<StoreWorld> {
+async function storeWorld(loaded: Loaded, ports: ReadPorts, settings: RunSettings): Promise<StoreWorld> {
   const stores = new Map(loaded.stores.map((store) => [refText(store.ref), store]));
   const labels = await namespaceLabels(loaded, loaded.stores, ports);
   return {
@@ -264,7 +264,7 @@ async function storeWorld(loaded: Loaded, ports: Ports, settings: RunSettings): 
 async function namespaceLabels(
   loaded: Loaded,
   stores: readonly Store[],
-  ports: Ports,
+  ports: ReadPorts,
 ): Promise<ReadonlyMap<string, NamespaceLabels>> {
   const conditioned = new Set(stores.filter((s) => s.conditions.length > 0).map((s) => s.ref.name));
   const asking = loaded.intents.filter((intent) =>
@@ -274,7 +274,7 @@ async function namespaceLabels(
   return new Map(await Promise.all(names.map(async (name) => [name, await readNamespace(name, ports)] as const)));
 }
 
-async function readNamespace(name: string, { cluster, logger }: Ports): Promise<NamespaceLabels> {
+async function readNamespace(name: string, { cluster, logger }: ReadPorts): Promise<NamespaceLabels> {
   try {
     return (await cluster.getNamespace(name))?.labels;
   } catch (error) {

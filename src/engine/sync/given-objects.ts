@@ -6,7 +6,7 @@ import { givenObjects, type GivenObjects, type GivenSecret } from '../../core/ap
 import type { ManifestDocument } from '../../core/model/document.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { LiveSecret } from '../../core/model/secret.ts';
-import type { Cluster, ServiceAccount } from '../../ports/cluster.ts';
+import type { ClusterReader, ServiceAccount } from '../../ports/cluster.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 
@@ -17,7 +17,11 @@ export function readOnce(source: ManifestSource): ManifestSource {
 }
 
 /** `namespace` is for documents that name none. */
-export function withGivenObjects(cluster: Cluster, source: ManifestSource, namespace: string | undefined): Cluster {
+export function withGivenObjects(
+  cluster: ClusterReader,
+  source: ManifestSource,
+  namespace: string | undefined,
+): ClusterReader {
   const given = async (): Promise<GivenObjects> => givenObjects(await documentsOf(source), namespace);
   return {
     description: cluster.description,
@@ -34,9 +38,6 @@ export function withGivenObjects(cluster: Cluster, source: ManifestSource, names
       );
     },
     listSecrets: (place, label) => cluster.listSecrets(place, label),
-    createSecret: (secret, manager) => cluster.createSecret(secret, manager),
-    updateSecret: (secret, version, manager) => cluster.updateSecret(secret, version, manager),
-    deleteSecret: (secret) => cluster.deleteSecret(secret),
     getConfigMap: (place, name) => cluster.getConfigMap(place, name),
     requestToken: (place, name, audiences) => cluster.requestToken(place, name, audiences),
     getNamespace: (name) => cluster.getNamespace(name),

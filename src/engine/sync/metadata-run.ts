@@ -8,7 +8,7 @@ import { metadataPull } from '../../core/preview/metadata-pull.ts';
 import { FetchedEntries } from './fetched-entries.ts';
 import { gather } from './gather.ts';
 import { load } from './load.ts';
-import type { Ports } from './ports.ts';
+import type { ReadPorts } from './ports.ts';
 import { openAll, type Reading, type ReadSource } from './read-source.ts';
 import type { Planned } from './run.ts';
 import type { RunSettings } from './settings.ts';
@@ -16,11 +16,11 @@ import { unlessStopped } from '../stop.ts';
 import { templateEnvironment } from './template-inputs.ts';
 
 /** Writes nothing, and the plan cannot be carried out. Rejects with RunStopped where it is asked to stop. */
-export async function planMetadataRun(ports: Ports, settings: RunSettings): Promise<Planned> {
+export async function planMetadataRun(ports: ReadPorts, settings: RunSettings): Promise<Planned> {
   return await unlessStopped(ports, () => readAndPlan(ports, settings));
 }
 
-async function readAndPlan(ports: Ports, settings: RunSettings): Promise<Planned> {
+async function readAndPlan(ports: ReadPorts, settings: RunSettings): Promise<Planned> {
   const began = ports.clock.now();
   const loaded = await load(ports.manifests, settings);
   const seen = new Map<string, readonly EntryMetadata[]>();

@@ -8,7 +8,7 @@ import { nextState, setCondition } from '../../core/plan/status.ts';
 import { failureOf } from '../../ports/errors.ts';
 import type { Applied } from './apply.ts';
 import type { Loaded } from './load.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, ReadPorts } from './ports.ts';
 import type { RunSettings } from './settings.ts';
 
 export async function publish(
@@ -31,7 +31,11 @@ function unchanged(text: string): string {
 }
 
 /** What cannot be recorded is told, and stops nothing: what was done stays done. */
-export async function record(ref: ObjectRef, { logger }: Ports, act: () => Promise<void>): Promise<void> {
+export async function record(
+  ref: ObjectRef,
+  { logger }: Pick<ReadPorts, 'logger'>,
+  act: () => Promise<void>,
+): Promise<void> {
   try {
     await act();
   } catch (error) {

@@ -3,7 +3,7 @@ import type { PullIntent } from '../../core/model/intent.ts';
 import type { Source } from '../../core/plan/pull/pull-input.ts';
 import { assemble, type Assembled, type NotAssembled } from '../../core/transform/assemble.ts';
 import { FetchedEntries, storeKey } from './fetched-entries.ts';
-import type { Ports } from './ports.ts';
+import type { ReadPorts } from './ports.ts';
 import type { VaultReads } from './reads.ts';
 import type { RunSettings } from './settings.ts';
 import type { Opened, OpenStores } from './stores.ts';
@@ -11,7 +11,7 @@ import { templateEnvironment, type TemplateInputs } from './template-inputs.ts';
 
 /** What a source is read with: stores and reads of this run. */
 export interface Reading {
-  readonly ports: Ports;
+  readonly ports: ReadPorts;
   readonly settings: RunSettings;
   readonly stores: OpenStores;
   readonly reads: VaultReads;

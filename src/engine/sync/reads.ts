@@ -7,7 +7,7 @@ import type { RemoteObject } from '../../core/model/vault.ts';
 import { remoteObjectKey } from '../../core/model/vault.ts';
 import type { FetchResult, ListResult } from '../../core/transform/assemble.ts';
 import { asPortError, PortError } from '../../ports/errors.ts';
-import type { Provider } from '../../ports/provider.ts';
+import type { ProviderReader } from '../../ports/provider.ts';
 
 /** A PortError in the words of a Problem; the caller knows object and field. */
 export function findingOf(error: PortError): Extract<FetchResult, { kind: 'failed' }>['problem'] {
@@ -45,7 +45,7 @@ export class VaultReads {
   }
 
   /** Never rejects for anything a provider does: the outcome is data. */
-  get(provider: Provider, object: RemoteObject): Promise<FetchResult> {
+  get(provider: ProviderReader, object: RemoteObject): Promise<FetchResult> {
     const key = `${provider.key} ${remoteObjectKey(object)}`;
     return remember(this.#objects, key, () =>
       this.#guarded(provider, async (): Promise<FetchResult> => {
@@ -56,7 +56,7 @@ export class VaultReads {
     );
   }
 
-  list(provider: Provider): Promise<ListResult> {
+  list(provider: ProviderReader): Promise<ListResult> {
     return remember(this.#lists, provider.key, () =>
       this.#guarded(provider, async (): Promise<ListResult> => {
         this.#counts.lists += 1;
@@ -71,7 +71,7 @@ export class VaultReads {
   }
 
   async #guarded<T>(
-    provider: Provider,
+    provider: ProviderReader,
     read: () => Promise<T>,
   ): Promise<T | { kind: 'failed'; problem: ReturnType<typeof findingOf> }> {
     try {

@@ -12,7 +12,7 @@ import { nextDue } from '../../core/resolve/refresh.ts';
 import { apply, type AppliedPlan } from './apply.ts';
 import { gather, type Gathered } from './gather.ts';
 import { load, type Loaded } from './load.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, ReadPorts } from './ports.ts';
 import type { RunSettings } from './settings.ts';
 import { publishRefused } from './publish.ts';
 import { unlessStopped } from '../stop.ts';
@@ -28,11 +28,11 @@ export interface Planned {
 }
 
 /** Reads everything and decides everything. Writes nothing. Rejects with RunStopped where it is asked to stop. */
-export async function planRun(ports: Ports, settings: RunSettings): Promise<Planned> {
+export async function planRun(ports: ReadPorts, settings: RunSettings): Promise<Planned> {
   return await unlessStopped(ports, () => readAndPlan(ports, settings));
 }
 
-async function readAndPlan(ports: Ports, settings: RunSettings): Promise<Planned> {
+async function readAndPlan(ports: ReadPorts, settings: RunSettings): Promise<Planned> {
   const began = ports.clock.now();
   const loaded = await load(ports.manifests, settings);
   const gathered = await gather(loaded, ports, settings);
@@ -60,7 +60,7 @@ export async function applyRun(
   return applied;
 }
 
-type ReportPorts = Pick<Ports, 'clock' | 'cluster' | 'providers' | 'redact'>;
+type ReportPorts = Pick<ReadPorts, 'clock' | 'cluster' | 'providers' | 'redact'>;
 
 /** The run ends with this: the next due times are counted from now. */
 export function reportRun(

@@ -7,14 +7,14 @@ import type { Store } from '../../core/model/store.ts';
 import { setCondition } from '../../core/plan/status.ts';
 import { isManaged, isStore, resolveStore, type StoreFinding, type StoreWorld } from '../../core/resolve/stores.ts';
 import { asPortError, type PortError } from '../../ports/errors.ts';
-import type { Provider, ProviderFactory } from '../../ports/provider.ts';
+import type { ProviderReader, ProviderFactory } from '../../ports/provider.ts';
 import type { Ports } from './ports.ts';
 import { record } from './publish.ts';
 import { findingOf } from './reads.ts';
 
-export type Opened = { readonly store: Store; readonly provider: Provider } | { readonly finding: StoreFinding };
+export type Opened = { readonly store: Store; readonly provider: ProviderReader } | { readonly finding: StoreFinding };
 
-type OpenResult = { readonly provider: Provider } | { readonly error: PortError };
+type OpenResult = { readonly provider: ProviderReader } | { readonly error: PortError };
 
 export class OpenStores {
   readonly #world: StoreWorld;

@@ -6,14 +6,14 @@ import { secretRef } from '../../core/model/secret.ts';
 import { isStrict, type RenderResult, type SourceContent } from '../../core/secret-template/content.ts';
 import { renderPieces } from '../../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../../core/template/runtime.ts';
-import type { Cluster } from '../../ports/cluster.ts';
+import type { ClusterReader } from '../../ports/cluster.ts';
 import { asPortError } from '../../ports/errors.ts';
 import { inPieces } from './pieces.ts';
-import type { Ports } from './ports.ts';
+import type { ReadPorts } from './ports.ts';
 import { findingOf } from './reads.ts';
 
 /** Randomness and clock of the ports, in the form that templates take. */
-export function templateEnvironment({ clock, random }: Pick<Ports, 'clock' | 'random'>): TemplateEnvironment {
+export function templateEnvironment({ clock, random }: Pick<ReadPorts, 'clock' | 'random'>): TemplateEnvironment {
   return {
     nowNanoseconds: () => BigInt(clock.now().getTime()) * 1_000_000n,
     randomBytes: (count) => random.bytes(count),
@@ -23,10 +23,10 @@ export function templateEnvironment({ clock, random }: Pick<Ports, 'clock' | 'ra
 
 /** The texts of ConfigMaps and Secrets, each read at most once in a run. */
 export class TemplateInputs {
-  readonly #ports: Ports;
+  readonly #ports: ReadPorts;
   readonly #reads = new Map<string, Promise<SourceContent>>();
 
-  constructor(ports: Ports) {
+  constructor(ports: ReadPorts) {
     this.#ports = ports;
   }
 
@@ -70,7 +70,7 @@ interface SourceRef {
   readonly name: string;
 }
 
-async function readSource(ref: SourceRef, cluster: Cluster): Promise<SourceContent> {
+async function readSource(ref: SourceRef, cluster: ClusterReader): Promise<SourceContent> {
   try {
     const entries = await (ref.kind === 'ConfigMap' ? configMapEntries : secretEntries)(ref, cluster);
     return entries === undefined ? { kind: 'absent' } : { kind: 'found', entries };
@@ -81,12 +81,12 @@ async function readSource(ref: SourceRef, cluster: Cluster): Promise<SourceConte
 
 type Entries = ReadonlyMap<string, SecretValue>;
 
-async function configMapEntries({ namespace, name }: SourceRef, cluster: Cluster): Promise<Entries | undefined> {
+async function configMapEntries({ namespace, name }: SourceRef, cluster: ClusterReader): Promise<Entries | undefined> {
   const configMap = await cluster.getConfigMap(namespace, name);
   if (configMap === undefined) return undefined;
   return new Map([...configMap.data].map(([key, text]) => [key, SecretValue.ofText(text)]));
 }
 
-async function secretEntries({ namespace, name }: SourceRef, cluster: Cluster): Promise<Entries | undefined> {
+async function secretEntries({ namespace, name }: SourceRef, cluster: ClusterReader): Promise<Entries | undefined> {
   return (await cluster.getSecret(secretRef(namespace, name)))?.data;
 }

@@ -3,13 +3,13 @@ import { hashData } from '../../core/go/go-hash.ts';
 import { DATA_HASH_ANNOTATION, REDACTED } from '../../core/model/names.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import type { LiveSecret } from '../../core/model/secret.ts';
-import type { Cluster } from '../../ports/cluster.ts';
+import type { ClusterReader } from '../../ports/cluster.ts';
 
 /** `secrets` is where Secrets are read, if the cluster has a way to read them without their values. */
 export function withoutValues(
-  cluster: Cluster,
-  secrets: Pick<Cluster, 'getSecret' | 'listSecrets'> = cluster,
-): Cluster {
+  cluster: ClusterReader,
+  secrets: Pick<ClusterReader, 'getSecret' | 'listSecrets'> = cluster,
+): ClusterReader {
   return {
     description: cluster.description,
     getSecret: async (ref) => {
@@ -17,9 +17,6 @@ export function withoutValues(
       return secret === undefined ? undefined : hidden(secret);
     },
     listSecrets: async (namespace, label) => (await secrets.listSecrets(namespace, label)).map(hidden),
-    createSecret: neverWritten,
-    updateSecret: neverWritten,
-    deleteSecret: neverWritten,
     getConfigMap: (namespace, name) => cluster.getConfigMap(namespace, name),
     getServiceAccount: (namespace, name) => cluster.getServiceAccount(namespace, name),
     requestToken: (namespace, name, audiences) => cluster.requestToken(namespace, name, audiences),
@@ -38,7 +35,3 @@ function hidden(secret: LiveSecret): LiveSecret {
 
 /** Tells nothing, and says that a Secret without keys is as it was written. */
 const HASH_OF_NOTHING = hashData(new Map());
-
-function neverWritten(): never {
-  throw new Error('Bug: a plan without values must not write. Please report this.');
-}
