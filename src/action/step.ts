@@ -54,11 +54,13 @@ async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: st
   const { command, settings } = inputs;
   switch (command) {
     case 'validate':
-      return outcomeOfValidation(await validate(manifestsOf(settings), validationSettings(settings)));
+      return outcomeOfValidation(await validate(manifestsOf(settings), validationSettings(settings, surroundings)));
     default: {
       const base = () => baseOf(inputs, surroundings.environment);
       if (settings.planLevel === 'offline')
-        return outcomeOfRun(outcomeOfOffline(await runOffline(settings, await base())));
+        return outcomeOfRun(
+          outcomeOfOffline(await runOffline(settings, { base: await base(), stop: surroundings.stop })),
+        );
       const { planOfDeployment, render, runAgainstCluster } = await import('./run.ts');
       const around = { ...surroundings, allowExec: inputs.allowExec, base };
       if (command === 'render') return await render(settings, surroundings.environment, folder);
@@ -68,8 +70,8 @@ async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: st
   }
 }
 
-function validationSettings({ namespace, only, controllerClass }: Settings) {
-  return { only, controllerClass, ...(namespace === undefined ? {} : { namespace }) };
+function validationSettings({ namespace, only, controllerClass }: Settings, { stop }: Surroundings) {
+  return { only, controllerClass, stop, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 async function show(

@@ -76,10 +76,11 @@ async function run(command: CliCommand, settings: Settings, surroundings: Surrou
   }
 }
 
-async function runValidate(settings: Settings, { environment, stdout }: Surroundings): Promise<number> {
+async function runValidate(settings: Settings, { environment, stdout, stop }: Surroundings): Promise<number> {
   const validation = await validate(manifestsOf(settings), {
     only: settings.only,
     controllerClass: settings.controllerClass,
+    stop: stop.signal,
     ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
   });
   const texts = {
@@ -92,7 +93,7 @@ async function runValidate(settings: Settings, { environment, stdout }: Surround
 }
 
 async function runOfflinePlan(settings: Settings, surroundings: Surroundings): Promise<number> {
-  const report = await runOffline(settings, givenBase(settings));
+  const report = await runOffline(settings, { base: givenBase(settings), stop: surroundings.stop.signal });
   return printOutcome(outcomeOfOffline(report), settings, surroundings);
 }
 

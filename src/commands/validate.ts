@@ -5,25 +5,37 @@ import type { Problem } from '../core/model/problem.ts';
 import { storeObjectRef } from '../core/resolve/stores.ts';
 import { checkTemplates } from '../core/secret-template/check-templates.ts';
 import { load, type Loaded } from '../engine/load.ts';
+import { inPieces } from '../engine/pieces.ts';
+import type { Stoppable } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
 export async function validate(
   manifests: ManifestSource,
-  settings: { readonly namespace?: string; readonly only: readonly string[]; readonly controllerClass: string },
+  settings: Stoppable & {
+    readonly namespace?: string;
+    readonly only: readonly string[];
+    readonly controllerClass: string;
+  },
 ): Promise<Validation> {
   const loaded = await load(manifests, settings);
+  const problems = await inPieces(manifestProblems(loaded), settings);
   return {
     stores: loaded.stores.length,
     externalSecrets: loaded.intents.length,
     refused: loaded.refused.length,
     foreign: loaded.foreign,
-    problems: manifestProblems(loaded),
+    problems,
   };
 }
 
-/** Everything that manifests alone tell. */
-export function manifestProblems(loaded: Loaded): readonly Problem[] {
-  return [...loaded.problems, ...loaded.intents.flatMap(checkTemplates), ...absentStores(loaded)];
+/** Everything that manifests alone tell. Templates are parsed one ExternalSecret after the other, with stops between. */
+export function* manifestProblems(loaded: Loaded): Generator<void, readonly Problem[]> {
+  const ofTemplates: Problem[] = [];
+  for (const intent of loaded.intents) {
+    ofTemplates.push(...checkTemplates(intent));
+    yield;
+  }
+  return [...loaded.problems, ...ofTemplates, ...absentStores(loaded)];
 }
 
 /** A warning only: the store may live in the cluster, applied by somebody else. */

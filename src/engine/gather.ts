@@ -25,6 +25,7 @@ import type { Ports } from './ports.ts';
 import { findingOf, VaultReads } from './reads.ts';
 import type { RunSettings } from './settings.ts';
 import { readValues, type Reading, type ReadSource } from './read-source.ts';
+import { RunStopped, runStopped } from './stop.ts';
 import { OpenStores } from './stores.ts';
 import { TemplateInputs } from './template-inputs.ts';
 
@@ -100,8 +101,14 @@ async function gatherPull(intent: PullIntent, context: Context): Promise<PullInp
     const stale = source.kind === 'data' ? await staleSecrets(intent, state, ports) : [];
     return { ...base, state, live, stale, source };
   } catch (error) {
-    return { ...base, source: { kind: 'failed', problems: [clusterProblem(intent, failureOf(error))], missing: [] } };
+    const problem = error instanceof RunStopped ? stoppedReading(intent) : clusterProblem(intent, failureOf(error));
+    return { ...base, source: { kind: 'failed', problems: [problem], missing: [] } };
   }
+}
+
+/** Seen only where an object is read again while others are written: a run that only reads ends as a whole. */
+function stoppedReading({ ref }: PullIntent): Problem {
+  return { ...runStopped('this was not read to its end', 'Run it again.'), at: ref };
 }
 
 async function readIfDue(

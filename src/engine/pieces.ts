@@ -4,17 +4,17 @@
  */
 import { RunStopped, isStopping, type Stoppable } from './stop.ts';
 
-/** The result of the work. Throws RunStopped between two pieces as soon as the run was asked to stop. */
+/** The result of the work. Begins no piece once the run was asked to stop: throws RunStopped. */
 export async function inPieces<Result>(work: Generator<void, Result>, stoppable: Stoppable): Promise<Result> {
   for (;;) {
+    if (isStopping(stoppable)) throw new RunStopped();
     const piece = work.next();
     if (piece.done === true) return piece.value;
     await turn();
-    if (isStopping(stoppable)) throw new RunStopped();
   }
 }
 
 /** Ends when everything that waits has had its turn. */
-export async function turn(): Promise<void> {
+async function turn(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }

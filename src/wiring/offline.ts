@@ -7,15 +7,23 @@ import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { deployedManifestsOf, earlierManifestsOf } from './manifests.ts';
 
-/** `manifests` are those that the settings name, unless others are given. */
+export interface OfflineRequest {
+  readonly base: ManifestSource;
+  /** Those that the settings name, unless others are given. */
+  readonly manifests?: ManifestSource | undefined;
+  readonly stop?: AbortSignal | undefined;
+}
+
 export async function runOffline(
   settings: Settings,
-  base: ManifestSource,
-  manifests: ManifestSource = deployedManifestsOf(settings),
+  { base, manifests = deployedManifestsOf(settings), stop }: OfflineRequest,
 ): Promise<OfflineReport> {
   const { namespace, only, controllerClass, prune } = settings;
   const offline = { only, controllerClass, prune, ...(namespace === undefined ? {} : { namespace }) };
-  return await planOffline({ head: manifests, base, clock: systemClock }, offline);
+  return await planOffline(
+    { head: manifests, base, clock: systemClock, ...(stop === undefined ? {} : { stop }) },
+    offline,
+  );
 }
 
 /** The manifests of `--base`. Rejects with a PortError where there are none. */

@@ -27,7 +27,7 @@ export function assembleFind(context: EntryContext<FindEntry>): EntryOutcome {
   if (listed.kind === 'failed') return unreadableAt(context, FIND, listed.problem);
   const read = readAll(context, matchFind(listed.items, entry.find));
   if (read.kind !== 'read') return read;
-  const result = finishMap(read.values, entry.find, { rewrite: entry.rewrite, environment: context.environment });
+  const result = finishMap(read.values, entry.find, { ...context, rewrite: entry.rewrite });
   if (result.kind === 'refused') {
     const { problems, path = FIND } = result;
     return { kind: 'failed', problems: problems.map((problem) => problemAt(context, path, problem)) };
