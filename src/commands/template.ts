@@ -4,6 +4,7 @@ import { fieldText } from '../core/model/origin.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
 import { fetchedContent } from '../core/plan/target-content.ts';
+import { checkTemplates } from '../core/secret-template/check-templates.ts';
 import { differences, type RenderedSecret } from '../core/secret-template/compare-secrets.ts';
 import {
   isStrict,
@@ -11,7 +12,7 @@ import {
   type RenderRequest,
   type TemplateContent,
 } from '../core/secret-template/content.ts';
-import { sourceAmong, valuesOf, type Values } from '../core/secret-template/offline.ts';
+import { sourceAmong, unfitting, valuesOf, type Values } from '../core/secret-template/offline.ts';
 import { renderPieces } from '../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../core/template/runtime.ts';
 import { load } from '../engine/load.ts';
@@ -44,10 +45,9 @@ export async function template(inputs: TemplateInputs): Promise<TemplateOutcome>
   const source: ManifestSource = { load: () => Promise.resolve(manifests) };
   const { controllerClass } = DEFAULT_SETTINGS;
   const loaded = await load(source, { only, controllerClass, ...(namespace === undefined ? {} : { namespace }) });
-  const given = await inputs.values.load();
-  const { values, problems } = valuesOf(given.documents);
-  const found = [...loaded.problems, ...given.problems, ...problems];
-  if (hasErrors([...given.problems, ...problems])) return { secrets: [], differences: [], problems: found };
+  const { values, problems } = await readValues(inputs.values);
+  if (hasErrors(problems)) return { secrets: [], differences: [], problems: [...loaded.problems, ...problems] };
+  const found = [...loaded.problems, ...problems, ...unfitting(values, loaded.intents), ...warningsOf(loaded.intents)];
   const results: IntentResult[] = [];
   for (const intent of loaded.intents) {
     const source = sourceAmong(manifests.documents, intent, namespace ?? 'default');
@@ -61,6 +61,18 @@ export async function template(inputs: TemplateInputs): Promise<TemplateOutcome>
     differences: compared.differences,
     problems: [...found, ...failed, ...compared.problems],
   };
+}
+
+async function readValues(source: ManifestSource): Promise<ReturnType<typeof valuesOf>> {
+  const { documents, problems } = await source.load();
+  if (hasErrors(problems)) return { values: new Map(), problems };
+  const read = valuesOf(documents);
+  return { values: read.values, problems: [...problems, ...read.problems] };
+}
+
+/** What is wrong with a template is told where it is rendered. */
+function warningsOf(intents: readonly PullIntent[]): readonly Problem[] {
+  return intents.flatMap(checkTemplates).filter(({ severity }) => severity === 'warning');
 }
 
 type Surroundings = Pick<RenderRequest, 'source' | 'environment'> & Stoppable;

@@ -20,7 +20,7 @@ import { PassedOver } from './exec/passed-over.ts';
 import { run } from './exec/statements.ts';
 import { Account, DEFAULT_LIMITS, limitOf } from './limits.ts';
 import type { Limits } from './limits.ts';
-import { usesVolatile } from './volatile.ts';
+import { usesVolatile, writesTemplateText } from './trees.ts';
 import { GO_DELIMITERS } from './parse/lexer.ts';
 import { parseTrees } from './parse/parser.ts';
 import type { Tree } from './parse/parser.ts';
@@ -49,6 +49,8 @@ export class Template {
   readonly name: GoString;
   /** Its result differs from run to run, since it calls something random or the clock. */
   readonly isVolatile: boolean;
+  /** All that it does is to write template text. */
+  readonly isTemplateText: boolean;
   private readonly text: GoString;
   private readonly trees: ReadonlyMap<GoString, Tree>;
   private readonly functions: FunctionTable;
@@ -59,6 +61,7 @@ export class Template {
     this.trees = trees;
     this.functions = functions;
     this.isVolatile = usesVolatile(trees, functions);
+    this.isTemplateText = writesTemplateText(trees);
   }
 
   /** The bytes that the template makes of the data, or why it does not. */
@@ -71,7 +74,7 @@ export class Template {
       account.spend(FAILURE);
       passedOver.note(what);
     };
-    const runtime = { ...environment, spend: account.spend, passOver, printsNil: passedOver.noteNil };
+    const runtime = { ...environment, spend: account.spend, isStrict, passOver, printsNil: passedOver.noteNil };
     const { name, text, trees, functions } = this;
     const context = { name, text, trees, functions, runtime, passedOver, missingKey, step: account.step };
     try {
