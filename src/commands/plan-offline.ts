@@ -7,7 +7,7 @@ import type { OfflineReport } from '../core/report/offline.ts';
 import { load, type Loaded } from '../engine/load.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
-import { inPieces } from '../engine/pieces.ts';
+import { Pieces } from '../engine/pieces.ts';
 import type { Stoppable } from '../engine/stop.ts';
 import { manifestProblems } from './validate.ts';
 
@@ -36,7 +36,7 @@ export async function planOffline(ports: OfflinePorts, settings: OfflineSettings
   const began = ports.clock.now();
   const [head, base] = await Promise.all([readSide(ports.head, settings), readSide(ports.base, settings)]);
   const { only } = settings;
-  const problems = await inPieces(manifestProblems(head.loaded), ports);
+  const problems = await new Pieces(ports).run(manifestProblems(head.loaded));
   const plan = offlinePlan({
     base: sideOf(base, settings),
     head: sideOf(head, settings),

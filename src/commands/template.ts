@@ -16,7 +16,7 @@ import { sourceAmong, unfitting, valuesOf, type Values } from '../core/secret-te
 import { renderPieces } from '../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../core/template/runtime.ts';
 import { load } from '../engine/load.ts';
-import { inPieces } from '../engine/pieces.ts';
+import { Pieces } from '../engine/pieces.ts';
 import { DEFAULT_SETTINGS } from '../engine/settings.ts';
 import type { Stoppable } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -40,7 +40,7 @@ export interface TemplateOutcome {
 
 /** Renders every ExternalSecret over the same values. ConfigMaps and Secrets are those among the manifests. */
 export async function template(inputs: TemplateInputs): Promise<TemplateOutcome> {
-  const { only, namespace, environment, stop } = inputs;
+  const { only, namespace, environment } = inputs;
   const manifests = await inputs.manifests.load();
   const source: ManifestSource = { load: () => Promise.resolve(manifests) };
   const { controllerClass } = DEFAULT_SETTINGS;
@@ -48,10 +48,11 @@ export async function template(inputs: TemplateInputs): Promise<TemplateOutcome>
   const { values, problems } = await readValues(inputs.values);
   if (hasErrors(problems)) return { secrets: [], differences: [], problems: [...loaded.problems, ...problems] };
   const found = [...loaded.problems, ...problems, ...unfitting(values, loaded.intents), ...warningsOf(loaded.intents)];
+  const pieces = new Pieces(inputs);
   const results: IntentResult[] = [];
   for (const intent of loaded.intents) {
     const source = sourceAmong(manifests.documents, intent, namespace ?? 'default');
-    results.push(await renderIntent(intent, values, { environment, source, ...(stop === undefined ? {} : { stop }) }));
+    results.push(await renderIntent(intent, values, { environment, source, pieces }));
   }
   const secrets = results.flatMap((result) => ('secret' in result ? [result.secret] : []));
   const failed = results.flatMap((result) => ('problems' in result ? result.problems : []));
@@ -75,7 +76,7 @@ function warningsOf(intents: readonly PullIntent[]): readonly Problem[] {
   return intents.flatMap(checkTemplates).filter(({ severity }) => severity === 'warning');
 }
 
-type Surroundings = Pick<RenderRequest, 'source' | 'environment'> & Stoppable;
+type Surroundings = Pick<RenderRequest, 'source' | 'environment'> & { readonly pieces: Pieces };
 
 type IntentResult = { readonly secret: RenderedSecret } | { readonly problems: readonly Problem[] };
 
@@ -83,7 +84,7 @@ async function renderIntent(intent: PullIntent, values: Values, surroundings: Su
   const { template: wanted } = intent.target;
   if (wanted === undefined) return { secret: secretOf(intent, asContent(intent, values)) };
   const work = renderPieces({ template: wanted, values, ...surroundings, isStrict: isStrict(intent) });
-  const result = await inPieces(work, surroundings);
+  const result = await surroundings.pieces.run(work);
   if (result.kind === 'rendered') return { secret: secretOf(intent, result.content) };
   return { problems: result.findings.map((finding) => problemOf(intent, finding)) };
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../core/model/problem.ts';
 import { storeObjectRef } from '../core/resolve/stores.ts';
 import { checkTemplates } from '../core/secret-template/check-templates.ts';
 import { load, type Loaded } from '../engine/load.ts';
-import { inPieces } from '../engine/pieces.ts';
+import { Pieces } from '../engine/pieces.ts';
 import type { Stoppable } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
@@ -18,7 +18,7 @@ export async function validate(
   },
 ): Promise<Validation> {
   const loaded = await load(manifests, settings);
-  const problems = await inPieces(manifestProblems(loaded), settings);
+  const problems = await new Pieces(settings).run(manifestProblems(loaded));
   return {
     stores: loaded.stores.length,
     externalSecrets: loaded.intents.length,

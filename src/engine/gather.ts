@@ -24,6 +24,7 @@ import type { Loaded } from './load.ts';
 import type { Ports } from './ports.ts';
 import { findingOf, VaultReads } from './reads.ts';
 import type { RunSettings } from './settings.ts';
+import { Pieces } from './pieces.ts';
 import { readValues, type Reading, type ReadSource } from './read-source.ts';
 import { RunStopped, runStopped } from './stop.ts';
 import { OpenStores } from './stores.ts';
@@ -61,13 +62,15 @@ export async function gather(
 ): Promise<Gathered> {
   const forgotten = await forgottenIntents(loaded, ports);
   const prunable = settings.prune ? forgotten.filter((ref) => isSurelyGone(ref, loaded)) : [];
+  const pieces = new Pieces(ports);
   const context: Context = {
     readSource,
     ports,
     settings,
     stores: new OpenStores(await storeWorld(loaded, ports, settings), ports.providers),
     reads: new VaultReads(),
-    templates: new TemplateInputs(ports),
+    pieces,
+    templates: new TemplateInputs(ports, pieces),
     gone: new Set(prunable.map(createdBy)),
     known: new Map(loaded.known.map(({ ref }) => [createdBy(ref), `${ref.namespace}/${ref.name}`])),
   };
