@@ -4,24 +4,29 @@
  */
 import { systemClock } from '../src/adapters/node/clock.ts';
 import { labelsOf, managerOf, type Installation } from '../src/core/deploy/installation.ts';
+import { isReplaced } from '../src/core/deploy/intents-pins.ts';
 import { failedPass, passReport, passReportConfig } from '../src/core/deploy/pass-report-config.ts';
 import type { PassReport } from '../src/core/model/pass-report.ts';
+import { filteredPass } from '../src/core/report/filtered.ts';
 import type { Settings } from '../src/core/settings/parse.ts';
 import { holdLease } from '../src/engine/lease.ts';
-import { runPasses } from '../src/engine/passes.ts';
+import { runPasses, type PassEnd } from '../src/engine/passes.ts';
+import type { PinnedIntents } from '../src/engine/stored-intents.ts';
 import { failureOf } from '../src/ports/errors.ts';
+import type { Logger } from '../src/ports/logger.ts';
 import type { Objects } from '../src/ports/objects.ts';
 import { failureText } from '../src/wiring/failure.ts';
-import { openRealCluster } from '../src/wiring/open-cluster.ts';
+import { openRealCluster, pinnedIntentsIn } from '../src/wiring/open-cluster.ts';
 import { VERSION } from '../src/wiring/version.ts';
 import { failureExitCode } from './exit-code.ts';
 import type { Ended, Inside } from './run.ts';
 
+const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 /** A pass before this one may take as long as a Job may. */
 const PATIENCE_MS = 10 * MINUTE_MS;
 
-type Pass = (settings: Settings, inside: Inside) => Promise<Ended>;
+type Pass = (settings: Settings, inside: Inside, intents: PinnedIntents) => Promise<Ended>;
 
 /** How the last pass ended. Never throws for anything that users or servers do. */
 export async function installedPasses(settings: Settings, inside: Inside, pass: Pass): Promise<Ended> {
@@ -34,15 +39,25 @@ export async function installedPasses(settings: Settings, inside: Inside, pass: 
       connectToAks: undefined,
     });
     const holder = inside.environment['HOSTNAME'] ?? 'keyferry';
-    const onePass = async (): Promise<Ended> => {
+    const intents = pinnedIntentsIn({ objects, installation }, settings);
+    // Before it waits for anybody: a deployment may take them away meanwhile. A pass tries again, and its report tells why.
+    await intents.texts().catch(() => undefined);
+    const onePass = async (): Promise<PassEnd> => {
+      if (await isOfEarlierDeployment({ objects, installation, logger }, settings)) {
+        logger.info(REPLACED);
+        last = { code: 0, lines: [REPLACED] };
+        return { exitCode: 0, report: undefined, isLast: true };
+      }
       const startedAt = new Date().toISOString();
-      last = await pass(settings, inside);
+      last = await pass(settings, inside, intents);
       await leaveReport({ objects, installation, inside, holder, startedAt, ended: last });
-      return last;
+      const { code: exitCode, report } = last;
+      return { exitCode, report };
     };
     await runPasses({
       clock: systemClock,
       windowMs: settings.window * MINUTE_MS,
+      delayMs: settings.startDelay * SECOND_MS,
       stop: stop.signal,
       hold: () =>
         holdLease({
@@ -57,15 +72,30 @@ export async function installedPasses(settings: Settings, inside: Inside, pass: 
           patienceMs: PATIENCE_MS,
           stop: stop.signal,
         }),
-      pass: async () => {
-        const { code, report } = await onePass();
-        return { exitCode: code, report };
-      },
+      pass: onePass,
     });
     return last;
   } catch (error) {
     logger.error(failureText(error));
     return { code: failureExitCode(error, stop), lines: [failureText(error)] };
+  }
+}
+
+const REPLACED =
+  'another deployment has replaced the intents that this pod was started with: it ends here, and the pods of that deployment go on';
+
+/** Its rights may be gone by now, and what it wrote would undo what the newer one has written. Not knowing is no reason to end. */
+async function isOfEarlierDeployment(
+  { objects, installation, logger }: { objects: Objects; installation: Installation; logger: Logger },
+  { intents }: Settings,
+): Promise<boolean> {
+  try {
+    const cronJob = await objects.read({ apiVersion: 'batch/v1', kind: 'CronJob', ...installation });
+    return cronJob !== undefined && isReplaced(intents, cronJob);
+  } catch (error) {
+    const { what, fix } = failureOf(error);
+    logger.warn(`whether another deployment has replaced the intents could not be found out: ${what}. ${fix}`);
+    return false;
   }
 }
 
@@ -100,5 +130,5 @@ async function leaveReport({ objects, installation, inside, holder, startedAt, e
 
 /** The last line of defence, as for every line of the log. */
 function redacted(report: PassReport, { masker }: Inside): PassReport {
-  return { ...report, problems: report.problems.map((problem) => ({ ...problem, text: masker.redact(problem.text) })) };
+  return filteredPass(report, (text) => masker.redact(text));
 }

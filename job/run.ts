@@ -6,10 +6,11 @@ import { RedactingMasker } from '../src/adapters/node/redacting.ts';
 import { sync } from '../src/commands/sync.ts';
 import { problemText, type Problem } from '../src/core/model/problem.ts';
 import type { Report } from '../src/core/model/report.ts';
+import { inLines } from '../src/core/model/shown.ts';
 import { countsText } from '../src/core/report/as-text.ts';
 import { problemsOf } from '../src/core/report/build-report.ts';
 import type { Settings } from '../src/core/settings/parse.ts';
-import { StoredIntentsSource } from '../src/engine/stored-intents.ts';
+import { StoredIntentsSource, type PinnedIntents } from '../src/engine/stored-intents.ts';
 import type { Logger } from '../src/ports/logger.ts';
 import type { ManifestSource } from '../src/ports/manifest-source.ts';
 import type { Environment } from '../src/wiring/environment.ts';
@@ -47,7 +48,7 @@ export async function runJob(surroundings: Surroundings): Promise<number> {
   const logger = jsonLogger({ level, sink: surroundings.stdout, redact, clock: systemClock });
   const { code, lines } =
     settings === undefined ? refuse(problems, logger) : await passes(settings, { ...surroundings, logger, masker });
-  const message = terminationMessage(lines.map(redact));
+  const message = terminationMessage(lines.map((line) => inLines(redact(line))));
   const failed = await writeTerminationMessage(message, surroundings.environment['KEYFERRY_TERMINATION_LOG']);
   if (failed !== undefined) logger.debug('the termination message could not be written', { code: failed });
   return code;
@@ -70,16 +71,12 @@ async function passes(settings: Settings, inside: Inside): Promise<Ended> {
   return isInstalled ? await installedPasses(settings, inside, pass) : await pass(settings, inside);
 }
 
-async function pass(settings: Settings, { environment, logger, masker, stop }: Inside): Promise<Ended> {
+async function pass(settings: Settings, inside: Inside, intents?: PinnedIntents): Promise<Ended> {
+  const { environment, logger, masker, stop } = inside;
   try {
-    const ports = await portsOf(settings, {
-      environment,
-      logger,
-      masker,
-      stop: stop.signal,
-      connectToAks: undefined,
-    });
-    const report = await sync(ports, runSettingsOf(settings));
+    const outside = { environment, logger, masker, stop: stop.signal, connectToAks: undefined };
+    const ports = await portsOf(settings, outside, intents === undefined ? {} : { intents });
+    const report = await sync(ports, { ...runSettingsOf(settings), problemsInLog: true });
     const code = jobExitCode(report, stop);
     logReport(report, code, logger);
     return {

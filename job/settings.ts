@@ -11,6 +11,7 @@ import type { Problem } from '../src/core/model/problem.ts';
 import { parseSettings, type GivenSettings, type ParsedSettings } from '../src/core/settings/parse.ts';
 import { variableOf } from '../src/core/settings/setting.ts';
 import { settingsOf } from '../src/core/settings/table.ts';
+import { debugVariableProblems } from '../src/wiring/debug-variables.ts';
 import type { Environment } from '../src/wiring/environment.ts';
 import { inWordsOf } from '../src/wiring/own-words.ts';
 
@@ -23,6 +24,11 @@ export const JOB_DEFAULTS: GivenSettings = { KEYFERRY_DUE: 'true' };
 /** The settings that the job takes, in the order of the table. */
 export const JOB_SETTINGS = settingsOf('job').filter(({ name }) => !NOT_OF_THE_JOB.includes(name));
 
+/** Whom the pod trusts: that is said by who may change its spec, and not by who may change a ConfigMap. */
+const OF_THE_POD_SPEC: readonly string[] = ['login-hosts', 'token-audiences', 'token-audience', 'intents'];
+
+export const FILE_SETTINGS = JOB_SETTINGS.filter(({ name }) => !OF_THE_POD_SPEC.includes(name));
+
 /** Messages of a run in words of the job: `--force` is KEYFERRY_FORCE here. */
 export const inWordsOfTheJob = inWordsOf(variableOf);
 
@@ -30,8 +36,9 @@ export async function readJobSettings(environment: Environment): Promise<ParsedS
   const folder = environment['KEYFERRY_CONFIG_DIR'] ?? '';
   const { values, problems } = folder === '' ? NO_FILES : await readFolder(folder);
   const parsed = parseSettings('job', {}, { ...JOB_DEFAULTS, ...values, ...filled(environment) });
-  if (problems.length === 0) return parsed;
-  return { settings: undefined, problems: [...problems, ...parsed.problems] };
+  const all = [...debugVariableProblems(environment), ...problems];
+  if (all.length === 0) return parsed;
+  return { settings: undefined, problems: [...all, ...parsed.problems] };
 }
 
 interface Files {
@@ -46,7 +53,7 @@ const NO_FILES: Files = { values: {}, problems: [] };
 async function readFolder(folder: string): Promise<Files> {
   try {
     const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
-    const known = names.filter((name) => JOB_SETTINGS.some((setting) => setting.name === name));
+    const known = names.filter((name) => FILE_SETTINGS.some((setting) => setting.name === name));
     const texts = known.map(async (name) => [variableOf({ name }), await readValue(join(folder, name))] as const);
     const unknown = names.filter((name) => !known.includes(name));
     return { values: Object.fromEntries(await Promise.all(texts)), problems: unknown.map(unknownFile(folder)) };
@@ -61,9 +68,10 @@ async function readValue(path: string): Promise<string> {
 
 function unknownFile(folder: string): (name: string) => Problem {
   return (name) => {
+    if (OF_THE_POD_SPEC.includes(name)) return ofThePodSpec(join(folder, name), name);
     const hint = nearest(
       name,
-      JOB_SETTINGS.map((setting) => setting.name),
+      FILE_SETTINGS.map((setting) => setting.name),
     );
     return {
       severity: 'error',
@@ -71,6 +79,15 @@ function unknownFile(folder: string): (name: string) => Problem {
       what: `file ${join(folder, name)} is no setting of the job`,
       fix: hint === undefined ? 'Take it away: every file of that folder is a setting.' : `Did you mean ${hint}?`,
     };
+  };
+}
+
+function ofThePodSpec(file: string, name: string): Problem {
+  return {
+    severity: 'error',
+    code: 'setting',
+    what: `file ${file} would say whom this pod trusts, which its pod spec alone may say`,
+    fix: `Set the variable ${variableOf({ name })} of the container instead.`,
   };
 }
 

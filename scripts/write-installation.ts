@@ -9,10 +9,10 @@ const ROOT = resolve(import.meta.dirname, '..');
 const FOLDER = join(ROOT, 'job/deploy');
 const NOTE = '# Written by npm run docs with the command of README.md. Change that, not this file.\n';
 
-/** Runs the command line as a process, so that it is what a person gets. */
-export async function installationYaml(): Promise<string> {
+/** Runs the command line as a process, so that it is what a person gets; with these options beside, or in place. */
+export async function installationYaml(...options: readonly string[]): Promise<string> {
   const [line = ''] = commandLines(await readFile(join(FOLDER, 'README.md'), 'utf8'));
-  const args = [join(ROOT, 'src/cli/keyferry.ts'), ...words(line).slice(1)];
+  const args = [join(ROOT, 'src/cli/keyferry.ts'), ...words(line).slice(1), ...options];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: FOLDER, env: {} });
   return NOTE + stdout;
 }

@@ -7,6 +7,9 @@ import { variableOf, type Setting } from '../src/core/settings/setting.ts';
 import { SETTINGS } from '../src/core/settings/table.ts';
 import { templateFunctionsReference } from './template-functions.ts';
 
+/** Help texts as a terminal of 100 columns shows them. */
+const PAGE = { width: 100, form: 'long' } as const;
+
 /** The whole page. No tables: a formatter would align them anew with every change. */
 export function cliReference(): string {
   return `${[INTRODUCTION, ...SETTINGS.map(settingSection), '## Help texts', ...COMMANDS.map(helpSection)].join('\n\n')}\n`;
@@ -20,7 +23,7 @@ const INTRODUCTION = `# Command line
 keyferry COMMAND -f PATH [options]
 \`\`\`
 
-The commands are ${COMMANDS.map((name) => `\`${name}\``).join(', ')}; \`keyferry COMMAND --help\` prints the options of one, \`keyferry --version\` the version.
+The commands are ${COMMANDS.map((name) => `\`${name}\``).join(', ')}; \`keyferry COMMAND --help\` prints the options of one, \`-h\` a line for each, \`keyferry --version\` the version, \`keyferry completion SHELL\` completions for bash, zsh, fish or powershell.
 
 Every option is also a variable. The option wins over the variable, the variable over the default; an empty variable counts as absent, but for an empty fingerprint, which is refused. An unknown option is an error, an unknown variable is ignored. In a variable, a list is separated by commas or line ends, and a switch is \`true\` or \`false\`.`;
 
@@ -41,7 +44,7 @@ function settingSection(setting: Setting): string {
 }
 
 function helpSection(command: Exclude<CommandName, 'job'>): string {
-  return [`### keyferry ${command}`, `\`\`\`text\n${commandHelp(command).trimEnd()}\n\`\`\``].join('\n\n');
+  return [`### keyferry ${command}`, `\`\`\`text\n${commandHelp(command, PAGE).trimEnd()}\n\`\`\``].join('\n\n');
 }
 
 if (import.meta.main) {

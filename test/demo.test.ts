@@ -15,14 +15,14 @@ describe('npm run demo', () => {
   }, 60_000);
 
   it.each([
-    ['plans by key name', '+ create  Secret shop/my-k8s-secret  keys: db-password'],
+    ['plans by key name', '+ create  shop/my-k8s-secret  db-password'],
     [
       'syncs with one token request',
       '3 created, 0 updated, 0 deleted, 0 unchanged.\nexit code 0, 5 requests to the vault, 1 token request',
     ],
     ['shows the Secrets without values', '    database-password    ********'],
     ['has nothing to do the second time', '0 created, 0 updated, 0 deleted, 3 unchanged.'],
-    ['updates the one key that changed', '~ update  Secret shop/my-k8s-secret  keys: ~db-password'],
+    ['updates the one key that changed', '~ update  shop/my-k8s-secret  ~db-password'],
     ['explains a wrong name', '"database-pasword" does not exist in vault kv-shop. Check the name;'],
     ['explains a denied identity', 'Give it "Key Vault Secrets User" on that vault: az role assignment create'],
   ])('%s', (_what, text) => {

@@ -1,9 +1,11 @@
 /** Problems → annotations on the lines of the manifests. */
-import { error, warning, type AnnotationProperties } from '@actions/core';
+import type { AnnotationProperties } from '@actions/core';
 import * as hostPath from 'node:path';
+import { refText } from '../core/model/object-ref.ts';
 import { withSlashes } from '../core/model/origin.ts';
-import { inWordsOfTheAction } from './input-table.ts';
-import type { ToldProblem } from './outcome.ts';
+import type { PassProblem } from '../core/model/pass-report.ts';
+import { causesOf } from '../core/report/causes.ts';
+import { annotation } from './log.ts';
 
 /**
  * GitHub shows ten annotations of a kind for a step. The tenth error is the failure of the step itself; the tenth warning
@@ -11,17 +13,32 @@ import type { ToldProblem } from './outcome.ts';
  */
 const MOST = { error: 9, warning: 9 } as const;
 
-/** In the order of a list, so that causes come before their consequences. The summary and the log hold what does not fit. */
-export function annotate(problems: readonly ToldProblem[], workspace: string): void {
-  for (const [severity, tell] of [['error', error] as const, ['warning', warning] as const]) {
-    const own = problems.filter((problem) => problem.severity === severity);
-    for (const problem of own.slice(0, MOST[severity])) {
-      tell(inWordsOfTheAction(problem.text), placeOf(problem, workspace));
-    }
+/** One for each object that has a cause, at its line. The summary and the log hold what does not fit. */
+export function annotate(problems: readonly PassProblem[], workspace: string): void {
+  for (const severity of ['error', 'warning'] as const) {
+    for (const problem of annotated(problems, severity))
+      annotation(severity, problem.text, placeOf(problem, workspace));
   }
 }
 
-function placeOf({ code, origin }: ToldProblem, workspace: string): AnnotationProperties {
+/** In the order of a list, but the first of each cause before the others of any: what has room should say all that is wrong. */
+export function annotated(problems: readonly PassProblem[], severity: 'error' | 'warning'): readonly PassProblem[] {
+  const causes = causesOf(problems.filter((problem) => problem.severity === severity)).map((cause) =>
+    oneEach(cause.problems),
+  );
+  const firsts = causes.flatMap((cause) => cause.slice(0, 1));
+  return [...firsts, ...causes.flatMap((cause) => cause.slice(1))].slice(0, MOST[severity]);
+}
+
+function oneEach(problems: readonly PassProblem[]): readonly PassProblem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ at, origin }) => {
+    const object = at === undefined ? `${origin?.file ?? ''}:${origin?.line ?? ''}` : refText(at);
+    return !seen.has(object) && seen.add(object);
+  });
+}
+
+function placeOf({ code, origin }: PassProblem, workspace: string): AnnotationProperties {
   const title = `Keyferry: ${code}`;
   if (origin === undefined) return { title };
   const file = fileInRepository(origin.file, workspace);

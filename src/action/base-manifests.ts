@@ -8,8 +8,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { decode } from '../adapters/files/manifest-files.ts';
-import { parseDocuments } from '../core/api/documents.ts';
+import { atEase } from '../adapters/files/at-ease.ts';
+import { decode } from '../adapters/files/read-text.ts';
+import { documentsOf, type ParsedDocuments } from '../core/api/documents.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
 import { fieldsOf } from '../core/model/fields.ts';
 import { compareText } from '../core/model/object-ref.ts';
@@ -36,6 +37,11 @@ export interface BaseOptions {
   readonly root: string;
 }
 
+interface BaseFile {
+  readonly file: string;
+  readonly text: string | Problem;
+}
+
 interface Entry {
   readonly path: string;
   readonly sha: string;
@@ -54,9 +60,7 @@ export class BaseManifests implements ManifestSource {
     const wanted = paths.map((path) => inRepository(path, folder, root));
     const entries = await this.#entries(wanted);
     const texts = await inParts(entries, (entry) => this.#read(entry, root));
-    const parsed = texts.map(({ file, text }) =>
-      typeof text === 'string' ? parseDocuments(file, text) : { documents: [], problems: [text] },
-    );
+    const parsed = await atEase(piecesOf(texts));
     return {
       documents: parsed.flatMap(({ documents }) => documents),
       problems: parsed.flatMap(({ problems }) => problems),
@@ -205,4 +209,11 @@ async function inParts<From, To>(items: readonly From[], act: (item: From) => Pr
     results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(act))));
   }
   return results;
+}
+
+function* piecesOf(files: readonly BaseFile[]): Generator<ParsedDocuments, void> {
+  for (const { file, text } of files) {
+    if (typeof text === 'string') yield* documentsOf(file, text);
+    else yield { documents: [], problems: [text] };
+  }
 }

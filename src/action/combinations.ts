@@ -160,7 +160,7 @@ function isShared(command: ActionCommand, setting: Setting, text: string): boole
 /** What is passed over here is taken in another run of the same step: a mistake in it is told now. */
 function formProblems(setting: Setting, text: string): readonly Problem[] {
   const read = readValue(setting, text);
-  return typeof read === 'object' && 'what' in read ? [settingProblem(setting.name, read.what, read.fix)] : [];
+  return 'value' in read ? [] : read.findings.map(({ what, fix }) => settingProblem(setting.name, what, fix));
 }
 
 function refused(command: ActionCommand, { name, setting }: ActionInput): Problem {

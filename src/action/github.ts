@@ -45,8 +45,7 @@ export async function baseOf(inputs: Inputs, environment: Environment): Promise<
   const commit = await readable(() => baseCommit(api, { run, pullRequest, root }), rightsFor(pullRequest));
   const { repository } = run;
   const source = new BaseManifests({ api, repository, commit, paths: settings.filename, folder, root });
-  const { values } = settings;
-  return { load: () => readable(() => filled(source, values).load(), CONTENTS) };
+  return { load: () => readable(() => filled(source, settings).load(), CONTENTS) };
 }
 
 const CONTENTS = 'contents: read';

@@ -145,7 +145,7 @@ function describe(setting: Setting): string {
   const text = inWordsOfTheAction(setting.description);
   switch (setting.kind) {
     case 'list':
-      return `${text.replace(' May be repeated.', '')} One a line, or separated by commas.`;
+      return `${text.replace(' May be repeated.', '')} ${setting.byLine === true ? 'One a line.' : 'One a line, or separated by commas.'}`;
     case 'choice':
       return `${text} One of ${setting.choices.filter((one) => one !== NOT_OF_A_STEP).join(', ')}.`;
     case 'flag':

@@ -1,31 +1,46 @@
 /**
- * What a step prints. Everything goes to standard output: the runner reads the two streams side by side, and a mask on
- * one could come too late for a line on the other.
+ * What a step prints, and the only room of the action that does. Everything goes to standard output: the runner reads the
+ * two streams side by side, and a mask on one could come too late for a line on the other.
  *
- * GitHub's runner takes a line that begins with `::`, and `##[` anywhere in a line, for commands. Names in manifests
- * and vaults are other people's, so both are taken apart wherever they come from outside.
+ * Names in manifests and vaults are other people's, and so are texts of services: nothing in them is a command to the
+ * runner, or breaks a line, wherever it is shown.
  */
-import { endGroup, isDebug, startGroup } from '@actions/core';
+import * as core from '@actions/core';
+import type { AnnotationProperties } from '@actions/core';
 import type { RedactingMasker } from '../adapters/node/redacting.ts';
 import { textLogger } from '../adapters/node/text-logger.ts';
+import { inLines, inOneLine } from '../core/model/shown.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { InPhase, Phase } from '../engine/phase.ts';
 import type { Logger } from '../ports/logger.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 
-/** Text whose lines are no commands to the runner, whatever they hold. */
-export function withoutCommands(text: string): string {
-  return text.replaceAll('##[', '# #[').replace(/(^|[\r\n])(\s*):(?=:)/gu, '$1$2: ');
+export function print(text: string): void {
+  process.stdout.write(inLines(text));
 }
 
-export function print(text: string): void {
-  process.stdout.write(withoutCommands(text));
+/** An annotation; its lines are shown as they are. */
+export function annotation(
+  kind: 'error' | 'warning' | 'notice',
+  text: string,
+  { title, file, ...place }: AnnotationProperties = {},
+): void {
+  const names = {
+    ...(title === undefined ? {} : { title: inOneLine(title) }),
+    ...(file === undefined ? {} : { file: inOneLine(file) }),
+  };
+  core[kind](inLines(inWordsOfTheAction(text)), { ...names, ...place });
+}
+
+/** The step fails; this is the last that is said of it. */
+export function fail(text: string): void {
+  core.setFailed(inLines(inWordsOfTheAction(text)));
 }
 
 /** A re-run with debug logging shows all levels, whatever the input says. */
 export function workflowLogger(settings: Pick<Settings, 'logLevel'>, masker: RedactingMasker): Logger {
   return textLogger({
-    level: isDebug() ? 'debug' : settings.logLevel,
+    level: core.isDebug() ? 'debug' : settings.logLevel,
     sink: { write: print },
     redact: (text) => masker.redact(inWordsOfTheAction(text)),
   });
@@ -38,10 +53,10 @@ const TITLES: Readonly<Record<Phase, string>> = {
 
 /** One foldable group in the log for each phase. */
 export const inGroup: InPhase = async (phase, work) => {
-  startGroup(TITLES[phase]);
+  core.startGroup(TITLES[phase]);
   try {
     return await work();
   } finally {
-    endGroup();
+    core.endGroup();
   }
 };

@@ -1,9 +1,9 @@
 /** The entry of the action, twice: the step, and at the end of the job its post step. */
-import { saveState, setFailed } from '@actions/core';
+import { saveState } from '@actions/core';
 import { failureText } from '../wiring/failure.ts';
 import { stopOnSignals } from '../wiring/stop-signal.ts';
 import { isPostStep, runPostStep, STARTED_STATE } from './post.ts';
-import { inWordsOfTheAction } from './input-table.ts';
+import { fail } from './log.ts';
 import { writeRunnerFile } from './runner-files.ts';
 import { runStep } from './step.ts';
 
@@ -26,4 +26,4 @@ async function exit(): Promise<void> {
 }
 
 // No top-level await: a bundler turns it into a slower start.
-void main().catch((error: unknown) => setFailed(inWordsOfTheAction(failureText(error))));
+void main().catch((error: unknown) => fail(failureText(error)));

@@ -1,39 +1,28 @@
 /** What a command came to, in the one form that a step shows. */
 import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
 import { refText } from '../core/model/object-ref.ts';
-import type { Origin } from '../core/model/origin.ts';
-import { problemText, type Problem, type Severity } from '../core/model/problem.ts';
-import type { PassReport } from '../core/model/pass-report.ts';
+import type { PassProblem, PassReport } from '../core/model/pass-report.ts';
+import type { Problem } from '../core/model/problem.ts';
 import type { ReportCounts } from '../core/model/report.ts';
 import { problemJson } from '../core/report/as-json.ts';
-import { problemsAsMarkdown } from '../core/report/markdown.ts';
-import { byPlace } from '../core/report/as-text.ts';
+import { asRows, byPlace, causesAsText, told } from '../core/report/causes.ts';
+import { formsOf } from '../core/report/forms.ts';
+import { inline, problemsAsMarkdown } from '../core/report/markdown.ts';
 import { PLAIN, plural } from '../core/report/text-table.ts';
 import type { DeploymentReport } from '../core/report/deployment.ts';
-import {
-  validationAsJson,
-  validationAsMarkdown,
-  validationAsText,
-  type Validation,
-} from '../core/report/validation.ts';
+import { formsOfValidation, type Validation } from '../core/report/validation.ts';
 import type { StatusReport } from '../core/report/status.ts';
 import type { InstallationOutcome } from '../wiring/installation.ts';
 import type { RunOutcome } from '../wiring/plan-outcome.ts';
-
-/** A problem as it is told, with its place for an annotation. */
-export interface ToldProblem {
-  readonly severity: Severity;
-  readonly code: string;
-  readonly text: string;
-  readonly origin?: Origin;
-}
 
 export interface StepOutcome {
   readonly text: string;
   readonly markdown: string;
   readonly json: string;
-  /** By place in the manifests. */
-  readonly problems: readonly ToldProblem[];
+  /** In the order of a list. */
+  readonly problems: readonly PassProblem[];
+  /** The ExternalSecrets that were looked at, as `ExternalSecret shop/db`. */
+  readonly looked?: readonly string[];
   /** By the names of ACTION_OUTPUTS; what is undefined is not set. */
   readonly outputs: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Why the step fails where no problem says so. */
@@ -48,7 +37,8 @@ export function outcomeOfRun(run: RunOutcome): StepOutcome {
     text: run.text(PLAIN),
     markdown: run.markdown(),
     json: run.json(),
-    problems: told(run.problems),
+    problems: run.problems.toSorted(asRows).map(told),
+    looked: run.looked,
     outputs: {
       changed: run.changed,
       ...run.counts,
@@ -60,11 +50,12 @@ export function outcomeOfRun(run: RunOutcome): StepOutcome {
 }
 
 export function outcomeOfValidation(validation: Validation): StepOutcome {
+  const forms = formsOfValidation(validation);
   return {
-    text: validationAsText(validation, PLAIN),
-    markdown: validationAsMarkdown(validation),
-    json: validationAsJson(validation),
-    problems: told(validation.problems),
+    text: forms.text(PLAIN),
+    markdown: forms.markdown(),
+    json: forms.json(),
+    problems: validation.problems.toSorted(byPlace).map(told),
     outputs: {},
   };
 }
@@ -74,34 +65,56 @@ export function outcomeOfRendered(objects: readonly KubernetesObject[], problems
   const names = objects.map(({ kind, metadata: { namespace, name } }) =>
     refText({ kind, name, ...(namespace === undefined ? {} : { namespace }) }),
   );
-  const list = told(problems);
+  const forms = formsOf(
+    { names, problems },
+    { text: renderedAsText, markdown: renderedAsMarkdown, json: renderedAsJson },
+  );
   return {
-    text: [...names.map((name) => `  ${name}`), ...list.map(({ severity, text }) => `  ${severity}  ${text}`), ''].join(
-      '\n',
-    ),
-    markdown: [
-      `### Keyferry: render, ${plural(names.length, 'object')}`,
-      '',
-      ...names.map((name) => `- ${name}`),
-      problemsAsMarkdown(problems),
-      '',
-    ].join('\n'),
-    json: `${JSON.stringify({ version: 1, command: 'render', objects: names, problems: problems.map(problemJson) }, null, 2)}\n`,
-    problems: list,
+    text: forms.text(PLAIN),
+    markdown: forms.markdown(),
+    json: forms.json(),
+    problems: problems.toSorted(byPlace).map(told),
     outputs: {},
   };
+}
+
+interface RenderedObjects {
+  readonly names: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+function renderedAsText({ names, problems }: RenderedObjects): string {
+  const list = causesAsText(problems.toSorted(byPlace).map(told), PLAIN);
+  return [...names.map((name) => `  ${name}`), ...(list === '' ? [] : [list]), ''].join('\n');
+}
+
+function renderedAsMarkdown({ names, problems }: RenderedObjects): string {
+  const list = names.map((name) => `- ${inline(name)}`);
+  return [
+    `### Keyferry: render, ${plural(names.length, 'object')}`,
+    '',
+    ...list,
+    problemsAsMarkdown(problems),
+    '',
+  ].join('\n');
+}
+
+function renderedAsJson({ names, problems }: RenderedObjects): string {
+  const json = { version: 1, command: 'render', objects: names, problems: problems.map(problemJson) };
+  return `${JSON.stringify(json, null, 2)}\n`;
 }
 
 export function outcomeOfInstallation(outcome: InstallationOutcome): StepOutcome {
   const { report } = outcome;
   const { pass } = report;
-  const problems = [...told(report.problems), ...(pass?.problems ?? [])];
+  const problems = [...report.problems.toSorted(byPlace).map(told), ...(pass?.problems ?? [])];
   const failed = outcome.exitCode !== 0 && !problems.some(({ severity }) => severity === 'error');
   return {
     text: outcome.text(PLAIN),
     markdown: outcome.markdown(),
     json: outcome.json(),
     problems,
+    looked: (pass?.objects ?? []).map(({ object }) => object),
     outputs: {
       ...('objects' in report ? objectOutputs(report) : {}),
       ...passOutputs(pass, report),
@@ -148,13 +161,31 @@ function failureOf(report: DeploymentReport | StatusReport): string {
   return `${first.object}: ${first.secret} is missing. Run the command status with refresh, which makes a pass now.`;
 }
 
-function told(problems: readonly Problem[]): readonly ToldProblem[] {
-  return problems.toSorted(byPlace).map((problem) => ({
-    severity: problem.severity,
-    code: problem.code,
-    text: problemText(problem),
-    ...(problem.origin === undefined ? {} : { origin: problem.origin }),
-  }));
+/**
+ * How the step failed: what concerns the whole run in its own words, of everything else the numbers, for its annotations
+ * say it, each at its line. `undefined` = it did not.
+ */
+export function failureText({ problems, looked = [], failure }: StepOutcome): string | undefined {
+  const [errors, whole] = [placed(problems), wholeError(problems)];
+  if (errors.length === 0) return whole?.text ?? failure;
+  const failed = new Set(errors.flatMap(({ at }) => (at?.kind === 'ExternalSecret' ? [refText(at)] : [])));
+  const others = errors.filter(({ at }) => at?.kind !== 'ExternalSecret').length;
+  const all = new Set([...looked, ...failed]).size;
+  const parts = [
+    ...(failed.size === 0 ? [] : [`${failed.size} of ${plural(all, 'ExternalSecret')} failed`]),
+    ...(others === 0 ? [] : [plural(others, failed.size === 0 ? 'error' : 'other error')]),
+  ];
+  return `${whole === undefined ? '' : `${whole.text} `}${parts.join(', ')}; see the annotations and the summary.`;
+}
+
+/** What has no place to be annotated at: the failure of the step is it. */
+export function wholeError(problems: readonly PassProblem[]): PassProblem | undefined {
+  return problems.find(({ severity, at, origin }) => severity === 'error' && at === undefined && origin === undefined);
+}
+
+function placed(problems: readonly PassProblem[]): readonly PassProblem[] {
+  const whole = wholeError(problems);
+  return problems.filter((problem) => problem.severity === 'error' && problem !== whole);
 }
 
 /** RFC 3339 in UTC sorts as text. */

@@ -1,6 +1,6 @@
 /** The plan of a step on its pull request. Whatever GitHub says to that, the plan has been made: a warning at most. */
-import { notice, warning } from '@actions/core';
 import type { PlanLevel } from '../core/model/plan-level.ts';
+import { inOneLine } from '../core/model/shown.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -11,7 +11,7 @@ import { githubApi } from './github.ts';
 import { readGithubRun, type GithubRun, type PullRequest } from './github-event.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 import type { Inputs } from './inputs.ts';
-import { print } from './log.ts';
+import { annotation, print } from './log.ts';
 import { comment, replaceComment, type Commented } from './pull-request-comment.ts';
 
 const TITLE = { title: 'Keyferry: comment' };
@@ -33,11 +33,15 @@ export async function tellPullRequest(
   const run = inputs.comment === 'false' ? undefined : await readGithubRun(environment);
   const pullRequest = run?.pullRequest;
   if (run === undefined || pullRequest === undefined) {
-    if (inputs.comment === 'true') warning(noPullRequest(), TITLE);
+    if (inputs.comment === 'true') annotation('warning', noPullRequest(), TITLE);
     return;
   }
   if (inputs.githubToken === '') {
-    warning('The plan is no comment: the input github-token is empty. Leave it out, or give a token.', TITLE);
+    annotation(
+      'warning',
+      'The plan is no comment: the input github-token is empty. Leave it out, or give a token.',
+      TITLE,
+    );
     return;
   }
   try {
@@ -99,20 +103,21 @@ function told(commented: Commented, { number }: PullRequest): string {
 
 function tellRefusal(error: unknown, inputs: PlanInputs, { number, isFork }: PullRequest): void {
   if (!(error instanceof PortError)) {
-    warning(failureText(error), TITLE);
+    annotation('warning', failureText(error), TITLE);
     return;
   }
   // GitHub: a token that may read the repository but not its pull requests gets 404 for their comments.
   const mayNot = ['Forbidden', 'NotFound', 'Unauthenticated'].includes(error.kind);
   if (mayNot && isFork) {
-    notice(
+    annotation(
+      'notice',
       `The plan is no comment: pull request #${number} comes from a fork, whose workflows may only read. The summary of the run has it.`,
       TITLE,
     );
     return;
   }
-  const fix = mayNot ? missingPermission(inputs) : `${error.fix} The summary of the run has the plan.`;
-  warning(`The plan is no comment on pull request #${number}: ${error.what}. ${fix}`, TITLE);
+  const fix = mayNot ? missingPermission(inputs) : `${inOneLine(error.fix)} The summary of the run has the plan.`;
+  annotation('warning', `The plan is no comment on pull request #${number}: ${inOneLine(error.what)}. ${fix}`, TITLE);
 }
 
 /** All that the step needs, for `permissions:` takes away what it does not name. */

@@ -2,8 +2,9 @@
  * The end of a job, also of one that was cancelled: takes away what the step left on the runner, and tells where a step
  * was killed before it could say anything itself.
  */
-import { getState, warning } from '@actions/core';
+import { getState } from '@actions/core';
 import { rm } from 'node:fs/promises';
+import { annotation } from './log.ts';
 
 /** The step leaves the folder of its results in this state. */
 export const FOLDER_STATE = 'folder';
@@ -19,7 +20,7 @@ export function isPostStep(): boolean {
 export async function runPostStep(): Promise<void> {
   const folder = getState(FOLDER_STATE);
   if (folder !== '') await rm(folder, { recursive: true, force: true });
-  if (getState(ENDED_STATE) === '') warning(KILLED);
+  if (getState(ENDED_STATE) === '') annotation('warning', KILLED);
 }
 
 const KILLED =

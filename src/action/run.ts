@@ -10,6 +10,7 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 import { connectToAks } from '../wiring/aks-cluster.ts';
 import { runDeploymentPlan } from '../wiring/deployment-plan.ts';
 import type { Environment } from '../wiring/environment.ts';
+import { filteredFailure } from '../wiring/failure.ts';
 import { renderInstallation, runInstallationCommand, type InstallationCommand } from '../wiring/installation.ts';
 import { deployedManifestsOf } from '../wiring/manifests.ts';
 import { outcomeOf } from '../wiring/plan-outcome.ts';
@@ -41,15 +42,32 @@ export async function runAgainstCluster(
 ): Promise<StepOutcome> {
   const outside = outsideOf(settings, surroundings);
   const { base } = surroundings;
-  if (command === 'plan' || command === 'sync') return await runFromHere({ command, settings, outside, base });
-  if (command === 'deploy' && settings.engine === 'runner') {
-    return await runFromHere({ command: 'sync', settings, outside, base, manifests: deployedManifestsOf(settings) });
-  }
+  return await filtered(outside, async () => {
+    if (command === 'plan' || command === 'sync') return await runFromHere({ command, settings, outside, base });
+    if (command === 'deploy' && settings.engine === 'runner') {
+      return await runFromHere({ command: 'sync', settings, outside, base, manifests: deployedManifestsOf(settings) });
+    }
+    return await inGroupOf(command, async () =>
+      outcomeOfInstallation(await runInstallationCommand({ command, settings, outside, version: VERSION, base })),
+    );
+  });
+}
+
+async function inGroupOf<Result>(command: InstallationCommand, work: () => Promise<Result>): Promise<Result> {
   startGroup(TITLES[command]);
   try {
-    return outcomeOfInstallation(await runInstallationCommand({ command, settings, outside, version: VERSION, base }));
+    return await work();
   } finally {
     endGroup();
+  }
+}
+
+/** What refuses everything says it without values that the run has seen. */
+async function filtered<Result>({ masker }: Outside, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw filteredFailure(error, masker);
   }
 }
 
@@ -61,8 +79,8 @@ export async function planOfDeployment(
 ): Promise<StepOutcome> {
   const { base } = surroundings;
   const outside = outsideOf(settings, surroundings);
-  const report = await runDeploymentPlan({ settings, deployment, outside, base, version: VERSION, inPhase: inGroup });
-  return outcomeOfRun(outcomeOf(report));
+  const request = { settings, deployment, outside, base, version: VERSION, inPhase: inGroup };
+  return outcomeOfRun(outcomeOf(await filtered(outside, () => runDeploymentPlan(request))));
 }
 
 /** The objects go into a file of the folder. */

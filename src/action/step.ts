@@ -1,22 +1,22 @@
 /** One step of a workflow: inputs → command → log, annotations, summary, outputs, failure. */
-import { saveState, setFailed, warning } from '@actions/core';
-import { validate } from '../commands/validate.ts';
+import { saveState } from '@actions/core';
 import { problemText, type Problem } from '../core/model/problem.ts';
-import { byPlace } from '../core/report/as-text.ts';
+import { byPlace } from '../core/report/causes.ts';
 import { plural } from '../core/report/text-table.ts';
-import type { Settings } from '../core/settings/parse.ts';
+import { unlessStopped } from '../engine/stop.ts';
 import { PortError } from '../ports/errors.ts';
+import { debugVariableProblems } from '../wiring/debug-variables.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { failureText } from '../wiring/failure.ts';
-import { manifestsOf } from '../wiring/manifests.ts';
+import { failureText as runFailure } from '../wiring/failure.ts';
 import { runOffline } from '../wiring/offline.ts';
 import { outcomeOfOffline } from '../wiring/plan-outcome.ts';
+import { runValidation } from '../wiring/validation.ts';
 import { annotate } from './annotations.ts';
 import { baseOf } from './github.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 import { readInputs, type Inputs } from './inputs.ts';
-import { print } from './log.ts';
-import { outcomeOfRun, outcomeOfValidation, type StepOutcome } from './outcome.ts';
+import { annotation, fail, print } from './log.ts';
+import { failureText, outcomeOfRun, outcomeOfValidation, wholeError, type StepOutcome } from './outcome.ts';
 import { tellPullRequest } from './plan-comment.ts';
 import { ENDED_STATE, FOLDER_STATE } from './post.ts';
 import { refusedPlan } from './refused-plan.ts';
@@ -32,7 +32,8 @@ export interface Surroundings {
 
 /** Never throws for anything that inputs, manifests or servers do: the step fails with what to do. */
 export async function runStep(surroundings: Surroundings): Promise<void> {
-  const inputs = readInputs(surroundings.environment);
+  const refused = debugVariableProblems(surroundings.environment);
+  const inputs = refused.length > 0 ? { problems: refused } : readInputs(surroundings.environment);
   if ('problems' in inputs) await refuse(inputs.problems, surroundings);
   else await runInputs(inputs, surroundings);
   tellUnwritten([await tryRunnerFile('GITHUB_STATE', () => saveState(ENDED_STATE, 'true'))]);
@@ -44,7 +45,7 @@ async function runInputs(inputs: Inputs, surroundings: Surroundings): Promise<vo
     await writeRunnerFile('GITHUB_STATE', () => saveState(FOLDER_STATE, folder));
     await show(await runCommand(inputs, surroundings, folder), inputs, { ...surroundings, folder });
   } catch (error) {
-    setFailed(inWordsOfTheAction(failureText(error)));
+    fail(runFailure(error));
     if (inputs.command === 'plan') await tellPullRequest(undefined, inputs, surroundings.environment);
   }
 }
@@ -54,24 +55,22 @@ async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: st
   const { command, settings } = inputs;
   switch (command) {
     case 'validate':
-      return outcomeOfValidation(await validate(manifestsOf(settings), validationSettings(settings, surroundings)));
+      return outcomeOfValidation(await unlessStopped(surroundings, () => runValidation(settings, surroundings)));
     default: {
       const base = () => baseOf(inputs, surroundings.environment);
-      if (settings.planLevel === 'offline')
-        return outcomeOfRun(
-          outcomeOfOffline(await runOffline(settings, { base: await base(), stop: surroundings.stop })),
-        );
+      if (settings.planLevel === 'offline') {
+        const offline = async () => await runOffline(settings, { ...surroundings, base: await base() });
+        return outcomeOfRun(outcomeOfOffline(await unlessStopped(surroundings, offline)));
+      }
       const { planOfDeployment, render, runAgainstCluster } = await import('./run.ts');
       const around = { ...surroundings, allowExec: inputs.allowExec, base };
-      if (command === 'render') return await render(settings, surroundings.environment, folder);
+      if (command === 'render') {
+        return await unlessStopped(surroundings, () => render(settings, surroundings.environment, folder));
+      }
       if (inputs.deployment !== undefined) return await planOfDeployment(inputs.deployment, settings, around);
       return await runAgainstCluster(command, settings, around);
     }
   }
-}
-
-function validationSettings({ namespace, only, controllerClass }: Settings, { stop }: Surroundings) {
-  return { only, controllerClass, stop, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 async function show(
@@ -81,14 +80,16 @@ async function show(
 ): Promise<void> {
   const { environment } = surroundings;
   print(inWordsOfTheAction(outcome.text));
-  annotate(outcome.problems, environment['GITHUB_WORKSPACE'] ?? '');
+  const whole = wholeError(outcome.problems);
+  annotate(
+    outcome.problems.filter((problem) => problem !== whole),
+    environment['GITHUB_WORKSPACE'] ?? '',
+  );
   const written = await writeResults(outcome, inputs, surroundings);
   if (inputs.command === 'plan') await tellPullRequest(outcome.run, inputs, environment);
   tellUnwritten(written);
-  failOn(
-    outcome.problems.filter(({ severity }) => severity === 'error').map(({ text }) => text),
-    outcome.failure,
-  );
+  const failure = failureText(outcome);
+  if (failure !== undefined) fail(failure);
 }
 
 /** What could not be written is among it as a PortError: the run has done its work, whatever becomes of its results. */
@@ -106,22 +107,16 @@ async function writeResults(
 
 function tellUnwritten(written: readonly unknown[]): void {
   for (const one of written) {
-    if (one instanceof PortError) warning(`${one.what}. ${one.fix} Everything else was done.`, RESULTS);
+    if (one instanceof PortError) annotation('warning', `${runFailure(one)} Everything else was done.`, RESULTS);
   }
 }
 
 /** The failure itself shows the first. */
 async function refuse(problems: readonly Problem[], { environment }: Surroundings): Promise<void> {
-  for (const problem of problems.slice(1)) print(`error  ${inWordsOfTheAction(problemText(problem))}\n`);
-  failOn(problems.toSorted(byPlace).map(problemText));
+  const [first, ...others] = problems.toSorted(byPlace).map(problemText);
+  for (const text of others) print(`error  ${inWordsOfTheAction(text)}\n`);
+  const more = others.length === 0 ? '' : ` And ${plural(others.length, 'error')} more, see the log.`;
+  if (first !== undefined) fail(`${first}${more}`);
   const plan = refusedPlan();
   if (plan !== undefined) await tellPullRequest(undefined, plan, environment);
-}
-
-/** The failure of a step is the first thing that people see of it, so it says what to do, not that something is wrong. */
-function failOn(errors: readonly string[], otherwise?: string): void {
-  const first = errors[0] ?? otherwise;
-  if (first === undefined) return;
-  const more = errors.length < 2 ? '' : ` And ${plural(errors.length - 1, 'error')} more, see the log.`;
-  setFailed(`${inWordsOfTheAction(first)}${more}`);
 }

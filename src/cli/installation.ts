@@ -1,20 +1,22 @@
 /** `render`, `deploy`, `status`, `suspend`, `resume` and `uninstall` of the command line. */
 import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { printObjects } from '../core/deploy/print.ts';
-import { problemText } from '../core/model/problem.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { connectToAks } from '../wiring/aks-cluster.ts';
+import { unlessStopped } from '../engine/stop.ts';
 import {
   renderInstallation,
   runInstallationCommand,
   type InstallationCommand,
   type InstallationOutcome,
 } from '../wiring/installation.ts';
+import { filteredFailure } from '../wiring/failure.ts';
 import { givenBase } from '../wiring/offline.ts';
 import { tellStopping } from '../wiring/stop-signal.ts';
 import { loggerFor } from './logger.ts';
 import type { Surroundings } from './main.ts';
-import { LiveLine, paintFor } from './terminal.ts';
+import { lookFor, show, showFile, showProblems } from './show.ts';
+import { LiveLine } from './terminal.ts';
 import { VERSION } from '../wiring/version.ts';
 
 /** Prints the outcome and gives the exit code. Rejects with a PortError where there is none. */
@@ -23,8 +25,10 @@ export async function runInstallation(
   settings: Settings,
   surroundings: Surroundings,
 ): Promise<number> {
-  if (command === 'render') return await printRendered(settings, surroundings);
   const { environment, stdout, stderr, stop } = surroundings;
+  if (command === 'render') {
+    return await unlessStopped({ stop: stop.signal }, () => printRendered(settings, surroundings));
+  }
   const masker = new RedactingMasker();
   const logger = loggerFor(settings, masker, stderr, (environment['CI'] ?? '') !== '');
   try {
@@ -38,8 +42,10 @@ export async function runInstallation(
       base: () => Promise.resolve().then(() => givenBase(settings)),
     });
     if (logger instanceof LiveLine) logger.clear();
-    stdout.write(textOf(outcome, settings, surroundings));
+    show(stdout, textOf(outcome, settings, surroundings));
     return outcome.stopped ? (stop.exitCode() ?? 1) : outcome.exitCode;
+  } catch (error) {
+    throw filteredFailure(error, masker);
   } finally {
     if (logger instanceof LiveLine) logger.clear();
   }
@@ -56,15 +62,15 @@ function textOf(
     case 'markdown':
       return outcome.markdown();
     case 'text':
-      return outcome.text(paintFor(color, stdout, environment));
+      return outcome.text(lookFor(color, stdout, environment));
   }
 }
 
 /** YAML for `kubectl apply --server-side -f -`; problems go to standard error, so that a pipe stays clean. */
 async function printRendered(settings: Settings, { environment, stdout, stderr }: Surroundings): Promise<number> {
   const { deployment, problems } = await renderInstallation(settings, environment, VERSION);
-  for (const problem of problems) stderr.write(`${problem.severity.padEnd(5)}  ${problemText(problem)}\n`);
+  showProblems(stderr, problems);
   if (deployment === undefined) return 1;
-  stdout.write(printObjects(deployment.objects));
+  showFile(stdout, printObjects(deployment.objects));
   return 0;
 }

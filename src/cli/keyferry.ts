@@ -1,10 +1,14 @@
 #!/usr/bin/env node
 /** The executable: hands the process over to `main`. */
+import './older-node.ts';
 import { stopOnSignals } from '../wiring/stop-signal.ts';
 import { main } from './main.ts';
 
 const screen = (stream: NodeJS.WriteStream) => ({
   isTTY: stream.isTTY,
+  get columns() {
+    return stream.columns;
+  },
   write: (text: string) => void stream.write(text),
 });
 

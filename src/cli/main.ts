@@ -1,22 +1,25 @@
 /** The command line: arguments → settings → command → report → exit code. Wiring only; what is done lives elsewhere. */
 import { template } from '../commands/template.ts';
-import { validate } from '../commands/validate.ts';
-import { hasErrors, problemText, type Problem } from '../core/model/problem.ts';
-import { validationAsJson, validationAsMarkdown, validationAsText } from '../core/report/validation.ts';
+import { hasErrors } from '../core/model/problem.ts';
+import { inOneLine } from '../core/model/shown.ts';
+import { formsOfValidation } from '../core/report/validation.ts';
 import { printSecrets } from '../core/secret-template/print-secrets.ts';
+import { completionScript } from '../core/settings/completion.ts';
 import { commandHelp, generalHelp } from '../core/settings/help.ts';
 import { parseSettings, type Settings } from '../core/settings/parse.ts';
+import { unlessStopped, type Stoppable } from '../engine/stop.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
-import { manifestsOf } from '../wiring/manifests.ts';
 import { givenBase, runOffline } from '../wiring/offline.ts';
 import { outcomeOfOffline } from '../wiring/plan-outcome.ts';
 import { templateInputsOf } from '../wiring/template.ts';
+import { runValidation } from '../wiring/validation.ts';
 import type { StopRequest } from '../wiring/stop-signal.ts';
 import { readArguments, type CliCommand } from './arguments.ts';
 import { printOutcome } from './print-outcome.ts';
-import { paintFor, type Screen } from './terminal.ts';
-import { VERSION } from '../wiring/version.ts';
+import { lookFor, show, showFile, showProblems } from './show.ts';
+import { widthOf, type Screen } from './terminal.ts';
+import { VERSION, versionText } from '../wiring/version.ts';
 
 /** What the process gives a command line beside its arguments. */
 export interface Surroundings {
@@ -31,18 +34,31 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   const { environment, stdout, stderr } = surroundings;
   const read = readArguments(args);
   switch (read.kind) {
-    case 'help':
-      stdout.write(read.command === undefined ? generalHelp(VERSION) : commandHelp(read.command));
+    case 'help': {
+      const width = widthOf(stdout, environment);
+      show(
+        stdout,
+        read.command === undefined
+          ? generalHelp(VERSION, width)
+          : commandHelp(read.command, { width, form: read.form }),
+      );
       return 0;
+    }
     case 'version':
-      stdout.write(`${VERSION}\n`);
+      show(stdout, versionText(read.output));
+      return 0;
+    case 'completion':
+      showFile(stdout, completionScript(read.shell));
       return 0;
     case 'wrong':
-      stderr.write(`error  ${read.what}. ${read.fix}\n`);
+      show(stderr, `error  ${inOneLine(`${read.what}. ${read.fix}`)}\n`);
       return 1;
     case 'run': {
       const { settings, problems } = parseSettings(read.command, read.flags, environment);
-      if (settings === undefined) return printProblems(problems, stderr);
+      if (settings === undefined) {
+        showProblems(stderr, problems);
+        return 1;
+      }
       return await guarded(surroundings, () => run(read.command, settings, surroundings));
     }
   }
@@ -52,12 +68,14 @@ export async function main(args: readonly string[], surroundings: Surroundings):
 async function run(command: CliCommand, settings: Settings, surroundings: Surroundings): Promise<number> {
   switch (command) {
     case 'validate':
-      return await runValidate(settings, surroundings);
+      return await unlessStopped(stopOf(surroundings), () => runValidate(settings, surroundings));
     case 'template':
-      return await runTemplate(settings, surroundings);
+      return await unlessStopped(stopOf(surroundings), () => runTemplate(settings, surroundings));
     case 'plan':
     case 'sync': {
-      if (settings.planLevel === 'offline') return await runOfflinePlan(settings, surroundings);
+      if (settings.planLevel === 'offline') {
+        return await unlessStopped(stopOf(surroundings), () => runOfflinePlan(settings, surroundings));
+      }
       const { runAgainstCluster } = await import('./run.ts');
       return await runAgainstCluster(command, settings, surroundings);
     }
@@ -76,19 +94,20 @@ async function run(command: CliCommand, settings: Settings, surroundings: Surrou
   }
 }
 
-async function runValidate(settings: Settings, { environment, stdout, stop }: Surroundings): Promise<number> {
-  const validation = await validate(manifestsOf(settings), {
-    only: settings.only,
-    controllerClass: settings.controllerClass,
-    stop: stop.signal,
-    ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
-  });
+function stopOf({ stop }: Surroundings): Stoppable {
+  return { stop: stop.signal };
+}
+
+async function runValidate(settings: Settings, surroundings: Surroundings): Promise<number> {
+  const { environment, stdout } = surroundings;
+  const validation = await runValidation(settings, stopOf(surroundings));
+  const forms = formsOfValidation(validation);
   const texts = {
-    json: () => validationAsJson(validation),
-    markdown: () => validationAsMarkdown(validation),
-    text: () => validationAsText(validation, paintFor(settings.color, stdout, environment)),
+    json: () => forms.json(),
+    markdown: () => forms.markdown(),
+    text: () => forms.text(lookFor(settings.color, stdout, environment)),
   };
-  stdout.write(texts[settings.output]());
+  show(stdout, texts[settings.output]());
   return hasErrors(validation.problems) ? 1 : 0;
 }
 
@@ -99,21 +118,17 @@ async function runOfflinePlan(settings: Settings, surroundings: Surroundings): P
 
 async function runTemplate(settings: Settings, { stdout, stderr, stop }: Surroundings): Promise<number> {
   const { secrets, differences, problems } = await template(templateInputsOf(settings, stop.signal));
-  stdout.write(differences.length === 0 ? printSecrets(secrets) : `${differences.join('\n')}\n`);
-  for (const problem of problems) stderr.write(`${problem.severity}  ${problemText(problem)}\n`);
+  if (differences.length === 0) showFile(stdout, printSecrets(secrets));
+  else show(stdout, `${differences.map(inOneLine).join('\n')}\n`);
+  showProblems(stderr, problems);
   return hasErrors(problems) || differences.length > 0 ? 1 : 0;
-}
-
-function printProblems(problems: readonly Problem[], stderr: Screen): number {
-  for (const problem of problems) stderr.write(`error  ${problemText(problem)}\n`);
-  return 1;
 }
 
 async function guarded({ stderr, stop }: Surroundings, run: () => Promise<number>): Promise<number> {
   try {
     return await run();
   } catch (error) {
-    stderr.write(`error  ${failureText(error)}\n`);
+    show(stderr, `error  ${failureText(error)}\n`);
     return stop.exitCode() ?? 1;
   }
 }

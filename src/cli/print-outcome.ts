@@ -2,15 +2,15 @@
 import type { Settings } from '../core/settings/parse.ts';
 import type { RunOutcome } from '../wiring/plan-outcome.ts';
 import type { Surroundings } from './main.ts';
-import { paintFor } from './terminal.ts';
+import { lookFor, show } from './show.ts';
 
 export function printOutcome(outcome: RunOutcome, settings: Settings, surroundings: Surroundings): number {
   const { environment, stdout, stop } = surroundings;
   const texts = {
     json: () => outcome.json(),
     markdown: () => outcome.markdown(),
-    text: () => outcome.text(paintFor(settings.color, stdout, environment)),
+    text: () => outcome.text(lookFor(settings.color, stdout, environment)),
   };
-  stdout.write(texts[settings.output]());
+  show(stdout, texts[settings.output]());
   return outcome.stopped ? (stop.exitCode() ?? 1) : outcome.exitCode(settings.detailedExitcode);
 }

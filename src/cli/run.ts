@@ -5,6 +5,7 @@ import type { Settings } from '../core/settings/parse.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { connectToAks } from '../wiring/aks-cluster.ts';
 import { runDeploymentPlan } from '../wiring/deployment-plan.ts';
+import { filteredFailure } from '../wiring/failure.ts';
 import { deployedManifestsOf } from '../wiring/manifests.ts';
 import { givenBase } from '../wiring/offline.ts';
 import { outcomeOf } from '../wiring/plan-outcome.ts';
@@ -56,6 +57,8 @@ async function printRun(
     const report = await run({ outside, base: () => Promise.resolve().then(() => givenBase(settings)) });
     if (logger instanceof LiveLine) logger.clear();
     return printOutcome(outcomeOf(report), settings, surroundings);
+  } catch (error) {
+    throw filteredFailure(error, masker);
   } finally {
     if (logger instanceof LiveLine) logger.clear();
   }

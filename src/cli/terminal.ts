@@ -1,7 +1,7 @@
 /** What only a terminal has: colour, and one live line that says how far a long run is. */
 import { styleText } from 'node:util';
 import type { Paint, Style } from '../core/report/text-table.ts';
-import { PLAIN } from '../core/report/text-table.ts';
+import { inOneLine } from '../core/model/shown.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -18,6 +18,8 @@ const COLOURS: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
 
 export interface Screen {
   readonly isTTY: boolean;
+  /** Of a terminal; it may change while the program runs. */
+  readonly columns?: number;
   write(text: string): void;
 }
 
@@ -25,7 +27,32 @@ export interface Screen {
 export function paintFor(color: Settings['color'], screen: Screen, environment: Environment): Paint {
   const noColor = (environment['NO_COLOR'] ?? '') !== '';
   const coloured = color === 'always' || (color === 'auto' && screen.isTTY && !noColor);
-  return coloured ? (style, text) => styleText(COLOURS[style], text, { validateStream: false }) : PLAIN;
+  return coloured
+    ? (style, text) => styleText(COLOURS[style], text, { validateStream: false })
+    : (_style, text) => text;
+}
+
+const ESC = '\u001B';
+/** What `paintFor` writes, and nothing else that begins with ESC. */
+const COLOUR = new RegExp(String.raw`(${ESC}\[(?:1|2|22|31|32|33|39)m)`, 'u');
+
+/** The text changed, but for the colours in it. */
+export function withColours(text: string, change: (part: string) => string): string {
+  return text
+    .split(COLOUR)
+    .map((part) => (COLOUR.test(part) ? part : change(part)))
+    .join('');
+}
+
+/** Of what is no terminal, as a file or a page of documentation. */
+const USUAL_WIDTH = 100;
+const LEAST_WIDTH = 40;
+
+/** How many columns a text may take: those of the terminal, else COLUMNS, else 100. */
+export function widthOf(screen: Screen, environment: Environment): number {
+  const asked = Number(environment['COLUMNS'] ?? '');
+  const width = screen.columns ?? (Number.isInteger(asked) && asked > 0 ? asked : USUAL_WIDTH);
+  return Math.max(width, LEAST_WIDTH);
 }
 
 const SHOW_AFTER_MS = 800;
@@ -76,7 +103,7 @@ export class LiveLine implements Logger {
     if (now - this.#started < SHOW_AFTER_MS || now - this.#drawn < REDRAW_EVERY_MS) return;
     this.#drawn = now;
     const seconds = Math.round((now - this.#started) / 1000);
-    const line = `${seconds} s, step ${this.#steps}: ${message}`.replace(/\s+/g, ' ').slice(0, 78);
+    const line = inOneLine(`${seconds} s, step ${this.#steps}: ${message}`.replace(/\s+/g, ' ')).slice(0, 78);
     this.#screen.write(`${ERASE_LINE}${line}`);
   }
 }

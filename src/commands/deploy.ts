@@ -4,6 +4,7 @@ import { API_VERSIONS, KINDS, type Served } from '../core/deploy/custom-resource
 import { handedOver } from '../core/deploy/gone-intents.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import type { DeploymentInput } from '../core/deploy/deployment.ts';
+import { keepOut } from '../core/deploy/sidecars.ts';
 import { ownershipOf } from '../core/deploy/ownership.ts';
 import type { Repository } from '../core/deploy/repository.ts';
 import type { PullIntent } from '../core/model/intent.ts';
@@ -14,13 +15,15 @@ import { secretRef } from '../core/model/secret.ts';
 import type { DeletionLimits } from '../core/plan/guards.ts';
 import { targetOf } from '../core/plan/pull.ts';
 import { plural } from '../core/report/text-table.ts';
-import type { DeploymentReport } from '../core/report/deployment.ts';
+import type { DeploymentReport, HandledObject } from '../core/report/deployment.ts';
 import { startAndFollow, type Followed } from '../engine/follow.ts';
-import { install, prune, refuseDowngrade, type HandledRef } from '../engine/install.ts';
+import { install, prune, refuseDowngrade, type HandledRef, type Installed, type Pruned } from '../engine/install.ts';
 import { disown } from '../engine/leave.ts';
-import { preflight, yieldingFor, type Preflight } from '../engine/preflight.ts';
+import { preflight, type Preflight } from '../engine/preflight.ts';
 import { isStopping, runStopped, unlessStopped } from '../engine/stop.ts';
+import { yieldingFor } from '../engine/trial.ts';
 import type { Clock } from '../ports/clock.ts';
+import { PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Objects } from '../ports/objects.ts';
@@ -92,22 +95,58 @@ async function carryOut(ports: DeployPorts, request: DeployRequest, ready: Ready
   const stoppable = stop === undefined ? {} : { stop };
   const before = looked.before;
   const input = { objects, logger, installation, deployment, before, repository, howFor, ...stoppable };
-  const { applied, cronJob } = await install(input);
-  const followed = await runOnce(ports, request, { ready, cronJob });
+  const installed = await install(input);
+  if (installed.problems.length > 0) return halfApplied(ports, ready, installed);
+  const { applied, cronJob } = installed;
+  const followed = await runOnce(ports, request, { ready, cronJob }).catch(notFollowed);
   // What went away goes last: until the pass has run, a pod of before may still need it.
-  const pruned = 'pass' in followed ? await prune(input, looked.gone) : leftWhereStopped(followed, looked.gone);
+  const { pruned, problems: unpruned } =
+    'pass' in followed ? await prune(input, looked.gone) : leftWhereStopped(followed, looked.gone);
   return {
-    command: 'deploy',
-    installation: `${installation.namespace}/${installation.name}`,
-    cluster: objects.description,
-    objects: [...applied, ...pruned].map(({ ref, outcome }) => ({ object: refText(ref), outcome })),
+    ...reportOf(ports, installation, [...applied, ...pruned]),
     problems: [
       ...problems,
       ...followProblems(followed, installation),
+      ...unpruned,
       ...stopProblems(followed, { unapplied: countLeft(applied), undeleted: countLeft(pruned) }),
     ],
     ...('pass' in followed ? { pass: followed.pass } : {}),
   };
+}
+
+/** No pass is started over half an installation; what was there before goes on with what was applied. */
+function halfApplied(ports: DeployPorts, { installation, problems }: Ready, installed: Installed): DeploymentReport {
+  const { applied, problems: failed } = installed;
+  const missing = applied
+    .filter(({ outcome }) => outcome === 'left' || outcome === 'failed')
+    .map(({ ref }) => refText(ref));
+  const half: Problem = {
+    severity: 'error',
+    code: 'half-applied',
+    what: `the installation is half applied, and no pass was started. Not applied: ${missing.join(', ')}`,
+    fix: 'Mend what is told above, and deploy again: what is done stays done.',
+  };
+  return { ...reportOf(ports, installation, applied), problems: [...problems, ...failed, half] };
+}
+
+function reportOf(
+  { objects }: DeployPorts,
+  { namespace, name }: Installation,
+  handled: readonly HandledRef<HandledObject['outcome']>[],
+): Omit<DeploymentReport, 'problems'> {
+  return {
+    command: 'deploy',
+    installation: `${namespace}/${name}`,
+    cluster: objects.description,
+    objects: handled.map(({ ref, outcome }) => ({ object: refText(ref), outcome })),
+  };
+}
+
+/** Everything is applied then: that must be told, whatever stands in the way of the pass. */
+function notFollowed(error: unknown): Followed {
+  if (!(error instanceof PortError)) throw error;
+  const { what, fix } = error;
+  return { explanation: { what: `no pass was seen: ${what}`, fix, mayPass: false }, timedOut: false, log: '' };
 }
 
 interface Once {
@@ -133,8 +172,9 @@ async function runOnce(ports: DeployPorts, request: DeployRequest, { ready, cron
   });
 }
 
-function leftWhereStopped(followed: Followed, gone: Preflight['gone']): readonly HandledRef<'left'>[] {
-  return 'stopped' in followed ? gone.map((object) => ({ ref: typedRefOf(object), outcome: 'left' })) : [];
+function leftWhereStopped(followed: Followed, gone: Preflight['gone']): Pruned {
+  const left = gone.map((object) => ({ ref: typedRefOf(object), outcome: 'left' as const }));
+  return { pruned: 'stopped' in followed ? left : [], problems: [] };
 }
 
 function countLeft(handled: readonly HandledRef<string>[]): number {
@@ -218,18 +258,32 @@ function refused(
 }
 
 function followProblems(followed: Followed, installation: Installation): readonly Problem[] {
+  const at = { kind: 'CronJob', ...installation };
+  if ('pass' in followed) return besideProblems(followed.beside ?? [], at);
   if (!('explanation' in followed)) return [];
   const { explanation, log } = followed;
-  const last = log === '' ? '' : ` The end of its log:\n${log}`;
+  const end = log === '' ? {} : { fix: `${explanation.fix} The end of its log:`, quoted: log.split('\n') };
   return [
     {
       severity: 'error',
       code: 'pass-missing',
-      at: { kind: 'CronJob', ...installation },
+      at,
       what: explanation.what,
-      fix: `${explanation.fix}${last}`,
+      fix: explanation.fix,
+      ...end,
     },
   ];
+}
+
+/** The pass came to its end, but the Job that made it may not. */
+function besideProblems(beside: readonly string[], at: ObjectRef): readonly Problem[] {
+  return beside.map((name) => ({
+    severity: 'warning',
+    code: 'container-beside',
+    at,
+    what: `its pods also hold container ${name}: unless that ends when the pass does, each Job runs until its deadline and fails (DeadlineExceeded)`,
+    fix: keepOut(name),
+  }));
 }
 
 interface Remembering extends Pick<DeploymentInput, 'home'> {

@@ -4,17 +4,14 @@ import type { Problem } from '../core/model/problem.ts';
 import { manifestObjects } from '../core/preview/manifest-objects.ts';
 import { offlinePlan, type ManifestSide } from '../core/preview/offline-plan.ts';
 import type { OfflineReport } from '../core/report/offline.ts';
-import { load, type Loaded } from '../engine/load.ts';
+import { load, type Loaded, type LoadSettings } from '../engine/load.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { Pieces } from '../engine/pieces.ts';
 import type { Stoppable } from '../engine/stop.ts';
 import { manifestProblems } from './validate.ts';
 
-export interface OfflineSettings {
-  readonly namespace?: string;
-  readonly only: readonly string[];
-  readonly controllerClass: string;
+export interface OfflineSettings extends LoadSettings {
   readonly prune: boolean;
 }
 
@@ -36,7 +33,7 @@ export async function planOffline(ports: OfflinePorts, settings: OfflineSettings
   const began = ports.clock.now();
   const [head, base] = await Promise.all([readSide(ports.head, settings), readSide(ports.base, settings)]);
   const { only } = settings;
-  const problems = await new Pieces(ports).run(manifestProblems(head.loaded));
+  const problems = await new Pieces(ports).run(manifestProblems(head.loaded, settings));
   const plan = offlinePlan({
     base: sideOf(base, settings),
     head: sideOf(head, settings),
@@ -62,8 +59,9 @@ function sideOf({ documents, loaded }: ReadSide, { namespace }: OfflineSettings)
  * The base is what there is already: its mistakes are not those of the change. What could not be read of it is told,
  * for it looks as if it were new.
  */
-function problemsOfBase({ problems }: ReadSide): readonly Problem[] {
-  return problems.map((problem) => ({
+function problemsOfBase({ problems, loaded }: ReadSide): readonly Problem[] {
+  const unfilled = loaded.problems.filter(({ code }) => code === 'placeholder-without-value');
+  return [...problems, ...unfilled].map((problem) => ({
     ...problem,
     severity: IS_OF_THE_PATH.test(problem.code) ? problem.severity : 'warning',
     what: `${ofTheBase(problem)} ${problem.what}`,

@@ -1,11 +1,17 @@
 /** `render`: checked manifests → every object that `deploy` would apply. Asks no cluster. */
+import type { Reading } from '../core/api/manifests.ts';
 import { clusterRightsProblems } from '../core/deploy/cluster-rights.ts';
 import { inServedVersion, NEWEST, oursOf, type Served, type Sorted } from '../core/deploy/custom-resources.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import { installationProblems } from '../core/deploy/installation.ts';
 import { deploymentOf, type Deployment, type DeploymentInput } from '../core/deploy/deployment.ts';
+import { memoryProblems } from '../core/deploy/pod-resources.ts';
+import { givenObjects, type GivenObjects } from '../core/api/given-objects.ts';
+import { secretsLeftOut } from '../core/deploy/secrets-left-out.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
+import { fieldsOf } from '../core/model/fields.ts';
 import type { PullIntent } from '../core/model/intent.ts';
+import type { AllowedLogins } from '../core/model/login-hosts.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { load, type Loaded } from '../engine/load.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -14,6 +20,12 @@ type FromOutside = 'home' | 'clusterRights' | 'controllerClass' | 'namespace' | 
 
 export interface RenderRequest extends Pick<DeploymentInput, FromOutside | 'version' | 'jobVariables'> {
   readonly installation: { readonly name: string; readonly namespace?: string };
+  /** Where the job's stores may log in; absent = at the known clouds only. */
+  readonly logins?: AllowedLogins;
+  /** Of the settings: what was taken, and is worth a word. */
+  readonly warnings?: readonly Problem[];
+  /** How the manifests are read; its namespace, as of a cluster's context, says nothing of the installation. */
+  readonly reading?: Reading;
 }
 
 /** What is asked of the cluster on the way; offline nothing is. */
@@ -44,10 +56,16 @@ export async function render(
   request: RenderRequest,
   cluster: RenderCluster = OFFLINE,
 ): Promise<Rendered> {
-  const { documents, sorted, problems } = await check(source, request, cluster);
+  const { documents, sorted, problems, given } = await check(source, request, cluster);
   const { intents } = sorted;
   const found = findInstallation(request, intents);
-  const all = [...problems, ...('problems' in found ? found.problems : []), ...emptyProblems(intents, problems)];
+  const ofPods = [...(request.warnings ?? []), ...memoryProblems(request.pod, intents.length)];
+  const all = [
+    ...problems,
+    ...ofPods,
+    ...('problems' in found ? found.problems : []),
+    ...emptyProblems(intents, problems),
+  ];
   if (hasErrors(all) || 'problems' in found) return { intents, problems: all };
   const { installation } = found;
   const deployment = deploymentOf({
@@ -55,8 +73,10 @@ export async function render(
     ...sorted,
     installation,
     documents: documents.filter(({ value }) => isIntent(value)),
+    serviceAccounts: given.serviceAccounts,
     remembered: await cluster.remembered(installation, intents),
-    jobVariables: { ...request.jobVariables, ...jobNamespace(request) },
+    ...documentsNamespace(request),
+    jobVariables: { ...request.jobVariables, ...jobNamespace(request, documents) },
   });
   return { deployment, installation, intents, problems: all };
 }
@@ -64,6 +84,7 @@ export async function render(
 interface CheckedDocuments {
   readonly documents: readonly ManifestDocument[];
   readonly sorted: Sorted;
+  readonly given: GivenObjects;
   readonly problems: readonly Problem[];
 }
 
@@ -72,7 +93,7 @@ async function check(
   request: RenderRequest,
   cluster: RenderCluster,
 ): Promise<CheckedDocuments> {
-  const { home, controllerClass, clusterRights } = request;
+  const { home, controllerClass, clusterRights, logins } = request;
   const given = await source.load();
   const { documents, problems: unserved } =
     home === 'custom-resources'
@@ -80,11 +101,20 @@ async function check(
       : { documents: given.documents, problems: [] };
   const checked = await load(
     { load: () => Promise.resolve({ documents, problems: given.problems }) },
-    { only: [], controllerClass, ...namespaceOf(request) },
+    {
+      only: [],
+      controllerClass,
+      home,
+      ...(logins === undefined ? {} : { logins }),
+      ...namespaceOf(request),
+      ...request.reading,
+    },
   );
   const sorted = sortedFor(request, checked);
   const needs = clusterRights ? [] : clusterRightsProblems({ ...sorted, home });
-  return { documents, sorted, problems: [...unserved, ...checked.problems, ...sorted.problems, ...needs] };
+  const objects = givenObjects(documents, request.namespace);
+  const problems = [...unserved, ...checked.problems, ...sorted.problems, ...needs, ...secretsLeftOut(objects)];
+  return { documents, sorted, problems, given: objects };
 }
 
 /** In ConfigMaps the intents of others stay, and the job passes them over. */
@@ -97,9 +127,25 @@ function namespaceOf({ namespace }: RenderRequest): { readonly namespace?: strin
   return namespace === undefined ? {} : { namespace };
 }
 
-/** The job has to take the same namespace for documents without one. */
-function jobNamespace({ namespace }: RenderRequest): Readonly<Record<string, string>> {
-  return namespace === undefined ? {} : { KEYFERRY_NAMESPACE: namespace };
+function documentsNamespace({ namespace, reading }: RenderRequest): { readonly namespace?: string } {
+  const known = namespace ?? reading?.namespace;
+  return known === undefined ? {} : { namespace: known };
+}
+
+/** The job has to take the same namespace for documents without one; its own says nothing of them. */
+function jobNamespace(
+  request: RenderRequest,
+  documents: readonly ManifestDocument[],
+): Readonly<Record<string, string>> {
+  const { namespace } = documentsNamespace(request);
+  const isNeeded = request.namespace !== undefined || documents.some(hasNoNamespace);
+  return namespace === undefined || !isNeeded ? {} : { KEYFERRY_NAMESPACE: namespace };
+}
+
+function hasNoNamespace({ value }: ManifestDocument): boolean {
+  const { kind, metadata } = fieldsOf(value);
+  const { namespace } = fieldsOf(metadata);
+  return isIntent(value) && typeof kind === 'string' && !kind.startsWith('Cluster') && typeof namespace !== 'string';
 }
 
 /** Where the installation is: as asked for, else the one namespace of the intents; no problem where there are none. */

@@ -2,6 +2,7 @@
 import { INTENTS_ANNOTATION, VERSION_ANNOTATION } from '../core/deploy/cron-job.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
+import { heldProblem } from '../core/model/held.ts';
 import { refText } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { StatusReport, StatusRow } from '../core/report/status.ts';
@@ -9,7 +10,7 @@ import { targetOf } from '../core/plan/pull.ts';
 import { readReport, startAndFollow } from '../engine/follow.ts';
 import { load } from '../engine/load.ts';
 import { RunStopped, unlessStopped, type Stoppable } from '../engine/stop.ts';
-import { StoredIntentsSource } from '../engine/stored-intents.ts';
+import { PinnedIntents, pinsOrRefusal, StoredIntentsSource } from '../engine/stored-intents.ts';
 import type { Clock } from '../ports/clock.ts';
 import { failureOf, PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -61,7 +62,7 @@ async function reportOf(
   const { installation } = request;
   const { namespace, name } = installation;
   const pass = await readReport({ objects, installation });
-  const { rows, problems } = await rowsOf(ports, request);
+  const { rows, problems } = await rowsOf(ports, request, cronJob);
   const outdated = pass !== undefined && pass.intentsDigest !== cronJob.metadata.annotations?.[INTENTS_ANNOTATION];
   return {
     installation: `${namespace}/${name}`,
@@ -116,39 +117,52 @@ type Row = Omit<StatusRow, 'verdict' | 'nextDue'>;
 async function rowsOf(
   { objects }: StatusPorts,
   { installation, controllerClass }: StatusRequest,
+  cronJob: KubernetesObject,
 ): Promise<{ readonly rows: readonly Row[]; readonly problems: readonly Problem[] }> {
   try {
-    const source = new StoredIntentsSource(objects, installation);
+    const pins = () => Promise.resolve(pinsOrRefusal(cronJob, installation));
+    const source = new StoredIntentsSource(objects, new PinnedIntents(objects, installation, pins));
     const { namespace } = installation;
-    const loaded = await load(source, { only: [], controllerClass, namespace });
+    const loaded = await load(source, { only: [], controllerClass, namespace, logins: 'unasked' });
     const stores = loaded.stores.map(({ ref, provider }): Row => ({
       object: refText(ref),
       detail: provider.type === 'azurekv' ? provider.vaultUrl : provider.type,
     }));
     const intents = await Promise.all(
-      loaded.intents.map(async (intent): Promise<Row> => {
+      loaded.intents.map(async (intent) => {
         const target = targetOf(intent);
-        return { object: refText(intent.ref), secret: refText(target), keys: await keysOf(objects, target) };
+        const { keys, held } = await secretOf(objects, target);
+        return { row: { object: refText(intent.ref), secret: refText(target), keys }, held };
       }),
     );
-    return { rows: [...stores, ...intents], problems: loaded.problems };
+    const held = intents.flatMap((one) => (one.held === undefined ? [] : [one.held]));
+    return { rows: [...stores, ...intents.map(({ row }) => row)], problems: [...loaded.problems, ...held] };
   } catch (error) {
     const { what, fix } = failureOf(error);
     return { rows: [], problems: [{ severity: 'error', code: 'unreadable-intents', what, fix }] };
   }
 }
 
-/** The names of its keys; `undefined` = there is none, `not readable` where the rights do not reach. */
-async function keysOf(
+interface Found {
+  /** Names; `undefined` = there is no Secret, `not readable` where the rights do not reach. */
+  readonly keys: StatusRow['keys'];
+  /** It is being deleted. */
+  readonly held?: Problem;
+}
+
+async function secretOf(
   objects: Objects,
   { namespace = '', name }: { readonly namespace?: string; readonly name: string },
-): Promise<StatusRow['keys']> {
+): Promise<Found> {
+  const ref = { apiVersion: 'v1', kind: 'Secret', namespace, name };
   try {
-    const secret = await objects.read({ apiVersion: 'v1', kind: 'Secret', namespace, name });
-    if (secret === undefined) return undefined;
-    return Object.keys(secret['data'] ?? {}).sort();
+    const secret = await objects.read(ref);
+    if (secret === undefined) return { keys: undefined };
+    const keys = Object.keys(secret['data'] ?? {}).sort();
+    if (secret.metadata['deletionTimestamp'] === undefined) return { keys };
+    return { keys, held: heldProblem(ref, (secret.metadata['finalizers'] ?? []) as readonly string[]) };
   } catch (error) {
-    if (error instanceof PortError && error.kind === 'Forbidden') return 'not readable';
+    if (error instanceof PortError && error.kind === 'Forbidden') return { keys: 'not readable' };
     throw error;
   }
 }

@@ -44,7 +44,12 @@ export async function template(inputs: TemplateInputs): Promise<TemplateOutcome>
   const manifests = await inputs.manifests.load();
   const source: ManifestSource = { load: () => Promise.resolve(manifests) };
   const { controllerClass } = DEFAULT_SETTINGS;
-  const loaded = await load(source, { only, controllerClass, ...(namespace === undefined ? {} : { namespace }) });
+  const loaded = await load(source, {
+    only,
+    controllerClass,
+    logins: 'unasked',
+    ...(namespace === undefined ? {} : { namespace }),
+  });
   const { values, problems } = await readValues(inputs.values);
   if (hasErrors(problems)) return { secrets: [], differences: [], problems: [...loaded.problems, ...problems] };
   const found = [...loaded.problems, ...problems, ...unfitting(values, loaded.intents), ...warningsOf(loaded.intents)];

@@ -7,21 +7,17 @@
  * ownerReference before its custom resource goes, or the garbage collector would delete it.
  */
 import pLimit from 'p-limit';
-import { isCustomResource } from '../core/deploy/custom-resources.ts';
-import { secretNamesOf } from '../core/deploy/gone-intents.ts';
 import { labelsOf, managerOf, names, type Installation } from '../core/deploy/installation.ts';
 import { ownershipOf } from '../core/deploy/ownership.ts';
 import { otherRepository, type Repository } from '../core/deploy/repository.ts';
-import { CREATED_BY_LABEL } from '../core/model/names.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
-import { refText, type ObjectRef } from '../core/model/object-ref.ts';
+import { refText } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
-import { secretRef } from '../core/model/secret.ts';
-import { createdBy, wasWrittenBy } from '../core/plan/ownership.ts';
 import { plural } from '../core/report/text-table.ts';
-import type { DeploymentReport, HandledObject } from '../core/report/deployment.ts';
+import type { DeploymentReport } from '../core/report/deployment.ts';
 import { knownObjects } from '../engine/install.ts';
-import { disown, removeObject } from '../engine/leave.ts';
+import { tryRemove } from '../engine/leave.ts';
+import { handleSecrets, type Handled, type HandledSecrets } from '../engine/leave-secrets.ts';
 import { holdLease } from '../engine/lease.ts';
 import {
   beginUnlessStopping,
@@ -66,17 +62,47 @@ export async function uninstall(ports: UninstallPorts, request: UninstallRequest
   const { own, jobs, problem } = await unlessStopped(ports, () => lookBefore(ports, request));
   if (problem !== undefined) return reportOf(ports, request, [], [problem]);
   beginUnlessStopping(ports);
-  const handled = [...(await removeAll(jobs, ports, installation))];
+  const jobsGone = await removeAll(jobs, ports, installation);
+  // A CronJob that is still there goes on starting passes: they need what they have.
+  const isRunning = jobsGone.some(({ outcome }) => outcome === 'failed');
+  const rest = isRunning ? { handled: leftOf(own), areDone: false } : await takeAway(ports, request, own);
+  const handled = [...jobsGone, ...rest.handled];
+  const left = handled.filter(({ outcome }) => outcome === 'left').length;
+  const problems = handled.flatMap(({ problem: one }) => (one === undefined ? [] : [one]));
+  const isCut = isStopping(ports) && left > 0;
+  const stop = isCut ? [stopProblem(left, request.secrets === 'delete' && !rest.areDone)] : [];
+  return reportOf(ports, request, handled, [...problems, ...stop]);
+}
+
+/** Everything but what starts passes, Secrets first, and the records last. */
+async function takeAway(
+  ports: UninstallPorts,
+  request: UninstallRequest,
+  own: readonly KubernetesObject[],
+): Promise<HandledSecrets> {
+  const { installation } = request;
   await untilNoPass(ports, installation);
   const secrets = await handleSecrets(ports, request, own);
-  handled.push(...secrets.handled);
-  const rest = own.map(typedRefOf).filter((ref) => !isJob(ref));
-  handled.push(...(await removeAll(rest.toReversed(), ports, installation)));
-  handled.push(...(await removeAll(await jobsRecords(ports, installation), ports, installation)));
-  handled.push(...(await removeAll([inventory(installation)], ports, installation)));
-  const left = handled.filter(({ outcome }) => outcome === 'left').length;
-  const problems = left === 0 ? [] : [stopProblem(left, request.secrets === 'delete' && !secrets.areDone)];
-  return reportOf(ports, request, handled, problems);
+  // A Secret that still has its owner would go with it.
+  const isOwned = request.secrets === 'keep' && secrets.handled.some(({ outcome }) => outcome === 'failed');
+  const objects = isOwned ? leftOf(own) : await removeAll(restOf(own), ports, installation);
+  const handled = [...secrets.handled, ...objects];
+  // Without its records nobody could be told any more what is still there.
+  const isOver = handled.every(({ outcome }) => outcome !== 'held' && outcome !== 'failed');
+  for (const records of isOver ? [await jobsRecords(ports, installation), [inventory(installation)]] : [])
+    handled.push(...(await removeAll(records, ports, installation)));
+  return { handled, areDone: secrets.areDone };
+}
+
+function restOf(own: readonly KubernetesObject[]): readonly TypedRef[] {
+  return own
+    .map(typedRefOf)
+    .filter((ref) => !isJob(ref))
+    .toReversed();
+}
+
+function leftOf(own: readonly KubernetesObject[]): readonly Handled[] {
+  return restOf(own).map((ref) => ({ object: refText(ref), outcome: 'left' }));
 }
 
 function stopProblem(left: number, withSecrets: boolean): Problem {
@@ -115,9 +141,10 @@ function isJob({ kind }: TypedRef): boolean {
 function reportOf(
   { objects: { description } }: UninstallPorts,
   { installation: { namespace, name } }: UninstallRequest,
-  objects: readonly HandledObject[],
+  handled: readonly Handled[],
   problems: readonly Problem[] = [],
 ): DeploymentReport {
+  const objects = handled.map(({ object, outcome }) => ({ object, outcome }));
   return { command: 'uninstall', installation: `${namespace}/${name}`, cluster: description, objects, problems };
 }
 
@@ -140,17 +167,19 @@ async function removeAll(
   refs: readonly TypedRef[],
   ports: UninstallPorts,
   installation: Installation,
-): Promise<readonly HandledObject[]> {
+): Promise<readonly Handled[]> {
   const { objects, logger } = ports;
-  const handled: HandledObject[] = [];
+  const handled: Handled[] = [];
+  let isBroken = false;
   for (const kind of new Set(refs.map((ref) => ref.kind))) {
     const own = refs.filter((ref) => ref.kind === kind);
-    const removed = await pLimit(CONCURRENCY).map(own, async (ref): Promise<readonly HandledObject[]> => {
-      if (isStopping(ports)) return [{ object: refText(ref), outcome: 'left' }];
-      const outcome = await removeObject(objects, ref, installation);
-      if (outcome === undefined) return [];
+    const removed = await pLimit(CONCURRENCY).map(own, async (ref): Promise<readonly Handled[]> => {
+      if (isBroken || isStopping(ports)) return [{ object: refText(ref), outcome: 'left' }];
+      const { outcome, problem, isOfAll } = await tryRemove(objects, ref, installation);
+      isBroken ||= isOfAll === true;
+      if (outcome === 'absent') return [];
       logger.info(`${refText(ref)}: ${outcome}`);
-      return [{ object: refText(ref), outcome }];
+      return [{ object: refText(ref), outcome, ...(problem === undefined ? {} : { problem }) }];
     });
     handled.push(...removed.flat());
   }
@@ -183,78 +212,6 @@ async function leftJobs(objects: Objects, { name, namespace }: Installation): Pr
     { 'app.kubernetes.io/instance': name, 'app.kubernetes.io/managed-by': 'keyferry' },
   );
   return jobs.map(({ metadata }) => ({ apiVersion: 'batch/v1', kind: 'Job', namespace, name: metadata.name }));
-}
-
-/** What an ExternalSecret may have made, by its record and, where it is a custom resource, by its own word. */
-interface Maker {
-  readonly ref: ObjectRef;
-  readonly resource?: KubernetesObject;
-  readonly secretNames: readonly string[];
-}
-
-interface HandledSecrets {
-  readonly handled: readonly HandledObject[];
-  /** False where it was asked to stop before all were seen to. */
-  readonly areDone: boolean;
-}
-
-async function handleSecrets(
-  ports: UninstallPorts,
-  request: UninstallRequest,
-  own: readonly KubernetesObject[],
-): Promise<HandledSecrets> {
-  if (isStopping(ports)) return { handled: [], areDone: false };
-  const makers = await makersOf(ports, own);
-  const handled = await pLimit(CONCURRENCY).map(makers, async (maker) =>
-    isStopping(ports) ? 'left' : await handleSecretsOf(maker, ports, request),
-  );
-  return { handled: handled.flatMap((one) => (one === 'left' ? [] : one)), areDone: !handled.includes('left') };
-}
-
-async function handleSecretsOf(
-  maker: Maker,
-  { cluster, objects, logger }: UninstallPorts,
-  { secrets, installation }: UninstallRequest,
-): Promise<readonly HandledObject[]> {
-  const made = await madeBy(maker, cluster);
-  if (secrets === 'delete') for (const secret of made) await cluster.deleteSecret(secret);
-  else if (maker.resource !== undefined && ownershipOf(maker.resource, installation) === 'own') {
-    await disown(objects, maker.resource, maker.secretNames, installation);
-  }
-  const outcome = secrets === 'delete' ? 'deleted' : 'kept';
-  for (const { ref } of made) logger.info(`${refText(ref)}: ${outcome}`);
-  return made.map(({ ref }) => ({ object: refText(ref), outcome }));
-}
-
-async function makersOf({ state }: UninstallPorts, own: readonly KubernetesObject[]): Promise<readonly Maker[]> {
-  const resources = new Map(
-    own
-      .filter((object) => object.kind === 'ExternalSecret' && isCustomResource(object))
-      .map((resource) => {
-        const { namespace = '', name } = resource.metadata;
-        return [refText({ kind: 'ExternalSecret', namespace, name }), resource] as const;
-      }),
-  );
-  const remembered = new Map((await state.remembered()).map((ref) => [refText(ref), ref]));
-  const texts = [...new Set([...remembered.keys(), ...resources.keys()])];
-  return await pLimit(CONCURRENCY).map(texts, async (text): Promise<Maker> => {
-    const resource = resources.get(text);
-    const ref = remembered.get(text) ?? typedRefOf(resource as KubernetesObject);
-    const { lastTarget, binding = '' } = (await state.read(ref)) ?? {};
-    const all = [lastTarget ?? binding, ...(resource === undefined ? [] : secretNamesOf(resource))];
-    const secretNames = [...new Set(all.filter((name) => name !== ''))];
-    return { ref, secretNames, ...(resource === undefined ? {} : { resource }) };
-  });
-}
-
-/** Only Secrets that this ExternalSecret made and wrote. */
-async function madeBy({ ref: { kind, namespace = '', name: owner }, secretNames }: Maker, cluster: Cluster) {
-  const ref = { kind, namespace, name: owner };
-  const found = await Promise.all(secretNames.map((name) => cluster.getSecret(secretRef(namespace, name))));
-  return found.flatMap((secret) => {
-    const isOwn = secret?.labels.get(CREATED_BY_LABEL) === createdBy(ref) && wasWrittenBy(secret, ref.name);
-    return isOwn ? [secret] : [];
-  });
 }
 
 /** What the job itself wrote. */

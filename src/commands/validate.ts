@@ -2,26 +2,20 @@
 import type { Validation } from '../core/report/validation.ts';
 import { refText } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
-import { storeObjectRef } from '../core/resolve/stores.ts';
+import { nearStore, storeObjectRef } from '../core/resolve/stores.ts';
 import { checkTemplates } from '../core/secret-template/check-templates.ts';
-import { load, type Loaded } from '../engine/load.ts';
+import { load, type Loaded, type LoadSettings } from '../engine/load.ts';
 import { Pieces } from '../engine/pieces.ts';
 import type { Stoppable } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
-export async function validate(
-  manifests: ManifestSource,
-  settings: Stoppable & {
-    readonly namespace?: string;
-    readonly only: readonly string[];
-    readonly controllerClass: string;
-  },
-): Promise<Validation> {
+export async function validate(manifests: ManifestSource, settings: LoadSettings & Stoppable): Promise<Validation> {
   const loaded = await load(manifests, settings);
-  const problems = await new Pieces(settings).run(manifestProblems(loaded));
+  const problems = await new Pieces(settings).run(manifestProblems(loaded, settings));
+  const unjudged = (kind: string) => loaded.unjudged.filter((ref) => ref.kind.endsWith(kind)).length;
   return {
-    stores: loaded.stores.length,
-    externalSecrets: loaded.intents.length,
+    stores: loaded.stores.length + unjudged('SecretStore'),
+    externalSecrets: loaded.intents.length + unjudged('ExternalSecret'),
     refused: loaded.refused.length,
     foreign: loaded.foreign,
     problems,
@@ -29,33 +23,39 @@ export async function validate(
 }
 
 /** Everything that manifests alone tell. Templates are parsed one ExternalSecret after the other, with stops between. */
-export function* manifestProblems(loaded: Loaded): Generator<void, readonly Problem[]> {
+export function* manifestProblems(
+  loaded: Loaded,
+  settings: Pick<LoadSettings, 'home'>,
+): Generator<void, readonly Problem[]> {
   const ofTemplates: Problem[] = [];
   for (const intent of loaded.intents) {
     ofTemplates.push(...checkTemplates(intent));
     yield;
   }
-  return [...loaded.problems, ...ofTemplates, ...absentStores(loaded)];
+  return [...loaded.problems, ...ofTemplates, ...absentStores(loaded, settings)];
 }
 
-/** A warning only: the store may live in the cluster, applied by somebody else. */
-function absentStores(loaded: Loaded): readonly Problem[] {
-  const present = new Set([
-    ...loaded.stores.map(({ ref }) => refText(ref)),
-    ...loaded.refused.map(refText),
-    ...loaded.foreignStores,
-  ]);
+/** With custom resources a warning only: the store may live in the cluster, applied by somebody else. */
+function absentStores(loaded: Loaded, { home }: Pick<LoadSettings, 'home'>): readonly Problem[] {
+  const refs = [...loaded.stores.map(({ ref }) => ref), ...loaded.refused, ...loaded.unjudged];
+  const present = new Set([...refs.map(refText), ...loaded.foreignStores]);
+  const severity = home === 'custom-resources' ? 'warning' : 'error';
   return loaded.intents.flatMap((intent) => {
-    const named = intent.storeRefs.map((ref) => refText(storeObjectRef(ref, intent.ref.namespace)));
-    return [...new Set(named)]
-      .filter((store) => !present.has(store))
-      .map((store): Problem => ({
-        severity: 'warning',
+    const { namespace } = intent.ref;
+    const named = new Map(intent.storeRefs.map((ref) => [refText(storeObjectRef(ref, namespace)), ref]));
+    return [...named]
+      .filter(([store, { name }]) => name !== '' && !present.has(store))
+      .map(([store, ref]): Problem => ({
+        severity,
         code: 'store-absent',
         at: intent.ref,
         ...(intent.origin === undefined ? {} : { origin: intent.origin }),
         what: `names ${store}, which is not in these manifests`,
-        fix: 'Add it, or correct the reference (kind and namespace matter).',
+        fix:
+          nearStore(ref, namespace, refs) ??
+          `Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
       }));
   });
 }
+
+const IN_THE_CLUSTER = ' If it is in the cluster only: --home custom-resources.';

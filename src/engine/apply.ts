@@ -4,6 +4,7 @@
  * One object's failure is its own: the others go on. A stopped plan writes nothing.
  */
 import pLimit from 'p-limit';
+import { heldFix, heldSentence } from '../core/model/held.ts';
 import { refText } from '../core/model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../core/model/plan.ts';
 import { failed } from '../core/plan/item.ts';
@@ -50,7 +51,7 @@ export async function apply(plan: Plan, gathered: Gathered, ports: Ports, settin
   const groups = groupsOf(plan.items);
   const records = pLimit(settings.concurrency * RECORDS_PER_WRITE);
   const published: Promise<void>[] = [];
-  const announce = (one: Applied) => void published.push(records(() => publish(one, ports)));
+  const announce = (one: Applied) => void published.push(records(() => publish(one, ports, settings)));
   const attempts = settings.onlyAsPlanned === true ? 1 : MAX_ATTEMPTS;
   const writing = { gathered, ports, attempts, announce };
   const applied = await limit.map(groups, (group) => applyGroup(group, writing));
@@ -162,8 +163,16 @@ async function write(change: Change, manager: string, { cluster }: Ports): Promi
       await cluster.updateSecret(change.desired, change.live.resourceVersion, manager);
       return;
     case 'delete':
-      await cluster.deleteSecret(change.live);
+      await deleteWholly(change, cluster);
   }
+}
+
+/** Rejects where it is still there: nobody is to be told that it is gone. */
+async function deleteWholly({ live, target }: DeleteChange, cluster: Ports['cluster']): Promise<void> {
+  const finalizers = await cluster.deleteSecret(live);
+  if (finalizers.length === 0) return;
+  const what = heldSentence(target, finalizers);
+  throw new PortError({ kind: 'Invalid', code: 'DeletionHeld', what, fix: heldFix(target) });
 }
 
 function writeFailed(item: IntentPlan, error: PortError, attempts: number): IntentPlan {
@@ -198,7 +207,7 @@ async function applyPrunes(prunes: readonly DeleteChange[], ports: Ports): Promi
       continue;
     }
     try {
-      await ports.cluster.deleteSecret(change.live);
+      await deleteWholly(change, ports.cluster);
       await ports.state.forget(change.owner);
       results.push({ change });
     } catch (error) {

@@ -6,6 +6,7 @@
  */
 import { checkManifests } from '../core/api/manifests.ts';
 import { readIntentsConfig } from '../core/deploy/intents-config.ts';
+import { pinsOf, type IntentsPin } from '../core/deploy/intents-pins.ts';
 import { labelsOf, type Installation } from '../core/deploy/installation.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
@@ -29,9 +30,8 @@ export async function claimProblems(
 ): Promise<readonly Problem[]> {
   const namespaces = [...new Set([installation.namespace, ...intents.map(({ ref }) => ref.namespace)])];
   const configMaps = (await Promise.all(namespaces.map((namespace) => intentsIn(objects, namespace)))).flat();
-  const claims = new Map(
-    configMaps.flatMap((one) => claimsOf(one, installation)).map((claim) => [refText(targetOf(claim.intent)), claim]),
-  );
+  const found = await Promise.all(configMaps.map((one) => claimsOf(one, installation, objects)));
+  const claims = new Map(found.flat().map((claim) => [refText(targetOf(claim.intent)), claim]));
   return intents.flatMap((intent) => {
     const claim = claims.get(refText(targetOf(intent)));
     return claim === undefined || !(claimsWhole(claim.intent) || claimsWhole(intent)) ? [] : [claimed(intent, claim)];
@@ -49,14 +49,33 @@ async function intentsIn(objects: Objects, namespace: string): Promise<readonly 
   }
 }
 
-function claimsOf(configMap: KubernetesObject, own: Installation): readonly Claim[] {
+/** What an earlier deployment of it left, and what is not as it was deployed, claims nothing. */
+async function claimsOf(
+  configMap: KubernetesObject,
+  own: Installation,
+  objects: Pick<Objects, 'read'>,
+): Promise<readonly Claim[]> {
   const { namespace = '', labels = {} } = configMap.metadata;
   const name = labels['app.kubernetes.io/instance'] ?? '';
   if (name === own.name && namespace === own.namespace) return [];
-  const stored = readIntentsConfig(configMap);
-  if ('problem' in stored || stored.home === 'custom-resources') return [];
+  const pin = (await pinsOfOther(objects, { name, namespace })).find((one) => one.name === configMap.metadata.name);
+  const stored = pin === undefined ? undefined : readIntentsConfig(configMap, pin);
+  if (stored === undefined || 'problem' in stored || stored.home === 'custom-resources') return [];
   const { intents } = checkManifests(stored.documents, namespace);
   return intents.map((intent) => ({ installation: `${namespace}/${name}`, intent }));
+}
+
+async function pinsOfOther(
+  objects: Pick<Objects, 'read'>,
+  { name, namespace }: Installation,
+): Promise<readonly IntentsPin[]> {
+  try {
+    const cronJob = await objects.read({ apiVersion: 'batch/v1', kind: 'CronJob', namespace, name });
+    return cronJob === undefined ? [] : pinsOf(cronJob);
+  } catch (error) {
+    if (error instanceof PortError && error.kind === 'Forbidden') return [];
+    throw error;
+  }
 }
 
 function claimed(intent: PullIntent, { installation, intent: other }: Claim): Problem {

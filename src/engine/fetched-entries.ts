@@ -1,14 +1,16 @@
 /** What one intent's entries found in their stores: reads them, and answers `assemble` from memory. */
 import { hashText } from '../core/go/go-hash.ts';
-import type { SourceEntry, StoreRef } from '../core/model/intent.ts';
+import type { FindEntry, SourceEntry, StoreRef } from '../core/model/intent.ts';
 import { remoteObjectKey, type RemoteObject } from '../core/model/vault.ts';
 import {
+  isAllVanished,
   neededObjects,
   type Fetched,
   type FetchResult,
   type KeySyntax,
   type ListResult,
   type LooseProblem,
+  type NeededObject,
 } from '../core/transform/assemble.ts';
 import type { Provider } from '../ports/provider.ts';
 import type { VaultReads } from './reads.ts';
@@ -27,6 +29,7 @@ export class FetchedEntries implements Fetched {
   readonly #reads: VaultReads;
   readonly #lists = new Map<string, ListResult>();
   readonly #objects = new Map<string, FetchResult>();
+  readonly #entries: SourceEntry[] = [];
 
   constructor(opened: ReadonlyMap<string, Opened>, reads: VaultReads) {
     this.#opened = opened;
@@ -35,11 +38,29 @@ export class FetchedEntries implements Fetched {
 
   /** Reads what these entries need: their lists first, then every object they name or match. */
   async read(entries: readonly SourceEntry[]): Promise<void> {
+    this.#entries.push(...entries);
     const { lists } = neededObjects(entries);
-    await Promise.all(lists.map((ref) => this.#readList(ref)));
+    await Promise.all(lists.map((ref) => this.#readList(ref, this.#reads)));
+    await this.#readObjects(entries, this.#reads);
+    await this.#decide(entries);
+  }
+
+  /** Where nothing is left of what a find matched, list and reads are asked once more. */
+  async #decide(entries: readonly SourceEntry[]): Promise<void> {
+    const isListed = ({ store }: FindEntry) => this.#lists.has(storeKey(store));
+    const doubtful = entries.filter((entry) => entry.kind === 'find' && isListed(entry) && isAllVanished(entry, this));
+    if (doubtful.length === 0) return;
+    const { lists } = neededObjects(doubtful);
+    await Promise.all(lists.map((ref) => this.#readList(ref, this.#reads.again)));
+    await this.#readObjects(this.#entries, this.#reads.again);
+  }
+
+  /** Those that were found already are not read again. */
+  async #readObjects(entries: readonly SourceEntry[], reads: VaultReads): Promise<void> {
     const listOf = (ref: StoreRef) => this.#lists.get(storeKey(ref));
     const { objects } = neededObjects(entries, listOf, (ref) => this.keySyntax(ref));
-    await Promise.all(objects.map(({ store, object }) => this.#readObject(store, object)));
+    const isOpen = ({ store, object }: NeededObject) => this.#objects.get(objectKey(store, object))?.kind !== 'found';
+    await Promise.all(objects.filter(isOpen).map((needed) => this.#readObject(needed, reads)));
   }
 
   get(store: StoreRef, object: RemoteObject): FetchResult {
@@ -72,14 +93,14 @@ export class FetchedEntries implements Fetched {
     return this.#provider(store)?.description ?? `store ${store.name}`;
   }
 
-  async #readList(ref: StoreRef): Promise<void> {
+  async #readList(ref: StoreRef, reads: VaultReads): Promise<void> {
     const provider = this.#provider(ref);
-    if (provider !== undefined) this.#lists.set(storeKey(ref), await this.#reads.list(provider));
+    if (provider !== undefined) this.#lists.set(storeKey(ref), await reads.list(provider));
   }
 
-  async #readObject(ref: StoreRef, object: RemoteObject): Promise<void> {
-    const provider = this.#provider(ref);
-    if (provider !== undefined) this.#objects.set(objectKey(ref, object), await this.#reads.get(provider, object));
+  async #readObject({ store, object }: NeededObject, reads: VaultReads): Promise<void> {
+    const provider = this.#provider(store);
+    if (provider !== undefined) this.#objects.set(objectKey(store, object), await reads.get(provider, object));
   }
 
   #provider(ref: StoreRef): Provider | undefined {

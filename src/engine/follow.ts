@@ -1,6 +1,8 @@
 /** Starts one Job of the CronJob now, and follows it until a pass has seen the intents, or something stands in the way. */
 import { jobOf } from '../core/deploy/cron-job.ts';
 import { explainJob, type Explanation } from '../core/deploy/explain-pod.ts';
+import { newestOf } from '../core/deploy/pod-status.ts';
+import { besideOurs, CONTAINER } from '../core/deploy/sidecars.ts';
 import { managerOf, names, type Installation } from '../core/deploy/installation.ts';
 import { readPassReport } from '../core/deploy/pass-report-config.ts';
 import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
@@ -26,7 +28,8 @@ export interface FollowInput {
 }
 
 export type Followed =
-  | { readonly pass: PassReport }
+  /** `beside`: containers in its pod that are not Keyferry's, and that a Job waits for too. */
+  | { readonly pass: PassReport; readonly beside?: readonly string[] }
   /** Asked to stop: no Job was made, or the one that was made goes on. */
   | { readonly stopped: 'not-started' | 'under-way' }
   | { readonly explanation: Explanation; readonly timedOut: boolean; readonly log: string };
@@ -34,13 +37,29 @@ export type Followed =
 const ASK_EVERY_MS = 1_000;
 
 export async function startAndFollow(input: FollowInput): Promise<Followed> {
-  const { objects, installation, clock } = input;
+  const { installation, clock } = input;
   const before = await readReport(input);
   const stamp = clock.now().getTime().toString(36);
   const name = `${installation.name.slice(0, 63 - stamp.length - 1)}-${stamp}`;
   if (isStopping(input)) return { stopped: 'not-started' };
-  const job = await objects.create(onePass(jobOf(input.cronJob, name), input.force === true), managerOf(installation));
+  const made = await create(input, onePass(jobOf(input.cronJob, name), input.force === true));
+  if ('refused' in made) return { explanation: made.refused, timedOut: false, log: '' };
+  const { job } = made;
   return await unlessStopped(input, () => follow(input, job, before?.finishedAt)).catch(underWay);
+}
+
+/** A Job that is refused, as by a quota on Jobs, is told like one that gets nowhere: everything else was applied. */
+async function create(
+  { objects, installation }: FollowInput,
+  job: KubernetesObject,
+): Promise<{ readonly job: KubernetesObject } | { readonly refused: Explanation }> {
+  try {
+    return { job: await objects.create(job, managerOf(installation)) };
+  } catch (error) {
+    if (!(error instanceof PortError) || error.whole) throw error;
+    const { what, fix } = error;
+    return { refused: { what: `no pass could be started: ${what}`, fix, mayPass: false } };
+  }
 }
 
 /** Following only reads, so that it is left at once. */
@@ -49,6 +68,9 @@ function underWay(error: unknown): Followed {
   throw error;
 }
 
+/** A pass that somebody waits for starts at once and is the only one. */
+const OF_THE_SCHEDULE = ['KEYFERRY_WINDOW', 'KEYFERRY_START_DELAY'];
+
 /** The Job that is started by hand makes one pass over everything, due or not: whoever waits for it wants the values of now. */
 function onePass(job: KubernetesObject, force: boolean): KubernetesObject {
   const spec = job['spec'] as { template: { spec: { containers: readonly { env?: readonly { name: string }[] }[] } } };
@@ -56,7 +78,7 @@ function onePass(job: KubernetesObject, force: boolean): KubernetesObject {
   const containers = template.spec.containers.map((container) => ({
     ...container,
     env: [
-      ...(container.env ?? []).filter(({ name }) => name !== 'KEYFERRY_WINDOW'),
+      ...(container.env ?? []).filter(({ name }) => !OF_THE_SCHEDULE.includes(name)),
       { name: 'KEYFERRY_DUE', value: 'false' },
       ...(force ? [{ name: 'KEYFERRY_FORCE', value: 'true' }] : []),
     ],
@@ -67,26 +89,56 @@ function onePass(job: KubernetesObject, force: boolean): KubernetesObject {
 async function follow(input: FollowInput, job: KubernetesObject, lastSeen: string | undefined): Promise<Followed> {
   const { clock, timeoutMs } = input;
   const deadline = clock.now().getTime() + timeoutMs;
-  let told = '';
+  const patience = new Patience(input);
   for (;;) {
     const pass = await newPass(input, lastSeen);
-    if (pass !== undefined) return { pass };
+    if (pass !== undefined) return await withNeighbours(input, job, pass);
     const explanation = await explain(input, job);
     const late = clock.now().getTime() >= deadline;
-    if (late || (explanation !== undefined && !explanation.mayPass)) {
+    if (late || patience.isOver(explanation)) {
       // The report may have been written between the two looks.
       const last = await newPass(input, lastSeen);
-      if (last !== undefined) return { pass: last };
+      if (last !== undefined) return await withNeighbours(input, job, last);
       return { explanation: explanation ?? nothingYet(timeoutMs), timedOut: late, log: await logOf(input, job) };
-    }
-    if (explanation !== undefined && explanation.what !== told) {
-      told = explanation.what;
-      input.logger.warn(explanation.what);
     }
     // Nobody waits for it any more.
     if (isStopping(input)) return { stopped: 'under-way' };
     await clock.sleep(ASK_EVERY_MS);
   }
+}
+
+/** What stands in the way is told when it is first seen, and is waited for as long as that makes sense. */
+class Patience {
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  #told = '';
+  #since = 0;
+
+  constructor({ clock, logger }: FollowInput) {
+    this.#clock = clock;
+    this.#logger = logger;
+  }
+
+  isOver(explanation: Explanation | undefined): boolean {
+    const now = this.#clock.now().getTime();
+    if (explanation === undefined) {
+      this.#since = 0;
+      return false;
+    }
+    const { what, fix, mayPass, withinMs } = explanation;
+    if (!mayPass) return true;
+    if (what !== this.#told) this.#logger.warn(`${what}. ${fix}`);
+    // Numbers in the words may change from one attempt to the next.
+    if (this.#since === 0 || withinMs === undefined) this.#since = now;
+    this.#told = what;
+    return withinMs !== undefined && now - this.#since >= withinMs;
+  }
+}
+
+async function withNeighbours(input: FollowInput, job: KubernetesObject, pass: PassReport): Promise<Followed> {
+  const pod = newestOf(await podsOf(input, job).catch(() => []));
+  const beside = pod === undefined ? [] : besideOurs(pod);
+  return beside.length === 0 ? { pass } : { pass, beside };
 }
 
 async function newPass(input: FollowInput, lastSeen: string | undefined): Promise<PassReport | undefined> {
@@ -106,14 +158,19 @@ export async function readReport({
   return configMap === undefined ? undefined : readPassReport(configMap);
 }
 
-async function explain({ objects }: FollowInput, { metadata }: KubernetesObject): Promise<Explanation | undefined> {
-  const { namespace = '', name } = metadata;
+async function podsOf(
+  { objects }: Pick<FollowInput, 'objects'>,
+  { metadata: { namespace = '', name } }: KubernetesObject,
+): Promise<readonly KubernetesObject[]> {
+  return await objects.list({ apiVersion: 'v1', kind: 'Pod', namespace }, { 'batch.kubernetes.io/job-name': name });
+}
+
+async function explain(input: FollowInput, started: KubernetesObject): Promise<Explanation | undefined> {
+  const { objects } = input;
+  const { namespace = '', name } = started.metadata;
   const job = await objects.read({ apiVersion: 'batch/v1', kind: 'Job', namespace, name });
   if (job === undefined) return { what: `Job ${namespace}/${name} was deleted`, fix: 'Deploy again.', mayPass: false };
-  const pods = await objects.list(
-    { apiVersion: 'v1', kind: 'Pod', namespace },
-    { 'batch.kubernetes.io/job-name': name },
-  );
+  const pods = await podsOf(input, started);
   const involved = new Set([name, ...pods.map((pod) => pod.metadata.name)]);
   const events = await eventsOf(objects, namespace, involved);
   return explainJob({ job, pods, events });
@@ -137,17 +194,14 @@ async function eventsOf(
   }
 }
 
-/** The last lines of the newest pod; '' where there is none. */
-async function logOf({ objects }: FollowInput, { metadata }: KubernetesObject): Promise<string> {
-  const { namespace = '', name } = metadata;
+/** The last lines of Keyferry's container in the newest pod; '' where there are none. */
+async function logOf(input: FollowInput, job: KubernetesObject): Promise<string> {
   try {
-    const pods = await objects.list(
-      { apiVersion: 'v1', kind: 'Pod', namespace },
-      { 'batch.kubernetes.io/job-name': name },
-    );
-    const pod = pods.at(-1);
+    const pod = newestOf(await podsOf(input, job));
     if (pod === undefined) return '';
-    return (await objects.log(namespace, pod.metadata.name)).trimEnd().split('\n').slice(-10).join('\n');
+    const { namespace = '', name } = pod.metadata;
+    const text = await input.objects.log(namespace, name, CONTAINER);
+    return text.trimEnd().split('\n').slice(-10).join('\n');
   } catch {
     return '';
   }

@@ -6,6 +6,7 @@
 import pLimit from 'p-limit';
 import type { SyncState } from '../core/model/condition.ts';
 import type { PullIntent } from '../core/model/intent.ts';
+import { heldProblem, heldSentence } from '../core/model/held.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import type { DeleteChange } from '../core/model/plan.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -14,7 +15,9 @@ import type { Store } from '../core/model/store.ts';
 import { withManagedLabel } from '../core/plan/desired-secret.ts';
 import { CREATED_BY_LABEL } from '../core/model/names.ts';
 import { createdBy, wasWrittenBy } from '../core/plan/ownership.ts';
-import { deletion, targetOf, type PullInput, type Source } from '../core/plan/pull.ts';
+import { deletion } from '../core/plan/changes.ts';
+import { targetOf, type PullInput, type Source } from '../core/plan/pull.ts';
+import { systemKind } from '../core/plan/system-secret.ts';
 import { syncedResourceVersion } from '../core/go/go-hash.ts';
 import { decideRefresh, isTargetValid, nextDue } from '../core/resolve/refresh.ts';
 import { timestamp } from '../core/plan/status.ts';
@@ -83,7 +86,8 @@ export async function gather(
     prunes,
     forgets,
     problems: [...problems, ...withheld],
-    leftBehind: settings.prune ? 0 : forgotten.length,
+    // Who looks at some only has not asked about the others.
+    leftBehind: settings.prune || settings.only.length > 0 ? 0 : forgotten.length,
     stores: context.stores,
     reads: context.reads,
     again: (intent) => gatherPull(intent, context),
@@ -215,13 +219,33 @@ async function gatherPrunes(
   for (const ref of gone) {
     try {
       const own = await secretOfForgotten(ref, ports);
-      if (own === undefined || wanted.has(refText(own.ref))) forgets.push(ref);
+      const kind = own === undefined ? undefined : systemKind(own);
+      if (own !== undefined && kind !== undefined) problems.push(systemSecretLeft(ref, own, kind));
+      if (own === undefined || kind !== undefined || wanted.has(refText(own.ref))) forgets.push(ref);
+      else if (own.deleting) problems.push(heldPrune(ref, own));
       else prunes.push(deletion(ref, own, 'no longer in the manifests'));
     } catch (error) {
       problems.push({ ...findingOf(asPortError(error)), code: 'prune-read', at: ref });
     }
   }
   return { prunes, forgets, problems };
+}
+
+/** Written by an earlier version; what it is now is not ours to delete. */
+function systemSecretLeft(at: ObjectRef, { ref }: LiveSecret, kind: string): Problem {
+  return {
+    severity: 'warning',
+    code: 'system-secret',
+    at,
+    hasSubject: true,
+    what: `${refText(ref)} is ${kind} and is not pruned`,
+    fix: 'It was left as it is. Delete it by hand if it is not needed.',
+  };
+}
+
+/** Deleted by an earlier run, and still there: remembered until it is gone. */
+function heldPrune(at: NamespacedRef, { ref, finalizers }: LiveSecret): Problem {
+  return { ...heldProblem(ref, finalizers), at, what: heldSentence(ref, finalizers) };
 }
 
 async function secretOfForgotten(ref: NamespacedRef, ports: Ports): Promise<LiveSecret | undefined> {

@@ -4,17 +4,28 @@
  * The inventory holds old and new until everything is applied, so that a run that dies in between forgets nothing.
  */
 import pLimit from 'p-limit';
-import { inventoryOf, joined, readInventory, type Deployment } from '../core/deploy/deployment.ts';
+import {
+  appliedDigest,
+  inventoryOf,
+  joined,
+  readInventory,
+  type Deployment,
+  type InventoryRef,
+} from '../core/deploy/deployment.ts';
+import { isGivenAccount } from '../core/deploy/given-accounts.ts';
 import { managerOf, names, type Installation } from '../core/deploy/installation.ts';
 import { managerFor, ownershipOf } from '../core/deploy/ownership.ts';
 import { repositoryOf, type Repository } from '../core/deploy/repository.ts';
 import { VERSION_ANNOTATION } from '../core/deploy/cron-job.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
 import { refText } from '../core/model/object-ref.ts';
-import { PortError } from '../ports/errors.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { failureOf, PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Applied, ApplyOptions, Objects } from '../ports/objects.ts';
-import { removeObject } from './leave.ts';
+import { tryRemove, type TriedRemoval } from './leave.ts';
+import { objectProblem } from './object-problem.ts';
+import { remake, type Making } from './remake.ts';
 import { beginUnlessStopping, isStopping } from './stop.ts';
 
 export interface InstallInput {
@@ -38,8 +49,10 @@ export interface HandledRef<Outcome extends string> {
 
 /** What went away is not deleted yet. */
 export interface Installed {
-  /** `left` = asked to stop before its turn. */
-  readonly applied: readonly HandledRef<Applied['outcome'] | 'left'>[];
+  /** `left` = asked to stop, or something failed, before its turn. */
+  readonly applied: readonly HandledRef<Applied['outcome'] | 'left' | 'failed'>[];
+  /** Why something was not applied; nothing was begun after it. */
+  readonly problems: readonly Problem[];
   /** As stored; absent where it was left. */
   readonly cronJob?: KubernetesObject;
 }
@@ -47,54 +60,106 @@ export interface Installed {
 /** Objects of one kind that are applied, or deleted, at once. */
 const CONCURRENCY = 16;
 
-/** Rejects with RunStopped where it is asked to stop before anything was written; after that, what is begun is finished. */
+/**
+ * Rejects where not even the inventory could be written, and with RunStopped where it is asked to stop before anything
+ * was; after that, what is begun is finished, and told.
+ */
 export async function install(input: InstallInput): Promise<Installed> {
   const { objects, installation, deployment, before } = input;
-  const now = deployment.objects.map(typedRefOf);
   beginUnlessStopping(input);
-  await objects.apply(inventoryOf(joined(before.refs, now), installation, belongsTo(input)), managerOf(installation));
-  const handled: (Applied | Left)[] = [];
+  const beginning = inventoryOf(joined(before.refs, refsOf(deployment, before)), installation, belongsTo(input));
+  await objects.apply(beginning, managerOf(installation));
+  const handled: Handled[] = [];
   for (const run of runsOfOneKind(deployment.objects)) {
-    handled.push(...(await pLimit(CONCURRENCY).map(run, (object) => applyUnlessStopping(object, input))));
+    const isBroken = handled.some(({ outcome }) => outcome === 'failed');
+    const one = async (object: KubernetesObject) =>
+      isBroken ? leave(object) : await applyUnlessStopping(object, input);
+    handled.push(...(await pLimit(CONCURRENCY).map(run, one)));
   }
+  const problems = handled.flatMap((one) => ('problem' in one ? [one.problem] : []));
   const applied = handled.map(({ outcome, object }) => ({ ref: typedRefOf(object), outcome }));
+  if (applied.every(({ outcome }) => outcome !== 'left' && outcome !== 'failed')) await recordApplied(input);
   const cronJob = handled.find(({ object }) => object.kind === 'CronJob');
   if (cronJob === undefined) throw new Error('Bug: a deployment without a CronJob. Please report this.');
-  return cronJob.outcome === 'left' ? { applied } : { applied, cronJob: cronJob.object };
+  const isThere = cronJob.outcome !== 'left' && cronJob.outcome !== 'failed';
+  return { applied, problems, ...(isThere ? { cronJob: cronJob.object } : {}) };
 }
 
-interface Left {
-  readonly outcome: 'left';
-  readonly object: KubernetesObject;
+/** What is applied now, with what is known of it from before: nothing where it is to become something else. */
+function refsOf(deployment: Deployment, before: Known): readonly InventoryRef[] {
+  const known = new Map(before.refs.map(({ digest, ...ref }) => [refText(ref), digest]));
+  return deployment.objects.map((object) => {
+    const ref = typedRefOf(object);
+    const digest = appliedDigest(object);
+    return known.get(refText(ref)) === digest ? { ...ref, digest } : ref;
+  });
 }
 
-async function applyUnlessStopping(object: KubernetesObject, input: InstallInput): Promise<Applied | Left> {
-  return isStopping(input) ? { outcome: 'left', object } : await applyOne(object, input);
+/** As applied just now. */
+function appliedRefs({ objects }: Deployment): readonly InventoryRef[] {
+  return objects.map((object) => ({ ...typedRefOf(object), digest: appliedDigest(object) }));
+}
+
+/** From now on a plan knows what was applied, also where the API server made something else of it. */
+async function recordApplied(input: InstallInput): Promise<void> {
+  const { objects, installation, deployment, before } = input;
+  const refs = joined(before.refs, appliedRefs(deployment));
+  await objects.apply(inventoryOf(refs, installation, belongsTo(input)), managerOf(installation));
+}
+
+type Handled =
+  | Applied
+  | { readonly outcome: 'left'; readonly object: KubernetesObject }
+  | { readonly outcome: 'failed'; readonly object: KubernetesObject; readonly problem: Problem };
+
+function leave(object: KubernetesObject): Handled {
+  return { outcome: 'left', object };
+}
+
+async function applyUnlessStopping(object: KubernetesObject, input: InstallInput): Promise<Handled> {
+  if (isStopping(input)) return leave(object);
+  try {
+    return await applyOne(object, input);
+  } catch (error) {
+    const problem = { ...objectProblem(typedRefOf(object), failureOf(error)), code: 'apply-failed' };
+    return { outcome: 'failed', object, problem };
+  }
+}
+
+export interface Pruned {
+  readonly pruned: readonly HandledRef<'deleted' | 'held' | 'kept' | 'left' | 'failed'>[];
+  readonly problems: readonly Problem[];
 }
 
 /**
  * Deletes what went away, or leaves it to who else applies it; then the inventory holds what is there. Where it is asked
  * to stop before that, the inventory still holds all.
  */
-export async function prune(
-  input: InstallInput,
-  gone: readonly KubernetesObject[],
-): Promise<readonly HandledRef<'deleted' | 'kept' | 'left'>[]> {
+export async function prune(input: InstallInput, gone: readonly KubernetesObject[]): Promise<Pruned> {
   const { objects, installation, deployment, logger } = input;
-  const pruned: HandledRef<'deleted' | 'kept' | 'left'>[] = [];
+  const removed: Removed[] = [];
   for (const run of runsOfOneKind(gone)) {
-    const handled = await pLimit(CONCURRENCY).map(run, async (object) => {
+    const one = async (object: KubernetesObject): Promise<Removed> => {
       const ref = typedRefOf(object);
-      const outcome = isStopping(input) ? ('left' as const) : await removeObject(objects, ref, installation);
-      if (outcome === 'deleted') logger.info(`${refText(ref)}: deleted, no longer part of the deployment`);
-      return { ref, outcome };
-    });
-    pruned.push(...handled.flatMap(({ ref, outcome }) => (outcome === undefined ? [] : [{ ref, outcome }])));
+      if (isStopping(input)) return { ref, outcome: 'left' };
+      const removal = await tryRemove(objects, ref, installation);
+      if (removal.outcome === 'deleted') logger.info(`${refText(ref)}: deleted, no longer part of the deployment`);
+      return { ref, ...removal };
+    };
+    removed.push(...(await pLimit(CONCURRENCY).map(run, one)));
   }
-  if (pruned.some(({ outcome }) => outcome === 'left')) return pruned;
-  const refs = deployment.objects.map(typedRefOf);
+  const pruned = removed.flatMap(({ ref, outcome }) => (outcome === 'absent' ? [] : [{ ref, outcome }]));
+  const problems = removed.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
+  if (pruned.some(({ outcome }) => outcome === 'left')) return { pruned, problems };
+  // What is still there is tried again by the next deployment.
+  const there = pruned.filter(({ outcome }) => outcome === 'held' || outcome === 'failed').map(({ ref }) => ref);
+  const refs = joined(there, appliedRefs(deployment));
   await objects.apply(inventoryOf(refs, installation, belongsTo(input)), managerOf(installation));
-  return pruned;
+  return { pruned, problems };
+}
+
+interface Removed extends TriedRemoval {
+  readonly ref: TypedRef;
 }
 
 /** A deployment from a laptop in between does not make it nobody's: what is applied without the annotation loses it. */
@@ -115,7 +180,7 @@ function runsOfOneKind(objects: readonly KubernetesObject[]): readonly (readonly
 
 /** What an inventory says. */
 export interface Known {
-  readonly refs: readonly TypedRef[];
+  readonly refs: readonly InventoryRef[];
   /** Whose the installation is. */
   readonly repository?: Repository;
 }
@@ -179,8 +244,20 @@ async function asFound(object: KubernetesObject, { objects, installation }: Inst
   return { ...object, metadata: { ...object.metadata, labels: {} } };
 }
 
+/** A ServiceAccount of the manifests that is there, and not ours; `undefined` = the object is to be applied. */
+export async function givenElsewhere(
+  object: KubernetesObject,
+  { objects, installation }: Pick<InstallInput, 'objects' | 'installation'>,
+): Promise<KubernetesObject | undefined> {
+  if (!isGivenAccount(object)) return undefined;
+  const live = await objects.read(typedRefOf(object));
+  return live !== undefined && ownershipOf(live, installation) === 'others' ? live : undefined;
+}
+
 async function applyOne(object: KubernetesObject, input: InstallInput): Promise<Applied> {
   const { objects, installation, logger, howFor } = input;
+  const there = await givenElsewhere(object, input);
+  if (there !== undefined) return { outcome: 'unchanged', object: there };
   const manager = managerFor(object, installation);
   const applied = await applyOrRemake(objects, await asFound(object, input), { manager, how: howFor(object) });
   const text = refText(typedRefOf(object));
@@ -190,20 +267,16 @@ async function applyOne(object: KubernetesObject, input: InstallInput): Promise<
 }
 
 /** An object whose immutable fields changed is made anew: a RoleBinding's role, a ConfigMap that is immutable. */
-async function applyOrRemake(
-  objects: Objects,
-  object: KubernetesObject,
-  { manager, how }: { readonly manager: string; readonly how: ApplyOptions },
-): Promise<Applied> {
+async function applyOrRemake(objects: Objects, object: KubernetesObject, making: Making): Promise<Applied> {
   try {
-    return await objects.apply(object, manager, how);
+    return await objects.apply(object, making.manager, making.how);
   } catch (error) {
-    if (!(error instanceof PortError) || error.kind !== 'Invalid' || !canBeRemade(object)) throw error;
-    await objects.delete(typedRefOf(object));
-    return { ...(await objects.apply(object, manager, how)), outcome: 'changed' };
+    if (!(error instanceof PortError) || !mustBeRemade(error, object)) throw error;
+    return await remake(objects, object, making);
   }
 }
 
-export function canBeRemade({ kind }: KubernetesObject): boolean {
-  return ['RoleBinding', 'ClusterRoleBinding', 'ConfigMap'].includes(kind);
+/** Only the API server's word that a field is immutable is a reason to delete; a refusal never is. */
+export function mustBeRemade({ code }: PortError, { kind }: KubernetesObject): boolean {
+  return code === 'ImmutableField' && ['RoleBinding', 'ClusterRoleBinding', 'ConfigMap'].includes(kind);
 }

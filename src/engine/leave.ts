@@ -5,29 +5,66 @@
  * loses its ownerReference first. A custom resource that another tool applies as well is left to that tool.
  */
 import { isCustomResource } from '../core/deploy/custom-resources.ts';
+import { isGivenAccount } from '../core/deploy/given-accounts.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import { managerFor, ownershipOf } from '../core/deploy/ownership.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
-import { PortError } from '../ports/errors.ts';
+import { heldProblem } from '../core/model/held.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { failureOf, PortError } from '../ports/errors.ts';
 import type { Objects } from '../ports/objects.ts';
+import { objectProblem } from './object-problem.ts';
 
 /** ESO 2.9: a running operator sets it on every ExternalSecret; once that is gone, nobody takes it off. */
 const OPERATOR_FINALIZER = 'externalsecrets.external-secrets.io/externalsecret-cleanup';
 const ATTEMPTS = 4;
 
-/** `undefined` = it is not there, or not the installation's. */
-export async function removeObject(
-  objects: Objects,
-  ref: TypedRef,
-  installation: Installation,
-): Promise<'deleted' | 'kept' | undefined> {
+/** `absent` = it is not there, or not the installation's. */
+export interface TriedRemoval {
+  readonly outcome: 'deleted' | 'held' | 'kept' | 'absent' | 'left' | 'failed';
+  /** Why it is still there. */
+  readonly problem?: Problem;
+  /** The others would fail as this one did. */
+  readonly isOfAll?: true;
+}
+
+/** Removes it, or says why it is still there: one refusal does not keep the others from going. */
+export async function tryRemove(objects: Objects, ref: TypedRef, installation: Installation): Promise<TriedRemoval> {
+  try {
+    return await removeObject(objects, ref, installation);
+  } catch (error) {
+    const failure = failureOf(error);
+    const problem = { ...objectProblem(ref, failure), code: 'removal-failed' };
+    return { outcome: 'failed', problem, ...(failure.whole ? { isOfAll: true } : {}) };
+  }
+}
+
+async function removeObject(objects: Objects, ref: TypedRef, installation: Installation): Promise<TriedRemoval> {
   const live = await objects.read(ref);
   const ownership = live === undefined ? 'others' : ownershipOf(live, installation);
-  if (ownership === 'others') return undefined;
-  if (ownership === 'shared') return await giveUp(objects, ref, installation);
-  await objects.delete(ref);
+  if (ownership === 'others') return { outcome: 'absent' };
+  if (ownership === 'shared') return { outcome: await giveUp(objects, ref, installation) };
+  if (live !== undefined && isGivenAccount(live) && (await hasPods(objects, ref))) return { outcome: 'kept' };
+  const finalizers = await objects.delete(ref);
   if (isCustomResource(ref)) await dropFinalizer(objects, ref, installation);
-  return 'deleted';
+  if (finalizers.length === 0) return { outcome: 'deleted' };
+  const left = await objects.read(ref);
+  const held = (left?.metadata['finalizers'] ?? []) as readonly string[];
+  if (left === undefined || held.length === 0) return { outcome: 'deleted' };
+  return { outcome: 'held', problem: heldProblem(ref, held) };
+}
+
+/** Whoever may not see the pods of a namespace cannot know that there are none. */
+async function hasPods(objects: Objects, { namespace = '', name }: TypedRef): Promise<boolean> {
+  try {
+    const pods = await objects.list({ apiVersion: 'v1', kind: 'Pod', namespace }, {});
+    return pods.some(
+      ({ spec }) => ((spec ?? {}) as { readonly serviceAccountName?: string }).serviceAccountName === name,
+    );
+  } catch (error) {
+    if (error instanceof PortError && error.kind === 'Forbidden') return true;
+    throw error;
+  }
 }
 
 /** An apply that names no field: what nobody else set goes, the rest is theirs. */

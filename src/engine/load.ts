@@ -1,10 +1,16 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
-import { checkManifests, type CheckedManifests } from '../core/api/manifests.ts';
+import { refuseForeignLogins } from '../core/api/foreign-logins.ts';
+import { manifestChecks, type CheckedManifests, type Reading } from '../core/api/manifests.ts';
 import { setOthersAside, type SortedManifests } from '../core/api/other-controllers.ts';
-import type { PullIntent } from '../core/model/intent.ts';
-import type { ObjectRef } from '../core/model/object-ref.ts';
+import type { ManifestDocument } from '../core/model/document.ts';
+import type { PullIntent, StoreRef } from '../core/model/intent.ts';
+import { KNOWN_CLOUDS_ONLY, type AllowedLogins } from '../core/model/login-hosts.ts';
+import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { storeObjectRef } from '../core/resolve/stores.ts';
+import { remoteNameProblems, unnamedStoreProblems } from '../core/transform/remote-names.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
+import { atEase } from './at-ease.ts';
 
 export interface Loaded extends SortedManifests {
   /** Every intent of the manifests, also those that `only` leaves out: a missing one means deleted, an unasked one not. */
@@ -13,13 +19,21 @@ export interface Loaded extends SortedManifests {
   readonly complete: boolean;
 }
 
+export interface LoadSettings extends Reading {
+  readonly only: readonly string[];
+  readonly controllerClass: string;
+  /** Where the intents are; with `custom-resources`, stores may be in the cluster only. */
+  readonly home?: 'files' | 'config-maps' | 'custom-resources';
+  /** Where stores may log in; absent = at the known clouds only. `unasked`: this command logs in for no store. */
+  readonly logins?: AllowedLogins | 'unasked';
+}
+
 /** Reads and checks everything. Unreadable documents and failed checks are problems; the rest goes on. */
-export async function load(
-  source: ManifestSource,
-  settings: { readonly namespace?: string; readonly only: readonly string[]; readonly controllerClass: string },
-): Promise<Loaded> {
+export async function load(source: ManifestSource, settings: LoadSettings): Promise<Loaded> {
   const { documents, problems } = await source.load();
-  const checked = setOthersAside(checkManifests(documents, settings.namespace), documents, settings);
+  const { logins = KNOWN_CLOUDS_ONLY } = settings;
+  const sorted = await checkAll(documents, settings);
+  const checked = logins === 'unasked' ? sorted : refuseForeignLogins(sorted, logins);
   const { intents, unmatched } = narrow(checked, settings.only);
   return {
     ...checked,
@@ -28,6 +42,28 @@ export async function load(
     complete: problems.every(({ code }) => code === 'kind-not-listed') && !checked.refused.some(isPlaceless),
     intents,
     problems: [...problems, ...checked.problems, ...unmatched],
+  };
+}
+
+async function checkAll(documents: readonly ManifestDocument[], settings: LoadSettings): Promise<SortedManifests> {
+  const checked = setOthersAside(await atEase(manifestChecks(documents, settings)), documents, settings);
+  const vaults = new Set(
+    checked.stores.filter(({ provider }) => provider.type === 'azurekv').map(({ ref }) => refText(ref)),
+  );
+  const isHome = settings.home !== 'custom-resources';
+  const found = checked.intents.map((intent) => {
+    // A resource is judged by what its vault says.
+    if (intent.owner !== undefined) return { intent, problems: [] };
+    const isVault = (store: StoreRef) => vaults.has(refText(storeObjectRef(store, intent.ref.namespace)));
+    const problems = [...remoteNameProblems(intent, isVault), ...(isHome ? unnamedStoreProblems(intent) : [])];
+    return { intent, problems };
+  });
+  const refused = found.filter(({ problems }) => problems.length > 0);
+  return {
+    ...checked,
+    intents: found.filter(({ problems }) => problems.length === 0).map(({ intent }) => intent),
+    refused: [...checked.refused, ...refused.map(({ intent }) => intent.ref)],
+    problems: [...checked.problems, ...refused.flatMap(({ problems }) => problems)],
   };
 }
 

@@ -45,6 +45,6 @@ function readMetadata(seen: Map<string, readonly EntryMetadata[]>): ReadSource {
     seen.set(refText(intent.ref), result.entries);
     const versionsMark = fetched.versionsMark();
     const mark = versionsMark === undefined ? {} : { versionsMark };
-    return { kind: 'data', data: new Map(), missing: result.missing, warnings: [], ...mark };
+    return { kind: 'data', data: new Map(), missing: result.missing, warnings: result.warnings, ...mark };
   };
 }

@@ -6,11 +6,14 @@
 import type { Report } from '../core/model/report.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HeldLease } from './lease.ts';
+import { beginUnlessStopping } from './stop.ts';
 
 export interface PassesInput {
   readonly clock: Clock;
   /** How long the process stays; 0 = one pass. */
   readonly windowMs: number;
+  /** How long it waits before the first; counts into the window. */
+  readonly delayMs?: number;
   readonly stop?: AbortSignal;
   readonly hold: () => Promise<HeldLease>;
   /** One pass: its exit code, and the report if it came to one. Rejects for nothing that users or servers do. */
@@ -20,6 +23,8 @@ export interface PassesInput {
 export interface PassEnd {
   readonly exitCode: number;
   readonly report: Report | undefined;
+  /** Nothing is left to do here, whatever is due. */
+  readonly isLast?: boolean;
 }
 
 /** What failed is tried again after this, as the operator does after a while. */
@@ -27,14 +32,17 @@ const AFTER_FAILURE_MS = 60_000;
 /** Nothing is due more often, whatever its interval. */
 const SHORTEST_PAUSE_MS = 1_000;
 
-/** The exit code of the last pass. Rejects where the Lease cannot be had. */
+/** The exit code of the last pass. Rejects where the Lease cannot be had, and with RunStopped before the first pass. */
 export async function runPasses(input: PassesInput): Promise<number> {
-  const { clock, windowMs, stop } = input;
-  const end = clock.now().getTime() + windowMs;
+  const { clock, windowMs, delayMs = 0, stop } = input;
+  const start = clock.now().getTime();
+  const end = start + windowMs;
+  await sleepUntil(start + delayMs, input);
+  if (delayMs > 0) beginUnlessStopping(input);
   for (;;) {
-    const { exitCode, report } = await onePass(input);
+    const { exitCode, report, isLast } = await onePass(input);
     const next = nextPass(report, clock.now());
-    if (stop?.aborted === true || next === undefined || next > end) return exitCode;
+    if (isLast === true || stop?.aborted === true || next === undefined || next > end) return exitCode;
     await sleepUntil(next, input);
     if (isAborted(stop)) return exitCode;
   }

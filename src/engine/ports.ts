@@ -17,6 +17,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** Takes values that this run has seen out of what is told and remembered of it; absent = nothing is known. */
+  readonly redact?: (text: string) => string;
   /** Aborted = asked to stop: the write in hand is finished, no other is begun. Absent = nobody asks. */
   readonly stop?: AbortSignal;
 }

@@ -5,20 +5,23 @@
 import pLimit from 'p-limit';
 import { isCustomResource } from '../core/deploy/custom-resources.ts';
 import { goneFrom, type Deployment } from '../core/deploy/deployment.ts';
+import { suspendedProblems } from '../core/deploy/suspended.ts';
 import { tooManyGone } from '../core/deploy/gone-intents.ts';
 import type { Installation } from '../core/deploy/installation.ts';
-import { managerFor, otherInstallation, ownershipOf } from '../core/deploy/ownership.ts';
+import { otherInstallation, ownershipOf } from '../core/deploy/ownership.ts';
 import { otherRepository, type Repository } from '../core/deploy/repository.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
-import { compareRefs, refText, type ObjectRef } from '../core/model/object-ref.ts';
+import { refText } from '../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import type { DeletionLimits } from '../core/plan/guards.ts';
-import { failureOf, PortError } from '../ports/errors.ts';
 import type { Objects } from '../ports/objects.ts';
 import { claimProblems } from './claims.ts';
-import { canBeRemade, knownObjects, type Known } from './install.ts';
+import { knownObjects, type Known } from './install.ts';
 import { findOperators } from './operators.ts';
+import { roomProblems } from './quotas.ts';
+import { about, Refusals, tryAll } from './trial.ts';
+import { podRefusals } from './try-pod.ts';
 
 export interface PreflightInput {
   readonly objects: Objects;
@@ -65,50 +68,23 @@ export async function preflight(input: PreflightInput): Promise<Preflight> {
     ...(resources.length === 0 ? [] : await operators(live, input)),
     ...(await claimProblems(objects, installation, intents)),
     ...(tooMany === undefined ? [] : [tooMany]),
+    ...(await roomProblems(objects, installation, deployment)),
+    ...(await suspended(input)),
   ];
-  if (!hasErrors(problems)) await dryRun(input, own, refusals);
-  return { problems: [...problems, ...refusals.problems()], before, gone, own };
+  if (!hasErrors(problems)) await tryAll({ ...input, own }, refusals);
+  const ofPod = hasErrors(problems) ? [] : await podProblems(input);
+  return { problems: [...problems, ...refusals.problems(), ...ofPod], before, gone, own };
 }
 
-/** What the API server says no to: one problem for all objects of a kind that are refused for the same reason. */
-class Refusals {
-  readonly #deployment: Deployment;
-  readonly #refused: { readonly ref: TypedRef; readonly error: PortError }[] = [];
+async function podProblems({ objects, installation, deployment }: PreflightInput): Promise<readonly Problem[]> {
+  const cronJob = deployment.objects.find(({ kind }) => kind === 'CronJob');
+  return cronJob === undefined ? [] : await podRefusals(objects, installation, cronJob);
+}
 
-  constructor(deployment: Deployment) {
-    this.#deployment = deployment;
-  }
-
-  /** What the asking gives; `undefined` where it was refused. Rejects for what is no affair of this object. */
-  async unlessRefused<Result>(ref: TypedRef, ask: () => Promise<Result>): Promise<Result | undefined> {
-    try {
-      return await ask();
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.whole || failure.code === 'Bug') throw error;
-      this.#refused.push({ ref, error: failure });
-      return undefined;
-    }
-  }
-
-  /** The first by name stands for the others, whichever was answered first. */
-  problems(): readonly Problem[] {
-    const sorted = this.#refused.toSorted((a, b) => compareRefs(a.ref, b.ref));
-    const alike = Map.groupBy(sorted, ({ ref, error }) =>
-      [ref.kind, ref.namespace, error.what.replaceAll(ref.name, '')].join(' '),
-    );
-    return [...alike.values()].flatMap(([first, ...more]) => {
-      if (first === undefined) return [];
-      // The object is named once, before everything.
-      const what = first.error.what.replace(`${refText(first.ref)} `, '');
-      return {
-        ...about(first.ref, this.#deployment),
-        code: 'cannot-be-applied',
-        what: more.length === 0 ? what : `${what}, and ${more.length} more of this kind and namespace`,
-        fix: `Nothing was applied. ${first.error.fix}`,
-      };
-    });
-  }
+async function suspended({ objects, installation }: PreflightInput): Promise<readonly Problem[]> {
+  const { namespace, name } = installation;
+  const cronJob = await objects.read({ apiVersion: 'batch/v1', kind: 'CronJob', namespace, name });
+  return suspendedProblems(cronJob, installation);
 }
 
 function isOwnOf(installation: Installation): (object: KubernetesObject) => boolean {
@@ -150,38 +126,4 @@ async function operators(
   return problems.map((problem) =>
     problem.at === undefined ? problem : { ...about(problem.at, input.deployment), ...problem },
   );
-}
-
-async function dryRun(
-  { objects, installation, deployment }: PreflightInput,
-  own: ReadonlySet<string>,
-  refusals: Refusals,
-): Promise<void> {
-  await pLimit(CONCURRENCY).map(deployment.objects, async (object) => {
-    const manager = managerFor(object, installation);
-    await refusals.unlessRefused(typedRefOf(object), async () => {
-      try {
-        await objects.tryApply(object, manager, yieldingFor(object, own));
-      } catch (error) {
-        if (!(error instanceof PortError) || !isExpected(error, object)) throw error;
-      }
-    });
-  });
-}
-
-/** A binding to a Role that comes with the deployment; an object whose immutable fields changed, which is made anew. */
-function isExpected({ kind, code }: PortError, object: KubernetesObject): boolean {
-  const isBinding = object.kind.endsWith('RoleBinding');
-  return (isBinding && code === 'NotFound') || (kind === 'Invalid' && canBeRemade(object));
-}
-
-/** Fields that another tool set are taken only in what this installation alone applies. */
-export function yieldingFor(object: KubernetesObject, own: ReadonlySet<string>): { readonly yielding: boolean } {
-  return { yielding: isCustomResource(object) && !own.has(refText(typedRefOf(object))) };
-}
-
-function about({ kind, namespace, name }: ObjectRef, { origins }: Deployment) {
-  const at = { kind, name, ...(namespace === undefined ? {} : { namespace }) };
-  const origin = origins.get(refText(at));
-  return { severity: 'error' as const, at, ...(origin === undefined ? {} : { origin }) };
 }

@@ -3,20 +3,31 @@ import { EMPTY_STATE, type SyncState } from '../core/model/condition.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import type { Change } from '../core/model/plan.ts';
 import { problemText } from '../core/model/problem.ts';
+import { filteredItem, filteredProblem } from '../core/report/filtered.ts';
 import { nextState, setCondition } from '../core/plan/status.ts';
 import { failureOf } from '../ports/errors.ts';
 import type { Applied } from './apply.ts';
 import type { Loaded } from './load.ts';
 import type { Ports } from './ports.ts';
+import type { RunSettings } from './settings.ts';
 
-export async function publish(applied: Applied, ports: Ports): Promise<void> {
-  log(applied, ports);
+export async function publish(
+  carriedOut: Applied,
+  ports: Ports,
+  settings: Pick<RunSettings, 'problemsInLog'>,
+): Promise<void> {
+  const applied = { ...carriedOut, item: filteredItem(carriedOut.item, ports.redact ?? unchanged) };
+  log(applied, ports, settings);
   if (applied.left === true) return;
   const { intent, result } = applied.item;
   await record(intent.ref, ports, async () => {
     await writeState(applied, ports);
     for (const event of result.events) await ports.publisher.event(intent.ref, event);
   });
+}
+
+function unchanged(text: string): string {
+  return text;
 }
 
 /** What cannot be recorded is told, and stops nothing: what was done stays done. */
@@ -36,11 +47,12 @@ export async function publishRefused(loaded: Loaded, ports: Ports): Promise<void
   }
 }
 
-async function publishRefusal(ref: ObjectRef, loaded: Loaded, { state, publisher, clock }: Ports): Promise<void> {
+async function publishRefusal(ref: ObjectRef, loaded: Loaded, ports: Ports): Promise<void> {
+  const { state, publisher, clock, redact = unchanged } = ports;
   const own = loaded.problems.filter(
     ({ at, severity }) => at !== undefined && refText(at) === refText(ref) && severity === 'error',
   );
-  const message = own.map(problemText).join('\n');
+  const message = own.map((problem) => problemText(filteredProblem(problem, redact))).join('\n');
   const before = (await state.read(ref)) ?? EMPTY_STATE;
   const condition = { type: 'Ready', status: 'False', reason: 'SecretSyncedError', message } as const;
   await state.write(ref, { ...before, conditions: setCondition(before.conditions, condition, clock.now()) });
@@ -57,9 +69,13 @@ function sameState(a: SyncState | undefined, b: SyncState): boolean {
   return a !== undefined && JSON.stringify(a) === JSON.stringify({ ...a, ...b });
 }
 
-function log({ item, done, left }: Applied, { logger }: Ports): void {
+function log(
+  { item, done, left }: Applied,
+  { logger }: Ports,
+  { problemsInLog }: Pick<RunSettings, 'problemsInLog'>,
+): void {
   for (const change of done) logger.info(changeText(change), changeFields(change));
-  for (const problem of item.problems) {
+  for (const problem of problemsInLog ? item.problems : []) {
     if (problem.severity === 'error') logger.error(problemText(problem), { code: problem.code });
     else logger.warn(problemText(problem), { code: problem.code });
   }

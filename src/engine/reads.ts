@@ -27,6 +27,7 @@ export class VaultReads {
   readonly #lists = new Map<string, Promise<ListResult>>();
   readonly #broken = new Map<string, PortError>();
   readonly #counts: { objects: number; lists: number };
+  #again: VaultReads | undefined;
 
   constructor(counts = { objects: 0, lists: 0 }) {
     this.#counts = counts;
@@ -35,6 +36,12 @@ export class VaultReads {
   /** Remembers nothing that was read so far, and counts on. */
   afresh(): VaultReads {
     return new VaultReads(this.#counts);
+  }
+
+  /** A second memory, for what the first answer leaves open: it too asks for everything once at most. */
+  get again(): VaultReads {
+    this.#again ??= this.afresh();
+    return this.#again;
   }
 
   /** Never rejects for anything a provider does: the outcome is data. */

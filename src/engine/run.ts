@@ -6,6 +6,7 @@ import type { Report } from '../core/model/report.ts';
 import { makePlan } from '../core/plan/make-plan.ts';
 import { nextState } from '../core/plan/status.ts';
 import { buildReport } from '../core/report/build-report.ts';
+import { filteredReport } from '../core/report/filtered.ts';
 import { withSources } from '../core/report/sources.ts';
 import { nextDue } from '../core/resolve/refresh.ts';
 import { apply, type AppliedPlan } from './apply.ts';
@@ -59,12 +60,14 @@ export async function applyRun(
   return applied;
 }
 
+type ReportPorts = Pick<Ports, 'clock' | 'cluster' | 'providers' | 'redact'>;
+
 /** The run ends with this: the next due times are counted from now. */
 export function reportRun(
   command: Report['command'],
   planned: Planned,
   applied: AppliedPlan | undefined,
-  { clock, cluster, providers: { requestCount: requests } }: Pick<Ports, 'clock' | 'cluster' | 'providers'>,
+  { clock, cluster, providers: { requestCount: requests }, redact }: ReportPorts,
 ): Report {
   const { level, began, plan, loaded, gathered } = planned;
   const now = clock.now();
@@ -87,5 +90,6 @@ export function reportRun(
       return nextDue({ refresh: item.intent.refresh, state, now });
     },
   });
-  return withSources(report, loaded);
+  const whole = withSources(report, loaded);
+  return redact === undefined ? whole : filteredReport(whole, redact);
 }

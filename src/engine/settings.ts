@@ -1,4 +1,5 @@
 /** What a run is told from outside; each entry point fills it from its own source. */
+import type { AllowedLogins } from '../core/model/login-hosts.ts';
 import type { DeletionLimits } from '../core/plan/guards.ts';
 
 export interface RunSettings {
@@ -10,6 +11,8 @@ export interface RunSettings {
   readonly mode: 'due' | 'always';
   /** Stores of other classes are left alone. ESO 2.9: `spec.controller`. */
   readonly controllerClass: string;
+  /** Where stores may log in; absent = at the known clouds only. */
+  readonly logins?: AllowedLogins;
   /** `undefined` = no guard. */
   readonly deletionLimits: DeletionLimits | undefined;
   /** Delete Secrets whose ExternalSecret is gone from the manifests. */
@@ -18,6 +21,8 @@ export interface RunSettings {
   readonly home: 'files' | 'custom-resources';
   /** The plan was approved: where somebody writes in between, nothing else is written in its place. */
   readonly onlyAsPlanned?: boolean;
+  /** False where the report, which stands beside the log, tells them. */
+  readonly problemsInLog: boolean;
   /** Reads of the cluster, and writes to it, that may be under way at once. */
   readonly concurrency: number;
 }
@@ -29,5 +34,6 @@ export const DEFAULT_SETTINGS: RunSettings = {
   deletionLimits: { count: 20, share: 0.3 },
   prune: false,
   home: 'files',
+  problemsInLog: true,
   concurrency: 16,
 };

@@ -39,8 +39,8 @@ export async function unlessStopped<T>(stoppable: Stoppable, reading: () => Prom
   const { stop } = stoppable;
   if (stop === undefined) return await reading();
   if (stop.aborted) throw new RunStopped(text);
-  const { promise: stopped, reject } = Promise.withResolvers<never>();
-  const onStop = () => reject(new RunStopped(text));
+  let onStop = (): void => undefined;
+  const stopped = new Promise<never>((_, reject) => (onStop = () => reject(new RunStopped(text))));
   stop.addEventListener('abort', onStop);
   try {
     return await Promise.race([stopped, reading()]);

@@ -2,6 +2,7 @@
 import type { StoreStatus } from '../core/model/condition.ts';
 import type { StoreRef } from '../core/model/intent.ts';
 import { refText } from '../core/model/object-ref.ts';
+import { inOneLine } from '../core/model/shown.ts';
 import type { Store } from '../core/model/store.ts';
 import { setCondition } from '../core/plan/status.ts';
 import { isManaged, isStore, resolveStore, type StoreFinding, type StoreWorld } from '../core/resolve/stores.ts';
@@ -63,9 +64,9 @@ async function reportStore(store: Store, stores: OpenStores, ports: Ports): Prom
   const before = await ports.state.readStore(store.ref);
   const result = isReferent(store) ? undefined : await stores.openStore(store, store.ref.namespace ?? '');
   const error = result !== undefined && 'error' in result ? result.error : undefined;
-  const status = storeStatus(before, error, ports.clock.now());
-  if (error !== undefined) {
-    const message = `${error.what}. ${error.fix}`;
+  const message = error === undefined ? undefined : inOneLine((ports.redact ?? String)(`${error.what}. ${error.fix}`));
+  const status = storeStatus(before, message, ports.clock.now());
+  if (message !== undefined) {
     await ports.publisher.event(store.ref, { type: 'Warning', reason: 'InvalidProviderConfig', message });
   } else if (status.conditions !== before?.conditions) {
     await ports.publisher.event(store.ref, { type: 'Normal', reason: 'Valid', message: 'store validated' });
@@ -73,13 +74,12 @@ async function reportStore(store: Store, stores: OpenStores, ports: Ports): Prom
   if (status.conditions !== before?.conditions) await ports.state.writeStore(store.ref, status);
 }
 
-function storeStatus(before: StoreStatus | undefined, error: PortError | undefined, now: Date): StoreStatus {
+function storeStatus(before: StoreStatus | undefined, message: string | undefined, now: Date): StoreStatus {
   const conditions = before?.conditions ?? [];
-  if (error === undefined) {
+  if (message === undefined) {
     const valid = { type: 'Ready', status: 'True', reason: 'Valid', message: 'store validated' } as const;
     return { conditions: setCondition(conditions, valid, now), capabilities: 'ReadWrite' };
   }
-  const message = `${error.what}. ${error.fix}`;
   const invalid = { type: 'Ready', status: 'False', reason: 'InvalidProviderConfig', message } as const;
   return { ...before, conditions: setCondition(conditions, invalid, now) };
 }

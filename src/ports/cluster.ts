@@ -32,8 +32,11 @@ export interface Cluster {
   createSecret(secret: DesiredSecret, manager: string): Promise<LiveSecret>;
   /** Replaces (PUT) the Secret that was read with this resourceVersion. Conflict when it changed in between. */
   updateSecret(secret: DesiredSecret, resourceVersion: string, manager: string): Promise<LiveSecret>;
-  /** Deletes the very Secret that was read (uid and resourceVersion are preconditions). Absent already = done. */
-  deleteSecret(secret: LiveSecret): Promise<void>;
+  /**
+   * Deletes the very Secret that was read (uid and resourceVersion are preconditions). Absent already = done. Gives the
+   * finalizers that hold it: with any it is still there, with its values, until somebody takes them off.
+   */
+  deleteSecret(secret: LiveSecret): Promise<readonly string[]>;
 
   /** `undefined` only when there surely is none. */
   getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined>;

@@ -25,10 +25,18 @@ export interface Objects {
   replace(object: KubernetesObject, manager: string): Promise<KubernetesObject>;
   /** A merge patch (RFC 7386). */
   patch(ref: TypedRef, patch: Readonly<Record<string, unknown>>, manager: string): Promise<KubernetesObject>;
-  /** With what it owns, in the background. Absent already = done. */
-  delete(ref: TypedRef): Promise<void>;
+  /**
+   * With what it owns, in the background. Absent already = done. Gives the finalizers that hold it: with any it is still
+   * there until somebody takes them off.
+   */
+  delete(ref: TypedRef): Promise<readonly string[]>;
+  /**
+   * Why the API server would not take this object, in its own words: a dry run of what is not the installation's own, as
+   * a pod of its Job. `undefined` = it takes it, or who asks may not make such an object, or it cannot be tried.
+   */
+  refusalOf(object: KubernetesObject, manager: string): Promise<string | undefined>;
   /** The end of a container's log. Empty when there is none yet. */
-  log(namespace: string, pod: string): Promise<string>;
+  log(namespace: string, pod: string, container: string): Promise<string>;
 }
 
 export interface ApplyOptions {

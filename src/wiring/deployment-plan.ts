@@ -5,13 +5,14 @@ import { planDeployment } from '../commands/plan-deployment.ts';
 import { problemText } from '../core/model/problem.ts';
 import type { Report } from '../core/model/report.ts';
 import { ofDeployment } from '../core/plan/fingerprint.ts';
+import { filteredProblem } from '../core/report/filtered.ts';
 import { problemsOf, withProblems } from '../core/report/build-report.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { load } from '../engine/load.ts';
 import { unlessStopped } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { deploymentSourceOf } from './deployment.ts';
-import { deployedManifestsOf } from './manifests.ts';
+import { deployedManifestsOf, readingOf } from './manifests.ts';
 import { connectionOf, openRealCluster } from './open-cluster.ts';
 import { refuse } from './refuse.ts';
 import { repositoryOfRun } from './repository.ts';
@@ -31,8 +32,10 @@ export interface DeploymentPlanRequest extends Pick<RunRequest, 'outside' | 'bas
 export async function runDeploymentPlan(request: DeploymentPlanRequest): Promise<Report> {
   const { settings, deployment, outside, version, ...rest } = request;
   const manifests = deployedManifestsOf(settings);
-  const placed = await withInstallationNamespace(settings, manifests);
   const connection = request.connection ?? (await connectionOf(settings, outside));
+  const context = connection?.contextNamespace;
+  const reading = readingOf(settings, context);
+  const placed = await withInstallationNamespace(settings, manifests, context);
   const given = connection === undefined ? {} : { connection };
   const report = await runWithCluster({ command: 'plan', settings: placed, outside, manifests, ...rest, ...given });
   if (deployment.settings === undefined) return report;
@@ -40,23 +43,28 @@ export async function runDeploymentPlan(request: DeploymentPlanRequest): Promise
   const { objects, stateOf } = await openRealCluster(settings, outside, connection);
   const ports = { manifests: source.manifests, objects, stateOf };
   const { installation, problems } = await unlessStopped(outside, () =>
-    planDeployment(ports, { ...source.request, repository: repositoryOfRun(outside.environment) }),
+    planDeployment(ports, { ...source.request, reading, repository: repositoryOfRun(outside.environment) }),
   );
   const told = new Set(problemsOf(report).map(problemText));
+  const found = problems.map((problem) => filteredProblem(problem, (text) => outside.masker.redact(text)));
   const all = withProblems(
     report,
-    problems.filter((problem) => !told.has(problemText(problem))),
+    found.filter((problem) => !told.has(problemText(problem))),
   );
   if (installation === undefined) return all;
   return { ...all, installation, fingerprint: ofDeployment(report.fingerprint, installation.digest) };
 }
 
 /** Settings whose state is where `deploy` would keep it.  */
-async function withInstallationNamespace(settings: Settings, manifests: ManifestSource): Promise<Settings> {
+async function withInstallationNamespace(
+  settings: Settings,
+  manifests: ManifestSource,
+  context: string | undefined,
+): Promise<Settings> {
   const { installation: name, installationNamespace, namespace, controllerClass } = settings;
   if (installationNamespace !== undefined) return settings;
   const given = namespace === undefined ? {} : { namespace };
-  const { intents } = await load(manifests, { only: [], controllerClass, ...given });
+  const { intents } = await load(manifests, { only: [], controllerClass, ...readingOf(settings, context) });
   const found = findInstallation({ installation: { name }, ...given }, intents);
   if ('installation' in found) return { ...settings, installationNamespace: found.installation.namespace };
   refuse(found.problems);

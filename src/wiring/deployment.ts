@@ -5,13 +5,16 @@ import { gzipSync } from 'node:zlib';
 import type { PodSettings } from '../core/deploy/cron-job.ts';
 import type { Engine } from '../core/deploy/engine-config.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { pairsOf, tolerationOf } from '../core/settings/pod-forms.ts';
+import { podWarnings } from '../core/settings/pod-rules.ts';
 import { differsFromDefault, propertyOf, variableOf } from '../core/settings/setting.ts';
 import { settingsOf } from '../core/settings/table.ts';
 import type { RenderRequest } from '../commands/render.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
+import { allowedLoginsOf } from './allowed-logins.ts';
 import type { Environment } from './environment.ts';
-import { deployedManifestsOf, plainIntentsOf } from './manifests.ts';
+import { deployedManifestsOf, plainIntentsOf, readingOf } from './manifests.ts';
 
 export interface DeploymentSource {
   readonly manifests: ManifestSource;
@@ -33,11 +36,14 @@ export async function deploymentSourceOf(
         ...(installationNamespace === undefined ? {} : { namespace: installationNamespace }),
       },
       ...(namespace === undefined ? {} : { namespace }),
+      reading: readingOf(settings),
       home: settings.home === 'custom-resources' ? settings.home : 'config-maps',
       clusterRights: settings.clusterRights,
       controllerClass: settings.controllerClass,
+      logins: allowedLoginsOf(settings),
       extras: plainIntentsOf(settings)?.extras ?? [],
       pod: podOf(settings),
+      warnings: podWarnings(settings.podEnv),
       ...(engineImage === undefined ? { engine: await readEngine(environment) } : {}),
       version,
       jobVariables: jobVariablesOf(settings),
@@ -45,43 +51,34 @@ export async function deploymentSourceOf(
   };
 }
 
+/** Each was looked at where it was read. */
 function podOf(settings: Settings): PodSettings {
   const { jobClientId = settings.azureClientId, azureTenantId, caConfigMap } = settings;
+  const { memory, memoryRequest, cpuLimit, cpuRequest } = settings;
   return {
     image: settings.engineImage ?? settings.image,
     imagePullSecrets: settings.imagePullSecret,
-    environment: Object.fromEntries(settings.podEnv.map((pair) => splitAt(pair, '=', 'pod-env', 'NAME=VALUE'))),
+    environment: pairsOf(settings.podEnv),
     ...(caConfigMap === undefined ? {} : { caConfigMap }),
     tolerations: settings.toleration.map(tolerationOf),
-    memory: settings.memory,
+    nodeSelector: pairsOf(settings.nodeSelector),
+    labels: pairsOf(settings.podLabel),
+    annotations: pairsOf(settings.podAnnotation),
+    ...(memory === undefined ? {} : { memory }),
+    ...(memoryRequest === undefined ? {} : { memoryRequest }),
+    ...(cpuLimit === undefined ? {} : { cpuLimit }),
+    ...(cpuRequest === undefined ? {} : { cpuRequest }),
     ...(jobClientId === undefined ? {} : { azureClientId: jobClientId }),
     ...(azureTenantId === undefined ? {} : { azureTenantId }),
   };
-}
-
-/** kubectl's notation of taints: `KEY=VALUE:EFFECT`, `KEY:EFFECT`. */
-function tolerationOf(text: string): object {
-  const [taint, effect] = splitAt(text, ':', 'toleration', 'KEY=VALUE:EFFECT');
-  const [key = '', value] = taint.split('=');
-  return value === undefined ? { key, operator: 'Exists', effect } : { key, operator: 'Equal', value, effect };
-}
-
-function splitAt(text: string, separator: string, setting: string, form: string): readonly [string, string] {
-  const place = text.indexOf(separator);
-  if (place > 0) return [text.slice(0, place), text.slice(place + 1)];
-  throw new PortError({
-    kind: 'Invalid',
-    code: 'Setting',
-    whole: true,
-    what: `--${setting} "${text}" is not ${form}`,
-    fix: `Write it as ${form}.`,
-  });
 }
 
 /** What a deployment is told about its job, in the order of the variables of its pods. */
 const OF_THE_JOB = [
   'log-level',
   'token-audience',
+  'login-hosts',
+  'token-audiences',
   'key-vault-api-version',
   'controller-class',
   'store-identities',
@@ -112,6 +109,7 @@ async function readEngine(environment: Environment): Promise<Engine> {
     environment['KEYFERRY_ENGINE'],
     join(program, '../job/index.js'),
     join(program, '../../build/job/index.js'),
+    join(program, '../../dist/job/index.js'),
   ];
   for (const place of places) {
     const content = place === undefined || place === '' ? undefined : await readFile(place).catch(() => undefined);

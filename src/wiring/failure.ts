@@ -1,12 +1,22 @@
 /** What a user is told when a run as a whole comes to nothing. */
+import { inOneLine } from '../core/model/shown.ts';
 import { RunStopped } from '../engine/stop.ts';
 import { PortError } from '../ports/errors.ts';
+import type { Masker } from '../ports/masker.ts';
 
 /** What a port refuses is told in its own words; anything else is a bug, told without its message. */
 export function failureText(error: unknown): string {
-  if (error instanceof PortError) return `${error.what}. ${error.fix}`;
+  if (error instanceof PortError) return inOneLine(`${error.what}. ${error.fix}`);
   if (error instanceof RunStopped) return error.message;
   return bugText(error);
+}
+
+/** The same failure without values that this run has seen. */
+export function filteredFailure(error: unknown, masker: Masker): unknown {
+  if (!(error instanceof PortError)) return error;
+  const { kind, what, fix, code, whole } = error;
+  const rest = code === undefined ? {} : { code };
+  return new PortError({ kind, what: masker.redact(what), fix: masker.redact(fix), whole, cause: error, ...rest });
 }
 
 /** Messages of unknown errors may hold anything, so only their kind and place are shown. */

@@ -14,7 +14,8 @@ import {
   deploymentExitCode,
   type DeploymentReport,
 } from '../core/report/deployment.ts';
-import type { Paint } from '../core/report/text-table.ts';
+import { filteredInstallation, type Redact } from '../core/report/filtered.ts';
+import { formsOf, type Forms } from '../core/report/forms.ts';
 import { planNotApproved } from '../core/plan/approval.ts';
 import {
   statusAsJson,
@@ -31,6 +32,7 @@ import { deploymentSourceOf } from './deployment.ts';
 import { runDeploymentPlan } from './deployment-plan.ts';
 import type { Environment } from './environment.ts';
 import { levelOfApproved } from './approval.ts';
+import { readingOf } from './manifests.ts';
 import { runOffline } from './offline.ts';
 import { connectionOf, openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
@@ -40,14 +42,11 @@ import { runSettingsOf } from './run-settings.ts';
 
 export type InstallationCommand = 'deploy' | 'status' | 'suspend' | 'resume' | 'uninstall';
 
-export interface InstallationOutcome {
+export interface InstallationOutcome extends Forms {
   readonly report: DeploymentReport | StatusReport;
   readonly exitCode: 0 | 1;
   /** The run ended early because it was asked to. */
   readonly stopped: boolean;
-  readonly text: (paint: Paint) => string;
-  readonly json: () => string;
-  readonly markdown: () => string;
 }
 
 /** Everything that `deploy` would apply; the problems tell why there is nothing. */
@@ -72,20 +71,26 @@ export interface InstallationRequest {
 /** Rejects with a PortError where the cluster refuses. */
 export async function runInstallationCommand(request: InstallationRequest): Promise<InstallationOutcome> {
   const { command, settings, outside } = request;
-  if (command === 'deploy') return deploymentOutcome(await runDeploy(request));
+  const shown = (report: DeploymentReport) => deploymentOutcome(filteredInstallation(report, redactOf(outside)));
+  if (command === 'deploy') return shown(await runDeploy(request));
   const real = await unlessStopped(outside, () => openRealCluster(settings, outside));
   const { objects, installation } = real;
   refuse(installationProblems(installation));
   const { logger, stop } = outside;
   switch (command) {
     case 'status':
-      return await runStatus(settings, installation, { objects, clock: systemClock, logger, stop });
+      return statusOutcome(
+        filteredInstallation(
+          await runStatus(settings, installation, { objects, clock: systemClock, logger, stop }),
+          redactOf(outside),
+        ),
+      );
     case 'suspend':
-      return deploymentOutcome(await suspend({ objects, stop }, installation));
+      return shown(await suspend({ objects, stop }, installation));
     case 'resume':
-      return deploymentOutcome(await resume({ objects, stop }, installation));
+      return shown(await resume({ objects, stop }, installation));
     case 'uninstall':
-      return deploymentOutcome(
+      return shown(
         await uninstall(
           { ...real, clock: systemClock, logger, stop },
           { installation, secrets: settings.secrets, repository: repositoryOfRun(outside.environment) },
@@ -94,12 +99,18 @@ export async function runInstallationCommand(request: InstallationRequest): Prom
   }
 }
 
+function redactOf({ masker }: Outside): Redact {
+  return (text) => masker.redact(text);
+}
+
 async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> {
   const { settings, outside, version } = asked;
   const connection = await approve(asked);
   const { environment, logger, stop } = outside;
-  const { manifests, request } = await deploymentSourceOf(settings, environment, version);
+  // The cluster first: where none is named, that is what has to be told, not what would be installed.
   const real = await unlessStopped(outside, () => openRealCluster(settings, outside, connection));
+  const { manifests, request } = await deploymentSourceOf(settings, environment, version);
+  const reading = readingOf(settings, real.connection.contextNamespace);
   const ports = {
     manifests,
     objects: real.objects,
@@ -112,7 +123,7 @@ async function runDeploy(asked: InstallationRequest): Promise<DeploymentReport> 
   const { deletionLimits } = runSettingsOf(settings);
   const repository = repositoryOfRun(environment);
   const waitTimeoutMs = waitTimeout * 1000;
-  return await deploy(ports, { ...request, allowDowngrade, deletionLimits, waitTimeoutMs, repository });
+  return await deploy(ports, { ...request, reading, allowDowngrade, deletionLimits, waitTimeoutMs, repository });
 }
 
 /**
@@ -137,17 +148,18 @@ async function runStatus(
   settings: Settings,
   installation: Installation,
   ports: Parameters<typeof status>[0],
-): Promise<InstallationOutcome> {
+): Promise<StatusReport> {
   const { controllerClass, refresh, waitTimeout } = settings;
   const wait = refresh ? { refreshWithinMs: waitTimeout * 1000 } : {};
-  const report = await status(ports, { installation, controllerClass, ...wait });
+  return await status(ports, { installation, controllerClass, ...wait });
+}
+
+function statusOutcome(report: StatusReport): InstallationOutcome {
   return {
     report,
     exitCode: statusExitCode(report),
     stopped: false,
-    text: (paint) => statusAsText(report, paint),
-    json: () => statusAsJson(report),
-    markdown: () => statusAsMarkdown(report),
+    ...formsOf(report, { text: statusAsText, json: statusAsJson, markdown: statusAsMarkdown }),
   };
 }
 
@@ -156,8 +168,6 @@ function deploymentOutcome(report: DeploymentReport): InstallationOutcome {
     report,
     exitCode: deploymentExitCode(report),
     stopped: wasStopped(report),
-    text: (paint) => deploymentAsText(report, paint),
-    json: () => deploymentAsJson(report),
-    markdown: () => deploymentAsMarkdown(report),
+    ...formsOf(report, { text: deploymentAsText, json: deploymentAsJson, markdown: deploymentAsMarkdown }),
   };
 }

@@ -55,12 +55,14 @@ const SHORTEST_SECRET = 8;
 
 /**
  * What must not be printed of a text that may be a kubeconfig, before anybody knows whether it can be read. Its lines
- * are no secrets as long as it is YAML: a runner that masked `kind: Config` would black out half of every log.
+ * are no secrets as long as it is YAML or JSON: a runner that masked `kind: Config` would black out half of every log,
+ * and the name of the cluster with it.
  */
 export function secretsIn(given: string, isFile: (path: string) => boolean): readonly string[] {
   const read = readGiven(given, isFile);
   if (read.kind === 'path') return [];
-  const lines = isBase64(given) || !/[\r\n]/u.test(given) ? given.split(/[\r\n]+/u) : [];
+  const isReadable = read.kind === 'text' && !isBase64(given);
+  const lines = isReadable ? [] : given.split(/[\r\n]+/u);
   const held = credentialsIn(read.kind === 'text' ? read.text : given);
   return [...lines, ...held].filter((text) => text.length >= SHORTEST_SECRET);
 }

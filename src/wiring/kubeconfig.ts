@@ -1,13 +1,17 @@
 /**
  * Which cluster is meant: what the user gave, else what is lying around, in the order that kubectl's users expect.
  *
- * | given | the cluster is |
- * | --- | --- |
- * | `--kubeconfig` with the text of one, also in base64 | the one of this text |
- * | `--kubeconfig PATH` | the one of this file |
- * | KUBECONFIG, one path or several | the one of these files together |
- * | KUBERNETES_SERVICE_HOST and a mounted token | the one that this pod runs in |
- * | ~/.kube/config is there | the one of this file |
+ * | given | the cluster is | in a pipeline |
+ * | --- | --- | --- |
+ * | `--kubeconfig` with the text of one, also in base64 | the one of this text | too |
+ * | `--kubeconfig PATH` | the one of this file | too |
+ * | `--in-cluster` | the one that this pod runs in | too |
+ * | KUBECONFIG, one path or several | the one of these files together | too: a step before has set it |
+ * | KUBERNETES_SERVICE_HOST and a mounted token, and no `--context` | the one that this pod runs in | no |
+ * | ~/.kube/config is there | the one of this file | no |
+ *
+ * A variable that is misspelt in a workflow is an empty input, and a runner may be a pod of some cluster, or hold the
+ * login of somebody who used it before: nobody has named that one.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -20,19 +24,48 @@ import { PortError } from '../ports/errors.ts';
 import type { Environment } from './environment.ts';
 import { readGiven } from './kubeconfig-text.ts';
 
-/** `undefined` = no cluster was named, and none is lying around. Rejects with a PortError for a file that is not there. */
+type Naming = Pick<Settings, 'kubeconfig'> & Partial<Pick<Settings, 'context' | 'inCluster'>>;
+
+/** What was looked at where no cluster was named. */
+export interface LyingAround {
+  /** A mounted token, and the address of an API server. */
+  readonly isPod: boolean;
+  /** `~/.kube/config` is there. */
+  readonly hasStandard: boolean;
+}
+
+/** Rejects with a PortError for a file that is not there, or a pod that is none. */
 export async function findKubeconfig(
-  { kubeconfig }: Pick<Settings, 'kubeconfig'>,
+  { kubeconfig, context, inCluster }: Naming,
   environment: Environment,
-): Promise<readonly Kubeconfig[] | 'pod' | undefined> {
-  if (kubeconfig !== undefined) {
-    return [await fromGiven(kubeconfig)];
+  isOnlyNamed = false,
+): Promise<readonly Kubeconfig[] | 'pod' | LyingAround> {
+  if (kubeconfig !== undefined) return [await fromGiven(kubeconfig, environment)];
+  const isPod = (environment['KUBERNETES_SERVICE_HOST'] ?? '') !== '' && existsSync(join(POD_FOLDER, 'token'));
+  if (inCluster === true) {
+    if (isPod) return 'pod';
+    throw noPod();
   }
   const paths = (environment['KUBECONFIG'] ?? '').split(delimiter).filter((path) => path !== '');
   if (paths.length > 0) return await Promise.all(paths.map(readKubeconfig));
-  if ((environment['KUBERNETES_SERVICE_HOST'] ?? '') !== '' && existsSync(join(POD_FOLDER, 'token'))) return 'pod';
   const standard = join(homeOf(environment), '.kube', 'config');
-  return existsSync(standard) ? [await readKubeconfig(standard)] : undefined;
+  const around = { isPod, hasStandard: existsSync(standard) };
+  if (isOnlyNamed) return around;
+  // A pod's own cluster has no contexts: whoever names one means a file.
+  if (isPod && context === undefined) return 'pod';
+  return around.hasStandard ? [await readKubeconfig(standard)] : around;
+}
+
+/** Whether this is a step of a workflow or a job of a pipeline, where only what was given names a cluster. */
+export function isPipeline({ GITHUB_ACTIONS, GITLAB_CI, TF_BUILD }: Environment): boolean {
+  return GITHUB_ACTIONS === 'true' || GITLAB_CI === 'true' || TF_BUILD?.toLowerCase() === 'true';
+}
+
+function noPod(): PortError {
+  return refused(
+    '--in-cluster was given, and this runs in no pod: KUBERNETES_SERVICE_HOST is not set, or no token is mounted',
+    'Name the cluster in another way, or let the pod have a ServiceAccount with automountServiceAccountToken.',
+  );
 }
 
 /** Windows has no HOME, but shells of it do. An empty one would mean the working directory: other people's files. */
@@ -40,7 +73,13 @@ function homeOf({ HOME = '' }: Environment): string {
   return HOME === '' ? homedir() : HOME;
 }
 
-async function fromGiven(given: string): Promise<Kubeconfig> {
+/** Nobody but a shell knows what `~` is, and an input of a workflow has seen none. */
+function withHome(path: string, environment: Environment): string {
+  return /^~[\\/]/u.test(path) ? join(homeOf(environment), path.slice(2)) : path;
+}
+
+async function fromGiven(text: string, environment: Environment): Promise<Kubeconfig> {
+  const given = withHome(text, environment);
   const read = readGiven(given, existsSync);
   switch (read.kind) {
     case 'text':

@@ -1,42 +1,56 @@
 /** Settings → where manifests come from, their placeholders filled where values are given. */
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { ManifestFiles } from '../adapters/files/manifest-files.ts';
-import { parseDocuments } from '../core/api/documents.ts';
+import { readStream, readText } from '../adapters/files/read-text.ts';
+import { documentsOf, parseDocuments } from '../core/api/documents.ts';
 import { nearest } from '../core/api/nearest.ts';
 import { nothingFound } from '../core/api/nothing-found.ts';
 import { storeNames } from '../core/api/store-names.ts';
 import { plainIntents, type PlainIntents } from '../core/deploy/plain-inputs.ts';
+import type { Reading } from '../core/api/manifests.ts';
 import { fillPlaceholders, type PlaceholderValues } from '../core/api/placeholders.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
+/** What values are filled in, and where. */
+type Filling = Pick<Settings, 'values' | 'valuesEverywhere'>;
+
 /** As they are written where no values are given; for looking at them alone. */
-export function manifestsOf(settings: Pick<Settings, 'filename' | 'values'>): ManifestSource {
-  const files = withSomething(filesOf(settings.filename));
-  return settings.values === undefined ? files : filled(files, settings.values);
+export function manifestsOf(settings: Filling & Pick<Settings, 'filename'>): ManifestSource {
+  return filled(withSomething(filesOf(settings.filename)), settings);
 }
 
 /** Of an earlier time: there may be nothing in them, and that is no mistake. */
-export function earlierManifestsOf({ base, values }: Pick<Settings, 'base' | 'values'>): ManifestSource {
-  return filled(filesOf(base), values);
+export function earlierManifestsOf({ base, ...filling }: Filling & Pick<Settings, 'base'>): ManifestSource {
+  return filled(filesOf(base), filling);
 }
 
-function filesOf(paths: readonly string[]): ManifestSource {
-  return new ManifestFiles({ paths, parse: parseDocuments, readStdin: () => buffer(process.stdin) });
+/** How the manifests that the settings name are checked. `namespace` is that of the cluster's context. */
+export function readingOf(settings: Pick<Settings, 'namespace'>, namespace?: string): Pick<Reading, 'namespace'> {
+  const given = settings.namespace ?? namespace;
+  return given === undefined ? {} : { namespace: given };
 }
 
-/** What a run or a deployment reads: the manifests, each placeholder with its value, or the intents that plain inputs say. */
+export function filesOf(paths: readonly string[]): ManifestSource {
+  return new ManifestFiles({ paths, parse: documentsOf, readStdin: () => readStream(process.stdin) });
+}
+
+/** What a run or a deployment reads: the manifests, with the values that are given, or the intents that plain inputs say. */
 export function deployedManifestsOf(settings: Settings): ManifestSource {
   const plain = plainIntentsOf(settings);
   if (plain !== undefined) return { load: () => Promise.resolve({ documents: plain.documents, problems: [] }) };
-  return withStoreIdentities(filled(withSomething(filesOf(settings.filename)), settings.values), settings);
+  return withStoreIdentities(manifestsOf(settings), settings);
 }
 
-/** `values` is a path, or the YAML itself. */
-export function filled(source: ManifestSource, values: string | undefined): ManifestSource {
-  return filledWith(source, () => (values === undefined ? Promise.resolve({}) : readValues(values)));
+/** Without values nothing is filled, and `$${NAME}` stays as it is. */
+export function filled(source: ManifestSource, { values, valuesEverywhere }: Filling): ManifestSource {
+  if (values === undefined) return source;
+  return {
+    load: async () => {
+      const [{ documents, problems }, given] = await Promise.all([source.load(), readValues(values)]);
+      return { documents: fillPlaceholders(documents, given, valuesEverywhere), problems };
+    },
+  };
 }
 
 /** What could not be read may be all that there is, and has its own problem. */
@@ -94,20 +108,9 @@ export function plainIntentsOf(settings: Settings): PlainIntents | undefined {
   });
 }
 
-/** Every placeholder of the manifests must have a value. */
-export function filledWith(source: ManifestSource, valuesOf: () => Promise<PlaceholderValues>): ManifestSource {
-  return {
-    load: async () => {
-      const [loaded, values] = await Promise.all([source.load(), valuesOf()]);
-      const filled = fillPlaceholders(loaded.documents, values);
-      return { documents: filled.documents, problems: [...loaded.problems, ...filled.problems] };
-    },
-  };
-}
-
 /** `given` is a path, or the YAML itself. Rejects with a PortError where it is no map of names to texts. */
 export async function readValues(given: string): Promise<PlaceholderValues> {
-  const text = given.includes('\n') || given.includes(': ') ? given : await readText(given);
+  const text = given.includes('\n') || given.includes(': ') ? given : await textOf(given);
   const { documents, problems } = parseDocuments('--values', text);
   const value = documents.length === 1 && problems.length === 0 ? documents[0]?.value : undefined;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw noMap();
@@ -119,19 +122,17 @@ export async function readValues(given: string): Promise<PlaceholderValues> {
   return Object.fromEntries(entries);
 }
 
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    const code = (error as { readonly code?: string }).code ?? 'unreadable';
-    throw new PortError({
-      kind: 'Invalid',
-      code: 'Values',
-      whole: true,
-      what: `the file ${path} of --values cannot be read (${code})`,
-      fix: 'Check the path, or give the values themselves: NAME: text, one a line.',
-    });
-  }
+async function textOf(path: string): Promise<string> {
+  const text = await readText(path);
+  if (typeof text === 'string') return text;
+  const { what, fix } = text;
+  throw new PortError({
+    kind: 'Invalid',
+    code: 'Values',
+    whole: true,
+    what: `--values: ${what}`,
+    fix: `${fix} The values themselves are taken too: NAME: text, one a line.`,
+  });
 }
 
 function noMap(): PortError {

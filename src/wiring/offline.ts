@@ -5,7 +5,8 @@ import type { Settings } from '../core/settings/parse.ts';
 import type { OfflineReport } from '../core/report/offline.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
-import { deployedManifestsOf, earlierManifestsOf } from './manifests.ts';
+import { allowedLoginsOf } from './allowed-logins.ts';
+import { deployedManifestsOf, earlierManifestsOf, readingOf } from './manifests.ts';
 
 export interface OfflineRequest {
   readonly base: ManifestSource;
@@ -18,17 +19,16 @@ export async function runOffline(
   settings: Settings,
   { base, manifests = deployedManifestsOf(settings), stop }: OfflineRequest,
 ): Promise<OfflineReport> {
-  const { namespace, only, controllerClass, prune } = settings;
-  const offline = { only, controllerClass, prune, ...(namespace === undefined ? {} : { namespace }) };
-  return await planOffline(
-    { head: manifests, base, clock: systemClock, ...(stop === undefined ? {} : { stop }) },
-    offline,
-  );
+  const { only, controllerClass, prune, home } = settings;
+  const logins = allowedLoginsOf(settings);
+  const offline = { only, controllerClass, prune, home, logins, ...readingOf(settings) };
+  const ports = { head: manifests, base, clock: systemClock, ...(stop === undefined ? {} : { stop }) };
+  return await planOffline(ports, offline);
 }
 
 /** The manifests of `--base`. Rejects with a PortError where there are none. */
-export function givenBase({ base, values }: Pick<Settings, 'base' | 'values'>): ManifestSource {
-  if (base.length > 0) return earlierManifestsOf({ base, values });
+export function givenBase(settings: Pick<Settings, 'base' | 'values' | 'valuesEverywhere'>): ManifestSource {
+  if (settings.base.length > 0) return earlierManifestsOf(settings);
   throw new PortError({
     kind: 'Invalid',
     code: 'Setting',

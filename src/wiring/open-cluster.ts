@@ -6,12 +6,11 @@ import type { KubernetesPorts } from '../adapters/kubernetes/open-kubernetes.ts'
 import { systemClock } from '../adapters/node/clock.ts';
 import { SecretValue } from '../core/model/secret-value.ts';
 import type { Settings } from '../core/settings/parse.ts';
-import { StoredIntentsSource } from '../engine/stored-intents.ts';
+import { PinnedIntents, pinsIn, StoredIntentsSource } from '../engine/stored-intents.ts';
 import type { Ports } from '../engine/ports.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
-import type { Objects } from '../ports/objects.ts';
-import { findKubeconfig } from './kubeconfig.ts';
+import { findKubeconfig, isPipeline, type LyingAround } from './kubeconfig.ts';
 import { secretsIn } from './kubeconfig-text.ts';
 import type { Outside } from './ports.ts';
 
@@ -24,28 +23,40 @@ export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publishe
 
 /**
  * Rejects with a PortError of kind `Invalid` where no cluster is named, or its kubeconfig is of no use. Without a
- * connection it makes one.
+ * connection it makes one. `intents`: those that were read already.
  */
-export async function openCluster(settings: Settings, outside: Outside, connection?: Connection): Promise<OpenCluster> {
+export async function openCluster(
+  settings: Settings,
+  outside: Outside,
+  { connection, intents }: { readonly connection?: Connection | undefined; readonly intents?: PinnedIntents } = {},
+): Promise<OpenCluster> {
   if (settings.directory !== undefined) {
     const { cluster, state } = openDirectory({ folder: settings.directory, showValues: settings.showValues });
     return { cluster, state, publisher: { event: () => Promise.resolve() } };
   }
   const real = await open(settings, connection ?? (await connect(settings, outside, waysOfARun(settings))));
   const { cluster, state, publisher } = real;
-  const manifests = manifestsIn(real, settings);
+  const manifests = manifestsIn(real, settings, intents ?? pinnedIntentsIn(real, settings));
   return { cluster, state, publisher, real, ...(manifests === undefined ? {} : { manifests }) };
 }
 
 /** `undefined` = they are in files. */
 function manifestsIn(
-  { objects, installation, manifests, findResource }: KubernetesPorts,
+  { objects, manifests, findResource }: KubernetesPorts,
   { home, deployed }: Settings,
+  intents: PinnedIntents,
 ): ManifestSource | undefined {
-  if (home === 'config-maps') return new StoredIntentsSource(objects, installation);
-  if (!deployed || findResource === undefined) return manifests;
-  const read: Objects['read'] = (ref) => (ref.kind === 'ConfigMap' ? objects.read(ref) : findResource(ref));
-  return new StoredIntentsSource({ read }, installation);
+  if (home === 'config-maps') return new StoredIntentsSource(objects, intents);
+  return deployed && findResource !== undefined ? new StoredIntentsSource({ read: findResource }, intents) : manifests;
+}
+
+/** As the pod spec names them: a pod is told by its own, whoever looks from outside asks the CronJob. */
+export function pinnedIntentsIn(
+  { objects, installation }: Pick<KubernetesPorts, 'objects' | 'installation'>,
+  { intents }: Settings,
+): PinnedIntents {
+  const pins = async () => (intents.length > 0 ? intents : await pinsIn(objects, installation));
+  return new PinnedIntents(objects, installation, pins);
 }
 
 /** The real cluster that the settings name. */
@@ -92,8 +103,10 @@ async function connect(settings: Settings, outside: Outside, others: readonly st
     return await outside.connectToAks(settings.aksCluster, settings, outside);
   }
   for (const secret of secretsIn(settings.kubeconfig ?? '', existsSync)) masker.mask(SecretValue.ofText(secret));
-  const found = await findKubeconfig(settings, environment);
-  if (found === undefined) throw noCluster(outside, others);
+  // The job is inside its cluster.
+  const isOnlyNamed = outside.connectToAks !== undefined && isPipeline(environment);
+  const found = await findKubeconfig(settings, environment, isOnlyNamed);
+  if (typeof found === 'object' && 'isPod' in found) throw noCluster({ settings, outside, others, found, isOnlyNamed });
   const { connectByKubeconfig, connectInCluster } = await import(
     /* webpackMode: "eager" */ '../adapters/kubernetes/connection.ts'
   );
@@ -111,15 +124,44 @@ async function connect(settings: Settings, outside: Outside, others: readonly st
 
 const FOLDER = '--directory FOLDER: a folder that holds Secrets as YAML files';
 
+interface Nothing {
+  readonly settings: Settings;
+  readonly outside: Outside;
+  readonly others: readonly string[];
+  readonly found: LyingAround;
+  readonly isOnlyNamed: boolean;
+}
+
 /** In a workflow a variable that is not set is an empty text, and nothing can tell that from an input that is absent. */
-function noCluster({ connectToAks, environment }: Outside, others: readonly string[]): PortError {
-  const isWorkflow = environment['GITHUB_ACTIONS'] === 'true';
+function noCluster({ settings, outside, others, found, isOnlyNamed }: Nothing): PortError {
+  const { connectToAks } = outside;
   const ways = ['--kubeconfig PATH', ...(connectToAks === undefined ? [] : ['--aks-cluster ID']), ...others];
   const last = ways.at(-1) ?? '';
   const all = ways.length === 1 ? last : `${ways.slice(0, -1).join(', ')}, or ${last}`;
+  const { context } = settings;
+  const chosen = context === undefined ? '' : `--context "${context}" chooses within a kubeconfig, and `;
   return new PortError({
     kind: 'Invalid',
-    what: `no cluster was named${isWorkflow ? ': --aks-cluster and --kubeconfig are absent, or empty' : ''}`,
-    fix: `Give ${all}.${isWorkflow ? ' A variable that is not set is empty: look for vars.AKS_CLUSTER, or what it is called, in the repository and in the environment of this job.' : ''}`,
+    what: `no cluster was named: ${chosen}${isOnlyNamed ? absentWords(others) : 'KUBECONFIG is not set, and there is no ~/.kube/config'}`,
+    fix: [`Give ${all}.`, ...(isOnlyNamed ? [EMPTY_VARIABLE, ...unaskedWords(found)] : [])].join(' '),
   });
+}
+
+const EMPTY_VARIABLE =
+  'A variable that is not set is empty: look for vars.AKS_CLUSTER, or what it is called, in the repository and in the environment of this job.';
+
+function absentWords(others: readonly string[]): string {
+  return others.includes(FOLDER)
+    ? '--aks-cluster, --kubeconfig and --directory are absent, or empty, and KUBECONFIG is not set'
+    : '--aks-cluster and --kubeconfig are absent, or empty, and KUBECONFIG is not set';
+}
+
+/** What somebody on a laptop would have got. */
+function unaskedWords({ isPod, hasStandard }: LyingAround): readonly string[] {
+  return [
+    ...(hasStandard
+      ? ['The ~/.kube/config of this machine is taken only by its path: --kubeconfig ~/.kube/config.']
+      : []),
+    ...(isPod ? ['The cluster that this pod runs in is taken only with --in-cluster.'] : []),
+  ];
 }

@@ -7,9 +7,8 @@ import { wholeSeconds } from '../core/model/sync-record.ts';
 import { reportAsJson } from '../core/report/as-json.ts';
 import { reportAsMarkdown } from '../core/report/as-markdown.ts';
 import { reportAsText } from '../core/report/as-text.ts';
-import type { Paint } from '../core/report/text-table.ts';
 import { exitCode, hasChanges, problemsOf, wasStopped } from '../core/report/build-report.ts';
-import type { MarkdownRoom } from '../core/report/markdown.ts';
+import { formsOf, type Forms } from '../core/report/forms.ts';
 import {
   offlineAsJson,
   offlineAsMarkdown,
@@ -19,7 +18,7 @@ import {
   type OfflineReport,
 } from '../core/report/offline.ts';
 
-export interface RunOutcome {
+export interface RunOutcome extends Forms {
   readonly level: PlanLevel;
   /** Where it would be written; absent where no cluster was asked. */
   readonly cluster?: string;
@@ -28,15 +27,14 @@ export interface RunOutcome {
   readonly changed: boolean;
   readonly counts: OutcomeCounts;
   readonly problems: readonly Problem[];
+  /** The ExternalSecrets that were looked at, as `ExternalSecret shop/db`. */
+  readonly looked: readonly string[];
   /** RFC 3339, of whatever is due first; absent where nothing ever is, and where no cluster was asked. */
   readonly nextDue?: string;
   /** The run ended early because it was asked to. */
   readonly stopped: boolean;
   /** 0 = nothing wrong · 1 = errors · 2 = changes, where `detailed` asks for it. */
   exitCode(detailed: boolean): 0 | 1 | 2;
-  text(paint: Paint): string;
-  markdown(room?: MarkdownRoom): string;
-  json(): string;
 }
 
 /** Of Secrets; of a plan of manifests, of ExternalSecrets and what they mean for Secrets. */
@@ -62,11 +60,10 @@ export function outcomeOf(report: Report): RunOutcome {
     changed: !isWithheld(report) && hasChanges(report),
     counts: { created: create, updated: update, deleted, unchanged: unchanged + notDue, failed: failed + blocked },
     problems: problemsOf(report),
+    looked: report.objects.map(({ ref }) => refText(ref)),
     stopped: wasStopped(report),
     exitCode: (detailed) => exitCode(report, detailed),
-    text: (paint) => reportAsText(report, paint),
-    markdown: (room) => reportAsMarkdown(report, room),
-    json: () => reportAsJson(report),
+    ...formsOf(report, { text: reportAsText, markdown: reportAsMarkdown, json: reportAsJson }),
   };
 }
 
@@ -88,10 +85,9 @@ export function outcomeOfOffline(report: OfflineReport): RunOutcome {
     changed: offlineHasChanges(report),
     counts: { created: create + rename, updated: changed, deleted, unchanged, failed: new Set(refused).size },
     problems: report.problems,
+    looked: report.intents.map(({ ref }) => refText(ref)),
     stopped: false,
     exitCode: (detailed) => (hasErrors(report.problems) ? 1 : detailed && offlineHasChanges(report) ? 2 : 0),
-    text: (paint) => offlineAsText(report, paint),
-    markdown: (room) => offlineAsMarkdown(report, room),
-    json: () => offlineAsJson(report),
+    ...formsOf(report, { text: offlineAsText, markdown: offlineAsMarkdown, json: offlineAsJson }),
   };
 }

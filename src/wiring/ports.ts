@@ -5,7 +5,9 @@ import { systemClock } from '../adapters/node/clock.ts';
 import { systemRandom } from '../adapters/node/random.ts';
 import { createProviders } from '../adapters/providers.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { readOnce, withGivenObjects } from '../engine/given-objects.ts';
 import type { Ports } from '../engine/ports.ts';
+import type { PinnedIntents } from '../engine/stored-intents.ts';
 import type { Cluster } from '../ports/cluster.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Masker } from '../ports/masker.ts';
@@ -32,6 +34,8 @@ export interface ReadingOf {
   /** To the cluster that the settings name, where there is one already. */
   readonly connection?: Connection | undefined;
   readonly manifests?: ManifestSource;
+  /** Of a deployment, where they were read already. */
+  readonly intents?: PinnedIntents;
   readonly cluster?: (opened: OpenCluster) => Promise<Cluster>;
   readonly openVault?: OpenVault;
 }
@@ -39,17 +43,18 @@ export interface ReadingOf {
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
 export async function portsOf(settings: Settings, outside: Outside, reading: ReadingOf = {}): Promise<Ports> {
   const { environment, logger, masker, stop } = outside;
-  const opened = await openCluster(settings, outside, reading.connection);
+  const opened = await openCluster(settings, outside, reading);
   const { state, publisher, manifests } = opened;
   const cluster = (await reading.cluster?.(opened)) ?? opened.cluster;
   const { openVault } = reading;
   const clock = systemClock;
+  const { source, files } = sourcesOf(settings, reading.manifests, manifests);
   return {
-    manifests: reading.manifests ?? manifests ?? deployedManifestsOf(settings),
+    manifests: source,
     cluster,
     state,
     providers: createProviders({
-      cluster,
+      cluster: files === undefined ? cluster : withGivenObjects(cluster, files, settings.namespace),
       clock,
       masker,
       logger,
@@ -61,6 +66,18 @@ export async function portsOf(settings: Settings, outside: Outside, reading: Rea
     clock,
     random: systemRandom,
     logger,
+    redact: (text) => masker.redact(text),
     stop,
   };
+}
+
+/** Intents that come from the cluster have nothing beside them, and the job asks their source for its digest. */
+function sourcesOf(
+  settings: Settings,
+  given: ManifestSource | undefined,
+  inCluster: ManifestSource | undefined,
+): { readonly source: ManifestSource; readonly files?: ManifestSource } {
+  if (given === undefined && inCluster !== undefined) return { source: inCluster };
+  const files = readOnce(given ?? deployedManifestsOf(settings));
+  return { source: files, files };
 }

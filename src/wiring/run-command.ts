@@ -32,10 +32,12 @@ export interface RunRequest {
 export async function runWithCluster(request: RunRequest): Promise<Report> {
   const { command, settings, outside, inPhase } = request;
   if (command === 'sync') return await runSync(request);
-  const reading = readingOf(request);
+  const connection = request.connection ?? (await connectionOf(settings, outside, waysOfARun(settings)));
+  const reading = { ...readingGiven(request), connection };
+  const runSettings = runSettingsOf(settings, connection?.contextNamespace);
   return settings.planLevel === 'metadata'
-    ? await planMetadata(await metadataPortsOf(settings, outside, reading), runSettingsOf(settings), inPhase)
-    : await plan(await portsOf(settings, outside, reading), runSettingsOf(settings), inPhase);
+    ? await planMetadata(await metadataPortsOf(settings, outside, reading), runSettings, inPhase)
+    : await plan(await portsOf(settings, outside, reading), runSettings, inPhase);
 }
 
 /**
@@ -44,20 +46,20 @@ export async function runWithCluster(request: RunRequest): Promise<Report> {
  */
 async function runSync(request: RunRequest): Promise<Report> {
   const { settings, outside, base, manifests, inPhase } = request;
-  const runSettings = runSettingsOf(settings);
+  const connection = request.connection ?? (await connectionOf(settings, outside, waysOfARun(settings)));
+  const runSettings = runSettingsOf(settings, connection?.contextNamespace);
+  const reading = { ...readingGiven(request), connection };
   const approve = approvalOf(settings, async (level) => {
     if (level === 'offline')
       return (await runOffline(settings, { base: await base(), manifests, stop: outside.stop })).fingerprint;
     return (await planMetadata(await metadataPortsOf(settings, outside, reading), runSettings)).fingerprint;
   });
   const onlyAsPlanned = approve !== undefined;
-  const connection = request.connection ?? (await connectionOf(settings, outside, waysOfARun(settings)));
-  const reading = { ...readingOf(request), connection };
   await refuseLiveOperator(settings, outside, connection);
   const ports = await portsOf(settings, outside, reading);
   return await sync(ports, { ...runSettings, onlyAsPlanned }, inPhase, approve);
 }
 
-function readingOf({ manifests, connection }: RunRequest): Pick<ReadingOf, 'manifests' | 'connection'> {
+function readingGiven({ manifests, connection }: RunRequest): Pick<ReadingOf, 'manifests' | 'connection'> {
   return { connection, ...(manifests === undefined ? {} : { manifests }) };
 }

@@ -1,16 +1,22 @@
 /** Settings → what the engine is told. */
 import type { Settings } from '../core/settings/parse.ts';
+import { allowedLoginsOf } from './allowed-logins.ts';
+import { readingOf } from './manifests.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../engine/settings.ts';
 
-export function runSettingsOf(settings: Settings): RunSettings {
+/** `namespace` is that of the cluster's context. */
+export function runSettingsOf(settings: Settings, namespace?: string): RunSettings {
   return {
     ...DEFAULT_SETTINGS,
-    ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
+    ...readingOf(settings, namespace),
     only: settings.only,
     mode: settings.due ? 'due' : 'always',
     controllerClass: settings.controllerClass,
+    logins: allowedLoginsOf(settings),
     deletionLimits: settings.force ? undefined : { count: settings.maxDeletes, share: settings.maxDeleteShare / 100 },
     prune: settings.prune,
+    // Whoever reads the text of a report reads the log beside it: each problem is told once.
+    problemsInLog: settings.output !== 'text' || settings.logFormat !== 'text',
     // Only custom resources have a status and Events of their own.
     home: settings.home === 'custom-resources' ? 'custom-resources' : 'files',
   };

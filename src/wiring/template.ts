@@ -1,13 +1,10 @@
 /** Settings → what `template` renders, with what, and what it compares with. */
-import { buffer } from 'node:stream/consumers';
 import { systemClock } from '../adapters/node/clock.ts';
-import { ManifestFiles } from '../adapters/files/manifest-files.ts';
 import { systemRandom } from '../adapters/node/random.ts';
 import type { TemplateInputs } from '../commands/template.ts';
-import { parseDocuments } from '../core/api/documents.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { templateEnvironment } from '../engine/template-inputs.ts';
-import type { ManifestSource } from '../ports/manifest-source.ts';
+import { filesOf } from './manifests.ts';
 
 export function templateInputsOf(settings: Settings, stop: AbortSignal): TemplateInputs {
   return {
@@ -19,8 +16,4 @@ export function templateInputsOf(settings: Settings, stop: AbortSignal): Templat
     stop,
     ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
   };
-}
-
-function filesOf(paths: readonly string[]): ManifestSource {
-  return new ManifestFiles({ paths, parse: parseDocuments, readStdin: () => buffer(process.stdin) });
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { withoutCommands } from '../../src/action/log.ts';
 import { withinLimit } from '../../src/action/results.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -17,20 +16,5 @@ describe('withinLimit', () => {
     const [head = '', tail] = cut.split('\n\nThis is not all: ');
     expect(`${head}\n`.replaceAll(line, '')).toBe('');
     expect(tail).toBe('a summary has room for 1 MiB. The file of the output report-path holds the rest.\n');
-  });
-});
-
-describe('withoutCommands', () => {
-  it.each([
-    ['::error::x', ': :error::x'],
-    ['a\n  ::set-env name=PATH::x', 'a\n  : :set-env name=PATH::x'],
-    ['a\r::stop-commands::x', 'a\r: :stop-commands::x'],
-    ['name ##[add-path]x', 'name # #[add-path]x'],
-  ])('takes %j apart', (text, harmless) => {
-    expect(withoutCommands(text)).toBe(harmless);
-  });
-
-  it.each(['a::b', ': one colon', 'Secret shop/db: update', '[brackets] # and ##'])('leaves %j as it is', (text) => {
-    expect(withoutCommands(text)).toBe(text);
   });
 });

@@ -40,8 +40,11 @@ afterAll(() => rmSync(COPY, { recursive: true }));
 
 export type BundleName = 'action' | 'job' | 'cli';
 
+/** The Node that runs bundles: this one, or another, as test/bundle/oldest.sh sets it. */
+const NODE = process.env['KEYFERRY_BUNDLE_NODE'] ?? process.execPath;
+
 export function startBundle(name: BundleName, { args = [], cwd, environment }: Start): Running {
-  return start(process.execPath, { args: [bundleFile(name), ...args], cwd, environment });
+  return start(NODE, { args: [bundleFile(name), ...args], cwd, environment });
 }
 
 export function bundleFile(name: BundleName): string {

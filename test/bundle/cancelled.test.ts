@@ -88,7 +88,7 @@ describe('a deploy that is cancelled', () => {
           .at(-1)
           ?.replace(/[0-9a-f]{12}$/u, ''),
       ),
-    ).toEqual(['keyferry-inventory', 'keyferry', 'keyferry-intents-0', 'keyferry-engine-']);
+    ).toEqual(['keyferry-inventory', 'keyferry', 'keyferry-intents-', 'keyferry-engine-']);
     expect(result.summary).toContain('| left | CronJob shop/keyferry |');
     expect(result.outputs).toMatchObject({ changed: 'true', problems: '1' });
     expect(JSON.parse(result.report ?? '')).toMatchObject({ command: 'deploy', problems: [{ code: 'run-stopped' }] });

@@ -58,6 +58,11 @@ describe('the bundle of the command line', () => {
     expect(gunzipSync(Buffer.from(engine ?? '', 'base64')).equals(job)).toBe(true);
   });
 
+  it('expands a glob that no shell has expanded', async () => {
+    const manifests = join(QUICKSTART, 'manifests', '*.yaml');
+    expect((await keyferry('validate', '-f', manifests)).stdout).toContain('1 store and 3 ExternalSecrets are valid');
+  });
+
   it('explains a wrong option', async () => {
     expect(await keyferry('sync', '-f', 'x', '--prnue')).toMatchObject({
       code: 1,

@@ -122,7 +122,7 @@ describe('exit codes', () => {
     [
       'a cluster that is not named',
       { KEYFERRY_DIRECTORY: '' },
-      'no cluster was named. Give KEYFERRY_KUBECONFIG PATH, or KEYFERRY_DIRECTORY FOLDER: a folder that holds Secrets as YAML files.',
+      'no cluster was named: KUBECONFIG is not set, and there is no ~/.kube/config. Give KEYFERRY_KUBECONFIG PATH, or KEYFERRY_DIRECTORY FOLDER: a folder that holds Secrets as YAML files.',
     ],
     [
       'a folder of settings that is not there',

@@ -1,5 +1,6 @@
 /** The input kubeconfig of the bundled action, in the forms in which people hand it over. */
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { externalSecret, STORE, yaml } from '../engine/shop.ts';
@@ -95,5 +96,38 @@ describe('the input identity', () => {
     expect(errorsOf(await run(api.kubeconfig(), { identity: 'azure-cli' }))).toEqual([
       'the input identity azure-cli is for a laptop: a step never runs az. Leave the input identity out, and give the job permissions: { contents: read, id-token: write }.',
     ]);
+  });
+});
+
+describe('a runner on which a kubeconfig lies around', () => {
+  const nothingNamed = { 'aks-cluster': '', kubeconfig: '' };
+  const variables = ['the input aks-cluster', 'the input kubeconfig'];
+
+  beforeEach(async () => {
+    await mkdir(join(step.workspace, '.kube'));
+    await step.write('.kube/config', api.kubeconfig());
+    step.wrong = { HOME: step.workspace };
+  });
+
+  it.each(['sync', 'plan', 'status', 'uninstall'])('is not taken for the cluster of a step: %s', async (command) => {
+    const looks = command === 'sync' || command === 'plan';
+    const inputs = { command, ...(looks ? { manifests: 'deploy' } : {}), ...nothingNamed };
+    const result = await step.run(inputs, azure.environment());
+    expect({ code: result.code, secrets: api.secrets() }).toEqual({ code: 1, secrets: [] });
+    const [error = ''] = errorsOf(result);
+    for (const word of [...variables, 'absent, or empty', 'vars.AKS_CLUSTER', 'the input kubeconfig ~/.kube/config']) {
+      expect(error).toContain(word);
+    }
+  });
+
+  it('is taken by its path, and named in log and summary', async () => {
+    const result = await run('~/.kube/config');
+    expect({ code: result.code, secrets: api.secrets() }).toEqual({ code: 0, secrets: ['db'] });
+    for (const text of [result.stdout, result.summary]) expect(text).toMatch(/sync for 1 object in cluster \S+/iu);
+  });
+
+  it('is taken where a step before has set KUBECONFIG', async () => {
+    step.wrong = { HOME: step.workspace, KUBECONFIG: `${step.workspace}/.kube/config` };
+    expect((await run('')).code).toBe(0);
   });
 });

@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { CertificateAuthority, decodeToken } from '../servers/index.ts';
+import { deferred } from '../../src/adapters/transport/deferred.ts';
 
 export const LOOPBACK_TOKEN = 'loopback-token';
 /** The name that it has as an AKS cluster; reached through a proxy. */
@@ -100,7 +101,7 @@ export class LoopbackApiServer {
 
   /** Lets writes of Secrets wait, and tells when `count` of them do. */
   holdSecretWrites(count: number): Hold {
-    const [reached, released] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const [reached, released] = [deferred<undefined>(), deferred<undefined>()];
     this.#held = { count, waiting: 0, reach: () => reached.resolve(undefined), released: released.promise.then() };
     return {
       reached: reached.promise.then(),

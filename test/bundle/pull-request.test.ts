@@ -86,7 +86,9 @@ describe('a plan on a pull request', () => {
     await write('db');
     const first = await run(FULL);
     expect([first.code, texts(first, 'warning'), github.comments(7).length]).toEqual([0, [], 1]);
-    expect(bodies()[0]).toContain('### Keyferry: plan (full) for 1 object\n\n1 to create, 0 to update, 0 to delete');
+    expect(bodies()[0]).toContain(
+      '### Keyferry: plan (full) for 1 object in folder cluster\n\n1 to create, 0 to update, 0 to delete',
+    );
     expect(bodies()[0]).toContain('| create | Secret shop/db | password | ExternalSecret shop/db |');
     expect(bodies()[0]).toContain(`Fingerprint: \`${first.outputs['fingerprint'] ?? ''}\``);
     expect(bodies()[0]).toContain('Commit abcdef0, [run 100](https://github.example/contoso/shop/actions/runs/100)');

@@ -1,6 +1,6 @@
 /**
- * What people get wrong when they set Keyferry up, and the first line that they then read: the failure of the step, from
- * the bundled action. It must name what to mend, so all of them are in one file that a person reads with every change.
+ * What people get wrong when they set Keyferry up, and the first line that they then read: the first annotation of the step,
+ * from the bundled action. It must name what to mend, so all of them are in one file that a person reads with every change.
  *
  * UPDATE_GOLDEN=1 writes that file anew.
  */
@@ -178,6 +178,16 @@ const MISTAKES: readonly (readonly [string, Arrange])[] = [
       return {};
     },
   ],
+  [
+    'a store that logs in at a host of its own choice',
+    async ({ step: one }) => {
+      const custom = { customCloudConfig: { activeDirectoryEndpoint: 'https://login.stack.example/' } };
+      const azurekv = { vaultUrl: 'https://kv-shop.vault.azure.net', authType: 'WorkloadIdentity', ...custom };
+      await one.write('deploy/all.yaml', yaml({ ...STORE, spec: { provider: { azurekv } } }, externalSecret('db')));
+      return {};
+    },
+  ],
+  ['Node told to print what it sends', () => ({ environment: { NODE_DEBUG: 'https' } })],
   ['a folder of manifests that is not there', () => ({ inputs: { manifests: 'deploy/secret' } })],
   ['a misspelt input', () => ({ inputs: { 'azure-clientid': MANAGED_CLIENT_ID } })],
   ['an engine that is not built yet', () => ({ inputs: { command: 'deploy', engine: 'eso' } })],
@@ -245,7 +255,7 @@ async function failureOf(arrange: Arrange): Promise<Failure> {
   );
   await step.remove();
   const errors = commands.filter(({ name }) => name === 'error').map(({ text }) => text);
-  return { code, line: steady(errors.at(-1) ?? '') };
+  return { code, line: steady(errors[0] ?? '') };
 }
 
 /** Ids and times that differ from run to run. */

@@ -58,7 +58,7 @@ describe('keyferry', () => {
     [['sync', '-f', 'x', '--max-deletes', 'ten'], 'error  --max-deletes "ten" is not a whole number. Use 0 or more.\n'],
     [
       ['sync', '-f', 'x'],
-      'error  no cluster was named. Give --kubeconfig PATH, --aks-cluster ID, or --directory FOLDER: a folder that holds Secrets as YAML files.\n',
+      'error  no cluster was named: KUBECONFIG is not set, and there is no ~/.kube/config. Give --kubeconfig PATH, --aks-cluster ID, or --directory FOLDER: a folder that holds Secrets as YAML files.\n',
     ],
     [
       ['status', '--installation', 'Shop_1', '--installation-namespace', 'My.Shop', '--kubeconfig', KUBECONFIG],
@@ -160,8 +160,10 @@ describe('keyferry sync', () => {
     const { code, stdout } = await run('plan', '--plan-level', 'metadata');
     azure.vaults.permissions.clear();
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Plan \(metadata\) for 3 objects {3}fingerprint metadata-3c0u0d-[0-9a-f]{8}\n/u);
-    expect(stdout).toContain('+ create  Secret shop/my-k8s-secret  keys: db-password ');
+    expect(stdout).toMatch(
+      /^Plan \(metadata\) for 3 objects in folder \S+ {3}fingerprint metadata-3c0u0d-[0-9a-f]{8}\n/u,
+    );
+    expect(stdout).toContain('+ create  shop/my-k8s-secret  db-password ');
   });
 
   it('compares manifests with manifests, without a cluster, a vault or a login', async () => {
@@ -169,7 +171,7 @@ describe('keyferry sync', () => {
     const args = ['plan', '-f', MANIFESTS, '--plan-level', 'offline', '--base', join(folder, 'before.yaml')];
     const { code, stdout, stderr } = await keyferry([...args, '--detailed-exitcode']);
     expect([code, stderr]).toEqual([2, '']);
-    expect(stdout).toContain('+ added  SecretStore shop/');
+    expect(stdout).toContain('+ added   SecretStore shop/');
     expect(stdout).toContain('4 added, 0 changed, 0 removed, 0 unchanged.');
     expect(await keyferry(['plan', '-f', MANIFESTS, '--plan-level', 'offline'])).toEqual({
       code: 1,

@@ -68,6 +68,11 @@ describe('keyferry template', () => {
 describe('a template that would never end', () => {
   const BOMB = `
 apiVersion: external-secrets.io/v1
+kind: SecretStore
+metadata: {name: s, namespace: shop}
+spec: {provider: {fake: {data: []}}}
+---
+apiVersion: external-secrets.io/v1
 kind: ExternalSecret
 metadata: {name: a, namespace: shop}
 spec:
@@ -85,7 +90,7 @@ spec:
     const running = start('template', '-f', 'bomb.yaml', '--values', 'values.yaml');
     expect(await once(running, 'close')).toEqual([1, null]);
     expect(running.texts.stderr).toBe(
-      'error  ExternalSecret shop/a: spec.target.template.data.a cannot be rendered: template: a: its functions work on more than 67108864 bytes. Make it smaller, or split it; see the limits of templates in the manual. (bomb.yaml:10)\n',
+      'error  ExternalSecret shop/a: spec.target.template.data.a cannot be rendered: template: a: its functions work on more than 67108864 bytes. Make it smaller, or split it; see the limits of templates in the manual. (bomb.yaml:15)\n',
     );
     expect(await once(start('validate', '-f', 'bomb.yaml'), 'close')).toEqual([0, null]);
   });

@@ -65,7 +65,7 @@ describe('the command deploy, which needs no name', () => {
     expect(JSON.parse(result.report ?? '')).toMatchObject({ command: 'deploy', pass: { holder: 'a-pod' } });
   });
 
-  it('fails with the first problem of the pass, on its line of the manifests', async () => {
+  it('annotates the problems of the pass on their lines of the manifests, and fails with their number', async () => {
     const text = 'ExternalSecret x/db: spec.data[0] is wrong. Mend it. (deploy/all.yaml:4)';
     const origin = { file: 'deploy/all.yaml', line: 4 };
     const problems = [{ severity: 'error', code: 'remote-object-absent', text, origin }] as const;
@@ -77,7 +77,7 @@ describe('the command deploy, which needs no name', () => {
         properties: { title: 'Keyferry: remote-object-absent', file: 'deploy/all.yaml', line: '4' },
         text,
       },
-      { name: 'error', properties: {}, text },
+      { name: 'error', properties: {}, text: '1 error; see the annotations and the summary.' },
     ]);
   });
 });

@@ -119,7 +119,7 @@ describe('a ClusterSecretStore that is a custom resource', () => {
     const { code, stdout } = await world.deploy();
     expect(code).toBe(1);
     expect(stdout).toContain(
-      'error  ClusterSecretStore vault: is a resource of the whole cluster, which the job may not read with rights in namespaces alone. Deploy with --cluster-rights,',
+      'error    ClusterSecretStore vault: is a resource of the whole cluster, which the job may not read with rights in namespaces alone. Deploy with --cluster-rights,',
     );
     expect(await world.team.installedNames()).toEqual([]);
   });

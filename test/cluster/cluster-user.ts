@@ -35,6 +35,8 @@ const PLURALS: Readonly<Record<string, string>> = {
   Event: 'v1/events',
   Pod: 'v1/pods',
   Node: 'v1/nodes',
+  ResourceQuota: 'v1/resourcequotas',
+  LimitRange: 'v1/limitranges',
   Job: 'batch/v1/jobs',
   CronJob: 'batch/v1/cronjobs',
   Lease: 'coordination.k8s.io/v1/leases',

@@ -23,7 +23,7 @@ describe('deploy --home custom-resources', () => {
     expectDone(await world.deploy());
     expect(await world.team.installedNames()).toEqual([
       'ConfigMap keyferry-engine-DIGEST',
-      'ConfigMap keyferry-intents-0',
+      'ConfigMap keyferry-intents-DIGEST',
       'ConfigMap keyferry-inventory',
       'ConfigMap keyferry-report',
       'ConfigMap keyferry-state-0',
@@ -64,7 +64,7 @@ describe('deploy --home custom-resources', () => {
 
   it('changes nothing the second time, and only what differs the third', async () => {
     expectDone(await world.deploy());
-    expect((await world.deploy()).stdout).toContain('0 changed, 8 unchanged.');
+    expect((await world.deploy()).stdout).toContain('0 created, 0 changed, 0 deleted, 8 unchanged.');
     await world.team.write(world.shop.manifests('db').replace('"1h"', '"2h"'));
     const third = await world.deploy();
     expectDone(third);
@@ -117,7 +117,7 @@ describe('the version of the resources', () => {
   it('is v1beta1 where the cluster serves nothing newer, whatever the manifests have, for the job as well', async () => {
     await serve(['v1beta1']);
     expectDone(await world.deploy());
-    expect((await world.deploy()).stdout).toContain('0 changed, 8 unchanged.');
+    expect((await world.deploy()).stdout).toContain('0 created, 0 changed, 0 deleted, 8 unchanged.');
     expect(await world.shop.secret('db')).toEqual({ value: 'first' });
     const path = `/apis/external-secrets.io/v1beta1/namespaces/${NAMESPACE}/externalsecrets/db`;
     const { body } = await world.shop.admin.call({ method: 'GET', path });
@@ -133,7 +133,7 @@ describe('the version of the resources', () => {
     await serveIn(world.shop.admin, 'SecretStore', ['v1']);
     expect(code).toBe(1);
     expect(stdout).toContain(
-      'error  the cluster serves no SecretStore: CustomResourceDefinition secretstores.external-secrets.io is not there, or has neither v1 nor v1beta1. Nothing was applied.',
+      'error    the cluster serves no SecretStore: CustomResourceDefinition secretstores.external-secrets.io is not there, or has neither v1 nor v1beta1. Nothing was applied.',
     );
     expect(await world.team.installedNames()).toEqual([]);
     expect(await world.names('ExternalSecret')).toEqual([]);
@@ -174,7 +174,7 @@ describe('an installation', () => {
     expectDone(await world.deploy());
     const { code, stdout } = await world.team.keyferry('status');
     expect(stdout).toMatch(/SecretStore resources\/vault +https:\/\/kv-shop\.vault\.azure\.net/u);
-    expect(stdout).toMatch(/ExternalSecret resources\/db +Secret resources\/db \(1 key\) +change/u);
+    expect(stdout).toMatch(/resources\/db +resources\/db \(1 key\) +created/u);
     expect(code).toBe(0);
   });
 

@@ -2,11 +2,12 @@
  * Installations in a real API server, as a namespace admin without any right beyond the namespace. There are no nodes:
  * the pods are test/node's affair, so that here a pass is what a test leaves in its place.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import type { Ended } from '../bundle/bundle.ts';
 import type { KubernetesObject } from '../fakes/index.ts';
 import { MANAGED_CLIENT_ID } from '../servers/index.ts';
+import { eventually } from './cluster-user.ts';
 import { InstallingTeam, namesOf } from './installing-team.ts';
 import { withPass } from './played-pass.ts';
 import { openRealShop, SERVICE_ACCOUNT, type RealShop } from './real-shop.ts';
@@ -113,7 +114,7 @@ describe('deploy', () => {
     });
     expect(namesOf(await installed())).toEqual([
       'ConfigMap keyferry-engine-DIGEST',
-      'ConfigMap keyferry-intents-0',
+      'ConfigMap keyferry-intents-DIGEST',
       'ConfigMap keyferry-inventory',
       'ConfigMap keyferry-report',
       'CronJob keyferry',
@@ -121,7 +122,7 @@ describe('deploy', () => {
       'RoleBinding keyferry',
       'ServiceAccount keyferry',
     ]);
-    expect((await deploy()).stdout).toContain('0 changed, 6 unchanged.');
+    expect((await deploy()).stdout).toContain('0 created, 0 changed, 0 deleted, 6 unchanged.');
   });
 
   it('gives the job rights on names only, but for creating Events', async () => {
@@ -152,7 +153,7 @@ describe('deploy', () => {
     await team.write(text);
     expect((await deploy()).stdout).toContain('holds the placeholder ${VAULT}, which has no value.');
     expect((await deploy('keyferry', '--values', 'VAULT: kv-shop')).code).toBe(0);
-    const intents = await shop.admin.find('ConfigMap', NAMESPACE, 'keyferry-intents-0');
+    const intents = (await installed()).find(({ metadata }) => metadata.name.includes('-intents-'));
     expect(JSON.stringify(intents)).toContain('https://kv-shop.vault.azure.net');
   });
 
@@ -183,6 +184,114 @@ describe('deploy', () => {
   });
 });
 
+it('says which fields it takes from another tool, and from which', async () => {
+  await deploy();
+  const metadata = { name: 'keyferry', namespace: NAMESPACE };
+  await shop.admin.call({
+    method: 'PATCH',
+    path: `/apis/batch/v1/namespaces/${NAMESPACE}/cronjobs/keyferry?fieldManager=argocd-controller&force=true`,
+    body: { apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec: { schedule: '0 0 * * *' } },
+    contentType: 'application/apply-patch+yaml',
+  });
+  const { code, stdout } = await deploy();
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    `CronJob ${NAMESPACE}/keyferry: has other values in spec.schedule, set by "argocd-controller"; they are taken over.`,
+  );
+  expect((await deploy()).stdout).not.toContain('taken over');
+});
+
+describe('a namespace with bounds', () => {
+  const quota = (hard: object) => ({
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: { name: 'compute', namespace: NAMESPACE },
+    spec: { hard },
+  });
+  const LIMIT_RANGE = {
+    apiVersion: 'v1',
+    kind: 'LimitRange',
+    metadata: { name: 'bounds', namespace: NAMESPACE },
+    spec: {
+      limits: [{ type: 'Container', min: { cpu: '100m', memory: '256Mi' }, maxLimitRequestRatio: { memory: '1' } }],
+    },
+  };
+  const problemOf = ({ stdout }: Ended) => /^ +error {2,4}(?<text>.*)$/mu.exec(stdout)?.groups?.['text'];
+
+  /** Admission reads quotas from a cache: as long as a pod is taken, it is not in force. */
+  async function bounded(object: KubernetesObject): Promise<void> {
+    await shop.admin.apply(object);
+    await eventually(`${object.kind} is in force`, async () => ((await keyferryTries()) ? undefined : true));
+  }
+
+  const keyferryTries = async (): Promise<boolean> =>
+    await shop.admin
+      .apply({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'probe', namespace: NAMESPACE },
+        spec: { containers: [{ name: 'c', image: 'x', resources: { requests: { cpu: '1m', memory: '1Mi' } } }] },
+      })
+      .then(async () => {
+        await shop.admin.delete('Pod', NAMESPACE, 'probe');
+        return true;
+      })
+      .catch(() => false);
+
+  afterEach(async () => {
+    await shop.admin.delete('ResourceQuota', NAMESPACE, 'compute');
+    await shop.admin.delete('LimitRange', NAMESPACE, 'bounds');
+  });
+
+  it('whose quota wants a limit of CPU is told before anything is applied, and met with the option', async () => {
+    await bounded(quota({ 'requests.cpu': '2', 'limits.cpu': '4', 'limits.memory': '4Gi' }));
+    const refused = await keyferry('deploy', '-f', 'manifests.yaml', '--wait-timeout', '60');
+    expect(problemOf(refused)).toBe(
+      `CronJob ${NAMESPACE}/keyferry: no pod may be created: failed quota: compute: must specify limits.cpu for: keyferry. Nothing was applied. Give --cpu-limit, or ask who runs the ResourceQuota.`,
+    );
+    expect({ code: refused.code, objects: namesOf(await installed()) }).toEqual({ code: 1, objects: [] });
+    expect((await deploy('keyferry', '--cpu-limit', '500m')).code).toBe(0);
+  });
+
+  it('whose LimitRange has minimums and a ratio is told with each of them, and met with the options', async () => {
+    await bounded(LIMIT_RANGE);
+    const refused = await keyferry('deploy', '-f', 'manifests.yaml', '--wait-timeout', '60');
+    expect(problemOf(refused)).toContain('minimum cpu usage per Container is 100m, but request is 50m');
+    expect(problemOf(refused)).toContain('Nothing was applied. Give --cpu-request 100m or more');
+    expect(namesOf(await installed())).toEqual([]);
+    const options = ['--cpu-request', '100m', '--memory', '256Mi', '--memory-request', '256Mi'];
+    expect((await deploy('keyferry', ...options)).code).toBe(0);
+  });
+
+  it('that got a quota later is told at once when a pass is started', async () => {
+    await deploy();
+    await bounded(quota({ 'limits.cpu': '4' }));
+    const started = Date.now();
+    const { code, stdout } = await keyferry('status', '--refresh', '--wait-timeout', '120');
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      'must specify limits.cpu for: keyferry. Give --cpu-limit, or ask who runs the ResourceQuota.',
+    );
+    expect(Date.now() - started).toBeLessThan(60_000);
+  });
+
+  it('whose quota admits no Job is told before anything is applied', async () => {
+    await shop.admin.apply(quota({ 'count/jobs.batch': '0' }));
+    await eventually('the quota is in force', async () => {
+      const { hard } = ((await shop.admin.find('ResourceQuota', NAMESPACE, 'compute'))?.['status'] ?? {}) as {
+        readonly hard?: object;
+      };
+      return hard;
+    });
+    const { code, stdout } = await keyferry('deploy', '-f', 'manifests.yaml', '--wait-timeout', '20');
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      `ResourceQuota ${NAMESPACE}/compute: allows 0 count/jobs.batch, of which 0 are used, and the installation needs 1 more. Nothing was applied. Raise the quota, or remove something.`,
+    );
+    expect(namesOf(await installed())).toEqual([]);
+  });
+});
+
 describe('two installations in one namespace', () => {
   it('stay out of each other’s way', async () => {
     expect((await deploy('one')).code).toBe(0);
@@ -201,7 +310,7 @@ describe('status, suspend and resume', () => {
     await deploy();
     const { code, stdout } = await keyferry('status');
     expect(stdout).toContain(`Installation ${NAMESPACE}/keyferry in cluster test, version 0.1.0`);
-    expect(stdout).toMatch(/ExternalSecret deployed\/db +Secret deployed\/db \(missing\)/u);
+    expect(stdout).toMatch(/^ {2}deployed\/db +deployed\/db \(missing\)$/mu);
     expect(stdout).toContain('in pod a-pod');
     // The pass is there, and the Secret is not.
     expect(code).toBe(1);
@@ -272,7 +381,7 @@ describe('render', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('azure.workload.identity/client-id: aaaaaaaa-0000-0000-0000-000000000001');
     expect(stdout).toContain('"find":{"name":{"regexp":".*(password|secret|key).*"}}');
-    expect(stdout).toContain('schedule: "*/15 * * * *"');
+    expect(stdout).toContain('schedule: 5-59/15 * * * *');
   });
 
   it('names what is missing of plain inputs', async () => {

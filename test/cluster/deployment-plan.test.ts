@@ -83,7 +83,7 @@ function plannedOf({ report }: StepResult): readonly string[] {
   };
   return installation.objects
     .filter(({ action }) => action !== 'unchanged')
-    .map(({ object, action, fields }) => [action, object.replace(/engine-\w+/u, 'engine-DIGEST'), ...fields].join(' '));
+    .map(({ object, action, fields }) => [action, object.replace(/-[0-9a-f]{12}$/u, '-DIGEST'), ...fields].join(' '));
 }
 
 /** What one sync from here does, so that the Secrets are in step whatever the installation is. */
@@ -96,7 +96,7 @@ describe('a plan before the first deployment', () => {
     expect(planned.outputs).toMatchObject({ changed: 'true', created: '0', unchanged: '1' });
     expect(plannedOf(planned)).toEqual([
       `create ServiceAccount ${NAMESPACE}/keyferry`,
-      `create ConfigMap ${NAMESPACE}/keyferry-intents-0`,
+      `create ConfigMap ${NAMESPACE}/keyferry-intents-DIGEST`,
       `create ConfigMap ${NAMESPACE}/keyferry-engine-DIGEST`,
       `create Role ${NAMESPACE}/keyferry`,
       `create RoleBinding ${NAMESPACE}/keyferry`,
@@ -128,8 +128,10 @@ describe('a plan of what is deployed already', () => {
     const planned = await plan();
     expect(planned.outputs).toMatchObject({ changed: 'true', created: '0', updated: '0' });
     expect(plannedOf(planned)).toEqual([
-      `change ConfigMap ${NAMESPACE}/keyferry-intents-0 data.intents.json`,
+      `create ConfigMap ${NAMESPACE}/keyferry-intents-DIGEST`,
+      `change Role ${NAMESPACE}/keyferry rules[2].resourceNames[0]`,
       expect.stringMatching(/^change CronJob .*metadata\.annotations\.keyferry\.dev\/intents-digest.* spec\.schedule/u),
+      `delete ConfigMap ${NAMESPACE}/keyferry-intents-DIGEST`,
     ]);
   });
 

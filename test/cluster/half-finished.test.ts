@@ -72,7 +72,7 @@ async function expectNothingLeft(secrets: readonly string[]): Promise<void> {
 
 const INSTALLED = [
   'ConfigMap keyferry-engine-DIGEST',
-  'ConfigMap keyferry-intents-0',
+  'ConfigMap keyferry-intents-DIGEST',
   'ConfigMap keyferry-inventory',
   'ConfigMap keyferry-report',
   'ConfigMap keyferry-state-0',

@@ -9,6 +9,7 @@ import { kubeconfigOf } from './control-plane.ts';
 import { Interceptor, type InterceptedRequest } from './interceptor.ts';
 import { openRealShop, type RealShop } from './real-shop.ts';
 import { controlPlane } from './world.ts';
+import { deferred } from '../../src/adapters/transport/deferred.ts';
 
 const NAMESPACE = 'interrupted';
 const NAMES = ['db', 'session', 'token'] as const;
@@ -65,7 +66,7 @@ function hold(matches: (request: InterceptedRequest) => boolean): {
   readonly reached: Promise<unknown>;
   release: () => void;
 } {
-  const [reached, released] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  const [reached, released] = [deferred<undefined>(), deferred<undefined>()];
   let held = false;
   interceptor.before = async (request) => {
     if (held || !matches(request)) return;

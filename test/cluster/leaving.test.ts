@@ -1,7 +1,9 @@
 /** What goes with custom resources and what stays, in a cluster whose garbage collector deletes what has no owner left. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { KubernetesObject } from '../fakes/index.ts';
+import { MANAGED_CLIENT_ID } from '../servers/index.ts';
 import { eventually } from './cluster-user.ts';
+import { SERVICE_ACCOUNT } from './real-shop.ts';
 import { expectDone, ResourceWorld } from './resource-world.ts';
 
 const NAMESPACE = 'leaving';
@@ -189,5 +191,48 @@ describe('uninstall', () => {
     await world.shop.admin.patch({ kind: 'Lease', metadata, spec: { holderIdentity: '' } });
     expect((await running.ended).code).toBe(0);
     expect(await world.names('Secret')).toEqual([]);
+  });
+});
+
+describe('a ServiceAccount that stands in the manifests', () => {
+  const serviceAccount: KubernetesObject = {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: {
+      name: SERVICE_ACCOUNT,
+      namespace: NAMESPACE,
+      annotations: { 'azure.workload.identity/client-id': MANAGED_CLIENT_ID },
+    },
+  };
+  const find = async () => await world.find('ServiceAccount', SERVICE_ACCOUNT);
+
+  beforeEach(async () => {
+    await world.team.write(`${JSON.stringify(serviceAccount)}\n---\n${world.shop.manifests('db')}`);
+  });
+
+  it('is made where there is none, serves the job, and goes with the installation', async () => {
+    await world.shop.admin.delete('ServiceAccount', NAMESPACE, SERVICE_ACCOUNT);
+    expectDone(await world.deploy());
+    expect(await world.names('Secret')).toEqual(['db']);
+    expect((await find())?.metadata.annotations).toEqual(serviceAccount.metadata.annotations);
+    expect((await world.team.keyferry('uninstall')).code).toBe(0);
+    expect(await find()).toBeUndefined();
+  });
+
+  it('stays where kubectl applies it as well', async () => {
+    await world.shop.admin.delete('ServiceAccount', NAMESPACE, SERVICE_ACCOUNT);
+    expectDone(await world.deploy());
+    await world.shop.admin.apply(serviceAccount);
+    expect((await world.team.keyferry('uninstall')).code).toBe(0);
+    expect((await find())?.metadata.annotations).toEqual(serviceAccount.metadata.annotations);
+    expect((await find())?.metadata.labels).toBeUndefined();
+  });
+
+  it('stays as it is where it was there before', async () => {
+    const before = await find();
+    expectDone(await world.deploy());
+    expect(await find()).toEqual(before);
+    expect((await world.team.keyferry('uninstall')).code).toBe(0);
+    expect(await find()).toEqual(before);
   });
 });

@@ -37,7 +37,7 @@ describe('a thousand ExternalSecrets', () => {
       expectDone(await world.deploy('--wait-timeout', '300'));
       expect(await world.names('Secret')).toEqual(NAMES);
       const { stdout } = await world.deploy('--wait-timeout', '300');
-      expect(stdout).toContain('0 changed, 1007 unchanged.');
+      expect(stdout).toContain('0 created, 0 changed, 0 deleted, 1007 unchanged.');
       expect(stdout).toContain('1000 unchanged.');
       expect((await world.team.keyferry('uninstall')).code).toBe(0);
       expect(await world.names('ExternalSecret')).toEqual([]);

@@ -9,6 +9,8 @@ cd "$here/../.."
 if [ -n "${KUBEBUILDER_ASSETS:-}" ]; then
   binaries=$KUBEBUILDER_ASSETS
 elif command -v go >/dev/null; then
+  # shellcheck source=test/cluster/tell-builds.sh
+  . test/cluster/tell-builds.sh
   binaries=$("$here/build.sh")
 else
   echo 'test/cluster: left out, there is neither KUBEBUILDER_ASSETS nor Go to build an API server with'

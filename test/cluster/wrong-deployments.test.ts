@@ -113,7 +113,7 @@ async function lineOf({ user = USER, play }: SetUp): Promise<{ readonly code: nu
     await play(await eventually('a Job is there', async () => (await jobs()).find(isNew), 60));
   }
   const { code, commands } = await running;
-  return { code, line: steady(commands.filter(({ name }) => name === 'error').at(-1)?.text ?? '') };
+  return { code, line: steady(commands.find(({ name }) => name === 'error')?.text ?? '') };
 }
 
 async function jobs(): Promise<readonly KubernetesObject[]> {

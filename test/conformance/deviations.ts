@@ -15,8 +15,8 @@ interface Deviation {
   readonly instead: Readonly<Record<number, Fields>>;
 }
 
-/** ExternalSecret app/db is refused with its manifest: nothing was ever refreshed. */
-const REFUSED: Fields = {
+/** ExternalSecret app/db was never refreshed, and says why. */
+const NOT_READY: Fields = {
   status: {
     'ExternalSecret app/db': {
       conditions: [{ type: 'Ready', status: 'False', reason: 'SecretSyncedError', message: '' }],
@@ -49,14 +49,45 @@ const DEVIATIONS: readonly Deviation[] = [
     reason:
       'A pattern that does not compile is a mistake. The operator lets it match nothing in silence: under Delete the ' +
       'Secret then goes, and beside another source its keys go.',
-    instead: { 0: REFUSED },
+    instead: { 0: NOT_READY },
   },
+  {
+    id: 'az-039b',
+    reason:
+      'A find that takes nothing, for a Secret that does not exist, leaves the workload without one. The operator calls ' +
+      'that synced; here the ExternalSecret is not ready and says why, with names that may have been meant.',
+    instead: { 0: NOT_READY },
+  },
+  {
+    id: 'es-051',
+    reason: 'The same as az-039b, for a pattern that no name fits.',
+    instead: { 0: NOT_READY, 1: NOT_READY },
+  },
+  ...['az-042a', 'az-042c'].map((id) => ({
+    id,
+    reason:
+      'One secret that is deleted between list and read makes the operator drop all that the find matched: those keys ' +
+      'go, and with the last source the Secret. Here that one match is left out.',
+    instead: {
+      0: {
+        secrets: {
+          'app/db': {
+            data: { d1: 'MQ==', x: 'Mw==' },
+            annotations: {
+              'reconcile.external-secrets.io/data-hash': 'a59dae5d512c5c50db0e5e35494b0786fd3cea4380dec460629dae55',
+            },
+          },
+        },
+        events: [{ object: 'ExternalSecret app/db', type: 'Normal', reason: 'Created', message: 'secret created' }],
+      },
+    },
+  })),
   {
     id: 'es-d03',
     reason:
       'An ExternalSecret without data and dataFrom is a mistake. The operator calls it synced where its webhook is ' +
       'absent; here it is refused up front, and its status says why.',
-    instead: { 0: REFUSED },
+    instead: { 0: NOT_READY },
   },
   {
     id: 'es-054',

@@ -5,6 +5,7 @@ import { missingFeature } from './feature.ts';
 import type { ConformanceCase, LoadedCase } from './load-case.ts';
 import type { ConformanceAzure } from './loopback.ts';
 import { runCase } from './run-case.ts';
+import { deferred } from '../../src/adapters/transport/deferred.ts';
 
 /** Waits cost nothing here, so a case that takes longer hangs. */
 const LONGEST_CASE_MS = 60_000;
@@ -36,7 +37,7 @@ export async function failuresOf(
   azure: ConformanceAzure,
   openCluster?: OpenCaseCluster,
 ): Promise<readonly string[]> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
+  const { promise: late, reject } = deferred<never>();
   const timer = setTimeout(() => reject(new Error(`no end after ${LONGEST_CASE_MS / 1000} s`)), LONGEST_CASE_MS);
   try {
     return (await Promise.race([runCase(one, azure, openCluster), late])).map(differenceText);

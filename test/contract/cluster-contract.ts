@@ -192,6 +192,11 @@ export function describeCluster(harness: ClusterHarness): void {
           'data[.dockerconfigjson]',
         ],
         [
+          'a registry Secret with a byte order mark',
+          { type: 'kubernetes.io/dockercfg', values: { '.dockercfg': '\ufeff{}' } },
+          'data[.dockercfg]',
+        ],
+        [
           'a registry Secret without its key',
           { type: 'kubernetes.io/dockerconfigjson' },
           'data[.dockerconfigjson]: Required value',
@@ -214,6 +219,36 @@ export function describeCluster(harness: ClusterHarness): void {
         const refusal = await expectRefusal(cluster.createSecret(wanted, ME), 'Invalid');
         expect(refusal.what).toContain(text);
         expect(await cluster.getSecret(secretRef(NAMESPACE, 'db'))).toBeUndefined();
+      });
+
+      it.each([
+        ['a key of 253 characters', { values: { ['a'.repeat(253)]: 'x' } }],
+        ['a key that begins with one dot', { values: { '.a': 'x', _: 'y', 'A-b.c': 'z' } }],
+        ['exactly 1 MiB', { values: { a: 'x'.repeat(1_048_576) } }],
+        ['no data at all', { values: {} }],
+        ['an empty value', { values: { a: '' } }],
+        ['a label without a value', { labels: new Map([['team', '']]) }],
+        ['a label value of 63 characters', { labels: new Map([['team', 'a'.repeat(63)]]) }],
+        ['a label key with a prefix and capitals', { labels: new Map([['example.com/Team_a.b', 'A_b.c-1']]) }],
+        ['an annotation key with capitals', { annotations: new Map([['Example.COM/Note', 'a b\nc']]) }],
+        ['256 KiB of annotations, less their keys', { annotations: new Map([['a', 'x'.repeat(262_143)]]) }],
+        ['TLS of empty values', { type: 'kubernetes.io/tls', values: { 'tls.crt': '', 'tls.key': '' } }],
+        ['basic-auth with a password only', { type: 'kubernetes.io/basic-auth', values: { password: 'x' } }],
+        ['a registry Secret of an empty object', { type: 'kubernetes.io/dockercfg', values: { '.dockercfg': '{}' } }],
+        ['a registry Secret of null', { type: 'kubernetes.io/dockercfg', values: { '.dockercfg': ' null ' } }],
+        [
+          'a registry Secret with a key twice',
+          { type: 'kubernetes.io/dockerconfigjson', values: { '.dockerconfigjson': '{"a":1,"a":"\\ud800"}' } },
+        ],
+        ['a type that nobody knows', { type: 'example.com/Any thing' }],
+        ['a name with dots', { ref: secretRef(NAMESPACE, 'a.b-c.d') }],
+        ['a standard finalizer and one of a domain', { finalizers: ['orphan', 'example.com/keep'] }],
+      ] as const)('takes %s', async (_title, overrides) => {
+        const wanted = desired(overrides);
+        const created = await cluster.createSecret(wanted, ME);
+        expect(created.ref).toEqual(wanted.ref);
+        expect([...created.data.keys()].sort()).toEqual([...wanted.data.keys()].sort());
+        await cluster.updateSecret({ ...wanted, finalizers: [] }, created.resourceVersion, ME);
       });
 
       it('refuses two controllers and an owner without uid', async () => {
@@ -387,7 +422,7 @@ export function describeCluster(harness: ClusterHarness): void {
       it('counts as done when the Secret is gone already', async () => {
         const created = await cluster.createSecret(desired(), ME);
         await cluster.deleteSecret(created);
-        await expect(cluster.deleteSecret(created)).resolves.toBeUndefined();
+        await expect(cluster.deleteSecret(created)).resolves.toEqual([]);
       });
 
       it('is a Conflict when the Secret changed since it was read, which then stays', async () => {

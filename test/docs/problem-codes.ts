@@ -6,7 +6,10 @@ import { ROOT } from './pages.ts';
 const CODE = '[a-z][a-z0-9]*(?:-[a-z0-9]+)*';
 const PATTERNS = [
   new RegExp(`\\bcode: '(${CODE})'`, 'g'),
-  new RegExp(`\\b(?:errorOf|problem|blocked)\\(\\s*(?:(?:input|subject|\\{[^}]*\\}),\\s*)?'(${CODE})'`, 'g'),
+  new RegExp(
+    `\\b(?:errorOf|problem|fileProblem|blocked)\\(\\s*(?:(?:input|subject|\\{[^}]*\\}),\\s*)?'(${CODE})'`,
+    'g',
+  ),
   new RegExp(`\\bblocked\\(subject, [^,]*\\? '(${CODE})'`, 'g'),
   new RegExp(`\\bblocked\\(subject, [^,]*\\? '[a-z-]+' : '(${CODE})'`, 'g'),
 ];

@@ -30,6 +30,7 @@ export function comparable(summary: string): readonly string[] {
   return summary
     .replaceAll(/\b20\d\d-\d\d-\d\dT[\d:.]+Z/gu, 'TIME')
     .replaceAll(/keyferry-engine-\w+/gu, 'ENGINE')
+    .replaceAll(/keyferry-intents-\w+/gu, 'INTENTS')
     .replaceAll(/in pod keyferry-[\w-]+/gu, 'in pod POD')
     .replaceAll(/[\d.]+ s\.$/gmu, 'SECONDS s.')
     .replaceAll(/<.*>/gu, '')

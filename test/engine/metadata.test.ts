@@ -78,13 +78,39 @@ describe('a plan of metadata', () => {
     const report = await planned(world, externalSecret('db'), externalSecret('token'));
     expect(told(report)).toEqual({ db: ['unchanged'], token: ['unchanged'] });
     expect(reportAsText(report, PLAIN)).toMatch(
-      /^Plan \(metadata\) for 2 objects {3}fingerprint metadata-0c0u0d-[0-9a-f]{8}\n\n0 to create, 0 to update, 0 to delete, 2 in step as far as metadata tells\.\n$/u,
+      /^Plan \(metadata\) for 2 objects in cluster in-memory {3}fingerprint metadata-0c0u0d-[0-9a-f]{8}\n\n0 to create, 0 to update, 0 to delete, 2 in step as far as metadata tells\.\n$/u,
     );
   });
 
   it('says what would be created, with its keys', async () => {
     const report = await planned(azureWorld(azure()), externalSecret('db'));
     expect(told(report)).toEqual({ db: ['change', ['create', 'db', keys({ added: ['password'] })]] });
+  });
+
+  it('tells a find without a match as a sync does', async () => {
+    const empty = externalSecret('db', {
+      data: undefined,
+      dataFrom: [{ find: { name: { regexp: '^tokne' } } }],
+      target: { name: 'db', template: { data: { a: 'b' } } },
+    });
+    const report = await planned(azureWorld(azure()), empty);
+    const sure = await plan(azureWorld(azure()).ports(yaml(STORE, empty)), DEFAULT_SETTINGS);
+    expect(report.objects[0]?.problems).toEqual(sure.objects[0]?.problems);
+    expect(report.objects[0]?.problems[0]?.what).toBe(
+      'matches none of 3 secrets in vault kv-shop; nearest names: token',
+    );
+    expect(report.counts).toMatchObject({ failed: 1, create: 0, errors: 1 });
+  });
+
+  it('leaves Secrets of the system alone, which it knows by their marks', async () => {
+    const world = azureWorld(azure());
+    world.cluster.apply({
+      ...handMadeSecret('db', { token: 'x' }),
+      type: 'kubernetes.io/service-account-token',
+      metadata: { name: 'db', namespace: 'shop', annotations: { 'kubernetes.io/service-account.name': 'default' } },
+    });
+    const report = await planned(world, externalSecret('db'));
+    expect(report.objects[0]).toMatchObject({ verdict: 'blocked', problems: [{ code: 'system-secret' }] });
   });
 
   it('names the newer version for which a Secret would be renewed, although the value may be the same', async () => {
@@ -95,9 +121,7 @@ describe('a plan of metadata', () => {
       db: ['change', ['update', 'db', keys({ updated: ['password'] })], 'newer than the last sync: db'],
       token: ['unchanged'],
     });
-    expect(reportAsText(report, PLAIN)).toContain(
-      '~ update  Secret shop/db  keys: ~password (newer than the last sync: db)  ExternalSecret shop/db',
-    );
+    expect(reportAsText(report, PLAIN)).toContain('~ update  shop/db  ~password (newer than the last sync: db)  db');
   });
 
   it('knows a newer version by itself where the clocks of vault and sync do not agree', async () => {
@@ -191,7 +215,7 @@ describe('a plan of metadata', () => {
       db: ['unknown', `newer than the last sync: ${name}; only values tell what changes`],
     });
     expect(report.counts.unknown).toBe(1);
-    expect(reportAsText(report, PLAIN)).toContain('? unknown  Secret shop/db  newer than the last sync:');
+    expect(reportAsText(report, PLAIN)).toContain('? unknown  shop/db  newer than the last sync:');
   });
 
   it('creates a Secret whose keys only values tell', async () => {

@@ -6,7 +6,6 @@ import { problemText } from '../../src/core/model/problem.ts';
 import { PLAIN } from '../../src/core/report/text-table.ts';
 import { COMMENT_ROOM } from '../../src/core/report/markdown.ts';
 import { offlineAsJson, offlineAsMarkdown, offlineAsText, type OfflineReport } from '../../src/core/report/offline.ts';
-import { filledWith } from '../../src/wiring/manifests.ts';
 import { FakeClock, type KubernetesObject } from '../fakes/index.ts';
 import { externalSecret, STORE, yaml } from './shop.ts';
 
@@ -37,19 +36,22 @@ describe('a plan of manifests', () => {
     expect(offlineAsText(report, PLAIN))
       .toBe(`Plan (offline) for 5 objects   fingerprint ${report.fingerprint.slice(0, 23)}
 
+    ACTION   OBJECT                     FIELDS
   ~ changed  ExternalSecret shop/db     ~spec.data[0].remoteRef.key
   ~ changed  ExternalSecret shop/moved  +spec.target.name
   + added    ExternalSecret shop/new
   - removed  ExternalSecret shop/old
 
 Secrets:
-  ~ rename  Secret shop/elsewhere  was Secret shop/moved                                          ExternalSecret shop/moved
-  + create  Secret shop/new                                                                       ExternalSecret shop/new
-  = leave   Secret shop/old        its ExternalSecret is gone; --prune would delete what it made  ExternalSecret shop/old
+    ACTION  SECRET          WHY                                                            FROM
+  ~ rename  shop/elsewhere  was Secret shop/moved                                          moved
+  + create  shop/new                                                                       new
+  = leave   shop/old        its ExternalSecret is gone; --prune would delete what it made  old
 
 Asked of vaults and not before:
-  + read  db-2  in vault kv-shop  ExternalSecret shop/db
-  + read  new   in vault kv-shop  ExternalSecret shop/new
+    ACTION  NAME  WHERE             FROM
+  + read    db-2  in vault kv-shop  shop/db
+  + read    new   in vault kv-shop  shop/new
 
 1 added, 2 changed, 1 removed, 1 unchanged.
 `);
@@ -92,11 +94,11 @@ Asked of vaults and not before:
   });
 
   it('says of a field of the base that it is one of the base', async () => {
-    const base = filledWith(source('base.yaml', yaml(STORE, externalSecret('${NAME}'))), () => Promise.resolve({}));
+    const base = source('base.yaml', yaml(STORE, externalSecret('${NAME}')));
     const head = source('deploy.yaml', yaml(STORE, db));
     const report = await planOffline({ base, head, clock: new FakeClock('2026-01-01T00:00:00Z') }, SETTINGS);
     expect(report.problems.map(problemText)[0]).toMatch(
-      /^metadata\.name of the base holds the placeholder \$\{NAME\}, which has no value\. /u,
+      /^ExternalSecret shop\/\$\{NAME\}: metadata\.name of the base holds the placeholder \$\{NAME\}, which has no value\. /u,
     );
   });
 
@@ -127,7 +129,7 @@ Asked of vaults and not before:
   it('shows a name of a store that is not among the manifests in place of its vault', async () => {
     const report = await compare([], [db]);
     expect(report.asks).toEqual([{ place: 'SecretStore shop/kv', name: 'db', owner: expect.anything() }]);
-    expect(report.problems.map(({ severity, code }) => [severity, code])).toEqual([['warning', 'store-absent']]);
+    expect(report.problems.map(({ severity, code }) => [severity, code])).toEqual([['error', 'store-absent']]);
   });
 
   it('says what finds ask for, and what of certificates, keys and versions', async () => {

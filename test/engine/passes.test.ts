@@ -10,13 +10,18 @@ function report(...objects: readonly Partial<ObjectReport>[]): Report {
   return { objects } as unknown as Report;
 }
 
-async function passesOf(windowMinutes: number, end: (clock: FakeClock, pass: number) => PassEnd) {
+async function passesOf(
+  windowMinutes: number,
+  end: (clock: FakeClock, pass: number) => PassEnd,
+  more: { readonly delayMs?: number; readonly stop?: AbortSignal } = {},
+) {
   const clock = new FakeClock(START);
   const times: number[] = [];
   let held = 0;
   const exitCode = await runPasses({
     clock,
     windowMs: windowMinutes * 60_000,
+    ...more,
     hold: async () => {
       held += 1;
       expect(held).toBe(1);
@@ -48,6 +53,25 @@ describe('runPasses', () => {
       report: report(dueIn(clock, 30), dueIn(clock, 3600)),
     }));
     expect(times).toEqual([0, 30, 60, 90, 120]);
+  });
+
+  it('makes no other one after one that says that it is the last, whatever is due', async () => {
+    const ended = await passesOf(14, (clock, pass) =>
+      pass === 1 ? { exitCode: 1, report: report(dueIn(clock, 30)) } : { exitCode: 0, report: undefined, isLast: true },
+    );
+    expect(ended).toEqual({ exitCode: 0, times: [0, 30], held: 0 });
+  });
+
+  it('waits before the first pass as long as it is told, inside of the window', async () => {
+    const end = (clock: FakeClock) => ({ exitCode: 0, report: report(dueIn(clock, 60)) });
+    expect((await passesOf(2, end, { delayMs: 19_000 })).times).toEqual([19, 79]);
+    expect((await passesOf(0, end, { delayMs: 19_000 })).times).toEqual([19]);
+  });
+
+  it('makes no pass where it is asked to stop while it waits', async () => {
+    const stop = AbortSignal.abort();
+    const passes = passesOf(2, () => ({ exitCode: 0, report: report({}) }), { delayMs: 19_000, stop });
+    await expect(passes).rejects.toThrow('the run was asked to stop before its first write. Nothing was written.');
   });
 
   it('ends at once where time makes nothing due any more', async () => {

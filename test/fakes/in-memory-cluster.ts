@@ -4,11 +4,7 @@
  * Two doors. The `Cluster` port is what the program under test uses; every call of it is logged and passes the
  * hooks of `onBefore`. `apply`, `patch`, `delete`, `get` and `list` are the user of a test and pass no hook.
  */
-import {
-  assertCreatable,
-  assertReplaceable,
-  DEFAULT_SECRET_TYPE,
-} from '../../src/adapters/directory/kubernetes-rules.ts';
+import { assertCreatable, assertReplaceable } from '../../src/adapters/directory/refused-secret.ts';
 import {
   mergeOwners,
   ownersAfterCreate,
@@ -16,6 +12,7 @@ import {
   type FieldOwner,
 } from '../../src/adapters/directory/field-ownership.ts';
 import { compareRefs, refText, type ObjectRef } from '../../src/core/model/object-ref.ts';
+import { DEFAULT_SECRET_TYPE } from '../../src/core/plan/kubernetes-rules.ts';
 import { SecretValue } from '../../src/core/model/secret-value.ts';
 import {
   secretRef,
@@ -144,12 +141,13 @@ export class InMemoryCluster implements Cluster {
     return toLive(this.#replace(secret, manager, resourceVersion));
   }
 
-  async deleteSecret(secret: LiveSecret): Promise<void> {
+  async deleteSecret(secret: LiveSecret): Promise<readonly string[]> {
     await this.before({ verb: 'deleteSecret', ref: secret.ref });
     const stored = this.#secrets.get(refText(secret.ref));
-    if (stored === undefined) return;
+    if (stored === undefined) return [];
     if (stored.uid !== secret.uid || stored.resourceVersion !== secret.resourceVersion) throw changed(secret.ref);
     this.#removeSecret(stored);
+    return this.#secrets.get(refText(secret.ref))?.finalizers ?? [];
   }
 
   async getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined> {

@@ -2,16 +2,19 @@
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../src/core/model/kubernetes-object.ts';
 import { refText } from '../../src/core/model/object-ref.ts';
 import { PortError } from '../../src/ports/errors.ts';
-import type { Applied, Objects } from '../../src/ports/objects.ts';
+import type { Applied, ApplyOptions, Objects } from '../../src/ports/objects.ts';
 import { mergePatch, sameFields } from './kubernetes-object.ts';
 
-type Verb = 'apply' | 'dry-run' | 'create' | 'replace' | 'patch' | 'delete';
+/** `forced-dry-run` takes fields from whoever set them. */
+type Verb = 'apply' | 'dry-run' | 'forced-dry-run' | 'create' | 'replace' | 'patch' | 'delete';
 
 export class InMemoryObjects implements Objects {
   readonly description = 'cluster in-memory';
   readonly namespace = undefined;
   /** Called before each write and dry run; may throw, or change something behind the program's back. */
   before: (ref: TypedRef, verb: Verb) => void = () => undefined;
+  /** What the API server would say no with to an object that is only tried. */
+  refusal: (object: KubernetesObject) => string | undefined = () => undefined;
   readonly #objects = new Map<string, KubernetesObject>();
   #version = 1;
 
@@ -48,8 +51,12 @@ export class InMemoryObjects implements Objects {
     return true;
   }
 
-  async tryApply(object: KubernetesObject): Promise<void> {
-    this.before(typedRefOf(object), 'dry-run');
+  async tryApply(object: KubernetesObject, _manager?: string, how: ApplyOptions = {}): Promise<void> {
+    this.before(typedRefOf(object), how.yielding === true ? 'dry-run' : 'forced-dry-run');
+  }
+
+  async refusalOf(object: KubernetesObject): Promise<string | undefined> {
+    return this.refusal(object);
   }
 
   async create(object: KubernetesObject): Promise<KubernetesObject> {
@@ -71,9 +78,13 @@ export class InMemoryObjects implements Objects {
     return this.#store(mergePatch(live, patch) as KubernetesObject);
   }
 
-  async delete(ref: TypedRef): Promise<void> {
+  async delete(ref: TypedRef): Promise<readonly string[]> {
     this.before(ref, 'delete');
-    this.#objects.delete(refText(ref));
+    const live = this.#objects.get(refText(ref));
+    const finalizers = (live?.metadata['finalizers'] ?? []) as readonly string[];
+    if (live === undefined || finalizers.length === 0) this.#objects.delete(refText(ref));
+    else this.#store({ ...live, metadata: { ...live.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } });
+    return finalizers;
   }
 
   /** `Kind name` of everything, sorted. */
@@ -81,9 +92,8 @@ export class InMemoryObjects implements Objects {
     return [...this.#objects.values()].map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort();
   }
 
-  async log(): Promise<string> {
-    return '';
-  }
+  /** Asked for by container; what a test gives stands for the kubelet. */
+  log: Objects['log'] = () => Promise.resolve('');
 
   #write(object: KubernetesObject, verb: Verb): KubernetesObject | undefined {
     const ref = typedRefOf(object);

@@ -26,6 +26,10 @@ export class RecordingMasker implements Masker {
     this.values.push(value);
   }
 
+  redact(text: string): string {
+    return text;
+  }
+
   /** True when exactly this text was masked as a whole value. */
   hasMasked(text: string): boolean {
     return this.values.some((value) => !value.isOpaque && Buffer.from(value.reveal()).toString('utf8') === text);

@@ -1,6 +1,7 @@
 /** Writes of Secrets that wait for a test: the API server has each of them, and stores it when it is told to. */
 import type { AdmissionRequest } from './admission-webhook.ts';
 import type { NodeWorld } from './node-world.ts';
+import { deferred } from '../../src/adapters/transport/deferred.ts';
 
 export interface HeldWrites {
   /** Names of the Secrets whose writes have come, also those that came after the release. */
@@ -17,7 +18,7 @@ export async function holdWrites(
   operation: AdmissionRequest['operation'],
   names?: readonly string[],
 ): Promise<HeldWrites> {
-  const [reached, released] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  const [reached, released] = [deferred<undefined>(), deferred<undefined>()];
   const begun = new Set<string>();
   const rule = {
     name: `hold-${operation.toLowerCase()}-${world.namespace}`,

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
 import { eventually } from '../cluster/cluster-user.ts';
+import { installationYaml } from '../../scripts/write-installation.ts';
 import { joinTeam } from '../cluster/team.ts';
 import { bringToNode, ImageStore, nodeArchives, ROOT } from './container-images.ts';
 import { NODE_IMAGE, openNodeWorld, type NodeWorld } from './node-world.ts';
@@ -67,8 +68,7 @@ describe('job/deploy', () => {
 
   it('says which right is missing where a Secret must go, and deletes it once it has it', async () => {
     await kubectl('delete', 'job', 'keyferry-first');
-    const file = join(folder, 'deploy/installation.yaml');
-    await writeFile(file, (await readFile(file, 'utf8')).replaceAll('app-secrets', 'other-secrets'));
+    await writeFile(join(folder, 'deploy/installation.yaml'), await installationYaml('--target', 'other-secrets'));
     await kubectl('apply', '--server-side', '-k', '.');
     await kubectl('create', 'job', '--from=cronjob/keyferry', 'keyferry-second');
     const report = await eventually('a pass has found the old Secret', async () => {

@@ -4,7 +4,10 @@
 # npm run test:node -- --shell            the same node with a shell in it, to look around; it ends with the shell.
 #   KUBEBUILDER_ASSETS   a folder with all the programs of PROGRAMS; else they are built with Go, once, into a cache
 # Needs root on a Debian-like Linux. What is missing is installed, or the tests are left out with one line that says why.
+# Each step that takes a while, or changes the machine, is a line on standard error before it begins.
 set -euo pipefail
+# sudo gives a PATH of its own, without the places where Go often is.
+PATH=$PATH:/usr/local/go/bin:/usr/lib/go/bin:/snap/bin
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../.."
 
@@ -14,6 +17,10 @@ PACKAGES='containerd runc containernetworking-plugins buildah openssl iproute2'
 left_out() {
   echo "test/node: left out, $1"
   exit 0
+}
+
+say() {
+  echo "test/node: $1" >&2
 }
 
 has_everything() {
@@ -48,7 +55,7 @@ may_isolate() {
 }
 
 [ "$(uname -s)" = Linux ] || left_out 'they need Linux'
-[ "$(id -u)" = 0 ] || left_out 'they need root'
+[ "$(id -u)" = 0 ] || left_out 'they need root: sudo env "PATH=$PATH" npm run …, so that Node and Go are found'
 may_isolate || left_out 'root may not make namespaces, overlay mounts and cgroups here'
 if [ -n "${KUBEBUILDER_ASSETS:-}" ] && programs_in "$KUBEBUILDER_ASSETS"; then
   binaries=$KUBEBUILDER_ASSETS
@@ -60,15 +67,22 @@ fi
 exec 9>/var/tmp/keyferry-node.lock
 flock --nonblock 9 || { echo 'test/node: waits for another node on this machine to end' >&2 && flock 9; }
 
-has_everything || { install_packages && has_everything; } ||
-  left_out "these packages are missing and could not be installed: $PACKAGES"
+if ! has_everything; then
+  say "installs with apt-get, about a minute: $PACKAGES"
+  { install_packages && has_everything; } ||
+    left_out "these packages are missing and could not be installed: $PACKAGES"
+fi
 
+# shellcheck source=test/cluster/tell-builds.sh
+. test/cluster/tell-builds.sh
 BINARIES=${binaries:-$(test/cluster/build.sh)}
 export BINARIES
 IMAGES=$("$here/images.sh")
 export IMAGES
 if [ "${1:-}" = --shell ]; then exec "$here/node.sh" bash; fi
+say 'builds the command line and the job where the sources are newer, about a minute'
 node scripts/build.ts --if-stale
+say 'starts a Kubernetes of one node, half a minute'
 if [ "${1:-}" = --demo ]; then exec "$here/node.sh" node scripts/demo-deploy.ts; fi
 exec "$here/node.sh" node --experimental-vm-modules --disable-warning=ExperimentalWarning \
   node_modules/jest/bin/jest.js --config test/node/jest.config.js "$@"

@@ -70,10 +70,15 @@ function clusterWithCanaries(text: string, canaries: Canaries): string {
   const objects = (Array.isArray(documents) ? documents : []).map((document) => document.toJS() as Fields);
   return objects
     .map((object) => {
-      const texts = Object.keys((object['stringData'] ?? {}) as Fields).map((key) => [key, canaries.next()]);
+      const texts = Object.keys((object['stringData'] ?? {}) as Fields).map((key) => [key, valueOf(key, canaries)]);
       return stringify(texts.length === 0 ? object : { ...object, stringData: Object.fromEntries(texts) as Fields });
     })
     .join('---\n');
+}
+
+/** Kubernetes takes nothing but JSON under the key of a registry's login. */
+function valueOf(key: string, canaries: Canaries): string {
+  return key.startsWith('.docker') ? JSON.stringify({ registry: canaries.next() }) : canaries.next();
 }
 
 function linesShape(random: () => string): string {

@@ -24,6 +24,10 @@ export class ConnectProxy {
   readonly unreachable = new Set<string>();
   /** Hosts whose CONNECT is never answered: a firewall that drops packets. */
   readonly silent = new Set<string>();
+  /** What CONNECT is answered with, by host. */
+  readonly answers = new Map<string, number>();
+  /** The `Proxy-Authorization` of each CONNECT that had one. */
+  readonly logins: string[] = [];
   readonly #route: Route;
   readonly #open = new Set<Duplex>();
   #listener!: Listener;
@@ -36,7 +40,7 @@ export class ConnectProxy {
     const proxy = new ConnectProxy(route);
     const server = http.createServer((request, response) => proxy.#refusePlainHttp(request, response));
     server.on('connect', (request: http.IncomingMessage, socket: Duplex, head: Buffer) =>
-      proxy.#connect(request.url ?? '', socket, head),
+      proxy.#connect(request, socket, head),
     );
     proxy.#listener = await listen(server);
     return proxy;
@@ -47,14 +51,26 @@ export class ConnectProxy {
   }
 
   async close(): Promise<void> {
-    for (const socket of this.#open) socket.destroy();
+    this.dropConnections();
     await this.#listener.close();
   }
 
-  #connect(target: string, socket: Duplex, head: Buffer): void {
+  /** Ends every tunnel, as a proxy does that is started again. */
+  dropConnections(): void {
+    for (const socket of this.#open) socket.destroy();
+  }
+
+  #connect({ url = '', headers }: http.IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#track(socket);
-    const [host = '', portText = ''] = target.toLowerCase().split(':');
+    const [host = '', portText = ''] = url.toLowerCase().split(':');
     const port = Number(portText);
+    const login = headers['proxy-authorization'];
+    if (login !== undefined) this.logins.push(login);
+    const answer = this.answers.get(host);
+    if (answer !== undefined) {
+      this.connects.push({ host, port, outcome: 'refused' });
+      return void socket.end(`HTTP/1.1 ${answer} Refused\r\ncontent-length: 0\r\n\r\n`);
+    }
     if (this.silent.has(host)) return void this.connects.push({ host, port, outcome: 'ignored' });
     const loopbackPort = port === 443 && !this.unreachable.has(host) ? this.#route(host) : undefined;
     this.connects.push({ host, port, outcome: loopbackPort === undefined ? 'refused' : 'connected' });

@@ -33,6 +33,10 @@ export interface Fault {
   readonly html?: boolean;
   /** 200 (or `status`) with a body that is no JSON. */
   readonly garbage?: boolean;
+  /** 200 (or `status`) with exactly this. */
+  readonly body?: string;
+  /** Beside those of the answer. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The `nextLink` of a list points to this host. */
   readonly nextLinkHost?: string;
 }
@@ -67,11 +71,12 @@ export class Faults {
 export function answerInstead(fault: Fault, errorAnswer: ErrorAnswer): Answer | undefined {
   if (fault.html === true) return htmlAnswer(fault.status ?? 502);
   if (fault.garbage === true) return { status: fault.status ?? 200, body: '{"value": "cut' };
+  if (fault.body !== undefined) return { status: fault.status ?? 200, headers: fault.headers ?? {}, body: fault.body };
   if (fault.reset === 'before') return { status: 500 };
   if (fault.status === undefined && fault.claims === undefined) return undefined;
   const answer = errorAnswer(fault);
-  if (fault.retryAfter === undefined) return answer;
-  return { ...answer, headers: { ...answer.headers, 'retry-after': String(fault.retryAfter) } };
+  const asked = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
+  return { ...answer, headers: { ...answer.headers, ...asked, ...fault.headers } };
 }
 
 export function withDelivery(answer: Answer, fault: Fault | undefined): Reply {

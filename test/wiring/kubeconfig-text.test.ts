@@ -38,6 +38,7 @@ describe('readGiven', () => {
 describe('secretsIn', () => {
   it.each([
     ['YAML', YAML, ['sup3rs3cr3t']],
+    ['JSON on one line', '{"clusters":[],"users":[{"user":{"token":"sup3rs3cr3t"}}]}', ['sup3rs3cr3t']],
     ['YAML that lost its line breaks', FOLDED, [FOLDED, 'sup3rs3cr3t']],
     ['base64', BASE64, [BASE64, 'sup3rs3cr3t']],
     ['a token', 'kubeconfig-u-abcde:x1x2x3x4x5', ['kubeconfig-u-abcde:x1x2x3x4x5']],

@@ -11,6 +11,7 @@ import { askAzurePipelines } from './azure-pipelines.ts';
 import { endOf } from './claims.ts';
 import { askGitHub } from './github.ts';
 import { readTokenFile, readTokenVariable } from './given-token.ts';
+import { refuseForeignAudience } from './login-guard.ts';
 import type { EntraContext } from './settings.ts';
 
 const MARGIN_MS = 60_000;
@@ -81,6 +82,7 @@ async function requestAssertion(context: EntraContext, source: AssertionSource):
 async function rawAssertion(context: EntraContext, source: AssertionSource): Promise<string> {
   switch (source.from) {
     case 'github':
+      refuseForeignAudience(context, [source.audience]);
       return askGitHub(context, source.audience);
     case 'azure-pipelines':
       return askAzurePipelines(context, source.serviceConnectionId);
@@ -90,6 +92,7 @@ async function rawAssertion(context: EntraContext, source: AssertionSource): Pro
       return readTokenFile(context, source.path);
     case 'service-account':
       if (context.cluster === undefined) throw new Error('there is no cluster to ask for a token yet');
+      refuseForeignAudience(context, source.audiences);
       return context.cluster.requestToken(source.namespace, source.name, source.audiences);
     default:
       return source satisfies never;

@@ -5,11 +5,8 @@
  * job's own access token. Its audience is always api://AzureADTokenExchange.
  */
 import { PortError } from '../../ports/errors.ts';
-import { askPlainly, type PlainAnswer } from './plain-request.ts';
 import type { EntraContext } from './settings.ts';
-import { wireWords } from './to-port-error.ts';
-import { jsonObject } from './vault-answer.ts';
-import { WireFailure } from './wire.ts';
+import { requestToken } from './token-service.ts';
 
 const API_VERSION = '7.1';
 const STEP_LINES = 'env: { SYSTEM_ACCESSTOKEN: $(System.AccessToken) }';
@@ -28,16 +25,26 @@ export function serviceConnectionOf({ environment, settings }: Pick<EntraContext
 
 export async function askAzurePipelines(context: EntraContext, serviceConnectionId: string): Promise<string> {
   const { url, bearer } = requestOf(context, serviceConnectionId);
-  const answer = await answerOfPipelines(context, url, bearer);
-  if (answer.status !== 200) throw refused(answer.status, serviceConnectionId);
-  const token = jsonObject(answer.body)?.['oidcToken'];
-  if (typeof token === 'string' && token !== '') return token;
-  throw new PortError({
-    kind: 'Malformed',
-    what: 'Azure Pipelines answered the request for an ID token without a token',
-    fix: 'Check that SYSTEM_ACCESSTOKEN is mapped from $(System.AccessToken), and run the job again.',
-    whole: true,
+  return await requestToken(context, {
+    service: 'the token service of Azure Pipelines',
+    description: 'Azure Pipelines',
+    method: 'POST',
+    url,
+    headers: {
+      authorization: `Bearer ${bearer}`,
+      'content-type': 'application/json',
+      // Otherwise a refusal is a redirection to a sign-in page.
+      'x-tfs-fedauthredirect': 'Suppress',
+    },
+    field: 'oidcToken',
+    showsPage: isSignIn,
+    refused: (status) => refused(status, serviceConnectionId),
   });
+}
+
+/** Azure DevOps shows whoever is not logged in a page to do that. */
+function isSignIn(status: number): boolean {
+  return status === 401 || status === 203 || (status >= 300 && status < 400);
 }
 
 function requestOf({ environment }: EntraContext, serviceConnectionId: string): { url: URL; bearer: string } {
@@ -51,21 +58,6 @@ function requestOf({ environment }: EntraContext, serviceConnectionId: string): 
   url.searchParams.set('api-version', API_VERSION);
   url.searchParams.set('serviceConnectionId', serviceConnectionId);
   return { url, bearer };
-}
-
-async function answerOfPipelines(context: EntraContext, url: URL, bearer: string): Promise<PlainAnswer> {
-  const headers = {
-    authorization: `Bearer ${bearer}`,
-    'content-type': 'application/json',
-    // Otherwise a refusal is a redirection to a sign-in page.
-    'x-tfs-fedauthredirect': 'Suppress',
-  };
-  try {
-    return await askPlainly(context, { description: 'Azure Pipelines', method: 'POST', url, headers });
-  } catch (error) {
-    if (error instanceof WireFailure) throw new PortError(wireWords(error.code, 'Azure Pipelines', url.host));
-    throw error;
-  }
 }
 
 function missing(reason: string, fix: string): PortError {
@@ -90,10 +82,9 @@ function refused(status: number, serviceConnectionId: string): PortError {
   if (status >= 500 || status === 429) {
     return new PortError({ kind: 'Unavailable', what, fix: 'Run the job again.', whole: true });
   }
-  const fix =
-    status === 401 || (status >= 300 && status < 400)
-      ? `Check that SYSTEM_ACCESSTOKEN is that of this job: ${STEP_LINES}.`
-      : 'Check its id, that it uses workload identity federation, and that this pipeline is authorised to use it.';
+  const fix = isSignIn(status)
+    ? `Check that SYSTEM_ACCESSTOKEN is that of this job: ${STEP_LINES}.`
+    : 'Check its id, that it uses workload identity federation, and that this pipeline is authorised to use it.';
   return new PortError({ kind: 'Unauthenticated', what, fix, whole: true });
 }
 

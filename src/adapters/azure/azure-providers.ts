@@ -5,11 +5,13 @@
  * the same identity. Opening asks neither Entra nor the vault.
  */
 import { isHostName } from '../../core/model/host-name.ts';
+import { vaultOfPrivateLink } from '../../core/model/private-link.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { AzureKeyVaultProvider, Store } from '../../core/model/store.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Provider, ProviderFactory } from '../../ports/provider.ts';
 import { digestOf } from './assertion.ts';
+import { clientIdIn } from './caller.ts';
 import { createCredentials, type Credentials } from './credential.ts';
 import { resolveIdentity } from './identity.ts';
 import { openKeyVault, vaultDescription, type KeyVaultOptions } from './key-vault.ts';
@@ -84,6 +86,7 @@ function openVault(
       remember(lanes, vaultUrl.host, () => createLane(clock, settings.concurrency)),
     ),
     credential: login.credentialFor(opened, vaultDescription(vaultUrl)),
+    ...clientIdIn(opened.identity),
   });
 }
 
@@ -104,6 +107,8 @@ function providerKey(vaultUrl: URL, opened: OpenedIdentity): string {
 
 function parseVaultUrl(store: Store, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  const own = vaultOfPrivateLink(url?.hostname ?? '');
+  if (own !== undefined) throw privateLink(store, own);
   const isPlain = url?.username === '' && url.search === '' && url.hash === '';
   if (url?.protocol === 'https:' && isPlain && isHostName(url.hostname)) return url;
   const reason = url?.protocol === 'http:' ? 'which is not encrypted' : 'which is no plain https address';
@@ -111,6 +116,15 @@ function parseVaultUrl(store: Store, text: string): URL {
     kind: 'Invalid',
     what: `${refText(store.ref)} has the vaultUrl "${withoutLogin(url, text)}", ${reason}`,
     fix: 'Write it as https://NAME.vault.azure.net.',
+    whole: true,
+  });
+}
+
+function privateLink(store: Store, host: string): PortError {
+  return new PortError({
+    kind: 'Invalid',
+    what: `${refText(store.ref)} has a vaultUrl in the DNS zone of a private endpoint, which no vault answers by`,
+    fix: `Write https://${host}; inside its network it resolves to the private address by itself.`,
     whole: true,
   });
 }

@@ -29,8 +29,18 @@ export function claimsOf(token: string): Readonly<Record<string, unknown>> | und
   return isRecord(claims) ? claims : undefined;
 }
 
-/** Claims go into messages: one line, printable, of a length that can be read. */
+/** Entra takes no longer subject; more than this is no honest claim, and says so. */
+const LONGEST_CLAIM = 2_000;
+/** Control and format characters, halves of pairs, line separators, and spaces that look like the common one. */
+const UNSEEN = /(?! )[\p{C}\p{Z}]/gu;
+
+/**
+ * Claims go into messages whole and in their own letters, because they are written into a credential from there; not
+ * so what cannot be seen, or would make another line of it.
+ */
 function line(claim: unknown): string {
   if (typeof claim !== 'string') return '';
-  return claim.replace(/[^\x20-\x7e]/g, '?').slice(0, 300);
+  const letters = Array.from(claim.replace(UNSEEN, '?'));
+  const rest = letters.length - LONGEST_CLAIM;
+  return rest > 0 ? `${letters.slice(0, LONGEST_CLAIM).join('')}… (${rest} more letters)` : letters.join('');
 }

@@ -1,5 +1,6 @@
 /** The clouds: who issues tokens for a store, and which vaults belong there. Never asks the network. */
 import { refText } from '../../core/model/object-ref.ts';
+import { KNOWN_CLOUDS_ONLY, LOGIN_HOSTS, mayLogInAt, type AllowedLogins } from '../../core/model/login-hosts.ts';
 import type { AzureEnvironment, AzureKeyVaultProvider, Store } from '../../core/model/store.ts';
 import { PortError } from '../../ports/errors.ts';
 
@@ -17,12 +18,11 @@ type KnownEnvironment = Exclude<AzureEnvironment, 'AzureStackCloud'>;
 /** Clouds with AKS. */
 export type KnownCloud = Exclude<KnownEnvironment, 'GermanCloud'>;
 
-/** GermanCloud was closed in 2021; ESO's addresses are kept so that its manifests mean the same here. */
 const KNOWN_CLOUDS: Readonly<Record<KnownEnvironment, Cloud>> = {
-  PublicCloud: cloud('PublicCloud', 'https://login.microsoftonline.com', 'vault.azure.net'),
-  USGovernmentCloud: cloud('USGovernmentCloud', 'https://login.microsoftonline.us', 'vault.usgovcloudapi.net'),
-  ChinaCloud: cloud('ChinaCloud', 'https://login.chinacloudapi.cn', 'vault.azure.cn'),
-  GermanCloud: cloud('GermanCloud', 'https://login.microsoftonline.de', 'vault.microsoftazure.de'),
+  PublicCloud: cloud('PublicCloud', 'vault.azure.net'),
+  USGovernmentCloud: cloud('USGovernmentCloud', 'vault.usgovcloudapi.net'),
+  ChinaCloud: cloud('ChinaCloud', 'vault.azure.cn'),
+  GermanCloud: cloud('GermanCloud', 'vault.microsoftazure.de'),
 };
 
 const RESOURCE_MANAGERS: Readonly<Record<KnownCloud, string>> = {
@@ -36,11 +36,15 @@ export function knownCloud(environment: KnownCloud): Cloud & { readonly resource
   return { ...KNOWN_CLOUDS[environment], resourceManager: RESOURCE_MANAGERS[environment] };
 }
 
-/** The cloud of a store. `customCloudConfig` works with every environmentType, also without `useAzureSDK`. */
-export function cloudOf(store: Store, provider: AzureKeyVaultProvider): Cloud {
+/**
+ * The cloud of a store. `customCloudConfig` works with every environmentType, also without `useAzureSDK`, but its login
+ * only where the run allows it.
+ */
+export function cloudOf(store: Store, provider: AzureKeyVaultProvider, logins = KNOWN_CLOUDS_ONLY): Cloud {
   const base = provider.environmentType === 'AzureStackCloud' ? undefined : KNOWN_CLOUDS[provider.environmentType];
   const custom = provider.customCloudConfig;
-  if (custom !== undefined) return customCloud(store, provider.environmentType, custom, base);
+  if (custom !== undefined)
+    return customCloud(store, { environmentType: provider.environmentType, custom, base, logins });
   if (base !== undefined) return base;
   throw new PortError({
     kind: 'Invalid',
@@ -55,37 +59,56 @@ export function environmentOfVault(host: string): AzureEnvironment | undefined {
   return Object.values(KNOWN_CLOUDS).find((cloud) => host.endsWith(cloud.vaultDnsSuffix ?? '/'))?.environmentType;
 }
 
-function cloud(environmentType: KnownEnvironment, authorityHost: string, vaultDomain: string): Cloud {
+function cloud(environmentType: KnownEnvironment, vaultDomain: string): Cloud {
   return {
     environmentType,
-    authorityHost,
+    authorityHost: `https://${LOGIN_HOSTS[environmentType]}`,
     vaultResource: `https://${vaultDomain}`,
     vaultDnsSuffix: `.${vaultDomain}`,
   };
 }
 
-function customCloud(
-  store: Store,
-  environmentType: AzureEnvironment,
-  custom: NonNullable<AzureKeyVaultProvider['customCloudConfig']>,
-  base: Cloud | undefined,
-): Cloud {
+interface CustomCloud {
+  readonly environmentType: AzureEnvironment;
+  readonly custom: NonNullable<AzureKeyVaultProvider['customCloudConfig']>;
+  readonly base: Cloud | undefined;
+  readonly logins: AllowedLogins;
+}
+
+function customCloud(store: Store, { environmentType, custom, base, logins }: CustomCloud): Cloud {
   const suffix = custom.keyVaultDNSSuffix?.replace(/^\.?/, '.');
   return {
     environmentType,
-    authorityHost: customAuthority(store, custom.activeDirectoryEndpoint),
+    authorityHost: customAuthority(store, custom.activeDirectoryEndpoint, logins),
     vaultResource: suffix === undefined ? base?.vaultResource : `https://${suffix.slice(1)}`,
     vaultDnsSuffix: suffix ?? base?.vaultDnsSuffix,
   };
 }
 
-function customAuthority(store: Store, endpoint: string): string {
+/** As the parser writes it, so that nobody behind reads another host out of it than was judged here. */
+function customAuthority(store: Store, endpoint: string, logins: AllowedLogins): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  if (url?.protocol === 'https:') return endpoint.replace(/\/+$/, '');
-  throw new PortError({
+  if (url?.protocol !== 'https:') throw noAddress(store, endpoint);
+  if (!mayLogInAt(url, logins)) throw foreignLogin(`${refText(store.ref)} logs in at`, url.host);
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+function noAddress(store: Store, endpoint: string): PortError {
+  return new PortError({
     kind: 'Invalid',
     what: `${refText(store.ref)} has the customCloudConfig.activeDirectoryEndpoint "${endpoint}", which is no https address`,
     fix: 'Set it to the sign-in address of that cloud, as https://login.example.com/.',
+    whole: true,
+  });
+}
+
+/** A host that no proof of identity is sent to; `what` goes on with its name. */
+export function foreignLogin(what: string, host: string): PortError {
+  return new PortError({
+    kind: 'Invalid',
+    code: 'LoginHost',
+    what: `${what} ${host}, which is no login host of a known cloud and not allowed by this run`,
+    fix: `Nothing was sent there. If that host is trusted to be you, allow it with --login-hosts ${host}.`,
     whole: true,
   });
 }

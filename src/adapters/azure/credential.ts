@@ -19,10 +19,11 @@ import {
   type EntraAnswer,
   type Exchange,
 } from './entra-error.ts';
+import { onlyAtLoginHosts } from './login-guard.ts';
 import type { OpenedIdentity, ResolvedIdentity } from './resolved-identity.ts';
 import { withRetry } from '../transport/retry.ts';
 import type { EntraContext } from './settings.ts';
-import { createWire, type WireFailure } from './wire.ts';
+import { createWire, SDK_OPTIONS, type WireFailure } from './wire.ts';
 
 /** A token is asked for again this long before its end; the clients themselves begin at two minutes. */
 const MARGIN_MS = 5 * 60_000;
@@ -110,7 +111,7 @@ function noTenant(description: string): PortError {
   return new PortError({
     kind: 'Invalid',
     what: `${description} does not say which tenant it belongs to`,
-    fix: 'Set spec.provider.azurekv.tenantId of its store, or azure-tenant-id.',
+    fix: 'Set spec.provider.azurekv.tenantId of its store, or --azure-tenant-id.',
     whole: true,
   });
 }
@@ -141,6 +142,8 @@ async function exchange(context: EntraContext, assertions: Assertions, request: 
 /** What came over the wire last. */
 interface Note {
   last?: EntraAnswer | WireFailure | undefined;
+  /** Why it did not go out at all. */
+  refused?: PortError;
 }
 
 /** One exchange with a credential object of its own; everything that came over the wire is noted for the message. */
@@ -157,6 +160,7 @@ async function exchangeHere(
     const token = await credential.getToken(request.scope, { enableCae: true, ...options });
     if (token !== null) return token;
   } catch (error) {
+    if (note.refused !== undefined) throw note.refused;
     if (request.identity.type === 'azure-cli') throw error;
     if (request.identity.type === 'managed-identity') note.last ??= answerInError(error);
   }
@@ -208,17 +212,22 @@ async function createCredential(
  */
 async function credentialOptions(context: EntraContext, identity: ResolvedIdentity, note: Note) {
   const { createDefaultHttpClient } = await import(/* webpackMode: 'eager' */ '@azure/core-rest-pipeline');
-  const httpClient = createWire({
+  const wire = createWire({
     http: createDefaultHttpClient(),
     timeoutMs: context.settings.requestTimeoutMs,
+    environment: context.environment,
     observe: (response) => (note.last = readEntraAnswer(response, context.clock.now())),
     observeFailure: (failure) => (note.last = failure),
   });
+  // The endpoint of a managed identity is this machine's, and no proof of identity goes there.
+  const httpClient =
+    identity.type === 'managed-identity'
+      ? wire
+      : onlyAtLoginHosts(wire, context.settings.logins, (reason) => (note.refused = reason));
   return {
     authorityHost: identity.authorityHost,
     disableInstanceDiscovery: true,
-    retryOptions: { maxRetries: 0 },
-    redirectOptions: { maxRetries: 0 },
+    ...SDK_OPTIONS,
     httpClient,
   };
 }

@@ -7,9 +7,10 @@
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
 import { PortError, type PortErrorKind } from '../../ports/errors.ts';
 import type { Presented } from './claims.ts';
+import { managedIdentityError } from './managed-identity-error.ts';
 import type { ResolvedIdentity } from './resolved-identity.ts';
 import { retryAfterMs, type Retryable } from '../transport/retry.ts';
-import { wireWords } from './to-port-error.ts';
+import { wireWords } from './wire-words.ts';
 import { isRecord, jsonObject } from './vault-answer.ts';
 import { isRepeatableStatus, judgeWireFailure, WireFailure } from './wire.ts';
 
@@ -21,6 +22,8 @@ export interface EntraAnswer {
   /** OAuth's word: `invalid_client`. */
   readonly error: string;
   readonly correlationId: string;
+  /** The sentence of a managed identity endpoint; never shown of Entra. */
+  readonly description: string;
   readonly retryAfterMs: number | undefined;
 }
 
@@ -47,6 +50,8 @@ export interface Exchange {
 type Advice = (exchange: Exchange, presented: Presented | undefined) => readonly [what: string, fix: string];
 
 const OAUTH_ERROR = /^[a-z_]{1,64}$/;
+/** Words and what stands between them: no digits, so no ids, and nothing that a log could take for a command. */
+const SENTENCE = /^[A-Za-z][A-Za-z ,.;'/-]{0,200}$/;
 const TRANSIENT = new Set(['90055', '90033', '90006', '90024']);
 /** The assertion was too old or too young: a fresh one may pass. */
 const STALE_ASSERTION = '700024';
@@ -62,7 +67,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   ],
   '700212': (_exchange, presented) => [
     `no federated credential has the audience "${presented?.audience ?? ''}"`,
-    `${credentialFix(presented)} Or set the audience of this program to the one that is configured there.`,
+    `${credentialFix(presented)} Or set --token-audience to the one that is configured there.`,
   ],
   '7002121': (_exchange, presented) => [
     `no federated credential has the audience "${presented?.audience ?? ''}"`,
@@ -79,6 +84,10 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   '7002138': (_exchange, presented) => [
     `a federated credential has the subject "${presented?.subject ?? ''}" in other upper and lower case`,
     'Write it there exactly like this; Entra compares letter by letter.',
+  ],
+  '700038': ({ identity }) => [
+    `"${'clientId' in identity ? identity.clientId : ''}" is no client id that Entra knows`,
+    'Check the client id: that of the identity or application, not its object or resource id.',
   ],
   '700016': ({ tenantId }) => [
     `no application with this client id is in tenant ${tenantId}`,
@@ -148,9 +157,10 @@ export function readEntraAnswer(response: PipelineResponse, now: Date): EntraAns
   const description = typeof body?.['error_description'] === 'string' ? body['error_description'] : '';
   return {
     status: response.status,
-    number: /AADSTS(\d+)/.exec(description)?.[1] ?? '',
+    number: /AADSTS(\d{4,8})(?!\d)/.exec(description)?.[1] ?? '',
     error: strict(body?.['error'], OAUTH_ERROR),
-    correlationId: strict(body?.['correlation_id'], /^[0-9a-fA-F-]{36}$/),
+    correlationId: strict(body?.['correlation_id'], /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),
+    description: strict(description, SENTENCE),
     retryAfterMs: retryAfterMs((name) => response.headers.get(name), now),
   };
 }
@@ -163,7 +173,9 @@ export function answerInError(error: unknown): EntraAnswer | undefined {
   const cause = isRecord(error) ? error['cause'] : undefined;
   if (!isRecord(cause) || typeof cause['status'] !== 'number') return undefined;
   const word = strict(cause['errorCode'], OAUTH_ERROR);
-  return { status: cause['status'], number: '', error: word, correlationId: '', retryAfterMs: undefined };
+  const told = typeof cause['errorMessage'] === 'string' ? cause['errorMessage'] : '';
+  const description = strict(/Description: (.*?) - (?:Correlation|Trace) ID/.exec(told)?.[1], SENTENCE);
+  return { status: cause['status'], number: '', error: word, correlationId: '', description, retryAfterMs: undefined };
 }
 
 /** Whether another exchange may work. `forget` is called when that needs a fresh assertion. */
@@ -174,7 +186,8 @@ export function judgeEntra(error: unknown, identity: ResolvedIdentity, forget: (
   if (last.number === STALE_ASSERTION)
     return forget() ? { reason: 'found the token too old', retryAfterMs: 0 } : undefined;
   if (!isTransient(last, identity)) return undefined;
-  const reason = last.status === 429 ? 'throttled' : `answered HTTP ${last.status}`;
+  const reason =
+    last.status === 429 ? 'throttled' : `answered HTTP ${last.status}${last.status === 200 ? ' without a token' : ''}`;
   return last.retryAfterMs === undefined ? { reason } : { reason, retryAfterMs: last.retryAfterMs };
 }
 
@@ -183,26 +196,32 @@ export function entraError(error: unknown, exchange: Exchange): PortError {
   if (error instanceof PortError) return error;
   if (exchange.identity.type === 'azure-cli') return azureCliError(error);
   if (!(error instanceof EntraFailure)) throw error;
-  if (exchange.identity.type === 'managed-identity') return managedIdentityError(error.last);
-  if (error.last instanceof WireFailure) return wireError(error.last.code, exchange.identity);
+  if (exchange.identity.type === 'managed-identity') {
+    return managedIdentityError(error.last, exchange.identity.identityId);
+  }
+  if (error.last instanceof WireFailure) return wireError(error.last, exchange.identity);
   return refusal(error.last, error.presented, exchange);
 }
 
+/** A 200 that gave no token was empty or broken: as passing as a 502. */
 function isTransient(last: EntraAnswer, identity: ResolvedIdentity): boolean {
-  if (TRANSIENT.has(last.number) || isRepeatableStatus(last.status)) return true;
+  if (last.status === 200 || TRANSIENT.has(last.number) || isRepeatableStatus(last.status)) return true;
   return identity.type === 'managed-identity' && (last.status === 404 || last.status === 410);
 }
 
-function wireError(code: string, identity: ResolvedIdentity): PortError {
+function wireError(failure: WireFailure, identity: ResolvedIdentity): PortError {
   const { host } = new URL(identity.authorityHost);
-  return new PortError(wireWords(code, `Entra (${host})`, host));
+  return new PortError(wireWords(failure, `Entra (${host})`, host));
 }
 
 function refusal(last: EntraAnswer | undefined, presented: Presented | undefined, exchange: Exchange): PortError {
   const code = last === undefined || last.number === '' ? '' : `AADSTS${last.number}`;
   const advice = ADVICE[last?.number ?? '']?.(exchange, presented);
   const who = `Entra gave no token to ${clientText(exchange.identity)} in tenant ${exchange.tenantId}`;
-  const [reason, fix] = advice ?? [unknownReason(last), unknownFix(last)];
+  const [reason, fix] = advice ?? [
+    unknownReason(last),
+    unknownFix(last, new URL(exchange.identity.authorityHost).host),
+  ];
   return new PortError({
     kind: kindOf(last),
     what: code === '' ? `${who}: ${reason}` : `${who}: ${reason} (${code})`,
@@ -224,10 +243,17 @@ function unknownReason(last: EntraAnswer | undefined): string {
   return last.error === '' ? `HTTP ${last.status}` : `${last.error}, HTTP ${last.status}`;
 }
 
-function unknownFix(last: EntraAnswer | undefined): string {
+function unknownFix(last: EntraAnswer | undefined, host: string): string {
+  if (last?.status === 200) return `Run again; if it stays, something between changes the answers of ${host}.`;
   if (last === undefined || last.status === 429 || last.status >= 500 || last.status < 400) return 'Run again later.';
-  if (last.number === '') return 'Check that a proxy does not answer in place of Entra.';
-  return `See https://login.microsoftonline.com/error?code=${last.number}.`;
+  if (last.number === '') {
+    return `Check that a proxy does not answer in place of Entra. If one does, let ${host} pass there, or name it in NO_PROXY.`;
+  }
+  // The numbers that begin so are about the application and its credentials.
+  const client = /^7000\d{2,3}$/.test(last.number)
+    ? 'Check the client id and the credential of that application. '
+    : '';
+  return `${client}See https://login.microsoftonline.com/error?code=${last.number}.`;
 }
 
 function clientText(identity: ResolvedIdentity): string {
@@ -248,23 +274,6 @@ function correlationText(last: EntraAnswer | undefined): string {
   return last === undefined || last.correlationId === '' ? '' : ` Correlation id ${last.correlationId}.`;
 }
 
-function managedIdentityError(last: EntraAnswer | WireFailure | undefined): PortError {
-  if (last === undefined || last instanceof WireFailure) {
-    return new PortError({
-      kind: 'Unauthenticated',
-      what: `this machine has no managed identity endpoint (${last === undefined ? 'no answer' : last.code})`,
-      fix: 'Run on an Azure machine with a managed identity, or use authType WorkloadIdentity. Behind a proxy, name 169.254.169.254 in NO_PROXY.',
-      whole: true,
-    });
-  }
-  return new PortError({
-    kind: isRepeatableStatus(last.status) ? 'Unavailable' : 'Unauthenticated',
-    what: `the managed identity endpoint gave no token (HTTP ${last.status}${last.error === '' ? '' : `, ${last.error}`})`,
-    fix: 'Check that the identity in identityId is assigned to this machine; identityId is its client id.',
-    whole: true,
-  });
-}
-
 function azureCliError(error: unknown): PortError {
   const text = error instanceof Error ? error.message : '';
   const missing = text.includes('could not be found');
@@ -272,7 +281,7 @@ function azureCliError(error: unknown): PortError {
     kind: 'Unauthenticated',
     what: missing ? 'the Azure CLI (az) is not installed' : 'the Azure CLI (az) gave no token',
     fix: missing
-      ? 'Install it, or choose another identity setting.'
+      ? 'Install it, or choose another --identity.'
       : 'Run az login, with --tenant if the vault is in another tenant.',
     whole: true,
   });

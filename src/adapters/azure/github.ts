@@ -2,11 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { forkOf } from '../../core/model/pull-request.ts';
 import { PortError } from '../../ports/errors.ts';
-import { askPlainly, type PlainAnswer } from './plain-request.ts';
 import type { EntraContext } from './settings.ts';
-import { wireWords } from './to-port-error.ts';
+import { requestToken } from './token-service.ts';
 import { jsonObject } from './vault-answer.ts';
-import { WireFailure } from './wire.ts';
 
 /** The line of a workflow that gives a job the right to ask. */
 const PERMISSIONS = 'permissions: { contents: read, id-token: write }';
@@ -26,33 +24,34 @@ export async function askGitHub(context: EntraContext, audience: string): Promis
   if (!URL.canParse(url)) throw badGitHubUrl();
   const address = new URL(url);
   address.searchParams.set('audience', audience);
-  const answer = await answerOfGitHub(context, address, bearer);
-  if (answer.status !== 200) throw gitHubRefused(answer.status);
-  const token = jsonObject(answer.body)?.['value'];
-  if (typeof token === 'string' && token !== '') return token;
-  throw new PortError({
-    kind: 'Malformed',
-    what: 'GitHub answered the request for an ID token without a token',
-    fix: 'Run the job again; see githubstatus.com if it lasts.',
-    whole: true,
+  return await requestToken(context, {
+    service: "GitHub's ID token service",
+    description: 'GitHub OIDC',
+    method: 'GET',
+    url: address,
+    headers: { authorization: `bearer ${bearer}`, accept: 'application/json; api-version=2.0' },
+    field: 'value',
+    refused: (status) => gitHubRefused(status, address.host),
   });
 }
 
-async function answerOfGitHub(context: EntraContext, url: URL, bearer: string): Promise<PlainAnswer> {
-  const headers = { authorization: `bearer ${bearer}`, accept: 'application/json; api-version=2.0' };
-  try {
-    return await askPlainly(context, { description: 'GitHub OIDC', method: 'GET', url, headers });
-  } catch (error) {
-    if (error instanceof WireFailure) throw new PortError(wireWords(error.code, "GitHub's OIDC service", url.host));
-    throw error;
+/** Without the permission there is no address to ask, so that a refusal is never a matter of permissions. */
+function gitHubRefused(status: number, host: string): PortError {
+  if (status >= 500 || status === 429) {
+    return new PortError({
+      kind: status === 429 ? 'Throttled' : 'Unavailable',
+      what: `GitHub's ID token service gave no token (HTTP ${status}), also when it was asked again`,
+      fix: `Run the job again, and see githubstatus.com if it lasts. Behind a proxy, check that it lets ${host} pass.`,
+      whole: true,
+    });
   }
-}
-
-function gitHubRefused(status: number): PortError {
   return new PortError({
-    kind: status >= 500 || status === 429 ? 'Unavailable' : 'Unauthenticated',
-    what: `GitHub gave no ID token (HTTP ${status})`,
-    fix: `Check that the job has ${PERMISSIONS}, and run it again; see githubstatus.com if it lasts.`,
+    kind: 'Unauthenticated',
+    what: `GitHub's ID token service refused this job (HTTP ${status}), though the job has the permission`,
+    fix:
+      status === 401
+        ? 'ACTIONS_ID_TOKEN_REQUEST_TOKEN is good for its own job and no longer than that: run the job again, and hand it on to no other.'
+        : `If a proxy or firewall says so, let ${host} pass there; else run the job again, and see githubstatus.com if it lasts.`,
     whole: true,
   });
 }

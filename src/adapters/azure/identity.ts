@@ -18,6 +18,7 @@ import type { AzureKeyVaultProvider, SecretKeySelector, Store } from '../../core
 import { PortError } from '../../ports/errors.ts';
 import type { AssertionSource } from './assertion.ts';
 import { cloudOf } from './cloud.ts';
+import { refuseForeignAudience, refuseForeignAuthority } from './login-guard.ts';
 import { invalid, readText, selectorNamespace, type Opening } from './opening.ts';
 import { fallbackClientId, fallbackTenantId, lastResort, ownToken, ownTokenHere } from './own-token.ts';
 import type { OpenedIdentity, ResolvedIdentity } from './resolved-identity.ts';
@@ -34,7 +35,8 @@ export async function resolveIdentity(
   provider: AzureKeyVaultProvider,
   namespace: string,
 ): Promise<OpenedIdentity> {
-  const opening: Opening = { context, store, provider, namespace, cloud: cloudOf(store, provider) };
+  const cloud = cloudOf(store, provider, context.settings.logins);
+  const opening: Opening = { context, store, provider, namespace, cloud };
   switch (provider.authType) {
     case 'ServicePrincipal':
       return servicePrincipal(opening);
@@ -48,7 +50,8 @@ export async function resolveIdentity(
   }
 }
 
-function managedIdentity({ provider, cloud }: Opening): OpenedIdentity {
+function managedIdentity({ context, store, provider, cloud }: Opening): OpenedIdentity {
+  refuseForeignAuthority(context, refText(store.ref));
   const own = { type: 'managed-identity', authorityHost: cloud.authorityHost } as const;
   const identity = provider.identityId === undefined ? own : { ...own, identityId: provider.identityId };
   return { identity, cloud };
@@ -94,6 +97,7 @@ async function serviceAccountIdentity(opening: Opening): Promise<ResolvedIdentit
   }
   const namespace = selectorNamespace(opening, reference);
   const audiences = [opening.context.settings.audience, ...reference.audiences];
+  refuseForeignAudience(opening.context, audiences);
   const source: AssertionSource = { from: 'service-account', namespace, name: reference.name, audiences };
   return referencedIdentity(opening, source);
 }
@@ -128,7 +132,7 @@ async function referencedIdentity(opening: Opening, source: AssertionSource): Pr
   throw invalid(
     opening,
     'has no tenantId',
-    `Set spec.provider.azurekv.tenantId, the annotation ${TENANT_ID_ANNOTATION} of its ServiceAccount, azure-tenant-id or AZURE_TENANT_ID.`,
+    `Set spec.provider.azurekv.tenantId, the annotation ${TENANT_ID_ANNOTATION} of its ServiceAccount, --azure-tenant-id or AZURE_TENANT_ID.`,
   );
 }
 
@@ -230,7 +234,7 @@ function noClientId(opening: Opening): PortError {
   return invalid(
     opening,
     `has no client id: ServiceAccount ${name} has no annotation ${CLIENT_ID_ANNOTATION}, and there is no authSecretRef.clientId`,
-    `Annotate the ServiceAccount with ${CLIENT_ID_ANNOTATION}, or set azure-client-id or store-identities.`,
+    `Annotate the ServiceAccount with ${CLIENT_ID_ANNOTATION}, or set --azure-client-id or --store-identities.`,
   );
 }
 
@@ -238,6 +242,6 @@ function noOwnClientId(opening: Opening): PortError {
   return invalid(
     opening,
     'has no client id',
-    `Set azure-client-id, name this store in store-identities, or annotate its ServiceAccount with ${CLIENT_ID_ANNOTATION}.`,
+    `Set --azure-client-id, name this store in --store-identities, or annotate its ServiceAccount with ${CLIENT_ID_ANNOTATION}.`,
   );
 }

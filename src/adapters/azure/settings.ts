@@ -1,4 +1,5 @@
 /** What the Azure adapter is told from outside. It never looks at `process.env` on its own account. */
+import { KNOWN_CLOUDS_ONLY, type AllowedLogins } from '../../core/model/login-hosts.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Cluster } from '../../ports/cluster.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -12,6 +13,8 @@ export interface AzureSettings {
   readonly identity: IdentitySetting;
   /** Audience of GitHub's and the cluster's tokens; must equal the one in the federated credential. */
   readonly audience: string;
+  /** Where proofs of identity may be sent, and whom they may be made out to, beside Entra. */
+  readonly logins: AllowedLogins;
   /** Client id for WorkloadIdentity stores that name none. */
   readonly azureClientId?: string;
   readonly azureTenantId?: string;
@@ -35,6 +38,7 @@ export interface AzureSettings {
 export const DEFAULT_AZURE_SETTINGS: AzureSettings = {
   identity: 'auto',
   audience: 'api://AzureADTokenExchange',
+  logins: KNOWN_CLOUDS_ONLY,
   storeIdentities: {},
   serviceVersion: '7.4',
   concurrency: 16,

@@ -6,8 +6,11 @@
  */
 import type { RemoteType } from '../../core/model/vault.ts';
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
+import { callerOf } from './caller.ts';
 import { environmentOfVault, type Cloud } from './cloud.ts';
-import { GarbledAnswer, VaultRefusal, type VaultAnswer } from './vault-answer.ts';
+import { LARGEST_LIST_BYTES, LIST_DEADLINE_MS, MOST_PAGES } from './pages.ts';
+import { GarbledAnswer, VaultRefusal, type Garbling, type VaultAnswer } from './vault-answer.ts';
+import { proxyLoginWords, wireWords } from './wire-words.ts';
 import { judgeWireFailure, WireFailure } from './wire.ts';
 
 /** What was asked of which vault. */
@@ -17,6 +20,8 @@ export interface VaultRequest {
   readonly vaultName: string;
   readonly host: string;
   readonly cloud: Cloud;
+  /** Who asked, where that is known without asking. */
+  readonly clientId?: string;
   readonly type: RemoteType;
   /** Absent for a list. */
   readonly name?: string;
@@ -42,10 +47,10 @@ export function toPortError(error: unknown, request: VaultRequest): PortError {
   if (error instanceof PortError) return error;
   if (error instanceof VaultRefusal) return new PortError(refusalWords(error.answer, request));
   if (error instanceof WireFailure) {
-    const words = wireWords(error.code, request.vault, request.host);
+    const words = wireWords(error, request.vault, request.host);
     return new PortError({ ...words, whole: judgeWireFailure(error) === undefined });
   }
-  if (error instanceof GarbledAnswer) return new PortError(garbledWords(request));
+  if (error instanceof GarbledAnswer) return new PortError(garbledWords(request, error.garbling));
   if (error instanceof Error && error.message.includes('challenge')) return new PortError(challengeWords(request));
   return new PortError(garbledWords(request));
 }
@@ -56,27 +61,6 @@ export function disabledError(request: VaultRequest): PortError {
   return new PortError({ code, ...disabledWords(request) });
 }
 
-/** Connection failures read the same for vaults and for the places that issue tokens. */
-export function wireWords(code: string, thing: string, host: string): Words {
-  const words = { kind: 'Unavailable', code, whole: true } as const;
-  if (code === 'ENOTFOUND') {
-    const fix = host.includes('.vault.')
-      ? 'Check vaultUrl; a deleted vault loses its name, and a vault with private DNS is only found from inside its network.'
-      : 'Check the address and the name servers of this machine.';
-    return { ...words, what: `${thing} is not known: there is no host ${host} (${code})`, fix };
-  }
-  if (code === 'EMSGSIZE') {
-    const fix = `Check that no proxy answers in place of ${host}.`;
-    return { kind: 'Malformed', code, whole: true, what: `${thing} sent an answer that is far too large`, fix };
-  }
-  if (isTlsCode(code)) {
-    const fix = `If a company proxy re-signs connections, set NODE_EXTRA_CA_CERTS to its certificate before the program starts; otherwise do not trust this connection.`;
-    return { ...words, what: `${thing} showed a certificate that is not trusted (${code})`, fix };
-  }
-  const fix = `Check that this machine may connect to ${host}:443, and HTTPS_PROXY and NO_PROXY if there is a proxy.`;
-  return { ...words, what: `${thing} did not answer (${code})`, fix };
-}
-
 function refusalWords(answer: VaultAnswer, request: VaultRequest): Words {
   const code = answer.inner || answer.code || `HTTP${answer.status}`;
   return { code, ...wordsByStatus(answer, request) };
@@ -84,7 +68,7 @@ function refusalWords(answer: VaultAnswer, request: VaultRequest): Words {
 
 function wordsByStatus(answer: VaultAnswer, request: VaultRequest): Words {
   if (answer.status === 429) return throttledWords(request);
-  if (answer.status === 407) return proxyLoginWords(request);
+  if (answer.status === 407) return proxyLoginWords(request.vault, request.host);
   if (answer.status >= 500 || answer.status === 408) return serverWords(answer, request);
   if (!answer.fromVault) return notVaultWords(answer, request);
   if (answer.status === 401) return unauthenticatedWords(answer, request);
@@ -99,15 +83,6 @@ function throttledWords(request: VaultRequest): Words {
     kind: 'Throttled',
     what: `${request.vault} refused ${asked(request)}: too many requests`,
     fix: 'Other clients use this vault too; run again later, or spread the schedules.',
-  };
-}
-
-function proxyLoginWords(request: VaultRequest): Words {
-  return {
-    kind: 'Unauthenticated',
-    what: `the proxy before ${request.vault} asks for a login (HTTP 407)`,
-    fix: 'Put user and password into HTTPS_PROXY, or name the vault in NO_PROXY.',
-    whole: true,
   };
 }
 
@@ -156,7 +131,7 @@ function cloudFix(request: VaultRequest): string {
 }
 
 function forbiddenWords(answer: VaultAnswer, request: VaultRequest): Words {
-  if (/^(Secret|Key|Certificate)Disabled$/.test(answer.inner)) return disabledWords(request);
+  if (answer.isDisabled) return disabledWords(request);
   if (answer.inner === 'ForbiddenByFirewall') return firewallWords(answer, request);
   if (answer.inner === 'ForbiddenByConnection') return connectionWords(request);
   if (answer.inner === 'ForbiddenByPolicy' || answer.inner === 'AccessDenied') return policyWords(answer, request);
@@ -197,25 +172,27 @@ function connectionWords(request: VaultRequest): Words {
 }
 
 function policyWords(answer: VaultAnswer, request: VaultRequest): Words {
-  const identity = answer.callerObjectId ?? 'OBJECT_ID';
   const needed = request.metadataOnly === true ? 'list' : 'get list';
   const flag = `--${COLLECTIONS[request.type]}-permissions ${needed}`;
+  const who = callerOf(answer.callerObjectId, request.clientId);
   return {
     kind: 'Forbidden',
-    what: `identity ${identity} may not read ${asked(request)} in ${request.vault}: its access policy does not allow it`,
-    fix: `az keyvault set-policy --name ${request.vaultName} --object-id ${identity} ${flag}`,
+    what: `${who.name} may not read ${asked(request)} in ${request.vault}: its access policy does not allow it`,
+    fix: `az keyvault set-policy --name ${request.vaultName} ${who.policyFlag} ${flag}`,
   };
 }
 
 function rbacWords(answer: VaultAnswer, request: VaultRequest): Words {
   const role = request.metadataOnly === true ? METADATA_ROLE : ROLES[request.type];
-  const identity = answer.callerObjectId ?? 'OBJECT_ID';
   const action = answer.action === undefined ? '' : ` (${answer.action})`;
-  const command = `az role assignment create --role "${role}" --assignee-object-id ${identity} --assignee-principal-type ServicePrincipal --scope "${answer.vaultId ?? 'VAULT_RESOURCE_ID'}"`;
+  const who = callerOf(answer.callerObjectId, request.clientId);
+  // Without a code that says why, the vault's own words are all that does.
+  const said = answer.inner === '' && answer.sentence !== undefined ? `: "${answer.sentence}"` : '';
+  const command = `az role assignment create --role "${role}" ${who.roleFlags} --scope "${answer.vaultId ?? 'VAULT_RESOURCE_ID'}"`;
   return {
     kind: 'Forbidden',
-    what: `identity ${identity} may not read ${asked(request)} in ${request.vault}${action}`,
-    fix: `Give it "${role}" on that vault: ${command}. A new assignment can take ten minutes.`,
+    what: `${who.name} may not read ${asked(request)} in ${request.vault}${action}${said}`,
+    fix: `${said === '' ? 'Give' : 'If that is a matter of permissions, give'} it "${role}" on that vault: ${command}. A new assignment can take ten minutes.`,
   };
 }
 
@@ -245,10 +222,19 @@ function invalidWords(answer: VaultAnswer, request: VaultRequest): Words {
   };
 }
 
-function garbledWords(request: VaultRequest): Words {
+/** What came, after "answered secret "db" with". */
+const GARBLINGS: Readonly<Record<Garbling, string>> = {
+  'no-json': "something that is not Key Vault's JSON",
+  'other-object': 'another object or version than was asked for',
+  'repeated-page': 'a page that goes on with one that it gave already',
+  'endless-list': `pages without an end (more than ${MOST_PAGES}, or ${LARGEST_LIST_BYTES / 2 ** 20} MiB)`,
+  'slow-list': `pages for more than ${LIST_DEADLINE_MS / 60_000} minutes`,
+};
+
+function garbledWords(request: VaultRequest, garbling: Garbling = 'no-json'): Words {
   return {
     kind: 'Malformed',
-    what: `${request.vault} answered ${asked(request)} with something that is not Key Vault's JSON`,
+    what: `${request.vault} answered ${asked(request)} with ${GARBLINGS[garbling]}`,
     fix: `Run again; if it stays, a proxy changes the answers: name ${request.host} in NO_PROXY.`,
   };
 }
@@ -266,8 +252,4 @@ function challengeWords(request: VaultRequest): Words {
 function asked(request: VaultRequest): string {
   if (request.name === undefined) return `the list of ${COLLECTIONS[request.type]}s`;
   return `${COLLECTIONS[request.type]} "${request.name}"`;
-}
-
-function isTlsCode(code: string): boolean {
-  return /CERT|^UNABLE_TO|SELF_SIGNED|^ERR_TLS|^ERR_SSL|^EPROTO$/.test(code);
 }

@@ -7,22 +7,18 @@ import type { FetchedObject, RemoteObject, RemoteType } from '../../core/model/v
 import type { Provider } from '../../ports/provider.ts';
 import {
   createClients,
-  isAbsence,
   list,
-  MOST_PAGES,
   refuseUnsendable,
   requestFor,
-  tagsOf,
-  timesOf,
   vaultDescription,
   type Clients,
   type KeyVaultOptions,
-  type Times,
 } from './key-vault.ts';
 import { createOutageGuard } from './outage-guard.ts';
+import { everyPage } from './pages.ts';
 import type { AzureContext } from './settings.ts';
 import { disabledError, type VaultRequest } from './to-port-error.ts';
-import { GarbledAnswer } from './vault-answer.ts';
+import { isAbsence, tagsOf, timesOf, versionIn, type Times } from './vault-object.ts';
 
 /** A Provider whose objects have a version and no value. */
 export function openVaultMetadata(context: AzureContext, options: KeyVaultOptions): Provider {
@@ -36,25 +32,27 @@ export function openVaultMetadata(context: AzureContext, options: KeyVaultOption
   return {
     key: options.key,
     description,
-    get: (object) => guarded(() => describe(clients, object, request(object)), request(object)),
-    list: () => guarded(() => list(clients), request()),
+    get: (object) => guarded(() => describe(context, clients, request(object), object), request(object)),
+    list: () => guarded(() => list(context.clock, clients), request()),
   };
 }
 
 /** One line of a list of versions, of whatever type. */
 interface Version extends Times {
+  readonly id?: string | undefined;
   readonly version?: string | undefined;
   readonly enabled?: boolean | undefined;
   readonly tags?: unknown;
 }
 
 async function describe(
+  context: AzureContext,
   clients: Clients,
-  object: RemoteObject,
   request: VaultRequest,
+  object: RemoteObject,
 ): Promise<FetchedObject | undefined> {
   refuseUnsendable(object.name);
-  const version = wantedVersion(await versionsOf(clients, object), object.version);
+  const version = wantedVersion(await versionsOf(context, clients, object), object.version);
   if (version === undefined) return undefined;
   // Key Vault: a disabled certificate can still be read.
   if (version.enabled === false && object.type !== 'cert') throw disabledError(request);
@@ -73,11 +71,17 @@ function wantedVersion(versions: readonly Version[], version: string | undefined
 }
 
 /** Key Vault: of an object that does not exist the list is empty, and there is no 404. */
-async function versionsOf(clients: Clients, { type, name }: RemoteObject): Promise<readonly Version[]> {
+async function versionsOf(
+  { clock }: AzureContext,
+  clients: Clients,
+  { type, name }: RemoteObject,
+): Promise<readonly Version[]> {
   try {
-    return await allPages<Version>((await listers[type](clients, name)).byPage());
+    const versions = await everyPage<Version>(clock, (await listers[type](clients, name)).byPage());
+    for (const { id } of versions) versionIn(id, { type, name });
+    return versions;
   } catch (error) {
-    if (isAbsence(error)) return [];
+    if (isAbsence(error, type)) return [];
     throw error;
   }
 }
@@ -88,14 +92,3 @@ const listers = {
     (await clients.certificates()).listPropertiesOfCertificateVersions(name),
   key: async (clients: Clients, name: string) => (await clients.keys()).listPropertiesOfKeyVersions(name),
 } satisfies Record<RemoteType, unknown>;
-
-async function allPages<Item>(pages: AsyncIterable<readonly Item[]>): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let count = 0;
-  for await (const page of pages) {
-    count += 1;
-    if (count > MOST_PAGES) throw new GarbledAnswer();
-    items.push(...page);
-  }
-  return items;
-}

@@ -6,7 +6,9 @@
  */
 import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline';
 import { PortError } from '../../ports/errors.ts';
+import { deferred } from '../transport/deferred.ts';
 import { retryAfterMs, withRetry, type Retryable } from '../transport/retry.ts';
+import { createPageGuard } from './pages.ts';
 import type { AzureContext } from './settings.ts';
 import { GarbledAnswer, jsonObject, readVaultAnswer, VaultRefusal } from './vault-answer.ts';
 import { isRepeatableStatus, judgeWireFailure, WireFailure } from './wire.ts';
@@ -14,6 +16,7 @@ import { isRepeatableStatus, judgeWireFailure, WireFailure } from './wire.ts';
 /** One policy per client: it remembers whether that client has authenticated yet. */
 export function vaultPolicy(context: AzureContext, vault: string, host: string): PipelinePolicy {
   const firstAlone = createFirstAlone();
+  const guardPages = createPageGuard();
   const judge = (error: unknown): Retryable | undefined => judgeVault(error, context.clock.now());
   return {
     name: 'keyferryVaultPolicy',
@@ -26,7 +29,10 @@ export function vaultPolicy(context: AzureContext, vault: string, host: string):
           judge,
           attempt: (remainingMs) => sendOnce(request, next, remainingMs),
         });
-      return firstAlone(request, send);
+      const response = await firstAlone(request, send);
+      const body = response.bodyAsText ?? '';
+      guardPages(request.url, body, body.includes('"nextLink"') ? jsonObject(body)?.['nextLink'] : undefined);
+      return response;
     },
   };
 }
@@ -45,7 +51,7 @@ export function createFirstAlone() {
   ): Promise<PipelineResponse> => {
     while (!authenticated && first !== undefined) await first;
     if (authenticated) return send();
-    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    const { promise, resolve, reject } = deferred<undefined>();
     promise.catch(() => undefined);
     first = promise;
     try {
@@ -65,7 +71,7 @@ async function sendOnce(request: PipelineRequest, next: SendRequest, remainingMs
   request.timeout = Math.max(1, remainingMs);
   const response = await next(request);
   if (response.status !== 200) throw new VaultRefusal(readVaultAnswer(response));
-  if (jsonObject(response.bodyAsText ?? '') === undefined) throw new GarbledAnswer();
+  if (jsonObject(response.bodyAsText ?? '') === undefined) throw new GarbledAnswer('no-json');
   return response;
 }
 

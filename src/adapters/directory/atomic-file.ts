@@ -6,10 +6,12 @@
  * that depends on the content does not exist in POSIX. Every failure of the file system becomes a PortError.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PortError, type PortErrorKind } from '../../ports/errors.ts';
+import { errorCode } from './error-code.ts';
+import { assertNoLink, makeFoldersOf, openFile, pathOf, type FileInFolder } from './no-links.ts';
 
 export interface FileContent {
   readonly text: string;
@@ -23,19 +25,28 @@ export function contentHash(text: string): string {
 }
 
 /** `undefined` = there is no such file. */
-export async function readText(path: string): Promise<string | undefined> {
+export async function readText(at: FileInFolder): Promise<string | undefined> {
   try {
-    return await untilFree(() => readFile(path, 'utf8'));
+    return await untilFree(() => readOpened(at));
   } catch (error) {
     if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
-    throw toPortError(error, path);
+    throw toPortError(error, pathOf(at));
+  }
+}
+
+async function readOpened(at: FileInFolder): Promise<string> {
+  const handle = await openFile(at);
+  try {
+    return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
   }
 }
 
 /** Changes whenever the file does; `undefined` when there is none. */
-export async function stampOf(path: string): Promise<string | undefined> {
+export async function stampOf(at: FileInFolder): Promise<string | undefined> {
   try {
-    const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+    const { ino, size, mtimeNs, ctimeNs } = await lstat(pathOf(at), { bigint: true });
     return [ino, size, mtimeNs, ctimeNs].join('-');
   } catch {
     return undefined;
@@ -43,10 +54,11 @@ export async function stampOf(path: string): Promise<string | undefined> {
 }
 
 /** False when the name is taken already. */
-export async function createFile(path: string, content: FileContent): Promise<boolean> {
-  return await withTemporary(path, content, async (temporary) => {
+export async function createFile(at: FileInFolder, content: FileContent): Promise<boolean> {
+  return await withTemporary(at, content, async (temporary) => {
     try {
-      await link(temporary, path);
+      await assertNoLink(at);
+      await link(temporary, pathOf(at));
       return true;
     } catch (error) {
       if (isCode(error, 'EEXIST')) return false;
@@ -56,17 +68,18 @@ export async function createFile(path: string, content: FileContent): Promise<bo
 }
 
 /** False when the file no longer holds what was read. */
-export async function replaceFile(path: string, content: FileContent, readHash: string): Promise<boolean> {
-  return await withTemporary(path, content, async (temporary) => {
-    if (!(await holds(path, readHash))) return false;
-    await untilFree(() => rename(temporary, path));
+export async function replaceFile(at: FileInFolder, content: FileContent, readHash: string): Promise<boolean> {
+  return await withTemporary(at, content, async (temporary) => {
+    if (!(await holds(at, readHash))) return false;
+    await untilFree(() => rename(temporary, pathOf(at)));
     return true;
   });
 }
 
 /** False when the file no longer holds what was read; a file that is gone already counts as removed. */
-export async function removeFile(path: string, readHash: string): Promise<boolean> {
-  const text = await readText(path);
+export async function removeFile(at: FileInFolder, readHash: string): Promise<boolean> {
+  const path = pathOf(at);
+  const text = await readText(at);
   if (text === undefined) return true;
   if (contentHash(text) !== readHash) return false;
   try {
@@ -103,29 +116,26 @@ export function toPortError(error: unknown, path: string): PortError {
   return new PortError({ kind, what: `file ${path} could not be used (${code})`, fix, code, cause: error });
 }
 
-/** `ENOENT` and the like; '' for an error that is not the system's. */
-export function errorCode(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
-
 const ADVICE: Readonly<Record<string, readonly [PortErrorKind, string]>> = {
   EACCES: ['Forbidden', 'Give the current user the right to read and write it.'],
   EPERM: ['Forbidden', 'Give the current user the right to read and write it.'],
   EROFS: ['Forbidden', 'The file system is read-only. Choose another folder.'],
   ENAMETOOLONG: ['Invalid', 'The name of the object is too long for a file. Choose one of at most 240 characters.'],
+  ENOENT: ['Invalid', 'Its folder cannot be made there. Choose another folder.'],
   ENOTDIR: ['Invalid', 'A file stands where a folder is needed. Move it away.'],
   EISDIR: ['Invalid', 'A folder stands where a file is needed. Move it away.'],
   ENOSPC: ['Unavailable', 'The disk is full. Make room and run again.'],
 };
 
 async function withTemporary(
-  path: string,
+  at: FileInFolder,
   content: FileContent,
   place: (temporary: string) => Promise<boolean>,
 ): Promise<boolean> {
+  const path = pathOf(at);
   const temporary = join(dirname(path), `.keyferry-${randomBytes(8).toString('hex')}.tmp`);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFoldersOf(at);
     await writeFile(temporary, content.text, { mode: content.mode, flag: 'wx' });
     return await place(temporary);
   } catch (error) {
@@ -135,8 +145,8 @@ async function withTemporary(
   }
 }
 
-async function holds(path: string, hash: string): Promise<boolean> {
-  const text = await readText(path);
+async function holds(at: FileInFolder, hash: string): Promise<boolean> {
+  const text = await readText(at);
   return text !== undefined && contentHash(text) === hash;
 }
 

@@ -10,7 +10,6 @@
  * Nothing outside the folder is written: names become paths only after they are checked to be DNS names.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
 import type { DesiredSecret, LiveSecret } from '../../core/model/secret.ts';
@@ -21,7 +20,8 @@ import { mergeOwners, ownersAfterCreate, ownersAfterUpdate, type FieldOwner } fr
 import { Fingerprints } from './fingerprints.ts';
 import { configMapData, fileOf, namespacedRef, textsOf } from './folder-layout.ts';
 import { FolderObjects, type SecretPlace } from './folder-objects.ts';
-import { assertCreatable, assertObjectName, assertReplaceable } from './kubernetes-rules.ts';
+import { assertCreatable, assertObjectName, assertReplaceable } from './refused-secret.ts';
+import type { FileInFolder } from './no-links.ts';
 import { fieldsOf, placeOf, printSecret, readSecretDocument, type ValueCodec } from './secret-file.ts';
 import type { StateFile } from './state-file.ts';
 
@@ -49,7 +49,7 @@ export class DirectoryCluster implements Cluster {
     this.#folder = options.folder;
     this.#objects = new FolderObjects(options.folder);
     this.#state = state;
-    const fingerprints = new Fingerprints(join(options.folder, '.keyferry'));
+    const fingerprints = new Fingerprints(options.folder);
     this.#codec = { showValues: options.showValues ?? false, fingerprints };
   }
 
@@ -95,16 +95,17 @@ export class DirectoryCluster implements Cluster {
     return await this.#written(ref, ownersAfterUpdate(owners, live, desired, manager));
   }
 
-  async deleteSecret(secret: LiveSecret): Promise<void> {
+  async deleteSecret(secret: LiveSecret): Promise<readonly string[]> {
     const ref = namespacedRef(secret.ref);
     const found = await this.#find(ref);
-    if (found === undefined) return;
+    if (found === undefined) return [];
     if (found.live.uid !== secret.uid || found.live.resourceVersion !== secret.resourceVersion) {
       throw conflict(ref, 'was changed since it was read');
     }
     await this.#objects.assertNotMadeByHand(ref);
     if (!(await removeFile(this.#path(ref), found.document.hash))) throw conflict(ref, 'was changed since it was read');
     await this.#state.update(({ fieldOwners }) => Reflect.deleteProperty(fieldOwners, refText(ref)));
+    return [];
   }
 
   async getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined> {
@@ -226,8 +227,8 @@ export class DirectoryCluster implements Cluster {
     });
   }
 
-  #path(ref: ObjectRef): string {
-    return join(this.#folder, fileOf(ref));
+  #path(ref: ObjectRef): FileInFolder {
+    return { folder: this.#folder, file: fileOf(ref) };
   }
 }
 

@@ -6,13 +6,14 @@
  * refuses such a file. Without the key nothing is recognized; every value then counts as changed.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { join } from 'node:path';
 import { REDACTED } from '../../core/model/names.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { PortError } from '../../ports/errors.ts';
 import { createFile, readText } from './atomic-file.ts';
+import { pathOf, type FileInFolder } from './no-links.ts';
 
 const REDACTED_VALUE = /^\[redacted\] hmac-sha256:[0-9a-f]{64}$/u;
+const KEY_FILE = 'fingerprint.key';
 const KEY = /^[0-9a-f]{64}$/u;
 
 /** `namespace/name/key`: where a value stands. */
@@ -28,7 +29,7 @@ export class Fingerprints {
   readonly #texts = new WeakMap<SecretValue, { readonly place: ValuePlace; readonly text: string }>();
   #key: Buffer | undefined;
 
-  /** `folder` is where `fingerprint.key` is kept. */
+  /** The key is kept in `.keyferry` of this folder. */
   constructor(folder: string) {
     this.#folder = folder;
   }
@@ -42,8 +43,8 @@ export class Fingerprints {
   async ensure(): Promise<void> {
     await this.load();
     if (this.#key !== undefined) return;
-    await createFile(join(this.#folder, '.gitignore'), { text: 'fingerprint.key\n*.tmp\n', mode: 0o644 });
-    await createFile(this.#path(), { text: `${randomBytes(32).toString('hex')}\n`, mode: 0o600 });
+    await createFile(this.#file('.gitignore'), { text: 'fingerprint.key\n*.tmp\n', mode: 0o644 });
+    await createFile(this.#file(KEY_FILE), { text: `${randomBytes(32).toString('hex')}\n`, mode: 0o600 });
     await this.load();
   }
 
@@ -79,18 +80,18 @@ export class Fingerprints {
   }
 
   async #read(): Promise<Buffer | undefined> {
-    const text = (await readText(this.#path()))?.trim();
+    const text = (await readText(this.#file(KEY_FILE)))?.trim();
     if (text === undefined) return undefined;
     if (KEY.test(text)) return Buffer.from(text, 'hex');
     throw new PortError({
       kind: 'Invalid',
-      what: `file ${this.#path()} is not a key of 64 hexadecimal digits`,
+      what: `file ${pathOf(this.#file(KEY_FILE))} is not a key of 64 hexadecimal digits`,
       fix: 'Remove it; a new one is made, and every redacted value is then written once more.',
     });
   }
 
-  #path(): string {
-    return join(this.#folder, 'fingerprint.key');
+  #file(name: string): FileInFolder {
+    return { folder: this.#folder, file: `.keyferry/${name}` };
   }
 }
 

@@ -5,11 +5,12 @@
  * `node_modules` and symbolic links are not looked into. Files are parsed again only when they changed.
  */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isCollection, LineCounter, parseAllDocuments, visit, type Document } from 'yaml';
 import type { FieldPath } from '../../core/model/origin.ts';
 import { compareText } from '../../core/model/object-ref.ts';
-import { contentHash, errorCode, readText, stampOf, toPortError } from './atomic-file.ts';
+import { readAllYaml } from '../../core/yaml/read.ts';
+import { contentHash, readText, stampOf, toPortError } from './atomic-file.ts';
+import { errorCode } from './error-code.ts';
+import { assertNoLink, pathOf, type FileInFolder } from './no-links.ts';
 
 /** One document of one file. */
 export interface FolderDocument {
@@ -21,7 +22,7 @@ export interface FolderDocument {
   /** True when the file holds nothing else. */
   readonly alone: boolean;
   readonly value: unknown;
-  /** The YAML library's code, as `BAD_INDENT`: its message would show a piece of the file. */
+  /** What is wrong with its YAML, without a piece of the file. */
   readonly syntaxError?: string;
   readonly lineOf: (path: FieldPath) => number;
 }
@@ -42,7 +43,7 @@ export class FolderFiles {
 
   /** The documents of one file; none when it does not exist. */
   async read(file: string): Promise<readonly FolderDocument[]> {
-    const text = await readText(join(this.#folder, file));
+    const text = await readText({ folder: this.#folder, file });
     return text === undefined ? [] : parseFile(file, text);
   }
 
@@ -64,14 +65,14 @@ export class FolderFiles {
   }
 
   async #readCached(file: string): Promise<CachedFile | undefined> {
-    const stamp = await stampOf(join(this.#folder, file));
+    const stamp = await stampOf({ folder: this.#folder, file });
     if (stamp === undefined) return undefined;
     const cached = this.#cache.get(file);
     return cached?.stamp === stamp ? cached : { stamp, documents: await this.read(file) };
   }
 
   async #walk(folder: string): Promise<readonly string[]> {
-    const entries = await entriesOf(join(this.#folder, folder));
+    const entries = await entriesOf({ folder: this.#folder, file: folder });
     const nested = entries.map(async (entry): Promise<readonly string[]> => {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
@@ -82,12 +83,13 @@ export class FolderFiles {
   }
 }
 
-async function entriesOf(folder: string): Promise<Awaited<ReturnType<typeof readEntries>>> {
+async function entriesOf(at: FileInFolder): Promise<Awaited<ReturnType<typeof readEntries>>> {
   try {
-    return await readEntries(folder);
+    await assertNoLink(at);
+    return await readEntries(pathOf(at));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
-    throw toPortError(error, folder);
+    throw toPortError(error, pathOf(at));
   }
 }
 
@@ -97,50 +99,14 @@ async function readEntries(folder: string) {
 
 function parseFile(file: string, text: string): readonly FolderDocument[] {
   const hash = contentHash(text);
-  const lines = new LineCounter();
-  // Warnings of the library would print a piece of the file.
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const documents = (Array.isArray(parsed) ? parsed : []).filter(
-    (document) => document.contents !== null || document.errors.length > 0,
-  );
-  return documents.map((document) => {
-    const [error] = document.errors;
-    const start = error?.pos[0] ?? document.contents?.range[0] ?? 0;
-    const value = error === undefined ? valueOf(document) : undefined;
-    const syntaxError = error?.code ?? (value === undefined ? 'UNREADABLE' : undefined);
-    return {
-      file,
-      hash,
-      alone: documents.length === 1,
-      line: lines.linePos(start).line,
-      value,
-      ...(syntaxError === undefined ? {} : { syntaxError }),
-      lineOf: (path) => lineOf(document, lines, path),
-    };
-  });
-}
-
-/**
- * `undefined` where it cannot be known: aliases that would explode or name nothing make `toJS` throw, and a key that is
- * a map (`{{ … }}` of a Helm template) is none of any Kubernetes object.
- */
-function valueOf(document: Document): unknown {
-  const keys: unknown[] = [];
-  visit(document, { Pair: (_key, pair) => void keys.push(pair.key) });
-  if (keys.some(isCollection)) return undefined;
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch {
-    return undefined;
-  }
-}
-
-/** The line of the nearest field of the path that exists. */
-function lineOf(document: Document, lines: LineCounter, path: FieldPath): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
-    if (Array.isArray(range) && typeof range[0] === 'number') return lines.linePos(range[0]).line;
-  }
-  return 1;
+  const documents = readAllYaml(text);
+  return documents.map(({ value, fault, line, lineOf }) => ({
+    file,
+    hash,
+    alone: documents.length === 1,
+    line,
+    value,
+    ...(fault === undefined ? {} : { syntaxError: fault.words }),
+    lineOf,
+  }));
 }

@@ -96,7 +96,7 @@ export class FolderObjects {
   #notYaml(document: FolderDocument): PortError {
     return new PortError({
       kind: 'Invalid',
-      what: `file ${this.place(document, document.line)} is not valid YAML (${document.syntaxError ?? ''})`,
+      what: `file ${this.place(document, document.line)} is not valid YAML: ${document.syntaxError ?? ''}`,
       fix: 'Mend the file, or remove it: what it holds cannot be known.',
     });
   }

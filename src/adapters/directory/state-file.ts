@@ -4,7 +4,6 @@
  * Sorted, so that the same state is the same file. Changes that arrive while the file is being written go together
  * into the next write. When another process wrote it meanwhile, the changes are made again on what it wrote.
  */
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LineCounter, parseDocument, stringify } from 'yaml';
 import type { StoreStatus } from '../../core/model/condition.ts';
@@ -13,6 +12,7 @@ import { PortError } from '../../ports/errors.ts';
 import { Batches } from '../transport/batches.ts';
 import { contentHash, createFile, readText, replaceFile, stampOf } from './atomic-file.ts';
 import type { FieldOwner } from './field-ownership.ts';
+import { pathOf, type FileInFolder } from './no-links.ts';
 
 /** Raised when older programs would misread the file. */
 const SCHEMA_VERSION = 1;
@@ -34,7 +34,7 @@ interface Snapshot {
 }
 
 export class StateFile {
-  readonly #path: string;
+  readonly #file: FileInFolder;
   readonly #batches = new Batches<StateChange>((changes) => this.#write(changes));
   /** Parsing is the slow part of a read; most reads find what they saw last. */
   #last: Snapshot | undefined;
@@ -42,12 +42,12 @@ export class StateFile {
   #seen: { readonly stamp: string; readonly content: StateContent } | undefined;
 
   constructor(folder: string) {
-    this.#path = join(folder, '.keyferry', 'state.yaml');
+    this.#file = { folder, file: '.keyferry/state.yaml' };
   }
 
   /** What the file holds now. Not to be edited. */
   async read(): Promise<StateContent> {
-    const stamp = await stampOf(this.#path);
+    const stamp = await stampOf(this.#file);
     if (stamp !== undefined && stamp === this.#seen?.stamp) return this.#seen.content;
     const { content } = await this.#snapshot();
     this.#seen = stamp === undefined ? undefined : { stamp, content };
@@ -74,21 +74,21 @@ export class StateFile {
     }
     throw new PortError({
       kind: 'Conflict',
-      what: `file ${this.#path} was changed by somebody else ${ATTEMPTS} times in a row`,
+      what: `file ${pathOf(this.#file)} was changed by somebody else ${ATTEMPTS} times in a row`,
       fix: 'Let only one run at a time use this folder.',
     });
   }
 
   async #place(text: string, hash: string | undefined): Promise<boolean> {
     const content = { text, mode: 0o644 };
-    return hash === undefined ? await createFile(this.#path, content) : await replaceFile(this.#path, content, hash);
+    return hash === undefined ? await createFile(this.#file, content) : await replaceFile(this.#file, content, hash);
   }
 
   async #snapshot(): Promise<Snapshot> {
-    const text = await readText(this.#path);
+    const text = await readText(this.#file);
     if (text === undefined) return { hash: undefined, content: { fieldOwners: {}, objects: {}, stores: {} } };
     const hash = contentHash(text);
-    if (this.#last?.hash !== hash) this.#last = { hash, content: parseState(this.#path, text) };
+    if (this.#last?.hash !== hash) this.#last = { hash, content: parseState(pathOf(this.#file), text) };
     return this.#last;
   }
 }

@@ -5,15 +5,18 @@
  * so that one bad file never hides another. Hidden folders, `node_modules` and links that lead out of a folder are
  * not followed.
  */
-import { glob, readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { basename, join, normalize, resolve, sep } from 'node:path';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, normalize, resolve, sep } from 'node:path';
 import type { ManifestDocument } from '../../core/model/document.ts';
 import { compareText } from '../../core/model/object-ref.ts';
 import { withSlashes } from '../../core/model/origin.ts';
-import type { Problem, Severity } from '../../core/model/problem.ts';
+import type { Problem } from '../../core/model/problem.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
+import { atEase } from './at-ease.ts';
+import { errorCode, fileProblem, unreadable } from './file-problem.ts';
+import { decode, readText } from './read-text.ts';
+import { filesLike } from './glob.ts';
 
-const LARGEST_BYTES = 10_000_000;
 /** Names of files that may be manifests. */
 export const MANIFEST = /\.(ya?ml|json)$/iu;
 const STDIN = 'stdin';
@@ -26,7 +29,8 @@ export interface Manifests {
 export interface ManifestFilesOptions {
   /** As the user wrote them; `-` is standard input. */
   readonly paths: readonly string[];
-  readonly parse: (file: string, text: string) => Manifests;
+  /** Gives what it reads in pieces; between two of them others may work. */
+  readonly parse: (file: string, text: string) => Iterable<Manifests>;
   /** Reads standard input to its end. */
   readonly readStdin: () => Promise<Uint8Array>;
 }
@@ -40,11 +44,11 @@ export class ManifestFiles implements ManifestSource {
 
   /** Paths in the order given, the files of each sorted; a file that is reached twice counts once. */
   async load(): Promise<Manifests> {
-    const loaded: Manifests[] = [];
+    const loaded: (readonly Manifests[])[] = [];
     const seen = new Set<string>();
     for (const path of this.#options.paths.map(slashed)) {
       const { files, problems } = path === '-' ? { files: [STDIN], problems: [] } : await findFiles(path);
-      loaded.push({ documents: [], problems });
+      loaded.push([{ documents: [], problems }]);
       for (const file of files) {
         const identity = path === '-' ? '-' : await identityOf(file);
         if (seen.has(identity)) continue;
@@ -52,15 +56,17 @@ export class ManifestFiles implements ManifestSource {
         loaded.push(await this.#read(file, path === '-'));
       }
     }
+    const pieces = loaded.flat();
     return {
-      documents: loaded.flatMap((manifests) => manifests.documents),
-      problems: loaded.flatMap((manifests) => manifests.problems),
+      documents: pieces.flatMap((manifests) => manifests.documents),
+      problems: pieces.flatMap((manifests) => manifests.problems),
     };
   }
 
-  async #read(file: string, fromStdin: boolean): Promise<Manifests> {
+  async #read(file: string, fromStdin: boolean): Promise<readonly Manifests[]> {
     const text = fromStdin ? decode(file, await this.#options.readStdin()) : await readText(file);
-    return typeof text === 'string' ? this.#options.parse(file, text) : { documents: [], problems: [text] };
+    if (typeof text !== 'string') return [{ documents: [], problems: [text] }];
+    return await atEase(this.#options.parse(file, text));
   }
 }
 
@@ -117,20 +123,29 @@ async function followLink(path: string, root: string): Promise<FoundFiles> {
 }
 
 async function filesOfGlob(pattern: string): Promise<FoundFiles> {
-  const files: string[] = [];
+  const found: FoundFiles[] = [];
   const written = slashed(normalize(pattern)).split('/');
   const isHidden = (file: string): boolean =>
     file.split('/').some((part) => isSkipped(part) && part !== '..' && part !== '.' && !written.includes(part));
-  const exclude = (path: string): boolean => isSkipped(basename(path)) && !written.includes(basename(path));
   try {
-    for await (const found of glob(pattern, { exclude })) {
-      const file = slashed(found);
-      if (MANIFEST.test(file) && !isHidden(file) && (await stat(file)).isFile()) files.push(file);
+    for (const file of (await filesLike(slashed(pattern))).map(slashed)) {
+      if (MANIFEST.test(file) && !isHidden(file)) found.push(await fileOfGlob(file));
     }
   } catch (error) {
     return none(unreadable(pattern, error));
   }
-  return files.length === 0 ? none(globEmpty(pattern)) : { files: files.sort(compareText), problems: [] };
+  const files = found.flatMap((one) => one.files).sort(compareText);
+  const problems = found.flatMap((one) => one.problems);
+  return files.length + problems.length === 0 ? none(globEmpty(pattern)) : { files, problems };
+}
+
+/** A link whose target is gone is told by its own name, and hides no other file. */
+async function fileOfGlob(file: string): Promise<FoundFiles> {
+  try {
+    return (await stat(file)).isFile() ? { files: [file], problems: [] } : NO_FILES;
+  } catch (error) {
+    return none(unreadable(file, error));
+  }
 }
 
 /** Folders that are not searched. */
@@ -146,25 +161,6 @@ async function identityOf(file: string): Promise<string> {
   return await realpath(file).catch(() => resolve(file));
 }
 
-async function readText(file: string): Promise<string | Problem> {
-  try {
-    const { size } = await stat(file);
-    return size > LARGEST_BYTES ? tooLarge(file, size) : decode(file, await readFile(file));
-  } catch (error) {
-    return unreadable(file, error);
-  }
-}
-
-/** A byte order mark is dropped; Windows line ends become plain ones, which keeps the line numbers. */
-export function decode(file: string, bytes: Uint8Array): string | Problem {
-  if (bytes.byteLength > LARGEST_BYTES) return tooLarge(file, bytes.byteLength);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n');
-  } catch {
-    return problem('manifest-not-utf8', `${file} is not UTF-8 text`, 'Save it as UTF-8.');
-  }
-}
-
 const NO_FILES: FoundFiles = { files: [], problems: [] };
 
 function none(found: Problem): FoundFiles {
@@ -172,47 +168,37 @@ function none(found: Problem): FoundFiles {
 }
 
 function pathAbsent(path: string): Problem {
-  return problem(
-    'manifest-path-absent',
-    `${path} does not exist`,
-    'Check the path; it starts at the working directory.',
-  );
+  const { what, fix } = absence(path);
+  return fileProblem('manifest-path-absent', what, fix);
+}
+
+function absence(path: string): { readonly what: string; readonly fix: string } {
+  if (/^https?:\/\//iu.test(path)) {
+    // An address may hold a password.
+    const what = `${URL.canParse(path) ? `${new URL(path).origin}/…` : 'the path'} is an address, and addresses are not read`;
+    return { what, fix: 'Fetch it first: curl -fsSL ADDRESS | keyferry … -f -' };
+  }
+  const what = `${path} does not exist`;
+  if (path.startsWith('=')) return { what, fix: `Write -f ${path.slice(1)}, without "=" after a short option.` };
+  return { what, fix: 'Check the path; it starts at the working directory.' };
 }
 
 function globEmpty(pattern: string): Problem {
   const fix = 'Check the pattern: ** stands for any number of folders.';
-  return problem('manifest-glob-empty', `${pattern} matches no .yaml, .yml or .json file`, fix);
+  return fileProblem('manifest-glob-empty', `${pattern} matches no .yaml, .yml or .json file`, fix);
 }
 
 function folderEmpty(folder: string): Problem {
   const fix = 'Check the path; hidden folders and node_modules are not searched.';
-  return problem('manifest-folder-empty', `folder ${folder} holds no .yaml, .yml or .json file`, fix);
+  return fileProblem('manifest-folder-empty', `folder ${folder} holds no .yaml, .yml or .json file`, fix);
 }
 
 function linkLeavesFolder(path: string): Problem {
   const what = `${path} links to a file outside the folder and was left out`;
-  return problem(
+  return fileProblem(
     'manifest-link-outside',
     what,
     'Copy the file into the folder, or name it as a path of its own.',
     'warning',
   );
-}
-
-function tooLarge(file: string, bytes: number): Problem {
-  const what = `${file} has ${bytes} bytes, more than the ${LARGEST_BYTES} that a manifest may have`;
-  return problem('manifest-too-large', what, 'Split it, or check that it is a manifest.');
-}
-
-function unreadable(path: string, error: unknown): Problem {
-  const fix = 'Check that it exists and that the current user may read it.';
-  return problem('manifest-unreadable', `${path} cannot be read (${errorCode(error)})`, fix);
-}
-
-function problem(code: string, what: string, fix: string, severity: Severity = 'error'): Problem {
-  return { severity, code, what, fix };
-}
-
-function errorCode(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
 }

@@ -67,6 +67,11 @@ export interface ApiRequest {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
+/** A page of 500 Secrets, each as large as may be, would be more; nobody has those. */
+export const LARGEST_BYTES = 256 * 1024 * 1024;
+export const TOO_LARGE = 'EMSGSIZE';
+/** Fetch connects to no port of some other protocol, and gives it no code. */
+export const BAD_PORT = 'EBADPORT';
 const NO_SUCH_PATH = '404 page not found';
 
 export class ApiRequests {
@@ -113,9 +118,9 @@ export class ApiRequests {
     try {
       const answer = await this.#fetch(request);
       this.#contact.isThere = true;
-      return { status: answer.httpStatusCode, headers: answer.headers, text: await answer.body.text() };
+      return { status: answer.httpStatusCode, headers: answer.headers, text: await textOf(answer) };
     } catch (error) {
-      if (error instanceof LoginFailure || error instanceof PortError) throw error;
+      if (error instanceof LoginFailure || error instanceof PortError || error instanceof NoAnswer) throw error;
       throw new NoAnswer(codeOf(error));
     }
   }
@@ -133,6 +138,19 @@ export class ApiRequests {
     context.setSignal(AbortSignal.timeout(REQUEST_TIMEOUT_MS));
     return await this.#http.send(context).toPromise();
   }
+}
+
+/** Whatever answers, its text must fit into memory. */
+async function textOf({ body }: ResponseContext): Promise<string> {
+  const { stream } = body as { readonly stream?: () => AsyncIterable<Uint8Array> | null };
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of stream?.() ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > LARGEST_BYTES) throw new NoAnswer(TOO_LARGE);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Kubernetes: the API server answers with metadata alone, or with 406; our lists are what has a limit. */
@@ -158,7 +176,8 @@ function parsed(text: string): Json | undefined {
 /** undici hides the code in a cause, which may be an AggregateError of one attempt per address. */
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'UNKNOWN';
-  const { name, code, cause, errors } = error as { name?: string; code?: unknown; cause?: unknown; errors?: unknown[] };
+  const { name, message, code, cause, errors } = error as Partial<Record<string, unknown>> & { errors?: unknown[] };
+  if (message === 'bad port') return BAD_PORT;
   if (name === 'TimeoutError' || name === 'AbortError') return 'ETIMEDOUT';
   if (typeof code === 'string') return code;
   if (cause !== undefined) return codeOf(cause);

@@ -12,7 +12,7 @@ import type { RetryContext } from '../transport/retry.ts';
 import { Login } from './login.ts';
 import { ObjectApi } from './object-api.ts';
 import { POD_FOLDER } from './pod-folder.ts';
-import { proxyFor } from './proxy.ts';
+import { proxyFor } from '../transport/proxy.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,6 +25,8 @@ export interface Connection {
   readonly server: string;
   /** The namespace of the context, or of the pod. */
   readonly namespace: string | undefined;
+  /** That of a kubeconfig's context alone: what its owner means by a document that names none. */
+  readonly contextNamespace?: string;
 }
 
 export interface ConnectionOptions extends RetryContext {
@@ -57,7 +59,9 @@ export function connectByKubeconfig(
   if (context !== undefined) login.setCurrentContext(context);
   const chosen = chooseContext(login, names);
   if (options.allowExec === false) refuseLoginProgram(login, names);
-  return connect(login, `cluster ${chosen}`, options);
+  const connection = connect(login, `cluster ${chosen}`, options);
+  const { namespace = '' } = connection;
+  return namespace === '' ? connection : { ...connection, contextNamespace: namespace };
 }
 
 /** Whoever writes the kubeconfig would choose what runs here: it is refused where nobody looks at what that is. */

@@ -58,12 +58,12 @@ export class KubernetesCluster implements Cluster {
     );
   }
 
-  async deleteSecret(secret: LiveSecret): Promise<void> {
+  async deleteSecret(secret: LiveSecret): Promise<readonly string[]> {
     const { uid, resourceVersion, ref } = secret;
     try {
-      await this.#ask(ref, [], () => this.#connection.api.delete(secretTarget(ref), { uid, resourceVersion }));
+      return await this.#ask(ref, [], () => this.#connection.api.delete(secretTarget(ref), { uid, resourceVersion }));
     } catch (error) {
-      if (error instanceof PortError && error.kind === 'NotFound') return;
+      if (error instanceof PortError && error.kind === 'NotFound') return [];
       throw error;
     }
   }
@@ -90,8 +90,8 @@ export class KubernetesCluster implements Cluster {
       spec: { audiences, expirationSeconds: TOKEN_SECONDS },
     };
     const answer = await this.#ask(ref, [], () => this.#connection.api.create(target, request));
-    const { token } = (answer['status'] ?? {}) as { readonly token?: string };
-    if (token !== undefined && token !== '') return token;
+    const { token } = (answer['status'] ?? {}) as { readonly token?: unknown };
+    if (typeof token === 'string' && token !== '') return token;
     throw new PortError({
       kind: 'Malformed',
       what: `${this.description} issued an empty token for ${refText(ref)}`,

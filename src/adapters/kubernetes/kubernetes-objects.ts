@@ -4,7 +4,8 @@ import { refText } from '../../core/model/object-ref.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Applied, ApplyOptions, Objects } from '../../ports/objects.ts';
 import type { Connection } from './connection.ts';
-import type { Json } from './object-api.ts';
+import { missingRule } from './missing-rule.ts';
+import { ApiRefusal, type Json } from './object-api.ts';
 import { toPortError } from './to-port-error.ts';
 
 export class KubernetesObjects implements Objects {
@@ -71,18 +72,31 @@ export class KubernetesObjects implements Objects {
     return asObject(await this.#ask(ref, () => this.#connection.api.mergePatch(ref, patch, manager)), ref);
   }
 
-  async delete(ref: TypedRef): Promise<void> {
+  async delete(ref: TypedRef): Promise<readonly string[]> {
     try {
-      await this.#ask(ref, () => this.#connection.api.delete(ref));
+      return await this.#ask(ref, () => this.#connection.api.delete(ref));
     } catch (error) {
-      if (error instanceof PortError && error.kind === 'NotFound') return;
+      if (error instanceof PortError && error.kind === 'NotFound') return [];
       throw error;
     }
   }
 
-  async log(namespace: string, pod: string): Promise<string> {
+  async refusalOf(object: KubernetesObject, manager: string): Promise<string | undefined> {
+    try {
+      const ref = typedRefOf(object);
+      await this.#connection.api.tryApply(ref, object, manager, true);
+      return undefined;
+    } catch (error) {
+      const { status } = error instanceof ApiRefusal ? error : { status: undefined };
+      const message = status?.['message'];
+      return typeof message === 'string' && missingRule(message) === undefined ? message : undefined;
+    }
+  }
+
+  /** Named, since API servers refuse to choose where a pod has several. */
+  async log(namespace: string, pod: string, container: string): Promise<string> {
     const ref: TypedRef = { apiVersion: 'v1', kind: 'Pod', namespace, name: pod };
-    return await this.#ask(ref, () => this.#connection.api.log(ref));
+    return await this.#ask(ref, () => this.#connection.api.log(ref, container));
   }
 
   async #ask<Result>(ref: TypedRef, ask: () => Promise<Result>): Promise<Result> {
@@ -90,7 +104,8 @@ export class KubernetesObjects implements Objects {
       return await ask();
     } catch (error) {
       const { description: cluster, server } = this.#connection;
-      throw toPortError(error, { cluster, server, object: refText(ref), names: [ref.name] });
+      const holdsValues = ref.kind === 'Secret';
+      throw toPortError(error, { cluster, server, object: refText(ref), names: [ref.name], holdsValues });
     }
   }
 }

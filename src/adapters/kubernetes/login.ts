@@ -72,16 +72,35 @@ export class Login extends KubeConfig {
     }
     const fresh = context.getDispatcher();
     if (this.#pool === undefined || !isDeepStrictEqual(this.#pool.options, this.#asked)) {
-      this.#pool = { options: this.#asked, dispatcher: fresh };
+      this.#pool = { options: this.#asked, dispatcher: fresh?.compose(withoutRedirects) };
     }
     if (fresh !== undefined && this.#pool.dispatcher !== undefined) context.setDispatcher(this.#pool.dispatcher);
   }
 
   override createDispatcherOptions(...args: Parameters<KubeConfig['createDispatcherOptions']>): DispatcherOptions {
-    this.#asked = super.createDispatcherOptions(...args);
+    const asked = super.createDispatcherOptions(...args);
+    // Never fetch's own pool, which would follow redirects.
+    this.#asked = asked.type === 'none' ? { type: 'agent', connect: { keepAlive: true } } : asked;
     return this.#asked;
   }
 }
+
+type Compose = NonNullable<Dispatcher>['compose'];
+type Interceptor = Extract<Parameters<Compose>[0], (...args: never[]) => unknown>;
+
+export const REDIRECTED = 'ERR_REDIRECTED';
+
+/**
+ * An API server sends nobody elsewhere. Fetch would follow, with what a Secret holds in its hands where the redirect
+ * keeps the method: so the answer is given up before it is looked at.
+ */
+const withoutRedirects: Interceptor = (dispatch) => (options, handler) => {
+  const onResponseStart: typeof handler.onResponseStart = (controller, status, ...rest) => {
+    if (status >= 300 && status < 400) controller.abort(Object.assign(new Error('redirected'), { code: REDIRECTED }));
+    else handler.onResponseStart?.(controller, status, ...rest);
+  };
+  return dispatch(options, Object.create(handler, { onResponseStart: { value: onResponseStart } }) as typeof handler);
+};
 
 function codeOf(cause: unknown): string | undefined {
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;

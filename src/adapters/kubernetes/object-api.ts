@@ -9,6 +9,7 @@ import { withRetry, type RetryContext } from '../transport/retry.ts';
 import {
   ApiRefusal,
   ApiRequests,
+  GarbledAnswer,
   isTlsCode,
   NoAnswer,
   NoSuchPath,
@@ -16,9 +17,11 @@ import {
   type Json,
 } from './api-requests.ts';
 import type { Login } from './login.ts';
+import { isAnswerAbout, pageOf } from './object-shape.ts';
 import { judgeFrom, type Contact } from './patience.ts';
+import { isResources, RESOURCES, type Resource, type ServedResource } from './resources.ts';
 
-export { ApiRefusal, GarbledAnswer, isTlsCode, NoAnswer, type Json } from './api-requests.ts';
+export { ApiRefusal, GarbledAnswer, NoAnswer, type Json } from './api-requests.ts';
 
 /** Which object, and perhaps a part of it. */
 export interface Target {
@@ -29,31 +32,11 @@ export interface Target {
   readonly subresource?: 'status' | 'token' | 'log';
 }
 
-interface Resource {
-  readonly name: string;
-  readonly namespaced: boolean;
-}
-
 const DEADLINE_MS = 120_000;
 const PAGE = 500;
-
-/** Built-in kinds and their resources; a custom resource is looked up. */
-const RESOURCES: Readonly<Record<string, Resource>> = {
-  'v1 Secret': { name: 'secrets', namespaced: true },
-  'v1 ConfigMap': { name: 'configmaps', namespaced: true },
-  'v1 ServiceAccount': { name: 'serviceaccounts', namespaced: true },
-  'v1 Event': { name: 'events', namespaced: true },
-  'v1 Namespace': { name: 'namespaces', namespaced: false },
-  'v1 Pod': { name: 'pods', namespaced: true },
-  'batch/v1 CronJob': { name: 'cronjobs', namespaced: true },
-  'batch/v1 Job': { name: 'jobs', namespaced: true },
-  'coordination.k8s.io/v1 Lease': { name: 'leases', namespaced: true },
-  'apps/v1 Deployment': { name: 'deployments', namespaced: true },
-  'rbac.authorization.k8s.io/v1 Role': { name: 'roles', namespaced: true },
-  'rbac.authorization.k8s.io/v1 RoleBinding': { name: 'rolebindings', namespaced: true },
-  'rbac.authorization.k8s.io/v1 ClusterRole': { name: 'clusterroles', namespaced: false },
-  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': { name: 'clusterrolebindings', namespaced: false },
-};
+/** Half a million objects: more than a cluster holds of a kind. */
+const MOST_PAGES = 1_000;
+const LIST_DEADLINE_MS = 600_000;
 
 interface Sharing {
   /** One for all clients of the server. */
@@ -77,7 +60,7 @@ export class ObjectApi {
   readonly #description: string;
   readonly #clusterLogin: ClusterLogin | undefined;
   /** By apiVersion; what is served does not change while we run. */
-  readonly #discovered = new Map<string, readonly (Resource & { readonly kind: string })[]>();
+  readonly #discovered = new Map<string, readonly ServedResource[]>();
 
   constructor(login: Login, description: string, retry: RetryContext, more: Sharing) {
     this.#login = login;
@@ -99,7 +82,7 @@ export class ObjectApi {
   }
 
   async read(target: Target): Promise<Json> {
-    return await this.#send(async () => ({ method: 'GET', path: await this.#path(target) }));
+    return await this.#about(target, async () => ({ method: 'GET', path: await this.#path(target) }));
   }
 
   /** Is this kind served in this version? */
@@ -107,20 +90,24 @@ export class ObjectApi {
     return await this.#repeated(async () => (await this.#resource(apiVersion, kind)) !== undefined);
   }
 
-  /** Every object of the kind that the selector admits, page by page to the end. */
+  /** Every object of the kind that the selector admits, page by page to the end, which a list must have. */
   async list(of: Omit<Target, 'name'>, labelSelector?: string): Promise<readonly Json[]> {
     const items: Json[] = [];
-    let next: string | undefined;
-    do {
-      const page = await this.#page(of, labelSelector, next);
-      items.push(...((page['items'] as readonly Json[] | undefined) ?? []));
-      next = (page['metadata'] as { readonly continue?: string } | undefined)?.continue;
-    } while (next !== undefined && next !== '');
-    return items;
+    const seen = new Set<string>();
+    const ends = this.#retry.clock.now().getTime() + LIST_DEADLINE_MS;
+    for (let next: string | undefined; ;) {
+      const page = pageOf(await this.#page(of, labelSelector, next), of);
+      items.push(...page.items);
+      next = page.next;
+      if (next === undefined) return items;
+      if (seen.has(next) || seen.size === MOST_PAGES) throw new GarbledAnswer('a list without an end');
+      if (this.#retry.clock.now().getTime() > ends) throw new NoAnswer('ETIMEDOUT');
+      seen.add(next);
+    }
   }
 
   async create(target: Target, object: Json, manager?: string): Promise<Json> {
-    return await this.#send(async () => ({
+    return await this.#about(target, async () => ({
       method: 'POST',
       path: await this.#path(target.subresource === undefined ? withoutName(target) : target),
       query: { fieldManager: manager },
@@ -129,7 +116,7 @@ export class ObjectApi {
   }
 
   async replace(target: Target, object: Json, manager: string): Promise<Json> {
-    return await this.#send(async () => ({
+    return await this.#about(target, async () => ({
       method: 'PUT',
       path: await this.#path(target),
       query: { fieldManager: manager },
@@ -152,15 +139,19 @@ export class ObjectApi {
     return await this.#apply(target, object, { manager, force, dryRun: true });
   }
 
-  /** The last lines of the pod's log. */
-  async log(pod: Target): Promise<string> {
-    const answer = await this.read({ ...pod, subresource: 'log' });
+  /** The last lines of a container's log; a pod of one container needs no name. */
+  async log(pod: Target, container?: string): Promise<string> {
+    const answer = await this.#send(async () => ({
+      method: 'GET',
+      path: await this.#path({ ...pod, subresource: 'log' }),
+      query: { container },
+    }));
     return typeof answer['text'] === 'string' ? answer['text'] : '';
   }
 
   /** RFC 7386. */
   async mergePatch(target: Target, patch: Json, manager: string): Promise<Json> {
-    return await this.#send(async () => ({
+    return await this.#about(target, async () => ({
       method: 'PATCH',
       path: await this.#path(target),
       query: { fieldManager: manager },
@@ -169,17 +160,21 @@ export class ObjectApi {
     }));
   }
 
-  /** With what it owns, in the background; without preconditions whatever has the name. */
+  /**
+   * With what it owns, in the background; without preconditions whatever has the name. Gives the finalizers that hold
+   * it: with any it is still there, and only marked.
+   */
   async delete(
     target: Target,
     preconditions?: { readonly uid: string; readonly resourceVersion: string },
-  ): Promise<void> {
+  ): Promise<readonly string[]> {
     const insist = preconditions === undefined ? {} : { preconditions };
-    await this.#send(async () => ({
+    const answer = await this.#send(async () => ({
       method: 'DELETE',
       path: await this.#path(target),
       body: { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background', ...insist },
     }));
+    return holdersOf(answer);
   }
 
   async #page(of: Omit<Target, 'name'>, labelSelector: string | undefined, next: string | undefined): Promise<Json> {
@@ -191,7 +186,7 @@ export class ObjectApi {
   }
 
   async #apply(target: Target, object: Json, { manager, force, dryRun }: Apply): Promise<Json> {
-    return await this.#send(async () => ({
+    return await this.#about(target, async () => ({
       method: 'PATCH',
       path: await this.#path(target),
       query: {
@@ -221,17 +216,24 @@ export class ObjectApi {
     return served.find((resource) => resource.kind === kind && !resource.name.includes('/'));
   }
 
-  async #discover(apiVersion: string): Promise<readonly (Resource & { readonly kind: string })[]> {
+  async #discover(apiVersion: string): Promise<readonly ServedResource[]> {
     try {
-      const { resources = [] } = (await this.#requests.send({ method: 'GET', path: versionPath(apiVersion) })) as {
-        readonly resources?: readonly (Resource & { readonly kind: string })[];
-      };
+      const { resources } = await this.#requests.send({ method: 'GET', path: versionPath(apiVersion) });
+      if (!isResources(resources)) throw new GarbledAnswer('no list of resources');
       this.#discovered.set(apiVersion, resources);
       return resources;
     } catch (error) {
       if (error instanceof NoSuchPath) return [];
       throw error;
     }
+  }
+
+  /** The object that was asked for, or written; a subresource may be another kind, as a log or a token. */
+  async #about(target: Target, request: () => Promise<ApiRequest>): Promise<Json> {
+    const answer = await this.#send(request);
+    const isOther = target.subresource === 'token' || target.subresource === 'log';
+    if (isOther || isAnswerAbout(answer, target)) return answer;
+    throw new GarbledAnswer('another object');
   }
 
   async #send(request: () => Promise<ApiRequest>): Promise<Json> {
@@ -260,6 +262,13 @@ function withoutName({ apiVersion, kind, namespace }: Target): Omit<Target, 'nam
 function named({ apiVersion, kind, name, namespace }: Target, object: Json): Json {
   const scope = namespace === undefined ? {} : { namespace };
   return { apiVersion, kind, ...object, metadata: { ...(object['metadata'] as object | undefined), name, ...scope } };
+}
+
+/** Kubernetes: a Status where it is gone, the object itself where it is only marked. */
+function holdersOf(answer: Json): readonly string[] {
+  const { finalizers } = (answer['metadata'] ?? {}) as { readonly finalizers?: unknown };
+  if (answer['kind'] === 'Status' || !Array.isArray(finalizers)) return [];
+  return finalizers.filter((one) => typeof one === 'string');
 }
 
 function versionPath(apiVersion: string): string {

@@ -1,6 +1,7 @@
 /** Whether a request to an API server is sent again: how long somebody waits before it is said what is wrong. */
 import type { Clock } from '../../ports/clock.ts';
 import type { Retryable } from '../transport/retry.ts';
+import { isWebhookDown } from './admission.ts';
 import { ApiRefusal, NoAnswer } from './api-requests.ts';
 
 /** What is known of a server, whoever asks it. */
@@ -10,7 +11,7 @@ export interface Contact {
 }
 
 const REPEATABLE_CODES = new Set(['ECONNRESET', 'EPIPE', 'EAI_AGAIN', 'ETIMEDOUT', 'UND_ERR_SOCKET']);
-/** Of a request to a server that was never reached. */
+/** Of a request to a server that was never reached, or whose webhook does not answer. */
 const FIRST_ATTEMPTS = 2;
 const LONGEST_FIRST_WAIT_MS = 5_000;
 
@@ -45,5 +46,9 @@ function judge(error: unknown): Retryable | undefined {
   const wait = asked === undefined ? {} : { retryAfterMs: asked };
   if (httpStatus === 429) return { reason: 'throttled', ...wait };
   const repeatable = httpStatus === 408 || (httpStatus >= 500 && httpStatus !== 501 && httpStatus !== 505);
-  return repeatable ? { reason: `answered ${httpStatus}`, ...wait } : undefined;
+  if (!repeatable) return undefined;
+  const message = error.status?.['message'];
+  // The API server itself has waited for it already.
+  const isDown = typeof message === 'string' && isWebhookDown(message);
+  return { reason: `answered ${httpStatus}`, ...wait, ...(isDown ? { attempts: FIRST_ATTEMPTS } : {}) };
 }

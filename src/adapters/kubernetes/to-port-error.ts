@@ -4,6 +4,8 @@
  * Shows names, reasons and numbers; never a body, a value or a token. Messages of the API server may repeat what was
  * sent, so a quoted value is shown only where it is one of the names that the caller vouches for.
  *
+ * What admission says is told by its words, whatever the status: admission.ts. Of the rest:
+ *
  * | answer | kind | whole |
  * | --- | --- | --- |
  * | 401, a failing login | Unauthenticated | yes |
@@ -16,9 +18,11 @@
  * | anything else, and answers that are no API server's | Malformed | yes |
  */
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
+import { admissionWords, harmless } from './admission.ts';
 import { LoginFailure } from './login.ts';
 import { azureRoleForRule, isOfAzure, kubectlForRule, missingGrants, missingRule, ruleText } from './missing-rule.ts';
-import { ApiRefusal, GarbledAnswer, isTlsCode, NoAnswer, type Json } from './object-api.ts';
+import { ApiRefusal, GarbledAnswer, NoAnswer, type Json } from './object-api.ts';
+import { loginWords, silenceWords } from './silence.ts';
 import type { LoggedIn } from '../../ports/cluster-login.ts';
 
 /** What was asked, and of whom. */
@@ -31,6 +35,8 @@ export interface ApiRequest {
   readonly object: string;
   /** Names that may be shown where the API server quotes them: keys, types, object names. Never values. */
   readonly names?: readonly string[];
+  /** False = the object holds no values: what a policy says of it may be shown. */
+  readonly holdsValues?: boolean;
 }
 
 type Words = PortErrorDetails;
@@ -48,47 +54,10 @@ function wordsOf(error: unknown, request: ApiRequest): Words {
   throw error;
 }
 
-function loginWords({ code }: LoginFailure, { cluster }: ApiRequest): Words {
-  const words = { kind: 'Unauthenticated', whole: true, code: code ?? 'LoginFailed' } as const;
-  if (code === 'ENOENT') {
-    return {
-      ...words,
-      what: `the login to ${cluster} needs a program or a file that is not here (ENOENT)`,
-      fix: 'The user of that kubeconfig context names it under exec.command, or as a file: install it, or take a kubeconfig with a token.',
-    };
-  }
-  return {
-    ...words,
-    what: `the login to ${cluster} did not work${code === undefined ? '' : ` (${code})`}`,
-    fix: 'Run kubectl get secrets with the same kubeconfig and context: it shows what the login program says.',
-  };
-}
-
-function silenceWords(code: string, { cluster, server }: ApiRequest): Words {
-  const words = { kind: 'Unavailable', code, whole: true } as const;
-  if (code === 'ENOTFOUND') {
-    return {
-      ...words,
-      what: `${cluster} is not known: there is no host for ${server} (${code})`,
-      fix: 'Check the server in the kubeconfig; a private cluster is only found from inside its network.',
-    };
-  }
-  if (isTlsCode(code)) {
-    return {
-      ...words,
-      what: `${cluster} showed a certificate that is not trusted (${code})`,
-      fix: `Put the authority that signed it into certificate-authority-data of the kubeconfig, or into the file that NODE_EXTRA_CA_CERTS names.`,
-    };
-  }
-  return {
-    ...words,
-    what: `${cluster} did not answer (${code})`,
-    fix: `Check that this machine may connect to ${server}, its authorised IP ranges, and HTTPS_PROXY and NO_PROXY if there is a proxy.`,
-  };
-}
-
 function refusalWords(refusal: ApiRefusal, request: ApiRequest): Words {
   const { httpStatus, status, loggedIn } = refusal;
+  const admission = status === undefined ? undefined : admissionWords(status, request);
+  if (admission !== undefined) return admission;
   if (httpStatus === 429) return throttledWords(request);
   if (httpStatus === 401) return unauthenticatedWords(request, loggedIn);
   if (httpStatus === 408 || httpStatus === 410 || httpStatus >= 500) return serverWords(httpStatus, status, request);
@@ -170,7 +139,8 @@ function forbiddenWords(status: Json, request: ApiRequest, loggedIn: LoggedIn | 
   return { kind: 'Forbidden', code: 'Forbidden', ...otherForbidden(message, status, request) };
 }
 
-function otherForbidden(message: string, status: Json, { object, cluster }: ApiRequest): Pick<Words, 'what' | 'fix'> {
+function otherForbidden(message: string, status: Json, request: ApiRequest): Pick<Words, 'what' | 'fix'> {
+  const { object, cluster } = request;
   const grants = missingGrants(message);
   if (grants.length > 0) {
     return {
@@ -184,25 +154,18 @@ function otherForbidden(message: string, status: Json, { object, cluster }: ApiR
       fix: 'Wait until the namespace is gone, or remove its manifests.',
     };
   }
-  const webhook = /admission webhook "([^"]+)" denied/u.exec(message)?.[1];
-  if (webhook !== undefined) {
-    return {
-      what: `the admission webhook ${webhook} of ${cluster} does not admit ${object}`,
-      fix: 'Ask who runs that policy; its own message may hold values and is not shown here.',
-    };
-  }
-  const quota = /exceeded quota: ([^,\s]+)/u.exec(message)?.[1];
-  if (quota !== undefined) {
-    return { what: `${object} would exceed the ResourceQuota ${quota}`, fix: 'Raise the quota, or remove something.' };
-  }
+  const words = ownWords(message, request);
   return {
-    what: `${cluster} does not admit ${object} (Forbidden, not by RBAC)`,
-    fix: 'An admission policy of the cluster refuses it. Try the same with kubectl to see its message.',
+    what: `${cluster} does not admit ${object}${words === '' ? ' (Forbidden, not by RBAC)' : `: ${words}`}`,
+    fix:
+      words === ''
+        ? 'An admission policy of the cluster refuses it. Try the same with kubectl to see its message.'
+        : 'Something in the cluster other than RBAC refuses it: ask who runs it.',
   };
 }
 
 function notFoundWords(status: Json, { object, cluster }: ApiRequest): Words {
-  const details = (status['details'] ?? {}) as { readonly kind?: string; readonly name?: string };
+  const details = isRecord(status['details']) ? status['details'] : {};
   if (textOf(status, 'reason') === 'NotServed') {
     return {
       kind: 'NotFound',
@@ -211,12 +174,13 @@ function notFoundWords(status: Json, { object, cluster }: ApiRequest): Words {
       fix: 'Install its CustomResourceDefinition, or use --home files.',
     };
   }
-  if (details.kind === 'namespaces') {
+  if (details['kind'] === 'namespaces') {
+    const name = textOf(details, 'name');
     return {
       kind: 'NotFound',
       code: 'NamespaceNotFound',
-      what: `namespace ${details.name ?? ''} of ${object} does not exist in ${cluster}`,
-      fix: `Create it: kubectl create namespace ${details.name ?? ''}.`,
+      what: `namespace ${name} of ${object} does not exist in ${cluster}`,
+      fix: `Create it: kubectl create namespace ${name}.`,
     };
   }
   return {
@@ -253,18 +217,33 @@ function fieldConflictWords(causes: readonly Cause[], object: string): Words {
 }
 
 function invalidWords(httpStatus: number, status: Json, request: ApiRequest): Words {
-  const causes = causesOf(status).map(
-    ({ field, message }) => `${field}: ${withoutValues(message, request.names ?? [])}`,
-  );
-  const reasons = [...new Set(causes)];
+  const causes = causesOf(status);
+  const told = causes.map(({ field, message }) => {
+    const words = withoutValues(message, request.names ?? []);
+    return field === '' ? words : `${field}: ${words}`;
+  });
+  const reasons = [...new Set(told)].filter((text) => text !== '');
   const reason = textOf(status, 'reason');
-  const shown = reasons.length === 0 ? reason || `HTTP ${httpStatus}` : reasons.join(', ');
+  const otherwise = ownWords(textOf(status, 'message'), request) || reason || `HTTP ${httpStatus}`;
+  const shown = reasons.length === 0 ? otherwise : reasons.join(', ');
   return {
     kind: 'Invalid',
-    code: reason === '' ? `HTTP${httpStatus}` : reason,
+    code: isOnlyImmutable(causes) ? 'ImmutableField' : reason === '' ? `HTTP${httpStatus}` : reason,
     what: `${request.object} is invalid: ${reasons.length > 1 ? `[${shown}]` : shown}`,
-    fix: 'Kubernetes refuses such an object. Change the manifest that makes it, or the value in the vault.',
+    fix: request.object.startsWith('Secret ')
+      ? 'Kubernetes refuses such an object. Change the manifest that makes it, or the value in the vault.'
+      : 'Kubernetes refuses such an object. Correct the setting or the manifest that it is made from.',
   };
+}
+
+/** Kubernetes: what it says of a roleRef, of data that is immutable, of a selector. Nothing else may be wrong with it. */
+function isOnlyImmutable(causes: readonly Cause[]): boolean {
+  return causes.length > 0 && causes.every(({ message }) => /cannot change roleRef|field is immutable/u.test(message));
+}
+
+/** What the API server says of an object that holds no values, without what is said of it anyway; else ''. */
+function ownWords(message: string, { holdsValues }: ApiRequest): string {
+  return holdsValues === false ? harmless(message.replace(/^\S+ "[^"]*" is (?:forbidden|invalid): /u, '')) : '';
 }
 
 interface Cause {
@@ -274,8 +253,9 @@ interface Cause {
 }
 
 function causesOf(status: Json): readonly Cause[] {
-  const details = (status['details'] ?? {}) as { readonly causes?: readonly Json[] };
-  return (details.causes ?? []).map((cause) => ({
+  const { causes } = (status['details'] ?? {}) as { readonly causes?: unknown };
+  const all: readonly unknown[] = Array.isArray(causes) ? causes : [];
+  return all.filter(isRecord).map((cause) => ({
     reason: textOf(cause, 'reason'),
     field: textOf(cause, 'field'),
     message: textOf(cause, 'message'),
@@ -289,6 +269,10 @@ function withoutValues(message: string, names: readonly string[]): string {
     (_all, kind: string, quoted: string) =>
       names.some((name) => JSON.stringify(name) === quoted) ? `${kind}: ${quoted}` : kind,
   );
+}
+
+function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null;
 }
 
 function textOf(value: Json | undefined, field: string): string {

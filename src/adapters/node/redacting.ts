@@ -1,15 +1,17 @@
 /**
  * The last line of defence: takes every known secret value out of a text that is about to leave the program.
  *
- * Knows a value as it is, its lines of four characters and more, and its usual disguises: base64, URL-encoded,
- * JSON-escaped. Nothing may rely on it: a value in any other disguise passes, and values below four bytes are not
- * searched for, since they would take ordinary words apart.
+ * Knows a value as it is, its lines of four characters and more, the texts and numbers in it where it is JSON, and the
+ * usual disguises of each: base64, URL-encoded, JSON-escaped, a number in the ways in which numbers are printed. Nothing
+ * may rely on it: a value in any other disguise passes, and values below four bytes are not searched for, since they
+ * would take ordinary words apart.
  *
  * A text is walked once, whatever the number of values: the four characters at each place say which values could
  * begin there.
  */
 import { REDACTED } from '../../core/model/names.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
+import { leavesOf } from './json-leaves.ts';
 import type { Masker } from '../../ports/masker.ts';
 
 const SHORTEST = 4;
@@ -21,7 +23,9 @@ export class RedactingMasker implements Masker {
 
   mask(value: SecretValue): void {
     if (value.isOpaque || value.size < SHORTEST) return;
-    for (const text of appearances(value.reveal())) this.#remember(text);
+    const bytes = value.reveal();
+    const leaves = leavesOf(Buffer.from(bytes).toString('utf8')).map((leaf) => Buffer.from(leaf));
+    for (const part of [bytes, ...leaves]) for (const text of appearances(part)) this.#remember(text);
   }
 
   /** The text without any value that was masked so far. */
@@ -71,6 +75,7 @@ function appearances(bytes: Uint8Array): readonly string[] {
   const encoded = ['base64', 'base64url', 'hex'] as const;
   return [
     ...readable.filter((part) => part.length >= SHORTEST).flatMap(disguises),
+    ...readable.flatMap(numberForms),
     ...encoded.map((encoding) => buffer.toString(encoding)),
   ];
 }
@@ -91,4 +96,18 @@ function disguises(text: string): readonly string[] {
     bytes.toString('base64'),
     bytes.toString('base64').replace(/=+$/u, ''),
   ];
+}
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/u;
+/** A number of fewer digits is everywhere. */
+const FEWEST_DIGITS = 4;
+
+/** `918273645`, `9.18273645e+08`, `918273645.000000`: what templates and JSON make of one number. */
+function numberForms(text: string): readonly string[] {
+  const value = Number(text);
+  if (!NUMBER.test(text) || !Number.isFinite(value) || text.replace(/\D/gu, '').length < FEWEST_DIGITS) return [];
+  // Go writes two digits of an exponent at least.
+  const exponential = value.toExponential().replace(/(?<=e[+-])(?=\d$)/u, '0');
+  const whole = Number.isInteger(value) ? [BigInt(value).toString()] : [];
+  return [String(value), exponential, exponential.toUpperCase(), value.toFixed(6), ...whole];
 }

@@ -54,15 +54,22 @@ export async function withRetry<Result>(context: RetryContext, options: RetryOpt
   }
 }
 
-/** Milliseconds that the answer asks for, from any of the three headers; undefined when it asks for none. */
+/**
+ * Milliseconds that the answer asks for, from any of the three headers; undefined when it asks for none. "At once", as a
+ * date in the past or a number below one, is no pause and counts as none: the usual one is made.
+ */
 export function retryAfterMs(header: (name: string) => string | undefined, now: Date): number | undefined {
+  const asked = askedMs(header, now);
+  return asked !== undefined && asked > 0 ? asked : undefined;
+}
+
+function askedMs(header: (name: string) => string | undefined, now: Date): number | undefined {
   const exact = header('retry-after-ms') ?? header('x-ms-retry-after-ms');
   if (exact !== undefined && /^\d+$/.test(exact)) return Number(exact);
   const asked = header('retry-after');
   if (asked === undefined) return undefined;
   if (/^\d+$/.test(asked)) return Number(asked) * 1000;
-  const date = Date.parse(asked);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
+  return Date.parse(asked) - now.getTime();
 }
 
 function waitAfter(attempt: number, retryable: Retryable, random: () => number): number {

@@ -3,8 +3,10 @@ import type { z } from 'zod';
 import type { ManifestDocument } from '../model/document.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
-import type { Problem, Severity } from '../model/problem.ts';
+import { hasErrors, type Problem, type Severity } from '../model/problem.ts';
 import { compileRegexp } from '../go/regexp.ts';
+import { foreignPlaceholder } from './foreign-placeholders.ts';
+import { explainUnknown, type UnknownField } from './known-fields.ts';
 import { nearest } from './nearest.ts';
 
 /** Where a check stands: the object, and how to find its fields. */
@@ -54,8 +56,8 @@ export interface Checked<T> {
 /**
  * Checks one part of a document (`root` says which) against its schema.
  *
- * Errors leave `value` undefined. Unknown fields are warnings: the API server drops them, which is how a misspelt
- * field goes unnoticed for months.
+ * Errors leave `value` undefined. An unknown field that is nearly a known one is an error: the API server would refuse it,
+ * and dropping it can cost keys. Others are warnings: the API server drops them, which goes unnoticed for months.
  */
 export function checkShape<T>(
   subject: Subject,
@@ -65,38 +67,67 @@ export function checkShape<T>(
 ): Checked<T> {
   const result = schemas.loose.safeParse(value);
   const strict = schemas.strict.safeParse(value);
-  const issues = strict.success ? [] : strict.error.issues;
-  const warnings = issues.flatMap((issue) => unknownFields(subject, root, issue));
-  if (result.success) return { value: result.data, problems: warnings };
-  const errors = result.error.issues.map((issue) => shapeProblem(subject, root, issue, value));
-  return { value: undefined, problems: [...errors, ...warnings] };
+  const issuesOfStrict = strict.success ? [] : strict.error.issues;
+  const unknown = issuesOfStrict.flatMap((issue) => unknownFields(subject, issue, schemas.strict));
+  const found = unknown.map((field) => unknownProblem(subject, [...root, ...field.path], field));
+  if (result.success && !hasErrors(found)) return { value: result.data, problems: found };
+  const misspelt = new Set(unknown.map(({ path, meant }) => fieldText([...path.slice(0, -1), meant ?? ''])));
+  const issues = (result.success ? [] : result.error.issues).filter(
+    (issue) => !(isMissing(issue, value) && misspelt.has(fieldText(pathOf(issue)))),
+  );
+  return {
+    value: undefined,
+    problems: [...issues.map((issue) => shapeProblem(subject, root, issue, value)), ...found],
+  };
 }
 
-function unknownFields(subject: Subject, root: FieldPath, issue: z.core.$ZodIssue): readonly Problem[] {
+interface FoundUnknown extends UnknownField {
+  readonly path: FieldPath;
+}
+
+/** What a resource in a cluster holds is a field of its definition there, which may be newer than ours. */
+function unknownFields(subject: Subject, issue: z.core.$ZodIssue, schema: z.ZodType): readonly FoundUnknown[] {
   if (issue.code !== 'unrecognized_keys') return [];
-  return issue.keys.map((key) =>
-    fieldProblem(subject, [...root, ...pathOf(issue), key], {
-      severity: 'warning',
-      code: 'unknown-field',
-      what: 'is not a field of this kind and has no effect',
-      fix: 'Check the spelling and the indentation, or remove it.',
-    }),
+  const path = pathOf(issue);
+  const explain = (key: string) => (subject.document.home === 'cluster' ? {} : explainUnknown(schema, path, key));
+  return issue.keys.map((key) => ({ path: [...path, key], ...explain(key) }));
+}
+
+/** An unknown field; an error where it is nearly a known one. */
+function unknownProblem(subject: Subject, path: FieldPath, { meant, below }: UnknownField): Problem {
+  if (meant !== undefined) {
+    const what = 'is not a field of this kind';
+    return fieldProblem(subject, path, { code: 'misspelt-field', what, fix: `Did you mean ${meant}?` });
+  }
+  return fieldProblem(subject, path, {
+    severity: 'warning',
+    code: 'unknown-field',
+    what: 'is not a field of this kind and has no effect',
+    fix:
+      below === undefined
+        ? 'Check the spelling and the indentation, or remove it.'
+        : `It belongs below ${below}: check the indentation.`,
+  });
+}
+
+function isMissing(issue: z.core.$ZodIssue, value: unknown): boolean {
+  return givenAt(issue, value) === undefined;
+}
+
+function givenAt(issue: z.core.$ZodIssue, value: unknown): unknown {
+  return pathOf(issue).reduce<unknown>(
+    (at, part) => (typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[part] : undefined),
+    value,
   );
 }
 
 function shapeProblem(subject: Subject, root: FieldPath, issue: z.core.$ZodIssue, value: unknown): Problem {
-  const path = [...root, ...pathOf(issue)];
-  const given = pathOf(issue).reduce<unknown>(
-    (at, part) => (typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[part] : undefined),
-    value,
-  );
-  return fieldProblem(subject, path, wording(issue, given));
+  return fieldProblem(subject, [...root, ...pathOf(issue)], wording(issue, givenAt(issue, value)));
 }
 
 function wording(issue: z.core.$ZodIssue, given: unknown): Finding {
-  if (given === undefined || given === null) {
-    return { code: 'missing-field', what: 'is missing', fix: 'Add it.' };
-  }
+  if (given === undefined) return { code: 'missing-field', what: 'is missing', fix: 'Add it.' };
+  if (given === null) return { code: 'missing-field', what: 'has no value', fix: 'Write one, or "" if none is meant.' };
   switch (issue.code) {
     case 'invalid_value': {
       const allowed = issue.values.map(String);
@@ -112,20 +143,28 @@ function wording(issue: z.core.$ZodIssue, given: unknown): Finding {
       return {
         code: 'wrong-type',
         what: `is ${kindOf(given)}${issue.code === 'invalid_type' ? `, not ${article(issue.expected)}` : ', which does not fit here'}`,
-        fix:
-          typeof given === 'number' || typeof given === 'boolean'
-            ? 'Put it in quotes if a text is meant.'
-            : 'Check the indentation.',
+        fix: fixOfType(issue, given),
       };
     case 'too_small':
       return { code: 'too-short', what: 'is empty', fix: 'Fill it in or remove it.' };
     case 'too_big':
       return { code: 'too-long', what: `is longer than ${String(issue.maximum)} characters`, fix: 'Shorten it.' };
     case 'invalid_format':
+    case 'custom': {
+      const fix = typeof given === 'string' ? foreignPlaceholder(given) : undefined;
+      if (fix !== undefined) return { code: 'placeholder', what: 'still holds a placeholder', fix };
       return { code: 'malformed-field', what: issue.message, fix: 'Correct it.' };
+    }
     default:
       return { code: 'malformed-field', what: 'is not valid here', fix: 'Correct it.' };
   }
+}
+
+function fixOfType(issue: z.core.$ZodIssue, given: unknown): string {
+  if (typeof given === 'number' || typeof given === 'boolean') return 'Put it in quotes if a text is meant.';
+  if (given instanceof Uint8Array) return 'Write it as a text, without the tag.';
+  const isWord = typeof given === 'string' && issue.code === 'invalid_type' && issue.expected === 'boolean';
+  return isWord ? 'Write true or false, without quotes.' : 'Check the indentation.';
 }
 
 function pathOf(issue: z.core.$ZodIssue): readonly (string | number)[] {
@@ -134,6 +173,8 @@ function pathOf(issue: z.core.$ZodIssue): readonly (string | number)[] {
 
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
+  if (value instanceof Uint8Array) return 'binary data (!!binary)';
+  if (value instanceof Date) return 'a time (!!timestamp)';
   return article(value === null ? 'null' : typeof value);
 }
 

@@ -1,7 +1,7 @@
 /** Manifests in which there is nothing for us at all: a wrong path would otherwise be a run that is green. */
 import type { ManifestDocument } from '../model/document.ts';
 import type { Problem } from '../model/problem.ts';
-import { isForeign } from './manifests.ts';
+import { isForeign } from './heads.ts';
 
 /** Kinds that are named; more would hide what to do. */
 const MOST = 4;

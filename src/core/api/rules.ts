@@ -14,6 +14,7 @@ const V1BETA1 = 'external-secrets.io/v1beta1';
 const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
 const SERVICE_ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 const BOOTSTRAP_TOKEN = 'bootstrap.kubernetes.io/token';
+const HELM_RELEASE = 'helm.sh/release.v1';
 
 type Rule = (subject: Subject, written: WrittenExternalSecretSpec) => readonly Problem[];
 
@@ -81,12 +82,13 @@ function forbiddenTypes(subject: Subject, written: WrittenExternalSecretSpec): r
   const annotated = template?.metadata?.annotations?.[SERVICE_ACCOUNT_NAME] !== undefined;
   const annotates = (template?.templateFrom ?? []).some(({ target }) => templateTarget(target) === 'annotations');
   const isToken = template?.type === SERVICE_ACCOUNT_TOKEN && (annotated || annotates);
-  const forbidden = template?.type === BOOTSTRAP_TOKEN || isToken;
+  const isRelease = template?.type === HELM_RELEASE;
+  const forbidden = template?.type === BOOTSTRAP_TOKEN || isToken || isRelease;
   if (!forbidden) return [];
   return [
     fieldProblem(subject, ['spec', 'target', 'template', 'type'], {
       code: 'forbidden-type',
-      what: `is ${String(template.type)}, which would let this manifest obtain credentials of the cluster`,
+      what: `is ${String(template.type)}, which would let this manifest ${isRelease ? 'say what Helm applies' : 'obtain credentials of the cluster'}`,
       fix: 'Use another type.',
     }),
   ];

@@ -5,6 +5,7 @@
  * twice: `loose` drops unknown fields as the API server does, `strict` finds them, to warn about them.
  */
 import { z } from 'zod';
+import { asIfFilled } from './placeholders.ts';
 
 const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -12,9 +13,25 @@ const SECRET_KEY = /^[-._a-zA-Z0-9]+$/;
 const WINDOW_SCHEDULE =
   /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|@every [^\s]+.*|[^\s]+( [^\s]+){4})$/;
 
-const objectName = z.string().max(253).regex(DNS_SUBDOMAIN, 'is not a valid Kubernetes name');
-const namespaceName = z.string().max(63).regex(NAMESPACE, 'is not a valid namespace name');
-const secretKey = z.string().min(1).max(253).regex(SECRET_KEY, 'may hold only letters, digits, "-", "_" and "."');
+/** A placeholder is no fault of form: where it may not stay, it is refused as a placeholder. */
+function written(longest: number, form: RegExp, message: string) {
+  return z
+    .string()
+    .max(longest)
+    .refine((text) => form.test(asIfFilled(text)), message);
+}
+
+const objectName = written(
+  253,
+  DNS_SUBDOMAIN,
+  'is not a valid Kubernetes name: small letters, digits, "-" and ".", with a letter or digit at both ends',
+);
+const namespaceName = written(
+  63,
+  NAMESPACE,
+  'is not a valid namespace name: small letters, digits and "-", with a letter or digit at both ends',
+);
+const secretKey = written(253, SECRET_KEY, 'may hold only letters, digits, "-", "_" and "."').min(1);
 
 /** Absent and `null` mean the same. */
 function optional<T extends z.ZodType>(schema: T) {
@@ -124,7 +141,7 @@ function externalSecretSpec(object: ObjectFactory) {
         windows: z
           .array(
             object({
-              schedule: z.string().regex(WINDOW_SCHEDULE, 'is not a schedule of five fields, a descriptor or @every'),
+              schedule: written(1000, WINDOW_SCHEDULE, 'is not a schedule of five fields, a descriptor or @every'),
               duration: z.string(),
             }),
           )
@@ -234,6 +251,7 @@ export const metadataSchema = metadata();
 
 const strictObject = z.strictObject as unknown as ObjectFactory;
 
+export const AZUREKV_FIELDS: readonly string[] = Object.keys(azureKeyVault(z.object).shape);
 export const storeSpecSchemas = { loose: storeSpec(z.object), strict: storeSpec(strictObject) };
 export const externalSecretSpecSchemas = {
   loose: externalSecretSpec(z.object),

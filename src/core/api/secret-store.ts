@@ -1,13 +1,14 @@
 /** SecretStore and ClusterSecretStore: as written → checked Store. */
 import type { ManifestDocument } from '../model/document.ts';
-import { isHostName } from '../model/host-name.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import type { AzureKeyVaultProvider, LabelSelector, SecretKeySelector, Store, StoreProvider } from '../model/store.ts';
 import { parseDuration } from '../go/duration.ts';
 import { checkShape, fieldProblem, regexpProblems, type Checked, type Subject } from './check.ts';
-import { storeSpecSchemas, type WrittenAzureKeyVault, type WrittenStoreSpec } from './schema.ts';
+import { nearest } from './nearest.ts';
+import { AZUREKV_FIELDS, storeSpecSchemas, type WrittenAzureKeyVault, type WrittenStoreSpec } from './schema.ts';
+import { vaultRules } from './vault-rules.ts';
 
 const PROVIDER: FieldPath = ['spec', 'provider'];
 
@@ -64,12 +65,15 @@ function checkProvider(
   subject: Subject,
   written: WrittenStoreSpec,
 ): { readonly provider?: StoreProvider; readonly problems: readonly Problem[] } {
+  const outside = fieldsOutside(subject, written);
+  if (outside.length > 0) return { problems: outside };
   const named = Object.entries(written.provider).filter(([, value]) => value !== undefined && value !== null);
   if (named.length !== 1) {
-    const problem = fieldProblem(subject, PROVIDER, {
+    const isEmpty = named.length === 0 && Object.hasOwn(written.provider, 'azurekv');
+    const problem = fieldProblem(subject, isEmpty ? [...PROVIDER, 'azurekv'] : PROVIDER, {
       code: 'provider-count',
-      what: `names ${named.length} providers`,
-      fix: 'Give exactly one: azurekv.',
+      what: isEmpty ? 'is empty' : `names ${named.length} providers`,
+      fix: isEmpty ? 'Write vaultUrl and authType below it, indented further.' : 'Give exactly one: azurekv.',
     });
     return { problems: [problem] };
   }
@@ -88,9 +92,24 @@ function checkProvider(
   const problem = fieldProblem(subject, [...PROVIDER, type], {
     code: 'provider-unknown',
     what: 'is a provider that Keyferry does not have',
-    fix: 'Keyferry reads Azure Key Vault: use azurekv.',
+    fix:
+      nearest(type, ['azurekv']) === undefined
+        ? 'Keyferry reads Azure Key Vault: use azurekv.'
+        : 'Did you mean azurekv?',
   });
   return { problems: [problem] };
+}
+
+/** Fields of azurekv that stand beside it: the indentation was lost. */
+function fieldsOutside(subject: Subject, written: WrittenStoreSpec): readonly Problem[] {
+  const fields = Object.keys(written.provider).filter((name) => AZUREKV_FIELDS.includes(name));
+  return fields.map((name) =>
+    fieldProblem(subject, [...PROVIDER, name], {
+      code: 'misplaced-field',
+      what: 'is a field of azurekv, and stands beside it',
+      fix: 'It belongs below azurekv: check the indentation.',
+    }),
+  );
 }
 
 function valueMapProblem(subject: Subject, index: number): Problem {
@@ -106,8 +125,7 @@ function checkAzureKeyVault(
   written: WrittenAzureKeyVault,
 ): { readonly provider?: StoreProvider; readonly problems: readonly Problem[] } {
   const problems = [
-    ...vaultUrlRule(subject, written),
-    ...placeholderRules(subject, written),
+    ...vaultRules(subject, written),
     ...namespaceRules(subject, written),
     ...cloudRules(subject, written),
   ];
@@ -169,37 +187,6 @@ function mapDefined<K extends string, V, R>(
     value === undefined ? [] : [[key, map(value)] as const],
   );
   return Object.fromEntries(entries) as Partial<Record<K, R>>;
-}
-
-function vaultUrlRule(subject: Subject, written: WrittenAzureKeyVault): readonly Problem[] {
-  // Both are told, or filled, elsewhere.
-  if (/<|\$\{[A-Z_][A-Z0-9_]*\}/u.test(written.vaultUrl)) return [];
-  const path = [...PROVIDER, 'azurekv', 'vaultUrl'];
-  const url = URL.canParse(written.vaultUrl) ? new URL(written.vaultUrl) : undefined;
-  const isPlain = url?.pathname === '/' && url.search === '' && url.username === '';
-  if (url?.protocol === 'https:' && isPlain && isHostName(url.hostname)) return [];
-  return [
-    fieldProblem(subject, path, {
-      code: 'vault-url',
-      what: 'is not the address of a vault',
-      fix: 'Write it as https://NAME.vault.azure.net, without a path.',
-    }),
-  ];
-}
-
-/** The published guides leave `<tenantID>` and `<keyvaultname>` to be filled in. */
-function placeholderRules(subject: Subject, written: WrittenAzureKeyVault): readonly Problem[] {
-  return (['vaultUrl', 'tenantId', 'identityId'] as const).flatMap((field) =>
-    /<[^>]*>/.test(written[field] ?? '')
-      ? [
-          fieldProblem(subject, [...PROVIDER, 'azurekv', field], {
-            code: 'placeholder',
-            what: 'still holds a placeholder',
-            fix: 'Replace the part in angle brackets with your own value.',
-          }),
-        ]
-      : [],
-  );
 }
 
 /** ESO 2.9 webhook: a namespaced store may not reach into another namespace. It looks at these three references only. */

@@ -5,14 +5,18 @@
  * seccomp profile. The workload-identity label stands only where a store uses the pod's own identity, since its webhook
  * lets no labelled pod through while it is down.
  */
+import type { PullIntent } from '../model/intent.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Store } from '../model/store.ts';
 import { ENGINE_FOLDER, engineCommand, TAMPERED_EXIT_CODE, type Engine } from './engine-config.ts';
 import { digestOf, labelsOf, names, type Installation } from './installation.ts';
+import { INTENTS_VARIABLE, intentsDigestOf, pinText, type IntentsPin } from './intents-pins.ts';
+import { heapFlags, resourcesOf, type AskedResources } from './pod-resources.ts';
 import type { Schedule } from './schedule.ts';
+import { CONTAINER } from './sidecars.ts';
 
 /** What a user may say about the pods; everything else follows. */
-export interface PodSettings {
+export interface PodSettings extends AskedResources {
   /** Any image with Node 24 as `node`. */
   readonly image: string;
   readonly imagePullSecrets: readonly string[];
@@ -21,7 +25,11 @@ export interface PodSettings {
   /** A ConfigMap whose `ca.crt` Node is to trust as well. */
   readonly caConfigMap?: string;
   readonly tolerations: readonly object[];
-  readonly memory: string;
+  /** Beside Linux. */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** Beside Keyferry's own. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
   /** Of the workload identity; mounted stores need it. */
   readonly azureClientId?: string;
   readonly azureTenantId?: string;
@@ -29,6 +37,7 @@ export interface PodSettings {
 
 export interface CronJobInput {
   readonly installation: Installation;
+  readonly intents: readonly PullIntent[];
   readonly stores: readonly Store[];
   readonly schedule: Schedule;
   readonly pod: PodSettings;
@@ -37,7 +46,8 @@ export interface CronJobInput {
   readonly version: string;
   /** Where the job finds the intents. */
   readonly home: 'config-maps' | 'custom-resources';
-  readonly intentsDigest: string;
+  /** Which ConfigMaps those are, and what is in them: the pod believes nothing else. */
+  readonly pins: readonly IntentsPin[];
   /** Settings of the job by variable, as KEYFERRY_LOG_LEVEL. */
   readonly jobVariables: Readonly<Record<string, string>>;
 }
@@ -48,7 +58,6 @@ const USER = 65532;
 /** Exit codes of the job and its loader after which another attempt cannot help. */
 const HOPELESS = [3, TAMPERED_EXIT_CODE];
 const PASS_SECONDS = 600;
-const CONTAINER = 'keyferry';
 
 export function serviceAccountOf(input: CronJobInput): KubernetesObject {
   const { installation, pod } = input;
@@ -69,7 +78,7 @@ export function serviceAccountOf(input: CronJobInput): KubernetesObject {
 }
 
 export function cronJobOf(input: CronJobInput): KubernetesObject {
-  const { installation, schedule, version, intentsDigest } = input;
+  const { installation, schedule, version, pins } = input;
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
@@ -77,7 +86,7 @@ export function cronJobOf(input: CronJobInput): KubernetesObject {
       name: installation.name,
       namespace: installation.namespace,
       labels: labelsOf(installation, 'job'),
-      annotations: { [VERSION_ANNOTATION]: version, [INTENTS_ANNOTATION]: intentsDigest },
+      annotations: { [VERSION_ANNOTATION]: version, [INTENTS_ANNOTATION]: intentsDigestOf(pins) },
     },
     spec: {
       schedule: schedule.cron,
@@ -123,12 +132,17 @@ function jobSpec(input: CronJobInput): object {
         { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
       ],
     },
-    template: { metadata: { labels: podLabels(input) }, spec: podSpec(input) },
+    template: { metadata: podMetadata(input), spec: podSpec(input) },
   };
 }
 
-function podLabels({ installation, stores }: CronJobInput): Readonly<Record<string, string>> {
-  const labels = labelsOf(installation, 'job');
+function podMetadata(input: CronJobInput): object {
+  const { annotations = {} } = input.pod;
+  return { labels: podLabels(input), ...(Object.keys(annotations).length === 0 ? {} : { annotations }) };
+}
+
+function podLabels({ installation, stores, pod }: CronJobInput): Readonly<Record<string, string>> {
+  const labels = { ...pod.labels, ...labelsOf(installation, 'job') };
   return usesMountedIdentity(stores) ? { ...labels, 'azure.workload.identity/use': 'true' } : labels;
 }
 
@@ -143,13 +157,14 @@ function usesMountedIdentity(stores: readonly Store[]): boolean {
 }
 
 function podSpec(input: CronJobInput): object {
-  const { installation, pod, engine } = input;
+  const { installation, pod, engine, intents } = input;
+  const resources = resourcesOf(pod, intents.length);
   const volumes = volumesOf(input);
   return {
     restartPolicy: 'Never',
     serviceAccountName: installation.name,
     enableServiceLinks: false,
-    nodeSelector: { 'kubernetes.io/os': 'linux' },
+    nodeSelector: { ...pod.nodeSelector, 'kubernetes.io/os': 'linux' },
     ...(pod.tolerations.length === 0 ? {} : { tolerations: pod.tolerations }),
     ...(pod.imagePullSecrets.length === 0 ? {} : { imagePullSecrets: pod.imagePullSecrets.map((name) => ({ name })) }),
     securityContext: {
@@ -164,9 +179,9 @@ function podSpec(input: CronJobInput): object {
         name: CONTAINER,
         image: pod.image,
         imagePullPolicy: 'IfNotPresent',
-        ...(engine === undefined ? {} : { command: engineCommand(engine) }),
+        ...(engine === undefined ? {} : { command: engineCommand(engine, heapFlags(resources)) }),
         env: Object.entries(variablesOf(input)).map(([name, value]) => ({ name, value })),
-        resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: pod.memory } },
+        resources,
         securityContext: {
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
@@ -181,25 +196,31 @@ function podSpec(input: CronJobInput): object {
 }
 
 /** Custom resources are pruned by who deploys: the Secret goes with its resource. */
-function variablesOf({
-  installation,
-  home,
-  pod,
-  schedule,
-  jobVariables,
-}: CronJobInput): Readonly<Record<string, string>> {
+function variablesOf(input: CronJobInput): Readonly<Record<string, string>> {
+  const { installation, home, pins, pod, schedule, jobVariables } = input;
   return {
     KEYFERRY_HOME: home,
     KEYFERRY_INSTALLATION: installation.name,
     KEYFERRY_INSTALLATION_NAMESPACE: installation.namespace,
+    [INTENTS_VARIABLE]: pins.map(pinText).join(','),
     ...(home === 'custom-resources' ? { KEYFERRY_DEPLOYED: 'true' } : { KEYFERRY_PRUNE: 'true' }),
     ...(schedule.windowMinutes === 0 ? {} : { KEYFERRY_WINDOW: String(schedule.windowMinutes) }),
+    ...(schedule.startDelaySeconds ? { KEYFERRY_START_DELAY: String(schedule.startDelaySeconds) } : {}),
     ...(pod.azureClientId === undefined ? {} : { KEYFERRY_AZURE_CLIENT_ID: pod.azureClientId }),
     ...(pod.azureTenantId === undefined ? {} : { KEYFERRY_AZURE_TENANT_ID: pod.azureTenantId }),
     ...(pod.caConfigMap === undefined ? {} : { NODE_EXTRA_CA_CERTS: '/ca/ca.crt' }),
     ...jobVariables,
     ...pod.environment,
+    ...nodeOptions(input),
   };
+}
+
+/** The command of an image that holds the engine is its own: flags reach its Node by the variable. A user's come last, and win. */
+function nodeOptions({ engine, pod, intents }: CronJobInput): Readonly<Record<string, string>> {
+  if (engine !== undefined) return {};
+  const { NODE_OPTIONS: given } = pod.environment;
+  const flags = heapFlags(resourcesOf(pod, intents.length));
+  return { NODE_OPTIONS: [...flags, ...(given === undefined ? [] : [given])].join(' ') };
 }
 
 interface MountedVolume {

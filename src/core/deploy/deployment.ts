@@ -1,4 +1,5 @@
 /** Checked intents → every object of an installation, in the order in which they are applied. */
+import { canonicalText } from '../preview/field-changes.ts';
 import type { ManifestDocument } from '../model/document.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../model/kubernetes-object.ts';
@@ -9,7 +10,8 @@ import { clusterRolesOf } from './cluster-rights.ts';
 import { cronJobOf, serviceAccountOf, type PodSettings } from './cron-job.ts';
 import { headOf, resourcesOf, type Resource } from './custom-resources.ts';
 import { engineConfig, type Engine } from './engine-config.ts';
-import { labelsOf, names, type Installation } from './installation.ts';
+import { givenAccountsOf } from './given-accounts.ts';
+import { digestOf, labelsOf, names, type Installation } from './installation.ts';
 import { intentsConfig } from './intents-config.ts';
 import { repositoryAnnotations, type Repository } from './repository.ts';
 import { rolesOf } from './rights.ts';
@@ -30,6 +32,8 @@ export interface DeploymentInput {
   readonly stores: readonly Store[];
   /** Objects that the intents need and that were made from plain inputs: ServiceAccounts. */
   readonly extras: readonly KubernetesObject[];
+  /** ServiceAccounts that stand in the manifests, by `refText`; those that stores name are applied where they are absent. */
+  readonly serviceAccounts: ReadonlyMap<string, KubernetesObject>;
   readonly pod: PodSettings;
   readonly engine?: Engine;
   readonly version: string;
@@ -50,17 +54,17 @@ export function deploymentOf(input: DeploymentInput): Deployment {
   const { installation, intents, stores, remembered } = input;
   const resources = input.home === 'custom-resources' ? resourcesOf(input) : undefined;
   const applied = (resources ?? []).map(({ object }) => object);
-  const { configMaps, digest } =
+  const { configMaps, pins, digest } =
     resources === undefined
       ? intentsConfig(input.documents, installation)
       : intentsConfig(resources.map(headOf), installation, applied);
-  const cronJob = { ...input, schedule: scheduleOf(intents, installation), intentsDigest: digest };
+  const cronJob = { ...input, schedule: scheduleOf(intents, installation), pins };
   const roles = rolesOf({
     installation,
     intents,
     stores,
     leftBehind: remembered.leftBehind,
-    intentsCount: configMaps.length,
+    intentsNames: pins.map(({ name }) => name),
     // One more than there are, so that a growing state finds the right for its next ConfigMap.
     stateCount: remembered.stateCount + 1,
     ...(resources === undefined ? {} : { resources: applied.map(typedRefOf) }),
@@ -69,6 +73,7 @@ export function deploymentOf(input: DeploymentInput): Deployment {
     objects: [
       serviceAccountOf(cronJob),
       ...input.extras.map((extra) => labelled(extra, installation)),
+      ...givenAccountsOf(input),
       ...applied,
       ...configMaps,
       ...(input.engine === undefined ? [] : [engineConfig(input.engine, installation)]),
@@ -96,9 +101,23 @@ function originsOf(resources: readonly Resource[]): ReadonlyMap<string, Origin> 
 
 const KEY = 'objects.json';
 
+/** An object of an inventory. */
+export interface InventoryRef extends TypedRef {
+  /** `appliedDigest` of what was applied last; absent where that is not known, as while it changes. */
+  readonly digest?: string;
+}
+
+/**
+ * Tells whether an object is what was applied last, whatever the API server or a mutating policy made of it. It is kept in
+ * the inventory and not on the object: annotations of an ExternalSecret end on its Secret.
+ */
+export function appliedDigest(object: KubernetesObject): string {
+  return digestOf(canonicalText(object)).slice(0, 16);
+}
+
 /** What an installation has applied: written before anything is, so that nothing is ever forgotten. */
 export function inventoryOf(
-  objects: readonly TypedRef[],
+  objects: readonly InventoryRef[],
   installation: Installation,
   repository: Repository | undefined,
 ): KubernetesObject {
@@ -117,14 +136,21 @@ export function inventoryOf(
 }
 
 /** The refs of an inventory; `undefined` when it is not what Keyferry writes there. */
-export function readInventory(configMap: KubernetesObject): readonly TypedRef[] | undefined {
+export function readInventory(configMap: KubernetesObject): readonly InventoryRef[] | undefined {
   const text = (configMap['data'] as Readonly<Record<string, string>> | undefined)?.[KEY] ?? '';
   try {
     const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? (value as readonly TypedRef[]) : undefined;
+    return Array.isArray(value) && value.every(isTypedRef) ? (value as readonly InventoryRef[]) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** It may have been edited by hand, and its refs become paths. */
+function isTypedRef(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { apiVersion, kind, name, namespace = '' } = value as Readonly<Record<string, unknown>>;
+  return [apiVersion, kind, name, namespace].every((part) => typeof part === 'string');
 }
 
 /** Everything of `before` that `now` does not hold, in the reverse of the order in which it was applied. */
@@ -133,8 +159,8 @@ export function goneFrom(before: readonly TypedRef[], now: readonly KubernetesOb
   return before.filter((ref) => !kept.has(textOf(ref))).toReversed();
 }
 
-/** Both, each once. */
-export function joined(before: readonly TypedRef[], now: readonly TypedRef[]): readonly TypedRef[] {
+/** Both, each once, as `now` has it. */
+export function joined(before: readonly InventoryRef[], now: readonly InventoryRef[]): readonly InventoryRef[] {
   return [...new Map([...before, ...now].map((ref) => [textOf(ref), ref])).values()];
 }
 

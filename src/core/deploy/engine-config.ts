@@ -57,7 +57,7 @@ if (digest === expected) {
 }
 `.trim();
 
-/** The container's command that runs the engine of this digest. */
-export function engineCommand({ gzipped }: Engine): readonly string[] {
-  return ['node', '-e', LOADER, digestOf(gzipped)];
+/** The container's command that runs the engine of this digest, in a Node with these flags. */
+export function engineCommand({ gzipped }: Engine, flags: readonly string[] = []): readonly string[] {
+  return ['node', ...flags, '-e', LOADER, digestOf(gzipped)];
 }

@@ -1,17 +1,28 @@
 /**
  * Why a Job does not get anywhere: from the status of its pods and the Events around them to one sentence and a way out.
  *
- * Kubernetes' own words are kept where they name the cause; they hold names and numbers, no values.
+ * The container called keyferry is judged, by its name; others count where they keep it from starting. Kubernetes' own
+ * words are kept where they name the cause; they hold names and numbers, no values.
  */
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
+import { explainEnd, explainWholePod } from './explain-end.ts';
+import { explainImage, isImageReason } from './explain-image.ts';
+import { explainRefusal, withoutPrefix } from './explain-refusal.ts';
+import type { Explanation } from './explanation.ts';
+import {
+  imageOf,
+  newestOf,
+  otherStatuses,
+  ownStatus,
+  statusOf,
+  type ContainerState,
+  type OtherStatus,
+  type PodCondition,
+  type PodStatus,
+} from './pod-status.ts';
+import { besideOurs, keepOut } from './sidecars.ts';
 
-export interface Explanation {
-  /** One sentence without full stop. */
-  readonly what: string;
-  readonly fix: string;
-  /** Waiting longer may help: something that comes by itself. */
-  readonly mayPass: boolean;
-}
+export type { Explanation } from './explanation.ts';
 
 export interface JobFacts {
   readonly job: KubernetesObject;
@@ -20,99 +31,69 @@ export interface JobFacts {
   readonly events: readonly KubernetesObject[];
 }
 
-interface ContainerState {
-  readonly waiting?: { readonly reason?: string; readonly message?: string };
-  readonly terminated?: { readonly reason?: string; readonly exitCode?: number; readonly message?: string };
-}
-
-interface PodStatus {
-  readonly conditions?: readonly {
-    readonly type: string;
-    readonly status: string;
-    readonly reason?: string;
-    readonly message?: string;
-  }[];
-  readonly containerStatuses?: readonly {
-    readonly state?: ContainerState;
-    readonly lastState?: ContainerState;
-    readonly image?: string;
-  }[];
-}
-
-/** Kubernetes: SIGKILL, SIGTERM (also where the job says what it has left), and a container that went with its machine. */
-const ENDED_FROM_OUTSIDE = [137, 143, 255];
-
 /** `undefined` = nothing is wrong so far. */
 export function explainJob({ job, pods, events }: JobFacts): Explanation | undefined {
-  const newest = pods.toSorted((a, b) => timeOf(b) - timeOf(a))[0];
+  const newest = newestOf(pods);
   const ofPod = newest === undefined ? explainMissingPod(events) : explainPod(newest, events);
-  const ofJob = explainDeadline(job);
+  const ofJob = explainFailedJob(job, newest);
   if (ofPod === undefined) return ofJob;
   // A Job that has failed starts no other pod.
   return ofJob === undefined ? ofPod : { ...ofPod, mayPass: false };
 }
 
-function timeOf({ metadata }: KubernetesObject): number {
-  return Date.parse(metadata.creationTimestamp ?? '') || 0;
-}
-
 function explainMissingPod(events: readonly KubernetesObject[]): Explanation | undefined {
   const refusal = messageOf(events, 'FailedCreate');
   if (refusal === undefined) return undefined;
-  if (refusal.includes('exceeded quota')) {
-    return {
-      what: `no pod may be created: ${tail(refusal, 'exceeded quota')}`,
-      fix: 'Raise the ResourceQuota, or free some of it.',
+  return (
+    explainRefusal(refusal) ?? {
+      what: `no pod could be created: ${withoutPrefix(refusal)}`,
+      fix: 'Mend what the API server names.',
       mayPass: true,
-    };
-  }
-  if (refusal.includes('admission webhook')) {
-    return {
-      what: `an admission webhook refuses the pod: ${tail(refusal, 'admission webhook')}`,
-      fix: 'If it is the workload-identity webhook, see that it runs; else ask who runs that policy.',
-      mayPass: true,
-    };
-  }
-  if (refusal.includes('violates PodSecurity')) {
-    return {
-      what: `the pod ${tail(refusal, 'violates PodSecurity')}`,
-      fix: 'Admit it in the namespace, or report it: the pod asks for nothing beyond "restricted".',
-      mayPass: false,
-    };
-  }
-  return { what: `no pod could be created: ${refusal}`, fix: 'Mend what the API server names.', mayPass: true };
+    }
+  );
 }
 
 function explainPod(pod: KubernetesObject, events: readonly KubernetesObject[]): Explanation | undefined {
-  const { conditions = [], containerStatuses = [] } = (pod['status'] ?? {}) as PodStatus;
-  const [container] = containerStatuses;
-  const { terminated, waiting } = container?.state ?? {};
-  if (terminated !== undefined && terminated.exitCode !== 0) return explainEnd(terminated);
-  const unscheduled = conditions.find(({ type, status }) => type === 'PodScheduled' && status === 'False');
-  if (unscheduled !== undefined) {
-    return {
-      what: `the pod waits for a node: ${unscheduled.message ?? unscheduled.reason ?? 'Unschedulable'}`,
-      fix: 'See that a Linux node with room is there; give --toleration for tainted ones.',
-      mayPass: true,
-    };
-  }
-  if (waiting?.reason !== undefined) return explainWaiting(waiting, pod, events);
-  const mount = messageOf(events, 'FailedMount');
-  if (mount !== undefined && container?.state?.waiting !== undefined) return explainMount(mount);
-  return undefined;
+  const status = statusOf(pod);
+  const { terminated, waiting, running } = ownStatus(status)?.state ?? {};
+  if (terminated !== undefined || status.phase === 'Failed') return explainEnd(pod);
+  if (running !== undefined) return explainWholePod(status);
+  const unscheduled = conditionOf(status, 'PodScheduled', 'False');
+  if (unscheduled !== undefined) return explainUnscheduled(unscheduled);
+  return (
+    explainWaiting(waiting, pod, events) ?? explainOthers(pod, status) ?? explainMount(messageOf(events, 'FailedMount'))
+  );
+}
+
+function conditionOf({ conditions = [] }: PodStatus, type: string, status: string): PodCondition | undefined {
+  return conditions.find((condition) => condition.type === type && condition.status === status);
+}
+
+function explainUnscheduled({ message, reason }: PodCondition): Explanation {
+  const words = message ?? reason ?? 'Unschedulable';
+  return { what: `the pod waits for a node: ${words}`, fix: unscheduledFix(words), mayPass: true };
+}
+
+function unscheduledFix(words: string): string {
+  const options = [
+    ...(/taint/iu.test(words) ? ['--toleration for the taint'] : []),
+    ...(/node affinity|node selector/iu.test(words) ? ['another --node-selector'] : []),
+    ...(/insufficient cpu/iu.test(words) ? ['less --cpu-request'] : []),
+    ...(/insufficient memory/iu.test(words) ? ['less --memory-request'] : []),
+  ];
+  if (options.length === 0) return 'See that a Linux node with room is there; give --toleration for tainted ones.';
+  return `See that a Linux node with room is there, or give ${options.join(', ')}.`;
 }
 
 function explainWaiting(
-  { reason = '', message = '' }: NonNullable<ContainerState['waiting']>,
+  waiting: ContainerState['waiting'],
   pod: KubernetesObject,
   events: readonly KubernetesObject[],
 ): Explanation | undefined {
-  if (/^(?:ErrImage|ImagePull|InvalidImageName|RegistryUnavailable|ImageInspectError)/u.test(reason)) {
-    return {
-      what: `the image ${imageOf(pod)} cannot be had (${reason})`,
-      fix: 'Check --image, and --image-pull-secret for a private registry; nodes without internet need an image from your own.',
-      mayPass: false,
-    };
+  const { reason = '', message = '' } = waiting ?? {};
+  if (isImageReason(reason)) {
+    const words = saysWhy(message) ? message : (messageOf(events, 'Failed', /^Failed to pull image/u) ?? message);
+    return explainImage({ reason, message: words }, { image: imageOf(pod) });
   }
   if (reason === 'CreateContainerConfigError' || reason === 'CreateContainerError' || reason === 'RunContainerError') {
     return {
@@ -121,11 +102,50 @@ function explainWaiting(
       mayPass: false,
     };
   }
-  const mount = messageOf(events, 'FailedMount');
-  return mount === undefined ? undefined : explainMount(mount);
+  return undefined;
 }
 
-function explainMount(message: string): Explanation {
+/** Kubelets before 1.31 say only that they are in back-off; the cause is in an Event then. */
+function saysWhy(message: string): boolean {
+  return message !== '' && !/^Back-off pulling image(?: "[^"]*")?$/u.test(message);
+}
+
+/** What others put into the pod, where it stands in the way. */
+function explainOthers(pod: KubernetesObject, status: PodStatus): Explanation | undefined {
+  for (const other of otherStatuses(status)) {
+    const explanation = explainOther(other, pod);
+    if (explanation !== undefined) return explanation;
+  }
+  return undefined;
+}
+
+function explainOther(other: OtherStatus, pod: KubernetesObject): Explanation | undefined {
+  const { name = '', state, lastState, isInit } = other;
+  const { waiting, terminated } = state ?? {};
+  const fix = keepOut(name);
+  const { reason = '', message = '' } = waiting ?? {};
+  if (isImageReason(reason)) {
+    const explanation = explainImage(
+      { reason, message },
+      { image: imageOf(pod, other), other: { container: name, fix } },
+    );
+    // A container beside Keyferry's does not keep it from starting.
+    return isInit ? explanation : { ...explanation, mayPass: true };
+  }
+  const ended = terminated ?? lastState?.terminated;
+  const hasFailed = reason === 'CrashLoopBackOff' || /^(?:Create|Run)Container/u.test(reason);
+  if (!hasFailed && (!isInit || (terminated?.exitCode ?? 0) === 0)) return undefined;
+  const how = hasFailed ? reason : `exit code ${terminated?.exitCode ?? 'unknown'}`;
+  const words = (message === '' || reason === 'CrashLoopBackOff' ? (ended?.message ?? message) : message).trim();
+  return {
+    what: `the ${isInit ? 'init ' : ''}container ${name}, which is not Keyferry's, does not get through (${how})${words === '' ? '' : `: ${words}`}`,
+    fix: `Mend it where it comes from. ${fix}`,
+    mayPass: true,
+  };
+}
+
+function explainMount(message: string | undefined): Explanation | undefined {
+  if (message === undefined) return undefined;
   return {
     what: `a volume of the pod cannot be mounted: ${message}`,
     fix: 'Deploy again if a ConfigMap is missing; the ConfigMap of --ca-config-map must be in the same namespace.',
@@ -133,40 +153,10 @@ function explainMount(message: string): Explanation {
   };
 }
 
-function explainEnd({ reason = '', exitCode, message = '' }: NonNullable<ContainerState['terminated']>): Explanation {
-  if (reason === 'OOMKilled') {
-    return {
-      what: 'the pod needed more memory than it may have (OOMKilled)',
-      fix: 'Give it more with --memory.',
-      mayPass: false,
-    };
-  }
-  if (ENDED_FROM_OUTSIDE.includes(exitCode ?? 0)) {
-    return {
-      what: `a pod was ended from outside before its pass was done (exit code ${exitCode ?? 'unknown'})`,
-      fix: 'Kubernetes starts another one. If that goes on, look at the node, and at the Events of the pod.',
-      mayPass: true,
-    };
-  }
-  const words = message.trim() === '' ? `exit code ${exitCode ?? 'unknown'}` : message.trim();
-  return {
-    what: `the pass ended with exit code ${exitCode ?? 'unknown'}: ${words}`,
-    fix: 'Mend what it names, and deploy again.',
-    mayPass: false,
-  };
-}
-
-function explainDeadline(job: KubernetesObject): Explanation | undefined {
-  const { conditions = [] } = (job['status'] ?? {}) as PodStatus;
-  const failed = conditions.find(({ type, status }) => type === 'Failed' && status === 'True');
+function explainFailedJob(job: KubernetesObject, pod: KubernetesObject | undefined): Explanation | undefined {
+  const failed = conditionOf(statusOf(job), 'Failed', 'True');
   if (failed === undefined) return undefined;
-  if (failed.reason === 'DeadlineExceeded') {
-    return {
-      what: 'the Job took longer than it may (DeadlineExceeded)',
-      fix: 'Look at the log of its pod: a vault or the API server may be slow.',
-      mayPass: false,
-    };
-  }
+  if (failed.reason === 'DeadlineExceeded') return explainDeadline(pod);
   return {
     what: `the Job failed (${failed.reason ?? 'no reason'}): ${failed.message ?? ''}`,
     fix: 'Look at the log of its pod.',
@@ -174,17 +164,30 @@ function explainDeadline(job: KubernetesObject): Explanation | undefined {
   };
 }
 
-function imageOf(pod: KubernetesObject): string {
-  const { containers = [] } = (pod['spec'] ?? {}) as { readonly containers?: readonly { readonly image?: string }[] };
-  return containers[0]?.image ?? '';
+function explainDeadline(pod: KubernetesObject | undefined): Explanation {
+  const [sidecar] = pod === undefined ? [] : besideOurs(pod);
+  const what = 'the Job took longer than it may (DeadlineExceeded)';
+  if (sidecar === undefined) {
+    return { what, fix: 'Look at the log of its pod: a vault or the API server may be slow.', mayPass: false };
+  }
+  return {
+    what: `${what}: its pod also holds container ${sidecar}, and a Job ends only when every container has`,
+    fix: keepOut(sidecar),
+    mayPass: false,
+  };
 }
 
-function messageOf(events: readonly KubernetesObject[], reason: string): string | undefined {
-  const found = events.filter((event) => event['reason'] === reason).map((event) => event['message']);
-  const last = found.at(-1);
-  return typeof last === 'string' ? last : undefined;
+/** Of the newest Event of that reason. */
+function messageOf(events: readonly KubernetesObject[], reason: string, words = /./u): string | undefined {
+  const found = events.flatMap((event) => {
+    const message = event['message'];
+    return event['reason'] === reason && typeof message === 'string' && words.test(message) ? [{ event, message }] : [];
+  });
+  return found.toSorted((a, b) => seenAt(a.event) - seenAt(b.event)).at(-1)?.message;
 }
 
-function tail(text: string, from: string): string {
-  return text.slice(text.indexOf(from));
+function seenAt(event: KubernetesObject): number {
+  const { lastTimestamp, eventTime, metadata } = event as KubernetesObject & Readonly<Record<string, unknown>>;
+  const times = [lastTimestamp, eventTime, metadata.creationTimestamp];
+  return Date.parse(times.find((time) => typeof time === 'string') ?? '') || 0;
 }

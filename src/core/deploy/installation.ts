@@ -51,7 +51,7 @@ export function labelsOf({ name }: Pick<Installation, 'name'>, component: string
 }
 
 export const names = {
-  intents: ({ name }: Installation, index: number): string => `${name}-intents-${index}`,
+  intents: ({ name }: Installation, digest: string): string => `${name}-intents-${digest.slice(0, 12)}`,
   state: ({ name }: Installation, index: number): string => `${name}-state-${index}`,
   engine: ({ name }: Installation, digest: string): string => `${name}-engine-${digest.slice(0, 12)}`,
   inventory: ({ name }: Installation): string => `${name}-inventory`,

@@ -1,11 +1,13 @@
 /**
  * Whose object is it? What an installation may delete, what it shares, and what it has to leave alone.
  *
- * Objects of our own making carry the installation's label. Custom resources do not, since their labels end on Secrets:
+ * Objects of our own making carry the installation's label. A ServiceAccount of the manifests is shared with whoever
+ * else wrote its labels or annotations, as kubectl does. Custom resources do not, since their labels end on Secrets:
  * there the API server's record of who applied what tells.
  */
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { isCustomResource } from './custom-resources.ts';
+import { isGivenAccount } from './given-accounts.ts';
 import { labelsOf, managerOf, resourceManagerOf, type Installation } from './installation.ts';
 
 /**
@@ -23,7 +25,8 @@ const INSTALLATION_MANAGER = /^keyferry-(?<name>[^.]+)\.(?<namespace>[^.]+)$/u;
 
 export function ownershipOf(live: KubernetesObject, installation: Installation): Ownership {
   if (!isCustomResource(live)) {
-    return live.metadata.labels?.[INSTANCE] === labelsOf(installation, '')[INSTANCE] ? 'own' : 'others';
+    if (live.metadata.labels?.[INSTANCE] !== labelsOf(installation, '')[INSTANCE]) return 'others';
+    return isGivenAccount(live) && isWrittenByOthers(live, managerOf(installation)) ? 'shared' : 'own';
   }
   const appliers = appliersOf(live);
   if (!appliers.includes(resourceManagerOf(installation))) return 'others';
@@ -43,12 +46,20 @@ export function managerFor(object: Pick<KubernetesObject, 'apiVersion' | 'kind'>
   return isCustomResource(object) ? resourceManagerOf(installation) : managerOf(installation);
 }
 
+function isWrittenByOthers(live: KubernetesObject, own: string): boolean {
+  return managedFieldsOf(live).some(({ manager, fieldsV1 }) => {
+    const metadata = fieldsV1?.['f:metadata'];
+    return manager !== own && metadata !== undefined && ('f:labels' in metadata || 'f:annotations' in metadata);
+  });
+}
+
 interface ManagedFields {
   readonly manager?: string;
   readonly operation?: string;
   readonly subresource?: string;
   /** RFC 3339. */
   readonly time?: string;
+  readonly fieldsV1?: { readonly 'f:metadata'?: object };
 }
 
 /** Who wrote its status, and when. */

@@ -5,11 +5,12 @@
  */
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
+import { inJson } from '../model/shown.ts';
 import { wholeSeconds } from '../model/sync-record.ts';
-import { problemText, type Problem } from '../model/problem.ts';
-import type { PassFacts, PassObject, PassProblem, PassReport } from '../model/pass-report.ts';
+import type { PassFacts, PassObject, PassReport } from '../model/pass-report.ts';
 import type { ObjectReport, Report } from '../model/report.ts';
 import { problemsOf } from '../report/build-report.ts';
+import { told } from '../report/causes.ts';
 import { toldChange } from '../report/change.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 
@@ -22,7 +23,7 @@ const MOST_PRUNES = 200;
 export function passReport(facts: PassFacts, report: Report): PassReport {
   const problems = problemsOf(report)
     .toSorted((a, b) => rank(a.severity) - rank(b.severity))
-    .map(toldProblem);
+    .map(told);
   const { requests } = report.reads;
   const prunes = report.prunes.slice(0, MOST_PRUNES).map((change) => toldChange(change));
   return fitted({
@@ -47,11 +48,6 @@ function toldObject(object: ObjectReport): PassObject {
     ...(changes.length === 0 ? {} : { changes: changes.map((change) => toldChange(change, object)) }),
     ...(sources === undefined ? {} : { sources }),
   };
-}
-
-function toldProblem(problem: Problem): PassProblem {
-  const { severity, code, origin } = problem;
-  return { severity, code, text: problemText(problem), ...(origin === undefined ? {} : { origin }) };
 }
 
 /** For a pass that came to no report. */
@@ -82,7 +78,7 @@ export function passReportConfig(report: PassReport, installation: Installation)
       namespace: installation.namespace,
       labels: labelsOf(installation, 'report'),
     },
-    data: { [KEY]: `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...report })}\n` },
+    data: { [KEY]: `${inJson(JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...report }))}\n` },
   };
 }
 

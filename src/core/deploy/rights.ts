@@ -17,8 +17,9 @@ export interface RightsInput {
   readonly stores: readonly Store[];
   /** Secrets of earlier intents and earlier target names that the job still has to delete. */
   readonly leftBehind: readonly ObjectRef[];
-  /** How many ConfigMaps hold the intents, and how many may hold the state. */
-  readonly intentsCount: number;
+  /** Of the ConfigMaps that hold the intents. */
+  readonly intentsNames: readonly string[];
+  /** How many may hold the state. */
   readonly stateCount: number;
   /** The intents where they are custom resources; absent = they are in the ConfigMaps. */
   readonly resources?: readonly TypedRef[];
@@ -56,7 +57,7 @@ export function rolesOf(input: RightsInput): readonly KubernetesObject[] {
   });
 }
 
-function ownRights({ installation, intentsCount, stateCount }: RightsInput): readonly Right[] {
+function ownRights({ installation, intentsNames, stateCount }: RightsInput): readonly Right[] {
   const { namespace, name } = installation;
   const configMap = (one: string, verbs: readonly string[]): Right => ({
     namespace,
@@ -67,19 +68,18 @@ function ownRights({ installation, intentsCount, stateCount }: RightsInput): rea
   });
   const counted = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
   return [
-    ...counted(intentsCount).map((index) => configMap(names.intents(installation, index), ['get'])),
+    ...intentsNames.map((one) => configMap(one, ['get'])),
     ...counted(stateCount).map((index) => configMap(names.state(installation, index), WRITE)),
     configMap(names.report(installation), APPLY),
     { namespace, apiGroup: 'coordination.k8s.io', resource: 'leases', name, verbs: WRITE },
+    // Whether another deployment has replaced this pod's; and Events hang on it, which need its uid.
+    { namespace, apiGroup: 'batch', resource: 'cronjobs', name, verbs: ['get'] },
   ];
 }
 
-/** Events hang on the CronJob, whose uid they need. */
-function eventRights({ installation: { name, namespace } }: RightsInput): readonly Right[] {
-  return [
-    { namespace, apiGroup: 'batch', resource: 'cronjobs', name, verbs: ['get'] },
-    { namespace, apiGroup: '', resource: 'events', name: '', verbs: EVENTS },
-  ];
+/** Events hang on the CronJob. */
+function eventRights({ installation: { namespace } }: RightsInput): readonly Right[] {
+  return [right(namespace, 'events', '', EVENTS)];
 }
 
 /** Kubernetes keeps Events of cluster-scoped objects in the namespace default. */
@@ -145,25 +145,37 @@ function templateRights({ ref, target }: PullIntent): readonly Right[] {
 /** A store without a namespace in its references is read in the namespace of whoever uses it. */
 function storeRights(store: Store, { intents }: RightsInput): readonly Right[] {
   if (store.provider.type !== 'azurekv') return [];
-  const { authSecretRef, serviceAccountRef } = store.provider;
-  const users = intents.filter((intent) => uses(intent, store)).map(({ ref }) => ref.namespace);
-  const placesOf = (namespace: string | undefined): readonly string[] => {
-    if (store.ref.namespace !== undefined) return [store.ref.namespace];
-    return namespace === undefined ? [...new Set(users)] : [namespace];
-  };
+  const { authSecretRef } = store.provider;
+  const placesOf = (namespace: string | undefined) => placesFor(store, namespace, intents);
   const { clientId, tenantId, clientSecret, clientCertificate } = authSecretRef ?? {};
   const secrets = [clientId, tenantId, clientSecret, clientCertificate].filter((one) => one !== undefined);
   return [
     ...secrets.flatMap(({ name, namespace }) =>
       placesOf(namespace).map((place) => right(place, 'secrets', name, ['get'])),
     ),
-    ...(serviceAccountRef === undefined
-      ? []
-      : placesOf(serviceAccountRef.namespace).flatMap((place) => [
-          right(place, 'serviceaccounts', serviceAccountRef.name, ['get']),
-          right(place, 'serviceaccounts/token', serviceAccountRef.name, ['create']),
-        ])),
+    ...serviceAccountsOf(store, intents).flatMap(({ namespace, name }) => [
+      right(namespace, 'serviceaccounts', name, ['get']),
+      right(namespace, 'serviceaccounts/token', name, ['create']),
+    ]),
   ];
+}
+
+/** Where what a store names without a namespace is: its own, or those of all that use it. */
+function placesFor(store: Store, namespace: string | undefined, intents: readonly PullIntent[]): readonly string[] {
+  if (store.ref.namespace !== undefined) return [store.ref.namespace];
+  if (namespace !== undefined) return [namespace];
+  return [...new Set(intents.filter((intent) => uses(intent, store)).map(({ ref }) => ref.namespace))];
+}
+
+/** The ServiceAccounts that a store names. */
+export function serviceAccountsOf(
+  store: Store,
+  intents: readonly PullIntent[],
+): readonly { readonly kind: 'ServiceAccount'; readonly namespace: string; readonly name: string }[] {
+  const { provider } = store;
+  if (provider.type !== 'azurekv' || provider.serviceAccountRef === undefined) return [];
+  const { name, namespace: given } = provider.serviceAccountRef;
+  return placesFor(store, given, intents).map((namespace) => ({ kind: 'ServiceAccount', namespace, name }));
 }
 
 function right(namespace: string, resource: string, name: string, verbs: readonly string[]): Right {

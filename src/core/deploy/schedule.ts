@@ -6,8 +6,12 @@
  * | none: nothing is refreshed by time | once an hour | none |
  * | below 5 minutes | every 15 minutes | 14 minutes, in which one process makes a pass whenever something is due |
  * | 5 minutes to an hour | every so many minutes | none |
- * | an hour to a day | every so many hours, at a minute of the installation's own | none |
- * | a day and more | once a day, at a minute and hour of its own | none |
+ * | an hour to a day | every so many hours | none |
+ * | a day and more | once a day | none |
+ *
+ * Minute and hour are the installation's own, from its name and namespace, so that hundreds of them do not start
+ * together; below an hour, where few minutes are left to choose from, its runs begin some seconds later too. Nothing in
+ * it is random: the same installation always gets the same.
  *
  * Intervals that divide no hour or day are rounded down, so that nothing is late.
  */
@@ -19,11 +23,15 @@ export interface Schedule {
   readonly cron: string;
   /** Minutes that one run stays; 0 = one pass. */
   readonly windowMinutes: number;
+  /** How long a run waits before its first pass; absent = not at all. */
+  readonly startDelaySeconds?: number;
 }
 
 const MINUTE_MS = 60_000;
 const SHORTEST_MINUTES = 5;
-const SHORT: Schedule = { cron: '*/15 * * * *', windowMinutes: 14 };
+/** Of a run window: one comes after the other, and a minute in between is for the pass that is under way at its end. */
+const WINDOW = { everyMinutes: 15, windowMinutes: 14 };
+const LONGEST_DELAY_SECONDS = 29;
 const MINUTES = [30, 20, 15, 12, 10, 6, 5];
 const HOURS = [12, 8, 6, 4, 3, 2, 1];
 
@@ -32,20 +40,39 @@ export function scheduleOf(intents: readonly PullIntent[], installation: Install
     .filter(({ refresh }) => refresh.policy === 'Periodic' && refresh.intervalMs > 0)
     .map(({ refresh }) => refresh.intervalMs / MINUTE_MS);
   const smallest = intervals.length === 0 ? 60 : Math.min(...intervals);
-  if (smallest < SHORTEST_MINUTES) return SHORT;
-  return { cron: cronOf(smallest, spreadOf(installation)), windowMinutes: 0 };
+  const spread = spreadOf(installation);
+  if (smallest >= 60) return { cron: hourly(Math.floor(smallest / 60), spread), windowMinutes: 0 };
+  const isShort = smallest < SHORTEST_MINUTES;
+  const step = isShort ? WINDOW.everyMinutes : (MINUTES.find((one) => one <= smallest) ?? SHORTEST_MINUTES);
+  return {
+    cron: `${every(step, spread.minute, 59)} * * * *`,
+    windowMinutes: isShort ? WINDOW.windowMinutes : 0,
+    startDelaySeconds: spread.second,
+  };
 }
 
-function cronOf(minutes: number, { minute, hour }: ReturnType<typeof spreadOf>): string {
-  if (minutes < 60) return `*/${MINUTES.find((step) => step <= minutes) ?? SHORTEST_MINUTES} * * * *`;
-  const hours = Math.floor(minutes / 60);
+function hourly(hours: number, { minute, hour }: Spread): string {
   if (hours >= 24) return `${minute} ${hour} * * *`;
   const step = HOURS.find((one) => one <= hours) ?? 1;
-  return step === 1 ? `${minute} * * * *` : `${minute} */${step} * * *`;
+  return step === 1 ? `${minute} * * * *` : `${minute} ${every(step, hour, 23)} * * *`;
 }
 
-/** Installations of one cluster do not all start in the same minute; one always starts in its own. */
-function spreadOf({ name, namespace }: Installation): { readonly minute: number; readonly hour: number } {
-  const spread = Number.parseInt(digestOf(`${namespace}/${name}`).slice(0, 8), 16);
-  return { minute: spread % 60, hour: Math.floor(spread / 60) % 24 };
+/** Each step of a field of cron, from the installation's own first one to the last of the field. */
+function every(step: number, own: number, last: number): string {
+  const first = own % step;
+  return first === 0 ? `*/${step}` : `${first}-${last}/${step}`;
+}
+
+interface Spread {
+  readonly second: number;
+  readonly minute: number;
+  readonly hour: number;
+}
+
+/** Of the name alone, and not of the cluster: the same manifests are rendered alike everywhere. */
+function spreadOf({ name, namespace }: Installation): Spread {
+  const digest = digestOf(`${namespace}/${name}`);
+  const spread = Number.parseInt(digest.slice(0, 8), 16);
+  const second = Number.parseInt(digest.slice(8, 16), 16) % (LONGEST_DELAY_SECONDS + 1);
+  return { second, minute: spread % 60, hour: Math.floor(spread / 60) % 24 };
 }

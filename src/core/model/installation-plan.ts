@@ -15,4 +15,6 @@ export interface PlannedObject {
   readonly action: 'create' | 'change' | 'delete' | 'unchanged' | 'unknown';
   /** Of a change: which fields. */
   readonly fields: readonly string[];
+  /** Field managers that set one of these fields to something else, by field: it is taken from them. */
+  readonly setBy?: Readonly<Record<string, readonly string[]>>;
 }

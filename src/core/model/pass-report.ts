@@ -1,6 +1,6 @@
 /** What a pass of the job in the cluster told about itself. Never a value. */
 import type { Origin } from './origin.ts';
-import type { Severity } from './problem.ts';
+import type { Problem, Severity } from './problem.ts';
 import type { ObjectSource, ReportCounts } from './report.ts';
 
 export interface PassReport {
@@ -24,7 +24,8 @@ export interface PassReport {
   readonly prunes?: readonly PassChange[];
 }
 
-export interface PassProblem {
+/** A problem as it is told, and its parts, by which those of one cause are told together; earlier versions gave none. */
+export interface PassProblem extends Partial<Pick<Problem, 'at' | 'field' | 'what' | 'hasSubject' | 'fix'>> {
   readonly severity: Severity;
   readonly code: string;
   readonly text: string;

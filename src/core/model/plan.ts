@@ -88,6 +88,12 @@ export interface Plan {
   readonly fingerprint: string;
 }
 
+/**
+ * Stands for keys that only values tell, in plans without values, so that a Secret of nothing else is still created. No
+ * key can be named so.
+ */
+export const UNTOLD_KEY = '\u0000';
+
 export const NO_KEYS: KeyDiff = { added: [], updated: [], removed: [] };
 
 /** Every change of a plan, in the order in which it is applied. */

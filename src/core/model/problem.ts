@@ -5,6 +5,7 @@
  */
 import { originText, type Origin } from './origin.ts';
 import { refText, type ObjectRef } from './object-ref.ts';
+import { inOneLine } from './shown.ts';
 
 export type Severity = 'error' | 'warning';
 
@@ -22,15 +23,28 @@ export interface Problem {
   readonly hasSubject?: true;
   /** What to do: one or two sentences with full stops. */
   readonly fix: string;
+  /** Lines of somebody else that are shown below it, as the end of a log. */
+  readonly quoted?: readonly string[];
 }
 
-/** One line: `ExternalSecret shop/orders-db: spec.data[1]… what. fix (file:line)`; a colon where `what` has a subject. */
+/** For people: one line, whatever names are in it, and below it those that it quotes. */
 export function problemText(problem: Problem): string {
+  return linesOf(problem).map(inOneLine).join('\n');
+}
+
+/** For machines, which get names as they are. */
+export function rawProblemText(problem: Problem): string {
+  return linesOf(problem).join('\n');
+}
+
+/** `ExternalSecret shop/orders-db: spec.data[1]… what. fix (file:line)`; a colon where `what` has a subject. */
+function linesOf(problem: Problem): readonly string[] {
   const object = problem.at === undefined ? '' : `${refText(problem.at)}: `;
   const origin = problem.origin === undefined ? '' : ` (${originText(problem.origin)})`;
-  return `${object}${fieldOf(problem)}${problem.what}. ${problem.fix}${origin}`;
+  return [`${object}${fieldOf(problem)}${problem.what}. ${problem.fix}${origin}`, ...(problem.quoted ?? [])];
 }
 
+/** `spec.data[1].remoteRef.key `, with a colon where `what` has a subject of its own. */
 function fieldOf({ field, hasSubject }: Problem): string {
   if (field === undefined) return '';
   return hasSubject === true ? `${field}: ` : `${field} `;

@@ -1,4 +1,5 @@
 /** Why a target is left as it is: a rule forbids to write or delete it. */
+import { heldFix, heldText } from '../model/held.ts';
 import { refText } from '../model/object-ref.ts';
 import type { IntentPlan } from '../model/plan.ts';
 import type { DesiredSecret, LiveSecret } from '../model/secret.ts';
@@ -30,6 +31,15 @@ export function blockedByImmutability(subject: Subject, live: LiveSecret): Inten
     field: ['spec', 'target', 'name'],
     what: `is ${refText(live.ref)}, which is immutable and holds other data`,
     fix: MAKE_ANEW,
+  });
+}
+
+/** What is written into a Secret that is being deleted goes with it. */
+export function blockedByDeletion(subject: Subject, live: LiveSecret): IntentPlan {
+  return blocked(subject, 'target-terminating', {
+    field: ['spec', 'target', 'name'],
+    what: `is ${refText(live.ref)}, which ${heldText(live.finalizers)}`,
+    fix: live.finalizers.length === 0 ? 'Run again once it is gone.' : heldFix(live.ref),
   });
 }
 

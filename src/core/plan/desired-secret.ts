@@ -8,6 +8,7 @@ import type { SecretValue } from '../model/secret-value.ts';
 import { secretRef, type DesiredSecret, type LiveSecret, type OwnerReference } from '../model/secret.ts';
 import { fieldManager, hashData } from '../go/go-hash.ts';
 import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL, REDACTED } from '../model/names.ts';
+import { foreignTexts, keepsForeignContent } from './foreign-content.ts';
 import { createdBy, isReferenceTo } from './ownership.ts';
 import type { TargetContent } from './target-content.ts';
 
@@ -60,16 +61,21 @@ export function withManagedLabel(live: LiveSecret): LiveSecret {
 type Content = Pick<LiveSecret, 'type' | 'data' | 'labels' | 'annotations' | 'finalizers'>;
 
 function withContent(intent: PullIntent, wanted: TargetContent, base: typeof NOTHING): Content {
-  const { template, creationPolicy } = intent.target;
-  const keepsForeignKeys = creationPolicy === 'Merge' || creationPolicy === 'CreateOrMerge';
-  const kept = keepsForeignKeys ? without(base.data, ownedBy(base, fieldManager(intent.ref.name), 'data')) : new Map();
+  const { template } = intent.target;
+  const keepsForeign = keepsForeignContent(intent);
+  const kept = keepsForeign ? without(base.data, ownedBy(base, fieldManager(intent.ref.name), 'data')) : new Map();
+  const textsOf = (part: 'labels' | 'annotations') =>
+    keepsForeign ? without(wanted[part], new Set(foreignTexts(intent, wanted, base, part))) : wanted[part];
   const type = template?.type ?? base.type;
   const manager = metadataManager(intent.ref.name);
   return {
     ...(type === undefined ? {} : { type }),
     data: new Map([...kept, ...wanted.data]),
-    labels: new Map([...without(base.labels, ownedBy(base, manager, 'labels')), ...wanted.labels]),
-    annotations: new Map([...without(base.annotations, ownedBy(base, manager, 'annotations')), ...wanted.annotations]),
+    labels: new Map([...without(base.labels, ownedBy(base, manager, 'labels')), ...textsOf('labels')]),
+    annotations: new Map([
+      ...without(base.annotations, ownedBy(base, manager, 'annotations')),
+      ...textsOf('annotations'),
+    ]),
     finalizers: [...new Set([...base.finalizers, ...(template?.finalizers ?? [])])],
   };
 }

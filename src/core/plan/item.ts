@@ -40,6 +40,28 @@ export function withChanges(item: IntentPlan, changes: readonly Change[]): Inten
   return { ...item, verdict: 'change', changes };
 }
 
+/** Whatever becomes of the target, this is to be told as well. */
+export function withWarnings(item: IntentPlan, warnings: readonly Problem[]): IntentPlan {
+  return warnings.length === 0 ? item : { ...item, problems: [...item.problems, ...warnings] };
+}
+
+/** The API server would refuse the write: told in its words, before anything is sent. */
+export function refused(
+  { intent, live }: Subject,
+  finding: { readonly what: string; readonly fix: string },
+): IntentPlan {
+  const problem: Problem = {
+    severity: 'error',
+    code: 'cluster-invalid',
+    at: intent.ref,
+    ...(intent.origin === undefined ? {} : { origin: intent.origin }),
+    hasSubject: true,
+    ...finding,
+  };
+  const item = failed(intent, [problem], []);
+  return live === undefined ? item : { ...item, result: { ...item.result, binding: intent.target.name } };
+}
+
 /** A read failed: the condition names the cause, the target is left as it is. */
 export function failed(intent: PullIntent, problems: readonly Problem[], events: readonly ObjectEvent[]): IntentPlan {
   const message = problems.map(problemText).join('\n');
@@ -61,6 +83,9 @@ export interface Finding {
   readonly fix: string;
 }
 
+/** What was not to be updated binds nothing. */
+const UNBOUND: readonly string[] = ['delete-without-owner', 'not-ours-to-delete', 'system-secret', 'key-contested'];
+
 /** A rule forbids the write: the condition and the problem name it, the target is left as it is. */
 export function blocked({ intent, live }: Subject, code: string, finding: Finding): IntentPlan {
   const origin = intent.locate(finding.field);
@@ -74,7 +99,7 @@ export function blocked({ intent, live }: Subject, code: string, finding: Findin
     fix: finding.fix,
   };
   const item = failed(intent, [problem], []);
-  const isUpdate = live !== undefined && code !== 'delete-without-owner' && code !== 'not-ours-to-delete';
+  const isUpdate = live !== undefined && !UNBOUND.includes(code);
   return {
     ...item,
     verdict: 'blocked',

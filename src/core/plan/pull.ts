@@ -4,29 +4,36 @@
  * An absent vault object is not an error here: `deletionPolicy` says what it means. A failed read never gets this
  * far as data: it arrives as `failed` and nothing is planned for the target.
  */
+import { heldProblem, heldSentence } from '../model/held.ts';
 import { marksOf, type Marks, type ObjectEvent, type SyncState } from '../model/condition.ts';
 import { entryPath, type PullIntent } from '../model/intent.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import { fieldText } from '../model/origin.ts';
-import { NO_KEYS, type Change, type DeleteChange, type IntentPlan, type UpdateChange } from '../model/plan.ts';
+import { UNTOLD_KEY, type IntentPlan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SecretValue } from '../model/secret-value.ts';
 import { secretRef, type DesiredSecret, type LiveSecret } from '../model/secret.ts';
 import type { RenderResult } from '../secret-template/content.ts';
 import type { Missing } from '../transform/assemble.ts';
+import { tellsEmptyFind } from '../transform/find-nothing.ts';
 import { desiredSecret, withManagedLabel } from './desired-secret.ts';
-import { diffKeys, diffMetadata, isEmpty } from './diff.ts';
+import { creation, deletion, updateOf } from './changes.ts';
+import { isEmpty } from './diff.ts';
+import { foreignWarnings } from './foreign-content.ts';
+import { creationProblems, refusalOf, replacementProblems } from './kubernetes-rules.ts';
 import { MANAGED_LABEL } from '../model/names.ts';
-import { failed, nothing, succeeded, SYNCED, synced, withChanges } from './item.ts';
+import { failed, nothing, refused, succeeded, SYNCED, synced, withChanges, withWarnings } from './item.ts';
 import { fetchedContent, settledContent, type TargetContent } from './target-content.ts';
 import { belongsToAnother, claimOn, isOwn, wasWrittenBy, type OtherIntents } from './ownership.ts';
 import {
   blockedByClaim,
+  blockedByDeletion,
   blockedByImmutability,
   blockedByMaker,
   blockedByPolicy,
   blockedByType,
 } from './blocked-target.ts';
+import { blockedBySystem, systemKind } from './system-secret.ts';
 
 /** What reading gave. */
 export type Source =
@@ -71,12 +78,26 @@ type DataSource = Extract<Source, { kind: 'data' }>;
 
 function planData(input: PullInput, source: DataSource): IntentPlan {
   const missing = source.missing.map(missingEvent);
+  if (isFoundMissing(input, source)) return failed(input.intent, source.warnings.map(asError), missing);
   const item = source.data.size === 0 ? planNothingFound(input, source) : planTarget(input, source);
   return {
     ...item,
     result: { ...item.result, ...marksIn(source), events: [...missing, ...item.result.events] },
     problems: [...source.warnings, ...item.problems],
   };
+}
+
+/**
+ * A find without a match, and no Secret that Retain could keep: then nothing is there, and nothing would be told of it.
+ * ESO 2.9 calls that synced.
+ */
+function isFoundMissing({ intent: { target }, live }: PullInput, { data, warnings }: DataSource): boolean {
+  if (live !== undefined || data.size > 0 || target.deletionPolicy !== 'Retain') return false;
+  return target.creationPolicy !== 'None' && warnings.some(tellsEmptyFind);
+}
+
+function asError(problem: Problem): Problem {
+  return tellsEmptyFind(problem) ? { ...problem, severity: 'error' } : problem;
 }
 
 /** Remembered with the refresh, so that the next one can tell whether anything has changed. */
@@ -115,6 +136,9 @@ function planDeletion(input: PullInput): IntentPlan {
   } as const;
   if (live === undefined) return succeeded(intent, condition);
   if (!isOwn(live, intent)) return blockedByMaker(input, live);
+  const system = blockedBySystem(input, live);
+  if (system !== undefined) return system;
+  if (live.deleting) return blockedByDeletion(input, live);
   const event: ObjectEvent = { type: 'Normal', reason: 'Deleted', message: condition.message };
   const change = deletion(intent.ref, live, 'every source is absent');
   return withChanges(succeeded(intent, condition, [event]), [change]);
@@ -135,7 +159,7 @@ function planTarget(input: PullInput, source: DataSource): IntentPlan {
   const { rendered } = source;
   if (rendered?.kind === 'refused' && !isFrozen(intent, live)) return notRendered(input, rendered);
   const item = planContent(input, contentOf(input, source));
-  if (item.verdict === 'blocked' || creationPolicy !== 'Owner') return item;
+  if (item.verdict === 'blocked' || item.verdict === 'failed' || creationPolicy !== 'Owner') return item;
   return withStale(input, item);
 }
 
@@ -144,16 +168,22 @@ function isFrozen({ target }: PullIntent, live: LiveSecret | undefined): boolean
   return target.immutable && live !== undefined;
 }
 
-/** Whose Secret it is comes first: there is no use in mending a template for one that is another's. */
+/** There is no use in mending a template for a Secret that is another's. */
 function notRendered(input: PullInput, { findings }: Extract<RenderResult, { kind: 'refused' }>): IntentPlan {
   const { intent, live } = input;
-  const claim = live === undefined ? undefined : claimOn(live, intent, input);
-  if (live !== undefined && claim !== undefined && claim.kind !== 'free') return blockedByClaim(input, live, claim);
+  const notOurs = live === undefined ? undefined : blockedByOthers(input, live);
+  if (notOurs !== undefined) return notOurs;
   const problems = findings.map(({ path, problem }): Problem => {
     const origin = intent.locate(path);
     return { ...problem, at: intent.ref, field: fieldText(path), ...(origin === undefined ? {} : { origin }) };
   });
   return failed(intent, problems, []);
+}
+
+/** The data that a source gives, whatever becomes of it; empty where it gives none. */
+export function wantedData(input: PullInput): ReadonlyMap<string, SecretValue> {
+  const { source } = input;
+  return source.kind === 'data' && source.data.size > 0 ? contentOf(input, source).data : new Map();
 }
 
 function contentOf({ intent, live, state }: PullInput, { data, rendered }: DataSource): TargetContent {
@@ -166,28 +196,41 @@ function planContent(input: PullInput, content: TargetContent): IntentPlan {
 
 function planCreate(intent: PullIntent, content: TargetContent): IntentPlan {
   const desired = desiredSecret(intent, content, undefined);
-  const change: Change = {
-    action: 'create',
-    owner: intent.ref,
-    target: desired.ref,
-    keys: diffKeys(new Map(), desired.data),
-    desired,
-  };
+  const subject = { intent, live: undefined };
+  const system = blockedBySystem(subject, desired);
+  if (system !== undefined) return system;
+  const problems = isTold(desired) ? creationProblems(desired) : [];
+  if (problems.length > 0) return refused(subject, refusalOf(desired, problems));
   const event: ObjectEvent = { type: 'Normal', reason: 'Created', message: 'secret created' };
-  return withChanges(synced(intent, [event]), [change]);
+  return withChanges(synced(intent, [event]), [creation(intent.ref, desired)]);
 }
 
 function planUpdate(input: PullInput, live: LiveSecret, content: TargetContent): IntentPlan {
   const { intent } = input;
-  const claim = claimOn(live, intent, input);
-  if (claim.kind !== 'free') return blockedByClaim(input, live, claim);
+  const notOurs = blockedByOthers(input, live);
+  if (notOurs !== undefined) return notOurs;
+  if (live.deleting) return blockedByDeletion(input, live);
   const desired = desiredSecret(intent, content, live);
   if (desired.type !== undefined && desired.type !== live.type) return blockedByType(input, live, desired);
   const change = updateOf(intent.ref, live, desired);
   if (live.immutable === true && !isEmpty(change.keys)) return planFrozen(input, live, desired);
-  if (isEmpty(change.keys) && change.metadata.length === 0) return synced(intent, []);
+  const warnings = foreignWarnings(intent, content, change);
+  if (isEmpty(change.keys) && change.metadata.length === 0) return withWarnings(synced(intent, []), warnings);
+  const problems = isTold(desired) ? replacementProblems(live, desired) : [];
+  if (problems.length > 0) return refused(input, refusalOf(desired, problems));
   const event: ObjectEvent = { type: 'Normal', reason: 'Updated', message: 'secret updated' };
-  return withChanges(synced(intent, live.immutable === true ? [] : [event]), [change]);
+  return withWarnings(withChanges(synced(intent, live.immutable === true ? [] : [event]), [change]), warnings);
+}
+
+/** Whose Secret it is comes before everything else that may be wrong. */
+function blockedByOthers(input: PullInput, live: LiveSecret): IntentPlan | undefined {
+  const claim = claimOn(live, input.intent, input);
+  return claim.kind === 'free' ? blockedBySystem(input, live) : blockedByClaim(input, live, claim);
+}
+
+/** Are all keys known? Only then can be said what the API server makes of them. */
+function isTold({ data }: DesiredSecret): boolean {
+  return !data.has(UNTOLD_KEY);
 }
 
 /**
@@ -209,10 +252,28 @@ function planFrozen(input: PullInput, live: LiveSecret, desired: DesiredSecret):
  */
 function withStale(input: PullInput, item: IntentPlan): IntentPlan {
   const { intent } = input;
-  const stale = input.stale.filter(
+  const all = input.stale.filter(
     (secret) =>
-      secret.ref.name !== intent.target.name && isOwn(secret, intent) && wasWrittenBy(secret, intent.ref.name),
+      secret.ref.name !== intent.target.name &&
+      isOwn(secret, intent) &&
+      wasWrittenBy(secret, intent.ref.name) &&
+      systemKind(secret) === undefined,
   );
+  const held = all.filter(({ deleting }) => deleting).map((secret) => heldStale(intent, secret));
+  return withDeletions(
+    input,
+    { ...item, problems: [...item.problems, ...held] },
+    all.filter(({ deleting }) => !deleting),
+  );
+}
+
+/** Deleted by an earlier run, and still there. */
+function heldStale(intent: PullIntent, { ref, finalizers }: LiveSecret): Problem {
+  const what = heldSentence(ref, finalizers);
+  return { ...heldProblem(ref, finalizers), severity: 'warning', at: intent.ref, what };
+}
+
+function withDeletions({ intent }: PullInput, item: IntentPlan, stale: readonly LiveSecret[]): IntentPlan {
   if (stale.length === 0) return item;
   const changes = stale.map((secret) => deletion(intent.ref, secret, 'target was renamed'));
   const events = stale.map((): ObjectEvent => ({
@@ -232,36 +293,9 @@ function withStale(input: PullInput, item: IntentPlan): IntentPlan {
  */
 function planLabel(input: PullInput, item: IntentPlan): IntentPlan {
   const { live } = input;
-  if (live === undefined || live.labels.get(MANAGED_LABEL) === 'true') return item;
-  if (belongsToAnother(live, input.intent)) return item;
+  if (live === undefined || live.deleting || live.labels.get(MANAGED_LABEL) === 'true') return item;
+  if (belongsToAnother(live, input.intent) || systemKind(live) !== undefined) return item;
   return withChanges(item, [updateOf(input.intent.ref, live, withManagedLabel(live))]);
-}
-
-function updateOf(owner: ObjectRef, live: LiveSecret, desired: DesiredSecret): UpdateChange {
-  return {
-    action: 'update',
-    owner,
-    target: live.ref,
-    keys: diffKeys(live.data, desired.data),
-    metadata: diffMetadata(live, desired),
-    desired: {
-      ref: live.ref,
-      ...(desired.type === undefined ? {} : { type: desired.type }),
-      ...(desired.immutable === undefined ? {} : { immutable: desired.immutable }),
-      data: desired.data,
-      labels: desired.labels,
-      annotations: desired.annotations,
-      ownerReferences: desired.ownerReferences,
-      finalizers: desired.finalizers,
-    },
-    live,
-  };
-}
-
-/** A deletion, with all its keys named as removed. */
-export function deletion(owner: ObjectRef, live: LiveSecret, reason: DeleteChange['reason']): DeleteChange {
-  const removed = diffKeys(live.data, new Map()).removed;
-  return { action: 'delete', owner, target: live.ref, keys: { ...NO_KEYS, removed }, reason, live };
 }
 
 /** ESO 2.9, 2.5; its text says `dataFrom` for data entries too, ours names the entry. */

@@ -12,11 +12,13 @@ import { Account, DEFAULT_LIMITS } from '../template/limits.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
 import type { Missing } from '../transform/assemble.ts';
 import { wrongTypeProblem } from '../transform/assemble-extract.ts';
+import { findEmpty } from '../transform/assemble-find.ts';
 import { absentProblem, problemAt, unknownTypeProblem, type EntryContext } from '../transform/entry-outcome.ts';
 import type { Fetched } from '../transform/fetched.ts';
 import { matchFind } from '../transform/find.ts';
 import { finishMap, type FinishResult } from '../transform/finish-values.ts';
 import { latestSecret, parseStoreKey, remoteObject } from '../transform/remote-object.ts';
+import { vanishedProblem } from '../transform/vanished.ts';
 
 /** One vault object that goes into a Secret. */
 export interface SeenObject {
@@ -44,10 +46,11 @@ export interface SeenKey {
 export interface MetadataOfEntries {
   readonly entries: readonly EntryMetadata[];
   readonly missing: readonly Missing[];
+  readonly warnings: readonly Problem[];
 }
 
 type Outcome =
-  | { readonly kind: 'seen'; readonly metadata: EntryMetadata }
+  | { readonly kind: 'seen'; readonly metadata: EntryMetadata; readonly warnings: readonly Problem[] }
   | { readonly kind: 'absent'; readonly problem: Problem; readonly missing: Missing }
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] };
 
@@ -67,7 +70,8 @@ export function metadataOfEntries(
   ];
   const missing = isRetained ? [] : absent.map((outcome) => outcome.missing);
   if (hasErrors(problems)) return { problems: unrepeated(problems), missing };
-  return { entries: outcomes.flatMap((outcome) => (outcome.kind === 'seen' ? outcome.metadata : [])), missing };
+  const all = outcomes.filter((outcome) => outcome.kind === 'seen');
+  return { entries: all.map(({ metadata }) => metadata), missing, warnings: all.flatMap(({ warnings }) => warnings) };
 }
 
 /** A vault that does not answer says so once, as in a plan with values. */
@@ -121,12 +125,16 @@ function metadataOfFind(context: EntryContext<FindEntry>): Outcome {
   const problems = reads.flatMap(({ read }) =>
     read.kind === 'failed' ? [problemAt(context, ['find'], read.problem)] : [],
   );
+  const gone = reads.flatMap(({ name, read }) => (read.kind === 'absent' ? [name] : []));
+  const vanished = vanishedProblem(context, gone, names.length);
   if (problems.length > 0) return failed(...problems);
+  if (vanished !== undefined && hasErrors([vanished])) return failed(vanished);
   const objects = reads.flatMap(({ name, read }) =>
     read.kind === 'found' ? [{ name, object: read.object, isPinned: false, readsTags: false }] : [],
   );
   const named = namedKeys(context, objects);
-  return 'problems' in named ? failed(...named.problems) : seen({ keys: named.keys, objects });
+  if ('problems' in named) return failed(...named.problems);
+  return seen({ keys: named.keys, objects }, names.length === 0 ? [findEmpty(context, listed.items)] : []);
 }
 
 /** Names are rewritten and converted without their values; what merges values depends on them. */
@@ -154,8 +162,8 @@ function finishedNames(context: EntryContext<FindEntry>, objects: readonly SeenO
   return finishMap(nothing, strategies, { ...context, rewrite: entry.rewrite });
 }
 
-function seen(metadata: EntryMetadata): Outcome {
-  return { kind: 'seen', metadata };
+function seen(metadata: EntryMetadata, warnings: readonly Problem[] = []): Outcome {
+  return { kind: 'seen', metadata, warnings };
 }
 
 function failed(...problems: readonly Problem[]): Outcome {

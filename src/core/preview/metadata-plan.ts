@@ -1,9 +1,9 @@
 /** All ExternalSecrets planned without values, and what of that is not certain. Pure, like the plan of a sync. */
 import { refText } from '../model/object-ref.ts';
-import type { Change, IntentPlan, KeyDiff, Plan } from '../model/plan.ts';
+import { UNTOLD_KEY, type Change, type IntentPlan, type KeyDiff, type Plan } from '../model/plan.ts';
 import { fingerprintOf } from '../plan/fingerprint.ts';
 import { makePlan, type PlanInput } from '../plan/make-plan.ts';
-import { UNTOLD_KEY, type MetadataPull } from './metadata-pull.ts';
+import type { MetadataPull } from './metadata-pull.ts';
 
 export type MetadataPlanInput = Omit<PlanInput, 'pulls'> & { readonly pulls: readonly MetadataPull[] };
 

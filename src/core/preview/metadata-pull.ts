@@ -12,20 +12,17 @@
  */
 import type { PullIntent, TargetTemplate } from '../model/intent.ts';
 import { DATA_HASH_ANNOTATION, REDACTED } from '../model/names.ts';
+import { UNTOLD_KEY } from '../model/plan.ts';
 import { SecretValue } from '../model/secret-value.ts';
 import type { LiveSecret } from '../model/secret.ts';
+import { shortList } from '../model/short-list.ts';
 import { syncedResourceVersion } from '../go/go-hash.ts';
 import type { PullInput } from '../plan/pull.ts';
+import { systemTypeByMarks } from '../plan/system-secret.ts';
 import type { Rendered, RenderResult } from '../secret-template/content.ts';
 import { includesFetched } from '../secret-template/render-target.ts';
 import type { EntryMetadata, SeenObject } from './metadata-entries.ts';
 import { newerThanSync } from './newer.ts';
-
-/** Stands for keys that only values tell, so that a Secret of nothing else is still created. No key can be named so. */
-export const UNTOLD_KEY = '\u0000';
-
-/** More names than this are counted. */
-const MOST_NAMES = 5;
 
 /** The input of the planner, and what its answer means. */
 export interface MetadataPull {
@@ -43,10 +40,15 @@ export function metadataPull(pull: PullInput, entries: readonly EntryMetadata[])
   const keys = wantedKeys(pull.intent, entries, view);
   const live =
     pull.live === undefined ? undefined : completed(pull.live, pull.intent, [...keys.keys(), ...untoldKeys(view)]);
-  const data = dataOf(keys, live, view);
+  const data = isNothing(pull.intent, entries) ? new Map<string, SecretValue>() : dataOf(keys, live, view);
   const rendered = renderedOf(pull.intent.target.template, data, live);
   const source = { ...pull.source, data, ...(rendered === undefined ? {} : { rendered }) };
   return { pull: { ...pull, live, source }, ...wordsOf(view) };
+}
+
+/** A template of nothing is not rendered, unless the keys that are gone are to be taken out. */
+function isNothing({ target }: PullIntent, entries: readonly EntryMetadata[]): boolean {
+  return target.deletionPolicy !== 'Merge' && entries.every(({ keys }) => keys?.length === 0);
 }
 
 /** What is known before planning. */
@@ -139,7 +141,7 @@ export function opaqueValue(): SecretValue {
  * The key that stands for others is there too, so that it is never what differs.
  */
 function completed(live: LiveSecret, { target }: PullIntent, keys: readonly string[]): LiveSecret {
-  const type = live.type ?? target.template?.type;
+  const type = live.type ?? systemTypeByMarks(live) ?? target.template?.type;
   const areKeysKnown = live.data.size > 0 || live.ownedFields.length > 0;
   const assumed = areKeysKnown ? keys.filter((key) => key === UNTOLD_KEY) : keys;
   return {
@@ -182,19 +184,14 @@ function wordsOf({ newer, untold, isManifestChanged, isFirst, isOpen }: View): O
   const changed = isManifestChanged ? ['the manifest changed since the last sync'] : [];
   const reasons = isFirst
     ? ['first sync of a Secret that is there already']
-    : [...changed, ...(newer.length === 0 ? [] : [`newer than the last sync: ${listOf(newer)}`])];
+    : [...changed, ...(newer.length === 0 ? [] : [`newer than the last sync: ${shortList(newer)}`])];
   const doubts = [
     ...changed,
-    ...(untold.length === 0 ? [] : [`newer than the last sync: ${listOf(untold)}`]),
+    ...(untold.length === 0 ? [] : [`newer than the last sync: ${shortList(untold)}`]),
     ...(isFirst && isOpen ? ['first sync of a Secret that is there already'] : []),
   ];
   return {
     ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }),
     ...(doubts.length === 0 ? {} : { unknown: `${doubts.join('; ')}; only values tell what changes` }),
   };
-}
-
-function listOf(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  return `${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,6 +1,6 @@
 /** Report → JSON for machines. The format is versioned: fields are added, never changed, within one version. */
 import { refText } from '../model/object-ref.ts';
-import { problemText, type Problem } from '../model/problem.ts';
+import { rawProblemText, type Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report } from '../model/report.ts';
 
 const FORMAT_VERSION = 1;
@@ -65,6 +65,7 @@ export function problemJson(problem: Problem) {
     line: problem.origin?.line,
     what: problem.what,
     fix: problem.fix,
-    text: problemText(problem),
+    quoted: problem.quoted,
+    text: rawProblemText(problem),
   };
 }

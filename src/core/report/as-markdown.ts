@@ -3,18 +3,26 @@ import { refText } from '../model/object-ref.ts';
 import type { ObjectReport, Report } from '../model/report.ts';
 import { costsText, countsText, titleOf } from './as-text.ts';
 import { asideText, problemsOf } from './build-report.ts';
+import { asRows, told } from './causes.ts';
 import { toldChange } from './change.ts';
 import { changeRow, changeTable } from './change-table.ts';
 import { installationTable, installationTitle } from './installation-plan.ts';
-import { cell, fittingMarkdown, pictureAsMarkdown, SUMMARY_ROOM, toldByPlace, type MarkdownRoom } from './markdown.ts';
-import type { MarkdownTable } from './markdown.ts';
+import {
+  cell,
+  fittingMarkdown,
+  inSentence,
+  pictureAsMarkdown,
+  SUMMARY_ROOM,
+  type MarkdownRoom,
+  type MarkdownTable,
+} from './markdown.ts';
 import type { Drawn, Mark } from './picture.ts';
 
 export function reportAsMarkdown(report: Report, room: MarkdownRoom = SUMMARY_ROOM): string {
   const parts = {
-    heading: `### Keyferry: ${titleOf(report).toLowerCase()}\n\n${summaryLine(report)}`,
+    heading: `### Keyferry: ${cell(inSentence(titleOf(report)))}\n\n${summaryLine(report)}`,
     tables: [tableOf(report), ...(report.installation === undefined ? [] : [installationTable(report.installation)])],
-    problems: toldByPlace(problemsOf(report)),
+    problems: problemsOf(report).toSorted(asRows).map(told),
     end: `${costsText(report.durationMs, report.reads.requests)} Fingerprint: \`${report.fingerprint}\``,
   };
   return fittingMarkdown(parts, room, (bytes) => pictureAsMarkdown(report.objects.flatMap(drawnOf), bytes));

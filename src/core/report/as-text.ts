@@ -1,42 +1,33 @@
 /** Report → text for people: names only. */
-import { compareRefs, refText } from '../model/object-ref.ts';
+import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL } from '../model/names.ts';
+import type { ObjectRef } from '../model/object-ref.ts';
 import type { KeyDiff } from '../model/plan.ts';
-import { problemText, type Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report } from '../model/report.ts';
+import { shortList } from '../model/short-list.ts';
 import { asideText, problemsOf } from './build-report.ts';
-import { installationRows, installationTitle } from './installation-plan.ts';
-import { type Paint, plural, type Row, textTable } from './text-table.ts';
+import { asRows, causesAsText, told } from './causes.ts';
+import { installationSection } from './installation-plan.ts';
+import { listed, plural, textTable, type Cell, type Look, type Row, type Table } from './text-table.ts';
 
-/** More key names than this are cut; the JSON output holds them all. */
-const MAX_KEYS_SHOWN = 8;
-
-export function reportAsText(report: Report, paint: Paint): string {
-  const rows = [...report.objects.flatMap(objectRows), ...report.prunes.map((change) => changeRow(change, ''))];
-  const problems = problemsOf(report);
+export function reportAsText(report: Report, look: Look): string {
   const parts = [
-    heading(report, paint),
-    rows.length === 0 ? '' : textTable(rows, paint),
-    installationSection(report, paint),
-    problems.length === 0 ? '' : problemList(problems, paint),
-    summary(report, paint),
+    heading(report, look),
+    textTable(changesTable(report), look),
+    report.installation === undefined ? '' : installationSection(report.installation, look),
+    causesAsText(problemsOf(report).toSorted(asRows).map(told), look),
+    summary(report, look),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function installationSection({ installation }: Report, paint: Paint): string {
-  if (installation === undefined) return '';
-  const rows = installationRows(installation);
-  return [`${installationTitle(installation)}.`, ...(rows.length === 0 ? [] : ['', textTable(rows, paint)])].join('\n');
-}
-
-function heading(report: Report, paint: Paint): string {
+function heading(report: Report, { paint }: Look): string {
   return `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${shortFingerprint(report.fingerprint)}`)}`;
 }
 
-/** `Plan (metadata) for 3 objects`. */
-export function titleOf({ command, level, objects, prunes }: Report): string {
+/** `Plan (metadata) for 3 objects in cluster shop-prd`. */
+export function titleOf({ command, level, cluster, objects, prunes }: Report): string {
   const what = command === 'plan' ? `Plan (${level})` : 'Sync';
-  return `${what} for ${plural(objects.length + prunes.length, 'object')}`;
+  return `${what} for ${plural(objects.length + prunes.length, 'object')}${cluster === '' ? '' : ` in ${cluster}`}`;
 }
 
 /** To recognize it by: level, counts and eight digits. The JSON has it whole. */
@@ -45,77 +36,91 @@ export function shortFingerprint(fingerprint: string): string {
 }
 
 /** What people look for: changes and trouble. What is unchanged is counted only. */
+function changesTable({ objects, prunes }: Report): Table {
+  return {
+    heads: ['ACTION', 'SECRET', 'KEYS', 'FROM'],
+    giving: [2, 3, 1],
+    rows: [...objects.flatMap(objectRows), ...prunes.map((change) => changeRow(change))],
+  };
+}
+
+/** A write that failed is a row; that its object failed needs no other. */
 function objectRows(object: ObjectReport): readonly Row[] {
-  const owner = refText(object.ref);
-  const rows = object.changes.map((change) => changeRow(change, owner, object.reason));
-  if (object.verdict === 'unknown') {
-    return [...rows, { style: 'warn', cells: ['?', 'unknown', refText(object.target), object.reason ?? '', owner] }];
+  const { ref, target, verdict, reason, changes } = object;
+  const rows = changes.map((change) => changeRow(change, ref, reason));
+  const from = ownerText(ref, target);
+  if (verdict === 'unknown') {
+    return [...rows, { style: 'warn', sign: '?', cells: ['unknown', nameText(target), reason ?? '', from] }];
   }
-  if (object.verdict !== 'blocked' && object.verdict !== 'failed') return rows;
-  const detail = object.problems.find(({ severity }) => severity === 'error')?.code.replaceAll('-', ' ') ?? '';
-  return [...rows, { style: 'bad', cells: ['!', object.verdict, refText(object.target), detail, owner] }];
+  const isTold = changes.some(({ state }) => state === 'failed');
+  if (isTold || (verdict !== 'blocked' && verdict !== 'failed')) return rows;
+  return [...rows, { style: 'bad', sign: '!', cells: [verdict, nameText(target), '', from] }];
 }
 
 const SIGNS = { create: ['+', 'add'], update: ['~', 'change'], delete: ['-', 'remove'] } as const;
 
-function changeRow(change: ChangeReport, owner: string, reason?: string): Row {
+function changeRow(change: ChangeReport, owner?: ObjectRef, reason?: string): Row {
   const [sign, style] = SIGNS[change.action];
   const word = { planned: '', done: '', withheld: ' withheld', failed: ' not made', left: ' left' }[change.state];
-  const detail = change.reason ?? [changeDetail(change), ...(reason === undefined ? [] : [`(${reason})`])].join(' ');
+  const isFailed = change.state === 'failed';
   return {
-    style: change.state === 'failed' ? 'bad' : style,
-    cells: [sign, `${change.action}${word}`, refText(change.target), detail, owner],
+    style: isFailed ? 'bad' : style,
+    sign: isFailed ? '!' : sign,
+    cells: [
+      `${change.action}${word}`,
+      nameText(change.target),
+      changeDetail(change, reason),
+      owner === undefined ? '' : ownerText(owner, change.target),
+    ],
   };
 }
 
-function changeDetail(change: ChangeReport): string {
-  const keys = keysText(change.keys, change.action === 'create');
-  if (keys !== '') return `keys: ${keys}`;
-  return change.metadata.length === 0 ? 'no keys' : change.metadata.join(', ');
+function changeDetail(change: ChangeReport, reason: string | undefined): Cell {
+  if (change.reason !== undefined) return change.reason;
+  const keys = keyNames(change.keys, change.action === 'create');
+  const names = keys.length === 0 ? change.metadata : keys;
+  const beside = [...(keys.length === 0 ? [] : besideKeys(change)), ...(reason === undefined ? [] : [reason])];
+  const rest = beside.length === 0 ? '' : `(${beside.join('; ')})`;
+  return (room) => listed(names.length === 0 ? ['no keys'] : names, room, rest);
+}
+
+/** `shop/orders-db`: everything in the column is a Secret. */
+export function nameText({ namespace, name }: ObjectRef): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+/** The ExternalSecret, which is nearly always of the namespace of its Secret. */
+export function ownerText(owner: ObjectRef, target: ObjectRef): string {
+  return owner.namespace === target.namespace ? owner.name : nameText(owner);
+}
+
+/** What the engine keeps up to date with every change of keys tells nothing beside them. */
+const BOOKKEEPING: readonly string[] = [
+  `label ${MANAGED_LABEL}`,
+  `label ${CREATED_BY_LABEL}`,
+  `annotation ${DATA_HASH_ANNOTATION}`,
+];
+
+/** `label team, type`: what else changes with the keys; empty where nothing does. */
+export function besideKeys({ metadata }: Pick<ChangeReport, 'metadata'>): readonly string[] {
+  const told = metadata.filter((name) => !BOOKKEEPING.includes(name));
+  return told.length === 0 ? [] : [shortList(told)];
 }
 
 /** `api-key, endpoint` for a new Secret; `+new, ~changed, -gone` otherwise. */
 export function keysText(keys: KeyDiff, bare: boolean): string {
-  const names = [
+  return listed(keyNames(keys, bare));
+}
+
+function keyNames(keys: KeyDiff, bare: boolean): readonly string[] {
+  return [
     ...keys.added.map((key) => (bare ? key : `+${key}`)),
     ...keys.updated.map((key) => `~${key}`),
     ...keys.removed.map((key) => `-${key}`),
   ];
-  if (names.length <= MAX_KEYS_SHOWN) return names.join(', ');
-  return `${names.slice(0, MAX_KEYS_SHOWN).join(', ')} and ${names.length - MAX_KEYS_SHOWN} more`;
 }
 
-function problemList(problems: readonly Problem[], paint: Paint): string {
-  const sorted = [...problems].sort(byPlace);
-  return sorted.map((problem) => problemLine(problem, paint)).join('\n');
-}
-
-/** `error    ExternalSecret shop/orders-db: … (file:line)`. */
-export function problemLine(problem: Problem, paint: Paint): string {
-  const word = problem.severity === 'error' ? paint('bad', 'error  ') : paint('warn', 'warning');
-  return `  ${word}  ${problemText(problem)}`;
-}
-
-/** Codes of what is so only because another object has errors, which are told as well. */
-const CONSEQUENCES: readonly string[] = ['store-refused'];
-
-/**
- * By file and line; what has no place stands first. Consequences stand behind everything else: one broken store makes
- * many of them, and where only some problems are shown, its own must be among these.
- */
-export function byPlace(a: Problem, b: Problem): number {
-  const consequence = Number(CONSEQUENCES.includes(a.code)) - Number(CONSEQUENCES.includes(b.code));
-  const file = compare(a.origin?.file ?? '', b.origin?.file ?? '');
-  const line = (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
-  const object = a.at === undefined || b.at === undefined ? 0 : compareRefs(a.at, b.at);
-  return consequence || file || line || object;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function summary(report: Report, paint: Paint): string {
+function summary(report: Report, { paint }: Look): string {
   const aside = asideText(report);
   const line = paint('strong', countsText(report));
   return [line, ...(aside === '' ? [] : [paint('dim', `${aside}.`)])].join('\n');

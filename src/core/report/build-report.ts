@@ -1,5 +1,5 @@
 /** Plan and outcome → Report: the one place where numbers are counted and changes get their final state. */
-import { compareRefs } from '../model/object-ref.ts';
+import { compareAsShown } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report, ReportCounts } from '../model/report.ts';
@@ -56,8 +56,8 @@ export function buildReport(input: ReportInput): Report {
     command: input.command,
     level: input.level,
     cluster: input.cluster,
-    objects: [...objects].sort((a, b) => compareRefs(a.ref, b.ref)),
-    prunes,
+    objects: objects.toSorted((a, b) => compareAsShown(a.ref, b.ref)),
+    prunes: prunes.toSorted((a, b) => compareAsShown(a.target, b.target)),
     problems,
     ...(plan.stopped === undefined ? {} : { stopped: plan.stopped }),
     counts: {

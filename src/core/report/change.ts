@@ -2,7 +2,7 @@
 import { refText } from '../model/object-ref.ts';
 import type { PassChange } from '../model/pass-report.ts';
 import type { ChangeReport, ObjectReport } from '../model/report.ts';
-import { keysText } from './as-text.ts';
+import { besideKeys, keysText } from './as-text.ts';
 
 const STATES: Readonly<Record<ChangeReport['state'], string>> = {
   planned: '',
@@ -18,8 +18,9 @@ export function toldChange(change: ChangeReport, owner?: Pick<ObjectReport, 'rea
   return { action: `${action}${STATES[state]}`, target: refText(target), detail: detailOf(change, owner?.reason) };
 }
 
-function detailOf({ action, reason, keys, metadata }: ChangeReport, cause: string | undefined): string {
-  if (reason !== undefined) return reason;
-  const names = keysText(keys, action === 'create') || metadata.join(', ');
+function detailOf(change: ChangeReport, cause: string | undefined): string {
+  if (change.reason !== undefined) return change.reason;
+  const keys = keysText(change.keys, change.action === 'create');
+  const names = keys === '' ? change.metadata.join(', ') : [keys, ...besideKeys(change)].join('; ');
   return [names, ...(cause === undefined ? [] : [`(${cause})`])].join(' ').trim();
 }

@@ -1,9 +1,18 @@
 /** What `deploy` and `uninstall` did, for people and machines. Never a value. */
 import type { PassReport } from '../model/pass-report.ts';
-import { hasErrors, problemText, type Problem } from '../model/problem.ts';
-import { PLAIN, type Paint, type Style } from './text-table.ts';
+import { hasErrors, type Problem } from '../model/problem.ts';
+import { PLAIN, type Look, type Paint, type Style } from './text-table.ts';
 import { problemJson } from './as-json.ts';
-import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace, type MarkdownTable } from './markdown.ts';
+import { causesAsText, told } from './causes.ts';
+import {
+  cell,
+  fittingMarkdown,
+  inSentence,
+  SUMMARY_ROOM,
+  tableRow,
+  toldByPlace,
+  type MarkdownTable,
+} from './markdown.ts';
 import { passAsMarkdown, passCounts, passLines, passPicture, passTable } from './pass.ts';
 
 /** One object and what became of it. */
@@ -11,7 +20,16 @@ export interface HandledObject {
   /** `CronJob shop/keyferry`. */
   readonly object: string;
   readonly outcome:
-    'created' | 'changed' | 'unchanged' | 'deleted' | 'kept' | /** Asked to stop before its turn. */ 'left';
+    | 'created'
+    | 'changed'
+    | 'unchanged'
+    | 'deleted'
+    /** Marked for it, and held by a finalizer. */
+    | 'held'
+    | 'kept'
+    /** Asked to stop, or something failed, before its turn. */
+    | 'left'
+    | 'failed';
 }
 
 export interface DeploymentReport {
@@ -35,8 +53,10 @@ const MARKS: Readonly<Record<HandledObject['outcome'], string>> = {
   changed: '~',
   unchanged: '=',
   deleted: '-',
+  held: '!',
   kept: '=',
   left: '!',
+  failed: '!',
 };
 
 const STYLES: Readonly<Record<HandledObject['outcome'], Style>> = {
@@ -44,35 +64,39 @@ const STYLES: Readonly<Record<HandledObject['outcome'], Style>> = {
   changed: 'change',
   unchanged: 'dim',
   deleted: 'remove',
+  held: 'warn',
   kept: 'dim',
   left: 'warn',
+  failed: 'bad',
 };
 
-export function deploymentAsText(report: DeploymentReport, paint: Paint): string {
-  const told = report.objects.filter(({ outcome }) => outcome !== 'unchanged');
-  const lines = told.map(({ object, outcome }) => `  ${painted(outcome, paint)}  ${object}`);
+export function deploymentAsText(report: DeploymentReport, look: Look): string {
+  const { paint } = look;
+  const shown = report.objects.filter(({ outcome }) => outcome !== 'unchanged');
+  const lines = shown.map(({ object, outcome }) => `  ${painted(outcome, paint)}  ${object}`);
   const counts = [
     ...(lines.length === 0 ? [] : ['', ...lines]),
     ...(report.command === 'deploy' && report.objects.length > 0 ? ['', countsOf(report.objects)] : []),
   ];
-  const problems = report.problems.map((problem) => `  ${problem.severity}  ${problemText(problem)}`);
+  const problems = causesAsText(report.problems.map(told), look);
   return [
     titleOf(report, paint),
     ...counts,
-    ...passLines(report.pass),
-    ...(problems.length === 0 ? [] : ['', ...problems]),
+    ...passLines(report.pass, look),
+    ...(problems === '' ? [] : ['', problems]),
     '',
   ].join('\n');
 }
 
 function countsOf(objects: readonly HandledObject[]): string {
   const count = (outcome: HandledObject['outcome']) => objects.filter((one) => one.outcome === outcome).length;
-  const [unchanged, left] = [count('unchanged'), count('left')];
-  return `${objects.length - unchanged - left} changed, ${unchanged} unchanged${left === 0 ? '' : `, ${left} left`}.`;
+  const always = ['created', 'changed', 'deleted', 'unchanged'] as const;
+  const sometimes = (['kept', 'held', 'failed', 'left'] as const).filter((outcome) => count(outcome) > 0);
+  return `${[...always, ...sometimes].map((outcome) => `${count(outcome)} ${outcome}`).join(', ')}.`;
 }
 
 function titleOf({ command, installation, cluster, objects, problems }: DeploymentReport, paint: Paint): string {
-  const some = objects.some(({ outcome }) => outcome === 'left');
+  const some = objects.some(({ outcome }) => ['left', 'failed', 'held'].includes(outcome));
   const deployed = objects.length === 0 ? 'Not deployed:' : some ? 'Not wholly deployed:' : 'Deployed';
   const refused = hasErrors(problems) ? 'Not uninstalled:' : 'Uninstalled';
   const uninstalled = some ? 'Not wholly uninstalled:' : refused;
@@ -93,7 +117,7 @@ export function deploymentAsMarkdown(report: DeploymentReport): string {
   const { pass, problems } = report;
   const counts = pass === undefined ? '' : `\n\n${passCounts(pass)}`;
   const parts = {
-    heading: `### Keyferry: ${cell(inSentence(titleOf(report, PLAIN)))}${counts}`,
+    heading: `### Keyferry: ${cell(inSentence(titleOf(report, PLAIN.paint)))}${counts}`,
     tables: [...(pass === undefined ? [] : [passTable(pass)]), objectTable(report)],
     problems: [...toldByPlace(problems), ...(pass?.problems ?? [])],
     end: pass === undefined ? '' : passAsMarkdown(pass),
@@ -101,14 +125,10 @@ export function deploymentAsMarkdown(report: DeploymentReport): string {
   return fittingMarkdown(parts, SUMMARY_ROOM, (room) => (pass === undefined ? '' : passPicture(pass, room)));
 }
 
-function inSentence(title: string): string {
-  return title.charAt(0).toLowerCase() + title.slice(1);
-}
-
 /** What is unchanged is not listed. */
 function objectTable({ objects }: DeploymentReport): MarkdownTable {
   const rows = objects
     .filter(({ outcome }) => outcome !== 'unchanged')
-    .map(({ object, outcome }) => tableRow([outcome, cell(object)]));
+    .map(({ object, outcome }) => tableRow([outcome, object]));
   return { title: 'The installation itself:', head: ['', 'Object'], rows };
 }

@@ -1,6 +1,6 @@
 /** What deploying would do to the objects of an installation, as rows. What is unchanged is counted only. */
 import type { InstallationPlan, PlannedObject } from '../model/installation-plan.ts';
-import { plural, type Row, type Style } from './text-table.ts';
+import { listed, plural, textTable, type Look, type Row, type Style } from './text-table.ts';
 import { cell, tableRow, type MarkdownTable } from './markdown.ts';
 
 /** More fields than this are cut; the JSON output holds them all. */
@@ -15,15 +15,18 @@ const SIGNS: Readonly<Record<Shown, readonly [string, Style]>> = {
   unknown: ['?', 'warn'],
 };
 
-export function installationRows(plan: InstallationPlan): readonly Row[] {
-  return shownOf(plan).map((object) => {
+/** Its title, and below it what is not unchanged. */
+export function installationSection(plan: InstallationPlan, look: Look): string {
+  const rows = shownOf(plan).map((object): Row => {
     const [sign, style] = SIGNS[object.action];
-    return { style, cells: [sign, object.action, object.object, detailOf(object), ''] };
+    return { style, sign, cells: [object.action, object.object, (room) => detailOf(object, room)] };
   });
+  const table = textTable({ heads: ['ACTION', 'OBJECT', 'FIELDS'], giving: [2, 1], rows }, look);
+  return [`${installationTitle(plan)}.`, ...(table === '' ? [] : ['', table])].join('\n');
 }
 
 export function installationTable(plan: InstallationPlan): MarkdownTable {
-  const rows = shownOf(plan).map((object) => tableRow([object.action, cell(object.object), cell(detailOf(object))]));
+  const rows = shownOf(plan).map((object) => tableRow([object.action, object.object, detailOf(object)]));
   return { title: `${cell(installationTitle(plan))}:`, head: ['', 'Object', 'Fields'], rows };
 }
 
@@ -39,8 +42,11 @@ function shownOf({ objects }: InstallationPlan): readonly (PlannedObject & { rea
   );
 }
 
-function detailOf({ action, fields }: PlannedObject): string {
+function detailOf({ action, fields, setBy = {} }: PlannedObject, room?: number): string {
   if (action === 'unknown') return 'cannot be read with these rights';
-  const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more` : '';
-  return `${fields.slice(0, MOST_FIELDS).join(', ')}${more}`;
+  const shown = fields.map((field) => {
+    const managers = setBy[field];
+    return managers === undefined ? field : `${field} (set by ${managers.join(', ')})`;
+  });
+  return listed(shown, room, '', MOST_FIELDS);
 }

@@ -1,7 +1,8 @@
 /** The parts that Markdown reports are made of: tables, lists and a folded picture, cut to what has room. */
 import type { PassProblem } from '../model/pass-report.ts';
-import { problemText, type Problem, type Severity } from '../model/problem.ts';
-import { byPlace } from './as-text.ts';
+import type { Problem, Severity } from '../model/problem.ts';
+import { inOneLine } from '../model/shown.ts';
+import { byPlace, causesOf, told } from './causes.ts';
 import { plural } from './text-table.ts';
 import { bytesOf, cutLines } from './cut.ts';
 import { pictureOf, type Drawn } from './picture.ts';
@@ -28,14 +29,11 @@ export interface MarkdownTable {
   readonly rows: readonly string[];
 }
 
-/** A problem as it is told. */
-export type Told = Pick<PassProblem, 'severity' | 'text'>;
-
 export interface MarkdownParts {
   readonly heading: string;
   readonly tables: readonly MarkdownTable[];
   /** In the order of a list. */
-  readonly problems: readonly Told[];
+  readonly problems: readonly PassProblem[];
   readonly end: string;
 }
 
@@ -74,9 +72,9 @@ function cutMarkdown(lines: readonly string[], room: number, word: string): stri
   return [...cut.lines, '', more].join('\n');
 }
 
-/** `| a | b |`; cells are Markdown already. */
+/** `| a | b |`, whatever texts the cells are. */
 export function tableRow(cells: readonly string[]): string {
-  return `|${cells.map((text) => (text === '' ? ' ' : ` ${text} `)).join('|')}|`;
+  return `|${cells.map((text) => (text === '' ? ' ' : ` ${cell(text)} `)).join('|')}|`;
 }
 
 /** A list, by file and line; '' where there are none. */
@@ -85,12 +83,15 @@ export function problemsAsMarkdown(problems: readonly Problem[]): string {
   return [...problemLines(all, 'error'), ...problemLines(all, 'warning')].join('\n');
 }
 
-export function toldByPlace(problems: readonly Problem[]): readonly Told[] {
-  return problems.toSorted(byPlace).map((problem) => ({ severity: problem.severity, text: problemText(problem) }));
+export function toldByPlace(problems: readonly Problem[]): readonly PassProblem[] {
+  return problems.toSorted(byPlace).map(told);
 }
 
-function problemLines(problems: readonly Told[], of: Severity): readonly string[] {
-  return problems.filter(({ severity }) => severity === of).map(({ text }) => `- **${of}** ${inline(text)}`);
+/** Each cause once, with its places as a list of its own. */
+function problemLines(problems: readonly PassProblem[], of: Severity): readonly string[] {
+  return causesOf(problems.filter(({ severity }) => severity === of)).map(({ text, places }) =>
+    [`- **${of}** ${inline(text)}`, ...places.map((place) => `  - ${inline(place)}`)].join('\n'),
+  );
 }
 
 /** More objects than this are folded away. */
@@ -110,10 +111,30 @@ export function cell(text: string): string {
   return inline(text).replaceAll('|', '\\|');
 }
 
-/** GitHub also links `@name` and `#1`; a name of a manifest must call nobody. */
-function inline(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_<>[\]]/g, (mark) => `\\${mark}`)
-    .replace(/[@#](?=[\w-])/g, (mark) => `${mark}<!-- -->`);
+/** What GitHub looks for in text, also after its entities were read: parted, for a comment in HTML is never seen. */
+const PARTED = [
+  // Not ours: `&#36;`.
+  /(?<!&)[@#](?=[\w\\-])/gu,
+  /\bGH(?=-\d)/giu,
+  /:(?=\/\/)/gu,
+  /\bwww(?=\.)/giu,
+  /\b(?:mailto|xmpp):/giu,
+  /:(?=[\w+\\-]*[a-z][\w+\\-]*:)/giu,
+];
+
+/**
+ * Text of somebody else in a line of Markdown. A name of a manifest must be no markup, call nobody (`@name`, `#1`,
+ * `GH-1`), lead nowhere (a bare address) and be no formula.
+ */
+export function inline(text: string): string {
+  const marked = inOneLine(text.replace(/\s+/gu, ' '))
+    .replaceAll('&', '&amp;')
+    .replaceAll('$', '&#36;')
+    .replace(/[\\`*_<>[\]]|(?<=\S)~|~(?=~)/gu, (mark) => `\\${mark}`);
+  return PARTED.reduce((parted, place) => parted.replace(place, (found) => `${found}<!-- -->`), marked);
+}
+
+/** A title that goes on from something. */
+export function inSentence(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
 }

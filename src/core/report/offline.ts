@@ -1,5 +1,5 @@
 /** What a plan of manifests alone says, in three forms. Names and fields, never what stands in them. */
-import { refText } from '../model/object-ref.ts';
+import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { PullIntent } from '../model/intent.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';
@@ -11,17 +11,10 @@ import type { OfflinePlan } from '../preview/offline-plan.ts';
 import type { TargetChange } from '../preview/target-changes.ts';
 import { sourcesOf } from '../resolve/sources.ts';
 import { problemJson } from './as-json.ts';
-import { byPlace, problemLine, shortFingerprint } from './as-text.ts';
-import { plural, textTable, type Paint, type Row, type Style } from './text-table.ts';
-import {
-  cell,
-  fittingMarkdown,
-  pictureAsMarkdown,
-  SUMMARY_ROOM,
-  tableRow,
-  toldByPlace,
-  type MarkdownRoom,
-} from './markdown.ts';
+import { nameText, ownerText, shortFingerprint } from './as-text.ts';
+import { asRows, causesAsText, told } from './causes.ts';
+import { listed, plural, textTable, wholeCell, type Look, type Row, type Style, type Table } from './text-table.ts';
+import { fittingMarkdown, pictureAsMarkdown, SUMMARY_ROOM, tableRow, type MarkdownRoom } from './markdown.ts';
 import type { Drawn } from './picture.ts';
 
 export interface OfflineReport extends OfflinePlan {
@@ -31,33 +24,47 @@ export interface OfflineReport extends OfflinePlan {
   readonly durationMs: number;
 }
 
-/** More fields than this are cut; the JSON output holds them all. */
-const MOST_FIELDS = 8;
-
 export function offlineHasChanges({ changes }: OfflineReport): boolean {
   return changes.length > 0;
 }
 
-export function offlineAsText(report: OfflineReport, paint: Paint): string {
+export function offlineAsText(report: OfflineReport, look: Look): string {
+  const { paint } = look;
   const head = `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${shortFingerprint(report.fingerprint)}`)}`;
-  const sections: readonly (readonly [string, readonly Row[]])[] = [
-    ['', report.changes.map(manifestRow)],
-    ['Secrets:', report.targets.map(targetRow)],
-    ['Asked of vaults and not before:', report.asks.map(askRow)],
+  const sections: readonly (readonly [string, Table])[] = [
+    ['', { ...CHANGES, rows: report.changes.map(manifestRow) }],
+    ['Secrets:', { ...TARGETS, rows: report.targets.map((change) => targetRow(change, TEXT)) }],
+    ['Asked of vaults and not before:', { ...ASKS, rows: report.asks.map((ask) => askRow(ask, TEXT)) }],
   ];
-  const tables = sections.map(([title, rows]) => section(title, rows, paint));
-  const problems = report.problems.toSorted(byPlace).map((problem) => problemLine(problem, paint));
-  const parts = [head, ...tables, problems.join('\n'), paint('strong', countsOf(report))];
+  const tables = sections.map(([title, table]) => section(title, table, look));
+  const problems = causesAsText(report.problems.toSorted(asRows).map(told), look);
+  const parts = [head, ...tables, problems, paint('strong', countsOf(report))];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
+
+const CHANGES = { heads: ['ACTION', 'OBJECT', 'FIELDS'], giving: [2, 1] };
+const TARGETS = { heads: ['ACTION', 'SECRET', 'WHY', 'FROM'], giving: [2, 3, 1] };
+const ASKS = { heads: ['ACTION', 'NAME', 'WHERE', 'FROM'], giving: [2, 3, 1] };
+
+/** How objects are named where the heads of a table say their kinds, and where they do not. */
+interface Naming {
+  readonly target: (target: ObjectRef) => string;
+  readonly owner: (owner: ObjectRef, target?: ObjectRef) => string;
+}
+
+const TEXT: Naming = {
+  target: nameText,
+  owner: (owner, target) => (target === undefined ? nameText(owner) : ownerText(owner, target)),
+};
+const MARKDOWN: Naming = { target: refText, owner: refText };
 
 function titleOf({ changes, unchanged }: OfflineReport): string {
   return `Plan (offline) for ${plural(changes.length + unchanged, 'object')}`;
 }
 
-function section(title: string, rows: readonly Row[], paint: Paint): string {
-  if (rows.length === 0) return '';
-  return `${title === '' ? '' : `${title}\n`}${textTable(rows, paint)}`;
+function section(title: string, table: Table, look: Look): string {
+  const text = textTable(table, look);
+  return text === '' || title === '' ? text : `${title}\n${text}`;
 }
 
 const SIGNS: Readonly<Record<ManifestChange['action'], readonly [string, Style]>> = {
@@ -68,7 +75,7 @@ const SIGNS: Readonly<Record<ManifestChange['action'], readonly [string, Style]>
 
 function manifestRow({ action, ref, fields }: ManifestChange): Row {
   const [sign, style] = SIGNS[action];
-  return { style, cells: [sign, action, refText(ref), fieldsText(fields), ''] };
+  return { style, sign, cells: [action, refText(ref), (room) => listed(fieldNames(fields), room)] };
 }
 
 const TARGET_SIGNS: Readonly<Record<TargetChange['action'], readonly [string, Style]>> = {
@@ -79,21 +86,20 @@ const TARGET_SIGNS: Readonly<Record<TargetChange['action'], readonly [string, St
   leave: ['=', 'dim'],
 };
 
-function targetRow(change: TargetChange): Row {
+function targetRow(change: TargetChange, { target, owner }: Naming): Row {
   const [sign, style] = TARGET_SIGNS[change.action];
-  return { style, cells: [sign, change.action, refText(change.target), targetText(change), refText(change.owner)] };
+  const from = owner(change.owner, change.target);
+  return { style, sign, cells: [change.action, target(change.target), targetText(change), from] };
 }
 
-function askRow({ place, name, owner }: Ask): Row {
-  return { style: 'add', cells: ['+', 'read', name, `in ${place}`, refText(owner)] };
+function askRow({ place, name, owner: from }: Ask, { owner }: Naming): Row {
+  return { style: 'add', sign: '+', cells: ['read', name, `in ${place}`, owner(from)] };
 }
 
 /** `+spec.data[2], ~spec.data[0].remoteRef.key`. */
-function fieldsText(fields: readonly FieldChange[]): string {
+function fieldNames(fields: readonly FieldChange[]): readonly string[] {
   const marks = { added: '+', changed: '~', removed: '-' } as const;
-  const texts = fields.map(({ field, change }) => `${marks[change]}${field}`);
-  const more = texts.length - MOST_FIELDS;
-  return `${texts.slice(0, MOST_FIELDS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return fields.map(({ field, change }) => `${marks[change]}${field}`);
 }
 
 function targetText({ action, before }: TargetChange): string {
@@ -119,21 +125,21 @@ function countsOf(report: OfflineReport): string {
 }
 
 export function offlineAsMarkdown(report: OfflineReport, room: MarkdownRoom = SUMMARY_ROOM): string {
-  const rowsOf = (rows: readonly Row[], columns: readonly (1 | 2 | 3 | 4)[]) =>
-    rows.map(({ cells }) => tableRow(columns.map((column) => cell(cells[column]))));
+  const rowsOf = (rows: readonly Row[], from = 0) =>
+    rows.map(({ cells }) => tableRow(cells.slice(from).map(wholeCell)));
+  const targets = report.targets.map((change) => targetRow(change, MARKDOWN));
+  const asks = report.asks.map((ask) => askRow(ask, MARKDOWN));
   const tables = [
-    { head: ['', 'Object', 'Fields'], rows: rowsOf(report.changes.map(manifestRow), [1, 2, 3]) },
-    { head: ['', 'Secret', '', 'Because of'], rows: rowsOf(report.targets.map(targetRow), [1, 2, 3, 4]) },
-    {
-      title: 'Asked of vaults and not before:',
-      head: ['Name', 'Where', 'Because of'],
-      rows: rowsOf(report.asks.map(askRow), [2, 3, 4]),
-    },
+    { head: ['', 'Object', 'Fields'], rows: rowsOf(report.changes.map(manifestRow)) },
+    { head: ['', 'Secret', '', 'Because of'], rows: rowsOf(targets) },
+    { title: 'Asked of vaults and not before:', head: ['Name', 'Where', 'Because of'], rows: rowsOf(asks, 1) },
   ];
   const heading = `### Keyferry: ${titleOf(report).toLowerCase()}\n\n${countsOf(report)}`;
   const end = `${(report.durationMs / 1000).toFixed(1)} s. Fingerprint: \`${report.fingerprint}\``;
-  return fittingMarkdown({ heading, tables, problems: toldByPlace(report.problems), end }, room, (bytes) =>
-    pictureAsMarkdown(drawnOf(report), bytes),
+  return fittingMarkdown(
+    { heading, tables, problems: report.problems.toSorted(asRows).map(told), end },
+    room,
+    (bytes) => pictureAsMarkdown(drawnOf(report), bytes),
   );
 }
 

@@ -1,13 +1,15 @@
 /** A pass of the job in the cluster, as those outside are told of it. Never a value. */
 import type { PassObject, PassReport } from '../model/pass-report.ts';
 import { costsText, countsText } from './as-text.ts';
+import { causesAsText } from './causes.ts';
 import { changeRow, changeTable } from './change-table.ts';
 import { cell, pictureAsMarkdown, type MarkdownTable } from './markdown.ts';
 import type { Drawn, Mark } from './picture.ts';
+import type { Look } from './text-table.ts';
 
-export function passLines(pass: PassReport | undefined): readonly string[] {
+export function passLines(pass: PassReport | undefined, look: Look): readonly string[] {
   if (pass === undefined) return [];
-  const problems = pass.problems.map(({ severity, text }) => `  ${severity}  ${text}`);
+  const problems = pass.problems.length === 0 ? [] : [causesAsText(pass.problems, look)];
   const left = leftText(pass);
   const title = `${passTitle(pass)}: ${passCounts(pass)} ${costs(pass)}`;
   return ['', title, ...problems, ...(left === '' ? [] : [`  ${left}`])];

@@ -1,10 +1,11 @@
 /** The state of an installation, for people and machines. Never a value. */
-import type { PassReport } from '../model/pass-report.ts';
-import { hasErrors, problemText, type Problem } from '../model/problem.ts';
+import type { PassObject, PassReport } from '../model/pass-report.ts';
+import { hasErrors, type Problem } from '../model/problem.ts';
 import { problemJson } from './as-json.ts';
-import type { Paint } from './text-table.ts';
+import { causesAsText, told } from './causes.ts';
 import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace } from './markdown.ts';
 import { passAsMarkdown, passLines, passPicture } from './pass.ts';
+import { textTable, type Look, type Row } from './text-table.ts';
 
 export interface StatusRow {
   /** `ExternalSecret shop/db` or `SecretStore shop/kv`. */
@@ -40,22 +41,16 @@ export function statusExitCode({ problems, pass, rows }: StatusReport): 0 | 1 {
   return hasErrors(problems) || missing || (pass !== undefined && pass.exitCode !== 0) ? 1 : 0;
 }
 
-export function statusAsText(report: StatusReport, paint: Paint): string {
+export function statusAsText(report: StatusReport, look: Look): string {
   const { installation, cluster, version } = report;
-  const widths = columnWidths(report.rows);
-  const rows = report.rows.map((row) =>
-    `  ${cells(row)
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-      .join('  ')}`.trimEnd(),
-  );
-  const problems = report.problems.map((problem) => `  ${problem.severity}  ${problemText(problem)}`);
+  const tables = [storesTable(report, look), secretsTable(report, look)].filter((table) => table !== '');
+  const problems = causesAsText(report.problems.map(told), look);
   return [
-    paint('strong', `Installation ${installation} in ${cluster}, version ${version}`),
+    look.paint('strong', `Installation ${installation} in ${cluster}, version ${version}`),
     headOf(report),
-    '',
-    ...rows,
-    ...passLines(report.pass),
-    ...(problems.length === 0 ? [] : ['', ...problems]),
+    ...tables.flatMap((table) => ['', table]),
+    ...passLines(report.pass, look),
+    ...(problems === '' ? [] : ['', problems]),
     '',
   ].join('\n');
 }
@@ -66,19 +61,55 @@ function headOf({ schedule, suspended, lastScheduled }: StatusReport): string {
   return `Schedule ${schedule}${suspended ? ', suspended' : ''}, ${when}`;
 }
 
-function cells({ object, detail, secret, keys, verdict, nextDue }: StatusRow): readonly string[] {
+function storesTable({ rows }: StatusReport, look: Look): string {
+  const stores = rows.filter(({ secret }) => secret === undefined);
+  const told = stores.map(({ object, detail = '' }): Row => ({ cells: [object, detail] }));
+  return textTable({ heads: ['STORE', 'VAULT'], giving: [1, 0], rows: told }, look);
+}
+
+function secretsTable({ rows, pass }: StatusReport, look: Look): string {
+  const told = rows
+    .filter(({ secret }) => secret !== undefined)
+    .map((row): Row => {
+      const [object = '', secret = '', ...others] = cells(row, pass);
+      const names = [object.replace(/^ExternalSecret /u, ''), secret.replace(/^Secret /u, '')];
+      return { ...(isTrouble(row) ? { style: 'bad' as const } : {}), cells: [...names, ...others] };
+    });
+  return textTable({ heads: ['EXTERNALSECRET', 'SECRET', 'LAST PASS', 'NEXT DUE'], giving: [1, 0], rows: told }, look);
+}
+
+function isTrouble({ keys, verdict = '' }: StatusRow): boolean {
+  return keys === undefined || ['blocked', 'failed'].includes(verdict);
+}
+
+/** Object, Secret with its keys, what the last pass came to, when it is due. */
+function cells({ object, detail, secret, keys, verdict, nextDue }: StatusRow, pass?: PassReport): readonly string[] {
   if (secret === undefined) return [object, detail ?? '', '', ''];
   const count = keys === undefined ? 'missing' : keys === 'not readable' ? keys : keyCount(keys.length);
-  return [object, `${secret} (${count})`, verdict ?? '', nextDue === undefined ? '' : `due ${nextDue}`];
+  const seen = pass?.objects.find((one) => one.object === object);
+  return [object, `${secret} (${count})`, verdict === undefined ? '' : passWord(verdict, seen), nextDue ?? ''];
 }
+
+/** A verdict of the planner, as what became of it: after a pass, `change` is done, and the Secret in step. */
+function passWord(verdict: string, seen: PassObject | undefined): string {
+  switch (verdict) {
+    case 'change':
+      return DONE[seen?.changes?.at(-1)?.action ?? ''] ?? 'written';
+    case 'unchanged':
+      return 'in step';
+    case 'not-due':
+      return 'not due';
+    case 'other-class':
+      return "another controller's";
+    default:
+      return verdict;
+  }
+}
+
+const DONE: Readonly<Record<string, string>> = { create: 'created', update: 'updated', delete: 'deleted' };
 
 function keyCount(count: number): string {
   return count === 1 ? '1 key' : `${count} keys`;
-}
-
-function columnWidths(rows: readonly StatusRow[]): readonly number[] {
-  const all = rows.map(cells);
-  return [0, 1, 2].map((index) => Math.max(0, ...all.map((row) => row[index]?.length ?? 0)));
 }
 
 export function statusAsJson(report: StatusReport): string {
@@ -92,7 +123,7 @@ export function statusAsMarkdown(report: StatusReport): string {
     tables: [
       {
         head: ['Object', 'Secret', 'Last pass', 'Next'],
-        rows: report.rows.map((row) => tableRow(cells(row).map(cell))),
+        rows: report.rows.map((row) => tableRow(cells(row, pass))),
       },
     ],
     problems: [...toldByPlace(problems), ...(pass?.problems ?? [])],

@@ -1,9 +1,10 @@
 /** The outcome of `validate`: what was found in the manifests, in three forms. */
 import type { Problem } from '../model/problem.ts';
 import { problemJson } from './as-json.ts';
+import { byPlace, causesAsText, told } from './causes.ts';
+import { formsOf, type Forms } from './forms.ts';
 import { problemsAsMarkdown } from './markdown.ts';
-import { byPlace, problemLine } from './as-text.ts';
-import { plural, type Paint } from './text-table.ts';
+import { plural, type Look } from './text-table.ts';
 
 export interface Validation {
   readonly stores: number;
@@ -14,9 +15,13 @@ export interface Validation {
   readonly problems: readonly Problem[];
 }
 
-export function validationAsText(validation: Validation, paint: Paint): string {
-  const problems = [...validation.problems].sort(byPlace).map((problem) => problemLine(problem, paint));
-  return `${[...problems, ...(problems.length === 0 ? [] : ['']), paint('strong', sentence(validation))].join('\n')}\n`;
+export function formsOfValidation(validation: Validation): Forms {
+  return formsOf(validation, { text: validationAsText, markdown: validationAsMarkdown, json: validationAsJson });
+}
+
+export function validationAsText(validation: Validation, look: Look): string {
+  const problems = causesAsText(validation.problems.toSorted(byPlace).map(told), look);
+  return `${problems === '' ? '' : `${problems}\n\n`}${look.paint('strong', sentence(validation))}\n`;
 }
 
 export function validationAsMarkdown(validation: Validation): string {

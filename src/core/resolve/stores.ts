@@ -4,6 +4,7 @@
  * Checks and their order: ESO 2.9, the client manager and the class filter of the ExternalSecret controller.
  */
 import type { PullIntent, StoreRef } from '../model/intent.ts';
+import { nearest } from '../api/nearest.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { LabelSelector, Store, StoreCondition } from '../model/store.ts';
 import { compileRegexp } from '../go/regexp.ts';
@@ -61,7 +62,7 @@ export function belongsToOtherClass(intent: PullIntent, world: StoreWorld): bool
 export function resolveStore(ref: StoreRef, namespace: string, world: StoreWorld): Store | StoreFinding {
   const object = storeObjectRef(ref, namespace);
   const store = world.stores.get(refText(object));
-  if (store === undefined) return storeAbsent(ref, object, world);
+  if (store === undefined) return storeAbsent(ref, namespace, world);
   if (!isManaged(store, world)) {
     return {
       code: 'store-of-other-controller',
@@ -82,7 +83,20 @@ export function isManaged(store: Store, world: Pick<StoreWorld, 'controllerClass
   return store.controller === '' || store.controller === world.controllerClass;
 }
 
-function storeAbsent(ref: StoreRef, object: ObjectRef, world: StoreWorld): StoreFinding {
+/** What to do about a reference to a store that is not there: one that is nearly named so, or of the other kind, was meant. */
+export function nearStore(ref: StoreRef, namespace: string, stores: readonly ObjectRef[]): string | undefined {
+  const usable = stores.filter((store) => store.namespace === undefined || store.namespace === namespace);
+  const other = usable.find(({ kind, name }) => kind !== ref.kind && name === ref.name);
+  if (other !== undefined) return `Did you mean kind: ${other.kind}?`;
+  const near = nearest(
+    ref.name,
+    usable.filter(({ kind }) => kind === ref.kind).map(({ name }) => name),
+  );
+  return near === undefined ? undefined : `Did you mean ${near}?`;
+}
+
+function storeAbsent(ref: StoreRef, namespace: string, world: StoreWorld): StoreFinding {
+  const object = storeObjectRef(ref, namespace);
   if (ref.name === '') {
     return { code: 'no-store', what: 'names no store', fix: 'Set spec.secretStoreRef.name, or sourceRef.storeRef.' };
   }
@@ -96,7 +110,12 @@ function storeAbsent(ref: StoreRef, object: ObjectRef, world: StoreWorld): Store
   return {
     code: 'store-absent',
     what: `names ${refText(object)}, which does not exist`,
-    fix: 'Add it to the manifests, or correct the reference (kind and namespace matter).',
+    fix:
+      nearStore(
+        ref,
+        namespace,
+        [...world.stores.values()].map((store) => store.ref),
+      ) ?? 'Add it to the manifests, or correct the reference (kind and namespace matter).',
   };
 }
 

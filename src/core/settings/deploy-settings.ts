@@ -1,5 +1,7 @@
 /** Rows of the table: what is installed, and how it is waited for and taken away. Rules between them: engine-problems.ts. */
 import { DEPLOYS, PLAIN } from './command-names.ts';
+import { imageReference, objectName } from './kubernetes-names.ts';
+import { annotation, cpuQuantity, label, memoryQuantity, nodeLabel, toleration, variable } from './pod-forms.ts';
 import type { Setting } from './setting.ts';
 
 export const DEPLOY_SETTINGS = [
@@ -10,7 +12,7 @@ export const DEPLOY_SETTINGS = [
     default: 'cronjob',
     commands: ['deploy'],
     description:
-      'What keeps the Secrets in step: a CronJob that is installed, or this run alone with nothing installed (as sync). A live External Secrets operator (eso) is not built yet.',
+      'What keeps the Secrets in step: a CronJob that is installed, or this run alone with nothing installed (as sync).',
   },
   {
     name: 'dry-run',
@@ -30,6 +32,7 @@ export const DEPLOY_SETTINGS = [
     name: 'service-account',
     kind: 'text',
     placeholder: 'NAME',
+    form: objectName,
     commands: DEPLOYS,
     description:
       'With --vault-url: make this ServiceAccount for --azure-client-id. Without it the job has the identity.',
@@ -75,6 +78,7 @@ export const DEPLOY_SETTINGS = [
     kind: 'text',
     placeholder: 'IMAGE',
     default: 'node:24-slim',
+    form: imageReference,
     commands: DEPLOYS,
     description: 'Image of the pods: any with Node 24.',
   },
@@ -82,6 +86,7 @@ export const DEPLOY_SETTINGS = [
     name: 'engine-image',
     kind: 'text',
     placeholder: 'IMAGE',
+    form: imageReference,
     commands: DEPLOYS,
     description: 'An image that holds Keyferry itself, in place of --image and the engine in a ConfigMap.',
   },
@@ -89,6 +94,7 @@ export const DEPLOY_SETTINGS = [
     name: 'image-pull-secret',
     kind: 'list',
     placeholder: 'NAME',
+    form: objectName,
     commands: DEPLOYS,
     description: 'Pull secret of the pods. May be repeated.',
   },
@@ -96,13 +102,36 @@ export const DEPLOY_SETTINGS = [
     name: 'pod-env',
     kind: 'list',
     placeholder: 'NAME=VALUE',
+    byLine: true,
+    form: variable,
     commands: DEPLOYS,
-    description: 'Variable of the pods, as HTTPS_PROXY=http://proxy:3128; never a secret. May be repeated.',
+    description:
+      'Variable of the pods, as HTTPS_PROXY=http://proxy:3128; never a secret. A comma is part of the value. May be repeated.',
+  },
+  {
+    name: 'pod-label',
+    kind: 'list',
+    placeholder: 'KEY=VALUE',
+    byLine: true,
+    form: label,
+    commands: DEPLOYS,
+    description: 'Label of the pods, as a policy or an injector of sidecars asks for. May be repeated.',
+  },
+  {
+    name: 'pod-annotation',
+    kind: 'list',
+    placeholder: 'KEY=VALUE',
+    byLine: true,
+    form: annotation,
+    commands: DEPLOYS,
+    description:
+      'Annotation of the pods, as sidecar.istio.io/inject=false: a sidecar that does not end keeps each Job running until its deadline. A comma is part of the value. May be repeated.',
   },
   {
     name: 'ca-config-map',
     kind: 'text',
     placeholder: 'NAME',
+    form: objectName,
     commands: DEPLOYS,
     description: 'ConfigMap whose ca.crt the pods are to trust too.',
   },
@@ -110,16 +139,53 @@ export const DEPLOY_SETTINGS = [
     name: 'toleration',
     kind: 'list',
     placeholder: 'KEY=VALUE:EFFECT',
+    form: toleration,
     commands: DEPLOYS,
-    description: 'Toleration of the pods; KEY:EFFECT for any value. May be repeated.',
+    description: 'Toleration of the pods; KEY:EFFECT for any value, KEY for any effect too. May be repeated.',
+  },
+  {
+    name: 'node-selector',
+    kind: 'list',
+    placeholder: 'KEY=VALUE',
+    byLine: true,
+    form: nodeLabel,
+    commands: DEPLOYS,
+    description:
+      'Label of the nodes that the pods may run on, beside Linux, as kubernetes.io/arch=amd64. May be repeated.',
   },
   {
     name: 'memory',
     kind: 'text',
     placeholder: 'QUANTITY',
-    default: '256Mi',
+    form: memoryQuantity,
     commands: DEPLOYS,
-    description: 'Memory limit of the pods.',
+    description:
+      'Memory limit of the pods. Without it 256Mi, and 64Mi more for each 1,000 ExternalSecrets over 2,000; the heap of Node is kept inside of it.',
+  },
+  {
+    name: 'memory-request',
+    kind: 'text',
+    placeholder: 'QUANTITY',
+    form: memoryQuantity,
+    commands: DEPLOYS,
+    description:
+      'Memory that the pods ask for. Without it half of what the limit is by itself, and no more than the limit.',
+  },
+  {
+    name: 'cpu-limit',
+    kind: 'text',
+    placeholder: 'QUANTITY',
+    form: cpuQuantity,
+    commands: DEPLOYS,
+    description: 'CPU limit of the pods, as 500m, where a policy or a quota wants one. Without it none.',
+  },
+  {
+    name: 'cpu-request',
+    kind: 'text',
+    placeholder: 'QUANTITY',
+    form: cpuQuantity,
+    commands: DEPLOYS,
+    description: 'CPU that the pods ask for. Without it 50m, and no more than the limit.',
   },
   {
     name: 'allow-downgrade',

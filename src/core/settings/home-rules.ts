@@ -43,9 +43,15 @@ export function homeProblems(command: CommandName, values: Readonly<Record<strin
 
 const PLAIN_INPUTS = ['vaultUrl', 'serviceAccount', 'find', 'all', 'target'];
 
-/** What it deploys comes from files, or plain inputs, wherever it is put. */
+/** What it deploys, or looks at, comes from files, or plain inputs, wherever it is put. */
 function isDeploying(command: CommandName): boolean {
-  return command === 'deploy' || command === 'render';
+  return command === 'deploy' || command === 'render' || command === 'validate';
+}
+
+/** Of the values that could be read. */
+export function valuesProblems({ values, valuesEverywhere }: Readonly<Record<string, Value>>): readonly Problem[] {
+  if (valuesEverywhere !== true || values !== undefined) return [];
+  return [settingProblem('values-everywhere', 'needs --values', 'Give the values, or leave it out.')];
 }
 
 function missingFiles(command: CommandName): Problem {

@@ -12,11 +12,14 @@ export interface Login {
   readonly problems: readonly Problem[];
 }
 
-/** Another way to say which cluster is meant, beside --aks-cluster. */
-const OTHER_CLUSTERS: Readonly<Record<string, string>> = {
-  kubeconfig: 'Leave one of the two out.',
-  context: 'An AKS cluster has one context only.',
-  directory: 'Leave one of the two out.',
+/** Ways to say which cluster is meant: one is enough, and a second one would be passed over. */
+const CLUSTERS = ['aks-cluster', 'directory', 'kubeconfig', 'in-cluster'] as const;
+
+/** What has no contexts to choose from. */
+const WITHOUT_CONTEXTS: Readonly<Record<string, string>> = {
+  'aks-cluster': 'An AKS cluster has one context only.',
+  directory: 'A folder has no contexts.',
+  'in-cluster': 'The cluster of a pod has one context only.',
 };
 
 /** Settings that mean something with these words of --identity only. */
@@ -28,7 +31,7 @@ const OF_IDENTITY: Readonly<Record<string, string>> = {
 
 export function loginOf(values: Values): Login {
   const text = values['aksCluster'];
-  const problems = identityProblems(values);
+  const problems = [...clusterProblems(values), ...identityProblems(values)];
   if (typeof text !== 'string') {
     const stray =
       values['aksClientId'] === undefined ? [] : [settingProblem('aks-client-id', 'needs --aks-cluster', 'Give it.')];
@@ -41,12 +44,19 @@ export function loginOf(values: Values): Login {
     problems: [
       ...problems,
       ...(isWrong ? [settingProblem('aks-cluster', id.what, id.fix)] : []),
-      ...Object.entries(OTHER_CLUSTERS)
-        .filter(([name]) => values[name] !== undefined)
-        .map(([name, fix]) => settingProblem(name, 'cannot go with --aks-cluster', fix)),
       ...(values['identity'] === 'service-account' ? [asksTheCluster()] : []),
     ],
   };
+}
+
+function clusterProblems(values: Values): readonly Problem[] {
+  const isGiven = (name: string) => ![undefined, false].includes(values[propertyOf({ name })] as undefined);
+  const [first, ...others] = CLUSTERS.filter(isGiven);
+  if (first === undefined) return [];
+  const twice = others.map((name) => settingProblem(name, `cannot go with --${first}`, 'Leave one of the two out.'));
+  const fix = WITHOUT_CONTEXTS[first];
+  if (fix === undefined || !isGiven('context')) return twice;
+  return [...twice, settingProblem('context', `cannot go with --${first}`, fix)];
 }
 
 /** A setting that would have no effect is told, for whoever gave it believes that it has. */

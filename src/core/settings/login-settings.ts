@@ -1,5 +1,5 @@
 /** Rows of the table: which cluster is meant, and who logs in there and to the vaults. Rules between them: login-rules.ts. */
-import { FROM_OUTSIDE, IN_CLUSTER, READS_VAULTS } from './command-names.ts';
+import { FROM_OUTSIDE, IN_CLUSTER, READS, READS_VAULTS } from './command-names.ts';
 import type { Setting } from './setting.ts';
 
 export const CLUSTER_SETTINGS = [
@@ -9,7 +9,7 @@ export const CLUSTER_SETTINGS = [
     placeholder: 'PATH',
     commands: IN_CLUSTER,
     description:
-      'Kubeconfig of the cluster: a path, or the text itself. Without it KUBECONFIG, in a pod the pod, else ~/.kube/config.',
+      'Kubeconfig of the cluster: a path, or the text itself. Without it KUBECONFIG; outside of a pipeline also the pod that this runs in, else ~/.kube/config.',
   },
   {
     name: 'context',
@@ -17,6 +17,13 @@ export const CLUSTER_SETTINGS = [
     placeholder: 'NAME',
     commands: IN_CLUSTER,
     description: 'Context of the kubeconfig, where it is not the current one.',
+  },
+  {
+    name: 'in-cluster',
+    kind: 'flag',
+    commands: FROM_OUTSIDE,
+    description:
+      'The cluster is the one that this runs in, as a runner in a pod: the ServiceAccount of the pod logs in. In a pipeline it has to be asked for.',
   },
   {
     name: 'aks-cluster',
@@ -102,8 +109,24 @@ export const IDENTITY_SETTINGS = [
     kind: 'text',
     placeholder: 'AUDIENCE',
     default: 'api://AzureADTokenExchange',
-    commands: [...IN_CLUSTER, 'render'],
+    commands: [...IN_CLUSTER, 'render', 'validate'],
     description: 'Audience of the token that is exchanged with Entra.',
+  },
+  {
+    name: 'token-audiences',
+    kind: 'list',
+    placeholder: 'AUDIENCE',
+    commands: READS,
+    description:
+      'Further audiences that serviceAccountRef.audiences of a store may ask for; without it those of Entra and --token-audience. May be repeated.',
+  },
+  {
+    name: 'login-hosts',
+    kind: 'list',
+    placeholder: 'HOST',
+    commands: READS,
+    description:
+      'Login hosts of clouds of your own (Azure Stack), as HOST or HOST:PORT. Tokens and client secrets are sent to these and to those of the known clouds only, whatever a manifest says. May be repeated.',
   },
   {
     name: 'key-vault-api-version',

@@ -1,5 +1,6 @@
 /** A text map (flags or variables) → Settings, or every problem at once. */
 import { nearest } from '../api/nearest.ts';
+import type { IntentsPin } from '../deploy/intents-pins.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
@@ -7,8 +8,11 @@ import { approvalProblems, dryRunProblems } from './approval-rules.ts';
 import type { CommandName } from './command-names.ts';
 import { engineProblems, type Engine } from './engine-problems.ts';
 import { entraIdProblems, storeIdentityProblems } from './entra-ids.ts';
-import { homeProblems } from './home-rules.ts';
+import { homeProblems, valuesProblems } from './home-rules.ts';
+import { intentsOf } from './intents.ts';
+import { loginHostsOf } from './login-hosts.ts';
 import { loginOf } from './login-rules.ts';
+import { podProblems } from './pod-rules.ts';
 import { readValue, type Given } from './read-value.ts';
 import { whyRefused } from './refused.ts';
 import { settingProblem } from './setting-problem.ts';
@@ -30,6 +34,7 @@ export interface Settings {
   readonly requirePlanFingerprint: boolean;
   readonly kubeconfig: string | undefined;
   readonly context: string | undefined;
+  readonly inCluster: boolean;
   readonly aksCluster: ManagedClusterId | undefined;
   readonly aksClientId: string | undefined;
   readonly azureEnvironment: 'PublicCloud' | 'USGovernmentCloud' | 'ChinaCloud';
@@ -58,9 +63,13 @@ export interface Settings {
   /** Store (`namespace/name` or `name`) → client id. */
   readonly storeIdentities: Readonly<Record<string, string>>;
   readonly tokenAudience: string;
+  readonly tokenAudiences: readonly string[];
+  /** As URLs have them: small letters, the port only where it is not 443. */
+  readonly loginHosts: readonly string[];
   readonly keyVaultApiVersion: string;
   /** A path, or a text with line breaks. */
   readonly values: string | undefined;
+  readonly valuesEverywhere: boolean;
   readonly engine: Engine;
   readonly vaultUrl: string | undefined;
   readonly serviceAccount: string | undefined;
@@ -73,8 +82,15 @@ export interface Settings {
   readonly imagePullSecret: readonly string[];
   readonly podEnv: readonly string[];
   readonly caConfigMap: string | undefined;
+  readonly podLabel: readonly string[];
+  readonly podAnnotation: readonly string[];
   readonly toleration: readonly string[];
-  readonly memory: string;
+  readonly nodeSelector: readonly string[];
+  /** Absent = by the number of intents. */
+  readonly memory: string | undefined;
+  readonly memoryRequest: string | undefined;
+  readonly cpuLimit: string | undefined;
+  readonly cpuRequest: string | undefined;
   readonly allowDowngrade: boolean;
   /** Seconds. */
   readonly waitTimeout: number;
@@ -82,7 +98,10 @@ export interface Settings {
   readonly secrets: 'keep' | 'delete';
   /** Minutes. */
   readonly window: number;
+  /** Seconds. */
+  readonly startDelay: number;
   readonly deployed: boolean;
+  readonly intents: readonly IntentsPin[];
   readonly output: 'text' | 'json' | 'markdown';
   readonly color: 'auto' | 'always' | 'never';
   readonly logFormat: 'text' | 'json';
@@ -101,13 +120,16 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   const values: Record<string, Value> = {};
   for (const setting of table) {
     const given = flags[setting.name] ?? ofVariable(setting, variables[variableOf(setting)]);
-    const parsed = readValue(setting, given);
-    if (typeof parsed === 'object' && 'what' in parsed)
-      problems.push(settingProblem(setting.name, parsed.what, parsed.fix));
-    else values[propertyOf(setting)] = parsed;
+    const read = readValue(setting, given);
+    if ('value' in read) values[propertyOf(setting)] = read.value;
+    else problems.push(...read.findings.map(({ what, fix }) => settingProblem(setting.name, what, fix)));
   }
   const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
   problems.push(...identities.problems);
+  const logins = loginHostsOf(values['loginHosts'] as readonly string[] | undefined);
+  problems.push(...logins.problems);
+  const intents = intentsOf(command, values);
+  problems.push(...intents.problems);
   const login = loginOf(values);
   problems.push(...login.problems, ...entraIdProblems(values), ...storeIdentityProblems(identities.map));
   problems.push(
@@ -115,13 +137,15 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
     ...engineProblems(values),
     ...approvalProblems(values),
     ...dryRunProblems(values),
+    ...podProblems(values),
+    ...valuesProblems(values),
   );
   if (values['prune'] === true && ((values['only'] ?? []) as readonly string[]).length > 0) {
     problems.push(settingProblem('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
   }
   if (hasErrors(problems)) return { settings: undefined, problems };
-  const parsed = { storeIdentities: identities.map, aksCluster: login.aksCluster };
-  const settings = { ...DEFAULTS, ...values, ...parsed } as unknown as Settings;
+  const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster };
+  const settings = { ...DEFAULTS, ...values, ...parsed, intents: intents.pins } as unknown as Settings;
   return { settings, problems };
 }
 

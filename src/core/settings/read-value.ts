@@ -1,20 +1,32 @@
 /** One setting as it was given → its value, or why it cannot be. */
 import { nearest } from '../api/nearest.ts';
+import type { Finding } from './finding.ts';
 import { defaultOf, type ListSetting, type Setting, type Value } from './setting.ts';
 
 /** As an entry collected it: a repeated flag is a list, a flag without a value is `true`. */
 export type Given = string | readonly string[] | boolean | undefined;
 
-/** Why a text cannot be the value of a setting; goes on from its name. */
-export interface Finding {
-  readonly what: string;
-  readonly fix: string;
-}
+/** The value, or everything that is wrong with what was given. */
+export type ReadValue = { readonly value: Value } | { readonly findings: readonly Finding[] };
 
 const LEAVE_OUT = 'Give a value, or leave the option out.';
 
 /** The default where it is absent. */
-export function readValue(setting: Setting, given: Given): Value | Finding {
+export function readValue(setting: Setting, given: Given): ReadValue {
+  const value = parse(setting, given);
+  if (typeof value === 'object' && 'what' in value) return { findings: [value] };
+  const findings = given === undefined ? [] : formFindings(setting, value);
+  return findings.length === 0 ? { value } : { findings };
+}
+
+function formFindings(setting: Setting, value: Value): readonly Finding[] {
+  if (!('form' in setting)) return [];
+  const { form } = setting;
+  const texts = typeof value === 'string' ? [value] : Array.isArray(value) ? (value as readonly string[]) : [];
+  return texts.flatMap((text) => form(text) ?? []);
+}
+
+function parse(setting: Setting, given: Given): Value | Finding {
   if (given === undefined) return isRequired(setting) ? missing() : defaultOf(setting);
   switch (setting.kind) {
     case 'flag':
@@ -41,16 +53,19 @@ function parseFlag(given: Exclude<Given, undefined>): boolean | Finding {
   return { what: 'is neither true nor false', fix: 'Use true or false.' };
 }
 
-/** In a variable, a list is separated by commas or line ends. */
+/** In a variable, a list is separated by commas or line ends; where values may hold commas, by line ends everywhere. */
 function parseList(setting: ListSetting, given: Exclude<Given, undefined>): readonly string[] | Finding {
-  const items =
-    typeof given === 'string'
-      ? given.split(/[\n,]/).map((item) => item.trim())
-      : Array.isArray(given)
-        ? (given as readonly string[])
-        : [];
-  const filled = items.filter((item) => item !== '');
+  const filled = itemsOf(setting, given)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
   return filled.length === 0 && setting.required === true ? missing() : filled;
+}
+
+function itemsOf({ byLine }: ListSetting, given: Exclude<Given, undefined>): readonly string[] {
+  if (typeof given === 'string') return given.split(byLine === true ? '\n' : /[\n,]/u);
+  if (!Array.isArray(given)) return [];
+  const texts = given as readonly string[];
+  return byLine === true ? texts.flatMap((text) => text.split('\n')) : texts;
 }
 
 function missing(): Finding {

@@ -1,5 +1,6 @@
 /** One row of the table of settings, and its names elsewhere. */
 import type { CommandName } from './command-names.ts';
+import type { Form } from './finding.ts';
 
 interface SettingBase {
   /** Kebab-case, as the flag without dashes. */
@@ -19,12 +20,18 @@ export interface TextSetting extends SettingBase {
   readonly required?: boolean;
   /** Where an empty text is no less than a mistake, in a variable too: what to do about it. */
   readonly emptyFix?: string;
+  /** What it must look like. */
+  readonly form?: Form;
 }
 
 export interface ListSetting extends SettingBase {
   readonly kind: 'list';
   readonly placeholder: string;
   readonly required?: boolean;
+  /** Values may hold commas: only line ends part one from the next, in every entry. */
+  readonly byLine?: true;
+  /** What each of them must look like. */
+  readonly form?: Form;
 }
 
 export interface ChoiceSetting extends SettingBase {

@@ -71,9 +71,9 @@ export const SETTINGS = [
     kind: 'choice',
     choices: ['files', 'config-maps', 'custom-resources'],
     default: 'files',
-    commands: [...RUNS, ...DEPLOYS],
+    commands: ['validate', ...RUNS, ...DEPLOYS],
     description:
-      'Where the intents are: in the files of --filename, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept.',
+      'Where the intents are: in the files of --filename, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept. With custom resources, stores may be in the cluster only.',
   },
   {
     name: 'cluster-rights',
@@ -171,7 +171,13 @@ export const SETTINGS = [
     placeholder: 'FILE',
     commands: LOOKS,
     description:
-      'A YAML file of names and texts, or that text: values for ${PLACEHOLDERS} of the manifests. With template: what to render with, also a Secret manifest.',
+      'A YAML file of names and texts, or that text: values for ${PLACEHOLDERS} of the manifests, in names, namespaces, addresses, ids, remote keys and intervals. With template: what to render with, also a Secret manifest.',
+  },
+  {
+    name: 'values-everywhere',
+    kind: 'flag',
+    commands: READS,
+    description: 'Fill ${PLACEHOLDERS} also in templates and in documents of other kinds; each must have a value then.',
   },
   ...DEPLOY_SETTINGS,
   {
@@ -182,10 +188,26 @@ export const SETTINGS = [
     description: 'Minutes that the job stays to make a pass whenever something is due; 0 is one pass.',
   },
   {
+    name: 'start-delay',
+    kind: 'number',
+    default: 0,
+    commands: ['job'],
+    description:
+      'Seconds that a run of the schedule waits before its first pass, so that many installations do not begin in the same second.',
+  },
+  {
     name: 'deployed',
     kind: 'flag',
     commands: ['job'],
     description: 'The custom resources are those that a deployment names in its ConfigMaps; each is read by name.',
+  },
+  {
+    name: 'intents',
+    kind: 'list',
+    placeholder: 'NAME=SHA256',
+    commands: ['job'],
+    description:
+      'The ConfigMaps that hold the intents of a deployment, as it writes them into the pod spec: what is in one that is not this to the byte is not used.',
   },
   {
     name: 'output',

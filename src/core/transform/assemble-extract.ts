@@ -73,7 +73,7 @@ function membersOf(context: EntryContext<ExtractEntry>, object: FetchedObject): 
   const { remoteRef } = context.entry;
   const text = object.value === undefined ? '' : decodeUtf8(object.value.reveal());
   const selected = getProperty(text, remoteRef.property, remoteRef.key);
-  if (selected.kind === 'missing') return failedAt(context, PROPERTY, missingProblem(selected, remoteRef));
+  if (selected.kind !== 'found') return failedAt(context, PROPERTY, missingProblem(selected, remoteRef));
   const result = extractMembers(selected.text);
   if (result.kind === 'members') return { kind: 'texts', texts: result.members };
   return failedAt(context, ['extract'], notAnObjectProblem(context, result.reason));

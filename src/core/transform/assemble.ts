@@ -18,7 +18,8 @@ import { unreadableAt, valuesOf, type EntryContext, type EntryOutcome, type Valu
 import type { Fetched } from './fetched.ts';
 
 export type { Fetched, FetchResult, KeySyntax, ListResult, LooseProblem } from './fetched.ts';
-export { neededObjects } from './remote-object.ts';
+export { neededObjects, type NeededObject } from './remote-object.ts';
+export { isAllVanished } from './vanished.ts';
 
 /** An entry that was skipped because what it names does not exist. */
 export interface Missing {

@@ -4,6 +4,7 @@
  * ESO 2.9: letters and numbers of any script, `-`, `.` and `_` stay. Every other character becomes `_`, or, with
  * Unicode, `_U`, its code point in at least four hex digits, and `_`.
  */
+import { groupBy } from '../model/group-by.ts';
 import type { ConversionStrategy } from '../model/intent.ts';
 
 const NOT_ALLOWED = /[^\p{L}\p{N}\-._]/gu;
@@ -18,7 +19,7 @@ export function convertKeys<Value>(
   values: ReadonlyMap<string, Value>,
   strategy: ConversionStrategy,
 ): ConvertResult<Value> {
-  const byKey = Map.groupBy(values, ([name]) => convertKey(name, strategy));
+  const byKey = groupBy(values, ([name]) => convertKey(name, strategy));
   for (const [key, members] of byKey) {
     if (members.length > 1) return { kind: 'collision', key, names: members.map(([name]) => name) };
   }

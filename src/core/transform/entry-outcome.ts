@@ -78,6 +78,14 @@ export function missingProblem(result: Exclude<MetadataResult, { kind: 'found' }
     const what = `names the tag "${result.tag}", which "${ref.key}" does not have`;
     return errorOf('tag-absent', what, 'Check the name of the tag; set no metadataPolicy to select from the value.');
   }
+  if (result.kind === 'too-costly') {
+    const what = `"${result.property}" makes more of "${result.key}" than can be worked through`;
+    return errorOf(
+      'property-too-costly',
+      what,
+      'Write a shorter path: each multipath or modifier may double the text.',
+    );
+  }
   const what = `"${result.property}" does not exist in "${result.key}"`;
   const fix = 'Check the property; write a dot that belongs to a name as "\\.".';
   return errorOf('property-absent', what, fix);

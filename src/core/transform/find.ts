@@ -12,10 +12,13 @@ import { compileRegexp } from '../go/regexp.ts';
 export function matchFind(listed: readonly ListedObject[], find: FindSpec): readonly string[] {
   const regexp = compileRegexp(find.nameRegexp);
   if (regexp === undefined) return [];
-  const wanted = Object.entries(find.tags);
   return listed
     .filter((item) => item.enabled === true)
-    .filter((item) => wanted.every(([tag, value]) => item.tags.get(tag) === value))
+    .filter((item) => hasTags(item, find))
     .filter((item) => regexp.matches(item.name))
     .map((item) => item.name);
+}
+
+function hasTags({ tags }: ListedObject, find: FindSpec): boolean {
+  return Object.entries(find.tags).every(([tag, value]) => tags.get(tag) === value);
 }

@@ -3,6 +3,7 @@
  *
  * Only `merge` looks at values. Two names that become one are an error: the operator keeps one of them at random.
  */
+import { groupBy } from '../model/group-by.ts';
 import type { RewriteOperation } from '../model/intent.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
 import { Account, DEFAULT_LIMITS } from '../template/limits.ts';
@@ -72,7 +73,7 @@ function applyStep(values: Values, operation: RewriteOperation, means: Means): S
 function renamed(values: Values, result: NamesResult): StepResult {
   if ('problem' in result) return result;
   const pairs = [...values].map(([old, value], index) => ({ old, name: result.names[index] ?? '', value }));
-  for (const [name, members] of Map.groupBy(pairs, (pair) => pair.name)) {
+  for (const [name, members] of groupBy(pairs, (pair) => pair.name)) {
     if (members.length > 1 && name !== '') return { problem: collision(name, members) };
   }
   return { values: new Map(pairs.map(({ name, value }) => [name, value])) };

@@ -58,7 +58,7 @@ describe('createAssertions: github', () => {
     const assertions = createAssertions(testContext({}, github.environment()));
     const error = await portError(assertions.get(GITHUB));
     expect(error.message).toBe(
-      'GitHub gave no ID token (HTTP 401). Check that the job has permissions: { contents: read, id-token: write }, and run it again; see githubstatus.com if it lasts.',
+      "GitHub's ID token service refused this job (HTTP 401), though the job has the permission. ACTIONS_ID_TOKEN_REQUEST_TOKEN is good for its own job and no longer than that: run the job again, and hand it on to no other.",
     );
     await expect(assertions.get(GITHUB)).resolves.toContain('.');
   });
@@ -70,12 +70,56 @@ describe('createAssertions: github', () => {
     );
   });
 
+  it.each([
+    ['cut JSON', { garbage: true }],
+    ['nothing', { body: '' }],
+    ['no token', { body: '{"count":0}' }],
+    ['an empty token', { body: '{"value":""}' }],
+    ['a page', { html: true, status: 200 }],
+  ])('is asked again after %s with 200', async (_what, fault) => {
+    github.faults.inject({ match: 'idtoken', times: 1, ...fault });
+    const context = testContext({}, github.environment());
+    await expect(createAssertions(context).get(GITHUB)).resolves.toContain('.');
+    expect(context.logger.text()).toContain(
+      'GitHub OIDC answered HTTP 200 without a whole body, waiting 2 s (attempt 2 of 4)',
+    );
+  });
+
+  it.each([403, 404, 200])(
+    "is told apart from a proxy's page with HTTP %d, and names the host to allow",
+    async (status) => {
+      github.faults.inject({ match: 'idtoken', html: true, status });
+      const error = await portError(createAssertions(testContext({}, github.environment())).get(GITHUB));
+      expect([error.kind, error.message.replace(/127\.0\.0\.1:\d+/, 'HOST')]).toEqual([
+        'Malformed',
+        `something else answered in place of GitHub's ID token service (HTTP ${status}, a page of the web). A proxy or firewall stands between: let HOST pass there, or name it in NO_PROXY. The permissions of the job are not the reason.`,
+      ]);
+    },
+  );
+
+  it.each([
+    [
+      403,
+      'Unauthenticated',
+      "GitHub's ID token service refused this job (HTTP 403), though the job has the permission",
+    ],
+    [503, 'Unavailable', "GitHub's ID token service gave no token (HTTP 503), also when it was asked again"],
+    [429, 'Throttled', "GitHub's ID token service gave no token (HTTP 429), also when it was asked again"],
+    [407, 'Unauthenticated', "the proxy before GitHub's ID token service asks for a login (HTTP 407)"],
+  ])('says what HTTP %d means, and speaks of no missing permission', async (status, kind, what) => {
+    github.faults.inject({ match: 'idtoken', status });
+    const error = await portError(createAssertions(testContext({}, github.environment())).get(GITHUB));
+    expect([error.kind, error.what]).toEqual([kind, what]);
+    expect(error.fix).toMatch(/127\.0\.0\.1:\d+/);
+    expect(error.message).not.toContain('id-token: write');
+  });
+
   it('does not take an answer without a token for one', async () => {
     github.faults.inject({ match: 'idtoken', garbage: true });
     const error = await portError(createAssertions(testContext({}, github.environment())).get(GITHUB));
     expect([error.kind, error.what]).toEqual([
       'Malformed',
-      'GitHub answered the request for an ID token without a token',
+      "GitHub's ID token service answered without a token, also when it was asked again",
     ]);
   });
 });
@@ -84,7 +128,7 @@ describe('createAssertions: service-account', () => {
   const source = { from: 'service-account', namespace: 'shop', name: 'sync', audiences: [AUDIENCE, 'extra'] } as const;
 
   it('asks the cluster for a token of all audiences, once for everybody until a minute before its end', async () => {
-    const context = testContext();
+    const context = testContext({ logins: { hosts: [], audiences: ['extra'] } });
     const request = `token shop/sync ${AUDIENCE},extra`;
     const end = Math.floor(context.clock.now().getTime() / 1000) + 3600;
     context.cluster.token = async () => unsignedToken({ exp: end });
@@ -99,7 +143,7 @@ describe('createAssertions: service-account', () => {
   });
 
   it('asks again after it was told to forget', async () => {
-    const context = testContext();
+    const context = testContext({ logins: { hosts: [], audiences: ['extra'] } });
     const end = Math.floor(context.clock.now().getTime() / 1000) + 3600;
     context.cluster.token = async () => unsignedToken({ exp: end });
     const assertions = createAssertions(context);
@@ -110,12 +154,22 @@ describe('createAssertions: service-account', () => {
   });
 
   it('never reuses a token that does not say when it ends', async () => {
-    const context = testContext();
+    const context = testContext({ logins: { hosts: [], audiences: ['extra'] } });
     context.cluster.token = async () => 'opaque';
     const assertions = createAssertions(context);
     await assertions.get(source);
     await assertions.get(source);
     expect(context.cluster.asked).toHaveLength(2);
+  });
+
+  it('asks nobody for a token with an audience that the run does not name', async () => {
+    const context = testContext();
+    const error = await portError(createAssertions(context).get(source));
+    expect([error.code, `${error.what}. ${error.fix}`, context.cluster.asked]).toEqual([
+      'TokenAudience',
+      'a token was to be asked for with an audience that this run does not allow. It was not asked for. Leave it out of serviceAccountRef.audiences, or allow it with --token-audiences.',
+      [],
+    ]);
   });
 });
 
@@ -148,6 +202,23 @@ describe('presentedBy', () => {
   it('tells issuer, subject and audience, on one line', () => {
     const token = unsignedToken({ iss: 'https://issuer/', sub: 'a\nb', aud: ['x', 'y'] });
     expect(presentedBy(token)).toEqual({ issuer: 'https://issuer/', subject: 'a?b', audience: 'x, y' });
+  });
+
+  it.each([
+    'repo:contoso/shop:environment:Produção',
+    'repo:contoso/shop:environment:eu: west / 🚀 prod',
+    'repo:контосо/магазин:environment:本番',
+    `repo:contoso/shop:environment:prod:job_workflow_ref:${'contoso/a-long-name/'.repeat(17)}x.yml@refs/heads/main`,
+  ])('gives a subject whole and in its own letters: %s', (sub) => {
+    expect(presentedBy(unsignedToken({ sub }))?.subject).toBe(sub);
+  });
+
+  it('shows nothing that cannot be seen, and says where it cuts', () => {
+    const hidden = ['\u001b', '\u202e', '\u2028', '\u00a0', '\u200d', '\u0085', '\ud800'];
+    expect(presentedBy(unsignedToken({ sub: `a${hidden.join('')}b` }))?.subject).toBe(`a${'?'.repeat(7)}b`);
+    expect(presentedBy(unsignedToken({ sub: 'x'.repeat(2_007) }))?.subject).toBe(
+      `${'x'.repeat(2_000)}… (7 more letters)`,
+    );
   });
 
   it('knows nothing of other texts', () => {

@@ -5,7 +5,7 @@ import { azureStore } from './support.ts';
 
 function cloud(provider: Partial<AzureKeyVaultProvider>) {
   const store = azureStore(provider);
-  return cloudOf(store, store.provider);
+  return cloudOf(store, store.provider, { hosts: ['login.stack.example'], audiences: [] });
 }
 
 describe('cloudOf', () => {
@@ -48,6 +48,33 @@ describe('cloudOf', () => {
     expect(() => cloud({ environmentType: 'AzureStackCloud' })).toThrow(
       'SecretStore shop/kv has environmentType AzureStackCloud, but no customCloudConfig. Set spec.provider.azurekv.customCloudConfig.activeDirectoryEndpoint to the sign-in address of that cloud.',
     );
+  });
+
+  it.each([
+    ['https://login.evil.example.com/', 'login.evil.example.com'],
+    ['https://login.microsoftonline.com.evil.example.com', 'login.microsoftonline.com.evil.example.com'],
+    ['https://evil.example.com/login.microsoftonline.com', 'evil.example.com'],
+    ['https://evil.example.com\\@login.microsoftonline.com', 'evil.example.com'],
+    ['https://login.microsoftonline.com:8443', 'login.microsoftonline.com:8443'],
+    ['https://login.m\u0456crosoftonline.com', 'xn--login-mcrosoftonline-'],
+    ['https://login.microsoftonline.com.', 'login.microsoftonline.com.'],
+    ['https://2130706433', '127.0.0.1'],
+    ['https://stack.example', 'stack.example'],
+    ['https://sub.login.stack.example', 'sub.login.stack.example'],
+  ])('refuses a login at %s, which the run does not allow', (activeDirectoryEndpoint, host) => {
+    const shown = host.startsWith('xn--') ? 'xn--' : `${host}, which is no login host of a known cloud`;
+    expect(() => cloud({ customCloudConfig: { activeDirectoryEndpoint } })).toThrow(
+      `SecretStore shop/kv logs in at ${shown}`.replace(' xn--', ' login.xn--'),
+    );
+  });
+
+  it.each([
+    ['https://LOGIN.microsoftonline.COM/', 'https://login.microsoftonline.com'],
+    ['https://login.microsoftonline.com:443//', 'https://login.microsoftonline.com'],
+    ['https://login.stack.example\\@evil.example.com', 'https://login.stack.example/@evil.example.com'],
+    ['https://login.stack.example/adfs/', 'https://login.stack.example/adfs'],
+  ])('hands %s on as the parser reads it', (activeDirectoryEndpoint, authorityHost) => {
+    expect(cloud({ customCloudConfig: { activeDirectoryEndpoint } })).toMatchObject({ authorityHost });
   });
 
   it.each(['http://login.example', 'login.example', ''])('refuses the authority "%s"', (activeDirectoryEndpoint) => {

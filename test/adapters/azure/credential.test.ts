@@ -114,6 +114,7 @@ describe('each way to prove an identity', () => {
       azure().serviceAccounts.token({ namespace: 'app', name: 'sync', audiences: [TOKEN_AUDIENCE] }),
     );
     const environment = {
+      ...azure().environmentElsewhere(),
       AZURE_CLIENT_ID: MANAGED_CLIENT_ID,
       AZURE_TENANT_ID: TENANT_ID,
       AZURE_FEDERATED_TOKEN_FILE: path,
@@ -159,7 +160,8 @@ describe('each cloud', () => {
       customCloudConfig,
       vaultUrl: 'https://kv-stack.vault.azure.net',
     } as const;
-    await expect(readWith(run(), store)).resolves.toBe('hunter2');
+    const logins = { hosts: [CUSTOM_LOGIN], audiences: [] };
+    await expect(readWith(run({ logins }), store)).resolves.toBe('hunter2');
     expect(azure().proxy.connects.map(({ host }) => host)).not.toContain('login.microsoftonline.com');
     expect(azure().entra.log).toMatchObject([{ host: CUSTOM_LOGIN }]);
   });
@@ -207,6 +209,8 @@ describe('Entra that does not answer', () => {
     ['throttles', { status: 429, code: '90055' }, 'Entra throttled, waiting 2 s (attempt 2 of 4)'],
     ['asks for time', { status: 429, code: '90055', retryAfter: 7 }, 'Entra throttled, waiting 7 s (attempt 2 of 4)'],
     ['fails', { status: 503 }, 'Entra answered HTTP 503, waiting 2 s (attempt 2 of 4)'],
+    ['breaks off', { garbage: true }, 'Entra answered HTTP 200 without a token, waiting 2 s (attempt 2 of 4)'],
+    ['says nothing', { body: '' }, 'Entra answered HTTP 200 without a token, waiting 2 s (attempt 2 of 4)'],
   ])('is asked again when it %s: no credential stays locked', async (_case, fault, message) => {
     azure().entra.inject({ match: 'token$', times: 1, ...fault });
     const started = run();
@@ -306,6 +310,22 @@ describe('Entra that refuses', () => {
     expect(azure().github.requests).toHaveLength(2);
   });
 
+  it.each([
+    [
+      '700038',
+      '"00000000-0000-0000-0000-000000000000" is no client id that Entra knows',
+      'Check the client id: that of',
+    ],
+    ['7000112', 'HTTP 400', 'Check the client id and the credential of that application. See https://login'],
+    ['700099', 'HTTP 400', 'Check the client id and the credential of that application. See https://login'],
+  ])('has the client id checked for AADSTS%s', async (code, what, fix) => {
+    azure().entra.inject({ match: 'token$', status: 400, code, message: `AADSTS${code}: new.` });
+    const azureClientId = '00000000-0000-0000-0000-000000000000';
+    const error = await portError((await run({ azureClientId }).open()).get(DB));
+    expect(error.what).toContain(what);
+    expect(error.fix).toContain(fix);
+  });
+
   it('gives the number of an error that it does not know', async () => {
     azure().entra.inject({ match: 'token$', status: 400, code: '999999', message: 'AADSTS999999: new.' });
     const error = await portError((await run().open()).get(DB));
@@ -329,14 +349,59 @@ describe('Entra that refuses', () => {
   });
 });
 
-describe('a machine without a managed identity', () => {
+describe('a managed identity that is not given', () => {
+  const managed = async (identityId?: string) => {
+    const store = { authType: 'ManagedIdentity', ...(identityId === undefined ? {} : { identityId }) } as const;
+    return portError((await run().open(store)).get(DB));
+  };
+
   it('says that the identity is not assigned', async () => {
-    const store = { authType: 'ManagedIdentity', identityId: '22222222-2222-2222-2222-222222222222' } as const;
-    const error = await portError((await run().open(store)).get(DB));
-    expect([error.kind, error.what]).toEqual([
+    const error = await managed('22222222-2222-2222-2222-222222222222');
+    expect([error.kind, error.message]).toEqual([
       'Unauthenticated',
-      expect.stringContaining('the managed identity endpoint gave no token (HTTP 400'),
+      'the managed identity endpoint gave no token (HTTP 400, invalid_request): "Identity not found". Check that the identity in identityId is assigned to this machine; identityId is its client id.',
     ]);
+  });
+
+  it('says that there are several, where the store names none', async () => {
+    azure().imds.inject({
+      match: 'token',
+      status: 400,
+      code: 'invalid_request',
+      message:
+        'Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request',
+    });
+    const error = await managed();
+    azure().imds.faults.clear();
+    expect(error.message).toBe(
+      'the managed identity endpoint gave no token (HTTP 400, invalid_request): several identities are assigned to this machine, and the store names none: "Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request". Set spec.provider.azurekv.identityId to the client id of one of them.',
+    );
+  });
+
+  it('says that there is none, where the store names none', async () => {
+    azure().imds.inject({ match: 'token', status: 400, code: 'invalid_request', message: 'Identity not found' });
+    const error = await managed();
+    azure().imds.faults.clear();
+    expect(error.message).toBe(
+      'the managed identity endpoint gave no token (HTTP 400, invalid_request): the store names no identity, and this machine has none of its own: "Identity not found". Assign one to this machine; if it has several, set spec.provider.azurekv.identityId to the client id of one.',
+    );
+  });
+
+  it('says that identityId is a resource id', async () => {
+    azure().imds.inject({ match: 'token', status: 400, code: 'invalid_request', message: 'Identity not found' });
+    const id = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/x';
+    const error = await managed(id);
+    azure().imds.faults.clear();
+    expect(error.message).toBe(
+      `the managed identity endpoint gave no token (HTTP 400, invalid_request): identityId is a resource id: "Identity not found". Check that this identity is assigned to this machine, or give its client id: az identity show --ids ${id} --query clientId --output tsv.`,
+    );
+  });
+
+  it('shows no sentence with more than words in it', async () => {
+    azure().imds.inject({ match: 'token', status: 400, code: 'invalid_request', message: 'token eyJ0 <b>x</b>' });
+    const error = await managed();
+    azure().imds.faults.clear();
+    expect(error.message).not.toContain('eyJ0');
   });
 });
 

@@ -171,7 +171,7 @@ describe('resolveIdentity: WorkloadIdentity, mounted', () => {
 });
 
 describe('resolveIdentity: WorkloadIdentity with serviceAccountRef', () => {
-  const serviceAccountRef = { name: 'sync', audiences: ['extra'] };
+  const serviceAccountRef = { name: 'sync', audiences: ['api://AzureADTokenExchangeUSGov'] };
   const clientId = { 'azure.workload.identity/client-id': CLIENT };
   const tenantId = { 'azure.workload.identity/tenant-id': TENANT };
   const authSecretRef = { clientId: { name: 'sp', key: 'id' }, tenantId: { name: 'sp', key: 'tenant' } };
@@ -185,7 +185,7 @@ describe('resolveIdentity: WorkloadIdentity with serviceAccountRef', () => {
   it('takes both ids from annotations and asks for no token yet', async () => {
     const context = withAnnotations({ ...clientId, ...tenantId });
     const { identity } = await resolve(context, azureStore({ serviceAccountRef }));
-    const audiences = ['api://AzureADTokenExchange', 'extra'];
+    const audiences = ['api://AzureADTokenExchange', 'api://AzureADTokenExchangeUSGov'];
     const source = { from: 'service-account', namespace: 'shop', name: 'sync', audiences };
     expect(identity).toEqual({
       type: 'assertion',
@@ -357,7 +357,7 @@ describe('resolveIdentity: WorkloadIdentity in a GitHub job', () => {
   it('refuses a store without any client id', async () => {
     const error = await refusal(testContext({}, GITHUB), azureStore());
     expect(error.message).toBe(
-      'SecretStore shop/kv has no client id. Set azure-client-id, name this store in store-identities, or annotate its ServiceAccount with azure.workload.identity/client-id.',
+      'SecretStore shop/kv has no client id. Set --azure-client-id, name this store in --store-identities, or annotate its ServiceAccount with azure.workload.identity/client-id.',
     );
   });
 });

@@ -308,8 +308,11 @@ describe('GitHub elsewhere', () => {
     const { github } = azure();
     const before = github.run;
     github.run = { ...before, issuer };
-    const token = await createAssertions(testContext({}, github.environment())).get({ from: 'github', audience: 'a' });
+    const token = await createAssertions(testContext({}, github.environment())).get({
+      from: 'github',
+      audience: 'api://AzureADTokenExchange',
+    });
     github.run = before;
-    expect(decodeToken(token)?.claims).toMatchObject({ iss: issuer, aud: 'a' });
+    expect(decodeToken(token)?.claims).toMatchObject({ iss: issuer, aud: 'api://AzureADTokenExchange' });
   });
 });

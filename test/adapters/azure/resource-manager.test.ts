@@ -268,7 +268,7 @@ describe('Resource Manager that refuses', () => {
     const error = await refusal().finally(() => azure().proxy.unreachable.clear());
     expect([error.kind, error.what]).toEqual([
       'Unavailable',
-      expect.stringContaining('Azure Resource Manager failed to answer'),
+      expect.stringContaining('Azure Resource Manager was not reached: the proxy'),
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TENANT_ID } from '../../servers/index.ts';
+import { MANAGED_CLIENT_ID, TENANT_ID } from '../../servers/index.ts';
 import { textOf, useLoopback } from './loopback.ts';
 import { portError } from './support.ts';
 
@@ -224,6 +224,52 @@ describe('a vault that refuses', () => {
     expect(azure().entra.tokenRequests).toBe(0);
   });
 
+  const forbidden = (message: string) =>
+    azure().vaults.inject({ match: 'GET /secrets/db', status: 403, code: 'Forbidden', message });
+
+  it('is named by its client id where the vault does not say who was refused', async () => {
+    forbidden('Caller is not authorized to perform action on resource.\r\nIf role assignments were changed recently …');
+    const { error } = await failure('kv-shop');
+    expect(error.message).toBe(
+      `client ${MANAGED_CLIENT_ID} may not read secret "db" in vault kv-shop: "Caller is not authorized to perform action on resource.". If that is a matter of permissions, give it "Key Vault Secrets User" on that vault: az role assignment create --role "Key Vault Secrets User" --assignee ${MANAGED_CLIENT_ID} --scope "VAULT_RESOURCE_ID". A new assignment can take ten minutes.`,
+    );
+  });
+
+  it('is named by its client id for an access policy too', async () => {
+    azure().vaults.inject({ match: 'GET /secrets/db', status: 403, code: 'Forbidden', innerCode: 'AccessDenied' });
+    const { error } = await failure('kv-shop');
+    expect(error.fix).toBe(
+      `az keyvault set-policy --name kv-shop --spn ${MANAGED_CLIENT_ID} --secret-permissions get list`,
+    );
+  });
+
+  it('is no matter of permissions where the sentence alone says that the object is disabled', async () => {
+    forbidden('Operation get is not allowed on a disabled secret.');
+    const { error } = await failure('kv-shop');
+    expect(error.what).toBe('secret "db" in vault kv-shop is disabled; this is not a matter of permissions');
+  });
+
+  it.each(['Operation get is not allowed on an expired secret.', 'Secret is not yet valid.'])(
+    'is quoted where it says nothing but what Key Vault says: %s',
+    async (sentence) => {
+      forbidden(sentence);
+      expect((await failure('kv-shop')).error.what).toContain(`in vault kv-shop: "${sentence}"`);
+    },
+  );
+
+  it.each([
+    'Operation get is not allowed for hunter.',
+    'Secret hunter2 is not valid yet.',
+    'Access denied to <b>user</b>.',
+    '::error::is not allowed',
+    `Access ${'access '.repeat(40)}denied.`,
+  ])('is not quoted where it says anything else: %s', async (sentence) => {
+    forbidden(sentence);
+    expect((await failure('kv-shop')).error.what).toBe(
+      `client ${MANAGED_CLIENT_ID} may not read secret "db" in vault kv-shop`,
+    );
+  });
+
   it('shows no value, token or body in any of it', async () => {
     azure().vaults.inject({
       match: 'GET /secrets/db',
@@ -234,7 +280,7 @@ describe('a vault that refuses', () => {
     const { error, context } = await failure('kv-shop');
     const shown = [error.message, error.stack, JSON.stringify(error.cause), context.logger.text()].join('\n');
     expect(shown).not.toContain(CANARY);
-    expect(error.fix).toContain('--assignee-object-id OBJECT_ID');
+    expect(error.fix).toContain(`--assignee ${MANAGED_CLIENT_ID} --scope`);
   });
 });
 
@@ -244,17 +290,17 @@ describe('a vault that cannot be reached', () => {
     expect([error.kind, error.whole]).toEqual(['Unavailable', false]);
   });
 
-  it('makes those that wait fail at once, and after a minute the next one try again', async () => {
+  it('is asked for once more, makes those that wait fail at once, and after a minute the next one try again', async () => {
     azure().proxy.unreachable.add('kv-shop.vault.azure.net');
     const { context, open } = run();
     const provider = await open();
     const errors = await Promise.all(Array.from({ length: 40 }, () => portError(provider.get(DB))));
     expect(new Set(errors.map(({ kind }) => kind))).toEqual(new Set(['Unavailable']));
-    expect(azure().proxy.connects).toHaveLength(4);
-    expect(context.clock.sleeps).toHaveLength(3);
+    expect(azure().proxy.connects).toHaveLength(2);
+    expect(context.clock.sleeps).toHaveLength(1);
     azure().proxy.unreachable.clear();
     expect((await portError(provider.get(DB))).kind).toBe('Unavailable');
-    expect(azure().proxy.connects).toHaveLength(4);
+    expect(azure().proxy.connects).toHaveLength(2);
     context.clock.advance(60_000);
     expect(textOf(await provider.get(DB))).toBe(CANARY);
   });
@@ -299,6 +345,23 @@ describe('openings that are refused', () => {
   ])('the vaultUrl %s', async (vaultUrl, what) => {
     const error = await portError(run().open({ vaultUrl }));
     expect([error.kind, error.what]).toEqual(['Invalid', what]);
+  });
+});
+
+describe('an address of the DNS zone of a private endpoint', () => {
+  it.each([
+    ['kv-shop.privatelink.vaultcore.azure.net', 'kv-shop.vault.azure.net'],
+    ['kv-shop.vaultcore.azure.net', 'kv-shop.vault.azure.net'],
+    ['kv-shop.privatelink.vault.azure.net', 'kv-shop.vault.azure.net'],
+    ['KV-shop.PrivateLink.vaultcore.usgovcloudapi.net', 'kv-shop.vault.usgovcloudapi.net'],
+    ['kv-shop.privatelink.vaultcore.azure.cn', 'kv-shop.vault.azure.cn'],
+    ['hsm.privatelink.managedhsm.azure.net', 'hsm.managedhsm.azure.net'],
+  ])('is refused with the right one, before anything is asked: %s', async (host, right) => {
+    const error = await portError(run().open({ vaultUrl: `https://${host}` }));
+    expect(error.message).toBe(
+      `SecretStore shop/kv has a vaultUrl in the DNS zone of a private endpoint, which no vault answers by. Write https://${right}; inside its network it resolves to the private address by itself.`,
+    );
+    expect(azure().proxy.connects).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
-import { wireWords } from '../../../src/adapters/azure/to-port-error.ts';
+import { deferred } from '../../../src/adapters/transport/deferred.ts';
+import { wireWords } from '../../../src/adapters/azure/wire-words.ts';
 import { createFirstAlone } from '../../../src/adapters/azure/vault-pipeline.ts';
 import { createWire, judgeWireFailure, WireFailure } from '../../../src/adapters/azure/wire.ts';
 
@@ -8,7 +9,9 @@ describe('createWire', () => {
   it('ends a request that never answers, and leaves no timer behind', async () => {
     const http = { sendRequest: () => new Promise<never>(() => undefined) };
     const request = createPipelineRequest({ url: 'https://kv.vault.azure.net' });
-    await expect(createWire({ http, timeoutMs: 20 }).sendRequest(request)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    await expect(createWire({ http, timeoutMs: 20, environment: {} }).sendRequest(request)).rejects.toMatchObject({
+      code: 'ETIMEDOUT',
+    });
     expect(request.timeout).toBe(0);
   });
 
@@ -16,7 +19,7 @@ describe('createWire', () => {
     const original = Object.assign(new Error('token ey123'), { code: 'EPIPE' });
     const http = { sendRequest: () => Promise.reject(original) };
     const request = createPipelineRequest({ url: 'https://kv.vault.azure.net' });
-    const failure = await createWire({ http, timeoutMs: 1_000 })
+    const failure = await createWire({ http, timeoutMs: 1_000, environment: {} })
       .sendRequest(request)
       .catch((error: unknown) => error);
     expect(failure).toEqual(new WireFailure('EPIPE'));
@@ -35,7 +38,7 @@ describe('judgeWireFailure', () => {
 });
 
 describe('wireWords', () => {
-  const words = (code: string) => wireWords(code, 'vault kv', 'kv.vault.azure.net');
+  const words = (code: string) => wireWords(new WireFailure(code), 'vault kv', 'kv.vault.azure.net');
 
   it('says that a vault is unknown or private', () => {
     expect(words('ENOTFOUND')).toMatchObject({
@@ -80,7 +83,7 @@ describe('createFirstAlone', () => {
 
   it('holds the others until the first is authenticated', async () => {
     const { send, started } = setUp();
-    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const { promise, resolve } = deferred<undefined>();
     const first = send('first', true, promise);
     const others = ['second', 'third'].map((name) => send(name, true, Promise.resolve()));
     await new Promise(setImmediate);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { ManifestFiles, type Manifests } from '../../../src/adapters/files/manifest-files.ts';
@@ -20,10 +21,12 @@ describe('ManifestFiles', () => {
     return path;
   };
   const root = (): string => withSlashes(folder.path, sep);
-  const parse = (file: string, text: string): Manifests => ({
-    documents: [{ value: { file: file.replace(root(), '.'), text }, locate: () => undefined, home: 'file' }],
-    problems: [],
-  });
+  const parse = (file: string, text: string): readonly Manifests[] => [
+    {
+      documents: [{ value: { file: file.replace(root(), '.'), text }, locate: () => undefined, home: 'file' }],
+      problems: [],
+    },
+  ];
   const load = async (...paths: readonly string[]): Promise<Manifests> => {
     const absolute = paths.map((path) => (path === '-' ? path : join(folder.path, path)));
     return new ManifestFiles({ paths: absolute, parse, readStdin: async () => Buffer.from('piped') }).load();
@@ -139,9 +142,80 @@ describe('ManifestFiles', () => {
     await write('a.yaml');
     const source = new ManifestFiles({
       paths: [folder.path],
-      parse: () => ({ documents: [], problems: [problem] }),
+      parse: () => [{ documents: [], problems: [problem] }],
       readStdin: async () => Buffer.of(),
     });
     expect(await source.load()).toEqual({ documents: [], problems: [problem] });
+  });
+
+  itWithLinks('names the broken link that a glob meets, and reads the other files', async () => {
+    await write('a.yaml');
+    await symlink('nowhere', join(folder.path, 'b.yaml'));
+    const loaded = await load('*.yaml');
+    expect(files(loaded)).toEqual(['./a.yaml']);
+    expect(loaded.problems.map(({ what }) => what)).toEqual([`${root()}/b.yaml cannot be read (ENOENT)`]);
+  });
+
+  itWithLinks('refuses a device that is named as the path, without reading it', async () => {
+    await symlink('/dev/zero', join(folder.path, 'zero.yaml'));
+    const { problems } = await load('zero.yaml');
+    expect(problems.map(({ code, what }) => [code, what])).toEqual([
+      ['manifest-no-file', `${root()}/zero.yaml is a device or socket, which is not read`],
+    ]);
+  });
+
+  itWithLinks('reads a pipe that is named as the path', async () => {
+    const path = join(folder.path, 'pipe');
+    execFileSync('mkfifo', [path]);
+    const writing = writeFile(path, 'through a pipe');
+    expect(texts(await load('pipe'))).toEqual(['through a pipe']);
+    await writing;
+  });
+
+  itWithLinks('reads no more of a pipe than a manifest may have', async () => {
+    const path = join(folder.path, 'pipe');
+    execFileSync('mkfifo', [path]);
+    const writing = writeFile(path, Buffer.alloc(20_000_000, 'a')).catch(() => undefined);
+    expect(codes(await load('pipe'))).toEqual(['manifest-too-large']);
+    await writing;
+  });
+
+  it.each([
+    ['=secrets.yaml', '=secrets.yaml does not exist', 'Write -f secrets.yaml, without "=" after a short option.'],
+    [
+      'https://me:word@example.com/a.yaml',
+      'https://example.com/… is an address, and addresses are not read',
+      'Fetch it first: curl -fsSL ADDRESS | keyferry … -f -',
+    ],
+  ])('knows what was meant with %s', async (path, what, fix) => {
+    const { problems } = await new ManifestFiles({ paths: [path], parse, readStdin: async () => Buffer.of() }).load();
+    expect(problems).toEqual([{ severity: 'error', code: 'manifest-path-absent', what, fix }]);
+  });
+
+  it('says how to save what Windows PowerShell wrote as UTF-16', async () => {
+    await write('a.yaml', Buffer.from('\ufeffkind: A', 'utf16le'));
+    const { problems } = await load('a.yaml');
+    expect(problems.map(({ what, fix }) => [what, fix])).toEqual([
+      [
+        `${root()}/a.yaml is UTF-16 text, as Windows PowerShell writes it with >`,
+        'Save it as UTF-8; in Windows PowerShell: … | Out-File -Encoding utf8 FILE.',
+      ],
+    ]);
+  });
+
+  it('lets others have their turn while it reads many documents', async () => {
+    await write('a.yaml');
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    function* slowly(): Generator<Manifests, void> {
+      for (let piece = 0; piece < 4; piece += 1) {
+        const until = performance.now() + 60;
+        while (performance.now() < until);
+        yield { documents: [], problems: [] };
+      }
+    }
+    await new ManifestFiles({ paths: [folder.path], parse: slowly, readStdin: async () => Buffer.of() }).load();
+    clearInterval(timer);
+    expect(turns).toBeGreaterThanOrEqual(3);
   });
 });

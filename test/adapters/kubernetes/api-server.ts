@@ -7,7 +7,7 @@ import { CertificateAuthority } from '../../servers/index.ts';
 
 export interface ScriptedAnswer {
   readonly status: number;
-  /** JSON, or a text of another kind. */
+  /** JSON, a text of another kind, or bytes as they are. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** The connection breaks instead. */
@@ -29,6 +29,8 @@ export class ScriptedApiServer {
   readonly requests: string[] = [];
   readonly authorizations: (string | undefined)[] = [];
   readonly accepts: (string | undefined)[] = [];
+  /** Of each request, as text. */
+  readonly bodies: string[] = [];
   readonly clock = new FakeClock('2026-06-01T12:00:00Z');
   readonly logger = new RecordingLogger();
   readonly masker = new RecordingMasker();
@@ -45,10 +47,17 @@ export class ScriptedApiServer {
       this.authorizations.push(request.headers.authorization);
       this.accepts.push(request.headers.accept);
       const answer = this.#next(request.url ?? '');
-      request.resume().on('end', () => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        this.bodies.push(Buffer.concat(chunks).toString('utf8'));
         this.clock.advance(answer?.afterMs ?? 0);
         if (answer === undefined || answer.reset === true) return void response.destroy();
-        const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
+        const text = Buffer.isBuffer(answer.body)
+          ? answer.body
+          : typeof answer.body === 'string'
+            ? answer.body
+            : JSON.stringify(answer.body ?? {});
         const type = typeof answer.body === 'string' ? 'text/html' : 'application/json';
         response.writeHead(answer.status, { 'content-type': type, ...answer.headers }).end(text);
       });

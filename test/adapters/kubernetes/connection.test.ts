@@ -63,9 +63,11 @@ describe('a kubeconfig', () => {
     const connection = server.connect();
     expect((await new KubernetesCluster(connection).getSecret(DB))?.uid).toBe('u');
     expect(server.authorizations).toEqual(['Bearer token-of-test']);
-    expect({ description: connection.description, namespace: connection.namespace }).toEqual({
+    const { description, namespace, contextNamespace } = connection;
+    expect({ description, namespace, contextNamespace }).toEqual({
       description: 'cluster shop-prd',
       namespace: 'shop',
+      contextNamespace: 'shop',
     });
   });
 
@@ -235,9 +237,12 @@ describe('a pod', () => {
     const connection = connectInCluster(options(variables), folder);
     expect((await new KubernetesCluster(connection).getSecret(DB))?.uid).toBe('u');
     expect(server.authorizations).toEqual(['Bearer token-of-pod']);
-    expect({ description: connection.description, namespace: connection.namespace }).toEqual({
+    const { description, namespace, contextNamespace } = connection;
+    // Where a pod runs says nothing of what its manifests mean.
+    expect({ description, namespace, contextNamespace }).toEqual({
       description: 'this cluster',
       namespace: 'shop',
+      contextNamespace: undefined,
     });
   });
 

@@ -49,7 +49,7 @@ describe('an answer of the API server', () => {
     const refusal = await refusalOf(status(403, 'Forbidden', message));
     expect(told(refusal)).toEqual({
       kind: 'Forbidden',
-      what: 'the admission webhook policy.example.com of cluster shop-prd does not admit Secret shop/db',
+      what: 'Secret shop/db is refused by the admission webhook policy.example.com of cluster shop-prd',
       fix: 'Ask who runs that policy; its own message may hold values and is not shown here.',
       whole: false,
     });

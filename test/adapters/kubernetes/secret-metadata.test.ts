@@ -68,7 +68,10 @@ describe('a Secret without its values', () => {
   });
 
   it('does not keep ConfigMaps from being read whole', async () => {
-    server.answer({ status: 200, body: { kind: 'ConfigMap', apiVersion: 'v1', metadata: {}, data: { a: 'b' } } });
+    server.answer({
+      status: 200,
+      body: { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: 'texts', namespace: 'shop' }, data: { a: 'b' } },
+    });
     expect((await cluster.getConfigMap('shop', 'texts'))?.data).toEqual(new Map([['a', 'b']]));
     expect(server.accepts).toEqual(['application/json']);
   });

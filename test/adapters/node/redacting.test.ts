@@ -64,3 +64,31 @@ describe('RedactingMasker', () => {
     expect(redacted).toBe('nothing to see here, value-x only; [redacted]\n'.repeat(2_000));
   });
 });
+
+describe('numbers and parts of JSON', () => {
+  const masked = (value: string, text: string): string => {
+    const masker = new RedactingMasker();
+    masker.mask(SecretValue.ofText(value));
+    return masker.redact(text);
+  };
+
+  it.each([
+    ['918273645', "can't use 918273645 to iterate"],
+    ['918273645', 'pin:%!s(float64=9.18273645e+08)'],
+    ['918273645', 'at 918273645.000000'],
+    ['9.18273645e8', 'is 918273645'],
+    ['{"pin":918273645}', 'pin:9.18273645e+08'],
+    ['{"a":[{"pin":918273645}]}', 'is 918273645'],
+    ['{"user":{"password":"hunter22"}}', 'got hunter22'],
+  ])('%s is taken out of %j', (value, text) => {
+    expect(masked(value, text)).toContain('[redacted]');
+    expect(masked(value, text)).not.toMatch(/hunter22|9\.?1827/u);
+  });
+
+  it.each([
+    ['123', 'line 123 of 1.23e+02'],
+    ['{"a":true,"b":"ok","c":12}', 'true, ok, 12'],
+  ])('of %s nothing is long enough to be searched for', (value, text) => {
+    expect(masked(value, text)).toBe(text);
+  });
+});

@@ -99,7 +99,12 @@ describe('retryAfterMs', () => {
   it.each([
     [{ 'retry-after': '4' }, 4_000],
     [{ 'retry-after': 'Tue, 24 Nov 2026 12:00:07 GMT' }, 7_000],
-    [{ 'retry-after': 'Tue, 24 Nov 2026 11:00:00 GMT' }, 0],
+    [{ 'retry-after': 'Tue, 24 Nov 2026 11:00:00 GMT' }, undefined],
+    [{ 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }, undefined],
+    [{ 'retry-after': '-5' }, undefined],
+    [{ 'retry-after': '0' }, undefined],
+    [{ 'retry-after': '-0.5' }, undefined],
+    [{ 'retry-after-ms': '0' }, undefined],
     [{ 'retry-after-ms': '250', 'retry-after': '9' }, 250],
     [{ 'x-ms-retry-after-ms': '300' }, 300],
     [{ 'retry-after': 'soon' }, undefined],

@@ -78,7 +78,28 @@ describe('checkManifests', () => {
   });
 
   it.each([
-    ['apiVersion: external-secrets.io/v1\nKind: ExternalSecret\nmetadata: {name: a}', 'kind is missing'],
+    [
+      'apiVersion: external-secrets.io/v1\nKind: ExternalSecret\nmetadata: {name: a}',
+      'Kind is not a field of this kind. Did you mean kind?',
+    ],
+    ['apiVersion: external-secrets.io/v1\nmetadata: {name: a}', 'kind is missing'],
+    ['kind: ExternalSecret\nmetadata: {name: a}', 'apiVersion is missing. Add it: apiVersion: external-secrets.io/v1.'],
+    [
+      'apiversion: external-secrets.io/v1\nkind: ExternalSecret',
+      'apiversion is not a field of this kind. Did you mean apiVersion?',
+    ],
+    ['apiVersion: v1\nkind: SecretStore', 'apiVersion is v1, which has no SecretStore. Write external-secrets.io/v1.'],
+    [
+      'apiVersion: external-secrets/v1\nkind: ExternalSecret',
+      'apiVersion is external-secrets/v1, which has no ExternalSecret.',
+    ],
+    ...['ExternalSecrets', 'Externalsecret', 'externalSecret'].map((kind) => [
+      `apiVersion: external-secrets.io/v1\nkind: ${kind}\nmetadata: {name: a}`,
+      `kind is ${kind}, which external-secrets.io does not have. Did you mean ExternalSecret?`,
+    ]),
+    ['apiVersion: external-secrets.io/v1\nkind: secretstore', 'Did you mean SecretStore?'],
+    ['apiVersion: external-secrets.io/v1\nkind: Vault', 'Its kinds are ExternalSecret, SecretStore, '],
+    ['kind: ExternalSecrets', 'apiVersion is missing'],
     [
       'apiVersion: external-secret.io/v1\nkind: ExternalSecret\nmetadata: {name: a}',
       'Did you mean external-secrets.io/v1?',
@@ -120,10 +141,12 @@ data:
   });
 
   it('warns about fields that do not exist, which the API server drops in silence', () => {
-    const { texts, intents } = check(externalSecret(`refreshIntervall: 5m\n${DATA}`));
+    const { texts, intents } = check(externalSecret(`somethingElse: 5m\ncreationPolicy: Merge\n${DATA}`));
     expect(texts).toEqual([
-      'warning: ExternalSecret shop/db: spec.refreshIntervall is not a field of this kind and has no effect. ' +
+      'warning: ExternalSecret shop/db: spec.somethingElse is not a field of this kind and has no effect. ' +
         'Check the spelling and the indentation, or remove it. (m.yaml:5)',
+      'warning: ExternalSecret shop/db: spec.creationPolicy is not a field of this kind and has no effect. ' +
+        'It belongs below target: check the indentation. (m.yaml:6)',
     ]);
     expect(intents).toHaveLength(1);
   });
@@ -211,6 +234,7 @@ data:
     ['target: {creationPolicy: Merge, deletionPolicy: Delete}', 'delete-without-owner'],
     ['target: {creationPolicy: None, deletionPolicy: Merge}', 'merge-into-nothing'],
     ['target: {template: {type: bootstrap.kubernetes.io/token}}', 'forbidden-type'],
+    ['target: {template: {type: helm.sh/release.v1}}', 'forbidden-type'],
     ['target: {template: {templateFrom: [{literal: x, target: Spec}]}}', 'template-target'],
     [
       'target: {template: {type: kubernetes.io/service-account-token, templateFrom: [{literal: x, target: annotations}]}}',
@@ -266,17 +290,18 @@ data:
 describe('checkManifests of stores', () => {
   const store = (provider: string, more = '') =>
     `apiVersion: external-secrets.io/v1\nkind: SecretStore\nmetadata: {name: kv, namespace: shop}\nspec:\n  provider: ${provider}\n${more}`;
-  const azurekv = (fields: string) => store(`{azurekv: {vaultUrl: "https://kv.vault.azure.net", ${fields}}}`);
+  const azurekv = (fields: string, authType = 'authType: WorkloadIdentity, ') =>
+    store(`{azurekv: {${authType}vaultUrl: "https://kv.vault.azure.net", ${fields}}}`);
 
   it.each([
     ['{}', 'provider-count'],
     ['{azurekv: {vaultUrl: "https://a.vault.azure.net"}, fake: {data: []}}', 'provider-count'],
     ['{aws: {service: SecretsManager}}', 'provider-unknown'],
-    ['{azurekv: {vaultUrl: "http://a.vault.azure.net"}}', 'vault-url'],
-    ['{azurekv: {vaultUrl: "https://a.vault.azure.net/secrets/x"}}', 'vault-url'],
-    ['{azurekv: {vaultUrl: "https://${vault}.vault.azure.net"}}', 'vault-url'],
-    ['{azurekv: {vaultUrl: "https://kv_shop.vault.azure.net"}}', 'vault-url'],
-    ['{azurekv: {vaultUrl: "https://<keyvaultname>.vault.azure.net/"}}', 'placeholder'],
+    ['{azurekv: {authType: WorkloadIdentity, vaultUrl: "http://a.vault.azure.net"}}', 'vault-url'],
+    ['{azurekv: {authType: WorkloadIdentity, vaultUrl: "https://a.vault.azure.net/secrets/x"}}', 'vault-url'],
+    ['{azurekv: {authType: WorkloadIdentity, vaultUrl: "https://${vault}.vault.azure.net"}}', 'vault-url'],
+    ['{azurekv: {authType: WorkloadIdentity, vaultUrl: "https://kv_shop.vault.azure.net"}}', 'vault-url'],
+    ['{azurekv: {authType: WorkloadIdentity, vaultUrl: "https://<keyvaultname>.vault.azure.net/"}}', 'placeholder'],
     ['{azurekv: {}}', 'missing-field'],
   ])('refuses provider %s', (provider, code) => {
     expect(check(store(provider)).problems.map((problem) => problem.code)).toEqual([code]);
@@ -284,12 +309,15 @@ describe('checkManifests of stores', () => {
 
   it.each([
     ['tenantId: "<tenantID>"', 'placeholder'],
-    ['authType: Password', 'unknown-value'],
     ['environmentType: AzureStackCloud', 'custom-cloud'],
     ['serviceAccountRef: {name: s, namespace: other}', 'foreign-namespace'],
     ['authSecretRef: {clientId: {name: s, key: k, namespace: other}}', 'foreign-namespace'],
   ])('refuses azurekv with %s', (fields, code) => {
     expect(check(azurekv(fields)).problems.map((problem) => problem.code)).toEqual([code]);
+  });
+
+  it('refuses an authType that does not exist', () => {
+    expect(check(azurekv('authType: Password', '')).problems.map(({ code }) => code)).toEqual(['unknown-value']);
   });
 
   it.each(['refreshInterval: "10"', 'refreshInterval: -1', 'refreshInterval: "-5m"'])('refuses %s', (more) => {

@@ -94,9 +94,9 @@ describe('intentsConfig of resources', () => {
   const config = (applied: typeof objects) => intentsConfig(found.map(headOf), INSTALLATION, applied);
 
   it('says which resources are meant, with their lines and nothing of what they hold', () => {
-    const [configMap] = config(objects).configMaps;
-    const stored = readIntentsConfig(configMap as never);
-    expect(stored).toMatchObject({ home: 'custom-resources', count: 1, digest: config(objects).digest });
+    const { configMaps, pins } = config(objects);
+    const stored = readIntentsConfig(configMaps[0] as never, pins[0] as never);
+    expect(stored).toMatchObject({ home: 'custom-resources' });
     expect('documents' in stored && stored.documents.map(({ value, origin }) => [value, origin])).toEqual([
       [
         { apiVersion: 'external-secrets.io/v1', kind: 'SecretStore', metadata: { name: 'kv', namespace: 'shop' } },

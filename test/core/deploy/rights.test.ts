@@ -41,7 +41,7 @@ function roles() {
     intents,
     stores,
     leftBehind: [secretRef('pay', 'orders-of-before')],
-    intentsCount: 1,
+    intentsNames: ['keyferry-intents-0123456789ab'],
     stateCount: 1,
   });
 }

@@ -4,7 +4,7 @@ import type { IntentPlan } from '../../../src/core/model/plan.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { secretRef, type LiveSecret } from '../../../src/core/model/secret.ts';
 import { refuseContended, tooManyDeletions, type WholeClaims } from '../../../src/core/plan/guards.ts';
-import { deletion } from '../../../src/core/plan/pull.ts';
+import { deletion } from '../../../src/core/plan/changes.ts';
 
 function item(
   name: string,
@@ -65,9 +65,17 @@ describe('tooManyDeletions', () => {
     expect(tooManyDeletions(world(300, 21), limits)?.what).toBe('plan deletes 21 Secrets, over the limit of 20');
   });
 
+  it('begins to count the share at four deletions', () => {
+    expect(tooManyDeletions(world(5, 4), limits)?.what).toBe(
+      'plan deletes 4 of 5 Secrets (80%), over the limit of 30%',
+    );
+    expect(tooManyDeletions(world(4, 3), limits)).toBeUndefined();
+  });
+
   it.each([
     [2, 1],
     [3, 3],
+    [20, 6],
     [30, 9],
     [100, 20],
   ])('lets %i objects with %i deletions pass', (total, deletions) => {

@@ -71,10 +71,12 @@ const report: Report = {
 
 describe('reportAsText', () => {
   it('aligns what people look for and counts the rest', () => {
-    expect(reportAsText(report, PLAIN)).toBe(`Plan (full) for 2 objects   fingerprint full-0c1u0d-01234567
+    expect(reportAsText(report, PLAIN))
+      .toBe(`Plan (full) for 2 objects in cluster test   fingerprint full-0c1u0d-01234567
 
-  ! failed  Secret shop/legacy     remote object absent          ExternalSecret shop/legacy
-  ~ update  Secret shop/orders-db  keys: +user, ~password, -old  ExternalSecret shop/orders
+    ACTION  SECRET          KEYS                    FROM
+  ! failed  shop/legacy                             legacy
+  ~ update  shop/orders-db  +user, ~password, -old  orders
 
   error    ExternalSecret shop/legacy: spec.data[0].remoteRef.key "a|b" does not exist in vault kv. Check the name. (m.yaml:12)
 
@@ -91,7 +93,7 @@ describe('reportAsText', () => {
 
 describe('reportAsMarkdown', () => {
   it('is a table whose cells cannot break out of it', () => {
-    expect(reportAsMarkdown(report)).toBe(`### Keyferry: plan (full) for 2 objects
+    expect(reportAsMarkdown(report)).toBe(`### Keyferry: plan (full) for 2 objects in cluster test
 
 0 to create, 1 to update, 0 to delete, 1 failed, 1 unchanged. 2 documents of other kinds skipped.
 

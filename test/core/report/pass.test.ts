@@ -5,7 +5,7 @@ import type { PassReport } from '../../../src/core/model/pass-report.ts';
 import type { ChangeReport, ObjectReport, Report } from '../../../src/core/model/report.ts';
 import { deploymentAsMarkdown, deploymentAsText, type DeploymentReport } from '../../../src/core/report/deployment.ts';
 import { PLAIN } from '../../../src/core/report/text-table.ts';
-import { statusAsMarkdown } from '../../../src/core/report/status.ts';
+import { statusAsMarkdown, statusAsText } from '../../../src/core/report/status.ts';
 
 const INSTALLATION = { namespace: 'shop', name: 'keyferry' };
 
@@ -189,10 +189,10 @@ describe('the log of deploy', () => {
 
   + created  CronJob shop/keyferry
 
-1 changed, 1 unchanged.
+1 created, 0 changed, 0 deleted, 1 unchanged.
 
 ${PASS.replace(': ', `: ${COUNTS} `)}
-  error  ExternalSecret shop/mail: secret "mail_key" does not exist in vault kv-shop. Check the name.
+  error    ExternalSecret shop/mail: secret "mail_key" does not exist in vault kv-shop. Check the name.
 `);
   });
 });
@@ -221,11 +221,56 @@ ${ERROR}
 | Object | Secret | Last pass | Next |
 | --- | --- | --- | --- |
 | SecretStore shop/kv | kv-shop | | |
-| ExternalSecret shop/db | Secret shop/db (2 keys) | change | |
+| ExternalSecret shop/db | Secret shop/db (2 keys) | created | |
 
 ${PICTURE}
 
 ${PASS}
+`);
+  });
+});
+
+describe('the text of status', () => {
+  it('says of each ExternalSecret what the last pass made of it, in columns that fit', () => {
+    const row = (name: string, verdict: string) => ({
+      object: `ExternalSecret shop/${name}`,
+      secret: `Secret shop/${name}`,
+      keys: ['password', 'user'],
+      verdict,
+      nextDue: '2026-11-26T13:00:00Z',
+    });
+    const text = statusAsText(
+      {
+        installation: 'shop/keyferry',
+        cluster: 'cluster AKS_Shop',
+        version: '1.2.3',
+        schedule: '7 * * * *',
+        suspended: false,
+        rows: [
+          { object: 'SecretStore shop/kv', detail: 'https://kv-shop.vault.azure.net' },
+          row('api', 'unchanged'),
+          row('db', 'change'),
+          row('mail', 'failed'),
+          row('later', 'not-due'),
+        ],
+        problems: [],
+        pass: passOf({ ...REPORT, objects: REPORT.objects.slice(0, 2) }),
+      },
+      PLAIN,
+    );
+    expect(text).toBe(`Installation shop/keyferry in cluster AKS_Shop, version 1.2.3
+Schedule 7 * * * *, not started by it yet
+
+  STORE                VAULT
+  SecretStore shop/kv  https://kv-shop.vault.azure.net
+
+  EXTERNALSECRET  SECRET               LAST PASS  NEXT DUE
+  shop/api        shop/api (2 keys)    in step    2026-11-26T13:00:00Z
+  shop/db         shop/db (2 keys)     created    2026-11-26T13:00:00Z
+  shop/mail       shop/mail (2 keys)   failed     2026-11-26T13:00:00Z
+  shop/later      shop/later (2 keys)  not due    2026-11-26T13:00:00Z
+
+Pass of 2026-11-26T12:00:01.234Z in pod keyferry-x1-abcde: 1 created, 0 updated, 1 deleted, 1 failed, 1 unchanged. 4 vault requests, 1.2 s.
 `);
   });
 });

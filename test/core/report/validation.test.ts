@@ -17,8 +17,9 @@ describe('validationAsMarkdown', () => {
       [
         '### Keyferry: validate',
         '',
-        '- **error** is "\\<img src=x\\> # \\*b\\*". Change it. (a\\_b.yaml:3)',
-        '- **error** is "\\<img src=x\\> # \\*b\\*". Change it. (a\\_b.yaml:9)',
+        '- **error** is "\\<img src=x\\>\\\\n# \\*b\\*". Change it.',
+        '  - a\\_b.yaml:3',
+        '  - a\\_b.yaml:9',
         '',
         '1 store and 2 ExternalSecrets are valid, 1 object refused: 2 errors, 0 warnings.',
         '',

@@ -108,6 +108,34 @@ describe('--aks-cluster', () => {
   });
 });
 
+describe('which cluster is meant', () => {
+  const problemsOf = (flags: object) =>
+    parseSettings('plan', { filename: ['a.yaml'], ...flags }, {}).problems.map(problemText);
+  const WAYS = { 'aks-cluster': ID, directory: 'folder', kubeconfig: 'path', 'in-cluster': 'true' };
+  const pairs = Object.keys(WAYS).flatMap((first, at, all) =>
+    all.slice(at + 1).map((second) => [first, second] as const),
+  );
+
+  it.each(pairs)('is said once: --%s and --%s', (first, second) => {
+    const { [first]: one, [second]: other } = WAYS as Readonly<Record<string, string>>;
+    expect(problemsOf({ [first]: one, [second]: other })).toEqual([
+      `--${second} cannot go with --${first}. Leave one of the two out.`,
+    ]);
+  });
+
+  it.each([
+    ['directory', 'A folder has no contexts.'],
+    ['in-cluster', 'The cluster of a pod has one context only.'],
+  ])('has no contexts with --%s', (name, fix) => {
+    const { [name]: one } = WAYS as Readonly<Record<string, string>>;
+    expect(problemsOf({ [name]: one, context: 'shop-prd' })).toEqual([`--context cannot go with --${name}. ${fix}`]);
+  });
+
+  it.each(Object.entries(WAYS))('may be said by --%s alone', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([]);
+  });
+});
+
 describe('where the token comes from', () => {
   it.each([
     ['token-variable', 'github'],

@@ -14,10 +14,12 @@ describe('parseSettings', () => {
       base: [],
       kubeconfig: undefined,
       context: undefined,
+      inCluster: false,
       home: 'files',
       installation: 'keyferry',
       installationNamespace: undefined,
       values: undefined,
+      valuesEverywhere: false,
       window: 0,
       deployed: false,
       directory: undefined,
@@ -43,6 +45,9 @@ describe('parseSettings', () => {
       azureTenantId: undefined,
       storeIdentities: {},
       tokenAudience: 'api://AzureADTokenExchange',
+      tokenAudiences: [],
+      loginHosts: [],
+      intents: [],
       keyVaultApiVersion: '7.4',
       output: 'text',
       color: 'auto',
@@ -53,8 +58,11 @@ describe('parseSettings', () => {
       image: 'node:24-slim',
       imagePullSecret: [],
       podEnv: [],
+      podLabel: [],
+      podAnnotation: [],
       toleration: [],
-      memory: '256Mi',
+      nodeSelector: [],
+      startDelay: 0,
       allowDowngrade: false,
       waitTimeout: 300,
       refresh: false,
@@ -168,7 +176,7 @@ describe('the engine of a deployment', () => {
   });
 
   it('is the runner also where an entry fills in every default', () => {
-    const filledIn = { image: 'node:24-slim', memory: '256Mi', 'cluster-rights': 'false', 'max-deletes': '20' };
+    const filledIn = { image: 'node:24-slim', 'cluster-rights': 'false', 'max-deletes': '20' };
     expect(deploy({ engine: 'runner', ...filledIn })).toEqual([]);
   });
 

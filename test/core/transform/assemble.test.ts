@@ -206,16 +206,50 @@ describe('assemble', () => {
       ]);
     });
 
-    it('drops a whole find when one of its matches is gone (az-042)', () => {
+    describe('because a match was deleted after the list', () => {
       const list = fetched({ 'secret/d1@': '1', 'secret/d2@': '2', 'secret/x@': '3' }).list(KV);
-      const reads = fetched({ 'secret/d1@': '1', 'secret/x@': '3' }, { list: () => list });
+      const without = (...names: readonly string[]) => {
+        const content = { 'secret/d1@': '1', 'secret/d2@': '2', 'secret/x@': '3' };
+        const left = Object.entries(content).filter(([key]) => !names.some((name) => key === `secret/${name}@`));
+        return fetched(Object.fromEntries(left), { list: () => list });
+      };
       const entries = [find(0, '^d'), find(1, '^x')];
-      expect(texts(assemble(intent(entries, 'Delete'), reads))).toEqual({ x: '3' });
-      expect(problems(assemble(intent(entries, 'Retain'), reads))).toEqual([
-        'ExternalSecret app/db: spec.dataFrom[0].find matched "d2", which was deleted from vault kv-main before it ' +
-          'could be read. Run again; set target.deletionPolicy to Merge if secrets come and go. ' +
-          '(db.yaml#spec.dataFrom[0].find:7)',
-      ]);
+
+      it.each(['Delete', 'Merge'] as const)('leaves it out under %s and says so (az-042a, az-042c)', (policy) => {
+        const result = assemble(intent(entries, policy), without('d2'));
+        expect(texts(result)).toEqual({ d1: '1', x: '3' });
+        expect('missing' in result && result.missing).toEqual([]);
+        expect('warnings' in result && result.warnings.map(problemText)).toEqual([
+          'ExternalSecret app/db: spec.dataFrom[0].find matched "d2", deleted from vault kv-main before it could be ' +
+            'read and left out. Nothing needs to be done if that was meant; the next run lists the vault anew. ' +
+            '(db.yaml#spec.dataFrom[0].find:7)',
+        ]);
+      });
+
+      it.each(['Delete', 'Merge'] as const)('fails under %s where nothing is left: no source is absent', (policy) => {
+        expect(problems(assemble(intent(entries, policy), without('d1', 'd2')))).toEqual([
+          'ExternalSecret app/db: spec.dataFrom[0].find matched "d1", "d2", which vault kv-main lists twice and does ' +
+            'not have when it is read. Nothing is changed for an answer that contradicts itself. Run again in a ' +
+            'minute. (db.yaml#spec.dataFrom[0].find:7)',
+        ]);
+      });
+
+      it('fails under Retain', () => {
+        expect(problems(assemble(intent(entries, 'Retain'), without('d2')))).toEqual([
+          'ExternalSecret app/db: spec.dataFrom[0].find matched "d2", which was deleted from vault kv-main before it ' +
+            'could be read. Run again; set target.deletionPolicy to Merge if secrets come and go. ' +
+            '(db.yaml#spec.dataFrom[0].find:7)',
+        ]);
+      });
+
+      it('names three of them at most', () => {
+        const names = ['d1', 'd2', 'd3', 'd4', 'd5'];
+        const items = names.map((name) => ({ name, enabled: true, tags: new Map(), attributes: {} }));
+        const [text] = problems(
+          assemble(intent([find(0, '^d')], 'Delete'), fetched({}, { list: () => ({ kind: 'listed', items }) })),
+        );
+        expect(text).toContain('matched "d1", "d2", "d3" and 2 more, which vault kv-main lists twice');
+      });
     });
   });
 

@@ -5,6 +5,7 @@
  */
 import { managedClusterPath, type ManagedClusterId } from '../../../core/model/managed-cluster.ts';
 import { PortError, type PortErrorDetails } from '../../../ports/errors.ts';
+import { callerOf } from '../caller.ts';
 import type { ArmRefusal } from './arm-answer.ts';
 
 /** What was asked of it. */
@@ -13,6 +14,8 @@ export interface ArmRequest {
   /** `management.azure.com`. */
   readonly host: string;
   readonly tenantId: string;
+  /** Who asked, where that is known. */
+  readonly clientId?: string;
 }
 
 type Words = Omit<PortErrorDetails, 'whole' | 'code'>;
@@ -91,7 +94,7 @@ function unauthenticatedWords({ code, tenantId: right }: ArmRefusal, request: Ar
   };
 }
 
-function forbiddenWords({ code, objectId = 'OBJECT_ID', action }: ArmRefusal, { cluster }: ArmRequest): Words {
+function forbiddenWords({ code, objectId, action }: ArmRefusal, { cluster, clientId }: ArmRequest): Words {
   if (code !== 'AuthorizationFailed') {
     return {
       kind: 'Forbidden',
@@ -99,11 +102,12 @@ function forbiddenWords({ code, objectId = 'OBJECT_ID', action }: ArmRefusal, { 
       fix: 'A policy, a lock or a deny assignment of the subscription forbids it: ask its administrator.',
     };
   }
+  const who = callerOf(objectId, clientId);
   const did = action === undefined ? '' : ` (${action})`;
-  const command = `az role assignment create --role "${CLUSTER_USER}" --assignee-object-id ${objectId} --assignee-principal-type ServicePrincipal --scope "${managedClusterPath(cluster)}"`;
+  const command = `az role assignment create --role "${CLUSTER_USER}" ${who.roleFlags} --scope "${managedClusterPath(cluster)}"`;
   return {
     kind: 'Forbidden',
-    what: `identity ${objectId} may not fetch the kubeconfig of ${nameOf(cluster)}${did}`,
+    what: `${who.name} may not fetch the kubeconfig of ${nameOf(cluster)}${did}`,
     fix: `Give it "${CLUSTER_USER}" on that cluster: ${command}. A new assignment can take ten minutes. Check the id of the cluster too: without a right, Azure says the same of clusters that do not exist.`,
   };
 }

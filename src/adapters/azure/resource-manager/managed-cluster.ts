@@ -10,12 +10,13 @@ import type { ClusterLogin, LoggedIn, LoginProgram } from '../../../ports/cluste
 import { PortError, type PortErrorDetails } from '../../../ports/errors.ts';
 import { claimsOf } from '../claims.ts';
 import { knownCloud, type KnownCloud } from '../cloud.ts';
+import { clientIdIn } from '../caller.ts';
 import { createCredentials, type Credentials } from '../credential.ts';
 import { machineIdentity } from '../machine-identity.ts';
 import { askPlainly, type PlainAnswer } from '../plain-request.ts';
 import type { ResolvedIdentity } from '../resolved-identity.ts';
 import type { EntraContext } from '../settings.ts';
-import { wireWords } from '../to-port-error.ts';
+import { wireWords } from '../wire-words.ts';
 import { isRecord, jsonObject } from '../vault-answer.ts';
 import { WireFailure } from '../wire.ts';
 import { claimsDemanded, readRefusal } from './arm-answer.ts';
@@ -81,7 +82,9 @@ async function askArm(
   const claims = claimsDemanded(first);
   const answer = claims === undefined ? first : await send(reached, method, url, claims);
   const tenantId = 'tenantId' in identity ? (identity.tenantId ?? '') : '';
-  if (answer.status !== 200) throw armError(readRefusal(answer), { cluster: id, host: url.host, tenantId });
+  if (answer.status !== 200) {
+    throw armError(readRefusal(answer), { cluster: id, host: url.host, tenantId, ...clientIdIn(identity) });
+  }
   const body = jsonObject(answer.body);
   if (body === undefined) throw garbled(id, 'something that is no JSON');
   return body;
@@ -94,9 +97,10 @@ async function send(reached: Reached, method: 'GET' | 'POST', url: URL, claims?:
   const token = await credential.getToken(`${cloud.resourceManager}/.default`, options);
   const headers = { authorization: `Bearer ${token?.token ?? ''}`, accept: 'application/json' };
   try {
-    return await askPlainly(context, { description: 'Azure Resource Manager', method, url, headers });
+    const isWhole = (body: string): boolean => jsonObject(body) !== undefined;
+    return await askPlainly(context, { description: 'Azure Resource Manager', method, url, headers, isWhole });
   } catch (error) {
-    if (error instanceof WireFailure) throw new PortError(wireWords(error.code, 'Azure Resource Manager', url.host));
+    if (error instanceof WireFailure) throw new PortError(wireWords(error, 'Azure Resource Manager', url.host));
     throw error;
   }
 }

@@ -3,7 +3,7 @@
  *
  * ESO 2.9: `remoteRef.property` is a gjson 1.18.0 path (`get` is its `Get`). The text is searched as it is: it need
  * not be valid JSON, the search begins at its first bracket, and of equal names the first that leads on is taken.
- * Nothing in here throws for any text or path.
+ * Nothing in here throws for any text or path, but TooMuchWork for one that goes on and on.
  */
 import { applyModifier } from './modifiers.ts';
 import { isModifier } from './modifier-names.ts';
@@ -23,37 +23,45 @@ import {
 } from './result.ts';
 import { endOfBrackets, endOfGroup, endOfString, findValue, valueStartAt } from './scan.ts';
 import { matchesWildcard } from './wildcard.ts';
+import { Work } from './work.ts';
 import { unescape } from './text.ts';
 
 /** What a path selects from a text; ABSENT when it selects nothing. */
-export function get(json: string, path: string): Result {
-  if (path.length < 2) return search(json, path);
+export function get(json: string, path: string, work: Work = new Work(json)): Result {
+  work.spend(json);
+  if (path.length < 2) return search(json, path, work);
   switch (path[0]) {
     case '@':
-      return modified(json, path) ?? search(json, path);
+      return modified(json, path, work) ?? search(json, path, work);
     case '!':
-      return staticValue(path) ?? search(json, path);
+      return staticValue(path, work) ?? search(json, path, work);
     case '{':
     case '[':
-      return collected(json, path);
+      return collected(json, path, work);
     default:
-      return search(json, path);
+      return search(json, path, work);
   }
 }
 
+interface Read {
+  readonly work: Work;
+  readonly read: (raw: string) => Result;
+}
+
 /** Goes on with the rest of a path after a whole value, or reads that value. */
-function followed(raw: string, rest: string, read: (raw: string) => Result): Result {
-  return rest.startsWith('|') || rest.startsWith('.') ? get(raw, rest.slice(1)) : read(raw);
+function followed(raw: string, rest: string, { work, read }: Read): Result {
+  return rest.startsWith('|') || rest.startsWith('.') ? get(raw, rest.slice(1), work) : read(raw);
 }
 
 /** `@name`, `@name:argument`, and what follows. The argument is JSON, or a text up to the next pipe. */
-function modified(json: string, path: string): Result | undefined {
+function modified(json: string, path: string, work: Work): Result | undefined {
   const name = /^[^:.|]*/.exec(path.slice(1))?.[0] ?? '';
   if (!isModifier(name)) return undefined;
   const after = path.slice(1 + name.length);
   const argument = after.startsWith(':') ? modifierArgument(after.slice(1)) : '';
   const rest = after.startsWith(':') ? after.slice(1 + argument.length) : after;
-  return followed(applyModifier(name, json, argument, get), rest, parseResult);
+  const made = applyModifier(name, json, argument, (part, way) => get(part, way, work));
+  return followed(made, rest, { work, read: parseResult });
 }
 
 function modifierArgument(text: string): string {
@@ -73,28 +81,28 @@ const STATIC_WORDS: ReadonlySet<string> = new Set(['true', 'false', 'null', 'nan
  * Only an object, an array or a word can be followed by more path: gjson takes all that follows a string or a number
  * for a part of it.
  */
-function staticValue(path: string): Result | undefined {
+function staticValue(path: string, work: Work): Result | undefined {
   const text = path.slice(1);
   if (/^[{["+\-\d]/.test(text)) {
     const end = endOfBrackets(text, 0);
-    return followed(text.slice(0, end), text.slice(end), parseResult);
+    return followed(text.slice(0, end), text.slice(end), { work, read: parseResult });
   }
   const word = /^[^|.]*/.exec(text)?.[0] ?? '';
   if (!STATIC_WORDS.has(word.toLowerCase())) return undefined;
-  return followed(word, text.slice(word.length), parseResult);
+  return followed(word, text.slice(word.length), { work, read: parseResult });
 }
 
 /** A multipath that never closes counts as an empty path; one with text after it, as that text. */
-function collected(json: string, path: string): Result {
+function collected(json: string, path: string, work: Work): Result {
   const multipath = splitMultipath(path);
-  if (multipath === undefined) return search(json, '');
-  if (!/^(?:$|[.|])/.test(multipath.rest)) return search(json, multipath.rest);
-  return followed(collect(json, multipath), multipath.rest, jsonResult);
+  if (multipath === undefined) return search(json, '', work);
+  if (!/^(?:$|[.|])/.test(multipath.rest)) return search(json, multipath.rest, work);
+  return followed(collect(json, multipath, work), multipath.rest, { work, read: jsonResult });
 }
 
-function collect(json: string, multipath: Multipath): string {
+function collect(json: string, multipath: Multipath, work: Work): string {
   const parts = multipath.selectors.flatMap((selector) => {
-    const result = get(json, selector.path);
+    const result = get(json, selector.path, work);
     if (!exists(result)) return [];
     const raw = rawOrText(result) || 'null';
     return [multipath.kind === 'object' ? `${selector.label}:${raw}` : raw];
@@ -108,6 +116,7 @@ function collect(json: string, multipath: Multipath): string {
  */
 interface Search {
   readonly json: string;
+  readonly work: Work;
   found: Result;
   pipe?: string;
 }
@@ -118,11 +127,11 @@ interface Step {
   readonly hit: boolean;
 }
 
-function search(json: string, path: string): Result {
-  const state: Search = { json, found: ABSENT };
+function search(json: string, path: string, work: Work): Result {
+  const state: Search = { json, work, found: ABSENT };
   if (path.startsWith('..')) searchArray(state, 0, path.slice(2));
   else searchFirstBracket(state, path);
-  return state.pipe === undefined ? state.found : get(state.found.raw, state.pipe);
+  return state.pipe === undefined ? state.found : get(state.found.raw, state.pipe, work);
 }
 
 function searchFirstBracket(state: Search, path: string): void {
@@ -248,7 +257,7 @@ function searchEach(state: Search, from: number, path: string): Step {
   while (!isArrayEnd(json, index)) {
     const element = nextValue(json, index);
     if (element === undefined) return miss(json.length);
-    const result = get(element.result.raw, split?.path ?? path);
+    const result = get(element.result.raw, split?.path ?? path, state.work);
     if (exists(result)) selected.push(rawOrText(result));
     index = nextElement(json, element.end);
   }
@@ -268,9 +277,9 @@ function searchMatches(state: Search, from: number, component: ArrayComponent, q
     const element = nextValue(json, index);
     if (element === undefined) return miss(json.length);
     index = nextElement(json, element.end);
-    if (!isMatch(query, element.result)) continue;
+    if (!isMatch(query, element.result, state.work)) continue;
     if (split !== undefined) state.pipe = split.pipe;
-    const result = rest === undefined ? element.result : get(element.result.raw, rest);
+    const result = rest === undefined ? element.result : get(element.result.raw, rest, state.work);
     if (!query.all) return hit(state, result, element.end);
     const raw = rawOrText(result);
     if (raw !== '') matches.push(raw);
@@ -281,7 +290,7 @@ function searchMatches(state: Search, from: number, component: ArrayComponent, q
 }
 
 /** A query with a path asks objects and arrays only, one without a path asks other values directly. */
-function isMatch(query: Query, element: Result): boolean {
-  if (element.kind === 'json') return satisfies(query, get(element.raw, query.path));
+function isMatch(query: Query, element: Result, work: Work): boolean {
+  if (element.kind === 'json') return satisfies(query, get(element.raw, query.path, work));
   return query.path === '' && satisfies(query, element);
 }

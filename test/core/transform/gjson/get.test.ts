@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { groupBy } from '../../../../src/core/model/group-by.ts';
 import { get } from '../../../../src/core/transform/gjson/get.ts';
 import { exists, resultText } from '../../../../src/core/transform/gjson/result.ts';
 
@@ -23,7 +24,7 @@ function lookup(json: string, path: string): string | undefined {
 }
 
 describe('get', () => {
-  const byText = Map.groupBy(CASES, (one) => one.json);
+  const byText = groupBy(CASES, (one) => one.json);
   it.each([...byText])('selects from %s what gjson 1.18.0 selects', (json, cases) => {
     const ours = cases.map(({ path }) => ({ path, text: lookup(json, path) }));
     expect(ours).toEqual(cases.map(({ path, text }) => ({ path, text })));

@@ -1,0 +1,39 @@
+/**
+ * The only way of a text to a terminal, a pipe or the log of a CI system: whatever names are in it, its lines are ours.
+ *
+ * Two things do not go through here: what `template` and `render` print as a file, and the loggers, which have the same
+ * rules for their lines.
+ */
+import type { Problem } from '../core/model/problem.ts';
+import { inLines } from '../core/model/shown.ts';
+import { causeLines, causesOf, told } from '../core/report/causes.ts';
+import { PLAIN, type Look } from '../core/report/text-table.ts';
+import type { Settings } from '../core/settings/parse.ts';
+import type { Environment } from '../wiring/environment.ts';
+import { paintFor, withColours, type Screen } from './terminal.ts';
+
+export function show(screen: Screen, text: string): void {
+  screen.write(withColours(text, inLines));
+}
+
+/** A file that was asked for: byte for byte. */
+export function showFile(screen: Screen, text: string): void {
+  screen.write(text);
+}
+
+/** `error  … what. fix`, each cause once, wrapped on a terminal. */
+export function showProblems(screen: Screen, problems: readonly Problem[]): void {
+  for (const cause of causesOf(problems.map(told))) {
+    const word = `${cause.problem.severity}  `;
+    show(screen, `${word}${causeLines(cause, word.length, widthOf(screen))}\n`);
+  }
+}
+
+/** How a report looks on this screen. */
+export function lookFor(color: Settings['color'], screen: Screen, environment: Environment): Look {
+  return { ...widthOf(screen), paint: paintFor(color, screen, environment) };
+}
+
+function widthOf({ isTTY, columns = 0 }: Screen): Look {
+  return isTTY && columns > 0 ? { ...PLAIN, width: columns } : PLAIN;
+}

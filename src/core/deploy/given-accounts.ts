@@ -1,0 +1,43 @@
+/**
+ * ServiceAccounts of the manifests that stores name. They are applied where there is none, and are their authors' as
+ * much as the installation's: one that somebody else applies as well, or that pods run with, is not taken away.
+ */
+import type { PullIntent } from '../model/intent.ts';
+import type { KubernetesObject } from '../model/kubernetes-object.ts';
+import { refText, type ObjectRef } from '../model/object-ref.ts';
+import type { Store } from '../model/store.ts';
+import { labelsOf, type Installation } from './installation.ts';
+import { serviceAccountsOf } from './rights.ts';
+
+const COMPONENT = 'app.kubernetes.io/component';
+const GIVEN = 'given-identity';
+
+export interface GivenAccountsInput {
+  readonly installation: Installation;
+  readonly intents: readonly PullIntent[];
+  readonly stores: readonly Store[];
+  readonly serviceAccounts: ReadonlyMap<string, KubernetesObject>;
+}
+
+/** Each once, in the order of the stores; not the job's own, which is made anyway. */
+export function givenAccountsOf(input: GivenAccountsInput): readonly KubernetesObject[] {
+  const { installation, stores, intents, serviceAccounts } = input;
+  const own: ObjectRef = { kind: 'ServiceAccount', namespace: installation.namespace, name: installation.name };
+  const named = stores.flatMap((store) => serviceAccountsOf(store, intents)).map(refText);
+  return [...new Set(named)]
+    .filter((text) => text !== refText(own))
+    .flatMap((text) => {
+      const object = serviceAccounts.get(text);
+      return object === undefined ? [] : [labelled(object, installation)];
+    });
+}
+
+function labelled(object: KubernetesObject, installation: Installation): KubernetesObject {
+  const labels = { ...object.metadata.labels, ...labelsOf(installation, GIVEN) };
+  return { ...object, metadata: { ...object.metadata, labels } };
+}
+
+/** Is this such a ServiceAccount, as it is applied or as it was read? */
+export function isGivenAccount({ kind, metadata: { labels } }: KubernetesObject): boolean {
+  return kind === 'ServiceAccount' && labels?.[COMPONENT] === GIVEN;
+}

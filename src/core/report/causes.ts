@@ -1,0 +1,186 @@
+/**
+ * Problems as people are told of them: one cause once, with the objects that have it below.
+ *
+ * Thirty ExternalSecrets without a token are one thing to mend, not thirty; JSON and the log of the job have each.
+ */
+import { compareAsShown, refText } from '../model/object-ref.ts';
+import { originText } from '../model/origin.ts';
+import type { PassProblem } from '../model/pass-report.ts';
+import { problemText, type Problem } from '../model/problem.ts';
+import { inOneLine } from '../model/shown.ts';
+import { plural, wrapped, type Look } from './text-table.ts';
+
+/** Of objects below a cause; the JSON output holds them all. */
+const MOST_LISTED = 5;
+
+/** What is told of one or more problems. */
+export interface Cause {
+  /** The first of them. */
+  readonly problem: PassProblem;
+  /** All of them, in their order. */
+  readonly problems: readonly PassProblem[];
+  /** What happened and what to do, in one line; lines that it quotes follow. */
+  readonly text: string;
+  /** Where it happened, a line each, cut; none where the text says it. */
+  readonly places: readonly string[];
+}
+
+/** A problem with its text, from which those that are alike are found again. */
+export function told(problem: Problem): PassProblem {
+  const { severity, code, origin, at, field, what, hasSubject, fix } = problem;
+  return {
+    severity,
+    code,
+    text: problemText(problem),
+    ...(origin === undefined ? {} : { origin }),
+    ...(at === undefined ? {} : { at }),
+    ...(field === undefined ? {} : { field }),
+    what,
+    ...(hasSubject === undefined ? {} : { hasSubject }),
+    fix,
+  };
+}
+
+/** Each cause where the first problem of it stands. */
+export function causesOf(problems: readonly PassProblem[]): readonly Cause[] {
+  const alike = new Map<string, PassProblem[]>();
+  for (const problem of problems) {
+    const key = causeKey(problem);
+    const others = alike.get(key);
+    if (others === undefined) alike.set(key, [problem]);
+    else others.push(problem);
+  }
+  return [...alike.values()].flatMap(causeOf);
+}
+
+/**
+ * Of a problem of an earlier version only the text is known. A field that `what` goes on from is part of the cause; names
+ * in quotes that a service says are not: a role that is missing is one cause, whichever secret was asked for first.
+ */
+function causeKey({ severity, code, text, field, what, hasSubject, fix = '' }: PassProblem): string {
+  if (what === undefined) return JSON.stringify([severity, code, text]);
+  if (hasSubject !== true) return JSON.stringify([severity, code, field, what, fix]);
+  const names = quotedIn(what).map((quoted) => quoted.slice(1, -1));
+  const commonFix = fix.split(WORD_ENDS).map((word) => (names.includes(word) ? names.indexOf(word) : word));
+  return JSON.stringify([severity, code, what.replaceAll(QUOTED, ''), commonFix]).replaceAll(REQUEST_ID, '');
+}
+
+/** Another one with each request. */
+const REQUEST_ID = /correlation id [\w-]+/giu;
+const WORD_ENDS = /(?<=[\s="'/:])|(?=[\s"'/;:,]|\.$|\. )/u;
+const QUOTED = /"[^"]*"/gu;
+
+function quotedIn(text: string): readonly string[] {
+  return text.match(QUOTED) ?? [];
+}
+
+function causeOf(problems: readonly PassProblem[]): readonly Cause[] {
+  const [problem] = problems;
+  if (problem === undefined) return [];
+  const differing = differingNames(problems);
+  const places = [...new Set(problems.map(placeOf(problems, differing)))].filter((place) => place !== '');
+  if (problem.what === undefined || places.length < 2) return [{ problem, problems, text: problem.text, places: [] }];
+  return [{ problem, problems, text: inOneLine(causeText(problems, differing)), places: cutPlaces(places) }];
+}
+
+function cutPlaces(places: readonly string[]): readonly string[] {
+  const lines = places.slice(0, MOST_LISTED).map(inOneLine);
+  return places.length > lines.length ? [...lines, `… and ${places.length - lines.length} more`] : lines;
+}
+
+/** Which of the names in quotes are not the same in all. */
+function differingNames(problems: readonly PassProblem[]): readonly number[] {
+  const [first = [], ...others] = problems.map(({ what = '' }) => quotedIn(what));
+  return [...first.keys()].filter((index) => others.some((names) => names[index] !== first[index]));
+}
+
+/** `33 ExternalSecrets: GitHub gave no ID token. Give …`; names that differ stand with their places. */
+function causeText(problems: readonly PassProblem[], differing: readonly number[]): string {
+  const [{ field, what = '', hasSubject, fix = '' } = { what: '' }] = problems;
+  const subject = field === undefined || hasSubject === true ? '' : `${field} `;
+  let index = -1;
+  const common = what.replaceAll(QUOTED, (name) => {
+    index += 1;
+    return differing.includes(index) ? '…' : name;
+  });
+  return `${objectsText(problems)}${subject}${common}. ${fix}`;
+}
+
+function objectsText(problems: readonly PassProblem[]): string {
+  const refs = problems.flatMap(({ at }) => at ?? []);
+  const objects = new Set(refs.map(refText));
+  const [first] = refs;
+  if (first === undefined) return '';
+  if (objects.size === 1) return `${refText(first)}: `;
+  const isOneKind = refs.every(({ kind }) => kind === first.kind);
+  return `${plural(objects.size, isOneKind ? first.kind : 'object')}: `;
+}
+
+/** `ExternalSecret shop/db: spec.data[0].remoteRef.key (deploy/all.yaml:25)`; the object is left out where all have the same. */
+function placeOf(problems: readonly PassProblem[], differing: readonly number[]): (problem: PassProblem) => string {
+  const objects = new Set(problems.map(({ at }) => (at === undefined ? '' : refText(at))));
+  return ({ at, field, what = '', hasSubject, origin }) => {
+    const own = quotedIn(what).filter((_, index) => differing.includes(index));
+    const names = [
+      ...(at === undefined || objects.size === 1 ? [] : [refText(at)]),
+      ...(field === undefined || hasSubject !== true ? [] : [[field, ...own].join(' ')]),
+      ...(field === undefined && own.length > 0 ? [own.join(' ')] : []),
+    ];
+    const place = origin === undefined ? '' : originText(origin);
+    return names.length === 0 ? place : `${names.join(': ')}${place === '' ? '' : ` (${place})`}`;
+  };
+}
+
+const WORDS = { error: ['bad', 'error'], warning: ['warn', 'warning'] } as const;
+/** Of the longer word, with what stands around it. */
+const HANG = 11;
+
+/** `  error    ExternalSecret shop/orders-db: … (file:line)`, each cause once; '' where there is none. */
+export function causesAsText(problems: readonly PassProblem[], look: Look): string {
+  return causesOf(problems)
+    .map((cause) => {
+      const [style, word] = WORDS[cause.problem.severity];
+      return `  ${look.paint(style, word.padEnd(7))}  ${causeLines(cause, HANG, look)}`;
+    })
+    .join('\n');
+}
+
+/** Without the word before it. */
+export function causeLines({ text, places }: Cause, hang: number, { width }: Look): string {
+  const [first = '', ...quoted] = text.split('\n');
+  const below = [...quoted, ...places].map((line) => `${' '.repeat(hang)}${line}`);
+  return [wrapped(first, hang, width), ...below].join('\n');
+}
+
+/** Codes of what is so only because another object has errors, which are told as well. */
+const CONSEQUENCES: readonly string[] = ['store-refused'];
+
+function byConsequence(a: PassProblem | Problem, b: PassProblem | Problem): number {
+  return Number(CONSEQUENCES.includes(a.code)) - Number(CONSEQUENCES.includes(b.code));
+}
+
+/**
+ * By file and line; what has no place stands first. Consequences stand behind everything else: one broken store makes
+ * many of them, and where only some problems are shown, its own must be among these.
+ */
+export function byPlace(a: Problem, b: Problem): number {
+  const file = compare(a.origin?.file ?? '', b.origin?.file ?? '');
+  const line = (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
+  const object = a.at === undefined || b.at === undefined ? 0 : compareAsShown(a.at, b.at);
+  return byConsequence(a, b) || file || line || object;
+}
+
+/** Beside a table: in the order of its rows, after what is of no object and of stores. Consequences stand last here too. */
+export function asRows(a: Problem, b: Problem): number {
+  const object = a.at === undefined || b.at === undefined ? 0 : compareAsShown(a.at, b.at);
+  return byConsequence(a, b) || rankOf(a) - rankOf(b) || object || byPlace(a, b);
+}
+
+function rankOf({ at }: Problem): number {
+  if (at === undefined) return 0;
+  return at.kind === 'ExternalSecret' ? 2 : 1;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,186 @@
+/**
+ * Completion scripts for shells, made from the table: commands, their options, the words that an option takes.
+ *
+ * The scripts are static: a shell asks them, and never this program.
+ */
+import { COMMANDS } from './command-names.ts';
+import { SUMMARIES } from './help.ts';
+import type { Setting } from './setting.ts';
+import { settingsOf } from './table.ts';
+
+export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** The script that a shell reads once, as `source <(keyferry completion bash)`. */
+export function completionScript(shell: Shell): string {
+  switch (shell) {
+    case 'bash':
+      return bash();
+    case 'zsh':
+      return zsh();
+    case 'fish':
+      return fish();
+    case 'powershell':
+      return powershell();
+  }
+}
+
+const WORDS = [...COMMANDS, 'completion', 'help', 'version'];
+
+/** Options whose value is a path of this machine. */
+const PATHS = ['filename', 'base', 'values', 'expect', 'kubeconfig', 'directory', 'token-file'];
+
+function flagsOf(setting: Setting): readonly string[] {
+  return [`--${setting.name}`, ...(setting.short === undefined ? [] : [`-${setting.short}`])];
+}
+
+function allSettings(): readonly Setting[] {
+  const byName = new Map(COMMANDS.flatMap(settingsOf).map((setting) => [setting.name, setting]));
+  return [...byName.values()];
+}
+
+function choicesOf(setting: Setting): readonly string[] {
+  return setting.kind === 'choice' ? setting.choices : [];
+}
+
+function bash(): string {
+  const commands = COMMANDS.map(
+    (command) => `    ${command}) options='${settingsOf(command).flatMap(flagsOf).join(' ')} --help' ;;`,
+  );
+  const choices = allSettings()
+    .filter((setting) => setting.kind === 'choice')
+    .map((setting) => `    ${flagsOf(setting).join('|')}) words='${choicesOf(setting).join(' ')}' ;;`);
+  const paths = allSettings().filter(({ name }) => PATHS.includes(name));
+  return `# keyferry completion for bash: source <(keyferry completion bash)
+_keyferry() {
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} options='' words=''
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W '${WORDS.join(' ')} --help --version' -- "$word"))
+    return
+  fi
+  case $before in
+${choices.join('\n')}
+    ${paths.flatMap(flagsOf).join('|')}) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    completion) words='${SHELLS.join(' ')}' ;;
+    help) words='${COMMANDS.join(' ')}' ;;
+  esac
+  case \${COMP_WORDS[1]} in
+${commands.join('\n')}
+  esac
+  COMPREPLY=($(compgen -W "\${words:-$options}" -- "$word"))
+}
+complete -o filenames -F _keyferry keyferry
+`;
+}
+
+function zsh(): string {
+  const cases = COMMANDS.map((command) => {
+    const specs = settingsOf(command).map((setting) => `        ${zshSpec(setting)} \\`);
+    return `      ${command})\n        _arguments \\\n${specs.join('\n')}\n          '--help[print the help of ${command}]'\n        ;;`;
+  });
+  const commands = COMMANDS.map((command) => `      '${command}:${zshText(SUMMARIES[command])}'`);
+  return `#compdef keyferry
+# keyferry completion for zsh: source <(keyferry completion zsh)
+_keyferry() {
+  local -a commands
+  if (( CURRENT == 2 )); then
+    commands=(
+${commands.join('\n')}
+      'completion:Print completions for a shell.'
+      'help:Print the help of a command.'
+      'version:Print the version.'
+    )
+    _describe command commands
+    return
+  fi
+  local command=$words[2]
+  shift words
+  (( CURRENT-- ))
+  case $command in
+${cases.join('\n')}
+      completion) _values shell ${SHELLS.join(' ')} ;;
+      help) _values command ${COMMANDS.join(' ')} ;;
+  esac
+}
+compdef _keyferry keyferry
+`;
+}
+
+function zshSpec(setting: Setting): string {
+  const repeat = setting.kind === 'list' ? '*' : '';
+  const names = flagsOf(setting);
+  const text = `[${zshText(setting.description)}]`;
+  return names.map((name) => `'${repeat}${name}${text}${zshValue(setting)}'`).join(' ');
+}
+
+function zshValue(setting: Setting): string {
+  if (setting.kind === 'flag') return '';
+  if (setting.kind === 'choice') return `:${setting.name}:(${setting.choices.join(' ')})`;
+  return PATHS.includes(setting.name) ? `:${setting.name}:_files` : `:${setting.name}: `;
+}
+
+function zshText(text: string): string {
+  return text.replaceAll("'", '’').replace(/[[\]:\\$`]/gu, '\\$&');
+}
+
+function fish(): string {
+  const commands = COMMANDS.map((command) => fishLine(`-n __fish_use_subcommand -a ${command}`, SUMMARIES[command]));
+  const options = COMMANDS.flatMap((command) =>
+    settingsOf(command).map((setting) => fishLine(fishOption(command, setting), setting.description)),
+  );
+  return `# keyferry completion for fish: keyferry completion fish | source
+complete -c keyferry -f
+${commands.join('\n')}
+${fishLine('-n __fish_use_subcommand -a completion', 'Print completions for a shell.')}
+${fishLine('-n __fish_use_subcommand -a help', 'Print the help of a command.')}
+${fishLine('-n __fish_use_subcommand -a version', 'Print the version.')}
+complete -c keyferry -n '__fish_seen_subcommand_from completion' -a '${SHELLS.join(' ')}'
+complete -c keyferry -n '__fish_seen_subcommand_from help' -a '${COMMANDS.join(' ')}'
+${options.join('\n')}
+`;
+}
+
+function fishOption(command: string, setting: Setting): string {
+  const short = setting.short === undefined ? '' : ` -s ${setting.short}`;
+  const choices = setting.kind === 'choice' ? ` -x -a '${setting.choices.join(' ')}'` : '';
+  const value = setting.kind === 'flag' || choices !== '' ? choices : PATHS.includes(setting.name) ? ' -r -F' : ' -x';
+  return `-n '__fish_seen_subcommand_from ${command}' -l ${setting.name}${short}${value}`;
+}
+
+function fishLine(rule: string, text: string): string {
+  return `complete -c keyferry ${rule} -d '${text.replace(/[\\']/gu, '\\$&')}'`;
+}
+
+function powershell(): string {
+  const commands = COMMANDS.map(
+    (command) => `  '${command}' = @(${quoted([...settingsOf(command).flatMap(flagsOf), '--help'])})`,
+  );
+  const choices = allSettings()
+    .filter((setting) => setting.kind === 'choice')
+    .map((setting) => `  '--${setting.name}' = @(${quoted(choicesOf(setting))})`);
+  return `# keyferry completion for PowerShell: keyferry completion powershell | Out-String | Invoke-Expression
+$KeyferryOptions = @{
+${commands.join('\n')}
+  'completion' = @(${quoted(SHELLS)})
+  'help' = @(${quoted(COMMANDS)})
+}
+$KeyferryChoices = @{
+${choices.join('\n')}
+}
+Register-ArgumentCompleter -Native -CommandName keyferry -ScriptBlock {
+  param($word, $line, $cursor)
+  $given = @($line.CommandElements | ForEach-Object { $_.ToString() })
+  $before = if ($word -eq '') { $given[-1] } else { $given[-2] }
+  $words = if ($given.Count -eq 1 -or ($given.Count -eq 2 -and $word -ne '')) { @(${quoted(WORDS)}) }
+    elseif ($KeyferryChoices.ContainsKey($before)) { $KeyferryChoices[$before] }
+    else { $KeyferryOptions[$given[1]] }
+  $words | Where-Object { $_ -like "$word*" } |
+    ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
+}
+`;
+}
+
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(', ');
+}

@@ -1,0 +1,92 @@
+/** What is told of a `find` that takes no secret: how many there are, and names that may have been meant. */
+import { compileRegexp } from '../go/regexp.ts';
+import type { FindSpec } from '../model/intent.ts';
+import { compareText } from '../model/object-ref.ts';
+import type { ListedObject } from '../model/vault.ts';
+import type { LooseProblem } from './fetched.ts';
+import { matchFind } from './find.ts';
+
+/** Names of vault objects may be shown, but never many of them. */
+const MOST_NAMES = 3;
+/** This share of the letter pairs of a pattern must be in a name that is near to it: two letters that changed places take three of five. */
+const NEAR = 0.4;
+
+/** A warning; whether it is an error is for the plan to say, which knows the target. `place` as `vault kv-shop`. */
+export function nothingFound(listed: readonly ListedObject[], find: FindSpec, place: string): LooseProblem {
+  return { severity: 'warning', code: 'find-empty', ...words(listed, find, place) };
+}
+
+function words(
+  listed: readonly ListedObject[],
+  find: FindSpec,
+  place: string,
+): { readonly what: string; readonly fix: string } {
+  if (listed.length === 0) return { what: `finds nothing: ${place} holds no secrets`, fix: 'Check the vault.' };
+  const fix = Object.keys(find.tags).length === 0 ? 'Check name.regexp.' : 'Check name.regexp and tags.';
+  const disabled = matchFind(
+    listed.map((item) => ({ ...item, enabled: true })),
+    find,
+  );
+  if (disabled.length > 0) {
+    return {
+      what: `matches only disabled secrets in ${place}: ${few(disabled)}`,
+      fix: 'Enable them, or change the pattern.',
+    };
+  }
+  const secrets = listed.length === 1 ? '1 secret' : `${listed.length} secrets`;
+  const names = few(nearNames(listed, find));
+  return { what: `matches none of ${secrets} in ${place}${names === '' ? '' : `; nearest names: ${names}`}`, fix };
+}
+
+function few(names: readonly string[]): string {
+  return names.slice(0, MOST_NAMES).join(', ');
+}
+
+/** Names that fit but for their tags, nearest first; where there are none, names that look like the pattern. */
+function nearNames(listed: readonly ListedObject[], find: FindSpec): readonly string[] {
+  const regexp = compileRegexp(find.nameRegexp);
+  const fitting = listed
+    .filter(({ name }) => regexp?.matches(name) === true)
+    .filter((item) => find.nameRegexp !== '' || sharedTags(item, find) > 0);
+  if (fitting.length > 0) return ranked(fitting, (item) => sharedTags(item, find));
+  return ranked(listed, ({ name }) => likeness(name, find.nameRegexp)).filter(
+    (name) => likeness(name, find.nameRegexp) >= NEAR,
+  );
+}
+
+function ranked(listed: readonly ListedObject[], rank: (item: ListedObject) => number): readonly string[] {
+  return listed
+    .map((item) => ({ name: item.name, rank: rank(item) }))
+    .sort((a, b) => b.rank - a.rank || compareText(a.name, b.name))
+    .map(({ name }) => name);
+}
+
+function sharedTags({ tags }: ListedObject, find: FindSpec): number {
+  return Object.keys(find.tags).filter((tag) => tags.has(tag)).length;
+}
+
+/** 0 to 1: of the pairs of letters that stand in one of the pattern's alternatives as they are, how many are in the name. */
+function likeness(name: string, pattern: string): number {
+  const there = pairsOf(name);
+  const shares = pattern
+    .replaceAll(NOT_LITERAL, ' ')
+    .split('|')
+    .map(pairsOf)
+    .filter(({ size }) => size > 0)
+    .map((wanted) => [...wanted].filter((pair) => there.has(pair)).length / wanted.size);
+  return Math.max(0, ...shares);
+}
+
+/** Escapes, flags, classes and counts. */
+const NOT_LITERAL = /\\.|\(\?[a-zA-Z-]*[:)]?|\[[^\]]*\]?|\{[^}]*\}?/gu;
+
+/** Of letters and digits; the dash stands in most names and tells nothing. */
+function pairsOf(text: string): ReadonlySet<string> {
+  const words = text.toLowerCase().match(/[a-z0-9]+/gu) ?? [];
+  return new Set(words.flatMap((word) => Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))));
+}
+
+/** Is this what is told of such a find? */
+export function tellsEmptyFind({ code }: LooseProblem): boolean {
+  return code === 'find-empty';
+}

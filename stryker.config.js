@@ -1,0 +1,20 @@
+/**
+ * Mutation tests: one expression of a file is changed at a time, and some unit test must notice.
+ *
+ * `npm run test:mutation` (test/mutation/run.sh) gives each file with the tests that are about it. Every mutant is a
+ * process of its own: within one, modules stay as they were first loaded, and a test that hangs would pass for one
+ * that failed.
+ */
+export default {
+  testRunner: 'command',
+  commandRunner: { command: `npm test -- --bail --silent ${process.env['MUTATION_TESTS'] ?? ''}` },
+  mutate: [process.env['MUTATION_FILE'] ?? ''],
+  mutator: { excludedMutations: ['StringLiteral', 'ObjectLiteral'] },
+  concurrency: Number(process.env['MUTATION_CONCURRENCY'] ?? 2),
+  timeoutMS: 60_000,
+  reporters: ['clear-text'],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: true },
+  tempDirName: 'build/stryker',
+  ignorePatterns: ['dist', 'docs', 'lib', 'build', 'test/golden'],
+  thresholds: { high: 100, low: 100, break: 100 },
+};
