@@ -55,11 +55,11 @@ async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: st
   const { command, settings } = inputs;
   switch (command) {
     case 'validate':
-      return outcomeOfValidation(await unlessStopped(surroundings, () => runValidation(settings)));
+      return outcomeOfValidation(await unlessStopped(surroundings, () => runValidation(settings, surroundings)));
     default: {
       const base = () => baseOf(inputs, surroundings.environment);
       if (settings.planLevel === 'offline') {
-        const offline = async () => await runOffline(settings, await base());
+        const offline = async () => await runOffline(settings, { ...surroundings, base: await base() });
         return outcomeOfRun(outcomeOfOffline(await unlessStopped(surroundings, offline)));
       }
       const { planOfDeployment, render, runAgainstCluster } = await import('./run.ts');

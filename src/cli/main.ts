@@ -98,8 +98,9 @@ function stopOf({ stop }: Surroundings): Stoppable {
   return { stop: stop.signal };
 }
 
-async function runValidate(settings: Settings, { environment, stdout }: Surroundings): Promise<number> {
-  const validation = await runValidation(settings);
+async function runValidate(settings: Settings, surroundings: Surroundings): Promise<number> {
+  const { environment, stdout } = surroundings;
+  const validation = await runValidation(settings, stopOf(surroundings));
   const forms = formsOfValidation(validation);
   const texts = {
     json: () => forms.json(),
@@ -111,7 +112,7 @@ async function runValidate(settings: Settings, { environment, stdout }: Surround
 }
 
 async function runOfflinePlan(settings: Settings, surroundings: Surroundings): Promise<number> {
-  const report = await runOffline(settings, givenBase(settings));
+  const report = await runOffline(settings, { base: givenBase(settings), stop: surroundings.stop.signal });
   return printOutcome(outcomeOfOffline(report), settings, surroundings);
 }
 

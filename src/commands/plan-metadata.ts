@@ -7,7 +7,11 @@ import { reportRun } from '../engine/sync/run.ts';
 import type { RunSettings } from '../engine/sync/settings.ts';
 
 /** The ports bring no value: a cluster without values, providers of metadata. */
-export async function planMetadata(ports: ReadPorts, settings: RunSettings, inPhase: InPhase = silently): Promise<Report> {
+export async function planMetadata(
+  ports: ReadPorts,
+  settings: RunSettings,
+  inPhase: InPhase = silently,
+): Promise<Report> {
   const planned = await inPhase('read', () => planMetadataRun(ports, settings));
   return reportRun('plan', planned, undefined, ports);
 }

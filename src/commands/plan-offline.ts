@@ -7,13 +7,15 @@ import type { OfflineReport } from '../core/report/offline.ts';
 import { load, type Loaded, type LoadSettings } from '../engine/sync/load.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
+import { Pieces } from '../engine/sync/pieces.ts';
+import type { Stoppable } from '../engine/stop.ts';
 import { manifestProblems } from './validate.ts';
 
 export interface OfflineSettings extends LoadSettings {
   readonly prune: boolean;
 }
 
-export interface OfflinePorts {
+export interface OfflinePorts extends Stoppable {
   readonly head: ManifestSource;
   /** The manifests that the head is compared with. */
   readonly base: ManifestSource;
@@ -31,12 +33,13 @@ export async function planOffline(ports: OfflinePorts, settings: OfflineSettings
   const began = ports.clock.now();
   const [head, base] = await Promise.all([readSide(ports.head, settings), readSide(ports.base, settings)]);
   const { only } = settings;
+  const problems = await new Pieces(ports).run(manifestProblems(head.loaded, settings));
   const plan = offlinePlan({
     base: sideOf(base, settings),
     head: sideOf(head, settings),
     isAsked: ({ namespace = '', name }) => only.length === 0 || only.includes(`${namespace}/${name}`),
     prune: settings.prune,
-    problems: [...manifestProblems(head.loaded, settings), ...problemsOfBase(base)],
+    problems: [...problems, ...problemsOfBase(base)],
   });
   const { intents, stores } = head.loaded;
   return { ...plan, intents, stores, durationMs: ports.clock.now().getTime() - began.getTime() };

@@ -4,6 +4,7 @@ import { fieldText } from '../core/model/origin.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
 import { fetchedContent } from '../core/plan/pull/target-content.ts';
+import { checkTemplates } from '../core/secret-template/check-templates.ts';
 import { differences, type RenderedSecret } from '../core/secret-template/compare-secrets.ts';
 import {
   isStrict,
@@ -11,11 +12,11 @@ import {
   type RenderRequest,
   type TemplateContent,
 } from '../core/secret-template/content.ts';
-import { sourceAmong, valuesOf, type Values } from '../core/secret-template/offline.ts';
+import { sourceAmong, unfitting, valuesOf, type Values } from '../core/secret-template/offline.ts';
 import { renderPieces } from '../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../core/template/runtime.ts';
 import { load } from '../engine/sync/load.ts';
-import { inPieces } from '../engine/sync/pieces.ts';
+import { Pieces } from '../engine/sync/pieces.ts';
 import { DEFAULT_SETTINGS } from '../engine/sync/settings.ts';
 import type { Stoppable } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -39,25 +40,24 @@ export interface TemplateOutcome {
 
 /** Renders every ExternalSecret over the same values. ConfigMaps and Secrets are those among the manifests. */
 export async function template(inputs: TemplateInputs): Promise<TemplateOutcome> {
-  const { only, namespace, environment, stop } = inputs;
+  const { only, namespace, environment } = inputs;
   const manifests = await inputs.manifests.load();
   const source: ManifestSource = { load: () => Promise.resolve(manifests) };
   const { controllerClass } = DEFAULT_SETTINGS;
-  const logins = 'unasked';
   const loaded = await load(source, {
     only,
     controllerClass,
-    logins,
+    logins: 'unasked',
     ...(namespace === undefined ? {} : { namespace }),
   });
-  const given = await inputs.values.load();
-  const { values, problems } = valuesOf(given.documents);
-  const found = [...loaded.problems, ...given.problems, ...problems];
-  if (hasErrors([...given.problems, ...problems])) return { secrets: [], differences: [], problems: found };
+  const { values, problems } = await readValues(inputs.values);
+  if (hasErrors(problems)) return { secrets: [], differences: [], problems: [...loaded.problems, ...problems] };
+  const found = [...loaded.problems, ...problems, ...unfitting(values, loaded.intents), ...warningsOf(loaded.intents)];
+  const pieces = new Pieces(inputs);
   const results: IntentResult[] = [];
   for (const intent of loaded.intents) {
     const source = sourceAmong(manifests.documents, intent, namespace ?? 'default');
-    results.push(await renderIntent(intent, values, { environment, source, ...(stop === undefined ? {} : { stop }) }));
+    results.push(await renderIntent(intent, values, { environment, source, pieces }));
   }
   const secrets = results.flatMap((result) => ('secret' in result ? [result.secret] : []));
   const failed = results.flatMap((result) => ('problems' in result ? result.problems : []));
@@ -69,7 +69,19 @@ export async function template(inputs: TemplateInputs): Promise<TemplateOutcome>
   };
 }
 
-type Surroundings = Pick<RenderRequest, 'source' | 'environment'> & Stoppable;
+async function readValues(source: ManifestSource): Promise<ReturnType<typeof valuesOf>> {
+  const { documents, problems } = await source.load();
+  if (hasErrors(problems)) return { values: new Map(), problems };
+  const read = valuesOf(documents);
+  return { values: read.values, problems: [...problems, ...read.problems] };
+}
+
+/** What is wrong with a template is told where it is rendered. */
+function warningsOf(intents: readonly PullIntent[]): readonly Problem[] {
+  return intents.flatMap(checkTemplates).filter(({ severity }) => severity === 'warning');
+}
+
+type Surroundings = Pick<RenderRequest, 'source' | 'environment'> & { readonly pieces: Pieces };
 
 type IntentResult = { readonly secret: RenderedSecret } | { readonly problems: readonly Problem[] };
 
@@ -77,7 +89,7 @@ async function renderIntent(intent: PullIntent, values: Values, surroundings: Su
   const { template: wanted } = intent.target;
   if (wanted === undefined) return { secret: secretOf(intent, asContent(intent, values)) };
   const work = renderPieces({ template: wanted, values, ...surroundings, isStrict: isStrict(intent) });
-  const result = await inPieces(work, surroundings);
+  const result = await surroundings.pieces.run(work);
   if (result.kind === 'rendered') return { secret: secretOf(intent, result.content) };
   return { problems: result.findings.map((finding) => problemOf(intent, finding)) };
 }

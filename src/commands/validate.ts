@@ -5,23 +5,34 @@ import type { Problem } from '../core/model/problem.ts';
 import { nearStore, storeObjectRef } from '../core/resolve/stores.ts';
 import { checkTemplates } from '../core/secret-template/check-templates.ts';
 import { load, type Loaded, type LoadSettings } from '../engine/sync/load.ts';
+import { Pieces } from '../engine/sync/pieces.ts';
+import type { Stoppable } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
-export async function validate(manifests: ManifestSource, settings: LoadSettings): Promise<Validation> {
+export async function validate(manifests: ManifestSource, settings: LoadSettings & Stoppable): Promise<Validation> {
   const loaded = await load(manifests, settings);
+  const problems = await new Pieces(settings).run(manifestProblems(loaded, settings));
   const unjudged = (kind: string) => loaded.unjudged.filter((ref) => ref.kind.endsWith(kind)).length;
   return {
     stores: loaded.stores.length + unjudged('SecretStore'),
     externalSecrets: loaded.intents.length + unjudged('ExternalSecret'),
     refused: loaded.refused.length,
     foreign: loaded.foreign,
-    problems: manifestProblems(loaded, settings),
+    problems,
   };
 }
 
-/** Everything that manifests alone tell. */
-export function manifestProblems(loaded: Loaded, settings: Pick<LoadSettings, 'home'>): readonly Problem[] {
-  return [...loaded.problems, ...loaded.intents.flatMap(checkTemplates), ...absentStores(loaded, settings)];
+/** Everything that manifests alone tell. Templates are parsed one ExternalSecret after the other, with stops between. */
+export function* manifestProblems(
+  loaded: Loaded,
+  settings: Pick<LoadSettings, 'home'>,
+): Generator<void, readonly Problem[]> {
+  const ofTemplates: Problem[] = [];
+  for (const intent of loaded.intents) {
+    ofTemplates.push(...checkTemplates(intent));
+    yield;
+  }
+  return [...loaded.problems, ...ofTemplates, ...absentStores(loaded, settings)];
 }
 
 /** With custom resources a warning only: the store may live in the cluster, applied by somebody else. */

@@ -32,7 +32,7 @@ import { deploymentSourceOf } from './deployment.ts';
 import { runDeploymentPlan } from './deployment-plan.ts';
 import type { Environment } from './environment.ts';
 import { levelOfApproved } from './approval.ts';
-import { deployedManifestsOf, readingOf } from './manifests.ts';
+import { readingOf } from './manifests.ts';
 import { runOffline } from './offline.ts';
 import { connectionOf, openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';
@@ -138,7 +138,7 @@ async function approve({ settings, outside, version, base }: InstallationRequest
   const connection = planLevel === 'offline' ? undefined : await connectionOf(settings, outside);
   const { fingerprint } =
     connection === undefined
-      ? await runOffline(settings, await base(), deployedManifestsOf(settings))
+      ? await runOffline(settings, { base: await base(), stop: outside.stop })
       : await runDeploymentPlan({ ...plan, connection });
   refuse([planNotApproved(planFingerprint, fingerprint)].filter((problem) => problem !== undefined));
   return connection;

@@ -8,16 +8,22 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 import { allowedLoginsOf } from './allowed-logins.ts';
 import { deployedManifestsOf, earlierManifestsOf, readingOf } from './manifests.ts';
 
-/** `manifests` are those that the settings name, unless others are given. */
+export interface OfflineRequest {
+  readonly base: ManifestSource;
+  /** Those that the settings name, unless others are given. */
+  readonly manifests?: ManifestSource | undefined;
+  readonly stop?: AbortSignal | undefined;
+}
+
 export async function runOffline(
   settings: Settings,
-  base: ManifestSource,
-  manifests: ManifestSource = deployedManifestsOf(settings),
+  { base, manifests = deployedManifestsOf(settings), stop }: OfflineRequest,
 ): Promise<OfflineReport> {
   const { only, controllerClass, prune, home } = settings;
   const logins = allowedLoginsOf(settings);
   const offline = { only, controllerClass, prune, home, logins, ...readingOf(settings) };
-  return await planOffline({ head: manifests, base, clock: systemClock }, offline);
+  const ports = { head: manifests, base, clock: systemClock, ...(stop === undefined ? {} : { stop }) };
+  return await planOffline(ports, offline);
 }
 
 /** The manifests of `--base`. Rejects with a PortError where there are none. */

@@ -50,7 +50,8 @@ async function runSync(request: RunRequest): Promise<Report> {
   const runSettings = runSettingsOf(settings, connection?.contextNamespace);
   const reading = { ...readingGiven(request), connection };
   const approve = approvalOf(settings, async (level) => {
-    if (level === 'offline') return (await runOffline(settings, await base(), manifests)).fingerprint;
+    if (level === 'offline')
+      return (await runOffline(settings, { base: await base(), manifests, stop: outside.stop })).fingerprint;
     return (await planMetadata(await metadataPortsOf(settings, outside, reading), runSettings)).fingerprint;
   });
   const onlyAsPlanned = approve !== undefined;

@@ -29,7 +29,11 @@ spec:
         id: '{{ uuidv4 }}'
       templateFrom:
         - configMap: {name: texts, items: [{key: env, templateAs: KeysAndValues}]}
-  data: [{secretKey: user, remoteRef: {key: a}}]
+  data:
+    - {secretKey: user, remoteRef: {key: a}}
+    - {secretKey: password, remoteRef: {key: b}}
+    - {secretKey: host, remoteRef: {key: c}}
+    - {secretKey: bytes, remoteRef: {key: d}}
 `;
 
 const VALUES = `
@@ -147,5 +151,60 @@ stringData:
 
   it('needs values', async () => {
     expect(await template({}, '--values=')).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  it.each([
+    [
+      'several documents',
+      'user: a\n---\nuser: b\n',
+      'the file of --values holds 2 documents, and one is read. Put the values of all of them into one. (values.yaml:3)',
+    ],
+    [
+      'an .env file',
+      'user=app\npassword=x\n',
+      "the file of --values is no map of keys and texts. Write one key: 'value' a line. An .env file is not read. (values.yaml:1)",
+    ],
+    ['nothing', '', "the file of --values holds none. Write one key: 'value' a line."],
+    [
+      'a list',
+      '- a\n',
+      "the file of --values is no map of keys and texts. Write one key: 'value' a line. An .env file is not read. (values.yaml:1)",
+    ],
+    [
+      'a Secret whose base64 is none',
+      'kind: Secret\ndata:\n  user: "not base64!"\n',
+      'data.user is no base64. Encode it, or put the text under stringData. (values.yaml:3)',
+    ],
+  ])('refuses values that are %s', async (_what, values, problem) => {
+    expect(await template({ values })).toEqual({ code: 1, stdout: '', stderr: `error  ${problem}\n` });
+  });
+
+  it('warns of a key without a value, and of a value that no ExternalSecret reads', async () => {
+    const { code, stderr } = await template({ values: VALUES.replace('bytes: //4A', 'byte: //4A') });
+    expect([code, stderr.split('\n')]).toEqual([
+      1,
+      [
+        'warning  ExternalSecret shop/orders: has no value in the file of --values for "bytes". Add it, as a sync would read it. (orders.yaml:8)',
+        'warning  the file of --values has "byte", which no ExternalSecret here reads. Add it to spec.data, or take it out.',
+        expect.stringContaining('map has no entry for key "bytes". Did you mean .byte?'),
+        '',
+      ],
+    ]);
+  });
+
+  it('says nothing of values too many where dataFrom may read them', async () => {
+    const manifests = MANIFESTS.replace('  data:\n    -', '  dataFrom: [{extract: {key: x}}]\n  data:\n    -');
+    const { code, stderr } = await template({ manifests, values: `${VALUES}more: x\n` });
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('warns of a wrapping for Helm that was left in, and writes it as the operator does', async () => {
+    const manifests = MANIFESTS.replace("'{{ uuidv4 }}'", "'{{ `{{ .user }}` }}'");
+    const { code, stdout, stderr } = await template({ manifests });
+    expect(stdout).toContain('id: "{{ .user }}"');
+    expect([code, stderr]).toEqual([
+      0,
+      'warning  ExternalSecret shop/orders: spec.target.template.data.id is written for Helm: the Secret will hold the text of a template, with its braces. In a manifest write {{ .key }}; the wrapping belongs into charts only. (orders.yaml:20)\n',
+    ]);
   });
 });

@@ -100,7 +100,7 @@ const shapes = fc.constantFrom<(call: string) => string>(
 
 function shownOf(text: string, isSecret: boolean): string {
   const parsed = parseTemplate('key', text, FUNCTIONS);
-  const options = { environment: TEMPLATE_ENVIRONMENT, missingKey: 'error', limits: LIMITS } as const;
+  const options = { environment: TEMPLATE_ENVIRONMENT, missingKey: 'error', limits: LIMITS, isStrict: true } as const;
   const result =
     parsed instanceof TemplateProblem ? parsed : parsed.execute(stringMapOf(Object.entries(DATA)), options);
   if (!(result instanceof TemplateProblem)) return '';

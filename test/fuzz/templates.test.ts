@@ -117,6 +117,58 @@ describe('any data', () => {
   });
 });
 
+/** Values that are shared many times over: whoever walks them meets them as often as there are ways to them. */
+const SHARED =
+  '{{ $l := list 1 "a" }}{{ $m := list 1 "a" }}{{ $d := dict "k" "v" }}{{ $e := dict "k" "v" }}{{ range until 45 }}' +
+  '{{ $l = list $l $l }}{{ $m = list $m $m }}{{ $d = dict "a" $d "b" $d }}{{ $e = dict "a" $e "b" $e }}{{ end }}';
+
+const all = [
+  ...FUNCTIONS.keys(),
+  'printf',
+  'print',
+  'println',
+  'index',
+  'eq',
+  'ne',
+  'lt',
+  'len',
+  'html',
+  'js',
+  'urlquery',
+];
+const shared = fc
+  .tuple(
+    fc.constantFrom(...all),
+    fc.array(
+      fc.constantFrom('$l', '$m', '$d', '$e', '(list $l $m)', '(dict "x" $d "y" $e)', '"%v%s"', '1', '.j', '.big'),
+      {
+        minLength: 1,
+        maxLength: 5,
+      },
+    ),
+  )
+  .map(([name, args]) => `${SHARED}{{ $x := ${name} ${args.join(' ')} }}`);
+
+/** What a run would be deaf for: far over what a hundredth of the limits takes. */
+const MOST_CPU_MS = 3_000;
+
+describe('any function', () => {
+  it('meets a limit soon, however often the values that it is given are shared, and however long they are', () => {
+    const data = [...DATA, ['big', 'ab c\n'.repeat(40_000)] as const];
+    fc.assert(
+      fc.property(shared, (text) => {
+        const before = process.cpuUsage();
+        const result = outcomeOf(text, data);
+        const { user, system } = process.cpuUsage(before);
+        return (
+          (typeof result === 'string' || result instanceof TemplateProblem) && (user + system) / 1000 < MOST_CPU_MS
+        );
+      }),
+      { numRuns: Math.ceil(RUNS / 3), seed: 20_260_102 },
+    );
+  });
+});
+
 function outcomeOf(text: string, data: Iterable<readonly [string, string]> = DATA): unknown {
   const template = parseTemplate('key', text, FUNCTIONS);
   if (template instanceof TemplateProblem) return template;

@@ -8,6 +8,7 @@ import type { DataEntry, ExtractEntry, FindEntry, PullIntent, SourceEntry } from
 import { hasErrors, type Problem } from '../model/problem.ts';
 import { SecretValue } from '../model/secret-value.ts';
 import type { FetchedObject } from '../model/vault.ts';
+import { Account, DEFAULT_LIMITS } from '../template/limits.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
 import type { Missing } from '../transform/assemble.ts';
 import { wrongTypeProblem } from '../transform/assemble-extract.ts';
@@ -59,7 +60,8 @@ export function metadataOfEntries(
   fetched: Fetched,
   environment: TemplateEnvironment,
 ): MetadataOfEntries | { readonly problems: readonly Problem[]; readonly missing: readonly Missing[] } {
-  const outcomes = intent.entries.map((entry) => metadataOf({ intent, fetched, environment, entry }));
+  const account = new Account(DEFAULT_LIMITS);
+  const outcomes = intent.entries.map((entry) => metadataOf({ intent, fetched, environment, account, entry }));
   const absent = outcomes.filter((outcome) => outcome.kind === 'absent');
   const isRetained = intent.target.deletionPolicy === 'Retain';
   const problems = [
@@ -153,10 +155,11 @@ function namedKeys(
   return { keys };
 }
 
-function finishedNames({ entry, environment }: EntryContext<FindEntry>, objects: readonly SeenObject[]): FinishResult {
+function finishedNames(context: EntryContext<FindEntry>, objects: readonly SeenObject[]): FinishResult {
+  const { entry } = context;
   const nothing = new Map(objects.map(({ name }) => [name, SecretValue.ofText('')]));
   const strategies = { ...entry.find, decodingStrategy: 'None', nullBytePolicy: 'Ignore' } as const;
-  return finishMap(nothing, strategies, { rewrite: entry.rewrite, environment });
+  return finishMap(nothing, strategies, { ...context, rewrite: entry.rewrite });
 }
 
 function seen(metadata: EntryMetadata, warnings: readonly Problem[] = []): Outcome {

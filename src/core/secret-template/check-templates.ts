@@ -1,12 +1,14 @@
 /** What can be said of templates before there are values: whether they are any. */
 import { entryPath, type PullIntent, type SourceEntry } from '../model/intent.ts';
 import type { FieldPath } from '../model/origin.ts';
+import { LENIENT_TEMPLATES_ANNOTATION } from '../model/names.ts';
 import { fieldText } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import { FUNCTIONS } from '../template/functions/index.ts';
-import { parseTemplate } from '../template/template.ts';
+import { parseTemplate, type Template } from '../template/template.ts';
 import { TemplateProblem } from '../template/template-problem.ts';
 import { fromUtf8 } from '../template/values.ts';
+import type { LooseProblem } from '../transform/fetched.ts';
 import { templateFinding } from '../transform/template-finding.ts';
 
 interface Text {
@@ -15,16 +17,48 @@ interface Text {
   readonly text: string;
 }
 
-/** A problem for every text of the manifest that is no template. Texts in ConfigMaps are not known here. */
+/**
+ * A problem for every text of the manifest that is no template, or only the text of one. Texts in ConfigMaps are not
+ * known here.
+ */
 export function checkTemplates(intent: PullIntent): readonly Problem[] {
   const texts = [...targetTexts(intent), ...intent.entries.flatMap((entry) => rewriteTexts(entry))];
-  return texts.flatMap(({ path, name, text }) => {
-    const parsed = parseTemplate(fromUtf8(name), fromUtf8(text), FUNCTIONS);
-    if (!(parsed instanceof TemplateProblem)) return [];
-    const origin = intent.locate(path);
-    const finding = templateFinding(parsed, keysOf(intent));
-    return [{ ...finding, at: intent.ref, field: fieldText(path), ...(origin === undefined ? {} : { origin }) }];
+  const ofTexts = texts.flatMap(({ path, name, text }) => {
+    const finding = findingOf(parseTemplate(fromUtf8(name), fromUtf8(text), FUNCTIONS), intent);
+    return finding === undefined ? [] : [problemAt(intent, path, finding)];
   });
+  return [...ofTexts, ...annotationProblems(intent)];
+}
+
+function findingOf(parsed: Template | TemplateProblem, intent: PullIntent): LooseProblem | undefined {
+  if (parsed instanceof TemplateProblem) return templateFinding(parsed, keysOf(intent));
+  return parsed.isTemplateText ? LEFT_FROM_HELM : undefined;
+}
+
+/** The operator writes it as it is, too. */
+const LEFT_FROM_HELM: LooseProblem = {
+  severity: 'warning',
+  code: 'template-helm-escape',
+  what: 'is written for Helm: the Secret will hold the text of a template, with its braces',
+  fix: 'In a manifest write {{ .key }}; the wrapping belongs into charts only.',
+};
+
+function annotationProblems(intent: PullIntent): readonly Problem[] {
+  const text = intent.annotations[LENIENT_TEMPLATES_ANNOTATION];
+  if (text === undefined || text === 'true' || text === 'false') return [];
+  const what = `is "${text}" and has no effect`;
+  const finding = {
+    severity: 'warning',
+    code: 'annotation',
+    what,
+    fix: 'Write "true" or "false", in quotes.',
+  } as const;
+  return [problemAt(intent, ['metadata', 'annotations', LENIENT_TEMPLATES_ANNOTATION], finding)];
+}
+
+function problemAt(intent: PullIntent, path: FieldPath, finding: LooseProblem): Problem {
+  const origin = intent.locate(path);
+  return { ...finding, at: intent.ref, field: fieldText(path), ...(origin === undefined ? {} : { origin }) };
 }
 
 function targetTexts({ target: { template } }: PullIntent): readonly Text[] {

@@ -5,33 +5,108 @@
  */
 import type { ManifestDocument } from '../model/document.ts';
 import type { PullIntent, TemplateSource } from '../model/intent.ts';
+import { fieldText, type FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import { SecretValue } from '../model/secret-value.ts';
 import type { SourceContent } from './content.ts';
 
 export type Values = ReadonlyMap<string, SecretValue>;
 
-/** The values of a file: one document of keys and texts, or one Secret manifest. */
+/** The values of a file: one document of keys and texts, or one Secret manifest. What is neither is a problem. */
 export function valuesOf(documents: readonly ManifestDocument[]): {
   readonly values: Values;
   readonly problems: readonly Problem[];
 } {
-  const fields = documents.map(({ value }) => fieldsOf(value));
-  const problems = documents.flatMap((document, index) => wrongValues(document, fields[index] ?? {}));
-  const pairs = fields.flatMap((one) => [...(one['kind'] === 'Secret' ? secretEntries(one) : textEntries(one))]);
-  return { values: new Map(pairs), problems };
+  const [document, second] = documents;
+  if (document === undefined) return refused(undefined, 'the file of --values holds none', ONE_A_LINE);
+  if (second !== undefined) {
+    const what = `the file of --values holds ${documents.length} documents, and one is read`;
+    return refused(second, what, 'Put the values of all of them into one.');
+  }
+  if (!isMap(document.value)) {
+    return refused(
+      document,
+      'the file of --values is no map of keys and texts',
+      `${ONE_A_LINE} An .env file is not read.`,
+    );
+  }
+  const fields = fieldsOf(document.value);
+  const isSecret = fields['kind'] === 'Secret';
+  return {
+    values: isSecret ? secretEntries(fields) : textEntries(fields),
+    problems: isSecret ? brokenBase64(document, fields) : wrongValues(document, fields),
+  };
+}
+
+const ONE_A_LINE = "Write one key: 'value' a line.";
+
+function refused(document: ManifestDocument | undefined, what: string, fix: string) {
+  const origin = document?.origin;
+  const problem: Problem = {
+    severity: 'error',
+    code: 'values',
+    ...(origin === undefined ? {} : { origin }),
+    what,
+    fix,
+  };
+  return { values: new Map(), problems: [problem] };
 }
 
 /** ESO's values are bytes: a number would have to be guessed into a text. */
 function wrongValues(document: ManifestDocument, fields: Fields): readonly Problem[] {
-  if (fields['kind'] === 'Secret') return [];
-  return Object.entries(fields).flatMap(([key, value]): readonly Problem[] => {
-    if (typeof value === 'string') return [];
-    const origin = document.locate([key]);
-    const place = origin === undefined ? {} : { origin };
-    const fix = 'Put it in quotes; write JSON as one text.';
-    return [{ severity: 'error', code: 'wrong-type', field: key, ...place, what: 'is not a text', fix }];
-  });
+  return Object.entries(fields).flatMap(([key, value]) =>
+    typeof value === 'string'
+      ? []
+      : [fieldProblem(document, [key], 'is not a text', 'Put it in quotes; write JSON as one text.')],
+  );
+}
+
+function brokenBase64(document: ManifestDocument, fields: Fields): readonly Problem[] {
+  return Object.entries(fieldsOf(fields['data'])).flatMap(([key, value]) =>
+    isBase64(value)
+      ? []
+      : [fieldProblem(document, ['data', key], 'is no base64', 'Encode it, or put the text under stringData.')],
+  );
+}
+
+function fieldProblem(document: ManifestDocument, path: FieldPath, what: string, fix: string): Problem {
+  const origin = document.locate(path);
+  const place = origin === undefined ? {} : { origin };
+  return { severity: 'error', code: 'values', field: fieldText(path), ...place, what, fix };
+}
+
+function isBase64(value: unknown): boolean {
+  const text = typeof value === 'string' ? value.replace(/\s/g, '') : ' ';
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+
+/**
+ * Warnings where values and ExternalSecrets do not fit: a sync would read other keys than these. Keys of `dataFrom` are
+ * known to the vault only, so that where there is one nothing is too much.
+ */
+export function unfitting(values: Values, intents: readonly PullIntent[]): readonly Problem[] {
+  const keys = new Set(intents.flatMap(certainKeys));
+  const isOpen = intents.some(({ entries }) => entries.some(({ kind }) => kind !== 'data'));
+  const unread = isOpen || intents.length === 0 ? [] : [...values.keys()].filter((key) => !keys.has(key));
+  return [...intents.flatMap((intent) => missingValues(intent, values)), ...unread.map(notRead)];
+}
+
+function missingValues(intent: PullIntent, values: Values): readonly Problem[] {
+  const missing = certainKeys(intent).filter((key) => !values.has(key));
+  if (missing.length === 0) return [];
+  const { ref: at, origin } = intent;
+  const what = `has no value in the file of --values for ${missing.map((key) => JSON.stringify(key)).join(', ')}`;
+  const place = origin === undefined ? {} : { origin };
+  return [{ severity: 'warning', code: 'values', at, ...place, what, fix: 'Add it, as a sync would read it.' }];
+}
+
+function notRead(key: string): Problem {
+  const what = `the file of --values has ${JSON.stringify(key)}, which no ExternalSecret here reads`;
+  return { severity: 'warning', code: 'values', what, fix: 'Add it to spec.data, or take it out.' };
+}
+
+function certainKeys({ entries }: PullIntent): readonly string[] {
+  return [...new Set(entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : [])))];
 }
 
 /** What a `templateFrom` names, found among the manifests of the same namespace. */
@@ -48,14 +123,33 @@ export function sourceAmong(
       return object['kind'] === kind && metadata['name'] === name && namespace === ref.namespace;
     });
     if (found === undefined) return { kind: 'absent' };
-    return { kind: 'found', entries: kind === 'Secret' ? secretEntries(found) : textEntries(fieldsOf(found['data'])) };
+    if (kind === 'ConfigMap') return { kind: 'found', entries: textEntries(fieldsOf(found['data'])) };
+    const broken = Object.entries(fieldsOf(found['data'])).find(([, value]) => !isBase64(value));
+    return broken === undefined ? { kind: 'found', entries: secretEntries(found) } : brokenSource(name, broken[0]);
+  };
+}
+
+function brokenSource(name: string, key: string): SourceContent {
+  const what = `names Secret "${name}", whose data.${key} is no base64`;
+  return {
+    kind: 'failed',
+    problem: {
+      severity: 'error',
+      code: 'template-source-unreadable',
+      what,
+      fix: 'Encode it, or put it under stringData.',
+    },
   };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
+function isMap(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return isMap(value) ? value : {};
 }
 
 function textEntries(fields: Fields): Values {

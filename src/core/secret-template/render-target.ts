@@ -34,7 +34,7 @@ export function renderTarget(request: RenderRequest): RenderResult {
 }
 
 /**
- * The same, with a stop after each text: each takes less than a second, all of them may not. Between two texts a program
+ * The same, with a stop after each text: each takes less than a second, and so does reading what became of it, all of them may not. Between two texts a program
  * can hear that it was asked to end.
  */
 export function* renderPieces(request: RenderRequest): Generator<void, RenderResult> {
@@ -85,8 +85,7 @@ class Rendering {
   *addTexts(target: TemplateTarget, texts: Readonly<Record<string, string>>, path: FieldPath): Generator<void, void> {
     for (const [key, text] of Object.entries(texts)) {
       const field = [...path, key];
-      this.render(target, { key, text: fromUtf8(text), scope: 'Values', isSecret: false, path: field });
-      yield;
+      yield* this.render(target, { key, text: fromUtf8(text), scope: 'Values', isSecret: false, path: field });
     }
   }
 
@@ -95,8 +94,7 @@ class Rendering {
     if (from.literal === undefined) return;
     const field = [...path, 'literal'];
     const text = { key: LITERAL, text: fromUtf8(from.literal), isSecret: false, path: field };
-    this.render(from.target, { ...text, scope: 'KeysAndValues' }, from.valuesDecodingStrategy);
-    yield;
+    yield* this.render(from.target, { ...text, scope: 'KeysAndValues' }, from.valuesDecodingStrategy);
   }
 
   private *addSource(from: TemplateFrom, source: TemplateSource, path: FieldPath): Generator<void, void> {
@@ -106,12 +104,11 @@ class Rendering {
       return;
     }
     for (const [index, item] of source.items.entries()) {
-      this.addItem(from, { source, entries: content.entries, item, path: [...path, 'items', index] });
-      yield;
+      yield* this.addItem(from, { source, entries: content.entries, item, path: [...path, 'items', index] });
     }
   }
 
-  private addItem(from: TemplateFrom, { source, entries, item, path }: Item): void {
+  private *addItem(from: TemplateFrom, { source, entries, item, path }: Item): Generator<void, void> {
     const value = entries.get(item.key);
     if (value === undefined) {
       this.refuse([...path, 'key'], missingKeyProblem(source, item.key));
@@ -119,14 +116,15 @@ class Rendering {
       this.refuse([...path, 'key'], unknownValueProblem(source, item.key));
     } else {
       const text = { key: item.key, text: fromBytes(value.reveal()), isSecret: source.kind === 'Secret', path };
-      this.render(from.target, { ...text, scope: item.templateAs }, from.valuesDecodingStrategy);
+      yield* this.render(from.target, { ...text, scope: item.templateAs }, from.valuesDecodingStrategy);
     }
   }
 
-  private render(target: TemplateTarget, text: Text, strategy: DecodingStrategy = 'None'): void {
+  private *render(target: TemplateTarget, text: Text, strategy: DecodingStrategy = 'None'): Generator<void, void> {
     this.texts.push(text.text);
     const { environment, isStrict } = this.request;
     const result = renderText({ ...text, name: fromUtf8(text.key), data: this.values, environment, isStrict });
+    yield;
     const pairs = result.kind === 'rendered' ? pairsOf(text, result.bytes) : result;
     if ('problem' in pairs) {
       this.refuse(text.path, pairs.problem);

@@ -24,6 +24,8 @@ interface Described<Signature extends string> {
   readonly asks?: true;
   /** It gives one of its arguments: the index of which one, nil for none. */
   readonly selects?: (args: readonly GoValue[]) => number | undefined;
+  /** What each byte of its arguments counts for, if more than one unit. */
+  readonly weight?: number;
   /** One sentence for the manual. */
   readonly summary: string;
   readonly example: FunctionExample;

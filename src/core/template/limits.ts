@@ -2,21 +2,33 @@
 import { LimitError } from './runtime.ts';
 
 export interface Limits {
+  /** Bytes of a template's own text. */
+  readonly maxText: number;
+  /** Words, signs and texts that it is made of. */
+  readonly maxTokens: number;
   /** Statements, commands and rounds of loops. */
   readonly maxSteps: number;
   /** Bytes of the result. */
   readonly maxOutput: number;
-  /** Bytes and elements that functions read and make on the way; expensive functions count for more. */
+  /**
+   * What functions read and make on the way, in bytes. Slow functions count for more, so that a unit takes some ten
+   * nanoseconds, and keeps at most about a byte of memory.
+   */
   readonly maxWork: number;
   /** Control structures, or parentheses, inside each other. */
   readonly maxNesting: number;
 }
 
-/** A Secret holds 1 MiB: what reaches one of these was not meant for one. */
+/**
+ * A Secret holds 1 MiB: what reaches one of these was not meant for one. Together they keep the parsing of one text, and
+ * one render of it, under a second: nothing else happens meanwhile, not even that a signal is heard.
+ */
 export const DEFAULT_LIMITS: Limits = {
-  maxSteps: 2_000_000,
+  maxText: 2 * 1024 * 1024,
+  maxTokens: 200_000,
+  maxSteps: 1_000_000,
   maxOutput: 16 * 1024 * 1024,
-  maxWork: 128 * 1024 * 1024,
+  maxWork: 64 * 1024 * 1024,
   maxNesting: 1000,
 };
 
@@ -49,7 +61,8 @@ export class Account {
 
   readonly spend = (units: number | bigint): void => {
     this.work += Math.max(Number(units), 0);
-    if (this.work > this.limits.maxWork) {
+    // What is no number must not end all counting.
+    if (!(this.work <= this.limits.maxWork)) {
       throw new LimitError(`its functions work on more than ${this.limits.maxWork} bytes`);
     }
   };

@@ -82,11 +82,18 @@ export class Message {
   #print(isShown: (kind: Piece['kind']) => boolean): GoString {
     const parts: GoString[] = [];
     for (const { kind, text } of this.#pieces) {
-      if (isShown(kind)) parts.push(text);
+      if (isShown(kind)) parts.push(kind === 'source' ? cut(text) : text);
       else if (text !== '' && parts.at(-1) !== REDACTED) parts.push(REDACTED);
     }
     return parts.join('');
   }
+}
+
+/** Go shows the whole of what failed, which may be a page long. */
+const LONGEST_SOURCE = 400;
+
+function cut(text: GoString): GoString {
+  return text.length > LONGEST_SOURCE ? `${text.slice(0, LONGEST_SOURCE)}...` : text;
 }
 
 /** Writes a message: ``say`len of type ${shown(type)}` ``. */

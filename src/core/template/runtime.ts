@@ -31,6 +31,8 @@ export interface Printing {
 
 /** What every function is given first: the environment, the account of this render, and whom to tell of failures. */
 export interface TemplateRuntime extends TemplateEnvironment, Printing {
+  /** For a Secret that must work: what Go's functions pass over is a failure, and a result that cannot serve is mended. */
+  readonly isStrict: boolean;
   /** Tells of a failure in whose place Go gives some value, so that a template goes on: an error text, or nothing. */
   readonly passOver: (what: Message) => void;
 }

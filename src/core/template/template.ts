@@ -9,7 +9,7 @@
  * Synchronous, without any state of its own, and without any knowledge of what it is used for. Names, texts, data and
  * results are Go strings: see `values.ts`.
  */
-import { say, shown } from './message.ts';
+import { say, shown, type Message } from './message.ts';
 import type { FunctionTable } from './function-table.ts';
 import type { TemplateEnvironment } from './runtime.ts';
 import { LimitError } from './runtime.ts';
@@ -20,7 +20,7 @@ import { PassedOver } from './exec/passed-over.ts';
 import { run } from './exec/statements.ts';
 import { Account, DEFAULT_LIMITS, limitOf } from './limits.ts';
 import type { Limits } from './limits.ts';
-import { usesVolatile } from './volatile.ts';
+import { usesVolatile, writesTemplateText } from './trees.ts';
 import { GO_DELIMITERS } from './parse/lexer.ts';
 import { parseTrees } from './parse/parser.ts';
 import type { Tree } from './parse/parser.ts';
@@ -32,6 +32,8 @@ export interface ExecuteOptions {
   /** What `.x` gives where the data have no x: Go's option missingkey. */
   readonly missingKey: 'error' | 'invalid';
   readonly limits?: Limits;
+  /** Shared by several renders that count as one, in place of limits. */
+  readonly account?: Account;
   /**
    * Failures that Go passes over end the render: a `b64dec` of what is no base64, a nil that is printed. What may be asked
    * for is not used: see `Failed` in `exec/held.ts`.
@@ -39,11 +41,16 @@ export interface ExecuteOptions {
   readonly isStrict?: boolean;
 }
 
+/** What a failure counts for that is passed over: to make an error takes a while. */
+const FAILURE = 2_000;
+
 /** A template that was parsed, and can be executed any number of times. */
 export class Template {
   readonly name: GoString;
   /** Its result differs from run to run, since it calls something random or the clock. */
   readonly isVolatile: boolean;
+  /** All that it does is to write template text. */
+  readonly isTemplateText: boolean;
   private readonly text: GoString;
   private readonly trees: ReadonlyMap<GoString, Tree>;
   private readonly functions: FunctionTable;
@@ -54,16 +61,20 @@ export class Template {
     this.trees = trees;
     this.functions = functions;
     this.isVolatile = usesVolatile(trees, functions);
+    this.isTemplateText = writesTemplateText(trees);
   }
 
   /** The bytes that the template makes of the data, or why it does not. */
   execute(data: NonNullable<GoValue>, options: ExecuteOptions): GoString | TemplateProblem {
     const { environment, missingKey, limits = DEFAULT_LIMITS, isStrict = false } = options;
-    const account = new Account(limits);
+    const { account = new Account(limits) } = options;
     const output: GoString[] = [];
     const passedOver = new PassedOver(isStrict);
-    const { note: passOver, noteNil: printsNil } = passedOver;
-    const runtime = { ...environment, spend: account.spend, passOver, printsNil };
+    const passOver = (what: Message): void => {
+      account.spend(FAILURE);
+      passedOver.note(what);
+    };
+    const runtime = { ...environment, spend: account.spend, isStrict, passOver, printsNil: passedOver.noteNil };
     const { name, text, trees, functions } = this;
     const context = { name, text, trees, functions, runtime, passedOver, missingKey, step: account.step };
     try {
@@ -87,8 +98,7 @@ export function parseTemplate(
 ): Template | TemplateProblem {
   const isFunction = (called: string): boolean => functions.has(called) || BUILTINS.has(called);
   try {
-    const { maxNesting } = DEFAULT_LIMITS;
-    const trees = parseTrees({ name, text, delimiters, isFunction, maxNesting });
+    const trees = parseTrees({ name, text, delimiters, isFunction, limits: DEFAULT_LIMITS });
     return new Template(name, text, trees, functions);
   } catch (error) {
     return toProblem(name, error);

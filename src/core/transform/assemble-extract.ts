@@ -87,8 +87,8 @@ function notAnObjectProblem({ entry, fetched }: EntryContext<ExtractEntry>, reas
 }
 
 function finished(context: EntryContext<ExtractEntry>, values: Values): EntryOutcome {
-  const { entry, environment } = context;
-  const result = finishMap(values, entry.remoteRef, { rewrite: entry.rewrite, environment });
+  const { entry, environment, account } = context;
+  const result = finishMap(values, entry.remoteRef, { rewrite: entry.rewrite, environment, account });
   if (result.kind === 'finished') return valuesOf(result.values);
   const { problems, path = ['extract'] } = result;
   return { kind: 'failed', problems: problems.map((problem) => problemAt(context, path, problem)) };

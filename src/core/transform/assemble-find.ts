@@ -20,7 +20,7 @@ export function assembleFind(context: EntryContext<FindEntry>): EntryOutcome {
   const names = matchFind(listed.items, entry.find);
   const read = readAll(context, names);
   if (hasErrors(read.problems)) return { kind: 'unreadable', problems: read.problems };
-  const result = finishMap(read.values, entry.find, { rewrite: entry.rewrite, environment: context.environment });
+  const result = finishMap(read.values, entry.find, { ...context, rewrite: entry.rewrite });
   if (result.kind === 'refused') {
     const { problems, path = FIND } = result;
     return { kind: 'failed', problems: problems.map((problem) => problemAt(context, path, problem)) };

@@ -12,6 +12,7 @@ import type { SecretValue } from '../model/secret-value.ts';
 import { assembleData } from './assemble-data.ts';
 import { assembleExtract } from './assemble-extract.ts';
 import { assembleFind } from './assemble-find.ts';
+import { Account, DEFAULT_LIMITS } from '../template/limits.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
 import { unreadableAt, valuesOf, type EntryContext, type EntryOutcome, type Values } from './entry-outcome.ts';
 import type { Fetched } from './fetched.ts';
@@ -45,11 +46,12 @@ export function assemble(
   fetched: Fetched,
   environment: TemplateEnvironment,
 ): Assembled | NotAssembled {
+  const account = new Account(DEFAULT_LIMITS);
   const data = new Map<string, SecretValue>();
   const missing: Missing[] = [];
   const problems: Problem[] = [];
   for (const entry of intent.entries) {
-    const outcome = assembleEntry({ intent, fetched, environment, entry });
+    const outcome = assembleEntry({ intent, fetched, environment, account, entry });
     switch (outcome.kind) {
       case 'values':
         for (const [key, value] of outcome.values) data.set(key, value);

@@ -3,6 +3,7 @@ import { entryPath, type PullIntent, type RemoteRef, type SourceEntry } from '..
 import { fieldText, type FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SecretValue } from '../model/secret-value.ts';
+import type { Account } from '../template/limits.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
 import type { Fetched, LooseProblem } from './fetched.ts';
 import type { MetadataResult } from './metadata.ts';
@@ -22,6 +23,8 @@ export interface EntryContext<Entry extends SourceEntry = SourceEntry> {
   readonly intent: PullIntent;
   readonly fetched: Fetched;
   readonly environment: TemplateEnvironment;
+  /** What templates and patterns of all entries may use together. */
+  readonly account: Account;
   readonly entry: Entry;
 }
 

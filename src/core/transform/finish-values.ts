@@ -7,6 +7,7 @@
 import type { ConversionStrategy, DecodingStrategy, NullBytePolicy, RewriteOperation } from '../model/intent.ts';
 import type { FieldPath } from '../model/origin.ts';
 import { SecretValue } from '../model/secret-value.ts';
+import type { Account } from '../template/limits.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
 import { checkKeys } from './check-keys.ts';
 import { convertKeys } from './convert-keys.ts';
@@ -28,6 +29,7 @@ export interface MapStrategies extends ValueStrategies {
 export interface Rewriting {
   readonly rewrite: readonly RewriteOperation[];
   readonly environment: TemplateEnvironment;
+  readonly account?: Account;
 }
 
 export type FinishResult =
@@ -55,8 +57,8 @@ function convert(values: Values, { conversionStrategy }: MapStrategies): FinishR
 }
 
 /** ESO 2.9: as soon as there is a `rewrite`, nothing is converted. */
-function rewriteNames(values: Values, { rewrite: operations, environment }: Rewriting): FinishResult {
-  const result = rewrite(values, operations, environment);
+function rewriteNames(values: Values, { rewrite: operations, environment, account }: Rewriting): FinishResult {
+  const result = rewrite(values, operations, environment, account);
   if (result.kind === 'rewritten') return { kind: 'finished', values: result.values };
   return { kind: 'refused', problems: [result.problem], path: ['rewrite', result.step] };
 }

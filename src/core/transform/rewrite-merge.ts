@@ -1,6 +1,7 @@
 /** `rewrite[].merge`: the members of several JSON objects as one. ESO 2.9, 2.5.4. */
 import type { RewriteMerge } from '../model/intent.ts';
 import { SecretValue } from '../model/secret-value.ts';
+import type { Account } from '../template/limits.ts';
 import { parseJson } from '../template/functions/json/parse.ts';
 import { writeJson } from '../template/functions/json/write.ts';
 import { formatFloat } from '../template/strconv/format-float.ts';
@@ -17,10 +18,10 @@ interface Merged {
 }
 
 /** Objects in the order of their names, then those of `priority`; later ones win, if conflicts are allowed at all. */
-export function mergeValues(values: Values, operation: RewriteMerge): StepResult {
+export function mergeValues(values: Values, operation: RewriteMerge, { spend }: Account): StepResult {
   const sources = inOrder(values, operation);
   if ('problem' in sources) return sources;
-  const merged = mergeObjects(values, sources.names);
+  const merged = mergeObjects(values, sources.names, spend);
   if ('problem' in merged) return merged;
   if (merged.conflicts.length > 0 && operation.conflictPolicy !== 'Ignore') {
     return { problem: conflictProblem(merged.conflicts) };
@@ -42,11 +43,15 @@ function inOrder(
   return { names: [...sorted, ...priority.filter((name) => values.has(name))] };
 }
 
-function mergeObjects(values: Values, names: readonly string[]): Merged | { readonly problem: LooseProblem } {
+function mergeObjects(
+  values: Values,
+  names: readonly string[],
+  spend: Account['spend'],
+): Merged | { readonly problem: LooseProblem } {
   const members = new Map<GoString, GoValue>();
   const conflicts: GoString[] = [];
   for (const name of names) {
-    const object = objectOf(values.get(name));
+    const object = objectOf(values.get(name), spend);
     if (object === undefined) return { problem: notAnObject(name) };
     for (const [key, value] of object) {
       if (members.has(key)) conflicts.push(key);
@@ -57,9 +62,9 @@ function mergeObjects(values: Values, names: readonly string[]): Merged | { read
 }
 
 /** ESO 2.9: `null` counts as an object without members. */
-function objectOf(value: SecretValue | undefined): ReadonlyMap<GoString, GoValue> | undefined {
+function objectOf(value: SecretValue | undefined, spend: Account['spend']): ReadonlyMap<GoString, GoValue> | undefined {
   try {
-    const parsed = parseJson(fromBytes(value?.reveal() ?? new Uint8Array()));
+    const parsed = parseJson(fromBytes(value?.reveal() ?? new Uint8Array()), spend);
     if (parsed === null) return new Map();
     return parsed instanceof GoMap ? parsed.entries : undefined;
   } catch (error) {

@@ -1,7 +1,8 @@
 /** `rewrite[].transform`: a template that is given each name as `.value`. */
 import { FUNCTIONS } from '../template/functions/index.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
-import { parseTemplate, type Template } from '../template/template.ts';
+import type { Account } from '../template/limits.ts';
+import { parseTemplate, type ExecuteOptions, type Template } from '../template/template.ts';
 import { TemplateProblem } from '../template/template-problem.ts';
 import { fromUtf8, stringMapOf, toUtf8Text } from '../template/values.ts';
 import type { NamesResult } from './rewrite.ts';
@@ -15,21 +16,21 @@ const KEYS = ['value'];
 export function rewriteByTemplate(
   names: readonly string[],
   text: string,
-  environment: TemplateEnvironment,
+  options: { readonly environment: TemplateEnvironment; readonly account: Account },
 ): NamesResult {
   const template = parseTemplate(NAME, fromUtf8(text), FUNCTIONS);
   if (template instanceof TemplateProblem) return { problem: templateFinding(template, KEYS) };
   const results: string[] = [];
   for (const name of names) {
-    const result = rename(template, name, environment);
+    const result = rename(template, name, { ...options, missingKey: 'invalid' });
     if (result instanceof TemplateProblem) return { problem: templateFinding(result, KEYS) };
     results.push(result);
   }
   return { names: results };
 }
 
-function rename(template: Template, name: string, environment: TemplateEnvironment): string | TemplateProblem {
+function rename(template: Template, name: string, options: ExecuteOptions): string | TemplateProblem {
   const data = stringMapOf([['value', fromUtf8(name)]]);
-  const result = template.execute(data, { environment, missingKey: 'invalid' });
+  const result = template.execute(data, options);
   return typeof result === 'string' ? toUtf8Text(result) : result;
 }

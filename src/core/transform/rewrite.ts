@@ -6,6 +6,8 @@
 import { groupBy } from '../model/group-by.ts';
 import type { RewriteOperation } from '../model/intent.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
+import { Account, DEFAULT_LIMITS } from '../template/limits.ts';
+import { LimitError } from '../template/runtime.ts';
 import { errorOf, type Values } from './entry-outcome.ts';
 import type { LooseProblem } from './fetched.ts';
 import { rewriteByPattern } from './rewrite-regexp.ts';
@@ -23,29 +25,45 @@ export type StepResult = { readonly values: Values } | { readonly problem: Loose
 /** New names for the old ones, in their order. */
 export type NamesResult = { readonly names: readonly string[] } | { readonly problem: LooseProblem };
 
-/** Applies all steps in order, each to what the one before it gave. */
+/** Applies all steps in order, each to what the one before it gave. The account is that of all entries together. */
 export function rewrite(
   values: Values,
   operations: readonly RewriteOperation[],
   environment: TemplateEnvironment,
+  account = new Account(DEFAULT_LIMITS),
 ): RewriteResult {
   let current = values;
   for (const [step, operation] of operations.entries()) {
-    const result = applyStep(current, operation, environment);
+    const result = withinLimits(() => applyStep(current, operation, { environment, account }));
     if ('problem' in result) return { kind: 'refused', step, problem: result.problem };
     current = result.values;
   }
   return { kind: 'rewritten', values: current };
 }
 
-function applyStep(values: Values, operation: RewriteOperation, environment: TemplateEnvironment): StepResult {
+interface Means {
+  readonly environment: TemplateEnvironment;
+  readonly account: Account;
+}
+
+function withinLimits(step: () => StepResult): StepResult {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error;
+    const what = `takes too much work: ${error.message}`;
+    return { problem: errorOf('template-limit', what, 'Simplify it, or read fewer objects with this entry.') };
+  }
+}
+
+function applyStep(values: Values, operation: RewriteOperation, means: Means): StepResult {
   switch (operation.kind) {
     case 'regexp':
-      return renamed(values, rewriteByPattern([...values.keys()], operation));
+      return renamed(values, rewriteByPattern([...values.keys()], operation, means.account));
     case 'transform':
-      return renamed(values, rewriteByTemplate([...values.keys()], operation.template, environment));
+      return renamed(values, rewriteByTemplate([...values.keys()], operation.template, means));
     case 'merge':
-      return mergeValues(values, operation);
+      return mergeValues(values, operation, means.account);
     default:
       return operation satisfies never;
   }

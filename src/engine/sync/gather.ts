@@ -28,7 +28,9 @@ import type { Loaded } from './load.ts';
 import type { ReadPorts } from './ports.ts';
 import { findingOf, VaultReads } from './reads.ts';
 import type { RunSettings } from './settings.ts';
+import { Pieces } from './pieces.ts';
 import { readValues, type Reading, type ReadSource } from './read-source.ts';
+import { RunStopped, runStopped } from '../stop.ts';
 import { OpenStores } from './stores.ts';
 import { TemplateInputs } from './template-inputs.ts';
 
@@ -64,13 +66,15 @@ export async function gather(
 ): Promise<Gathered> {
   const forgotten = await forgottenIntents(loaded, ports);
   const prunable = settings.prune ? forgotten.filter((ref) => isSurelyGone(ref, loaded)) : [];
+  const pieces = new Pieces(ports);
   const context: Context = {
     readSource,
     ports,
     settings,
     stores: new OpenStores(await storeWorld(loaded, ports, settings), ports.providers),
     reads: new VaultReads(),
-    templates: new TemplateInputs(ports),
+    pieces,
+    templates: new TemplateInputs(ports, pieces),
     gone: new Set(prunable.map(createdBy)),
     known: new Map(loaded.known.map(({ ref }) => [createdBy(ref), `${ref.namespace}/${ref.name}`])),
   };
@@ -105,8 +109,14 @@ async function gatherPull(intent: PullIntent, context: Context): Promise<PullInp
     const stale = source.kind === 'data' ? await staleSecrets(intent, state, ports) : [];
     return { ...base, state, live, stale, source };
   } catch (error) {
-    return { ...base, source: { kind: 'failed', problems: [clusterProblem(intent, failureOf(error))], missing: [] } };
+    const problem = error instanceof RunStopped ? stoppedReading(intent) : clusterProblem(intent, failureOf(error));
+    return { ...base, source: { kind: 'failed', problems: [problem], missing: [] } };
   }
+}
+
+/** Seen only where an object is read again while others are written: a run that only reads ends as a whole. */
+function stoppedReading({ ref }: PullIntent): Problem {
+  return { ...runStopped('this was not read to its end', 'Run it again.'), at: ref };
 }
 
 async function readIfDue(

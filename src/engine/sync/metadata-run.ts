@@ -39,7 +39,8 @@ function readMetadata(seen: Map<string, readonly EntryMetadata[]>): ReadSource {
   return async (intent: PullIntent, reading: Reading): Promise<Source> => {
     const fetched = new FetchedEntries(await openAll(intent, reading.stores), reading.reads);
     await fetched.read(intent.entries);
-    const result = metadataOfEntries(intent, fetched, templateEnvironment(reading.ports));
+    const environment = templateEnvironment(reading.ports);
+    const result = await reading.pieces.one(() => metadataOfEntries(intent, fetched, environment));
     if ('problems' in result) return { kind: 'failed', ...result };
     seen.set(refText(intent.ref), result.entries);
     const versionsMark = fetched.versionsMark();

@@ -4,6 +4,7 @@ import type { Source } from '../../core/plan/pull/pull-input.ts';
 import { assemble, type Assembled, type NotAssembled } from '../../core/transform/assemble.ts';
 import { FetchedEntries, storeKey } from './fetched-entries.ts';
 import type { ReadPorts } from './ports.ts';
+import type { Pieces } from './pieces.ts';
 import type { VaultReads } from './reads.ts';
 import type { RunSettings } from './settings.ts';
 import type { Opened, OpenStores } from './stores.ts';
@@ -15,6 +16,7 @@ export interface Reading {
   readonly settings: RunSettings;
   readonly stores: OpenStores;
   readonly reads: VaultReads;
+  readonly pieces: Pieces;
   readonly templates: TemplateInputs;
 }
 
@@ -46,17 +48,20 @@ async function readAndAssemble(
   reading: Reading,
 ): Promise<Assembled | NotAssembled> {
   const environment = templateEnvironment(reading.ports);
+  // Templates of `rewrite` are work, too.
+  const assembled = (entries: PullIntent['entries']): Promise<Assembled | NotAssembled> =>
+    reading.pieces.one(() => assemble({ ...intent, entries }, fetched, environment));
   if (reading.settings.mode === 'always') {
     await fetched.read(intent.entries);
-    return assemble(intent, fetched, environment);
+    return await assembled(intent.entries);
   }
   for (const [index, entry] of intent.entries.entries()) {
     await fetched.read([entry]);
-    const sofar = assemble({ ...intent, entries: [entry] }, fetched, environment);
+    const sofar = await assembled([entry]);
     if (!('problems' in sofar)) continue;
-    return assemble({ ...intent, entries: intent.entries.slice(0, index + 1) }, fetched, environment);
+    return await assembled(intent.entries.slice(0, index + 1));
   }
-  return assemble(intent, fetched, environment);
+  return await assembled(intent.entries);
 }
 
 /** Every store that the entries name, by its text. */

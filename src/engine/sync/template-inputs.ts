@@ -8,7 +8,7 @@ import { renderPieces } from '../../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../../core/template/runtime.ts';
 import type { ClusterReader } from '../../ports/cluster.ts';
 import { asPortError } from '../../ports/errors.ts';
-import { inPieces } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 import type { ReadPorts } from './ports.ts';
 import { findingOf } from './reads.ts';
 
@@ -24,10 +24,12 @@ export function templateEnvironment({ clock, random }: Pick<ReadPorts, 'clock' |
 /** The texts of ConfigMaps and Secrets, each read at most once in a run. */
 export class TemplateInputs {
   readonly #ports: ReadPorts;
+  readonly #pieces: Pieces;
   readonly #reads = new Map<string, Promise<SourceContent>>();
 
-  constructor(ports: ReadPorts) {
+  constructor(ports: ReadPorts, pieces: Pieces) {
     this.#ports = ports;
+    this.#pieces = pieces;
   }
 
   /**
@@ -42,7 +44,7 @@ export class TemplateInputs {
     const source = (wanted: TemplateSource): SourceContent => sources.get(wanted) ?? { kind: 'absent' };
     const environment = templateEnvironment(this.#ports);
     const work = renderPieces({ template, values, source, environment, isStrict: isStrict(intent) });
-    return await inPieces(work, this.#ports);
+    return await this.#pieces.run(work);
   }
 
   async #readAll(

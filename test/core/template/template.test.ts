@@ -169,23 +169,23 @@ describe('an error of a template', () => {
 describe('the limits of a render', () => {
   it('end one that reads a large text over and over', () => {
     const result = render('{{ range 100000 }}{{ $x := len $.a }}{{ end }}', { data: { a: 'x'.repeat(10_000) } });
-    expect(messageOf(result)).toBe('template: key: its functions work on more than 134217728 bytes');
+    expect(messageOf(result)).toBe('template: key: its functions work on more than 67108864 bytes');
   });
 
   it.each<[string, string, Partial<Limits>, string]>([
-    ['steps', '{{ range 1000000000 }}{{ end }}', {}, 'it takes more than 2000000 steps'],
+    ['steps', '{{ range 1000000000 }}{{ end }}', {}, 'it takes more than 1000000 steps'],
     ['output', '{{ range 100 }}0123456789{{ end }}', { maxOutput: 500 }, 'its output exceeds 500 bytes'],
     [
       'work',
       '{{ $x := "ab" }}{{ range 40 }}{{ $x = print $x $x }}{{ end }}',
       {},
-      'its functions work on more than 134217728 bytes',
+      'its functions work on more than 67108864 bytes',
     ],
     [
       'padding',
       '{{ range 1000 }}{{ $x := printf "%999999d" 1 }}{{ end }}',
       {},
-      'its functions work on more than 134217728 bytes',
+      'its functions work on more than 67108864 bytes',
     ],
   ])('end one that has too much %s', (_name, text, limits, what) => {
     const result = render(text, { limits });

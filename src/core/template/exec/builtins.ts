@@ -17,9 +17,15 @@ export type Builtin =
   | {
       readonly signature: string;
       readonly asks?: true;
+      readonly weight?: number;
       readonly call: (runtime: TemplateRuntime, args: readonly Sound[]) => Sound;
     }
-  | { readonly signature: string; readonly form: 'and' | 'or' | 'call'; readonly asks?: never };
+  | {
+      readonly signature: string;
+      readonly form: 'and' | 'or' | 'call';
+      readonly asks?: never;
+      readonly weight?: never;
+    };
 
 const TEXT = 'func(...interface {}) string';
 const COMPARISON = 'func(reflect.Value, reflect.Value) (bool, error)';
@@ -35,9 +41,9 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['print', { signature: TEXT, call: (runtime, args) => sprint(args.map(valueOf), runtime) }],
   ['println', { signature: TEXT, call: (runtime, args) => sprintln(args.map(valueOf), runtime) }],
   ['printf', { signature: 'func(string, ...interface {}) string', call: printf }],
-  ['html', { signature: TEXT, call: (runtime, args) => escapeHtml(operands(runtime, args)) }],
-  ['js', { signature: TEXT, call: (runtime, args) => escapeJavaScript(operands(runtime, args)) }],
-  ['urlquery', { signature: TEXT, call: (runtime, args) => escapeQuery(operands(runtime, args)) }],
+  ['html', { signature: TEXT, weight: 4, call: (runtime, args) => escapeHtml(operands(runtime, args)) }],
+  ['js', { signature: TEXT, weight: 12, call: (runtime, args) => escapeJavaScript(operands(runtime, args)) }],
+  ['urlquery', { signature: TEXT, weight: 20, call: (runtime, args) => escapeQuery(operands(runtime, args)) }],
   [
     'eq',
     {

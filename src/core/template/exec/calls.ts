@@ -55,7 +55,7 @@ export function callFunction(call: Call, place: CommandNode | OperandNode, calle
   const { name, signature, declared, builtin } = callee;
   const asks = (declared ?? builtin)?.asks === true;
   const args = (asks ? evalArguments : evalUsedArguments)(call, signature);
-  return guarded(call, place, name, args, () => {
+  return guarded(call, { place, name, values: args, weight: (declared ?? builtin)?.weight }, () => {
     const { runtime } = call.scope.context;
     if (declared === undefined) {
       return builtin !== undefined && 'call' in builtin ? builtin.call(runtime, args.map(sound)) : undefined;
@@ -77,36 +77,43 @@ function selected(args: readonly Held[], index: number | undefined): Held {
   return held instanceof Failed ? held : new Boxed(valueOf(held));
 }
 
+/** What runs, where, and over what. */
+interface Called {
+  readonly place: CommandNode | OperandNode;
+  readonly name: GoString;
+  readonly values: readonly Held[];
+  readonly weight?: number | undefined;
+}
+
+/** What a call counts for by itself. */
+const CALL = 32;
+
 /** Runs something that may fail as Go's functions do, and pays for what it reads and for the text that it makes. */
-export function guarded(
-  { scope, args }: Call,
-  place: CommandNode | OperandNode,
-  name: GoString,
-  values: readonly Held[],
-  run: () => Held,
-): Held {
+export function guarded({ scope, args }: Call, { place, name, values, weight = 1 }: Called, run: () => Held): Held {
   const { runtime, passedOver } = scope.context;
   const { spend } = runtime;
   const literals = new Set(args.flatMap(literalText));
   const wording = (cause: Message): Message => say`error calling ${source(name)}: ${cause.knowing(literals)}`;
-  spend(values.reduce<number>((size, value) => size + sizeOf(valueOf(value)), 0));
+  spend(weight * values.reduce<number>((size, value) => size + sizeOf(valueOf(value)), CALL));
   let result: Held;
   try {
     result = run();
-    if (typeof result === 'string') spend(result.length);
+    spend(madeBy(valueOf(result)));
   } catch (thrown) {
     scope.at(place);
     throw scope.failure(thrown, wording);
   }
   const failure = passedOver.take();
   if (failure === undefined) return result;
-  scope.at(place);
-  return failed(result, scope.error(wording(failure.what)), failure);
+  return failed(result, failure, () => {
+    scope.at(place);
+    return scope.error(wording(failure.what));
+  });
 }
 
 /** An error text cannot be told from a good one, so that nobody can ask for it: that fails at once. */
-function failed(result: Held, error: ExecError, { isNil }: PassedOverFailure): Failed {
-  if (!isNil && isTrue(result)) throw error;
+function failed(result: Held, { isNil }: PassedOverFailure, error: () => ExecError): Failed {
+  if (!isNil && isTrue(result)) throw error();
   return new Failed(valueOf(result), error);
 }
 
@@ -115,6 +122,12 @@ function sizeOf(value: GoValue): number {
   if (typeof value === 'string') return value.length;
   if (value instanceof GoList) return value.items.length;
   return value instanceof GoMap ? value.entries.size : 0;
+}
+
+/** What a result takes: an element of a list some eight bytes, an entry of a map more. */
+function madeBy(value: GoValue): number {
+  if (typeof value === 'string') return value.length;
+  return sizeOf(value) * (value instanceof GoMap ? 48 : 8);
 }
 
 /** What the author of the template wrote is no secret: an error of `fail "port is missing"` shows its words. */

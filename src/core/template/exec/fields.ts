@@ -55,7 +55,7 @@ function callMethod(call: Call, node: OperandNode, receiver: GoValue, name: GoSt
   checkCount(call, name, signature);
   checkResults(call, name, signature);
   const args = evalArguments(call, signature).map(used);
-  return guarded(call, node, name, args, () =>
+  return guarded(call, { place: node, name, values: args }, () =>
     fromNative(method.call(receiver, args.map(valueOf)), signature.results[0] ?? ''),
   );
 }

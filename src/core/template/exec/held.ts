@@ -26,9 +26,10 @@ export const NIL = new Boxed(null);
  */
 export class Failed {
   readonly value: GoValue;
-  readonly error: ExecError;
+  /** Made only where it is thrown: its place costs as much as the template is long. */
+  readonly error: () => ExecError;
 
-  constructor(value: GoValue, error: ExecError) {
+  constructor(value: GoValue, error: () => ExecError) {
     this.value = value;
     this.error = error;
   }
@@ -41,7 +42,7 @@ export type Held = Sound | Failed;
 
 /** A value for whoever does more than asking for it: one that failed fails here. */
 export function used(held: Held): Sound {
-  if (held instanceof Failed) throw held.error;
+  if (held instanceof Failed) throw held.error();
   return held;
 }
 

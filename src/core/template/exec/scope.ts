@@ -80,7 +80,10 @@ export class Scope {
   }
 
   private find(name: GoString): Variable {
-    const variable = this.variables.findLast((candidate) => candidate.name === name);
+    let at = this.variables.length - 1;
+    while (at >= 0 && this.variables[at]?.name !== name) at -= 1;
+    this.context.runtime.spend(2 * (this.variables.length - at));
+    const variable = this.variables[at];
     // The parser accepts `$x := $x`, where there is no $x yet.
     if (variable === undefined) throw this.error(say`undefined variable: ${source(name)}`);
     return variable;

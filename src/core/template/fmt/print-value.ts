@@ -71,9 +71,16 @@ function callText(value: GoValue, name: string): GoString | undefined {
   return typeof text === 'string' ? text : undefined;
 }
 
+const PLAIN_VERBS: ReadonlySet<string> = new Set(['v', 's']);
+const ESCAPED_BYTE = 16;
+
 function byKind(value: GoValue, style: Style, depth: number): GoString | undefined {
   const { verb, flags } = style;
-  if (typeof value === 'string') return formatText(value, verb, flags);
+  if (typeof value === 'string') {
+    // All but the plain verbs look at every byte.
+    style.printing.spend(value.length * (PLAIN_VERBS.has(verb) && !flags.sharpV ? 1 : ESCAPED_BYTE));
+    return formatText(value, verb, flags);
+  }
   if (typeof value === 'boolean') return verb === 't' || verb === 'v' ? pad(String(value), flags) : undefined;
   if (value instanceof GoInt) return formatInteger(value.value, !value.kind.startsWith('u'), verb, flags);
   if (value instanceof GoFloat) return formatFloating(value.value, verb, flags);

@@ -44,12 +44,17 @@ class GoCertificate extends GoObject {
   }
 }
 
-/** What a key pair counts for: some dozen of the slowest end a render. */
-const COSTS = { rsa: 2_000, dsa: 4_000, ec: 100, ed25519: 100 } as const;
+/** What a key pair counts for: the slowest, of which one takes more than half of a render, and all others. */
+const COSTS = { rsa2048: 6_000_000, slowest: 36_000_000, curve: 100_000 } as const;
 
 function newKey(runtime: TemplateRuntime, request: KeyPairRequest): SigningKey {
-  runtime.spend(COSTS[request.type] * ('bits' in request ? request.bits : 1));
+  runtime.spend(costOf(request));
   return signingKeyOf(runtime.generatePrivateKey(request));
+}
+
+function costOf(request: KeyPairRequest): number {
+  if (!('bits' in request)) return COSTS.curve;
+  return request.type === 'rsa' && request.bits <= 2048 ? COSTS.rsa2048 : COSTS.slowest;
 }
 
 const KEY_REQUESTS: Readonly<Record<GoString, KeyPairRequest>> = {

@@ -5,7 +5,7 @@ import type { TemplateRuntime } from '../runtime.ts';
 import { GoList, int } from '../values.ts';
 
 /** What an integer of a list takes, in bytes. */
-const ELEMENT = 64n;
+const ELEMENT = 128n;
 
 export const countingFunctions: readonly TemplateFunction[] = [
   declare({

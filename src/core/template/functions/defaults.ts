@@ -125,7 +125,7 @@ const types: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'Says whether two values are of one type and the same in all their parts.',
     example: { template: '{{ deepEqual (list 1 2) (list 1 2) }}', prints: 'true' },
-    call: (_runtime, a, b) => isDeepEqual(a, b),
+    call: ({ spend }, a, b) => isDeepEqual(spend, a, b),
   }),
 ];
 

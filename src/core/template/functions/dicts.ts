@@ -2,7 +2,7 @@
 import { shown } from '../message.ts';
 import { declare, type TemplateFunction } from '../function-table.ts';
 import { printPlain } from '../fmt/print-value.ts';
-import { LimitError, type TemplateRuntime } from '../runtime.ts';
+import { LimitError, VALUE, type TemplateRuntime } from '../runtime.ts';
 import {
   dictOf,
   GoError,
@@ -211,7 +211,7 @@ const MOST_LEVELS = 1_000;
 
 function copyOf(runtime: TemplateRuntime, value: GoValue, level: number): GoValue {
   if (level > MOST_LEVELS) throw new LimitError(`a value has more than ${MOST_LEVELS} levels`);
-  runtime.spend(1);
+  runtime.spend(VALUE);
   if (value instanceof GoList) {
     return new GoList(
       value.elementType,
@@ -220,6 +220,7 @@ function copyOf(runtime: TemplateRuntime, value: GoValue, level: number): GoValu
     );
   }
   if (!(value instanceof GoMap)) return value;
+  runtime.spend(VALUE * (2 + value.entries.size));
   const entries = [...value.entries].map(([key, part]) => [key, copyOf(runtime, part, level + 1)] as const);
   return new GoMap(value.elementType, new Map(entries), value.isNil);
 }

@@ -21,6 +21,7 @@ import { stringListFunctions } from './string-lists.ts';
 import { stringFunctions } from './strings.ts';
 import { urlFunctions } from './urls.ts';
 import { versionFunctions } from './versions.ts';
+import { WEIGHTS } from './weights.ts';
 import { yamlFunctions } from './yaml.ts';
 
 const ALL: readonly TemplateFunction[] = [
@@ -49,4 +50,6 @@ const ALL: readonly TemplateFunction[] = [
 ];
 
 /** By name. */
-export const FUNCTIONS: FunctionTable = new Map(ALL.map((entry) => [entry.name, entry]));
+export const FUNCTIONS: FunctionTable = new Map(
+  ALL.map((entry) => [entry.name, { ...entry, weight: WEIGHTS.get(entry.name) ?? 1 }]),
+);

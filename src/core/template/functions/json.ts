@@ -21,15 +21,15 @@ const reading: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'As fromJson; fails when the text is no JSON.',
     example: { template: '{{ mustFromJson "[1, 2]" | len }}', prints: '2' },
-    call: (_runtime, text) => parseJson(text),
+    call: ({ spend }, text) => parseJson(text, spend),
   }),
 ];
 
 /** Go reads on behind a number that is too large, and leaves nothing in its place. */
-function readOrNothing({ passOver }: TemplateRuntime, text: GoString): GoValue {
+function readOrNothing({ passOver, spend }: TemplateRuntime, text: GoString): GoValue {
   return recovering<GoValue>(
     () => {
-      const { value, fault } = readJson(text);
+      const { value, fault } = readJson(text, spend);
       if (fault !== undefined) passOver(fault.what);
       return value;
     },

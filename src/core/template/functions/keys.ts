@@ -24,7 +24,7 @@ export const keyFunctions: readonly TemplateFunction[] = [
       prints:
         '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n-----END PUBLIC KEY-----\n',
     },
-    call: (_runtime, jwk) => encodePem('PUBLIC KEY', jwkToSpki(jwk)),
+    call: ({ spend }, jwk) => encodePem('PUBLIC KEY', jwkToSpki(jwk, spend)),
   }),
   declare({
     name: 'jwkPrivateKeyPem',
@@ -36,7 +36,7 @@ export const keyFunctions: readonly TemplateFunction[] = [
       data: { jwk: `${EXAMPLE_JWK}${EXAMPLE_SECRET}}` },
       prints: '-----BEGIN PRIVATE KEY-----',
     },
-    call: (_runtime, jwk) => encodePem('PRIVATE KEY', jwkToPkcs8(jwk)),
+    call: ({ spend }, jwk) => encodePem('PRIVATE KEY', jwkToPkcs8(jwk, spend)),
   }),
   declare({
     name: 'rsaDecrypt',

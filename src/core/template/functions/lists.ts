@@ -208,8 +208,7 @@ const choosing: readonly TemplateFunction[] = [
       example: { template: '{{ without (list 1 2 3) 2 }}', prints: '[1 3]' },
       call: (runtime, list, ...omitted) => {
         const items = itemsOf(list, say`Cannot find without on type`);
-        runtime.spend(items.length * omitted.length);
-        return listOf(items.filter((item) => !omitted.some((other) => isDeepEqual(other, item))));
+        return listOf(items.filter((item) => !omitted.some((other) => isDeepEqual(runtime.spend, other, item))));
       },
     }),
   ),
@@ -220,8 +219,8 @@ const choosing: readonly TemplateFunction[] = [
       source: 'sprig',
       summary: 'Says whether a list has this element.',
       example: { template: '{{ has 2 (list 1 2 3) }}', prints: 'true' },
-      call: (_runtime, value, list) =>
-        list !== null && itemsOf(list, say`Cannot find has on type`).some((item) => isDeepEqual(value, item)),
+      call: ({ spend }, value, list) =>
+        list !== null && itemsOf(list, say`Cannot find has on type`).some((item) => isDeepEqual(spend, value, item)),
     }),
   ),
 ];
@@ -229,8 +228,7 @@ const choosing: readonly TemplateFunction[] = [
 function uniqueOf(runtime: TemplateRuntime, items: readonly GoValue[]): GoList {
   const unique: GoValue[] = [];
   for (const item of items) {
-    runtime.spend(unique.length);
-    if (!unique.some((other) => isDeepEqual(item, other))) unique.push(item);
+    if (!unique.some((other) => isDeepEqual(runtime.spend, item, other))) unique.push(item);
   }
   return listOf(unique);
 }

@@ -10,8 +10,9 @@ import { decodeBase64 } from './text/base64.ts';
 import { sliceBytes } from './text/bytes.ts';
 import { faultText, recovering } from './failing.ts';
 
-/** What a slow function counts for: some hundred of them end a render. */
-const SLOW = 1_000_000;
+/** What slow functions count for: some six bcrypt and five derivePassword end a render. */
+const BCRYPT = 10_000_000;
+const SCRYPT = 12_000_000;
 
 export const passwordFunctions: readonly TemplateFunction[] = [
   declare({
@@ -43,7 +44,7 @@ export const passwordFunctions: readonly TemplateFunction[] = [
     summary: 'A password of the Master Password algorithm: counter, type, master password, user, site.',
     example: { template: '{{ derivePassword 1 "long" "password" "user" "example.com" }}', prints: 'ZedaFaxcZaso9*' },
     call: (runtime, counter, type, password, user, site) => {
-      runtime.spend(SLOW);
+      runtime.spend(SCRYPT);
       const derived = derivePassword({ counter, type, password, user, site });
       return derived ?? faultText(runtime, say`cannot find password template ${type}`);
     },
@@ -71,7 +72,7 @@ export const passwordFunctions: readonly TemplateFunction[] = [
 ];
 
 function hashPassword(runtime: TemplateRuntime, password: GoString): GoString {
-  runtime.spend(SLOW);
+  runtime.spend(BCRYPT);
   return recovering(
     () => bcrypt(toBytes(password), runtime.randomBytes(SALT_LENGTH)),
     (what) => faultText(runtime, say`failed to encrypt string with bcrypt: ${what}`),

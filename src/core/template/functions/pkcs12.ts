@@ -4,7 +4,7 @@ import { declare, type FunctionExample, type TemplateFunction } from '../functio
 import type { TemplateRuntime } from '../runtime.ts';
 import { toBytes, type GoString, goError } from '../values.ts';
 import { parseCertificate, type Certificate } from './pki/certificate.ts';
-import { orderChain } from './pki/chain.ts';
+import { keyFirst, orderChain } from './pki/chain.ts';
 import { EXAMPLE_ARCHIVE, EXAMPLE_LEAF } from './pki/example-certificates.ts';
 import { decodePem, encodePem, type PemBlock } from './pki/pem.ts';
 import { readPkcs12, type Archive } from './pki/pkcs12-read.ts';
@@ -64,10 +64,14 @@ function keyOf(runtime: TemplateRuntime, opening: Opening): GoString {
   return encodePem('PRIVATE KEY', toPkcs8(open(runtime, opening, 'pkcs12').key));
 }
 
-/** ESO 2.9: certificates that are not one chain stay in the order of the archive. */
+/**
+ * ESO 2.9: certificates that are not one chain stay in the order of the archive. For a Secret the one of the key comes
+ * first, whatever the order.
+ */
 function certificatesOf(runtime: TemplateRuntime, opening: Opening): GoString {
-  const { certificates } = open(runtime, opening, 'pkcs12 certificate');
-  return inOrder(certificates)
+  const { certificates, key } = open(runtime, opening, 'pkcs12 certificate');
+  const ordered = inOrder(certificates);
+  return (runtime.isStrict ? keyFirst(ordered, certificates, key) : ordered)
     .map(({ raw }) => encodePem('CERTIFICATE', raw))
     .join('');
 }

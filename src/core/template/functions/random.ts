@@ -8,6 +8,9 @@ const DIGITS = '0123456789';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ASCII = String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 0x20 + index));
 
+/** What one random number counts for. */
+const DRAWING = 500n;
+
 function randomText(
   name: string,
   alphabet: string,
@@ -57,13 +60,14 @@ const texts: readonly TemplateFunction[] = [
 
 /** goutils: a negative count is an error there, which sprig drops. */
 function drawText(runtime: TemplateRuntime, alphabet: string, count: bigint): GoString {
-  runtime.spend(count);
+  runtime.spend(count * DRAWING);
   const length = count < 0n ? 0 : Number(count);
   return Array.from({ length }, () => alphabet[drawBelow(runtime, alphabet.length)] ?? '').join('');
 }
 
 function shuffle(runtime: TemplateRuntime, text: GoString): GoString {
   if (text === '') return '';
+  runtime.spend(BigInt(text.length) * DRAWING);
   const codes = [...codesOf(text)];
   for (let index = codes.length - 1; index > 0; index--) {
     const other = drawBelow(runtime, index + 1);

@@ -8,9 +8,9 @@ import { compile, quoteMeta, type GoRegexp } from './regex/regexp.ts';
 import { recovering } from './failing.ts';
 
 /** regexp.MustCompile: the panic quotes the pattern. */
-function mustCompile(pattern: GoString): GoRegexp {
+function mustCompile(pattern: GoString, spend: TemplateRuntime['spend']): GoRegexp {
   return recovering(
-    () => compile(pattern),
+    () => compile(pattern, spend),
     (what) => {
       const wrapped = canBackquote(pattern) ? say`\`${pattern}\`` : say`${quote(pattern)}`;
       throw goError`regexp: Compile(${wrapped}): ${what}`;
@@ -22,14 +22,11 @@ function listOrNil(texts: readonly GoString[] | undefined): GoList {
   return texts === undefined ? new GoList('string', [], true) : stringsOf([...texts]);
 }
 
-/** Searching costs as much as the text is long. */
 function compiling(
-  runtime: TemplateRuntime,
-  text: GoString,
+  { spend }: TemplateRuntime,
   { pattern, isMust }: { readonly pattern: GoString; readonly isMust: boolean },
 ): GoRegexp {
-  runtime.spend(pattern.length + text.length);
-  return isMust ? compile(pattern) : mustCompile(pattern);
+  return (isMust ? compile : mustCompile)(pattern, spend);
 }
 
 const matching: readonly TemplateFunction[] = [
@@ -41,7 +38,7 @@ const matching: readonly TemplateFunction[] = [
     example: { template: '{{ regexMatch "^[0-9]+$" "123" }}', prints: 'true' },
     call: (runtime, pattern, text) =>
       recovering(
-        () => compiling(runtime, text, { pattern, isMust: true }).matches(text),
+        () => compiling(runtime, { pattern, isMust: true }).matches(text),
         () => false,
       ),
   }),
@@ -51,7 +48,7 @@ const matching: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'Says whether a pattern is found in a text; fails for a wrong pattern.',
     example: { template: '{{ mustRegexMatch "^[0-9]+$" "12a" }}', prints: 'false' },
-    call: (runtime, pattern, text) => compiling(runtime, text, { pattern, isMust: true }).matches(text),
+    call: (runtime, pattern, text) => compiling(runtime, { pattern, isMust: true }).matches(text),
   }),
   declare({
     name: 'regexQuoteMeta',
@@ -70,7 +67,7 @@ const making: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'The first match of a pattern in a text, or an empty text.',
     example: { template: '{{ regexFind "[0-9]+" "a12b3" }}', prints: '12' },
-    call: (runtime, pattern, text) => compiling(runtime, text, { pattern, isMust: false }).find(text),
+    call: (runtime, pattern, text) => compiling(runtime, { pattern, isMust: false }).find(text),
   }),
   declare({
     name: 'mustRegexFind',
@@ -78,7 +75,7 @@ const making: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'As regexFind; fails with the plain error for a wrong pattern.',
     example: { template: '{{ mustRegexFind "[0-9]+" "a12b3" }}', prints: '12' },
-    call: (runtime, pattern, text) => compiling(runtime, text, { pattern, isMust: true }).find(text),
+    call: (runtime, pattern, text) => compiling(runtime, { pattern, isMust: true }).find(text),
   }),
   declare({
     name: 'regexFindAll',
@@ -87,7 +84,7 @@ const making: readonly TemplateFunction[] = [
     summary: 'All matches of a pattern in a text, at most n; a negative n is no bound.',
     example: { template: '{{ regexFindAll "[0-9]" "a1b2" -1 }}', prints: '[1 2]' },
     call: (runtime, pattern, text, bound) =>
-      listOrNil(compiling(runtime, text, { pattern, isMust: false }).findAll(text, bound)),
+      listOrNil(compiling(runtime, { pattern, isMust: false }).findAll(text, bound)),
   }),
   declare({
     name: 'mustRegexFindAll',
@@ -96,7 +93,7 @@ const making: readonly TemplateFunction[] = [
     summary: 'As regexFindAll; fails with the plain error for a wrong pattern.',
     example: { template: '{{ mustRegexFindAll "[0-9]" "a1b2" -1 }}', prints: '[1 2]' },
     call: (runtime, pattern, text, bound) =>
-      listOrNil(compiling(runtime, text, { pattern, isMust: true }).findAll(text, bound)),
+      listOrNil(compiling(runtime, { pattern, isMust: true }).findAll(text, bound)),
   }),
   declare({
     name: 'regexSplit',
@@ -105,7 +102,7 @@ const making: readonly TemplateFunction[] = [
     summary: 'The parts of a text between matches of a pattern, at most n.',
     example: { template: '{{ regexSplit "[,;]" "a,b;c" -1 }}', prints: '[a b c]' },
     call: (runtime, pattern, text, bound) =>
-      listOrNil(compiling(runtime, text, { pattern, isMust: false }).split(text, bound)),
+      listOrNil(compiling(runtime, { pattern, isMust: false }).split(text, bound)),
   }),
   declare({
     name: 'mustRegexSplit',
@@ -114,7 +111,7 @@ const making: readonly TemplateFunction[] = [
     summary: 'As regexSplit; fails with the plain error for a wrong pattern.',
     example: { template: '{{ mustRegexSplit "[,;]" "a,b;c" -1 }}', prints: '[a b c]' },
     call: (runtime, pattern, text, bound) =>
-      listOrNil(compiling(runtime, text, { pattern, isMust: true }).split(text, bound)),
+      listOrNil(compiling(runtime, { pattern, isMust: true }).split(text, bound)),
   }),
   declare({
     name: 'regexReplaceAll',
@@ -123,7 +120,7 @@ const making: readonly TemplateFunction[] = [
     summary: 'Replaces all matches: pattern, text, replacement, in which ${1} stands for a group.',
     example: { template: '{{ regexReplaceAll "a(x*)b" "-ab-axxb-" "${1}W" }}', prints: '-W-xxW-' },
     call: (runtime, pattern, text, replacement) =>
-      compiling(runtime, text, { pattern, isMust: false }).replaceAll(text, replacement, runtime.spend),
+      compiling(runtime, { pattern, isMust: false }).replaceAll(text, replacement),
   }),
   declare({
     name: 'mustRegexReplaceAll',
@@ -132,7 +129,7 @@ const making: readonly TemplateFunction[] = [
     summary: 'As regexReplaceAll; fails with the plain error for a wrong pattern.',
     example: { template: '{{ mustRegexReplaceAll "a(x*)b" "-ab-axxb-" "${1}W" }}', prints: '-W-xxW-' },
     call: (runtime, pattern, text, replacement) =>
-      compiling(runtime, text, { pattern, isMust: true }).replaceAll(text, replacement, runtime.spend),
+      compiling(runtime, { pattern, isMust: true }).replaceAll(text, replacement),
   }),
   declare({
     name: 'regexReplaceAllLiteral',
@@ -141,7 +138,7 @@ const making: readonly TemplateFunction[] = [
     summary: 'Replaces all matches by a text that is taken as it is.',
     example: { template: '{{ regexReplaceAllLiteral "a(x*)b" "-ab-" "${1}" }}', prints: '-${1}-' },
     call: (runtime, pattern, text, replacement) =>
-      compiling(runtime, text, { pattern, isMust: false }).replaceAllLiteral(text, replacement, runtime.spend),
+      compiling(runtime, { pattern, isMust: false }).replaceAllLiteral(text, replacement),
   }),
   declare({
     name: 'mustRegexReplaceAllLiteral',
@@ -150,7 +147,7 @@ const making: readonly TemplateFunction[] = [
     summary: 'As regexReplaceAllLiteral; fails with the plain error for a wrong pattern.',
     example: { template: '{{ mustRegexReplaceAllLiteral "a(x*)b" "-ab-" "${1}" }}', prints: '-${1}-' },
     call: (runtime, pattern, text, replacement) =>
-      compiling(runtime, text, { pattern, isMust: true }).replaceAllLiteral(text, replacement, runtime.spend),
+      compiling(runtime, { pattern, isMust: true }).replaceAllLiteral(text, replacement),
   }),
 ];
 

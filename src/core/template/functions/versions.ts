@@ -19,6 +19,10 @@ export const versionFunctions: readonly TemplateFunction[] = [
     source: 'sprig',
     summary: 'Says whether a version keeps a constraint.',
     example: { template: '{{ semverCompare "^1.2.0" "1.4.7" }}', prints: 'true' },
-    call: (_runtime, constraint, version) => satisfies(constraint, version),
+    call: ({ spend }, constraint, version) => {
+      // Its pattern may look at every part of a constraint again and again.
+      spend(constraint.length ** 2);
+      return satisfies(constraint, version);
+    },
   }),
 ];

@@ -5,6 +5,7 @@
  * there is nothing but the end.
  */
 import { say, source, type Message } from '../message.ts';
+import { LimitError } from '../runtime.ts';
 import { quote } from '../strconv/quote.ts';
 import type { GoString } from '../values.ts';
 import { isPrintable, runeAt } from '../utf8.ts';
@@ -35,13 +36,18 @@ export class Lexer {
   private isInAction = false;
   private isBroken = false;
   private parenDepth = 0;
+  private tokensLeft: number;
 
-  constructor(text: GoString, delimiters: Delimiters) {
+  constructor(text: GoString, delimiters: Delimiters, maxTokens: number) {
     this.text = text;
     this.delimiters = delimiters;
+    this.tokensLeft = maxTokens;
   }
 
+  /** Throws `LimitError` for one token too many. */
   next(): Token {
+    this.tokensLeft -= 1;
+    if (this.tokensLeft < 0) throw new LimitError('its text has too many parts');
     if (this.isBroken) return { kind: 'eof', at: 0, text: 'EOF', line: this.line };
     return this.isInAction ? this.readInAction() : this.readText();
   }

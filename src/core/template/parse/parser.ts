@@ -7,6 +7,7 @@ import { say, shown, source, type Message } from '../message.ts';
 import { quote } from '../strconv/quote.ts';
 import { unquote } from '../strconv/unquote.ts';
 import type { GoString } from '../values.ts';
+import type { Limits } from '../limits.ts';
 import { LimitError } from '../runtime.ts';
 import { Lexer } from './lexer.ts';
 import type { Delimiters } from './lexer.ts';
@@ -27,14 +28,15 @@ export interface ParseOptions {
   readonly text: GoString;
   readonly delimiters: Delimiters;
   readonly isFunction: (name: string) => boolean;
-  /** How many control structures and parentheses may be inside each other. */
-  readonly maxNesting: number;
+  readonly limits: Pick<Limits, 'maxText' | 'maxTokens' | 'maxNesting'>;
 }
 
 /** The trees of a text by name; the one of the text itself has the template's name. Throws `ParseError`, `LimitError`. */
 export function parseTrees(options: ParseOptions): ReadonlyMap<GoString, Tree> {
+  const { text, delimiters, limits } = options;
+  if (text.length > limits.maxText) throw new LimitError(`its text exceeds ${limits.maxText} bytes`);
   const trees = new Map<GoString, Tree>();
-  new Parser(options, new Lexer(options.text, options.delimiters), trees).parseText();
+  new Parser(options, new Lexer(text, delimiters, limits.maxTokens), trees).parseText();
   return trees;
 }
 
@@ -117,8 +119,8 @@ class Parser {
 
   private enter(): void {
     this.nesting += 1;
-    if (this.nesting > this.options.maxNesting) {
-      throw new LimitError(`more than ${this.options.maxNesting} control structures inside each other`);
+    if (this.nesting > this.options.limits.maxNesting) {
+      throw new LimitError(`more than ${this.options.limits.maxNesting} control structures inside each other`);
     }
   }
 

@@ -1,5 +1,6 @@
 /** Pipelines, commands and operands, with the variables that they may use. Source: Go text/template/parse. */
 import { say, shown, source, Message } from '../message.ts';
+import type { Limits } from '../limits.ts';
 import { quote } from '../strconv/quote.ts';
 import { unquote } from '../strconv/unquote.ts';
 import type { GoString } from '../values.ts';
@@ -14,7 +15,7 @@ import type { Tokens } from './tokens.ts';
 export interface PipelineOptions {
   readonly name: GoString;
   readonly isFunction: (name: string) => boolean;
-  readonly maxNesting: number;
+  readonly limits: Pick<Limits, 'maxNesting'>;
 }
 
 const OPERAND_STARTS: ReadonlySet<string> = new Set([
@@ -40,6 +41,8 @@ export class PipelineParser {
   private readonly options: PipelineOptions;
   private readonly tokens: Tokens;
   private readonly variables: GoString[] = ['$'];
+  /** How often each is declared, since looking through all of them takes its time. */
+  private readonly declared = new Map<GoString, number>([['$', 1]]);
   private depth = 0;
 
   constructor(options: PipelineOptions, tokens: Tokens) {
@@ -52,7 +55,7 @@ export class PipelineParser {
   }
 
   forgetVariables(mark: number): void {
-    this.variables.length = mark;
+    for (const name of this.variables.splice(mark)) this.declared.set(name, (this.declared.get(name) ?? 1) - 1);
   }
 
   /** A pipeline up to and with its end. */
@@ -120,6 +123,7 @@ export class PipelineParser {
 
   private declareVariable(token: Token): VariableNode {
     this.variables.push(token.text);
+    this.declared.set(token.text, (this.declared.get(token.text) ?? 0) + 1);
     return { kind: 'variable', at: token.at, name: token.text, path: [] };
   }
 
@@ -172,7 +176,7 @@ export class PipelineParser {
       case 'nil':
         return { kind: token.kind, at };
       case 'variable':
-        if (!this.variables.includes(text)) throw this.error(say`undefined variable ${source(quote(text))}`);
+        if ((this.declared.get(text) ?? 0) === 0) throw this.error(say`undefined variable ${source(quote(text))}`);
         return { kind: 'variable', at, name: text, path: [] };
       case 'field':
         return { kind: 'field', at, path: [text.slice(1)] };
@@ -207,7 +211,7 @@ export class PipelineParser {
 
   private parseParenthesis(): PipeNode {
     // Go's own words, at 10,000 instead.
-    if (this.depth >= this.options.maxNesting) throw this.error(say`max expression depth exceeded`);
+    if (this.depth >= this.options.limits.maxNesting) throw this.error(say`max expression depth exceeded`);
     this.depth += 1;
     const pipe = this.parse('parenthesized pipeline', 'rightParen');
     this.depth -= 1;

@@ -10,7 +10,7 @@
  *
  * Values are shared, not copied: a later `set` in the result can change the source.
  */
-import { LimitError } from '../../runtime.ts';
+import { LimitError, VALUE } from '../../runtime.ts';
 import { GoMap, type GoString, type GoValue, goError } from '../../values.ts';
 import { isEmpty } from '../equality.ts';
 
@@ -25,7 +25,7 @@ const MOST_LEVELS = 1_000;
 /** Merges in place. */
 export function mergeInto(target: GoMap, source: GoMap, merging: Merging, level = 0): void {
   if (level > MOST_LEVELS) throw new LimitError(`dicts have more than ${MOST_LEVELS} levels`);
-  merging.spend(source.entries.size);
+  merging.spend(VALUE * (1 + source.entries.size));
   for (const key of source.sortedKeys()) {
     const value = source.entries.get(key) ?? null;
     const present = target.entries.get(key);

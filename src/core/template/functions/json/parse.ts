@@ -6,6 +6,7 @@
  * used: it gives keys such as `__proto__` a meaning, and its errors quote the text, which is a secret here.
  */
 import { say, shown, type Message } from '../../message.ts';
+import { VALUE, type TemplateRuntime } from '../../runtime.ts';
 import { quote } from '../../strconv/quote.ts';
 import { encodeRune } from '../../utf8.ts';
 import { dictOf, float64, GoError, GoList, GoMap, listOf, type GoString, type GoValue, goError } from '../../values.ts';
@@ -21,15 +22,15 @@ export interface JsonResult {
 }
 
 /** Reads a whole text; throws for any fault. */
-export function parseJson(text: GoString): GoValue {
-  const { value, fault } = readJson(text);
+export function parseJson(text: GoString, spend: TemplateRuntime['spend']): GoValue {
+  const { value, fault } = readJson(text, spend);
   if (fault !== undefined) throw fault;
   return value;
 }
 
 /** Reads a whole text; throws for what is no JSON at all. */
-export function readJson(text: GoString): JsonResult {
-  const reader = new JsonReader(text);
+export function readJson(text: GoString, spend: TemplateRuntime['spend']): JsonResult {
+  const reader = new JsonReader(text, spend);
   const value = reader.read();
   return { value, fault: reader.fault };
 }
@@ -60,8 +61,11 @@ class JsonReader {
   /** The key that waits for its value, one for each open object. */
   readonly keys: GoString[] = [];
 
-  constructor(text: GoString) {
+  private readonly spend: TemplateRuntime['spend'];
+
+  constructor(text: GoString, spend: TemplateRuntime['spend']) {
     this.text = text;
+    this.spend = spend;
   }
 
   read(): GoValue {
@@ -75,6 +79,7 @@ class JsonReader {
 
   /** A whole value, or nothing when a list or an object was opened that is not empty. */
   startValue(): { readonly value: GoValue } | undefined {
+    this.spend(VALUE);
     const byte = this.peek();
     if (byte === '[') return this.openContainer(listOf([]), ']');
     if (byte === '{') return this.openContainer(dictOf([]), '}');

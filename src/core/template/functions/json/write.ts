@@ -1,6 +1,6 @@
 /** JSON as Go's encoding/json writes it: keys sorted by their bytes, `<`, `>` and `&` escaped unless asked otherwise. */
 import { shown } from '../../message.ts';
-import { LimitError } from '../../runtime.ts';
+import { LimitError, VALUE } from '../../runtime.ts';
 import { runeAt } from '../../utf8.ts';
 import {
   GoComplex,
@@ -43,6 +43,8 @@ class JsonWriter {
   }
 
   write(value: GoValue): void {
+    // Whether a value contains itself is looked for in all that are open.
+    this.style.spend(VALUE + this.open.length);
     if (value === null || typeof value === 'boolean') this.put(String(value));
     else if (typeof value === 'string') this.put(quoteJson(value, this.style.escapesHtml));
     else if (value instanceof GoInt) this.put(value.value.toString());

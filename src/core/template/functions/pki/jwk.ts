@@ -4,6 +4,7 @@
  * Public keys are taken as they are: a modulus may be short, an Ed25519 key of the wrong length. Points of curves are
  * checked. No public part is taken out of a private key.
  */
+import type { TemplateRuntime } from '../../runtime.ts';
 import { say, shown } from '../../message.ts';
 import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto';
 import { GoMap, typeOf, type GoString, goError } from '../../values.ts';
@@ -22,9 +23,11 @@ type Jwk =
   /** What Go calls the type of any other key. */
   | { readonly kind: 'unknown'; readonly goType: string };
 
+type Spend = TemplateRuntime['spend'];
+
 /** The SubjectPublicKeyInfo of a public key. */
-export function jwkToSpki(text: GoString): Uint8Array {
-  const jwk = readJwk(text);
+export function jwkToSpki(text: GoString, spend: Spend): Uint8Array {
+  const jwk = readJwk(text, spend);
   if (jwk.kind === 'unknown' || jwk.isPrivate) {
     throw goError`x509: unsupported public key type: ${shown(goTypeOf(jwk))}`;
   }
@@ -38,8 +41,8 @@ export function jwkToSpki(text: GoString): Uint8Array {
 }
 
 /** The PKCS#8 of a private key. */
-export function jwkToPkcs8(text: GoString): Uint8Array {
-  const jwk = readJwk(text);
+export function jwkToPkcs8(text: GoString, spend: Spend): Uint8Array {
+  const jwk = readJwk(text, spend);
   if (jwk.kind === 'unknown' || !jwk.isPrivate) {
     throw goError`x509: unknown key type while marshaling PKCS#8: ${shown(goTypeOf(jwk))}`;
   }
@@ -50,8 +53,8 @@ export function jwkToPkcs8(text: GoString): Uint8Array {
 const PKCS8 = { type: 'pkcs8', format: 'der' } as const;
 const SPKI = { type: 'spki', format: 'der' } as const;
 
-function readJwk(text: GoString): Jwk {
-  const fields = readHint(text);
+function readJwk(text: GoString, spend: Spend): Jwk {
+  const fields = readHint(text, spend);
   const type = textField(fields, 'kty');
   const isPrivate = fields.entries.has('d');
   switch (type) {
@@ -69,11 +72,11 @@ function readJwk(text: GoString): Jwk {
 }
 
 /** jwx looks for the type first; a text that is no object ends here. */
-function readHint(text: GoString): GoMap {
+function readHint(text: GoString, spend: Spend): GoMap {
   const prefix = say`failed to unmarshal JSON into key hint: `;
   // jwx reads with a stream decoder, for which nothing at all is the end of the stream.
   if (text.trim() === '') throw goError`${prefix}EOF`;
-  const value = prefixing(prefix, () => parseJson(text));
+  const value = prefixing(prefix, () => parseJson(text, spend));
   if (value === null) return new GoMap('interface {}', new Map());
   if (value instanceof GoMap) return value;
   throw goError`${prefix}json: cannot unmarshal ${shown(typeOf(value))} into Go value of type struct`;

@@ -5,6 +5,7 @@
  */
 import { shown } from '../../message.ts';
 import { RE2JS, RE2JSException, type Matcher } from 're2js';
+import type { TemplateRuntime } from '../../runtime.ts';
 import { runeAt, RUNE_ERROR } from '../../utf8.ts';
 import { fromUtf8, GoError, toBytes, type GoString, goError } from '../../values.ts';
 import { isDigit, isLetter } from '../text/letter-case.ts';
@@ -13,26 +14,33 @@ import { splitRunes, codeOf, textOf } from '../text/runes.ts';
 /** Start and end of the whole match and then of each group; -1 for a group that took no part. */
 type Match = readonly number[];
 
-/** Told the length of every replacement that is made. */
-type Spend = (bytes: number) => void;
+/** Told the work of every search, and the length of every replacement. */
+type Spend = TemplateRuntime['spend'];
 
 export class GoRegexp {
   private readonly compiled: RE2JS;
   /** The groups that have this name, in order. */
   private readonly names: ReadonlyMap<GoString, readonly number[]>;
+  private readonly spend: Spend;
+  /** What one byte that is searched counts for. */
+  private readonly byteCost: number;
 
-  constructor(compiled: RE2JS, names: ReadonlyMap<GoString, readonly number[]>) {
+  constructor(compiled: RE2JS, names: ReadonlyMap<GoString, readonly number[]>, spend: Spend) {
     this.compiled = compiled;
     this.names = names;
+    this.spend = spend;
+    const size = compiled.programSize();
+    spend(size * INSTRUCTION);
+    this.byteCost = BYTE + THREAD * Math.max(0, size - SMALL);
   }
 
   matches(text: GoString): boolean {
-    return this.matcherOf(text).find(0);
+    return this.search(text).next(0) !== undefined;
   }
 
   /** Regexp.FindString. */
   find(text: GoString): GoString {
-    const match = matchAt(this.matcherOf(text), 0);
+    const match = this.search(text).next(0);
     return match === undefined ? '' : text.slice(match[0], match[1]);
   }
 
@@ -60,28 +68,30 @@ export class GoRegexp {
   }
 
   /** Regexp.ReplaceAllString: `$1` and `${name}` stand for groups. */
-  replaceAll(text: GoString, replacement: GoString, spend: Spend): GoString {
+  replaceAll(text: GoString, replacement: GoString): GoString {
     const pieces = readReplacement(replacement);
     const replace = (match: Match): GoString => pieces.map((piece) => this.expand(piece, text, match)).join('');
-    return this.replaceMatches(text, { replace, spend });
+    return this.replaceMatches(text, replace);
   }
 
   /** Regexp.ReplaceAllLiteralString. */
-  replaceAllLiteral(text: GoString, replacement: GoString, spend: Spend): GoString {
-    return this.replaceMatches(text, { replace: () => replacement, spend });
+  replaceAllLiteral(text: GoString, replacement: GoString): GoString {
+    return this.replaceMatches(text, () => replacement);
   }
 
-  private matcherOf(text: GoString): Matcher {
-    return this.compiled.matcher(toBytes(text));
+  private search(text: GoString): Search {
+    const { spend, byteCost } = this;
+    const looksAhead = LOOKS_AHEAD.test(this.compiled.pattern());
+    return new Search(this.compiled.matcher(toBytes(text)), { length: text.length, spend, byteCost, looksAhead });
   }
 
   /** An empty match right behind another one does not count. */
   private allMatches(text: GoString, bound: bigint): readonly Match[] {
-    const matcher = this.matcherOf(text);
+    const search = this.search(text);
     const matches: Match[] = [];
     let previousEnd = -1;
     for (let at = 0; at <= text.length && (bound < 0n || BigInt(matches.length) < bound);) {
-      const match = matchAt(matcher, at);
+      const match = search.next(at);
       if (match === undefined) break;
       const [start = 0, end = 0] = match;
       if (end !== at || start !== previousEnd) matches.push(match);
@@ -91,21 +101,18 @@ export class GoRegexp {
     return matches;
   }
 
-  private replaceMatches(
-    text: GoString,
-    { replace, spend }: { readonly replace: (match: Match) => GoString; readonly spend: Spend },
-  ): GoString {
-    const matcher = this.matcherOf(text);
+  private replaceMatches(text: GoString, replace: (match: Match) => GoString): GoString {
+    const search = this.search(text);
     let result = '';
     let copied = 0;
     for (let at = 0; at <= text.length;) {
-      const match = matchAt(matcher, at);
+      const match = search.next(at);
       if (match === undefined) break;
       const [start = 0, end = 0] = match;
       result += text.slice(copied, start);
       if (end > copied || start === 0) {
         const made = replace(match);
-        spend(made.length);
+        this.spend(made.length);
         result += made;
       }
       copied = end;
@@ -122,6 +129,48 @@ export class GoRegexp {
   }
 }
 
+/** What one instruction of a pattern, one byte of a text and one search count for. */
+const INSTRUCTION = 64;
+const BYTE = 10;
+const SEARCH = 100;
+/** Beyond so many instructions each may be tried again at every byte. */
+const SMALL = 10;
+const THREAD = 2;
+
+/** An unbounded repetition that something must follow: the search may go far beyond the match that it ends with. */
+const LOOKS_AHEAD = /(?:[*+]|\{\d+,\})\??(?!\)*$)./s;
+/** So many bytes may be looked ahead for nothing, since most patterns stop soon; then each counts as if it were. */
+const FREE_AHEAD = 4 * 1024 * 1024;
+const AHEAD = 8;
+
+interface SearchCosts {
+  readonly length: number;
+  readonly spend: Spend;
+  readonly byteCost: number;
+  readonly looksAhead: boolean;
+}
+
+/** Searches in one text, one after the other, each paid for. */
+class Search {
+  private readonly matcher: Matcher;
+  private readonly costs: SearchCosts;
+  private ahead = 0;
+
+  constructor(matcher: Matcher, costs: SearchCosts) {
+    this.matcher = matcher;
+    this.costs = costs;
+  }
+
+  next(at: number): Match | undefined {
+    const { length, spend, byteCost, looksAhead } = this.costs;
+    if (looksAhead) this.ahead += length - at;
+    spend(SEARCH + (this.ahead > FREE_AHEAD ? AHEAD * (length - at) : 0));
+    const match = matchAt(this.matcher, at);
+    spend(((match?.[1] ?? length) - at) * byteCost);
+    return match;
+  }
+}
+
 function matchAt(matcher: Matcher, at: number): Match | undefined {
   if (!matcher.find(at)) return undefined;
   const groups = Array.from({ length: matcher.groupCount() + 1 }, (_, group) => group);
@@ -134,11 +183,12 @@ function widthAt(text: GoString, at: number): number {
 }
 
 /** Compiles a pattern; throws Go's `error parsing regexp: …`. */
-export function compile(pattern: GoString): GoRegexp {
+export function compile(pattern: GoString, spend: Spend): GoRegexp {
+  spend(pattern.length * INSTRUCTION);
   const invalid = splitRunes(pattern).some((part) => part.length === 1 && codeOf(part) === RUNE_ERROR);
   if (invalid) throw goError`error parsing regexp: invalid UTF-8: \`${pattern}\``;
   try {
-    return compileUnique(textOf(pattern));
+    return compileUnique(textOf(pattern), spend);
   } catch (error) {
     if (error instanceof RE2JSException) throw compileFault(error.message);
     throw error;
@@ -155,7 +205,7 @@ function compileFault(message: string): GoError {
 const NAMED_GROUP = /\\Q[^]*?(?:\\E|$)|\\[^]|\[\^?\]?(?:\\[^]|\[:\w+:\]|[^\]])*\]|\(\?P?<(\w+)>/g;
 
 /** Go lets several groups have one name; re2js does not, so that each gets a number behind its name. */
-function compileUnique(pattern: string): GoRegexp {
+function compileUnique(pattern: string, spend: Spend): GoRegexp {
   const originals = new Map<string, string>();
   const unique = pattern.replace(NAMED_GROUP, (whole, name: string | undefined) => {
     if (name === undefined) return whole;
@@ -170,7 +220,7 @@ function compileUnique(pattern: string): GoRegexp {
     const name = fromUtf8(hasTwins ? (originals.get(written) ?? written) : written);
     names.set(name, [...(names.get(name) ?? []), group]);
   }
-  return new GoRegexp(compiled, names);
+  return new GoRegexp(compiled, names, spend);
 }
 
 /** A part of a replacement text. */

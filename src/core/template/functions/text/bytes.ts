@@ -49,11 +49,13 @@ export function wrapBytes(text: GoString, { width, newLine, cutsLongWords }: Wra
     }
     const end = offset + width;
     const lastSpace = text.slice(offset, end + 1).lastIndexOf(' ');
-    const space = lastSpace < 0 ? text.indexOf(' ', end) : offset + lastSpace;
     if (lastSpace < 0 && cutsLongWords) {
       lines.push(text.slice(offset, end));
       offset = end;
-    } else if (space < 0) {
+      continue;
+    }
+    const space = lastSpace < 0 ? text.indexOf(' ', end) : offset + lastSpace;
+    if (space < 0) {
       break;
     } else {
       lines.push(text.slice(offset, space));
