@@ -4,13 +4,14 @@ export default {
   testTimeout: 30_000,
   roots: ['<rootDir>/src', '<rootDir>/job', '<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // These need an API server (npm run test:cluster), a node (npm run test:node), a build (npm run test:bundle) or Wine
-  // (npm run test:windows).
+  // These need an API server (npm run test:cluster), a node (npm run test:node), a build (npm run test:bundle), Wine
+  // (npm run test:windows) or patience (npm run test:fuzz).
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/cluster/',
     '<rootDir>/test/node/',
     '<rootDir>/test/bundle/',
+    '<rootDir>/test/fuzz/',
     '<rootDir>/test/windows/',
   ],
   reporters: ['default', '<rootDir>/test/left-out.js'],

@@ -2,6 +2,7 @@
 const LEFT_OUT = {
   'test/bundle': 'npm run test:bundle',
   'test/cluster': 'npm run test:cluster',
+  'test/fuzz': 'npm run test:fuzz',
   'test/node': 'npm run test:node',
   'test/windows': 'npm run test:windows',
 };
