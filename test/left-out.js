@@ -8,6 +8,7 @@ export const LONG = [
   'test/demo.test.ts',
   'test/docs/installation.test.ts',
   'test/fuzz/',
+  'test/large/',
   'test/no-leaks.test.ts',
   'test/server-tests/',
 ];
