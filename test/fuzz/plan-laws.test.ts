@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { plan } from '../../src/commands/plan.ts';
-import { planMetadata } from '../../src/commands/plan-metadata.ts';
+import { metadataLevel } from '../../src/engine/sync/metadata-level.ts';
 import { sync } from '../../src/commands/sync.ts';
 import { changesOf } from '../../src/core/model/plan.ts';
 import type { Report } from '../../src/core/model/report.ts';
@@ -95,7 +95,7 @@ describe('a plan without values', () => {
     const { ports, settings } = await openRandomWorld(world);
     const { stopped } = await sync(ports, settings);
     fc.pre(stopped === undefined);
-    const { objects } = await planMetadata(withoutThem(ports), settings);
+    const { objects } = await plan(withoutThem(ports), settings, { level: metadataLevel() });
     const { objects: full } = await plan(ports, settings);
     const unfinished = full.filter(({ verdict }) => verdict === 'failed' || verdict === 'blocked');
     const unsure = new Set(unfinished.map(({ ref }) => ref.name));
@@ -109,7 +109,7 @@ describe('a plan without values', () => {
     fc.pre(!sharesSecrets(world));
     const { ports, settings } = await openRandomWorld(world);
     const full = (await plan(ports, settings)).objects.filter(({ verdict }) => verdict === 'change');
-    const { objects } = await planMetadata(withoutThem(ports), settings);
+    const { objects } = await plan(withoutThem(ports), settings, { level: metadataLevel() });
     const seen = new Map(objects.map(({ ref, verdict }) => [ref.name, verdict]));
     const missed = full.filter(({ ref }) => !['change', 'unknown'].includes(seen.get(ref.name) ?? ''));
     expect(missed).toEqual([]);
@@ -124,7 +124,7 @@ describe('a plan without values', () => {
     const full = await plan(ports, settings);
     // Who cannot be written does not give up its old Secret, and that it cannot, only values and whole Secrets tell.
     fc.pre(full.objects.every(({ problems }) => problems.every(({ code }) => code === 'owned-by-other')));
-    const metadata = await planMetadata(withoutThem(ports), settings);
+    const metadata = await plan(withoutThem(ports), settings, { level: metadataLevel() });
     const blocked = ({ objects }: Report) =>
       objects
         .filter(({ problems }) => problems.some(({ code }) => code === 'owned-by-other'))

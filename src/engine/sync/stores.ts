@@ -10,7 +10,7 @@ import { asPortError, type PortError } from '../../ports/errors.ts';
 import type { ProviderReader, ProviderFactory } from '../../ports/provider.ts';
 import type { Ports } from './ports.ts';
 import { record } from './publish.ts';
-import { findingOf } from './reads.ts';
+import { findingOf } from './findings.ts';
 
 export type Opened = { readonly store: Store; readonly provider: ProviderReader } | { readonly finding: StoreFinding };
 
