@@ -19,6 +19,8 @@ export interface Ports {
   readonly logger: Logger;
   /** Takes values that this run has seen out of what is told and remembered of it; absent = nothing is known. */
   readonly redact?: (text: string) => string;
+  /** Told of the names of the manifests before any value is read: no part of one that is such a name is taken out. */
+  readonly spare?: (names: ReadonlySet<string>) => void;
   /** Aborted = asked to stop: the write in hand is finished, no other is begun. Absent = nobody asks. */
   readonly stop?: AbortSignal;
 }

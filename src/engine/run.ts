@@ -14,6 +14,7 @@ import { gather, type Gathered } from './gather.ts';
 import { load, type Loaded } from './load.ts';
 import type { Ports } from './ports.ts';
 import type { RunSettings } from './settings.ts';
+import { publicNames } from './public-names.ts';
 import { publishRefused } from './publish.ts';
 import { unlessStopped } from './stop.ts';
 import { reportStores } from './stores.ts';
@@ -35,6 +36,7 @@ export async function planRun(ports: Ports, settings: RunSettings): Promise<Plan
 async function readAndPlan(ports: Ports, settings: RunSettings): Promise<Planned> {
   const began = ports.clock.now();
   const loaded = await load(ports.manifests, settings);
+  ports.spare?.(publicNames(loaded));
   const gathered = await gather(loaded, ports, settings);
   const plan = makePlan({
     pulls: gathered.pulls,

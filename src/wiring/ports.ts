@@ -67,6 +67,9 @@ export async function portsOf(settings: Settings, outside: Outside, reading: Rea
     random: systemRandom,
     logger,
     redact: (text) => masker.redact(text),
+    spare: (names) => {
+      masker.spare(names);
+    },
     stop,
   };
 }
