@@ -82,8 +82,9 @@ export async function gather(
     prunes,
     forgets,
     problems: [...problems, ...withheld],
-    // Who looks at some only has not asked about the others.
-    leftBehind: settings.prune || settings.only.length > 0 ? 0 : forgotten.length,
+    // Who looks at some only has not asked about the others, and of what cannot be read nothing can be said.
+    leftBehind:
+      settings.prune || settings.only.length > 0 ? 0 : forgotten.filter((ref) => isSurelyGone(ref, loaded)).length,
     stores: context.stores,
     reads: context.reads,
     again: (intent) => gatherPull(intent, context),
