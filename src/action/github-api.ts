@@ -1,13 +1,14 @@
 /**
  * GitHub's REST API, as far as a step needs it.
  *
- * Over the client that `@actions/core` brings: it goes through the runner's proxy, and octokit would add more to the
- * bundle than all of this action's own code. Bodies of refusals are read for one word and never shown.
+ * Over the client that `@actions/core` brings: octokit would add more to the bundle than all of this action's own code. Bodies of refusals are read for one word and never shown.
  */
 import { HttpClient, type HttpClientResponse } from '@actions/http-client';
 import { retryAfterMs, withRetry, type Retryable, type RetryContext } from '../adapters/transport/retry.ts';
 import { fieldsOf } from '../core/model/fields.ts';
 import { PortError, type PortErrorKind } from '../ports/errors.ts';
+import type { Environment } from '../wiring/environment.ts';
+import { throughProxies } from './github-proxy.ts';
 
 const TIMEOUT_MS = 30_000;
 const DEADLINE_MS = 90_000;
@@ -18,6 +19,8 @@ export interface GithubApiOptions {
   readonly apiUrl: string;
   readonly graphqlUrl: string;
   readonly token: string;
+  /** For its proxies. */
+  readonly environment: Environment;
   readonly retry: RetryContext;
 }
 
@@ -37,7 +40,9 @@ export class GithubApi {
 
   constructor(options: GithubApiOptions) {
     this.#options = options;
-    this.#http = new HttpClient('keyferry', [], { socketTimeout: TIMEOUT_MS, maxRedirects: 3 });
+    const { apiUrl, environment } = options;
+    const ways = apiUrl.startsWith('https:') ? [throughProxies(environment)] : [];
+    this.#http = new HttpClient('keyferry', ways, { socketTimeout: TIMEOUT_MS, maxRedirects: 3 });
   }
 
   /** Paths begin with a slash. Every method rejects with a PortError for whatever GitHub does. */
@@ -152,6 +157,7 @@ function judge(error: unknown, { repeatable }: Call): Retryable | undefined {
 
 function asPortError(error: unknown, { method, url }: Call): PortError {
   const asked = `${method} ${new URL(url).pathname}`;
+  if (error instanceof NoAnswer && error.message.startsWith('PROXY_')) return noWay(error, new URL(url));
   if (error instanceof NoAnswer) {
     return new PortError({
       kind: 'Unavailable',
@@ -165,6 +171,16 @@ function asPortError(error: unknown, { method, url }: Call): PortError {
     kind: 'Malformed',
     what: `GitHub answered ${asked} with something that is not its JSON`,
     fix: 'Check GITHUB_API_URL, and that no proxy changes the answers.',
+  });
+}
+
+function noWay({ message }: NoAnswer, { host }: URL): PortError {
+  const reason = message.replace('PROXY_', '').replace('HTTP_', 'HTTP ');
+  return new PortError({
+    kind: 'Unavailable',
+    code: 'NoAnswer',
+    what: `GitHub was not reached: the proxy of HTTPS_PROXY gave no way to ${host} (${reason})`,
+    fix: 'Let the proxy pass this host, or name it in NO_PROXY if it is reached directly.',
   });
 }
 

@@ -12,6 +12,7 @@
  * | nobody's | a change |
  *
  * For whoever sets a field to another value takes it over, while what admission makes of a value stays its sender's.
+ * Whoever applied the same value beside this manager owns it as well, and loses it to another one: that is named too.
  */
 import { canonicalText } from '../preview/field-changes.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
@@ -100,7 +101,7 @@ function differing(path: FieldPath, setters: readonly Setter[], how: Applying): 
   const isOurs = ownedBy(setters, how.manager) !== undefined;
   if (isOurs && how.isAsApplied === true) return [];
   const others = new Set(setters.filter(({ manager }) => manager !== how.manager).map(({ manager }) => manager));
-  const setBy = isOurs ? [] : [...others].sort();
+  const setBy = [...others].sort();
   return [{ field: fieldText(path), ...(setBy.length === 0 ? {} : { setBy }) }];
 }
 

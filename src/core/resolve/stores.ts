@@ -86,7 +86,7 @@ export function isManaged(store: Store, world: Pick<StoreWorld, 'controllerClass
 /** What to do about a reference to a store that is not there: one that is nearly named so, or of the other kind, was meant. */
 export function nearStore(ref: StoreRef, namespace: string, stores: readonly ObjectRef[]): string | undefined {
   const usable = stores.filter((store) => store.namespace === undefined || store.namespace === namespace);
-  const other = usable.find(({ kind, name }) => kind !== ref.kind && name === ref.name);
+  const other = usable.find(({ kind, name }) => /SecretStore$/u.test(kind) && kind !== ref.kind && name === ref.name);
   if (other !== undefined) return `Did you mean kind: ${other.kind}?`;
   const near = nearest(
     ref.name,

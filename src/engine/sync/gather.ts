@@ -19,17 +19,17 @@ export interface Gathered extends Gone {
   readonly leftBehind: number;
 }
 
-export async function gather(loaded: Loaded, { forgotten, prunable }: Resolved, session: Session): Promise<Gathered> {
+export async function gather(loaded: Loaded, { forgotten, gone }: Resolved, session: Session): Promise<Gathered> {
   const { ports, settings } = session;
   const pulls = await gatherPulls(loaded.intents, session);
-  const { prunes, forgets, problems } = await gatherGone(prunable, loaded, ports);
-  const withheld = settings.prune ? pruneWithheld(forgotten - prunable.length) : [];
+  const { prunes, forgets, problems } = await gatherGone(settings.prune ? gone : [], loaded, ports);
+  const withheld = settings.prune ? pruneWithheld(forgotten - gone.length) : [];
   return {
     pulls,
     prunes,
     forgets,
     problems: [...problems, ...withheld],
-    // Who looks at some only has not asked about the others.
-    leftBehind: settings.prune || settings.only.length > 0 ? 0 : forgotten,
+    // Who looks at some only has not asked about the others, and of what cannot be read nothing can be said.
+    leftBehind: settings.prune || settings.only.length > 0 ? 0 : gone.length,
   };
 }

@@ -1,6 +1,7 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
 import { refuseForeignLogins } from '../../core/api/foreign-logins.ts';
 import { manifestChecks, type CheckedManifests, type Reading } from '../../core/api/manifests.ts';
+import { nearest } from '../../core/api/nearest.ts';
 import { setOthersAside, type SortedManifests } from '../../core/api/other-controllers.ts';
 import type { ManifestDocument } from '../../core/model/document.ts';
 import type { PullIntent, StoreRef } from '../../core/model/intent.ts';
@@ -85,7 +86,14 @@ function narrow(
       severity: 'error',
       code: 'only-unmatched',
       what: `--only ${name} matches no ExternalSecret of the manifests`,
-      fix: 'Write it as namespace/name, as the manifests have it.',
+      fix: meantBy(name, [...names]) ?? 'Write it as namespace/name, as the manifests have it.',
     }));
   return { intents: intents.filter((intent) => only.includes(nameOf(intent))), unmatched };
+}
+
+/** A name without its namespace, or one that is nearly right. */
+function meantBy(name: string, names: readonly string[]): string | undefined {
+  const bare = names.filter((one) => one.endsWith(`/${name}`));
+  const meant = bare.length === 1 ? bare[0] : nearest(name, names);
+  return meant === undefined ? undefined : `Did you mean ${meant}?`;
 }

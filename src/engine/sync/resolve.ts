@@ -38,23 +38,24 @@ export interface Resolved {
   readonly world: StoreWorld;
   /** What is known of other ExternalSecrets. */
   readonly others: OtherIntents;
-  /** Remembered, and in no manifest: how many there are, and those that may be pruned. */
+  /** How many are remembered, and in no manifest. */
   readonly forgotten: number;
-  readonly prunable: readonly NamespacedRef[];
+  /** Those of them that are gone for certain. */
+  readonly gone: readonly NamespacedRef[];
 }
 
 /** Of everything at once; each intent is looked at by `resolvePull`. */
 export async function resolve(loaded: Loaded, ports: ReadPorts, settings: RunSettings): Promise<Resolved> {
   const forgotten = await forgottenIntents(loaded, ports);
-  const prunable = settings.prune ? forgotten.filter((ref) => isSurelyGone(ref, loaded)) : [];
+  const gone = forgotten.filter((ref) => isSurelyGone(ref, loaded));
   return {
     world: await storeWorld(loaded, ports, settings),
     others: {
-      gone: new Set(prunable.map(createdBy)),
+      gone: new Set(settings.prune ? gone.map(createdBy) : []),
       known: new Map(loaded.known.map(({ ref }) => [createdBy(ref), `${ref.namespace}/${ref.name}`])),
     },
     forgotten: forgotten.length,
-    prunable,
+    gone,
   };
 }
 

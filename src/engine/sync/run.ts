@@ -14,6 +14,7 @@ import { FULL, type Level } from './levels.ts';
 import { load, type Loaded } from './load.ts';
 import type { Ports, ReadPorts } from './ports.ts';
 import type { RunSettings } from './settings.ts';
+import { publicNames } from './public-names.ts';
 import { publishRefused } from './publish.ts';
 import { unlessStopped } from '../stop.ts';
 import { resolve } from './resolve.ts';
@@ -39,6 +40,7 @@ export async function planRun(ports: ReadPorts, settings: RunSettings, level: Le
 async function readAndPlan(ports: ReadPorts, settings: RunSettings, level: Level): Promise<Planned> {
   const began = ports.clock.now();
   const loaded = await load(ports.manifests, settings);
+  ports.spare?.(publicNames(loaded));
   const resolved = await resolve(loaded, ports, settings);
   const session = openSession(resolved, ports, settings, level.readSource);
   const gathered = await gather(loaded, resolved, session);
