@@ -4,6 +4,7 @@
  * What counts as absent is in vault-object.ts. Every value is given to the masker before anything else is done with it.
  * Bodies are read as they came, not as the SDK reshapes them.
  */
+import { isRecord } from '../../core/model/fields.ts';
 import type { TokenCredential } from '@azure/identity';
 import type { CertificateClient } from '@azure/keyvault-certificates';
 import type { KeyClient } from '@azure/keyvault-keys';
@@ -20,7 +21,7 @@ import { everyPage } from './pages.ts';
 import { publicKeyJson } from './public-key.ts';
 import type { AzureContext } from './settings.ts';
 import type { VaultRequest } from './to-port-error.ts';
-import { GarbledAnswer, isRecord, jsonObject } from './vault-answer.ts';
+import { GarbledAnswer, jsonObject } from './vault-answer.ts';
 import { fetched, isAbsence, partsOf, tagsOf, timesOf } from './vault-object.ts';
 import { vaultPolicy } from './vault-pipeline.ts';
 import { createWire, SDK_OPTIONS } from './wire.ts';

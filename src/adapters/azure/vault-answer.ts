@@ -4,6 +4,7 @@
  * The SDK drops the body of a failed list and keeps that of a single read in an error with all headers; here it is the
  * same for both. The body itself is never kept: a proxy may have echoed the request into it.
  */
+import { isRecord } from '../../core/model/fields.ts';
 import { isIP } from 'node:net';
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
 
@@ -82,10 +83,6 @@ export function jsonObject(body: string): Readonly<Record<string, unknown>> | un
   } catch {
     return undefined;
   }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Key Vault has a code for it; what stands in for it elsewhere may have the sentence alone. */

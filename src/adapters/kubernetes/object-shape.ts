@@ -2,6 +2,7 @@
  * Whether an answer is an object of the API at all, and the one that was asked for: what a proxy, or a broken server,
  * says with 200 must neither end in a TypeError nor stand for a Secret.
  */
+import { isRecord } from '../../core/model/fields.ts';
 import { GarbledAnswer, type Json } from './api-requests.ts';
 
 interface Asked {
@@ -14,7 +15,6 @@ type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === 'string';
 const isFlag: Check = (value) => typeof value === 'boolean';
-const isRecord: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTexts: Check = (value) => isRecord(value) && Object.values(value as object).every(isText);
 const listOf =
   (isItem: Check): Check =>

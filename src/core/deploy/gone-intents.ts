@@ -5,13 +5,14 @@
  * does not protect it), so that the limits on deletions count here. A Secret that goes on under another
  * ExternalSecret, or under the same one in a ConfigMap, is taken out of its hands first.
  */
+import { targetOf } from '../model/target.ts';
+import { roleOf } from '../model/kinds.ts';
 import type { PullIntent } from '../model/intent.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
 import { secretRef } from '../model/secret.ts';
 import { overLimits, type DeletionLimits } from '../plan/guards.ts';
-import { targetOf } from '../plan/pull.ts';
 
 /** Names of the Secrets that an ExternalSecret may own: by its status and by its spec. */
 export function secretNamesOf({ metadata, spec, status }: KubernetesObject): readonly string[] {
@@ -40,5 +41,5 @@ export function tooManyGone(
 
 function ownsItsSecret({ kind, spec }: KubernetesObject): boolean {
   const { target } = (spec ?? {}) as { readonly target?: { readonly creationPolicy?: string } };
-  return kind === 'ExternalSecret' && (target?.creationPolicy ?? 'Owner') === 'Owner';
+  return roleOf(kind) === 'pull' && (target?.creationPolicy ?? 'Owner') === 'Owner';
 }

@@ -4,6 +4,7 @@
  * Where several intents write one Secret (Merge), each is planned on what the ones before it leave there. Those that
  * want a Secret as a whole come first, so that a refused one leaves nothing behind for the next.
  */
+import { targetOf } from '../model/target.ts';
 import { compareRefs, refText } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
@@ -11,7 +12,7 @@ import type { LiveSecret } from '../model/secret.ts';
 import { blockedByContest, contestsAmong, type Contest } from './contested-keys.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { claimsWhole, refuseContended, tooManyDeletions, type DeletionLimits, type WholeClaims } from './guards.ts';
-import { planPull, targetOf, type PullInput } from './pull.ts';
+import { planPull, type PullInput } from './pull.ts';
 
 export interface PlanInput {
   readonly pulls: readonly PullInput[];

@@ -7,12 +7,11 @@
 import { heldProblem, heldSentence } from '../model/held.ts';
 import { marksOf, type Marks, type ObjectEvent, type SyncState } from '../model/condition.ts';
 import { entryPath, type PullIntent } from '../model/intent.ts';
-import type { ObjectRef } from '../model/object-ref.ts';
 import { fieldText } from '../model/origin.ts';
 import { UNTOLD_KEY, type IntentPlan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SecretValue } from '../model/secret-value.ts';
-import { secretRef, type DesiredSecret, type LiveSecret } from '../model/secret.ts';
+import type { DesiredSecret, LiveSecret } from '../model/secret.ts';
 import type { RenderResult } from '../secret-template/content.ts';
 import type { Missing } from '../transform/assemble.ts';
 import { tellsEmptyFind } from '../transform/find-nothing.ts';
@@ -306,9 +305,4 @@ function missingEvent({ entry, key }: Missing): ObjectEvent {
     reason: 'MissingProviderSecret',
     message: `secret does not exist at provider using ${fieldText(entryPath(entry))}${suffix}`,
   };
-}
-
-/** The Secret that an intent writes to. */
-export function targetOf(intent: PullIntent): ObjectRef {
-  return secretRef(intent.ref.namespace, intent.target.name);
 }

@@ -1,4 +1,5 @@
 /** Report → text for people: names only. */
+import { plural } from '../model/plural.ts';
 import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL } from '../model/names.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import type { KeyDiff } from '../model/plan.ts';
@@ -7,7 +8,7 @@ import { shortList } from '../model/short-list.ts';
 import { asideText, problemsOf } from './build-report.ts';
 import { asRows, causesAsText, told } from './causes.ts';
 import { installationSection } from './installation-plan.ts';
-import { listed, plural, textTable, type Cell, type Look, type Row, type Table } from './text-table.ts';
+import { listed, textTable, type Cell, type Look, type Row, type Table } from './text-table.ts';
 
 export function reportAsText(report: Report, look: Look): string {
   const parts = [

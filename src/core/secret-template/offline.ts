@@ -4,6 +4,7 @@
  * Everything here was written by the user for this purpose, so it is shown as it is.
  */
 import type { ManifestDocument } from '../model/document.ts';
+import { fieldsOf, type Fields } from '../model/fields.ts';
 import type { PullIntent, TemplateSource } from '../model/intent.ts';
 import type { Problem } from '../model/problem.ts';
 import { SecretValue } from '../model/secret-value.ts';
@@ -16,16 +17,17 @@ export function valuesOf(documents: readonly ManifestDocument[]): {
   readonly values: Values;
   readonly problems: readonly Problem[];
 } {
-  const fields = documents.map(({ value }) => fieldsOf(value));
-  const problems = documents.flatMap((document, index) => wrongValues(document, fields[index] ?? {}));
-  const pairs = fields.flatMap((one) => [...(one['kind'] === 'Secret' ? secretEntries(one) : textEntries(one))]);
-  return { values: new Map(pairs), problems };
+  const pairs = documents.flatMap(({ head, value }) => {
+    const fields = fieldsOf(value);
+    return [...(head.kind === 'Secret' ? secretEntries(fields) : textEntries(fields))];
+  });
+  return { values: new Map(pairs), problems: documents.flatMap(wrongValues) };
 }
 
 /** ESO's values are bytes: a number would have to be guessed into a text. */
-function wrongValues(document: ManifestDocument, fields: Fields): readonly Problem[] {
-  if (fields['kind'] === 'Secret') return [];
-  return Object.entries(fields).flatMap(([key, value]): readonly Problem[] => {
+function wrongValues(document: ManifestDocument): readonly Problem[] {
+  if (document.head.kind === 'Secret') return [];
+  return Object.entries(fieldsOf(document.value)).flatMap(([key, value]): readonly Problem[] => {
     if (typeof value === 'string') return [];
     const origin = document.locate([key]);
     const place = origin === undefined ? {} : { origin };
@@ -40,22 +42,16 @@ export function sourceAmong(
   { ref }: PullIntent,
   defaultNamespace: string,
 ): (source: TemplateSource) => SourceContent {
-  const objects = documents.map(({ value }) => fieldsOf(value));
   return ({ kind, name }) => {
-    const found = objects.find((object) => {
-      const metadata = fieldsOf(object['metadata']);
-      const namespace = metadata['namespace'] ?? defaultNamespace;
-      return object['kind'] === kind && metadata['name'] === name && namespace === ref.namespace;
+    const found = documents.find(({ head }) => {
+      const { namespace = defaultNamespace } = head;
+      return head.kind === kind && head.name === name && namespace === ref.namespace;
     });
     if (found === undefined) return { kind: 'absent' };
-    return { kind: 'found', entries: kind === 'Secret' ? secretEntries(found) : textEntries(fieldsOf(found['data'])) };
+    const fields = fieldsOf(found.value);
+    const entries = kind === 'Secret' ? secretEntries(fields) : textEntries(fieldsOf(fields['data']));
+    return { kind: 'found', entries };
   };
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
 function textEntries(fields: Fields): Values {

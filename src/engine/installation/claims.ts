@@ -4,6 +4,7 @@
  * Seen are those whose ConfigMaps are in a namespace of this deployment and may be listed. Where both have their
  * ExternalSecrets as custom resources, the owner of the Secret tells the job.
  */
+import { targetOf } from '../../core/model/target.ts';
 import { checkManifests } from '../../core/api/manifests.ts';
 import { readIntentsConfig } from '../../core/deploy/intents-config.ts';
 import { pinsOf, type IntentsPin } from '../../core/deploy/intents-pins.ts';
@@ -13,7 +14,6 @@ import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { claimsWhole } from '../../core/plan/guards.ts';
-import { targetOf } from '../../core/plan/pull.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Objects } from '../../ports/objects.ts';
 

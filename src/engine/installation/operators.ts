@@ -1,4 +1,5 @@
 /** Looks for an External Secrets Operator that syncs the same resources, as far as the rights reach. */
+import { roleOf } from '../../core/model/kinds.ts';
 import {
   contestedResources,
   operatorProblems,
@@ -37,8 +38,9 @@ export async function operatorsBeside(
 ): Promise<readonly Problem[]> {
   const { intents } = setOthersAside(checkManifests(documents), documents, { controllerClass });
   const everybodys = documents
+    .filter(({ head }) => roleOf(head.kind) === 'store')
     .map(({ value }) => value as KubernetesObject)
-    .filter(({ kind, spec }) => kind.endsWith('SecretStore') && classOf(spec) === '');
+    .filter(({ spec }) => classOf(spec) === '');
   const live = new Map(everybodys.map((store) => [refText(typedRefOf(store)), store]));
   const problems = await findOperators(objects, { live, intents, controllerClass, now });
   return problems.filter(({ code }) => code === 'operator-live' || live.size > 0);

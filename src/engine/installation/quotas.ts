@@ -2,6 +2,7 @@
  * Whether there is room for what a deployment makes: a dry run asks for one object at a time, and finds room for each
  * where there is none for all of them. Where quotas may not be read, the deployment tells how far it came.
  */
+import { KINDS, definitionOf } from '../../core/model/kinds.ts';
 import type { Deployment } from '../../core/deploy/deployment.ts';
 import { names, type Installation } from '../../core/deploy/installation.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../core/model/kubernetes-object.ts';
@@ -19,8 +20,12 @@ const COUNTED_AS: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['count/cronjobs.batch'],
   Job: ['count/jobs.batch'],
   Lease: ['count/leases.coordination.k8s.io'],
-  ExternalSecret: ['count/externalsecrets.external-secrets.io'],
-  SecretStore: ['count/secretstores.external-secrets.io'],
+  ...Object.fromEntries(
+    KINDS.filter(({ notBuilt, scope }) => notBuilt === undefined && scope === 'namespace').map((row) => [
+      row.kind,
+      [`count/${definitionOf(row)}`],
+    ]),
+  ),
 };
 
 /** One problem for each number that is too small, in the installation's own namespace. */

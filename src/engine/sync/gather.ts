@@ -3,6 +3,8 @@
  *
  * Nothing is written here. A failed read becomes data about one intent and never stops another.
  */
+import { targetOf } from '../../core/model/target.ts';
+import { isClusterWide, roleOf } from '../../core/model/kinds.ts';
 import pLimit from 'p-limit';
 import type { SyncState } from '../../core/model/condition.ts';
 import type { PullIntent } from '../../core/model/intent.ts';
@@ -14,13 +16,13 @@ import { secretRef, type LiveSecret } from '../../core/model/secret.ts';
 import type { Store } from '../../core/model/store.ts';
 import { withManagedLabel } from '../../core/plan/desired-secret.ts';
 import { CREATED_BY_LABEL } from '../../core/model/names.ts';
-import { createdBy, wasWrittenBy } from '../../core/plan/ownership.ts';
+import { createdBy, wasMadeBy } from '../../core/plan/ownership.ts';
 import { deletion } from '../../core/plan/changes.ts';
-import { targetOf, type PullInput, type Source } from '../../core/plan/pull.ts';
+import { type PullInput, type Source } from '../../core/plan/pull.ts';
 import { systemKind } from '../../core/plan/system-secret.ts';
 import { syncedResourceVersion } from '../../core/go/go-hash.ts';
 import { decideRefresh, isTargetValid, nextDue } from '../../core/resolve/refresh.ts';
-import { timestamp } from '../../core/plan/status.ts';
+import { wholeSeconds } from '../../core/model/sync-record.ts';
 import { belongsToOtherClass, type NamespaceLabels, type StoreWorld } from '../../core/resolve/stores.ts';
 import { asPortError, failureOf, type PortError } from '../../ports/errors.ts';
 import type { Loaded } from './load.ts';
@@ -130,7 +132,7 @@ async function readIfDue(
 
 function dueAgain({ refresh }: PullIntent, state: SyncState | undefined, now: Date): string {
   const due = nextDue({ refresh, state, now });
-  return due === undefined || due <= now ? '' : `, due again at ${timestamp(due)}`;
+  return due === undefined || due <= now ? '' : `, due again at ${wholeSeconds(due)}`;
 }
 
 /**
@@ -177,7 +179,7 @@ async function forgottenIntents(loaded: Loaded, ports: Ports): Promise<readonly 
 function isSurelyGone(ref: NamespacedRef, loaded: Loaded): boolean {
   if (!loaded.known.some((intent) => intent.ref.namespace === ref.namespace)) return false;
   const refusedHere = loaded.refused.some(
-    ({ kind, namespace }) => kind === 'ExternalSecret' && namespace === ref.namespace,
+    ({ kind, namespace }) => roleOf(kind) === 'pull' && namespace === ref.namespace,
   );
   return loaded.complete && !refusedHere;
 }
@@ -243,8 +245,7 @@ async function secretOfForgotten(ref: NamespacedRef, ports: Ports): Promise<Live
   const name = state?.lastTarget ?? state?.binding ?? '';
   if (name === '') return undefined;
   const secret = await ports.cluster.getSecret(secretRef(ref.namespace, name));
-  const isOwn = secret?.labels.get(CREATED_BY_LABEL) === createdBy(ref) && wasWrittenBy(secret, ref.name);
-  return isOwn ? secret : undefined;
+  return secret !== undefined && wasMadeBy(secret, ref) ? secret : undefined;
 }
 
 async function storeWorld(loaded: Loaded, ports: Ports, settings: RunSettings): Promise<StoreWorld> {
@@ -267,7 +268,7 @@ async function namespaceLabels(
 ): Promise<ReadonlyMap<string, NamespaceLabels>> {
   const conditioned = new Set(stores.filter((s) => s.conditions.length > 0).map((s) => s.ref.name));
   const asking = loaded.intents.filter((intent) =>
-    intent.entries.some(({ store }) => store.kind === 'ClusterSecretStore' && conditioned.has(store.name)),
+    intent.entries.some(({ store }) => isClusterWide(store.kind) && conditioned.has(store.name)),
   );
   const names = [...new Set(asking.map((intent) => intent.ref.namespace))];
   return new Map(await Promise.all(names.map(async (name) => [name, await readNamespace(name, ports)] as const)));

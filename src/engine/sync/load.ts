@@ -1,5 +1,6 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
-import { refuseForeignLogins } from '../../core/api/foreign-logins.ts';
+import { roleOf } from '../../core/model/kinds.ts';
+import { refuseForeignLogins } from '../../core/api/store/foreign-logins.ts';
 import { manifestChecks, type CheckedManifests, type Reading } from '../../core/api/manifests.ts';
 import { setOthersAside, type SortedManifests } from '../../core/api/other-controllers.ts';
 import type { ManifestDocument } from '../../core/model/document.ts';
@@ -69,7 +70,7 @@ async function checkAll(documents: readonly ManifestDocument[], settings: LoadSe
 
 /** An ExternalSecret that is refused before it is known which one it is. */
 function isPlaceless({ kind, namespace }: ObjectRef): boolean {
-  return kind === 'ExternalSecret' && namespace === undefined;
+  return roleOf(kind) === 'pull' && namespace === undefined;
 }
 
 function narrow(

@@ -1,4 +1,5 @@
 /** Tells the outcome of one item: log line, state (status), Events. A failure here never undoes a sync. */
+import { roleOf } from '../../core/model/kinds.ts';
 import { EMPTY_STATE, type SyncState } from '../../core/model/condition.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Change } from '../../core/model/plan.ts';
@@ -42,7 +43,7 @@ export async function record(ref: ObjectRef, { logger }: Ports, act: () => Promi
 
 /** ExternalSecrets that their own manifest keeps from being planned: their status says so, nothing else is touched. */
 export async function publishRefused(loaded: Loaded, ports: Ports): Promise<void> {
-  for (const ref of loaded.refused.filter(({ kind }) => kind === 'ExternalSecret')) {
+  for (const ref of loaded.refused.filter(({ kind }) => roleOf(kind) === 'pull')) {
     await record(ref, ports, () => publishRefusal(ref, loaded, ports));
   }
 }

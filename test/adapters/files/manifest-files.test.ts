@@ -1,3 +1,4 @@
+import { documentOf } from '../../../src/core/model/document.ts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
@@ -23,7 +24,9 @@ describe('ManifestFiles', () => {
   const root = (): string => withSlashes(folder.path, sep);
   const parse = (file: string, text: string): readonly Manifests[] => [
     {
-      documents: [{ value: { file: file.replace(root(), '.'), text }, locate: () => undefined, home: 'file' }],
+      documents: [
+        documentOf({ value: { file: file.replace(root(), '.'), text }, locate: () => undefined, home: 'file' }),
+      ],
       problems: [],
     },
   ];
