@@ -1,8 +1,8 @@
 /** What a command came to, in the one form that a step shows. */
-import { plural } from '../core/model/plural.ts';
 import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
 import { refText } from '../core/model/object-ref.ts';
 import type { PassProblem, PassReport } from '../core/model/pass-report.ts';
+import { plural } from '../core/model/plural.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { ReportCounts } from '../core/model/report.ts';
 import { problemJson } from '../core/report/as-json.ts';

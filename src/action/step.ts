@@ -1,6 +1,6 @@
 /** One step of a workflow: inputs → command → log, annotations, summary, outputs, failure. */
-import { plural } from '../core/model/plural.ts';
 import { saveState } from '@actions/core';
+import { plural } from '../core/model/plural.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { byPlace } from '../core/report/causes.ts';
 import { unlessStopped } from '../engine/stop.ts';

@@ -1,11 +1,11 @@
 /** `status`: the checklist of an installation: CronJob, last pass, stores, ExternalSecrets, Secrets, next due, problems. */
-import { targetOf } from '../core/model/target.ts';
 import { INTENTS_ANNOTATION, VERSION_ANNOTATION } from '../core/deploy/cron-job.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
 import { heldProblem } from '../core/model/held.ts';
 import { refText } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { targetOf } from '../core/model/target.ts';
 import type { StatusReport, StatusRow } from '../core/report/status.ts';
 import { readReport, startAndFollow } from '../engine/installation/follow.ts';
 import { load } from '../engine/sync/load.ts';

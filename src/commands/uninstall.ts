@@ -6,12 +6,12 @@
  * goes; the inventory last, so that a run that dies in between can be repeated. A Secret that is kept loses its
  * ownerReference before its custom resource goes, or the garbage collector would delete it.
  */
-import { plural } from '../core/model/plural.ts';
 import { labelsOf, managerOf, names, type Installation } from '../core/deploy/installation.ts';
 import { ownershipOf } from '../core/deploy/ownership.ts';
 import { otherRepository, type Repository } from '../core/deploy/repository.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../core/model/kubernetes-object.ts';
 import { refText } from '../core/model/object-ref.ts';
+import { plural } from '../core/model/plural.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { DeploymentReport } from '../core/report/deployment.ts';
 import { knownObjects } from '../engine/installation/install.ts';

@@ -4,8 +4,8 @@
  * Found from what the case applies, by the product's own check of manifests: once that stops refusing a field or a
  * kind, the cases that use it run.
  */
-import { documentOf } from '../../src/core/model/document.ts';
 import { checkManifests } from '../../src/core/api/manifests.ts';
+import { documentOf } from '../../src/core/model/document.ts';
 import { refText } from '../../src/core/model/object-ref.ts';
 import type { Problem } from '../../src/core/model/problem.ts';
 import type { KubernetesObject } from '../fakes/index.ts';

@@ -4,8 +4,8 @@
  * Shows the AADSTS number, the correlation id, ids of client and tenant, and the issuer, subject and audience that were
  * presented. Never Entra's own text: what a foreign authority puts there is not known.
  */
-import { isRecord } from '../../core/model/fields.ts';
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
+import { isRecord } from '../../core/model/fields.ts';
 import { PortError, type PortErrorKind } from '../../ports/errors.ts';
 import type { Presented } from './claims.ts';
 import { managedIdentityError } from './managed-identity-error.ts';

@@ -4,11 +4,11 @@
  * What counts as absent is in vault-object.ts. Every value is given to the masker before anything else is done with it.
  * Bodies are read as they came, not as the SDK reshapes them.
  */
-import { isRecord } from '../../core/model/fields.ts';
 import type { TokenCredential } from '@azure/identity';
 import type { CertificateClient } from '@azure/keyvault-certificates';
 import type { KeyClient } from '@azure/keyvault-keys';
 import type { SecretClient, SecretProperties } from '@azure/keyvault-secrets';
+import { isRecord } from '../../core/model/fields.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import type { FetchedObject, ListedObject, RemoteObject, RemoteType } from '../../core/model/vault.ts';
 import { PortError } from '../../ports/errors.ts';

@@ -5,11 +5,11 @@
  * with the proxy and with the vault. This one is Node's agent with tunnels in the place of its connections. Those that
  * are idle keep no process alive.
  */
-import { isRecord } from '../../core/model/fields.ts';
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { isRecord } from '../../core/model/fields.ts';
 
 const CONNECT_TIMEOUT_MS = 30_000;
 

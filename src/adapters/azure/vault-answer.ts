@@ -4,9 +4,9 @@
  * The SDK drops the body of a failed list and keeps that of a single read in an error with all headers; here it is the
  * same for both. The body itself is never kept: a proxy may have echoed the request into it.
  */
-import { isRecord } from '../../core/model/fields.ts';
 import { isIP } from 'node:net';
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
+import { isRecord } from '../../core/model/fields.ts';
 
 export interface VaultAnswer {
   readonly status: number;

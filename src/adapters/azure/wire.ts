@@ -4,8 +4,8 @@
  * It must never keep, log or throw a body: a WireFailure is a code and a proxy's name. What comes is read up to a limit,
  * and goes through the proxy that the variables name.
  */
-import { isRecord } from '../../core/model/fields.ts';
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import { isRecord } from '../../core/model/fields.ts';
 import { proxyFor, refuseBadProxies } from '../transport/proxy.ts';
 import type { Retryable } from '../transport/retry.ts';
 import { tunnelThrough, type TunnelAgent } from './tunnel.ts';

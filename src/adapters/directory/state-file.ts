@@ -4,10 +4,10 @@
  * Sorted, so that the same state is the same file. Changes that arrive while the file is being written go together
  * into the next write. When another process wrote it meanwhile, the changes are made again on what it wrote.
  */
-import { isRecord } from '../../core/model/fields.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LineCounter, parseDocument, stringify } from 'yaml';
 import type { StoreStatus } from '../../core/model/condition.ts';
+import { isRecord } from '../../core/model/fields.ts';
 import { RECORDS_VERSION, type StateRecords, type SyncRecord } from '../../core/model/sync-record.ts';
 import { PortError } from '../../ports/errors.ts';
 import { Batches } from '../transport/batches.ts';

@@ -4,8 +4,8 @@
  * Bodies and answers are plain JSON as they are sent: client-node's typed models would turn times into Dates, drop what
  * they do not know, and make every bundle a third larger.
  */
-import type { Fields } from '../../core/model/fields.ts';
 import { IsomorphicFetchHttpLibrary, RequestContext, type ResponseContext } from '@kubernetes/client-node';
+import type { Fields } from '../../core/model/fields.ts';
 import type { LoggedIn } from '../../ports/cluster-login.ts';
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
 import { retryAfterMs } from '../transport/retry.ts';

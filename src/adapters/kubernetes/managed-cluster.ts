@@ -5,9 +5,9 @@
  * change it on its way would run or read what they like. So only what is named here is taken over from it, and its
  * login program is replaced by a login in this process.
  */
-import { isRecord } from '../../core/model/fields.ts';
 import type { Cluster, Context, User } from '@kubernetes/client-node';
 import { parse } from 'yaml';
+import { isRecord } from '../../core/model/fields.ts';
 import type { ClusterLogin, LoginProgram } from '../../ports/cluster-login.ts';
 import { PortError } from '../../ports/errors.ts';
 import {

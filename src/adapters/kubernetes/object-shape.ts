@@ -33,7 +33,7 @@ const METADATA: Readonly<Record<string, Check>> = {
   annotations: isTexts,
   finalizers: listOf(isText),
   ownerReferences: listOf(isRecord),
-  managedFields: listOf((entry) => isRecord(entry) && fits(entry as Json, { manager: isText, fieldsV1: isRecord })),
+  managedFields: listOf((entry) => isRecord(entry) && fits(entry, { manager: isText, fieldsV1: isRecord })),
 };
 
 const CONTENT: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
@@ -44,17 +44,17 @@ const OTHERS: Readonly<Record<string, Check>> = { spec: isRecord, status: isReco
 
 export function isAnswerAbout(answer: Json, asked: Asked): boolean {
   const { metadata } = answer;
-  if (!isRecord(metadata) || !fits(metadata as Json, METADATA)) return false;
+  if (!isRecord(metadata) || !fits(metadata, METADATA)) return false;
   if (!fits(answer, CONTENT[asked.kind] ?? OTHERS)) return false;
-  const { name, namespace } = metadata as Json;
+  const { name, namespace } = metadata;
   return name === asked.name && (asked.namespace === undefined || namespace === asked.namespace);
 }
 
 /** Of a list, whose items say neither kind nor version. */
 function isItemOf(item: unknown, { kind }: Asked): boolean {
   if (!isRecord(item)) return false;
-  const { metadata } = item as Json;
-  return isRecord(metadata) && fits(metadata as Json, METADATA) && fits(item as Json, CONTENT[kind] ?? OTHERS);
+  const { metadata } = item;
+  return isRecord(metadata) && fits(metadata, METADATA) && fits(item, CONTENT[kind] ?? OTHERS);
 }
 
 function fits(value: Json, checks: Readonly<Record<string, Check>>): boolean {

@@ -5,7 +5,6 @@
  * The last target and the marks of what was read, for which the operator's schema has no field, are in the
  * installation's ConfigMaps.
  */
-import { readHead, refOfHead } from '../../core/model/document.ts';
 import {
   EMPTY_STATE,
   marksOf,
@@ -14,6 +13,7 @@ import {
   type StoreStatus,
   type SyncState,
 } from '../../core/model/condition.ts';
+import { readHead, refOfHead } from '../../core/model/document.ts';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { externalSecretsOf, wholeSeconds, type SyncRecord } from '../../core/model/sync-record.ts';
 import type { State } from '../../ports/state.ts';

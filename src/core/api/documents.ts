@@ -4,8 +4,8 @@
  * One unreadable document never hides another. Nothing of the text is ever repeated in a problem: a manifest may
  * hold a value by mistake.
  */
-import { isRecord } from '../model/fields.ts';
 import { documentOf, type ManifestDocument, type OldWord } from '../model/document.ts';
+import { isRecord } from '../model/fields.ts';
 import type { FieldPath, Origin } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import type { YamlFault } from '../yaml/faults.ts';

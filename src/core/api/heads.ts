@@ -136,13 +136,11 @@ function unserved(subject: Subject, { apiVersion }: DocumentHead, why: string, f
   return fieldProblem(subject, ['apiVersion'], { code: 'unserved-version', what: `is ${apiVersion}, ${why}`, fix });
 }
 
-/**
- * A kind in a version that is not served. Of kinds that are no further than an alpha version nothing is served here, and
- * their refusal says enough.
- */
+/** A kind in a version that is not served. Of alpha kinds that are not built yet their refusal says enough. */
 export function unservedVersion(subject: Subject): Problem | undefined {
   const { kind, apiVersion } = subject.document.head;
   const known = kindNamed(kind);
-  if (known?.versions.includes('v1') !== true || apiVersionsOf(known).includes(apiVersion)) return undefined;
+  if (known === undefined || apiVersionsOf(known).includes(apiVersion)) return undefined;
+  if (known.notBuilt !== undefined && !known.versions.includes('v1')) return undefined;
   return unserved(subject, subject.document.head, 'which is not served', `Write ${apiVersionsOf(known)[0]}.`);
 }

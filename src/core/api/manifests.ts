@@ -20,7 +20,7 @@ import { checkStore } from './store/store.ts';
 import type { CheckOf, WrittenObject } from './written-object.ts';
 
 /** Kind → its check; one that is not here is not built yet. */
-const CHECKS: ReadonlyMap<string, CheckOf<Store | PullIntent>> = new Map<string, CheckOf<Store | PullIntent>>([
+const CHECKS = new Map<string, CheckOf<Store | PullIntent>>([
   ['ExternalSecret', checkExternalSecret],
   ['SecretStore', checkStore],
   ['ClusterSecretStore', checkStore],

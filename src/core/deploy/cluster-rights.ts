@@ -8,8 +8,8 @@
  *
  * Namespaces are known by name at deployment, also those that do not exist yet, so that nothing is listed.
  */
-import { isClusterWide } from '../model/kinds.ts';
 import type { PullIntent } from '../model/intent.ts';
+import { isClusterWide } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';

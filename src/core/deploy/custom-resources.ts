@@ -20,13 +20,12 @@ import { belongsToOtherClass, isManaged, type StoreWorld } from '../resolve/stor
 export type Served = (kind: string) => string | undefined;
 
 /** Offline it is not known what a cluster serves. */
-export const NEWEST: Served = (kind) => newestOf(kind);
+export const NEWEST: Served = (name) => {
+  const kind = kindNamed(name);
+  return kind === undefined ? undefined : apiVersionsOf(kind)[0];
+};
 
-function newestOf(kind: string): string | undefined {
-  const known = kindNamed(kind);
-  return known === undefined ? undefined : apiVersionsOf(known)[0];
-}
-
+/** One of a kind that this program serves. */
 export function isCustomResource({ apiVersion, kind }: Pick<TypedRef, 'apiVersion' | 'kind'>): boolean {
   const row = kindNamed(kind);
   return row !== undefined && row.notBuilt === undefined && row.group === groupOf(apiVersion);

@@ -5,13 +5,13 @@
  * does not protect it), so that the limits on deletions count here. A Secret that goes on under another
  * ExternalSecret, or under the same one in a ConfigMap, is taken out of its hands first.
  */
-import { targetOf } from '../model/target.ts';
-import { roleOf } from '../model/kinds.ts';
 import type { PullIntent } from '../model/intent.ts';
+import { roleOf } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
 import { secretRef } from '../model/secret.ts';
+import { targetOf } from '../model/target.ts';
 import { overLimits, type DeletionLimits } from '../plan/guards.ts';
 
 /** Names of the Secrets that an ExternalSecret may own: by its status and by its spec. */

@@ -5,7 +5,7 @@
  * Each is immutable and named by the digest of its text, like the engine: another content is another ConfigMap, and a pod
  * of before goes on with the one that it was started with.
  */
-import { type ManifestDocument, documentOf } from '../model/document.ts';
+import { documentOf, type ManifestDocument } from '../model/document.ts';
 import { fieldsOf, isRecord } from '../model/fields.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Origin } from '../model/origin.ts';

@@ -13,8 +13,8 @@
  * ESO 2.9: the chart's label, `--controller-class` (default `default`), `--namespace`; a store is validated, and an
  * Event made, every five minutes.
  */
-import { roleOf } from '../model/kinds.ts';
 import type { PullIntent } from '../model/intent.ts';
+import { roleOf } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';

@@ -1,6 +1,6 @@
 /** Intents with no YAML by hand: what the published guide builds in seven steps, from a vault's address and a few names. */
-import { EXTERNAL_SECRETS } from '../model/kinds.ts';
 import { type ManifestDocument, documentOf } from '../model/document.ts';
+import { EXTERNAL_SECRETS } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Problem } from '../model/problem.ts';
 

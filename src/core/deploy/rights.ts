@@ -4,8 +4,8 @@
  *
  * Secrets are created by server-side apply, the only create that names can limit. Nothing is listed or watched.
  */
-import { EXTERNAL_SECRETS, isClusterWide } from '../model/kinds.ts';
 import type { PullIntent } from '../model/intent.ts';
+import { EXTERNAL_SECRETS, isClusterWide } from '../model/kinds.ts';
 import type { KubernetesObject, TypedRef } from '../model/kubernetes-object.ts';
 import { compareText, type ObjectRef } from '../model/object-ref.ts';
 import type { Store } from '../model/store.ts';

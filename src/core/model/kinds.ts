@@ -25,53 +25,44 @@ export const EXTERNAL_SECRETS = 'external-secrets.io';
 export const GENERATORS = 'generators.external-secrets.io';
 export const GROUPS: readonly string[] = [EXTERNAL_SECRETS, GENERATORS];
 
-const NAMESPACED = { group: EXTERNAL_SECRETS, scope: 'namespace' } as const;
-const CLUSTER_WIDE = { group: EXTERNAL_SECRETS, scope: 'cluster' } as const;
-const STABLE = ['v1', 'v1beta1'] as const;
-const ALPHA = ['v1alpha1'] as const;
+const STABLE = { group: EXTERNAL_SECRETS, versions: ['v1', 'v1beta1'] } as const;
+const ALPHA = { group: EXTERNAL_SECRETS, versions: ['v1alpha1'] } as const;
+const GENERATOR = { group: GENERATORS, versions: ['v1alpha1'], role: 'generator', notBuilt: 'generators' } as const;
 const PUSHES = 'writing back into the vault';
 const COPIES = 'cluster-wide ExternalSecrets';
 
-/** In the order in which messages list them. */
-const MAIN_KINDS = [
-  { ...NAMESPACED, kind: 'ExternalSecret', resource: 'externalsecrets', versions: STABLE, role: 'pull' },
-  { ...NAMESPACED, kind: 'SecretStore', resource: 'secretstores', versions: STABLE, role: 'store' },
-  { ...CLUSTER_WIDE, kind: 'ClusterSecretStore', resource: 'clustersecretstores', versions: STABLE, role: 'store' },
-  {
-    ...{ ...CLUSTER_WIDE, kind: 'ClusterExternalSecret', resource: 'clusterexternalsecrets' },
-    ...{ versions: STABLE, role: 'fan-out', notBuilt: COPIES },
-  },
-  { ...NAMESPACED, kind: 'PushSecret', resource: 'pushsecrets', versions: ALPHA, role: 'push', notBuilt: PUSHES },
-  {
-    ...{ ...CLUSTER_WIDE, kind: 'ClusterPushSecret', resource: 'clusterpushsecrets' },
-    ...{ versions: ALPHA, role: 'fan-out', notBuilt: PUSHES },
-  },
-] as const satisfies readonly Kind[];
+/** In the order in which messages list them. The resource of each is its name in small letters, with an s. */
+const ROWS = [
+  { kind: 'ExternalSecret', ...STABLE, scope: 'namespace', role: 'pull' },
+  { kind: 'SecretStore', ...STABLE, scope: 'namespace', role: 'store' },
+  { kind: 'ClusterSecretStore', ...STABLE, scope: 'cluster', role: 'store' },
+  { kind: 'ClusterExternalSecret', ...STABLE, scope: 'cluster', role: 'fan-out', notBuilt: COPIES },
+  { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push', notBuilt: PUSHES },
+  { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', notBuilt: PUSHES },
+  { kind: 'ACRAccessToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'Password', ...GENERATOR, scope: 'namespace' },
+  { kind: 'UUID', ...GENERATOR, scope: 'namespace' },
+  { kind: 'SSHKey', ...GENERATOR, scope: 'namespace' },
+  { kind: 'Fake', ...GENERATOR, scope: 'namespace' },
+  { kind: 'MFA', ...GENERATOR, scope: 'namespace' },
+  { kind: 'Webhook', ...GENERATOR, scope: 'namespace' },
+  { kind: 'ClusterGenerator', ...GENERATOR, scope: 'cluster' },
+  { kind: 'GithubAccessToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'ECRAuthorizationToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'STSSessionToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'GCRAccessToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'GitlabDeployToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'QuayAccessToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'CloudsmithAccessToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'Grafana', ...GENERATOR, scope: 'namespace' },
+  { kind: 'VaultDynamicSecret', ...GENERATOR, scope: 'namespace' },
+  { kind: 'BeyondtrustWorkloadCredentialsDynamicSecret', ...GENERATOR, scope: 'namespace' },
+] as const satisfies readonly Omit<Kind, 'resource'>[];
 
-/** ESO 2.9: all that a `generatorRef` may name. */
-const GENERATOR_KINDS = [
-  ...['ACRAccessToken', 'Password', 'UUID', 'SSHKey', 'Fake', 'MFA', 'Webhook', 'ClusterGenerator'],
-  ...['GithubAccessToken', 'ECRAuthorizationToken', 'STSSessionToken', 'GCRAccessToken', 'GitlabDeployToken'],
-  ...['QuayAccessToken', 'CloudsmithAccessToken', 'Grafana', 'VaultDynamicSecret'],
-  'BeyondtrustWorkloadCredentialsDynamicSecret',
-];
+export const KINDS: readonly Kind[] = ROWS.map((row) => ({ ...row, resource: `${row.kind.toLowerCase()}s` }));
 
-export const KINDS: readonly Kind[] = [...MAIN_KINDS, ...GENERATOR_KINDS.map(generator)];
-
-function generator(kind: string): Kind {
-  return {
-    kind,
-    group: GENERATORS,
-    versions: ALPHA,
-    scope: kind === 'ClusterGenerator' ? 'cluster' : 'namespace',
-    resource: `${kind.toLowerCase()}s`,
-    role: 'generator',
-    notBuilt: 'generators',
-  };
-}
-
-export type StoreKind = Extract<(typeof MAIN_KINDS)[number], { readonly role: 'store' }>['kind'];
-export const STORE_KINDS: readonly StoreKind[] = MAIN_KINDS.flatMap((row) => (row.role === 'store' ? [row.kind] : []));
+export type StoreKind = Extract<(typeof ROWS)[number], { readonly role: 'store' }>['kind'];
+export const STORE_KINDS: readonly StoreKind[] = ROWS.flatMap((row) => (row.role === 'store' ? [row.kind] : []));
 
 const BY_NAME = new Map(KINDS.map((row) => [row.kind, row]));
 

@@ -4,11 +4,11 @@
  *
  * Only where both are read in this plan: what one of them left there earlier may be an older value of the same object.
  */
-import { targetOf } from '../model/target.ts';
 import { compareText, refText } from '../model/object-ref.ts';
 import type { IntentPlan } from '../model/plan.ts';
 import type { SecretValue } from '../model/secret-value.ts';
 import { shortList } from '../model/short-list.ts';
+import { targetOf } from '../model/target.ts';
 import { blocked } from './item.ts';
 import { planPull, wantedData, type PullInput } from './pull.ts';
 

@@ -2,12 +2,12 @@
  * The last look at a whole plan before anything is written. Each guard is named for what is wrong and gives a Problem
  * or nothing. `force` lifts thresholds only, never ownership: ownership is decided while planning.
  */
-import { targetOf } from '../model/target.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { refText } from '../model/object-ref.ts';
 import { changesOf, type IntentPlan, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveSecret } from '../model/secret.ts';
+import { targetOf } from '../model/target.ts';
 import { blocked } from './item.ts';
 
 export interface DeletionLimits {

@@ -4,11 +4,11 @@
  * Where several intents write one Secret (Merge), each is planned on what the ones before it leave there. Those that
  * want a Secret as a whole come first, so that a refused one leaves nothing behind for the next.
  */
-import { targetOf } from '../model/target.ts';
 import { compareRefs, refText } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveSecret } from '../model/secret.ts';
+import { targetOf } from '../model/target.ts';
 import { blockedByContest, contestsAmong, type Contest } from './contested-keys.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { claimsWhole, refuseContended, tooManyDeletions, type DeletionLimits, type WholeClaims } from './guards.ts';

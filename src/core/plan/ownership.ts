@@ -1,6 +1,6 @@
 /** Whose Secret is it? Every question about owner references and the created-by label is answered here. */
-import { EXTERNAL_SECRETS, groupOf } from '../model/kinds.ts';
 import type { PullIntent } from '../model/intent.ts';
+import { EXTERNAL_SECRETS, groupOf } from '../model/kinds.ts';
 import type { LiveSecret, OwnerReference } from '../model/secret.ts';
 import { fieldManager, hashText } from '../go/go-hash.ts';
 import { CREATED_BY_LABEL } from '../model/names.ts';

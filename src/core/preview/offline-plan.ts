@@ -1,6 +1,6 @@
 /** Two sets of manifests → what a change of one into the other means, without asking anybody. Pure. */
-import { roleOf } from '../model/kinds.ts';
 import type { PullIntent } from '../model/intent.ts';
+import { roleOf } from '../model/kinds.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';

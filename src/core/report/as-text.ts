@@ -1,8 +1,8 @@
 /** Report → text for people: names only. */
-import { plural } from '../model/plural.ts';
 import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL } from '../model/names.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import type { KeyDiff } from '../model/plan.ts';
+import { plural } from '../model/plural.ts';
 import type { ChangeReport, ObjectReport, Report } from '../model/report.ts';
 import { shortList } from '../model/short-list.ts';
 import { asideText, problemsOf } from './build-report.ts';

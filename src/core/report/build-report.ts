@@ -1,9 +1,9 @@
 /** Plan and outcome → Report: the one place where numbers are counted and changes get their final state. */
-import { targetOf } from '../model/target.ts';
 import { compareAsShown } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report, ReportCounts } from '../model/report.ts';
+import { targetOf } from '../model/target.ts';
 
 export interface ReportInput {
   readonly command: Report['command'];

@@ -3,11 +3,11 @@
  *
  * Thirty ExternalSecrets without a token are one thing to mend, not thirty; JSON and the log of the job have each.
  */
-import { plural } from '../model/plural.ts';
 import { roleOf } from '../model/kinds.ts';
-import { compareAsShown, refText, compareText } from '../model/object-ref.ts';
+import { compareAsShown, compareText, refText } from '../model/object-ref.ts';
 import { originText } from '../model/origin.ts';
 import type { PassProblem } from '../model/pass-report.ts';
+import { plural } from '../model/plural.ts';
 import { problemText, type Problem } from '../model/problem.ts';
 import { inOneLine } from '../model/shown.ts';
 import { wrapped, type Look } from './text-table.ts';

@@ -3,8 +3,8 @@
  *
  * Checks and their order: ESO 2.9, the client manager and the class filter of the ExternalSecret controller.
  */
-import { isClusterWide } from '../model/kinds.ts';
 import type { PullIntent, StoreRef } from '../model/intent.ts';
+import { isClusterWide } from '../model/kinds.ts';
 import { nearest } from '../model/nearest.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { LabelSelector, Store, StoreCondition } from '../model/store.ts';

@@ -4,7 +4,6 @@
  * Seen are those whose ConfigMaps are in a namespace of this deployment and may be listed. Where both have their
  * ExternalSecrets as custom resources, the owner of the Secret tells the job.
  */
-import { targetOf } from '../../core/model/target.ts';
 import { checkManifests } from '../../core/api/manifests.ts';
 import { readIntentsConfig } from '../../core/deploy/intents-config.ts';
 import { pinsOf, type IntentsPin } from '../../core/deploy/intents-pins.ts';
@@ -13,6 +12,7 @@ import type { PullIntent } from '../../core/model/intent.ts';
 import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
+import { targetOf } from '../../core/model/target.ts';
 import { claimsWhole } from '../../core/plan/guards.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Objects } from '../../ports/objects.ts';

@@ -2,12 +2,12 @@
  * The Secrets of an installation that is taken away: deleted, or kept, free of their owners. Only Secrets that its
  * ExternalSecrets made and wrote.
  */
-import { roleOf } from '../../core/model/kinds.ts';
 import { isCustomResource } from '../../core/deploy/custom-resources.ts';
 import { secretNamesOf } from '../../core/deploy/gone-intents.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
 import { ownershipOf } from '../../core/deploy/ownership.ts';
 import { heldProblem, heldText } from '../../core/model/held.ts';
+import { roleOf } from '../../core/model/kinds.ts';
 import { typedRefOf, type KubernetesObject } from '../../core/model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';

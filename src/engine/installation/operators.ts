@@ -1,5 +1,4 @@
 /** Looks for an External Secrets Operator that syncs the same resources, as far as the rights reach. */
-import { roleOf } from '../../core/model/kinds.ts';
 import {
   contestedResources,
   operatorProblems,
@@ -9,6 +8,7 @@ import {
 import { setOthersAside } from '../../core/api/other-controllers.ts';
 import { checkManifests } from '../../core/api/manifests.ts';
 import type { ManifestDocument } from '../../core/model/document.ts';
+import { roleOf } from '../../core/model/kinds.ts';
 import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
 import { typedRefOf } from '../../core/model/kubernetes-object.ts';
 import { refText } from '../../core/model/object-ref.ts';

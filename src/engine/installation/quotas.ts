@@ -2,9 +2,9 @@
  * Whether there is room for what a deployment makes: a dry run asks for one object at a time, and finds room for each
  * where there is none for all of them. Where quotas may not be read, the deployment tells how far it came.
  */
-import { KINDS, definitionOf } from '../../core/model/kinds.ts';
 import type { Deployment } from '../../core/deploy/deployment.ts';
 import { names, type Installation } from '../../core/deploy/installation.ts';
+import { definitionOf, KINDS } from '../../core/model/kinds.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../core/model/kubernetes-object.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { PortError } from '../../ports/errors.ts';

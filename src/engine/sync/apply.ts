@@ -3,11 +3,11 @@
  *
  * One object's failure is its own: the others go on. A stopped plan writes nothing.
  */
-import { targetOf } from '../../core/model/target.ts';
 import pLimit from 'p-limit';
 import { heldFix, heldSentence } from '../../core/model/held.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../../core/model/plan.ts';
+import { targetOf } from '../../core/model/target.ts';
 import { failed } from '../../core/plan/item.ts';
 import { planPull } from '../../core/plan/pull.ts';
 import { fieldManager } from '../../core/go/go-hash.ts';

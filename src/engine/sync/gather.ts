@@ -3,17 +3,17 @@
  *
  * Nothing is written here. A failed read becomes data about one intent and never stops another.
  */
-import { targetOf } from '../../core/model/target.ts';
-import { isClusterWide, roleOf } from '../../core/model/kinds.ts';
 import pLimit from 'p-limit';
 import type { SyncState } from '../../core/model/condition.ts';
 import type { PullIntent } from '../../core/model/intent.ts';
 import { heldProblem, heldSentence } from '../../core/model/held.ts';
+import { isClusterWide, roleOf } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { DeleteChange } from '../../core/model/plan.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { secretRef, type LiveSecret } from '../../core/model/secret.ts';
 import type { Store } from '../../core/model/store.ts';
+import { targetOf } from '../../core/model/target.ts';
 import { withManagedLabel } from '../../core/plan/desired-secret.ts';
 import { CREATED_BY_LABEL } from '../../core/model/names.ts';
 import { createdBy, wasMadeBy } from '../../core/plan/ownership.ts';

@@ -1,6 +1,6 @@
 /** Tells the outcome of one item: log line, state (status), Events. A failure here never undoes a sync. */
-import { roleOf } from '../../core/model/kinds.ts';
 import { EMPTY_STATE, type SyncState } from '../../core/model/condition.ts';
+import { roleOf } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Change } from '../../core/model/plan.ts';
 import { problemText } from '../../core/model/problem.ts';

@@ -1,7 +1,7 @@
 /** Opens each store once per run and namespace, and tells stores' conditions where stores are custom resources. */
-import { isClusterWide } from '../../core/model/kinds.ts';
 import type { StoreStatus } from '../../core/model/condition.ts';
 import type { StoreRef } from '../../core/model/intent.ts';
+import { isClusterWide } from '../../core/model/kinds.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { inOneLine } from '../../core/model/shown.ts';
 import type { Store } from '../../core/model/store.ts';

@@ -1,9 +1,9 @@
-import { documentOf } from '../../../src/core/model/document.ts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { ManifestFiles, type Manifests } from '../../../src/adapters/files/manifest-files.ts';
+import { documentOf } from '../../../src/core/model/document.ts';
 import { withSlashes } from '../../../src/core/model/origin.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../contract/temporary-folder.ts';
 

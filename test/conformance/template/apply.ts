@@ -1,6 +1,6 @@
 /** A whole ExternalSecret with its template: through the check of manifests, the engine and the wanted Secret. */
-import { documentOf } from '../../../src/core/model/document.ts';
 import { checkManifests } from '../../../src/core/api/manifests.ts';
+import { documentOf } from '../../../src/core/model/document.ts';
 import type { PullIntent } from '../../../src/core/model/intent.ts';
 import { hasErrors, type Problem } from '../../../src/core/model/problem.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';

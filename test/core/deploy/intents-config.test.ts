@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { intentsConfig, readIntents, readIntentsConfig } from '../../../src/core/deploy/intents-config.ts';
 import { intentsDigestOf, isReplaced, pinIn, pinsOf, pinText } from '../../../src/core/deploy/intents-pins.ts';
-import { type ManifestDocument, documentOf } from '../../../src/core/model/document.ts';
+import { documentOf, type ManifestDocument } from '../../../src/core/model/document.ts';
 import type { KubernetesObject } from '../../../src/core/model/kubernetes-object.ts';
 import { problemText } from '../../../src/core/model/problem.ts';
 

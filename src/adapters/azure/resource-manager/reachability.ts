@@ -1,5 +1,5 @@
 /** Why an API server of AKS does not answer, from what Resource Manager knows of the cluster. */
-import { type Fields, isRecord } from '../../../core/model/fields.ts';
+import { isRecord, type Fields } from '../../../core/model/fields.ts';
 import type { ManagedClusterId } from '../../../core/model/managed-cluster.ts';
 import type { PortErrorDetails } from '../../../ports/errors.ts';
 
