@@ -1,7 +1,7 @@
 /**
  * All documents → the objects Keyferry works on, the number of those it leaves alone, and every problem at once.
  */
-import type { ManifestDocument } from '../model/document.ts';
+import type { ManifestDocument, OpenPlaceholder } from '../model/document.ts';
 import { fieldsOf } from '../model/fields.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { isClusterWide } from '../model/kinds.ts';
@@ -129,9 +129,13 @@ function checkOurs(document: ManifestDocument, reading: Reading, definitions: De
   const { written, named, problems: ofHead } = identify(document, reading);
   if (written === undefined) return { refused: named, problems: ofHead };
   const { found, repeats, problems: ofObject } = checkObject(written, definitions);
-  const problems = [...withoutOpen(ofObject, document), ...oldWordProblems(written), ...misspeltHead(written)];
-  const open = reading.placeholders === 'kept' ? [] : openPlaceholders(document);
-  const own = [...problems, ...open.map((one) => openPlaceholder(written, one))];
+  const open = openPlaceholders(document);
+  const own = [
+    ...withoutOpen(ofObject, open),
+    ...oldWordProblems(written),
+    ...misspeltHead(written),
+    ...(reading.placeholders === 'kept' ? [] : open.map((one) => openPlaceholder(written, one))),
+  ];
   return {
     ...(repeats === undefined ? {} : { repeats }),
     ...outcomeOf(found, own, written.at),
@@ -140,8 +144,8 @@ function checkOurs(document: ManifestDocument, reading: Reading, definitions: De
 }
 
 /** What a field says that is still to be filled is no fault of it. */
-function withoutOpen(problems: readonly Problem[], document: ManifestDocument): readonly Problem[] {
-  const places = new Set(openPlaceholders(document).map(({ path }) => fieldText(path)));
+function withoutOpen(problems: readonly Problem[], open: readonly OpenPlaceholder[]): readonly Problem[] {
+  const places = new Set(open.map(({ path }) => fieldText(path)));
   return problems.filter(({ field }) => field === undefined || !places.has(field));
 }
 
