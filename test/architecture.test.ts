@@ -112,6 +112,18 @@ describe('the import table', () => {
   });
 });
 
+describe('the table of kinds', () => {
+  it.each(['ClusterSecretStore', 'ClusterExternalSecret', 'PushSecret', 'ClusterPushSecret'])(
+    'and the map of checks are all that names %s',
+    (kind) => {
+      const code = (file: string) => withoutComments(readFileSync(pathOf(file), 'utf8'));
+      const files = sourceFiles().filter((file) => code(file).includes(`'${kind}'`));
+      const joins = ['core/api/manifests.ts', 'core/model/kinds.ts'];
+      expect(files.filter((file) => !joins.includes(file))).toEqual([]);
+    },
+  );
+});
+
 describe('the start of an entry', () => {
   it.each(['cli/keyferry.ts', 'action/main.ts'])('loads no SDK before arguments are valid: %s', (entry) => {
     const reached = reachedFrom(entry);

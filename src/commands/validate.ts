@@ -1,5 +1,6 @@
 /** `validate`: checks manifests, with no network at all. */
 import type { Validation } from '../core/report/validation.ts';
+import { roleOf, type KindRole } from '../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { nearStore, storeObjectRef } from '../core/resolve/stores.ts';
@@ -12,10 +13,10 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 export async function validate(manifests: ManifestSource, settings: LoadSettings & Stoppable): Promise<Validation> {
   const loaded = await load(manifests, settings);
   const problems = await new Pieces(settings).run(manifestProblems(loaded, settings));
-  const unjudged = (kind: string) => loaded.unjudged.filter((ref) => ref.kind.endsWith(kind)).length;
+  const unjudged = (role: KindRole) => loaded.unjudged.filter((ref) => roleOf(ref.kind) === role).length;
   return {
-    stores: loaded.stores.length + unjudged('SecretStore'),
-    externalSecrets: loaded.intents.length + unjudged('ExternalSecret'),
+    stores: loaded.stores.length + unjudged('store'),
+    externalSecrets: loaded.intents.length + unjudged('pull'),
     refused: loaded.refused.length,
     foreign: loaded.foreign,
     problems,

@@ -13,16 +13,11 @@ import { knownCloud } from '../../src/adapters/azure/cloud.ts';
 import { EntraFailure, entraError, judgeEntra, readEntraAnswer } from '../../src/adapters/azure/entra-error.ts';
 import { createPageGuard } from '../../src/adapters/azure/pages.ts';
 import { publicKeyJson } from '../../src/adapters/azure/public-key.ts';
+import { isRecord } from '../../src/core/model/fields.ts';
 import { claimsDemanded, readRefusal } from '../../src/adapters/azure/resource-manager/arm-answer.ts';
 import { armError } from '../../src/adapters/azure/resource-manager/arm-error.ts';
 import { toPortError, type VaultRequest } from '../../src/adapters/azure/to-port-error.ts';
-import {
-  GarbledAnswer,
-  isRecord,
-  jsonObject,
-  readVaultAnswer,
-  VaultRefusal,
-} from '../../src/adapters/azure/vault-answer.ts';
+import { GarbledAnswer, jsonObject, readVaultAnswer, VaultRefusal } from '../../src/adapters/azure/vault-answer.ts';
 import { fetched, isAbsence } from '../../src/adapters/azure/vault-object.ts';
 import { retryAfterMs } from '../../src/adapters/transport/retry.ts';
 import { PortError } from '../../src/ports/errors.ts';

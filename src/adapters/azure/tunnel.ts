@@ -9,7 +9,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { isRecord } from './vault-answer.ts';
+import { isRecord } from '../../core/model/fields.ts';
 
 const CONNECT_TIMEOUT_MS = 30_000;
 

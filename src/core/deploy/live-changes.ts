@@ -14,6 +14,7 @@
  * For whoever sets a field to another value takes it over, while what admission makes of a value stays its sender's.
  * Whoever applied the same value beside this manager owns it as well, and loses it to another one: that is named too.
  */
+import { isRecord } from '../model/fields.ts';
 import { canonicalText } from '../preview/field-changes.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
@@ -171,8 +172,4 @@ function settersOf(live: KubernetesObject): readonly Setter[] {
 function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
   return isRecord(value) && Object.values(value).every((one) => one === undefined || isEmpty(one));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

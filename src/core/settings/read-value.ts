@@ -1,5 +1,5 @@
 /** One setting as it was given → its value, or why it cannot be. */
-import { nearest } from '../api/nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Finding } from './finding.ts';
 import { defaultOf, type ListSetting, type Setting, type Value } from './setting.ts';
 

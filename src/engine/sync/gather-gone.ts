@@ -1,13 +1,12 @@
 /** Secrets that ExternalSecrets left behind which are in no manifest any more. */
 import { heldProblem, heldSentence } from '../../core/model/held.ts';
-import { CREATED_BY_LABEL } from '../../core/model/names.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { DeleteChange } from '../../core/model/plan.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { secretRef, type LiveSecret } from '../../core/model/secret.ts';
 import { targetOf } from '../../core/model/target.ts';
 import { deletion } from '../../core/plan/pull/changes.ts';
-import { createdBy, wasWrittenBy } from '../../core/plan/pull/ownership.ts';
+import { wasMadeBy } from '../../core/plan/pull/ownership.ts';
 import { systemKind } from '../../core/plan/pull/system-secret.ts';
 import { asPortError } from '../../ports/errors.ts';
 import { findingOf } from './findings.ts';
@@ -79,6 +78,5 @@ async function secretOfForgotten(ref: NamespacedRef, ports: ReadPorts): Promise<
   const name = state?.lastTarget ?? state?.binding ?? '';
   if (name === '') return undefined;
   const secret = await ports.cluster.getSecret(secretRef(ref.namespace, name));
-  const isOwn = secret?.labels.get(CREATED_BY_LABEL) === createdBy(ref) && wasWrittenBy(secret, ref.name);
-  return isOwn ? secret : undefined;
+  return secret !== undefined && wasMadeBy(secret, ref) ? secret : undefined;
 }

@@ -1,10 +1,11 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
-import { refuseForeignLogins } from '../../core/api/foreign-logins.ts';
+import { refuseForeignLogins } from '../../core/api/store/foreign-logins.ts';
 import { manifestChecks, type CheckedManifests, type Reading } from '../../core/api/manifests.ts';
-import { nearest } from '../../core/api/nearest.ts';
+import { nearest } from '../../core/model/nearest.ts';
 import { setOthersAside, type SortedManifests } from '../../core/api/other-controllers.ts';
 import type { ManifestDocument } from '../../core/model/document.ts';
 import type { PullIntent, StoreRef } from '../../core/model/intent.ts';
+import { roleOf } from '../../core/model/kinds.ts';
 import { KNOWN_CLOUDS_ONLY, type AllowedLogins } from '../../core/model/login-hosts.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
@@ -70,7 +71,7 @@ async function checkAll(documents: readonly ManifestDocument[], settings: LoadSe
 
 /** An ExternalSecret that is refused before it is known which one it is. */
 function isPlaceless({ kind, namespace }: ObjectRef): boolean {
-  return kind === 'ExternalSecret' && namespace === undefined;
+  return roleOf(kind) === 'pull' && namespace === undefined;
 }
 
 function narrow(

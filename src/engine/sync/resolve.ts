@@ -3,6 +3,7 @@
  *
  * State and live Secrets are read, no vault is.
  */
+import { roleOf } from '../../core/model/kinds.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { SyncState } from '../../core/model/condition.ts';
 import type { PullIntent } from '../../core/model/intent.ts';
@@ -12,7 +13,7 @@ import { syncedResourceVersion } from '../../core/go/go-hash.ts';
 import { withManagedLabel } from '../../core/plan/pull/desired-secret.ts';
 import { createdBy, type OtherIntents } from '../../core/plan/pull/ownership.ts';
 import type { Source } from '../../core/plan/pull/pull-input.ts';
-import { timestamp } from '../../core/plan/status.ts';
+import { wholeSeconds } from '../../core/model/sync-record.ts';
 import { decideRefresh, isTargetValid, nextDue } from '../../core/resolve/refresh.ts';
 import { belongsToOtherClass, type StoreWorld } from '../../core/resolve/stores.ts';
 import { failureOf } from '../../ports/errors.ts';
@@ -101,7 +102,7 @@ function notDue(
 
 function dueAgain({ refresh }: PullIntent, state: SyncState | undefined, now: Date): string {
   const due = nextDue({ refresh, state, now });
-  return due === undefined || due <= now ? '' : `, due again at ${timestamp(due)}`;
+  return due === undefined || due <= now ? '' : `, due again at ${wholeSeconds(due)}`;
 }
 
 /** Remembered ExternalSecrets that no manifest holds any more. Ones that are merely refused are not gone. */
@@ -122,7 +123,7 @@ async function forgottenIntents(loaded: Loaded, ports: ReadPorts): Promise<reado
 function isSurelyGone(ref: NamespacedRef, loaded: Loaded): boolean {
   if (!loaded.known.some((intent) => intent.ref.namespace === ref.namespace)) return false;
   const refusedHere = loaded.refused.some(
-    ({ kind, namespace }) => kind === 'ExternalSecret' && namespace === ref.namespace,
+    ({ kind, namespace }) => roleOf(kind) === 'pull' && namespace === ref.namespace,
   );
   return loaded.complete && !refusedHere;
 }

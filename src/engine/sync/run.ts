@@ -1,4 +1,5 @@
 /** The run itself: load → resolve → gather → plan → guard → apply → publish. Commands choose how far it goes. */
+import { roleOf } from '../../core/model/kinds.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { PlanLevel } from '../../core/model/plan-level.ts';
@@ -87,7 +88,7 @@ export function reportRun(
     plan,
     applied,
     foreign: loaded.foreign,
-    others: loaded.others.filter(({ kind }) => kind === 'ExternalSecret').length,
+    others: loaded.others.filter(({ kind }) => roleOf(kind) === 'pull').length,
     leftBehind: gathered.leftBehind,
     manifestErrors: loaded.problems.filter(({ severity }) => severity === 'error').length,
     reads: { ...session.reads.counts, ...(requests === undefined ? {} : { requests }) },

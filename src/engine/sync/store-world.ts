@@ -1,4 +1,5 @@
 /** What is known of stores and namespaces before a store is opened. */
+import { isClusterWide } from '../../core/model/kinds.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Store } from '../../core/model/store.ts';
 import type { NamespaceLabels, StoreWorld } from '../../core/resolve/stores.ts';
@@ -27,7 +28,7 @@ async function namespaceLabels(
 ): Promise<ReadonlyMap<string, NamespaceLabels>> {
   const conditioned = new Set(stores.filter((s) => s.conditions.length > 0).map((s) => s.ref.name));
   const asking = loaded.intents.filter((intent) =>
-    intent.entries.some(({ store }) => store.kind === 'ClusterSecretStore' && conditioned.has(store.name)),
+    intent.entries.some(({ store }) => isClusterWide(store.kind) && conditioned.has(store.name)),
   );
   const names = [...new Set(asking.map((intent) => intent.ref.namespace))];
   return new Map(await Promise.all(names.map(async (name) => [name, await readNamespace(name, ports)] as const)));
