@@ -75,11 +75,14 @@ async function screenAfter(step: Step, cwd: string): Promise<string> {
   return steady(`${line}\n${stdout}${stderr}exit code ${code}`);
 }
 
+const ERASE = String.raw`\r\u001B\[K`;
+const LIVE_LINE = new RegExp(String.raw`${ERASE}[^\r\n]*(?=\r)|${ERASE}`, 'gu');
+
 /** Without the live line, and without what differs from run to run. */
 function steady(screen: string): string {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly version: string };
   return screen
-    .replaceAll(/\r\u001B\[K[^\r\n]*(?=\r)|\r\u001B\[K/gu, '')
+    .replaceAll(LIVE_LINE, '')
     .replaceAll(/(?<=127\.0\.0\.1:)\d{4,5}/gu, 'PORT')
     .replaceAll(version, 'VERSION')
     .replaceAll(/(?<=fingerprint \S+-)[0-9a-f]{8}\b/gu, '00000000')
@@ -152,8 +155,8 @@ describe('what people get wrong', () => {
     expect(
       ended.filter(([, screen]) => !/exit code 1$|^ {2}warning {2}/mu.test(screen ?? '')).map(([title]) => title),
     ).toEqual([
-      'no namespace in one of the two',
       'an equals sign after a short option',
+      'no namespace in one of the two',
       'a vault that is busy for a moment',
       'the ServiceAccount beside the store, as blogs have it',
       'a pull without manifests',
