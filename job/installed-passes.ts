@@ -9,9 +9,9 @@ import { failedPass, passReport, passReportConfig } from '../src/core/deploy/pas
 import type { PassReport } from '../src/core/model/pass-report.ts';
 import { filteredPass } from '../src/core/report/filtered.ts';
 import type { Settings } from '../src/core/settings/parse.ts';
-import { holdLease } from '../src/engine/lease.ts';
-import { runPasses, type PassEnd } from '../src/engine/passes.ts';
-import type { PinnedIntents } from '../src/engine/stored-intents.ts';
+import { holdLease } from '../src/engine/installation/lease.ts';
+import { runPasses, type PassEnd } from '../src/engine/installation/passes.ts';
+import type { PinnedIntents } from '../src/engine/installation/stored-intents.ts';
 import { failureOf } from '../src/ports/errors.ts';
 import type { Logger } from '../src/ports/logger.ts';
 import type { Objects } from '../src/ports/objects.ts';

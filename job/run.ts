@@ -10,7 +10,7 @@ import { inLines } from '../src/core/model/shown.ts';
 import { countsText } from '../src/core/report/as-text.ts';
 import { problemsOf } from '../src/core/report/build-report.ts';
 import type { Settings } from '../src/core/settings/parse.ts';
-import { StoredIntentsSource, type PinnedIntents } from '../src/engine/stored-intents.ts';
+import { StoredIntentsSource, type PinnedIntents } from '../src/engine/installation/stored-intents.ts';
 import type { Logger } from '../src/ports/logger.ts';
 import type { ManifestSource } from '../src/ports/manifest-source.ts';
 import type { Environment } from '../src/wiring/environment.ts';

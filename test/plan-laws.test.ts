@@ -7,12 +7,12 @@ import { sync } from '../src/commands/sync.ts';
 import { changesOf } from '../src/core/model/plan.ts';
 import type { Report } from '../src/core/model/report.ts';
 import { makePlan } from '../src/core/plan/make-plan.ts';
-import type { PullInput } from '../src/core/plan/pull.ts';
+import type { PullInput } from '../src/core/plan/pull/pull-input.ts';
 import { reportAsText } from '../src/core/report/as-text.ts';
 import { PLAIN } from '../src/core/report/text-table.ts';
 import { fieldManager } from '../src/core/go/go-hash.ts';
-import type { Ports } from '../src/engine/ports.ts';
-import { withoutValues } from '../src/engine/without-values.ts';
+import type { Ports, ReadPorts } from '../src/engine/sync/ports.ts';
+import { withoutValues } from '../src/engine/sync/without-values.ts';
 import { PortError } from '../src/ports/errors.ts';
 import { intent, liveSecret, state, values } from './builders/index.ts';
 import type { KubernetesObject } from './fakes/index.ts';
@@ -87,7 +87,7 @@ describe('every plan', () => {
 });
 
 describe('a plan without values', () => {
-  const withoutThem = (ports: Ports): Ports => ({ ...ports, cluster: withoutValues(ports.cluster) });
+  const withoutThem = (ports: Ports): ReadPorts => ({ ...ports, cluster: withoutValues(ports.cluster) });
 
   law('finds everything in step once it was applied', async (world) => {
     fc.pre(!takesSeveralRuns(world) && !sharesSecrets(world));

@@ -11,7 +11,7 @@ import type { RedactingMasker } from '../adapters/node/redacting.ts';
 import { textLogger } from '../adapters/node/text-logger.ts';
 import { inLines, inOneLine } from '../core/model/shown.ts';
 import type { Settings } from '../core/settings/parse.ts';
-import type { InPhase, Phase } from '../engine/phase.ts';
+import type { InPhase, Phase } from '../engine/sync/phase.ts';
 import type { Logger } from '../ports/logger.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 

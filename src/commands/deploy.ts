@@ -1,5 +1,4 @@
 /** `deploy`: render → look before → apply → run one Job now → follow it to its end → prune → report. */
-import pLimit from 'p-limit';
 import { API_VERSIONS, KINDS, type Served } from '../core/deploy/custom-resources.ts';
 import { handedOver } from '../core/deploy/gone-intents.ts';
 import type { Installation } from '../core/deploy/installation.ts';
@@ -12,16 +11,23 @@ import { typedRefOf, type KubernetesObject } from '../core/model/kubernetes-obje
 import { refText, type ObjectRef } from '../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
+import { targetOf } from '../core/model/target.ts';
 import type { DeletionLimits } from '../core/plan/guards.ts';
-import { targetOf } from '../core/plan/pull.ts';
 import { plural } from '../core/report/text-table.ts';
 import type { DeploymentReport, HandledObject } from '../core/report/deployment.ts';
-import { startAndFollow, type Followed } from '../engine/follow.ts';
-import { install, prune, refuseDowngrade, type HandledRef, type Installed, type Pruned } from '../engine/install.ts';
-import { disown } from '../engine/leave.ts';
-import { preflight, type Preflight } from '../engine/preflight.ts';
+import { startAndFollow, type Followed } from '../engine/installation/follow.ts';
+import {
+  install,
+  prune,
+  refuseDowngrade,
+  type HandledRef,
+  type Installed,
+  type Pruned,
+} from '../engine/installation/install.ts';
+import { disown } from '../engine/installation/leave.ts';
+import { preflight, type Preflight } from '../engine/installation/preflight.ts';
 import { isStopping, runStopped, unlessStopped } from '../engine/stop.ts';
-import { yieldingFor } from '../engine/trial.ts';
+import { yieldingFor } from '../engine/installation/trial.ts';
 import type { Clock } from '../ports/clock.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -30,6 +36,7 @@ import type { Objects } from '../ports/objects.ts';
 import type { State } from '../ports/state.ts';
 import { asDeployer } from './deployer-rights.ts';
 import { render, type RenderCluster, type Rendered, type RenderRequest } from './render.ts';
+import { together } from '../engine/limits.ts';
 
 export interface DeployPorts {
   readonly manifests: ManifestSource;
@@ -52,9 +59,6 @@ export interface DeployRequest extends RenderRequest {
   /** The repository that this run is of. */
   readonly repository?: Repository | undefined;
 }
-
-/** ExternalSecrets that are seen to at once. */
-const CONCURRENCY = 16;
 
 /**
  * Applies nothing where anything stands in its way that can be seen before. Rejects with a PortError where the cluster
@@ -211,7 +215,7 @@ async function handOver(ports: DeployPorts, { installation, intents, looked }: R
   const { state } = stateOf(installation);
   const current = new Set(intents.map(({ ref }) => refText(ref)));
   const gone = looked.gone.filter((one) => one.kind === 'ExternalSecret' && ownershipOf(one, installation) === 'own');
-  await pLimit(CONCURRENCY).map(gone, async (live) => {
+  await together(gone, async (live) => {
     if (isStopping(ports)) return;
     const { namespace = '', name } = live.metadata;
     const ref = { kind: 'ExternalSecret', namespace, name };

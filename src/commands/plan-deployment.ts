@@ -1,7 +1,7 @@
 /** `plan` of a deployment, beside what its pass would write: what would become of the installation's own objects. */
 import type { InstallationPlan } from '../core/model/installation-plan.ts';
 import type { Problem } from '../core/model/problem.ts';
-import { planInstallation } from '../engine/plan-installation.ts';
+import { planInstallation } from '../engine/installation/plan-installation.ts';
 import { clusterOf, type DeployPorts, type DeployRequest } from './deploy.ts';
 import { render, type RenderRequest } from './render.ts';
 

@@ -13,7 +13,7 @@ import { fieldsOf } from '../core/model/fields.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import type { AllowedLogins } from '../core/model/login-hosts.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
-import { load, type Loaded } from '../engine/load.ts';
+import { load, type Loaded } from '../engine/sync/load.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
 type FromOutside = 'home' | 'clusterRights' | 'controllerClass' | 'namespace' | 'extras' | 'pod' | 'engine';

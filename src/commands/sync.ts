@@ -2,10 +2,10 @@
 import type { Plan } from '../core/model/plan.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Report } from '../core/model/report.ts';
-import { silently, type InPhase } from '../engine/phase.ts';
-import type { Ports } from '../engine/ports.ts';
-import { applyRun, planRun, reportRun, type Planned } from '../engine/run.ts';
-import type { RunSettings } from '../engine/settings.ts';
+import { silently, type InPhase } from '../engine/sync/phase.ts';
+import type { Ports } from '../engine/sync/ports.ts';
+import { applyRun, planRun, reportRun, type Planned } from '../engine/sync/run.ts';
+import type { RunSettings } from '../engine/sync/settings.ts';
 
 /** Why a plan may not be carried out; `undefined` = it may. */
 export type Approve = (plan: Pick<Plan, 'fingerprint'>) => Problem | undefined | Promise<Problem | undefined>;

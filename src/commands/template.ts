@@ -3,7 +3,7 @@ import type { PullIntent } from '../core/model/intent.ts';
 import { fieldText } from '../core/model/origin.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
-import { fetchedContent } from '../core/plan/target-content.ts';
+import { fetchedContent } from '../core/plan/pull/target-content.ts';
 import { checkTemplates } from '../core/secret-template/check-templates.ts';
 import { differences, type RenderedSecret } from '../core/secret-template/compare-secrets.ts';
 import {
@@ -15,9 +15,9 @@ import {
 import { sourceAmong, unfitting, valuesOf, type Values } from '../core/secret-template/offline.ts';
 import { renderPieces } from '../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../core/template/runtime.ts';
-import { load } from '../engine/load.ts';
-import { Pieces } from '../engine/pieces.ts';
-import { DEFAULT_SETTINGS } from '../engine/settings.ts';
+import { load } from '../engine/sync/load.ts';
+import { Pieces } from '../engine/sync/pieces.ts';
+import { DEFAULT_SETTINGS } from '../engine/sync/settings.ts';
 import type { Stoppable } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 

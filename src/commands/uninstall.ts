@@ -6,7 +6,6 @@
  * goes; the inventory last, so that a run that dies in between can be repeated. A Secret that is kept loses its
  * ownerReference before its custom resource goes, or the garbage collector would delete it.
  */
-import pLimit from 'p-limit';
 import { labelsOf, managerOf, names, type Installation } from '../core/deploy/installation.ts';
 import { ownershipOf } from '../core/deploy/ownership.ts';
 import { otherRepository, type Repository } from '../core/deploy/repository.ts';
@@ -15,10 +14,10 @@ import { refText } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { plural } from '../core/report/text-table.ts';
 import type { DeploymentReport } from '../core/report/deployment.ts';
-import { knownObjects } from '../engine/install.ts';
-import { tryRemove } from '../engine/leave.ts';
-import { handleSecrets, type Handled, type HandledSecrets } from '../engine/leave-secrets.ts';
-import { holdLease } from '../engine/lease.ts';
+import { knownObjects } from '../engine/installation/install.ts';
+import { tryRemove } from '../engine/installation/leave.ts';
+import { handleSecrets, type Handled, type HandledSecrets } from '../engine/installation/leave-secrets.ts';
+import { holdLease } from '../engine/installation/lease.ts';
 import {
   beginUnlessStopping,
   isStopping,
@@ -34,6 +33,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { Objects } from '../ports/objects.ts';
 import type { State } from '../ports/state.ts';
 import { notInstalled } from './suspend.ts';
+import { together } from '../engine/limits.ts';
 
 export interface UninstallPorts extends Stoppable {
   readonly objects: Objects;
@@ -51,8 +51,6 @@ export interface UninstallRequest {
   readonly repository?: Repository | undefined;
 }
 
-/** Objects that are seen to at once. */
-const CONCURRENCY = 16;
 /** A pass that was told to stop finishes one write; one whose pod is gone holds its Lease for a minute. */
 const PATIENCE_MS = 120_000;
 
@@ -127,7 +125,7 @@ async function lookBefore({ objects }: UninstallPorts, request: UninstallRequest
   if (problem !== undefined) return { own: [], jobs: [], problem };
   if (known.length === 0) throw await nothingKnown(objects, installation);
   // Whoever may not read all of it may not delete it either: that shows before anything is gone.
-  const live = await pLimit(CONCURRENCY).map(known, (ref) => objects.read(ref));
+  const live = await together(known, (ref) => objects.read(ref));
   const own = live.flatMap((object) =>
     object === undefined || ownershipOf(object, installation) === 'others' ? [] : [object],
   );
@@ -173,7 +171,7 @@ async function removeAll(
   let isBroken = false;
   for (const kind of new Set(refs.map((ref) => ref.kind))) {
     const own = refs.filter((ref) => ref.kind === kind);
-    const removed = await pLimit(CONCURRENCY).map(own, async (ref): Promise<readonly Handled[]> => {
+    const removed = await together(own, async (ref): Promise<readonly Handled[]> => {
       if (isBroken || isStopping(ports)) return [{ object: refText(ref), outcome: 'left' }];
       const { outcome, problem, isOfAll } = await tryRemove(objects, ref, installation);
       isBroken ||= isOfAll === true;

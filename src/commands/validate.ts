@@ -4,9 +4,9 @@ import { refText } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { nearStore, storeObjectRef } from '../core/resolve/stores.ts';
 import { checkTemplates } from '../core/secret-template/check-templates.ts';
-import { load, type Loaded, type LoadSettings } from '../engine/load.ts';
-import { Pieces } from '../engine/pieces.ts';
 import type { Stoppable } from '../engine/stop.ts';
+import { load, type Loaded, type LoadSettings } from '../engine/sync/load.ts';
+import { Pieces } from '../engine/sync/pieces.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
 export async function validate(manifests: ManifestSource, settings: LoadSettings & Stoppable): Promise<Validation> {

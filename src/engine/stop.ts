@@ -4,10 +4,12 @@
  * While a run still reads, nothing is in hand, so it ends at once with `RunStopped`.
  */
 import type { Problem } from '../core/model/problem.ts';
-import type { Ports } from './ports.ts';
 
 /** Whatever can be asked to stop. */
-export type Stoppable = Pick<Ports, 'stop'>;
+export interface Stoppable {
+  /** Aborted = asked to stop: the write in hand is finished, no other is begun. Absent = nobody asks. */
+  readonly stop?: AbortSignal;
+}
 
 const NOTHING_WRITTEN = 'the run was asked to stop before its first write. Nothing was written. Run it again.';
 

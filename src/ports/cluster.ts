@@ -1,4 +1,8 @@
-/** The cluster that holds the Secrets: a real one, a folder, or one in memory. Throws only PortError. */
+/**
+ * The cluster that holds the Secrets: a real one, a folder, or one in memory. Throws only PortError.
+ *
+ * Reading and writing are apart, so that what only plans cannot write.
+ */
 import type { DesiredSecret, LiveSecret } from '../core/model/secret.ts';
 import type { ObjectRef } from '../core/model/object-ref.ts';
 
@@ -18,7 +22,7 @@ export interface Namespace {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-export interface Cluster {
+export interface ClusterReader {
   /** How messages call it: `cluster shop-prd`, `folder ./cluster`. */
   readonly description: string;
 
@@ -28,6 +32,17 @@ export interface Cluster {
     namespace: string,
     label: { readonly key: string; readonly value: string },
   ): Promise<readonly LiveSecret[]>;
+
+  /** `undefined` only when there surely is none. */
+  getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined>;
+  getServiceAccount(namespace: string, name: string): Promise<ServiceAccount | undefined>;
+  /** TokenRequest: a short-lived token of the ServiceAccount for these audiences. */
+  requestToken(namespace: string, name: string, audiences: readonly string[]): Promise<string>;
+  getNamespace(name: string): Promise<Namespace | undefined>;
+}
+
+/** Every write insists on what was read; nothing here repeats one. */
+export interface ClusterWriter {
   /** Creates by server-side apply as `manager`. Conflict when a Secret of that name appeared in between. */
   createSecret(secret: DesiredSecret, manager: string): Promise<LiveSecret>;
   /** Replaces (PUT) the Secret that was read with this resourceVersion. Conflict when it changed in between. */
@@ -37,11 +52,6 @@ export interface Cluster {
    * finalizers that hold it: with any it is still there, with its values, until somebody takes them off.
    */
   deleteSecret(secret: LiveSecret): Promise<readonly string[]>;
-
-  /** `undefined` only when there surely is none. */
-  getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined>;
-  getServiceAccount(namespace: string, name: string): Promise<ServiceAccount | undefined>;
-  /** TokenRequest: a short-lived token of the ServiceAccount for these audiences. */
-  requestToken(namespace: string, name: string, audiences: readonly string[]): Promise<string>;
-  getNamespace(name: string): Promise<Namespace | undefined>;
 }
+
+export interface Cluster extends ClusterReader, ClusterWriter {}

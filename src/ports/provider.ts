@@ -3,12 +3,12 @@ import type { Store } from '../core/model/store.ts';
 import type { FetchedObject, ListedObject, RemoteObject } from '../core/model/vault.ts';
 
 /**
- * One store, opened for one identity.
+ * One store, opened for one identity: its reading half.
  *
  * An implementation reads nothing twice on its own account, retries what may be retried, paces itself below the
  * service's limits, and throws only PortError.
  */
-export interface Provider {
+export interface ProviderReader {
   /** Equal for two providers that reach the same objects as the same identity; reads are shared by it. Not a secret. */
   readonly key: string;
   /** How messages call the place: `vault kv-shop`. */
@@ -28,7 +28,7 @@ export interface Provider {
  * Opening resolves the identity (ServiceAccount, Secrets) and asks neither Entra nor the vault.
  */
 export interface ProviderFactory {
-  open(store: Store, namespace: string): Promise<Provider>;
+  open(store: Store, namespace: string): Promise<ProviderReader>;
   /** Requests that were sent to vaults so far: pages, challenges and repetitions included. Absent = nobody counts. */
   readonly requestCount?: number;
 }

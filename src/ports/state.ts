@@ -2,13 +2,18 @@
 import type { StoreStatus, SyncState } from '../core/model/condition.ts';
 import type { ObjectRef } from '../core/model/object-ref.ts';
 
-export interface State {
+export interface StateReader {
   /** `undefined` = nothing is remembered of this object. */
   read(ref: ObjectRef): Promise<SyncState | undefined>;
-  write(ref: ObjectRef, state: SyncState): Promise<void>;
   /** Every ExternalSecret that something is remembered of: those no longer in the manifests have left Secrets behind. */
   remembered(): Promise<readonly ObjectRef[]>;
-  forget(ref: ObjectRef): Promise<void>;
   readStore(ref: ObjectRef): Promise<StoreStatus | undefined>;
+}
+
+export interface StateWriter {
+  write(ref: ObjectRef, state: SyncState): Promise<void>;
+  forget(ref: ObjectRef): Promise<void>;
   writeStore(ref: ObjectRef, status: StoreStatus): Promise<void>;
 }
+
+export interface State extends StateReader, StateWriter {}

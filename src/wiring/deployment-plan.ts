@@ -8,7 +8,7 @@ import { ofDeployment } from '../core/plan/fingerprint.ts';
 import { filteredProblem } from '../core/report/filtered.ts';
 import { problemsOf, withProblems } from '../core/report/build-report.ts';
 import type { Settings } from '../core/settings/parse.ts';
-import { load } from '../engine/load.ts';
+import { load } from '../engine/sync/load.ts';
 import { unlessStopped } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { deploymentSourceOf } from './deployment.ts';

@@ -4,7 +4,7 @@ import { systemClock } from '../adapters/node/clock.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { refText } from '../core/model/object-ref.ts';
 import type { Settings } from '../core/settings/parse.ts';
-import { operatorsBeside } from '../engine/operators.ts';
+import { operatorsBeside } from '../engine/installation/operators.ts';
 import { PortError } from '../ports/errors.ts';
 import { openRealCluster } from './open-cluster.ts';
 import type { Outside } from './ports.ts';

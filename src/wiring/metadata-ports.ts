@@ -1,17 +1,17 @@
 /** Settings → the ports of a plan without values: what they bring holds none. Not for the job, which needs them all. */
 import { openVaultMetadata } from '../adapters/azure/vault-metadata.ts';
 import type { Settings } from '../core/settings/parse.ts';
-import type { Ports } from '../engine/ports.ts';
-import { withoutValues } from '../engine/without-values.ts';
-import { portsOf, type Outside, type ReadingOf } from './ports.ts';
+import type { ReadPorts } from '../engine/sync/ports.ts';
+import { withoutValues } from '../engine/sync/without-values.ts';
+import { readPortsOf, type Outside, type ReadingOf } from './ports.ts';
 
 /** A real cluster is asked for metadata only; a folder is read whole, and its values are dropped at once. */
 export async function metadataPortsOf(
   settings: Settings,
   outside: Outside,
   reading: Pick<ReadingOf, 'connection' | 'manifests'>,
-): Promise<Ports> {
-  return await portsOf(settings, outside, {
+): Promise<ReadPorts> {
+  return await readPortsOf(settings, outside, {
     ...reading,
     cluster: async ({ cluster, real }) => {
       if (real === undefined) return withoutValues(cluster);

@@ -6,8 +6,8 @@ import type { KubernetesPorts } from '../adapters/kubernetes/open-kubernetes.ts'
 import { systemClock } from '../adapters/node/clock.ts';
 import { SecretValue } from '../core/model/secret-value.ts';
 import type { Settings } from '../core/settings/parse.ts';
-import { PinnedIntents, pinsIn, StoredIntentsSource } from '../engine/stored-intents.ts';
-import type { Ports } from '../engine/ports.ts';
+import { PinnedIntents, pinsIn, StoredIntentsSource } from '../engine/installation/stored-intents.ts';
+import type { Ports } from '../engine/sync/ports.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { findKubeconfig, isPipeline, type LyingAround } from './kubeconfig.ts';

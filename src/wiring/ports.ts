@@ -5,10 +5,10 @@ import { systemClock } from '../adapters/node/clock.ts';
 import { systemRandom } from '../adapters/node/random.ts';
 import { createProviders } from '../adapters/providers.ts';
 import type { Settings } from '../core/settings/parse.ts';
-import { readOnce, withGivenObjects } from '../engine/given-objects.ts';
-import type { Ports } from '../engine/ports.ts';
-import type { PinnedIntents } from '../engine/stored-intents.ts';
-import type { Cluster } from '../ports/cluster.ts';
+import { readOnce, withGivenObjects } from '../engine/sync/given-objects.ts';
+import type { Ports, ReadPorts } from '../engine/sync/ports.ts';
+import type { PinnedIntents } from '../engine/installation/stored-intents.ts';
+import type { ClusterReader } from '../ports/cluster.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Masker } from '../ports/masker.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -29,30 +29,53 @@ export interface Outside {
   readonly allowExec?: boolean;
 }
 
-/** How vault and cluster are read; absent members = with values, and the manifests that the settings name. */
+/** What is known already of cluster and manifests. */
 export interface ReadingOf {
   /** To the cluster that the settings name, where there is one already. */
   readonly connection?: Connection | undefined;
   readonly manifests?: ManifestSource;
   /** Of a deployment, where they were read already. */
   readonly intents?: PinnedIntents;
-  readonly cluster?: (opened: OpenCluster) => Promise<Cluster>;
-  readonly openVault?: OpenVault;
+}
+
+/** How vault and cluster are read for a plan of another level. */
+export interface LevelOf {
+  readonly cluster: (opened: OpenCluster) => Promise<ClusterReader>;
+  readonly openVault: OpenVault;
 }
 
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
 export async function portsOf(settings: Settings, outside: Outside, reading: ReadingOf = {}): Promise<Ports> {
-  const { environment, logger, masker, stop } = outside;
   const opened = await openCluster(settings, outside, reading);
-  const { state, publisher, manifests } = opened;
-  const cluster = (await reading.cluster?.(opened)) ?? opened.cluster;
-  const { openVault } = reading;
+  const { cluster, state, publisher } = opened;
+  return { ...readPortsAround(settings, outside, { ...reading, opened, cluster }), cluster, state, publisher };
+}
+
+/** The same for a plan that reads at another level. */
+export async function readPortsOf(
+  settings: Settings,
+  outside: Outside,
+  { cluster, openVault, ...reading }: ReadingOf & LevelOf,
+): Promise<ReadPorts> {
+  const opened = await openCluster(settings, outside, reading);
+  return readPortsAround(settings, outside, { ...reading, opened, cluster: await cluster(opened), openVault });
+}
+
+interface Around extends ReadingOf {
+  readonly opened: OpenCluster;
+  readonly cluster: ClusterReader;
+  readonly openVault?: OpenVault;
+}
+
+function readPortsAround(settings: Settings, outside: Outside, around: Around): ReadPorts {
+  const { environment, logger, masker, stop } = outside;
+  const { opened, cluster, openVault } = around;
   const clock = systemClock;
-  const { source, files } = sourcesOf(settings, reading.manifests, manifests);
+  const { source, files } = sourcesOf(settings, around.manifests, opened.manifests);
   return {
     manifests: source,
     cluster,
-    state,
+    state: opened.state,
     providers: createProviders({
       cluster: files === undefined ? cluster : withGivenObjects(cluster, files, settings.namespace),
       clock,
@@ -62,7 +85,6 @@ export async function portsOf(settings: Settings, outside: Outside, reading: Rea
       settings: azureSettingsOf(settings),
       ...(openVault === undefined ? {} : { openVault }),
     }),
-    publisher,
     clock,
     random: systemRandom,
     logger,

@@ -5,7 +5,7 @@ import { planMetadata } from '../commands/plan-metadata.ts';
 import { sync } from '../commands/sync.ts';
 import type { Report } from '../core/model/report.ts';
 import type { Settings } from '../core/settings/parse.ts';
-import type { InPhase } from '../engine/phase.ts';
+import type { InPhase } from '../engine/sync/phase.ts';
 import { approvalOf } from './approval.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { refuseLiveOperator } from './live-operator.ts';

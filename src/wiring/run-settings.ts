@@ -2,7 +2,7 @@
 import type { Settings } from '../core/settings/parse.ts';
 import { allowedLoginsOf } from './allowed-logins.ts';
 import { readingOf } from './manifests.ts';
-import { DEFAULT_SETTINGS, type RunSettings } from '../engine/settings.ts';
+import { DEFAULT_SETTINGS, type RunSettings } from '../engine/sync/settings.ts';
 
 /** `namespace` is that of the cluster's context. */
 export function runSettingsOf(settings: Settings, namespace?: string): RunSettings {

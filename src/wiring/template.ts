@@ -3,7 +3,7 @@ import { systemClock } from '../adapters/node/clock.ts';
 import { systemRandom } from '../adapters/node/random.ts';
 import type { TemplateInputs } from '../commands/template.ts';
 import type { Settings } from '../core/settings/parse.ts';
-import { templateEnvironment } from '../engine/template-inputs.ts';
+import { templateEnvironment } from '../engine/sync/template-inputs.ts';
 import { filesOf } from './manifests.ts';
 
 export function templateInputsOf(settings: Settings, stop: AbortSignal): TemplateInputs {

@@ -1,7 +1,7 @@
 /** Manifests with one reference, and what is told of it without asking anybody. */
 import { parseDocuments } from '../../src/core/api/documents.ts';
 import { problemText } from '../../src/core/model/problem.ts';
-import { load, type LoadSettings } from '../../src/engine/load.ts';
+import { load, type LoadSettings } from '../../src/engine/sync/load.ts';
 
 const VAULT = { azurekv: { authType: 'WorkloadIdentity', vaultUrl: 'https://kv-shop.vault.azure.net' } };
 

@@ -89,7 +89,7 @@ describe('job/deploy', () => {
   it('is shown, suspended and resumed like any other installation', async () => {
     const { stdout } = await keyferry('status');
     expect(stdout).toContain(`Installation ${NAMESPACE}/keyferry in cluster test`);
-    expect(stdout).toMatch(/ExternalSecret shop\/app-secrets +Secret shop\/app-secrets \(missing\)/u);
+    expect(stdout).toMatch(/shop\/app-secrets +shop\/app-secrets \(missing\)/u);
     expect((await keyferry('suspend')).code).toBe(0);
     await kubectl('apply', '--server-side', '-k', FOLDER);
     const cronJob = await admin.find('CronJob', NAMESPACE, 'keyferry');

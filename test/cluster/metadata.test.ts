@@ -5,8 +5,8 @@ import { secretMetadata } from '../../src/adapters/kubernetes/secret-metadata.ts
 import { sync } from '../../src/commands/sync.ts';
 import { planMetadata } from '../../src/commands/plan-metadata.ts';
 import { secretRef } from '../../src/core/model/secret.ts';
-import { DEFAULT_SETTINGS } from '../../src/engine/settings.ts';
-import { withoutValues } from '../../src/engine/without-values.ts';
+import { DEFAULT_SETTINGS } from '../../src/engine/sync/settings.ts';
+import { withoutValues } from '../../src/engine/sync/without-values.ts';
 import { openRealShop, type RealShop } from './real-shop.ts';
 import { connection } from './world.ts';
 

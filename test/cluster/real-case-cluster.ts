@@ -1,7 +1,7 @@
 /** Conformance cases in a real API server, with its garbage collector: one case at a time. */
 import { CustomResources } from '../../src/adapters/kubernetes/custom-resources.ts';
 import { openKubernetes } from '../../src/adapters/kubernetes/open-kubernetes.ts';
-import type { Ports } from '../../src/engine/ports.ts';
+import type { Ports } from '../../src/engine/sync/ports.ts';
 import type { Publisher } from '../../src/ports/publisher.ts';
 import type { CaseCluster, OpenCaseCluster } from '../conformance/case-cluster.ts';
 import type { RecordingPublisher } from '../fakes/index.ts';

@@ -5,7 +5,7 @@ import { systemClock } from '../../src/adapters/node/clock.ts';
 import { systemRandom } from '../../src/adapters/node/random.ts';
 import { createProviders } from '../../src/adapters/providers.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
-import type { Ports } from '../../src/engine/ports.ts';
+import type { Ports } from '../../src/engine/sync/ports.ts';
 import { RecordingLogger, RecordingMasker, type KubernetesObject } from '../fakes/index.ts';
 import { MANAGED_CLIENT_ID, startLoopbackAzure, TENANT_ID, type LoopbackAzure } from '../servers/index.ts';
 import type { ClusterUser } from './cluster-user.ts';

@@ -102,8 +102,9 @@ describe('resources of somebody else', () => {
     expectDone(await world.deploy('--installation', 'first'));
     await expectRefused(
       await world.deploy(),
-      `ExternalSecret ${NAMESPACE}/db: belongs to installation ${NAMESPACE}/first. Leave it out here, or out of that one. (manifests.yaml:4)`,
-      `SecretStore ${NAMESPACE}/vault: belongs to installation ${NAMESPACE}/first.`,
+      `2 objects: belongs to installation ${NAMESPACE}/first. Leave it out here, or out of that one.`,
+      `SecretStore ${NAMESPACE}/vault (manifests.yaml:2)`,
+      `ExternalSecret ${NAMESPACE}/db (manifests.yaml:4)`,
     );
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sync } from '../../src/commands/sync.ts';
 import type { Report } from '../../src/core/model/report.ts';
-import { DEFAULT_SETTINGS } from '../../src/engine/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/engine/sync/settings.ts';
 import { startBundle } from '../bundle/bundle.ts';
 import { WorkflowStep } from '../bundle/workflow-step.ts';
 import { eventually } from './cluster-user.ts';

@@ -1,5 +1,5 @@
 /** The cluster that a case is played in: one in memory, or a real API server. */
-import type { Ports } from '../../src/engine/ports.ts';
+import type { Ports } from '../../src/engine/sync/ports.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import {
   InMemoryCluster,

@@ -6,8 +6,8 @@
 import { DEFAULT_AZURE_SETTINGS } from '../../src/adapters/azure/settings.ts';
 import { createProviders } from '../../src/adapters/providers.ts';
 import { sync } from '../../src/commands/sync.ts';
-import { DEFAULT_SETTINGS, type RunSettings } from '../../src/engine/settings.ts';
-import type { Ports } from '../../src/engine/ports.ts';
+import { DEFAULT_SETTINGS, type RunSettings } from '../../src/engine/sync/settings.ts';
+import type { Ports } from '../../src/engine/sync/ports.ts';
 import {
   FakeClock,
   FakeRandom,

@@ -6,9 +6,9 @@ import { DEFAULT_AZURE_SETTINGS } from '../../src/adapters/azure/settings.ts';
 import { RedactingMasker } from '../../src/adapters/node/redacting.ts';
 import { createProviders } from '../../src/adapters/providers.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
-import type { Ports } from '../../src/engine/ports.ts';
-import { withoutValues } from '../../src/engine/without-values.ts';
-import type { Cluster } from '../../src/ports/cluster.ts';
+import type { Ports, ReadPorts } from '../../src/engine/sync/ports.ts';
+import { withoutValues } from '../../src/engine/sync/without-values.ts';
+import type { ClusterReader } from '../../src/ports/cluster.ts';
 import {
   FakeClock,
   FakeRandom,
@@ -28,7 +28,7 @@ export interface AzureWorld {
   /** Ports of a new run: tokens and clients are new, cluster and state stay. */
   readonly ports: (manifests: string) => Ports;
   /** Those of a plan without values. */
-  readonly metadataPorts: (manifests: string) => Ports;
+  readonly metadataPorts: (manifests: string) => ReadPorts;
 }
 
 /** Time stands still at the real now, because tokens carry real times; waiting only moves it. */
@@ -38,7 +38,7 @@ export function azureWorld(azure: LoopbackAzure, objects: readonly KubernetesObj
   const cluster = new InMemoryCluster({ clock });
   cluster.applyAll(objects);
   const [state, publisher, logger] = [new RecordedState(), new RecordingPublisher(), new RecordingLogger()];
-  const newProviders = (openVault: OpenVault, seen: Cluster) =>
+  const newProviders = (openVault: OpenVault, seen: ClusterReader) =>
     createProviders({
       openVault,
       cluster: seen,
@@ -48,12 +48,11 @@ export function azureWorld(azure: LoopbackAzure, objects: readonly KubernetesObj
       environment: azure.environment(),
       settings: { ...DEFAULT_AZURE_SETTINGS, azureClientId: MANAGED_CLIENT_ID },
     });
-  const portsWith = (manifests: string, openVault: OpenVault, seen: Cluster): Ports => ({
+  const readPorts = (manifests: string, openVault: OpenVault, seen: ClusterReader): ReadPorts => ({
     manifests: { load: async () => parseDocuments('manifests.yaml', manifests) },
     cluster: seen,
     state,
     providers: newProviders(openVault, seen),
-    publisher,
     clock,
     random,
     logger,
@@ -63,7 +62,7 @@ export function azureWorld(azure: LoopbackAzure, objects: readonly KubernetesObj
     state,
     publisher,
     logger,
-    ports: (manifests) => portsWith(manifests, openKeyVault, cluster),
-    metadataPorts: (manifests) => portsWith(manifests, openVaultMetadata, withoutValues(cluster)),
+    ports: (manifests) => ({ ...readPorts(manifests, openKeyVault, cluster), cluster, state, publisher }),
+    metadataPorts: (manifests) => readPorts(manifests, openVaultMetadata, withoutValues(cluster)),
   };
 }

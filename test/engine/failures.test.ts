@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { sync } from '../../src/commands/sync.ts';
 import { refText } from '../../src/core/model/object-ref.ts';
 import type { ObjectReport } from '../../src/core/model/report.ts';
-import { DEFAULT_SETTINGS } from '../../src/engine/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/engine/sync/settings.ts';
 import { useLoopback } from '../adapters/azure/loopback.ts';
 import { azureWorld } from './azure-world.ts';
 import { VAULT_FAILURES } from './failure-table.ts';

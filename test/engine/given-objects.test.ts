@@ -7,9 +7,9 @@ import type { KubernetesObject } from '../../src/core/model/kubernetes-object.ts
 import { refText } from '../../src/core/model/object-ref.ts';
 import { problemText } from '../../src/core/model/problem.ts';
 import { secretRef } from '../../src/core/model/secret.ts';
-import { readOnce, withGivenObjects } from '../../src/engine/given-objects.ts';
-import { givenElsewhere, install } from '../../src/engine/install.ts';
-import { tryRemove } from '../../src/engine/leave.ts';
+import { readOnce, withGivenObjects } from '../../src/engine/sync/given-objects.ts';
+import { givenElsewhere, install } from '../../src/engine/installation/install.ts';
+import { tryRemove } from '../../src/engine/installation/leave.ts';
 import { PortError } from '../../src/ports/errors.ts';
 import { InMemoryCluster, InMemoryObjects, RecordingLogger } from '../fakes/index.ts';
 import { externalSecret, handMadeSecret, STORE, yaml } from './shop.ts';

@@ -1,7 +1,7 @@
 /** One pass at a time, whoever started it, and no pass for ever. */
 import { describe, expect, it } from '@jest/globals';
 import type { TypedRef } from '../../src/core/model/kubernetes-object.ts';
-import { holdLease, type LeaseRequest } from '../../src/engine/lease.ts';
+import { holdLease, type LeaseRequest } from '../../src/engine/installation/lease.ts';
 import { RunStopped } from '../../src/engine/stop.ts';
 import { FakeClock, InMemoryObjects, RecordingLogger } from '../fakes/index.ts';
 

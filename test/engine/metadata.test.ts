@@ -6,7 +6,7 @@ import { sync } from '../../src/commands/sync.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { reportAsText } from '../../src/core/report/as-text.ts';
 import { PLAIN } from '../../src/core/report/text-table.ts';
-import { DEFAULT_SETTINGS } from '../../src/engine/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/engine/sync/settings.ts';
 import type { KubernetesObject } from '../fakes/index.ts';
 import { useLoopback } from '../adapters/azure/loopback.ts';
 import { azureWorld, type AzureWorld } from './azure-world.ts';

@@ -1,7 +1,7 @@
 /** The passes of one run: how many, when, and under which Lease. */
 import { describe, expect, it } from '@jest/globals';
 import type { ObjectReport, Report } from '../../src/core/model/report.ts';
-import { runPasses, type PassEnd } from '../../src/engine/passes.ts';
+import { runPasses, type PassEnd } from '../../src/engine/installation/passes.ts';
 import { FakeClock } from '../fakes/index.ts';
 
 const START = '2026-01-01T00:00:00Z';

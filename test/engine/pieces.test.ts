@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Pieces } from '../../src/engine/pieces.ts';
+import { Pieces } from '../../src/engine/sync/pieces.ts';
 import { RunStopped } from '../../src/engine/stop.ts';
 
 function* counting(done: string[], name: string, upTo: number): Generator<void, string> {

@@ -6,7 +6,7 @@ import { checkManifests } from '../../src/core/api/manifests.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
 import type { KubernetesObject, TypedRef } from '../../src/core/model/kubernetes-object.ts';
 import { problemText } from '../../src/core/model/problem.ts';
-import { pinsIn, PinnedIntents, StoredIntentsSource } from '../../src/engine/stored-intents.ts';
+import { pinsIn, PinnedIntents, StoredIntentsSource } from '../../src/engine/installation/stored-intents.ts';
 import { PortError } from '../../src/ports/errors.ts';
 import { InMemoryObjects } from '../fakes/in-memory-objects.ts';
 

@@ -1,7 +1,7 @@
 /** A large installation asks the vault for each object once, and Entra once. */
 import { expect, it } from '@jest/globals';
 import { sync } from '../../src/commands/sync.ts';
-import { DEFAULT_SETTINGS } from '../../src/engine/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/engine/sync/settings.ts';
 import { useLoopback } from '../adapters/azure/loopback.ts';
 import { azureWorld } from './azure-world.ts';
 import { externalSecret, STORE, textsOf, yaml } from './shop.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sync } from '../../src/commands/sync.ts';
 import { problemText } from '../../src/core/model/problem.ts';
-import { DEFAULT_SETTINGS } from '../../src/engine/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/engine/sync/settings.ts';
 import { useLoopback } from '../adapters/azure/loopback.ts';
 import { azureWorld } from './azure-world.ts';
 import { externalSecret, STORE, textsOf, yaml } from './shop.ts';

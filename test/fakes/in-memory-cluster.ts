@@ -12,7 +12,7 @@ import {
   type FieldOwner,
 } from '../../src/adapters/directory/field-ownership.ts';
 import { compareRefs, refText, type ObjectRef } from '../../src/core/model/object-ref.ts';
-import { DEFAULT_SECRET_TYPE } from '../../src/core/plan/kubernetes-rules.ts';
+import { DEFAULT_SECRET_TYPE } from '../../src/core/plan/pull/kubernetes-rules.ts';
 import { SecretValue } from '../../src/core/model/secret-value.ts';
 import {
   secretRef,

@@ -1,7 +1,7 @@
 /** Pods that are deleted, evicted or drained while the job writes: SIGTERM, then the kubelet's patience. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
-import { DEFAULT_SETTINGS } from '../../src/engine/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/engine/sync/settings.ts';
 import { eventually } from '../cluster/cluster-user.ts';
 import { holdWrites, type HeldWrites } from './held-writes.ts';
 import { openJobWorld, type JobWorld } from './job-world.ts';

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { ManifestDocument } from '../../src/core/model/document.ts';
 import { sync } from '../../src/commands/sync.ts';
-import type { Ports } from '../../src/engine/ports.ts';
-import { DEFAULT_SETTINGS, type RunSettings } from '../../src/engine/settings.ts';
+import type { Ports } from '../../src/engine/sync/ports.ts';
+import { DEFAULT_SETTINGS, type RunSettings } from '../../src/engine/sync/settings.ts';
 import {
   FakeClock,
   FakeRandom,

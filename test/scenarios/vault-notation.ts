@@ -3,7 +3,7 @@ import { fetched } from '../builders/index.ts';
 import { SecretValue } from '../../src/core/model/secret-value.ts';
 import type { FetchedObject, ListedObject, RemoteObject, RemoteType } from '../../src/core/model/vault.ts';
 import { PortError } from '../../src/ports/errors.ts';
-import type { Provider, ProviderFactory } from '../../src/ports/provider.ts';
+import type { ProviderReader, ProviderFactory } from '../../src/ports/provider.ts';
 import type { VaultCase } from '../servers/key-vault.ts';
 import { VaultContent, type Collection, type StoredVersion } from '../servers/vault-content.ts';
 
@@ -33,7 +33,7 @@ function contentOf(name: string, vault: VaultCase): VaultContent {
   return content;
 }
 
-function openVault(name: string, content: VaultContent | undefined, before: BeforeRead): Provider {
+function openVault(name: string, content: VaultContent | undefined, before: BeforeRead): ProviderReader {
   const reached = (): VaultContent => content ?? unreachable(name);
   return {
     key: name,

@@ -13,8 +13,8 @@ import { parse, parseAllDocuments } from 'yaml';
 import { sync } from '../../src/commands/sync.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
 import type { Report } from '../../src/core/model/report.ts';
-import type { Ports } from '../../src/engine/ports.ts';
-import { DEFAULT_SETTINGS, type RunSettings } from '../../src/engine/settings.ts';
+import type { Ports } from '../../src/engine/sync/ports.ts';
+import { DEFAULT_SETTINGS, type RunSettings } from '../../src/engine/sync/settings.ts';
 import type { State } from '../../src/ports/state.ts';
 import {
   FakeClock,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { problemText } from '../../src/core/model/problem.ts';
 import { parseSettings } from '../../src/core/settings/parse.ts';
 import { render as renderManifests } from '../../src/commands/render.ts';
-import { load as loadAll } from '../../src/engine/load.ts';
+import { load as loadAll } from '../../src/engine/sync/load.ts';
 import { deployedManifestsOf, earlierManifestsOf, manifestsOf, readingOf } from '../../src/wiring/manifests.ts';
 import { runValidation } from '../../src/wiring/validation.ts';
 import { externalSecret, STORE, yaml } from '../engine/shop.ts';

@@ -9,7 +9,7 @@ import { vaultOfPrivateLink } from '../../core/model/private-link.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { AzureKeyVaultProvider, Store } from '../../core/model/store.ts';
 import { PortError } from '../../ports/errors.ts';
-import type { Provider, ProviderFactory } from '../../ports/provider.ts';
+import type { ProviderReader, ProviderFactory } from '../../ports/provider.ts';
 import { digestOf } from './assertion.ts';
 import { clientIdIn } from './caller.ts';
 import { createCredentials, type Credentials } from './credential.ts';
@@ -25,7 +25,7 @@ export interface Login extends Credentials {
 }
 
 /** How a vault is read, once it is known as whom. */
-export type OpenVault = (context: AzureContext, options: KeyVaultOptions) => Provider;
+export type OpenVault = (context: AzureContext, options: KeyVaultOptions) => ProviderReader;
 
 type Options = Omit<AzureContext, 'random'> &
   Partial<Pick<AzureContext, 'random'>> & {
@@ -39,7 +39,7 @@ export function createAzureProviders(options: Options): ProviderFactory {
   const context: AzureContext = { random: Math.random, ...options };
   const login = options.login ?? createLogin(context);
   const opener: Opener = { context, login, open: options.openVault ?? openKeyVault, lanes: new Map(), sent: 0 };
-  const providers = new Map<string, Provider>();
+  const providers = new Map<string, ProviderReader>();
   return {
     get requestCount() {
       return opener.sent;
@@ -73,7 +73,7 @@ interface Opener {
 function openVault(
   opener: Opener,
   target: { readonly key: string; readonly vaultUrl: URL; readonly opened: OpenedIdentity },
-): Provider {
+): ProviderReader {
   const { key, vaultUrl, opened } = target;
   const { context, login, lanes } = opener;
   const { clock, settings } = context;

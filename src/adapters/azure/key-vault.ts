@@ -12,7 +12,7 @@ import { SecretValue } from '../../core/model/secret-value.ts';
 import type { FetchedObject, ListedObject, RemoteObject, RemoteType } from '../../core/model/vault.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Provider } from '../../ports/provider.ts';
+import type { ProviderReader } from '../../ports/provider.ts';
 import type { Cloud } from './cloud.ts';
 import type { Lane } from './lane.ts';
 import { createOutageGuard } from './outage-guard.ts';
@@ -37,7 +37,7 @@ export interface KeyVaultOptions {
 
 type Body = Readonly<Record<string, unknown>>;
 
-export function openKeyVault(context: AzureContext, options: KeyVaultOptions): Provider {
+export function openKeyVault(context: AzureContext, options: KeyVaultOptions): ProviderReader {
   const description = vaultDescription(options.vaultUrl);
   const clients = createClients(context, options, description);
   const guarded = createOutageGuard({ lane: options.lane, clock: context.clock });

@@ -1,7 +1,7 @@
 /** What the Azure adapter is told from outside. It never looks at `process.env` on its own account. */
 import { KNOWN_CLOUDS_ONLY, type AllowedLogins } from '../../core/model/login-hosts.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Cluster } from '../../ports/cluster.ts';
+import type { ClusterReader } from '../../ports/cluster.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Masker } from '../../ports/masker.ts';
 
@@ -49,7 +49,7 @@ export const DEFAULT_AZURE_SETTINGS: AzureSettings = {
 /** What it takes to have tokens of Entra. */
 export interface EntraContext {
   /** Absent where the cluster is only being reached: it cannot be asked for tokens yet. */
-  readonly cluster?: Pick<Cluster, 'requestToken'>;
+  readonly cluster?: Pick<ClusterReader, 'requestToken'>;
   readonly clock: Clock;
   readonly masker: Masker;
   readonly logger: Logger;
@@ -60,5 +60,5 @@ export interface EntraContext {
 }
 
 export interface AzureContext extends EntraContext {
-  readonly cluster: Cluster;
+  readonly cluster: ClusterReader;
 }

@@ -4,7 +4,7 @@
  * The role Key Vault Reader is enough. `getSecret` and its like are never sent, so a value cannot arrive by mistake.
  */
 import type { FetchedObject, RemoteObject, RemoteType } from '../../core/model/vault.ts';
-import type { Provider } from '../../ports/provider.ts';
+import type { ProviderReader } from '../../ports/provider.ts';
 import {
   createClients,
   list,
@@ -20,8 +20,8 @@ import type { AzureContext } from './settings.ts';
 import { disabledError, type VaultRequest } from './to-port-error.ts';
 import { isAbsence, tagsOf, timesOf, versionIn, type Times } from './vault-object.ts';
 
-/** A Provider whose objects have a version and no value. */
-export function openVaultMetadata(context: AzureContext, options: KeyVaultOptions): Provider {
+/** A ProviderReader whose objects have a version and no value. */
+export function openVaultMetadata(context: AzureContext, options: KeyVaultOptions): ProviderReader {
   const description = vaultDescription(options.vaultUrl);
   const clients = createClients(context, options, description);
   const guarded = createOutageGuard({ lane: options.lane, clock: context.clock });

@@ -1,7 +1,12 @@
 /** A folder refuses what an API server refuses, in the words of the plan. */
 import type { ObjectRef } from '../../core/model/object-ref.ts';
 import type { DesiredSecret, LiveSecret } from '../../core/model/secret.ts';
-import { creationProblems, nameProblems, refusalOf, replacementProblems } from '../../core/plan/kubernetes-rules.ts';
+import {
+  creationProblems,
+  nameProblems,
+  refusalOf,
+  replacementProblems,
+} from '../../core/plan/pull/kubernetes-rules.ts';
 import { PortError } from '../../ports/errors.ts';
 
 /** The Secret as it may be created, or Invalid with every reason. */

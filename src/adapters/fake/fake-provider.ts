@@ -4,14 +4,14 @@ import { SecretValue } from '../../core/model/secret-value.ts';
 import type { FakeProvider } from '../../core/model/store.ts';
 import type { FetchedObject, ListedObject, RemoteObject } from '../../core/model/vault.ts';
 import type { Masker } from '../../ports/masker.ts';
-import type { Provider, ProviderFactory } from '../../ports/provider.ts';
+import type { ProviderReader, ProviderFactory } from '../../ports/provider.ts';
 
 export function createFakeProviders(options: { readonly masker: Masker }): ProviderFactory {
   return {
     open: (store) => {
       if (store.provider.type !== 'fake') throw new Error(`not a fake store: ${refText(store.ref)}`);
       const { data } = store.provider;
-      const provider: Provider = {
+      const provider: ProviderReader = {
         key: `fake ${refText(store.ref)}`,
         description: `fake ${refText(store.ref)}`,
         get: (object) => Promise.resolve(find(options.masker, data, object)),

@@ -1,5 +1,5 @@
 /** Secrets of a real API server as metadata only: it is asked for no more, so no value leaves it. */
-import type { Cluster } from '../../ports/cluster.ts';
+import type { ClusterReader } from '../../ports/cluster.ts';
 import type { Connection } from './connection.ts';
 import { KubernetesCluster } from './kubernetes-cluster.ts';
 
@@ -7,6 +7,6 @@ import { KubernetesCluster } from './kubernetes-cluster.ts';
  * Secrets without data: which keys there are is in their owned fields, type and immutability are not told.
  * Kubernetes: `as=PartialObjectMetadata`. The right is the same `get` on Secrets as for values.
  */
-export function secretMetadata(connection: Connection): Pick<Cluster, 'getSecret' | 'listSecrets'> {
+export function secretMetadata(connection: Connection): Pick<ClusterReader, 'getSecret' | 'listSecrets'> {
   return new KubernetesCluster({ ...connection, api: connection.api.metadataOnly() });
 }

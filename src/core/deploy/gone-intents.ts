@@ -10,8 +10,8 @@ import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
 import { secretRef } from '../model/secret.ts';
+import { targetOf } from '../model/target.ts';
 import { overLimits, type DeletionLimits } from '../plan/guards.ts';
-import { targetOf } from '../plan/pull.ts';
 
 /** Names of the Secrets that an ExternalSecret may own: by its status and by its spec. */
 export function secretNamesOf({ metadata, spec, status }: KubernetesObject): readonly string[] {

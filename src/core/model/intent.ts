@@ -158,8 +158,8 @@ export interface OwnerIdentity {
   readonly uid: string;
 }
 
-export interface PullIntent {
-  readonly kind: 'pull';
+/** What every intent has, in whichever direction it goes. */
+export interface IntentHead {
   readonly ref: ObjectRef & { readonly namespace: string };
   readonly origin?: Origin;
   readonly locate: (path: FieldPath) => Origin | undefined;
@@ -169,6 +169,12 @@ export interface PullIntent {
   /** ESO's `generation`, or a hash of the spec where there is no custom resource. */
   readonly generation: string;
   readonly refresh: RefreshSpec;
+  /** Every store the manifest names, in the order in which ESO looks at their controller class. */
+  readonly storeRefs: readonly StoreRef[];
+}
+
+export interface PullIntent extends IntentHead {
+  readonly kind: 'pull';
   readonly target: {
     readonly name: string;
     readonly creationPolicy: CreationPolicy;
@@ -176,8 +182,6 @@ export interface PullIntent {
     readonly immutable: boolean;
     readonly template?: TargetTemplate;
   };
-  /** Every store the manifest names, in the order in which ESO looks at their controller class. */
-  readonly storeRefs: readonly StoreRef[];
   /** All `dataFrom` entries in order, then all `data` entries in order: ESO's order, in which later writes win. */
   readonly entries: readonly SourceEntry[];
 }

@@ -9,6 +9,7 @@ import type { PullIntent } from './intent.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { Problem } from './problem.ts';
 import type { DesiredSecret, LiveSecret } from './secret.ts';
+import type { Target } from './target.ts';
 
 /** Names of data keys, each list sorted. */
 export interface KeyDiff {
@@ -17,30 +18,36 @@ export interface KeyDiff {
   readonly removed: readonly string[];
 }
 
-export interface CreateChange {
-  readonly action: 'create';
+/** What a write insists on: that nothing is there yet, or the very version that was read. */
+export type Precondition = 'absent' | { readonly resourceVersion: string };
+
+/** What every change has, whatever kind of target it is made to. */
+interface ChangeHead {
   readonly owner: ObjectRef;
-  readonly target: ObjectRef;
+  readonly target: Target;
+  /** Names of keys that differ; of everything that goes where the target is deleted. */
   readonly keys: KeyDiff;
+  readonly precondition: Precondition;
+}
+
+export interface CreateChange extends ChangeHead {
+  readonly action: 'create';
+  readonly precondition: 'absent';
   readonly desired: DesiredSecret;
 }
 
-export interface UpdateChange {
+export interface UpdateChange extends ChangeHead {
   readonly action: 'update';
-  readonly owner: ObjectRef;
-  readonly target: ObjectRef;
-  readonly keys: KeyDiff;
+  readonly precondition: { readonly resourceVersion: string };
   /** What differs beside the data: `type`, `immutable`, `label team`, `annotation a`, `owner`, `finalizers`. */
   readonly metadata: readonly string[];
   readonly desired: DesiredSecret;
   readonly live: LiveSecret;
 }
 
-export interface DeleteChange {
+export interface DeleteChange extends ChangeHead {
   readonly action: 'delete';
-  readonly owner: ObjectRef;
-  readonly target: ObjectRef;
-  readonly keys: KeyDiff;
+  readonly precondition: { readonly resourceVersion: string };
   readonly reason: 'every source is absent' | 'target was renamed' | 'no longer in the manifests';
   readonly live: LiveSecret;
 }

@@ -44,7 +44,7 @@ function itemLines(item: IntentPlan): readonly string[] {
 
 function changeLine(change: Change): string {
   const { added, updated, removed } = change.keys;
-  const precondition = change.action === 'create' ? 'absent' : change.live.resourceVersion;
+  const precondition = change.precondition === 'absent' ? 'absent' : change.precondition.resourceVersion;
   const metadata = change.action === 'update' ? change.metadata.join(',') : '';
   const keys = `+${added.join(',')} ~${updated.join(',')} -${removed.join(',')}`;
   return [change.action, refText(change.target), refText(change.owner), precondition, keys, metadata].join(' ');

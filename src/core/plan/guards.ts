@@ -7,8 +7,8 @@ import { refText } from '../model/object-ref.ts';
 import { changesOf, type IntentPlan, type Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveSecret } from '../model/secret.ts';
-import { blocked } from './item.ts';
-import { targetOf } from './pull.ts';
+import { targetOf } from '../model/target.ts';
+import { blocked } from './pull/item.ts';
 
 export interface DeletionLimits {
   /** At most so many Secrets may go in one run. */

@@ -8,10 +8,12 @@ import { compareRefs, refText } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveSecret } from '../model/secret.ts';
-import { blockedByContest, contestsAmong, type Contest } from './contested-keys.ts';
+import { targetOf } from '../model/target.ts';
+import { blockedByContest, contestsAmong, type Contest } from './pull/contested-keys.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { claimsWhole, refuseContended, tooManyDeletions, type DeletionLimits, type WholeClaims } from './guards.ts';
-import { planPull, targetOf, type PullInput } from './pull.ts';
+import { planPull } from './pull/pull.ts';
+import type { PullInput } from './pull/pull-input.ts';
 
 export interface PlanInput {
   readonly pulls: readonly PullInput[];

@@ -1,7 +1,7 @@
 /** What a change of manifests means for Secrets, as far as manifests alone tell. */
 import type { PullIntent } from '../model/intent.ts';
 import { compareRefs, refText, type ObjectRef } from '../model/object-ref.ts';
-import { targetOf } from '../plan/pull.ts';
+import { targetOf } from '../model/target.ts';
 
 /**
  * | action | what a sync would do |

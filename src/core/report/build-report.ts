@@ -3,7 +3,7 @@ import { compareAsShown } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report, ReportCounts } from '../model/report.ts';
-import { targetOf } from '../plan/pull.ts';
+import { targetOf } from '../model/target.ts';
 
 export interface ReportInput {
   readonly command: Report['command'];

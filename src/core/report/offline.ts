@@ -3,7 +3,7 @@ import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { PullIntent } from '../model/intent.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';
-import { targetOf } from '../plan/pull.ts';
+import { targetOf } from '../model/target.ts';
 import type { Ask } from '../preview/asked-names.ts';
 import type { FieldChange } from '../preview/field-changes.ts';
 import type { ManifestChange } from '../preview/manifest-objects.ts';

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createAzureProviders } from '../../../src/adapters/azure/azure-providers.ts';
 import { openVaultMetadata } from '../../../src/adapters/azure/vault-metadata.ts';
-import type { Provider } from '../../../src/ports/provider.ts';
+import type { ProviderReader } from '../../../src/ports/provider.ts';
 import { loopbackAuthority, MANAGED_CLIENT_ID } from '../../servers/index.ts';
 import { useLoopback } from './loopback.ts';
 import { azureStore, portError, testContext } from './support.ts';
@@ -39,7 +39,7 @@ const { azure } = useLoopback({
 
 beforeEach(() => void azure().vaults.deny({ operation: 'get' }));
 
-async function open(): Promise<Provider> {
+async function open(): Promise<ProviderReader> {
   const context = testContext({ azureClientId: MANAGED_CLIENT_ID }, azure().environment());
   const factory = createAzureProviders({ ...context, openVault: openVaultMetadata });
   return await factory.open(azureStore(), 'shop');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PullIntent } from '../../../src/core/model/intent.ts';
 import { makePlan } from '../../../src/core/plan/make-plan.ts';
-import type { PullInput, Source } from '../../../src/core/plan/pull.ts';
+import type { PullInput, Source } from '../../../src/core/plan/pull/pull-input.ts';
 import { opaqueValue } from '../../../src/core/preview/metadata-pull.ts';
 import { intent, liveSecret, values } from '../../builders/index.ts';
 

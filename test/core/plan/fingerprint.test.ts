@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fingerprintOf } from '../../../src/core/plan/fingerprint.ts';
 import { makePlan } from '../../../src/core/plan/make-plan.ts';
-import type { PullInput } from '../../../src/core/plan/pull.ts';
+import type { PullInput } from '../../../src/core/plan/pull/pull-input.ts';
 import { intent, liveSecret, values } from '../../builders/index.ts';
 
 function pull(name: string, parts: Partial<PullInput> = {}, versionsMark = 'v1'): PullInput {

@@ -3,7 +3,7 @@ import { fieldManager } from '../../../src/core/go/go-hash.ts';
 import type { PullIntent } from '../../../src/core/model/intent.ts';
 import type { IntentPlan } from '../../../src/core/model/plan.ts';
 import type { LiveSecret } from '../../../src/core/model/secret.ts';
-import { planPull } from '../../../src/core/plan/pull.ts';
+import { planPull } from '../../../src/core/plan/pull/pull.ts';
 import { intent, liveSecret, values } from '../../builders/index.ts';
 
 function planned(

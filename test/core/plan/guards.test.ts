@@ -4,7 +4,7 @@ import type { IntentPlan } from '../../../src/core/model/plan.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { secretRef, type LiveSecret } from '../../../src/core/model/secret.ts';
 import { refuseContended, tooManyDeletions, type WholeClaims } from '../../../src/core/plan/guards.ts';
-import { deletion } from '../../../src/core/plan/changes.ts';
+import { deletion } from '../../../src/core/plan/pull/changes.ts';
 
 function item(
   name: string,

@@ -4,8 +4,9 @@ import { problemText } from '../../../src/core/model/problem.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { secretRef, type LiveSecret, type OwnerReference } from '../../../src/core/model/secret.ts';
 import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL } from '../../../src/core/model/names.ts';
-import { createdBy } from '../../../src/core/plan/ownership.ts';
-import { planPull, type PullInput, type Source } from '../../../src/core/plan/pull.ts';
+import { createdBy } from '../../../src/core/plan/pull/ownership.ts';
+import { planPull } from '../../../src/core/plan/pull/pull.ts';
+import type { PullInput, Source } from '../../../src/core/plan/pull/pull-input.ts';
 
 type Target = Partial<PullIntent['target']>;
 

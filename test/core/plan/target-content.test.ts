@@ -3,8 +3,8 @@ import { EMPTY_STATE } from '../../../src/core/model/condition.ts';
 import { DATA_HASH_ANNOTATION } from '../../../src/core/model/names.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import type { LiveSecret } from '../../../src/core/model/secret.ts';
-import { dataHash } from '../../../src/core/plan/desired-secret.ts';
-import { settledContent } from '../../../src/core/plan/target-content.ts';
+import { dataHash } from '../../../src/core/plan/pull/desired-secret.ts';
+import { settledContent } from '../../../src/core/plan/pull/target-content.ts';
 import type { TemplateContent } from '../../../src/core/secret-template/content.ts';
 import { liveSecret } from '../../builders/live-secret.ts';
 

@@ -1,0 +1,108 @@
+/** The parts that every plan item is made of: how it stands, what is told of it, what is remembered. */
+import type { ObjectEvent } from '../../model/condition.ts';
+import type { PullIntent } from '../../model/intent.ts';
+import { fieldText, type FieldPath } from '../../model/origin.ts';
+import type { Change, IntentPlan, IntentResult } from '../../model/plan.ts';
+import { problemText, type Problem } from '../../model/problem.ts';
+import type { LiveSecret } from '../../model/secret.ts';
+
+/** ESO 2.9's reason for a refresh that went well. */
+export const SYNCED = { status: 'True', reason: 'SecretSynced' } as const;
+
+/** The intent, and what stands where it wants to write. */
+export interface Subject {
+  readonly intent: PullIntent;
+  readonly live: LiveSecret | undefined;
+}
+
+/** Nothing is done and nothing is told. */
+export function nothing(intent: PullIntent, verdict: IntentPlan['verdict']): IntentPlan {
+  return { intent, verdict, changes: [], result: { refreshed: false, events: [] }, problems: [] };
+}
+
+/** The refresh went well; what is written comes with `withChanges`. */
+export function succeeded(
+  intent: PullIntent,
+  condition: NonNullable<IntentResult['condition']>,
+  events: readonly ObjectEvent[] = [],
+): IntentPlan {
+  return { ...nothing(intent, 'unchanged'), result: { condition, refreshed: true, events } };
+}
+
+/** The target is, or will be, as it should be. */
+export function synced(intent: PullIntent, events: readonly ObjectEvent[]): IntentPlan {
+  const item = succeeded(intent, { ...SYNCED, message: 'secret synced' }, events);
+  return { ...item, result: { ...item.result, binding: intent.target.name } };
+}
+
+/** The same with something to write. */
+export function withChanges(item: IntentPlan, changes: readonly Change[]): IntentPlan {
+  return { ...item, verdict: 'change', changes };
+}
+
+/** Whatever becomes of the target, this is to be told as well. */
+export function withWarnings(item: IntentPlan, warnings: readonly Problem[]): IntentPlan {
+  return warnings.length === 0 ? item : { ...item, problems: [...item.problems, ...warnings] };
+}
+
+/** The API server would refuse the write: told in its words, before anything is sent. */
+export function refused(
+  { intent, live }: Subject,
+  finding: { readonly what: string; readonly fix: string },
+): IntentPlan {
+  const problem: Problem = {
+    severity: 'error',
+    code: 'cluster-invalid',
+    at: intent.ref,
+    ...(intent.origin === undefined ? {} : { origin: intent.origin }),
+    hasSubject: true,
+    ...finding,
+  };
+  const item = failed(intent, [problem], []);
+  return live === undefined ? item : { ...item, result: { ...item.result, binding: intent.target.name } };
+}
+
+/** A read failed: the condition names the cause, the target is left as it is. */
+export function failed(intent: PullIntent, problems: readonly Problem[], events: readonly ObjectEvent[]): IntentPlan {
+  const message = problems.map(problemText).join('\n');
+  const warning: ObjectEvent = { type: 'Warning', reason: 'UpdateFailed', message };
+  return {
+    ...nothing(intent, 'failed'),
+    result: {
+      condition: { status: 'False', reason: 'SecretSyncedError', message },
+      refreshed: false,
+      events: [...events, warning],
+    },
+    problems,
+  };
+}
+
+export interface Finding {
+  readonly field: FieldPath;
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** What was not to be updated binds nothing. */
+const UNBOUND: readonly string[] = ['delete-without-owner', 'not-ours-to-delete', 'system-secret', 'key-contested'];
+
+/** A rule forbids the write: the condition and the problem name it, the target is left as it is. */
+export function blocked({ intent, live }: Subject, code: string, finding: Finding): IntentPlan {
+  const origin = intent.locate(finding.field);
+  const problem: Problem = {
+    severity: 'error',
+    code,
+    at: intent.ref,
+    field: fieldText(finding.field),
+    ...(origin === undefined ? {} : { origin }),
+    what: finding.what,
+    fix: finding.fix,
+  };
+  const item = failed(intent, [problem], []);
+  const isUpdate = live !== undefined && !UNBOUND.includes(code);
+  return {
+    ...item,
+    verdict: 'blocked',
+    result: { ...item.result, ...(isUpdate ? { binding: intent.target.name } : {}) },
+  };
+}

@@ -1,0 +1,37 @@
+/** What planning one ExternalSecret takes: the intent, what is remembered, what is there, and what reading gave. */
+import type { SyncState } from '../../model/condition.ts';
+import type { PullIntent } from '../../model/intent.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { SecretValue } from '../../model/secret-value.ts';
+import type { LiveSecret } from '../../model/secret.ts';
+import type { RenderResult } from '../../secret-template/content.ts';
+import type { Missing } from '../../transform/assemble.ts';
+import type { OtherIntents } from './ownership.ts';
+
+/** What reading gave. */
+export type Source =
+  | { readonly kind: 'not-due'; readonly reason: string }
+  | { readonly kind: 'other-class'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly problems: readonly Problem[]; readonly missing: readonly Missing[] }
+  | {
+      readonly kind: 'data';
+      readonly data: ReadonlyMap<string, SecretValue>;
+      /** What the template made of the data; absent where there is none, or nothing to render. */
+      readonly rendered?: RenderResult;
+      readonly missing: readonly Missing[];
+      readonly warnings: readonly Problem[];
+      /** Of the versions that were read; absent where there are none. */
+      readonly versionsMark?: string;
+    };
+
+export interface PullInput extends OtherIntents {
+  readonly intent: PullIntent;
+  readonly state: SyncState | undefined;
+  readonly live: LiveSecret | undefined;
+  /** Other Secrets of the namespace that carry this intent's created-by label. */
+  readonly stale: readonly LiveSecret[];
+  readonly source: Source;
+}
+
+/** A source that gave data, or surely gave none. */
+export type DataSource = Extract<Source, { kind: 'data' }>;

@@ -1,0 +1,53 @@
+/** What a target is to hold of an intent: what was fetched, or what the template made of it. */
+import type { SyncState } from '../../model/condition.ts';
+import type { PullIntent } from '../../model/intent.ts';
+import type { SecretValue } from '../../model/secret-value.ts';
+import type { LiveSecret } from '../../model/secret.ts';
+import { isTargetValid } from '../../resolve/refresh.ts';
+import type { Rendered, TemplateContent } from '../../secret-template/content.ts';
+
+export interface TargetContent {
+  readonly data: ReadonlyMap<string, SecretValue>;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly annotations: ReadonlyMap<string, string>;
+}
+
+/** ESO 2.9: without a template the target gets labels and annotations of the ExternalSecret, with one only its own. */
+export function fetchedContent(intent: PullIntent, data: ReadonlyMap<string, SecretValue>): TargetContent {
+  return {
+    data,
+    labels: new Map(Object.entries(intent.labels)),
+    annotations: new Map(Object.entries(intent.annotations)),
+  };
+}
+
+/**
+ * A template's content, settled against what is there: while its inputs are those of the last sync and the target is as
+ * that sync left it, random and time-dependent parts stay. ESO 2.9 makes new ones in every refresh.
+ */
+export function settledContent(
+  content: TemplateContent,
+  live: LiveSecret | undefined,
+  state: SyncState | undefined,
+): TargetContent {
+  const kept = keepsVolatile(content, live, state) ? live : undefined;
+  return {
+    data: settle(content.data, kept?.data),
+    labels: settle(content.labels, kept?.labels),
+    annotations: settle(content.annotations, kept?.annotations),
+  };
+}
+
+function keepsVolatile({ mark }: TemplateContent, live: LiveSecret | undefined, state: SyncState | undefined): boolean {
+  if (mark === undefined || state?.templateMark !== mark) return false;
+  return isTargetValid({ creationPolicy: 'Owner', target: live });
+}
+
+function settle<Value>(
+  rendered: ReadonlyMap<string, Rendered<Value>>,
+  live: ReadonlyMap<string, Value> | undefined,
+): ReadonlyMap<string, Value> {
+  return new Map(
+    [...rendered].map(([key, { value, isVolatile }]) => [key, isVolatile ? (live?.get(key) ?? value) : value]),
+  );
+}

@@ -1,0 +1,123 @@
+/** What one intent's entries found in their stores: reads them, and answers `assemble` from memory. */
+import { hashText } from '../../core/go/go-hash.ts';
+import type { FindEntry, SourceEntry, StoreRef } from '../../core/model/intent.ts';
+import { remoteObjectKey, type RemoteObject } from '../../core/model/vault.ts';
+import {
+  isAllVanished,
+  neededObjects,
+  type Fetched,
+  type FetchResult,
+  type KeySyntax,
+  type ListResult,
+  type LooseProblem,
+  type NeededObject,
+} from '../../core/transform/assemble.ts';
+import type { ProviderReader } from '../../ports/provider.ts';
+import type { VaultReads } from './reads.ts';
+import type { Opened } from './stores.ts';
+
+/** Hex digits; what is compared is one ExternalSecret with itself. */
+const MARK_LENGTH = 16;
+
+/** One text for a store reference, within one namespace. */
+export function storeKey(ref: StoreRef): string {
+  return `${ref.kind}/${ref.name}`;
+}
+
+export class FetchedEntries implements Fetched {
+  readonly #opened: ReadonlyMap<string, Opened>;
+  readonly #reads: VaultReads;
+  readonly #lists = new Map<string, ListResult>();
+  readonly #objects = new Map<string, FetchResult>();
+  readonly #entries: SourceEntry[] = [];
+
+  constructor(opened: ReadonlyMap<string, Opened>, reads: VaultReads) {
+    this.#opened = opened;
+    this.#reads = reads;
+  }
+
+  /** Reads what these entries need: their lists first, then every object they name or match. */
+  async read(entries: readonly SourceEntry[]): Promise<void> {
+    this.#entries.push(...entries);
+    const { lists } = neededObjects(entries);
+    await Promise.all(lists.map((ref) => this.#readList(ref, this.#reads)));
+    await this.#readObjects(entries, this.#reads);
+    await this.#decide(entries);
+  }
+
+  /** Where nothing is left of what a find matched, list and reads are asked once more. */
+  async #decide(entries: readonly SourceEntry[]): Promise<void> {
+    const isListed = ({ store }: FindEntry) => this.#lists.has(storeKey(store));
+    const doubtful = entries.filter((entry) => entry.kind === 'find' && isListed(entry) && isAllVanished(entry, this));
+    if (doubtful.length === 0) return;
+    const { lists } = neededObjects(doubtful);
+    await Promise.all(lists.map((ref) => this.#readList(ref, this.#reads.again)));
+    await this.#readObjects(this.#entries, this.#reads.again);
+  }
+
+  /** Those that were found already are not read again. */
+  async #readObjects(entries: readonly SourceEntry[], reads: VaultReads): Promise<void> {
+    const listOf = (ref: StoreRef) => this.#lists.get(storeKey(ref));
+    const { objects } = neededObjects(entries, listOf, (ref) => this.keySyntax(ref));
+    const isOpen = ({ store, object }: NeededObject) => this.#objects.get(objectKey(store, object))?.kind !== 'found';
+    await Promise.all(objects.filter(isOpen).map((needed) => this.#readObject(needed, reads)));
+  }
+
+  get(store: StoreRef, object: RemoteObject): FetchResult {
+    return this.#objects.get(objectKey(store, object)) ?? neverRead();
+  }
+
+  list(store: StoreRef): ListResult {
+    return this.#lists.get(storeKey(store)) ?? neverRead();
+  }
+
+  /** Of the versions that were read, in whatever order; absent where an object has none, as those of the fake provider. */
+  versionsMark(): string | undefined {
+    const lines = [...this.#objects].map(([key, result]) => versionLine(key, result));
+    if (lines.length === 0 || lines.includes(undefined)) return undefined;
+    return hashText(lines.sort().join('\n')).slice(0, MARK_LENGTH);
+  }
+
+  storeProblem(store: StoreRef): LooseProblem | undefined {
+    const opened = this.#opened.get(storeKey(store));
+    return opened !== undefined && 'finding' in opened ? { severity: 'error', ...opened.finding } : undefined;
+  }
+
+  keySyntax(store: StoreRef): KeySyntax {
+    const opened = this.#opened.get(storeKey(store));
+    const isFake = opened !== undefined && 'store' in opened && opened.store.provider.type === 'fake';
+    return isFake ? 'literal' : 'azurekv';
+  }
+
+  describe(store: StoreRef): string {
+    return this.#provider(store)?.description ?? `store ${store.name}`;
+  }
+
+  async #readList(ref: StoreRef, reads: VaultReads): Promise<void> {
+    const provider = this.#provider(ref);
+    if (provider !== undefined) this.#lists.set(storeKey(ref), await reads.list(provider));
+  }
+
+  async #readObject({ store, object }: NeededObject, reads: VaultReads): Promise<void> {
+    const provider = this.#provider(store);
+    if (provider !== undefined) this.#objects.set(objectKey(store, object), await reads.get(provider, object));
+  }
+
+  #provider(ref: StoreRef): ProviderReader | undefined {
+    const opened = this.#opened.get(storeKey(ref));
+    return opened !== undefined && 'provider' in opened ? opened.provider : undefined;
+  }
+}
+
+function versionLine(key: string, result: FetchResult): string | undefined {
+  if (result.kind !== 'found') return `${key} ${result.kind}`;
+  return result.object.version === undefined ? undefined : `${key} ${result.object.version}`;
+}
+
+function objectKey(store: StoreRef, object: RemoteObject): string {
+  return `${storeKey(store)} ${remoteObjectKey(object)}`;
+}
+
+function neverRead(): never {
+  throw new Error('Bug: assemble asked for an object that neededObjects did not name. Please report this.');
+}

@@ -1,0 +1,91 @@
+/** Manifests → checked objects, narrowed to what the user asked for. */
+import { refuseForeignLogins } from '../../core/api/foreign-logins.ts';
+import { manifestChecks, type CheckedManifests, type Reading } from '../../core/api/manifests.ts';
+import { setOthersAside, type SortedManifests } from '../../core/api/other-controllers.ts';
+import type { ManifestDocument } from '../../core/model/document.ts';
+import type { PullIntent, StoreRef } from '../../core/model/intent.ts';
+import { KNOWN_CLOUDS_ONLY, type AllowedLogins } from '../../core/model/login-hosts.ts';
+import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import type { Problem } from '../../core/model/problem.ts';
+import { storeObjectRef } from '../../core/resolve/stores.ts';
+import { remoteNameProblems, unnamedStoreProblems } from '../../core/transform/remote-names.ts';
+import type { ManifestSource } from '../../ports/manifest-source.ts';
+import { atEase } from './at-ease.ts';
+
+export interface Loaded extends SortedManifests {
+  /** Every intent of the manifests, also those that `only` leaves out: a missing one means deleted, an unasked one not. */
+  readonly known: readonly PullIntent[];
+  /** False = some document could not be read or placed, warnings included: an ExternalSecret that seems to be gone may be hidden in it. */
+  readonly complete: boolean;
+}
+
+export interface LoadSettings extends Reading {
+  readonly only: readonly string[];
+  readonly controllerClass: string;
+  /** Where the intents are; with `custom-resources`, stores may be in the cluster only. */
+  readonly home?: 'files' | 'config-maps' | 'custom-resources';
+  /** Where stores may log in; absent = at the known clouds only. `unasked`: this command logs in for no store. */
+  readonly logins?: AllowedLogins | 'unasked';
+}
+
+/** Reads and checks everything. Unreadable documents and failed checks are problems; the rest goes on. */
+export async function load(source: ManifestSource, settings: LoadSettings): Promise<Loaded> {
+  const { documents, problems } = await source.load();
+  const { logins = KNOWN_CLOUDS_ONLY } = settings;
+  const sorted = await checkAll(documents, settings);
+  const checked = logins === 'unasked' ? sorted : refuseForeignLogins(sorted, logins);
+  const { intents, unmatched } = narrow(checked, settings.only);
+  return {
+    ...checked,
+    known: checked.intents,
+    // A kind of the whole cluster that may not be listed hides no ExternalSecret.
+    complete: problems.every(({ code }) => code === 'kind-not-listed') && !checked.refused.some(isPlaceless),
+    intents,
+    problems: [...problems, ...checked.problems, ...unmatched],
+  };
+}
+
+async function checkAll(documents: readonly ManifestDocument[], settings: LoadSettings): Promise<SortedManifests> {
+  const checked = setOthersAside(await atEase(manifestChecks(documents, settings)), documents, settings);
+  const vaults = new Set(
+    checked.stores.filter(({ provider }) => provider.type === 'azurekv').map(({ ref }) => refText(ref)),
+  );
+  const isHome = settings.home !== 'custom-resources';
+  const found = checked.intents.map((intent) => {
+    // A resource is judged by what its vault says.
+    if (intent.owner !== undefined) return { intent, problems: [] };
+    const isVault = (store: StoreRef) => vaults.has(refText(storeObjectRef(store, intent.ref.namespace)));
+    const problems = [...remoteNameProblems(intent, isVault), ...(isHome ? unnamedStoreProblems(intent) : [])];
+    return { intent, problems };
+  });
+  const refused = found.filter(({ problems }) => problems.length > 0);
+  return {
+    ...checked,
+    intents: found.filter(({ problems }) => problems.length === 0).map(({ intent }) => intent),
+    refused: [...checked.refused, ...refused.map(({ intent }) => intent.ref)],
+    problems: [...checked.problems, ...refused.flatMap(({ problems }) => problems)],
+  };
+}
+
+/** An ExternalSecret that is refused before it is known which one it is. */
+function isPlaceless({ kind, namespace }: ObjectRef): boolean {
+  return kind === 'ExternalSecret' && namespace === undefined;
+}
+
+function narrow(
+  { intents, refused }: CheckedManifests,
+  only: readonly string[],
+): { readonly intents: readonly PullIntent[]; readonly unmatched: readonly Problem[] } {
+  if (only.length === 0) return { intents, unmatched: [] };
+  const nameOf = ({ ref }: { readonly ref: ObjectRef }) => `${ref.namespace ?? ''}/${ref.name}`;
+  const names = new Set([...intents, ...refused.map((ref) => ({ ref }))].map(nameOf));
+  const unmatched = only
+    .filter((name) => !names.has(name))
+    .map((name): Problem => ({
+      severity: 'error',
+      code: 'only-unmatched',
+      what: `--only ${name} matches no ExternalSecret of the manifests`,
+      fix: 'Write it as namespace/name, as the manifests have it.',
+    }));
+  return { intents: intents.filter((intent) => only.includes(nameOf(intent))), unmatched };
+}

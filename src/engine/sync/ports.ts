@@ -1,0 +1,29 @@
+/** What a run needs from outside: to plan, and to carry a plan out. */
+import type { Clock } from '../../ports/clock.ts';
+import type { Cluster, ClusterReader } from '../../ports/cluster.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { ManifestSource } from '../../ports/manifest-source.ts';
+import type { ProviderFactory } from '../../ports/provider.ts';
+import type { Publisher } from '../../ports/publisher.ts';
+import type { Random } from '../../ports/random.ts';
+import type { State, StateReader } from '../../ports/state.ts';
+import type { Stoppable } from '../stop.ts';
+
+/** Enough for a plan: nothing here writes. */
+export interface ReadPorts extends Stoppable {
+  readonly manifests: ManifestSource;
+  readonly cluster: ClusterReader;
+  readonly state: StateReader;
+  readonly providers: ProviderFactory;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Takes values that this run has seen out of what is told and remembered of it; absent = nothing is known. */
+  readonly redact?: (text: string) => string;
+}
+
+export interface Ports extends ReadPorts {
+  readonly cluster: Cluster;
+  readonly state: State;
+  readonly publisher: Publisher;
+}

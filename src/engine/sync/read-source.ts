@@ -1,0 +1,76 @@
+/** Reads what an intent asks for: its entries from their stores, and what its template makes of them. */
+import type { PullIntent } from '../../core/model/intent.ts';
+import type { Source } from '../../core/plan/pull/pull-input.ts';
+import { assemble, type Assembled, type NotAssembled } from '../../core/transform/assemble.ts';
+import { FetchedEntries, storeKey } from './fetched-entries.ts';
+import type { Pieces } from './pieces.ts';
+import type { ReadPorts } from './ports.ts';
+import type { VaultReads } from './reads.ts';
+import type { RunSettings } from './settings.ts';
+import type { Opened, OpenStores } from './stores.ts';
+import { templateEnvironment, type TemplateInputs } from './template-inputs.ts';
+
+/** What a source is read with: stores and reads of this run. */
+export interface Reading {
+  readonly ports: ReadPorts;
+  readonly settings: RunSettings;
+  readonly stores: OpenStores;
+  readonly reads: VaultReads;
+  readonly pieces: Pieces;
+  readonly templates: TemplateInputs;
+}
+
+/** How what an intent asks for is read once it is due. Never rejects for what a vault does. */
+export type ReadSource = (intent: PullIntent, reading: Reading) => Promise<Source>;
+
+/** With values, as a sync needs them. */
+export async function readValues(intent: PullIntent, reading: Reading): Promise<Source> {
+  const fetched = new FetchedEntries(await openAll(intent, reading.stores), reading.reads);
+  const assembled = await readAndAssemble(intent, fetched, reading);
+  if ('problems' in assembled) return { kind: 'failed', ...assembled };
+  const rendered = await reading.templates.render(intent, assembled.data);
+  const versionsMark = fetched.versionsMark();
+  return {
+    kind: 'data',
+    ...assembled,
+    ...(rendered === undefined ? {} : { rendered }),
+    ...(versionsMark === undefined ? {} : { versionsMark }),
+  };
+}
+
+/**
+ * A person wants every problem at once, so everything is read together. The job comes back every few minutes: there
+ * entries are read in their order and, as in ESO 2.9, nothing more is asked once it is clear that nothing can be written.
+ */
+async function readAndAssemble(
+  intent: PullIntent,
+  fetched: FetchedEntries,
+  reading: Reading,
+): Promise<Assembled | NotAssembled> {
+  const environment = templateEnvironment(reading.ports);
+  // Templates of `rewrite` are work, too.
+  const assembled = (entries: PullIntent['entries']): Promise<Assembled | NotAssembled> =>
+    reading.pieces.one(() => assemble({ ...intent, entries }, fetched, environment));
+  if (reading.settings.mode === 'always') {
+    await fetched.read(intent.entries);
+    return await assembled(intent.entries);
+  }
+  for (const [index, entry] of intent.entries.entries()) {
+    await fetched.read([entry]);
+    const sofar = await assembled([entry]);
+    if (!('problems' in sofar)) continue;
+    return await assembled(intent.entries.slice(0, index + 1));
+  }
+  return await assembled(intent.entries);
+}
+
+/** Every store that the entries name, by its text. */
+export async function openAll(intent: PullIntent, stores: OpenStores): Promise<ReadonlyMap<string, Opened>> {
+  const refs = new Map(
+    intent.entries.filter((entry) => entry.kind !== 'empty').map((e) => [storeKey(e.store), e.store]),
+  );
+  const opened = await Promise.all(
+    [...refs].map(async ([key, ref]) => [key, await stores.open(ref, intent.ref.namespace)] as const),
+  );
+  return new Map(opened);
+}

@@ -1,0 +1,95 @@
+/** The run itself: load → gather → plan → guard → apply → publish. Commands choose how far it goes. */
+import { refText } from '../../core/model/object-ref.ts';
+import type { Plan } from '../../core/model/plan.ts';
+import type { PlanLevel } from '../../core/model/plan-level.ts';
+import type { Report } from '../../core/model/report.ts';
+import { makePlan } from '../../core/plan/make-plan.ts';
+import { nextState } from '../../core/plan/status.ts';
+import { buildReport } from '../../core/report/build-report.ts';
+import { filteredReport } from '../../core/report/filtered.ts';
+import { withSources } from '../../core/report/sources.ts';
+import { nextDue } from '../../core/resolve/refresh.ts';
+import { apply, type AppliedPlan } from './apply.ts';
+import { gather, type Gathered } from './gather.ts';
+import { load, type Loaded } from './load.ts';
+import type { Ports, ReadPorts } from './ports.ts';
+import type { RunSettings } from './settings.ts';
+import { publishRefused } from './publish.ts';
+import { unlessStopped } from '../stop.ts';
+import { reportStores } from './stores.ts';
+
+export interface Planned {
+  readonly level: PlanLevel;
+  /** When it began. */
+  readonly began: Date;
+  readonly loaded: Loaded;
+  readonly gathered: Gathered;
+  readonly plan: Plan;
+}
+
+/** Reads everything and decides everything. Writes nothing. Rejects with RunStopped where it is asked to stop. */
+export async function planRun(ports: ReadPorts, settings: RunSettings): Promise<Planned> {
+  return await unlessStopped(ports, () => readAndPlan(ports, settings));
+}
+
+async function readAndPlan(ports: ReadPorts, settings: RunSettings): Promise<Planned> {
+  const began = ports.clock.now();
+  const loaded = await load(ports.manifests, settings);
+  const gathered = await gather(loaded, ports, settings);
+  const plan = makePlan({
+    pulls: gathered.pulls,
+    prunes: gathered.prunes,
+    problems: [...loaded.problems, ...gathered.problems],
+    deletionLimits: settings.deletionLimits,
+  });
+  return { level: 'full', began, loaded, gathered, plan };
+}
+
+/** Carries out what `planRun` decided, unless a guard stopped it. */
+export async function applyRun(
+  planned: Planned,
+  ports: Ports,
+  settings: RunSettings,
+): Promise<AppliedPlan | undefined> {
+  if (planned.plan.stopped !== undefined) return undefined;
+  const applied = await apply(planned.plan, planned.gathered, ports, settings);
+  if (settings.home === 'custom-resources' && applied.stopped === undefined) {
+    await reportStores(planned.gathered.stores, ports);
+    await publishRefused(planned.loaded, ports);
+  }
+  return applied;
+}
+
+type ReportPorts = Pick<ReadPorts, 'clock' | 'cluster' | 'providers' | 'redact'>;
+
+/** The run ends with this: the next due times are counted from now. */
+export function reportRun(
+  command: Report['command'],
+  planned: Planned,
+  applied: AppliedPlan | undefined,
+  { clock, cluster, providers: { requestCount: requests }, redact }: ReportPorts,
+): Report {
+  const { level, began, plan, loaded, gathered } = planned;
+  const now = clock.now();
+  const states = new Map(gathered.pulls.map(({ intent, state }) => [refText(intent.ref), state]));
+  const report = buildReport({
+    command,
+    level,
+    cluster: cluster.description,
+    plan,
+    applied,
+    foreign: loaded.foreign,
+    others: loaded.others.filter(({ kind }) => kind === 'ExternalSecret').length,
+    leftBehind: gathered.leftBehind,
+    manifestErrors: loaded.problems.filter(({ severity }) => severity === 'error').length,
+    reads: { ...gathered.reads.counts, ...(requests === undefined ? {} : { requests }) },
+    durationMs: now.getTime() - began.getTime(),
+    nextDue: (item) => {
+      const before = states.get(refText(item.intent.ref));
+      const state = applied === undefined ? before : (nextState(item, before, now) ?? before);
+      return nextDue({ refresh: item.intent.refresh, state, now });
+    },
+  });
+  const whole = withSources(report, loaded);
+  return redact === undefined ? whole : filteredReport(whole, redact);
+}

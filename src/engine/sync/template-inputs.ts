@@ -1,0 +1,94 @@
+/** What templates need beside the fetched values: texts from ConfigMaps and Secrets, randomness, the time. */
+import type { PullIntent, TargetTemplate, TemplateSource } from '../../core/model/intent.ts';
+import { refText } from '../../core/model/object-ref.ts';
+import { SecretValue } from '../../core/model/secret-value.ts';
+import { secretRef } from '../../core/model/secret.ts';
+import { isStrict, type RenderResult, type SourceContent } from '../../core/secret-template/content.ts';
+import { renderPieces } from '../../core/secret-template/render-target.ts';
+import type { TemplateEnvironment } from '../../core/template/runtime.ts';
+import type { ClusterReader } from '../../ports/cluster.ts';
+import { asPortError } from '../../ports/errors.ts';
+import type { Pieces } from './pieces.ts';
+import type { ReadPorts } from './ports.ts';
+import { findingOf } from './reads.ts';
+
+/** Randomness and clock of the ports, in the form that templates take. */
+export function templateEnvironment({ clock, random }: Pick<ReadPorts, 'clock' | 'random'>): TemplateEnvironment {
+  return {
+    nowNanoseconds: () => BigInt(clock.now().getTime()) * 1_000_000n,
+    randomBytes: (count) => random.bytes(count),
+    generatePrivateKey: (request) => random.privateKey(request),
+  };
+}
+
+/** The texts of ConfigMaps and Secrets, each read at most once in a run. */
+export class TemplateInputs {
+  readonly #ports: ReadPorts;
+  readonly #pieces: Pieces;
+  readonly #reads = new Map<string, Promise<SourceContent>>();
+
+  constructor(ports: ReadPorts, pieces: Pieces) {
+    this.#ports = ports;
+    this.#pieces = pieces;
+  }
+
+  /**
+   * Gathers the sources of an intent's template and renders it over what was read; `undefined` where nothing is written
+   * anyway. Never rejects: a source that cannot be read becomes a problem of the field that names it.
+   */
+  async render(intent: PullIntent, values: ReadonlyMap<string, SecretValue>): Promise<RenderResult | undefined> {
+    const { template, creationPolicy, deletionPolicy } = intent.target;
+    if (template === undefined || creationPolicy === 'None') return undefined;
+    if (values.size === 0 && deletionPolicy !== 'Merge') return undefined;
+    const sources = await this.#readAll(intent, template);
+    const source = (wanted: TemplateSource): SourceContent => sources.get(wanted) ?? { kind: 'absent' };
+    const environment = templateEnvironment(this.#ports);
+    const work = renderPieces({ template, values, source, environment, isStrict: isStrict(intent) });
+    return await this.#pieces.run(work);
+  }
+
+  async #readAll(
+    { ref }: PullIntent,
+    { templateFrom }: TargetTemplate,
+  ): Promise<ReadonlyMap<TemplateSource, SourceContent>> {
+    const wanted = templateFrom.flatMap(({ sources }) => sources);
+    const read = await Promise.all(wanted.map((source) => this.#read(ref.namespace, source)));
+    return new Map(wanted.map((source, index) => [source, read[index] ?? { kind: 'absent' }]));
+  }
+
+  #read(namespace: string, { kind, name }: TemplateSource): Promise<SourceContent> {
+    const key = refText({ kind, namespace, name });
+    const known = this.#reads.get(key);
+    if (known !== undefined) return known;
+    const fresh = readSource({ kind, namespace, name }, this.#ports.cluster);
+    this.#reads.set(key, fresh);
+    return fresh;
+  }
+}
+
+interface SourceRef {
+  readonly kind: TemplateSource['kind'];
+  readonly namespace: string;
+  readonly name: string;
+}
+
+async function readSource(ref: SourceRef, cluster: ClusterReader): Promise<SourceContent> {
+  try {
+    const entries = await (ref.kind === 'ConfigMap' ? configMapEntries : secretEntries)(ref, cluster);
+    return entries === undefined ? { kind: 'absent' } : { kind: 'found', entries };
+  } catch (error) {
+    return { kind: 'failed', problem: { ...findingOf(asPortError(error)), code: 'template-source-unreadable' } };
+  }
+}
+
+type Entries = ReadonlyMap<string, SecretValue>;
+
+async function configMapEntries({ namespace, name }: SourceRef, cluster: ClusterReader): Promise<Entries | undefined> {
+  const configMap = await cluster.getConfigMap(namespace, name);
+  if (configMap === undefined) return undefined;
+  return new Map([...configMap.data].map(([key, text]) => [key, SecretValue.ofText(text)]));
+}
+
+async function secretEntries({ namespace, name }: SourceRef, cluster: ClusterReader): Promise<Entries | undefined> {
+  return (await cluster.getSecret(secretRef(namespace, name)))?.data;
+}
