@@ -37,7 +37,7 @@ async function readAndPlan(ports: ReadPorts, settings: RunSettings): Promise<Pla
 /** What it sees of each ExternalSecret goes into the map; the source itself stays empty. */
 function readMetadata(seen: Map<string, readonly EntryMetadata[]>): ReadSource {
   return async (intent: PullIntent, reading: Reading): Promise<Source> => {
-    const fetched = new FetchedEntries(await openAll(intent, reading.stores), reading.reads);
+    const fetched = new FetchedEntries(await openAll(intent, reading.stores), reading);
     await fetched.read(intent.entries);
     const environment = templateEnvironment(reading.ports);
     const result = await reading.pieces.one(() => metadataOfEntries(intent, fetched, environment));

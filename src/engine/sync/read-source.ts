@@ -25,7 +25,7 @@ export type ReadSource = (intent: PullIntent, reading: Reading) => Promise<Sourc
 
 /** With values, as a sync needs them. */
 export async function readValues(intent: PullIntent, reading: Reading): Promise<Source> {
-  const fetched = new FetchedEntries(await openAll(intent, reading.stores), reading.reads);
+  const fetched = new FetchedEntries(await openAll(intent, reading.stores), reading);
   const assembled = await readAndAssemble(intent, fetched, reading);
   if ('problems' in assembled) return { kind: 'failed', ...assembled };
   const rendered = await reading.templates.render(intent, assembled.data);
