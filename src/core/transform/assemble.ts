@@ -19,6 +19,7 @@ import type { Fetched } from './fetched.ts';
 
 export type { Fetched, FetchResult, KeySyntax, ListResult, LooseProblem } from './fetched.ts';
 export { neededObjects, type NeededObject } from './remote-object.ts';
+export { fittingNames, matchFind, type FittingNames } from './find.ts';
 export { isAllVanished } from './vanished.ts';
 
 /** An entry that was skipped because what it names does not exist. */
