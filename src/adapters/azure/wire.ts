@@ -7,7 +7,7 @@
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { proxyFor, refuseBadProxies } from '../transport/proxy.ts';
 import type { Retryable } from '../transport/retry.ts';
-import { tunnelThrough, type TunnelAgent } from './tunnel.ts';
+import { tunnelThrough, type TunnelAgent } from '../transport/tunnel.ts';
 import { isRecord } from './vault-answer.ts';
 
 /** Of any answer: more than the largest honest one by far. Compressed ones are not asked for, and not unpacked. */
