@@ -145,7 +145,6 @@ function checked<Given extends Answer>(answer: Given, { clock }: RetryContext): 
 function withoutToken(): PortError {
   return new PortError({
     kind: 'Unauthenticated',
-    code: 'NoToken',
     what: 'the input github-token is empty',
     fix: 'Leave it out, or give a token.',
   });
@@ -154,7 +153,6 @@ function withoutToken(): PortError {
 function noAddress(): PortError {
   return new PortError({
     kind: 'Invalid',
-    code: 'NoAddress',
     what: 'GITHUB_API_URL holds no address',
     fix: 'Leave it as the runner sets it.',
   });
