@@ -64,7 +64,7 @@ function nothingToUpdate({ number }: PullRequest): string {
   return `Pull request #${number} has no comment that is surely of this plan: none was updated.\n`;
 }
 
-interface Whereabouts {
+interface CommentingRun {
   readonly run: GithubRun;
   readonly pullRequest: PullRequest;
   readonly environment: Environment;
@@ -73,7 +73,7 @@ interface Whereabouts {
 async function send(
   outcome: RunOutcome | undefined,
   inputs: PlanInputs,
-  { run, pullRequest, environment }: Whereabouts,
+  { run, pullRequest, environment }: CommentingRun,
 ): Promise<Commented> {
   const api = githubApi(inputs, run, environment);
   const subject = subjectOf(inputs, outcome);
