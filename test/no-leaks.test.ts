@@ -319,7 +319,7 @@ async function textsOf(
   reports: readonly (Report | undefined)[],
   { state, publisher, logger }: Recorded,
 ): Promise<ReadonlyMap<string, string>> {
-  const refs = await state.remembered();
+  const refs = await state.remembered('pull');
   const states = await Promise.all(refs.map((ref) => state.read(ref)));
   return new Map([
     ...reports

@@ -52,7 +52,7 @@ describe.each(folders)('%s', (name) => {
 });
 
 async function snapshot({ cluster, state }: Awaited<ReturnType<typeof openWorld>>): Promise<unknown> {
-  const refs = await state.remembered();
+  const refs = await state.remembered('pull');
   return { objects: cluster.objects(), states: await Promise.all(refs.map((ref) => state.read(ref))) };
 }
 

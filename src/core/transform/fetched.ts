@@ -1,6 +1,7 @@
 /** What was read from the stores before anything is assembled, and how an entry's outcome is told. */
 import type { FindEntry, StoreRef } from '../model/intent.ts';
 import type { Problem } from '../model/problem.ts';
+import type { KeySyntax } from '../model/store.ts';
 import type { FetchedObject, ListedObject, RemoteObject } from '../model/vault.ts';
 import type { FittingNames } from './find.ts';
 
@@ -16,9 +17,6 @@ export type FetchResult =
 export type ListResult =
   | { readonly kind: 'listed'; readonly items: readonly ListedObject[] }
   | { readonly kind: 'failed'; readonly problem: LooseProblem };
-
-/** `azurekv`: `secret/a`, `cert/a`, `key/a`; `literal`: the key is the name, as in the fake provider. */
-export type KeySyntax = 'azurekv' | 'literal';
 
 /** All that was read, by store. */
 export interface Fetched {

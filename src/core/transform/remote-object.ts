@@ -1,7 +1,7 @@
 /** Turns `remoteRef`s into the objects that must be read. */
 import type { FindEntry, ParsedKey, RemoteRef, SourceEntry, StoreRef } from '../model/intent.ts';
+import type { KeySyntax } from '../model/store.ts';
 import { remoteObjectKey, type RemoteObject } from '../model/vault.ts';
-import type { KeySyntax } from './fetched.ts';
 import { parseKey } from './parse-key.ts';
 
 /** The object that a key names by the syntax of its store. */

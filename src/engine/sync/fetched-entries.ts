@@ -1,6 +1,7 @@
 /** What one intent's entries found in their stores: reads them, and answers `assemble` from memory. */
 import { hashText } from '../../core/go/go-hash.ts';
 import type { FindEntry, SourceEntry, StoreRef } from '../../core/model/intent.ts';
+import type { KeySyntax } from '../../core/model/store.ts';
 import { remoteObjectKey, type RemoteObject } from '../../core/model/vault.ts';
 import {
   fittingNames,
@@ -10,7 +11,6 @@ import {
   type Fetched,
   type FetchResult,
   type FittingNames,
-  type KeySyntax,
   type ListResult,
   type LooseProblem,
   type NeededObject,
@@ -102,8 +102,7 @@ export class FetchedEntries implements Fetched {
 
   keySyntax(store: StoreRef): KeySyntax {
     const opened = this.#opened.get(storeKey(store));
-    const isFake = opened !== undefined && 'store' in opened && opened.store.provider.type === 'fake';
-    return isFake ? 'literal' : 'azurekv';
+    return opened !== undefined && 'store' in opened ? opened.store.keySyntax : 'azurekv';
   }
 
   describe(store: StoreRef): string {
