@@ -167,8 +167,11 @@ describe('refuseContended', () => {
   it('names the holder and what to do', () => {
     const claims: WholeClaims = new Map();
     refuseContended(item('a'), undefined, claims);
-    expect(refuseContended(changing(item('b')), undefined, claims).problems).toMatchObject([
+    const second = changing(item('b'));
+    const intent = { ...second.intent, locate: (path: readonly unknown[]) => ({ file: path.join('.'), line: 1 }) };
+    expect(refuseContended({ ...second, intent }, undefined, claims).problems).toMatchObject([
       {
+        origin: { file: 'spec.target.name', line: 1 },
         code: 'target-contended',
         what: 'is Secret shop/common, which ExternalSecret shop/a writes as a whole',
         fix: 'Choose another target.name, or creationPolicy Merge or CreateOrMerge for both.',
