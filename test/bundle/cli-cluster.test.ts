@@ -65,31 +65,34 @@ const WAYS: readonly (readonly [string, () => KubeconfigCase])[] = [
 ];
 
 describe('the command line and a cluster', () => {
-  it.each(WAYS)('plan, sync and status reach it with %s', async (way, caseOf) => {
-    const kubeconfig = api.kubeconfig(caseOf());
-    expect(outcomeOf(await keyferry(kubeconfig, 'plan', ...RUN))).toEqual({
-      code: 2,
-      stderr: '',
-      stdout: '1 to create, 0 to update, 0 to delete, 0 unchanged.',
-    });
-    expect(api.secrets()).toEqual([]);
-    const synced = {
-      code: 2,
-      stderr: 'info   Secret shop/db: create, 1 key changed (password)\n',
-      stdout: '1 created, 0 updated, 0 deleted, 0 unchanged.',
-    };
-    expect(outcomeOf(await keyferry(kubeconfig, 'sync', ...RUN))).toEqual(synced);
-    expect(api.secrets()).toEqual(['db']);
-    expect((await keyferry(kubeconfig, 'sync', ...RUN)).code).toBe(0);
-    const status = await keyferry(kubeconfig, 'status', '--installation-namespace', 'shop');
-    expect(status).toMatchObject({
-      code: 1,
-      stderr:
-        'error  cluster loopback has no installation shop/keyferry. Check --installation and --installation-namespace.\n',
-    });
-    expect([...api.certified]).toEqual(way.includes('certificate') ? ['shop-bot'] : []);
-    expect(azure.proxy.connects.some(({ host }) => host === AKS_HOST)).toBe(way.includes('proxy'));
-  });
+  it.each(WAYS)(
+    'plan, sync and status reach it with %s',
+    async (way, caseOf) => {
+      const kubeconfig = api.kubeconfig(caseOf());
+      expect(outcomeOf(await keyferry(kubeconfig, 'plan', ...RUN))).toEqual({
+        code: 2,
+        stderr: '',
+        stdout: '1 to create, 0 to update, 0 to delete, 0 unchanged.',
+      });
+      expect(api.secrets()).toEqual([]);
+      const synced = {
+        code: 2,
+        stderr: 'info   Secret shop/db: create, 1 key changed (password)\n',
+        stdout: '1 created, 0 updated, 0 deleted, 0 unchanged.',
+      };
+      expect(outcomeOf(await keyferry(kubeconfig, 'sync', ...RUN))).toEqual(synced);
+      expect(api.secrets()).toEqual(['db']);
+      const status = await keyferry(kubeconfig, 'status', '--installation-namespace', 'shop');
+      expect(status).toMatchObject({
+        code: 1,
+        stderr:
+          'error  cluster loopback has no installation shop/keyferry. Check --installation and --installation-namespace.\n',
+      });
+      expect([...api.certified]).toEqual(way.includes('certificate') ? ['shop-bot'] : []);
+      expect(azure.proxy.connects.some(({ host }) => host === AKS_HOST)).toBe(way.includes('proxy'));
+    },
+    90_000,
+  );
 
   it.each<[string, () => KubeconfigCase, string]>([
     [
