@@ -52,8 +52,9 @@ export async function template(inputs: TemplateInputs): Promise<TemplateOutcome>
   });
   const { values, problems } = await readValues(inputs.values);
   if (hasErrors(problems)) return { secrets: [], differences: [], problems: [...loaded.problems, ...problems] };
-  const found = [...loaded.problems, ...problems, ...unfitting(values, loaded.intents), ...warningsOf(loaded.intents)];
   const pieces = new Pieces(inputs);
+  const checked = await pieces.run(checkTemplates(loaded.intents));
+  const found = [...loaded.problems, ...problems, ...unfitting(values, loaded.intents), ...warningsAmong(checked)];
   const results: IntentResult[] = [];
   for (const intent of loaded.intents) {
     const source = sourceAmong(manifests.documents, intent, namespace ?? 'default');
@@ -77,8 +78,8 @@ async function readValues(source: ManifestSource): Promise<ReturnType<typeof val
 }
 
 /** What is wrong with a template is told where it is rendered. */
-function warningsOf(intents: readonly PullIntent[]): readonly Problem[] {
-  return intents.flatMap(checkTemplates).filter(({ severity }) => severity === 'warning');
+function warningsAmong(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ severity }) => severity === 'warning');
 }
 
 type Surroundings = Pick<RenderRequest, 'source' | 'environment'> & { readonly pieces: Pieces };

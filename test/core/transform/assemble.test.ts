@@ -13,6 +13,7 @@ import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { remoteObjectKey, type FetchedObject, type ListedObject } from '../../../src/core/model/vault.ts';
 import {
   assemble as assembleWith,
+  fittingNames,
   matchFind,
   neededObjects,
   type Fetched,
@@ -22,7 +23,7 @@ import {
   type LooseProblem,
 } from '../../../src/core/transform/assemble.ts';
 
-import { fitting } from '../../builders/fitting-names.ts';
+import { atOnce } from '../../builders/at-once.ts';
 import { TEMPLATE_ENVIRONMENT } from '../../builders/template-environment.ts';
 
 const assemble = (intent: PullIntent, fetched: Fetched) => assembleWith(intent, fetched, TEMPLATE_ENVIRONMENT);
@@ -90,13 +91,13 @@ function listedIn(content: VaultContent): readonly ListedObject[] {
 }
 
 function fittingIn(list: ListResult, pattern: string): FittingNames {
-  return fitting(list.kind === 'listed' ? list.items : [], pattern);
+  return atOnce(fittingNames(list.kind === 'listed' ? list.items : [], pattern));
 }
 
 /** What the finds of an ExternalSecret match there. */
 function matchesIn(content: VaultContent): (entry: FindEntry) => readonly string[] {
   const items = listedIn(content);
-  return (entry) => matchFind(items, entry.find, fitting(items, entry.find.nameRegexp));
+  return (entry) => matchFind(items, entry.find, atOnce(fittingNames(items, entry.find.nameRegexp)));
 }
 
 /** Vault contents by `type/name@version`; every name of a secret is listed as enabled. */

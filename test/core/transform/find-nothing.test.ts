@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FindSpec } from '../../../src/core/model/intent.ts';
 import type { ListedObject } from '../../../src/core/model/vault.ts';
+import { fittingNames } from '../../../src/core/transform/find.ts';
 import { nothingFound } from '../../../src/core/transform/find-nothing.ts';
-import { fitting } from '../../builders/fitting-names.ts';
+import { atOnce } from '../../builders/at-once.ts';
 
 const item = (name: string, tags: Record<string, string> = {}, enabled = true): ListedObject => ({
   name,
@@ -29,7 +30,7 @@ const VAULT = [
 ];
 
 function told(listed: readonly ListedObject[], spec: FindSpec): ReturnType<typeof nothingFound> {
-  const fits = fitting(listed, spec.nameRegexp);
+  const fits = atOnce(fittingNames(listed, spec.nameRegexp));
   if (fits === 'too-costly') throw new Error('the pattern is small');
   return nothingFound({ listed, fitting: fits }, spec, 'vault kv-shop');
 }
