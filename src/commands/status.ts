@@ -1,21 +1,21 @@
 /** `status`: the checklist of an installation: CronJob, last pass, stores, ExternalSecrets, Secrets, next due, problems. */
-import { INTENTS_ANNOTATION, VERSION_ANNOTATION } from '../core/deploy/cron-job.ts';
+import { lookOf, passProblems } from '../core/deploy/live-cron-job.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
-import { heldProblem } from '../core/model/held.ts';
 import { refText } from '../core/model/object-ref.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { targetOf } from '../core/model/target.ts';
 import type { StatusReport, StatusRow } from '../core/report/status.ts';
+import { readCronJob } from '../engine/installation/installed-cron-job.ts';
+import { keysOf } from '../engine/installation/live-keys.ts';
 import { readReport, startAndFollow } from '../engine/installation/follow.ts';
 import { load } from '../engine/sync/load.ts';
 import { RunStopped, unlessStopped, type Stoppable } from '../engine/stop.ts';
 import { PinnedIntents, pinsOrRefusal, StoredIntentsSource } from '../engine/installation/stored-intents.ts';
 import type { Clock } from '../ports/clock.ts';
-import { failureOf, PortError } from '../ports/errors.ts';
+import { failureOf } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Objects } from '../ports/objects.ts';
-import { notInstalled } from './suspend.ts';
 
 export interface StatusPorts extends Stoppable {
   readonly objects: Objects;
@@ -35,17 +35,10 @@ const PASS_GOES_ON =
 
 /** Rejects with RunStopped as soon as it is asked to stop. */
 export async function status(ports: StatusPorts, request: StatusRequest): Promise<StatusReport> {
-  const cronJob = await unlessStopped(ports, () => cronJobOf(ports, request));
+  const cronJob = await unlessStopped(ports, () => readCronJob(ports.objects, request.installation));
   const refreshProblems = await refresh(ports, request, cronJob);
   const text = request.refreshWithinMs === undefined ? undefined : PASS_GOES_ON;
   return await unlessStopped(ports, () => reportOf(ports, request, { cronJob, refreshProblems }), text);
-}
-
-async function cronJobOf({ objects }: StatusPorts, { installation }: StatusRequest): Promise<KubernetesObject> {
-  const { namespace, name } = installation;
-  const cronJob = await objects.read({ apiVersion: 'batch/v1', kind: 'CronJob', namespace, name });
-  if (cronJob === undefined) throw notInstalled(objects, installation);
-  return cronJob;
 }
 
 interface Refreshed {
@@ -63,12 +56,10 @@ async function reportOf(
   const { namespace, name } = installation;
   const pass = await readReport({ objects, installation });
   const { rows, problems } = await rowsOf(ports, request, cronJob);
-  const outdated = pass !== undefined && pass.intentsDigest !== cronJob.metadata.annotations?.[INTENTS_ANNOTATION];
   return {
     installation: `${namespace}/${name}`,
     cluster: objects.description,
-    version: cronJob.metadata.annotations?.[VERSION_ANNOTATION] ?? 'unknown',
-    ...scheduleOf(cronJob),
+    ...lookOf(cronJob),
     ...(pass === undefined ? {} : { pass }),
     rows: rows.map((row) =>
       withPass(
@@ -76,12 +67,7 @@ async function reportOf(
         pass?.objects.find(({ object }) => object === row.object),
       ),
     ),
-    problems: [
-      ...refreshProblems,
-      ...problems,
-      ...(pass === undefined ? [noPass(installation)] : []),
-      ...(outdated ? [oldPass(installation)] : []),
-    ],
+    problems: [...refreshProblems, ...problems, ...passProblems(pass, cronJob, installation)],
   };
 }
 
@@ -96,19 +82,6 @@ async function refresh(
   if ('stopped' in followed) throw followed.stopped === 'under-way' ? new RunStopped(PASS_GOES_ON) : new RunStopped();
   const { what, fix } = followed.explanation;
   return [{ severity: 'error', code: 'pass-missing', at: { kind: 'CronJob', ...installation }, what, fix }];
-}
-
-function scheduleOf(cronJob: KubernetesObject): Pick<StatusReport, 'schedule' | 'suspended' | 'lastScheduled'> {
-  const { schedule = '', suspend = false } = cronJob['spec'] as {
-    readonly schedule?: string;
-    readonly suspend?: boolean;
-  };
-  const { lastScheduleTime } = (cronJob['status'] ?? {}) as { readonly lastScheduleTime?: string };
-  return {
-    schedule,
-    suspended: suspend,
-    ...(lastScheduleTime === undefined ? {} : { lastScheduled: lastScheduleTime }),
-  };
 }
 
 type Row = Omit<StatusRow, 'verdict' | 'nextDue'>;
@@ -131,7 +104,7 @@ async function rowsOf(
     const intents = await Promise.all(
       loaded.intents.map(async (intent) => {
         const target = targetOf(intent);
-        const { keys, held } = await secretOf(objects, target);
+        const { keys, held } = await keysOf(objects, target);
         return { row: { object: refText(intent.ref), secret: refText(target), keys }, held };
       }),
     );
@@ -143,51 +116,7 @@ async function rowsOf(
   }
 }
 
-interface Found {
-  /** Names; `undefined` = there is no Secret, `not readable` where the rights do not reach. */
-  readonly keys: StatusRow['keys'];
-  /** It is being deleted. */
-  readonly held?: Problem;
-}
-
-async function secretOf(
-  objects: Objects,
-  { namespace = '', name }: { readonly namespace?: string; readonly name: string },
-): Promise<Found> {
-  const ref = { apiVersion: 'v1', kind: 'Secret', namespace, name };
-  try {
-    const secret = await objects.read(ref);
-    if (secret === undefined) return { keys: undefined };
-    const keys = Object.keys(secret['data'] ?? {}).sort();
-    if (secret.metadata['deletionTimestamp'] === undefined) return { keys };
-    return { keys, held: heldProblem(ref, (secret.metadata['finalizers'] ?? []) as readonly string[]) };
-  } catch (error) {
-    if (error instanceof PortError && error.kind === 'Forbidden') return { keys: 'not readable' };
-    throw error;
-  }
-}
-
 function withPass(row: Row, seen: { readonly verdict: string; readonly nextDue?: string } | undefined): StatusRow {
   if (seen === undefined) return row;
   return { ...row, verdict: seen.verdict, ...(seen.nextDue === undefined ? {} : { nextDue: seen.nextDue }) };
-}
-
-function noPass(installation: Installation): Problem {
-  return {
-    severity: 'warning',
-    code: 'no-pass-yet',
-    at: { kind: 'CronJob', ...installation },
-    what: 'has not made a pass yet',
-    fix: 'Start one with keyferry status --refresh: it says what stands in the way.',
-  };
-}
-
-function oldPass(installation: Installation): Problem {
-  return {
-    severity: 'warning',
-    code: 'pass-outdated',
-    at: { kind: 'CronJob', ...installation },
-    what: 'has not made a pass over the intents that were deployed last',
-    fix: 'Wait for the next one, or start it with keyferry status --refresh.',
-  };
 }

@@ -1,8 +1,9 @@
 /** `suspend` and `resume`: whether the CronJob starts passes by itself. What is under way goes on. */
 import { managerOf, type Installation } from '../core/deploy/installation.ts';
 import type { DeploymentReport } from '../core/report/deployment.ts';
+import { cronJobRef, readCronJob } from '../engine/installation/installed-cron-job.ts';
+import { handledObjects, installationReport } from '../engine/installation/installation-report.ts';
 import { unlessStopped, type Stoppable } from '../engine/stop.ts';
-import { PortError } from '../ports/errors.ts';
 import type { Objects } from '../ports/objects.ts';
 
 export interface SuspendPorts extends Stoppable {
@@ -25,27 +26,11 @@ async function setSuspended(
   suspended: boolean,
 ): Promise<DeploymentReport> {
   const { objects } = ports;
-  const { namespace, name } = installation;
-  const ref = { apiVersion: 'batch/v1', kind: 'CronJob', namespace, name } as const;
-  const live = await unlessStopped(ports, () => objects.read(ref));
-  if (live === undefined) throw notInstalled(objects, installation);
+  const ref = cronJobRef(installation);
+  const live = await unlessStopped(ports, () => readCronJob(objects, installation));
   const before = (live['spec'] as { readonly suspend?: boolean }).suspend === true;
   if (before !== suspended) await objects.patch(ref, { spec: { suspend: suspended } }, managerOf(installation));
-  return {
-    command: suspended ? 'suspend' : 'resume',
-    installation: `${namespace}/${name}`,
-    cluster: objects.description,
-    objects: [{ object: `CronJob ${namespace}/${name}`, outcome: before === suspended ? 'unchanged' : 'changed' }],
-    problems: [],
-  };
-}
-
-export function notInstalled({ description }: Objects, { namespace, name }: Installation): PortError {
-  return new PortError({
-    kind: 'NotFound',
-    code: 'NotInstalled',
-    whole: true,
-    what: `${description} has no installation ${namespace}/${name}`,
-    fix: 'Check --installation and --installation-namespace.',
-  });
+  const command = suspended ? 'suspend' : 'resume';
+  const handled = handledObjects([{ ref, outcome: before === suspended ? 'unchanged' : 'changed' }]);
+  return installationReport({ command, objects, installation }, handled, []);
 }

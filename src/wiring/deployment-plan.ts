@@ -1,7 +1,7 @@
 /** The plan of a deployment: what its pass would write, with the state where `deploy` keeps it, and what it would apply. */
 import type { Connection } from '../adapters/kubernetes/connection.ts';
-import { findInstallation } from '../commands/render.ts';
 import { planDeployment } from '../commands/plan-deployment.ts';
+import { findInstallation } from '../core/deploy/where-to-install.ts';
 import { problemText } from '../core/model/problem.ts';
 import type { Report } from '../core/model/report.ts';
 import { ofDeployment } from '../core/plan/fingerprint.ts';

@@ -16,6 +16,7 @@ import { targetOf } from '../../core/model/target.ts';
 import { claimsWhole } from '../../core/plan/guards.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Objects } from '../../ports/objects.ts';
+import { findCronJob } from './installed-cron-job.ts';
 
 interface Claim {
   /** `namespace/name`. */
@@ -65,12 +66,9 @@ async function claimsOf(
   return intents.map((intent) => ({ installation: `${namespace}/${name}`, intent }));
 }
 
-async function pinsOfOther(
-  objects: Pick<Objects, 'read'>,
-  { name, namespace }: Installation,
-): Promise<readonly IntentsPin[]> {
+async function pinsOfOther(objects: Pick<Objects, 'read'>, other: Installation): Promise<readonly IntentsPin[]> {
   try {
-    const cronJob = await objects.read({ apiVersion: 'batch/v1', kind: 'CronJob', namespace, name });
+    const cronJob = await findCronJob(objects, other);
     return cronJob === undefined ? [] : pinsOf(cronJob);
   } catch (error) {
     if (error instanceof PortError && error.kind === 'Forbidden') return [];

@@ -25,15 +25,16 @@ import { objectProblem } from './object-problem.ts';
 import { isStopping, type Stoppable } from '../stop.ts';
 import { together } from '../limits.ts';
 
-interface SecretPorts extends Stoppable {
+export interface SecretPorts extends Stoppable {
   readonly objects: Objects;
   readonly cluster: Cluster;
   readonly state: State;
   readonly logger: Logger;
 }
 
-interface Leaving {
+export interface SecretsRequest {
   readonly installation: Installation;
+  /** What becomes of the Secrets that the job made. */
   readonly secrets: 'keep' | 'delete';
 }
 
@@ -58,7 +59,7 @@ export interface HandledSecrets {
 /** One that is refused, or held, does not keep the others from being seen to. */
 export async function handleSecrets(
   ports: SecretPorts,
-  request: Leaving,
+  request: SecretsRequest,
   own: readonly KubernetesObject[],
 ): Promise<HandledSecrets> {
   if (isStopping(ports)) return { handled: [], areDone: false };
@@ -72,7 +73,7 @@ export async function handleSecrets(
 async function handleSecretsOf(
   maker: Maker,
   { cluster, objects, logger }: SecretPorts,
-  { secrets, installation }: Leaving,
+  { secrets, installation }: SecretsRequest,
 ): Promise<readonly Handled[]> {
   const made = await madeBy(maker, cluster);
   if (secrets === 'delete') return await Promise.all(made.map((secret) => deleteSecret(secret, cluster, logger)));

@@ -14,7 +14,7 @@ import { refText } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Objects } from '../../ports/objects.ts';
-import { knownObjects } from './install.ts';
+import { knownObjects } from './inventory.ts';
 import { together } from '../limits.ts';
 
 export interface PlanInstallationInput {
@@ -74,7 +74,7 @@ async function planObject(
   return { planned: { object, action: fields.length === 0 ? 'unchanged' : 'change', fields, ...taken }, live };
 }
 
-/** A ServiceAccount that somebody else made does not become the installation's: engine/install.ts. */
+/** A ServiceAccount that somebody else made does not become the installation's: installation/install.ts. */
 function asApplied(wanted: KubernetesObject, live: KubernetesObject, installation: Installation): KubernetesObject {
   if (wanted.kind !== 'ServiceAccount' || ownershipOf(live, installation) !== 'others') return wanted;
   return { ...wanted, metadata: { ...wanted.metadata, labels: {} } };

@@ -16,7 +16,8 @@ import { hasErrors, type Problem } from '../../core/model/problem.ts';
 import type { DeletionLimits } from '../../core/plan/guards.ts';
 import type { Objects } from '../../ports/objects.ts';
 import { claimProblems } from './claims.ts';
-import { knownObjects, type Known } from './install.ts';
+import { knownObjects, type Known } from './inventory.ts';
+import { findCronJob } from './installed-cron-job.ts';
 import { findOperators } from './operators.ts';
 import { roomProblems } from './quotas.ts';
 import { about, Refusals, tryAll } from './trial.ts';
@@ -79,9 +80,7 @@ async function podProblems({ objects, installation, deployment }: PreflightInput
 }
 
 async function suspended({ objects, installation }: PreflightInput): Promise<readonly Problem[]> {
-  const { namespace, name } = installation;
-  const cronJob = await objects.read({ apiVersion: 'batch/v1', kind: 'CronJob', namespace, name });
-  return suspendedProblems(cronJob, installation);
+  return suspendedProblems(await findCronJob(objects, installation), installation);
 }
 
 function isOwnOf(installation: Installation): (object: KubernetesObject) => boolean {

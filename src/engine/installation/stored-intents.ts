@@ -18,6 +18,7 @@ import { asPortError, PortError } from '../../ports/errors.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 import type { Objects } from '../../ports/objects.ts';
 import { together } from '../limits.ts';
+import { findCronJob } from './installed-cron-job.ts';
 
 /** ConfigMaps that are read at once: each may be a megabyte. */
 const CONFIG_MAPS_AT_ONCE = 4;
@@ -132,9 +133,8 @@ export class StoredIntentsSource implements ManifestSource {
 }
 
 /** Which intents an installation has, for whoever looks from outside: as its pods are told. */
-export async function pinsIn(objects: Reader, { namespace, name }: Installation): Promise<readonly IntentsPin[]> {
-  const cronJob = await objects.read({ apiVersion: 'batch/v1', kind: 'CronJob', namespace, name });
-  return pinsOrRefusal(cronJob, { namespace, name });
+export async function pinsIn(objects: Reader, installation: Installation): Promise<readonly IntentsPin[]> {
+  return pinsOrRefusal(await findCronJob(objects, installation), installation);
 }
 
 export function pinsOrRefusal(

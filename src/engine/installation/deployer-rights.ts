@@ -2,7 +2,7 @@
  * Who may not even read the state of an installation has no RoleBinding in its namespace. The rule that was refused is
  * one of many that a deployment needs, and whoever added them one by one would deploy twenty times.
  */
-import { PortError } from '../ports/errors.ts';
+import { PortError } from '../../ports/errors.ts';
 
 /** Rejects as `ask` does, but with the binding that gives all of it. */
 export async function asDeployer<Result>(namespace: string, ask: () => Promise<Result>): Promise<Result> {

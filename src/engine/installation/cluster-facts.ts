@@ -1,0 +1,82 @@
+/** What rendering asks of a cluster: which versions it serves, and what earlier deployments left there. */
+import { NEWEST, type Served } from '../../core/deploy/custom-resources.ts';
+import type { DeploymentInput } from '../../core/deploy/deployment.ts';
+import type { Installation } from '../../core/deploy/installation.ts';
+import type { PullIntent } from '../../core/model/intent.ts';
+import { apiVersionsOf, SERVED_KINDS } from '../../core/model/kinds.ts';
+import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import { secretRef } from '../../core/model/secret.ts';
+import { targetOf } from '../../core/model/target.ts';
+import type { Objects } from '../../ports/objects.ts';
+import type { State } from '../../ports/state.ts';
+import { asDeployer } from './deployer-rights.ts';
+
+export interface ClusterFacts {
+  readonly served: () => Promise<Served>;
+  /** What the cluster still holds of earlier deployments. */
+  readonly remembered: (
+    installation: Installation,
+    intents: readonly PullIntent[],
+  ) => Promise<DeploymentInput['remembered']>;
+}
+
+/** What is taken for granted where no cluster is asked. */
+export const OFFLINE: ClusterFacts = {
+  served: () => Promise.resolve(NEWEST),
+  remembered: () => Promise.resolve({ leftBehind: [], stateCount: 1 }),
+};
+
+export interface FactPorts {
+  readonly objects: Objects;
+  /** What the installation remembers, and in how many ConfigMaps. */
+  readonly stateOf: (installation: Installation) => {
+    readonly state: State;
+    readonly stateCount: () => Promise<number>;
+  };
+}
+
+/** Asked of the cluster that is deployed to. */
+export function clusterFacts(ports: FactPorts, { home }: Pick<DeploymentInput, 'home'>): ClusterFacts {
+  return {
+    served: () => servedBy(ports.objects),
+    remembered: (installation, intents) =>
+      asDeployer(installation.namespace, () => rememberedBy(ports, { installation, intents, home })),
+  };
+}
+
+async function servedBy(objects: Objects): Promise<Served> {
+  const found = new Map<string, string>();
+  for (const row of SERVED_KINDS) {
+    for (const apiVersion of apiVersionsOf(row)) {
+      if (!found.has(row.kind) && (await objects.serves(apiVersion, row.kind))) found.set(row.kind, apiVersion);
+    }
+  }
+  return (kind) => found.get(kind);
+}
+
+interface Remembering extends Pick<DeploymentInput, 'home'> {
+  readonly installation: Installation;
+  readonly intents: readonly PullIntent[];
+}
+
+/**
+ * Secrets that the job still has to delete: of intents that are gone, and of targets that got another name. Where
+ * ExternalSecrets are custom resources, the Secret of one that is gone goes with it.
+ */
+async function rememberedBy(
+  { stateOf }: Pick<FactPorts, 'stateOf'>,
+  { installation, intents, home }: Remembering,
+): Promise<DeploymentInput['remembered']> {
+  const { state, stateCount } = stateOf(installation);
+  const targets = new Map(intents.map((intent) => [refText(intent.ref), intent]));
+  const leftBehind: ObjectRef[] = [];
+  for (const ref of await state.remembered('pull')) {
+    const { lastTarget, binding = '' } = (await state.read(ref)) ?? {};
+    const name = lastTarget ?? binding;
+    const intent = targets.get(refText(ref));
+    const isCurrent = intent !== undefined && targetOf(intent).name === name;
+    const goesAlong = intent === undefined && home === 'custom-resources';
+    if (name !== '' && !isCurrent && !goesAlong) leftBehind.push(secretRef(ref.namespace ?? '', name));
+  }
+  return { leftBehind, stateCount: Math.max(1, await stateCount()) };
+}

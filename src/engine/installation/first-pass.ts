@@ -1,0 +1,35 @@
+/** The pass that a deployment waits for, after the Secrets that go on elsewhere were handed over. */
+import type { Deployment } from '../../core/deploy/deployment.ts';
+import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { PortError } from '../../ports/errors.ts';
+import { startAndFollow, type Followed } from './follow.ts';
+import { handOver, type HandOverInput, type HandOverPorts } from './hand-over.ts';
+
+export interface FirstPassPorts extends HandOverPorts {
+  readonly clock: Clock;
+}
+
+export interface FirstPassInput extends HandOverInput {
+  readonly deployment: Deployment;
+  /** As stored; absent where it was not applied any more. */
+  readonly cronJob: KubernetesObject | undefined;
+  /** Lifts the limits on deletions. */
+  readonly force: boolean;
+  readonly timeoutMs: number;
+}
+
+/** Everything is applied by now, and that must be told: rejects for nothing that servers do. */
+export async function firstPass(ports: FirstPassPorts, input: FirstPassInput): Promise<Followed> {
+  const { installation, deployment, cronJob, force, timeoutMs } = input;
+  const { intentsDigest } = deployment;
+  if (cronJob === undefined) return { stopped: 'not-started' };
+  try {
+    await handOver(ports, input);
+    return await startAndFollow({ ...ports, installation, cronJob, intentsDigest, force, timeoutMs });
+  } catch (error) {
+    if (!(error instanceof PortError)) throw error;
+    const { what, fix } = error;
+    return { explanation: { what: `no pass was seen: ${what}`, fix, mayPass: false }, timedOut: false, log: '' };
+  }
+}
