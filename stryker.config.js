@@ -15,7 +15,7 @@ export default {
   mutate: [process.env['MUTATION_FILE'] ?? ''],
   mutator: { excludedMutations: ['StringLiteral', 'ObjectLiteral'] },
   concurrency: Number(process.env['MUTATION_CONCURRENCY'] ?? 2),
-  timeoutMS: 60_000,
+  timeoutMS: 30_000,
   reporters: ['clear-text'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: true },
   tempDirName: 'build/stryker',

@@ -170,7 +170,7 @@ async function toldOf(text: string, values: boolean): Promise<string> {
   const settings = { only: [], controllerClass: 'keyferry', placeholders: values ? 'refused' : 'kept' } as const;
   const validation = await validate(source, { ...settings, namespaces: 'kept' });
   const told = validation.problems.map(problemText).join('\n');
-  const names = documents.flatMap(({ value }) => namesIn(value)).filter((name) => name.includes(CANARY));
+  const names = filled.flatMap(({ value }) => namesIn(value)).filter((name) => name.includes(CANARY));
   return names.reduce((rest, name) => rest.replaceAll(name, ''), told);
 }
 

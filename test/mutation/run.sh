@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 TARGETS='
 src/core/plan/guards.ts                        test/core/plan/guards.test.ts
 src/core/plan/pull/ownership.ts                test/core/plan/ownership.test.ts
-src/core/transform/assemble-find.ts            test/core/transform/assemble.test.ts test/core/transform/find-nothing.test.ts
+src/core/transform/assemble-find.ts            test/core/transform/assemble-find.test.ts
 src/adapters/kubernetes/secret-object.ts       test/adapters/kubernetes/secret-object.test.ts
 src/adapters/node/redacting.ts                 test/adapters/node/redacting.test.ts
 src/action/workflow-masker.ts                  test/action/workflow-masker.test.ts

@@ -51,7 +51,7 @@ describe('toLiveSecret', () => {
   });
 
   it('takes what is absent for empty', () => {
-    expect(toLiveSecret({ kind: 'Secret' })).toEqual({
+    expect(toLiveSecret({ kind: 'Secret' })).toStrictEqual({
       ref: secretRef('', ''),
       uid: '',
       resourceVersion: '',
@@ -91,7 +91,9 @@ describe('toSecretObject', () => {
   });
 
   it('leaves empty parts out, and what is not said', () => {
-    expect(toSecretObject(toLiveSecret({ kind: 'Secret' }), '42')).toEqual({ metadata: { resourceVersion: '42' } });
+    expect(toSecretObject(toLiveSecret({ kind: 'Secret' }), '42')).toStrictEqual({
+      metadata: { resourceVersion: '42' },
+    });
   });
 });
 
@@ -106,7 +108,7 @@ describe('namesOf', () => {
   it('know no type and no namespace where there is none', () => {
     const { type, ...rest } = liveSecret('db');
     expect(type).toBe('Opaque');
-    expect(namesOf({ ...rest, ref: { kind: 'Secret', name: 'db' } })).toEqual(['db', '']);
+    expect(namesOf({ ...rest, ref: { kind: 'Secret', name: 'db' } })).toStrictEqual(['db', '']);
   });
 });
 
@@ -116,10 +118,12 @@ describe('ownedFields', () => {
       ownedFields([
         { manager: 'z', fieldsV1: { 'f:data': { 'f:b': {}, 'f:a': {}, '.': {} } } },
         { manager: 'z', fieldsV1: { 'f:data': { 'f:a': {} }, 'f:metadata': { 'f:labels': { 'f:team': {} } } } },
+        { manager: 'k', fieldsV1: { 'f:data': { 'f:a': {} }, 'f:metadata': { 'f:labels': { 'f:b': {} } } } },
         { manager: 'a', fieldsV1: { 'f:metadata': { 'f:annotations': { '.': {}, 'f:note': {} } } } },
       ]),
     ).toEqual([
       { manager: 'a', data: [], labels: [], annotations: ['note'] },
+      { manager: 'k', data: ['a'], labels: ['b'], annotations: [] },
       { manager: 'z', data: ['a', 'b'], labels: ['team'], annotations: [] },
     ]);
   });

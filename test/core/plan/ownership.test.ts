@@ -76,7 +76,7 @@ describe('claimOn', () => {
   });
 
   it('goes by the label where there are no owner references of ours', () => {
-    expect(claimOn(labelled(OTHER_LABEL), DB_OF_MANIFESTS, nobodyElse)).toEqual({ kind: 'external-secret' });
+    expect(claimOn(labelled(OTHER_LABEL), DB_OF_MANIFESTS, nobodyElse)).toStrictEqual({ kind: 'external-secret' });
     expect(claimOn(labelled(createdBy(DB.ref)), DB_OF_MANIFESTS, nobodyElse)).toEqual({ kind: 'free' });
     expect(claimOn(liveSecret('db'), DB_OF_MANIFESTS, nobodyElse)).toEqual({ kind: 'free' });
   });
