@@ -6,7 +6,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nearest } from '../src/core/api/nearest.ts';
+import { nearest } from '../src/core/model/nearest.ts';
 import type { Problem } from '../src/core/model/problem.ts';
 import { parseSettings, type GivenSettings, type ParsedSettings } from '../src/core/settings/parse.ts';
 import { variableOf } from '../src/core/settings/setting.ts';

@@ -1,14 +1,28 @@
-/** A jest reporter: says at the end which tests `npm test` does not run, and what does. */
+/** What `npm test` does not run, and what does; a jest reporter that says so at the end. */
+
+/** Whole runs, many cases or many processes: not for the inner loop. As paths begin. */
+export const LONG = [
+  'test/cli/keyferry.test.ts',
+  'test/cli/special-files.test.ts',
+  'test/conformance/',
+  'test/demo.test.ts',
+  'test/docs/installation.test.ts',
+  'test/fuzz/',
+  'test/large/',
+  'test/no-leaks.test.ts',
+  'test/server-tests/',
+];
+
 const LEFT_OUT = {
   'test/bundle': 'npm run test:bundle',
   'test/cluster': 'npm run test:cluster',
   'test/node': 'npm run test:node',
   'test/windows': 'npm run test:windows',
+  'what takes long (test/conformance, test/fuzz, …)': 'npm run test:long',
 };
 
 export default class LeftOut {
   onRunComplete() {
-    for (const [folder, command] of Object.entries(LEFT_OUT))
-      process.stderr.write(`${folder}: left out, see ${command}\n`);
+    for (const [what, command] of Object.entries(LEFT_OUT)) process.stderr.write(`${what}: left out, see ${command}\n`);
   }
 }

@@ -13,7 +13,6 @@ import { inspect } from 'node:util';
 import { parse } from 'yaml';
 import { main } from '../src/cli/main.ts';
 import { plan } from '../src/commands/plan.ts';
-import { planMetadata } from '../src/commands/plan-metadata.ts';
 import { sync } from '../src/commands/sync.ts';
 import { withSlashes } from '../src/core/model/origin.ts';
 import type { Report } from '../src/core/model/report.ts';
@@ -21,7 +20,7 @@ import { reportAsJson } from '../src/core/report/as-json.ts';
 import { reportAsMarkdown } from '../src/core/report/as-markdown.ts';
 import { reportAsText } from '../src/core/report/as-text.ts';
 import { PLAIN } from '../src/core/report/text-table.ts';
-import { planMetadataRun } from '../src/engine/sync/metadata-run.ts';
+import { metadataLevel } from '../src/engine/sync/metadata-level.ts';
 import { planRun } from '../src/engine/sync/run.ts';
 import { DEFAULT_SETTINGS } from '../src/engine/sync/settings.ts';
 import { withoutValues } from '../src/engine/sync/without-values.ts';
@@ -141,9 +140,12 @@ describe('the engine', () => {
   it.each(NAMES)('shows no hash of data either, and keeps it out of plans without values: %s', async (name) => {
     const world = await openWorld(readScenario(join(SCENARIOS, name)));
     const metadata = { ...world.ports, cluster: withoutValues(world.cluster) };
-    const planned = inspect(await planMetadataRun(metadata, world.settings), { depth: 20 });
+    const planned = inspect(await planRun(metadata, world.settings, metadataLevel()), { depth: 20 });
     expect(hashesIn(world).filter((hash) => planned.includes(hash))).toEqual([]);
-    const reports = [await plan(world.ports, world.settings), await planMetadata(metadata, world.settings)];
+    const reports = [
+      await plan(world.ports, world.settings),
+      await plan(metadata, world.settings, { level: metadataLevel() }),
+    ];
     const outputs = await textsOf([...reports, await sync(world.ports, world.settings)], world);
     const all = [...outputs.values()].join('\n');
     expect(hashesIn(world).filter((hash) => all.includes(hash))).toEqual([]);

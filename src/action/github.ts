@@ -20,6 +20,7 @@ import { workflowLogger } from './log.ts';
 export function githubApi(
   { githubToken, settings }: { readonly githubToken: string; readonly settings: Pick<Settings, 'logLevel'> },
   run: GithubRun,
+  environment: Environment,
 ): GithubApi {
   const masker = new RedactingMasker();
   masker.mask(SecretValue.ofText(githubToken));
@@ -28,6 +29,7 @@ export function githubApi(
     apiUrl: run.apiUrl,
     graphqlUrl: run.graphqlUrl,
     token: githubToken,
+    environment,
     retry: { clock: systemClock, logger: workflowLogger(settings, masker), random: Math.random },
   });
 }
@@ -39,7 +41,7 @@ export async function baseOf(inputs: Inputs, environment: Environment): Promise<
   const run = await readGithubRun(environment);
   if (run?.pullRequest === undefined) throw noPullRequest();
   const folder = process.cwd();
-  const api = githubApi(inputs, run);
+  const api = githubApi(inputs, run, environment);
   const root = checkoutOf(settings.filename, folder);
   const { pullRequest } = run;
   const commit = await readable(() => baseCommit(api, { run, pullRequest, root }), rightsFor(pullRequest));

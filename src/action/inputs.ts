@@ -1,7 +1,7 @@
 /** The step's inputs → command and settings, or every problem at once. The only place that reads inputs. */
 import { existsSync } from 'node:fs';
 import { getInput, setSecret } from '@actions/core';
-import { nearest } from '../core/api/nearest.ts';
+import { nearest } from '../core/model/nearest.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { parseSettings, type GivenSettings, type ParsedSettings, type Settings } from '../core/settings/parse.ts';
 import { whyRefused } from '../core/settings/refused.ts';

@@ -2,13 +2,14 @@
 import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
 import { refText } from '../core/model/object-ref.ts';
 import type { PassProblem, PassReport } from '../core/model/pass-report.ts';
+import { plural } from '../core/model/plural.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { ReportCounts } from '../core/model/report.ts';
 import { problemJson } from '../core/report/as-json.ts';
 import { asRows, byPlace, causesAsText, told } from '../core/report/causes.ts';
 import { formsOf } from '../core/report/forms.ts';
 import { inline, problemsAsMarkdown } from '../core/report/markdown.ts';
-import { PLAIN, plural } from '../core/report/text-table.ts';
+import { PLAIN } from '../core/report/text-table.ts';
 import type { DeploymentReport } from '../core/report/deployment.ts';
 import { formsOfValidation, type Validation } from '../core/report/validation.ts';
 import type { StatusReport } from '../core/report/status.ts';

@@ -45,7 +45,7 @@ export async function tellPullRequest(
     return;
   }
   try {
-    const commented = await send(outcome, inputs, { run, pullRequest });
+    const commented = await send(outcome, inputs, { run, pullRequest, environment });
     print(
       outcome === undefined && commented.outcome === 'none'
         ? nothingToUpdate(pullRequest)
@@ -64,12 +64,18 @@ function nothingToUpdate({ number }: PullRequest): string {
   return `Pull request #${number} has no comment that is surely of this plan: none was updated.\n`;
 }
 
+interface CommentingRun {
+  readonly run: GithubRun;
+  readonly pullRequest: PullRequest;
+  readonly environment: Environment;
+}
+
 async function send(
   outcome: RunOutcome | undefined,
   inputs: PlanInputs,
-  { run, pullRequest }: { readonly run: GithubRun; readonly pullRequest: PullRequest },
+  { run, pullRequest, environment }: CommentingRun,
 ): Promise<Commented> {
-  const api = githubApi(inputs, run);
+  const api = githubApi(inputs, run, environment);
   const subject = subjectOf(inputs, outcome);
   const commenting = { api, run, pullRequest, subject };
   if (outcome === undefined) return await replaceComment(commenting, (before) => failureComment(before, run));

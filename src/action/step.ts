@@ -1,8 +1,8 @@
 /** One step of a workflow: inputs → command → log, annotations, summary, outputs, failure. */
 import { saveState } from '@actions/core';
+import { plural } from '../core/model/plural.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { byPlace } from '../core/report/causes.ts';
-import { plural } from '../core/report/text-table.ts';
 import { unlessStopped } from '../engine/stop.ts';
 import { PortError } from '../ports/errors.ts';
 import { debugVariableProblems } from '../wiring/debug-variables.ts';

@@ -16,16 +16,23 @@ const SHORTEST = 4;
 export class WorkflowMasker implements Masker {
   readonly #redacting: RedactingMasker;
   readonly #told = new Set<string>();
+  readonly #spared = new Set<string>();
 
   constructor(redacting: RedactingMasker) {
     this.#redacting = redacting;
+  }
+
+  spare(names: ReadonlySet<string>): void {
+    for (const name of names) this.#spared.add(name);
+    this.#redacting.spare(names);
   }
 
   mask(value: SecretValue): void {
     if (value.isOpaque) return;
     const bytes = Buffer.from(value.reveal());
     this.#redacting.mask(value);
-    for (const part of [bytes, ...leavesOf(bytes.toString('utf8')).map((leaf) => Buffer.from(leaf))]) {
+    const leaves = leavesOf(bytes.toString('utf8')).filter((leaf) => !this.#spared.has(leaf));
+    for (const part of [bytes, ...leaves.map((leaf) => Buffer.from(leaf))]) {
       for (const text of formsOf(part)) this.#tell(text);
     }
   }

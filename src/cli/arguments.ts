@@ -5,7 +5,7 @@ import { SHELLS, type Shell } from '../core/settings/completion.ts';
 import type { Setting } from '../core/settings/setting.ts';
 import { SETTINGS, settingsOf } from '../core/settings/table.ts';
 import type { GivenSettings } from '../core/settings/parse.ts';
-import { nearest } from '../core/api/nearest.ts';
+import { nearest } from '../core/model/nearest.ts';
 
 export type CliCommand = Exclude<CommandName, 'job'>;
 

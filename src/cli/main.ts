@@ -17,7 +17,7 @@ import { runValidation } from '../wiring/validation.ts';
 import type { StopRequest } from '../wiring/stop-signal.ts';
 import { readArguments, type CliCommand } from './arguments.ts';
 import { printOutcome } from './print-outcome.ts';
-import { lookFor, show, showFile, showProblems } from './show.ts';
+import { lookFor, show, showFailure, showFile, showProblems } from './show.ts';
 import { widthOf, type Screen } from './terminal.ts';
 import { VERSION, versionText } from '../wiring/version.ts';
 
@@ -51,7 +51,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
       showFile(stdout, completionScript(read.shell));
       return 0;
     case 'wrong':
-      show(stderr, `error  ${inOneLine(`${read.what}. ${read.fix}`)}\n`);
+      showFailure(stderr, `${read.what}. ${read.fix}`);
       return 1;
     case 'run': {
       const { settings, problems } = parseSettings(read.command, read.flags, environment);
@@ -128,7 +128,7 @@ async function guarded({ stderr, stop }: Surroundings, run: () => Promise<number
   try {
     return await run();
   } catch (error) {
-    show(stderr, `error  ${failureText(error)}\n`);
+    showFailure(stderr, failureText(error));
     return stop.exitCode() ?? 1;
   }
 }

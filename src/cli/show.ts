@@ -5,9 +5,9 @@
  * rules for their lines.
  */
 import type { Problem } from '../core/model/problem.ts';
-import { inLines } from '../core/model/shown.ts';
+import { inLines, inOneLine } from '../core/model/shown.ts';
 import { causeLines, causesOf, told } from '../core/report/causes.ts';
-import { PLAIN, type Look } from '../core/report/text-table.ts';
+import { PLAIN, wrapped, type Look } from '../core/report/text-table.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { paintFor, withColours, type Screen } from './terminal.ts';
@@ -27,6 +27,12 @@ export function showProblems(screen: Screen, problems: readonly Problem[]): void
     const word = `${cause.problem.severity}  `;
     show(screen, `${word}${causeLines(cause, word.length, widthOf(screen))}\n`);
   }
+}
+
+/** `error  what. fix`, of a run that comes to nothing; wrapped on a terminal. */
+export function showFailure(screen: Screen, text: string): void {
+  const word = 'error  ';
+  show(screen, `${word}${wrapped(inOneLine(text), word.length, widthOf(screen).width)}\n`);
 }
 
 /** How a report looks on this screen. */

@@ -1,5 +1,7 @@
 /** `deploy`: render → look before → apply → run one Job now → follow it to its end → prune → report. */
-import { API_VERSIONS, KINDS, type Served } from '../core/deploy/custom-resources.ts';
+import { plural } from '../core/model/plural.ts';
+import { SERVED_KINDS, apiVersionsOf, roleOf } from '../core/model/kinds.ts';
+import type { Served } from '../core/deploy/custom-resources.ts';
 import { handedOver } from '../core/deploy/gone-intents.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import type { DeploymentInput } from '../core/deploy/deployment.ts';
@@ -13,7 +15,6 @@ import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
 import { targetOf } from '../core/model/target.ts';
 import type { DeletionLimits } from '../core/plan/guards.ts';
-import { plural } from '../core/report/text-table.ts';
 import type { DeploymentReport, HandledObject } from '../core/report/deployment.ts';
 import { startAndFollow, type Followed } from '../engine/installation/follow.ts';
 import {
@@ -214,11 +215,11 @@ async function handOver(ports: DeployPorts, { installation, intents, looked }: R
   const { objects, stateOf, logger } = ports;
   const { state } = stateOf(installation);
   const current = new Set(intents.map(({ ref }) => refText(ref)));
-  const gone = looked.gone.filter((one) => one.kind === 'ExternalSecret' && ownershipOf(one, installation) === 'own');
+  const gone = looked.gone.filter((one) => roleOf(one.kind) === 'pull' && ownershipOf(one, installation) === 'own');
   await together(gone, async (live) => {
     if (isStopping(ports)) return;
     const { namespace = '', name } = live.metadata;
-    const ref = { kind: 'ExternalSecret', namespace, name };
+    const ref = { kind: live.kind, namespace, name };
     const disowned = await disown(objects, live, handedOver(live, intents), installation);
     for (const secret of disowned) logger.info(`${refText(secret)}: taken off ${refText(ref)}`);
     if (!current.has(refText(ref)) && (await state.read(ref)) !== undefined) await state.forget(ref);
@@ -239,9 +240,9 @@ export function clusterOf(
 
 async function servedBy(objects: Objects): Promise<Served> {
   const found = new Map<string, string>();
-  for (const apiVersion of API_VERSIONS) {
-    for (const kind of KINDS) {
-      if (!found.has(kind) && (await objects.serves(apiVersion, kind))) found.set(kind, apiVersion);
+  for (const row of SERVED_KINDS) {
+    for (const apiVersion of apiVersionsOf(row)) {
+      if (!found.has(row.kind) && (await objects.serves(apiVersion, row.kind))) found.set(row.kind, apiVersion);
     }
   }
   return (kind) => found.get(kind);

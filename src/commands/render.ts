@@ -9,7 +9,7 @@ import { memoryProblems } from '../core/deploy/pod-resources.ts';
 import { givenObjects, type GivenObjects } from '../core/api/given-objects.ts';
 import { secretsLeftOut } from '../core/deploy/secrets-left-out.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
-import { fieldsOf } from '../core/model/fields.ts';
+import { groupOf, GROUPS, isClusterWide } from '../core/model/kinds.ts';
 import type { PullIntent } from '../core/model/intent.ts';
 import type { AllowedLogins } from '../core/model/login-hosts.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
@@ -72,7 +72,7 @@ export async function render(
     ...request,
     ...sorted,
     installation,
-    documents: documents.filter(({ value }) => isIntent(value)),
+    documents: documents.filter(isIntent),
     serviceAccounts: given.serviceAccounts,
     remembered: await cluster.remembered(installation, intents),
     ...documentsNamespace(request),
@@ -142,10 +142,9 @@ function jobNamespace(
   return namespace === undefined || !isNeeded ? {} : { KEYFERRY_NAMESPACE: namespace };
 }
 
-function hasNoNamespace({ value }: ManifestDocument): boolean {
-  const { kind, metadata } = fieldsOf(value);
-  const { namespace } = fieldsOf(metadata);
-  return isIntent(value) && typeof kind === 'string' && !kind.startsWith('Cluster') && typeof namespace !== 'string';
+function hasNoNamespace(document: ManifestDocument): boolean {
+  const { kind, namespace } = document.head;
+  return isIntent(document) && kind !== '' && !isClusterWide(kind) && namespace === undefined;
 }
 
 /** Where the installation is: as asked for, else the one namespace of the intents; no problem where there are none. */
@@ -183,7 +182,6 @@ function emptyProblems(intents: readonly PullIntent[], problems: readonly Proble
   ];
 }
 
-function isIntent(value: unknown): boolean {
-  const { apiVersion } = (value ?? {}) as { readonly apiVersion?: unknown };
-  return typeof apiVersion === 'string' && /^([^/]*\.)?external-secrets\.io\//u.test(apiVersion);
+function isIntent({ head }: ManifestDocument): boolean {
+  return GROUPS.includes(groupOf(head.apiVersion));
 }

@@ -1,21 +1,22 @@
 /** `validate`: checks manifests, with no network at all. */
 import type { Validation } from '../core/report/validation.ts';
-import { refText } from '../core/model/object-ref.ts';
-import type { Problem } from '../core/model/problem.ts';
+import { roleOf, type KindRole } from '../core/model/kinds.ts';
+import { refText, type ObjectRef } from '../core/model/object-ref.ts';
+import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { nearStore, storeObjectRef } from '../core/resolve/stores.ts';
 import { checkTemplates } from '../core/secret-template/check-templates.ts';
-import type { Stoppable } from '../engine/stop.ts';
 import { load, type Loaded, type LoadSettings } from '../engine/sync/load.ts';
 import { Pieces } from '../engine/sync/pieces.ts';
+import type { Stoppable } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
 export async function validate(manifests: ManifestSource, settings: LoadSettings & Stoppable): Promise<Validation> {
   const loaded = await load(manifests, settings);
   const problems = await new Pieces(settings).run(manifestProblems(loaded, settings));
-  const unjudged = (kind: string) => loaded.unjudged.filter((ref) => ref.kind.endsWith(kind)).length;
+  const unjudged = (role: KindRole) => loaded.unjudged.filter((ref) => roleOf(ref.kind) === role).length;
   return {
-    stores: loaded.stores.length + unjudged('SecretStore'),
-    externalSecrets: loaded.intents.length + unjudged('ExternalSecret'),
+    stores: loaded.stores.length + unjudged('store'),
+    externalSecrets: loaded.intents.length + unjudged('pull'),
     refused: loaded.refused.length,
     foreign: loaded.foreign,
     problems,
@@ -34,24 +35,32 @@ export function* manifestProblems(
 /** With custom resources a warning only: the store may live in the cluster, applied by somebody else. */
 function absentStores(loaded: Loaded, { home }: Pick<LoadSettings, 'home'>): readonly Problem[] {
   const refs = [...loaded.stores.map(({ ref }) => ref), ...loaded.refused, ...loaded.unjudged];
-  const present = new Set([...refs.map(refText), ...loaded.foreignStores]);
+  const texts = new Set([...refs.map(refText), ...loaded.foreignStores]);
+  const isThere = (store: ObjectRef) => texts.has(refText(store)) || refs.some((ref) => mayBe(ref, store));
+  // What could not be read may be the store.
+  if (!loaded.complete && hasErrors(loaded.problems)) return [];
   const severity = home === 'custom-resources' ? 'warning' : 'error';
   return loaded.intents.flatMap((intent) => {
     const { namespace } = intent.ref;
     const named = new Map(intent.storeRefs.map((ref) => [refText(storeObjectRef(ref, namespace)), ref]));
-    return [...named]
-      .filter(([store, { name }]) => name !== '' && !present.has(store))
-      .map(([store, ref]): Problem => ({
+    return [...named.values()]
+      .filter((ref) => ref.name !== '' && !isThere(storeObjectRef(ref, namespace)))
+      .map((ref): Problem => ({
         severity,
         code: 'store-absent',
         at: intent.ref,
         ...(intent.origin === undefined ? {} : { origin: intent.origin }),
-        what: `names ${store}, which is not in these manifests`,
+        what: `names ${refText(storeObjectRef(ref, namespace))}, which is not in these manifests`,
         fix:
           nearStore(ref, namespace, refs) ??
           `Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
       }));
   });
+}
+
+/** Where one of the two names no namespace: it goes where --namespace or the context says. */
+function mayBe({ kind, namespace, name }: ObjectRef, store: ObjectRef): boolean {
+  return kind === store.kind && name === store.name && (namespace === '' || store.namespace === '');
 }
 
 const IN_THE_CLUSTER = ' If it is in the cluster only: --home custom-resources.';

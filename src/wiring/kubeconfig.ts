@@ -14,9 +14,9 @@
  * login of somebody who used it before: nobody has named that one.
  */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { readText } from '../adapters/files/read-text.ts';
 import { POD_FOLDER } from '../adapters/kubernetes/pod-folder.ts';
 import type { Kubeconfig } from '../adapters/kubernetes/connection.ts';
 import type { Settings } from '../core/settings/parse.ts';
@@ -99,20 +99,25 @@ async function fromGiven(text: string, environment: Environment): Promise<Kubeco
   }
 }
 
+/** A pipe too (`<(…)`), and no more of it than a file of ours may have. */
 async function readKubeconfig(path: string): Promise<Kubeconfig> {
-  try {
-    return { text: await readFile(path, 'utf8'), name: `the file ${path}`, folder: dirname(resolve(path)) };
-  } catch (error) {
-    const code = (error as { readonly code?: string }).code ?? 'unreadable';
-    const isPath = existsSync(path) || readGiven(path, existsSync).kind === 'path';
-    throw refused(
-      isPath
-        ? `the kubeconfig ${path} cannot be read (${code})`
-        : `KUBECONFIG has something that is no path of a file that is there (${code}; not shown, for it may be secret)`,
-      'Check the path that --kubeconfig or KUBECONFIG gives.',
-    );
-  }
+  const read = await readText(path);
+  if (typeof read === 'string') return { text: read, name: `the file ${path}`, folder: dirname(resolve(path)) };
+  const isPath = existsSync(path) || readGiven(path, existsSync).kind === 'path';
+  const code = /\((\w+)\)$/u.exec(read.what)?.[1] ?? 'unreadable';
+  throw refused(
+    isPath
+      ? `the kubeconfig ${path} ${NO_KUBECONFIG[read.code] ?? `cannot be read (${code})`}`
+      : `KUBECONFIG has something that is no path of a file that is there (${code}; not shown, for it may be secret)`,
+    'Check the path that --kubeconfig or KUBECONFIG gives.',
+  );
 }
+
+const NO_KUBECONFIG: Readonly<Record<string, string>> = {
+  'manifest-no-file': 'is a device or socket, which is not read',
+  'manifest-not-utf8': 'is not UTF-8 text',
+  'manifest-too-large': 'is too large for one',
+};
 
 function refused(what: string, fix: string): PortError {
   return new PortError({ kind: 'Invalid', code: 'Kubeconfig', whole: true, what, fix });

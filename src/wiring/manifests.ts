@@ -2,9 +2,9 @@
 import { ManifestFiles } from '../adapters/files/manifest-files.ts';
 import { readStream, readText } from '../adapters/files/read-text.ts';
 import { documentsOf, parseDocuments } from '../core/api/documents.ts';
-import { nearest } from '../core/api/nearest.ts';
+import { nearest } from '../core/model/nearest.ts';
 import { nothingFound } from '../core/api/nothing-found.ts';
-import { storeNames } from '../core/api/store-names.ts';
+import { storeNames } from '../core/api/store/store-names.ts';
 import { plainIntents, type PlainIntents } from '../core/deploy/plain-inputs.ts';
 import type { Reading } from '../core/api/manifests.ts';
 import { fillPlaceholders, type PlaceholderValues } from '../core/api/placeholders.ts';

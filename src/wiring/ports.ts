@@ -89,6 +89,9 @@ function readPortsAround(settings: Settings, outside: Outside, around: Around): 
     random: systemRandom,
     logger,
     redact: (text) => masker.redact(text),
+    spare: (names) => {
+      masker.spare(names);
+    },
     stop,
   };
 }

@@ -1,10 +1,10 @@
 /** `plan` and `sync` with vault and cluster: settings → ports → command. */
 import type { Connection } from '../adapters/kubernetes/connection.ts';
 import { plan } from '../commands/plan.ts';
-import { planMetadata } from '../commands/plan-metadata.ts';
 import { sync } from '../commands/sync.ts';
 import type { Report } from '../core/model/report.ts';
 import type { Settings } from '../core/settings/parse.ts';
+import { metadataLevel } from '../engine/sync/metadata-level.ts';
 import type { InPhase } from '../engine/sync/phase.ts';
 import { approvalOf } from './approval.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
@@ -36,8 +36,8 @@ export async function runWithCluster(request: RunRequest): Promise<Report> {
   const reading = { ...readingGiven(request), connection };
   const runSettings = runSettingsOf(settings, connection?.contextNamespace);
   return settings.planLevel === 'metadata'
-    ? await planMetadata(await metadataPortsOf(settings, outside, reading), runSettings, inPhase)
-    : await plan(await portsOf(settings, outside, reading), runSettings, inPhase);
+    ? await plan(await metadataPortsOf(settings, outside, reading), runSettings, { level: metadataLevel(), inPhase })
+    : await plan(await portsOf(settings, outside, reading), runSettings, { inPhase });
 }
 
 /**
@@ -52,7 +52,8 @@ async function runSync(request: RunRequest): Promise<Report> {
   const approve = approvalOf(settings, async (level) => {
     if (level === 'offline')
       return (await runOffline(settings, { base: await base(), manifests, stop: outside.stop })).fingerprint;
-    return (await planMetadata(await metadataPortsOf(settings, outside, reading), runSettings)).fingerprint;
+    const ports = await metadataPortsOf(settings, outside, reading);
+    return (await plan(ports, runSettings, { level: metadataLevel() })).fingerprint;
   });
   const onlyAsPlanned = approve !== undefined;
   await refuseLiveOperator(settings, outside, connection);

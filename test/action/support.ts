@@ -25,6 +25,7 @@ export function clientOf(
     apiUrl: environment['GITHUB_API_URL']!,
     graphqlUrl: environment['GITHUB_GRAPHQL_URL']!,
     token,
+    environment: {},
     retry: { clock, logger, random: () => 0.5 },
   });
   return { api, clock, logger };

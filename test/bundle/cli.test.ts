@@ -1,6 +1,6 @@
 /** The command line as its users get it: the bundle, and the tarball that npm installs. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -61,6 +61,17 @@ describe('the bundle of the command line', () => {
   it('expands a glob that no shell has expanded', async () => {
     const manifests = join(QUICKSTART, 'manifests', '*.yaml');
     expect((await keyferry('validate', '-f', manifests)).stdout).toContain('1 store and 3 ExternalSecrets are valid');
+  });
+
+  it('names a broken link that a glob meets, and reads the other files', async () => {
+    await symlink('nowhere', join(folder, 'broken.yaml'));
+    await cp(join(QUICKSTART, 'manifests'), folder, { recursive: true });
+    const { code, stdout } = await keyferry('validate', '-f', '*.yaml', '-o', 'json');
+    const report = JSON.parse(stdout) as { readonly problems: readonly { readonly text: string }[] };
+    expect(code).toBe(1);
+    expect(report.problems.map(({ text }) => text)).toEqual([
+      'broken.yaml cannot be read (ENOENT). Check that it exists and that the current user may read it.',
+    ]);
   });
 
   it('explains a wrong option', async () => {

@@ -1,13 +1,12 @@
-/** The command line as users run it: a process of its own against loopback Azure, with a folder as the cluster. */
+/** The command line as users run it, from its sources, against loopback Azure, with a folder as the cluster. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { MANAGED_CLIENT_ID, startLoopbackAzure, type LoopbackAzure } from '../servers/index.ts';
+import { keyferry, ResidentKeyferry, ROOT } from './program.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const MANIFESTS = join(ROOT, 'examples/quickstart/manifests');
 
 /** Nobody is asked. */
@@ -18,28 +17,13 @@ const KUBECONFIG = JSON.stringify({
   users: [{ name: 'u', user: { token: 'none' } }],
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function keyferry(args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Ended> {
-  const child = spawn(process.execPath, [join(ROOT, 'src/cli/keyferry.ts'), ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...env },
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  child.stdin.end(input);
-  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
-}
-
 describe('keyferry', () => {
+  let resident: ResidentKeyferry;
+  beforeAll(() => void (resident = new ResidentKeyferry()));
+  afterAll(() => resident.close());
+
   it('says what it can do', async () => {
-    const { code, stdout } = await keyferry(['--help']);
+    const { code, stdout } = await resident.run(['--help']);
     expect(code).toBe(0);
     expect(stdout).toContain('keyferry COMMAND -f PATH [options]');
   });
@@ -47,6 +31,10 @@ describe('keyferry', () => {
   it('has the version of the package', async () => {
     const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
     expect(await keyferry(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('exits with 1 for what it does not know', async () => {
+    expect(await keyferry(['plna'])).toMatchObject({ code: 1, stdout: '' });
   });
 
   it.each([
@@ -65,7 +53,7 @@ describe('keyferry', () => {
       'error  --installation "Shop_1" is no name that Kubernetes takes. Use small letters, digits and dashes, at most 52. --installation-namespace "My.Shop" is no name that Kubernetes takes. Use small letters, digits and dashes.\n',
     ],
   ])('explains %j', async (args, stderr) => {
-    expect(await keyferry(args)).toEqual({ code: 1, stdout: '', stderr });
+    expect(await resident.run(args)).toEqual({ code: 1, stdout: '', stderr });
   });
 });
 
@@ -81,7 +69,7 @@ describe('keyferry validate', () => {
   it('reads standard input and names file and line of what is wrong', async () => {
     const manifest =
       'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: a, namespace: b}\nspec:\n  target: {creationPolicy: Owned}\n';
-    const { code, stdout } = await keyferry(['validate', '-f', '-', '-o', 'json'], {}, manifest);
+    const { code, stdout } = await keyferry(['validate', '-f', '-', '-o', 'json'], { input: manifest });
     const report = JSON.parse(stdout) as { problems: { text: string }[] };
     expect(code).toBe(1);
     expect(report.problems.map(({ text }) => text)).toEqual([
@@ -93,11 +81,16 @@ describe('keyferry validate', () => {
 describe('keyferry sync', () => {
   let azure: LoopbackAzure;
   let folder: string;
+  let resident: ResidentKeyferry;
 
   beforeAll(async () => {
     azure = await startLoopbackAzure();
+    resident = new ResidentKeyferry({ environment: azure.environment() });
   });
-  afterAll(() => azure.close());
+  afterAll(async () => {
+    await resident.close();
+    await azure.close();
+  });
 
   beforeEach(async () => {
     azure.vaults.edit({
@@ -110,10 +103,11 @@ describe('keyferry sync', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   const run = (command: string, ...flags: string[]) =>
-    keyferry([command, '-f', MANIFESTS, '--directory', folder, ...flags], azure.environment());
+    resident.run([command, '-f', MANIFESTS, '--directory', folder, ...flags]);
 
   it('brings the manifests of the guides into the folder with a federated token, and then has nothing to do', async () => {
-    const first = await run('sync', '--show-values', '--detailed-exitcode');
+    const args = ['sync', '-f', MANIFESTS, '--directory', folder, '--show-values', '--detailed-exitcode'];
+    const first = await keyferry(args, { environment: azure.environment() });
     expect(first.code).toBe(2);
     expect(first.stdout).toContain('3 created, 0 updated, 0 deleted, 0 unchanged.');
     const secret = parse(await readFile(join(folder, 'shop/secrets/my-k8s-secret.yaml'), 'utf8')) as { data: object };
@@ -130,7 +124,7 @@ describe('keyferry sync', () => {
     );
     const bare = guides.join('---\n').replace(/^ *(tenantId|namespace):.*\n/gm, '');
     const args = ['sync', '-f', '-', '--directory', folder, '--namespace', 'shop'];
-    const { code, stdout } = await keyferry(args, azure.environment(), bare);
+    const { code, stdout } = await keyferry(args, { environment: azure.environment(), input: bare });
     expect(stdout).toContain('3 created, 0 updated, 0 deleted, 0 unchanged.');
     expect(code).toBe(0);
   });
@@ -169,11 +163,11 @@ describe('keyferry sync', () => {
   it('compares manifests with manifests, without a cluster, a vault or a login', async () => {
     await writeFile(join(folder, 'before.yaml'), '');
     const args = ['plan', '-f', MANIFESTS, '--plan-level', 'offline', '--base', join(folder, 'before.yaml')];
-    const { code, stdout, stderr } = await keyferry([...args, '--detailed-exitcode']);
+    const { code, stdout, stderr } = await resident.run([...args, '--detailed-exitcode']);
     expect([code, stderr]).toEqual([2, '']);
     expect(stdout).toContain('+ added   SecretStore shop/');
     expect(stdout).toContain('4 added, 0 changed, 0 removed, 0 unchanged.');
-    expect(await keyferry(['plan', '-f', MANIFESTS, '--plan-level', 'offline'])).toEqual({
+    expect(await resident.run(['plan', '-f', MANIFESTS, '--plan-level', 'offline'])).toEqual({
       code: 1,
       stdout: '',
       stderr:
@@ -209,7 +203,7 @@ describe('keyferry sync', () => {
       KEYFERRY_DIRECTORY: folder,
       KEYFERRY_OUTPUT: 'markdown',
     };
-    const { stdout } = await keyferry(['plan'], env);
+    const { stdout } = await resident.run(['plan'], env);
     expect(stdout).toContain('### Keyferry: plan (full) for 3 objects');
     const coloured = await run('plan', '--color', 'always');
     expect(coloured.stdout).toContain('\u001B[');
@@ -218,8 +212,7 @@ describe('keyferry sync', () => {
 
   it('logs one line per object to standard error in CI', async () => {
     const { stderr } = await keyferry(['sync', '-f', MANIFESTS, '--directory', folder], {
-      ...azure.environment(),
-      CI: 'true',
+      environment: { ...azure.environment(), CI: 'true' },
     });
     expect(
       stderr

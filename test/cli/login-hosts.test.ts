@@ -1,8 +1,7 @@
 /** A manifest that wants the login elsewhere, with every command and level: nobody is asked for anything. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { temporaryFolder } from '../contract/temporary-folder.ts';
 import {
   APPLICATION_CLIENT_ID,
@@ -12,12 +11,13 @@ import {
   TENANT_ID,
   type LoopbackAzure,
 } from '../servers/index.ts';
+import { ResidentKeyferry } from './program.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const OURS = 'login.stack.example';
 
 let azure: LoopbackAzure;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let resident: ResidentKeyferry;
 
 beforeAll(async () => {
   azure = await startLoopbackAzure({
@@ -27,6 +27,7 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   await writeFile(join(folder.path, 'base.yaml'), '');
   await mkdir(join(folder.path, 'cluster/shop/secrets'), { recursive: true });
+  resident = new ResidentKeyferry({ cwd: folder.path, environment: azure.environment() });
 });
 
 beforeEach(() => {
@@ -35,26 +36,14 @@ beforeEach(() => {
 });
 
 afterAll(async () => {
+  await resident.close();
   await azure.close();
   await folder.remove();
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly text: string;
-}
-
-function keyferry(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = azure.environment(),
-): Promise<Ended> {
-  const child = spawn(process.execPath, [join(ROOT, 'src/cli/keyferry.ts'), ...args], {
-    cwd: folder.path,
-    env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...env },
-  });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  return new Promise((done) => child.on('close', (code) => done({ code, text: text.replace(/\s+/g, ' ') })));
+async function keyferry(args: readonly string[], environment: Readonly<Record<string, string>> = azure.environment()) {
+  const { code, stdout, stderr } = await resident.run(args, environment);
+  return { code, text: `${stdout}${stderr}`.replace(/\s+/g, ' ') };
 }
 
 interface StoreCase {

@@ -1,10 +1,10 @@
 /** Paths that are no plain files: the program as a process, so that what it waits for can be seen to end. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { execFileSync, spawn } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { temporaryFolder, type TemporaryFolder } from '../contract/temporary-folder.ts';
+import { startKeyferry } from './program.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const itHere = process.platform === 'win32' || 'WINEPREFIX' in process.env ? it.skip : it;
 
 describe('a pipe that nobody writes into', () => {
@@ -19,9 +19,7 @@ describe('a pipe that nobody writes into', () => {
   ])('keeps %s waiting until a signal ends it', async (command, more) => {
     const pipe = join(folder.path, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    const child = spawn(process.execPath, [join(ROOT, 'src/cli/keyferry.ts'), command, '-f', pipe, ...more], {
-      cwd: folder.path,
-    });
+    const child = startKeyferry([command, '-f', pipe, ...more], { cwd: folder.path });
     // Once it is being read, somebody can open it to write, and that is refused before.
     await untilRead(pipe);
     const asked = performance.now();

@@ -1,11 +1,9 @@
 /** `keyferry template` as its users run it: files in, Secrets or differences out. */
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-
-const PROGRAM = resolve(import.meta.dirname, '../../src/cli/keyferry.ts');
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { temporaryFolder, type TemporaryFolder } from '../contract/temporary-folder.ts';
+import { ResidentKeyferry, type Ended } from './program.ts';
 
 const MANIFESTS = `
 apiVersion: v1
@@ -54,32 +52,32 @@ stringData:
   id: anything
 `;
 
-let folder: string;
+const FILES = ['orders.yaml', 'values.yaml', 'expected.yaml'];
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'keyferry-template-'));
-});
+let folder: TemporaryFolder;
+let resident: ResidentKeyferry;
 
-afterEach(async () => {
-  await rm(folder, { recursive: true });
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  resident = new ResidentKeyferry({ cwd: folder.path });
 });
+afterAll(async () => {
+  await resident.close();
+  await folder.remove();
+});
+afterEach(() => Promise.all(FILES.map((file) => rm(join(folder.path, file), { force: true }))));
 
 /** Runs it on these texts as files; the last arguments as given. */
 async function template(
   files: { readonly manifests?: string; readonly values?: string; readonly expected?: string },
   ...more: readonly string[]
-): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+): Promise<Ended> {
   const { manifests = MANIFESTS, values = VALUES, expected } = files;
-  await writeFile(join(folder, 'orders.yaml'), manifests);
-  await writeFile(join(folder, 'values.yaml'), values);
-  if (expected !== undefined) await writeFile(join(folder, 'expected.yaml'), expected);
+  await writeFile(join(folder.path, 'orders.yaml'), manifests);
+  await writeFile(join(folder.path, 'values.yaml'), values);
+  if (expected !== undefined) await writeFile(join(folder.path, 'expected.yaml'), expected);
   const compares = expected === undefined ? [] : ['--expect', 'expected.yaml'];
-  const args = [PROGRAM, 'template', '-f', 'orders.yaml', '--values', 'values.yaml', ...compares, ...more];
-  const child = spawn(process.execPath, args, { cwd: folder, env: { PATH: process.env['PATH'] } });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  return new Promise((done) => child.on('close', (code) => done({ code, ...output })));
+  return await resident.run(['template', '-f', 'orders.yaml', '--values', 'values.yaml', ...compares, ...more]);
 }
 
 describe('keyferry template', () => {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { KubernetesCluster } from '../../src/adapters/kubernetes/kubernetes-cluster.ts';
 import { secretMetadata } from '../../src/adapters/kubernetes/secret-metadata.ts';
 import { sync } from '../../src/commands/sync.ts';
-import { planMetadata } from '../../src/commands/plan-metadata.ts';
+import { plan } from '../../src/commands/plan.ts';
+import { metadataLevel } from '../../src/engine/sync/metadata-level.ts';
 import { secretRef } from '../../src/core/model/secret.ts';
 import { DEFAULT_SETTINGS } from '../../src/engine/sync/settings.ts';
 import { withoutValues } from '../../src/engine/sync/without-values.ts';
@@ -57,7 +58,7 @@ it('finds what a sync wrote in step, and what is missing', async () => {
   const ports = shop.ports(shop.manifests('db', 'token'));
   const real = connection();
   const cluster = withoutValues(ports.cluster, secretMetadata(real));
-  const report = await planMetadata({ ...ports, cluster }, DEFAULT_SETTINGS);
+  const report = await plan({ ...ports, cluster }, DEFAULT_SETTINGS, { level: metadataLevel() });
   expect(report.objects.map(({ ref, verdict }) => [ref.name, verdict])).toEqual([
     ['db', 'unchanged'],
     ['token', 'change'],

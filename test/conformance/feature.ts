@@ -5,6 +5,7 @@
  * kind, the cases that use it run.
  */
 import { checkManifests } from '../../src/core/api/manifests.ts';
+import { documentOf } from '../../src/core/model/document.ts';
 import { refText } from '../../src/core/model/object-ref.ts';
 import type { Problem } from '../../src/core/model/problem.ts';
 import type { KubernetesObject } from '../fakes/index.ts';
@@ -47,7 +48,7 @@ function key({ kind, metadata: { namespace, name } }: KubernetesObject): string 
 }
 
 function missingIn(object: KubernetesObject): readonly string[] {
-  const document = { value: object, locate: () => undefined, home: 'cluster' } as const;
+  const document = documentOf({ value: object, locate: () => undefined, home: 'cluster' });
   return checkManifests([document], 'default').problems.flatMap((problem) => featureOf(problem, object));
 }
 

@@ -1,7 +1,7 @@
 /** Plans without values, in the place of the plans with values that they stand for. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { plan } from '../../src/commands/plan.ts';
-import { planMetadata } from '../../src/commands/plan-metadata.ts';
+import { metadataLevel } from '../../src/engine/sync/metadata-level.ts';
 import { sync } from '../../src/commands/sync.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { reportAsText } from '../../src/core/report/as-text.ts';
@@ -33,7 +33,7 @@ function renew(name: string, value: string, created = NOW): void {
 async function planned(world: AzureWorld, ...objects: readonly KubernetesObject[]): Promise<Report> {
   azure().vaults.deny({ operation: 'get' });
   azure().vaults.clearLog();
-  const report = await planMetadata(world.metadataPorts(yaml(STORE, ...objects)), DEFAULT_SETTINGS);
+  const report = await plan(world.metadataPorts(yaml(STORE, ...objects)), DEFAULT_SETTINGS, { level: metadataLevel() });
   expect(
     azure()
       .vaults.requests('kv-shop')

@@ -1,5 +1,5 @@
 /** The custom resources of an in-memory cluster as manifests: uid, generation and status are real. */
-import type { ManifestDocument } from '../../src/core/model/document.ts';
+import { documentOf } from '../../src/core/model/document.ts';
 import type { ManifestSource } from '../../src/ports/manifest-source.ts';
 import type { InMemoryCluster } from './in-memory-cluster.ts';
 import { copyOf } from './kubernetes-object.ts';
@@ -16,7 +16,7 @@ export class InMemoryManifestSource implements ManifestSource {
     const documents = this.#cluster
       .objects()
       .filter((object) => /^([^/]*\.)?external-secrets\.io\//u.test(object.apiVersion ?? ''))
-      .map((value): ManifestDocument => ({ value: copyOf(value), locate: () => undefined, home: 'cluster' }));
+      .map((value) => documentOf({ value: copyOf(value), locate: () => undefined, home: 'cluster' }));
     return { documents, problems: [] };
   }
 }

@@ -13,16 +13,11 @@ import { knownCloud } from '../../src/adapters/azure/cloud.ts';
 import { EntraFailure, entraError, judgeEntra, readEntraAnswer } from '../../src/adapters/azure/entra-error.ts';
 import { createPageGuard } from '../../src/adapters/azure/pages.ts';
 import { publicKeyJson } from '../../src/adapters/azure/public-key.ts';
+import { isRecord } from '../../src/core/model/fields.ts';
 import { claimsDemanded, readRefusal } from '../../src/adapters/azure/resource-manager/arm-answer.ts';
 import { armError } from '../../src/adapters/azure/resource-manager/arm-error.ts';
 import { toPortError, type VaultRequest } from '../../src/adapters/azure/to-port-error.ts';
-import {
-  GarbledAnswer,
-  isRecord,
-  jsonObject,
-  readVaultAnswer,
-  VaultRefusal,
-} from '../../src/adapters/azure/vault-answer.ts';
+import { GarbledAnswer, jsonObject, readVaultAnswer, VaultRefusal } from '../../src/adapters/azure/vault-answer.ts';
 import { fetched, isAbsence } from '../../src/adapters/azure/vault-object.ts';
 import { retryAfterMs } from '../../src/adapters/transport/retry.ts';
 import { PortError } from '../../src/ports/errors.ts';
@@ -268,65 +263,52 @@ function faultOf(given: Answered): Omit<Fault, 'match'> {
 
 describe('any answer over the wire', () => {
   const share = 1 / 60;
-  const longest = 30 * 60_000;
 
-  it(
-    'of a vault is a value, an absence or a PortError, for reads and lists',
-    async () => {
-      const { context, open } = run();
-      const provider = await open();
-      await provider.list();
-      await fc.assert(
-        fc.asyncProperty(answer, fc.boolean(), async (given, isList) => {
-          azure().vaults.faults.clear();
-          azure().vaults.inject({ match: '^GET /secrets', ...faultOf(given) });
-          context.clock.advance(61_000);
-          const asked = isList ? provider.list() : provider.get({ type: 'secret', name: 'db' });
-          const outcome = await asked.catch((error: unknown) => error);
-          if (outcome === undefined) return given.status === 404 && given.body.includes('SecretNotFound');
-          if (outcome instanceof Error) return isClean(outcome);
-          return given.status === 200;
-        }),
-        runs(share),
-      );
-      expect(context.logger.text()).not.toMatch(LEAK);
-    },
-    longest,
-  );
+  it('of a vault is a value, an absence or a PortError, for reads and lists', async () => {
+    const { context, open } = run();
+    const provider = await open();
+    await provider.list();
+    await fc.assert(
+      fc.asyncProperty(answer, fc.boolean(), async (given, isList) => {
+        azure().vaults.faults.clear();
+        azure().vaults.inject({ match: '^GET /secrets', ...faultOf(given) });
+        context.clock.advance(61_000);
+        const asked = isList ? provider.list() : provider.get({ type: 'secret', name: 'db' });
+        const outcome = await asked.catch((error: unknown) => error);
+        if (outcome === undefined) return given.status === 404 && given.body.includes('SecretNotFound');
+        if (outcome instanceof Error) return isClean(outcome);
+        return given.status === 200;
+      }),
+      runs(share),
+    );
+    expect(context.logger.text()).not.toMatch(LEAK);
+  });
 
-  it(
-    'of Entra is a token or a PortError',
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(answer, async (given) => {
-          azure().entra.faults.clear();
-          azure().entra.inject({ match: '.', ...faultOf(given) });
-          const { context, open } = run();
-          const outcome = await (await open()).get({ type: 'secret', name: 'db' }).catch((error: unknown) => error);
-          return isClean(outcome) && !LEAK.test(context.logger.text());
-        }),
-        runs(share),
-      );
-    },
-    longest,
-  );
+  it('of Entra is a token or a PortError', async () => {
+    await fc.assert(
+      fc.asyncProperty(answer, async (given) => {
+        azure().entra.faults.clear();
+        azure().entra.inject({ match: '.', ...faultOf(given) });
+        const { context, open } = run();
+        const outcome = await (await open()).get({ type: 'secret', name: 'db' }).catch((error: unknown) => error);
+        return isClean(outcome) && !LEAK.test(context.logger.text());
+      }),
+      runs(share),
+    );
+  });
 
-  it(
-    "of GitHub's token service is a token or a PortError",
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(answer, async (given) => {
-          azure().github.faults.clear();
-          azure().github.inject({ match: '.', ...faultOf(given) });
-          const context = testContext({}, azure().environment());
-          const assertions = createAssertions(context);
-          const outcome = await assertions.get({ from: 'github', audience: 'x' }).catch((error: unknown) => error);
-          return typeof outcome === 'string' || (isClean(outcome) && !LEAK.test(context.logger.text()));
-        }),
-        runs(share),
-      );
-      azure().github.faults.clear();
-    },
-    longest,
-  );
+  it("of GitHub's token service is a token or a PortError", async () => {
+    await fc.assert(
+      fc.asyncProperty(answer, async (given) => {
+        azure().github.faults.clear();
+        azure().github.inject({ match: '.', ...faultOf(given) });
+        const context = testContext({}, azure().environment());
+        const assertions = createAssertions(context);
+        const outcome = await assertions.get({ from: 'github', audience: 'x' }).catch((error: unknown) => error);
+        return typeof outcome === 'string' || (isClean(outcome) && !LEAK.test(context.logger.text()));
+      }),
+      runs(share),
+    );
+    azure().github.faults.clear();
+  });
 });

@@ -1,10 +1,14 @@
-/** How much is tried: the same few thousand in every run, and FUZZ_RUNS others where that is set. */
-const given = process.env['FUZZ_RUNS'];
+/**
+ * How much is tried: the same few thousand in every run; with FUZZ_RUNS so many others. FUZZ_SEED takes up a run that
+ * failed, whose seed fast-check prints.
+ */
+const { FUZZ_RUNS, FUZZ_SEED } = process.env;
+const FEW = 2_000;
+const SEED_OF_FEW = 20_261_124;
 
-export const RUNS = Number(given ?? 3_000);
-
-/** `share` of all runs; a seed of its own only where there is time for many. */
+/** `share` of all runs: less than 1 for what takes long. */
 export function runs(share: number): { readonly numRuns: number; readonly seed?: number } {
-  const numRuns = Math.max(1, Math.ceil(RUNS * share));
-  return given === undefined ? { numRuns, seed: 20_261_124 } : { numRuns };
+  const numRuns = Math.max(1, Math.ceil(Number(FUZZ_RUNS ?? FEW) * share));
+  const seed = FUZZ_SEED ?? (FUZZ_RUNS === undefined ? SEED_OF_FEW : undefined);
+  return seed === undefined ? { numRuns } : { numRuns, seed: Number(seed) };
 }

@@ -1,7 +1,7 @@
 /**
  * Whatever a template is, it gives a result or a Problem: never an exception, never a hang.
  *
- * FUZZ_RUNS sets how many templates are tried (`npm run fuzz:template` tries 100,000); a failure prints the template.
+ * FUZZ_RUNS sets how many templates are tried; a failure prints the template.
  */
 import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -14,8 +14,7 @@ import { TemplateProblem } from '../../src/core/template/template-problem.ts';
 import { stringMapOf } from '../../src/core/template/values.ts';
 import { loadTemplateCases, templateText, templateValues } from '../conformance/template/load.ts';
 import { FakeRandom } from '../fakes/fake-random.ts';
-
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 3_000);
+import { runs } from './fuzz-runs.ts';
 
 /** Small, so that many templates can be tried. */
 const LIMITS = { ...DEFAULT_LIMITS, maxSteps: 5_000, maxOutput: 200_000, maxWork: 1_000_000 };
@@ -82,7 +81,7 @@ describe('any template', () => {
         const result = outcomeOf(text);
         return typeof result === 'string' || result instanceof TemplateProblem;
       }),
-      { numRuns: Math.ceil(RUNS / 4) },
+      runs(1 / 4),
     );
   });
 });
@@ -112,7 +111,7 @@ describe('any data', () => {
         const result = outcomeOf(text, data);
         return typeof result === 'string' || result instanceof TemplateProblem;
       }),
-      { numRuns: Math.ceil(RUNS / 20) },
+      runs(1 / 20),
     );
   });
 });
@@ -164,7 +163,7 @@ describe('any function', () => {
           (typeof result === 'string' || result instanceof TemplateProblem) && (user + system) / 1000 < MOST_CPU_MS
         );
       }),
-      { numRuns: Math.ceil(RUNS / 3), seed: 20_260_102 },
+      runs(1 / 3),
     );
   });
 });

@@ -1,7 +1,7 @@
 /** Small worlds at random: ExternalSecrets over a vault, with what was there before, as plain values that print well. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import type { ManifestDocument } from '../../src/core/model/document.ts';
+import { type ManifestDocument, documentOf } from '../../src/core/model/document.ts';
 import { sync } from '../../src/commands/sync.ts';
 import type { Ports } from '../../src/engine/sync/ports.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/engine/sync/settings.ts';
@@ -193,5 +193,5 @@ function externalSecret(wish: RandomIntent): KubernetesObject {
 /** As if every object had a file of its own, so that the order of the files changes no place. */
 function fileDocument(value: KubernetesObject): ManifestDocument {
   const origin = { file: `${value.metadata.name}.yaml`, line: 1 };
-  return { value, origin, locate: () => origin, home: 'file' };
+  return documentOf({ value, origin, locate: () => origin, home: 'file' });
 }

@@ -59,6 +59,10 @@ describe('findKubeconfig', () => {
       'kubeconfig-u-abcde:x1x2x3x4x5',
       'the kubeconfig is neither a file that is there nor the text of one, nor base64 of it (29 characters; not shown, for it may be secret). Give the path of a kubeconfig, or its text.',
     ],
+    [
+      '/dev/zero',
+      'the kubeconfig /dev/zero is a device or socket, which is not read. Check the path that --kubeconfig or KUBECONFIG gives.',
+    ],
     ['./nope', 'the kubeconfig ./nope cannot be read (ENOENT). Check the path that --kubeconfig or KUBECONFIG gives.'],
   ])('refuses without showing what may be secret: %s', async (kubeconfig, expected) => {
     await expect(findKubeconfig({ kubeconfig }, {})).rejects.toMatchObject({

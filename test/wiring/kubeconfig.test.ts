@@ -22,7 +22,7 @@ describe('findKubeconfig', () => {
 
   it('finds the one at home', async () => {
     expect(await findKubeconfig({ kubeconfig: undefined }, { HOME: home.path })).toEqual([
-      { text: 'kind: Config\r\n', name: `the file ${standard()}`, folder: join(home.path, '.kube') },
+      { text: 'kind: Config\n', name: `the file ${standard()}`, folder: join(home.path, '.kube') },
     ]);
   });
 
@@ -49,7 +49,7 @@ describe('findKubeconfig', () => {
       hasStandard: true,
     });
     const given = { kubeconfig: '~/.kube/config' };
-    expect(await findKubeconfig(given, { HOME: home.path }, true)).toMatchObject([{ text: 'kind: Config\r\n' }]);
+    expect(await findKubeconfig(given, { HOME: home.path }, true)).toMatchObject([{ text: 'kind: Config\n' }]);
   });
 
   it('takes KUBECONFIG of a step before, also where it has to be named', async () => {

@@ -1,48 +1,12 @@
 /** From the options for the pods to the CronJob that `render` prints. */
 import { describe, expect, it } from '@jest/globals';
-import { render } from '../../src/commands/render.ts';
-import { parseDocuments } from '../../src/core/api/documents.ts';
-import { problemText } from '../../src/core/model/problem.ts';
-import { parseSettings, type GivenSettings } from '../../src/core/settings/parse.ts';
-import { deploymentSourceOf } from '../../src/wiring/deployment.ts';
-import { externalSecret, STORE, yaml } from '../engine/shop.ts';
+import type { GivenSettings } from '../../src/core/settings/parse.ts';
+import { renderedPod, type RenderedPod } from './rendered-pod.ts';
 
-interface Container {
-  readonly command?: readonly string[];
-  readonly env: readonly { readonly name: string; readonly value: string }[];
-  readonly resources: object;
-}
-
-interface Rendered {
-  readonly metadata: object;
-  readonly spec: Readonly<Record<string, unknown>>;
-  readonly container: Container;
-  readonly schedule: unknown;
-  readonly warnings: readonly string[];
-}
-
-async function rendered(flags: GivenSettings, count = 1): Promise<Rendered> {
-  const { settings, problems } = parseSettings('render', { filename: ['a.yaml'], ...flags }, {});
-  if (settings === undefined) throw new Error(problems.map(problemText).join('\n'));
-  const { request } = await deploymentSourceOf(settings, { KEYFERRY_ENGINE: import.meta.filename }, '1.0.0');
-  const text = yaml(STORE, ...Array.from({ length: count }, (_, number) => externalSecret(`es-${number}`)));
-  const source = { load: () => Promise.resolve(parseDocuments('a.yaml', text)) };
-  const result = await render(source, request);
-  const cronJob = result.deployment?.objects.find(({ kind }) => kind === 'CronJob');
-  const { schedule, jobTemplate } = cronJob?.['spec'] as {
-    schedule: string;
-    jobTemplate: { spec: { template: { metadata: object; spec: { containers: readonly Container[] } } } };
-  };
-  const { metadata, spec } = jobTemplate.spec.template;
-  const [container] = spec.containers;
-  if (container === undefined) throw new Error('no container');
-  return { metadata, spec: { ...spec }, container, schedule, warnings: result.problems.map(problemText) };
-}
-
-const resourcesOf = async (flags: GivenSettings, count?: number) => (await rendered(flags, count)).container.resources;
+const resourcesOf = async (flags: GivenSettings) => (await renderedPod(flags)).container.resources;
 const flagsOf = async (flags: GivenSettings) =>
-  (await rendered(flags)).container.command?.filter((part) => part.startsWith('--'));
-const valueOf = ({ container }: Rendered, variable: string) =>
+  (await renderedPod(flags)).container.command?.filter((part) => part.startsWith('--'));
+const valueOf = ({ container }: RenderedPod, variable: string) =>
   container.env.find(({ name }) => name === variable)?.value;
 
 describe('what the container asks for and may have', () => {
@@ -65,21 +29,6 @@ describe('what the container asks for and may have', () => {
       limits: { memory: '512Mi' },
     });
   });
-
-  it('grows with the number of ExternalSecrets', async () => {
-    expect(await resourcesOf({}, 2_000)).toMatchObject({ limits: { memory: '256Mi' } });
-    expect(await resourcesOf({}, 5_000)).toEqual({
-      requests: { cpu: '50m', memory: '224Mi' },
-      limits: { memory: '448Mi' },
-    });
-  });
-
-  it('is told where it is given and too little for them', async () => {
-    expect((await rendered({ memory: '256Mi' }, 5_000)).warnings).toEqual([
-      '--memory 256Mi is little for 5000 ExternalSecrets: a pass may be killed by its limit (OOMKilled). Give 448Mi, or leave it out: then it follows from their number.',
-    ]);
-    expect((await rendered({ memory: '256Mi' }, 1_000)).warnings).toEqual([]);
-  });
 });
 
 describe('the heap of Node', () => {
@@ -94,10 +43,10 @@ describe('the heap of Node', () => {
 
   it('is set by a variable in an image that holds the engine, where what a user gives comes last', async () => {
     const image = { 'engine-image': 'registry.example/keyferry:1' };
-    expect(valueOf(await rendered(image), 'NODE_OPTIONS')).toBe('--max-semi-space-size=4 --max-old-space-size=128');
-    const own = await rendered({ ...image, 'pod-env': 'NODE_OPTIONS=--use-openssl-ca' });
+    expect(valueOf(await renderedPod(image), 'NODE_OPTIONS')).toBe('--max-semi-space-size=4 --max-old-space-size=128');
+    const own = await renderedPod({ ...image, 'pod-env': 'NODE_OPTIONS=--use-openssl-ca' });
     expect(valueOf(own, 'NODE_OPTIONS')).toBe('--max-semi-space-size=4 --max-old-space-size=128 --use-openssl-ca');
-    expect(valueOf(await rendered({}), 'NODE_OPTIONS')).toBeUndefined();
+    expect(valueOf(await renderedPod({}), 'NODE_OPTIONS')).toBeUndefined();
   });
 });
 
@@ -108,7 +57,7 @@ describe('the pods', () => {
       'pod-annotation': 'sidecar.istio.io/inject=false\nproxy.istio.io/config={"a": 1, "b": 2}',
       'node-selector': 'kubernetes.io/arch=amd64',
     };
-    const { metadata, spec } = await rendered(given);
+    const { metadata, spec } = await renderedPod(given);
     expect(metadata).toEqual({
       labels: {
         team: 'shop',
@@ -125,7 +74,7 @@ describe('the pods', () => {
   });
 
   it('have the variables that are given, commas and all, with a warning of a password', async () => {
-    const pods = await rendered({ 'pod-env': 'HTTPS_PROXY=http://u:hunter2@proxy:3128\nNO_PROXY=.svc,10.0.0.0/8' });
+    const pods = await renderedPod({ 'pod-env': 'HTTPS_PROXY=http://u:hunter2@proxy:3128\nNO_PROXY=.svc,10.0.0.0/8' });
     expect(valueOf(pods, 'NO_PROXY')).toBe('.svc,10.0.0.0/8');
     expect(pods.warnings).toEqual([
       '--pod-env HTTPS_PROXY holds what looks like a password, and whoever may read the CronJob or its pods can read it. Take it out: use a proxy that asks for none, or a variable that names a file.',
@@ -133,7 +82,7 @@ describe('the pods', () => {
   });
 
   it('begin in a minute and a second of their own', async () => {
-    const pods = await rendered({ installation: 'billing', 'refresh-interval': '1h' });
+    const pods = await renderedPod({ installation: 'billing', 'refresh-interval': '1h' });
     expect(pods.schedule).toMatch(/^\d+ \* \* \* \*$/u);
     expect(valueOf(pods, 'KEYFERRY_START_DELAY')).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 /** What a JSON Web Token says of itself, unchecked: for messages, and to know when it ends. */
-import { isRecord, jsonObject } from './vault-answer.ts';
+import { isRecord } from '../../core/model/fields.ts';
+import { jsonObject } from './vault-answer.ts';
 
 /** Who the token says its holder is. None of the three is secret: they must be written into a federated credential. */
 export interface Presented {

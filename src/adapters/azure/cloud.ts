@@ -88,15 +88,16 @@ function customCloud(store: Store, { environmentType, custom, base, logins }: Cu
 /** As the parser writes it, so that nobody behind reads another host out of it than was judged here. */
 function customAuthority(store: Store, endpoint: string, logins: AllowedLogins): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  if (url?.protocol !== 'https:') throw noAddress(store, endpoint);
+  if (url?.protocol !== 'https:') throw noAddress(store);
   if (!mayLogInAt(url, logins)) throw foreignLogin(`${refText(store.ref)} logs in at`, url.host);
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
-function noAddress(store: Store, endpoint: string): PortError {
+/** The text is not shown: it may be an address with a login in it. */
+function noAddress(store: Store): PortError {
   return new PortError({
     kind: 'Invalid',
-    what: `${refText(store.ref)} has the customCloudConfig.activeDirectoryEndpoint "${endpoint}", which is no https address`,
+    what: `${refText(store.ref)} has a customCloudConfig.activeDirectoryEndpoint that is no https address`,
     fix: 'Set it to the sign-in address of that cloud, as https://login.example.com/.',
     whole: true,
   });

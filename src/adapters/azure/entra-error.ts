@@ -5,13 +5,14 @@
  * presented. Never Entra's own text: what a foreign authority puts there is not known.
  */
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
+import { isRecord } from '../../core/model/fields.ts';
 import { PortError, type PortErrorKind } from '../../ports/errors.ts';
 import type { Presented } from './claims.ts';
 import { managedIdentityError } from './managed-identity-error.ts';
 import type { ResolvedIdentity } from './resolved-identity.ts';
 import { retryAfterMs, type Retryable } from '../transport/retry.ts';
 import { wireWords } from './wire-words.ts';
-import { isRecord, jsonObject } from './vault-answer.ts';
+import { jsonObject } from './vault-answer.ts';
 import { isRepeatableStatus, judgeWireFailure, WireFailure } from './wire.ts';
 
 /** The last thing that came over the wire while a token was asked for. */

@@ -1,9 +1,9 @@
 /** Tokens that somebody left for this process: in a file, or in a variable, as GitLab's `id_tokens` do. */
 import { readFile } from 'node:fs/promises';
+import { isRecord } from '../../core/model/fields.ts';
 import { PortError } from '../../ports/errors.ts';
 import { endOf } from './claims.ts';
 import type { EntraContext } from './settings.ts';
-import { isRecord } from './vault-answer.ts';
 
 const THREE_PARTS = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 

@@ -115,7 +115,7 @@ async function mountedTokenIdentity(opening: Opening): Promise<ResolvedIdentity>
   throw invalid(
     opening,
     'uses the identity of this machine, but AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE are not all set',
-    'In a pod, add the label azure.workload.identity/use: "true"; in a GitHub job, add permissions: id-token: write; elsewhere, choose with --identity.',
+    'In a pod, add the label azure.workload.identity/use: "true"; in a GitHub job, add permissions: id-token: write; on a laptop, az login and --identity azure-cli; elsewhere, choose with --identity.',
   );
 }
 

@@ -1,4 +1,5 @@
 /** A store that is being opened, and what its references hold. The only file of this folder that reads Secrets. */
+import { isClusterWide } from '../../core/model/kinds.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { secretRef } from '../../core/model/secret.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
@@ -53,6 +54,6 @@ export async function readKey(opening: Opening, field: string, selector: SecretK
 
 /** A namespaced store looks in its own namespace, whatever the selector says; only a ClusterSecretStore obeys it. */
 export function selectorNamespace({ store, namespace }: Opening, selector: { readonly namespace?: string }): string {
-  if (store.ref.kind === 'ClusterSecretStore') return selector.namespace ?? namespace;
+  if (isClusterWide(store.ref.kind)) return selector.namespace ?? namespace;
   return store.ref.namespace ?? namespace;
 }

@@ -6,6 +6,7 @@
  */
 import { isIP } from 'node:net';
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
+import { isRecord } from '../../core/model/fields.ts';
 
 export interface VaultAnswer {
   readonly status: number;
@@ -82,10 +83,6 @@ export function jsonObject(body: string): Readonly<Record<string, unknown>> | un
   } catch {
     return undefined;
   }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Key Vault has a code for it; what stands in for it elsewhere may have the sentence alone. */

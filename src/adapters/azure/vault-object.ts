@@ -11,9 +11,10 @@
  * | 404 with the code of the object's type              | absent             | unknown |
  * | everything else: other status, code, object or form | unknown            | unknown |
  */
+import { isRecord } from '../../core/model/fields.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
 import type { FetchedObject, RemoteAttributes, RemoteObject, RemoteTags, RemoteType } from '../../core/model/vault.ts';
-import { GarbledAnswer, isRecord, VaultRefusal } from './vault-answer.ts';
+import { GarbledAnswer, VaultRefusal } from './vault-answer.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -22,7 +22,8 @@ import { configMapData, fileOf, namespacedRef, textsOf } from './folder-layout.t
 import { FolderObjects, type SecretPlace } from './folder-objects.ts';
 import { assertCreatable, assertObjectName, assertReplaceable } from './refused-secret.ts';
 import type { FileInFolder } from './no-links.ts';
-import { fieldsOf, placeOf, printSecret, readSecretDocument, type ValueCodec } from './secret-file.ts';
+import { fieldsOf } from '../../core/model/fields.ts';
+import { placeOf, printSecret, readSecretDocument, type ValueCodec } from './secret-file.ts';
 import type { StateFile } from './state-file.ts';
 
 export interface DirectoryClusterOptions {

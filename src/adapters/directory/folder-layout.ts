@@ -1,8 +1,9 @@
 /** Which object stands in which document of a folder, and in which file a Secret of ours belongs. */
+import { readHead } from '../../core/model/document.ts';
+import { fieldsOf } from '../../core/model/fields.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { secretRef } from '../../core/model/secret.ts';
 import type { FolderDocument } from './folder-files.ts';
-import { fieldsOf } from './secret-file.ts';
 
 /** Relative to the folder. Only for names that were checked. */
 export function fileOf(ref: ObjectRef): string {
@@ -31,17 +32,15 @@ export function mayHoldOf(document: FolderDocument, namespace: string): boolean 
 }
 
 export function refOfDocument(document: FolderDocument): ObjectRef | undefined {
-  const { kind, metadata } = fieldsOf(document.value);
-  const { name, namespace } = fieldsOf(metadata);
-  if (typeof kind !== 'string' || typeof name !== 'string') return undefined;
+  const { kind, name, namespace } = readHead(document.value);
+  if (kind === '' || name === undefined) return undefined;
   if (kind === 'Namespace') return { kind, name };
-  const folder = ownerOfFile(document.file)?.namespace ?? 'default';
-  return { kind, namespace: typeof namespace === 'string' ? namespace : folder, name };
+  return { kind, namespace: namespace ?? ownerOfFile(document.file)?.namespace ?? 'default', name };
 }
 
 export function secretOf(document: FolderDocument): ObjectRef | undefined {
   const ref = refOfDocument(document);
-  const isCore = fieldsOf(document.value)['apiVersion'] === 'v1';
+  const isCore = readHead(document.value).apiVersion === 'v1';
   return ref?.kind === 'Secret' && isCore ? ref : undefined;
 }
 

@@ -36,8 +36,22 @@ export async function assertNoLink({ folder, file }: FileInFolder): Promise<void
 /** Not there on Windows, which has no such flags; there the look before and after has to do. */
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants> & { O_RDONLY: number };
 
+/** Our own writes exchange a file too, twenty at a time: it is opened anew as often before that is told. */
+const ATTEMPTS = 20;
+
 /** Open for reading; neither a link, nor a pipe or device, which might never end. Rejects as the file system does. */
 export async function openFile(at: FileInFolder): Promise<FileHandle> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await openOnce(at);
+    } catch (error) {
+      const isExchanged = error instanceof PortError && error.kind === 'Conflict';
+      if (!isExchanged || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function openOnce(at: FileInFolder): Promise<FileHandle> {
   await assertNoLink(at);
   const path = pathOf(at);
   const handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((error: unknown) => {

@@ -4,6 +4,7 @@
  * With values shown it is a Secret that `kubectl apply` takes. Without, it holds no value at all: neither under
  * `data` nor in an annotation that is known to repeat one.
  */
+import { fieldsOf } from '../../core/model/fields.ts';
 import { DATA_HASH_ANNOTATION, REDACTED } from '../../core/model/names.ts';
 import { stringify } from 'yaml';
 import type { FieldPath } from '../../core/model/origin.ts';
@@ -71,10 +72,6 @@ export function readSecretDocument(
     finalizers: Array.isArray(metadata['finalizers']) ? metadata['finalizers'].map(String) : [],
   };
   return { content, deleting: typeof metadata['deletionTimestamp'] === 'string', faults };
-}
-
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
 function printMetadata(ref: ObjectRef, content: SecretContent, showValues: boolean): object {

@@ -7,46 +7,47 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LineCounter, parseDocument, stringify } from 'yaml';
 import type { StoreStatus } from '../../core/model/condition.ts';
-import type { SyncRecord } from '../../core/model/sync-record.ts';
+import { isRecord } from '../../core/model/fields.ts';
+import { RECORDS_VERSION, type StateRecords, type SyncRecord } from '../../core/model/sync-record.ts';
 import { PortError } from '../../ports/errors.ts';
 import { Batches } from '../transport/batches.ts';
 import { contentHash, createFile, readText, replaceFile, stampOf } from './atomic-file.ts';
 import type { FieldOwner } from './field-ownership.ts';
 import { pathOf, type FileInFolder } from './no-links.ts';
 
-/** Raised when older programs would misread the file. */
-const SCHEMA_VERSION = 1;
 const ATTEMPTS = 50;
 
-/** Keys are object references as text: `ExternalSecret shop/orders-db`. */
-export interface StateContent {
+/** Records that changes may edit in place, and who wrote which fields, which in a cluster the API server knows. */
+export interface FolderState extends Editable<StateRecords> {
   readonly fieldOwners: Record<string, readonly FieldOwner[]>;
-  readonly objects: Record<string, SyncRecord>;
-  readonly stores: Record<string, StoreStatus>;
 }
 
+type Editable<Records> = {
+  readonly [Part in keyof Records]: { -readonly [Key in keyof Records[Part]]: Records[Part][Key] };
+};
+
 /** Edits the content in place. It may run several times, so it must depend on nothing else. */
-export type StateChange = (content: StateContent) => void;
+export type FolderChange = (content: FolderState) => void;
 
 interface Snapshot {
   readonly hash: string | undefined;
-  readonly content: StateContent;
+  readonly content: FolderState;
 }
 
 export class StateFile {
   readonly #file: FileInFolder;
-  readonly #batches = new Batches<StateChange>((changes) => this.#write(changes));
+  readonly #batches = new Batches<FolderChange>((changes) => this.#write(changes));
   /** Parsing is the slow part of a read; most reads find what they saw last. */
   #last: Snapshot | undefined;
   /** What a file with this stamp holds. Good enough to read; a write looks at the content. */
-  #seen: { readonly stamp: string; readonly content: StateContent } | undefined;
+  #seen: { readonly stamp: string; readonly content: FolderState } | undefined;
 
   constructor(folder: string) {
     this.#file = { folder, file: '.keyferry/state.yaml' };
   }
 
   /** What the file holds now. Not to be edited. */
-  async read(): Promise<StateContent> {
+  async read(): Promise<FolderState> {
     const stamp = await stampOf(this.#file);
     if (stamp !== undefined && stamp === this.#seen?.stamp) return this.#seen.content;
     const { content } = await this.#snapshot();
@@ -55,11 +56,11 @@ export class StateFile {
   }
 
   /** Resolves once the change is on disk. */
-  async update(change: StateChange): Promise<void> {
+  async update(change: FolderChange): Promise<void> {
     await this.#batches.add(change);
   }
 
-  async #write(changes: readonly StateChange[]): Promise<void> {
+  async #write(changes: readonly FolderChange[]): Promise<void> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const { hash, content } = await this.#snapshot();
       const next = structuredClone(content);
@@ -93,22 +94,23 @@ export class StateFile {
   }
 }
 
-function printState(content: StateContent): string {
+function printState(content: FolderState): string {
   return stringify(
-    { schemaVersion: SCHEMA_VERSION, ...content },
+    { schemaVersion: RECORDS_VERSION, ...content },
     { compat: 'yaml-1.1', lineWidth: 0, sortMapEntries: true, aliasDuplicateObjects: false },
   );
 }
 
-function parseState(path: string, text: string): StateContent {
+function parseState(path: string, text: string): FolderState {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // The library's own check compares each key with all: minutes for some ten thousand objects.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [error] = document.errors;
   if (error !== undefined) {
     throw unreadable(`${path}:${lines.linePos(error.pos[0]).line} is not valid YAML (${error.code})`);
   }
   const value: unknown = document.toJS();
-  if (!isMapping(value)) throw unreadable(`${path}:1 is not a mapping`);
+  if (!isRecord(value)) throw unreadable(`${path}:1 is not a mapping`);
   assertKnownSchema(path, value['schemaVersion']);
   return {
     fieldOwners: mappingAt<readonly FieldOwner[]>(path, value, 'fieldOwners'),
@@ -118,11 +120,11 @@ function parseState(path: string, text: string): StateContent {
 }
 
 function assertKnownSchema(path: string, version: unknown): void {
-  if (version === SCHEMA_VERSION) return;
-  if (typeof version === 'number' && version > SCHEMA_VERSION) {
+  if (version === RECORDS_VERSION) return;
+  if (typeof version === 'number' && version > RECORDS_VERSION) {
     throw new PortError({
       kind: 'Invalid',
-      what: `file ${path} has schemaVersion ${version}, this program knows versions up to ${SCHEMA_VERSION}`,
+      what: `file ${path} has schemaVersion ${version}, this program knows versions up to ${RECORDS_VERSION}`,
       fix: 'A newer Keyferry wrote it. Use that version, or a newer one.',
       whole: true,
     });
@@ -133,16 +135,12 @@ function assertKnownSchema(path: string, version: unknown): void {
 /** Objects by name, or lists of them. What stands inside each is trusted: only this program writes the file. */
 function mappingAt<T>(path: string, value: Readonly<Record<string, unknown>>, field: string): Record<string, T> {
   const mapping = value[field] ?? {};
-  if (!isMapping(mapping)) throw unreadable(`${path}: ${field} is not a mapping`);
+  if (!isRecord(mapping)) throw unreadable(`${path}: ${field} is not a mapping`);
   for (const [key, entry] of Object.entries(mapping)) {
-    const isSound = field === 'fieldOwners' ? Array.isArray(entry) && entry.every(isMapping) : isMapping(entry);
+    const isSound = field === 'fieldOwners' ? Array.isArray(entry) && entry.every(isRecord) : isRecord(entry);
     if (!isSound) throw unreadable(`${path}: ${field}["${key}"] is not what Keyferry writes there`);
   }
   return mapping as Record<string, T>;
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function unreadable(what: string): PortError {

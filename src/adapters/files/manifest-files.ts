@@ -20,6 +20,8 @@ import { filesLike } from './glob.ts';
 /** Names of files that may be manifests. */
 export const MANIFEST = /\.(ya?ml|json)$/iu;
 const STDIN = 'stdin';
+/** What is no path, also where a query gives it the look of a pattern. */
+const ADDRESS = /^https?:\/\//iu;
 
 export interface Manifests {
   readonly documents: readonly ManifestDocument[];
@@ -83,7 +85,7 @@ async function findFiles(path: string): Promise<FoundFiles> {
   } catch (error) {
     if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') return none(unreadable(path, error));
   }
-  return /[*?]/u.test(path) ? await filesOfGlob(path) : none(pathAbsent(path));
+  return /[*?]/u.test(path) && !ADDRESS.test(path) ? await filesOfGlob(path) : none(pathAbsent(path));
 }
 
 async function filesOfFolder(folder: string): Promise<FoundFiles> {
@@ -173,7 +175,7 @@ function pathAbsent(path: string): Problem {
 }
 
 function absence(path: string): { readonly what: string; readonly fix: string } {
-  if (/^https?:\/\//iu.test(path)) {
+  if (ADDRESS.test(path)) {
     // An address may hold a password.
     const what = `${URL.canParse(path) ? `${new URL(path).origin}/…` : 'the path'} is an address, and addresses are not read`;
     return { what, fix: 'Fetch it first: curl -fsSL ADDRESS | keyferry … -f -' };

@@ -5,6 +5,7 @@
  * they do not know, and make every bundle a third larger.
  */
 import { IsomorphicFetchHttpLibrary, RequestContext, type ResponseContext } from '@kubernetes/client-node';
+import type { Fields } from '../../core/model/fields.ts';
 import type { LoggedIn } from '../../ports/cluster-login.ts';
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
 import { retryAfterMs } from '../transport/retry.ts';
@@ -12,7 +13,7 @@ import { LoginFailure, type Login } from './login.ts';
 import type { Contact } from './patience.ts';
 
 /** Any object of the API, as JSON. */
-export type Json = Readonly<Record<string, unknown>>;
+export type Json = Fields;
 
 /** No answer came: Node's code, or `ETIMEDOUT` for our own limit. */
 export class NoAnswer extends Error {

@@ -5,7 +5,8 @@
  * nothing to do, and an empty answer could pass for a wish to delete. With a namespace, kinds of the whole cluster may
  * be beyond the rights of whoever asks: that is told, and the rest goes on.
  */
-import type { ManifestDocument } from '../../core/model/document.ts';
+import { documentOf, readHead } from '../../core/model/document.ts';
+import { apiVersionsOf, byUse, EXTERNAL_SECRETS, kindNamed, KINDS, roleOf, type Kind } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { PortError } from '../../ports/errors.ts';
@@ -15,23 +16,8 @@ import type { Json, Target } from './object-api.ts';
 import { isSameRef, metadataOf } from './secret-object.ts';
 import { toPortError } from './to-port-error.ts';
 
-interface Kind {
-  readonly kind: string;
-  /** Newest first; the first that is served is used. */
-  readonly versions: readonly string[];
-  readonly namespaced: boolean;
-}
-
-const KINDS: readonly Kind[] = [
-  { kind: 'ClusterSecretStore', versions: ['v1', 'v1beta1'], namespaced: false },
-  { kind: 'SecretStore', versions: ['v1', 'v1beta1'], namespaced: true },
-  { kind: 'ClusterExternalSecret', versions: ['v1', 'v1beta1'], namespaced: false },
-  { kind: 'ExternalSecret', versions: ['v1', 'v1beta1'], namespaced: true },
-  { kind: 'ClusterPushSecret', versions: ['v1alpha1'], namespaced: false },
-  { kind: 'PushSecret', versions: ['v1alpha1'], namespaced: true },
-];
-
-const GROUP = 'external-secrets.io';
+/** Generators are read where an intent names one. */
+const LISTED = KINDS.filter(({ group }) => group === EXTERNAL_SECRETS).toSorted(byUse);
 
 /** Which of them: all of the cluster, all of a namespace, or those that somebody asks for by name. */
 export type Reach = 'cluster' | 'by-name' | { readonly namespace: string };
@@ -50,11 +36,11 @@ export class CustomResources implements ManifestSource {
 
   async load(): Promise<Awaited<ReturnType<ManifestSource['load']>>> {
     this.#objects.clear();
-    const lists = await Promise.all(KINDS.map((kind) => this.#list(kind)));
+    const lists = await Promise.all(LISTED.map((kind) => this.#list(kind)));
     if ((await this.#served.get('ExternalSecret')) === undefined) throw this.#notServed();
     const objects = lists.flatMap((list) => ('unlisted' in list ? [] : list));
     for (const object of objects) this.remember(object);
-    const documents = objects.map((value): ManifestDocument => ({ value, locate: () => undefined, home: 'cluster' }));
+    const documents = objects.map((value) => documentOf({ value, locate: () => undefined, home: 'cluster' }));
     return { documents, problems: lists.flatMap((list) => ('unlisted' in list ? [list.unlisted] : [])) };
   }
 
@@ -78,7 +64,7 @@ export class CustomResources implements ManifestSource {
   /** Every ExternalSecret; of those that are asked for by name, the ones that were. */
   async externalSecrets(): Promise<readonly Json[]> {
     if (this.#objects.size === 0 && this.#reach !== 'by-name') await this.load();
-    return [...this.#objects.values()].filter(({ kind }) => kind === 'ExternalSecret');
+    return [...this.#objects.values()].filter((object) => roleOf(readHead(object).kind) === 'pull');
   }
 
   remember(object: Json): void {
@@ -89,7 +75,7 @@ export class CustomResources implements ManifestSource {
 
   /** Where to send requests about an object; `undefined` = its kind is not served. */
   async target(ref: ObjectRef): Promise<Target | undefined> {
-    const kind = KINDS.find((one) => one.kind === ref.kind);
+    const kind = kindNamed(ref.kind);
     const apiVersion = kind === undefined ? undefined : await this.#version(kind);
     return apiVersion === undefined ? undefined : { apiVersion, ...ref };
   }
@@ -98,7 +84,7 @@ export class CustomResources implements ManifestSource {
     const apiVersion = await this.#version(kind);
     if (apiVersion === undefined) return [];
     const namespace = typeof this.#reach === 'object' ? this.#reach.namespace : undefined;
-    const scope = kind.namespaced && namespace !== undefined ? { namespace } : {};
+    const scope = kind.scope === 'namespace' && namespace !== undefined ? { namespace } : {};
     try {
       const found = await this.#ask(`${kind.kind}s`, () =>
         this.#connection.api.list({ apiVersion, kind: kind.kind, ...scope }),
@@ -106,7 +92,7 @@ export class CustomResources implements ManifestSource {
       return found.map((object) => ({ ...object, apiVersion, kind: kind.kind }));
     } catch (error) {
       const isBeyond = error instanceof PortError && error.kind === 'Forbidden';
-      if (!isBeyond || kind.namespaced || namespace === undefined) throw error;
+      if (!isBeyond || kind.scope === 'namespace' || namespace === undefined) throw error;
       return { unlisted: notListed(kind, error) };
     }
   }
@@ -120,10 +106,9 @@ export class CustomResources implements ManifestSource {
     return asked;
   }
 
-  async #findVersion({ kind, versions }: Kind): Promise<string | undefined> {
-    for (const version of versions) {
-      const apiVersion = `${GROUP}/${version}`;
-      if (await this.#connection.api.serves(apiVersion, kind)) return apiVersion;
+  async #findVersion(kind: Kind): Promise<string | undefined> {
+    for (const apiVersion of apiVersionsOf(kind)) {
+      if (await this.#connection.api.serves(apiVersion, kind.kind)) return apiVersion;
     }
     return undefined;
   }
@@ -133,7 +118,7 @@ export class CustomResources implements ManifestSource {
       kind: 'NotFound',
       code: 'NotServed',
       whole: true,
-      what: `${this.#connection.description} has no ExternalSecrets: ${GROUP} v1 and v1beta1 are not served`,
+      what: `${this.#connection.description} has no ExternalSecrets: ${EXTERNAL_SECRETS} v1 and v1beta1 are not served`,
       fix: 'Install the CustomResourceDefinitions, or give the manifests as files.',
     });
   }

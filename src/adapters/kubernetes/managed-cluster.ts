@@ -7,6 +7,7 @@
  */
 import type { Cluster, Context, User } from '@kubernetes/client-node';
 import { parse } from 'yaml';
+import { isRecord } from '../../core/model/fields.ts';
 import type { ClusterLogin, LoginProgram } from '../../ports/cluster-login.ts';
 import { PortError } from '../../ports/errors.ts';
 import {
@@ -17,6 +18,7 @@ import {
   type Connection,
   type ConnectionOptions,
 } from './connection.ts';
+import type { Json } from './api-requests.ts';
 import { Login } from './login.ts';
 
 export interface ManagedKubeconfig {
@@ -26,8 +28,6 @@ export interface ManagedKubeconfig {
   /** The command that integrates the cluster with Entra; for the warning about a certificate. */
   readonly integrate: string;
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** What client-node would follow out of the kubeconfig; `as` is somebody to be impersonated. */
 const FOREIGN_KEYS = [
@@ -176,10 +176,6 @@ function programOf(user: User | null, name: string): LoginProgram | undefined {
 
 function adminWarning(context: string, integrate: string): string {
   return `cluster ${context} is not integrated with Entra: what it gives to log in with is a certificate that may do everything there, and that outlives this run. Integrate it: ${integrate}`;
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: Json, key: string): string | undefined {

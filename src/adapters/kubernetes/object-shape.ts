@@ -2,6 +2,7 @@
  * Whether an answer is an object of the API at all, and the one that was asked for: what a proxy, or a broken server,
  * says with 200 must neither end in a TypeError nor stand for a Secret.
  */
+import { isRecord } from '../../core/model/fields.ts';
 import { GarbledAnswer, type Json } from './api-requests.ts';
 
 interface Asked {
@@ -14,7 +15,6 @@ type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === 'string';
 const isFlag: Check = (value) => typeof value === 'boolean';
-const isRecord: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTexts: Check = (value) => isRecord(value) && Object.values(value as object).every(isText);
 const listOf =
   (isItem: Check): Check =>
@@ -33,7 +33,7 @@ const METADATA: Readonly<Record<string, Check>> = {
   annotations: isTexts,
   finalizers: listOf(isText),
   ownerReferences: listOf(isRecord),
-  managedFields: listOf((entry) => isRecord(entry) && fits(entry as Json, { manager: isText, fieldsV1: isRecord })),
+  managedFields: listOf((entry) => isRecord(entry) && fits(entry, { manager: isText, fieldsV1: isRecord })),
 };
 
 const CONTENT: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
@@ -44,17 +44,17 @@ const OTHERS: Readonly<Record<string, Check>> = { spec: isRecord, status: isReco
 
 export function isAnswerAbout(answer: Json, asked: Asked): boolean {
   const { metadata } = answer;
-  if (!isRecord(metadata) || !fits(metadata as Json, METADATA)) return false;
+  if (!isRecord(metadata) || !fits(metadata, METADATA)) return false;
   if (!fits(answer, CONTENT[asked.kind] ?? OTHERS)) return false;
-  const { name, namespace } = metadata as Json;
+  const { name, namespace } = metadata;
   return name === asked.name && (asked.namespace === undefined || namespace === asked.namespace);
 }
 
 /** Of a list, whose items say neither kind nor version. */
 function isItemOf(item: unknown, { kind }: Asked): boolean {
   if (!isRecord(item)) return false;
-  const { metadata } = item as Json;
-  return isRecord(metadata) && fits(metadata as Json, METADATA) && fits(item as Json, CONTENT[kind] ?? OTHERS);
+  const { metadata } = item;
+  return isRecord(metadata) && fits(metadata, METADATA) && fits(item, CONTENT[kind] ?? OTHERS);
 }
 
 function fits(value: Json, checks: Readonly<Record<string, Check>>): boolean {

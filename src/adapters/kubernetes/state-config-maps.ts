@@ -8,7 +8,7 @@
 import type { StoreStatus } from '../../core/model/condition.ts';
 import type { ObjectRef } from '../../core/model/object-ref.ts';
 import { compareText, refText } from '../../core/model/object-ref.ts';
-import type { SyncRecord } from '../../core/model/sync-record.ts';
+import { RECORDS_VERSION, type StateRecords, type SyncRecord } from '../../core/model/sync-record.ts';
 import { PortError } from '../../ports/errors.ts';
 import { Batches } from '../transport/batches.ts';
 import type { Connection } from './connection.ts';
@@ -16,8 +16,6 @@ import type { Json, Target } from './object-api.ts';
 import { metadataOf } from './secret-object.ts';
 import { toPortError } from './to-port-error.ts';
 
-/** Raised when older programs would misread the ConfigMaps. */
-const SCHEMA_VERSION = 1;
 /** A ConfigMap takes 1 MiB with everything; metadata and managed fields want some of it. */
 const ROOM_BYTES = 900_000;
 const ATTEMPTS = 8;
@@ -26,19 +24,14 @@ const KEY = 'state.json';
 const NO_RESOURCE_VERSION = '1';
 
 /** One record, by kind of record and object: `undefined` removes it. */
-export type StateChange =
+export type RecordChange =
   | { readonly part: 'objects'; readonly key: string; readonly value: SyncRecord | undefined }
   | { readonly part: 'stores'; readonly key: string; readonly value: StoreStatus | undefined };
-
-export interface StateContent {
-  readonly objects: Readonly<Record<string, SyncRecord>>;
-  readonly stores: Readonly<Record<string, StoreStatus>>;
-}
 
 interface Shard {
   /** Absent = the ConfigMap does not exist yet. */
   readonly resourceVersion: string | undefined;
-  readonly content: StateContent;
+  readonly content: StateRecords;
   /** How many ConfigMaps there are; told by the first one only. */
   readonly count: number;
 }
@@ -50,7 +43,7 @@ export class StateConfigMaps {
   readonly #namespace: string;
   readonly #name: string;
   #shards: Promise<Shard[]> | undefined;
-  readonly #batches = new Batches<StateChange>((changes) => this.#write(changes));
+  readonly #batches = new Batches<RecordChange>((changes) => this.#write(changes));
 
   /** `name` is the installation's; its ConfigMaps are in `namespace`. */
   constructor(connection: Connection, installation: { readonly namespace: string; readonly name: string }) {
@@ -59,11 +52,11 @@ export class StateConfigMaps {
     this.#name = installation.name;
   }
 
-  async read(): Promise<StateContent> {
+  async read(): Promise<StateRecords> {
     const shards = await this.#load();
     return {
-      objects: Object.assign({}, ...shards.map(({ content }) => content.objects)) as StateContent['objects'],
-      stores: Object.assign({}, ...shards.map(({ content }) => content.stores)) as StateContent['stores'],
+      objects: Object.assign({}, ...shards.map(({ content }) => content.objects)) as StateRecords['objects'],
+      stores: Object.assign({}, ...shards.map(({ content }) => content.stores)) as StateRecords['stores'],
     };
   }
 
@@ -81,18 +74,18 @@ export class StateConfigMaps {
   }
 
   /** Resolves once the change is stored. */
-  async change(change: StateChange): Promise<void> {
+  async change(change: RecordChange): Promise<void> {
     await this.#batches.add(change);
   }
 
-  async #write(changes: readonly StateChange[]): Promise<void> {
+  async #write(changes: readonly RecordChange[]): Promise<void> {
     const shards = await this.#load();
     const placed = place(changes, shards);
     for (const [index, own] of placed) await this.#writeShard(shards, index, own);
     if (shards.length > (shards[0]?.count ?? 1)) await this.#writeShard(shards, 0, []);
   }
 
-  async #writeShard(shards: Shard[], index: number, changes: readonly StateChange[]): Promise<void> {
+  async #writeShard(shards: Shard[], index: number, changes: readonly RecordChange[]): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       const shard = shards[index] ?? NO_SHARD;
       const content = changed(shard.content, changes);
@@ -155,18 +148,18 @@ export class StateConfigMaps {
     const text = (object['data'] as Readonly<Record<string, string>> | undefined)?.[KEY] ?? '{}';
     const value = parsedJson(text);
     const version = value?.['schemaVersion'];
-    if (typeof version === 'number' && version > SCHEMA_VERSION) {
+    if (typeof version === 'number' && version > RECORDS_VERSION) {
       throw this.#unreadable(
         index,
-        `has schemaVersion ${version}, this program knows versions up to ${SCHEMA_VERSION}`,
+        `has schemaVersion ${version}, this program knows versions up to ${RECORDS_VERSION}`,
         'A newer Keyferry wrote it. Use that version, or a newer one.',
       );
     }
-    if (value === undefined || version !== SCHEMA_VERSION) {
+    if (value === undefined || version !== RECORDS_VERSION) {
       const fix = 'Restore it, or delete it; then everything is synced once more.';
       throw this.#unreadable(index, 'is not what Keyferry writes there', fix);
     }
-    const { objects = {}, stores = {}, count = 1 } = value as Partial<StateContent> & { readonly count?: number };
+    const { objects = {}, stores = {}, count = 1 } = value as Partial<StateRecords> & { readonly count?: number };
     return { content: { objects, stores }, count };
   }
 
@@ -201,8 +194,11 @@ export class StateConfigMaps {
 }
 
 /** Each change where its record is, else in the first ConfigMap with room for it, else in a new one. */
-function place(changes: readonly StateChange[], shards: readonly Shard[]): ReadonlyMap<number, readonly StateChange[]> {
-  const placed = new Map<number, StateChange[]>();
+function place(
+  changes: readonly RecordChange[],
+  shards: readonly Shard[],
+): ReadonlyMap<number, readonly RecordChange[]> {
+  const placed = new Map<number, RecordChange[]>();
   const waiting = new Map<string, number>();
   const used = shards.map((shard) => Buffer.byteLength(print(shard)));
   for (const change of changes) {
@@ -218,7 +214,7 @@ function place(changes: readonly StateChange[], shards: readonly Shard[]): Reado
 }
 
 /** Takes the room as well: `used` holds the bytes of each ConfigMap. */
-function roomFor({ key, value }: StateChange, used: number[]): number {
+function roomFor({ key, value }: RecordChange, used: number[]): number {
   const size = key.length + (value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value))) + 8;
   const free = used.findIndex((bytes) => bytes + size < ROOM_BYTES);
   const index = free >= 0 ? free : used.length;
@@ -226,8 +222,8 @@ function roomFor({ key, value }: StateChange, used: number[]): number {
   return index;
 }
 
-function changed(content: StateContent, changes: readonly StateChange[]): StateContent {
-  const parts: Record<StateChange['part'], Record<string, unknown>> = {
+function changed(content: StateRecords, changes: readonly RecordChange[]): StateRecords {
+  const parts: Record<RecordChange['part'], Record<string, unknown>> = {
     objects: { ...content.objects },
     stores: { ...content.stores },
   };
@@ -235,7 +231,7 @@ function changed(content: StateContent, changes: readonly StateChange[]): StateC
     if (value === undefined) Reflect.deleteProperty(parts[part], key);
     else parts[part][key] = value;
   }
-  return parts as unknown as StateContent;
+  return parts as unknown as StateRecords;
 }
 
 /** One record a line, sorted: the same state is the same text. */
@@ -247,7 +243,7 @@ function print({ content, count }: Omit<Shard, 'resourceVersion'>): string {
     return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n}`;
   };
   const more = count === 1 ? '' : `"count": ${count},\n`;
-  return `{"schemaVersion": ${SCHEMA_VERSION},\n${more}"objects": ${part(content.objects)},\n"stores": ${part(content.stores)}}\n`;
+  return `{"schemaVersion": ${RECORDS_VERSION},\n${more}"objects": ${part(content.objects)},\n"stores": ${part(content.stores)}}\n`;
 }
 
 function parsedJson(text: string): Json | undefined {

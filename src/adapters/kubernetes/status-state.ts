@@ -13,13 +13,13 @@ import {
   type StoreStatus,
   type SyncState,
 } from '../../core/model/condition.ts';
+import { readHead, refOfHead } from '../../core/model/document.ts';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { externalSecretsOf, wholeSeconds, type SyncRecord } from '../../core/model/sync-record.ts';
 import type { State } from '../../ports/state.ts';
 import type { Connection } from './connection.ts';
 import type { CustomResources } from './custom-resources.ts';
 import type { Json } from './object-api.ts';
-import { metadataOf } from './secret-object.ts';
 import type { StateConfigMaps } from './state-config-maps.ts';
 import { toPortError } from './to-port-error.ts';
 
@@ -64,10 +64,7 @@ export class StatusState implements State {
   async remembered(): Promise<readonly ObjectRef[]> {
     const listed = (await this.#parts.resources.externalSecrets())
       .filter((object) => Object.keys(statusOf(object)).length > 0)
-      .map((object): ObjectRef => {
-        const { namespace = '', name = '' } = metadataOf(object);
-        return { kind: 'ExternalSecret', namespace, name };
-      });
+      .flatMap((object) => refOfHead(readHead(object)) ?? []);
     const recorded = externalSecretsOf(Object.keys((await this.#parts.maps.read()).objects));
     const all = [...listed, ...recorded];
     return [...new Map(all.map((ref) => [refText(ref), ref])).values()].sort(compareRefs);

@@ -17,6 +17,7 @@
  * | 408, 410, 5xx, no answer | Unavailable | yes (410: no) |
  * | anything else, and answers that are no API server's | Malformed | yes |
  */
+import { isRecord } from '../../core/model/fields.ts';
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
 import { admissionWords, harmless } from './admission.ts';
 import { LoginFailure } from './login.ts';
@@ -269,10 +270,6 @@ function withoutValues(message: string, names: readonly string[]): string {
     (_all, kind: string, quoted: string) =>
       names.some((name) => JSON.stringify(name) === quoted) ? `${kind}: ${quoted}` : kind,
   );
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null;
 }
 
 function textOf(value: Json | undefined, field: string): string {

@@ -4,7 +4,7 @@
  * Knows a value as it is, its lines of four characters and more, the texts and numbers in it where it is JSON, and the
  * usual disguises of each: base64, URL-encoded, JSON-escaped, a number in the ways in which numbers are printed. Nothing
  * may rely on it: a value in any other disguise passes, and values below four bytes are not searched for, since they
- * would take ordinary words apart.
+ * would take ordinary words apart, nor is a part of JSON that is the name of an object of the manifests.
  *
  * A text is walked once, whatever the number of values: the four characters at each place say which values could
  * begin there.
@@ -20,11 +20,18 @@ export class RedactingMasker implements Masker {
   /** First four characters → the texts that begin with them, longest first. */
   readonly #texts = new Map<string, string[]>();
   readonly #known = new Set<string>();
+  #spared: ReadonlySet<string> = new Set();
+
+  spare(names: ReadonlySet<string>): void {
+    this.#spared = new Set([...this.#spared, ...names]);
+  }
 
   mask(value: SecretValue): void {
     if (value.isOpaque || value.size < SHORTEST) return;
     const bytes = value.reveal();
-    const leaves = leavesOf(Buffer.from(bytes).toString('utf8')).map((leaf) => Buffer.from(leaf));
+    const leaves = leavesOf(Buffer.from(bytes).toString('utf8'))
+      .filter((leaf) => !this.#spared.has(leaf))
+      .map((leaf) => Buffer.from(leaf));
     for (const part of [bytes, ...leaves]) for (const text of appearances(part)) this.#remember(text);
   }
 

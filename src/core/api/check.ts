@@ -7,7 +7,7 @@ import { hasErrors, type Problem, type Severity } from '../model/problem.ts';
 import { LARGEST_PATTERN, regexpFault } from '../go/regexp.ts';
 import { foreignPlaceholder } from './foreign-placeholders.ts';
 import { explainUnknown, type UnknownField } from './known-fields.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 
 /** Where a check stands: the object, and how to find its fields. */
 export interface Subject {

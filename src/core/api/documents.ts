@@ -4,7 +4,8 @@
  * One unreadable document never hides another. Nothing of the text is ever repeated in a problem: a manifest may
  * hold a value by mistake.
  */
-import type { ManifestDocument, OldWord } from '../model/document.ts';
+import { documentOf, type ManifestDocument, type OldWord } from '../model/document.ts';
+import { isRecord } from '../model/fields.ts';
 import type { FieldPath, Origin } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import type { YamlFault } from '../yaml/faults.ts';
@@ -39,7 +40,7 @@ function readDocument(file: string, document: YamlDocument): ParsedDocuments {
   const origin = { file, line };
   if (fault !== undefined) return { documents: [], problems: [unreadable(origin, fault, source())] };
   const locate = (path: FieldPath): Origin => ({ file, line: lineOf(path) });
-  return { documents: expandList({ value, origin, locate, oldWords, home: 'file' }), problems: [] };
+  return { documents: expandList(documentOf({ value, origin, locate, oldWords, home: 'file' })), problems: [] };
 }
 
 /** kubectl's `kind: List`: each item is a document of its own, with its own place. */
@@ -55,13 +56,8 @@ function expandList(document: ManifestDocument): readonly ManifestDocument[] {
     const locate = (path: FieldPath) => document.locate(['items', index, ...path]);
     const origin = locate([]);
     const oldWords = () => words(index);
-    return expandList({
-      value: item,
-      locate,
-      oldWords,
-      home: document.home,
-      ...(origin === undefined ? {} : { origin }),
-    });
+    const place = origin === undefined ? { locate } : { locate, origin };
+    return expandList(documentOf({ value: item, ...place, oldWords, home: document.home }));
   });
 }
 
@@ -88,10 +84,6 @@ function inheritedHead(list: Readonly<Record<string, unknown>>): Readonly<Record
   const { apiVersion, kind } = list;
   if (typeof kind !== 'string' || kind === 'List') return {};
   return { apiVersion, kind: kind.slice(0, -'List'.length) };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What only Helm's own templates hold; those of an ExternalSecret have braces too. */

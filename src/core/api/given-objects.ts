@@ -2,7 +2,8 @@
  * ServiceAccounts and Secrets that stand beside the stores in the manifests, as guides write them: they count as present
  * for a login from this machine. Values of such a Secret never leave it: they are in no report, no ConfigMap, no apply.
  */
-import type { ManifestDocument } from '../model/document.ts';
+import { refOfHead, type ManifestDocument } from '../model/document.ts';
+import { fieldsOf, type Fields } from '../model/fields.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Origin } from '../model/origin.ts';
@@ -31,8 +32,6 @@ export function givenObjects(documents: readonly ManifestDocument[], namespace?:
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 interface Placed {
   readonly ref: ObjectRef;
   readonly value: Fields;
@@ -40,12 +39,10 @@ interface Placed {
 }
 
 function placedIn(document: ManifestDocument, given: string | undefined): readonly Placed[] {
-  const value = fieldsOf(document.value);
-  const { apiVersion, kind, metadata } = value;
-  const { name, namespace = given } = fieldsOf(metadata);
+  const { apiVersion, kind } = document.head;
   if (apiVersion !== 'v1' || (kind !== 'ServiceAccount' && kind !== 'Secret')) return [];
-  if (typeof name !== 'string' || typeof namespace !== 'string') return [];
-  return [{ ref: { kind, namespace, name }, value, document }];
+  const ref = refOfHead(document.head, given);
+  return ref?.namespace === undefined ? [] : [{ ref, value: fieldsOf(document.value), document }];
 }
 
 function once<Value>(entries: readonly (readonly [ObjectRef, Value])[]): ReadonlyMap<string, Value> {
@@ -94,8 +91,4 @@ function textsIn(value: unknown): Readonly<Record<string, string>> {
         typeof entry[1] === 'string' && entry[0] !== 'kubectl.kubernetes.io/last-applied-configuration',
     ),
   );
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }

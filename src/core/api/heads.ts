@@ -2,26 +2,23 @@
  * What a document says it is: ours, somebody else's, or ours and misspelt. One that was surely meant for us and is left
  * aside would look like a deleted one.
  */
-import type { ManifestDocument } from '../model/document.ts';
+import type { DocumentHead, ManifestDocument } from '../model/document.ts';
 import { fieldsOf } from '../model/fields.ts';
+import {
+  apiVersionsOf,
+  EXTERNAL_SECRETS,
+  GENERATORS,
+  groupOf,
+  GROUPS,
+  kindNamed,
+  KINDS as ALL_KINDS,
+} from '../model/kinds.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
 import { fieldProblem, type Subject } from './check.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 
-const GROUP = 'external-secrets.io';
-const GENERATORS = 'generators.external-secrets.io';
-const GROUPS = [GROUP, GENERATORS];
-
-export const CLUSTER_KINDS = ['ClusterSecretStore', 'ClusterExternalSecret', 'ClusterPushSecret', 'ClusterGenerator'];
-const KINDS = [
-  'ExternalSecret',
-  'SecretStore',
-  'ClusterSecretStore',
-  'ClusterExternalSecret',
-  'PushSecret',
-  'ClusterPushSecret',
-];
+const KINDS = ALL_KINDS.filter(({ group }) => group === EXTERNAL_SECRETS).map(({ kind }) => kind);
 
 /** Fields of every object. */
 const FIELDS = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
@@ -31,24 +28,13 @@ const METADATA_FIELDS = [
   ...['ownerReferences', 'selfLink'],
 ];
 
-export interface Head {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: unknown;
-  readonly spec: unknown;
-}
-
-export type Meant = { readonly head: Head } | { readonly problem: Problem } | 'foreign';
+export type Meant = 'ours' | 'foreign' | { readonly problem: Problem };
 
 /** Which object a document is about, or why that cannot be said. */
 export function meantBy(document: ManifestDocument): Meant {
-  const value = fieldsOf(document.value);
-  const { apiVersion, kind, metadata, spec } = value;
-  const head = { apiVersion: textOf(apiVersion), kind: textOf(kind), metadata, spec };
-  const at: ObjectRef = { kind: head.kind === '' ? 'Object' : head.kind, name: nameOf(metadata) };
-  const problem = headProblem({ at, document }, head, value);
+  const problem = headProblem({ at: namedAs(document), document }, document.head);
   if (problem !== undefined) return { problem };
-  return GROUPS.includes(groupOf(head.apiVersion)) ? { head } : 'foreign';
+  return GROUPS.includes(groupOf(document.head.apiVersion)) ? 'ours' : 'foreign';
 }
 
 /** A document of another kind; not one whose kind or group is misspelt. */
@@ -56,13 +42,9 @@ export function isForeign(document: ManifestDocument): boolean {
   return meantBy(document) === 'foreign';
 }
 
-function groupOf(apiVersion: string): string {
-  return apiVersion.split('/')[0] ?? '';
-}
-
-export function nameOf(metadata: unknown): string {
-  const { name } = fieldsOf(metadata);
-  return typeof name === 'string' && name !== '' ? name : '(no name)';
+/** As far as it can be made out, for messages about a document whose place is not known. */
+export function namedAs({ head: { kind, name } }: ManifestDocument): ObjectRef {
+  return { kind: kind === '' ? 'Object' : kind, name: name === undefined || name === '' ? '(no name)' : name };
 }
 
 /** Kinds of the operators before this one: worth a word to whoever migrates. */
@@ -73,15 +55,13 @@ const OTHER_OPERATORS: Readonly<Record<string, string>> = {
 
 /** A warning about an object of an operator before External Secrets; `undefined` for any other. */
 export function ofOtherOperator(document: ManifestDocument): Problem | undefined {
-  const { apiVersion, kind: written, metadata } = fieldsOf(document.value);
-  const [group, kind] = [groupOf(textOf(apiVersion)), textOf(written)];
-  if (!Object.hasOwn(OTHER_OPERATORS, group) || kind !== OTHER_OPERATORS[group]) return undefined;
-  const at = { kind, name: nameOf(metadata) };
-  return fieldProblem({ at, document }, [], {
+  const group = groupOf(document.head.apiVersion);
+  if (!Object.hasOwn(OTHER_OPERATORS, group) || document.head.kind !== OTHER_OPERATORS[group]) return undefined;
+  return fieldProblem({ at: namedAs(document), document }, [], {
     severity: 'warning',
     code: 'other-operator',
     what: `is of an operator before External Secrets (${group}), and was left aside`,
-    fix: `Write it anew as an ExternalSecret of ${GROUP}/v1, or leave it to that operator.`,
+    fix: `Write it anew as an ExternalSecret of ${EXTERNAL_SECRETS}/v1, or leave it to that operator.`,
   });
 }
 
@@ -110,50 +90,57 @@ function misspelt(
   });
 }
 
-function headProblem(subject: Subject, head: Head, value: Readonly<Record<string, unknown>>): Problem | undefined {
-  if (head.apiVersion === '') return isNearKind(head.kind) ? noApiVersion(subject, value) : undefined;
+function headProblem(subject: Subject, head: DocumentHead): Problem | undefined {
+  if (head.apiVersion === '') return isNearKind(head.kind) ? noApiVersion(subject) : undefined;
   const group = groupOf(head.apiVersion);
-  if (GROUPS.includes(group)) return head.kind === '' ? noKind(subject, value) : kindProblem(subject, head, group);
+  if (GROUPS.includes(group)) return head.kind === '' ? noKind(subject) : kindProblem(subject, head, group);
   const near = nearest(group, GROUPS);
   if (near !== undefined) return unserved(subject, head, `which nobody serves`, `Did you mean ${near}/v1?`);
   // Groups of definitions have a dot; a group without one is Kubernetes' own, and has no such kinds.
   if (!KINDS.includes(head.kind) || group.includes('.')) return undefined;
-  return unserved(subject, head, `which has no ${head.kind}`, `Write ${GROUP}/v1.`);
+  return unserved(subject, head, `which has no ${head.kind}`, `Write ${EXTERNAL_SECRETS}/v1.`);
 }
 
 function isNearKind(kind: string): boolean {
   return kind !== '' && nearest(kind, KINDS) !== undefined;
 }
 
-function noApiVersion(subject: Subject, value: Readonly<Record<string, unknown>>): Problem {
-  return missing(subject, value, 'apiVersion', `Add it: apiVersion: ${GROUP}/v1.`);
+function noApiVersion(subject: Subject): Problem {
+  return missing(subject, 'apiVersion', `Add it: apiVersion: ${EXTERNAL_SECRETS}/v1.`);
 }
 
-function noKind(subject: Subject, value: Readonly<Record<string, unknown>>): Problem {
-  return missing(subject, value, 'kind', 'Add it, as kind: ExternalSecret; letter case matters.');
+function noKind(subject: Subject): Problem {
+  return missing(subject, 'kind', 'Add it, as kind: ExternalSecret; letter case matters.');
 }
 
-function missing(subject: Subject, value: Readonly<Record<string, unknown>>, field: string, fix: string): Problem {
-  const written = Object.keys(value).filter((name) => !FIELDS.includes(name) && nearest(name, FIELDS) === field);
+function missing(subject: Subject, field: string, fix: string): Problem {
+  const written = Object.keys(fieldsOf(subject.document.value)).filter(
+    (name) => !FIELDS.includes(name) && nearest(name, FIELDS) === field,
+  );
   const [found] = misspelt(subject, [], written, FIELDS);
   return found ?? fieldProblem(subject, [field], { code: 'missing-field', what: 'is missing', fix });
 }
 
 /** Kinds of generators are many, and none of them is served yet. */
-function kindProblem(subject: Subject, { kind }: Head, group: string): Problem | undefined {
+function kindProblem(subject: Subject, { kind }: DocumentHead, group: string): Problem | undefined {
   if (KINDS.includes(kind) || group === GENERATORS) return undefined;
   const hint = nearest(kind, KINDS);
   return fieldProblem(subject, ['kind'], {
     code: 'unknown-kind',
-    what: `is ${kind}, which ${GROUP} does not have`,
+    what: `is ${kind}, which ${EXTERNAL_SECRETS} does not have`,
     fix: hint === undefined ? `Its kinds are ${KINDS.join(', ')}.` : `Did you mean ${hint}?`,
   });
 }
 
-function unserved(subject: Subject, { apiVersion }: Head, why: string, fix: string): Problem {
+function unserved(subject: Subject, { apiVersion }: DocumentHead, why: string, fix: string): Problem {
   return fieldProblem(subject, ['apiVersion'], { code: 'unserved-version', what: `is ${apiVersion}, ${why}`, fix });
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+/** A kind in a version that is not served. Of alpha kinds that are not built yet their refusal says enough. */
+export function unservedVersion(subject: Subject): Problem | undefined {
+  const { kind, apiVersion } = subject.document.head;
+  const known = kindNamed(kind);
+  if (known === undefined || apiVersionsOf(known).includes(apiVersion)) return undefined;
+  if (known.notBuilt !== undefined && !known.versions.includes('v1')) return undefined;
+  return unserved(subject, subject.document.head, 'which is not served', `Write ${apiVersionsOf(known)[0]}.`);
 }

@@ -1,7 +1,7 @@
 /** Which fields a schema knows at a path, and which one an unknown field was probably meant to be. */
 import { z } from 'zod';
 import type { FieldPath } from '../model/origin.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 
 /** What else people call a field; Kubernetes' own Secrets have `stringData`. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { stringData: 'data' };

@@ -1,23 +1,30 @@
 /**
  * All documents → the objects Keyferry works on, the number of those it leaves alone, and every problem at once.
  */
-import type { ManifestDocument } from '../model/document.ts';
+import type { ManifestDocument, OpenPlaceholder } from '../model/document.ts';
 import { fieldsOf } from '../model/fields.ts';
 import type { PullIntent } from '../model/intent.ts';
+import { isClusterWide } from '../model/kinds.ts';
 import { compareRefs, refText, type ObjectRef } from '../model/object-ref.ts';
 import { fieldText, originText } from '../model/origin.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';
 import { checkShape, fieldProblem, type Subject } from './check.ts';
-import { checkExternalSecret } from './external-secret.ts';
-import { CLUSTER_KINDS, meantBy, misspeltHead, nameOf, ofOtherOperator, type Head } from './heads.ts';
+import { checkExternalSecret } from './external-secret/intent.ts';
+import { meantBy, misspeltHead, namedAs, ofOtherOperator, unservedVersion } from './heads.ts';
 import { kindNotBuiltYet } from './not-built-yet.ts';
 import { oldWordProblems } from './old-words.ts';
 import { openPlaceholder, openPlaceholders } from './placeholders.ts';
 import { metadataSchema, type WrittenMetadata } from './schema.ts';
-import { checkStore } from './secret-store.ts';
+import { checkStore } from './store/store.ts';
+import type { CheckOf, WrittenObject } from './written-object.ts';
 
-const SERVED_VERSIONS = ['external-secrets.io/v1', 'external-secrets.io/v1beta1'];
+/** Kind → its check; one that is not here is not built yet. */
+const CHECKS = new Map<string, CheckOf<Store | PullIntent>>([
+  ['ExternalSecret', checkExternalSecret],
+  ['SecretStore', checkStore],
+  ['ClusterSecretStore', checkStore],
+]);
 
 export interface CheckedManifests {
   readonly stores: readonly Store[];
@@ -41,19 +48,6 @@ export interface Reading {
   readonly namespaces?: 'refused' | 'kept';
 }
 
-interface Collected {
-  readonly reading: Reading;
-  readonly stores: Map<string, Store>;
-  readonly intents: Map<string, PullIntent>;
-  readonly seen: Map<string, string>;
-  /** Objects that are defined more than once: none of the definitions counts. */
-  readonly repeated: Set<string>;
-  readonly refused: ObjectRef[];
-  readonly unjudged: ObjectRef[];
-  readonly problems: Problem[];
-  foreign: number;
-}
-
 /** `namespace` is for documents of namespaced kinds that name none (`--namespace`). */
 export function checkManifests(documents: readonly ManifestDocument[], namespace?: string): CheckedManifests {
   const steps = manifestChecks(documents, namespace === undefined ? {} : { namespace });
@@ -65,110 +59,128 @@ export function* manifestChecks(
   documents: readonly ManifestDocument[],
   reading: Reading,
 ): Generator<undefined, CheckedManifests> {
-  const collected: Collected = {
-    reading,
-    stores: new Map(),
-    intents: new Map(),
-    seen: new Map(),
-    repeated: new Set(),
-    refused: [],
-    unjudged: [],
-    problems: [],
-    foreign: 0,
-  };
+  const definitions: Definitions = new Map();
+  const checked: CheckedDocument[] = [];
   for (const document of documents) {
-    collect(collected, document);
+    checked.push(checkDocument(document, reading, definitions));
     yield undefined;
   }
-  const { refused, unjudged, foreign, problems } = collected;
+  const repeated = new Set(checked.flatMap(({ repeats }) => repeats ?? []));
   return {
-    stores: unrepeated(collected.stores, collected.repeated),
-    intents: unrepeated(collected.intents, collected.repeated),
-    refused,
-    unjudged,
-    foreign,
-    problems,
+    stores: sortedOf(checked.flatMap(({ found }) => (isStore(found) ? [found] : [])).filter(isSingle(repeated))),
+    intents: sortedOf(checked.flatMap(({ found }) => (isIntent(found) ? [found] : [])).filter(isSingle(repeated))),
+    refused: checked.flatMap(({ refused }) => refused ?? []),
+    unjudged: checked.flatMap(({ unjudged }) => unjudged ?? []),
+    foreign: checked.filter(({ isForeign }) => isForeign).length,
+    problems: checked.flatMap(({ problems }) => problems),
   };
 }
 
-function unrepeated<T extends { readonly ref: ObjectRef }>(
-  objects: Map<string, T>,
-  repeated: Set<string>,
-): readonly T[] {
-  const kept = [...objects].filter(([key]) => !repeated.has(key)).map(([, object]) => object);
-  return kept.sort((a, b) => compareRefs(a.ref, b.ref));
+/** Object → where it was first defined. */
+type Definitions = Map<string, string>;
+
+type Found = Store | PullIntent;
+
+/** What one document comes to. */
+interface CheckedDocument {
+  readonly found?: Found;
+  readonly refused?: ObjectRef;
+  readonly unjudged?: ObjectRef;
+  readonly isForeign?: boolean;
+  /** The object that was defined before: none of the definitions counts. */
+  readonly repeats?: string;
+  readonly problems: readonly Problem[];
 }
 
-function collect(collected: Collected, document: ManifestDocument): void {
+function isStore(found: Found | undefined): found is Store {
+  return found !== undefined && 'provider' in found;
+}
+
+function isIntent(found: Found | undefined): found is PullIntent {
+  return found !== undefined && !('provider' in found);
+}
+
+function isSingle(repeated: ReadonlySet<string>): (object: Found) => boolean {
+  return ({ ref }) => !repeated.has(refText(ref));
+}
+
+function sortedOf<T extends Found>(objects: readonly T[]): readonly T[] {
+  return objects.toSorted((a, b) => compareRefs(a.ref, b.ref));
+}
+
+function checkDocument(document: ManifestDocument, reading: Reading, definitions: Definitions): CheckedDocument {
   const meant = meantBy(document);
+  if (meant === 'ours') return checkOurs(document, reading, definitions);
   if (meant === 'foreign') {
-    collected.foreign += 1;
     const other = ofOtherOperator(document);
-    collected.problems.push(...(other === undefined ? [] : [other]), ...foreignPlaceholders(document));
-  } else if ('problem' in meant) {
-    collected.problems.push(meant.problem);
-    collected.refused.push({ kind: 'ExternalSecret', name: meant.problem.at?.name ?? '(no name)' });
-  } else collectOurs(collected, document, meant.head);
-}
-
-function collectOurs(collected: Collected, document: ManifestDocument, head: Head): void {
-  const identified = identify(document, head, collected.reading);
-  collected.problems.push(...identified.problems);
-  if (identified.at === undefined || identified.metadata === undefined) {
-    collected.refused.push(identified.named);
-    return;
+    return { isForeign: true, problems: [...(other === undefined ? [] : [other]), ...foreignPlaceholders(document)] };
   }
-  const subject: Subject = { at: identified.at, document };
-  const open = openPlaceholders(document);
-  const isKept = collected.reading.placeholders === 'kept';
-  const checked = checkObject(collected, subject, head, identified.metadata);
-  const places = new Set(open.map(({ path }) => fieldText(path)));
-  const own = checked.problems.filter(({ field }) => field === undefined || !places.has(field));
-  const problems = [
-    ...own,
-    ...oldWordProblems(subject),
-    ...misspeltHead(subject),
-    ...(isKept ? [] : open.map((one) => openPlaceholder(subject, one))),
-  ];
-  collected.problems.push(...problems);
-  if (hasErrors(problems)) collected.refused.push(identified.at);
-  else if (checked.found === undefined) collected.unjudged.push(identified.at);
-  else keep(collected, checked.found);
+  const { problem } = meant;
+  return { refused: { kind: 'ExternalSecret', name: problem.at?.name ?? '(no name)' }, problems: [problem] };
 }
 
 /** Their own business, unless everything was to be filled. */
 function foreignPlaceholders(document: ManifestDocument): readonly Problem[] {
-  const { kind, metadata } = fieldsOf(document.value);
-  const at = { kind: typeof kind === 'string' ? kind : 'Object', name: nameOf(metadata) };
+  const at = namedAs(document);
   return openPlaceholders(document).map((one) => openPlaceholder({ at, document }, one));
 }
 
+function checkOurs(document: ManifestDocument, reading: Reading, definitions: Definitions): CheckedDocument {
+  const { written, named, problems: ofHead } = identify(document, reading);
+  if (written === undefined) return { refused: named, problems: ofHead };
+  const { found, repeats, problems: ofObject } = checkObject(written, definitions);
+  const open = openPlaceholders(document);
+  const own = [
+    ...withoutOpen(ofObject, open),
+    ...oldWordProblems(written),
+    ...misspeltHead(written),
+    ...(reading.placeholders === 'kept' ? [] : open.map((one) => openPlaceholder(written, one))),
+  ];
+  return {
+    ...(repeats === undefined ? {} : { repeats }),
+    ...outcomeOf(found, own, written.at),
+    problems: [...ofHead, ...own],
+  };
+}
+
+/** What a field says that is still to be filled is no fault of it. */
+function withoutOpen(problems: readonly Problem[], open: readonly OpenPlaceholder[]): readonly Problem[] {
+  const places = new Set(open.map(({ path }) => fieldText(path)));
+  return problems.filter(({ field }) => field === undefined || !places.has(field));
+}
+
+function outcomeOf(found: Found | undefined, problems: readonly Problem[], at: ObjectRef): Partial<CheckedDocument> {
+  if (hasErrors(problems)) return { refused: at };
+  return found === undefined ? { unjudged: at } : { found };
+}
+
 interface Identified {
-  readonly at?: ObjectRef;
-  readonly metadata?: WrittenMetadata;
+  readonly written?: WrittenObject;
   /** As far as it could be made out; for the report. */
   readonly named: ObjectRef;
   readonly problems: readonly Problem[];
 }
 
-function identify(document: ManifestDocument, head: Head, reading: Reading): Identified {
-  const provisional: ObjectRef = { kind: head.kind, name: nameOf(head.metadata) };
-  const subject: Subject = { at: provisional, document };
+function identify(document: ManifestDocument, reading: Reading): Identified {
+  const subject: Subject = { at: namedAs(document), document };
   const schemas = { loose: metadataSchema, strict: metadataSchema };
-  const { value: metadata, problems } = checkShape(subject, ['metadata'], schemas, head.metadata ?? {});
+  const given = fieldsOf(document.value)['metadata'] ?? {};
+  const { value: metadata, problems } = checkShape(subject, ['metadata'], schemas, given);
   if (metadata === undefined) {
-    return { named: provisional, problems: [...problems, ...misspeltHead(subject)] };
+    return { named: subject.at, problems: [...problems, ...misspeltHead(subject)] };
   }
-  if (CLUSTER_KINDS.includes(head.kind)) {
-    const at = { kind: head.kind, name: metadata.name };
-    return { at, metadata, named: at, problems };
+  const at = placeOf(document.head.kind, metadata, reading);
+  if (at === undefined) {
+    return { named: subject.at, problems: [...problems, noNamespace(subject), ...misspeltHead(subject)] };
   }
-  const space = metadata.namespace ?? reading.namespace ?? (reading.namespaces === 'kept' ? '' : undefined);
-  if (space === undefined) {
-    return { named: provisional, problems: [...problems, noNamespace(subject), ...misspeltHead(subject)] };
-  }
-  const at = { kind: head.kind, namespace: space, name: metadata.name };
-  return { at, metadata, named: at, problems };
+  return { written: { at, document, metadata }, named: at, problems };
+}
+
+/** `undefined` where it is open which namespace is meant. */
+function placeOf(kind: string, { name, namespace: own }: WrittenMetadata, reading: Reading): ObjectRef | undefined {
+  if (isClusterWide(kind)) return { kind, name };
+  const namespace = own ?? reading.namespace ?? (reading.namespaces === 'kept' ? '' : undefined);
+  return namespace === undefined ? undefined : { kind, namespace, name };
 }
 
 function noNamespace(subject: Subject): Problem {
@@ -179,62 +191,30 @@ function noNamespace(subject: Subject): Problem {
   });
 }
 
-interface CheckedObject {
-  /** Absent where there are errors, or nothing of it is of use. */
-  readonly found?: Store | PullIntent | undefined;
-  readonly problems: readonly Problem[];
-}
-
-function checkObject(collected: Collected, written: Subject, head: Head, metadata: WrittenMetadata): CheckedObject {
-  const { at } = written;
-  const early = repeatedObject(collected, written) ?? unservedVersion(written, head);
-  if (early !== undefined) return { problems: [early] };
-  const { document } = written;
-  const { spec } = head;
-  if (head.kind === 'SecretStore' || head.kind === 'ClusterSecretStore') {
-    const { value, problems } = checkStore(at, document, spec ?? {});
-    return { found: value, problems };
-  }
-  if (head.kind === 'ExternalSecret' && at.namespace !== undefined) {
-    const ref = { ...at, namespace: at.namespace };
-    const { value, problems } = checkExternalSecret(ref, document, metadata, spec, head.apiVersion);
-    return { found: value, problems };
-  }
-  return { problems: [kindNotBuiltYet(at, written, head.apiVersion)] };
-}
-
-function keep(collected: Collected, found: Store | PullIntent): void {
-  if ('provider' in found) collected.stores.set(refText(found.ref), found);
-  else collected.intents.set(refText(found.ref), found);
+function checkObject(written: WrittenObject, definitions: Definitions): CheckedDocument {
+  const key = refText(written.at);
+  const first = definitions.get(key);
+  if (first !== undefined) return { repeats: key, problems: [repeatedObject(written, first)] };
+  const { origin } = written.document;
+  definitions.set(key, origin === undefined ? 'elsewhere' : originText(origin));
+  const unserved = unservedVersion(written);
+  if (unserved !== undefined) return { problems: [unserved] };
+  const check = CHECKS.get(written.at.kind);
+  if (check === undefined) return { problems: [kindNotBuiltYet(written)] };
+  const { value: found, problems } = check(written);
+  return found === undefined ? { problems } : { found, problems };
 }
 
 const KUSTOMIZE =
   ' A base and its overlays are given as kustomize makes one of them: kustomize build … | keyferry … -f -';
 
 /** Two documents for one object: which one was meant cannot be known, and file order must not decide. */
-function repeatedObject(collected: Collected, subject: Subject): Problem | undefined {
-  const key = refText(subject.at);
-  const first = collected.seen.get(key);
+function repeatedObject(subject: Subject, first: string): Problem {
   const { origin } = subject.document;
-  if (first === undefined) {
-    collected.seen.set(key, origin === undefined ? 'elsewhere' : originText(origin));
-    return undefined;
-  }
-  collected.repeated.add(key);
   const isSameFile = origin !== undefined && first.startsWith(`${origin.file}:`);
   return fieldProblem(subject, [], {
     code: 'repeated-object',
     what: `is defined more than once, first at ${first}`,
     fix: `Keep one definition; none of them was used.${isSameFile ? '' : KUSTOMIZE}`,
-  });
-}
-
-function unservedVersion(subject: Subject, head: Head): Problem | undefined {
-  const isMain = ['SecretStore', 'ClusterSecretStore', 'ExternalSecret', 'ClusterExternalSecret'].includes(head.kind);
-  if (!isMain || SERVED_VERSIONS.includes(head.apiVersion)) return undefined;
-  return fieldProblem(subject, ['apiVersion'], {
-    code: 'unserved-version',
-    what: `is ${head.apiVersion}, which is not served`,
-    fix: 'Write external-secrets.io/v1.',
   });
 }

@@ -26,7 +26,6 @@ function kindsOf(documents: readonly ManifestDocument[]): string {
 }
 
 /** Other people's text: only what can be a kind is shown. */
-function kindOf({ value }: ManifestDocument): string {
-  const { kind } = (typeof value === 'object' && value !== null ? value : {}) as { readonly kind?: unknown };
-  return typeof kind === 'string' && /^[A-Za-z]\w{0,62}$/u.test(kind) ? kind : 'without a kind';
+function kindOf({ head: { kind } }: ManifestDocument): string {
+  return /^[A-Za-z]\w{0,62}$/u.test(kind) ? kind : 'without a kind';
 }

@@ -1,5 +1,5 @@
 /** What Kubernetes' own tools make of words without quotes, where it matters: they read YAML 1.1. */
-import type { ManifestDocument, OldWord } from '../model/document.ts';
+import { withValue, type ManifestDocument, type OldWord } from '../model/document.ts';
 import { fieldsOf } from '../model/fields.ts';
 import { fieldText } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
@@ -17,10 +17,8 @@ export function withBooleans(document: ManifestDocument): ManifestDocument {
   if (!BOOLEAN_PATHS.some((path) => typeof valueAt(document.value, path) === 'string')) return document;
   const words = wordsOf(document).filter(isBoolean);
   if (words.length === 0) return document;
-  return {
-    ...document,
-    value: words.reduce<unknown>((value, { path, meaning }) => set(value, path, meaning), document.value),
-  };
+  const value = words.reduce<unknown>((read, { path, meaning }) => set(read, path, meaning), document.value);
+  return withValue(document, value);
 }
 
 /** A warning for each word that reaches the cluster otherwise than it is written here. */

@@ -2,7 +2,9 @@
  * Objects of another controller are not ours to judge. ESO 2.9: a store with another `spec.controller` is left alone
  * before anything else of it is looked at, and so is every ExternalSecret that names it.
  */
-import type { ManifestDocument } from '../model/document.ts';
+import { refOfHead, type ManifestDocument } from '../model/document.ts';
+import { fieldsOf, type Fields } from '../model/fields.ts';
+import { isClusterWide, roleOf } from '../model/kinds.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { CheckedManifests } from './manifests.ts';
 
@@ -19,17 +21,17 @@ export function setOthersAside(
   documents: readonly ManifestDocument[],
   settings: { readonly namespace?: string; readonly controllerClass: string },
 ): SortedManifests {
-  const heads = documents.flatMap((document) => readHead(document, settings.namespace));
+  const placed = documents.flatMap((document) => placedIn(document, settings.namespace));
   const foreignStores = new Set(
-    heads
-      .filter(({ kind, spec }) => kind.endsWith('SecretStore') && isOtherClass(spec, settings.controllerClass))
-      .map(({ kind, namespace, name }) => storeText(kind, namespace, name)),
+    placed
+      .filter(({ kind, spec }) => roleOf(kind) === 'store' && isOtherClass(spec, settings.controllerClass))
+      .map((store) => refText(store)),
   );
-  const isOthers = (head: Head): boolean =>
-    head.kind === 'ExternalSecret'
-      ? storesOf(head).some((store) => foreignStores.has(store))
-      : foreignStores.has(storeText(head.kind, head.namespace, head.name));
-  const othersByText = new Set(heads.filter(isOthers).map((head) => refText(head)));
+  const isOthers = (object: Placed): boolean =>
+    roleOf(object.kind) === 'pull'
+      ? storesOf(object).some((store) => foreignStores.has(store))
+      : foreignStores.has(refText(object));
+  const othersByText = new Set(placed.filter(isOthers).map(refText));
   const others = checked.refused.filter((ref) => othersByText.has(refText(ref)));
   const silenced = new Set(others.map(refText));
   return {
@@ -41,18 +43,13 @@ export function setOthersAside(
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-interface Head extends ObjectRef {
+interface Placed extends ObjectRef {
   readonly spec: Fields;
 }
 
-function readHead(document: ManifestDocument, namespace: string | undefined): readonly Head[] {
-  const { kind, metadata, spec } = fieldsOf(document.value);
-  const { name, namespace: own = namespace } = fieldsOf(metadata);
-  if (typeof kind !== 'string' || typeof name !== 'string') return [];
-  const isClusterWide = kind === 'ClusterSecretStore' || typeof own !== 'string';
-  return [{ kind, name, spec: fieldsOf(spec), ...(isClusterWide ? {} : { namespace: own }) }];
+function placedIn({ head, value }: ManifestDocument, namespace: string | undefined): readonly Placed[] {
+  const ref = refOfHead(head, namespace);
+  return ref === undefined ? [] : [{ ...ref, spec: fieldsOf(fieldsOf(value)['spec']) }];
 }
 
 function isOtherClass(spec: Fields, controllerClass: string): boolean {
@@ -61,7 +58,7 @@ function isOtherClass(spec: Fields, controllerClass: string): boolean {
 }
 
 /** Every store that an ExternalSecret names, read as loosely as can be: its own checks may have failed. */
-function storesOf({ namespace, spec }: Head): readonly string[] {
+function storesOf({ namespace, spec }: Placed): readonly string[] {
   const entries = [spec['data'], spec['dataFrom']].flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []));
   const refs = [spec['secretStoreRef'], ...entries.map((entry) => fieldsOf(fieldsOf(entry)['sourceRef'])['storeRef'])];
   return refs
@@ -72,9 +69,5 @@ function storesOf({ namespace, spec }: Head): readonly string[] {
 }
 
 function storeText(kind: string, namespace: string | undefined, name: string): string {
-  return refText(kind === 'ClusterSecretStore' || namespace === undefined ? { kind, name } : { kind, namespace, name });
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return refText(isClusterWide(kind) || namespace === undefined ? { kind, name } : { kind, namespace, name });
 }

@@ -11,7 +11,7 @@
  * | ServiceAccount, Secret | name, namespace, the annotations of workload identity |
  * | any other | none |
  */
-import type { ManifestDocument, OpenPlaceholder } from '../model/document.ts';
+import { withValue, type ManifestDocument, type OpenPlaceholder } from '../model/document.ts';
 import { fieldsOf } from '../model/fields.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
@@ -33,7 +33,7 @@ export function fillPlaceholders(
     const value = rewritten(document.value, [], { fills, text: (text) => fillText(text, values) });
     // Afterwards nobody could tell them from `$${NAME}`, which is meant.
     const open = placeholdersIn(document, everywhere).filter(({ name }) => !Object.hasOwn(values, name));
-    return { ...document, value, openPlaceholders: open };
+    return { ...withValue(document, value), openPlaceholders: open };
   });
 }
 
@@ -110,7 +110,7 @@ export function hasPlaceholder(text: string): boolean {
 
 function fieldsToFill(document: ManifestDocument): (path: FieldPath) => boolean {
   if (!isForeign(document)) return isFilled;
-  const { apiVersion, kind } = fieldsOf(document.value);
+  const { apiVersion, kind } = document.head;
   return apiVersion === 'v1' && (kind === 'ServiceAccount' || kind === 'Secret') ? isFilledBeside : () => false;
 }
 

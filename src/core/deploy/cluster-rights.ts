@@ -9,6 +9,7 @@
  * Namespaces are known by name at deployment, also those that do not exist yet, so that nothing is listed.
  */
 import type { PullIntent } from '../model/intent.ts';
+import { isClusterWide } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';
@@ -23,7 +24,7 @@ export interface ClusterNeeds {
 
 /** A ClusterRole and its binding; nothing where nothing is needed. */
 export function clusterRolesOf(needs: ClusterNeeds, installation: Installation): readonly KubernetesObject[] {
-  const rights = needs.stores.filter(isClusterWide).flatMap((store) => rightsFor(store, needs));
+  const rights = needs.stores.filter(({ ref }) => isClusterWide(ref.kind)).flatMap((store) => rightsFor(store, needs));
   return rights.length === 0 ? [] : [clusterRole(rights, installation), clusterRoleBinding(installation)];
 }
 
@@ -43,22 +44,20 @@ function rightsFor(store: Store, { intents, home }: ClusterNeeds): readonly Righ
 
 /** What is told where the rights were not asked for. */
 export function clusterRightsProblems({ intents, stores, home }: ClusterNeeds): readonly Problem[] {
-  return stores.filter(isClusterWide).flatMap((store): readonly Problem[] => {
-    const about = { at: store.ref, ...(store.origin === undefined ? {} : { origin: store.origin }) };
-    const fix = 'Deploy with --cluster-rights, for which you need rights on ClusterRoles, or use a SecretStore.';
-    if (home === 'custom-resources') {
-      const what = 'is a resource of the whole cluster, which the job may not read with rights in namespaces alone';
-      return [{ severity: 'error', code: 'cluster-rights', ...about, what, fix }];
-    }
-    const namespaces = namespacesToJudge(store, intents);
-    if (namespaces.length === 0) return [];
-    const what = `selects namespaces by label in spec.conditions, and the job may not read ${namespaces.join(', ')}`;
-    return [{ severity: 'warning', code: 'cluster-rights', ...about, what, fix }];
-  });
-}
-
-function isClusterWide({ ref }: Store): boolean {
-  return ref.kind === 'ClusterSecretStore';
+  return stores
+    .filter(({ ref }) => isClusterWide(ref.kind))
+    .flatMap((store): readonly Problem[] => {
+      const about = { at: store.ref, ...(store.origin === undefined ? {} : { origin: store.origin }) };
+      const fix = 'Deploy with --cluster-rights, for which you need rights on ClusterRoles, or use a SecretStore.';
+      if (home === 'custom-resources') {
+        const what = 'is a resource of the whole cluster, which the job may not read with rights in namespaces alone';
+        return [{ severity: 'error', code: 'cluster-rights', ...about, what, fix }];
+      }
+      const namespaces = namespacesToJudge(store, intents);
+      if (namespaces.length === 0) return [];
+      const what = `selects namespaces by label in spec.conditions, and the job may not read ${namespaces.join(', ')}`;
+      return [{ severity: 'warning', code: 'cluster-rights', ...about, what, fix }];
+    });
 }
 
 /** Conditions that list names, or patterns for them, are judged by the name. */

@@ -6,39 +6,34 @@
  * its Secret, which must be the operator's to the byte.
  */
 import type { SortedManifests } from '../api/other-controllers.ts';
-import type { ManifestDocument } from '../model/document.ts';
+import { refOfHead, withValue, type ManifestDocument } from '../model/document.ts';
+import { fieldsOf, type Fields } from '../model/fields.ts';
 import type { PullIntent } from '../model/intent.ts';
+import { apiVersionsOf, definitionOf, groupOf, kindNamed, roleOf, SERVED_KINDS, type Kind } from '../model/kinds.ts';
 import type { KubernetesObject, TypedRef } from '../model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';
 import { belongsToOtherClass, isManaged, type StoreWorld } from '../resolve/stores.ts';
 
-/** Newest first. */
-export const API_VERSIONS = ['external-secrets.io/v1', 'external-secrets.io/v1beta1'] as const;
-
-/** Kind → its resource, in the order in which they are applied: a store must be there before who names it. */
-const RESOURCES: Readonly<Record<string, string>> = {
-  ClusterSecretStore: 'clustersecretstores',
-  SecretStore: 'secretstores',
-  ExternalSecret: 'externalsecrets',
-};
-
-export const KINDS = Object.keys(RESOURCES);
-
 /** The apiVersion in which a kind is served; `undefined` = in none that this program knows. */
 export type Served = (kind: string) => string | undefined;
 
 /** Offline it is not known what a cluster serves. */
-export const NEWEST: Served = () => API_VERSIONS[0];
+export const NEWEST: Served = (name) => {
+  const kind = kindNamed(name);
+  return kind === undefined ? undefined : apiVersionsOf(kind)[0];
+};
 
+/** One of a kind that this program serves. */
 export function isCustomResource({ apiVersion, kind }: Pick<TypedRef, 'apiVersion' | 'kind'>): boolean {
-  return apiVersion.startsWith('external-secrets.io/') && kind in RESOURCES;
+  const row = kindNamed(kind);
+  return row !== undefined && row.notBuilt === undefined && row.group === groupOf(apiVersion);
 }
 
 /** `externalsecrets`, as RBAC names the kind. */
 export function resourceOf(kind: string): string {
-  return RESOURCES[kind] ?? '';
+  return kindNamed(kind)?.resource ?? '';
 }
 
 /** Each document in the version that is served; one of a kind that is not stays as it is, and is a problem. */
@@ -46,25 +41,24 @@ export function inServedVersion(
   documents: readonly ManifestDocument[],
   served: Served,
 ): { readonly documents: readonly ManifestDocument[]; readonly problems: readonly Problem[] } {
-  const missing = new Set<string>();
+  const missing = new Set<Kind>();
   const versioned = documents.map((document) => {
-    const { apiVersion, kind } = fieldsOf(document.value);
-    const isKnown = typeof kind === 'string' && kind in RESOURCES && API_VERSIONS.some((one) => one === apiVersion);
-    if (!isKnown) return document;
+    const { apiVersion, kind } = document.head;
+    const known = SERVED_KINDS.find((one) => one.kind === kind);
+    if (known === undefined || !apiVersionsOf(known).includes(apiVersion)) return document;
     const version = served(kind);
-    if (version === undefined) missing.add(kind);
-    return version === undefined
-      ? document
-      : { ...document, value: { ...fieldsOf(document.value), apiVersion: version } };
+    if (version === undefined) missing.add(known);
+    return version === undefined ? document : withValue(document, { ...fieldsOf(document.value), apiVersion: version });
   });
   return { documents: versioned, problems: [...missing].map(notServed) };
 }
 
-function notServed(kind: string): Problem {
+function notServed(kind: Kind): Problem {
+  const versions = kind.versions.join(' nor ');
   return {
     severity: 'error',
     code: 'kind-not-served',
-    what: `the cluster serves no ${kind}: CustomResourceDefinition ${resourceOf(kind)}.external-secrets.io is not there, or has neither v1 nor v1beta1`,
+    what: `the cluster serves no ${kind.kind}: CustomResourceDefinition ${definitionOf(kind)} is not there, or has neither ${versions}`,
     fix: 'Nothing was applied. Have it installed, as the chart of External Secrets Operator does, or leave out --home custom-resources.',
   };
 }
@@ -131,26 +125,26 @@ export function resourcesOf(input: ResourcesInput): readonly Resource[] {
     const object = resource(document, input);
     return object !== undefined && wanted.has(refText(refOf(object))) ? [{ document, object }] : [];
   });
-  return resources.toSorted((a, b) => KINDS.indexOf(a.object.kind) - KINDS.indexOf(b.object.kind));
+  const place = ({ object }: Resource): number => SERVED_KINDS.findIndex(({ kind }) => kind === object.kind);
+  return resources.toSorted((a, b) => place(a) - place(b));
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Whatever a pasted manifest has beside these (status, uid, managedFields) is the API server's to write. */
 function resource(
-  { value }: ManifestDocument,
-  { controllerClass, namespace }: ResourcesInput,
+  { head, value }: ManifestDocument,
+  { controllerClass, namespace: given }: ResourcesInput,
 ): KubernetesObject | undefined {
-  const { apiVersion, kind, metadata, spec } = fieldsOf(value);
-  const { name, namespace: own = namespace, labels, annotations } = fieldsOf(metadata);
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return undefined;
-  if (!isCustomResource({ apiVersion, kind })) return undefined;
-  const scope = kind === 'ClusterSecretStore' || typeof own !== 'string' ? {} : { namespace: own };
+  const ref = isCustomResource(head) ? refOfHead(head, given) : undefined;
+  if (ref === undefined) return undefined;
+  const { kind, name, namespace } = ref;
+  const { metadata, spec } = fieldsOf(value);
+  const { labels, annotations } = fieldsOf(metadata);
+  const scope = namespace === undefined ? {} : { namespace };
   return {
-    apiVersion,
+    apiVersion: head.apiVersion,
     kind,
     metadata: { name, ...scope, ...texts('labels', labels), ...texts('annotations', annotations) },
-    spec: kind === 'ExternalSecret' ? spec : { ...fieldsOf(spec), controller: controllerClass },
+    spec: roleOf(kind) === 'store' ? { ...fieldsOf(spec), controller: controllerClass } : spec,
   };
 }
 
@@ -170,9 +164,5 @@ function refOf({ kind, metadata: { name, namespace } }: KubernetesObject): Objec
 export function headOf({ document, object: { apiVersion, kind, metadata } }: Resource): ManifestDocument {
   const { name, namespace } = metadata;
   const value = { apiVersion, kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }) } };
-  return { ...document, value };
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return withValue(document, value);
 }

@@ -6,6 +6,7 @@
  * ExternalSecret, or under the same one in a ConfigMap, is taken out of its hands first.
  */
 import type { PullIntent } from '../model/intent.ts';
+import { roleOf } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
@@ -40,5 +41,5 @@ export function tooManyGone(
 
 function ownsItsSecret({ kind, spec }: KubernetesObject): boolean {
   const { target } = (spec ?? {}) as { readonly target?: { readonly creationPolicy?: string } };
-  return kind === 'ExternalSecret' && (target?.creationPolicy ?? 'Owner') === 'Owner';
+  return roleOf(kind) === 'pull' && (target?.creationPolicy ?? 'Owner') === 'Owner';
 }

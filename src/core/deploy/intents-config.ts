@@ -5,8 +5,8 @@
  * Each is immutable and named by the digest of its text, like the engine: another content is another ConfigMap, and a pod
  * of before goes on with the one that it was started with.
  */
-import type { ManifestDocument } from '../model/document.ts';
-import { fieldsOf } from '../model/fields.ts';
+import { documentOf, type ManifestDocument } from '../model/document.ts';
+import { fieldsOf, isRecord } from '../model/fields.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
@@ -133,14 +133,16 @@ export function readIntents(
   if (!isOurs || entries?.every((one) => isEntry(one, home)) !== true) return { problem: unreadable(configMap) };
   return {
     home,
-    documents: (entries as readonly Entry[]).map(({ origin, value }): ManifestDocument => ({
-      value,
-      ...(origin === undefined ? {} : { origin }),
-      locate: () => origin,
-      // They were filled before.
-      openPlaceholders: [],
-      home: 'file',
-    })),
+    documents: (entries as readonly Entry[]).map(({ origin, value }) =>
+      documentOf({
+        value,
+        ...(origin === undefined ? {} : { origin }),
+        locate: () => origin,
+        // They were filled before.
+        openPlaceholders: [],
+        home: 'file',
+      }),
+    ),
   };
 }
 
@@ -167,10 +169,6 @@ function isHead(value: unknown): boolean {
   return (
     isNamed && typeof apiVersion === 'string' && typeof kind === 'string' && isCustomResource({ apiVersion, kind })
   );
-}
-
-function isRecord(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parsed(text: string): unknown {

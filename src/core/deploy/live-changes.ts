@@ -12,7 +12,9 @@
  * | nobody's | a change |
  *
  * For whoever sets a field to another value takes it over, while what admission makes of a value stays its sender's.
+ * Whoever applied the same value beside this manager owns it as well, and loses it to another one: that is named too.
  */
+import { isRecord } from '../model/fields.ts';
 import { canonicalText } from '../preview/field-changes.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
@@ -100,7 +102,7 @@ function differing(path: FieldPath, setters: readonly Setter[], how: Applying): 
   const isOurs = ownedBy(setters, how.manager) !== undefined;
   if (isOurs && how.isAsApplied === true) return [];
   const others = new Set(setters.filter(({ manager }) => manager !== how.manager).map(({ manager }) => manager));
-  const setBy = isOurs ? [] : [...others].sort();
+  const setBy = [...others].sort();
   return [{ field: fieldText(path), ...(setBy.length === 0 ? {} : { setBy }) }];
 }
 
@@ -170,8 +172,4 @@ function settersOf(live: KubernetesObject): readonly Setter[] {
 function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
   return isRecord(value) && Object.values(value).every((one) => one === undefined || isEmpty(one));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

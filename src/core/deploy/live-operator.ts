@@ -14,6 +14,7 @@
  * Event made, every five minutes.
  */
 import type { PullIntent } from '../model/intent.ts';
+import { roleOf } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
@@ -64,7 +65,7 @@ export function contestedResources({
 }
 
 function isContested({ kind, spec }: KubernetesObject, controllerClass: string): boolean {
-  if (kind === 'ExternalSecret') return false;
+  if (roleOf(kind) !== 'store') return false;
   return ((spec ?? {}) as { readonly controller?: string }).controller !== controllerClass;
 }
 
@@ -108,7 +109,7 @@ function movedLately(resource: KubernetesObject, facts: OperatorFacts): readonly
   if (last === undefined) return [];
   const wait = new Date(last.time.getTime() + LATELY_MS).toISOString();
   const what = `is synced by another controller: "${last.manager}" was at it at ${last.time.toISOString()}`;
-  const store = resource.kind === 'ExternalSecret' ? undefined : resource;
+  const store = roleOf(resource.kind) === 'store' ? resource : undefined;
   const fix = `${handOver(store, facts)} If that was done a moment ago, deploy after ${wait}.`;
   return [refusal(resource, what, fix)];
 }
@@ -161,7 +162,7 @@ function sameClass(name: string, controllerClass: string): Problem {
 
 function unknownOperator(unseen: string, facts: OperatorFacts): Problem {
   const { controllerClass } = facts;
-  const stores = contestedResources(facts).filter(({ kind }) => kind !== 'ExternalSecret');
+  const stores = contestedResources(facts).filter(({ kind }) => roleOf(kind) === 'store');
   const names = stores.map(({ kind, metadata }) => refText({ kind, ...metadata })).join(', ');
   return {
     severity: 'warning',

@@ -1,5 +1,6 @@
 /** Intents with no YAML by hand: what the published guide builds in seven steps, from a vault's address and a few names. */
-import type { ManifestDocument } from '../model/document.ts';
+import { type ManifestDocument, documentOf } from '../model/document.ts';
+import { EXTERNAL_SECRETS } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Problem } from '../model/problem.ts';
 
@@ -26,11 +27,9 @@ export interface PlainIntents {
 }
 
 export function plainIntents(inputs: PlainInputs): PlainIntents {
-  const documents = [storeOf(inputs), externalSecretOf(inputs)].map((value): ManifestDocument => ({
-    value,
-    locate: () => undefined,
-    home: 'file',
-  }));
+  const documents = [storeOf(inputs), externalSecretOf(inputs)].map((value) =>
+    documentOf({ value, locate: () => undefined, home: 'file' }),
+  );
   return {
     documents,
     extras: inputs.serviceAccount === undefined ? [] : [serviceAccountOf(inputs, inputs.serviceAccount)],
@@ -65,7 +64,7 @@ export function plainInputProblems(given: {
 /** ESO 2.9 refuses a tenant in two places, so it stands at the ServiceAccount where there is one. */
 function storeOf({ vaultUrl, namespace, serviceAccount, tenantId }: PlainInputs): object {
   return {
-    apiVersion: 'external-secrets.io/v1',
+    apiVersion: `${EXTERNAL_SECRETS}/v1`,
     kind: 'SecretStore',
     metadata: { name: STORE, namespace },
     spec: {
@@ -83,7 +82,7 @@ function storeOf({ vaultUrl, namespace, serviceAccount, tenantId }: PlainInputs)
 
 function externalSecretOf({ namespace, target, find, refreshInterval }: PlainInputs): object {
   return {
-    apiVersion: 'external-secrets.io/v1',
+    apiVersion: `${EXTERNAL_SECRETS}/v1`,
     kind: 'ExternalSecret',
     metadata: { name: target, namespace },
     spec: {

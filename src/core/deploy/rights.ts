@@ -5,6 +5,7 @@
  * Secrets are created by server-side apply, the only create that names can limit. Nothing is listed or watched.
  */
 import type { PullIntent } from '../model/intent.ts';
+import { EXTERNAL_SECRETS, isClusterWide } from '../model/kinds.ts';
 import type { KubernetesObject, TypedRef } from '../model/kubernetes-object.ts';
 import { compareText, type ObjectRef } from '../model/object-ref.ts';
 import type { Store } from '../model/store.ts';
@@ -35,7 +36,6 @@ export interface Right {
   readonly verbs: readonly string[];
 }
 
-const GROUP = 'external-secrets.io';
 const WRITE = ['get', 'create', 'patch', 'update'];
 /** Of what is always applied on the server, whether it is there or not. */
 const APPLY = ['get', 'create', 'patch'];
@@ -103,14 +103,14 @@ function ownerRights({ ref, target }: PullIntent): readonly Right[] {
   if (target.creationPolicy !== 'Owner') return [];
   const resource = `${resourceOf(ref.kind)}/finalizers`;
   return [
-    { namespace: ref.namespace, apiGroup: GROUP, resource, name: ref.name, verbs: ['update'] },
+    { namespace: ref.namespace, apiGroup: EXTERNAL_SECRETS, resource, name: ref.name, verbs: ['update'] },
     right(ref.namespace, 'secrets', target.name, ['delete']),
   ];
 }
 
 /** Read, and its status written; nothing else of it. */
 export function rightsOnResource(namespace: string, kind: string, name: string): readonly Right[] {
-  const own = { namespace, apiGroup: GROUP, name };
+  const own = { namespace, apiGroup: EXTERNAL_SECRETS, name };
   return [
     { ...own, resource: resourceOf(kind), verbs: ['get'] },
     { ...own, resource: `${resourceOf(kind)}/status`, verbs: ['patch'] },
@@ -186,9 +186,7 @@ function right(namespace: string, resource: string, name: string, verbs: readonl
 export function uses(intent: PullIntent, { ref }: Store): boolean {
   return intent.storeRefs.some(
     ({ kind, name }) =>
-      kind === ref.kind &&
-      name === ref.name &&
-      (kind === 'ClusterSecretStore' || intent.ref.namespace === ref.namespace),
+      kind === ref.kind && name === ref.name && (isClusterWide(kind) || intent.ref.namespace === ref.namespace),
   );
 }
 

@@ -1,7 +1,12 @@
 /** One manifest as it was written, with the place of each of its fields. */
+import { fieldsOf } from './fields.ts';
+import { isClusterWide } from './kinds.ts';
+import type { ObjectRef } from './object-ref.ts';
 import type { FieldPath, Origin } from './origin.ts';
 
 export interface ManifestDocument {
+  /** Which object it is about: nobody reads that out of `value` again. */
+  readonly head: DocumentHead;
   /** The parsed YAML or JSON, unchecked. */
   readonly value: unknown;
   /** Where the document begins; absent for objects that were read from the cluster. */
@@ -14,6 +19,45 @@ export interface ManifestDocument {
   readonly openPlaceholders?: readonly OpenPlaceholder[];
   /** `cluster` documents are custom resources: their uid, generation and status are real. Those of files are ignored. */
   readonly home: 'file' | 'cluster';
+}
+
+/** What a document says it is. What is absent, or no text, counts as not written. */
+export interface DocumentHead {
+  /** '' where none is written. */
+  readonly apiVersion: string;
+  /** '' where none is written. */
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+/** The only way to make one, so that its head is that of its value. */
+export function documentOf(parts: Omit<ManifestDocument, 'head'>): ManifestDocument {
+  return { ...parts, head: readHead(parts.value) };
+}
+
+/** The same document, rewritten. */
+export function withValue(document: ManifestDocument, value: unknown): ManifestDocument {
+  return { ...document, head: readHead(value), value };
+}
+
+/** For what is no ManifestDocument; those have theirs. */
+export function readHead(value: unknown): DocumentHead {
+  const { apiVersion, kind, metadata } = fieldsOf(value);
+  const { name, namespace } = fieldsOf(metadata);
+  return {
+    apiVersion: typeof apiVersion === 'string' ? apiVersion : '',
+    kind: typeof kind === 'string' ? kind : '',
+    ...(typeof namespace === 'string' ? { namespace } : {}),
+    ...(typeof name === 'string' ? { name } : {}),
+  };
+}
+
+/** `undefined` where kind or name is missing. `given` is for documents of namespaced kinds that name no namespace. */
+export function refOfHead({ kind, name, namespace: own }: DocumentHead, given?: string): ObjectRef | undefined {
+  if (kind === '' || name === undefined) return undefined;
+  const namespace = isClusterWide(kind) ? undefined : (own ?? given);
+  return namespace === undefined ? { kind, name } : { kind, namespace, name };
 }
 
 /** A `${NAME}` that is still to be filled. */

@@ -3,6 +3,7 @@
  *
  * A PullIntent is one ExternalSecret that this installation is responsible for.
  */
+import type { StoreKind } from './kinds.ts';
 import type { FieldPath, Origin } from './origin.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { RemoteType } from './vault.ts';
@@ -17,7 +18,7 @@ export type RefreshPolicy = 'Periodic' | 'OnChange' | 'CreatedOnce';
 
 /** ESO's `secretStoreRef` and `sourceRef.storeRef`. Kind is already defaulted; an absent name is ''. */
 export interface StoreRef {
-  readonly kind: 'SecretStore' | 'ClusterSecretStore';
+  readonly kind: StoreKind;
   readonly name: string;
 }
 

@@ -5,9 +5,9 @@ export interface ObjectRef {
   readonly name: string;
 }
 
-/** `Secret shop/orders-db`: how every message, log line and report names an object. */
+/** `Secret shop/orders-db`: how every message, log line and report names an object; by its name where no namespace is known yet. */
 export function refText(ref: ObjectRef): string {
-  return ref.namespace === undefined ? `${ref.kind} ${ref.name}` : `${ref.kind} ${ref.namespace}/${ref.name}`;
+  return (ref.namespace ?? '') === '' ? `${ref.kind} ${ref.name}` : `${ref.kind} ${ref.namespace}/${ref.name}`;
 }
 
 /** Byte order of kind, namespace, name: the one order in which objects are planned. */

@@ -1,5 +1,6 @@
 /** A SyncState as it is written down where there is no status: JSON or YAML, times in whole seconds. Never a value. */
-import { marksOf, type Condition, type Marks, type SyncState } from './condition.ts';
+import { marksOf, type Condition, type Marks, type StoreStatus, type SyncState } from './condition.ts';
+import { roleOf } from './kinds.ts';
 import { compareRefs, type ObjectRef } from './object-ref.ts';
 
 export interface SyncRecord extends Marks {
@@ -10,6 +11,15 @@ export interface SyncRecord extends Marks {
   readonly refreshTime?: string;
   readonly syncedResourceVersion?: string;
 }
+
+/** All that is remembered. Keys are object references as text: `ExternalSecret shop/orders-db`. */
+export interface StateRecords {
+  readonly objects: Readonly<Record<string, SyncRecord>>;
+  readonly stores: Readonly<Record<string, StoreStatus>>;
+}
+
+/** Written beside the records; raised when older programs would misread them. */
+export const RECORDS_VERSION = 1;
 
 export function toRecord(state: SyncState): SyncRecord {
   const { refreshTime, syncedResourceVersion, binding, conditions, lastTarget } = state;
@@ -33,8 +43,9 @@ export function fromRecord(record: SyncRecord): SyncState {
 export function externalSecretsOf(texts: readonly string[]): readonly ObjectRef[] {
   return texts
     .flatMap((text): readonly ObjectRef[] => {
-      const [, namespace, name] = /^ExternalSecret ([^/\s]+)\/([^/\s]+)$/u.exec(text) ?? [];
-      return namespace === undefined || name === undefined ? [] : [{ kind: 'ExternalSecret', namespace, name }];
+      const [, kind = '', namespace, name] = /^(\S+) ([^/\s]+)\/([^/\s]+)$/u.exec(text) ?? [];
+      if (roleOf(kind) !== 'pull' || namespace === undefined || name === undefined) return [];
+      return [{ kind, namespace, name }];
     })
     .sort(compareRefs);
 }

@@ -1,12 +1,8 @@
 /** ESO's status after a pass: which condition, since when, and what is remembered for the next one. */
 import { EMPTY_STATE, marksOf, type Condition, type SyncState } from '../model/condition.ts';
 import type { IntentPlan } from '../model/plan.ts';
+import { wholeSeconds } from '../model/sync-record.ts';
 import { syncedResourceVersion } from '../go/go-hash.ts';
-
-/** RFC 3339 in UTC, whole seconds, as Kubernetes writes times. */
-export function timestamp(now: Date): string {
-  return `${now.toISOString().slice(0, 19)}Z`;
-}
 
 /**
  * ESO 2.9, 4.1: an identical condition is left untouched; the same status with another text keeps its time;
@@ -21,7 +17,7 @@ export function setCondition(
   if (current?.status === next.status && current.reason === next.reason && current.message === next.message) {
     return conditions;
   }
-  const lastTransitionTime = current?.status === next.status ? current.lastTransitionTime : timestamp(now);
+  const lastTransitionTime = current?.status === next.status ? current.lastTransitionTime : wholeSeconds(now);
   return [...conditions.filter((condition) => condition.type !== next.type), { ...next, lastTransitionTime }];
 }
 

@@ -1,4 +1,5 @@
 /** What differs between two manifests of one object: paths of fields, never what stands there. */
+import { type Fields, isRecord } from '../model/fields.ts';
 import { compareText } from '../model/object-ref.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
 
@@ -23,8 +24,6 @@ export function canonicalText(value: unknown): string {
   const members = Object.keys(value).sort(compareText);
   return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 function recordChanges(before: Fields, after: Fields, path: FieldPath): readonly FieldChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareText);
@@ -54,8 +53,4 @@ function listChanges(before: readonly unknown[], after: readonly unknown[], path
 function commonLength(a: readonly string[], b: readonly string[]): number {
   const first = a.findIndex((text, place) => text !== b[place]);
   return first === -1 ? a.length : first;
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

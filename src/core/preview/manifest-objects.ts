@@ -1,11 +1,9 @@
 /** Objects of External Secrets as they were written, valid or not: what two sets of manifests are compared by. */
-import type { ManifestDocument } from '../model/document.ts';
+import { refOfHead, type ManifestDocument } from '../model/document.ts';
+import { groupOf, GROUPS } from '../model/kinds.ts';
 import { compareRefs, refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Origin } from '../model/origin.ts';
 import { canonicalText, fieldChanges, type FieldChange } from './field-changes.ts';
-
-const GROUP = /^(?:generators\.)?external-secrets\.io\//u;
-const CLUSTER_WIDE = /^Cluster/u;
 
 export interface ManifestObject {
   readonly ref: ObjectRef;
@@ -33,13 +31,9 @@ export function manifestObjects(
   return new Map(objects.map((object) => [refText(object.ref), object]));
 }
 
-function objectOf({ value, origin }: ManifestDocument, namespace: string | undefined): readonly ManifestObject[] {
-  const { apiVersion, kind, metadata } = fieldsOf(value);
-  const { name, namespace: own = namespace } = fieldsOf(metadata);
-  if (typeof apiVersion !== 'string' || !GROUP.test(apiVersion)) return [];
-  if (typeof kind !== 'string' || typeof name !== 'string') return [];
-  const scope = CLUSTER_WIDE.test(kind) || typeof own !== 'string' ? {} : { namespace: own };
-  return [{ ref: { kind, ...scope, name }, value, ...(origin === undefined ? {} : { origin }) }];
+function objectOf({ head, value, origin }: ManifestDocument, given: string | undefined): readonly ManifestObject[] {
+  const ref = GROUPS.includes(groupOf(head.apiVersion)) ? refOfHead(head, given) : undefined;
+  return ref === undefined ? [] : [{ ref, value, ...(origin === undefined ? {} : { origin }) }];
 }
 
 /** In the order of kind, namespace and name. */
@@ -64,8 +58,4 @@ function changeOf(
   const content = [before, after].map((object) => canonicalText(object?.value ?? null)).join(' ');
   const origin = after?.origin;
   return [{ action, ref, fields, content, ...(origin === undefined ? {} : { origin }) }];
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

@@ -2,12 +2,13 @@
 import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL } from '../model/names.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import type { KeyDiff } from '../model/plan.ts';
+import { plural } from '../model/plural.ts';
 import type { ChangeReport, ObjectReport, Report } from '../model/report.ts';
 import { shortList } from '../model/short-list.ts';
 import { asideText, problemsOf } from './build-report.ts';
 import { asRows, causesAsText, told } from './causes.ts';
 import { installationSection } from './installation-plan.ts';
-import { listed, plural, textTable, type Cell, type Look, type Row, type Table } from './text-table.ts';
+import { listed, textTable, type Cell, type Look, type Row, type Table } from './text-table.ts';
 
 export function reportAsText(report: Report, look: Look): string {
   const parts = [

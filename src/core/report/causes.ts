@@ -3,12 +3,14 @@
  *
  * Thirty ExternalSecrets without a token are one thing to mend, not thirty; JSON and the log of the job have each.
  */
-import { compareAsShown, refText } from '../model/object-ref.ts';
+import { roleOf } from '../model/kinds.ts';
+import { compareAsShown, compareText, refText } from '../model/object-ref.ts';
 import { originText } from '../model/origin.ts';
 import type { PassProblem } from '../model/pass-report.ts';
+import { plural } from '../model/plural.ts';
 import { problemText, type Problem } from '../model/problem.ts';
 import { inOneLine } from '../model/shown.ts';
-import { plural, wrapped, type Look } from './text-table.ts';
+import { wrapped, type Look } from './text-table.ts';
 
 /** Of objects below a cause; the JSON output holds them all. */
 const MOST_LISTED = 5;
@@ -164,7 +166,7 @@ function byConsequence(a: PassProblem | Problem, b: PassProblem | Problem): numb
  * many of them, and where only some problems are shown, its own must be among these.
  */
 export function byPlace(a: Problem, b: Problem): number {
-  const file = compare(a.origin?.file ?? '', b.origin?.file ?? '');
+  const file = compareText(a.origin?.file ?? '', b.origin?.file ?? '');
   const line = (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
   const object = a.at === undefined || b.at === undefined ? 0 : compareAsShown(a.at, b.at);
   return byConsequence(a, b) || file || line || object;
@@ -178,9 +180,5 @@ export function asRows(a: Problem, b: Problem): number {
 
 function rankOf({ at }: Problem): number {
   if (at === undefined) return 0;
-  return at.kind === 'ExternalSecret' ? 2 : 1;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return roleOf(at.kind) === 'pull' ? 2 : 1;
 }

@@ -1,6 +1,7 @@
 /** What deploying would do to the objects of an installation, as rows. What is unchanged is counted only. */
 import type { InstallationPlan, PlannedObject } from '../model/installation-plan.ts';
-import { listed, plural, textTable, type Look, type Row, type Style } from './text-table.ts';
+import { plural } from '../model/plural.ts';
+import { listed, textTable, type Look, type Row, type Style } from './text-table.ts';
 import { cell, tableRow, type MarkdownTable } from './markdown.ts';
 
 /** More fields than this are cut; the JSON output holds them all. */

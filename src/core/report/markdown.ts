@@ -1,9 +1,9 @@
 /** The parts that Markdown reports are made of: tables, lists and a folded picture, cut to what has room. */
 import type { PassProblem } from '../model/pass-report.ts';
+import { plural } from '../model/plural.ts';
 import type { Problem, Severity } from '../model/problem.ts';
 import { inOneLine } from '../model/shown.ts';
 import { byPlace, causesOf, told } from './causes.ts';
-import { plural } from './text-table.ts';
 import { bytesOf, cutLines } from './cut.ts';
 import { pictureOf, type Drawn } from './picture.ts';
 

@@ -1,9 +1,10 @@
 /** What a plan of manifests alone says, in three forms. Names and fields, never what stands in them. */
+import { plural } from '../model/plural.ts';
+import { targetOf } from '../model/target.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { PullIntent } from '../model/intent.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';
-import { targetOf } from '../model/target.ts';
 import type { Ask } from '../preview/asked-names.ts';
 import type { FieldChange } from '../preview/field-changes.ts';
 import type { ManifestChange } from '../preview/manifest-objects.ts';
@@ -13,7 +14,7 @@ import { sourcesOf } from '../resolve/sources.ts';
 import { problemJson } from './as-json.ts';
 import { nameText, ownerText, shortFingerprint } from './as-text.ts';
 import { asRows, causesAsText, told } from './causes.ts';
-import { listed, plural, textTable, wholeCell, type Look, type Row, type Style, type Table } from './text-table.ts';
+import { listed, textTable, wholeCell, type Look, type Row, type Style, type Table } from './text-table.ts';
 import { fittingMarkdown, pictureAsMarkdown, SUMMARY_ROOM, tableRow, type MarkdownRoom } from './markdown.ts';
 import type { Drawn } from './picture.ts';
 

@@ -130,7 +130,3 @@ export function wrapped(text: string, hang: number, width: number | undefined): 
   // What was within a line may begin one now.
   return lines.map(inOneLine).join(`\n${' '.repeat(hang)}`);
 }
-
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
-}

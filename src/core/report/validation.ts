@@ -1,10 +1,11 @@
 /** The outcome of `validate`: what was found in the manifests, in three forms. */
+import { plural } from '../model/plural.ts';
 import type { Problem } from '../model/problem.ts';
 import { problemJson } from './as-json.ts';
 import { byPlace, causesAsText, told } from './causes.ts';
 import { formsOf, type Forms } from './forms.ts';
 import { problemsAsMarkdown } from './markdown.ts';
-import { plural, type Look } from './text-table.ts';
+import { type Look } from './text-table.ts';
 
 export interface Validation {
   readonly stores: number;

@@ -4,7 +4,8 @@
  * Checks and their order: ESO 2.9, the client manager and the class filter of the ExternalSecret controller.
  */
 import type { PullIntent, StoreRef } from '../model/intent.ts';
-import { nearest } from '../api/nearest.ts';
+import { isClusterWide } from '../model/kinds.ts';
+import { nearest } from '../model/nearest.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { LabelSelector, Store, StoreCondition } from '../model/store.ts';
 import { compileRegexp } from '../go/regexp.ts';
@@ -34,9 +35,7 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** The object that a reference names from within a namespace. */
 export function storeObjectRef(ref: StoreRef, namespace: string): ObjectRef {
-  return ref.kind === 'ClusterSecretStore'
-    ? { kind: ref.kind, name: ref.name }
-    : { kind: ref.kind, namespace, name: ref.name };
+  return isClusterWide(ref.kind) ? { kind: ref.kind, name: ref.name } : { kind: ref.kind, namespace, name: ref.name };
 }
 
 /**
@@ -51,9 +50,9 @@ export function belongsToOtherClass(intent: PullIntent, world: StoreWorld): bool
     const key = refText(storeObjectRef(ref, intent.ref.namespace));
     const store = world.stores.get(key);
     const isOther = world.foreign.has(key) || (store !== undefined && !isManaged(store, world));
-    const isFindable = ref.kind === 'ClusterSecretStore' || !sawClusterStore;
+    const isFindable = isClusterWide(ref.kind) || !sawClusterStore;
     if (isFindable && isOther) return true;
-    sawClusterStore ||= ref.kind === 'ClusterSecretStore';
+    sawClusterStore ||= isClusterWide(ref.kind);
   }
   return false;
 }
@@ -70,7 +69,7 @@ export function resolveStore(ref: StoreRef, namespace: string, world: StoreWorld
       fix: `Remove spec.controller from the store, or set it to "${world.controllerClass}".`,
     };
   }
-  if (ref.kind === 'SecretStore' || store.conditions.length === 0) return store;
+  if (!isClusterWide(ref.kind) || store.conditions.length === 0) return store;
   return checkConditions(store, namespace, world);
 }
 
@@ -86,7 +85,7 @@ export function isManaged(store: Store, world: Pick<StoreWorld, 'controllerClass
 /** What to do about a reference to a store that is not there: one that is nearly named so, or of the other kind, was meant. */
 export function nearStore(ref: StoreRef, namespace: string, stores: readonly ObjectRef[]): string | undefined {
   const usable = stores.filter((store) => store.namespace === undefined || store.namespace === namespace);
-  const other = usable.find(({ kind, name }) => kind !== ref.kind && name === ref.name);
+  const other = usable.find(({ kind, name }) => /SecretStore$/u.test(kind) && kind !== ref.kind && name === ref.name);
   if (other !== undefined) return `Did you mean kind: ${other.kind}?`;
   const near = nearest(
     ref.name,

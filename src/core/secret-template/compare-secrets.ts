@@ -1,9 +1,10 @@
 /** Rendered Secrets against expected ones, for unit tests of templates. Values are shown: both sides are test data. */
-import type { ManifestDocument } from '../model/document.ts';
+import type { DocumentHead, ManifestDocument } from '../model/document.ts';
+import { fieldsOf, type Fields } from '../model/fields.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import { secretRef } from '../model/secret.ts';
 import type { SecretValue } from '../model/secret-value.ts';
-import { fieldsOf, secretEntries, type Values } from './offline.ts';
+import { secretEntries, type Values } from './offline.ts';
 
 export interface RenderedSecret {
   readonly ref: ObjectRef;
@@ -24,8 +25,8 @@ export function differences(
   expected: readonly ManifestDocument[],
   namespace: string,
 ): readonly string[] {
-  const wanted = expected.map(({ value }) => fieldsOf(value)).filter(({ kind }) => kind === 'Secret');
-  const byRef = new Map(wanted.map((object) => [refText(refOf(object, namespace)), object]));
+  const wanted = expected.filter(({ head }) => head.kind === 'Secret');
+  const byRef = new Map(wanted.map(({ head, value }) => [refText(refOf(head, namespace)), fieldsOf(value)]));
   const known = new Set(rendered.map(({ ref }) => refText(ref)));
   const missing = [...byRef.keys()].filter((ref) => !known.has(ref));
   return [
@@ -34,12 +35,8 @@ export function differences(
   ];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function refOf(object: Fields, namespace: string): ObjectRef {
-  const metadata = fieldsOf(object['metadata']);
-  const { namespace: own, name } = metadata;
-  return secretRef(typeof own === 'string' ? own : namespace, typeof name === 'string' ? name : '');
+function refOf({ namespace, name = '' }: DocumentHead, given: string): ObjectRef {
+  return secretRef(namespace ?? given, name);
 }
 
 function differencesOf(secret: RenderedSecret, wanted: Fields | undefined): readonly string[] {

@@ -4,6 +4,7 @@
  * Everything here was written by the user for this purpose, so it is shown as it is.
  */
 import type { ManifestDocument } from '../model/document.ts';
+import { fieldsOf, type Fields } from '../model/fields.ts';
 import type { PullIntent, TemplateSource } from '../model/intent.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
@@ -31,7 +32,7 @@ export function valuesOf(documents: readonly ManifestDocument[]): {
     );
   }
   const fields = fieldsOf(document.value);
-  const isSecret = fields['kind'] === 'Secret';
+  const isSecret = document.head.kind === 'Secret';
   return {
     values: isSecret ? secretEntries(fields) : textEntries(fields),
     problems: isSecret ? brokenBase64(document, fields) : wrongValues(document, fields),
@@ -115,13 +116,12 @@ export function sourceAmong(
   { ref }: PullIntent,
   defaultNamespace: string,
 ): (source: TemplateSource) => SourceContent {
-  const objects = documents.map(({ value }) => fieldsOf(value));
   return ({ kind, name }) => {
-    const found = objects.find((object) => {
-      const metadata = fieldsOf(object['metadata']);
-      const namespace = metadata['namespace'] ?? defaultNamespace;
-      return object['kind'] === kind && metadata['name'] === name && namespace === ref.namespace;
+    const document = documents.find(({ head }) => {
+      const { namespace = defaultNamespace } = head;
+      return head.kind === kind && head.name === name && namespace === ref.namespace;
     });
+    const found = document === undefined ? undefined : fieldsOf(document.value);
     if (found === undefined) return { kind: 'absent' };
     if (kind === 'ConfigMap') return { kind: 'found', entries: textEntries(fieldsOf(found['data'])) };
     const broken = Object.entries(fieldsOf(found['data'])).find(([, value]) => !isBase64(value));
@@ -142,14 +142,8 @@ function brokenSource(name: string, key: string): SourceContent {
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function isMap(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function fieldsOf(value: unknown): Fields {
-  return isMap(value) ? value : {};
 }
 
 function textEntries(fields: Fields): Values {

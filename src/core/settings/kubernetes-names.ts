@@ -1,8 +1,6 @@
 /** Names, labels and images as Kubernetes takes them (apimachinery's validation, the reference grammar of containers). */
+import { DNS_SUBDOMAIN, QUALIFIED_NAME_PART } from '../model/kubernetes-names.ts';
 import type { Finding } from './finding.ts';
-
-const SEGMENT = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/u;
-const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/u;
 
 /** Of objects: ConfigMaps, Secrets, ServiceAccounts. */
 export function objectName(text: string): Finding | undefined {
@@ -11,17 +9,21 @@ export function objectName(text: string): Finding | undefined {
 }
 
 function isSubdomain(text: string): boolean {
-  return text.length <= 253 && SUBDOMAIN.test(text);
+  return text.length <= 253 && DNS_SUBDOMAIN.test(text);
 }
 
 /** Of labels, annotations, taints: `NAME` or `PREFIX/NAME`. */
 export function isQualifiedName(text: string): boolean {
   const [name = '', prefix, ...more] = text.split('/').toReversed();
-  return more.length === 0 && SEGMENT.test(name) && (prefix === undefined || isSubdomain(prefix));
+  return more.length === 0 && isSegment(name) && (prefix === undefined || isSubdomain(prefix));
+}
+
+function isSegment(text: string): boolean {
+  return text.length <= 63 && QUALIFIED_NAME_PART.test(text);
 }
 
 export function isLabelValue(text: string): boolean {
-  return text === '' || SEGMENT.test(text);
+  return text === '' || isSegment(text);
 }
 
 export const KEY_FIX = 'A key is letters, digits, dashes, dots and underscores, after PREFIX/ where it has one.';

@@ -1,5 +1,5 @@
 /** A text map (flags or variables) → Settings, or every problem at once. */
-import { nearest } from '../api/nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import type { IntentsPin } from '../deploy/intents-pins.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';

@@ -1,5 +1,5 @@
 /** What the options for the pods must look like, and what they say: quantities, pairs, tolerations. */
-import { nearest } from '../api/nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { MEBIBYTE, readQuantity } from '../deploy/quantity.ts';
 import type { Finding } from './finding.ts';
 import { isLabelValue, isQualifiedName, KEY_FIX, VALUE_FIX } from './kubernetes-names.ts';

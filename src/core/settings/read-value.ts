@@ -1,5 +1,5 @@
 /** One setting as it was given → its value, or why it cannot be. */
-import { nearest } from '../api/nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Finding } from './finding.ts';
 import { defaultOf, type ListSetting, type Setting, type Value } from './setting.ts';
 
@@ -72,11 +72,16 @@ function missing(): Finding {
   return { what: 'is missing', fix: 'Give it at least once.' };
 }
 
+/** What is no choice because it is said in another place. */
+const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
+  'managed-identity': 'The managed identity of a machine is set in the store: authType: ManagedIdentity.',
+};
+
 function badChoice(choices: readonly string[], given: string): Finding {
   const hint = nearest(given, choices);
   return {
     what: `is "${given}", which is not one of ${choices.join(', ')}`,
-    fix: hint === undefined ? 'Use one of these.' : `Did you mean ${hint}?`,
+    fix: SAID_ELSEWHERE[given] ?? (hint === undefined ? 'Use one of these.' : `Did you mean ${hint}?`),
   };
 }
 

@@ -11,7 +11,7 @@
  * | `${ENV}-db` | nothing: it is not filled yet |
  */
 import { foreignPlaceholder } from '../api/foreign-placeholders.ts';
-import { nearest } from '../api/nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { hasPlaceholder } from '../api/placeholders.ts';
 import type { PullIntent, RemoteRef, SourceEntry, StoreRef } from '../model/intent.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';

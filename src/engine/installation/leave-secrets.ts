@@ -7,12 +7,12 @@ import { secretNamesOf } from '../../core/deploy/gone-intents.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
 import { ownershipOf } from '../../core/deploy/ownership.ts';
 import { heldProblem, heldText } from '../../core/model/held.ts';
+import { roleOf } from '../../core/model/kinds.ts';
 import { typedRefOf, type KubernetesObject } from '../../core/model/kubernetes-object.ts';
-import { CREATED_BY_LABEL } from '../../core/model/names.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { secretRef, type LiveSecret } from '../../core/model/secret.ts';
-import { createdBy, wasWrittenBy } from '../../core/plan/pull/ownership.ts';
+import { wasMadeBy } from '../../core/plan/pull/ownership.ts';
 import { systemKind } from '../../core/plan/pull/system-secret.ts';
 import type { HandledObject } from '../../core/report/deployment.ts';
 import type { Cluster } from '../../ports/cluster.ts';
@@ -117,11 +117,8 @@ async function tryDisown(
 async function makersOf({ state }: SecretPorts, own: readonly KubernetesObject[]): Promise<readonly Maker[]> {
   const resources = new Map(
     own
-      .filter((object) => object.kind === 'ExternalSecret' && isCustomResource(object))
-      .map((resource) => {
-        const { namespace = '', name } = resource.metadata;
-        return [refText({ kind: 'ExternalSecret', namespace, name }), resource] as const;
-      }),
+      .filter((object) => roleOf(object.kind) === 'pull' && isCustomResource(object))
+      .map((resource) => [refText(typedRefOf(resource)), resource] as const),
   );
   const remembered = new Map((await state.remembered()).map((ref) => [refText(ref), ref]));
   const texts = [...new Set([...remembered.keys(), ...resources.keys()])];
@@ -136,11 +133,10 @@ async function makersOf({ state }: SecretPorts, own: readonly KubernetesObject[]
 }
 
 /** Only Secrets that this ExternalSecret made and wrote. */
-async function madeBy({ ref: { kind, namespace = '', name: owner }, secretNames }: Maker, cluster: Cluster) {
-  const ref = { kind, namespace, name: owner };
+async function madeBy({ ref: { namespace = '', name: owner }, secretNames }: Maker, cluster: Cluster) {
+  const ref = { namespace, name: owner };
   const found = await Promise.all(secretNames.map((name) => cluster.getSecret(secretRef(namespace, name))));
-  return found.flatMap((secret) => {
-    const isOwn = secret?.labels.get(CREATED_BY_LABEL) === createdBy(ref) && wasWrittenBy(secret, ref.name);
-    return isOwn && systemKind(secret) === undefined ? [secret] : [];
-  });
+  return found.flatMap((secret) =>
+    secret !== undefined && wasMadeBy(secret, ref) && systemKind(secret) === undefined ? [secret] : [],
+  );
 }

@@ -8,6 +8,7 @@ import {
 import { setOthersAside } from '../../core/api/other-controllers.ts';
 import { checkManifests } from '../../core/api/manifests.ts';
 import type { ManifestDocument } from '../../core/model/document.ts';
+import { roleOf } from '../../core/model/kinds.ts';
 import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
 import { typedRefOf } from '../../core/model/kubernetes-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
@@ -37,8 +38,9 @@ export async function operatorsBeside(
 ): Promise<readonly Problem[]> {
   const { intents } = setOthersAside(checkManifests(documents), documents, { controllerClass });
   const everybodys = documents
+    .filter(({ head }) => roleOf(head.kind) === 'store')
     .map(({ value }) => value as KubernetesObject)
-    .filter(({ kind, spec }) => kind.endsWith('SecretStore') && classOf(spec) === '');
+    .filter(({ spec }) => classOf(spec) === '');
   const live = new Map(everybodys.map((store) => [refText(typedRefOf(store)), store]));
   const problems = await findOperators(objects, { live, intents, controllerClass, now });
   return problems.filter(({ code }) => code === 'operator-live' || live.size > 0);

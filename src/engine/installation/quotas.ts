@@ -4,6 +4,7 @@
  */
 import type { Deployment } from '../../core/deploy/deployment.ts';
 import { names, type Installation } from '../../core/deploy/installation.ts';
+import { definitionOf, KINDS } from '../../core/model/kinds.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../core/model/kubernetes-object.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { PortError } from '../../ports/errors.ts';
@@ -19,8 +20,12 @@ const COUNTED_AS: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['count/cronjobs.batch'],
   Job: ['count/jobs.batch'],
   Lease: ['count/leases.coordination.k8s.io'],
-  ExternalSecret: ['count/externalsecrets.external-secrets.io'],
-  SecretStore: ['count/secretstores.external-secrets.io'],
+  ...Object.fromEntries(
+    KINDS.filter(({ notBuilt, scope }) => notBuilt === undefined && scope === 'namespace').map((row) => [
+      row.kind,
+      [`count/${definitionOf(row)}`],
+    ]),
+  ),
 };
 
 /** One problem for each number that is too small, in the installation's own namespace. */

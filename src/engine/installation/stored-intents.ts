@@ -10,8 +10,8 @@ import pLimit from 'p-limit';
 import type { Installation } from '../../core/deploy/installation.ts';
 import { pinnedText, readIntents, type StoredIntents } from '../../core/deploy/intents-config.ts';
 import { intentsDigestOf, pinsOf, type IntentsPin } from '../../core/deploy/intents-pins.ts';
-import type { ManifestDocument } from '../../core/model/document.ts';
-import { typedRefOf, type KubernetesObject } from '../../core/model/kubernetes-object.ts';
+import { withValue, type ManifestDocument } from '../../core/model/document.ts';
+import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { asPortError, PortError } from '../../ports/errors.ts';
@@ -115,16 +115,18 @@ export class StoredIntentsSource implements ManifestSource {
 
   /** Messages still name the line of the manifest. */
   async #resource(
-    head: ManifestDocument,
+    stored: ManifestDocument,
   ): Promise<{ readonly document: ManifestDocument } | { readonly problem: Problem }> {
-    const ref = typedRefOf(head.value as KubernetesObject);
+    const ref = { name: '', ...stored.head };
     try {
       const value = await this.#objects.read(ref);
-      return value === undefined ? { problem: gone(head) } : { document: { ...head, value, home: 'cluster' } };
+      return value === undefined
+        ? { problem: gone(stored) }
+        : { document: { ...withValue(stored, value), home: 'cluster' } };
     } catch (error) {
       const failure = asPortError(error);
       if (failure.whole) throw failure;
-      return { problem: unreadable(head, failure) };
+      return { problem: unreadable(stored, failure) };
     }
   }
 }
@@ -167,21 +169,20 @@ function absent(name: string): PortError {
   });
 }
 
-function gone(head: ManifestDocument): Problem {
+function gone(document: ManifestDocument): Problem {
   return {
-    ...about(head),
+    ...about(document),
     code: 'resource-gone',
     what: 'was deleted from the cluster, and the deployment still has it',
     fix: 'Deploy again, with it or without it.',
   };
 }
 
-function unreadable(head: ManifestDocument, { what, fix }: PortError): Problem {
-  return { ...about(head), code: 'resource-unreadable', what, fix };
+function unreadable(document: ManifestDocument, { what, fix }: PortError): Problem {
+  return { ...about(document), code: 'resource-unreadable', what, fix };
 }
 
-function about({ value, origin }: ManifestDocument) {
-  const { kind, namespace, name } = typedRefOf(value as KubernetesObject);
+function about({ head: { kind, namespace, name = '' }, origin }: ManifestDocument) {
   const at = { kind, name, ...(namespace === undefined ? {} : { namespace }) };
   return { severity: 'error' as const, at, ...(origin === undefined ? {} : { origin }) };
 }

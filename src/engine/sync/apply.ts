@@ -11,10 +11,12 @@ import { failed } from '../../core/plan/pull/item.ts';
 import { planPull } from '../../core/plan/pull/pull.ts';
 import { fieldManager } from '../../core/go/go-hash.ts';
 import { asPortError, failureOf, PortError } from '../../ports/errors.ts';
-import { clusterProblem, type Gathered } from './gather.ts';
+import { clusterProblem, findingOf } from './findings.ts';
+import type { Gathered } from './gather.ts';
+import { gatherPull } from './gather-pulls.ts';
 import type { Ports } from './ports.ts';
 import { publish, record } from './publish.ts';
-import { findingOf } from './reads.ts';
+import { afresh, type Session } from './session.ts';
 import type { RunSettings } from './settings.ts';
 import { isStopping, stoppedProblem } from '../stop.ts';
 import type { Problem } from '../../core/model/problem.ts';
@@ -47,14 +49,25 @@ const RECORDS_PER_WRITE = 8;
 /** After so many conflicts in a row somebody else is writing all the time; that is for people to solve. */
 const MAX_ATTEMPTS = 4;
 
-export async function apply(plan: Plan, gathered: Gathered, ports: Ports, settings: RunSettings): Promise<AppliedPlan> {
+/** A plan, and what it was made from. */
+export interface ToApply {
+  readonly plan: Plan;
+  readonly gathered: Pick<Gathered, 'forgets'>;
+  readonly session: Session;
+}
+
+export async function apply(
+  { plan, gathered, session }: ToApply,
+  ports: Ports,
+  settings: RunSettings,
+): Promise<AppliedPlan> {
   const limit = pLimit(settings.concurrency);
   const groups = groupsOf(plan.items);
   const records = pLimit(settings.concurrency * RECORDS_PER_WRITE);
   const published: Promise<void>[] = [];
   const announce = (one: Applied) => void published.push(records(() => publish(one, ports, settings)));
   const attempts = settings.onlyAsPlanned === true ? 1 : MAX_ATTEMPTS;
-  const writing = { gathered, ports, attempts, announce };
+  const writing = { session, ports, attempts, announce };
   const applied = await limit.map(groups, (group) => applyGroup(group, writing));
   await Promise.all(published);
   const byRef = new Map(applied.flat().map((one) => [refText(one.item.intent.ref), one]));
@@ -87,7 +100,7 @@ function touchedBy(item: IntentPlan): readonly string[] {
 }
 
 interface Writing {
-  readonly gathered: Gathered;
+  readonly session: Session;
   readonly ports: Ports;
   /** How often a conflict is planned again, plus one. */
   readonly attempts: number;
@@ -96,12 +109,12 @@ interface Writing {
 
 /** One group, one after another; once one has written, the next is planned on what it left. */
 async function applyGroup(items: readonly IntentPlan[], writing: Writing): Promise<readonly Applied[]> {
-  const { gathered, ports, announce } = writing;
+  const { session, ports, announce } = writing;
   const applied: Applied[] = [];
   for (const item of items) {
     const moved = applied.some((earlier) => earlier.done.length > 0);
     const again = moved && item.changes.length > 0 && !isStopping(ports);
-    const fresh = again ? planPull(await gathered.again(item.intent)) : item;
+    const fresh = again ? planPull(await gatherPull(item.intent, session)) : item;
     const one = isStopping(ports) ? { item, done: [], left: true as const } : await applyItem(fresh, writing);
     announce(one);
     applied.push(one);
@@ -109,7 +122,7 @@ async function applyGroup(items: readonly IntentPlan[], writing: Writing): Promi
   return applied;
 }
 
-async function applyItem(first: IntentPlan, { gathered, ports, attempts }: Writing): Promise<Applied> {
+async function applyItem(first: IntentPlan, { session, ports, attempts }: Writing): Promise<Applied> {
   const done: Change[] = [];
   let item = first;
   for (let attempt = 1; ; attempt++) {
@@ -118,7 +131,7 @@ async function applyItem(first: IntentPlan, { gathered, ports, attempts }: Writi
     if (error === undefined) return { item, done };
     if (error.kind !== 'Conflict' || attempt === attempts) return { item: writeFailed(item, error, attempt), done };
     ports.logger.debug(`${refText(item.intent.ref)}: changed in between, planned again`, { attempt });
-    item = planPull(await gathered.afresh(item.intent));
+    item = planPull(await gatherPull(item.intent, afresh(session)));
     const unseen = item.changes.find((change) => change.action === 'delete' && !isPlanned(first, change));
     if (unseen !== undefined)
       return { item: writeFailed({ ...item, changes: [] }, unseenDeletion(unseen), attempt), done };

@@ -1,9 +1,11 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
-import { refuseForeignLogins } from '../../core/api/foreign-logins.ts';
+import { refuseForeignLogins } from '../../core/api/store/foreign-logins.ts';
 import { manifestChecks, type CheckedManifests, type Reading } from '../../core/api/manifests.ts';
+import { nearest } from '../../core/model/nearest.ts';
 import { setOthersAside, type SortedManifests } from '../../core/api/other-controllers.ts';
 import type { ManifestDocument } from '../../core/model/document.ts';
 import type { PullIntent, StoreRef } from '../../core/model/intent.ts';
+import { roleOf } from '../../core/model/kinds.ts';
 import { KNOWN_CLOUDS_ONLY, type AllowedLogins } from '../../core/model/login-hosts.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
@@ -69,7 +71,7 @@ async function checkAll(documents: readonly ManifestDocument[], settings: LoadSe
 
 /** An ExternalSecret that is refused before it is known which one it is. */
 function isPlaceless({ kind, namespace }: ObjectRef): boolean {
-  return kind === 'ExternalSecret' && namespace === undefined;
+  return roleOf(kind) === 'pull' && namespace === undefined;
 }
 
 function narrow(
@@ -85,7 +87,14 @@ function narrow(
       severity: 'error',
       code: 'only-unmatched',
       what: `--only ${name} matches no ExternalSecret of the manifests`,
-      fix: 'Write it as namespace/name, as the manifests have it.',
+      fix: meantBy(name, [...names]) ?? 'Write it as namespace/name, as the manifests have it.',
     }));
   return { intents: intents.filter((intent) => only.includes(nameOf(intent))), unmatched };
+}
+
+/** A name without its namespace, or one that is nearly right. */
+function meantBy(name: string, names: readonly string[]): string | undefined {
+  const bare = names.filter((one) => one.endsWith(`/${name}`));
+  const meant = bare.length === 1 ? bare[0] : nearest(name, names);
+  return meant === undefined ? undefined : `Did you mean ${meant}?`;
 }

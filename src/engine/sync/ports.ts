@@ -20,6 +20,8 @@ export interface ReadPorts extends Stoppable {
   readonly logger: Logger;
   /** Takes values that this run has seen out of what is told and remembered of it; absent = nothing is known. */
   readonly redact?: (text: string) => string;
+  /** Told of the names of the manifests before any value is read: no part of one that is such a name is taken out. */
+  readonly spare?: (names: ReadonlySet<string>) => void;
 }
 
 export interface Ports extends ReadPorts {

@@ -1,5 +1,6 @@
 /** Tells the outcome of one item: log line, state (status), Events. A failure here never undoes a sync. */
 import { EMPTY_STATE, type SyncState } from '../../core/model/condition.ts';
+import { roleOf } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Change } from '../../core/model/plan.ts';
 import { problemText } from '../../core/model/problem.ts';
@@ -46,7 +47,7 @@ export async function record(
 
 /** ExternalSecrets that their own manifest keeps from being planned: their status says so, nothing else is touched. */
 export async function publishRefused(loaded: Loaded, ports: Ports): Promise<void> {
-  for (const ref of loaded.refused.filter(({ kind }) => kind === 'ExternalSecret')) {
+  for (const ref of loaded.refused.filter(({ kind }) => roleOf(kind) === 'pull')) {
     await record(ref, ports, () => publishRefusal(ref, loaded, ports));
   }
 }

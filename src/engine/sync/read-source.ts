@@ -3,32 +3,16 @@ import type { PullIntent } from '../../core/model/intent.ts';
 import type { Source } from '../../core/plan/pull/pull-input.ts';
 import { assemble, type Assembled, type NotAssembled } from '../../core/transform/assemble.ts';
 import { FetchedEntries, storeKey } from './fetched-entries.ts';
-import type { Pieces } from './pieces.ts';
-import type { ReadPorts } from './ports.ts';
-import type { VaultReads } from './reads.ts';
-import type { RunSettings } from './settings.ts';
+import type { Session } from './session.ts';
 import type { Opened, OpenStores } from './stores.ts';
-import { templateEnvironment, type TemplateInputs } from './template-inputs.ts';
-
-/** What a source is read with: stores and reads of this run. */
-export interface Reading {
-  readonly ports: ReadPorts;
-  readonly settings: RunSettings;
-  readonly stores: OpenStores;
-  readonly reads: VaultReads;
-  readonly pieces: Pieces;
-  readonly templates: TemplateInputs;
-}
-
-/** How what an intent asks for is read once it is due. Never rejects for what a vault does. */
-export type ReadSource = (intent: PullIntent, reading: Reading) => Promise<Source>;
+import { templateEnvironment } from './template-inputs.ts';
 
 /** With values, as a sync needs them. */
-export async function readValues(intent: PullIntent, reading: Reading): Promise<Source> {
-  const fetched = new FetchedEntries(await openAll(intent, reading.stores), reading);
-  const assembled = await readAndAssemble(intent, fetched, reading);
+export async function readValues(intent: PullIntent, session: Session): Promise<Source> {
+  const fetched = new FetchedEntries(await openAll(intent, session.stores), session);
+  const assembled = await readAndAssemble(intent, fetched, session);
   if ('problems' in assembled) return { kind: 'failed', ...assembled };
-  const rendered = await reading.templates.render(intent, assembled.data);
+  const rendered = await session.templates.render(intent, assembled.data);
   const versionsMark = fetched.versionsMark();
   return {
     kind: 'data',
@@ -45,13 +29,13 @@ export async function readValues(intent: PullIntent, reading: Reading): Promise<
 async function readAndAssemble(
   intent: PullIntent,
   fetched: FetchedEntries,
-  reading: Reading,
+  session: Session,
 ): Promise<Assembled | NotAssembled> {
-  const environment = templateEnvironment(reading.ports);
+  const environment = templateEnvironment(session.ports);
   // Templates of `rewrite` are work, too.
   const assembled = (entries: PullIntent['entries']): Promise<Assembled | NotAssembled> =>
-    reading.pieces.one(() => assemble({ ...intent, entries }, fetched, environment));
-  if (reading.settings.mode === 'always') {
+    session.pieces.one(() => assemble({ ...intent, entries }, fetched, environment));
+  if (session.settings.mode === 'always') {
     await fetched.read(intent.entries);
     return await assembled(intent.entries);
   }

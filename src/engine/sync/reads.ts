@@ -6,21 +6,9 @@
 import type { RemoteObject } from '../../core/model/vault.ts';
 import { remoteObjectKey } from '../../core/model/vault.ts';
 import type { FetchResult, ListResult } from '../../core/transform/assemble.ts';
-import { asPortError, PortError } from '../../ports/errors.ts';
+import { asPortError, type PortError } from '../../ports/errors.ts';
 import type { ProviderReader } from '../../ports/provider.ts';
-
-/** A PortError in the words of a Problem; the caller knows object and field. */
-export function findingOf(error: PortError): Extract<FetchResult, { kind: 'failed' }>['problem'] {
-  const code = `provider-${kebab(error.code ?? error.kind)}`;
-  return { severity: 'error', code, what: error.what, hasSubject: true, fix: error.fix };
-}
-
-function kebab(text: string): string {
-  return text
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .toLowerCase();
-}
+import { findingOf } from './findings.ts';
 
 export class VaultReads {
   readonly #objects = new Map<string, Promise<FetchResult>>();

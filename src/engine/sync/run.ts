@@ -1,9 +1,9 @@
-/** The run itself: load → gather → plan → guard → apply → publish. Commands choose how far it goes. */
+/** The run itself: load → resolve → gather → plan → guard → apply → publish. Commands choose how far it goes. */
+import { roleOf } from '../../core/model/kinds.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { PlanLevel } from '../../core/model/plan-level.ts';
 import type { Report } from '../../core/model/report.ts';
-import { makePlan } from '../../core/plan/make-plan.ts';
 import { nextState } from '../../core/plan/status.ts';
 import { buildReport } from '../../core/report/build-report.ts';
 import { filteredReport } from '../../core/report/filtered.ts';
@@ -11,11 +11,15 @@ import { withSources } from '../../core/report/sources.ts';
 import { nextDue } from '../../core/resolve/refresh.ts';
 import { apply, type AppliedPlan } from './apply.ts';
 import { gather, type Gathered } from './gather.ts';
+import { FULL, type Level } from './levels.ts';
 import { load, type Loaded } from './load.ts';
 import type { Ports, ReadPorts } from './ports.ts';
 import type { RunSettings } from './settings.ts';
+import { publicNames } from './public-names.ts';
 import { publishRefused } from './publish.ts';
 import { unlessStopped } from '../stop.ts';
+import { resolve } from './resolve.ts';
+import { openSession, type Session } from './session.ts';
 import { reportStores } from './stores.ts';
 
 export interface Planned {
@@ -24,25 +28,30 @@ export interface Planned {
   readonly began: Date;
   readonly loaded: Loaded;
   readonly gathered: Gathered;
+  /** What is still open: a plan that is carried out reads again where somebody was faster. */
+  readonly session: Session;
   readonly plan: Plan;
 }
 
 /** Reads everything and decides everything. Writes nothing. Rejects with RunStopped where it is asked to stop. */
-export async function planRun(ports: ReadPorts, settings: RunSettings): Promise<Planned> {
-  return await unlessStopped(ports, () => readAndPlan(ports, settings));
+export async function planRun(ports: ReadPorts, settings: RunSettings, level: Level = FULL): Promise<Planned> {
+  return await unlessStopped(ports, () => readAndPlan(ports, settings, level));
 }
 
-async function readAndPlan(ports: ReadPorts, settings: RunSettings): Promise<Planned> {
+async function readAndPlan(ports: ReadPorts, settings: RunSettings, level: Level): Promise<Planned> {
   const began = ports.clock.now();
   const loaded = await load(ports.manifests, settings);
-  const gathered = await gather(loaded, ports, settings);
-  const plan = makePlan({
+  ports.spare?.(publicNames(loaded));
+  const resolved = await resolve(loaded, ports, settings);
+  const session = openSession(resolved, ports, settings, level.readSource);
+  const gathered = await gather(loaded, resolved, session);
+  const plan = level.makePlan({
     pulls: gathered.pulls,
     prunes: gathered.prunes,
     problems: [...loaded.problems, ...gathered.problems],
     deletionLimits: settings.deletionLimits,
   });
-  return { level: 'full', began, loaded, gathered, plan };
+  return { level: level.name, began, loaded, gathered, session, plan };
 }
 
 /** Carries out what `planRun` decided, unless a guard stopped it. */
@@ -52,9 +61,9 @@ export async function applyRun(
   settings: RunSettings,
 ): Promise<AppliedPlan | undefined> {
   if (planned.plan.stopped !== undefined) return undefined;
-  const applied = await apply(planned.plan, planned.gathered, ports, settings);
+  const applied = await apply(planned, ports, settings);
   if (settings.home === 'custom-resources' && applied.stopped === undefined) {
-    await reportStores(planned.gathered.stores, ports);
+    await reportStores(planned.session.stores, ports);
     await publishRefused(planned.loaded, ports);
   }
   return applied;
@@ -69,7 +78,7 @@ export function reportRun(
   applied: AppliedPlan | undefined,
   { clock, cluster, providers: { requestCount: requests }, redact }: ReportPorts,
 ): Report {
-  const { level, began, plan, loaded, gathered } = planned;
+  const { level, began, plan, loaded, gathered, session } = planned;
   const now = clock.now();
   const states = new Map(gathered.pulls.map(({ intent, state }) => [refText(intent.ref), state]));
   const report = buildReport({
@@ -79,10 +88,10 @@ export function reportRun(
     plan,
     applied,
     foreign: loaded.foreign,
-    others: loaded.others.filter(({ kind }) => kind === 'ExternalSecret').length,
+    others: loaded.others.filter(({ kind }) => roleOf(kind) === 'pull').length,
     leftBehind: gathered.leftBehind,
     manifestErrors: loaded.problems.filter(({ severity }) => severity === 'error').length,
-    reads: { ...gathered.reads.counts, ...(requests === undefined ? {} : { requests }) },
+    reads: { ...session.reads.counts, ...(requests === undefined ? {} : { requests }) },
     durationMs: now.getTime() - began.getTime(),
     nextDue: (item) => {
       const before = states.get(refText(item.intent.ref));

@@ -1,6 +1,7 @@
 /** Opens each store once per run and namespace, and tells stores' conditions where stores are custom resources. */
 import type { StoreStatus } from '../../core/model/condition.ts';
 import type { StoreRef } from '../../core/model/intent.ts';
+import { isClusterWide } from '../../core/model/kinds.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { inOneLine } from '../../core/model/shown.ts';
 import type { Store } from '../../core/model/store.ts';
@@ -10,7 +11,7 @@ import { asPortError, type PortError } from '../../ports/errors.ts';
 import type { ProviderReader, ProviderFactory } from '../../ports/provider.ts';
 import type { Ports } from './ports.ts';
 import { record } from './publish.ts';
-import { findingOf } from './reads.ts';
+import { findingOf } from './findings.ts';
 
 export type Opened = { readonly store: Store; readonly provider: ProviderReader } | { readonly finding: StoreFinding };
 
@@ -41,7 +42,7 @@ export class OpenStores {
   }
 
   openStore(store: Store, namespace: string): Promise<OpenResult> {
-    const key = `${refText(store.ref)} ${store.ref.kind === 'ClusterSecretStore' ? namespace : ''}`;
+    const key = `${refText(store.ref)} ${isClusterWide(store.ref.kind) ? namespace : ''}`;
     const known = this.#opened.get(key);
     if (known !== undefined) return known;
     const fresh = this.#factory.open(store, namespace).then(
@@ -86,7 +87,7 @@ function storeStatus(before: StoreStatus | undefined, message: string | undefine
 
 /** ESO 2.9: a cluster store whose references take the namespace of whoever uses it cannot be judged on its own. */
 function isReferent(store: Store): boolean {
-  if (store.ref.kind !== 'ClusterSecretStore' || store.provider.type !== 'azurekv') return false;
+  if (!isClusterWide(store.ref.kind) || store.provider.type !== 'azurekv') return false;
   const { authSecretRef, serviceAccountRef } = store.provider;
   const references = [authSecretRef?.clientId, authSecretRef?.clientSecret, serviceAccountRef];
   return references.some((reference) => reference !== undefined && reference.namespace === undefined);

@@ -10,7 +10,7 @@ import type { ClusterReader } from '../../ports/cluster.ts';
 import { asPortError } from '../../ports/errors.ts';
 import type { Pieces } from './pieces.ts';
 import type { ReadPorts } from './ports.ts';
-import { findingOf } from './reads.ts';
+import { findingOf } from './findings.ts';
 
 /** Randomness and clock of the ports, in the form that templates take. */
 export function templateEnvironment({ clock, random }: Pick<ReadPorts, 'clock' | 'random'>): TemplateEnvironment {

@@ -78,7 +78,9 @@ describe('cloudOf', () => {
   });
 
   it.each(['http://login.example', 'login.example', ''])('refuses the authority "%s"', (activeDirectoryEndpoint) => {
-    expect(() => cloud({ customCloudConfig: { activeDirectoryEndpoint } })).toThrow('which is no https address');
+    expect(() => cloud({ customCloudConfig: { activeDirectoryEndpoint } })).toThrow(
+      'SecretStore shop/kv has a customCloudConfig.activeDirectoryEndpoint that is no https address',
+    );
   });
 });
 

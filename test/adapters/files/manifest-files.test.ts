@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { ManifestFiles, type Manifests } from '../../../src/adapters/files/manifest-files.ts';
+import { documentOf } from '../../../src/core/model/document.ts';
 import { withSlashes } from '../../../src/core/model/origin.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../contract/temporary-folder.ts';
 
@@ -23,7 +24,9 @@ describe('ManifestFiles', () => {
   const root = (): string => withSlashes(folder.path, sep);
   const parse = (file: string, text: string): readonly Manifests[] => [
     {
-      documents: [{ value: { file: file.replace(root(), '.'), text }, locate: () => undefined, home: 'file' }],
+      documents: [
+        documentOf({ value: { file: file.replace(root(), '.'), text }, locate: () => undefined, home: 'file' }),
+      ],
       problems: [],
     },
   ];

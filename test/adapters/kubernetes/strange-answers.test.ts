@@ -1,6 +1,5 @@
 /** Answers that would send a client elsewhere, go on for ever, fill its memory, or are about something else. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { gzipSync } from 'node:zlib';
 import { KubernetesCluster } from '../../../src/adapters/kubernetes/kubernetes-cluster.ts';
 import { secretRef } from '../../../src/core/model/secret.ts';
 import type { LiveSecret } from '../../../src/core/model/secret.ts';
@@ -93,16 +92,6 @@ describe('an answer', () => {
   ])('%s does not stand for the Secret that was asked for', async (_name, body) => {
     server.answer({ status: 200, body });
     expect(await told(cluster.getSecret(DB))).toEqual({ kind: 'Malformed', what: noApiServer() });
-  });
-
-  it('that is larger than anything an API server holds is given up', async () => {
-    const body = gzipSync(Buffer.alloc(260 * 1024 * 1024), { level: 1 });
-    server.answer({ status: 200, body, headers: { 'content-encoding': 'gzip' } });
-    expect(await told(cluster.getSecret(DB))).toEqual({
-      kind: 'Malformed',
-      what: 'cluster shop-prd answered with more than 256 MiB',
-    });
-    expect(server.requests).toHaveLength(1);
   });
 });
 

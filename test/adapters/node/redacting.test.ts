@@ -33,6 +33,21 @@ describe('RedactingMasker', () => {
     expect(masking('abc', '1', '').redact('abc 1')).toBe('abc 1');
   });
 
+  it('leaves a part of JSON that is a name of the manifests, and takes the others out', () => {
+    const masker = new RedactingMasker();
+    masker.spare(new Set(['shop', 'orders']));
+    masker.mask(SecretValue.ofText('{"user":"shop","password":"shop-1234"}'));
+    const text = 'ExternalSecret shop/orders: shop-1234';
+    expect(masker.redact(text)).toBe('ExternalSecret shop/orders: [redacted]');
+  });
+
+  it('takes out a whole value that is a name of the manifests', () => {
+    const masker = new RedactingMasker();
+    masker.spare(new Set(['orders']));
+    masker.mask(SecretValue.ofText('orders'));
+    expect(masker.redact('orders')).toBe('[redacted]');
+  });
+
   it('takes out the longest of several values that begin alike', () => {
     expect(masking('pass', 'password', 'passwords').redact('passwords password pass')).toBe(
       '[redacted] [redacted] [redacted]',

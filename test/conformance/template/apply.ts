@@ -1,5 +1,6 @@
 /** A whole ExternalSecret with its template: through the check of manifests, the engine and the wanted Secret. */
 import { checkManifests } from '../../../src/core/api/manifests.ts';
+import { documentOf } from '../../../src/core/model/document.ts';
 import type { PullIntent } from '../../../src/core/model/intent.ts';
 import { hasErrors, type Problem } from '../../../src/core/model/problem.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
@@ -40,7 +41,10 @@ function intentOf({ externalSecret }: TemplateCase): {
     ...externalSecret,
     spec: { secretStoreRef: { name: 'kv' }, data: [{ secretKey: 'k', remoteRef: { key: 'k' } }], ...spec },
   };
-  const { intents, problems } = checkManifests([{ value, locate: () => undefined, home: 'cluster' }], 'default');
+  const { intents, problems } = checkManifests(
+    [documentOf({ value, locate: () => undefined, home: 'cluster' })],
+    'default',
+  );
   const [intent] = intents;
   return intent === undefined || hasErrors(problems) ? { problems } : { intent, problems };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { intentsConfig, readIntents, readIntentsConfig } from '../../../src/core/deploy/intents-config.ts';
 import { intentsDigestOf, isReplaced, pinIn, pinsOf, pinText } from '../../../src/core/deploy/intents-pins.ts';
-import type { ManifestDocument } from '../../../src/core/model/document.ts';
+import { documentOf, type ManifestDocument } from '../../../src/core/model/document.ts';
 import type { KubernetesObject } from '../../../src/core/model/kubernetes-object.ts';
 import { problemText } from '../../../src/core/model/problem.ts';
 
@@ -13,7 +13,7 @@ const UNREADABLE =
 
 function document(name: string, more: object = {}): ManifestDocument {
   const value = { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', metadata: { name }, ...more };
-  return { value, origin: { file: 'a.yaml', line: 1 }, locate: () => undefined, home: 'file' };
+  return documentOf({ value, origin: { file: 'a.yaml', line: 1 }, locate: () => undefined, home: 'file' });
 }
 
 const textOf = (configMap: KubernetesObject | undefined): string =>

@@ -95,6 +95,20 @@ describe('what applying would change', () => {
       expect(changes(both, true)).toEqual([{ field: 'spec.containers[0].image', setBy: ['argocd-controller'] }]);
     });
 
+    it('names who has the same value and loses it to another one', () => {
+      const theirs = {
+        manager: 'argocd-controller',
+        operation: 'Apply',
+        fieldsV1: { 'f:spec': { 'f:containers': { 'k:{"name":"keyferry"}': { 'f:image': {} } } } },
+      };
+      const live = stored(mirrored, OWNED);
+      const both = {
+        ...live,
+        metadata: { ...live.metadata, managedFields: [...(live.metadata['managedFields'] as object[]), theirs] },
+      };
+      expect(changes(both, false)).toEqual([{ field: 'spec.containers[0].image', setBy: ['argocd-controller'] }]);
+    });
+
     it('is nothing within a list that is one value', () => {
       const wanted = cronJob({ tolerations: [{ key: 'spot', operator: 'Exists' }] });
       const live = stored({ tolerations: [{ key: 'spot', operator: 'Equal' }] }, { 'f:spec': { 'f:tolerations': {} } });

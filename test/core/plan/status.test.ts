@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Condition } from '../../../src/core/model/condition.ts';
-import { setCondition, timestamp } from '../../../src/core/plan/status.ts';
+import { setCondition } from '../../../src/core/plan/status.ts';
+import { wholeSeconds } from '../../../src/core/model/sync-record.ts';
 
 const then: Condition = {
   type: 'Ready',
@@ -30,8 +31,8 @@ describe('setCondition', () => {
   });
 });
 
-describe('timestamp', () => {
+describe('wholeSeconds', () => {
   it('is RFC 3339 in whole seconds', () => {
-    expect(timestamp(now)).toBe('2026-02-02T02:02:02Z');
+    expect(wholeSeconds(now)).toBe('2026-02-02T02:02:02Z');
   });
 });

@@ -3,8 +3,9 @@
  *
  * AKS wraps its own errors in no member `error`, unlike everything else there. The body itself is never kept.
  */
+import { isRecord } from '../../../core/model/fields.ts';
 import type { PlainAnswer } from '../plain-request.ts';
-import { isRecord, jsonObject } from '../vault-answer.ts';
+import { jsonObject } from '../vault-answer.ts';
 
 export interface ArmRefusal {
   readonly status: number;

@@ -4,6 +4,7 @@
  * Two tokens of one identity: one for Resource Manager, which hands out the kubeconfig, and one for the API server,
  * which the kubeconfig says how to ask for. Both stay in memory and are renewed before they end.
  */
+import { isRecord } from '../../../core/model/fields.ts';
 import { managedClusterPath, type ManagedClusterId } from '../../../core/model/managed-cluster.ts';
 import { SecretValue } from '../../../core/model/secret-value.ts';
 import type { ClusterLogin, LoggedIn, LoginProgram } from '../../../ports/cluster-login.ts';
@@ -17,7 +18,7 @@ import { askPlainly, type PlainAnswer } from '../plain-request.ts';
 import type { ResolvedIdentity } from '../resolved-identity.ts';
 import type { EntraContext } from '../settings.ts';
 import { wireWords } from '../wire-words.ts';
-import { isRecord, jsonObject } from '../vault-answer.ts';
+import { jsonObject } from '../vault-answer.ts';
 import { WireFailure } from '../wire.ts';
 import { claimsDemanded, readRefusal } from './arm-answer.ts';
 import { armError } from './arm-error.ts';

@@ -1,13 +1,11 @@
 /** Why an API server of AKS does not answer, from what Resource Manager knows of the cluster. */
+import { isRecord, type Fields } from '../../../core/model/fields.ts';
 import type { ManagedClusterId } from '../../../core/model/managed-cluster.ts';
 import type { PortErrorDetails } from '../../../ports/errors.ts';
-import { isRecord } from '../vault-answer.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Undefined where the cluster should answer anybody. `code` is what Node said of the attempt. */
 export function silenceWords(
-  properties: Json,
+  properties: Fields,
   { resourceGroup, name }: ManagedClusterId,
   code: string,
 ): PortErrorDetails | undefined {
@@ -41,7 +39,7 @@ export function silenceWords(
   };
 }
 
-function memberOf(properties: Json, name: string): Json {
+function memberOf(properties: Fields, name: string): Fields {
   const member = properties[name];
   return isRecord(member) ? member : {};
 }

@@ -103,7 +103,7 @@ function ownerReferences(intent: PullIntent, live: readonly OwnerReference[]): r
   if (intent.target.creationPolicy !== 'Owner') return others;
   const own: OwnerReference = {
     apiVersion: intent.owner.apiVersion,
-    kind: 'ExternalSecret',
+    kind: intent.ref.kind,
     name: intent.ref.name,
     uid: intent.owner.uid,
     controller: true,

@@ -4,6 +4,7 @@
  * In one place for every plan, and for every cluster that is not a real one. Texts follow the API server's, except that
  * they never show a value, not even one of a label or annotation: a template may have put a secret there.
  */
+import { DATA_KEY, DNS_LABEL, DNS_SUBDOMAIN, QUALIFIED_NAME_PART } from '../../model/kubernetes-names.ts';
 import type { SecretValue } from '../../model/secret-value.ts';
 import { refText, type ObjectRef } from '../../model/object-ref.ts';
 import type { DesiredSecret, OwnerReference, SecretContent } from '../../model/secret.ts';
@@ -14,11 +15,6 @@ export const MAX_SECRET_BYTES = 1_048_576;
 export const MAX_ANNOTATION_BYTES = 262_144;
 export const DEFAULT_SECRET_TYPE = 'Opaque';
 
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/u;
-const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/u;
-const QUALIFIED_NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/u;
-const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/u;
-const DATA_KEY = /^[-._a-zA-Z0-9]+$/u;
 const STANDARD_FINALIZERS: readonly string[] = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 /** Why the Secret may not be created. */
@@ -125,7 +121,7 @@ export function qualifiedNameProblem(text: string): string | undefined {
 
 export function labelValueProblem(value: string): string | undefined {
   if (value.length > 63) return 'must be no more than 63 characters';
-  if (LABEL_VALUE.test(value)) return undefined;
+  if (value === '' || QUALIFIED_NAME_PART.test(value)) return undefined;
   return "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 }
 

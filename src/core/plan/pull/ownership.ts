@@ -1,10 +1,9 @@
 /** Whose Secret is it? Every question about owner references and the created-by label is answered here. */
 import type { PullIntent } from '../../model/intent.ts';
+import { EXTERNAL_SECRETS, groupOf } from '../../model/kinds.ts';
 import type { LiveSecret, OwnerReference } from '../../model/secret.ts';
 import { fieldManager, hashText } from '../../go/go-hash.ts';
 import { CREATED_BY_LABEL } from '../../model/names.ts';
-
-const GROUP_PREFIX = 'external-secrets.io/';
 
 /** ESO 2.9: the value of the created-by label, H("<namespace>/<name>"). */
 export function createdBy(ref: { readonly namespace: string; readonly name: string }): string {
@@ -18,7 +17,7 @@ export function controllerOf(secret: LiveSecret): OwnerReference | undefined {
 
 /** ESO 2.9: kind and group decide; version and uid are ignored. */
 export function isExternalSecret(reference: OwnerReference): boolean {
-  return reference.kind === 'ExternalSecret' && reference.apiVersion.startsWith(GROUP_PREFIX);
+  return reference.kind === 'ExternalSecret' && groupOf(reference.apiVersion) === EXTERNAL_SECRETS;
 }
 
 /** Does this reference name the intent? By name, like ESO 2.9: a recreated ExternalSecret has another uid. */
@@ -88,4 +87,9 @@ export function isOwn(secret: LiveSecret, intent: PullIntent): boolean {
 export function wasWrittenBy(secret: LiveSecret, externalSecretName: string): boolean {
   const manager = fieldManager(externalSecretName);
   return secret.ownedFields.some((owned) => owned.manager === manager);
+}
+
+/** Made and written by this ExternalSecret: what is left of it may go when it goes. */
+export function wasMadeBy(secret: LiveSecret, ref: { readonly namespace: string; readonly name: string }): boolean {
+  return secret.labels.get(CREATED_BY_LABEL) === createdBy(ref) && wasWrittenBy(secret, ref.name);
 }

@@ -1,30 +1,29 @@
 /** SecretStore and ClusterSecretStore: as written → checked Store. */
-import type { ManifestDocument } from '../model/document.ts';
-import type { ObjectRef } from '../model/object-ref.ts';
-import type { FieldPath } from '../model/origin.ts';
-import type { Problem } from '../model/problem.ts';
-import type { AzureKeyVaultProvider, LabelSelector, SecretKeySelector, Store, StoreProvider } from '../model/store.ts';
-import { parseDuration } from '../go/duration.ts';
-import { checkShape, fieldProblem, regexpProblems, type Checked, type Subject } from './check.ts';
-import { nearest } from './nearest.ts';
+import type { FieldPath } from '../../model/origin.ts';
+import type { Problem } from '../../model/problem.ts';
+import type {
+  AzureKeyVaultProvider,
+  LabelSelector,
+  SecretKeySelector,
+  Store,
+  StoreProvider,
+} from '../../model/store.ts';
+import { checkShape, fieldProblem, type Checked, type Subject } from '../check.ts';
+import { nearest } from '../../model/nearest.ts';
 import { AZUREKV_FIELDS, storeSpecSchemas, type WrittenAzureKeyVault, type WrittenStoreSpec } from './schema.ts';
+import { azureKeyVaultRules, storeRules } from './rules.ts';
 import { vaultRules } from './vault-rules.ts';
+import { specOf, type WrittenObject } from '../written-object.ts';
 
 const PROVIDER: FieldPath = ['spec', 'provider'];
 
 /** Checks the spec of a store. Any error leaves no store: intents that name it fail, others go on. */
-export function checkStore(at: ObjectRef, document: ManifestDocument, spec: unknown): Checked<Store> {
-  const subject: Subject = { at, document };
-  const shape = checkShape(subject, ['spec'], storeSpecSchemas, spec);
+export function checkStore(subject: WrittenObject): Checked<Store> {
+  const shape = checkShape(subject, ['spec'], storeSpecSchemas, specOf(subject));
   if (shape.value === undefined) return { value: undefined, problems: shape.problems };
   const written = shape.value;
   const { provider, problems } = checkProvider(subject, written);
-  const all = [
-    ...shape.problems,
-    ...problems,
-    ...refreshIntervalRule(subject, written),
-    ...regexRules(subject, written),
-  ];
+  const all = [...shape.problems, ...problems, ...storeRules(subject, written)];
   if (provider === undefined || all.some((problem) => problem.severity === 'error')) {
     return { value: undefined, problems: all };
   }
@@ -124,11 +123,7 @@ function checkAzureKeyVault(
   subject: Subject,
   written: WrittenAzureKeyVault,
 ): { readonly provider?: StoreProvider; readonly problems: readonly Problem[] } {
-  const problems = [
-    ...vaultRules(subject, written),
-    ...namespaceRules(subject, written),
-    ...cloudRules(subject, written),
-  ];
+  const problems = [...vaultRules(subject, written), ...azureKeyVaultRules(subject, written)];
   return { provider: toAzureKeyVault(written), problems };
 }
 
@@ -187,60 +182,4 @@ function mapDefined<K extends string, V, R>(
     value === undefined ? [] : [[key, map(value)] as const],
   );
   return Object.fromEntries(entries) as Partial<Record<K, R>>;
-}
-
-/** ESO 2.9 webhook: a namespaced store may not reach into another namespace. It looks at these three references only. */
-function namespaceRules(subject: Subject, written: WrittenAzureKeyVault): readonly Problem[] {
-  if (subject.at.kind !== 'SecretStore') return [];
-  const selectors: readonly (readonly [FieldPath, { readonly namespace?: string | undefined } | undefined])[] = [
-    ...(['clientId', 'clientSecret'] as const).map(
-      (name) => [['authSecretRef', name], written.authSecretRef?.[name]] as const,
-    ),
-    [['serviceAccountRef'], written.serviceAccountRef],
-  ];
-  return selectors.flatMap(([path, selector]) =>
-    selector?.namespace === undefined || selector.namespace === subject.at.namespace
-      ? []
-      : [
-          fieldProblem(subject, [...PROVIDER, 'azurekv', ...path, 'namespace'], {
-            code: 'foreign-namespace',
-            what: `names another namespace than the SecretStore's own`,
-            fix: 'Leave it out, or use a ClusterSecretStore.',
-          }),
-        ],
-  );
-}
-
-/** ESO 2.9 webhook. `useAzureSDK` is not asked for: there is one engine here. */
-function cloudRules(subject: Subject, written: WrittenAzureKeyVault): readonly Problem[] {
-  if (written.environmentType !== 'AzureStackCloud' || written.customCloudConfig !== undefined) return [];
-  return [
-    fieldProblem(subject, [...PROVIDER, 'azurekv', 'environmentType'], {
-      code: 'custom-cloud',
-      what: 'is AzureStackCloud, which needs customCloudConfig',
-      fix: 'Add customCloudConfig.activeDirectoryEndpoint.',
-    }),
-  ];
-}
-
-function refreshIntervalRule(subject: Subject, written: WrittenStoreSpec): readonly Problem[] {
-  const interval = written.refreshInterval;
-  if (interval === undefined) return [];
-  const milliseconds = typeof interval === 'number' ? interval : parseDuration(interval);
-  if (milliseconds !== undefined && milliseconds >= 0) return [];
-  return [
-    fieldProblem(subject, ['spec', 'refreshInterval'], {
-      code: 'store-refresh-interval',
-      what: milliseconds === undefined ? 'is not a duration' : 'is negative',
-      fix: 'Write whole seconds as a number, or a duration with units such as "5m".',
-    }),
-  ];
-}
-
-function regexRules(subject: Subject, written: WrittenStoreSpec): readonly Problem[] {
-  return (written.conditions ?? []).flatMap((condition, i) =>
-    (condition.namespaceRegexes ?? []).flatMap((pattern, j) =>
-      regexpProblems(subject, ['spec', 'conditions', i, 'namespaceRegexes', j], pattern),
-    ),
-  );
 }

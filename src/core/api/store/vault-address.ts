@@ -1,6 +1,6 @@
 /** Addresses of vaults, as they are and as people write them: what is certainly wrong, and what was meant. */
-import { isHostName } from '../model/host-name.ts';
-import type { AzureEnvironment } from '../model/store.ts';
+import { isHostName } from '../../model/host-name.ts';
+import type { AzureEnvironment } from '../../model/store.ts';
 
 /** Where the vaults of a cloud are. AzureStackCloud says it itself. */
 const DOMAINS: Readonly<Record<Exclude<AzureEnvironment, 'AzureStackCloud'>, string>> = {

@@ -3,12 +3,12 @@
  *
  * The operator lets most of it pass and fails when it reads; a resource in a cluster is judged by it, not here.
  */
-import type { AzureAuthType } from '../model/store.ts';
-import type { FieldPath } from '../model/origin.ts';
-import type { Problem } from '../model/problem.ts';
-import { fieldProblem, type Subject } from './check.ts';
-import { foreignPlaceholder } from './foreign-placeholders.ts';
-import { hasPlaceholder } from './placeholders.ts';
+import type { AzureAuthType } from '../../model/store.ts';
+import type { FieldPath } from '../../model/origin.ts';
+import type { Problem } from '../../model/problem.ts';
+import { fieldProblem, type Subject } from '../check.ts';
+import { foreignPlaceholder } from '../foreign-placeholders.ts';
+import { hasPlaceholder } from '../placeholders.ts';
 import type { WrittenAzureKeyVault } from './schema.ts';
 import { addressFinding, cloudFinding } from './vault-address.ts';
 

@@ -3,14 +3,15 @@
  *
  * The operator enforces some of them only while its webhook is up; here they always hold.
  */
-import type { FieldPath } from '../model/origin.ts';
-import type { Problem } from '../model/problem.ts';
-import { parseSchedule } from '../go/cron.ts';
-import { fieldProblem, regexpProblems, type Subject } from './check.ts';
+import { EXTERNAL_SECRETS } from '../../model/kinds.ts';
+import type { FieldPath } from '../../model/origin.ts';
+import type { Problem } from '../../model/problem.ts';
+import { parseSchedule } from '../../go/cron.ts';
+import { fieldProblem, regexpProblems, type Subject } from '../check.ts';
 import type { WrittenExternalSecretSpec } from './schema.ts';
 import { templateTarget } from './target-template.ts';
 
-const V1BETA1 = 'external-secrets.io/v1beta1';
+const V1BETA1 = `${EXTERNAL_SECRETS}/v1beta1`;
 const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
 const SERVICE_ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 const BOOTSTRAP_TOKEN = 'bootstrap.kubernetes.io/token';
@@ -33,14 +34,10 @@ const RULES: readonly Rule[] = [
   rewritePatterns,
 ];
 
-/** Every rule that the spec breaks. `apiVersion` matters for what v1beta1 did not have. */
-export function externalSecretRules(
-  subject: Subject,
-  written: WrittenExternalSecretSpec,
-  apiVersion: string,
-): readonly Problem[] {
+/** Every rule that the spec breaks. The apiVersion matters for what v1beta1 did not have. */
+export function externalSecretRules(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
   const problems = RULES.flatMap((rule) => rule(subject, written));
-  return apiVersion === V1BETA1 ? [...problems, ...newerThanV1beta1(subject, written)] : problems;
+  return subject.document.head.apiVersion === V1BETA1 ? [...problems, ...newerThanV1beta1(subject, written)] : problems;
 }
 
 function deleteWithoutOwner(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
@@ -255,7 +252,7 @@ function newerThanV1beta1(subject: Subject, written: WrittenExternalSecretSpec):
     fieldProblem(subject, path, {
       code: 'newer-than-v1beta1',
       what: 'does not exist in v1beta1',
-      fix: 'Write apiVersion: external-secrets.io/v1.',
+      fix: `Write apiVersion: ${EXTERNAL_SECRETS}/v1.`,
     }),
   );
 }

@@ -5,7 +5,7 @@ import type {
   TemplateFrom,
   TemplateSource,
   TemplateTarget,
-} from '../model/intent.ts';
+} from '../../model/intent.ts';
 import type { WrittenRewrite, WrittenTemplate } from './schema.ts';
 
 /** ESO 2.9: compared without case, and Data when empty. */

@@ -1,21 +1,21 @@
 /** What holds for every plan, tried on small worlds at random. A failure prints the smallest world that breaks a law. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { plan } from '../src/commands/plan.ts';
-import { planMetadata } from '../src/commands/plan-metadata.ts';
-import { sync } from '../src/commands/sync.ts';
-import { changesOf } from '../src/core/model/plan.ts';
-import type { Report } from '../src/core/model/report.ts';
-import { makePlan } from '../src/core/plan/make-plan.ts';
-import type { PullInput } from '../src/core/plan/pull/pull-input.ts';
-import { reportAsText } from '../src/core/report/as-text.ts';
-import { PLAIN } from '../src/core/report/text-table.ts';
-import { fieldManager } from '../src/core/go/go-hash.ts';
-import type { Ports, ReadPorts } from '../src/engine/sync/ports.ts';
-import { withoutValues } from '../src/engine/sync/without-values.ts';
-import { PortError } from '../src/ports/errors.ts';
-import { intent, liveSecret, state, values } from './builders/index.ts';
-import type { KubernetesObject } from './fakes/index.ts';
+import { plan } from '../../src/commands/plan.ts';
+import { metadataLevel } from '../../src/engine/sync/metadata-level.ts';
+import { sync } from '../../src/commands/sync.ts';
+import { changesOf } from '../../src/core/model/plan.ts';
+import type { Report } from '../../src/core/model/report.ts';
+import { makePlan } from '../../src/core/plan/make-plan.ts';
+import type { PullInput } from '../../src/core/plan/pull/pull-input.ts';
+import { reportAsText } from '../../src/core/report/as-text.ts';
+import { PLAIN } from '../../src/core/report/text-table.ts';
+import { fieldManager } from '../../src/core/go/go-hash.ts';
+import type { Ports, ReadPorts } from '../../src/engine/sync/ports.ts';
+import { withoutValues } from '../../src/engine/sync/without-values.ts';
+import { PortError } from '../../src/ports/errors.ts';
+import { intent, liveSecret, state, values } from '../builders/index.ts';
+import type { KubernetesObject } from '../fakes/index.ts';
 import {
   openRandomWorld,
   randomWorld,
@@ -23,9 +23,10 @@ import {
   type OpenRandomWorld,
   type RandomIntent,
   type RandomWorld,
-} from './scenarios/random-world.ts';
+} from '../scenarios/random-world.ts';
+import { runs } from './fuzz-runs.ts';
 
-const RUNS = { numRuns: 300 };
+const RUNS = runs(1 / 20);
 
 function law(name: string, holds: (world: RandomWorld) => Promise<void>): void {
   it(name, () => fc.assert(fc.asyncProperty(randomWorld, holds), RUNS));
@@ -94,7 +95,7 @@ describe('a plan without values', () => {
     const { ports, settings } = await openRandomWorld(world);
     const { stopped } = await sync(ports, settings);
     fc.pre(stopped === undefined);
-    const { objects } = await planMetadata(withoutThem(ports), settings);
+    const { objects } = await plan(withoutThem(ports), settings, { level: metadataLevel() });
     const { objects: full } = await plan(ports, settings);
     const unfinished = full.filter(({ verdict }) => verdict === 'failed' || verdict === 'blocked');
     const unsure = new Set(unfinished.map(({ ref }) => ref.name));
@@ -108,7 +109,7 @@ describe('a plan without values', () => {
     fc.pre(!sharesSecrets(world));
     const { ports, settings } = await openRandomWorld(world);
     const full = (await plan(ports, settings)).objects.filter(({ verdict }) => verdict === 'change');
-    const { objects } = await planMetadata(withoutThem(ports), settings);
+    const { objects } = await plan(withoutThem(ports), settings, { level: metadataLevel() });
     const seen = new Map(objects.map(({ ref, verdict }) => [ref.name, verdict]));
     const missed = full.filter(({ ref }) => !['change', 'unknown'].includes(seen.get(ref.name) ?? ''));
     expect(missed).toEqual([]);
@@ -123,7 +124,7 @@ describe('a plan without values', () => {
     const full = await plan(ports, settings);
     // Who cannot be written does not give up its old Secret, and that it cannot, only values and whole Secrets tell.
     fc.pre(full.objects.every(({ problems }) => problems.every(({ code }) => code === 'owned-by-other')));
-    const metadata = await planMetadata(withoutThem(ports), settings);
+    const metadata = await plan(withoutThem(ports), settings, { level: metadataLevel() });
     const blocked = ({ objects }: Report) =>
       objects
         .filter(({ problems }) => problems.some(({ code }) => code === 'owned-by-other'))

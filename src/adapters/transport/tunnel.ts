@@ -1,7 +1,7 @@
 /**
  * Connections through a proxy, kept for further requests.
  *
- * The SDK's own agent opens a tunnel for each request: a vault of a thousand secrets then costs a thousand handshakes,
+ * The SDKs' own agents open a tunnel for each request: a vault of a thousand secrets then costs a thousand handshakes,
  * with the proxy and with the vault. This one is Node's agent with tunnels in the place of its connections. Those that
  * are idle keep no process alive.
  */
@@ -9,7 +9,6 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { isRecord } from './vault-answer.ts';
 
 const CONNECT_TIMEOUT_MS = 30_000;
 
@@ -104,6 +103,6 @@ export class TunnelAgent extends https.Agent {
   }
 }
 
-function codeOf(error: unknown): string {
-  return isRecord(error) && typeof error['code'] === 'string' ? error['code'] : 'ECONNRESET';
+function codeOf({ code = 'ECONNRESET' }: NodeJS.ErrnoException): string {
+  return code;
 }

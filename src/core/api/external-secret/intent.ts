@@ -1,5 +1,5 @@
 /** ExternalSecret: as written → PullIntent, with every default in one place and every rule of ESO's webhook. */
-import type { ManifestDocument } from '../model/document.ts';
+import type { ManifestDocument } from '../../model/document.ts';
 import type {
   FindSpec,
   PullIntent,
@@ -8,21 +8,22 @@ import type {
   SourceEntry,
   StoreRef,
   SyncWindows,
-} from '../model/intent.ts';
-import type { ObjectRef } from '../model/object-ref.ts';
-import type { FieldPath } from '../model/origin.ts';
-import { hasErrors, type Problem } from '../model/problem.ts';
-import { parseDuration } from '../go/duration.ts';
-import { hashText } from '../go/go-hash.ts';
-import { checkShape, fieldProblem, type Checked, type Subject } from './check.ts';
-import { notBuiltYet } from './not-built-yet.ts';
+} from '../../model/intent.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
+import type { FieldPath } from '../../model/origin.ts';
+import { hasErrors, type Problem } from '../../model/problem.ts';
+import { parseDuration } from '../../go/duration.ts';
+import { hashText } from '../../go/go-hash.ts';
+import type { WrittenMetadata } from '../schema.ts';
+import { specOf, type WrittenObject } from '../written-object.ts';
+import { checkShape, fieldProblem, type Checked, type Subject } from '../check.ts';
+import { notBuiltYet } from './not-built.ts';
 import { externalSecretRules } from './rules.ts';
 import { toRewrite, toTargetTemplate } from './target-template.ts';
 import {
   externalSecretSpecSchemas,
   type WrittenExternalSecretSpec,
   type WrittenFind,
-  type WrittenMetadata,
   type WrittenRemoteRef,
 } from './schema.ts';
 
@@ -32,36 +33,24 @@ const DEFAULT_REFRESH_INTERVAL_MS = 3_600_000;
 type NamespacedRef = ObjectRef & { readonly namespace: string };
 
 /** Checks the spec of an ExternalSecret. All problems at once; any error leaves no intent. */
-export function checkExternalSecret(
-  at: NamespacedRef,
-  document: ManifestDocument,
-  metadata: WrittenMetadata,
-  spec: unknown,
-  apiVersion: string,
-): Checked<PullIntent> {
-  const subject: Subject = { at, document };
-  const shape = checkShape(subject, ['spec'], externalSecretSpecSchemas, spec ?? {});
+export function checkExternalSecret(object: WrittenObject): Checked<PullIntent> {
+  const shape = checkShape(object, ['spec'], externalSecretSpecSchemas, specOf(object));
   if (shape.value === undefined) return { value: undefined, problems: shape.problems };
   const written = shape.value;
   const problems = [
     ...shape.problems,
-    ...durationRules(subject, written),
-    ...externalSecretRules(subject, written, apiVersion),
-    ...notBuiltYet(subject, written),
+    ...durationRules(object, written),
+    ...externalSecretRules(object, written),
+    ...notBuiltYet(object, written),
   ];
-  if (hasErrors(problems)) return { value: undefined, problems };
-  return { value: toIntent(at, document, metadata, written), problems };
+  return { value: hasErrors(problems) ? undefined : toIntent(object, written), problems };
 }
 
-function toIntent(
-  at: NamespacedRef,
-  document: ManifestDocument,
-  metadata: WrittenMetadata,
-  written: WrittenExternalSecretSpec,
-): PullIntent {
+function toIntent({ at, document, metadata }: WrittenObject, written: WrittenExternalSecretSpec): PullIntent {
+  const ref = { ...at, namespace: at.namespace ?? '' };
   return {
     kind: 'pull',
-    ref: at,
+    ref,
     ...(document.origin === undefined ? {} : { origin: document.origin }),
     locate: document.locate,
     ...ownerOf(document, metadata),
@@ -69,7 +58,7 @@ function toIntent(
     annotations: metadata.annotations ?? {},
     generation: generationOf(document, metadata, written),
     refresh: toRefresh(written),
-    target: toTarget(at, written),
+    target: toTarget(ref, written),
     storeRefs: toStoreRefs(written),
     entries: [...toDataFromEntries(written), ...toDataEntries(written)],
   };
@@ -80,10 +69,9 @@ function toIntent(
  * version in which it was read, the newest that is served: an owner of another one counts as absent, and the Secret
  * would be deleted.
  */
-function ownerOf({ home, value }: ManifestDocument, metadata: WrittenMetadata): Pick<PullIntent, 'owner'> {
+function ownerOf({ home, head }: ManifestDocument, metadata: WrittenMetadata): Pick<PullIntent, 'owner'> {
   if (home !== 'cluster' || metadata.uid === undefined) return {};
-  const { apiVersion } = value as { readonly apiVersion: string };
-  return { owner: { apiVersion, uid: metadata.uid } };
+  return { owner: { apiVersion: head.apiVersion, uid: metadata.uid } };
 }
 
 /** Without a custom resource there is no `generation`: a hash of the spec changes exactly when the spec does. */

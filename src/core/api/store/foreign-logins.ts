@@ -2,12 +2,12 @@
  * Stores that would send proofs of identity where this run does not allow it. They are refused like stores with errors,
  * by every command that plans or checks, so that nothing is asked of anybody for them; others go on.
  */
-import { fieldText, type FieldPath } from '../model/origin.ts';
-import { mayBeAudience, mayLogInAt, type AllowedLogins } from '../model/login-hosts.ts';
-import { refText } from '../model/object-ref.ts';
-import type { Problem } from '../model/problem.ts';
-import type { AzureKeyVaultProvider, Store } from '../model/store.ts';
-import type { SortedManifests } from './other-controllers.ts';
+import { fieldText, type FieldPath } from '../../model/origin.ts';
+import { mayBeAudience, mayLogInAt, type AllowedLogins } from '../../model/login-hosts.ts';
+import { refText } from '../../model/object-ref.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { AzureKeyVaultProvider, Store } from '../../model/store.ts';
+import type { SortedManifests } from '../other-controllers.ts';
 
 const AZURE: FieldPath = ['spec', 'provider', 'azurekv'];
 const ENDPOINT: FieldPath = [...AZURE, 'customCloudConfig', 'activeDirectoryEndpoint'];

@@ -1,8 +1,8 @@
 /** What is known of an azurekv store without a network. */
 import { describe, expect, it } from '@jest/globals';
-import { parseDocuments } from '../../../src/core/api/documents.ts';
-import { checkManifests } from '../../../src/core/api/manifests.ts';
-import { problemText } from '../../../src/core/model/problem.ts';
+import { parseDocuments } from '../../../../src/core/api/documents.ts';
+import { checkManifests } from '../../../../src/core/api/manifests.ts';
+import { problemText } from '../../../../src/core/model/problem.ts';
 
 const ID = '11111111-1111-1111-1111-111111111111';
 const WORKLOAD = { authType: 'WorkloadIdentity', vaultUrl: 'https://kv-shop.vault.azure.net' };

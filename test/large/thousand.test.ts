@@ -3,8 +3,8 @@ import { expect, it } from '@jest/globals';
 import { sync } from '../../src/commands/sync.ts';
 import { DEFAULT_SETTINGS } from '../../src/engine/sync/settings.ts';
 import { useLoopback } from '../adapters/azure/loopback.ts';
-import { azureWorld } from './azure-world.ts';
-import { externalSecret, STORE, textsOf, yaml } from './shop.ts';
+import { azureWorld } from '../engine/azure-world.ts';
+import { externalSecret, STORE, textsOf, yaml } from '../engine/shop.ts';
 
 const OBJECTS = 300;
 const EXTERNAL_SECRETS = 1_000;

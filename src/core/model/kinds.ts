@@ -1,0 +1,106 @@
+/**
+ * The kinds of External Secrets: how the API names them, and what each is for. ESO 2.9.
+ *
+ * The only place that says so: what asks for a group, a version, a scope, a resource or a role asks this table, so that
+ * a kind that is added here is known everywhere.
+ */
+
+/** What an object of a kind does: where values are, Secrets out of them, values back, values out of nothing, copies. */
+export type KindRole = 'store' | 'pull' | 'push' | 'generator' | 'fan-out';
+
+export interface Kind {
+  readonly kind: string;
+  readonly group: string;
+  /** Newest first. */
+  readonly versions: readonly [string, ...string[]];
+  readonly scope: 'cluster' | 'namespace';
+  /** As rights, quotas and definitions name it. */
+  readonly resource: string;
+  readonly role: KindRole;
+  /** What it would be for, in the words of its refusal; absent where this program serves it. */
+  readonly notBuilt?: string;
+}
+
+export const EXTERNAL_SECRETS = 'external-secrets.io';
+export const GENERATORS = 'generators.external-secrets.io';
+export const GROUPS: readonly string[] = [EXTERNAL_SECRETS, GENERATORS];
+
+const STABLE = { group: EXTERNAL_SECRETS, versions: ['v1', 'v1beta1'] } as const;
+const ALPHA = { group: EXTERNAL_SECRETS, versions: ['v1alpha1'] } as const;
+const GENERATOR = { group: GENERATORS, versions: ['v1alpha1'], role: 'generator', notBuilt: 'generators' } as const;
+const PUSHES = 'writing back into the vault';
+const COPIES = 'cluster-wide ExternalSecrets';
+
+/** In the order in which messages list them. The resource of each is its name in small letters, with an s. */
+const ROWS = [
+  { kind: 'ExternalSecret', ...STABLE, scope: 'namespace', role: 'pull' },
+  { kind: 'SecretStore', ...STABLE, scope: 'namespace', role: 'store' },
+  { kind: 'ClusterSecretStore', ...STABLE, scope: 'cluster', role: 'store' },
+  { kind: 'ClusterExternalSecret', ...STABLE, scope: 'cluster', role: 'fan-out', notBuilt: COPIES },
+  { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push', notBuilt: PUSHES },
+  { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', notBuilt: PUSHES },
+  { kind: 'ACRAccessToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'Password', ...GENERATOR, scope: 'namespace' },
+  { kind: 'UUID', ...GENERATOR, scope: 'namespace' },
+  { kind: 'SSHKey', ...GENERATOR, scope: 'namespace' },
+  { kind: 'Fake', ...GENERATOR, scope: 'namespace' },
+  { kind: 'MFA', ...GENERATOR, scope: 'namespace' },
+  { kind: 'Webhook', ...GENERATOR, scope: 'namespace' },
+  { kind: 'ClusterGenerator', ...GENERATOR, scope: 'cluster' },
+  { kind: 'GithubAccessToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'ECRAuthorizationToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'STSSessionToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'GCRAccessToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'GitlabDeployToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'QuayAccessToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'CloudsmithAccessToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'Grafana', ...GENERATOR, scope: 'namespace' },
+  { kind: 'VaultDynamicSecret', ...GENERATOR, scope: 'namespace' },
+  { kind: 'BeyondtrustWorkloadCredentialsDynamicSecret', ...GENERATOR, scope: 'namespace' },
+] as const satisfies readonly Omit<Kind, 'resource'>[];
+
+export const KINDS: readonly Kind[] = ROWS.map((row) => ({ ...row, resource: `${row.kind.toLowerCase()}s` }));
+
+export type StoreKind = Extract<(typeof ROWS)[number], { readonly role: 'store' }>['kind'];
+export const STORE_KINDS: readonly StoreKind[] = ROWS.flatMap((row) => (row.role === 'store' ? [row.kind] : []));
+
+const BY_NAME = new Map(KINDS.map((row) => [row.kind, row]));
+
+/** `undefined` for kinds of other groups, and for words that are none. */
+export function kindNamed(name: string): Kind | undefined {
+  return BY_NAME.get(name);
+}
+
+export function roleOf(name: string): KindRole | undefined {
+  return BY_NAME.get(name)?.role;
+}
+
+export function isClusterWide(name: string): boolean {
+  return BY_NAME.get(name)?.scope === 'cluster';
+}
+
+/** `external-secrets.io` of `external-secrets.io/v1`; '' stays ''. */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.split('/')[0] ?? '';
+}
+
+/** The apiVersions of a kind, newest first. */
+export function apiVersionsOf({ group, versions }: Kind): readonly string[] {
+  return versions.map((version) => `${group}/${version}`);
+}
+
+/** `externalsecrets.external-secrets.io`: the name of its CustomResourceDefinition, and what quotas count. */
+export function definitionOf({ resource, group }: Kind): string {
+  return `${resource}.${group}`;
+}
+
+const BEFORE: readonly KindRole[] = ['store', 'generator', 'fan-out', 'pull', 'push'];
+
+/** A store must be there before who names it, and what is the whole cluster's before what is of a namespace. */
+export function byUse(a: Kind, b: Kind): number {
+  const scope = Number(b.scope === 'cluster') - Number(a.scope === 'cluster');
+  return BEFORE.indexOf(a.role) - BEFORE.indexOf(b.role) || scope;
+}
+
+/** What this program serves, in the order of `byUse`. */
+export const SERVED_KINDS: readonly Kind[] = KINDS.filter(({ notBuilt }) => notBuilt === undefined).toSorted(byUse);

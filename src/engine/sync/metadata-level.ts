@@ -1,0 +1,41 @@
+/** A plan without values: names and versions are read. The ports it is given bring no value. */
+import type { PullIntent } from '../../core/model/intent.ts';
+import { refText } from '../../core/model/object-ref.ts';
+import type { Source } from '../../core/plan/pull/pull-input.ts';
+import { metadataOfEntries, type EntryMetadata } from '../../core/preview/metadata-entries.ts';
+import { metadataPlan } from '../../core/preview/metadata-plan.ts';
+import { metadataPull } from '../../core/preview/metadata-pull.ts';
+import { FetchedEntries } from './fetched-entries.ts';
+import type { Level } from './levels.ts';
+import { openAll } from './read-source.ts';
+import type { ReadSource, Session } from './session.ts';
+import { templateEnvironment } from './template-inputs.ts';
+
+/** Of one run: it remembers what it has seen. Its plan cannot be carried out. */
+export function metadataLevel(): Level {
+  const seen = new Map<string, readonly EntryMetadata[]>();
+  return {
+    name: 'metadata',
+    readSource: readMetadata(seen),
+    makePlan: ({ pulls, ...rest }) =>
+      metadataPlan({
+        ...rest,
+        pulls: pulls.map((pull) => metadataPull(pull, seen.get(refText(pull.intent.ref)) ?? [])),
+      }),
+  };
+}
+
+/** What it sees of each ExternalSecret goes into the map; the source itself stays empty. */
+function readMetadata(seen: Map<string, readonly EntryMetadata[]>): ReadSource {
+  return async (intent: PullIntent, session: Session): Promise<Source> => {
+    const fetched = new FetchedEntries(await openAll(intent, session.stores), session);
+    await fetched.read(intent.entries);
+    const environment = templateEnvironment(session.ports);
+    const result = await session.pieces.one(() => metadataOfEntries(intent, fetched, environment));
+    if ('problems' in result) return { kind: 'failed', ...result };
+    seen.set(refText(intent.ref), result.entries);
+    const versionsMark = fetched.versionsMark();
+    const mark = versionsMark === undefined ? {} : { versionsMark };
+    return { kind: 'data', data: new Map(), missing: result.missing, warnings: result.warnings, ...mark };
+  };
+}
