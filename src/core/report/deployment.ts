@@ -109,7 +109,7 @@ function painted(outcome: HandledObject['outcome'], paint: Paint): string {
 }
 
 export function deploymentAsJson(report: DeploymentReport): string {
-  const json = { format: 1, ...report, problems: report.problems.map(problemJson) };
+  const json = { version: 1, ...report, problems: report.problems.map(problemJson) };
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 

@@ -112,8 +112,11 @@ function keyCount(count: number): string {
   return count === 1 ? '1 key' : `${count} keys`;
 }
 
-export function statusAsJson(report: StatusReport): string {
-  return `${JSON.stringify({ format: 1, ...report, problems: report.problems.map(problemJson) }, null, 2)}\n`;
+/** `version` is that of the JSON, as everywhere; that of the installation has a name of its own. */
+export function statusAsJson({ version: installedVersion, ...report }: StatusReport): string {
+  const { installation, cluster, ...rest } = report;
+  const head = { version: 1, installation, cluster, installedVersion };
+  return `${JSON.stringify({ ...head, ...rest, problems: report.problems.map(problemJson) }, null, 2)}\n`;
 }
 
 export function statusAsMarkdown(report: StatusReport): string {
