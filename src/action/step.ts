@@ -2,7 +2,7 @@
 import { saveState } from '@actions/core';
 import { plural } from '../core/model/plural.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
-import { byPlace } from '../core/report/causes.ts';
+import { byPlace } from '../core/report/problems.ts';
 import { unlessStopped } from '../engine/stop.ts';
 import { PortError } from '../ports/errors.ts';
 import { debugVariableProblems } from '../wiring/debug-variables.ts';

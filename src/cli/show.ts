@@ -6,7 +6,8 @@
  */
 import type { Problem } from '../core/model/problem.ts';
 import { inLines, inOneLine } from '../core/model/shown.ts';
-import { causeLines, causesOf, told } from '../core/report/causes.ts';
+import { causeLines, causesOf } from '../core/report/causes.ts';
+import { told } from '../core/report/problems.ts';
 import { PLAIN, wrapped, type Look } from '../core/report/text-table.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Environment } from '../wiring/environment.ts';

@@ -3,7 +3,8 @@ import type { PassReport } from '../model/pass-report.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import { PLAIN, type Look, type Paint, type Style } from './text-table.ts';
 import { problemJson } from './as-json.ts';
-import { causesAsText, told } from './causes.ts';
+import { causesAsText } from './causes.ts';
+import { told } from './problems.ts';
 import {
   cell,
   fittingMarkdown,

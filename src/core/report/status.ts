@@ -2,7 +2,8 @@
 import type { PassObject, PassReport } from '../model/pass-report.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import { problemJson } from './as-json.ts';
-import { causesAsText, told } from './causes.ts';
+import { causesAsText } from './causes.ts';
+import { told } from './problems.ts';
 import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace } from './markdown.ts';
 import { passAsMarkdown, passLines, passPicture } from './pass.ts';
 import { textTable, type Look, type Row } from './text-table.ts';

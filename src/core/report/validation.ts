@@ -2,7 +2,8 @@
 import { plural } from '../model/plural.ts';
 import type { Problem } from '../model/problem.ts';
 import { problemJson } from './as-json.ts';
-import { byPlace, causesAsText, told } from './causes.ts';
+import { causesAsText } from './causes.ts';
+import { byPlace, told } from './problems.ts';
 import { formsOf, type Forms } from './forms.ts';
 import { problemsAsMarkdown } from './markdown.ts';
 import { type Look } from './text-table.ts';
