@@ -1,6 +1,10 @@
 /** The state of an installation, for people and machines. Never a value. */
 import type { PassObject, PassReport } from '../model/pass-report.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
+import { countOutputs } from './count-outputs.ts';
+import { formsOf } from './forms.ts';
+import { installationFacts, lastPassFailed, nextDueIn } from './installation-outcome.ts';
+import type { Outcome } from './outcome.ts';
 import { problemJson } from './as-json.ts';
 import { causesAsText } from './causes.ts';
 import { told } from './problems.ts';
@@ -34,6 +38,24 @@ export interface StatusReport {
   readonly pass?: PassReport;
   readonly rows: readonly StatusRow[];
   readonly problems: readonly Problem[];
+}
+
+export function statusOutcome(report: StatusReport): Outcome {
+  const counts = report.pass?.counts;
+  return {
+    command: 'status',
+    ...installationFacts(report, statusExitCode(report), () => failureOf(report)),
+    // The last pass is long over: it says nothing of what was changed by looking.
+    outputs: { ...(counts === undefined ? {} : countOutputs(counts)), 'next-due': nextDueIn(report) },
+    stopped: false,
+    ...formsOf(report, { text: statusAsText, json: statusAsJson, markdown: statusAsMarkdown }),
+  };
+}
+
+function failureOf({ rows, installation }: StatusReport): string {
+  const missing = rows.find(({ secret, keys }) => secret !== undefined && keys === undefined);
+  if (missing?.secret === undefined) return lastPassFailed(installation);
+  return `${missing.object}: ${missing.secret} is missing. Run the command status with refresh, which makes a pass now.`;
 }
 
 /** 1 where something is wrong now: an error, a failed last pass, a Secret that is missing after it. */
