@@ -127,9 +127,18 @@ describe('the table of kinds', () => {
 describe('the start of an entry', () => {
   it.each(['cli/keyferry.ts', 'action/main.ts'])('loads no SDK before arguments are valid: %s', (entry) => {
     const reached = reachedFrom(entry);
-    expect(reached.has(entry.replace(/[^/]+$/u, 'run.ts'))).toBe(false);
+    expect(reached.has('wiring/run.ts')).toBe(true);
+    expect(reached.has('wiring/with-cluster.ts')).toBe(false);
     const packages = [...reached].flatMap((file) => staticImportsOf(file)).filter((target) => !target.startsWith('.'));
     expect(packages.filter((name) => /^@(azure|kubernetes)\//u.test(name))).toEqual([]);
+  });
+});
+
+describe('which way a command takes', () => {
+  it('is decided in one place', () => {
+    const code = (file: string) => withoutComments(readFileSync(pathOf(file), 'utf8'));
+    const deciding = sourceFiles().filter((file) => /\bcase 'suspend':/u.test(code(file)));
+    expect(deciding).toEqual(['wiring/run.ts']);
   });
 });
 

@@ -10,7 +10,7 @@ import { wholeSeconds } from '../model/sync-record.ts';
 import type { PassFacts, PassObject, PassReport } from '../model/pass-report.ts';
 import type { ObjectReport, Report } from '../model/report.ts';
 import { problemsOf } from '../report/build-report.ts';
-import { told } from '../report/causes.ts';
+import { told } from '../report/problems.ts';
 import { toldChange } from '../report/change.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 

@@ -11,12 +11,10 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 import { refuseLiveOperator } from './live-operator.ts';
 import { metadataPortsOf } from './metadata-ports.ts';
 import { connectionOf, waysOfARun } from './open-cluster.ts';
-import { runOffline } from './offline.ts';
 import { portsOf, type Outside, type ReadingOf } from './ports.ts';
 import { runSettingsOf } from './run-settings.ts';
 
-export interface RunRequest {
-  readonly command: 'plan' | 'sync';
+export interface ClusterRun {
   readonly settings: Settings;
   readonly outside: Outside;
   /** What a plan of manifests is compared with. */
@@ -29,9 +27,8 @@ export interface RunRequest {
 }
 
 /** Rejects with a PortError or RunStopped where there is no report. */
-export async function runWithCluster(request: RunRequest): Promise<Report> {
-  const { command, settings, outside, inPhase } = request;
-  if (command === 'sync') return await runSync(request);
+export async function planWithCluster(request: ClusterRun): Promise<Report> {
+  const { settings, outside, inPhase } = request;
   const connection = request.connection ?? (await connectionOf(settings, outside, waysOfARun(settings)));
   const reading = { ...readingGiven(request), connection };
   const runSettings = runSettingsOf(settings, connection?.contextNamespace);
@@ -42,25 +39,22 @@ export async function runWithCluster(request: RunRequest): Promise<Report> {
 
 /**
  * An approved plan is made once more at its own level, and compared; nothing is written before. All of it looks at the
- * cluster through one connection.
+ * cluster through one connection. Rejects with a PortError or RunStopped where there is no report.
  */
-async function runSync(request: RunRequest): Promise<Report> {
+export async function syncWithCluster(request: ClusterRun): Promise<Report> {
   const { settings, outside, base, manifests, inPhase } = request;
   const connection = request.connection ?? (await connectionOf(settings, outside, waysOfARun(settings)));
   const runSettings = runSettingsOf(settings, connection?.contextNamespace);
   const reading = { ...readingGiven(request), connection };
-  const approve = approvalOf(settings, async (level) => {
-    if (level === 'offline')
-      return (await runOffline(settings, { base: await base(), manifests, stop: outside.stop })).fingerprint;
-    const ports = await metadataPortsOf(settings, outside, reading);
-    return (await plan(ports, runSettings, { level: metadataLevel() })).fingerprint;
-  });
-  const onlyAsPlanned = approve !== undefined;
+  const planNow = async () =>
+    await plan(await metadataPortsOf(settings, outside, reading), runSettings, { level: metadataLevel() });
+  const approval = approvalOf({ settings, base, manifests, stop: outside.stop, planNow });
+  const onlyAsPlanned = approval !== undefined;
   await refuseLiveOperator(settings, outside, connection);
   const ports = await portsOf(settings, outside, reading);
-  return await sync(ports, { ...runSettings, onlyAsPlanned }, inPhase, approve);
+  return await sync(ports, { ...runSettings, onlyAsPlanned }, inPhase, approval?.refusal);
 }
 
-function readingGiven({ manifests, connection }: RunRequest): Pick<ReadingOf, 'manifests' | 'connection'> {
+function readingGiven({ manifests, connection }: ClusterRun): Pick<ReadingOf, 'manifests' | 'connection'> {
   return { connection, ...(manifests === undefined ? {} : { manifests }) };
 }
