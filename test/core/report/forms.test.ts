@@ -123,6 +123,18 @@ describe('reportAsJson', () => {
       { changes: [{ action: 'update', keys: { added: ['user'], updated: ['password'], removed: ['old'] } }] },
     ]);
   });
+
+  it('names every target where there are several, beside the first', () => {
+    const secret = (name: string) => ({ kind: 'Secret', namespace: 'shop', name });
+    const objects = report.objects.map((object) => ({ ...object, targets: [secret('a'), secret('b')] }));
+    const told = ({ objects: list }: { readonly objects: readonly { readonly targets?: unknown }[] }) =>
+      list.map(({ targets }) => targets);
+    expect(told(JSON.parse(reportAsJson({ ...report, objects })))).toEqual([
+      ['Secret shop/a', 'Secret shop/b'],
+      ['Secret shop/a', 'Secret shop/b'],
+    ]);
+    expect(told(JSON.parse(reportAsJson(report)))).toEqual([undefined, undefined]);
+  });
 });
 
 describe('exitCode', () => {
