@@ -17,6 +17,7 @@ import { parseDocuments } from '../../src/core/api/documents.ts';
 import { INTENTS_ANNOTATION } from '../../src/core/deploy/cron-job.ts';
 import { passReport, passReportConfig } from '../../src/core/deploy/pass-report-config.ts';
 import { exitCode } from '../../src/core/report/build-report.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import type { DeploymentReport } from '../../src/core/report/deployment.ts';
 import {
   FakeClock,
@@ -58,6 +59,7 @@ export class InstallationWorld {
   readonly #objects = new InMemoryObjects(this.#cluster);
   readonly #state = new RecordedState();
   readonly #logger = new RecordingLogger();
+  #passing: Promise<void> | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -69,11 +71,11 @@ export class InstallationWorld {
     this.#clock.advance(60_000);
     if ('uninstall' in step) return await this.#uninstall(step.uninstall);
     this.#objects.before = ({ kind }, verb) => {
-      if (kind === 'Job' && verb === 'create') void this.#pass(step.deploy);
+      if (kind === 'Job' && verb === 'create') this.#passing = this.#pass(step.deploy);
     };
     const stateOf = () => ({ state: this.#state, stateCount: () => Promise.resolve(1) });
     const manifests = { load: () => Promise.resolve(this.#documents(step.deploy)) };
-    const [objects, clock, logger] = [this.#objects, this.#clock, this.#logger];
+    const [objects, clock, logger] = [this.#objects, this.#patientClock(), this.#logger];
     return await deploy({ manifests, objects, stateOf, clock, logger }, REQUEST);
   }
 
@@ -81,6 +83,18 @@ export class InstallationWorld {
   after(): string {
     const objects = this.#cluster.objects().map((object) => [nameOf(object), shown(object)] as const);
     return withoutDigests(stringify(Object.fromEntries(objects), { lineWidth: 0, aliasDuplicateObjects: false }));
+  }
+
+  /** Whoever waits for the pass sees it at its end: how many turns it takes is of no account. */
+  #patientClock(): Clock {
+    return {
+      now: () => this.#clock.now(),
+      sleep: async (ms) => {
+        await this.#passing;
+        await this.#clock.sleep(ms);
+      },
+      every: (ms, act) => this.#clock.every(ms, act),
+    };
   }
 
   #uninstall(secrets: 'keep' | 'delete'): Promise<DeploymentReport> {
