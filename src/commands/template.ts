@@ -9,7 +9,7 @@ import { differences, type RenderedSecret } from '../core/secret-template/compar
 import {
   isStrict,
   type FieldFinding,
-  type RenderRequest,
+  type TemplateRequest,
   type TemplateContent,
 } from '../core/secret-template/content.ts';
 import { sourceAmong, unfitting, valuesOf, type Values } from '../core/secret-template/offline.ts';
@@ -21,7 +21,7 @@ import { DEFAULT_SETTINGS } from '../engine/sync/settings.ts';
 import type { Stoppable } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
-export interface TemplateInputs extends Stoppable {
+export interface TemplateSources extends Stoppable {
   readonly manifests: ManifestSource;
   readonly values: ManifestSource;
   /** Secrets to compare with. */
@@ -39,7 +39,7 @@ export interface TemplateOutcome {
 }
 
 /** Renders every ExternalSecret over the same values. ConfigMaps and Secrets are those among the manifests. */
-export async function template(inputs: TemplateInputs): Promise<TemplateOutcome> {
+export async function template(inputs: TemplateSources): Promise<TemplateOutcome> {
   const { only, namespace, environment } = inputs;
   const manifests = await inputs.manifests.load();
   const source: ManifestSource = { load: () => Promise.resolve(manifests) };
@@ -54,7 +54,7 @@ export async function template(inputs: TemplateInputs): Promise<TemplateOutcome>
   if (hasErrors(problems)) return { secrets: [], differences: [], problems: [...loaded.problems, ...problems] };
   const found = [...loaded.problems, ...problems, ...unfitting(values, loaded.intents), ...warningsOf(loaded.intents)];
   const pieces = new Pieces(inputs);
-  const results: IntentResult[] = [];
+  const results: RenderedIntent[] = [];
   for (const intent of loaded.intents) {
     const source = sourceAmong(manifests.documents, intent, namespace ?? 'default');
     results.push(await renderIntent(intent, values, { environment, source, pieces }));
@@ -81,11 +81,11 @@ function warningsOf(intents: readonly PullIntent[]): readonly Problem[] {
   return intents.flatMap(checkTemplates).filter(({ severity }) => severity === 'warning');
 }
 
-type Surroundings = Pick<RenderRequest, 'source' | 'environment'> & { readonly pieces: Pieces };
+type TemplateRun = Pick<TemplateRequest, 'source' | 'environment'> & { readonly pieces: Pieces };
 
-type IntentResult = { readonly secret: RenderedSecret } | { readonly problems: readonly Problem[] };
+type RenderedIntent = { readonly secret: RenderedSecret } | { readonly problems: readonly Problem[] };
 
-async function renderIntent(intent: PullIntent, values: Values, surroundings: Surroundings): Promise<IntentResult> {
+async function renderIntent(intent: PullIntent, values: Values, surroundings: TemplateRun): Promise<RenderedIntent> {
   const { template: wanted } = intent.target;
   if (wanted === undefined) return { secret: secretOf(intent, asContent(intent, values)) };
   const work = renderPieces({ template: wanted, values, ...surroundings, isStrict: isStrict(intent) });
@@ -125,7 +125,7 @@ const NOT_COMPARED: Pick<TemplateOutcome, 'differences' | 'problems'> = { differ
 
 async function compare(
   secrets: readonly RenderedSecret[],
-  { expected, namespace }: TemplateInputs,
+  { expected, namespace }: TemplateSources,
 ): Promise<Pick<TemplateOutcome, 'differences' | 'problems'>> {
   if (expected === undefined) return { differences: [], problems: [] };
   const { documents, problems } = await expected.load();
