@@ -142,6 +142,37 @@ describe('which way a command takes', () => {
   });
 });
 
+describe('commands', () => {
+  it('take no part of another command: deploy and its plan render as render does', () => {
+    const commands = sourceFiles().filter((file) => file.startsWith('commands/'));
+    const taken = commands.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => target.startsWith('./'))
+        .map((target) => `${file} → ${target}`),
+    );
+    expect(taken).toEqual(['commands/deploy.ts → ./render.ts', 'commands/plan-deployment.ts → ./render.ts']);
+  });
+
+  it.each(['deploy', 'uninstall'])('say only which steps, in which order: %s', (command) => {
+    const lines = readFileSync(pathOf(`commands/${command}.ts`), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(lines.length).toBeLessThan(80);
+  });
+});
+
+describe('values', () => {
+  /** A template evaluates arguments that are pipelines again; a time has methods that give times. */
+  const EVALUATION = [
+    'core/template/exec/calls.ts, core/template/exec/fields.ts, core/template/exec/pipelines.ts',
+    'core/template/functions/time/time-methods.ts, core/template/functions/time/time-value.ts',
+  ];
+
+  it('go in no circle between files, but where a template is evaluated', () => {
+    expect(circlesAmong(sourceFiles())).toEqual(EVALUATION);
+  });
+});
+
 describe('the job', () => {
   it('carries nothing of what reaches a cluster from outside', () => {
     const outside = [...reachedFrom('job/main.ts', importedValuesOf)].filter((file) =>
@@ -203,6 +234,28 @@ function reachedFrom(entry: string, imported = staticImportsOf, reached = new Se
     reachedFrom(fileAt(resolve(dirname(pathOf(entry)), target)), imported, reached);
   }
   return reached;
+}
+
+/** Files that reach each other by what they import as they are loaded, types aside. */
+function circlesAmong(files: readonly string[]): readonly string[] {
+  const imported = new Map(files.map((file) => [file, valuesOf(file)]));
+  const reached = new Map(files.map((file) => [file, reachedFrom(file, (one) => imported.get(one) ?? [])]));
+  const together = (one: string, other: string) =>
+    reached.get(one)?.has(other) === true && reached.get(other)?.has(one) === true;
+  const circles = files.map((file) => files.filter((other) => together(file, other)));
+  return [...new Set(circles.filter(({ length }) => length > 1).map((circle) => circle.join(', ')))].sort();
+}
+
+/** What a file imports as it is loaded; an import of types in braces loads nothing that is used. */
+function valuesOf(file: string): readonly string[] {
+  const code = readFileSync(pathOf(file), 'utf8');
+  const imports = [...code.matchAll(/(?:^|\n)(?:import|export)\s(?!type\s)([^;]*?)from\s+'(\.[^']+)'/g)];
+  return imports.filter(([, names = '']) => !isOfTypes(names)).map(([, , target = '']) => target);
+}
+
+function isOfTypes(names: string): boolean {
+  const inBraces = /^\{([^}]*)\}\s*$/u.exec(names)?.[1]?.split(',') ?? [];
+  return inBraces.length > 0 && inBraces.every((name) => name.trim() === '' || name.trim().startsWith('type '));
 }
 
 /** Also what is loaded later. */

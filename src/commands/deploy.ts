@@ -15,7 +15,7 @@ import { pruneAfterPass } from '../engine/installation/prune.ts';
 import { yieldingFor } from '../engine/installation/trial.ts';
 import { unlessStopped } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
-import { render, type Rendered, type RenderRequest } from './render.ts';
+import { render, type RenderedDeployment, type RenderRequest } from './render.ts';
 
 export interface DeployPorts extends FirstPassPorts {
   readonly manifests: ManifestSource;
@@ -39,7 +39,7 @@ export async function deploy(ports: DeployPorts, request: DeployRequest): Promis
   return 'command' in looked ? looked : await carryOut(ports, request, looked);
 }
 
-interface Ready extends Required<Rendered>, Omit<Preflight, 'problems'> {}
+interface Ready extends Required<RenderedDeployment>, Omit<Preflight, 'problems'> {}
 
 /** The report of a deployment that is refused, or what is to be applied. Writes nothing. */
 async function lookBefore(ports: DeployPorts, request: DeployRequest): Promise<DeploymentReport | Ready> {
@@ -56,9 +56,9 @@ async function lookBefore(ports: DeployPorts, request: DeployRequest): Promise<D
   const ready = { ...rendered, deployment, installation };
   const input = { ...ready, objects, controllerClass, deletionLimits, repository, now: clock.now() };
   const { problems: found, ...looked } = await preflight(input);
-  const all = [...problems, ...found];
-  if (hasErrors(found)) return installationReport({ ...reported, installation }, [], all);
-  return { ...ready, ...looked, problems: all };
+  const told = [...problems, ...found];
+  if (hasErrors(found)) return installationReport({ ...reported, installation }, [], told);
+  return { ...ready, ...looked, problems: told };
 }
 
 async function carryOut(ports: DeployPorts, request: DeployRequest, ready: Ready): Promise<DeploymentReport> {
@@ -71,8 +71,7 @@ async function carryOut(ports: DeployPorts, request: DeployRequest, ready: Ready
   if (failed.length > 0) {
     return installationReport(reported, handledObjects(applied), [...problems, ...failed, halfApplied(installed)]);
   }
-  const { deletionLimits, waitTimeoutMs: timeoutMs } = request;
-  const followed = await firstPass(ports, { ...ready, cronJob, force: deletionLimits === undefined, timeoutMs });
+  const followed = await firstPass(ports, { ...ready, ...request, installation, cronJob });
   const pruned = await pruneAfterPass(input, gone, followed);
   const told = [...problems, ...afterApplied(installation, installed, { followed, ...pruned })];
   const report = installationReport(reported, handledObjects([...applied, ...pruned.pruned]), told);

@@ -7,7 +7,7 @@ import { planInstallation } from '../engine/installation/plan-installation.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { render, type RenderRequest } from './render.ts';
 
-export interface PlannedDeployment {
+export interface DeploymentPlan {
   /** Absent where a problem is an error: `deploy` would apply nothing. */
   readonly installation?: InstallationPlan;
   readonly problems: readonly Problem[];
@@ -17,7 +17,7 @@ export interface PlannedDeployment {
 export async function planDeployment(
   ports: FactPorts & { readonly manifests: ManifestSource },
   request: RenderRequest & { readonly repository?: Repository | undefined },
-): Promise<PlannedDeployment> {
+): Promise<DeploymentPlan> {
   const { deployment, installation, problems } = await render(ports.manifests, request, clusterFacts(ports, request));
   if (deployment === undefined || installation === undefined) return { problems };
   const { objects } = ports;

@@ -5,11 +5,11 @@ import { manifestObjects } from '../core/preview/manifest-objects.ts';
 import { offlinePlan, type ManifestSide } from '../core/preview/offline-plan.ts';
 import type { OfflineReport } from '../core/report/offline.ts';
 import { load, type Loaded, type LoadSettings } from '../engine/sync/load.ts';
+import { manifestProblems } from '../engine/sync/manifest-problems.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { Pieces } from '../engine/sync/pieces.ts';
 import type { Stoppable } from '../engine/stop.ts';
-import { manifestProblems } from './validate.ts';
 
 export interface OfflineSettings extends LoadSettings {
   readonly prune: boolean;

@@ -34,7 +34,7 @@ export interface RenderRequest extends Pick<DeploymentInput, FromOutside | 'vers
   readonly reading?: Reading;
 }
 
-export interface Rendered {
+export interface RenderedDeployment {
   /** Absent where a problem is an error: nothing is to be applied then. */
   readonly deployment?: Deployment;
   readonly installation?: Installation;
@@ -46,7 +46,7 @@ export async function render(
   source: ManifestSource,
   request: RenderRequest,
   cluster: ClusterFacts = OFFLINE,
-): Promise<Rendered> {
+): Promise<RenderedDeployment> {
   const { documents, sorted, problems, given } = await check(source, request, cluster);
   const { intents } = sorted;
   const found = findInstallation(request, intents);

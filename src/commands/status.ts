@@ -84,20 +84,20 @@ async function refresh(
   return [{ severity: 'error', code: 'pass-missing', at: { kind: 'CronJob', ...installation }, what, fix }];
 }
 
-type Row = Omit<StatusRow, 'verdict' | 'nextDue'>;
+type DeployedRow = Omit<StatusRow, 'verdict' | 'nextDue'>;
 
 /** Stores and ExternalSecrets as deployed, and whether each target is there. */
 async function rowsOf(
   { objects }: StatusPorts,
   { installation, controllerClass }: StatusRequest,
   cronJob: KubernetesObject,
-): Promise<{ readonly rows: readonly Row[]; readonly problems: readonly Problem[] }> {
+): Promise<{ readonly rows: readonly DeployedRow[]; readonly problems: readonly Problem[] }> {
   try {
     const pins = () => Promise.resolve(pinsOrRefusal(cronJob, installation));
     const source = new StoredIntentsSource(objects, new PinnedIntents(objects, installation, pins));
     const { namespace } = installation;
     const loaded = await load(source, { only: [], controllerClass, namespace, logins: 'unasked' });
-    const stores = loaded.stores.map(({ ref, place }): Row => ({
+    const stores = loaded.stores.map(({ ref, place }): DeployedRow => ({
       object: refText(ref),
       detail: place,
     }));
@@ -116,7 +116,10 @@ async function rowsOf(
   }
 }
 
-function withPass(row: Row, seen: { readonly verdict: string; readonly nextDue?: string } | undefined): StatusRow {
+function withPass(
+  row: DeployedRow,
+  seen: { readonly verdict: string; readonly nextDue?: string } | undefined,
+): StatusRow {
   if (seen === undefined) return row;
   return { ...row, verdict: seen.verdict, ...(seen.nextDue === undefined ? {} : { nextDue: seen.nextDue }) };
 }

@@ -10,7 +10,7 @@ import { differences, type RenderedSecret } from '../core/secret-template/compar
 import {
   isStrict,
   type FieldFinding,
-  type RenderRequest,
+  type TemplateRequest,
   type TemplateContent,
 } from '../core/secret-template/content.ts';
 import { sourceAmong, unfitting, valuesOf, type Values } from '../core/secret-template/offline.ts';
@@ -22,7 +22,7 @@ import { DEFAULT_SETTINGS } from '../engine/sync/settings.ts';
 import type { Stoppable } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
-export interface TemplateInputs extends Stoppable {
+export interface TemplateSources extends Stoppable {
   readonly manifests: ManifestSource;
   readonly values: ManifestSource;
   /** Secrets to compare with. */
@@ -33,7 +33,7 @@ export interface TemplateInputs extends Stoppable {
 }
 
 /** Renders every ExternalSecret over the same values. ConfigMaps and Secrets are those among the manifests. */
-export async function template(inputs: TemplateInputs): Promise<TemplateReport> {
+export async function template(inputs: TemplateSources): Promise<TemplateReport> {
   const { only, namespace, environment } = inputs;
   const manifests = await inputs.manifests.load();
   const source: ManifestSource = { load: () => Promise.resolve(manifests) };
@@ -49,7 +49,7 @@ export async function template(inputs: TemplateInputs): Promise<TemplateReport> 
   const pieces = new Pieces(inputs);
   const checked = await pieces.run(checkTemplates(loaded.intents));
   const found = [...loaded.problems, ...problems, ...unfitting(values, loaded.intents), ...warningsAmong(checked)];
-  const results: IntentResult[] = [];
+  const results: RenderedIntent[] = [];
   for (const intent of loaded.intents) {
     const source = sourceAmong(manifests.documents, intent, namespace ?? 'default');
     results.push(await renderIntent(intent, values, { environment, source, pieces }));
@@ -76,11 +76,11 @@ function warningsAmong(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter(({ severity }) => severity === 'warning');
 }
 
-type Surroundings = Pick<RenderRequest, 'source' | 'environment'> & { readonly pieces: Pieces };
+type TemplateRun = Pick<TemplateRequest, 'source' | 'environment'> & { readonly pieces: Pieces };
 
-type IntentResult = { readonly secret: RenderedSecret } | { readonly problems: readonly Problem[] };
+type RenderedIntent = { readonly secret: RenderedSecret } | { readonly problems: readonly Problem[] };
 
-async function renderIntent(intent: PullIntent, values: Values, surroundings: Surroundings): Promise<IntentResult> {
+async function renderIntent(intent: PullIntent, values: Values, surroundings: TemplateRun): Promise<RenderedIntent> {
   const { template: wanted } = intent.target;
   if (wanted === undefined) return { secret: secretOf(intent, asContent(intent, values)) };
   const work = renderPieces({ template: wanted, values, ...surroundings, isStrict: isStrict(intent) });
@@ -120,7 +120,7 @@ const NOT_COMPARED: Pick<TemplateReport, 'differences' | 'problems'> = { differe
 
 async function compare(
   secrets: readonly RenderedSecret[],
-  { expected, namespace }: TemplateInputs,
+  { expected, namespace }: TemplateSources,
 ): Promise<Pick<TemplateReport, 'differences' | 'problems'>> {
   if (expected === undefined) return { differences: [], problems: [] };
   const { documents, problems } = await expected.load();

@@ -16,7 +16,7 @@ export interface Objects {
     labels: Readonly<Record<string, string>>,
   ): Promise<readonly KubernetesObject[]>;
   /** Server-side apply: what the object names becomes so. Says what that did. */
-  apply(object: KubernetesObject, manager: string, how?: ApplyOptions): Promise<Applied>;
+  apply(object: KubernetesObject, manager: string, how?: ApplyOptions): Promise<AppliedObject>;
   /** Whatever would refuse the apply does so, and nothing is stored. */
   tryApply(object: KubernetesObject, manager: string, how?: ApplyOptions): Promise<void>;
   /** Creates, or is a Conflict where the name is taken. */
@@ -44,7 +44,7 @@ export interface ApplyOptions {
   readonly yielding?: boolean;
 }
 
-export interface Applied {
+export interface AppliedObject {
   readonly outcome: 'created' | 'changed' | 'unchanged';
   readonly object: KubernetesObject;
 }

@@ -3,7 +3,7 @@ import type { KubernetesPorts } from '../adapters/kubernetes/open-kubernetes.ts'
 import type { Connection } from '../adapters/kubernetes/connection.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { deploy } from '../commands/deploy.ts';
-import { render, type Rendered } from '../commands/render.ts';
+import { render, type RenderedDeployment } from '../commands/render.ts';
 import { status } from '../commands/status.ts';
 import { resume, suspend } from '../commands/suspend.ts';
 import { uninstall } from '../commands/uninstall.ts';
@@ -29,7 +29,7 @@ export async function renderInstallation(
   settings: Settings,
   environment: Environment,
   version: string,
-): Promise<Rendered> {
+): Promise<RenderedDeployment> {
   const { manifests, request } = await deploymentSourceOf(settings, environment, version);
   return await render(manifests, request);
 }

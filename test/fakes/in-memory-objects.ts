@@ -6,7 +6,7 @@
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../src/core/model/kubernetes-object.ts';
 import { refText } from '../../src/core/model/object-ref.ts';
 import { PortError } from '../../src/ports/errors.ts';
-import type { Applied, ApplyOptions, Objects } from '../../src/ports/objects.ts';
+import type { AppliedObject, ApplyOptions, Objects } from '../../src/ports/objects.ts';
 import { InMemoryCluster } from './in-memory-cluster.ts';
 import { mergePatch, sameFields } from './kubernetes-object.ts';
 
@@ -41,7 +41,7 @@ export class InMemoryObjects implements Objects {
     );
   }
 
-  async apply(object: KubernetesObject): Promise<Applied> {
+  async apply(object: KubernetesObject): Promise<AppliedObject> {
     const live = this.#write(object, 'apply');
     if (live !== undefined && object.metadata.resourceVersion !== undefined) insist(object, live);
     const stored = this.#store({ ...live, ...object, metadata: { ...live?.metadata, ...object.metadata } });

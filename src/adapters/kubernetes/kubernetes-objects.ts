@@ -2,7 +2,7 @@
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../core/model/kubernetes-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { PortError } from '../../ports/errors.ts';
-import type { Applied, ApplyOptions, Objects } from '../../ports/objects.ts';
+import type { AppliedObject, ApplyOptions, Objects } from '../../ports/objects.ts';
 import type { Connection } from './connection.ts';
 import { missingRule } from './missing-rule.ts';
 import { ApiRefusal, type Json } from './object-api.ts';
@@ -42,7 +42,7 @@ export class KubernetesObjects implements Objects {
     return found.map((object) => asObject(object, of));
   }
 
-  async apply(object: KubernetesObject, manager: string, how: ApplyOptions = {}): Promise<Applied> {
+  async apply(object: KubernetesObject, manager: string, how: ApplyOptions = {}): Promise<AppliedObject> {
     const ref = typedRefOf(object);
     const before = await this.read(ref);
     const apply = how.yielding === true ? 'apply' : 'forceApply';

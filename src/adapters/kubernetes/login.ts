@@ -23,8 +23,8 @@ export class LoginFailure extends Error {
   }
 }
 
-type Applied = Parameters<KubeConfig['applySecurityAuthentication']>[0];
-type Dispatcher = ReturnType<Applied['getDispatcher']>;
+type AuthenticationContext = Parameters<KubeConfig['applySecurityAuthentication']>[0];
+type Dispatcher = ReturnType<AuthenticationContext['getDispatcher']>;
 type DispatcherOptions = ReturnType<KubeConfig['createDispatcherOptions']>;
 
 /** What `authProvider` of a user is called whose token comes from this process. */
@@ -63,7 +63,7 @@ export class Login extends KubeConfig {
     this.#clusterLogin = login;
   }
 
-  override async applySecurityAuthentication(context: Applied): Promise<void> {
+  override async applySecurityAuthentication(context: AuthenticationContext): Promise<void> {
     try {
       await super.applySecurityAuthentication(context);
     } catch (error) {

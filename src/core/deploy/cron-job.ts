@@ -12,7 +12,7 @@ import { ENGINE_FOLDER, engineCommand, TAMPERED_EXIT_CODE, type Engine } from '.
 import { digestOf, labelsOf, names, type Installation } from './installation.ts';
 import { INTENTS_VARIABLE, intentsDigestOf, pinText, type IntentsPin } from './intents-pins.ts';
 import { heapFlags, resourcesOf, type AskedResources } from './pod-resources.ts';
-import type { Schedule } from './schedule.ts';
+import type { PassSchedule } from './schedule.ts';
 import { CONTAINER } from './sidecars.ts';
 
 /** What a user may say about the pods; everything else follows. */
@@ -39,7 +39,7 @@ export interface CronJobInput {
   readonly installation: Installation;
   readonly intents: readonly PullIntent[];
   readonly stores: readonly Store[];
-  readonly schedule: Schedule;
+  readonly schedule: PassSchedule;
   readonly pod: PodSettings;
   /** Absent = the image holds the engine. */
   readonly engine?: Engine;

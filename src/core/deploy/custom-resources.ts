@@ -113,19 +113,19 @@ export interface ResourcesInput {
 }
 
 /** A document and what is applied of it. */
-export interface Resource {
+export interface DeployedResource {
   readonly document: ManifestDocument;
   readonly object: KubernetesObject;
 }
 
 /** Stores first, each kind in manifest order. */
-export function resourcesOf(input: ResourcesInput): readonly Resource[] {
+export function resourcesOf(input: ResourcesInput): readonly DeployedResource[] {
   const wanted = new Set([...input.stores, ...input.intents].map(({ ref }) => refText(ref)));
-  const resources = input.documents.flatMap((document): readonly Resource[] => {
+  const resources = input.documents.flatMap((document): readonly DeployedResource[] => {
     const object = resource(document, input);
     return object !== undefined && wanted.has(refText(refOf(object))) ? [{ document, object }] : [];
   });
-  const place = ({ object }: Resource): number => SERVED_KINDS.findIndex(({ kind }) => kind === object.kind);
+  const place = ({ object }: DeployedResource): number => SERVED_KINDS.findIndex(({ kind }) => kind === object.kind);
   return resources.toSorted((a, b) => place(a) - place(b));
 }
 
@@ -161,7 +161,7 @@ function refOf({ kind, metadata: { name, namespace } }: KubernetesObject): Objec
 }
 
 /** What the index holds of a resource: which one it is; the rest is in the cluster. */
-export function headOf({ document, object: { apiVersion, kind, metadata } }: Resource): ManifestDocument {
+export function headOf({ document, object: { apiVersion, kind, metadata } }: DeployedResource): ManifestDocument {
   const { name, namespace } = metadata;
   const value = { apiVersion, kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }) } };
   return withValue(document, value);

@@ -8,7 +8,7 @@ import type { Origin } from '../model/origin.ts';
 import type { Store } from '../model/store.ts';
 import { clusterRolesOf } from './cluster-rights.ts';
 import { cronJobOf, serviceAccountOf, type PodSettings } from './cron-job.ts';
-import { headOf, resourcesOf, type Resource } from './custom-resources.ts';
+import { headOf, resourcesOf, type DeployedResource } from './custom-resources.ts';
 import { engineConfig, type Engine } from './engine-config.ts';
 import { givenAccountsOf } from './given-accounts.ts';
 import { digestOf, labelsOf, names, type Installation } from './installation.ts';
@@ -91,7 +91,7 @@ function labelled(extra: KubernetesObject, installation: Installation): Kubernet
   return { ...extra, metadata: { ...extra.metadata, labels: labelsOf(installation, 'identity') } };
 }
 
-function originsOf(resources: readonly Resource[]): ReadonlyMap<string, Origin> {
+function originsOf(resources: readonly DeployedResource[]): ReadonlyMap<string, Origin> {
   return new Map(
     resources.flatMap(({ document: { origin }, object }) =>
       origin === undefined ? [] : [[refText(typedRefOf(object)), origin] as const],

@@ -6,7 +6,7 @@
  */
 import type { Explanation } from './explanation.ts';
 
-interface Waiting {
+interface WaitingImage {
   readonly reason: string;
   readonly message: string;
 }
@@ -35,7 +35,7 @@ const NOT_ALLOWED = /unauthorized|denied|forbidden|authentication required|\b40[
 const ANY_CAUSE =
   'Check --image, and --image-pull-secret for a private registry; nodes without internet need an image from your own.';
 
-export function explainImage({ reason, message }: Waiting, { image, other }: ImageOf): Explanation {
+export function explainImage({ reason, message }: WaitingImage, { image, other }: ImageOf): Explanation {
   const words = ownWords(message, image);
   const whose = other === undefined ? '' : ` of container ${other.container}, which is not Keyferry's,`;
   const what = `the image ${image}${whose} cannot be had (${reason})${words === '' ? '' : `: ${words}`}`;

@@ -14,10 +14,10 @@ import type { Explanation } from './explanation.ts';
 import { readQuantity } from './quantity.ts';
 import { CONTAINER, keepOut } from './sidecars.ts';
 
-type Rule = (refusal: string) => Explanation | undefined;
+type RefusalRule = (refusal: string) => Explanation | undefined;
 
 /** The first that knows the words decides. */
-const RULES: readonly Rule[] = [
+const RULES: readonly RefusalRule[] = [
   webhookDown,
   webhookDenies,
   policyDenies,

@@ -28,7 +28,7 @@ export interface RenderedIntents {
   readonly digest: string;
 }
 
-interface Entry {
+interface StoredEntry {
   readonly origin?: Origin;
   readonly value: unknown;
   /** SHA-256 of the resource as it was applied: another content is another deployment. */
@@ -47,7 +47,7 @@ export function intentsConfig(
       ...(origin === undefined ? {} : { origin }),
       value,
       ...(applied === undefined ? {} : { applied: digestOf(JSON.stringify(applied)) }),
-    } satisfies Entry);
+    } satisfies StoredEntry);
   });
   const home = resources === undefined ? 'config-maps' : 'custom-resources';
   const texts = inChunks(entries).map((lines, part) => textOf(lines, { part, home }));
@@ -59,13 +59,13 @@ export function intentsConfig(
   return { configMaps, pins, digest: intentsDigestOf(pins) };
 }
 
-interface Place {
+interface PartOf {
   /** So that two parts are never the same ConfigMap. */
   readonly part: number;
   readonly home: StoredIntents['home'];
 }
 
-function textOf(lines: readonly string[], { part, home }: Place): string {
+function textOf(lines: readonly string[], { part, home }: PartOf): string {
   const head = `"schemaVersion": ${SCHEMA_VERSION}, "home": "${home}", "part": ${part}`;
   return `{${head}, "documents": [\n${lines.join(',\n')}\n]}\n`;
 }
@@ -133,7 +133,7 @@ export function readIntents(
   if (!isOurs || entries?.every((one) => isEntry(one, home)) !== true) return { problem: unreadable(configMap) };
   return {
     home,
-    documents: (entries as readonly Entry[]).map(({ origin, value }) =>
+    documents: (entries as readonly StoredEntry[]).map(({ origin, value }) =>
       documentOf({
         value,
         ...(origin === undefined ? {} : { origin }),

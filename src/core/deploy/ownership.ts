@@ -9,6 +9,7 @@ import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { isCustomResource } from './custom-resources.ts';
 import { isGivenAccount } from './given-accounts.ts';
 import { labelsOf, managerOf, resourceManagerOf, type Installation } from './installation.ts';
+import { managedFieldsOf } from './managed-fields.ts';
 
 /**
  * | custom resource | |
@@ -53,15 +54,6 @@ function isWrittenByOthers(live: KubernetesObject, own: string): boolean {
   });
 }
 
-interface ManagedFields {
-  readonly manager?: string;
-  readonly operation?: string;
-  readonly subresource?: string;
-  /** RFC 3339. */
-  readonly time?: string;
-  readonly fieldsV1?: { readonly 'f:metadata'?: object };
-}
-
 /** Who wrote its status, and when. */
 export function statusWriters(live: KubernetesObject): readonly { readonly manager: string; readonly time: Date }[] {
   return managedFieldsOf(live)
@@ -73,8 +65,4 @@ function appliersOf(live: KubernetesObject): readonly string[] {
   return managedFieldsOf(live)
     .filter(({ operation, subresource = '' }) => operation === 'Apply' && subresource === '')
     .map(({ manager = '' }) => manager);
-}
-
-function managedFieldsOf({ metadata }: KubernetesObject): readonly ManagedFields[] {
-  return (metadata['managedFields'] ?? []) as readonly ManagedFields[];
 }

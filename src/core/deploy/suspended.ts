@@ -2,6 +2,7 @@
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Problem } from '../model/problem.ts';
 import { managerOf, type Installation } from './installation.ts';
+import { managedFieldsOf } from './managed-fields.ts';
 
 /** A warning, where it is so. */
 export function suspendedProblems(
@@ -23,14 +24,8 @@ export function suspendedProblems(
   ];
 }
 
-interface ManagedFields {
-  readonly manager?: string;
-  readonly fieldsV1?: { readonly 'f:spec'?: Readonly<Record<string, unknown>> };
-}
-
-function byWhom({ metadata }: KubernetesObject, installation: Installation): string {
-  const entries = (metadata['managedFields'] ?? []) as readonly ManagedFields[];
-  const managers = entries.flatMap(({ manager = '', fieldsV1 }) =>
+function byWhom(cronJob: KubernetesObject, installation: Installation): string {
+  const managers = managedFieldsOf(cronJob).flatMap(({ manager = '', fieldsV1 }) =>
     fieldsV1?.['f:spec']?.['f:suspend'] === undefined ? [] : [manager],
   );
   const [manager] = managers;

@@ -12,7 +12,7 @@ export type SourceContent =
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed'; readonly problem: LooseProblem };
 
-export interface RenderRequest {
+export interface TemplateRequest {
   readonly template: TargetTemplate;
   /** What was fetched, by key: all that a template sees. */
   readonly values: ReadonlyMap<string, SecretValue>;

@@ -18,7 +18,7 @@ import { SecretValue } from '../model/secret-value.ts';
 import { fromBytes, fromUtf8, toBytes, toUtf8Text } from '../template/values.ts';
 import type { GoMap, GoString } from '../template/values.ts';
 import { errorOf } from '../transform/entry-outcome.ts';
-import type { FieldFinding, Rendered, RenderRequest, RenderResult } from './content.ts';
+import type { FieldFinding, Rendered, TemplateRequest, RenderResult } from './content.ts';
 import { decodeRendered } from './decode-rendered.ts';
 import { parseKeysAndValues } from './keys-and-values.ts';
 import { inputsMark } from './mark.ts';
@@ -28,7 +28,7 @@ const TEMPLATE: FieldPath = ['spec', 'target', 'template'];
 const LITERAL = 'literal';
 
 /** Renders everything; all problems of all texts together. */
-export function renderTarget(request: RenderRequest): RenderResult {
+export function renderTarget(request: TemplateRequest): RenderResult {
   const pieces = renderPieces(request);
   for (let piece = pieces.next(); ; piece = pieces.next()) if (piece.done === true) return piece.value;
 }
@@ -37,7 +37,7 @@ export function renderTarget(request: RenderRequest): RenderResult {
  * The same, with a stop after each text: each takes less than a second, and so does reading what became of it, all of them may not. Between two texts a program
  * can hear that it was asked to end.
  */
-export function* renderPieces(request: RenderRequest): Generator<void, RenderResult> {
+export function* renderPieces(request: TemplateRequest): Generator<void, RenderResult> {
   const rendering = new Rendering(request);
   const { template } = request;
   if (includesFetched(template)) rendering.addFetched();
@@ -64,7 +64,7 @@ interface Text {
 }
 
 class Rendering {
-  private readonly request: RenderRequest;
+  private readonly request: TemplateRequest;
   private readonly values: GoMap;
   private readonly findings: FieldFinding[] = [];
   private readonly data = new Map<string, Rendered<SecretValue>>();
@@ -73,7 +73,7 @@ class Rendering {
   /** All texts, for the mark. */
   private readonly texts: GoString[] = [];
 
-  constructor(request: RenderRequest) {
+  constructor(request: TemplateRequest) {
     this.request = request;
     this.values = templateData(request.values);
   }

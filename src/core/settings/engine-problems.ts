@@ -4,14 +4,14 @@ import { settingProblem } from './setting-problem.ts';
 import { differsFromDefault, propertyOf } from './setting.ts';
 import { settingsOf } from './table.ts';
 
-export type Engine = 'cronjob' | 'runner' | 'eso';
+export type EngineName = 'cronjob' | 'runner' | 'eso';
 
 /** The engine runner is a `sync`: what only `render` takes describes objects that it never makes. */
 const OF_OBJECTS = settingsOf('render').filter((setting) => !setting.commands.includes('sync'));
 
 /** Of the settings that `deploy` takes, by their property; none for other commands, which have no engine. */
 export function engineProblems(values: Readonly<Record<string, unknown>>): readonly Problem[] {
-  switch (values['engine'] as Engine | undefined) {
+  switch (values['engine'] as EngineName | undefined) {
     case undefined:
     case 'cronjob':
       return [];

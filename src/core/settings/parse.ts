@@ -6,7 +6,7 @@ import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
 import { approvalProblems, dryRunProblems } from './approval-rules.ts';
 import type { CommandName } from './command-names.ts';
-import { engineProblems, type Engine } from './engine-problems.ts';
+import { engineProblems, type EngineName } from './engine-problems.ts';
 import { entraIdProblems, storeIdentityProblems } from './entra-ids.ts';
 import { homeProblems, valuesProblems } from './home-rules.ts';
 import { intentsOf } from './intents.ts';
@@ -70,7 +70,7 @@ export interface Settings {
   /** A path, or a text with line breaks. */
   readonly values: string | undefined;
   readonly valuesEverywhere: boolean;
-  readonly engine: Engine;
+  readonly engine: EngineName;
   readonly vaultUrl: string | undefined;
   readonly serviceAccount: string | undefined;
   readonly find: string | undefined;

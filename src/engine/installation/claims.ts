@@ -18,7 +18,7 @@ import { PortError } from '../../ports/errors.ts';
 import type { Objects } from '../../ports/objects.ts';
 import { findCronJob } from './installed-cron-job.ts';
 
-interface Claim {
+interface ForeignClaim {
   /** `namespace/name`. */
   readonly installation: string;
   readonly intent: PullIntent;
@@ -55,7 +55,7 @@ async function claimsOf(
   configMap: KubernetesObject,
   own: Installation,
   objects: Pick<Objects, 'read'>,
-): Promise<readonly Claim[]> {
+): Promise<readonly ForeignClaim[]> {
   const { namespace = '', labels = {} } = configMap.metadata;
   const name = labels['app.kubernetes.io/instance'] ?? '';
   if (name === own.name && namespace === own.namespace) return [];
@@ -76,7 +76,7 @@ async function pinsOfOther(objects: Pick<Objects, 'read'>, other: Installation):
   }
 }
 
-function claimed(intent: PullIntent, { installation, intent: other }: Claim): Problem {
+function claimed(intent: PullIntent, { installation, intent: other }: ForeignClaim): Problem {
   return {
     severity: 'error',
     code: 'target-claimed',

@@ -1,6 +1,7 @@
 /** The pass that a deployment waits for, after the Secrets that go on elsewhere were handed over. */
 import type { Deployment } from '../../core/deploy/deployment.ts';
 import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
+import type { DeletionLimits } from '../../core/plan/guards.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { PortError } from '../../ports/errors.ts';
 import { startAndFollow, type Followed } from './follow.ts';
@@ -14,15 +15,16 @@ export interface FirstPassInput extends HandOverInput {
   readonly deployment: Deployment;
   /** As stored; absent where it was not applied any more. */
   readonly cronJob: KubernetesObject | undefined;
-  /** Lifts the limits on deletions. */
-  readonly force: boolean;
-  readonly timeoutMs: number;
+  /** `undefined` = no limit, for this pass as well. */
+  readonly deletionLimits: DeletionLimits | undefined;
+  readonly waitTimeoutMs: number;
 }
 
 /** Everything is applied by now, and that must be told: rejects for nothing that servers do. */
 export async function firstPass(ports: FirstPassPorts, input: FirstPassInput): Promise<Followed> {
-  const { installation, deployment, cronJob, force, timeoutMs } = input;
+  const { installation, deployment, cronJob, deletionLimits, waitTimeoutMs: timeoutMs } = input;
   const { intentsDigest } = deployment;
+  const force = deletionLimits === undefined;
   if (cronJob === undefined) return { stopped: 'not-started' };
   try {
     await handOver(ports, input);

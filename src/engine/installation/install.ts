@@ -9,7 +9,7 @@ import { refText } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { failureOf, PortError } from '../../ports/errors.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { Applied, ApplyOptions, Objects } from '../../ports/objects.ts';
+import type { AppliedObject, ApplyOptions, Objects } from '../../ports/objects.ts';
 import { recordApplied, recordBeginning, type InventoryInput } from './inventory.ts';
 import { objectProblem } from './object-problem.ts';
 import { remake, type Making } from './remake.ts';
@@ -30,7 +30,7 @@ export interface HandledRef<Outcome extends string> {
 /** What went away is not deleted yet. */
 export interface Installed {
   /** `left` = asked to stop, or something failed, before its turn. */
-  readonly applied: readonly HandledRef<Applied['outcome'] | 'left' | 'failed'>[];
+  readonly applied: readonly HandledRef<AppliedObject['outcome'] | 'left' | 'failed'>[];
   /** Why something was not applied; nothing was begun after it. */
   readonly problems: readonly Problem[];
   /** As stored; absent where it was left. */
@@ -44,7 +44,7 @@ export interface Installed {
 export async function install(input: InstallInput): Promise<Installed> {
   beginUnlessStopping(input);
   await recordBeginning(input);
-  const handled: Handled[] = [];
+  const handled: Attempted[] = [];
   for (const run of runsOfOneKind(input.deployment.objects)) {
     const isBroken = handled.some(({ outcome }) => outcome === 'failed');
     const one = async (object: KubernetesObject) =>
@@ -71,16 +71,16 @@ export function runsOfOneKind(objects: readonly KubernetesObject[]): readonly (r
   return runs;
 }
 
-type Handled =
-  | Applied
+type Attempted =
+  | AppliedObject
   | { readonly outcome: 'left'; readonly object: KubernetesObject }
   | { readonly outcome: 'failed'; readonly object: KubernetesObject; readonly problem: Problem };
 
-function leave(object: KubernetesObject): Handled {
+function leave(object: KubernetesObject): Attempted {
   return { outcome: 'left', object };
 }
 
-async function applyUnlessStopping(object: KubernetesObject, input: InstallInput): Promise<Handled> {
+async function applyUnlessStopping(object: KubernetesObject, input: InstallInput): Promise<Attempted> {
   if (isStopping(input)) return leave(object);
   try {
     return await applyOne(object, input);
@@ -117,7 +117,7 @@ export async function givenElsewhere(
   return live !== undefined && ownershipOf(live, installation) === 'others' ? live : undefined;
 }
 
-async function applyOne(object: KubernetesObject, input: InstallInput): Promise<Applied> {
+async function applyOne(object: KubernetesObject, input: InstallInput): Promise<AppliedObject> {
   const { objects, installation, logger, howFor } = input;
   const there = await givenElsewhere(object, input);
   if (there !== undefined) return { outcome: 'unchanged', object: there };
@@ -130,7 +130,7 @@ async function applyOne(object: KubernetesObject, input: InstallInput): Promise<
 }
 
 /** An object whose immutable fields changed is made anew: a RoleBinding's role, a ConfigMap that is immutable. */
-async function applyOrRemake(objects: Objects, object: KubernetesObject, making: Making): Promise<Applied> {
+async function applyOrRemake(objects: Objects, object: KubernetesObject, making: Making): Promise<AppliedObject> {
   try {
     return await objects.apply(object, making.manager, making.how);
   } catch (error) {

@@ -11,6 +11,7 @@ import { managerFor, ownershipOf } from '../../core/deploy/ownership.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../core/model/kubernetes-object.ts';
 import { heldProblem } from '../../core/model/held.ts';
 import type { Problem } from '../../core/model/problem.ts';
+import type { OwnerReference } from '../../core/model/secret.ts';
 import { failureOf, PortError } from '../../ports/errors.ts';
 import type { Objects } from '../../ports/objects.ts';
 import { objectProblem } from './object-problem.ts';
@@ -86,10 +87,6 @@ async function dropFinalizer(objects: Objects, ref: TypedRef, installation: Inst
     if (!finalizers.includes(OPERATOR_FINALIZER)) return undefined;
     return { finalizers: orNull(finalizers.filter((one) => one !== OPERATOR_FINALIZER)) };
   });
-}
-
-interface OwnerReference {
-  readonly uid: string;
 }
 
 /** Takes the ExternalSecret off the owners of these Secrets; gives those that it was taken off. */

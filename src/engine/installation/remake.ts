@@ -8,7 +8,7 @@ import { heldFix, heldText } from '../../core/model/held.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../core/model/kubernetes-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { asPortError, failureOf, PortError } from '../../ports/errors.ts';
-import type { Applied, ApplyOptions, Objects } from '../../ports/objects.ts';
+import type { AppliedObject, ApplyOptions, Objects } from '../../ports/objects.ts';
 
 export interface Making {
   readonly manager: string;
@@ -16,7 +16,7 @@ export interface Making {
 }
 
 /** Rejects with a PortError that says what is there now. */
-export async function remake(objects: Objects, object: KubernetesObject, making: Making): Promise<Applied> {
+export async function remake(objects: Objects, object: KubernetesObject, making: Making): Promise<AppliedObject> {
   const ref = typedRefOf(object);
   const before = await objects.read(ref);
   const finalizers = await objects.delete(ref);

@@ -23,11 +23,11 @@ import { findCronJob } from './installed-cron-job.ts';
 /** ConfigMaps that are read at once: each may be a megabyte. */
 const CONFIG_MAPS_AT_ONCE = 4;
 
-type Reader = Pick<Objects, 'read'>;
+type ObjectReader = Pick<Objects, 'read'>;
 
 /** The texts of the ConfigMaps: what a pod keeps of them while it lives. */
 export class PinnedIntents {
-  readonly #objects: Reader;
+  readonly #objects: ObjectReader;
   readonly #namespace: string;
   readonly #pins: () => Promise<readonly IntentsPin[]>;
   #texts: Promise<readonly PinnedText[]> | undefined;
@@ -35,7 +35,7 @@ export class PinnedIntents {
 
   /** Pins from elsewhere than the pod spec are asked for when they are needed. */
   constructor(
-    objects: Reader,
+    objects: ObjectReader,
     { namespace }: Pick<Installation, 'namespace'>,
     pins: () => Promise<readonly IntentsPin[]>,
   ) {
@@ -82,11 +82,11 @@ interface PinnedText extends Pick<KubernetesObject, 'metadata'> {
 }
 
 export class StoredIntentsSource implements ManifestSource {
-  readonly #objects: Reader;
+  readonly #objects: ObjectReader;
   readonly #intents: PinnedIntents;
 
   /** `objects` reads the custom resources. */
-  constructor(objects: Reader, intents: PinnedIntents) {
+  constructor(objects: ObjectReader, intents: PinnedIntents) {
     this.#objects = objects;
     this.#intents = intents;
   }
@@ -133,7 +133,7 @@ export class StoredIntentsSource implements ManifestSource {
 }
 
 /** Which intents an installation has, for whoever looks from outside: as its pods are told. */
-export async function pinsIn(objects: Reader, installation: Installation): Promise<readonly IntentsPin[]> {
+export async function pinsIn(objects: ObjectReader, installation: Installation): Promise<readonly IntentsPin[]> {
   return pinsOrRefusal(await findCronJob(objects, installation), installation);
 }
 
