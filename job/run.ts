@@ -43,12 +43,12 @@ export interface Ended {
 export async function runJob(surroundings: Surroundings): Promise<number> {
   const { settings, problems } = await readJobSettings(surroundings.environment);
   const masker = new RedactingMasker();
-  const redact = (text: string) => masker.redact(inWordsOfTheJob(text));
+  const redact = (text: string) => masker.redact(text);
   const level = settings?.logLevel ?? 'info';
-  const logger = jsonLogger({ level, sink: surroundings.stdout, redact, clock: systemClock });
+  const logger = jsonLogger({ level, sink: surroundings.stdout, words: inWordsOfTheJob, redact, clock: systemClock });
   const { code, lines } =
     settings === undefined ? refuse(problems, logger) : await passes(settings, { ...surroundings, logger, masker });
-  const message = terminationMessage(lines.map((line) => inLines(redact(line))));
+  const message = terminationMessage(lines.map((line) => inLines(redact(inWordsOfTheJob(line)))));
   const failed = await writeTerminationMessage(message, surroundings.environment['KEYFERRY_TERMINATION_LOG']);
   if (failed !== undefined) logger.debug('the termination message could not be written', { code: failed });
   return code;

@@ -5,7 +5,7 @@ import { refText } from '../core/model/object-ref.ts';
 import { withSlashes } from '../core/model/origin.ts';
 import type { PassProblem } from '../core/model/pass-report.ts';
 import { causesOf } from '../core/report/causes.ts';
-import { annotation } from './log.ts';
+import { annotationAsTold } from './log.ts';
 
 /**
  * GitHub shows ten annotations of a kind for a step. The tenth error is the failure of the step itself; the tenth warning
@@ -17,7 +17,7 @@ const MOST = { error: 9, warning: 9 } as const;
 export function annotate(problems: readonly PassProblem[], workspace: string): void {
   for (const severity of ['error', 'warning'] as const) {
     for (const problem of annotated(problems, severity))
-      annotation(severity, problem.text, placeOf(problem, workspace));
+      annotationAsTold(severity, problem.text, placeOf(problem, workspace));
   }
 }
 

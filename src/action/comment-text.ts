@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Outcome } from '../core/report/outcome.ts';
 import { COMMENT_ROOM } from '../core/report/markdown.ts';
+import { inWordsOfTheAction } from './input-table.ts';
 import type { GithubRun } from './github-event.ts';
 
 /** Which plan a comment is of: a pull request has one comment for each. */
@@ -49,7 +50,7 @@ export function runOf(body: string): number {
 
 export function planComment(outcome: Outcome, subject: CommentSubject, run: GithubRun): string {
   const nothing = outcome.plan?.changed === true ? '' : 'No changes.\n\n';
-  return `${head(markerOf(subject), run)}\n${nothing}${outcome.markdown(COMMENT_ROOM)}\n${foot(run)}\n`;
+  return `${head(markerOf(subject), run)}\n${nothing}${outcome.markdown(COMMENT_ROOM, inWordsOfTheAction)}\n${foot(run)}\n`;
 }
 
 /** In place of a plan that could not be made: the last one must not look as if it still held. */

@@ -19,22 +19,30 @@ export function print(text: string): void {
   process.stdout.write(inLines(text));
 }
 
-/** An annotation; its lines are shown as they are. */
-export function annotation(
-  kind: 'error' | 'warning' | 'notice',
-  text: string,
-  { title, file, ...place }: AnnotationProperties = {},
-): void {
+type Kind = 'error' | 'warning' | 'notice';
+
+/** An annotation of a message of our own. */
+export function annotation(kind: Kind, message: string, place: AnnotationProperties = {}): void {
+  annotationAsTold(kind, inWordsOfTheAction(message), place);
+}
+
+/** Of a text that is worded already, and may hold names; its lines are shown as they are. */
+export function annotationAsTold(kind: Kind, text: string, { title, file, ...place }: AnnotationProperties = {}): void {
   const names = {
     ...(title === undefined ? {} : { title: inOneLine(title) }),
     ...(file === undefined ? {} : { file: inOneLine(file) }),
   };
-  core[kind](inLines(inWordsOfTheAction(text)), { ...names, ...place });
+  core[kind](inLines(text), { ...names, ...place });
 }
 
 /** The step fails; this is the last that is said of it. */
-export function fail(text: string): void {
-  core.setFailed(inLines(inWordsOfTheAction(text)));
+export function fail(message: string): void {
+  failAsTold(inWordsOfTheAction(message));
+}
+
+/** With a text that is worded already, and may hold names. */
+export function failAsTold(text: string): void {
+  core.setFailed(inLines(text));
 }
 
 /** A re-run with debug logging shows all levels, whatever the input says. */
@@ -42,7 +50,8 @@ export function workflowLogger(settings: Pick<Settings, 'logLevel'>, masker: Red
   return textLogger({
     level: core.isDebug() ? 'debug' : settings.logLevel,
     sink: { write: print },
-    redact: (text) => masker.redact(inWordsOfTheAction(text)),
+    words: inWordsOfTheAction,
+    redact: (text) => masker.redact(text),
   });
 }
 

@@ -9,7 +9,6 @@ import { failureText } from '../wiring/failure.ts';
 import { failureComment, planComment, type CommentSubject } from './comment-text.ts';
 import { githubApi } from './github.ts';
 import { readGithubRun, type GithubRun, type PullRequest } from './github-event.ts';
-import { inWordsOfTheAction } from './input-table.ts';
 import type { Inputs } from './inputs.ts';
 import { annotation, print } from './log.ts';
 import { comment, replaceComment, type Commented } from './pull-request-comment.ts';
@@ -80,7 +79,7 @@ async function send(
   const commenting = { api, run, pullRequest, subject };
   if (outcome === undefined) return await replaceComment(commenting, (before) => failureComment(before, run));
   const hasNews = outcome.plan?.changed === true || outcome.exitCode(false) === 1;
-  const body = inWordsOfTheAction(planComment(outcome, subject, run));
+  const body = planComment(outcome, subject, run);
   return await comment(commenting, { body, create: hasNews });
 }
 

@@ -4,7 +4,6 @@ import { appendFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Environment } from '../wiring/environment.ts';
-import { inWordsOfTheAction } from './input-table.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import { writeRunnerFile } from './runner-files.ts';
 
@@ -32,7 +31,7 @@ export async function openResultFolder(environment: Environment): Promise<string
 /** Gives its path. */
 export async function saveReport(json: string, folder: string): Promise<string> {
   const path = join(folder, 'report.json');
-  await writeFile(path, inWordsOfTheAction(json));
+  await writeFile(path, json);
   return path;
 }
 
@@ -46,7 +45,7 @@ export async function saveRendered(yaml: string, folder: string): Promise<void> 
 /** Does nothing where there is no summary, as with programs that run workflows on a laptop. */
 export async function addSummary(markdown: string, environment: Environment): Promise<void> {
   const file = environment['GITHUB_STEP_SUMMARY'] ?? '';
-  if (file !== '') await appendFile(file, withinLimit(inWordsOfTheAction(markdown)));
+  if (file !== '') await appendFile(file, withinLimit(markdown));
 }
 
 /** Cut at a line end. */

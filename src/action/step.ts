@@ -6,6 +6,7 @@ import { problemText, type Problem } from '../core/model/problem.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import { byPlace } from '../core/report/problems.ts';
 import { PLAIN } from '../core/report/text-table.ts';
+import { wordedProblem } from '../core/report/worded.ts';
 import { PortError } from '../ports/errors.ts';
 import { debugVariableProblems } from '../wiring/debug-variables.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -16,7 +17,7 @@ import { annotate } from './annotations.ts';
 import { baseOf } from './github.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 import { readInputs, type Inputs } from './inputs.ts';
-import { annotation, fail, inGroup, print, workflowLogger } from './log.ts';
+import { annotation, fail, failAsTold, inGroup, print, workflowLogger } from './log.ts';
 import { tellPullRequest } from './plan-comment.ts';
 import { ENDED_STATE, FOLDER_STATE } from './post.ts';
 import { refusedPlan } from './refused-plan.ts';
@@ -72,17 +73,18 @@ interface StepPlace {
 
 async function show(outcome: Outcome, inputs: Inputs, place: StepPlace): Promise<void> {
   const { environment } = place;
-  print(inWordsOfTheAction(outcome.text(PLAIN)));
-  const whole = wholeError(outcome.problems);
+  print(outcome.text(PLAIN, inWordsOfTheAction));
+  const problems = outcome.problems.map((problem) => wordedProblem(problem, inWordsOfTheAction));
+  const whole = wholeError(problems);
   annotate(
-    outcome.problems.filter((problem) => problem !== whole),
+    problems.filter((problem) => problem !== whole),
     environment['GITHUB_WORKSPACE'] ?? '',
   );
   const written = await writeResults(outcome, inputs, place);
   if (inputs.command === 'plan') await tellPullRequest(outcome, inputs, environment);
   tellUnwritten(written);
-  const failure = stepFailure(outcome);
-  if (failure !== undefined) fail(failure);
+  const failure = stepFailure({ ...outcome, problems });
+  if (failure !== undefined) failAsTold(failure);
 }
 
 /** What could not be written is among it as a PortError: the run has done its work, whatever becomes of its results. */
@@ -91,14 +93,16 @@ async function writeResults(
   { summary }: Inputs,
   { environment, folder }: StepPlace,
 ): Promise<readonly unknown[]> {
-  const report = await tryRunnerFile('RUNNER_TEMP', () => saveReport(outcome.json(), folder));
+  const report = await tryRunnerFile('RUNNER_TEMP', () => saveReport(outcome.json(inWordsOfTheAction), folder));
   const path = typeof report === 'string' ? report : undefined;
   const outputs = await tryRunnerFile('GITHUB_OUTPUT', () => setOutputs(outcome, path));
   if (!summary) return [report, outputs];
   return [
     report,
     outputs,
-    await tryRunnerFile('GITHUB_STEP_SUMMARY', () => addSummary(outcome.markdown(), environment)),
+    await tryRunnerFile('GITHUB_STEP_SUMMARY', () =>
+      addSummary(outcome.markdown(undefined, inWordsOfTheAction), environment),
+    ),
   ];
 }
 

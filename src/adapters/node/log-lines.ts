@@ -14,6 +14,8 @@ export interface LoggerOptions {
   readonly sink: LineSink;
   /** The least level that is written. */
   readonly level: LogLevel;
+  /** How messages are said here; fields are names and numbers. */
+  readonly words?: (message: string) => string;
   /** Applied to every text before it is written. */
   readonly redact: (text: string) => string;
 }
@@ -23,9 +25,10 @@ export function lineLogger(
   options: LoggerOptions,
   print: (level: LogLevel, message: string, fields: LogFields) => string,
 ): Logger {
+  const { words = String } = options;
   const log = (level: LogLevel) => (message: string, fields?: LogFields) => {
     if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(options.level)) return;
-    const line = print(level, options.redact(message), redactFields(fields ?? {}, options.redact));
+    const line = print(level, options.redact(words(message)), redactFields(fields ?? {}, options.redact));
     options.sink.write(`${line}\n`);
   };
   return { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };

@@ -18,10 +18,11 @@ import {
   type MarkdownTable,
 } from './markdown.ts';
 import type { Drawn, Mark } from './picture.ts';
+import { AS_WRITTEN, type Words } from './worded.ts';
 
-export function reportAsMarkdown(report: Report, room: MarkdownRoom = SUMMARY_ROOM): string {
+export function reportAsMarkdown(report: Report, room: MarkdownRoom = SUMMARY_ROOM, words: Words = AS_WRITTEN): string {
   const parts = {
-    heading: `### Keyferry: ${cell(inSentence(titleOf(report)))}\n\n${summaryLine(report)}`,
+    heading: `### Keyferry: ${cell(inSentence(titleOf(report)))}\n\n${summaryLine(report, words)}`,
     tables: [tableOf(report), ...(report.installation === undefined ? [] : [installationTable(report.installation)])],
     problems: problemsOf(report).toSorted(asRows).map(told),
     end: `${costsText(report.durationMs, report.reads.requests)} Fingerprint: \`${report.fingerprint}\``,
@@ -57,9 +58,9 @@ function markOf({ verdict, changes }: ObjectReport): Mark | undefined {
   return change === undefined || change.state === 'withheld' ? undefined : change.action;
 }
 
-function summaryLine(report: Report): string {
+function summaryLine(report: Report, words: Words): string {
   const { installation } = report;
-  const aside = asideText(report);
+  const aside = words(asideText(report));
   const isSame = installation?.objects.every(({ action }) => action === 'unchanged') ?? false;
   const same = isSame && installation !== undefined ? [`${cell(installationTitle(installation))}.`] : [];
   return [countsText(report), ...(aside === '' ? [] : [`${aside}.`]), ...same].join(' ');

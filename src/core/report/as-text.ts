@@ -9,16 +9,17 @@ import { countsText } from './counts.ts';
 import { asideText, problemsOf } from './build-report.ts';
 import { causesAsText } from './causes.ts';
 import { asRows, told } from './problems.ts';
+import { AS_WRITTEN, type Words } from './worded.ts';
 import { installationSection } from './installation-plan.ts';
 import { listed, textTable, type Cell, type Look, type Row, type Table } from './text-table.ts';
 
-export function reportAsText(report: Report, look: Look): string {
+export function reportAsText(report: Report, look: Look, words: Words = AS_WRITTEN): string {
   const parts = [
     heading(report, look),
     textTable(changesTable(report), look),
     report.installation === undefined ? '' : installationSection(report.installation, look),
     causesAsText(problemsOf(report).toSorted(asRows).map(told), look),
-    summary(report, look),
+    summary(report, look, words),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -123,8 +124,8 @@ function keyNames(keys: KeyDiff, bare: boolean): readonly string[] {
   ];
 }
 
-function summary(report: Report, { paint }: Look): string {
-  const aside = asideText(report);
+function summary(report: Report, { paint }: Look, words: Words): string {
+  const aside = words(asideText(report));
   const line = paint('strong', countsText(report));
   return [line, ...(aside === '' ? [] : [paint('dim', `${aside}.`)])].join('\n');
 }

@@ -6,24 +6,26 @@
 import { everyText, inJson, inOneLine } from '../model/shown.ts';
 import type { MarkdownRoom } from './markdown.ts';
 import type { Look } from './text-table.ts';
+import { AS_WRITTEN, worded, type Words } from './worded.ts';
 
+/** Without words, those of the command line. */
 export interface Forms {
-  text(look: Look): string;
-  markdown(room?: MarkdownRoom): string;
-  json(): string;
+  text(look: Look, words?: Words): string;
+  markdown(room?: MarkdownRoom, words?: Words): string;
+  json(words?: Words): string;
 }
 
 export interface Printers<Told> {
-  readonly text: (told: Told, look: Look) => string;
-  readonly markdown: (told: Told, room?: MarkdownRoom) => string;
+  readonly text: (told: Told, look: Look, words: Words) => string;
+  readonly markdown: (told: Told, room: MarkdownRoom | undefined, words: Words) => string;
   readonly json: (told: Told) => string;
 }
 
 export function formsOf<Told>(told: Told, { text, markdown, json }: Printers<Told>): Forms {
-  const shown = () => everyText(told, inOneLine);
+  const shown = (words: Words) => everyText(worded(told, words), inOneLine);
   return {
-    text: (look) => text(shown(), look),
-    markdown: (room) => markdown(shown(), room),
-    json: () => inJson(json(told)),
+    text: (look, words = AS_WRITTEN) => text(shown(words), look, words),
+    markdown: (room, words = AS_WRITTEN) => markdown(shown(words), room, words),
+    json: (words = AS_WRITTEN) => inJson(json(worded(told, words))),
   };
 }

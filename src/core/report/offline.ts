@@ -20,6 +20,7 @@ import { asRows, told } from './problems.ts';
 import { listed, textTable, wholeCell, type Look, type Row, type Style, type Table } from './text-table.ts';
 import { fittingMarkdown, pictureAsMarkdown, SUMMARY_ROOM, tableRow, type MarkdownRoom } from './markdown.ts';
 import type { Drawn } from './picture.ts';
+import { AS_WRITTEN, type Words } from './worded.ts';
 
 export interface OfflineReport extends OfflinePlan {
   /** Valid ones of the newer manifests, to draw where their values come from. */
@@ -55,12 +56,12 @@ function offlineOutputs(report: OfflineReport): Outputs {
   return { created: create + rename, updated, deleted, unchanged, failed: new Set(refused).size };
 }
 
-export function offlineAsText(report: OfflineReport, look: Look): string {
+export function offlineAsText(report: OfflineReport, look: Look, words: Words = AS_WRITTEN): string {
   const { paint } = look;
   const head = `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${shortFingerprint(report.fingerprint)}`)}`;
   const sections: readonly (readonly [string, Table])[] = [
     ['', { ...CHANGES, rows: report.changes.map(manifestRow) }],
-    ['Secrets:', { ...TARGETS, rows: report.targets.map((change) => targetRow(change, TEXT)) }],
+    ['Secrets:', { ...TARGETS, rows: report.targets.map((change) => targetRow(change, TEXT, words)) }],
     ['Asked of vaults and not before:', { ...ASKS, rows: report.asks.map((ask) => askRow(ask, TEXT)) }],
   ];
   const tables = sections.map(([title, table]) => section(title, table, look));
@@ -113,10 +114,10 @@ const TARGET_SIGNS: Readonly<Record<TargetChange['action'], readonly [string, St
   leave: ['=', 'dim'],
 };
 
-function targetRow(change: TargetChange, { target, owner }: Naming): Row {
+function targetRow(change: TargetChange, { target, owner }: Naming, words: Words): Row {
   const [sign, style] = TARGET_SIGNS[change.action];
   const from = owner(change.owner, change.target);
-  return { style, sign, cells: [change.action, target(change.target), targetText(change), from] };
+  return { style, sign, cells: [change.action, target(change.target), targetText(change, words), from] };
 }
 
 function askRow({ place, name, owner: from }: Ask, { owner }: Naming): Row {
@@ -129,12 +130,12 @@ function fieldNames(fields: readonly FieldChange[]): readonly string[] {
   return fields.map(({ field, change }) => `${marks[change]}${field}`);
 }
 
-function targetText({ action, before }: TargetChange): string {
+function targetText({ action, before }: TargetChange, words: Words): string {
   switch (action) {
     case 'rename':
       return before === undefined ? '' : `was ${refText(before)}`;
     case 'leave':
-      return 'its ExternalSecret is gone; --prune would delete what it made';
+      return words('its ExternalSecret is gone; --prune would delete what it made');
     case 'delete':
       return 'its ExternalSecret is gone';
     case 'merge':
@@ -151,10 +152,14 @@ function countsOf(report: OfflineReport): string {
   return `${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged.`;
 }
 
-export function offlineAsMarkdown(report: OfflineReport, room: MarkdownRoom = SUMMARY_ROOM): string {
+export function offlineAsMarkdown(
+  report: OfflineReport,
+  room: MarkdownRoom = SUMMARY_ROOM,
+  words: Words = AS_WRITTEN,
+): string {
   const rowsOf = (rows: readonly Row[], from = 0) =>
     rows.map(({ cells }) => tableRow(cells.slice(from).map(wholeCell)));
-  const targets = report.targets.map((change) => targetRow(change, MARKDOWN));
+  const targets = report.targets.map((change) => targetRow(change, MARKDOWN, words));
   const asks = report.asks.map((ask) => askRow(ask, MARKDOWN));
   const tables = [
     { head: ['', 'Object', 'Fields'], rows: rowsOf(report.changes.map(manifestRow)) },
