@@ -8,6 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # What is changed, and the tests that are about it.
 TARGETS='
 src/core/plan/guards.ts                        test/core/plan/guards.test.ts
+src/core/plan/mass-updates.ts                  test/core/plan/mass-updates.test.ts
+src/core/plan/vault-mark.ts                    test/core/plan/vault-mark.test.ts
 src/core/plan/pull/ownership.ts                     test/core/plan
 src/core/transform/assemble-find.ts            test/core/transform
 src/adapters/azure/key-vault.ts                test/adapters/azure/key-vault.test.ts test/adapters/azure/vault-failures.test.ts
