@@ -84,6 +84,8 @@ const OF_THE_JOB = [
   'store-identities',
   'max-deletes',
   'max-delete-share',
+  'max-updates',
+  'max-update-share',
 ];
 
 /** Only what differs from the default, so that pods of different versions take their own. */

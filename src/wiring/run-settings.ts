@@ -2,6 +2,7 @@
 import type { Settings } from '../core/settings/parse.ts';
 import { allowedLoginsOf } from './allowed-logins.ts';
 import { readingOf } from './manifests.ts';
+import { VERSION } from './version.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../engine/sync/settings.ts';
 
 /** `namespace` is that of the cluster's context. */
@@ -13,7 +14,9 @@ export function runSettingsOf(settings: Settings, namespace?: string): RunSettin
     mode: settings.due ? 'due' : 'always',
     controllerClass: settings.controllerClass,
     logins: allowedLoginsOf(settings),
+    engineVersion: VERSION,
     deletionLimits: settings.force ? undefined : { count: settings.maxDeletes, share: settings.maxDeleteShare / 100 },
+    updateLimits: settings.force ? undefined : { count: settings.maxUpdates, share: settings.maxUpdateShare / 100 },
     prune: settings.prune,
     // Whoever reads the text of a report reads the log beside it: each problem is told once.
     problemsInLog: settings.output !== 'text' || settings.logFormat !== 'text',

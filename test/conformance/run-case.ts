@@ -31,6 +31,7 @@ const SETTINGS: RunSettings = {
   mode: 'due',
   controllerClass: 'default',
   deletionLimits: undefined,
+  updateLimits: undefined,
   home: 'custom-resources',
 };
 /** Whole seconds, as status holds; any fixed time will do. */

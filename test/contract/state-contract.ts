@@ -69,6 +69,15 @@ export function describeState(harness: StateHarness): void {
       expect(await open.reopen().read(ref)).toEqual(SYNCED);
     });
 
+    it('keeps by what the next sync knows what has changed since', async () => {
+      const ref = await externalSecret('db');
+      const marks = { engine: '3969a78bb1e4ae49', vaults: { 'vault kv-shop': '0'.repeat(48) } };
+      await state.write(ref, { ...SYNCED, sourceMarks: marks });
+      expect(await open.reopen().read(ref)).toEqual({ ...SYNCED, sourceMarks: marks });
+      await state.write(ref, SYNCED);
+      expect(await open.reopen().read(ref)).toEqual(SYNCED);
+    });
+
     it('keeps times in whole seconds', async () => {
       const ref = await externalSecret('db');
       await state.write(ref, { ...SYNCED, refreshTime: new Date('2026-01-02T03:04:05.678Z') });

@@ -6,10 +6,12 @@ import type { State } from '../../src/ports/state.ts';
 import type { InMemoryCluster } from './in-memory-cluster.ts';
 import { isFields, without, type Fields } from './kubernetes-object.ts';
 
-/** Only `lastTarget` is kept beside the custom resource: ESO's schema has no field for it. */
+/** What is kept beside the custom resource: ESO's schema has no fields for it. */
+type Beside = Pick<SyncState, 'lastTarget' | 'sourceMarks'>;
+
 export class InMemoryState implements State {
   readonly #cluster: InMemoryCluster;
-  readonly #lastTargets = new Map<string, { readonly ref: ObjectRef; readonly target: string }>();
+  readonly #beside = new Map<string, { readonly ref: ObjectRef; readonly kept: Beside }>();
 
   constructor(cluster: InMemoryCluster) {
     this.#cluster = cluster;
@@ -17,17 +19,18 @@ export class InMemoryState implements State {
 
   async read(ref: ObjectRef): Promise<SyncState | undefined> {
     const status = this.#status(ref);
-    const lastTarget = this.#lastTargets.get(refText(ref))?.target;
-    if (Object.keys(status).length === 0 && lastTarget === undefined) return undefined;
-    return { ...syncStateOf(status), ...(lastTarget === undefined ? {} : { lastTarget }) };
+    const kept = this.#beside.get(refText(ref))?.kept;
+    if (Object.keys(status).length === 0 && kept === undefined) return undefined;
+    return { ...syncStateOf(status), ...kept };
   }
 
   async write(ref: ObjectRef, state: SyncState): Promise<void> {
     await this.#cluster.before({ verb: 'writeStatus', ref });
     const others = without(this.#status(ref), 'refreshTime', 'syncedResourceVersion');
     this.#cluster.setStatus(ref, { ...others, ...statusOf(state) });
-    if (state.lastTarget === undefined) this.#lastTargets.delete(refText(ref));
-    else this.#lastTargets.set(refText(ref), { ref, target: state.lastTarget });
+    const kept = besideOf(state);
+    if (Object.keys(kept).length === 0) this.#beside.delete(refText(ref));
+    else this.#beside.set(refText(ref), { ref, kept });
   }
 
   async remembered(role: IntentRole): Promise<readonly ObjectRef[]> {
@@ -35,13 +38,13 @@ export class InMemoryState implements State {
       .list('ExternalSecret')
       .filter((object) => isFields(object.status) && Object.keys(object.status).length > 0)
       .map(({ kind, metadata }): ObjectRef => ({ kind, namespace: metadata.namespace ?? '', name: metadata.name }));
-    const all = [...synced, ...[...this.#lastTargets.values()].map(({ ref }) => ref)];
+    const all = [...synced, ...[...this.#beside.values()].map(({ ref }) => ref)];
     const ofRole = all.filter(({ kind }) => roleOf(kind) === role);
     return [...new Map(ofRole.map((ref) => [refText(ref), ref])).values()].sort(compareRefs);
   }
 
   async forget(ref: ObjectRef): Promise<void> {
-    this.#lastTargets.delete(refText(ref));
+    this.#beside.delete(refText(ref));
     if (this.#cluster.get(ref.kind, ref.namespace, ref.name) === undefined) return;
     await this.#cluster.before({ verb: 'writeStatus', ref });
     this.#cluster.setStatus(ref, {});
@@ -126,4 +129,11 @@ function statusOf(state: SyncState): Fields {
 /** Whole seconds, as Kubernetes writes times. */
 function rfc3339(time: Date): string {
   return time.toISOString().replace(/\.\d+Z$/u, 'Z');
+}
+
+function besideOf({ lastTarget, sourceMarks }: SyncState): Beside {
+  return {
+    ...(lastTarget === undefined ? {} : { lastTarget }),
+    ...(sourceMarks === undefined ? {} : { sourceMarks }),
+  };
 }

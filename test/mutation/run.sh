@@ -9,6 +9,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # What is changed, and the tests that are about it.
 TARGETS='
 src/core/plan/guards.ts                        test/core/plan/guards.test.ts
+src/core/plan/mass-updates.ts                  test/core/plan/mass-updates.test.ts
+src/core/plan/vault-mark.ts                    test/core/plan/vault-mark.test.ts
 src/core/plan/pull/ownership.ts                test/core/plan/ownership.test.ts
 src/core/transform/assemble-find.ts            test/core/transform/assemble-find.test.ts
 src/adapters/kubernetes/secret-object.ts       test/adapters/kubernetes/secret-object.test.ts

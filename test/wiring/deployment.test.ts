@@ -12,13 +12,23 @@ async function jobVariables(flags: GivenSettings): Promise<object> {
 describe('the variables of the pods', () => {
   it('are none where everything is as it is anyway, whoever said so', async () => {
     expect(await jobVariables({})).toEqual({});
-    expect(await jobVariables({ 'max-deletes': '20', 'max-delete-share': '30', 'log-level': 'info' })).toEqual({});
+    expect(
+      await jobVariables({
+        'max-deletes': '20',
+        'max-delete-share': '30',
+        'max-updates': '20',
+        'max-update-share': '50',
+        'log-level': 'info',
+      }),
+    ).toEqual({});
   });
 
   it('say what is another than the default, in an order that does not change', async () => {
     const flags = {
       'max-delete-share': '50%',
       'max-deletes': '3',
+      'max-update-share': '100%',
+      'max-updates': '50',
       'store-identities': [
         'shop/kv=aaaaaaaa-0000-0000-0000-000000000001',
         'shared=aaaaaaaa-0000-0000-0000-000000000002',
@@ -39,6 +49,8 @@ describe('the variables of the pods', () => {
       ],
       ['KEYFERRY_MAX_DELETES', '3'],
       ['KEYFERRY_MAX_DELETE_SHARE', '50'],
+      ['KEYFERRY_MAX_UPDATES', '50'],
+      ['KEYFERRY_MAX_UPDATE_SHARE', '100'],
     ]);
   });
 });

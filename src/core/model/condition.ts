@@ -8,24 +8,35 @@ export interface Condition {
   readonly lastTransitionTime: string;
 }
 
+/** What a sync was made from beside its manifest, so that the next can tell what has changed since. */
+export interface SourceMarks {
+  /** Of the engine's version and the texts of template sources. */
+  readonly engine: string;
+  /** What was read, by vault (`vault kv-shop`); those without versions are left out. */
+  readonly vaults: Readonly<Record<string, string>>;
+}
+
 /** Ours, kept beside the status: short hashes of what the last sync was made from. */
 export interface Marks {
   /** Of the inputs of a template whose result is random or of the time; equal means unchanged. */
   readonly templateMark?: string;
   /** Of the versions of the vault objects that were read; equal means that none is newer. */
   readonly versionsMark?: string;
+  readonly sourceMarks?: SourceMarks;
 }
 
 /** The marks among other things; what there is none of stays away. */
 export function marksOf({
   templateMark,
   versionsMark,
+  sourceMarks,
 }: {
-  readonly [Name in keyof Marks]?: string | undefined;
+  readonly [Name in keyof Marks]?: Marks[Name] | undefined;
 }): Marks {
   return {
     ...(templateMark === undefined ? {} : { templateMark }),
     ...(versionsMark === undefined ? {} : { versionsMark }),
+    ...(sourceMarks === undefined ? {} : { sourceMarks: structuredClone(sourceMarks) }),
   };
 }
 

@@ -12,6 +12,7 @@ import { compareTargets, targetOf, targetText } from '../model/target.ts';
 import { blockedByContest, contestsAmong, type Contest } from './pull/contested-keys.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { claimsWhole, refuseContended, tooManyDeletions, type DeletionLimits, type WholeClaims } from './guards.ts';
+import { tooManyUpdates, type PlannedPull, type UpdateLimits } from './mass-updates.ts';
 import { planPull } from './pull/pull.ts';
 import type { PullInput } from './pull/pull-input.ts';
 
@@ -21,13 +22,18 @@ export interface PlanInput {
   readonly problems: readonly Problem[];
   /** `undefined` = the guard is off (`--force`). */
   readonly deletionLimits: DeletionLimits | undefined;
+  /** Absent = the guard is off. */
+  readonly updateLimits?: UpdateLimits | undefined;
 }
 
 export function makePlan(input: PlanInput): Plan {
   const pulls = [...input.pulls].sort((a, b) => compareRefs(a.intent.ref, b.intent.ref));
   const items = planAll(pulls).sort((a, b) => compareRefs(a.intent.ref, b.intent.ref));
   const prunes = [...input.prunes].sort((a, b) => compareTargets(a.target, b.target));
-  const stopped = tooManyDeletions({ items, prunes }, input.deletionLimits);
+  const stopped = bothTold(
+    tooManyDeletions({ items, prunes }, input.deletionLimits),
+    tooManyUpdates(withPulls(items, pulls), input.updateLimits),
+  );
   return {
     items,
     prunes,
@@ -35,6 +41,20 @@ export function makePlan(input: PlanInput): Plan {
     ...(stopped === undefined ? {} : { stopped }),
     fingerprint: fingerprintOf('full', items, prunes),
   };
+}
+
+/** One option lifts both guards: whoever gives it must know of both. */
+function bothTold(deletions: Problem | undefined, updates: Problem | undefined): Problem | undefined {
+  if (deletions === undefined || updates === undefined) return deletions ?? updates;
+  return { ...deletions, what: `${deletions.what}; ${updates.what}`, fix: updates.fix };
+}
+
+function withPulls(items: readonly IntentPlan[], pulls: readonly PullInput[]): readonly PlannedPull[] {
+  const byIntent = new Map(pulls.map((pull) => [pull.intent, pull]));
+  return items.flatMap((item) => {
+    const pull = byIntent.get(item.intent);
+    return pull === undefined ? [] : [{ item, pull }];
+  });
 }
 
 function planAll(pulls: readonly PullInput[]): IntentPlan[] {

@@ -8,7 +8,12 @@ import type { LooseProblem } from '../transform/fetched.ts';
 
 /** What a ConfigMap or Secret of `templateFrom` holds, or why that is not known. */
 export type SourceContent =
-  | { readonly kind: 'found'; readonly entries: ReadonlyMap<string, SecretValue> }
+  | {
+      readonly kind: 'found';
+      readonly entries: ReadonlyMap<string, SecretValue>;
+      /** Another one for another content. Not made from values. */
+      readonly version?: string;
+    }
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed'; readonly problem: LooseProblem };
 

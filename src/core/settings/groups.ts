@@ -83,6 +83,8 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       'prune',
       'max-deletes',
       'max-delete-share',
+      'max-updates',
+      'max-update-share',
       'force',
     ],
   },

@@ -49,6 +49,8 @@ export interface Settings {
   readonly prune: boolean;
   readonly maxDeletes: number;
   readonly maxDeleteShare: number;
+  readonly maxUpdates: number;
+  readonly maxUpdateShare: number;
   readonly force: boolean;
   readonly detailedExitcode: boolean;
   readonly controllerClass: string;

@@ -145,10 +145,26 @@ export const SETTINGS = [
     description: 'The same as a share of the Secrets concerned, in percent; counts from four deletions on.',
   },
   {
+    name: 'max-updates',
+    kind: 'number',
+    default: 20,
+    commands: READS_VAULTS,
+    description:
+      'Stop before the first write when more Secrets than this, and than the share below, would be rewritten though nothing but the vault changed.',
+  },
+  {
+    name: 'max-update-share',
+    kind: 'percent',
+    default: 50,
+    commands: READS_VAULTS,
+    description:
+      'The same as a share of the Secrets that were in step with the vault, in percent; 100 lifts both limits.',
+  },
+  {
     name: 'force',
     kind: 'flag',
     commands: [...RUNS, 'deploy'],
-    description: 'Lift the two limits above. Ownership is never lifted.',
+    description: 'Lift the limits on deletions and updates. Ownership is never lifted.',
   },
   {
     name: 'detailed-exitcode',

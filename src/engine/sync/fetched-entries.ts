@@ -1,7 +1,10 @@
 /** What one intent's entries found in their stores: reads them, and answers `assemble` from memory. */
 import { hashText } from '../../core/go/go-hash.ts';
+import type { SourceMarks } from '../../core/model/condition.ts';
 import type { FindEntry, SourceEntry, StoreRef } from '../../core/model/intent.ts';
+import { compareText } from '../../core/model/object-ref.ts';
 import type { KeySyntax } from '../../core/model/store.ts';
+import { vaultMark } from '../../core/plan/vault-mark.ts';
 import { remoteObjectKey, type RemoteObject } from '../../core/model/vault.ts';
 import {
   fittingNames,
@@ -41,6 +44,8 @@ export class FetchedEntries implements Fetched {
   readonly #lists = new Map<string, ListResult>();
   readonly #fitting = new Map<FindEntry, FittingNames>();
   readonly #objects = new Map<string, FetchResult>();
+  /** The same by vault, whichever store they were read through. */
+  readonly #vaults = new Map<string, Map<string, FetchResult>>();
   readonly #entries: SourceEntry[] = [];
 
   constructor(opened: ReadonlyMap<string, Opened>, { reads, pieces }: Means) {
@@ -95,6 +100,20 @@ export class FetchedEntries implements Fetched {
     return hashText(lines.sort().join('\n')).slice(0, MARK_LENGTH);
   }
 
+  /** The same by vault, in a form that tells changes of one object from others. Vaults without versions are left out. */
+  vaultMarks(): SourceMarks['vaults'] {
+    const vaults = [...this.#vaults].sort(([a], [b]) => compareText(a, b));
+    return Object.fromEntries(
+      vaults.flatMap(([vault, results]) => {
+        const versions = [...results].map(([object, result]) => [object, versionOf(result)] as const);
+        const known = versions.flatMap(([object, version]) =>
+          version === undefined ? [] : [[object, version] as const],
+        );
+        return known.length < versions.length ? [] : [[vault, vaultMark(known)] as const];
+      }),
+    );
+  }
+
   storeProblem(store: StoreRef): LooseProblem | undefined {
     const opened = this.#opened.get(storeKey(store));
     return opened !== undefined && 'finding' in opened ? { severity: 'error', ...opened.finding } : undefined;
@@ -135,7 +154,11 @@ export class FetchedEntries implements Fetched {
 
   async #readObject({ store, object }: NeededObject, reads: VaultReads): Promise<void> {
     const provider = this.#provider(store);
-    if (provider !== undefined) this.#objects.set(objectKey(store, object), await reads.get(provider, object));
+    if (provider === undefined) return;
+    const result = await reads.get(provider, object);
+    this.#objects.set(objectKey(store, object), result);
+    const inVault = this.#vaults.get(provider.description) ?? new Map<string, FetchResult>();
+    this.#vaults.set(provider.description, inVault.set(remoteObjectKey(object), result));
   }
 
   #provider(ref: StoreRef): ProviderReader | undefined {
@@ -145,8 +168,13 @@ export class FetchedEntries implements Fetched {
 }
 
 function versionLine(key: string, result: FetchResult): string | undefined {
-  if (result.kind !== 'found') return `${key} ${result.kind}`;
-  return result.object.version === undefined ? undefined : `${key} ${result.object.version}`;
+  const version = versionOf(result);
+  return version === undefined ? undefined : `${key} ${version}`;
+}
+
+/** Where there is none to be found, that is what can be told of it. */
+function versionOf(result: FetchResult): string | undefined {
+  return result.kind === 'found' ? result.object.version : result.kind;
 }
 
 function objectKey(store: StoreRef, object: RemoteObject): string {

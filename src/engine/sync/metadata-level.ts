@@ -1,4 +1,5 @@
 /** A plan without values: names and versions are read. The ports it is given bring no value. */
+import { marksOf } from '../../core/model/condition.ts';
 import type { PullIntent } from '../../core/model/intent.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Source } from '../../core/plan/pull/pull-input.ts';
@@ -7,7 +8,7 @@ import { metadataPlan } from '../../core/preview/metadata-plan.ts';
 import { metadataPull } from '../../core/preview/metadata-pull.ts';
 import { FetchedEntries } from './fetched-entries.ts';
 import type { Level } from './levels.ts';
-import { openAll } from './read-source.ts';
+import { openAll, readMarks } from './read-source.ts';
 import type { ReadSource, Session } from './session.ts';
 import { templateEnvironment } from './template-inputs.ts';
 
@@ -35,7 +36,13 @@ function readMetadata(seen: Map<string, readonly EntryMetadata[]>): ReadSource {
     if ('problems' in result) return { kind: 'failed', ...result };
     seen.set(refText(intent.ref), result.entries);
     const versionsMark = fetched.versionsMark();
-    const mark = versionsMark === undefined ? {} : { versionsMark };
-    return { kind: 'data', data: new Map(), missing: result.missing, warnings: result.warnings, ...mark };
+    const sourceMarks = namesTemplates(intent) ? undefined : await readMarks(intent, fetched, session);
+    const marks = marksOf({ versionsMark, sourceMarks });
+    return { kind: 'data', data: new Map(), missing: result.missing, warnings: result.warnings, ...marks };
   };
+}
+
+/** Texts of templates are not read here: only values tell what they make. */
+function namesTemplates({ target }: PullIntent): boolean {
+  return target.template?.templateFrom.some(({ sources }) => sources.length > 0) === true;
 }

@@ -1,4 +1,5 @@
 /** Reads what an intent asks for: its entries from their stores, and what its template makes of them. */
+import type { SourceMarks } from '../../core/model/condition.ts';
 import type { PullIntent } from '../../core/model/intent.ts';
 import type { Source } from '../../core/plan/pull/pull-input.ts';
 import { assemble, type Assembled, type NotAssembled } from '../../core/transform/assemble.ts';
@@ -14,12 +15,24 @@ export async function readValues(intent: PullIntent, session: Session): Promise<
   if ('problems' in assembled) return { kind: 'failed', ...assembled };
   const rendered = await session.templates.render(intent, assembled.data);
   const versionsMark = fetched.versionsMark();
+  const sourceMarks = await readMarks(intent, fetched, session);
   return {
     kind: 'data',
     ...assembled,
     ...(rendered === undefined ? {} : { rendered }),
     ...(versionsMark === undefined ? {} : { versionsMark }),
+    ...(sourceMarks === undefined ? {} : { sourceMarks }),
   };
+}
+
+/** What the guard on updates compares with the last sync; `undefined` where not all of it is known. */
+export async function readMarks(
+  intent: PullIntent,
+  fetched: FetchedEntries,
+  { templates, settings: { engineVersion } }: Session,
+): Promise<SourceMarks | undefined> {
+  const engine = engineVersion === undefined ? undefined : await templates.mark(intent, engineVersion);
+  return engine === undefined ? undefined : { engine, vaults: fetched.vaultMarks() };
 }
 
 /**

@@ -50,6 +50,7 @@ async function readAndPlan(ports: ReadPorts, settings: RunSettings, level: Level
     prunes: gathered.prunes,
     problems: [...loaded.problems, ...gathered.problems],
     deletionLimits: settings.deletionLimits,
+    updateLimits: settings.updateLimits,
   });
   return { level: level.name, began, loaded, gathered, session, plan };
 }

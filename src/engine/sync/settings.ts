@@ -1,6 +1,7 @@
 /** What a run is told from outside; each entry point fills it from its own source. */
 import type { AllowedLogins } from '../../core/model/login-hosts.ts';
 import type { DeletionLimits } from '../../core/plan/guards.ts';
+import type { UpdateLimits } from '../../core/plan/mass-updates.ts';
 import { REQUESTS_AT_ONCE } from '../limits.ts';
 
 export interface RunSettings {
@@ -16,6 +17,10 @@ export interface RunSettings {
   readonly logins?: AllowedLogins;
   /** `undefined` = no guard. */
   readonly deletionLimits: DeletionLimits | undefined;
+  /** `undefined` = no guard. It compares what runs with an `engineVersion` remembered. */
+  readonly updateLimits: UpdateLimits | undefined;
+  /** Of this program: a newer one may make other data of the same. Absent = nothing is remembered to compare with. */
+  readonly engineVersion?: string;
   /** Delete Secrets whose ExternalSecret is gone from the manifests. */
   readonly prune: boolean;
   /** Where the intents live. Custom resources also get the status of stores and of refused objects. */
@@ -33,6 +38,7 @@ export const DEFAULT_SETTINGS: RunSettings = {
   mode: 'always',
   controllerClass: 'keyferry',
   deletionLimits: { count: 20, share: 0.3 },
+  updateLimits: { count: 20, share: 0.5 },
   prune: false,
   home: 'files',
   problemsInLog: true,

@@ -1,6 +1,7 @@
 /** What templates need beside the fetched values: texts from ConfigMaps and Secrets, randomness, the time. */
+import { hashText } from '../../core/go/go-hash.ts';
 import type { PullIntent, TargetTemplate, TemplateSource } from '../../core/model/intent.ts';
-import { refText } from '../../core/model/object-ref.ts';
+import { compareText, refText } from '../../core/model/object-ref.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { secretRef } from '../../core/model/secret.ts';
 import { isStrict, type RenderResult, type SourceContent } from '../../core/secret-template/content.ts';
@@ -20,6 +21,9 @@ export function templateEnvironment({ clock, random }: Pick<ReadPorts, 'clock' |
     generatePrivateKey: (request) => random.privateKey(request),
   };
 }
+
+/** Hex digits; what is compared is one ExternalSecret with itself. */
+const MARK_LENGTH = 16;
 
 /** The texts of ConfigMaps and Secrets, each read at most once in a run. */
 export class TemplateInputs {
@@ -45,6 +49,19 @@ export class TemplateInputs {
     const environment = templateEnvironment(this.#ports);
     const work = renderPieces({ template, values, source, environment, isStrict: isStrict(intent) });
     return await this.#pieces.run(work);
+  }
+
+  /** Of the sources of an intent's template, and of the engine that renders it; `undefined` where one is not known. */
+  async mark({ ref, target }: PullIntent, engineVersion: string): Promise<string | undefined> {
+    const wanted = target.template?.templateFrom.flatMap(({ sources }) => sources) ?? [];
+    const versions = await Promise.all(
+      wanted.map(async (source) => {
+        const content = await this.#read(ref.namespace, source);
+        return content.kind === 'found' ? content.version : undefined;
+      }),
+    );
+    if (versions.includes(undefined)) return undefined;
+    return hashText([engineVersion, ...versions].join('\n')).slice(0, MARK_LENGTH);
   }
 
   async #readAll(
@@ -74,21 +91,26 @@ interface SourceRef {
 
 async function readSource(ref: SourceRef, cluster: ClusterReader): Promise<SourceContent> {
   try {
-    const entries = await (ref.kind === 'ConfigMap' ? configMapEntries : secretEntries)(ref, cluster);
-    return entries === undefined ? { kind: 'absent' } : { kind: 'found', entries };
+    const found = await (ref.kind === 'ConfigMap' ? configMapEntries : secretEntries)(ref, cluster);
+    return found === undefined ? { kind: 'absent' } : { kind: 'found', ...found };
   } catch (error) {
     return { kind: 'failed', problem: { ...findingOf(asPortError(error)), code: 'template-source-unreadable' } };
   }
 }
 
-type Entries = ReadonlyMap<string, SecretValue>;
+type Found = Omit<Extract<SourceContent, { kind: 'found' }>, 'kind'>;
 
-async function configMapEntries({ namespace, name }: SourceRef, cluster: ClusterReader): Promise<Entries | undefined> {
+async function configMapEntries({ namespace, name }: SourceRef, cluster: ClusterReader): Promise<Found | undefined> {
   const configMap = await cluster.getConfigMap(namespace, name);
   if (configMap === undefined) return undefined;
-  return new Map([...configMap.data].map(([key, text]) => [key, SecretValue.ofText(text)]));
+  const entries = new Map([...configMap.data].map(([key, text]) => [key, SecretValue.ofText(text)]));
+  return { entries, version: hashText(JSON.stringify([...configMap.data].sort(([a], [b]) => compareText(a, b)))) };
 }
 
-async function secretEntries({ namespace, name }: SourceRef, cluster: ClusterReader): Promise<Entries | undefined> {
-  return (await cluster.getSecret(secretRef(namespace, name)))?.data;
+/** A hash of its values would help to guess them: what is remembered is which version of the Secret it was. */
+async function secretEntries({ namespace, name }: SourceRef, cluster: ClusterReader): Promise<Found | undefined> {
+  const secret = await cluster.getSecret(secretRef(namespace, name));
+  return secret === undefined
+    ? undefined
+    : { entries: secret.data, version: `${secret.uid} ${secret.resourceVersion}` };
 }

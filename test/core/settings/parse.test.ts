@@ -33,6 +33,8 @@ describe('parseSettings', () => {
       refreshInterval: '1h',
       maxDeletes: 20,
       maxDeleteShare: 30,
+      maxUpdates: 20,
+      maxUpdateShare: 50,
       force: false,
       detailedExitcode: false,
       controllerClass: 'keyferry',

@@ -1,5 +1,5 @@
 /** What planning one ExternalSecret takes: the intent, what is remembered, what is there, and what reading gave. */
-import type { SyncState } from '../../model/condition.ts';
+import type { SourceMarks, SyncState } from '../../model/condition.ts';
 import type { PullIntent } from '../../model/intent.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { SecretValue } from '../../model/secret-value.ts';
@@ -22,6 +22,8 @@ export type Source =
       readonly warnings: readonly Problem[];
       /** Of the versions that were read; absent where there are none. */
       readonly versionsMark?: string;
+      /** Absent where the guard on updates has nothing to compare. */
+      readonly sourceMarks?: SourceMarks;
     };
 
 export interface PullInput extends OtherIntents {

@@ -66,8 +66,9 @@ function asError(problem: Problem): Problem {
 }
 
 /** Remembered with the refresh, so that the next one can tell whether anything has changed. */
-function marksIn({ rendered, versionsMark }: DataSource): Marks {
-  return marksOf({ versionsMark, templateMark: rendered?.kind === 'rendered' ? rendered.content.mark : undefined });
+function marksIn({ rendered, versionsMark, sourceMarks }: DataSource): Marks {
+  const templateMark = rendered?.kind === 'rendered' ? rendered.content.mark : undefined;
+  return marksOf({ versionsMark, templateMark, sourceMarks });
 }
 
 /**
