@@ -12,3 +12,9 @@ export function runs(share: number): { readonly numRuns: number; readonly seed?:
   const seed = FUZZ_SEED ?? (FUZZ_RUNS === undefined ? SEED_OF_FEW : undefined);
   return seed === undefined ? { numRuns } : { numRuns, seed: Number(seed) };
 }
+
+/** CPU of this process so far, which others on the machine do not lengthen. */
+export function busyMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}

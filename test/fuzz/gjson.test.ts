@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getProperty } from '../../src/core/transform/get-property.ts';
-import { runs } from './fuzz-runs.ts';
+import { busyMs, runs } from './fuzz-runs.ts';
 
 const LONGEST_MS = 1_000;
 
@@ -76,9 +76,9 @@ describe('any property of any text', () => {
   it('is found or is not, within a second', () => {
     fc.assert(
       fc.property(anyText, anyPath, (text, path) => {
-        const began = performance.now();
+        const began = busyMs();
         const result = getProperty(text, path, 'db');
-        return ['found', 'missing', 'too-costly'].includes(result.kind) && performance.now() - began < LONGEST_MS;
+        return ['found', 'missing', 'too-costly'].includes(result.kind) && busyMs() - began < LONGEST_MS;
       }),
       runs(1),
     );
@@ -108,8 +108,8 @@ describe('any property of any text', () => {
     ['flattening', `${'['.repeat(2_000)}1${']'.repeat(2_000)}`, '@flatten:{"deep":true}'],
     ['digging', `{"a":${'{"a":'.repeat(1_500)}1${'}'.repeat(1_500)}}`, '@dig:a'],
   ])('ends soon for many %s', (_what, text, path) => {
-    const began = performance.now();
+    const began = busyMs();
     expect(['found', 'missing', 'too-costly']).toContain(getProperty(text, path, 'db').kind);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(busyMs() - began).toBeLessThan(5_000);
   });
 });

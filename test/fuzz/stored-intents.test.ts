@@ -12,7 +12,7 @@ import type { KubernetesObject } from '../../src/core/model/kubernetes-object.ts
 import { problemText } from '../../src/core/model/problem.ts';
 import { pinsOrRefusal, PinnedIntents, StoredIntentsSource } from '../../src/engine/installation/stored-intents.ts';
 import { PortError } from '../../src/ports/errors.ts';
-import { runs } from './fuzz-runs.ts';
+import { busyMs, runs } from './fuzz-runs.ts';
 
 const INSTALLATION = { name: 'keyferry', namespace: 'shop' };
 /** Of a template: is never shown. */
@@ -104,10 +104,10 @@ describe('any ConfigMap of intents', () => {
   it('with the digest that was deployed gives documents, Problems or a refusal, and shows nothing of a template', async () => {
     await fc.assert(
       fc.asyncProperty(text, read, async (intents, resource) => {
-        const began = performance.now();
+        const began = busyMs();
         const told = await toldOf({ 'intents.json': intents }, resource, digestOf(intents));
         expect(told).not.toContain(CANARY);
-        expect(performance.now() - began).toBeLessThan(LONGEST_MS);
+        expect(busyMs() - began).toBeLessThan(LONGEST_MS);
       }),
       runs(1),
     );

@@ -106,4 +106,52 @@ describe('numbers and parts of JSON', () => {
   ])('of %s nothing is long enough to be searched for', (value, text) => {
     expect(masked(value, text)).toBe(text);
   });
+
+  it.each([
+    ['+12345678', '12345678'],
+    ['12.500', '12.5'],
+    ['.12345', '0.12345'],
+    ['1.500e+10', '15000000000'],
+    ['1.500e10', '15000000000'],
+    ['15000000000', '1.5e+10'],
+    ['15000000000', '1.5E+10'],
+    ['15000000', '1.5e+07'],
+    ['1234', '1234.000000'],
+    ['1.234', '1.234000'],
+    ['1000e21', '999999999999999983222784'],
+  ])('%s is taken out as %s', (value, text) => {
+    expect(masked(value, `is ${text}, `)).toBe('is [redacted], ');
+  });
+
+  it.each([
+    ['0x1000', '4096'],
+    ['1e999', 'Infinity'],
+    ['123\nlonger line', '123.000000'],
+    ['0.000', 'x0'],
+  ])('%j, which is no number, too large or too short, hides no %s', (value, text) => {
+    expect(masked(value, text)).toBe(text);
+  });
+});
+
+describe('the forms of a text', () => {
+  const masked = (value: string, text: string): string => {
+    const masker = new RedactingMasker();
+    masker.mask(SecretValue.ofText(value));
+    return masker.redact(text);
+  };
+
+  it.each([
+    ['the base64 of a value below four bytes', 'abc', 'YWJj'],
+    ['the base64 of a line below four bytes', 'abc\nlonger line', 'YWJj'],
+  ])('are not %s', (_what, value, text) => {
+    expect(masked(value, text)).toBe(text);
+  });
+
+  it.each([
+    ['it without the blanks around', '\n first\nsecond \n', 'first\nsecond'],
+    ['a line without the blanks around', 'first\n  second  \nthird', 'second'],
+    ['base64 without both signs at its end', '>>>>', 'Pj4+Pg'],
+  ])('are %s', (_what, value, text) => {
+    expect(masked(value, text)).toBe('[redacted]');
+  });
 });

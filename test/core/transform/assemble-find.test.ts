@@ -29,10 +29,12 @@ const ENTRY: FindEntry = {
 
 const listed = (name: string): ListedObject => ({ name, enabled: true, tags: new Map(), attributes: {} });
 
-type Vault = Readonly<Record<string, string | LooseProblem | undefined>>;
+/** `null`: a secret without a value. */
+type Vault = Readonly<Record<string, string | LooseProblem | null | undefined>>;
 
 function resultOf(content: Vault[string]): FetchResult {
   if (content === undefined) return { kind: 'absent' };
+  if (content === null) return { kind: 'found', object: { value: undefined, tags: new Map(), attributes: {} } };
   if (typeof content !== 'string') return { kind: 'failed', problem: content };
   return { kind: 'found', object: { value: SecretValue.ofText(content), tags: new Map(), attributes: {} } };
 }
@@ -78,6 +80,10 @@ describe('a find', () => {
       texts: { d1: 'one', d2: 'two' },
       told: [],
     });
+  });
+
+  it('passes over a secret without a value', () => {
+    expect(found({ d1: 'one', d2: null })).toEqual({ kind: 'values', texts: { d1: 'one' }, told: [] });
   });
 
   it('warns where nothing matches, and takes nothing', () => {
