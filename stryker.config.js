@@ -3,15 +3,19 @@
  *
  * `npm run test:mutation` (test/mutation/run.sh) gives each file with the tests that are about it. Every mutant is a
  * process of its own: within one, modules stay as they were first loaded, and a test that hangs would pass for one
- * that failed.
+ * that failed. So it is jest itself that is started, without npm, without workers, and with no test but those.
  */
+const JEST = 'node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js';
+
 export default {
   testRunner: 'command',
-  commandRunner: { command: `npm test -- --bail --silent ${process.env['MUTATION_TESTS'] ?? ''}` },
+  commandRunner: {
+    command: `${JEST} --runInBand --bail --silent --runTestsByPath ${process.env['MUTATION_TESTS'] ?? ''}`,
+  },
   mutate: [process.env['MUTATION_FILE'] ?? ''],
   mutator: { excludedMutations: ['StringLiteral', 'ObjectLiteral'] },
   concurrency: Number(process.env['MUTATION_CONCURRENCY'] ?? 2),
-  timeoutMS: 60_000,
+  timeoutMS: 30_000,
   reporters: ['clear-text'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: true },
   tempDirName: 'build/stryker',

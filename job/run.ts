@@ -7,7 +7,7 @@ import { sync } from '../src/commands/sync.ts';
 import { problemText, type Problem } from '../src/core/model/problem.ts';
 import type { Report } from '../src/core/model/report.ts';
 import { inLines } from '../src/core/model/shown.ts';
-import { countsText } from '../src/core/report/as-text.ts';
+import { countsText } from '../src/core/report/counts.ts';
 import { problemsOf } from '../src/core/report/build-report.ts';
 import type { Settings } from '../src/core/settings/parse.ts';
 import { StoredIntentsSource, type PinnedIntents } from '../src/engine/installation/stored-intents.ts';

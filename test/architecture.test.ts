@@ -74,7 +74,7 @@ const ROOMS: readonly Room[] = [
     rooms: ['ports', 'core/model', 'adapters/transport', 'adapters/azure'],
     packages: [],
   },
-  { name: 'adapters/transport', rooms: ['ports'], packages: ['node:net'] },
+  { name: 'adapters/transport', rooms: ['ports'], packages: ['node:http', 'node:https', 'node:net', 'node:stream'] },
   {
     name: 'adapters/kubernetes',
     rooms: ['ports', 'core/model', 'adapters/transport'],
@@ -90,7 +90,7 @@ const ROOMS: readonly Room[] = [
   { name: 'adapters/node', rooms: ['ports', 'core/model'], packages: ['node:'] },
   { name: 'adapters', rooms: ['ports', 'core/model', 'adapters'], packages: [] },
   { name: 'wiring', rooms: INNER_ROOMS, packages: ['node:'] },
-  { name: 'action', rooms: [...INNER_ROOMS, 'wiring'], packages: ['node:', '@actions/core', '@actions/http-client'] },
+  { name: 'action', rooms: [...INNER_ROOMS, 'wiring'], packages: ['node:', '@actions/core', '@actions/github'] },
   { name: 'cli', rooms: [...INNER_ROOMS, 'wiring'], packages: ['node:'] },
   { name: 'job', rooms: [...INNER_ROOMS, 'wiring'], packages: ['node:'] },
 ];
@@ -127,7 +127,8 @@ describe('the table of kinds', () => {
 describe('the start of an entry', () => {
   it.each(['cli/keyferry.ts', 'action/main.ts'])('loads no SDK before arguments are valid: %s', (entry) => {
     const reached = reachedFrom(entry);
-    expect(reached.has(entry.replace(/[^/]+$/u, 'run.ts'))).toBe(false);
+    expect(reached.has('wiring/run.ts')).toBe(true);
+    expect(reached.has('wiring/with-cluster.ts')).toBe(false);
     const packages = [...reached].flatMap((file) => staticImportsOf(file)).filter((target) => !target.startsWith('.'));
     expect(packages.filter((name) => /^@(azure|kubernetes)\//u.test(name))).toEqual([]);
   });
@@ -161,6 +162,14 @@ describe('values', () => {
 
   it('go in no circle between files, but where a template is evaluated', () => {
     expect(circlesAmong(sourceFiles())).toEqual(EVALUATION);
+  });
+});
+
+describe('which way a command takes', () => {
+  it('is decided in one place', () => {
+    const code = (file: string) => withoutComments(readFileSync(pathOf(file), 'utf8'));
+    const deciding = sourceFiles().filter((file) => /\bcase 'suspend':/u.test(code(file)));
+    expect(deciding).toEqual(['wiring/run.ts']);
   });
 });
 

@@ -4,6 +4,7 @@
 export const LONG = [
   'test/cli/keyferry.test.ts',
   'test/cli/special-files.test.ts',
+  'test/cli/stopping.test.ts',
   'test/conformance/',
   'test/demo.test.ts',
   'test/docs/installation.test.ts',

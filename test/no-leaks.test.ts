@@ -6,7 +6,6 @@
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { inspect } from 'node:util';
@@ -30,7 +29,7 @@ import { VAULT_FAILURES } from './engine/failure-table.ts';
 import { externalSecret, handMadeSecret, STORE, yaml } from './engine/shop.ts';
 import type { RecordingLogger, RecordingPublisher } from './fakes/index.ts';
 import { Canaries, withCanaries } from './scenarios/canaries.ts';
-import { openWorld, readScenario, type ScenarioFiles, type World } from './scenarios/world.ts';
+import { openWorld, readScenario, scenarioNames, type ScenarioFiles, type World } from './scenarios/world.ts';
 import {
   APPLICATION_CLIENT_ID,
   MANAGED_CLIENT_ID,
@@ -42,9 +41,7 @@ import {
 const SCENARIOS = join(import.meta.dirname, 'scenarios');
 /** Some other manifests to compare with. */
 const BASE = join(SCENARIOS, 'one-key-changed/manifests.yaml');
-const NAMES = readdirSync(SCENARIOS, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+const NAMES = scenarioNames();
 
 let azure: LoopbackAzure;
 let undo: () => void;
@@ -319,7 +316,7 @@ async function textsOf(
   reports: readonly (Report | undefined)[],
   { state, publisher, logger }: Recorded,
 ): Promise<ReadonlyMap<string, string>> {
-  const refs = await state.remembered();
+  const refs = await state.remembered('pull');
   const states = await Promise.all(refs.map((ref) => state.read(ref)));
   return new Map([
     ...reports

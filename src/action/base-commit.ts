@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fieldsOf } from '../core/model/fields.ts';
 import { PortError } from '../ports/errors.ts';
 import type { GithubApi } from './github-api.ts';
-import type { GithubRun, PullRequest } from './github-event.ts';
+import { partsOf, type GithubRun, type PullRequest } from './github-event.ts';
 
 /**
  * GitHub checks out the merge of the head into the base, and the base may have moved on since the event: what the merge
@@ -36,7 +36,7 @@ async function checkedOut(root: string): Promise<string | undefined> {
 
 /** `undefined` where the commit is no merge. */
 async function firstParent(api: GithubApi, { repository, sha }: GithubRun): Promise<string | undefined> {
-  const { parents } = fieldsOf(await api.get(`/repos/${repository}/git/commits/${sha}`));
+  const { parents } = fieldsOf(await api.ask(({ git }) => git.getCommit({ ...partsOf(repository), commit_sha: sha })));
   const all: readonly unknown[] = Array.isArray(parents) ? parents : [];
   const [first, second] = all;
   const parent = fieldsOf(first)['sha'];
@@ -44,7 +44,9 @@ async function firstParent(api: GithubApi, { repository, sha }: GithubRun): Prom
 }
 
 async function baseOf(api: GithubApi, run: GithubRun, { number }: PullRequest): Promise<string | undefined> {
-  const { base } = fieldsOf(await api.get(`/repos/${run.repository}/pulls/${number}`));
+  const { base } = fieldsOf(
+    await api.ask(({ pulls }) => pulls.get({ ...partsOf(run.repository), pull_number: number })),
+  );
   const { sha } = fieldsOf(base);
   return typeof sha === 'string' ? sha : undefined;
 }

@@ -19,6 +19,7 @@ import type { Problem } from '../core/model/problem.ts';
 import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { GithubApi } from './github-api.ts';
+import { partsOf } from './github-event.ts';
 import { filesOfPath } from './path-pattern.ts';
 
 /** Requests at a time; GitHub asks for few. */
@@ -113,8 +114,8 @@ export class BaseManifests implements ManifestSource {
     recursive: boolean,
   ): Promise<{ readonly entries: readonly Listed[]; readonly isCut: boolean }> {
     const { api, repository } = this.#options;
-    const query = recursive ? '?recursive=1' : '';
-    const { tree, truncated } = fieldsOf(await api.get(`/repos/${repository}/git/trees/${sha}${query}`));
+    const asked = { ...partsOf(repository), tree_sha: sha, ...(recursive ? { recursive: '1' } : {}) };
+    const { tree, truncated } = fieldsOf(await api.ask(({ git }) => git.getTree(asked)));
     const items: readonly unknown[] = Array.isArray(tree) ? tree : [];
     return { entries: items.flatMap(listedOf), isCut: truncated === true };
   }
@@ -126,7 +127,7 @@ export class BaseManifests implements ManifestSource {
 
   async #blob(sha: string): Promise<Uint8Array> {
     const { api, repository } = this.#options;
-    const { content } = fieldsOf(await api.get(`/repos/${repository}/git/blobs/${sha}`));
+    const { content } = fieldsOf(await api.ask(({ git }) => git.getBlob({ ...partsOf(repository), file_sha: sha })));
     return Buffer.from(typeof content === 'string' ? content : '', 'base64');
   }
 }

@@ -1,6 +1,6 @@
 /** The text of a comment on a pull request, and the marker by which a later run finds it again. */
 import { createHash } from 'node:crypto';
-import type { RunOutcome } from '../wiring/plan-outcome.ts';
+import type { Outcome } from '../core/report/outcome.ts';
 import { COMMENT_ROOM } from '../core/report/markdown.ts';
 import type { GithubRun } from './github-event.ts';
 
@@ -47,8 +47,8 @@ export function runOf(body: string): number {
   return Number(/^<!-- keyferry:plan [^>]* run=(\d+) /u.exec(body)?.[1] ?? 0);
 }
 
-export function planComment(outcome: RunOutcome, subject: CommentSubject, run: GithubRun): string {
-  const nothing = outcome.changed ? '' : 'No changes.\n\n';
+export function planComment(outcome: Outcome, subject: CommentSubject, run: GithubRun): string {
+  const nothing = outcome.plan?.changed === true ? '' : 'No changes.\n\n';
   return `${head(markerOf(subject), run)}\n${nothing}${outcome.markdown(COMMENT_ROOM)}\n${foot(run)}\n`;
 }
 

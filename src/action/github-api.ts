@@ -1,210 +1,159 @@
 /**
- * GitHub's REST API, as far as a step needs it.
+ * GitHub's REST API, as far as a step needs it: octokit as `@actions/github` has it, with our own connections, our own
+ * repetition, and every failure a PortError.
  *
- * Over the client that `@actions/core` brings: octokit would add more to the bundle than all of this action's own code. Bodies of refusals are read for one word and never shown.
+ * It is loaded with the first request, and only ever for a run whose event was read: the package reads the event file
+ * as it is loaded, and fails for one that is no JSON.
  */
-import { HttpClient, type HttpClientResponse } from '@actions/http-client';
-import { retryAfterMs, withRetry, type Retryable, type RetryContext } from '../adapters/transport/retry.ts';
+import type { getOctokit } from '@actions/github';
+import { refuseBadProxies } from '../adapters/transport/proxy.ts';
+import { withRetry, type RetryContext } from '../adapters/transport/retry.ts';
 import { fieldsOf } from '../core/model/fields.ts';
-import { PortError, type PortErrorKind } from '../ports/errors.ts';
+import { PortError } from '../ports/errors.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { throughProxies } from './github-proxy.ts';
+import { asPortError, judge, refusalOf, type Call } from './github-failures.ts';
+import { githubFetch } from './github-fetch.ts';
 
-const TIMEOUT_MS = 30_000;
 const DEADLINE_MS = 90_000;
-/** Whoever asks for more than this shall have it in another run. */
-const LONGEST_WAIT_MS = 60_000;
 
 export interface GithubApiOptions {
   readonly apiUrl: string;
   readonly graphqlUrl: string;
   readonly token: string;
+  readonly retry: RetryContext;
   /** For its proxies. */
   readonly environment: Environment;
-  readonly retry: RetryContext;
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Octokit = ReturnType<typeof getOctokit>;
 
-/** What is sent; `repeatable` = a second time does no harm where the first one's answer was lost. */
-interface Call {
-  readonly method: Method;
-  readonly url: string;
-  readonly body?: object;
-  readonly repeatable: boolean;
+/** octokit's request, before its address is made of its parts. */
+interface Asked {
+  readonly headers: object;
+  readonly request?: object;
+}
+
+/** octokit's answer. */
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
 }
 
 export class GithubApi {
   readonly #options: GithubApiOptions;
-  readonly #http: HttpClient;
+  #octokit: Promise<Octokit> | undefined;
 
   constructor(options: GithubApiOptions) {
     this.#options = options;
-    const { apiUrl, environment } = options;
-    const ways = apiUrl.startsWith('https:') ? [throughProxies(environment)] : [];
-    this.#http = new HttpClient('keyferry', ways, { socketTimeout: TIMEOUT_MS, maxRedirects: 3 });
   }
 
-  /** Paths begin with a slash. Every method rejects with a PortError for whatever GitHub does. */
-  async get(path: string): Promise<unknown> {
-    return await this.#call({ method: 'GET', url: this.#url(path), repeatable: true });
-  }
-
-  /** Sent again only where it surely had no effect. */
-  async post(path: string, body: object): Promise<unknown> {
-    return await this.#call({ method: 'POST', url: this.#url(path), body, repeatable: false });
-  }
-
-  async patch(path: string, body: object): Promise<unknown> {
-    return await this.#call({ method: 'PATCH', url: this.#url(path), body, repeatable: true });
-  }
-
-  async delete(path: string): Promise<void> {
-    await this.#call({ method: 'DELETE', url: this.#url(path), repeatable: true });
+  /**
+   * What GitHub answers, of whatever type: nobody has checked it. Rejects with a PortError for whatever GitHub does.
+   * A POST is sent again only where it surely had no effect.
+   */
+  async ask(call: (rest: Octokit['rest']) => Promise<{ readonly data: unknown }>): Promise<unknown> {
+    const { rest } = await this.#open();
+    return (await call(rest)).data;
   }
 
   /** Who the token belongs to; `undefined` where it may not even ask that. */
   async viewer(): Promise<string | undefined> {
+    const octokit = await this.#open();
     const query = { query: 'query { viewer { login } }' };
-    const call = { method: 'POST', url: this.#options.graphqlUrl, body: query, repeatable: true } as const;
-    const answer = await this.#call(call).catch(() => undefined);
-    const login = fieldsOf(fieldsOf(fieldsOf(answer)['data'])['viewer'])['login'];
+    const answer = await octokit.request(`POST ${this.#options.graphqlUrl}`, query).catch(() => undefined);
+    const login = fieldsOf(fieldsOf(fieldsOf(answer?.data)['data'])['viewer'])['login'];
     return typeof login === 'string' ? login : undefined;
   }
 
-  #url(path: string): string {
-    return `${this.#options.apiUrl}${path}`;
-  }
-
-  async #call(call: Call): Promise<unknown> {
-    const { retry } = this.#options;
-    try {
-      return await withRetry(retry, {
-        description: 'GitHub',
-        deadlineMs: DEADLINE_MS,
-        judge: (error) => judge(error, call),
-        attempt: () => this.#send(call),
-      });
-    } catch (error) {
-      throw asPortError(error, call);
-    }
-  }
-
-  async #send({ method, url, body }: Call): Promise<unknown> {
-    const headers = {
-      accept: 'application/vnd.github+json',
-      'x-github-api-version': '2022-11-28',
-      authorization: `Bearer ${this.#options.token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    };
-    const data = body === undefined ? null : JSON.stringify(body);
-    const [response, text] = await this.#http.request(method, url, data, headers).then(withBody, failed);
-    const status = response.message.statusCode ?? 0;
-    if (status < 200 || status > 299) throw refusalOf(response, text, this.#options.retry.clock.now());
-    if (text === '') return undefined;
-    return parsed(text);
+  async #open(): Promise<Octokit> {
+    this.#octokit ??= openOctokit(this.#options);
+    return await this.#octokit;
   }
 }
 
-async function withBody(response: HttpClientResponse): Promise<readonly [HttpClientResponse, string]> {
-  return [response, await response.readBody().catch(failed)];
-}
-
-function failed(error: unknown): never {
-  const { code } = error as { readonly code?: unknown };
-  throw new NoAnswer(typeof code === 'string' ? code : 'no answer');
-}
-
-/** No answer came. */
-class NoAnswer extends Error {}
-
-/** An answer other than 2xx. */
-class Refusal extends Error {
-  readonly status: number;
-  /** Too many requests, of whichever of GitHub's limits. */
-  readonly isLimited: boolean;
-  readonly waitMs: number | undefined;
-
-  constructor(status: number, isLimited: boolean, waitMs: number | undefined) {
-    super(`HTTP ${status}`);
-    this.status = status;
-    this.isLimited = isLimited;
-    this.waitMs = waitMs;
-  }
-}
-
-/** GitHub: limits are 429, or 403 with `retry-after`, without requests left, or with words about a secondary limit. */
-function refusalOf({ message }: HttpClientResponse, text: string, now: Date): Refusal {
-  const status = message.statusCode ?? 0;
-  const header = (name: string) => [message.headers[name]].flat()[0];
-  const asked = retryAfterMs(header, now);
-  const isSpent = header('x-ratelimit-remaining') === '0';
-  const isSecondary = /secondary rate limit|abuse detection/iu.test(text);
-  const isLimited = status === 429 || (status === 403 && (asked !== undefined || isSpent || isSecondary));
-  const resetMs = isSpent ? Number(header('x-ratelimit-reset') ?? 0) * 1000 - now.getTime() : undefined;
-  return new Refusal(status, isLimited, asked ?? (resetMs === undefined ? undefined : Math.max(0, resetMs)));
-}
-
-function judge(error: unknown, { repeatable }: Call): Retryable | undefined {
-  if (error instanceof NoAnswer) return repeatable ? { reason: `did not answer (${error.message})` } : undefined;
-  if (!(error instanceof Refusal)) return undefined;
-  const { status, isLimited, waitMs } = error;
-  if (waitMs !== undefined && waitMs > LONGEST_WAIT_MS) return undefined;
-  const wait = waitMs === undefined ? {} : { retryAfterMs: waitMs };
-  if (isLimited) return { reason: 'limits this token', ...wait };
-  return repeatable && status >= 500 ? { reason: `answered HTTP ${status}`, ...wait } : undefined;
-}
-
-function asPortError(error: unknown, { method, url }: Call): PortError {
-  const asked = `${method} ${new URL(url).pathname}`;
-  if (error instanceof NoAnswer && error.message.startsWith('PROXY_')) return noWay(error, new URL(url));
-  if (error instanceof NoAnswer) {
-    return new PortError({
-      kind: 'Unavailable',
-      code: 'NoAnswer',
-      what: `GitHub did not answer ${asked} (${error.message})`,
-      fix: 'Run the job again; behind a proxy set HTTPS_PROXY, and see githubstatus.com if it lasts.',
+async function openOctokit(options: GithubApiOptions): Promise<Octokit> {
+  const { apiUrl, token, environment } = options;
+  if (token === '') throw withoutToken();
+  refuseBadProxies(environment);
+  if (!URL.canParse(apiUrl)) throw noAddress();
+  const { getOctokit: open } = await import('@actions/github');
+  const octokit = open(token, {
+    baseUrl: apiUrl,
+    userAgent: 'keyferry',
+    log: SILENT,
+    request: { fetch: githubFetch(environment), log: SILENT },
+  });
+  octokit.hook.wrap('request', async (send, asked) => {
+    const { method, url } = octokit.request.endpoint(asked);
+    const repeatable = method !== 'POST' || url === options.graphqlUrl;
+    const call = { method, path: new URL(url).pathname, repeatable };
+    return await sendRepeatedly(call, options.retry, async (signal) => {
+      prepare(asked, signal);
+      return await send(asked);
     });
-  }
-  if (error instanceof Refusal) return refusalError(error, asked);
-  return new PortError({
-    kind: 'Malformed',
-    what: `GitHub answered ${asked} with something that is not its JSON`,
-    fix: 'Check GITHUB_API_URL, and that no proxy changes the answers.',
   });
+  return octokit;
 }
 
-function noWay({ message }: NoAnswer, { host }: URL): PortError {
-  const reason = message.replace('PROXY_', '').replace('HTTP_', 'HTTP ');
-  return new PortError({
-    kind: 'Unavailable',
-    code: 'NoAnswer',
-    what: `GitHub was not reached: the proxy of HTTPS_PROXY gave no way to ${host} (${reason})`,
-    fix: 'Let the proxy pass this host, or name it in NO_PROXY if it is reached directly.',
-  });
+const nothing = (): void => undefined;
+/** Else octokit would write to the step's log what GitHub says of addresses that are to go away. */
+const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
+
+/** octokit's own hooks look at this very object, whose parts it shares with other requests. */
+function prepare(asked: Asked, signal: AbortSignal): void {
+  Object.assign(asked, { headers: { ...asked.headers, ...HEADERS }, request: { ...asked.request, signal } });
 }
 
-function refusalError({ status, isLimited }: Refusal, asked: string): PortError {
-  const kind = isLimited ? 'Throttled' : kindOf(status);
-  return new PortError({
-    kind,
-    code: `HTTP${status}`,
-    what: `GitHub refused ${asked} (HTTP ${status}${isLimited ? ', too many requests' : ''})`,
-    fix: isLimited ? 'Run the job again later.' : 'Check the token and its permissions.',
-  });
-}
-
-function kindOf(status: number): PortErrorKind {
-  if (status === 401) return 'Unauthenticated';
-  if (status === 403) return 'Forbidden';
-  if (status === 404 || status === 410) return 'NotFound';
-  return status >= 500 ? 'Unavailable' : 'Invalid';
-}
-
-function parsed(text: string): unknown {
+async function sendRepeatedly<Given extends Answer>(
+  call: Call,
+  retry: RetryContext,
+  send: (signal: AbortSignal) => Promise<Given>,
+): Promise<Given> {
   try {
-    return JSON.parse(text);
-  } catch {
-    throw new SyntaxError('no JSON');
+    return await withRetry(retry, {
+      description: 'GitHub',
+      deadlineMs: DEADLINE_MS,
+      judge: (error) => judge(error, call),
+      attempt: async (remainingMs) => {
+        const answer = await send(AbortSignal.timeout(remainingMs)).catch((error: unknown) => failed(error, retry));
+        return checked(answer, retry);
+      },
+    });
+  } catch (error) {
+    throw asPortError(error, call);
   }
+}
+
+/** octokit: an error of GitHub has its answer; the cause of any other is what our own fetch threw. */
+function failed(error: unknown, { clock }: RetryContext): never {
+  const { response, cause, message } = error as { readonly response?: Answer } & Error;
+  if (response === undefined) throw cause ?? error;
+  throw refusalOf({ ...response, text: message }, clock.now());
+}
+
+/** octokit takes whatever is below 400 for a success, and gives what is no JSON as text or bytes. */
+function checked<Given extends Answer>(answer: Given, { clock }: RetryContext): Given {
+  const { status, data } = answer;
+  if (status < 200 || status > 299) throw refusalOf({ ...answer, text: '' }, clock.now());
+  if ((typeof data === 'object' && !(data instanceof ArrayBuffer)) || data === '') return answer;
+  throw new SyntaxError('no JSON');
+}
+
+function withoutToken(): PortError {
+  return new PortError({
+    kind: 'Unauthenticated',
+    what: 'the input github-token is empty',
+    fix: 'Leave it out, or give a token.',
+  });
+}
+
+function noAddress(): PortError {
+  return new PortError({
+    kind: 'Invalid',
+    what: 'GITHUB_API_URL holds no address',
+    fix: 'Leave it as the runner sets it.',
+  });
 }

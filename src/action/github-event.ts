@@ -53,6 +53,12 @@ export async function readGithubRun(environment: Environment): Promise<GithubRun
   };
 }
 
+/** As GitHub's API names the parts of `OWNER/NAME`. */
+export function partsOf(repository: string): { readonly owner: string; readonly repo: string } {
+  const [owner = '', repo = ''] = repository.split('/');
+  return { owner, repo };
+}
+
 /** GitHub Enterprise Server: REST is at /api/v3, GraphQL at /api/graphql. */
 function graphqlUrlOf(apiUrl: string): string {
   return apiUrl.endsWith('/api/v3') ? apiUrl.replace(/\/v3$/u, '/graphql') : `${apiUrl}/graphql`;

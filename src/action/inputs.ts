@@ -8,6 +8,7 @@ import { whyRefused } from '../core/settings/refused.ts';
 import { settingsOf } from '../core/settings/table.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { secretsIn } from '../wiring/kubeconfig-text.ts';
+import type { PlannedDeployment } from '../wiring/run.ts';
 import { combinationProblems } from './combinations.ts';
 import { linesOf, PATH_INPUTS, pathProblems } from './path-inputs.ts';
 import { ACTION_COMMANDS, ACTION_INPUTS, NOT_OF_A_STEP, type ActionCommand, type ActionInput } from './input-table.ts';
@@ -23,11 +24,6 @@ export interface Inputs {
   readonly githubToken: string;
   /** Whether a kubeconfig may have a program run to log in. */
   readonly allowExec: boolean;
-}
-
-export interface PlannedDeployment {
-  /** Those of `deploy`; absent where only some of its manifests are looked at. */
-  readonly settings?: Settings;
 }
 
 export type CommentInput = 'auto' | 'true' | 'false';

@@ -11,8 +11,8 @@ import type { RedactingMasker } from '../adapters/node/redacting.ts';
 import { textLogger } from '../adapters/node/text-logger.ts';
 import { inLines, inOneLine } from '../core/model/shown.ts';
 import type { Settings } from '../core/settings/parse.ts';
-import type { InPhase, Phase } from '../engine/sync/phase.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { InStage, Stage } from '../wiring/stage.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 
 export function print(text: string): void {
@@ -46,14 +46,19 @@ export function workflowLogger(settings: Pick<Settings, 'logLevel'>, masker: Red
   });
 }
 
-const TITLES: Readonly<Record<Phase, string>> = {
+const TITLES: Readonly<Record<Stage, string>> = {
   read: 'Read manifests, vault and cluster',
   write: 'Write Secrets',
+  deploy: 'Apply the installation, and follow a pass',
+  status: 'Look at the installation',
+  suspend: 'Suspend the CronJob',
+  resume: 'Resume the CronJob',
+  uninstall: 'Take the installation away',
 };
 
-/** One foldable group in the log for each phase. */
-export const inGroup: InPhase = async (phase, work) => {
-  core.startGroup(TITLES[phase]);
+/** One foldable group in the log for each stage. */
+export const inGroup: InStage = async (stage, work) => {
+  core.startGroup(TITLES[stage]);
   try {
     return await work();
   } finally {

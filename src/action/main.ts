@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   }
   await writeRunnerFile('GITHUB_STATE', () => saveState(STARTED_STATE, 'true'));
   const stop = stopOnSignals(process);
-  await runStep({ environment: process.env, stop: stop.signal });
+  await runStep({ environment: process.env, stop });
   // A run that was stopped while it read has requests open that nobody waits for any more.
   if (stop.signal.aborted) await exit();
 }

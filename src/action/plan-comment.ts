@@ -1,11 +1,11 @@
 /** The plan of a step on its pull request. Whatever GitHub says to that, the plan has been made: a warning at most. */
 import type { PlanLevel } from '../core/model/plan-level.ts';
 import { inOneLine } from '../core/model/shown.ts';
+import type { Outcome } from '../core/report/outcome.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { PortError } from '../ports/errors.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText } from '../wiring/failure.ts';
-import type { RunOutcome } from '../wiring/plan-outcome.ts';
 import { failureComment, planComment, type CommentSubject } from './comment-text.ts';
 import { githubApi } from './github.ts';
 import { readGithubRun, type GithubRun, type PullRequest } from './github-event.ts';
@@ -26,7 +26,7 @@ export interface PlanInputs extends Pick<Inputs, 'comment' | 'githubToken'> {
 
 /** `undefined` = there is no plan: an earlier comment must not look as if it still held. Never rejects. */
 export async function tellPullRequest(
-  outcome: RunOutcome | undefined,
+  outcome: Outcome | undefined,
   inputs: PlanInputs,
   environment: Environment,
 ): Promise<void> {
@@ -64,30 +64,30 @@ function nothingToUpdate({ number }: PullRequest): string {
   return `Pull request #${number} has no comment that is surely of this plan: none was updated.\n`;
 }
 
-interface Whereabouts {
+interface CommentingRun {
   readonly run: GithubRun;
   readonly pullRequest: PullRequest;
   readonly environment: Environment;
 }
 
 async function send(
-  outcome: RunOutcome | undefined,
+  outcome: Outcome | undefined,
   inputs: PlanInputs,
-  { run, pullRequest, environment }: Whereabouts,
+  { run, pullRequest, environment }: CommentingRun,
 ): Promise<Commented> {
   const api = githubApi(inputs, run, environment);
   const subject = subjectOf(inputs, outcome);
   const commenting = { api, run, pullRequest, subject };
   if (outcome === undefined) return await replaceComment(commenting, (before) => failureComment(before, run));
-  const hasNews = outcome.changed || outcome.exitCode(false) === 1;
+  const hasNews = outcome.plan?.changed === true || outcome.exitCode(false) === 1;
   const body = inWordsOfTheAction(planComment(outcome, subject, run));
   return await comment(commenting, { body, create: hasNews });
 }
 
 /** Two plans of one level are told apart by where they would write; offline by what is planned. */
-function subjectOf({ settings }: PlanInputs, outcome: RunOutcome | undefined): CommentSubject {
+function subjectOf({ settings }: PlanInputs, outcome: Outcome | undefined): CommentSubject {
   const { installation, installationNamespace = '', planLevel, filename } = settings;
-  const place = planLevel === 'offline' ? filename.join(' ') : outcome?.cluster;
+  const place = planLevel === 'offline' ? filename.join(' ') : outcome?.plan?.cluster;
   const namespace = installationNamespace;
   const subject = { installation, namespace, ...(planLevel === undefined ? {} : { level: planLevel }) };
   return place === undefined ? subject : { ...subject, place };

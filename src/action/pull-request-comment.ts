@@ -8,7 +8,7 @@ import { fieldsOf } from '../core/model/fields.ts';
 import { PortError } from '../ports/errors.ts';
 import { markerOf, runOf, type CommentSubject } from './comment-text.ts';
 import type { GithubApi } from './github-api.ts';
-import type { GithubRun, PullRequest } from './github-event.ts';
+import { partsOf, type GithubRun, type PullRequest } from './github-event.ts';
 
 /** GitHub: the most that a page may have. */
 const PAGE = 100;
@@ -79,7 +79,7 @@ async function commentOnce(commenting: Commenting, { body, create }: CommentRequ
 
 async function createComment(commenting: Commenting, body: string): Promise<Commented> {
   const { api } = commenting;
-  const made = commentOf(await api.post(commentsPath(commenting), { body }));
+  const made = commentOf(await api.ask(({ issues }) => issues.createComment({ ...pullOf(commenting), body })));
   const [first] = await ownComments(commenting);
   if (first === undefined || made === undefined || first.id === made.id)
     return { outcome: 'created', url: made?.url ?? '' };
@@ -97,13 +97,16 @@ async function updateComment(
   { id, url, body: before }: Comment,
   body: string,
 ): Promise<Commented> {
-  if (before !== body) await orGone(commenting.api.patch(commentPath(commenting, id), { body }));
+  if (before !== body) {
+    const change = { ...repositoryOf(commenting), comment_id: id, body };
+    await orGone(commenting.api.ask(({ issues }) => issues.updateComment(change)));
+  }
   return { outcome: 'updated', url };
 }
 
 async function removeComment(commenting: Commenting, { id }: Comment): Promise<void> {
   try {
-    await commenting.api.delete(commentPath(commenting, id));
+    await commenting.api.ask(({ issues }) => issues.deleteComment({ ...repositoryOf(commenting), comment_id: id }));
   } catch (error) {
     if (!(error instanceof PortError && error.kind === 'NotFound')) throw error;
   }
@@ -129,13 +132,18 @@ async function ownComments(commenting: Commenting): Promise<readonly Comment[]> 
     .toSorted((a, b) => a.id - b.id);
 }
 
+/**
+ * Page by page, by numbers: octokit's own paging goes, with the token, wherever an answer says that the next page is, and
+ * takes a conflict for the end.
+ */
 async function markedComments(
   commenting: Commenting,
 ): Promise<readonly { readonly comment: Comment; readonly author: unknown }[]> {
   const marker = `${markerOf(commenting.subject)} `;
   const found: { readonly comment: Comment; readonly author: unknown }[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const answer = await commenting.api.get(`${commentsPath(commenting)}?per_page=${PAGE}&page=${page}`);
+    const asked = { ...pullOf(commenting), per_page: PAGE, page };
+    const answer = await commenting.api.ask(({ issues }) => issues.listComments(asked));
     const items: readonly unknown[] = Array.isArray(answer) ? answer : [];
     for (const item of items) {
       const one = commentOf(item);
@@ -157,10 +165,10 @@ function commentOf(item: unknown): Comment | undefined {
 }
 
 /** Pull requests are issues where comments are concerned. */
-function commentsPath({ run, pullRequest }: Commenting): string {
-  return `/repos/${run.repository}/issues/${pullRequest.number}/comments`;
+function pullOf(commenting: Commenting): ReturnType<typeof partsOf> & { readonly issue_number: number } {
+  return { ...repositoryOf(commenting), issue_number: commenting.pullRequest.number };
 }
 
-function commentPath({ run }: Commenting, id: number): string {
-  return `/repos/${run.repository}/issues/comments/${id}`;
+function repositoryOf({ run }: Commenting): ReturnType<typeof partsOf> {
+  return partsOf(run.repository);
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Environment } from '../wiring/environment.ts';
 import { inWordsOfTheAction } from './input-table.ts';
-import type { StepOutcome } from './outcome.ts';
+import type { Outcome } from '../core/report/outcome.ts';
 import { writeRunnerFile } from './runner-files.ts';
 
 /** GitHub drops the summary of a step that is larger than 1 MiB. */
@@ -13,7 +13,7 @@ const LARGEST_SUMMARY_BYTES = 1024 * 1024;
 const CUT = '\n\nThis is not all: a summary has room for 1 MiB. The file of the output report-path holds the rest.\n';
 
 /** `reportPath` is where the report is; `undefined` where it could not be written. */
-export function setOutputs({ outputs, problems }: StepOutcome, reportPath: string | undefined): void {
+export function setOutputs({ outputs, problems }: Outcome, reportPath: string | undefined): void {
   for (const [name, value] of Object.entries(outputs)) if (value !== undefined) setOutput(name, value);
   setOutput('problems', problems.filter(({ severity }) => severity === 'error').length);
   if (reportPath !== undefined) setOutput('report-path', reportPath);

@@ -1,34 +1,31 @@
-/** One step of a workflow: inputs → command → log, annotations, summary, outputs, failure. */
+/** One step of a workflow: inputs → run → log, annotations, summary, outputs, failure. */
 import { saveState } from '@actions/core';
+import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { plural } from '../core/model/plural.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
-import { byPlace } from '../core/report/causes.ts';
-import { unlessStopped } from '../engine/stop.ts';
+import type { Outcome } from '../core/report/outcome.ts';
+import { byPlace } from '../core/report/problems.ts';
+import { PLAIN } from '../core/report/text-table.ts';
 import { PortError } from '../ports/errors.ts';
 import { debugVariableProblems } from '../wiring/debug-variables.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { failureText as runFailure } from '../wiring/failure.ts';
-import { runOffline } from '../wiring/offline.ts';
-import { outcomeOfOffline } from '../wiring/plan-outcome.ts';
-import { runValidation } from '../wiring/validation.ts';
+import { run, type RunRequest } from '../wiring/run.ts';
+import type { Surroundings } from '../wiring/surroundings.ts';
 import { annotate } from './annotations.ts';
 import { baseOf } from './github.ts';
 import { inWordsOfTheAction } from './input-table.ts';
 import { readInputs, type Inputs } from './inputs.ts';
-import { annotation, fail, print } from './log.ts';
-import { failureText, outcomeOfRun, outcomeOfValidation, wholeError, type StepOutcome } from './outcome.ts';
+import { annotation, fail, inGroup, print, workflowLogger } from './log.ts';
 import { tellPullRequest } from './plan-comment.ts';
 import { ENDED_STATE, FOLDER_STATE } from './post.ts';
 import { refusedPlan } from './refused-plan.ts';
+import { addSummary, openResultFolder, saveRendered, saveReport, setOutputs } from './results.ts';
 import { tryRunnerFile, writeRunnerFile } from './runner-files.ts';
-import { addSummary, openResultFolder, saveReport, setOutputs } from './results.ts';
+import { stepFailure, wholeError } from './step-failure.ts';
+import { WorkflowMasker } from './workflow-masker.ts';
 
 const RESULTS = { title: 'Keyferry: results' };
-
-export interface Surroundings {
-  readonly environment: Environment;
-  readonly stop: AbortSignal;
-}
 
 /** Never throws for anything that inputs, manifests or servers do: the step fails with what to do. */
 export async function runStep(surroundings: Surroundings): Promise<void> {
@@ -40,69 +37,69 @@ export async function runStep(surroundings: Surroundings): Promise<void> {
 }
 
 async function runInputs(inputs: Inputs, surroundings: Surroundings): Promise<void> {
+  const { environment } = surroundings;
   try {
-    const folder = await openResultFolder(surroundings.environment);
+    const folder = await openResultFolder(environment);
     await writeRunnerFile('GITHUB_STATE', () => saveState(FOLDER_STATE, folder));
-    await show(await runCommand(inputs, surroundings, folder), inputs, { ...surroundings, folder });
+    const outcome = await run(requestOf(inputs, surroundings));
+    if (outcome.piped !== undefined && outcome.piped.text !== '') await saveRendered(outcome.piped.text, folder);
+    await show(outcome, inputs, { environment, folder });
   } catch (error) {
     fail(runFailure(error));
-    if (inputs.command === 'plan') await tellPullRequest(undefined, inputs, surroundings.environment);
+    if (inputs.command === 'plan') await tellPullRequest(undefined, inputs, environment);
   }
 }
 
-/** The SDKs are loaded only once the inputs are valid, and only where they are needed. */
-async function runCommand(inputs: Inputs, surroundings: Surroundings, folder: string): Promise<StepOutcome> {
-  const { command, settings } = inputs;
-  switch (command) {
-    case 'validate':
-      return outcomeOfValidation(await unlessStopped(surroundings, () => runValidation(settings, surroundings)));
-    default: {
-      const base = () => baseOf(inputs, surroundings.environment);
-      if (settings.planLevel === 'offline') {
-        const offline = async () => await runOffline(settings, { ...surroundings, base: await base() });
-        return outcomeOfRun(outcomeOfOffline(await unlessStopped(surroundings, offline)));
-      }
-      const { planOfDeployment, render, runAgainstCluster } = await import('./run.ts');
-      const around = { ...surroundings, allowExec: inputs.allowExec, base };
-      if (command === 'render') {
-        return await unlessStopped(surroundings, () => render(settings, surroundings.environment, folder));
-      }
-      if (inputs.deployment !== undefined) return await planOfDeployment(inputs.deployment, settings, around);
-      return await runAgainstCluster(command, settings, around);
-    }
-  }
+function requestOf(inputs: Inputs, { environment, stop }: Surroundings): RunRequest {
+  const { command, settings, deployment, allowExec } = inputs;
+  const redacting = new RedactingMasker();
+  const [masker, logger] = [new WorkflowMasker(redacting), workflowLogger(settings, redacting)];
+  return {
+    command,
+    settings,
+    ...(deployment === undefined ? {} : { deployment }),
+    outside: { environment, stop: stop.signal, masker, logger, allowExec },
+    base: () => baseOf(inputs, environment),
+    inStage: inGroup,
+  };
 }
 
-async function show(
-  outcome: StepOutcome,
-  inputs: Inputs,
-  surroundings: Surroundings & { readonly folder: string },
-): Promise<void> {
-  const { environment } = surroundings;
-  print(inWordsOfTheAction(outcome.text));
+interface StepPlace {
+  readonly environment: Environment;
+  /** Of the results of this step. */
+  readonly folder: string;
+}
+
+async function show(outcome: Outcome, inputs: Inputs, place: StepPlace): Promise<void> {
+  const { environment } = place;
+  print(inWordsOfTheAction(outcome.text(PLAIN)));
   const whole = wholeError(outcome.problems);
   annotate(
     outcome.problems.filter((problem) => problem !== whole),
     environment['GITHUB_WORKSPACE'] ?? '',
   );
-  const written = await writeResults(outcome, inputs, surroundings);
-  if (inputs.command === 'plan') await tellPullRequest(outcome.run, inputs, environment);
+  const written = await writeResults(outcome, inputs, place);
+  if (inputs.command === 'plan') await tellPullRequest(outcome, inputs, environment);
   tellUnwritten(written);
-  const failure = failureText(outcome);
+  const failure = stepFailure(outcome);
   if (failure !== undefined) fail(failure);
 }
 
 /** What could not be written is among it as a PortError: the run has done its work, whatever becomes of its results. */
 async function writeResults(
-  outcome: StepOutcome,
+  outcome: Outcome,
   { summary }: Inputs,
-  { environment, folder }: Surroundings & { readonly folder: string },
+  { environment, folder }: StepPlace,
 ): Promise<readonly unknown[]> {
-  const report = await tryRunnerFile('RUNNER_TEMP', () => saveReport(outcome.json, folder));
+  const report = await tryRunnerFile('RUNNER_TEMP', () => saveReport(outcome.json(), folder));
   const path = typeof report === 'string' ? report : undefined;
   const outputs = await tryRunnerFile('GITHUB_OUTPUT', () => setOutputs(outcome, path));
   if (!summary) return [report, outputs];
-  return [report, outputs, await tryRunnerFile('GITHUB_STEP_SUMMARY', () => addSummary(outcome.markdown, environment))];
+  return [
+    report,
+    outputs,
+    await tryRunnerFile('GITHUB_STEP_SUMMARY', () => addSummary(outcome.markdown(), environment)),
+  ];
 }
 
 function tellUnwritten(written: readonly unknown[]): void {

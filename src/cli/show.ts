@@ -4,9 +4,11 @@
  * Two things do not go through here: what `template` and `render` print as a file, and the loggers, which have the same
  * rules for their lines.
  */
+import type { PassProblem } from '../core/model/pass-report.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { inLines, inOneLine } from '../core/model/shown.ts';
-import { causeLines, causesOf, told } from '../core/report/causes.ts';
+import { causeLines, causesOf } from '../core/report/causes.ts';
+import { told } from '../core/report/problems.ts';
 import { PLAIN, wrapped, type Look } from '../core/report/text-table.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -23,7 +25,11 @@ export function showFile(screen: Screen, text: string): void {
 
 /** `error  … what. fix`, each cause once, wrapped on a terminal. */
 export function showProblems(screen: Screen, problems: readonly Problem[]): void {
-  for (const cause of causesOf(problems.map(told))) {
+  showTold(screen, problems.map(told));
+}
+
+export function showTold(screen: Screen, problems: readonly PassProblem[]): void {
+  for (const cause of causesOf(problems)) {
     const word = `${cause.problem.severity}  `;
     show(screen, `${word}${causeLines(cause, word.length, widthOf(screen))}\n`);
   }

@@ -97,9 +97,9 @@ async function rowsOf(
     const source = new StoredIntentsSource(objects, new PinnedIntents(objects, installation, pins));
     const { namespace } = installation;
     const loaded = await load(source, { only: [], controllerClass, namespace, logins: 'unasked' });
-    const stores = loaded.stores.map(({ ref, provider }): DeployedRow => ({
+    const stores = loaded.stores.map(({ ref, place }): DeployedRow => ({
       object: refText(ref),
-      detail: provider.type === 'azurekv' ? provider.vaultUrl : provider.type,
+      detail: place,
     }));
     const intents = await Promise.all(
       loaded.intents.map(async (intent) => {

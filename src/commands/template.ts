@@ -4,6 +4,7 @@ import { fieldText } from '../core/model/origin.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { secretRef } from '../core/model/secret.ts';
 import { fetchedContent } from '../core/plan/pull/target-content.ts';
+import type { TemplateReport } from '../core/report/template.ts';
 import { checkTemplates } from '../core/secret-template/check-templates.ts';
 import { differences, type RenderedSecret } from '../core/secret-template/compare-secrets.ts';
 import {
@@ -31,15 +32,8 @@ export interface TemplateSources extends Stoppable {
   readonly namespace?: string;
 }
 
-export interface TemplateOutcome {
-  readonly secrets: readonly RenderedSecret[];
-  /** Lines, for a reader; empty when all is as expected, or nothing was. */
-  readonly differences: readonly string[];
-  readonly problems: readonly Problem[];
-}
-
 /** Renders every ExternalSecret over the same values. ConfigMaps and Secrets are those among the manifests. */
-export async function template(inputs: TemplateSources): Promise<TemplateOutcome> {
+export async function template(inputs: TemplateSources): Promise<TemplateReport> {
   const { only, namespace, environment } = inputs;
   const manifests = await inputs.manifests.load();
   const source: ManifestSource = { load: () => Promise.resolve(manifests) };
@@ -52,8 +46,9 @@ export async function template(inputs: TemplateSources): Promise<TemplateOutcome
   });
   const { values, problems } = await readValues(inputs.values);
   if (hasErrors(problems)) return { secrets: [], differences: [], problems: [...loaded.problems, ...problems] };
-  const found = [...loaded.problems, ...problems, ...unfitting(values, loaded.intents), ...warningsOf(loaded.intents)];
   const pieces = new Pieces(inputs);
+  const checked = await pieces.run(checkTemplates(loaded.intents));
+  const found = [...loaded.problems, ...problems, ...unfitting(values, loaded.intents), ...warningsAmong(checked)];
   const results: RenderedIntent[] = [];
   for (const intent of loaded.intents) {
     const source = sourceAmong(manifests.documents, intent, namespace ?? 'default');
@@ -77,8 +72,8 @@ async function readValues(source: ManifestSource): Promise<ReturnType<typeof val
 }
 
 /** What is wrong with a template is told where it is rendered. */
-function warningsOf(intents: readonly PullIntent[]): readonly Problem[] {
-  return intents.flatMap(checkTemplates).filter(({ severity }) => severity === 'warning');
+function warningsAmong(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ severity }) => severity === 'warning');
 }
 
 type TemplateRun = Pick<TemplateRequest, 'source' | 'environment'> & { readonly pieces: Pieces };
@@ -121,12 +116,12 @@ function problemOf(intent: PullIntent, { path, problem }: FieldFinding): Problem
 }
 
 /** Where something could not be rendered, what else is missing is no news. */
-const NOT_COMPARED: Pick<TemplateOutcome, 'differences' | 'problems'> = { differences: [], problems: [] };
+const NOT_COMPARED: Pick<TemplateReport, 'differences' | 'problems'> = { differences: [], problems: [] };
 
 async function compare(
   secrets: readonly RenderedSecret[],
   { expected, namespace }: TemplateSources,
-): Promise<Pick<TemplateOutcome, 'differences' | 'problems'>> {
+): Promise<Pick<TemplateReport, 'differences' | 'problems'>> {
   if (expected === undefined) return { differences: [], problems: [] };
   const { documents, problems } = await expected.load();
   return { differences: differences(secrets, documents, namespace ?? 'default'), problems };

@@ -1,12 +1,13 @@
 /** What is remembered between runs: the custom resource's status, or a record beside the Secrets. Never a value. */
 import type { StoreStatus, SyncState } from '../core/model/condition.ts';
+import type { IntentRole } from '../core/model/kinds.ts';
 import type { ObjectRef } from '../core/model/object-ref.ts';
 
 export interface StateReader {
   /** `undefined` = nothing is remembered of this object. */
   read(ref: ObjectRef): Promise<SyncState | undefined>;
-  /** Every ExternalSecret that something is remembered of: those no longer in the manifests have left Secrets behind. */
-  remembered(): Promise<readonly ObjectRef[]>;
+  /** Every intent of a role that something is remembered of: those no longer in the manifests have left something behind. */
+  remembered(role: IntentRole): Promise<readonly ObjectRef[]>;
   readStore(ref: ObjectRef): Promise<StoreStatus | undefined>;
 }
 

@@ -16,13 +16,14 @@ import { deployedManifestsOf, readingOf } from './manifests.ts';
 import { connectionOf, openRealCluster } from './open-cluster.ts';
 import { refuse } from './refuse.ts';
 import { repositoryOfRun } from './repository.ts';
-import { runWithCluster, type RunRequest } from './run-command.ts';
+import type { PlannedDeployment } from './run.ts';
+import { planWithCluster, type ClusterRun } from './plan-and-sync.ts';
 
-export interface DeploymentPlanRequest extends Pick<RunRequest, 'outside' | 'base' | 'inPhase'> {
+export interface DeploymentPlanRequest extends Pick<ClusterRun, 'outside' | 'base' | 'inPhase'> {
   /** Of the plan. */
   readonly settings: Settings;
   /** What is planned: the settings of `deploy`; without them only what its pass would write. */
-  readonly deployment: { readonly settings?: Settings };
+  readonly deployment: PlannedDeployment;
   readonly version: string;
   /** To the cluster, where there is one already. */
   readonly connection?: Connection;
@@ -37,7 +38,7 @@ export async function runDeploymentPlan(request: DeploymentPlanRequest): Promise
   const reading = readingOf(settings, context);
   const placed = await withInstallationNamespace(settings, manifests, context);
   const given = connection === undefined ? {} : { connection };
-  const report = await runWithCluster({ command: 'plan', settings: placed, outside, manifests, ...rest, ...given });
+  const report = await planWithCluster({ settings: placed, outside, manifests, ...rest, ...given });
   if (deployment.settings === undefined) return report;
   const source = await deploymentSourceOf(deployment.settings, outside.environment, version);
   const { objects, stateOf } = await openRealCluster(settings, outside, connection);

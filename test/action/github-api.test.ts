@@ -2,9 +2,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PortError } from '../../src/ports/errors.ts';
 import { GithubRestServer } from '../servers/index.ts';
-import { clientOf } from './support.ts';
+import { clientOf, type Client } from './support.ts';
 
-const COMMENTS = '/repos/contoso/shop/issues/7/comments';
+const PULL = { owner: 'contoso', repo: 'shop', issue_number: 7 };
+const read = ({ api }: Client) => api.ask(({ issues }) => issues.listComments(PULL));
+const write = ({ api }: Client) => api.ask(({ issues }) => issues.createComment({ ...PULL, body: 'a' }));
 
 let github: GithubRestServer;
 
@@ -24,15 +26,14 @@ const asked = (line: RegExp) => github.log.filter((one) => line.test(one)).lengt
 describe('GitHub', () => {
   it('is asked again while it fails, where that does no harm', async () => {
     github.faults.inject({ match: '^GET', status: 502, times: 2 });
-    const { api, logger } = clientOf(github);
-    expect(await api.get(COMMENTS)).toEqual([]);
-    expect(logger.text()).toContain('GitHub answered HTTP 502, waiting 2 s (attempt 2 of 4)');
+    const client = clientOf(github);
+    expect(await read(client)).toEqual([]);
+    expect(client.logger.text()).toContain('GitHub answered HTTP 502, waiting 2 s (attempt 2 of 4)');
   });
 
   it('is not sent a comment twice because the first answer was lost', async () => {
     github.faults.inject({ match: '^POST', reset: 'after' });
-    const { api } = clientOf(github);
-    expect((await refusal(api.post(COMMENTS, { body: 'a' }))).kind).toBe('Unavailable');
+    expect((await refusal(write(clientOf(github)))).kind).toBe('Unavailable');
     expect(github.comments(7)).toHaveLength(1);
   });
 
@@ -49,21 +50,21 @@ describe('GitHub', () => {
   ])('is left alone for as long as it asks: %s', async (_what, fault, headers, seconds) => {
     github.faultHeaders = headers;
     github.faults.inject({ match: '^POST', times: 1, ...fault });
-    const { api, clock } = clientOf(github);
-    await api.post(COMMENTS, { body: 'a' });
-    expect((clock.now().getTime() - Date.parse('2026-01-01T00:00:00Z')) / 1000).toBe(seconds);
+    const client = clientOf(github);
+    await write(client);
+    expect((client.clock.now().getTime() - Date.parse('2026-01-01T00:00:00Z')) / 1000).toBe(seconds);
     expect(github.comments(7)).toHaveLength(1);
   });
 
   it('is not waited for longer than a comment is worth', async () => {
     github.faults.inject({ match: '^GET', status: 429, retryAfter: 3000 });
-    const { api, clock } = clientOf(github);
-    const error = await refusal(api.get(COMMENTS));
+    const client = clientOf(github);
+    const error = await refusal(read(client));
     expect([error.kind, error.what]).toEqual([
       'Throttled',
       'GitHub refused GET /repos/contoso/shop/issues/7/comments (HTTP 429, too many requests)',
     ]);
-    expect(clock.now()).toEqual(new Date('2026-01-01T00:00:00Z'));
+    expect(client.clock.now()).toEqual(new Date('2026-01-01T00:00:00Z'));
   });
 
   it.each([
@@ -73,7 +74,7 @@ describe('GitHub', () => {
     [422, 'Invalid'],
   ])('is told apart by what it means: HTTP %d', async (status, kind) => {
     github.faults.inject({ match: '^GET', status, message: 'canary' });
-    const error = await refusal(clientOf(github).api.get(COMMENTS));
+    const error = await refusal(read(clientOf(github)));
     expect(error.kind).toBe(kind);
     expect(`${error.what} ${error.fix}`).not.toContain('canary');
     expect(asked(/^GET/u)).toBe(1);
@@ -81,7 +82,7 @@ describe('GitHub', () => {
 
   it('is not taken for a page of a proxy, and the other way round', async () => {
     github.faults.inject({ match: '^GET', html: true, status: 200 });
-    expect((await refusal(clientOf(github).api.get(COMMENTS))).kind).toBe('Malformed');
+    expect((await refusal(read(clientOf(github)))).kind).toBe('Malformed');
   });
 
   it('tells who a token belongs to; not being told is no failure', async () => {

@@ -1,13 +1,15 @@
 /** The command line as its users get it: the bundle, and the tarball that npm installs. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parseAllDocuments } from 'yaml';
 import { pack } from '../../scripts/pack.ts';
+import { externalSecret, STORE, yaml } from '../engine/shop.ts';
 import type { KubernetesObject } from '../fakes/index.ts';
-import { startLoopbackAzure, type LoopbackAzure } from '../servers/index.ts';
+import { MANAGED_CLIENT_ID, startLoopbackAzure, TENANT_ID, type LoopbackAzure } from '../servers/index.ts';
+import { LoopbackApiServer } from './loopback-api-server.ts';
 import { QUICKSTART, ROOT, start, startBundle, until, type Ended } from './bundle.ts';
 
 let azure: LoopbackAzure;
@@ -22,7 +24,9 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keyferry-cli-bundle-'));
   await cp(join(QUICKSTART, 'cluster'), join(folder, 'cluster'), { recursive: true });
   azure.vaults.clearLog();
-  azure.vaults.edit({ 'kv-shop': { secrets: { 'database-password': [{ value: 'horse-battery' }] } } });
+  azure.vaults.edit({
+    'kv-shop': { secrets: { 'database-password': [{ value: 'horse-battery' }], db: [{ value: 'k-1234' }] } },
+  });
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -58,9 +62,33 @@ describe('the bundle of the command line', () => {
     expect(gunzipSync(Buffer.from(engine ?? '', 'base64')).equals(job)).toBe(true);
   });
 
+  it('syncs into the cluster of a kubeconfig', async () => {
+    const api = await LoopbackApiServer.start();
+    try {
+      await writeFile(join(folder, 'db.yaml'), yaml(STORE, externalSecret('db')));
+      await writeFile(join(folder, 'config'), api.kubeconfig());
+      const login = ['--azure-client-id', MANAGED_CLIENT_ID, '--azure-tenant-id', TENANT_ID];
+      const { code, stderr } = await keyferry('sync', '-f', 'db.yaml', '--kubeconfig', 'config', ...login);
+      expect({ code, stderr, secrets: api.secrets() }).toEqual({ code: 0, stderr: expect.anything(), secrets: ['db'] });
+    } finally {
+      await api.close();
+    }
+  });
+
   it('expands a glob that no shell has expanded', async () => {
     const manifests = join(QUICKSTART, 'manifests', '*.yaml');
     expect((await keyferry('validate', '-f', manifests)).stdout).toContain('1 store and 3 ExternalSecrets are valid');
+  });
+
+  it('names a broken link that a glob meets, and reads the other files', async () => {
+    await symlink('nowhere', join(folder, 'broken.yaml'));
+    await cp(join(QUICKSTART, 'manifests'), folder, { recursive: true });
+    const { code, stdout } = await keyferry('validate', '-f', '*.yaml', '-o', 'json');
+    const report = JSON.parse(stdout) as { readonly problems: readonly { readonly text: string }[] };
+    expect(code).toBe(1);
+    expect(report.problems.map(({ text }) => text)).toEqual([
+      'broken.yaml cannot be read (ENOENT). Check that it exists and that the current user may read it.',
+    ]);
   });
 
   it('explains a wrong option', async () => {

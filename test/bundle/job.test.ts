@@ -184,6 +184,30 @@ describe('SIGTERM', () => {
   });
 });
 
+describe('SIGTERM while templates are rendered', () => {
+  /** Two seconds on a machine that does nothing else. */
+  const MOST_MS = 8_000;
+
+  it('ends the job soon, with nothing written, even if all of them are of one Secret', async () => {
+    const text = '{{ range until 4 }}{{ bcrypt "p" }}{{ end }}';
+    const hashes = Array.from({ length: 60 }, (_, index) => [`hash-${index}`, text] as const);
+    const slow = externalSecret('db', {}, { template: { data: Object.fromEntries(hashes) } });
+    await writeFile(join(folder, 'slow.yaml'), yaml(STORE, slow));
+    const { child, ended } = start({ KEYFERRY_FILENAME: join(folder, 'slow.yaml') });
+    await until(() => azure.vaults.requests('kv-shop').includes('GET /secrets/db/'));
+    await new Promise((resolveAfter) => setTimeout(resolveAfter, 2_000));
+    const asked = performance.now();
+    child.kill('SIGTERM');
+    const { code, signal } = await ended;
+    expect(performance.now() - asked).toBeLessThan(MOST_MS);
+    expect({ code, signal }).toEqual({ code: 143, signal: null });
+    expect(await secrets()).toEqual([]);
+    expect(await terminationMessage()).toBe(
+      'the run was asked to stop before its first write. Nothing was written. Run it again.',
+    );
+  });
+});
+
 describe('SIGTERM while Secrets are written', () => {
   const NAMES = Array.from({ length: DEFAULT_SETTINGS.concurrency + 4 }, (_, i) => `db-${i}`);
   let api: LoopbackApiServer;

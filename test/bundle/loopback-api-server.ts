@@ -5,6 +5,7 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { CertificateAuthority, decodeToken } from '../servers/index.ts';
 import { deferred } from '../../src/adapters/transport/deferred.ts';
 
@@ -16,6 +17,11 @@ interface ApiObject {
   readonly kind: string;
   readonly metadata: Readonly<Record<string, unknown>> & { readonly name: string; readonly resourceVersion?: string };
   readonly data?: Readonly<Record<string, string>>;
+}
+
+export interface KubeconfigCase {
+  readonly cluster?: Readonly<Record<string, unknown>>;
+  readonly user?: Readonly<Record<string, unknown>>;
 }
 
 export interface ApiRequest {
@@ -33,6 +39,8 @@ export interface Hold {
 export class LoopbackApiServer {
   /** Bearer tokens, each once. */
   readonly tokens = new Set<string>();
+  /** Whom client certificates of its authority name, each once: they are let in without a token. */
+  readonly certified = new Set<string>();
   /** Whose token is accepted. */
   admits: (token: string) => boolean = (token) => token === LOOPBACK_TOKEN;
   /** A verb and a resource that its RBAC does not grant, as an API server says it. */
@@ -52,7 +60,8 @@ export class LoopbackApiServer {
 
   private constructor() {
     const { certificate, privateKey } = this.#authority.issue('127.0.0.1', ['127.0.0.1', AKS_HOST]);
-    this.#server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
+    const asksForCertificate = { requestCert: true, rejectUnauthorized: false, ca: this.#authority.pem };
+    this.#server = createServer({ cert: certificate, key: privateKey, ...asksForCertificate }, (request, response) => {
       void this.#handle(request, response);
     });
     this.#server.on('secureConnection', (socket) => this.#sockets.add(socket));
@@ -73,14 +82,22 @@ export class LoopbackApiServer {
     return this.#authority.pem;
   }
 
-  kubeconfig(): string {
+  /** A user of a kubeconfig with a certificate of this authority. */
+  certifiedUser(name: string): Readonly<Record<string, string>> {
+    const { certificate, privateKey } = this.#authority.issue(name);
+    const base64 = (text: string): string => Buffer.from(text).toString('base64');
+    return { 'client-certificate-data': base64(certificate), 'client-key-data': base64(privateKey) };
+  }
+
+  /** `cluster` and `user` go before what works. */
+  kubeconfig({ cluster = {}, user = { token: LOOPBACK_TOKEN } }: KubeconfigCase = {}): string {
     const { port } = this;
     const trust = { 'certificate-authority-data': Buffer.from(this.#authority.pem).toString('base64') };
     return JSON.stringify({
       'current-context': 'loopback',
       contexts: [{ name: 'loopback', context: { cluster: 'c', user: 'u', namespace: 'shop' } }],
-      clusters: [{ name: 'c', cluster: { server: `https://127.0.0.1:${port}`, ...trust } }],
-      users: [{ name: 'u', user: { token: LOOPBACK_TOKEN } }],
+      clusters: [{ name: 'c', cluster: { server: `https://127.0.0.1:${port}`, ...trust, ...cluster } }],
+      users: [{ name: 'u', user }],
     });
   }
 
@@ -95,6 +112,7 @@ export class LoopbackApiServer {
   forget(): void {
     this.#objects.clear();
     this.tokens.clear();
+    this.certified.clear();
     this.forbids = undefined;
     this.writes.length = 0;
   }
@@ -129,7 +147,7 @@ export class LoopbackApiServer {
     const body = Buffer.concat(chunks).toString();
     const token = (request.headers.authorization ?? '').replace('Bearer ', '');
     this.tokens.add(token);
-    if (!this.admits(token)) {
+    if (!this.#isCertified(request.socket as TLSSocket) && !this.admits(token)) {
       response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify(refusal(401, 'Unauthorized')));
       return;
     }
@@ -144,6 +162,11 @@ export class LoopbackApiServer {
     if (method === 'GET' && pathname.includes('/secrets/')) this.secretReads.push(isPartial ? 'metadata' : 'whole');
     const answer = isPartial && status === 200 ? partial(whole as ApiObject) : whole;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }
+
+  #isCertified(socket: TLSSocket): boolean {
+    if (socket.authorized) this.certified.add(String(socket.getPeerCertificate().subject.CN));
+    return socket.authorized;
   }
 
   /** kube-apiserver: k8s.io/apiserver/pkg/endpoints/handlers/responsewriters. */

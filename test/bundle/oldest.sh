@@ -18,4 +18,4 @@ if [ ! -x "$node" ]; then
 fi
 node scripts/build.ts --if-stale
 KEYFERRY_BUNDLE_NODE=$node exec node --experimental-vm-modules --disable-warning=ExperimentalWarning \
-  node_modules/jest/bin/jest.js --config test/bundle/jest.config.js test/bundle/cli.test.ts test/bundle/newcomer.test.ts "$@"
+  node_modules/jest/bin/jest.js --config test/bundle/jest.config.js test/bundle/cli test/bundle/newcomer.test.ts "$@"

@@ -1,10 +1,10 @@
 /** Runs each command line that it is sent, as `src/cli/keyferry.ts` would, and sends back what a process would have left. */
 import '../../src/cli/older-node.ts';
-import { main, type Surroundings } from '../../src/cli/main.ts';
+import { main, type Terminal } from '../../src/cli/main.ts';
 
 interface Asked {
   readonly args: readonly string[];
-  readonly environment: Surroundings['environment'];
+  readonly environment: Terminal['environment'];
 }
 
 process.on('message', ({ args, environment }: Asked) => {

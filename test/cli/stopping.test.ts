@@ -23,21 +23,27 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Sixty Secrets of several bcrypt hashes each: half a minute in all. */
-const SLOW = Array.from({ length: 60 }, (_, index) =>
-  [
+function manifest(name: string, texts: readonly string[]): string {
+  return [
     'apiVersion: external-secrets.io/v1',
     'kind: ExternalSecret',
-    `metadata: {name: slow-${index}, namespace: shop}`,
+    `metadata: {name: ${name}, namespace: shop}`,
     'spec:',
     '  secretStoreRef: {name: vault}',
     '  target:',
     '    template:',
     '      data:',
-    '        hashes: \'{{ range until 4 }}{{ bcrypt "p" }}{{ end }}\'',
+    ...texts.map((text, index) => `        text-${index}: '${text}'`),
     '  data: [{secretKey: a, remoteRef: {key: a}}]',
-  ].join('\n'),
-).join('\n---\n');
+  ].join('\n');
+}
+
+/** Half a second on a quiet machine. */
+const HASHES = '{{ range until 4 }}{{ bcrypt "p" }}{{ end }}';
+/** A hundred thousand parts to read. */
+const PARTS = '{{1}}'.repeat(40_000);
+
+const repeated = (text: string, count: number) => Array.from({ length: count }, () => text);
 
 function start(...args: readonly string[]): ChildProcess & { readonly texts: { stderr: string } } {
   const texts = { stderr: '' };
@@ -53,11 +59,20 @@ async function readBy({ stdin }: ChildProcess, manifests: string): Promise<void>
   await new Promise<void>((written) => stdin?.end(comment + manifests, written));
 }
 
-describe('keyferry template', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('ends soon after %s, between two templates', async (signal) => {
+describe('SIGTERM and SIGINT', () => {
+  const SIXTY_SECRETS = repeated(HASHES, 60).map((text, index) => manifest(`slow-${index}`, [text]));
+  const RENDERS = ['template', '--values', 'values.yaml'];
+
+  it.each([
+    ['of many Secrets', 'SIGTERM', RENDERS, SIXTY_SECRETS],
+    ['of many Secrets', 'SIGINT', RENDERS, SIXTY_SECRETS],
+    ['of one Secret with many texts', 'SIGTERM', RENDERS, [manifest('slow', repeated(HASHES, 60))]],
+    ['of one Secret with many texts', 'SIGINT', RENDERS, [manifest('slow', repeated(HASHES, 60))]],
+    ['that is only read', 'SIGTERM', ['validate'], [manifest('long', repeated(PARTS, 44))]],
+  ] as const)('end a long work %s soon: %s, %j', async (_work, signal, args, manifests) => {
     await writeFile(join(folder, 'values.yaml'), 'a: x\n');
-    const running = start('template', '-f', '-', '--values', 'values.yaml');
-    await readBy(running, SLOW);
+    const running = start(...args, '-f', '-');
+    await readBy(running, manifests.join('\n---\n'));
     await new Promise((resolveAfter) => setTimeout(resolveAfter, 1_000));
     expect(running.exitCode).toBe(null);
     const asked = performance.now();

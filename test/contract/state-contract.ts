@@ -59,7 +59,7 @@ export function describeState(harness: StateHarness): void {
 
     it('knows nothing of an object before the first write', async () => {
       expect(await state.read(await externalSecret('db'))).toBeUndefined();
-      expect(await state.remembered()).toEqual([]);
+      expect(await state.remembered('pull')).toEqual([]);
     });
 
     it('gives back what was written, also when it is opened anew', async () => {
@@ -96,9 +96,9 @@ export function describeState(harness: StateHarness): void {
       const [b, a] = [await externalSecret('b'), await externalSecret('a')];
       await state.write(b, SYNCED);
       await state.write(a, SYNCED);
-      expect(await state.remembered()).toEqual([a, b]);
+      expect(await state.remembered('pull')).toEqual([a, b]);
       await state.forget(a);
-      expect(await state.remembered()).toEqual([b]);
+      expect(await state.remembered('pull')).toEqual([b]);
       expect(await state.read(a)).toBeUndefined();
       await expect(state.forget(a)).resolves.toBeUndefined();
     });
@@ -121,7 +121,7 @@ export function describeState(harness: StateHarness): void {
       expect(await state.readStore(ref)).toBeUndefined();
       await state.writeStore(ref, { conditions: [READY], capabilities: 'ReadWrite' });
       expect(await state.readStore(ref)).toEqual({ conditions: [READY], capabilities: 'ReadWrite' });
-      expect(await state.remembered()).toEqual([]);
+      expect(await state.remembered('pull')).toEqual([]);
     });
   });
 }

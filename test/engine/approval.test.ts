@@ -41,7 +41,7 @@ describe('a sync with an approved plan', () => {
       'the plan that was approved is not the plan now: 2 to create then, 1 now; 0 to update then, 1 now. Nothing was written. Read the plan as it is now (plan), approve it, and run again with its fingerprint as --plan-fingerprint.',
     ]);
     expect(writes(world)).toEqual([]);
-    expect(await world.state.remembered()).toEqual([]);
+    expect(await world.state.remembered('pull')).toEqual([]);
     expect(report.objects.flatMap(({ changes }) => changes.map(({ state }) => state))).toEqual([
       'withheld',
       'withheld',

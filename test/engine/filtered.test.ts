@@ -34,7 +34,7 @@ async function refusingWorld(value: string, manifests = yaml(STORE, externalSecr
 
 async function toldBy({ ports, settings, publisher, state }: World) {
   const report = await sync(ports, settings);
-  const [ref] = await state.remembered();
+  const [ref] = await state.remembered('pull');
   return {
     report: reportAsJson(report),
     events: publisher.take().map(({ event }) => event.message),
@@ -56,7 +56,7 @@ describe('a refusal that repeats a value', () => {
   it('settles: the same refusal again is no news', async () => {
     const world = await refusingWorld('correct-horse');
     await sync(world.ports, world.settings);
-    const [ref] = await world.state.remembered();
+    const [ref] = await world.state.remembered('pull');
     const first = await world.state.read(ref!);
     await sync(world.ports, world.settings);
     expect((await world.state.read(ref!))?.conditions).toBe(first?.conditions);

@@ -33,8 +33,8 @@ type Before = InMemoryObjects['before'];
 type Verb = Parameters<Before>[1];
 
 export class InstallingWorld {
-  readonly objects = new InMemoryObjects();
   readonly cluster = new InMemoryCluster();
+  readonly objects = new InMemoryObjects(this.cluster);
   readonly logger = new RecordingLogger();
   readonly #clock = new FakeClock();
   /** `verb Kind name` of every write that was tried, dry runs left out. */

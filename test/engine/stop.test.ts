@@ -36,7 +36,7 @@ describe('a run that is asked to stop', () => {
     const report = await sync(stopBefore(world, 'createSecret', 'a'), world.settings);
     expect(secretsOf(world)).toEqual(['a']);
     expect((await world.state.read(A))?.binding).toBe('a');
-    expect((await world.state.remembered()).map(({ name }) => name)).toEqual(['a']);
+    expect((await world.state.remembered('pull')).map(({ name }) => name)).toEqual(['a']);
     expect(report.objects.flatMap(({ changes }) => changes.map(({ state }) => state))).toEqual([
       'done',
       'left',
@@ -75,7 +75,7 @@ describe('a run that is asked to stop', () => {
     const report = await sync(stopBefore(world, 'deleteSecret', 'a'), world.settings);
     expect(secretsOf(world)).toEqual(['b', 'c']);
     expect(report.prunes.map(({ state }) => state)).toEqual(['done', 'left']);
-    expect((await world.state.remembered()).map(({ name }) => name).sort()).toEqual(['b', 'c']);
+    expect((await world.state.remembered('pull')).map(({ name }) => name).sort()).toEqual(['b', 'c']);
   });
 
   it('is taken up by the next run where it ended', async () => {

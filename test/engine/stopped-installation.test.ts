@@ -46,8 +46,8 @@ let asked: AbortController;
 let clock: FakeClock;
 
 beforeEach(() => {
-  objects = new InMemoryObjects();
   cluster = new InMemoryCluster();
+  objects = new InMemoryObjects(cluster);
   asked = new AbortController();
   clock = new FakeClock();
   objects.before = leavePass;
@@ -197,7 +197,8 @@ describe('a deployment that is asked to stop', () => {
     await deployWell();
     const whole = objects.names().filter((name) => !name.startsWith('Job'));
     for (let stopAfter = 1; stopAfter <= whole.length; stopAfter += 1) {
-      objects = new InMemoryObjects();
+      cluster = new InMemoryCluster();
+      objects = new InMemoryObjects(cluster);
       asked = new AbortController();
       let writes = 0;
       stopAt((_ref, verb) => verb === 'apply' && ++writes === stopAfter);

@@ -70,6 +70,8 @@ export interface InMemoryClusterOptions {
   readonly description?: string;
   /** Gives creation and deletion times; without it they are all 2026-01-01. */
   readonly clock?: Clock;
+  /** The last one that was given out. etcd: no object ever has the first. */
+  readonly revision?: number;
   /** Makes the token of a ServiceAccount. */
   readonly sign?: (request: TokenRequest) => string | Promise<string>;
 }
@@ -94,11 +96,12 @@ export class InMemoryCluster implements Cluster {
   readonly #hooks = new Set<BeforeOperation>();
   readonly #secrets = new Map<string, StoredSecret>();
   readonly #objects = new Map<string, KubernetesObject>();
-  #lastResourceVersion = 0;
+  #lastResourceVersion: number;
   #lastUid = 0;
 
   constructor(options: InMemoryClusterOptions = {}) {
     this.#options = options;
+    this.#lastResourceVersion = options.revision ?? 0;
     this.description = options.description ?? 'cluster in-memory';
   }
 
@@ -146,7 +149,7 @@ export class InMemoryCluster implements Cluster {
     const stored = this.#secrets.get(refText(secret.ref));
     if (stored === undefined) return [];
     if (stored.uid !== secret.uid || stored.resourceVersion !== secret.resourceVersion) throw changed(secret.ref);
-    this.#removeSecret(stored);
+    this.delete('Secret', secret.ref.namespace, secret.ref.name);
     return this.#secrets.get(refText(secret.ref))?.finalizers ?? [];
   }
 
@@ -213,12 +216,20 @@ export class InMemoryCluster implements Cluster {
 
   /** Deletes as `kubectl delete` does, garbage collection included. False when there is no such object. */
   delete(kind: string, namespace: string | undefined, name: string): boolean {
+    const deleted = this.deleteInBackground(kind, namespace, name);
+    if (deleted !== undefined) this.#collectDependentsOf(deleted.metadata.uid);
+    return deleted !== undefined;
+  }
+
+  /** Deletes an object; what it owns is there until `collectGarbage`. Returns what was there. */
+  deleteInBackground(kind: string, namespace: string | undefined, name: string): KubernetesObject | undefined {
     const ref = scopedRef(kind, namespace, name);
+    const found = this.get(kind, namespace, name);
     const secret = this.#secrets.get(refText(ref));
     if (secret !== undefined) this.#removeSecret(secret);
     const object = this.#objects.get(refText(ref));
     if (object !== undefined) this.#removeObject(ref, object);
-    return secret !== undefined || object !== undefined;
+    return found;
   }
 
   /** The stored object; a Secret as the API server shows it, its values in base64. */
@@ -265,7 +276,7 @@ export class InMemoryCluster implements Cluster {
   collectGarbage(): void {
     const orphan = this.objects().find((object) => {
       const owners = object.metadata.ownerReferences ?? [];
-      return owners.length > 0 && !owners.some((owner) => this.#exists(owner));
+      return owners.length > 0 && !owners.some((owner) => this.#exists(owner.uid));
     });
     if (orphan === undefined) return;
     this.#remove(orphan);
@@ -304,7 +315,7 @@ export class InMemoryCluster implements Cluster {
       owners: ownersAfterUpdate(live.owners, live, content, manager),
     };
     this.#secrets.set(refText(live.ref), stored);
-    if (stored.deleted !== undefined && stored.finalizers.length === 0) this.#removeSecret(stored);
+    if (stored.deleted !== undefined && stored.finalizers.length === 0) this.#remove(toObject(stored));
     return stored;
   }
 
@@ -325,7 +336,7 @@ export class InMemoryCluster implements Cluster {
     });
     this.#objects.set(refText(ref), stored);
     const released = metadata.deletionTimestamp !== undefined && (metadata.finalizers ?? []).length === 0;
-    if (released) this.#removeObject(ref, stored);
+    if (released) this.#remove(stored);
     return stored;
   }
 
@@ -359,7 +370,6 @@ export class InMemoryCluster implements Cluster {
   #removeSecret(secret: StoredSecret): void {
     if (secret.finalizers.length === 0) {
       this.#secrets.delete(refText(secret.ref));
-      this.#collectDependents(secret.uid);
     } else if (secret.deleted === undefined) {
       const resourceVersion = this.#nextResourceVersion();
       this.#secrets.set(refText(secret.ref), { ...secret, resourceVersion, deleted: this.#time() });
@@ -371,7 +381,6 @@ export class InMemoryCluster implements Cluster {
     if ((metadata.finalizers ?? []).length === 0) {
       this.#objects.delete(refText(ref));
       if (ref.kind === 'Namespace') this.#emptyNamespace(ref.name);
-      this.#collectDependents(metadata.uid ?? '');
     } else if (metadata.deletionTimestamp === undefined) {
       const deleting = { resourceVersion: this.#nextResourceVersion(), deletionTimestamp: this.#time() };
       const generation = metadata.generation === undefined ? {} : { generation: metadata.generation + 1 };
@@ -388,18 +397,19 @@ export class InMemoryCluster implements Cluster {
   }
 
   /** Deletes what only this owner held; where another owner is left, the reference alone goes. */
-  #collectDependents(uid: string): void {
+  #collectDependentsOf(uid: string | undefined): void {
+    if (this.#exists(uid)) return;
     for (const object of this.objects()) {
       const owners = object.metadata.ownerReferences ?? [];
       if (!owners.some((owner) => owner.uid === uid)) continue;
-      const left = owners.filter((owner) => owner.uid !== uid && this.#exists(owner));
+      const left = owners.filter((owner) => owner.uid !== uid && this.#exists(owner.uid));
       if (left.length === 0) this.#remove(object);
       else this.apply({ ...object, metadata: { ...object.metadata, ownerReferences: left } });
     }
   }
 
-  #exists(owner: ObjectOwner): boolean {
-    return this.objects().some((object) => object.metadata.uid === owner.uid);
+  #exists(uid: string | undefined): boolean {
+    return this.objects().some((object) => object.metadata.uid === uid);
   }
 
   #isTerminating(namespace: string): boolean {

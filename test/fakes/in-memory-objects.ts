@@ -1,8 +1,13 @@
-/** Any object of a cluster in memory, with resourceVersions as the API server keeps them. */
+/**
+ * The second door of the cluster in memory: any object of it, as an installation applies and reads them.
+ *
+ * It has no store of its own: what a pass writes through the `Cluster` port is found here, and the other way round.
+ */
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../src/core/model/kubernetes-object.ts';
 import { refText } from '../../src/core/model/object-ref.ts';
 import { PortError } from '../../src/ports/errors.ts';
 import type { AppliedObject, ApplyOptions, Objects } from '../../src/ports/objects.ts';
+import { InMemoryCluster } from './in-memory-cluster.ts';
 import { mergePatch, sameFields } from './kubernetes-object.ts';
 
 /** `forced-dry-run` takes fields from whoever set them. */
@@ -15,20 +20,22 @@ export class InMemoryObjects implements Objects {
   before: (ref: TypedRef, verb: Verb) => void = () => undefined;
   /** What the API server would say no with to an object that is only tried. */
   refusal: (object: KubernetesObject) => string | undefined = () => undefined;
-  readonly #objects = new Map<string, KubernetesObject>();
-  #version = 1;
+  readonly #cluster: InMemoryCluster;
+
+  constructor(cluster = new InMemoryCluster({ revision: 1 })) {
+    this.#cluster = cluster;
+  }
 
   async read(ref: TypedRef): Promise<KubernetesObject | undefined> {
-    return this.#objects.get(refText(ref));
+    return this.#find(ref);
   }
 
   async list(
     of: { readonly kind: string; readonly namespace?: string },
     labels: Readonly<Record<string, string>>,
   ): Promise<readonly KubernetesObject[]> {
-    return [...this.#objects.values()].filter(
-      ({ kind, metadata }) =>
-        kind === of.kind &&
+    return (this.#cluster.list(of.kind) as readonly KubernetesObject[]).filter(
+      ({ metadata }) =>
         (of.namespace === undefined || metadata.namespace === of.namespace) &&
         Object.entries(labels).every(([key, value]) => metadata.labels?.[key] === value),
     );
@@ -36,15 +43,10 @@ export class InMemoryObjects implements Objects {
 
   async apply(object: KubernetesObject): Promise<AppliedObject> {
     const live = this.#write(object, 'apply');
-    if (live !== undefined && object.metadata.resourceVersion !== undefined) this.#insist(object, live);
-    const next = { ...live, ...object, metadata: { ...live?.metadata, ...object.metadata } };
-    if (
-      live !== undefined &&
-      sameFields(live, { ...next, metadata: { ...next.metadata, resourceVersion: live.metadata.resourceVersion } })
-    ) {
-      return { outcome: 'unchanged', object: live };
-    }
-    return { outcome: live === undefined ? 'created' : 'changed', object: this.#store(next) };
+    if (live !== undefined && object.metadata.resourceVersion !== undefined) insist(object, live);
+    const stored = this.#store({ ...live, ...object, metadata: { ...live?.metadata, ...object.metadata } });
+    if (live === undefined) return { outcome: 'created', object: stored };
+    return { outcome: sameFields(live, stored) ? 'unchanged' : 'changed', object: stored };
   }
 
   async serves(): Promise<boolean> {
@@ -67,29 +69,29 @@ export class InMemoryObjects implements Objects {
   async replace(object: KubernetesObject): Promise<KubernetesObject> {
     const live = this.#write(object, 'replace');
     if (live === undefined) throw new PortError({ kind: 'NotFound', what: 'it does not exist', fix: 'Create it.' });
-    this.#insist(object, live);
+    insist(object, live);
     return this.#store(object);
   }
 
   async patch(ref: TypedRef, patch: Readonly<Record<string, unknown>>): Promise<KubernetesObject> {
     this.before(ref, 'patch');
-    const live = this.#objects.get(refText(ref));
+    const live = this.#find(ref);
     if (live === undefined) throw new PortError({ kind: 'NotFound', what: 'it does not exist', fix: 'Create it.' });
     return this.#store(mergePatch(live, patch) as KubernetesObject);
   }
 
   async delete(ref: TypedRef): Promise<readonly string[]> {
     this.before(ref, 'delete');
-    const live = this.#objects.get(refText(ref));
-    const finalizers = (live?.metadata['finalizers'] ?? []) as readonly string[];
-    if (live === undefined || finalizers.length === 0) this.#objects.delete(refText(ref));
-    else this.#store({ ...live, metadata: { ...live.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } });
-    return finalizers;
+    this.#cluster.deleteInBackground(ref.kind, ref.namespace, ref.name);
+    return (this.#find(ref)?.metadata['finalizers'] ?? []) as readonly string[];
   }
 
   /** `Kind name` of everything, sorted. */
   names(): readonly string[] {
-    return [...this.#objects.values()].map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort();
+    return this.#cluster
+      .objects()
+      .map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+      .sort();
   }
 
   /** Asked for by container; what a test gives stands for the kubelet. */
@@ -98,19 +100,23 @@ export class InMemoryObjects implements Objects {
   #write(object: KubernetesObject, verb: Verb): KubernetesObject | undefined {
     const ref = typedRefOf(object);
     this.before(ref, verb);
-    return this.#objects.get(refText(ref));
+    return this.#find(ref);
   }
 
-  #insist(object: KubernetesObject, live: KubernetesObject): void {
-    if (object.metadata.resourceVersion !== live.metadata.resourceVersion) throw conflict(object);
+  #find({ kind, namespace, name }: TypedRef): KubernetesObject | undefined {
+    return this.#cluster.get(kind, namespace, name) as KubernetesObject | undefined;
   }
 
+  /** With its status, which stands for what controllers and the kubelet have said of it meanwhile. */
   #store(object: KubernetesObject): KubernetesObject {
-    this.#version += 1;
-    const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.#version) } };
-    this.#objects.set(refText(typedRefOf(object)), stored);
-    return stored;
+    const stored = this.#cluster.apply(object) as KubernetesObject;
+    if (object['status'] === undefined) return stored;
+    return this.#cluster.setStatus(typedRefOf(object), object['status']) as KubernetesObject;
   }
+}
+
+function insist(object: KubernetesObject, live: KubernetesObject): void {
+  if (object.metadata.resourceVersion !== live.metadata.resourceVersion) throw conflict(object);
 }
 
 function conflict(object: KubernetesObject): PortError {

@@ -1,5 +1,6 @@
 /** State in the status of custom resources, in ESO's shape; and state of installations that have none. */
 import type { Condition, StoreStatus, SyncState } from '../../src/core/model/condition.ts';
+import { roleOf, type IntentRole } from '../../src/core/model/kinds.ts';
 import { compareRefs, refText, type ObjectRef } from '../../src/core/model/object-ref.ts';
 import type { State } from '../../src/ports/state.ts';
 import type { InMemoryCluster } from './in-memory-cluster.ts';
@@ -29,13 +30,14 @@ export class InMemoryState implements State {
     else this.#lastTargets.set(refText(ref), { ref, target: state.lastTarget });
   }
 
-  async remembered(): Promise<readonly ObjectRef[]> {
+  async remembered(role: IntentRole): Promise<readonly ObjectRef[]> {
     const synced = this.#cluster
       .list('ExternalSecret')
       .filter((object) => isFields(object.status) && Object.keys(object.status).length > 0)
       .map(({ kind, metadata }): ObjectRef => ({ kind, namespace: metadata.namespace ?? '', name: metadata.name }));
     const all = [...synced, ...[...this.#lastTargets.values()].map(({ ref }) => ref)];
-    return [...new Map(all.map((ref) => [refText(ref), ref])).values()].sort(compareRefs);
+    const ofRole = all.filter(({ kind }) => roleOf(kind) === role);
+    return [...new Map(ofRole.map((ref) => [refText(ref), ref])).values()].sort(compareRefs);
   }
 
   async forget(ref: ObjectRef): Promise<void> {
@@ -82,9 +84,9 @@ export class RecordedState implements State {
     });
   }
 
-  async remembered(): Promise<readonly ObjectRef[]> {
+  async remembered(role: IntentRole): Promise<readonly ObjectRef[]> {
     const refs = [...this.#records.values()].map(({ ref }) => ref);
-    return refs.filter((ref) => ref.kind === 'ExternalSecret').sort(compareRefs);
+    return refs.filter(({ kind }) => roleOf(kind) === role).sort(compareRefs);
   }
 
   async forget(ref: ObjectRef): Promise<void> {

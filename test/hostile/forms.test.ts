@@ -8,12 +8,12 @@ import type { DeploymentReport } from '../../src/core/report/deployment.ts';
 import { deploymentAsJson, deploymentAsMarkdown, deploymentAsText } from '../../src/core/report/deployment.ts';
 import { formsOf, type Forms } from '../../src/core/report/forms.ts';
 import { offlineAsJson, offlineAsMarkdown, offlineAsText, type OfflineReport } from '../../src/core/report/offline.ts';
+import { renderOutcome } from '../../src/core/report/render.ts';
+import { runOutcome } from '../../src/core/report/run.ts';
 import { statusAsJson, statusAsMarkdown, statusAsText, type StatusReport } from '../../src/core/report/status.ts';
-import { formsOfValidation, type Validation } from '../../src/core/report/validation.ts';
+import { validationOutcome, type Validation } from '../../src/core/report/validation.ts';
 import { passReport } from '../../src/core/deploy/pass-report-config.ts';
-import { outcomeOfRendered } from '../../src/action/outcome.ts';
 import { paintFor } from '../../src/cli/terminal.ts';
-import { outcomeOf } from '../../src/wiring/plan-outcome.ts';
 import { expectTame, expectTameColours, expectTameMarkdown, HOSTILE, HOSTILE_LINE } from './names.ts';
 
 const ref = { kind: 'ExternalSecret', namespace: 'n', name: 'x' };
@@ -152,7 +152,7 @@ const withHostile = <Told>(told: Told, hostile: string): Told =>
   everyText(told, (text) => (DECIDING.has(text) ? text : hostile));
 
 const REPORTS: Readonly<Record<string, (hostile: string) => Forms>> = {
-  'a plan or sync': (hostile) => outcomeOf(withHostile(REPORT, hostile)),
+  'a plan or sync': (hostile) => runOutcome(withHostile(REPORT, hostile)),
   'a deployment': (hostile) =>
     formsOf(withHostile(DEPLOYMENT, hostile), {
       text: deploymentAsText,
@@ -161,7 +161,7 @@ const REPORTS: Readonly<Record<string, (hostile: string) => Forms>> = {
     }),
   'a status': (hostile) =>
     formsOf(withHostile(STATUS, hostile), { text: statusAsText, markdown: statusAsMarkdown, json: statusAsJson }),
-  'a validation': (hostile) => formsOfValidation(withHostile(VALIDATION, hostile)),
+  'a validation': (hostile) => validationOutcome(withHostile(VALIDATION, hostile)),
   'a plan of manifests': (hostile) =>
     formsOf(withHostile(OFFLINE, hostile), {
       text: offlineAsText,
@@ -197,9 +197,9 @@ describe.each(Object.entries(REPORTS))('hostile names in %s', (_name, formsWith)
 describe('hostile names of objects that are rendered', () => {
   it('are text in the log, the summary and the report of the step', () => {
     const object = { apiVersion: 'v1', kind: HOSTILE, metadata: { name: HOSTILE, namespace: HOSTILE } };
-    const { text, markdown, json } = outcomeOfRendered([object], withHostile(PROBLEMS, HOSTILE_LINE));
-    expectTame(text);
-    expectTameMarkdown(markdown);
-    expectTame(json);
+    const outcome = renderOutcome({ objects: [object], problems: withHostile(PROBLEMS, HOSTILE_LINE) }, '');
+    expectTame(outcome.text(PLAIN));
+    expectTameMarkdown(outcome.markdown());
+    expectTame(outcome.json());
   });
 });

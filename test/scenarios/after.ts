@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 
 export async function afterText(world: World): Promise<string> {
   const { cluster, state, publisher } = world;
-  const refs = await state.remembered();
+  const refs = await state.remembered('pull');
   const states = await Promise.all(refs.map(async (ref) => [refText(ref), await state.read(ref)] as const));
   const stores = ['SecretStore', 'ClusterSecretStore'].flatMap((kind) => cluster.list(kind));
   const after = {

@@ -3,7 +3,6 @@
  * (plan.txt) and what stands there after `sync` (after.yaml). `UPDATE_GOLDEN=1` writes both anew: read them then.
  */
 import { describe, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plan } from '../../src/commands/plan.ts';
 import { sync } from '../../src/commands/sync.ts';
@@ -11,16 +10,12 @@ import { reportAsText } from '../../src/core/report/as-text.ts';
 import { PLAIN } from '../../src/core/report/text-table.ts';
 import { hasChanges } from '../../src/core/report/build-report.ts';
 import { afterText } from './after.ts';
-import { openWorld, readScenario } from './world.ts';
+import { expectGolden } from './golden.ts';
+import { openWorld, readScenario, scenarioNames } from './world.ts';
 
 const READS = ['getSecret', 'listSecrets', 'getConfigMap', 'getServiceAccount', 'requestToken', 'getNamespace'];
 
-const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name)
-  .sort();
-
-describe.each(folders)('%s', (name) => {
+describe.each(scenarioNames())('%s', (name) => {
   const folder = join(import.meta.dirname, name);
   const files = readScenario(folder);
 
@@ -52,11 +47,6 @@ describe.each(folders)('%s', (name) => {
 });
 
 async function snapshot({ cluster, state }: Awaited<ReturnType<typeof openWorld>>): Promise<unknown> {
-  const refs = await state.remembered();
+  const refs = await state.remembered('pull');
   return { objects: cluster.objects(), states: await Promise.all(refs.map((ref) => state.read(ref))) };
-}
-
-function expectGolden(file: string, text: string): void {
-  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
-  expect(text).toBe(readFileSync(file, 'utf8'));
 }

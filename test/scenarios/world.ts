@@ -7,7 +7,7 @@
  *   settings.yaml    settings of the run; `home: custom-resources` puts the manifests into the cluster
  *   earlier/         manifests.yaml, vault.yaml: a sync that took place ten minutes before, where they differ
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { sync } from '../../src/commands/sync.ts';
@@ -52,6 +52,18 @@ export interface World {
   readonly earlier: Report | undefined;
 }
 
+/** The folders beside this file that are situations of their own, and not groups of others. */
+export function scenarioNames(): readonly string[] {
+  return readdirSync(import.meta.dirname)
+    .filter((name) => existsSync(join(import.meta.dirname, name, 'manifests.yaml')))
+    .sort();
+}
+
+/** As a pass has them that nobody told anything else. */
+export function runSettings(parts: Partial<RunSettings> = {}): RunSettings {
+  return { ...DEFAULT_SETTINGS, ...parts };
+}
+
 export function readScenario(folder: string): ScenarioFiles {
   const text = (file: string, absent: string) =>
     existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : absent;
@@ -73,7 +85,7 @@ export async function openWorld(files: ScenarioFiles): Promise<World> {
   const random = new FakeRandom();
   const cluster = new InMemoryCluster({ clock });
   cluster.applyAll(objectsOf(files.cluster));
-  const settings: RunSettings = { ...DEFAULT_SETTINGS, ...files.settings };
+  const settings = runSettings(files.settings);
   const isFiles = settings.home === 'files';
   const state = isFiles ? new RecordedState() : new InMemoryState(cluster);
   const [publisher, logger] = [new RecordingPublisher(), new RecordingLogger()];
@@ -109,7 +121,7 @@ function replaceResources(cluster: InMemoryCluster, objects: readonly Kubernetes
   cluster.applyAll(objects);
 }
 
-function objectsOf(text: string): readonly KubernetesObject[] {
+export function objectsOf(text: string): readonly KubernetesObject[] {
   const documents = parseAllDocuments(text);
   if (!Array.isArray(documents)) return [];
   return documents.map((document) => document.toJS() as KubernetesObject | null).filter((object) => object !== null);

@@ -1,6 +1,6 @@
 /** No cluster named: the ways that this command has, in words that cover an input that came out empty. */
 import { describe, expect, it } from '@jest/globals';
-import { runInstallationCommand } from '../../src/wiring/installation.ts';
+import { runDeploy } from '../../src/wiring/installation.ts';
 import { openCluster, openRealCluster } from '../../src/wiring/open-cluster.ts';
 import type { Outside } from '../../src/wiring/ports.ts';
 import { parseSettings } from '../../src/core/settings/parse.ts';
@@ -43,13 +43,12 @@ describe('a run without a cluster', () => {
   it('is told that before anything is said of the engine that would be installed', async () => {
     const { settings } = parseSettings('deploy', { filename: ['x'] }, {});
     const request = {
-      command: 'deploy' as const,
       settings: settings!,
       outside: outsideOf({ KEYFERRY_ENGINE: '/nowhere/engine.js' }),
       version: '1.0.0',
       base: () => Promise.reject(new Error('no base is asked for')),
     };
-    await expect(runInstallationCommand(request)).rejects.toThrow('no cluster was named');
+    await expect(runDeploy(request)).rejects.toThrow('no cluster was named');
   });
 
   it('is told which context was meant to choose', async () => {

@@ -8,7 +8,7 @@ import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-
 import { isRecord } from '../../core/model/fields.ts';
 import { proxyFor, refuseBadProxies } from '../transport/proxy.ts';
 import type { Retryable } from '../transport/retry.ts';
-import { tunnelThrough, type TunnelAgent } from './tunnel.ts';
+import { tunnelThrough, type TunnelAgent } from '../transport/tunnel.ts';
 
 /** Of any answer: more than the largest honest one by far. Compressed ones are not asked for, and not unpacked. */
 export const LARGEST_ANSWER_BYTES = 4 * 1024 * 1024;

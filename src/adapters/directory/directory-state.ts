@@ -1,7 +1,8 @@
 /** The State port over `.keyferry/state.yaml` of a folder. Never a value. */
 import type { StoreStatus, SyncState } from '../../core/model/condition.ts';
+import type { IntentRole } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
-import { externalSecretsOf, fromRecord, toRecord } from '../../core/model/sync-record.ts';
+import { fromRecord, refsOf, toRecord } from '../../core/model/sync-record.ts';
 import type { State } from '../../ports/state.ts';
 import type { StateFile } from './state-file.ts';
 
@@ -24,9 +25,9 @@ export class DirectoryState implements State {
     });
   }
 
-  async remembered(): Promise<readonly ObjectRef[]> {
+  async remembered(role: IntentRole): Promise<readonly ObjectRef[]> {
     const { objects } = await this.#file.read();
-    return externalSecretsOf(Object.keys(objects));
+    return refsOf(role, Object.keys(objects));
   }
 
   async forget(ref: ObjectRef): Promise<void> {

@@ -1,7 +1,8 @@
 /** The State port where the intents are files: everything is in the installation's ConfigMaps. */
 import type { StoreStatus, SyncState } from '../../core/model/condition.ts';
+import type { IntentRole } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
-import { externalSecretsOf, fromRecord, toRecord } from '../../core/model/sync-record.ts';
+import { fromRecord, refsOf, toRecord } from '../../core/model/sync-record.ts';
 import type { State } from '../../ports/state.ts';
 import type { StateConfigMaps } from './state-config-maps.ts';
 
@@ -21,9 +22,9 @@ export class RecordedState implements State {
     await this.#maps.change({ part: 'objects', key: refText(ref), value: toRecord(state) });
   }
 
-  async remembered(): Promise<readonly ObjectRef[]> {
+  async remembered(role: IntentRole): Promise<readonly ObjectRef[]> {
     const { objects } = await this.#maps.read();
-    return externalSecretsOf(Object.keys(objects));
+    return refsOf(role, Object.keys(objects));
   }
 
   async forget(ref: ObjectRef): Promise<void> {

@@ -14,8 +14,9 @@ import {
   type SyncState,
 } from '../../core/model/condition.ts';
 import { readHead, refOfHead } from '../../core/model/document.ts';
+import { roleOf, type IntentRole } from '../../core/model/kinds.ts';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
-import { externalSecretsOf, wholeSeconds, type SyncRecord } from '../../core/model/sync-record.ts';
+import { refsOf, wholeSeconds, type SyncRecord } from '../../core/model/sync-record.ts';
 import type { State } from '../../ports/state.ts';
 import type { Connection } from './connection.ts';
 import type { CustomResources } from './custom-resources.ts';
@@ -61,11 +62,12 @@ export class StatusState implements State {
     });
   }
 
-  async remembered(): Promise<readonly ObjectRef[]> {
+  async remembered(role: IntentRole): Promise<readonly ObjectRef[]> {
     const listed = (await this.#parts.resources.externalSecrets())
       .filter((object) => Object.keys(statusOf(object)).length > 0)
-      .flatMap((object) => refOfHead(readHead(object)) ?? []);
-    const recorded = externalSecretsOf(Object.keys((await this.#parts.maps.read()).objects));
+      .flatMap((object) => refOfHead(readHead(object)) ?? [])
+      .filter(({ kind }) => roleOf(kind) === role);
+    const recorded = refsOf(role, Object.keys((await this.#parts.maps.read()).objects));
     const all = [...listed, ...recorded];
     return [...new Map(all.map((ref) => [refText(ref), ref])).values()].sort(compareRefs);
   }

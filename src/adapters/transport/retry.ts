@@ -2,7 +2,11 @@
  * Repeats what may be repeated: throttling, server errors, broken connections.
  *
  * The SDKs' own repetition is switched off: it does not repeat a 429 without Retry-After (Key Vault sends none),
- * and it sleeps for as long as any server asks. Reads only: a write must compare before it is sent again.
+ * and it sleeps for as long as any server asks.
+ *
+ * Only what does no harm the second time: reads, and writes that insist on the version they were made for (the API
+ * server refuses the repetition of one that was done). A write to Key Vault has no such condition, and each repetition
+ * would be another version: it is sent once, read back and compared.
  */
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';

@@ -4,7 +4,7 @@ import type { ManifestDocument } from '../model/document.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
 import { hasErrors, type Problem, type Severity } from '../model/problem.ts';
-import { compileRegexp } from '../go/regexp.ts';
+import { LARGEST_PATTERN, regexpFault } from '../go/regexp.ts';
 import { foreignPlaceholder } from './foreign-placeholders.ts';
 import { explainUnknown, type UnknownField } from './known-fields.ts';
 import { nearest } from '../model/nearest.ts';
@@ -36,16 +36,21 @@ export function fieldProblem(subject: Subject, path: FieldPath, finding: Finding
   };
 }
 
+const REGEXP_FAULTS = {
+  syntax: {
+    what: 'is not a regular expression (RE2)',
+    fix: 'Correct it; look-around and back-references do not exist in RE2.',
+  },
+  size: {
+    what: `is a regular expression of more than ${LARGEST_PATTERN.characters} characters or ${LARGEST_PATTERN.instructions} instructions`,
+    fix: 'Write it shorter, or split it; x{1000} counts as a thousand x.',
+  },
+} as const;
+
 /** RE2 is what ESO compiles patterns with. */
 export function regexpProblems(subject: Subject, path: FieldPath, pattern: string): readonly Problem[] {
-  if (compileRegexp(pattern) !== undefined) return [];
-  return [
-    fieldProblem(subject, path, {
-      code: 'regexp',
-      what: 'is not a regular expression (RE2)',
-      fix: 'Correct it; look-around and back-references do not exist in RE2.',
-    }),
-  ];
+  const fault = regexpFault(pattern);
+  return fault === undefined ? [] : [fieldProblem(subject, path, { code: 'regexp', ...REGEXP_FAULTS[fault] })];
 }
 
 export interface Checked<T> {

@@ -148,12 +148,7 @@ function podLabels({ installation, stores, pod }: CronJobInput): Readonly<Record
 
 /** Stores that name no ServiceAccount use the pod's. */
 function usesMountedIdentity(stores: readonly Store[]): boolean {
-  return stores.some(
-    ({ provider }) =>
-      provider.type === 'azurekv' &&
-      provider.authType === 'WorkloadIdentity' &&
-      provider.serviceAccountRef === undefined,
-  );
+  return stores.some(({ usesPodIdentity }) => usesPodIdentity);
 }
 
 function podSpec(input: CronJobInput): object {

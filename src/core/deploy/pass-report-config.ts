@@ -6,11 +6,12 @@
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
 import { inJson } from '../model/shown.ts';
+import { targetText } from '../model/target.ts';
 import { wholeSeconds } from '../model/sync-record.ts';
 import type { PassFacts, PassObject, PassReport } from '../model/pass-report.ts';
 import type { ObjectReport, Report } from '../model/report.ts';
 import { problemsOf } from '../report/build-report.ts';
-import { told } from '../report/causes.ts';
+import { told } from '../report/problems.ts';
 import { toldChange } from '../report/change.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 
@@ -38,10 +39,11 @@ export function passReport(facts: PassFacts, report: Report): PassReport {
 }
 
 function toldObject(object: ObjectReport): PassObject {
-  const { ref, target, verdict, reason, nextDue, changes, sources } = object;
+  const { ref, target, targets, verdict, reason, nextDue, changes, sources } = object;
   return {
     object: refText(ref),
-    target: refText(target),
+    target: targetText(target),
+    ...(targets === undefined ? {} : { targets: targets.map(targetText) }),
     verdict,
     ...(reason === undefined ? {} : { reason }),
     ...(nextDue === undefined ? {} : { nextDue: wholeSeconds(nextDue) }),

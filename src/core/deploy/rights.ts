@@ -144,14 +144,10 @@ function templateRights({ ref, target }: PullIntent): readonly Right[] {
 
 /** A store without a namespace in its references is read in the namespace of whoever uses it. */
 function storeRights(store: Store, { intents }: RightsInput): readonly Right[] {
-  if (store.provider.type !== 'azurekv') return [];
-  const { authSecretRef } = store.provider;
-  const placesOf = (namespace: string | undefined) => placesFor(store, namespace, intents);
-  const { clientId, tenantId, clientSecret, clientCertificate } = authSecretRef ?? {};
-  const secrets = [clientId, tenantId, clientSecret, clientCertificate].filter((one) => one !== undefined);
+  const secrets = store.references.filter(({ kind }) => kind === 'Secret');
   return [
     ...secrets.flatMap(({ name, namespace }) =>
-      placesOf(namespace).map((place) => right(place, 'secrets', name, ['get'])),
+      placesFor(store, namespace, intents).map((place) => right(place, 'secrets', name, ['get'])),
     ),
     ...serviceAccountsOf(store, intents).flatMap(({ namespace, name }) => [
       right(namespace, 'serviceaccounts', name, ['get']),
@@ -172,10 +168,9 @@ export function serviceAccountsOf(
   store: Store,
   intents: readonly PullIntent[],
 ): readonly { readonly kind: 'ServiceAccount'; readonly namespace: string; readonly name: string }[] {
-  const { provider } = store;
-  if (provider.type !== 'azurekv' || provider.serviceAccountRef === undefined) return [];
-  const { name, namespace: given } = provider.serviceAccountRef;
-  return placesFor(store, given, intents).map((namespace) => ({ kind: 'ServiceAccount', namespace, name }));
+  return store.references.flatMap(({ kind, name, namespace: given }) =>
+    kind === 'ServiceAccount' ? placesFor(store, given, intents).map((namespace) => ({ kind, namespace, name })) : [],
+  );
 }
 
 function right(namespace: string, resource: string, name: string, verbs: readonly string[]): Right {

@@ -8,6 +8,9 @@
 /** What an object of a kind does: where values are, Secrets out of them, values back, values out of nothing, copies. */
 export type KindRole = 'store' | 'pull' | 'push' | 'generator' | 'fan-out';
 
+/** Roles of kinds that are carried out, each with a memory of its own. */
+export type IntentRole = Extract<KindRole, 'pull' | 'push'>;
+
 export interface Kind {
   readonly kind: string;
   readonly group: string;

@@ -37,6 +37,8 @@ export interface PassObject {
   /** `ExternalSecret shop/db`. */
   readonly object: string;
   readonly target: string;
+  /** All that it writes, where that is more than one. */
+  readonly targets?: readonly string[];
   readonly verdict: string;
   readonly reason?: string;
   /** RFC 3339; absent where time never makes it due. */

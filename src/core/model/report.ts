@@ -5,11 +5,12 @@ import type { Origin } from './origin.ts';
 import type { KeyDiff, Verdict } from './plan.ts';
 import type { PlanLevel } from './plan-level.ts';
 import type { Problem } from './problem.ts';
+import type { Target } from './target.ts';
 
-/** What was (or would be) done to one Secret. */
+/** What was (or would be) done to one target. */
 export interface ChangeReport {
   readonly action: 'create' | 'update' | 'delete';
-  readonly target: ObjectRef;
+  readonly target: Target;
   readonly keys: KeyDiff;
   readonly metadata: readonly string[];
   /** Why a Secret goes; absent otherwise. */
@@ -30,7 +31,10 @@ export interface ObjectSource {
 export interface ObjectReport {
   readonly ref: ObjectRef;
   readonly origin?: Origin;
-  readonly target: ObjectRef;
+  /** What it writes, or the first of that. */
+  readonly target: Target;
+  /** All that it writes, where that is more than one. */
+  readonly targets?: readonly Target[];
   readonly verdict: Verdict;
   readonly reason?: string;
   readonly changes: readonly ChangeReport[];

@@ -63,7 +63,33 @@ export interface LabelSelector {
   }[];
 }
 
-export interface Store {
+/** How the keys of a provider's objects are read: `secret/a`, `key/a`, `cert/a` and `a`, or every key as it is. */
+export type KeySyntax = 'azurekv' | 'literal';
+
+/** What a store reads in the cluster before it is used; without a namespace, in that of whoever uses it. */
+export interface StoreReference {
+  readonly kind: 'Secret' | 'ServiceAccount';
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/** What everybody may know of a store who does not know its provider. */
+export interface StoreFacts {
+  readonly keySyntax: KeySyntax;
+  /** What its status says can be done with it. */
+  readonly capabilities: 'ReadOnly' | 'WriteOnly' | 'ReadWrite';
+  readonly references: readonly StoreReference[];
+  /** Does it log in as the pod that uses it? */
+  readonly usesPodIdentity: boolean;
+  /** ESO 2.9: some references take the namespace of whoever uses it, so that it cannot be judged on its own. */
+  readonly isReferent: boolean;
+  /** Where its values are: `https://kv-shop.vault.azure.net`, `fake`. */
+  readonly place: string;
+  /** `kv-shop`; absent where it is no vault, or its address holds no name. */
+  readonly vault?: string;
+}
+
+export interface Store extends StoreFacts {
   /** Kind is `SecretStore` or `ClusterSecretStore`. */
   readonly ref: ObjectRef;
   readonly origin?: Origin;

@@ -1,6 +1,6 @@
 /** A SyncState as it is written down where there is no status: JSON or YAML, times in whole seconds. Never a value. */
 import { marksOf, type Condition, type Marks, type StoreStatus, type SyncState } from './condition.ts';
-import { roleOf } from './kinds.ts';
+import { roleOf, type IntentRole } from './kinds.ts';
 import { compareRefs, type ObjectRef } from './object-ref.ts';
 
 export interface SyncRecord extends Marks {
@@ -39,12 +39,12 @@ export function fromRecord(record: SyncRecord): SyncState {
   return { ...others, binding, conditions, ...(Number.isNaN(time.getTime()) ? {} : { refreshTime: time }) };
 }
 
-/** The ExternalSecrets among objects that are written as `ExternalSecret shop/orders-db`, sorted. */
-export function externalSecretsOf(texts: readonly string[]): readonly ObjectRef[] {
+/** Those of one role among objects that are written as `ExternalSecret shop/orders-db`, sorted. */
+export function refsOf(role: IntentRole, texts: readonly string[]): readonly ObjectRef[] {
   return texts
     .flatMap((text): readonly ObjectRef[] => {
       const [, kind = '', namespace, name] = /^(\S+) ([^/\s]+)\/([^/\s]+)$/u.exec(text) ?? [];
-      if (roleOf(kind) !== 'pull' || namespace === undefined || name === undefined) return [];
+      if (roleOf(kind) !== role || namespace === undefined || name === undefined) return [];
       return [{ kind, namespace, name }];
     })
     .sort(compareRefs);

@@ -12,7 +12,7 @@ export function targetOf(intent: PullIntent): Target {
 }
 
 /** Everything that an intent writes, in the order in which it is told. */
-export function targetsOf(intent: PullIntent): readonly Target[] {
+export function targetsOf(intent: PullIntent): readonly [Target, ...Target[]] {
   return [targetOf(intent)];
 }
 

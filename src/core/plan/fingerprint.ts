@@ -5,6 +5,7 @@
  * where a deployment was planned, with its objects in the hash. Only plans of one level and kind can be compared. Made from names and versions; no value takes part, not even hashed.
  */
 import { refText } from '../model/object-ref.ts';
+import { targetText } from '../model/target.ts';
 import type { Change, DeleteChange, IntentPlan } from '../model/plan.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
 import { hashText } from '../go/go-hash.ts';
@@ -47,5 +48,5 @@ function changeLine(change: Change): string {
   const precondition = change.precondition === 'absent' ? 'absent' : change.precondition.resourceVersion;
   const metadata = change.action === 'update' ? change.metadata.join(',') : '';
   const keys = `+${added.join(',')} ~${updated.join(',')} -${removed.join(',')}`;
-  return [change.action, refText(change.target), refText(change.owner), precondition, keys, metadata].join(' ');
+  return [change.action, targetText(change.target), refText(change.owner), precondition, keys, metadata].join(' ');
 }

@@ -8,7 +8,7 @@ import { compareRefs, refText } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveSecret } from '../model/secret.ts';
-import { targetOf } from '../model/target.ts';
+import { compareTargets, targetOf, targetText } from '../model/target.ts';
 import { blockedByContest, contestsAmong, type Contest } from './pull/contested-keys.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { claimsWhole, refuseContended, tooManyDeletions, type DeletionLimits, type WholeClaims } from './guards.ts';
@@ -26,7 +26,7 @@ export interface PlanInput {
 export function makePlan(input: PlanInput): Plan {
   const pulls = [...input.pulls].sort((a, b) => compareRefs(a.intent.ref, b.intent.ref));
   const items = planAll(pulls).sort((a, b) => compareRefs(a.intent.ref, b.intent.ref));
-  const prunes = [...input.prunes].sort((a, b) => compareRefs(a.target, b.target));
+  const prunes = [...input.prunes].sort((a, b) => compareTargets(a.target, b.target));
   const stopped = tooManyDeletions({ items, prunes }, input.deletionLimits);
   return {
     items,
@@ -41,7 +41,7 @@ function planAll(pulls: readonly PullInput[]): IntentPlan[] {
   const world: World = { secrets: new Map(), claims: new Map() };
   const whole = pulls.filter(({ intent }) => claimsWhole(intent)).map((pull) => planIn(world, pull));
   const parts = pulls.filter(({ intent }) => !claimsWhole(intent));
-  const contests = contestsAmong(parts.filter(({ intent }) => !world.claims.has(refText(targetOf(intent)))));
+  const contests = contestsAmong(parts.filter(({ intent }) => !world.claims.has(targetText(targetOf(intent)))));
   return [...whole, ...parts.map((pull) => planIn(world, pull, contests.get(pull)))];
 }
 
@@ -55,11 +55,11 @@ interface World {
 /** Plans one intent on the world that earlier items leave behind, and leaves its own changes in it. */
 function planIn({ secrets, claims }: World, pull: PullInput, contest?: Contest): IntentPlan {
   if (contest !== undefined) return blockedByContest(pull, contest);
-  const target = refText(targetOf(pull.intent));
+  const target = targetText(targetOf(pull.intent));
   const live = secrets.has(target) ? secrets.get(target) : pull.live;
   const stale = pull.stale.filter((secret) => !secrets.has(refText(secret.ref)));
   const item = refuseContended(planPull({ ...pull, live, stale }), live, claims);
-  for (const change of item.changes) secrets.set(refText(change.target), after(change));
+  for (const change of item.changes) secrets.set(targetText(change.target), after(change));
   return item;
 }
 

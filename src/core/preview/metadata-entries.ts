@@ -12,7 +12,7 @@ import { Account, DEFAULT_LIMITS } from '../template/limits.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
 import type { Missing } from '../transform/assemble.ts';
 import { wrongTypeProblem } from '../transform/assemble-extract.ts';
-import { findEmpty } from '../transform/assemble-find.ts';
+import { findEmpty, findTooCostly } from '../transform/assemble-find.ts';
 import { absentProblem, problemAt, unknownTypeProblem, type EntryContext } from '../transform/entry-outcome.ts';
 import type { Fetched } from '../transform/fetched.ts';
 import { matchFind } from '../transform/find.ts';
@@ -120,7 +120,9 @@ function metadataOfFind(context: EntryContext<FindEntry>): Outcome {
   const { entry, fetched } = context;
   const listed = fetched.list(entry.store);
   if (listed.kind === 'failed') return failed(problemAt(context, ['find'], listed.problem));
-  const names = matchFind(listed.items, entry.find);
+  const fitting = fetched.fittingNames(entry);
+  if (fitting === 'too-costly') return failed(findTooCostly(context, listed.items));
+  const names = matchFind(listed.items, entry.find, fitting);
   const reads = names.map((name) => ({ name, read: fetched.get(entry.store, latestSecret(name)) }));
   const problems = reads.flatMap(({ read }) =>
     read.kind === 'failed' ? [problemAt(context, ['find'], read.problem)] : [],
@@ -134,7 +136,10 @@ function metadataOfFind(context: EntryContext<FindEntry>): Outcome {
   );
   const named = namedKeys(context, objects);
   if ('problems' in named) return failed(...named.problems);
-  return seen({ keys: named.keys, objects }, names.length === 0 ? [findEmpty(context, listed.items)] : []);
+  return seen(
+    { keys: named.keys, objects },
+    names.length === 0 ? [findEmpty(context, { listed: listed.items, fitting })] : [],
+  );
 }
 
 /** Names are rewritten and converted without their values; what merges values depends on them. */

@@ -2,6 +2,7 @@
 import { refText } from '../model/object-ref.ts';
 import { rawProblemText, type Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report } from '../model/report.ts';
+import { targetText } from '../model/target.ts';
 
 const FORMAT_VERSION = 1;
 
@@ -33,7 +34,8 @@ function objectJson(object: ObjectReport) {
     name: object.ref.name,
     file: object.origin?.file,
     line: object.origin?.line,
-    target: refText(object.target),
+    target: targetText(object.target),
+    targets: object.targets?.map(targetText),
     verdict: object.verdict,
     reason: object.reason,
     nextDue: object.nextDue?.toISOString(),
@@ -46,7 +48,7 @@ function objectJson(object: ObjectReport) {
 function changeJson(change: ChangeReport) {
   return {
     action: change.action,
-    target: refText(change.target),
+    target: targetText(change.target),
     keys: change.keys,
     metadata: change.metadata,
     reason: change.reason,

@@ -1,9 +1,10 @@
 /** Report → GitHub-flavoured Markdown: for step summaries and pull request comments. */
 import { refText } from '../model/object-ref.ts';
 import type { ObjectReport, Report } from '../model/report.ts';
-import { costsText, countsText, titleOf } from './as-text.ts';
+import { titleOf } from './as-text.ts';
+import { costsText, countsText } from './counts.ts';
 import { asideText, problemsOf } from './build-report.ts';
-import { asRows, told } from './causes.ts';
+import { asRows, told } from './problems.ts';
 import { toldChange } from './change.ts';
 import { changeRow, changeTable } from './change-table.ts';
 import { installationTable, installationTitle } from './installation-plan.ts';

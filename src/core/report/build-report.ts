@@ -1,9 +1,10 @@
 /** Plan and outcome → Report: the one place where numbers are counted and changes get their final state. */
+import type { PullIntent } from '../model/intent.ts';
 import { compareAsShown } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report, ReportCounts } from '../model/report.ts';
-import { targetOf } from '../model/target.ts';
+import { targetsOf } from '../model/target.ts';
 
 export interface ReportInput {
   readonly command: Report['command'];
@@ -83,13 +84,18 @@ function objectReport(
   return {
     ref: item.intent.ref,
     ...(item.intent.origin === undefined ? {} : { origin: item.intent.origin }),
-    target: targetOf(item.intent),
+    ...targetsIn(item.intent),
     verdict: item.verdict,
     ...(item.reason === undefined ? {} : { reason: item.reason }),
     changes: changes.map((change) => changeReport(change, stateOf(change))),
     problems: item.problems,
     ...(nextDue === undefined ? {} : { nextDue }),
   };
+}
+
+function targetsIn(intent: PullIntent): Pick<ObjectReport, 'target' | 'targets'> {
+  const [target, ...others] = targetsOf(intent);
+  return others.length === 0 ? { target } : { target, targets: [target, ...others] };
 }
 
 function changeReport(change: Change, state: ChangeReport['state']): ChangeReport {

@@ -3,12 +3,10 @@
  *
  * Thirty ExternalSecrets without a token are one thing to mend, not thirty; JSON and the log of the job have each.
  */
-import { roleOf } from '../model/kinds.ts';
-import { compareAsShown, compareText, refText } from '../model/object-ref.ts';
+import { refText } from '../model/object-ref.ts';
 import { originText } from '../model/origin.ts';
 import type { PassProblem } from '../model/pass-report.ts';
 import { plural } from '../model/plural.ts';
-import { problemText, type Problem } from '../model/problem.ts';
 import { inOneLine } from '../model/shown.ts';
 import { wrapped, type Look } from './text-table.ts';
 
@@ -25,22 +23,6 @@ export interface Cause {
   readonly text: string;
   /** Where it happened, a line each, cut; none where the text says it. */
   readonly places: readonly string[];
-}
-
-/** A problem with its text, from which those that are alike are found again. */
-export function told(problem: Problem): PassProblem {
-  const { severity, code, origin, at, field, what, hasSubject, fix } = problem;
-  return {
-    severity,
-    code,
-    text: problemText(problem),
-    ...(origin === undefined ? {} : { origin }),
-    ...(at === undefined ? {} : { at }),
-    ...(field === undefined ? {} : { field }),
-    what,
-    ...(hasSubject === undefined ? {} : { hasSubject }),
-    fix,
-  };
 }
 
 /** Each cause where the first problem of it stands. */
@@ -152,33 +134,4 @@ export function causeLines({ text, places }: Cause, hang: number, { width }: Loo
   const [first = '', ...quoted] = text.split('\n');
   const below = [...quoted, ...places].map((line) => `${' '.repeat(hang)}${line}`);
   return [wrapped(first, hang, width), ...below].join('\n');
-}
-
-/** Codes of what is so only because another object has errors, which are told as well. */
-const CONSEQUENCES: readonly string[] = ['store-refused'];
-
-function byConsequence(a: PassProblem | Problem, b: PassProblem | Problem): number {
-  return Number(CONSEQUENCES.includes(a.code)) - Number(CONSEQUENCES.includes(b.code));
-}
-
-/**
- * By file and line; what has no place stands first. Consequences stand behind everything else: one broken store makes
- * many of them, and where only some problems are shown, its own must be among these.
- */
-export function byPlace(a: Problem, b: Problem): number {
-  const file = compareText(a.origin?.file ?? '', b.origin?.file ?? '');
-  const line = (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
-  const object = a.at === undefined || b.at === undefined ? 0 : compareAsShown(a.at, b.at);
-  return byConsequence(a, b) || file || line || object;
-}
-
-/** Beside a table: in the order of its rows, after what is of no object and of stores. Consequences stand last here too. */
-export function asRows(a: Problem, b: Problem): number {
-  const object = a.at === undefined || b.at === undefined ? 0 : compareAsShown(a.at, b.at);
-  return byConsequence(a, b) || rankOf(a) - rankOf(b) || object || byPlace(a, b);
-}
-
-function rankOf({ at }: Problem): number {
-  if (at === undefined) return 0;
-  return roleOf(at.kind) === 'pull' ? 2 : 1;
 }

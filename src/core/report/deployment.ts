@@ -1,9 +1,15 @@
 /** What `deploy` and `uninstall` did, for people and machines. Never a value. */
 import type { PassReport } from '../model/pass-report.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
+import { wasStopped } from './build-report.ts';
+import { countOutputs } from './count-outputs.ts';
+import { formsOf } from './forms.ts';
+import { installationFacts, lastPassFailed, nextDueIn } from './installation-outcome.ts';
+import type { Outcome, Outputs } from './outcome.ts';
 import { PLAIN, type Look, type Paint, type Style } from './text-table.ts';
 import { problemJson } from './as-json.ts';
-import { causesAsText, told } from './causes.ts';
+import { causesAsText } from './causes.ts';
+import { told } from './problems.ts';
 import {
   cell,
   fittingMarkdown,
@@ -42,6 +48,32 @@ export interface DeploymentReport {
   readonly problems: readonly Problem[];
   /** The pass that `deploy` waited for. */
   readonly pass?: PassReport;
+}
+
+export function deploymentOutcome(report: DeploymentReport): Outcome {
+  return {
+    command: report.command,
+    ...installationFacts(report, deploymentExitCode(report), () => lastPassFailed(report.installation)),
+    outputs: { ...objectOutputs(report), ...passOutputs(report), 'next-due': nextDueIn(report) },
+    stopped: wasStopped(report),
+    ...formsOf(report, { text: deploymentAsText, json: deploymentAsJson, markdown: deploymentAsMarkdown }),
+  };
+}
+
+/** What deploying changed of the installation's own objects, and what uninstalling did to Secrets. */
+function objectOutputs({ objects }: DeploymentReport): Outputs {
+  const deleted = objects.filter(({ object, outcome }) => outcome === 'deleted' && object.startsWith('Secret '));
+  return {
+    changed: objects.some(({ outcome }) => !['unchanged', 'kept', 'left'].includes(outcome)),
+    ...(deleted.length === 0 ? {} : { deleted: deleted.length }),
+  };
+}
+
+/** The pass is the one that was waited for: what it wrote was changed by deploying. */
+function passOutputs({ pass }: DeploymentReport): Outputs {
+  if (pass?.counts === undefined) return {};
+  const { create, update, delete: removed } = pass.counts;
+  return { ...countOutputs(pass.counts), ...(create + update + removed > 0 ? { changed: true } : {}) };
 }
 
 export function deploymentExitCode({ problems, pass }: DeploymentReport): 0 | 1 {
@@ -109,7 +141,7 @@ function painted(outcome: HandledObject['outcome'], paint: Paint): string {
 }
 
 export function deploymentAsJson(report: DeploymentReport): string {
-  const json = { format: 1, ...report, problems: report.problems.map(problemJson) };
+  const json = { version: 1, ...report, problems: report.problems.map(problemJson) };
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 

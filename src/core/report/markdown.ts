@@ -3,7 +3,8 @@ import type { PassProblem } from '../model/pass-report.ts';
 import { plural } from '../model/plural.ts';
 import type { Problem, Severity } from '../model/problem.ts';
 import { inOneLine } from '../model/shown.ts';
-import { byPlace, causesOf, told } from './causes.ts';
+import { causesOf } from './causes.ts';
+import { byPlace, told } from './problems.ts';
 import { bytesOf, cutLines } from './cut.ts';
 import { pictureOf, type Drawn } from './picture.ts';
 

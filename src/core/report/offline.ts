@@ -12,8 +12,11 @@ import type { OfflinePlan } from '../preview/offline-plan.ts';
 import type { TargetChange } from '../preview/target-changes.ts';
 import { sourcesOf } from '../resolve/sources.ts';
 import { problemJson } from './as-json.ts';
+import { formsOf } from './forms.ts';
+import { exitCodeOf, type Outcome, type Outputs } from './outcome.ts';
 import { nameText, ownerText, shortFingerprint } from './as-text.ts';
-import { asRows, causesAsText, told } from './causes.ts';
+import { causesAsText } from './causes.ts';
+import { asRows, told } from './problems.ts';
 import { listed, textTable, wholeCell, type Look, type Row, type Style, type Table } from './text-table.ts';
 import { fittingMarkdown, pictureAsMarkdown, SUMMARY_ROOM, tableRow, type MarkdownRoom } from './markdown.ts';
 import type { Drawn } from './picture.ts';
@@ -27,6 +30,29 @@ export interface OfflineReport extends OfflinePlan {
 
 export function offlineHasChanges({ changes }: OfflineReport): boolean {
   return changes.length > 0;
+}
+
+export function offlineOutcome(report: OfflineReport): Outcome {
+  const changed = offlineHasChanges(report);
+  return {
+    command: 'plan',
+    problems: report.problems.toSorted(asRows).map(told),
+    looked: report.intents.map(({ ref }) => refText(ref)),
+    outputs: { changed, ...offlineOutputs(report), fingerprint: report.fingerprint },
+    stopped: false,
+    plan: { level: 'offline', changed },
+    exitCode: (detailed) => (exitCodeOf(report.problems) === 1 ? 1 : detailed && changed ? 2 : 0),
+    ...formsOf(report, { text: offlineAsText, markdown: offlineAsMarkdown, json: offlineAsJson }),
+  };
+}
+
+/** The names that a plan of Secrets has, of ExternalSecrets and what they mean for Secrets. */
+function offlineOutputs(report: OfflineReport): Outputs {
+  const { create, rename, changed: updated, delete: deleted, unchanged } = offlineCounts(report);
+  const refused = report.problems.flatMap(({ severity, at }) =>
+    severity === 'error' && at !== undefined ? [refText(at)] : [],
+  );
+  return { created: create + rename, updated, deleted, unchanged, failed: new Set(refused).size };
 }
 
 export function offlineAsText(report: OfflineReport, look: Look): string {

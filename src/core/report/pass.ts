@@ -1,6 +1,6 @@
 /** A pass of the job in the cluster, as those outside are told of it. Never a value. */
 import type { PassObject, PassReport } from '../model/pass-report.ts';
-import { costsText, countsText } from './as-text.ts';
+import { costsText, countsText } from './counts.ts';
 import { causesAsText } from './causes.ts';
 import { changeRow, changeTable } from './change-table.ts';
 import { cell, pictureAsMarkdown, type MarkdownTable } from './markdown.ts';

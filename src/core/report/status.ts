@@ -1,8 +1,13 @@
 /** The state of an installation, for people and machines. Never a value. */
 import type { PassObject, PassReport } from '../model/pass-report.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
+import { countOutputs } from './count-outputs.ts';
+import { formsOf } from './forms.ts';
+import { installationFacts, lastPassFailed, nextDueIn } from './installation-outcome.ts';
+import type { Outcome } from './outcome.ts';
 import { problemJson } from './as-json.ts';
-import { causesAsText, told } from './causes.ts';
+import { causesAsText } from './causes.ts';
+import { told } from './problems.ts';
 import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace } from './markdown.ts';
 import { passAsMarkdown, passLines, passPicture } from './pass.ts';
 import { textTable, type Look, type Row } from './text-table.ts';
@@ -33,6 +38,24 @@ export interface StatusReport {
   readonly pass?: PassReport;
   readonly rows: readonly StatusRow[];
   readonly problems: readonly Problem[];
+}
+
+export function statusOutcome(report: StatusReport): Outcome {
+  const counts = report.pass?.counts;
+  return {
+    command: 'status',
+    ...installationFacts(report, statusExitCode(report), () => failureOf(report)),
+    // The last pass is long over: it says nothing of what was changed by looking.
+    outputs: { ...(counts === undefined ? {} : countOutputs(counts)), 'next-due': nextDueIn(report) },
+    stopped: false,
+    ...formsOf(report, { text: statusAsText, json: statusAsJson, markdown: statusAsMarkdown }),
+  };
+}
+
+function failureOf({ rows, installation }: StatusReport): string {
+  const missing = rows.find(({ secret, keys }) => secret !== undefined && keys === undefined);
+  if (missing?.secret === undefined) return lastPassFailed(installation);
+  return `${missing.object}: ${missing.secret} is missing. Run the command status with refresh, which makes a pass now.`;
 }
 
 /** 1 where something is wrong now: an error, a failed last pass, a Secret that is missing after it. */
@@ -112,8 +135,11 @@ function keyCount(count: number): string {
   return count === 1 ? '1 key' : `${count} keys`;
 }
 
-export function statusAsJson(report: StatusReport): string {
-  return `${JSON.stringify({ format: 1, ...report, problems: report.problems.map(problemJson) }, null, 2)}\n`;
+/** `version` is that of the JSON, as everywhere; that of the installation has a name of its own. */
+export function statusAsJson({ version: installedVersion, ...report }: StatusReport): string {
+  const { installation, cluster, ...rest } = report;
+  const head = { version: 1, installation, cluster, installedVersion };
+  return `${JSON.stringify({ ...head, ...rest, problems: report.problems.map(problemJson) }, null, 2)}\n`;
 }
 
 export function statusAsMarkdown(report: StatusReport): string {

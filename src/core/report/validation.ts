@@ -2,8 +2,10 @@
 import { plural } from '../model/plural.ts';
 import type { Problem } from '../model/problem.ts';
 import { problemJson } from './as-json.ts';
-import { byPlace, causesAsText, told } from './causes.ts';
-import { formsOf, type Forms } from './forms.ts';
+import { causesAsText } from './causes.ts';
+import { byPlace, told } from './problems.ts';
+import { formsOf } from './forms.ts';
+import { exitCodeOf, type Outcome } from './outcome.ts';
 import { problemsAsMarkdown } from './markdown.ts';
 import { type Look } from './text-table.ts';
 
@@ -16,8 +18,17 @@ export interface Validation {
   readonly problems: readonly Problem[];
 }
 
-export function formsOfValidation(validation: Validation): Forms {
-  return formsOf(validation, { text: validationAsText, markdown: validationAsMarkdown, json: validationAsJson });
+export function validationOutcome(validation: Validation): Outcome {
+  const problems = validation.problems.toSorted(byPlace).map(told);
+  return {
+    command: 'validate',
+    problems,
+    looked: [],
+    outputs: {},
+    stopped: false,
+    exitCode: () => exitCodeOf(problems),
+    ...formsOf(validation, { text: validationAsText, markdown: validationAsMarkdown, json: validationAsJson }),
+  };
 }
 
 export function validationAsText(validation: Validation, look: Look): string {

@@ -18,6 +18,5 @@ export function sourcesOf(intent: PullIntent, stores: ReadonlyMap<string, Store>
 
 /** `kv-shop`, from the address; `undefined` where there is none. */
 export function vaultOf(store: Store | undefined): string | undefined {
-  if (store?.provider.type !== 'azurekv' || !URL.canParse(store.provider.vaultUrl)) return undefined;
-  return new URL(store.provider.vaultUrl).hostname.split('.')[0];
+  return store?.vault;
 }

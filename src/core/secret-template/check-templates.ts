@@ -18,16 +18,24 @@ interface Text {
 }
 
 /**
- * A problem for every text of the manifest that is no template, or only the text of one. Texts in ConfigMaps are not
- * known here.
+ * A problem for every text of the manifests that is no template, or only the text of one, with a stop after each text: to
+ * read one takes less than a second, to read all of them may not. Texts in ConfigMaps are not known here.
  */
-export function checkTemplates(intent: PullIntent): readonly Problem[] {
+export function* checkTemplates(intents: readonly PullIntent[]): Generator<void, readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const intent of intents) problems.push(...(yield* checkIntent(intent)));
+  return problems;
+}
+
+function* checkIntent(intent: PullIntent): Generator<void, readonly Problem[]> {
+  const problems: Problem[] = [];
   const texts = [...targetTexts(intent), ...intent.entries.flatMap((entry) => rewriteTexts(entry))];
-  const ofTexts = texts.flatMap(({ path, name, text }) => {
+  for (const { path, name, text } of texts) {
     const finding = findingOf(parseTemplate(fromUtf8(name), fromUtf8(text), FUNCTIONS), intent);
-    return finding === undefined ? [] : [problemAt(intent, path, finding)];
-  });
-  return [...ofTexts, ...annotationProblems(intent)];
+    if (finding !== undefined) problems.push(problemAt(intent, path, finding));
+    yield;
+  }
+  return [...problems, ...annotationProblems(intent)];
 }
 
 function findingOf(parsed: Template | TemplateProblem, intent: PullIntent): LooseProblem | undefined {

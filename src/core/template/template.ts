@@ -21,7 +21,7 @@ import { run } from './exec/statements.ts';
 import { Account, DEFAULT_LIMITS, limitOf } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { usesVolatile, writesTemplateText } from './trees.ts';
-import { GO_DELIMITERS } from './parse/lexer.ts';
+import { GO_DELIMITERS } from './parse/token.ts';
 import { parseTrees } from './parse/parser.ts';
 import type { Tree } from './parse/parser.ts';
 import { ParseError } from './parse/parse-error.ts';

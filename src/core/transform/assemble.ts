@@ -17,8 +17,9 @@ import type { TemplateEnvironment } from '../template/runtime.ts';
 import { unreadableAt, valuesOf, type EntryContext, type EntryOutcome, type Values } from './entry-outcome.ts';
 import type { Fetched } from './fetched.ts';
 
-export type { Fetched, FetchResult, KeySyntax, ListResult, LooseProblem } from './fetched.ts';
+export type { Fetched, FetchResult, ListResult, LooseProblem } from './fetched.ts';
 export { neededObjects, type NeededObject } from './remote-object.ts';
+export { fittingNames, matchFind, type FittingNames } from './find.ts';
 export { isAllVanished } from './vanished.ts';
 
 /** An entry that was skipped because what it names does not exist. */

@@ -1,7 +1,9 @@
 /** What was read from the stores before anything is assembled, and how an entry's outcome is told. */
-import type { StoreRef } from '../model/intent.ts';
+import type { FindEntry, StoreRef } from '../model/intent.ts';
 import type { Problem } from '../model/problem.ts';
+import type { KeySyntax } from '../model/store.ts';
 import type { FetchedObject, ListedObject, RemoteObject } from '../model/vault.ts';
+import type { FittingNames } from './find.ts';
 
 /** A problem that does not know yet which object and field it belongs to. */
 export type LooseProblem = Omit<Problem, 'at' | 'field' | 'origin'>;
@@ -16,13 +18,12 @@ export type ListResult =
   | { readonly kind: 'listed'; readonly items: readonly ListedObject[] }
   | { readonly kind: 'failed'; readonly problem: LooseProblem };
 
-/** `azurekv`: `secret/a`, `cert/a`, `key/a`; `literal`: the key is the name, as in the fake provider. */
-export type KeySyntax = 'azurekv' | 'literal';
-
 /** All that was read, by store. */
 export interface Fetched {
   get(store: StoreRef, object: RemoteObject): FetchResult;
   list(store: StoreRef): ListResult;
+  /** Of the list of the entry's store. */
+  fittingNames(entry: FindEntry): FittingNames;
   /** Why a store cannot be used at all: it does not exist, is not allowed here, refuses the login. */
   storeProblem(store: StoreRef): LooseProblem | undefined;
   keySyntax(store: StoreRef): KeySyntax;

@@ -1,5 +1,4 @@
 /** What is told of a `find` that takes no secret: how many there are, and names that may have been meant. */
-import { compileRegexp } from '../go/regexp.ts';
 import type { FindSpec } from '../model/intent.ts';
 import { compareText } from '../model/object-ref.ts';
 import type { ListedObject } from '../model/vault.ts';
@@ -12,12 +11,18 @@ const MOST_NAMES = 3;
 const NEAR = 0.4;
 
 /** A warning; whether it is an error is for the plan to say, which knows the target. `place` as `vault kv-shop`. */
-export function nothingFound(listed: readonly ListedObject[], find: FindSpec, place: string): LooseProblem {
-  return { severity: 'warning', code: 'find-empty', ...words(listed, find, place) };
+export function nothingFound(names: SeenNames, find: FindSpec, place: string): LooseProblem {
+  return { severity: 'warning', code: 'find-empty', ...words(names, find, place) };
+}
+
+/** What a vault lists, and which of it the pattern of a find fits. */
+export interface SeenNames {
+  readonly listed: readonly ListedObject[];
+  readonly fitting: ReadonlySet<string>;
 }
 
 function words(
-  listed: readonly ListedObject[],
+  { listed, fitting }: SeenNames,
   find: FindSpec,
   place: string,
 ): { readonly what: string; readonly fix: string } {
@@ -26,6 +31,7 @@ function words(
   const disabled = matchFind(
     listed.map((item) => ({ ...item, enabled: true })),
     find,
+    fitting,
   );
   if (disabled.length > 0) {
     return {
@@ -34,7 +40,7 @@ function words(
     };
   }
   const secrets = listed.length === 1 ? '1 secret' : `${listed.length} secrets`;
-  const names = few(nearNames(listed, find));
+  const names = few(nearNames({ listed, fitting }, find));
   return { what: `matches none of ${secrets} in ${place}${names === '' ? '' : `; nearest names: ${names}`}`, fix };
 }
 
@@ -43,12 +49,11 @@ function few(names: readonly string[]): string {
 }
 
 /** Names that fit but for their tags, nearest first; where there are none, names that look like the pattern. */
-function nearNames(listed: readonly ListedObject[], find: FindSpec): readonly string[] {
-  const regexp = compileRegexp(find.nameRegexp);
-  const fitting = listed
-    .filter(({ name }) => regexp?.matches(name) === true)
+function nearNames({ listed, fitting }: SeenNames, find: FindSpec): readonly string[] {
+  const near = listed
+    .filter(({ name }) => fitting.has(name))
     .filter((item) => find.nameRegexp !== '' || sharedTags(item, find) > 0);
-  if (fitting.length > 0) return ranked(fitting, (item) => sharedTags(item, find));
+  if (near.length > 0) return ranked(near, (item) => sharedTags(item, find));
   return ranked(listed, ({ name }) => likeness(name, find.nameRegexp)).filter(
     (name) => likeness(name, find.nameRegexp) >= NEAR,
   );

@@ -1,8 +1,7 @@
 /** Turns `remoteRef`s into the objects that must be read. */
-import type { ParsedKey, RemoteRef, SourceEntry, StoreRef } from '../model/intent.ts';
+import type { FindEntry, ParsedKey, RemoteRef, SourceEntry, StoreRef } from '../model/intent.ts';
+import type { KeySyntax } from '../model/store.ts';
 import { remoteObjectKey, type RemoteObject } from '../model/vault.ts';
-import type { KeySyntax, ListResult } from './fetched.ts';
-import { matchFind } from './find.ts';
 import { parseKey } from './parse-key.ts';
 
 /** The object that a key names by the syntax of its store. */
@@ -28,19 +27,19 @@ export interface Needed {
 }
 
 /**
- * Which objects and lists entries need. Asked twice: first without lists, then with them, when what the finds match
+ * Which objects and lists entries need. Asked twice: first without lists, then once they are read, when what the finds match
  * is added. Keys that name nothing, and extracts of certificates and keys, need nothing: they fail without a request.
  */
 export function neededObjects(
   entries: readonly SourceEntry[],
-  listOf: (store: StoreRef) => ListResult | undefined = () => undefined,
+  matchesOf: (entry: FindEntry) => readonly string[] = () => [],
   keySyntax: (store: StoreRef) => KeySyntax = () => 'azurekv',
 ): Needed {
   const objects = new Map<string, NeededObject>();
   const lists = new Map<string, StoreRef>();
   for (const entry of entries) {
     if (entry.kind === 'find') lists.set(storeKey(entry.store), entry.store);
-    for (const object of objectsOf(entry, listOf, keySyntax)) {
+    for (const object of objectsOf(entry, matchesOf, keySyntax)) {
       objects.set(`${storeKey(entry.store)} ${remoteObjectKey(object)}`, { store: entry.store, object });
     }
   }
@@ -53,16 +52,14 @@ function storeKey(store: StoreRef): string {
 
 function objectsOf(
   entry: SourceEntry,
-  listOf: (store: StoreRef) => ListResult | undefined,
+  matchesOf: (entry: FindEntry) => readonly string[],
   keySyntax: (store: StoreRef) => KeySyntax,
 ): readonly RemoteObject[] {
   switch (entry.kind) {
     case 'empty':
       return [];
-    case 'find': {
-      const list = listOf(entry.store);
-      return list?.kind === 'listed' ? matchFind(list.items, entry.find).map(latestSecret) : [];
-    }
+    case 'find':
+      return matchesOf(entry).map(latestSecret);
     case 'data':
     case 'extract': {
       const parsed = parseStoreKey(entry.remoteRef.key, keySyntax(entry.store));

@@ -26,7 +26,7 @@ const MOST_NAMES = 3;
 export function isAllVanished(entry: FindEntry, fetched: Fetched): boolean {
   const listed = fetched.list(entry.store);
   if (listed.kind === 'failed') return false;
-  const names = matchFind(listed.items, entry.find);
+  const names = matchFind(listed.items, entry.find, fetched.fittingNames(entry));
   return names.length > 0 && names.every((name) => fetched.get(entry.store, latestSecret(name)).kind === 'absent');
 }
 

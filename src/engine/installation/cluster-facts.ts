@@ -70,7 +70,7 @@ async function rememberedBy(
   const { state, stateCount } = stateOf(installation);
   const targets = new Map(intents.map((intent) => [refText(intent.ref), intent]));
   const leftBehind: ObjectRef[] = [];
-  for (const ref of await state.remembered()) {
+  for (const ref of await state.remembered('pull')) {
     const { lastTarget, binding = '' } = (await state.read(ref)) ?? {};
     const name = lastTarget ?? binding;
     const intent = targets.get(refText(ref));

@@ -121,7 +121,7 @@ async function makersOf({ state }: SecretPorts, own: readonly KubernetesObject[]
       .filter((object) => roleOf(object.kind) === 'pull' && isCustomResource(object))
       .map((resource) => [refText(typedRefOf(resource)), resource] as const),
   );
-  const remembered = new Map((await state.remembered()).map((ref) => [refText(ref), ref]));
+  const remembered = new Map((await state.remembered('pull')).map((ref) => [refText(ref), ref]));
   const texts = [...new Set([...remembered.keys(), ...resources.keys()])];
   return await together(texts, async (text): Promise<Maker> => {
     const resource = resources.get(text);

@@ -1,18 +1,22 @@
 /** What one intent's entries found in their stores: reads them, and answers `assemble` from memory. */
 import { hashText } from '../../core/go/go-hash.ts';
 import type { FindEntry, SourceEntry, StoreRef } from '../../core/model/intent.ts';
+import type { KeySyntax } from '../../core/model/store.ts';
 import { remoteObjectKey, type RemoteObject } from '../../core/model/vault.ts';
 import {
+  fittingNames,
   isAllVanished,
+  matchFind,
   neededObjects,
   type Fetched,
   type FetchResult,
-  type KeySyntax,
+  type FittingNames,
   type ListResult,
   type LooseProblem,
   type NeededObject,
 } from '../../core/transform/assemble.ts';
 import type { ProviderReader } from '../../ports/provider.ts';
+import type { Pieces } from './pieces.ts';
 import type { VaultReads } from './reads.ts';
 import type { Opened } from './stores.ts';
 
@@ -24,23 +28,32 @@ export function storeKey(ref: StoreRef): string {
   return `${ref.kind}/${ref.name}`;
 }
 
+/** Through which everything is read, and where long work has its turns. */
+interface Means {
+  readonly reads: VaultReads;
+  readonly pieces: Pieces;
+}
+
 export class FetchedEntries implements Fetched {
   readonly #opened: ReadonlyMap<string, Opened>;
   readonly #reads: VaultReads;
+  readonly #pieces: Pieces;
   readonly #lists = new Map<string, ListResult>();
+  readonly #fitting = new Map<FindEntry, FittingNames>();
   readonly #objects = new Map<string, FetchResult>();
   readonly #entries: SourceEntry[] = [];
 
-  constructor(opened: ReadonlyMap<string, Opened>, reads: VaultReads) {
+  constructor(opened: ReadonlyMap<string, Opened>, { reads, pieces }: Means) {
     this.#opened = opened;
     this.#reads = reads;
+    this.#pieces = pieces;
   }
 
   /** Reads what these entries need: their lists first, then every object they name or match. */
   async read(entries: readonly SourceEntry[]): Promise<void> {
     this.#entries.push(...entries);
-    const { lists } = neededObjects(entries);
-    await Promise.all(lists.map((ref) => this.#readList(ref, this.#reads)));
+    await this.#readLists(entries, this.#reads);
+    await this.#searchLists(entries);
     await this.#readObjects(entries, this.#reads);
     await this.#decide(entries);
   }
@@ -50,15 +63,15 @@ export class FetchedEntries implements Fetched {
     const isListed = ({ store }: FindEntry) => this.#lists.has(storeKey(store));
     const doubtful = entries.filter((entry) => entry.kind === 'find' && isListed(entry) && isAllVanished(entry, this));
     if (doubtful.length === 0) return;
-    const { lists } = neededObjects(doubtful);
-    await Promise.all(lists.map((ref) => this.#readList(ref, this.#reads.again)));
+    await this.#readLists(doubtful, this.#reads.again);
+    await this.#searchLists(this.#entries);
     await this.#readObjects(this.#entries, this.#reads.again);
   }
 
   /** Those that were found already are not read again. */
   async #readObjects(entries: readonly SourceEntry[], reads: VaultReads): Promise<void> {
-    const listOf = (ref: StoreRef) => this.#lists.get(storeKey(ref));
-    const { objects } = neededObjects(entries, listOf, (ref) => this.keySyntax(ref));
+    const matchesOf = (entry: FindEntry) => this.#matchesOf(entry);
+    const { objects } = neededObjects(entries, matchesOf, (ref) => this.keySyntax(ref));
     const isOpen = ({ store, object }: NeededObject) => this.#objects.get(objectKey(store, object))?.kind !== 'found';
     await Promise.all(objects.filter(isOpen).map((needed) => this.#readObject(needed, reads)));
   }
@@ -69,6 +82,10 @@ export class FetchedEntries implements Fetched {
 
   list(store: StoreRef): ListResult {
     return this.#lists.get(storeKey(store)) ?? neverRead();
+  }
+
+  fittingNames(entry: FindEntry): FittingNames {
+    return this.#fitting.get(entry) ?? neverRead();
   }
 
   /** Of the versions that were read, in whatever order; absent where an object has none, as those of the fake provider. */
@@ -85,12 +102,30 @@ export class FetchedEntries implements Fetched {
 
   keySyntax(store: StoreRef): KeySyntax {
     const opened = this.#opened.get(storeKey(store));
-    const isFake = opened !== undefined && 'store' in opened && opened.store.provider.type === 'fake';
-    return isFake ? 'literal' : 'azurekv';
+    return opened !== undefined && 'store' in opened ? opened.store.keySyntax : 'azurekv';
   }
 
   describe(store: StoreRef): string {
     return this.#provider(store)?.description ?? `store ${store.name}`;
+  }
+
+  async #readLists(entries: readonly SourceEntry[], reads: VaultReads): Promise<void> {
+    const { lists } = neededObjects(entries);
+    await Promise.all(lists.map((ref) => this.#readList(ref, reads)));
+  }
+
+  /** What the patterns of finds fit among all that is listed: worked out once, since it may take a while. */
+  async #searchLists(entries: readonly SourceEntry[]): Promise<void> {
+    for (const entry of entries) {
+      const list = entry.kind === 'find' ? this.#lists.get(storeKey(entry.store)) : undefined;
+      if (entry.kind !== 'find' || list?.kind !== 'listed') continue;
+      this.#fitting.set(entry, await this.#pieces.run(fittingNames(list.items, entry.find.nameRegexp)));
+    }
+  }
+
+  #matchesOf(entry: FindEntry): readonly string[] {
+    const list = this.#lists.get(storeKey(entry.store));
+    return list?.kind === 'listed' ? matchFind(list.items, entry.find, this.fittingNames(entry)) : [];
   }
 
   async #readList(ref: StoreRef, reads: VaultReads): Promise<void> {

@@ -50,7 +50,7 @@ export async function load(source: ManifestSource, settings: LoadSettings): Prom
 async function checkAll(documents: readonly ManifestDocument[], settings: LoadSettings): Promise<SortedManifests> {
   const checked = setOthersAside(await atEase(manifestChecks(documents, settings)), documents, settings);
   const vaults = new Set(
-    checked.stores.filter(({ provider }) => provider.type === 'azurekv').map(({ ref }) => refText(ref)),
+    checked.stores.filter(({ keySyntax }) => keySyntax === 'azurekv').map(({ ref }) => refText(ref)),
   );
   const isHome = settings.home !== 'custom-resources';
   const found = checked.intents.map((intent) => {

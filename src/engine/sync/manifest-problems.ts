@@ -5,16 +5,12 @@ import { nearStore, storeObjectRef } from '../../core/resolve/stores.ts';
 import { checkTemplates } from '../../core/secret-template/check-templates.ts';
 import type { Loaded, LoadSettings } from './load.ts';
 
-/** Everything that manifests alone tell. Templates are parsed one ExternalSecret after the other, with stops between. */
+/** Everything that manifests alone tell. With a stop after each template that is parsed. */
 export function* manifestProblems(
   loaded: Loaded,
   settings: Pick<LoadSettings, 'home'>,
 ): Generator<void, readonly Problem[]> {
-  const ofTemplates: Problem[] = [];
-  for (const intent of loaded.intents) {
-    ofTemplates.push(...checkTemplates(intent));
-    yield;
-  }
+  const ofTemplates = yield* checkTemplates(loaded.intents);
   return [...loaded.problems, ...ofTemplates, ...absentStores(loaded, settings)];
 }
 

@@ -28,7 +28,7 @@ export function metadataLevel(): Level {
 /** What it sees of each ExternalSecret goes into the map; the source itself stays empty. */
 function readMetadata(seen: Map<string, readonly EntryMetadata[]>): ReadSource {
   return async (intent: PullIntent, session: Session): Promise<Source> => {
-    const fetched = new FetchedEntries(await openAll(intent, session.stores), session.reads);
+    const fetched = new FetchedEntries(await openAll(intent, session.stores), session);
     await fetched.read(intent.entries);
     const environment = templateEnvironment(session.ports);
     const result = await session.pieces.one(() => metadataOfEntries(intent, fetched, environment));

@@ -3,10 +3,7 @@ import type { ObjectRef } from '../../core/model/object-ref.ts';
 import type { Loaded } from './load.ts';
 
 export function publicNames({ known, stores }: Pick<Loaded, 'known' | 'stores'>): ReadonlySet<string> {
-  const ofStores = stores.flatMap(({ ref, provider }) => [
-    ...namesOf(ref),
-    ...(provider.type === 'azurekv' ? [vaultName(provider.vaultUrl)] : []),
-  ]);
+  const ofStores = stores.flatMap(({ ref, vault = '' }) => [...namesOf(ref), vault]);
   const ofIntents = known.flatMap(({ ref, target, storeRefs }) => [
     ...namesOf(ref),
     target.name,
@@ -17,8 +14,4 @@ export function publicNames({ known, stores }: Pick<Loaded, 'known' | 'stores'>)
 
 function namesOf({ namespace = '', name }: ObjectRef): readonly string[] {
   return [namespace, name];
-}
-
-function vaultName(url: string): string {
-  return /^https:\/\/([^./]+)/u.exec(url)?.[1] ?? '';
 }

@@ -9,7 +9,7 @@ import { templateEnvironment } from './template-inputs.ts';
 
 /** With values, as a sync needs them. */
 export async function readValues(intent: PullIntent, session: Session): Promise<Source> {
-  const fetched = new FetchedEntries(await openAll(intent, session.stores), session.reads);
+  const fetched = new FetchedEntries(await openAll(intent, session.stores), session);
   const assembled = await readAndAssemble(intent, fetched, session);
   if ('problems' in assembled) return { kind: 'failed', ...assembled };
   const rendered = await session.templates.render(intent, assembled.data);

@@ -109,7 +109,7 @@ function dueAgain({ refresh }: PullIntent, state: SyncState | undefined, now: Da
 async function forgottenIntents(loaded: Loaded, ports: ReadPorts): Promise<readonly NamespacedRef[]> {
   const seen = [...loaded.known.map(({ ref }) => ref), ...loaded.refused, ...loaded.others];
   const present = new Set(seen.map(refText));
-  const remembered = await ports.state.remembered();
+  const remembered = await ports.state.remembered('pull');
   return remembered.flatMap(({ kind, namespace, name }) =>
     namespace === undefined || present.has(refText({ kind, namespace, name })) ? [] : [{ kind, namespace, name }],
   );

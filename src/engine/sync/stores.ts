@@ -63,10 +63,10 @@ export async function reportStores(stores: OpenStores, ports: Ports): Promise<vo
 
 async function reportStore(store: Store, stores: OpenStores, ports: Ports): Promise<void> {
   const before = await ports.state.readStore(store.ref);
-  const result = isReferent(store) ? undefined : await stores.openStore(store, store.ref.namespace ?? '');
+  const result = store.isReferent ? undefined : await stores.openStore(store, store.ref.namespace ?? '');
   const error = result !== undefined && 'error' in result ? result.error : undefined;
   const message = error === undefined ? undefined : inOneLine((ports.redact ?? String)(`${error.what}. ${error.fix}`));
-  const status = storeStatus(before, message, ports.clock.now());
+  const status = storeStatus(store, before, { message, now: ports.clock.now() });
   if (message !== undefined) {
     await ports.publisher.event(store.ref, { type: 'Warning', reason: 'InvalidProviderConfig', message });
   } else if (status.conditions !== before?.conditions) {
@@ -75,20 +75,16 @@ async function reportStore(store: Store, stores: OpenStores, ports: Ports): Prom
   if (status.conditions !== before?.conditions) await ports.state.writeStore(store.ref, status);
 }
 
-function storeStatus(before: StoreStatus | undefined, message: string | undefined, now: Date): StoreStatus {
+function storeStatus(
+  { capabilities }: Store,
+  before: StoreStatus | undefined,
+  { message, now }: { readonly message: string | undefined; readonly now: Date },
+): StoreStatus {
   const conditions = before?.conditions ?? [];
   if (message === undefined) {
     const valid = { type: 'Ready', status: 'True', reason: 'Valid', message: 'store validated' } as const;
-    return { conditions: setCondition(conditions, valid, now), capabilities: 'ReadWrite' };
+    return { conditions: setCondition(conditions, valid, now), capabilities };
   }
   const invalid = { type: 'Ready', status: 'False', reason: 'InvalidProviderConfig', message } as const;
   return { ...before, conditions: setCondition(conditions, invalid, now) };
-}
-
-/** ESO 2.9: a cluster store whose references take the namespace of whoever uses it cannot be judged on its own. */
-function isReferent(store: Store): boolean {
-  if (!isClusterWide(store.ref.kind) || store.provider.type !== 'azurekv') return false;
-  const { authSecretRef, serviceAccountRef } = store.provider;
-  const references = [authSecretRef?.clientId, authSecretRef?.clientSecret, serviceAccountRef];
-  return references.some((reference) => reference !== undefined && reference.namespace === undefined);
 }

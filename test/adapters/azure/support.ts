@@ -6,6 +6,7 @@ import type { Cluster, ServiceAccount } from '../../../src/ports/cluster.ts';
 import { PortError } from '../../../src/ports/errors.ts';
 import { DEFAULT_AZURE_SETTINGS, type AzureContext, type AzureSettings } from '../../../src/adapters/azure/settings.ts';
 import { FakeClock, RecordingLogger, RecordingMasker } from '../../fakes/index.ts';
+import { storeOf } from '../../builders/store.ts';
 
 export const TENANT = '00000000-0000-0000-0000-0000000000aa';
 export const CLIENT = '11111111-1111-1111-1111-111111111111';
@@ -14,19 +15,13 @@ export function azureStore(
   provider: Partial<AzureKeyVaultProvider> = {},
   ref: Store['ref'] = { kind: 'SecretStore', namespace: 'shop', name: 'kv' },
 ): Store & { readonly provider: AzureKeyVaultProvider } {
-  return {
-    ref,
-    locate: () => undefined,
-    controller: '',
-    conditions: [],
-    provider: {
-      type: 'azurekv',
-      vaultUrl: 'https://kv-shop.vault.azure.net',
-      authType: 'WorkloadIdentity',
-      environmentType: 'PublicCloud',
-      ...provider,
-    },
-  };
+  return storeOf(ref, {
+    type: 'azurekv',
+    vaultUrl: 'https://kv-shop.vault.azure.net',
+    authType: 'WorkloadIdentity',
+    environmentType: 'PublicCloud',
+    ...provider,
+  });
 }
 
 export function clusterStore(provider: Partial<AzureKeyVaultProvider> = {}): ReturnType<typeof azureStore> {

@@ -56,7 +56,7 @@ describe('a cluster in a folder', () => {
     ['fieldOwners: {"Secret shop/a": 5}', 'fieldOwners["Secret shop/a"]'],
   ])('names the damaged entry of a state file with %s', async (damage, entry) => {
     await write('.keyferry/state.yaml', `schemaVersion: 1\n${damage}\n`);
-    await expect(hidden.state.remembered()).rejects.toThrow(`${entry} is not what Keyferry writes there`);
+    await expect(hidden.state.remembered('pull')).rejects.toThrow(`${entry} is not what Keyferry writes there`);
   });
 
   it('prints nothing of a file that is a Helm template', async () => {
@@ -78,7 +78,7 @@ describe('a cluster in a folder', () => {
   it('asks nothing of the folder before the first write', async () => {
     const absent = openDirectory({ folder: path('not/yet') });
     expect(await absent.cluster.getSecret(DB)).toBeUndefined();
-    expect(await absent.state.remembered()).toEqual([]);
+    expect(await absent.state.remembered('pull')).toEqual([]);
     await absent.cluster.createSecret(desired(), ME);
     expect(await readdir(path('not/yet'))).toEqual(['.keyferry', 'contract']);
   });
@@ -360,7 +360,7 @@ describe('a cluster in a folder', () => {
         await write(hidden, `a${index}`);
         await write(other, `b${index}`);
       }
-      expect(await hidden.state.remembered()).toHaveLength(20);
+      expect(await hidden.state.remembered('pull')).toHaveLength(20);
     });
   });
 

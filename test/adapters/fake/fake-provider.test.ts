@@ -1,17 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { createFakeProviders } from '../../../src/adapters/fake/fake-provider.ts';
-import type { FakeProvider, Store } from '../../../src/core/model/store.ts';
+import type { FakeProvider } from '../../../src/core/model/store.ts';
+import { storeOf } from '../../builders/store.ts';
 import { RecordingMasker } from '../../fakes/index.ts';
 
 function setUp(data: FakeProvider['data']) {
   const masker = new RecordingMasker();
-  const store: Store = {
-    ref: { kind: 'SecretStore', namespace: 'shop', name: 'demo' },
-    locate: () => undefined,
-    controller: '',
-    conditions: [],
-    provider: { type: 'fake', data },
-  };
+  const store = storeOf({ kind: 'SecretStore', namespace: 'shop', name: 'demo' }, { type: 'fake', data });
   return { masker, open: () => createFakeProviders({ masker }).open(store, 'shop') };
 }
 

@@ -1,6 +1,6 @@
 /** Vectors measured with Go's regexp package. */
 import { describe, expect, it } from '@jest/globals';
-import { compileRegexp } from '../../../src/core/go/regexp.ts';
+import { compileRegexp, regexpFault } from '../../../src/core/go/regexp.ts';
 
 describe('compileRegexp', () => {
   it.each([
@@ -42,6 +42,10 @@ describe('compileRegexp', () => {
     '(?>a)',
   ])('refuses %j', (pattern) => {
     expect(compileRegexp(pattern)).toBeUndefined();
+  });
+
+  it.each(['x{1000}'.repeat(11), 'a|b'.repeat(30_000)])('refuses what is too large to search with: %#', (pattern) => {
+    expect([compileRegexp(pattern), regexpFault(pattern)]).toEqual([undefined, 'size']);
   });
 
   it('answers in time linear in the text', () => {

@@ -3,7 +3,13 @@ import type { PullIntent } from '../../../src/core/model/intent.ts';
 import type { IntentPlan } from '../../../src/core/model/plan.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { secretRef, type LiveSecret } from '../../../src/core/model/secret.ts';
-import { refuseContended, tooManyDeletions, type WholeClaims } from '../../../src/core/plan/guards.ts';
+import {
+  claimsWhole,
+  overLimits,
+  refuseContended,
+  tooManyDeletions,
+  type WholeClaims,
+} from '../../../src/core/plan/guards.ts';
 import { deletion } from '../../../src/core/plan/pull/changes.ts';
 
 function item(
@@ -82,6 +88,37 @@ describe('tooManyDeletions', () => {
     expect(tooManyDeletions(world(total, deletions), limits)).toBeUndefined();
   });
 
+  it('counts what is pruned, among the deletions and among all', () => {
+    const prunes = world(5, 5).items.flatMap(({ changes }) => changes) as never;
+    expect(tooManyDeletions({ ...world(10, 0), prunes }, limits)?.what).toBe(
+      'plan deletes 5 of 15 Secrets (33%), over the limit of 30%',
+    );
+  });
+
+  it('counts nothing but deletions', () => {
+    const { items } = world(30, 12);
+    const updates = items.map((one) => ({
+      ...one,
+      changes: one.changes.map((change) => ({ ...change, action: 'update' as const })) as never,
+    }));
+    expect(tooManyDeletions({ items: updates, prunes: [] }, limits)).toBeUndefined();
+  });
+
+  it('lets exactly the count and exactly the share pass, also of none at all', () => {
+    expect(overLimits(20, 1_000, limits)).toBeUndefined();
+    expect(overLimits(4, 10, { count: 20, share: 0.4 })).toBeUndefined();
+    expect(overLimits(0, 0, limits)).toBeUndefined();
+  });
+
+  it('says what to do', () => {
+    expect(overLimits(21, 300, limits)).toEqual({
+      severity: 'error',
+      code: 'too-many-deletions',
+      what: 'plan deletes 21 Secrets, over the limit of 20',
+      fix: 'Nothing was written. Check the manifests and the vault; run again with --force if this is meant.',
+    });
+  });
+
   it('is lifted by --force', () => {
     expect(tooManyDeletions(world(30, 30), undefined)).toBeUndefined();
   });
@@ -112,5 +149,45 @@ describe('refuseContended', () => {
 
   it('lets any number of intents merge into one target', () => {
     expect(verdicts(changing(item('a', 'Merge')), changing(item('b', 'CreateOrMerge')))).toEqual(['change', 'change']);
+  });
+
+  it('does not let one of another controller class keep others away', () => {
+    expect(verdicts({ ...item('a'), verdict: 'other-class' }, changing(item('b')))).toEqual(['other-class', 'change']);
+  });
+
+  it('does not let one that merges keep others away', () => {
+    expect(verdicts(changing(item('a', 'Merge')), changing(item('b')))).toEqual(['change', 'change']);
+  });
+
+  it('lets the holder itself come again', () => {
+    const again = changing(item('a'));
+    expect(verdicts(again, again)).toEqual(['change', 'change']);
+  });
+
+  it('names the holder and what to do', () => {
+    const claims: WholeClaims = new Map();
+    refuseContended(item('a'), undefined, claims);
+    const second = changing(item('b'));
+    const intent = { ...second.intent, locate: (path: readonly unknown[]) => ({ file: path.join('.'), line: 1 }) };
+    expect(refuseContended({ ...second, intent }, undefined, claims).problems).toMatchObject([
+      {
+        origin: { file: 'spec.target.name', line: 1 },
+        code: 'target-contended',
+        what: 'is Secret shop/common, which ExternalSecret shop/a writes as a whole',
+        fix: 'Choose another target.name, or creationPolicy Merge or CreateOrMerge for both.',
+      },
+    ]);
+  });
+});
+
+describe('claimsWhole', () => {
+  it.each([
+    ['Owner', true],
+    ['Orphan', true],
+    ['Merge', false],
+    ['CreateOrMerge', false],
+    ['None', false],
+  ] as const)('an intent of creationPolicy %s: %s', (creationPolicy, expected) => {
+    expect(claimsWhole(item('a', creationPolicy).intent)).toBe(expected);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Problem } from '../../../src/core/model/problem.ts';
-import { asRows, byPlace, causesAsText, causesOf, told } from '../../../src/core/report/causes.ts';
+import { causesAsText, causesOf } from '../../../src/core/report/causes.ts';
+import { asRows, byPlace, told } from '../../../src/core/report/problems.ts';
 import { problemsAsMarkdown } from '../../../src/core/report/markdown.ts';
 import { PLAIN } from '../../../src/core/report/text-table.ts';
 

@@ -123,6 +123,20 @@ describe('reportAsJson', () => {
       { changes: [{ action: 'update', keys: { added: ['user'], updated: ['password'], removed: ['old'] } }] },
     ]);
   });
+
+  it('names every target where there are several, beside the first', () => {
+    const secret = (name: string) => ({ kind: 'Secret', namespace: 'shop', name });
+    const objects = report.objects.map((object) => ({ ...object, targets: [secret('a'), secret('b')] }));
+    const told = (given: Report) => {
+      const json = JSON.parse(reportAsJson(given)) as { readonly objects: readonly { readonly targets?: unknown }[] };
+      return json.objects.map(({ targets }) => targets);
+    };
+    expect(told({ ...report, objects })).toEqual([
+      ['Secret shop/a', 'Secret shop/b'],
+      ['Secret shop/a', 'Secret shop/b'],
+    ]);
+    expect(told(report)).toEqual([undefined, undefined]);
+  });
 });
 
 describe('exitCode', () => {

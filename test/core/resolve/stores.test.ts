@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { storeOf } from '../../builders/store.ts';
 import { isStore, resolveStore, type NamespaceLabels } from '../../../src/core/resolve/stores.ts';
-import type { Store, StoreCondition } from '../../../src/core/model/store.ts';
+import type { StoreCondition } from '../../../src/core/model/store.ts';
 
 const BY_NAME: StoreCondition = { namespaces: ['shop'], namespaceRegexes: [] };
 const BY_PATTERN: StoreCondition = { namespaces: [], namespaceRegexes: ['^sh'] };
@@ -17,13 +18,7 @@ const WITHOUT_LABEL: StoreCondition = {
 const LABELS = { 'kubernetes.io/metadata.name': 'shop', team: 'billing' };
 
 function outcome(conditions: readonly StoreCondition[], labels: NamespaceLabels, namespace = 'shop'): string {
-  const store: Store = {
-    ref: { kind: 'ClusterSecretStore', name: 'kv' },
-    locate: () => undefined,
-    controller: '',
-    provider: { type: 'fake', data: [] },
-    conditions,
-  };
+  const store = storeOf({ kind: 'ClusterSecretStore', name: 'kv' }, { type: 'fake', data: [] }, { conditions });
   const resolved = resolveStore({ kind: 'ClusterSecretStore', name: 'kv' }, namespace, {
     stores: new Map([['ClusterSecretStore kv', store]]),
     refused: new Set(),

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkTemplates } from '../../../src/core/secret-template/check-templates.ts';
 import { problemText } from '../../../src/core/model/problem.ts';
+import type { PullIntent } from '../../../src/core/model/intent.ts';
+import { atOnce } from '../../builders/at-once.ts';
 import { intent } from '../../builders/index.ts';
 
+const checked = (one: PullIntent) => atOnce(checkTemplates([one]));
 const warningsOf = (text: string) =>
-  checkTemplates(
+  checked(
     intent('a', {
       target: {
         template: {
@@ -36,11 +39,11 @@ describe('checkTemplates', () => {
 
   it('warns of an annotation that is neither true nor false', () => {
     const annotations = { 'keyferry.dev/lenient-templates': 'yes' };
-    expect(checkTemplates(intent('a', { annotations })).map(problemText)).toEqual([
+    expect(checked(intent('a', { annotations })).map(problemText)).toEqual([
       expect.stringContaining(
         'metadata.annotations.keyferry.dev/lenient-templates is "yes" and has no effect. Write "true" or "false", in quotes.',
       ),
     ]);
-    expect(checkTemplates(intent('a', { annotations: { 'keyferry.dev/lenient-templates': 'true' } }))).toEqual([]);
+    expect(checked(intent('a', { annotations: { 'keyferry.dev/lenient-templates': 'true' } }))).toEqual([]);
   });
 });

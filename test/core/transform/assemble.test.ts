@@ -10,16 +10,20 @@ import type {
 import { fieldText } from '../../../src/core/model/origin.ts';
 import { problemText } from '../../../src/core/model/problem.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
-import { remoteObjectKey, type FetchedObject } from '../../../src/core/model/vault.ts';
+import { remoteObjectKey, type FetchedObject, type ListedObject } from '../../../src/core/model/vault.ts';
 import {
   assemble as assembleWith,
+  fittingNames,
+  matchFind,
   neededObjects,
   type Fetched,
   type FetchResult,
+  type FittingNames,
   type ListResult,
   type LooseProblem,
 } from '../../../src/core/transform/assemble.ts';
 
+import { atOnce } from '../../builders/at-once.ts';
 import { TEMPLATE_ENVIRONMENT } from '../../builders/template-environment.ts';
 
 const assemble = (intent: PullIntent, fetched: Fetched) => assembleWith(intent, fetched, TEMPLATE_ENVIRONMENT);
@@ -81,19 +85,33 @@ function readResult(content: VaultContent[string] | undefined): FetchResult {
   return { kind: 'found', object: { value: undefined, tags: new Map(), attributes: {}, ...content } };
 }
 
+function listedIn(content: VaultContent): readonly ListedObject[] {
+  const names = Object.keys(content).flatMap((key) => /^secret\/(.*)@$/.exec(key)?.[1] ?? []);
+  return names.map((name) => ({ name, enabled: true, tags: new Map(), attributes: {} }));
+}
+
+function fittingIn(list: ListResult, pattern: string): FittingNames {
+  return atOnce(fittingNames(list.kind === 'listed' ? list.items : [], pattern));
+}
+
+/** What the finds of an ExternalSecret match there. */
+function matchesIn(content: VaultContent): (entry: FindEntry) => readonly string[] {
+  const items = listedIn(content);
+  return (entry) => matchFind(items, entry.find, atOnce(fittingNames(items, entry.find.nameRegexp)));
+}
+
 /** Vault contents by `type/name@version`; every name of a secret is listed as enabled. */
 function fetched(content: VaultContent, overrides: Partial<Fetched> = {}): Fetched & { readonly asked: string[] } {
   const asked: string[] = [];
+  const { list = (): ListResult => ({ kind: 'listed', items: listedIn(content) }) } = overrides;
   return {
     asked,
     get: (store, object) => {
       asked.push(`${store.name} ${remoteObjectKey(object)}`);
       return readResult(content[remoteObjectKey(object)]);
     },
-    list: (): ListResult => {
-      const names = Object.keys(content).flatMap((key) => /^secret\/(.*)@$/.exec(key)?.[1] ?? []);
-      return { kind: 'listed', items: names.map((name) => ({ name, enabled: true, tags: new Map(), attributes: {} })) };
-    },
+    list,
+    fittingNames: ({ store, find: { nameRegexp } }) => fittingIn(list(store), nameRegexp),
     storeProblem: () => undefined,
     keySyntax: () => 'azurekv',
     describe: () => 'vault kv-main',
@@ -263,6 +281,16 @@ describe('assemble', () => {
       expect(problems(result).filter((text) => text.includes('may not be read'))).toHaveLength(1);
     });
 
+    it('fails a find whose pattern is too large to search with, whatever else there is', () => {
+      const reads = fetched({ 'secret/d1@': '1' }, { fittingNames: () => 'too-costly' });
+      expect(problems(assemble(intent([find(0, '^d')], 'Delete'), reads))).toEqual([
+        'ExternalSecret app/db: spec.dataFrom[0].find.name.regexp is too large a pattern to search the names of 1 ' +
+          'secret in vault kv-main. Write it shorter, or split it into several finds. ' +
+          '(db.yaml#spec.dataFrom[0].find.name.regexp:7)',
+      ]);
+      expect(reads.asked).toEqual([]);
+    });
+
     it('fails a find of which one match or the list cannot be read (az-043, az-045)', () => {
       const vault = { 'secret/d1@': '1', 'secret/d2@': forbidden };
       const text =
@@ -374,8 +402,7 @@ describe('neededObjects', () => {
   });
 
   it('adds what the finds match once the lists are known', () => {
-    const list = fetched({ 'secret/d-x@': '', 'secret/a@': '', 'secret/d@': '' }).list(KV);
-    const { objects } = neededObjects(entries, () => list);
+    const { objects } = neededObjects(entries, matchesIn({ 'secret/d-x@': '', 'secret/a@': '', 'secret/d@': '' }));
     expect(objects.map(({ store, object }) => `${store.name} ${remoteObjectKey(object)}`)).toEqual([
       'kv secret/a@',
       'kv secret/d-x@',
@@ -387,9 +414,10 @@ describe('neededObjects', () => {
   });
 
   it('asks for all that assemble reads', () => {
-    const reads = fetched({ 'secret/d@': '1' });
+    const content = { 'secret/d@': '1' };
+    const reads = fetched(content);
     assemble(intent(entries, 'Merge'), reads);
-    const needed = neededObjects(entries, (store) => reads.list(store)).objects;
+    const needed = neededObjects(entries, matchesIn(content)).objects;
     const keys = needed.map(({ store, object }) => `${store.name} ${remoteObjectKey(object)}`);
     expect(keys).toEqual(expect.arrayContaining(reads.asked));
   });

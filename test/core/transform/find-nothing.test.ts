@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FindSpec } from '../../../src/core/model/intent.ts';
 import type { ListedObject } from '../../../src/core/model/vault.ts';
+import { fittingNames } from '../../../src/core/transform/find.ts';
 import { nothingFound } from '../../../src/core/transform/find-nothing.ts';
+import { atOnce } from '../../builders/at-once.ts';
 
 const item = (name: string, tags: Record<string, string> = {}, enabled = true): ListedObject => ({
   name,
@@ -27,6 +29,12 @@ const VAULT = [
   item('off', {}, false),
 ];
 
+function told(listed: readonly ListedObject[], spec: FindSpec): ReturnType<typeof nothingFound> {
+  const fits = atOnce(fittingNames(listed, spec.nameRegexp));
+  if (fits === 'too-costly') throw new Error('the pattern is small');
+  return nothingFound({ listed, fitting: fits }, spec, 'vault kv-shop');
+}
+
 describe('a find without a match', () => {
   it.each([
     [
@@ -51,7 +59,7 @@ describe('a find without a match', () => {
     ['', { owner: 'x' }, 'matches none of 6 secrets in vault kv-shop'],
     ['^off$', {}, 'matches only disabled secrets in vault kv-shop: off'],
   ])('for pattern %j and tags %j: %s', (pattern, tags, what) => {
-    expect(nothingFound(VAULT, find(pattern, tags), 'vault kv-shop')).toMatchObject({
+    expect(told(VAULT, find(pattern, tags))).toMatchObject({
       severity: 'warning',
       code: 'find-empty',
       what,
@@ -59,12 +67,12 @@ describe('a find without a match', () => {
   });
 
   it('says that the vault is empty', () => {
-    expect(nothingFound([], find('a'), 'vault kv-shop').what).toBe('finds nothing: vault kv-shop holds no secrets');
+    expect(told([], find('a')).what).toBe('finds nothing: vault kv-shop holds no secrets');
   });
 
   it('names three secrets at most, whatever their number, and soon', () => {
     const many = Array.from({ length: 25_000 }, (_, index) => item(`orders-${index}`));
-    expect(nothingFound(many, find('^order_'), 'vault kv-shop').what).toBe(
+    expect(told(many, find('^order_')).what).toBe(
       'matches none of 25000 secrets in vault kv-shop; nearest names: orders-0, orders-1, orders-10',
     );
   });

@@ -9,7 +9,9 @@ import type {
   StoreProvider,
 } from '../../model/store.ts';
 import { checkShape, fieldProblem, type Checked, type Subject } from '../check.ts';
+import { isClusterWide } from '../../model/kinds.ts';
 import { nearest } from '../../model/nearest.ts';
+import { factsOf } from './facts.ts';
 import { AZUREKV_FIELDS, storeSpecSchemas, type WrittenAzureKeyVault, type WrittenStoreSpec } from './schema.ts';
 import { azureKeyVaultRules, storeRules } from './rules.ts';
 import { vaultRules } from './vault-rules.ts';
@@ -37,6 +39,7 @@ function toStore({ at, document }: Subject, written: WrittenStoreSpec, provider:
     locate: document.locate,
     controller: written.controller ?? '',
     provider,
+    ...factsOf(provider, isClusterWide(at.kind)),
     conditions: (written.conditions ?? []).map((condition) => ({
       namespaces: condition.namespaces ?? [],
       namespaceRegexes: condition.namespaceRegexes ?? [],

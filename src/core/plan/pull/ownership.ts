@@ -54,7 +54,7 @@ export interface OtherIntents {
  */
 export function claimOn(secret: LiveSecret, intent: PullIntent, others: OtherIntents): Claim {
   const controller = controllerOf(secret);
-  if (controller !== undefined && belongsToAnother(secret, intent)) {
+  if (controller !== undefined && !isReferenceTo(intent, controller)) {
     if (isExternalSecret(controller))
       return { kind: 'external-secret', name: `${intent.ref.namespace}/${controller.name}` };
     const name = `${controller.kind} ${controller.name}`;

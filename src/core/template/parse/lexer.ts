@@ -11,14 +11,7 @@ import type { GoString } from '../values.ts';
 import { isPrintable, runeAt } from '../utf8.ts';
 import { isAlphaNumeric, isDigit, isSpace, nameOf, NUMBER } from './characters.ts';
 import { KEYWORDS } from './token.ts';
-import type { Token, TokenKind } from './token.ts';
-
-export interface Delimiters {
-  readonly left: GoString;
-  readonly right: GoString;
-}
-
-export const GO_DELIMITERS: Delimiters = { left: '{{', right: '}}' };
+import type { Delimiters, Token, TokenKind } from './token.ts';
 
 const LEFT_COMMENT = '/*';
 const RIGHT_COMMENT = '*/';

@@ -10,11 +10,10 @@ import type { GoString } from '../values.ts';
 import type { Limits } from '../limits.ts';
 import { LimitError } from '../runtime.ts';
 import { Lexer } from './lexer.ts';
-import type { Delimiters } from './lexer.ts';
 import type { BranchNode, JumpNode, ListNode, MarkNode, PipeNode, StatementNode, TemplateNode } from './node.ts';
 import { ParseError } from './parse-error.ts';
 import { PipelineParser } from './pipeline-parser.ts';
-import type { Token, TokenKind } from './token.ts';
+import type { Delimiters, Token, TokenKind } from './token.ts';
 import { Tokens } from './tokens.ts';
 
 /** One named template. */

@@ -72,3 +72,10 @@ function cutToRunes(text: GoString, count: number): GoString {
   for (let runes = 0; runes < count && at < text.length; runes += 1) at += runeAt(text, at).width;
   return text.slice(0, at);
 }
+
+export interface Delimiters {
+  readonly left: GoString;
+  readonly right: GoString;
+}
+
+export const GO_DELIMITERS: Delimiters = { left: '{{', right: '}}' };

@@ -5,7 +5,7 @@ import type { GoString } from '../../values.ts';
 import type { ListNode, MapNode, Pair, ScalarNode, YamlNode } from './node.ts';
 import { parserProblem, yamlProblem, type Mark } from './problem.ts';
 import { Scanner } from './scanner.ts';
-import type { Tag, TagDirective, Token } from './token.ts';
+import type { Properties, Tag, TagDirective, Token } from './token.ts';
 
 /** go-yaml goes to 10,000; that would exhaust the stack here. */
 const MOST_LEVELS = 500;
@@ -21,33 +21,25 @@ export function composeYaml(text: GoString): YamlNode | undefined {
   return new Composer(text === '' ? '\n' : text).compose();
 }
 
-interface Properties {
-  readonly began: Mark;
-  readonly anchor: GoString | undefined;
-  /** In full; empty without one. */
-  readonly tag: GoString;
-}
-
 /** What may stand where a node is asked for. */
 type Place = 'block' | 'block or dashes' | 'flow';
 
-type TokenType = Token['type'];
-
+type Kind = Token['type'];
 const NO_VALUE: ScalarNode = { kind: 'scalar', tag: '', text: '', isImplicit: true };
 
 /** Where a value is left out. */
-const AFTER_DOCUMENT: readonly TokenType[] = [
+const AFTER_DOCUMENT: readonly Kind[] = [
   'version directive',
   'tag directive',
   'document start',
   'document end',
   'stream end',
 ];
-const AFTER_DASH: readonly TokenType[] = ['block entry', 'block end'];
-const AFTER_KEY: readonly TokenType[] = ['key', 'value', 'block end'];
-const AFTER_DASH_IN_MAP: readonly TokenType[] = ['block entry', ...AFTER_KEY];
-const AFTER_FLOW_KEY: readonly TokenType[] = ['value', 'flow entry', 'flow mapping end'];
-const AFTER_FLOW_PAIR: readonly TokenType[] = ['value', 'flow entry', 'flow sequence end'];
+const AFTER_DASH: readonly Kind[] = ['block entry', 'block end'];
+const AFTER_KEY: readonly Kind[] = ['key', 'value', 'block end'];
+const AFTER_DASH_IN_MAP: readonly Kind[] = ['block entry', ...AFTER_KEY];
+const AFTER_FLOW_KEY: readonly Kind[] = ['value', 'flow entry', 'flow mapping end'];
+const AFTER_FLOW_PAIR: readonly Kind[] = ['value', 'flow entry', 'flow sequence end'];
 
 class Composer {
   private readonly scanner: Scanner;
@@ -70,11 +62,11 @@ class Composer {
     return root;
   }
 
-  private isAt(types: readonly TokenType[]): boolean {
+  private isAt(types: readonly Kind[]): boolean {
     return types.includes(this.scanner.peek().type);
   }
 
-  private takeIf(type: TokenType): boolean {
+  private takeIf(type: Kind): boolean {
     if (!this.isAt([type])) return false;
     this.scanner.take();
     return true;
@@ -110,7 +102,7 @@ class Composer {
     if (!this.takeIf('document start')) throw parserProblem(say`did not find expected <document start>`, mark);
   }
 
-  private composeUnless(types: readonly TokenType[], place: Place): YamlNode {
+  private composeUnless(types: readonly Kind[], place: Place): YamlNode {
     return this.isAt(types) ? NO_VALUE : this.composeNode(place);
   }
 
@@ -296,7 +288,7 @@ class Composer {
     return { kind: 'map', pairs: [[key, this.composeFlowValue('flow sequence end')]] };
   }
 
-  private composeFlowValue(end: TokenType): YamlNode {
+  private composeFlowValue(end: Kind): YamlNode {
     return this.takeIf('value') ? this.composeUnless(['flow entry', end], 'flow') : NO_VALUE;
   }
 }

@@ -9,23 +9,13 @@ import { Cursor } from './cursor.ts';
 import { scanPlain, scanQuoted } from './flow-scalar.ts';
 import type { Mark } from './problem.ts';
 import { scanDirective, scanReference, scanTag } from './properties.ts';
-import type { Token, TokenType } from './token.ts';
+import { scalar, type KeyCandidate, type Token, type TokenType } from './token.ts';
 import type { GoString } from '../../values.ts';
 
 /** go-yaml: blocks, or brackets, inside of each other. */
 const MOST_LEVELS = 10_000;
 /** YAML: characters of a key that no `?` announces. */
 const LONGEST_KEY = 1024;
-
-/** A token that may begin a key. */
-interface KeyCandidate {
-  isPossible: boolean;
-  /** It cannot be anything else where it stands. */
-  readonly isRequired: boolean;
-  /** Which token it is, counted from the first of the text. */
-  readonly tokenNumber: number;
-  readonly mark: Mark;
-}
 
 const FLOW_SIGNS: Readonly<Record<string, TokenType>> = {
   '[': 'flow sequence',
@@ -303,8 +293,4 @@ export class Scanner {
     }
     this.pushSign('value', 1);
   }
-}
-
-function scalar(mark: Mark, text: GoString, isPlain: boolean): Token {
-  return { type: 'scalar', mark, text, isPlain };
 }

@@ -61,3 +61,25 @@ export interface Scalar {
 }
 
 export type Token = Sign | VersionDirective | TagDirective | Reference | Tag | Scalar;
+
+export function scalar(mark: Mark, text: GoString, isPlain: boolean): Token {
+  return { type: 'scalar', mark, text, isPlain };
+}
+
+/** A token that may begin a key. */
+export interface KeyCandidate {
+  isPossible: boolean;
+  /** It cannot be anything else where it stands. */
+  readonly isRequired: boolean;
+  /** Which token it is, counted from the first of the text. */
+  readonly tokenNumber: number;
+  readonly mark: Mark;
+}
+
+/** What stands before a node. */
+export interface Properties {
+  readonly began: Mark;
+  readonly anchor: GoString | undefined;
+  /** In full; empty without one. */
+  readonly tag: GoString;
+}

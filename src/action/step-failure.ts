@@ -1,0 +1,36 @@
+/** How a step fails: what its last line says. */
+import { refText } from '../core/model/object-ref.ts';
+import type { PassProblem } from '../core/model/pass-report.ts';
+import { plural } from '../core/model/plural.ts';
+import type { Outcome } from '../core/report/outcome.ts';
+
+/**
+ * How the step failed: what concerns the whole run in its own words, of everything else the numbers, for its annotations
+ * say it, each at its line. `undefined` = it did not.
+ */
+export function stepFailure({
+  problems,
+  looked,
+  failure,
+}: Pick<Outcome, 'problems' | 'looked' | 'failure'>): string | undefined {
+  const [errors, whole] = [placed(problems), wholeError(problems)];
+  if (errors.length === 0) return whole?.text ?? failure;
+  const failed = new Set(errors.flatMap(({ at }) => (at?.kind === 'ExternalSecret' ? [refText(at)] : [])));
+  const others = errors.filter(({ at }) => at?.kind !== 'ExternalSecret').length;
+  const all = new Set([...looked, ...failed]).size;
+  const parts = [
+    ...(failed.size === 0 ? [] : [`${failed.size} of ${plural(all, 'ExternalSecret')} failed`]),
+    ...(others === 0 ? [] : [plural(others, failed.size === 0 ? 'error' : 'other error')]),
+  ];
+  return `${whole === undefined ? '' : `${whole.text} `}${parts.join(', ')}; see the annotations and the summary.`;
+}
+
+/** What has no place to be annotated at: the failure of the step is it. */
+export function wholeError(problems: readonly PassProblem[]): PassProblem | undefined {
+  return problems.find(({ severity, at, origin }) => severity === 'error' && at === undefined && origin === undefined);
+}
+
+function placed(problems: readonly PassProblem[]): readonly PassProblem[] {
+  const whole = wholeError(problems);
+  return problems.filter((problem) => problem.severity === 'error' && problem !== whole);
+}
