@@ -21,7 +21,7 @@ import type { InStage } from './stage.ts';
 import { tellStopping } from './stop-signal.ts';
 import { templateInputsOf } from './template.ts';
 import { runValidation } from './validation.ts';
-import type * as WithCluster from './with-cluster.ts';
+import type { clusterCommands, Reached } from './with-cluster.ts';
 
 /** The pass in the cluster is a program of its own. */
 export type Command = Exclude<CommandName, 'job'>;
@@ -114,13 +114,13 @@ async function rendered({ settings, outside: { environment } }: RunRequest): Pro
 /** Whatever reaches vault and cluster. What refuses everything says it without values that the run has seen. */
 async function reaching(
   request: RunRequest,
-  work: (commands: typeof WithCluster, reached: WithCluster.Reached) => Promise<Outcome>,
+  work: (commands: typeof clusterCommands, reached: Reached) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { outside } = request;
   tellStopping(outside);
   try {
-    const commands = await import('./with-cluster.ts');
-    return await work(commands, commands.reachedBy(request));
+    const { clusterCommands: commands, reachedBy } = await import('./with-cluster.ts');
+    return await work(commands, reachedBy(request));
   } catch (error) {
     throw filteredFailure(error, outside.masker);
   }

@@ -48,44 +48,47 @@ export async function render(settings: Settings, environment: Environment): Prom
   return renderOutcome({ objects: deployment.objects, problems }, printObjects(deployment.objects));
 }
 
-export async function plan({ inStage, ...request }: Reached): Promise<Outcome> {
+async function plan({ inStage, ...request }: Reached): Promise<Outcome> {
   return runOutcome(await planWithCluster({ ...request, inPhase: inStage }));
 }
 
-export async function sync({ inStage, ...request }: Reached): Promise<Outcome> {
+async function sync({ inStage, ...request }: Reached): Promise<Outcome> {
   return runOutcome(await syncWithCluster({ ...request, inPhase: inStage }));
 }
 
 /** What the pass of a deployment would write and delete, and what would become of the installation's own objects. */
-export async function planDeployment({
+async function planDeployment({
   inStage,
   ...request
 }: Reached & { readonly deployment: PlannedDeployment }): Promise<Outcome> {
   return runOutcome(await runDeploymentPlan({ ...request, version: VERSION, inPhase: inStage }));
 }
 
-export async function deploy(request: Reached): Promise<Outcome> {
+async function deploy(request: Reached): Promise<Outcome> {
   const { settings, outside, base } = request;
   return await deployment('deploy', request, () => runDeploy({ settings, outside, base, version: VERSION }));
 }
 
-export async function suspend(request: Reached): Promise<Outcome> {
+async function suspend(request: Reached): Promise<Outcome> {
   return await deployment('suspend', request, () => suspendInstallation(request));
 }
 
-export async function resume(request: Reached): Promise<Outcome> {
+async function resume(request: Reached): Promise<Outcome> {
   return await deployment('resume', request, () => resumeInstallation(request));
 }
 
-export async function uninstall(request: Reached): Promise<Outcome> {
+async function uninstall(request: Reached): Promise<Outcome> {
   return await deployment('uninstall', request, () => uninstallInstallation(request));
 }
 
-export async function status(request: Reached): Promise<Outcome> {
+async function status(request: Reached): Promise<Outcome> {
   return await request.inStage('status', async () =>
     statusOutcome(filteredInstallation(await runStatus(request), redactOf(request))),
   );
 }
+
+/** The commands that reach vault and cluster. */
+export const clusterCommands = { plan, sync, planDeployment, deploy, suspend, resume, uninstall, status };
 
 async function deployment(
   command: DeploymentReport['command'],
