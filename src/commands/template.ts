@@ -75,15 +75,15 @@ function warningsOf(intents: readonly PullIntent[]): readonly Problem[] {
   return intents.flatMap(checkTemplates).filter(({ severity }) => severity === 'warning');
 }
 
-type Surroundings = Pick<RenderRequest, 'source' | 'environment'> & { readonly pieces: Pieces };
+type RenderingParts = Pick<RenderRequest, 'source' | 'environment'> & { readonly pieces: Pieces };
 
 type IntentResult = { readonly secret: RenderedSecret } | { readonly problems: readonly Problem[] };
 
-async function renderIntent(intent: PullIntent, values: Values, surroundings: Surroundings): Promise<IntentResult> {
+async function renderIntent(intent: PullIntent, values: Values, parts: RenderingParts): Promise<IntentResult> {
   const { template: wanted } = intent.target;
   if (wanted === undefined) return { secret: secretOf(intent, asContent(intent, values)) };
-  const work = renderPieces({ template: wanted, values, ...surroundings, isStrict: isStrict(intent) });
-  const result = await surroundings.pieces.run(work);
+  const work = renderPieces({ template: wanted, values, ...parts, isStrict: isStrict(intent) });
+  const result = await parts.pieces.run(work);
   if (result.kind === 'rendered') return { secret: secretOf(intent, result.content) };
   return { problems: result.findings.map((finding) => problemOf(intent, finding)) };
 }

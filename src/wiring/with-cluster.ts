@@ -22,7 +22,7 @@ import {
   suspendInstallation,
   uninstallInstallation,
 } from './installation.ts';
-import type { Outside } from './ports.ts';
+import type { RunContext } from './ports.ts';
 import type { PlannedDeployment, RunRequest } from './run.ts';
 import { planWithCluster, syncWithCluster } from './plan-and-sync.ts';
 import type { InStage } from './stage.ts';
@@ -31,7 +31,7 @@ import { VERSION } from './version.ts';
 /** What is asked for, with the ways out of this process. */
 export interface Reached {
   readonly settings: Settings;
-  readonly outside: Outside;
+  readonly outside: RunContext;
   readonly base: () => Promise<ManifestSource>;
   readonly inStage: InStage;
   /** Where they are not those that the settings name. */
@@ -48,40 +48,40 @@ export async function render(settings: Settings, environment: Environment): Prom
   return renderOutcome({ objects: deployment.objects, problems }, printObjects(deployment.objects));
 }
 
-export async function plan({ inStage, ...request }: Reached): Promise<Outcome> {
+async function plan({ inStage, ...request }: Reached): Promise<Outcome> {
   return runOutcome(await planWithCluster({ ...request, inPhase: inStage }));
 }
 
-export async function sync({ inStage, ...request }: Reached): Promise<Outcome> {
+async function sync({ inStage, ...request }: Reached): Promise<Outcome> {
   return runOutcome(await syncWithCluster({ ...request, inPhase: inStage }));
 }
 
 /** What the pass of a deployment would write and delete, and what would become of the installation's own objects. */
-export async function planDeployment({
+async function planDeployment({
   inStage,
   ...request
 }: Reached & { readonly deployment: PlannedDeployment }): Promise<Outcome> {
   return runOutcome(await runDeploymentPlan({ ...request, version: VERSION, inPhase: inStage }));
 }
 
-export async function deploy(request: Reached): Promise<Outcome> {
+async function deploy(request: Reached): Promise<Outcome> {
   const { settings, outside, base } = request;
   return await deployment('deploy', request, () => runDeploy({ settings, outside, base, version: VERSION }));
 }
 
-export async function suspend(request: Reached): Promise<Outcome> {
+async function suspend(request: Reached): Promise<Outcome> {
   return await deployment('suspend', request, () => suspendInstallation(request));
 }
 
-export async function resume(request: Reached): Promise<Outcome> {
+async function resume(request: Reached): Promise<Outcome> {
   return await deployment('resume', request, () => resumeInstallation(request));
 }
 
-export async function uninstall(request: Reached): Promise<Outcome> {
+async function uninstall(request: Reached): Promise<Outcome> {
   return await deployment('uninstall', request, () => uninstallInstallation(request));
 }
 
-export async function status(request: Reached): Promise<Outcome> {
+async function status(request: Reached): Promise<Outcome> {
   return await request.inStage('status', async () =>
     statusOutcome(filteredInstallation(await runStatus(request), redactOf(request))),
   );
@@ -100,3 +100,7 @@ async function deployment(
 function redactOf({ outside: { masker } }: Reached): (text: string) => string {
   return (text) => masker.redact(text);
 }
+
+export const CLUSTER_COMMANDS = { plan, sync, planDeployment, deploy, status, suspend, resume, uninstall };
+
+export type ClusterCommands = typeof CLUSTER_COMMANDS;
