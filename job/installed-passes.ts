@@ -19,26 +19,26 @@ import { failureText } from '../src/wiring/failure.ts';
 import { openRealCluster, pinnedIntentsIn } from '../src/wiring/open-cluster.ts';
 import { VERSION } from '../src/wiring/version.ts';
 import { failureExitCode } from './exit-code.ts';
-import type { Ended, Inside } from './run.ts';
+import type { JobContext, PassEnding } from './context.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 /** A pass before this one may take as long as a Job may. */
 const PATIENCE_MS = 10 * MINUTE_MS;
 
-type Pass = (settings: Settings, inside: Inside, intents: PinnedIntents) => Promise<Ended>;
+type Pass = (settings: Settings, context: JobContext, intents: PinnedIntents) => Promise<PassEnding>;
 
 /** How the last pass ended. Never throws for anything that users or servers do. */
-export async function installedPasses(settings: Settings, inside: Inside, pass: Pass): Promise<Ended> {
-  const { logger, stop } = inside;
-  let last: Ended = { code: 1, lines: [] };
+export async function installedPasses(settings: Settings, context: JobContext, pass: Pass): Promise<PassEnding> {
+  const { logger, stop } = context;
+  let last: PassEnding = { code: 1, lines: [] };
   try {
     const { objects, installation } = await openRealCluster(settings, {
-      ...inside,
+      ...context,
       stop: stop.signal,
       connectToAks: undefined,
     });
-    const holder = inside.environment['HOSTNAME'] ?? 'keyferry';
+    const holder = context.environment['HOSTNAME'] ?? 'keyferry';
     const intents = pinnedIntentsIn({ objects, installation }, settings);
     // Before it waits for anybody: a deployment may take them away meanwhile. A pass tries again, and its report tells why.
     await intents.texts().catch(() => undefined);
@@ -49,8 +49,8 @@ export async function installedPasses(settings: Settings, inside: Inside, pass: 
         return { exitCode: 0, report: undefined, isLast: true };
       }
       const startedAt = new Date().toISOString();
-      last = await pass(settings, inside, intents);
-      await leaveReport({ objects, installation, inside, holder, startedAt, ended: last });
+      last = await pass(settings, context, intents);
+      await leaveReport({ objects, installation, context, holder, startedAt, ended: last });
       const { code: exitCode, report } = last;
       return { exitCode, report };
     };
@@ -99,17 +99,17 @@ async function isOfEarlierDeployment(
   }
 }
 
-interface Leaving {
+interface PassToReport {
   readonly objects: Objects;
   readonly installation: Installation;
-  readonly inside: Inside;
+  readonly context: JobContext;
   readonly holder: string;
   readonly startedAt: string;
-  readonly ended: Ended;
+  readonly ended: PassEnding;
 }
 
 /** A report that cannot be left is a line in the log: what was done stays done. */
-async function leaveReport({ objects, installation, inside, holder, startedAt, ended }: Leaving): Promise<void> {
+async function leaveReport({ objects, installation, context, holder, startedAt, ended }: PassToReport): Promise<void> {
   const { code, report, lines } = ended;
   try {
     const facts = {
@@ -121,14 +121,14 @@ async function leaveReport({ objects, installation, inside, holder, startedAt, e
       holder,
     };
     const left: PassReport = report === undefined ? failedPass(facts, lines.join('\n')) : passReport(facts, report);
-    await objects.apply(passReportConfig(redacted(left, inside), installation), managerOf(installation));
+    await objects.apply(passReportConfig(redacted(left, context), installation), managerOf(installation));
   } catch (error) {
     const { what, fix } = failureOf(error);
-    inside.logger.warn(`the report of this pass could not be left: ${what}. ${fix}`);
+    context.logger.warn(`the report of this pass could not be left: ${what}. ${fix}`);
   }
 }
 
 /** The last line of defence, as for every line of the log. */
-function redacted(report: PassReport, { masker }: Inside): PassReport {
+function redacted(report: PassReport, { masker }: JobContext): PassReport {
   return filteredPass(report, (text) => masker.redact(text));
 }

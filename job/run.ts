@@ -1,7 +1,6 @@
 /** The job in the cluster: settings → one sync of what is due → log lines, termination message, exit code. */
 import { systemClock } from '../src/adapters/node/clock.ts';
 import { jsonLogger } from '../src/adapters/node/json-logger.ts';
-import type { LineSink } from '../src/adapters/node/log-lines.ts';
 import { RedactingMasker } from '../src/adapters/node/redacting.ts';
 import { sync } from '../src/commands/sync.ts';
 import { problemText, type Problem } from '../src/core/model/problem.ts';
@@ -13,34 +12,18 @@ import type { Settings } from '../src/core/settings/parse.ts';
 import { StoredIntentsSource, type PinnedIntents } from '../src/engine/installation/stored-intents.ts';
 import type { Logger } from '../src/ports/logger.ts';
 import type { ManifestSource } from '../src/ports/manifest-source.ts';
-import type { Environment } from '../src/wiring/environment.ts';
 import { failureText } from '../src/wiring/failure.ts';
 import { portsOf } from '../src/wiring/ports.ts';
 import { runSettingsOf } from '../src/wiring/run-settings.ts';
-import { tellStopping, type StopRequest } from '../src/wiring/stop-signal.ts';
+import { tellStopping } from '../src/wiring/stop-signal.ts';
+import type { JobContext, JobSurroundings, PassEnding } from './context.ts';
 import { CANNOT_BE_RETRIED, failureExitCode, jobExitCode } from './exit-code.ts';
 import { installedPasses } from './installed-passes.ts';
 import { inWordsOfTheJob, readJobSettings } from './settings.ts';
 import { terminationMessage, writeTerminationMessage } from './termination-message.ts';
 
-export interface Surroundings {
-  readonly environment: Environment;
-  readonly stdout: LineSink;
-  readonly stop: StopRequest;
-}
-
-/** How a pass ended: the code, and the lines of the termination message, the most important first. */
-export interface Ended {
-  readonly code: number;
-  readonly lines: readonly string[];
-  /** Absent where it came to none. */
-  readonly report?: Report;
-  /** Of deployed intents: those that the pass has seen. */
-  readonly intentsDigest?: string;
-}
-
 /** Never throws for anything that manifests, settings or servers do. */
-export async function runJob(surroundings: Surroundings): Promise<number> {
+export async function runJob(surroundings: JobSurroundings): Promise<number> {
   const { settings, problems } = await readJobSettings(surroundings.environment);
   const masker = new RedactingMasker();
   const redact = (text: string) => masker.redact(text);
@@ -54,25 +37,20 @@ export async function runJob(surroundings: Surroundings): Promise<number> {
   return code;
 }
 
-function refuse(problems: readonly Problem[], logger: Logger): Ended {
+function refuse(problems: readonly Problem[], logger: Logger): PassEnding {
   for (const problem of problems) logProblem(problem, logger);
   return { code: CANNOT_BE_RETRIED, lines: problems.map(problemText) };
 }
 
-export interface Inside extends Surroundings {
-  readonly logger: Logger;
-  readonly masker: RedactingMasker;
-}
-
 /** What `deploy` installs makes its passes under a Lease; a job of one's own makes one, alone. */
-async function passes(settings: Settings, inside: Inside): Promise<Ended> {
-  tellStopping({ stop: inside.stop.signal, logger: inside.logger });
+async function passes(settings: Settings, context: JobContext): Promise<PassEnding> {
+  tellStopping({ stop: context.stop.signal, logger: context.logger });
   const isInstalled = settings.home === 'config-maps' || settings.deployed;
-  return isInstalled ? await installedPasses(settings, inside, pass) : await pass(settings, inside);
+  return isInstalled ? await installedPasses(settings, context, pass) : await pass(settings, context);
 }
 
-async function pass(settings: Settings, inside: Inside, intents?: PinnedIntents): Promise<Ended> {
-  const { environment, logger, masker, stop } = inside;
+async function pass(settings: Settings, context: JobContext, intents?: PinnedIntents): Promise<PassEnding> {
+  const { environment, logger, masker, stop } = context;
   try {
     const outside = { environment, logger, masker, stop: stop.signal, connectToAks: undefined };
     const ports = await portsOf(settings, outside, intents === undefined ? {} : { intents });
@@ -91,7 +69,7 @@ async function pass(settings: Settings, inside: Inside, intents?: PinnedIntents)
   }
 }
 
-function seenIntents(manifests: ManifestSource): Pick<Ended, 'intentsDigest'> {
+function seenIntents(manifests: ManifestSource): Pick<PassEnding, 'intentsDigest'> {
   return manifests instanceof StoredIntentsSource ? { intentsDigest: manifests.digest } : {};
 }
 

@@ -76,15 +76,15 @@ function warningsAmong(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter(({ severity }) => severity === 'warning');
 }
 
-type TemplateRun = Pick<TemplateRequest, 'source' | 'environment'> & { readonly pieces: Pieces };
+type RenderingParts = Pick<TemplateRequest, 'source' | 'environment'> & { readonly pieces: Pieces };
 
 type RenderedIntent = { readonly secret: RenderedSecret } | { readonly problems: readonly Problem[] };
 
-async function renderIntent(intent: PullIntent, values: Values, surroundings: TemplateRun): Promise<RenderedIntent> {
+async function renderIntent(intent: PullIntent, values: Values, parts: RenderingParts): Promise<RenderedIntent> {
   const { template: wanted } = intent.target;
   if (wanted === undefined) return { secret: secretOf(intent, asContent(intent, values)) };
-  const work = renderPieces({ template: wanted, values, ...surroundings, isStrict: isStrict(intent) });
-  const result = await surroundings.pieces.run(work);
+  const work = renderPieces({ template: wanted, values, ...parts, isStrict: isStrict(intent) });
+  const result = await parts.pieces.run(work);
   if (result.kind === 'rendered') return { secret: secretOf(intent, result.content) };
   return { problems: result.findings.map((finding) => problemOf(intent, finding)) };
 }

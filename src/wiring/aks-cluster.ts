@@ -9,9 +9,9 @@ import { systemClock } from '../adapters/node/clock.ts';
 import type { ManagedClusterId } from '../core/model/managed-cluster.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { azureSettingsOf } from './azure-settings.ts';
-import type { Outside } from './ports.ts';
+import type { RunContext } from './ports.ts';
 
-export type ConnectToAks = (id: ManagedClusterId, settings: Settings, outside: Outside) => Promise<Connection>;
+export type ConnectToAks = (id: ManagedClusterId, settings: Settings, outside: RunContext) => Promise<Connection>;
 
 /** Asks Entra and Resource Manager; nothing of the cluster yet. Rejects with a PortError. */
 export const connectToAks: ConnectToAks = async (id, settings, { environment, logger, masker }) => {

@@ -19,7 +19,7 @@ import type { Environment } from './environment.ts';
 import { approvalOf } from './approval.ts';
 import { readingOf } from './manifests.ts';
 import { connectionOf, openRealCluster } from './open-cluster.ts';
-import type { Outside } from './ports.ts';
+import type { RunContext } from './ports.ts';
 import { refuse } from './refuse.ts';
 import { repositoryOfRun } from './repository.ts';
 import { runSettingsOf } from './run-settings.ts';
@@ -36,7 +36,7 @@ export async function renderInstallation(
 
 interface InstallationRequest {
   readonly settings: Settings;
-  readonly outside: Outside;
+  readonly outside: RunContext;
 }
 
 export interface DeployRequest extends InstallationRequest {

@@ -7,10 +7,14 @@ import type { Settings } from '../core/settings/parse.ts';
 import { operatorsBeside } from '../engine/installation/operators.ts';
 import { PortError } from '../ports/errors.ts';
 import { openRealCluster } from './open-cluster.ts';
-import type { Outside } from './ports.ts';
+import type { RunContext } from './ports.ts';
 
 /** Rejects with a PortError where one is; one that cannot be seen is a warning. */
-export async function refuseLiveOperator(settings: Settings, outside: Outside, connection?: Connection): Promise<void> {
+export async function refuseLiveOperator(
+  settings: Settings,
+  outside: RunContext,
+  connection?: Connection,
+): Promise<void> {
   if (settings.home !== 'custom-resources') return;
   const { objects, manifests } = await openRealCluster(settings, outside, connection);
   const { documents } = (await manifests?.load()) ?? { documents: [] };

@@ -3,12 +3,12 @@ import { openVaultMetadata } from '../adapters/azure/vault-metadata.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { ReadPorts } from '../engine/sync/ports.ts';
 import { withoutValues } from '../engine/sync/without-values.ts';
-import { readPortsOf, type Outside, type ReadingOf } from './ports.ts';
+import { readPortsOf, type RunContext, type ReadingOf } from './ports.ts';
 
 /** A real cluster is asked for metadata only; a folder is read whole, and its values are dropped at once. */
 export async function metadataPortsOf(
   settings: Settings,
-  outside: Outside,
+  outside: RunContext,
   reading: Pick<ReadingOf, 'connection' | 'manifests'>,
 ): Promise<ReadPorts> {
   return await readPortsOf(settings, outside, {

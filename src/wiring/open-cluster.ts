@@ -12,7 +12,7 @@ import { PortError } from '../ports/errors.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { findKubeconfig, isPipeline, type LyingAround } from './kubeconfig.ts';
 import { secretsIn } from './kubeconfig-text.ts';
-import type { Outside } from './ports.ts';
+import type { RunContext } from './ports.ts';
 
 export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publisher'> {
   /** Where the intents are not in files. */
@@ -27,7 +27,7 @@ export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publishe
  */
 export async function openCluster(
   settings: Settings,
-  outside: Outside,
+  outside: RunContext,
   { connection, intents }: { readonly connection?: Connection | undefined; readonly intents?: PinnedIntents } = {},
 ): Promise<OpenCluster> {
   if (settings.directory !== undefined) {
@@ -62,7 +62,7 @@ export function pinnedIntentsIn(
 /** The real cluster that the settings name. */
 export async function openRealCluster(
   settings: Settings,
-  outside: Outside,
+  outside: RunContext,
   known?: Connection,
 ): Promise<KubernetesPorts> {
   return await open(settings, known ?? (await connect(settings, outside, [])));
@@ -83,7 +83,7 @@ async function open(settings: Settings, connection: Connection): Promise<Kuberne
 /** For a command that looks at one cluster in several ways: it costs tokens and requests. `undefined` = it is a folder. */
 export async function connectionOf(
   settings: Settings,
-  outside: Outside,
+  outside: RunContext,
   others: readonly string[] = [],
 ): Promise<Connection | undefined> {
   return settings.directory === undefined ? await connect(settings, outside, others) : undefined;
@@ -95,7 +95,7 @@ export function waysOfARun({ engine }: Settings): readonly string[] {
 }
 
 /** `others`: ways to name a cluster that the command takes beside those of a real one. The client takes long to load, so it is loaded only where it is needed. */
-async function connect(settings: Settings, outside: Outside, others: readonly string[]): Promise<Connection> {
+async function connect(settings: Settings, outside: RunContext, others: readonly string[]): Promise<Connection> {
   const { environment, logger, masker } = outside;
   if (settings.aksCluster !== undefined) {
     // Never another cluster in its place.
@@ -126,7 +126,7 @@ const FOLDER = '--directory FOLDER: a folder that holds Secrets as YAML files';
 
 interface Nothing {
   readonly settings: Settings;
-  readonly outside: Outside;
+  readonly outside: RunContext;
   readonly others: readonly string[];
   readonly found: LyingAround;
   readonly isOnlyNamed: boolean;

@@ -11,12 +11,12 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 import { refuseLiveOperator } from './live-operator.ts';
 import { metadataPortsOf } from './metadata-ports.ts';
 import { connectionOf, waysOfARun } from './open-cluster.ts';
-import { portsOf, type Outside, type ReadingOf } from './ports.ts';
+import { portsOf, type RunContext, type ReadingOf } from './ports.ts';
 import { runSettingsOf } from './run-settings.ts';
 
 export interface ClusterRun {
   readonly settings: Settings;
-  readonly outside: Outside;
+  readonly outside: RunContext;
   /** What a plan of manifests is compared with. */
   readonly base: () => Promise<ManifestSource>;
   /** Where they are not those that the settings name. */

@@ -18,7 +18,8 @@ import type { Environment } from './environment.ts';
 import { deployedManifestsOf } from './manifests.ts';
 import { openCluster, type OpenCluster } from './open-cluster.ts';
 
-export interface Outside {
+/** What an entry gives a run: variables, where it tells and masks, how it is asked to stop. */
+export interface RunContext {
   readonly environment: Environment;
   readonly logger: Logger;
   readonly masker: Masker;
@@ -45,7 +46,7 @@ export interface LevelOf {
 }
 
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
-export async function portsOf(settings: Settings, outside: Outside, reading: ReadingOf = {}): Promise<Ports> {
+export async function portsOf(settings: Settings, outside: RunContext, reading: ReadingOf = {}): Promise<Ports> {
   const opened = await openCluster(settings, outside, reading);
   const { cluster, state, publisher } = opened;
   return { ...readPortsAround(settings, outside, { ...reading, opened, cluster }), cluster, state, publisher };
@@ -54,20 +55,20 @@ export async function portsOf(settings: Settings, outside: Outside, reading: Rea
 /** The same for a plan that reads at another level. */
 export async function readPortsOf(
   settings: Settings,
-  outside: Outside,
+  outside: RunContext,
   { cluster, openVault, ...reading }: ReadingOf & LevelOf,
 ): Promise<ReadPorts> {
   const opened = await openCluster(settings, outside, reading);
   return readPortsAround(settings, outside, { ...reading, opened, cluster: await cluster(opened), openVault });
 }
 
-interface Around extends ReadingOf {
+interface OpenedReading extends ReadingOf {
   readonly opened: OpenCluster;
   readonly cluster: ClusterReader;
   readonly openVault?: OpenVault;
 }
 
-function readPortsAround(settings: Settings, outside: Outside, around: Around): ReadPorts {
+function readPortsAround(settings: Settings, outside: RunContext, around: OpenedReading): ReadPorts {
   const { environment, logger, masker, stop } = outside;
   const { opened, cluster, openVault } = around;
   const clock = systemClock;

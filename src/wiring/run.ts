@@ -16,12 +16,12 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 import { filteredFailure } from './failure.ts';
 import { deployedManifestsOf } from './manifests.ts';
 import { runOffline } from './offline.ts';
-import type { Outside } from './ports.ts';
+import type { RunContext } from './ports.ts';
 import type { InStage } from './stage.ts';
 import { tellStopping } from './stop-signal.ts';
 import { templateInputsOf } from './template.ts';
 import { runValidation } from './validation.ts';
-import type { clusterCommands, Reached } from './with-cluster.ts';
+import type { ClusterCommands, Reached } from './with-cluster.ts';
 
 /** The pass in the cluster is a program of its own. */
 export type Command = Exclude<CommandName, 'job'>;
@@ -29,7 +29,7 @@ export type Command = Exclude<CommandName, 'job'>;
 export interface RunRequest {
   readonly command: Command;
   readonly settings: Settings;
-  readonly outside: Omit<Outside, 'connectToAks'>;
+  readonly outside: Omit<RunContext, 'connectToAks'>;
   /** What a plan of manifests is compared with. */
   readonly base: () => Promise<ManifestSource>;
   /** With plan, where it is what `deploy` would do that is asked for, not what `sync` would. */
@@ -114,13 +114,13 @@ async function rendered({ settings, outside: { environment } }: RunRequest): Pro
 /** Whatever reaches vault and cluster. What refuses everything says it without values that the run has seen. */
 async function reaching(
   request: RunRequest,
-  work: (commands: typeof clusterCommands, reached: Reached) => Promise<Outcome>,
+  work: (commands: ClusterCommands, reached: Reached) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { outside } = request;
   tellStopping(outside);
   try {
-    const { clusterCommands: commands, reachedBy } = await import('./with-cluster.ts');
-    return await work(commands, reachedBy(request));
+    const { CLUSTER_COMMANDS, reachedBy } = await import('./with-cluster.ts');
+    return await work(CLUSTER_COMMANDS, reachedBy(request));
   } catch (error) {
     throw filteredFailure(error, outside.masker);
   }

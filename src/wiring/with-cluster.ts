@@ -22,7 +22,7 @@ import {
   suspendInstallation,
   uninstallInstallation,
 } from './installation.ts';
-import type { Outside } from './ports.ts';
+import type { RunContext } from './ports.ts';
 import type { PlannedDeployment, RunRequest } from './run.ts';
 import { planWithCluster, syncWithCluster } from './plan-and-sync.ts';
 import type { InStage } from './stage.ts';
@@ -31,7 +31,7 @@ import { VERSION } from './version.ts';
 /** What is asked for, with the ways out of this process. */
 export interface Reached {
   readonly settings: Settings;
-  readonly outside: Outside;
+  readonly outside: RunContext;
   readonly base: () => Promise<ManifestSource>;
   readonly inStage: InStage;
   /** Where they are not those that the settings name. */
@@ -87,9 +87,6 @@ async function status(request: Reached): Promise<Outcome> {
   );
 }
 
-/** The commands that reach vault and cluster. */
-export const clusterCommands = { plan, sync, planDeployment, deploy, suspend, resume, uninstall, status };
-
 async function deployment(
   command: DeploymentReport['command'],
   request: Reached,
@@ -103,3 +100,7 @@ async function deployment(
 function redactOf({ outside: { masker } }: Reached): (text: string) => string {
   return (text) => masker.redact(text);
 }
+
+export const CLUSTER_COMMANDS = { plan, sync, planDeployment, deploy, status, suspend, resume, uninstall };
+
+export type ClusterCommands = typeof CLUSTER_COMMANDS;

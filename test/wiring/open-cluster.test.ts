@@ -2,13 +2,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { runDeploy } from '../../src/wiring/installation.ts';
 import { openCluster, openRealCluster } from '../../src/wiring/open-cluster.ts';
-import type { Outside } from '../../src/wiring/ports.ts';
+import type { RunContext } from '../../src/wiring/ports.ts';
 import { parseSettings } from '../../src/core/settings/parse.ts';
 import type { CommandName } from '../../src/core/settings/command-names.ts';
 import { PortError } from '../../src/ports/errors.ts';
 
 const outsideOf = (environment: Readonly<Record<string, string>>) =>
-  ({ environment: { HOME: '/nowhere', ...environment }, connectToAks: () => undefined }) as unknown as Outside;
+  ({ environment: { HOME: '/nowhere', ...environment }, connectToAks: () => undefined }) as unknown as RunContext;
 
 async function wordsOf(open: typeof openCluster | typeof openRealCluster, command: CommandName, flags: object) {
   const { settings } = parseSettings(command, flags as never, {});
