@@ -52,7 +52,7 @@ interface Setter {
   readonly owned: Owned;
 }
 
-interface Compared {
+interface ComparedField {
   readonly wanted: unknown;
   readonly live: unknown;
   readonly path: FieldPath;
@@ -61,7 +61,7 @@ interface Compared {
 }
 
 /** What is wanted and is not so. */
-function differences(place: Compared, how: Applying): readonly LiveChange[] {
+function differences(place: ComparedField, how: Applying): readonly LiveChange[] {
   const { wanted, live, path, setters } = place;
   if (isRecord(wanted) && isRecord(live)) {
     return Object.entries(wanted)
@@ -87,7 +87,7 @@ function differences(place: Compared, how: Applying): readonly LiveChange[] {
 }
 
 /** Items that are told apart by their keys: what others added to the list stays. */
-function itemDifferences({ wanted, live, path, setters }: Compared, how: Applying, keys: readonly string[]) {
+function itemDifferences({ wanted, live, path, setters }: ComparedField, how: Applying, keys: readonly string[]) {
   const items = live as readonly unknown[];
   return (wanted as readonly unknown[]).flatMap((value, at) => {
     const key = keys.find((one) => placeOf([value], keysIn(one)) === 0);
