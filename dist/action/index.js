@@ -2454,7 +2454,6 @@ module.exports = __nccwpck_require__(20218);
 /***/ 20218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 var net = __nccwpck_require__(69278);
@@ -2718,7 +2717,7 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
@@ -2726,7 +2725,6 @@ __webpack_unused_export__ = debug; // for test
 /***/ 46752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 const Client = __nccwpck_require__(23701)
@@ -2754,29 +2752,29 @@ const createRedirectInterceptor = __nccwpck_require__(25092)
 
 Object.assign(Dispatcher.prototype, api)
 
-__webpack_unused_export__ = Dispatcher
-__webpack_unused_export__ = Client
-__webpack_unused_export__ = Pool
-__webpack_unused_export__ = BalancedPool
-__webpack_unused_export__ = Agent
-module.exports.kT = ProxyAgent
-__webpack_unused_export__ = EnvHttpProxyAgent
-__webpack_unused_export__ = RetryAgent
-__webpack_unused_export__ = RetryHandler
+module.exports.Dispatcher = Dispatcher
+module.exports.Client = Client
+module.exports.Pool = Pool
+module.exports.BalancedPool = BalancedPool
+module.exports.Agent = Agent
+module.exports.ProxyAgent = ProxyAgent
+module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
+module.exports.RetryAgent = RetryAgent
+module.exports.RetryHandler = RetryHandler
 
-__webpack_unused_export__ = DecoratorHandler
-__webpack_unused_export__ = RedirectHandler
-__webpack_unused_export__ = createRedirectInterceptor
-__webpack_unused_export__ = {
+module.exports.DecoratorHandler = DecoratorHandler
+module.exports.RedirectHandler = RedirectHandler
+module.exports.createRedirectInterceptor = createRedirectInterceptor
+module.exports.interceptors = {
   redirect: __nccwpck_require__(21514),
   retry: __nccwpck_require__(92026),
   dump: __nccwpck_require__(88060),
   dns: __nccwpck_require__(70379)
 }
 
-__webpack_unused_export__ = buildConnector
-__webpack_unused_export__ = errors
-__webpack_unused_export__ = {
+module.exports.buildConnector = buildConnector
+module.exports.errors = errors
+module.exports.util = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -2830,11 +2828,11 @@ function makeDispatcher (fn) {
   }
 }
 
-__webpack_unused_export__ = setGlobalDispatcher
-__webpack_unused_export__ = getGlobalDispatcher
+module.exports.setGlobalDispatcher = setGlobalDispatcher
+module.exports.getGlobalDispatcher = getGlobalDispatcher
 
 const fetchImpl = (__nccwpck_require__(54398).fetch)
-__webpack_unused_export__ = async function fetch (init, options = undefined) {
+module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -2845,57 +2843,57 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(60660).Headers
-/* unused reexport */ __nccwpck_require__(99051).Response
-/* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(35910).FormData
-__webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(48355).FileReader
+module.exports.Headers = __nccwpck_require__(60660).Headers
+module.exports.Response = __nccwpck_require__(99051).Response
+module.exports.Request = __nccwpck_require__(9967).Request
+module.exports.FormData = __nccwpck_require__(35910).FormData
+module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
+module.exports.FileReader = __nccwpck_require__(48355).FileReader
 
 const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(51059)
 
-__webpack_unused_export__ = setGlobalOrigin
-__webpack_unused_export__ = getGlobalOrigin
+module.exports.setGlobalOrigin = setGlobalOrigin
+module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
 const { kConstruct } = __nccwpck_require__(20109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
-__webpack_unused_export__ = new CacheStorage(kConstruct)
+module.exports.caches = new CacheStorage(kConstruct)
 
 const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(79061)
 
-__webpack_unused_export__ = deleteCookie
-__webpack_unused_export__ = getCookies
-__webpack_unused_export__ = getSetCookies
-__webpack_unused_export__ = setCookie
+module.exports.deleteCookie = deleteCookie
+module.exports.getCookies = getCookies
+module.exports.getSetCookies = getSetCookies
+module.exports.setCookie = setCookie
 
 const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(51900)
 
-__webpack_unused_export__ = parseMIMEType
-__webpack_unused_export__ = serializeAMimeType
+module.exports.parseMIMEType = parseMIMEType
+module.exports.serializeAMimeType = serializeAMimeType
 
 const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(15188)
-/* unused reexport */ __nccwpck_require__(13726).WebSocket
-__webpack_unused_export__ = CloseEvent
-__webpack_unused_export__ = ErrorEvent
-__webpack_unused_export__ = MessageEvent
+module.exports.WebSocket = __nccwpck_require__(13726).WebSocket
+module.exports.CloseEvent = CloseEvent
+module.exports.ErrorEvent = ErrorEvent
+module.exports.MessageEvent = MessageEvent
 
-__webpack_unused_export__ = makeDispatcher(api.request)
-__webpack_unused_export__ = makeDispatcher(api.stream)
-__webpack_unused_export__ = makeDispatcher(api.pipeline)
-__webpack_unused_export__ = makeDispatcher(api.connect)
-__webpack_unused_export__ = makeDispatcher(api.upgrade)
+module.exports.request = makeDispatcher(api.request)
+module.exports.stream = makeDispatcher(api.stream)
+module.exports.pipeline = makeDispatcher(api.pipeline)
+module.exports.connect = makeDispatcher(api.connect)
+module.exports.upgrade = makeDispatcher(api.upgrade)
 
-__webpack_unused_export__ = MockClient
-__webpack_unused_export__ = MockPool
-__webpack_unused_export__ = MockAgent
-__webpack_unused_export__ = mockErrors
+module.exports.MockClient = MockClient
+module.exports.MockPool = MockPool
+module.exports.MockAgent = MockAgent
+module.exports.mockErrors = mockErrors
 
 const { EventSource } = __nccwpck_require__(21238)
 
-__webpack_unused_export__ = EventSource
+module.exports.EventSource = EventSource
 
 
 /***/ }),
@@ -39743,616 +39741,6 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 46268:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Aq: () => (/* binding */ ACTION_COMMANDS),
-  bn: () => (/* binding */ ACTION_INPUTS),
-  $$: () => (/* binding */ NOT_OF_A_STEP),
-  hb: () => (/* binding */ inWordsOfTheAction)
-});
-
-// UNUSED EXPORTS: ACTION_OUTPUTS, inputName
-
-// EXTERNAL MODULE: ./lib/src/core/settings/table.js + 2 modules
-var table = __nccwpck_require__(30578);
-// EXTERNAL MODULE: ./lib/src/core/settings/command-names.js
-var command_names = __nccwpck_require__(45924);
-;// CONCATENATED MODULE: ./lib/src/wiring/own-words.js
-/**
- * Messages name settings as the command line does (`--max-deletes`). An entry that has inputs or variables instead
- * puts them into its own words, so that nobody is told to give an option that is not there.
- */
-
-
-/** A command of another program, to be copied: up to the end of its sentence its options are its own. */
-const COMMAND = String.raw `\b(?:az|kubectl) .*?(?:\.(?=\s|$)|;|$)`;
-const OPTION = String.raw `(?<![\w-])--(?<name>[a-z]+(?:-[a-z]+)*)(?![\w-])`;
-/** A command line of our own, with its options. */
-const OWN = String.raw `(?<![\w./-])keyferry (?<command>${command_names/* COMMANDS */.Lo.join('|')})(?![\w-])(?<options>(?: --?[a-z]+(?:-[a-z]+)*(?: [A-Z]+)?)*)`;
-/** Gives a function from text to text; options that are not in the table stay as they are. */
-function inWordsOf(nameOf, commandOf) {
-    const names = new Map(table/* SETTINGS */.y.map((setting) => [setting.name, nameOf(setting)]));
-    const places = new RegExp([COMMAND, ...(commandOf === undefined ? [] : [OWN]), OPTION].join('|'), 'gmu');
-    return (text) => text.replace(places, (found, ...rest) => {
-        const { name, command, options = '' } = rest.at(-1);
-        if (command !== undefined)
-            return commandOf?.(command, options.split(' ').filter(Boolean)) ?? found;
-        return (name === undefined ? undefined : names.get(name)) ?? found;
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/src/action/input-table.js
-
-
-/**
- * Reports of a step go to the log, the summary, the outputs and a file; whether there were changes is an output, and
- * what deploying would change is said by the command plan.
- */
-const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode', 'dry-run'];
-/** Of --identity: a step never runs az. */
-const NOT_OF_A_STEP = 'azure-cli';
-/** Paths are told in words of a workflow: one a line, without standard input. */
-const OF_PATHS = {
-    filename: 'Manifests: files, folders or globs, one a line. Needed unless home is custom-resources.',
-    base: 'With plan-level offline: the manifests to compare with, one a line. Without it, on pull requests, those of the base, read from GitHub.',
-};
-/** What a setting is called in a workflow. */
-function inputName(setting) {
-    return setting.name === 'filename' ? 'manifests' : setting.name;
-}
-/** Messages of a run in words of a workflow: `--force` is the input force there. */
-const inWordsOfTheAction = inWordsOf((setting) => `the input ${inputName(setting)}`, commandInWords);
-/** `keyferry status --refresh` is command: status with refresh: true. */
-function commandInWords(command, options) {
-    const settings = options.flatMap((option) => table/* SETTINGS */.y.filter((one) => option === `--${one.name}` || option === `-${one.short ?? ''}`));
-    const inputs = settings.map((one) => `${inputName(one)}${one.kind === 'flag' ? ': true' : ''}`);
-    return `command: ${command}${inputs.length === 0 ? '' : ` with ${inputs.join(' and ')}`}`;
-}
-/** In the order of the manual; `template` is for a laptop. */
-const ACTION_COMMANDS = [
-    'deploy',
-    'plan',
-    'sync',
-    'validate',
-    'render',
-    'status',
-    'suspend',
-    'resume',
-    'uninstall',
-];
-const ACTION_INPUTS = [
-    {
-        name: 'command',
-        description: 'deploy (installs the CronJob, runs it once and waits), plan (says what would be written), sync (writes from here, installs nothing), validate (checks manifests, no network), render (gives the objects of deploy), status, suspend, resume or uninstall.',
-        default: 'deploy',
-    },
-    ...table/* SETTINGS */.y.filter(isOfTheAction).map(inputOf),
-    {
-        name: 'allow-exec',
-        description: 'Whether a kubeconfig may have a program run to log in (exec, auth-provider): whoever writes it then chooses what runs in this job. true or false.',
-        default: 'false',
-    },
-    {
-        name: 'comment',
-        description: 'Whether a plan is also a comment on its pull request, updated in place: auto (where there is a pull request), true (warns where there is none) or false.',
-        default: 'auto',
-    },
-    {
-        name: 'github-token',
-        description: 'Writes that comment (pull-requests: write) and reads the base of a plan of plan-level offline (contents: read).',
-        default: '${{ github.token }}',
-    },
-    {
-        name: 'summary',
-        description: 'Whether the report is added to the summary of the run: true or false.',
-        default: 'true',
-    },
-];
-const ACTION_OUTPUTS = [
-    {
-        name: 'changed',
-        description: 'true where something was written, be it of the installation (with plan: is to be written), else false.',
-    },
-    { name: 'created', description: 'How many Secrets were created (with plan: are to be).' },
-    { name: 'updated', description: 'How many Secrets were updated (with plan: are to be).' },
-    { name: 'deleted', description: 'How many Secrets were deleted (with plan: are to be).' },
-    { name: 'unchanged', description: 'How many ExternalSecrets were in step already, or not due yet.' },
-    { name: 'failed', description: 'How many ExternalSecrets failed or were blocked.' },
-    { name: 'problems', description: 'How many errors there were. With any, the step fails.' },
-    {
-        name: 'fingerprint',
-        description: 'With plan and sync: equal plans have equal fingerprints. Level, counts, 56 hex digits, as full-1c2u0d-….',
-    },
-    {
-        name: 'next-due',
-        description: 'When the next ExternalSecret is due, in UTC (RFC 3339); empty where none ever is.',
-    },
-    { name: 'report-path', description: 'File with the whole report as JSON, until the job ends. It holds no value.' },
-    { name: 'rendered-path', description: 'With render: file with the objects, for kubectl apply --server-side -f.' },
-];
-function isOfTheAction({ name, commands }) {
-    return !NOT_OF_THE_ACTION.includes(name) && ACTION_COMMANDS.some((command) => commands.includes(command));
-}
-function inputOf(setting) {
-    const fallback = defaultOf(setting);
-    return {
-        name: inputName(setting),
-        description: describe(setting),
-        ...(fallback === undefined ? {} : { default: fallback }),
-        setting,
-    };
-}
-function describe(setting) {
-    const ofPaths = OF_PATHS[setting.name];
-    if (ofPaths !== undefined)
-        return ofPaths;
-    const text = inWordsOfTheAction(setting.description);
-    switch (setting.kind) {
-        case 'list':
-            return `${text.replace(' May be repeated.', '')} ${setting.byLine === true ? 'One a line.' : 'One a line, or separated by commas.'}`;
-        case 'choice':
-            return `${text} One of ${setting.choices.filter((one) => one !== NOT_OF_A_STEP).join(', ')}.`;
-        case 'flag':
-            return `${text} true or false.`;
-        default:
-            return text;
-    }
-}
-function defaultOf(setting) {
-    if (setting.kind === 'flag')
-        return 'false';
-    return 'default' in setting ? String(setting.default) : undefined;
-}
-
-
-/***/ }),
-
-/***/ 81656:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  w7: () => (/* binding */ annotation),
-  fJ: () => (/* binding */ fail),
-  HB: () => (/* binding */ inGroup),
-  yy: () => (/* binding */ print),
-  aw: () => (/* binding */ workflowLogger)
-});
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
-var core = __nccwpck_require__(56288);
-// EXTERNAL MODULE: ./lib/src/core/model/shown.js
-var shown = __nccwpck_require__(78995);
-;// CONCATENATED MODULE: ./lib/src/adapters/node/log-lines.js
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error'];
-/** A Logger that hands each record of a written level to `print` and writes what that gives as one line. */
-function lineLogger(options, print) {
-    const log = (level) => (message, fields) => {
-        if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(options.level))
-            return;
-        const line = print(level, options.redact(message), redactFields(fields ?? {}, options.redact));
-        options.sink.write(`${line}\n`);
-    };
-    return { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
-}
-function redactFields(fields, redact) {
-    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [redact(name), redactField(value, redact)]));
-}
-function redactField(value, redact) {
-    if (typeof value === 'boolean')
-        return value;
-    if (typeof value === 'object')
-        return value.map(redact);
-    const text = redact(String(value));
-    // A PIN may be a number.
-    return typeof value === 'number' && text === String(value) ? value : text;
-}
-
-;// CONCATENATED MODULE: ./lib/src/adapters/node/text-logger.js
-/** Log lines for people: the level, the message, and at level debug the fields. A record is one line, always. */
-
-
-function textLogger(options) {
-    return lineLogger(options, (level, message, fields) => {
-        const details = options.level === 'debug' ? fieldsText(fields) : '';
-        return (0,shown/* inOneLine */.UX)(`${level.padEnd(5)}  ${message}${details}`);
-    });
-}
-function fieldsText(fields) {
-    const pairs = Object.entries(fields).map(([name, value]) => `${name}=${typeof value === 'object' ? value.join(',') : value}`);
-    return pairs.length === 0 ? '' : `  {${pairs.join(' ')}}`;
-}
-
-// EXTERNAL MODULE: ./lib/src/action/input-table.js + 1 modules
-var input_table = __nccwpck_require__(46268);
-;// CONCATENATED MODULE: ./lib/src/action/log.js
-/**
- * What a step prints, and the only room of the action that does. Everything goes to standard output: the runner reads the
- * two streams side by side, and a mask on one could come too late for a line on the other.
- *
- * Names in manifests and vaults are other people's, and so are texts of services: nothing in them is a command to the
- * runner, or breaks a line, wherever it is shown.
- */
-
-
-
-
-function print(text) {
-    process.stdout.write((0,shown/* inLines */.Fi)(text));
-}
-/** An annotation; its lines are shown as they are. */
-function annotation(kind, text, { title, file, ...place } = {}) {
-    const names = {
-        ...(title === undefined ? {} : { title: (0,shown/* inOneLine */.UX)(title) }),
-        ...(file === undefined ? {} : { file: (0,shown/* inOneLine */.UX)(file) }),
-    };
-    core[kind]((0,shown/* inLines */.Fi)((0,input_table/* inWordsOfTheAction */.hb)(text)), { ...names, ...place });
-}
-/** The step fails; this is the last that is said of it. */
-function fail(text) {
-    core.setFailed((0,shown/* inLines */.Fi)((0,input_table/* inWordsOfTheAction */.hb)(text)));
-}
-/** A re-run with debug logging shows all levels, whatever the input says. */
-function workflowLogger(settings, masker) {
-    return textLogger({
-        level: core.isDebug() ? 'debug' : settings.logLevel,
-        sink: { write: print },
-        redact: (text) => masker.redact((0,input_table/* inWordsOfTheAction */.hb)(text)),
-    });
-}
-const TITLES = {
-    read: 'Read manifests, vault and cluster',
-    write: 'Write Secrets',
-};
-/** One foldable group in the log for each phase. */
-const inGroup = async (phase, work) => {
-    core.startGroup(TITLES[phase]);
-    try {
-        return await work();
-    }
-    finally {
-        core.endGroup();
-    }
-};
-
-
-/***/ }),
-
-/***/ 72883:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  kY: () => (/* binding */ failureText),
-  EE: () => (/* binding */ outcomeOfInstallation),
-  Dg: () => (/* binding */ outcomeOfRendered),
-  z_: () => (/* binding */ outcomeOfRun),
-  PP: () => (/* binding */ outcomeOfValidation),
-  IU: () => (/* binding */ wholeError)
-});
-
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
-// EXTERNAL MODULE: ./lib/src/core/report/as-json.js
-var as_json = __nccwpck_require__(87722);
-// EXTERNAL MODULE: ./lib/src/core/report/causes.js
-var causes = __nccwpck_require__(44379);
-// EXTERNAL MODULE: ./lib/src/core/report/forms.js
-var report_forms = __nccwpck_require__(27952);
-// EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
-var markdown = __nccwpck_require__(98166);
-// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
-var text_table = __nccwpck_require__(1609);
-;// CONCATENATED MODULE: ./lib/src/core/report/validation.js
-
-
-
-
-
-function formsOfValidation(validation) {
-    return (0,report_forms/* formsOf */.X)(validation, { text: validationAsText, markdown: validationAsMarkdown, json: validationAsJson });
-}
-function validationAsText(validation, look) {
-    const problems = (0,causes/* causesAsText */.cU)(validation.problems.toSorted(causes/* byPlace */.hz).map(causes/* told */.Ev), look);
-    return `${problems === '' ? '' : `${problems}\n\n`}${look.paint('strong', sentence(validation))}\n`;
-}
-function validationAsMarkdown(validation) {
-    const parts = ['### Keyferry: validate', (0,markdown/* problemsAsMarkdown */.SC)(validation.problems), sentence(validation)];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-function validationAsJson(validation) {
-    const json = { version: 1, command: 'validate', ...validation, problems: validation.problems.map(as_json/* problemJson */.o) };
-    return `${JSON.stringify(json, null, 2)}\n`;
-}
-function sentence({ stores, externalSecrets, refused, foreign, problems }) {
-    const errors = problems.filter(({ severity }) => severity === 'error').length;
-    const warnings = problems.length - errors;
-    const found = `${(0,text_table/* plural */.LS)(stores, 'store')} and ${(0,text_table/* plural */.LS)(externalSecrets, 'ExternalSecret')} are valid`;
-    const rest = [
-        ...(refused === 0 ? [] : [`${(0,text_table/* plural */.LS)(refused, 'object')} refused`]),
-        ...(foreign === 0 ? [] : [`${(0,text_table/* plural */.LS)(foreign, 'document')} of other kinds skipped`]),
-    ];
-    return `${[found, ...rest].join(', ')}: ${(0,text_table/* plural */.LS)(errors, 'error')}, ${(0,text_table/* plural */.LS)(warnings, 'warning')}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/src/action/outcome.js
-
-
-
-
-
-
-
-/** Of a plan or sync, whatever its level. */
-function outcomeOfRun(run) {
-    return {
-        text: run.text(text_table/* PLAIN */.tZ),
-        markdown: run.markdown(),
-        json: run.json(),
-        problems: run.problems.toSorted(causes/* asRows */.gN).map(causes/* told */.Ev),
-        looked: run.looked,
-        outputs: {
-            changed: run.changed,
-            ...run.counts,
-            fingerprint: run.fingerprint,
-            'next-due': run.nextDue,
-        },
-        run,
-    };
-}
-function outcomeOfValidation(validation) {
-    const forms = formsOfValidation(validation);
-    return {
-        text: forms.text(text_table/* PLAIN */.tZ),
-        markdown: forms.markdown(),
-        json: forms.json(),
-        problems: validation.problems.toSorted(causes/* byPlace */.hz).map(causes/* told */.Ev),
-        outputs: {},
-    };
-}
-/** What is applied is in a file; the log and the summary list it. */
-function outcomeOfRendered(objects, problems) {
-    const names = objects.map(({ kind, metadata: { namespace, name } }) => (0,object_ref/* refText */.d0)({ kind, name, ...(namespace === undefined ? {} : { namespace }) }));
-    const forms = (0,report_forms/* formsOf */.X)({ names, problems }, { text: renderedAsText, markdown: renderedAsMarkdown, json: renderedAsJson });
-    return {
-        text: forms.text(text_table/* PLAIN */.tZ),
-        markdown: forms.markdown(),
-        json: forms.json(),
-        problems: problems.toSorted(causes/* byPlace */.hz).map(causes/* told */.Ev),
-        outputs: {},
-    };
-}
-function renderedAsText({ names, problems }) {
-    const list = (0,causes/* causesAsText */.cU)(problems.toSorted(causes/* byPlace */.hz).map(causes/* told */.Ev), text_table/* PLAIN */.tZ);
-    return [...names.map((name) => `  ${name}`), ...(list === '' ? [] : [list]), ''].join('\n');
-}
-function renderedAsMarkdown({ names, problems }) {
-    const list = names.map((name) => `- ${(0,markdown/* inline */.mG)(name)}`);
-    return [
-        `### Keyferry: render, ${(0,text_table/* plural */.LS)(names.length, 'object')}`,
-        '',
-        ...list,
-        (0,markdown/* problemsAsMarkdown */.SC)(problems),
-        '',
-    ].join('\n');
-}
-function renderedAsJson({ names, problems }) {
-    const json = { version: 1, command: 'render', objects: names, problems: problems.map(as_json/* problemJson */.o) };
-    return `${JSON.stringify(json, null, 2)}\n`;
-}
-function outcomeOfInstallation(outcome) {
-    const { report } = outcome;
-    const { pass } = report;
-    const problems = [...report.problems.toSorted(causes/* byPlace */.hz).map(causes/* told */.Ev), ...(pass?.problems ?? [])];
-    const failed = outcome.exitCode !== 0 && !problems.some(({ severity }) => severity === 'error');
-    return {
-        text: outcome.text(text_table/* PLAIN */.tZ),
-        markdown: outcome.markdown(),
-        json: outcome.json(),
-        problems,
-        looked: (pass?.objects ?? []).map(({ object }) => object),
-        outputs: {
-            ...('objects' in report ? objectOutputs(report) : {}),
-            ...passOutputs(pass, report),
-            'next-due': earliest((pass?.objects ?? []).map(({ nextDue }) => nextDue)),
-        },
-        ...(failed ? { failure: failureOf(report) } : {}),
-    };
-}
-/** What deploying changed of the installation's own objects, and what uninstalling did to Secrets. */
-function objectOutputs({ objects }) {
-    const deleted = objects.filter(({ object, outcome }) => outcome === 'deleted' && object.startsWith('Secret '));
-    return {
-        changed: objects.some(({ outcome }) => !['unchanged', 'kept', 'left'].includes(outcome)),
-        ...(deleted.length === 0 ? {} : { deleted: deleted.length }),
-    };
-}
-function passOutputs(pass, report) {
-    if (pass?.counts === undefined)
-        return {};
-    const { create, update, delete: removed } = pass.counts;
-    // Of a status, the last pass is long over; of a deployment it is the one that was waited for.
-    const wrote = 'objects' in report && create + update + removed > 0;
-    return { ...countOutputs(pass.counts), ...(wrote ? { changed: true } : {}) };
-}
-function countOutputs(counts) {
-    return {
-        created: counts.create,
-        updated: counts.update,
-        deleted: counts.delete,
-        unchanged: counts.unchanged + counts.notDue,
-        failed: counts.failed + counts.blocked,
-    };
-}
-function failureOf(report) {
-    const missing = 'rows' in report ? report.rows.filter((row) => row.secret !== undefined && row.keys === undefined) : [];
-    const [first] = missing;
-    if (first?.secret === undefined) {
-        return `installation ${report.installation}: the last pass failed. See the log of its pod, or run the command status with refresh.`;
-    }
-    return `${first.object}: ${first.secret} is missing. Run the command status with refresh, which makes a pass now.`;
-}
-/**
- * How the step failed: what concerns the whole run in its own words, of everything else the numbers, for its annotations
- * say it, each at its line. `undefined` = it did not.
- */
-function failureText({ problems, looked = [], failure }) {
-    const [errors, whole] = [placed(problems), wholeError(problems)];
-    if (errors.length === 0)
-        return whole?.text ?? failure;
-    const failed = new Set(errors.flatMap(({ at }) => (at?.kind === 'ExternalSecret' ? [(0,object_ref/* refText */.d0)(at)] : [])));
-    const others = errors.filter(({ at }) => at?.kind !== 'ExternalSecret').length;
-    const all = new Set([...looked, ...failed]).size;
-    const parts = [
-        ...(failed.size === 0 ? [] : [`${failed.size} of ${(0,text_table/* plural */.LS)(all, 'ExternalSecret')} failed`]),
-        ...(others === 0 ? [] : [(0,text_table/* plural */.LS)(others, failed.size === 0 ? 'error' : 'other error')]),
-    ];
-    return `${whole === undefined ? '' : `${whole.text} `}${parts.join(', ')}; see the annotations and the summary.`;
-}
-/** What has no place to be annotated at: the failure of the step is it. */
-function wholeError(problems) {
-    return problems.find(({ severity, at, origin }) => severity === 'error' && at === undefined && origin === undefined);
-}
-function placed(problems) {
-    const whole = wholeError(problems);
-    return problems.filter((problem) => problem.severity === 'error' && problem !== whole);
-}
-/** RFC 3339 in UTC sorts as text. */
-function earliest(times) {
-    return times.filter((time) => time !== undefined).toSorted()[0];
-}
-
-
-/***/ }),
-
-/***/ 86663:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S0: () => (/* binding */ addSummary),
-/* harmony export */   a5: () => (/* binding */ saveReport),
-/* harmony export */   n0: () => (/* binding */ setOutputs),
-/* harmony export */   pY: () => (/* binding */ saveRendered),
-/* harmony export */   yQ: () => (/* binding */ openResultFolder)
-/* harmony export */ });
-/* unused harmony export withinLimit */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(56288);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
-/* harmony import */ var _input_table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(46268);
-/* harmony import */ var _runner_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(87301);
-/** Where a step's results go beside the log: outputs, the summary, and files for later steps. */
-
-
-
-
-
-
-/** GitHub drops the summary of a step that is larger than 1 MiB. */
-const LARGEST_SUMMARY_BYTES = 1024 * 1024;
-const CUT = '\n\nThis is not all: a summary has room for 1 MiB. The file of the output report-path holds the rest.\n';
-/** `reportPath` is where the report is; `undefined` where it could not be written. */
-function setOutputs({ outputs, problems }, reportPath) {
-    for (const [name, value] of Object.entries(outputs))
-        if (value !== undefined)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput)(name, value);
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput)('problems', problems.filter(({ severity }) => severity === 'error').length);
-    if (reportPath !== undefined)
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput)('report-path', reportPath);
-}
-/**
- * A folder of its own for every step, so that two steps of a job do not overwrite each other's; never in the checkout.
- * Rejects with a PortError.
- */
-async function openResultFolder(environment) {
-    const given = environment['RUNNER_TEMP'] ?? '';
-    const parent = given === '' ? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)() : (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(given);
-    return await (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeRunnerFile */ .o)('RUNNER_TEMP', () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(parent, 'keyferry-')));
-}
-/** Gives its path. */
-async function saveReport(json, folder) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'report.json');
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, (0,_input_table_js__WEBPACK_IMPORTED_MODULE_4__/* .inWordsOfTheAction */ .hb)(json));
-    return path;
-}
-/** The objects of `render`, as `kubectl apply --server-side -f` takes them. They are the result, so that it rejects with a PortError. */
-async function saveRendered(yaml, folder) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'installation.yaml');
-    await (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeRunnerFile */ .o)('RUNNER_TEMP', () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, yaml));
-    await (0,_runner_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeRunnerFile */ .o)('GITHUB_OUTPUT', () => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput)('rendered-path', path));
-}
-/** Does nothing where there is no summary, as with programs that run workflows on a laptop. */
-async function addSummary(markdown, environment) {
-    const file = environment['GITHUB_STEP_SUMMARY'] ?? '';
-    if (file !== '')
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.appendFile)(file, withinLimit((0,_input_table_js__WEBPACK_IMPORTED_MODULE_4__/* .inWordsOfTheAction */ .hb)(markdown)));
-}
-/** Cut at a line end. */
-function withinLimit(markdown) {
-    if (Buffer.byteLength(markdown) <= LARGEST_SUMMARY_BYTES)
-        return markdown;
-    const room = Buffer.from(markdown).subarray(0, LARGEST_SUMMARY_BYTES - Buffer.byteLength(CUT));
-    return `${room.subarray(0, room.lastIndexOf('\n')).toString('utf8')}${CUT}`;
-}
-
-
-/***/ }),
-
-/***/ 87301:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ tryRunnerFile),
-/* harmony export */   o: () => (/* binding */ writeRunnerFile)
-/* harmony export */ });
-/* harmony import */ var _ports_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(226);
-/** The files by which a step speaks to the runner, named by variables: any of them may be missing, or on a full disk. */
-
-const HELD = {
-    GITHUB_OUTPUT: 'the outputs',
-    GITHUB_STEP_SUMMARY: 'the summary',
-    GITHUB_STATE: 'the state for the end of the job',
-    RUNNER_TEMP: 'the files of this step',
-};
-/** What the write gives. Rejects with a PortError that names the variable. */
-async function writeRunnerFile(variable, write) {
-    try {
-        return await write();
-    }
-    catch (error) {
-        throw unwritable(variable, error);
-    }
-}
-/** The same, with the PortError as a result: for what must not undo a run that has done its work. */
-async function tryRunnerFile(variable, write) {
-    return await writeRunnerFile(variable, write).catch((error) => error);
-}
-/** Messages of the system and of `@actions/core` may hold anything, so only the code is shown. */
-function unwritable(variable, error) {
-    const { code } = error;
-    const reason = typeof code === 'string' ? code : 'it is not there';
-    return new _ports_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .PortError */ .U7({
-        kind: 'Invalid',
-        code: 'RunnerFile',
-        whole: true,
-        what: `${HELD[variable]} cannot be written to where ${variable} says (${reason})`,
-        fix: code === 'ENOSPC' ? FREE : LEAVE,
-        cause: error,
-    });
-}
-const FREE = 'Free space on the disk of the runner.';
-const LEAVE = 'Leave the variable as the runner sets it; where the job runs in a container, its folder must be mounted there.';
-
-
-/***/ }),
-
 /***/ 64521:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -40415,7 +39803,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
-var promises_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(promises_, 2);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
@@ -40428,6 +39815,8 @@ var at_ease = __nccwpck_require__(64521);
 var file_problem = __nccwpck_require__(70323);
 // EXTERNAL MODULE: ./lib/src/adapters/files/read-text.js
 var read_text = __nccwpck_require__(73415);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(79896);
 var external_fs_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_fs_, 2);
@@ -41321,26 +40710,49 @@ function globSync(globInput, options) {
 
 ;// CONCATENATED MODULE: ./lib/src/adapters/files/glob.js
 /**
- * Globs, also on Node 20, which has none of its own.
+ * Globs, the same on every Node: 20 has none of its own, and those of later ones differ in what they follow.
  *
- * Node's own tells links whose target is gone, so that they can be named; tinyglobby leaves them out.
+ * Links are found by their own name and never followed: whoever reads them tells those whose target is gone. A folder
+ * that is a link is searched where the pattern names it.
  */
 
 
-
 const ELSEWHERE = '**/node_modules/**';
-/** What the pattern matches, hidden files too, in no order. A folder that may not be read rejects. */
+const MAGIC = /[*?[\]{}()!+@\\]/u;
+/** What the pattern matches, named as it is written, hidden files too, in no order. A folder that may not be read rejects. */
 async function filesLike(pattern) {
-    const isWanted = pattern.split('/').includes('node_modules');
-    if ("glob" in promises_namespaceObject) {
-        const exclude = (path) => !isWanted && path.split(/[\\/]/u).includes('node_modules');
-        const found = [];
-        for await (const path of promises_.glob(pattern, { exclude }))
-            found.push(path);
-        return found;
-    }
-    const ignore = isWanted ? [] : [ELSEWHERE];
-    return await glob(pattern, { dot: true, ignore, expandDirectories: false, absolute: (0,external_node_path_.isAbsolute)(pattern) });
+    const failures = [];
+    const { folder, rest } = atFirstMagic(pattern);
+    const found = await glob(rest, {
+        cwd: folder === '' ? '.' : folder,
+        dot: true,
+        ignore: pattern.split('/').includes('node_modules') ? [] : [ELSEWHERE],
+        expandDirectories: false,
+        fs: withoutLinks((error) => failures.push(error)),
+    });
+    const [failure] = failures.filter(({ code }) => code !== 'ENOENT' && code !== 'ENOTDIR');
+    if (failure !== undefined)
+        throw failure;
+    return found.map((path) => `${folder}${path}`);
+}
+/** The folder ends with a slash; it is '' for the one in which the program runs. */
+function atFirstMagic(pattern) {
+    const segments = pattern.split('/');
+    const first = segments.findIndex((segment) => MAGIC.test(segment));
+    const folder = segments.slice(0, first).map((segment) => `${segment}/`);
+    return { folder: folder.join(''), rest: segments.slice(first).join('/') };
+}
+/** tinyglobby leaves out what it cannot read or follow; here every link is a file, and failures are heard. */
+function withoutLinks(hear) {
+    const list = (path, _options, done) => (0,external_node_fs_.readdir)(path, { withFileTypes: true }, (error, entries) => {
+        if (error !== null)
+            hear(error);
+        done(error, entries);
+    });
+    const itself = (path, done) => done(null, path);
+    const file = { isDirectory: () => false };
+    const noFolder = (_path, done) => done(null, file);
+    return { readdir: list, realpath: itself, stat: noFolder };
 }
 
 ;// CONCATENATED MODULE: ./lib/src/adapters/files/manifest-files.js
@@ -41362,6 +40774,8 @@ async function filesLike(pattern) {
 /** Names of files that may be manifests. */
 const MANIFEST = /\.(ya?ml|json)$/iu;
 const STDIN = 'stdin';
+/** What is no path, also where a query gives it the look of a pattern. */
+const ADDRESS = /^https?:\/\//iu;
 class ManifestFiles {
     #options;
     constructor(options) {
@@ -41405,7 +40819,7 @@ async function findFiles(path) {
         if ((0,file_problem/* errorCode */.CA)(error) !== 'ENOENT' && (0,file_problem/* errorCode */.CA)(error) !== 'ENOTDIR')
             return none((0,file_problem/* unreadable */.O$)(path, error));
     }
-    return /[*?]/u.test(path) ? await filesOfGlob(path) : none(pathAbsent(path));
+    return /[*?]/u.test(path) && !ADDRESS.test(path) ? await filesOfGlob(path) : none(pathAbsent(path));
 }
 async function filesOfFolder(folder) {
     const found = await walk(folder, await (0,promises_.realpath)(folder));
@@ -41489,7 +40903,7 @@ function pathAbsent(path) {
     return (0,file_problem/* fileProblem */.Wj)('manifest-path-absent', what, fix);
 }
 function absence(path) {
-    if (/^https?:\/\//iu.test(path)) {
+    if (ADDRESS.test(path)) {
         // An address may hold a password.
         const what = `${URL.canParse(path) ? `${new URL(path).origin}/…` : 'the path'} is an address, and addresses are not read`;
         return { what, fix: 'Fetch it first: curl -fsSL ADDRESS | keyferry … -f -' };
@@ -41648,156 +41062,161 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 16145:
+/***/ 63269:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ JSON_WORDS),
-/* harmony export */   w: () => (/* binding */ leavesOf)
+/* harmony export */   v: () => (/* binding */ systemRandom)
 /* harmony export */ });
-/** The texts and numbers of a JSON document: each may be a secret by itself, as a property of it is. */
-/** JSON's own words are no secrets, wherever they stand. */
-const JSON_WORDS = ['true', 'false', 'null'];
-/** Every string and number in a JSON document, however deep; none where the text is no object or list. */
-function leavesOf(text) {
-    if (!/^\s*[[{]/u.test(text))
-        return [];
-    try {
-        return leaves(JSON.parse(text));
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/** The system's randomness. */
+
+const systemRandom = {
+    bytes: (count) => new Uint8Array((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(count)),
+    privateKey: (request) => new Uint8Array(generate(request).export({ type: 'pkcs8', format: 'der' })),
+};
+function generate(request) {
+    switch (request.type) {
+        case 'rsa':
+            return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.generateKeyPairSync)('rsa', { modulusLength: request.bits }).privateKey;
+        case 'dsa':
+            return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.generateKeyPairSync)('dsa', { modulusLength: request.bits, divisorLength: request.divisorBits }).privateKey;
+        case 'ec':
+            return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.generateKeyPairSync)('ec', { namedCurve: request.curve }).privateKey;
+        case 'ed25519':
+            return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.generateKeyPairSync)('ed25519').privateKey;
+        default:
+            return request;
     }
-    catch {
-        return [];
-    }
-}
-function leaves(value) {
-    if (typeof value === 'string')
-        return JSON_WORDS.includes(value) ? [] : [value];
-    if (typeof value === 'number')
-        return [String(value)];
-    if (typeof value !== 'object' || value === null)
-        return [];
-    return Object.values(value).flatMap(leaves);
 }
 
 
 /***/ }),
 
-/***/ 5903:
+/***/ 88065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ RedactingMasker)
+/* harmony export */   M: () => (/* binding */ refuseBadProxies),
+/* harmony export */   i: () => (/* binding */ proxyFor)
 /* harmony export */ });
-/* harmony import */ var _core_model_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(86102);
-/* harmony import */ var _json_leaves_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(16145);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
+/* harmony import */ var _ports_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(226);
 /**
- * The last line of defence: takes every known secret value out of a text that is about to leave the program.
+ * Which proxy stands before a server: the one reading of the variables, for every connection.
  *
- * Knows a value as it is, its lines of four characters and more, the texts and numbers in it where it is JSON, and the
- * usual disguises of each: base64, URL-encoded, JSON-escaped, a number in the ways in which numbers are printed. Nothing
- * may rely on it: a value in any other disguise passes, and values below four bytes are not searched for, since they
- * would take ordinary words apart.
+ * The libraries each read them by rules of their own, or not at all. These are those of Go and curl:
  *
- * A text is walked once, whatever the number of values: the four characters at each place say which values could
- * begin there.
+ * | variable    | counts for                                                                                     |
+ * | ----------- | ---------------------------------------------------------------------------------------------- |
+ * | HTTPS_PROXY | https addresses; `http://` may be left off                                                     |
+ * | HTTP_PROXY  | http addresses                                                                                 |
+ * | NO_PROXY    | what is reached directly: a host with all its subdomains, an address or a range of addresses, |
+ * |             | any of them with a port, or `*`                                                                |
+ *
+ * Small letters come first. Loopback and link-local addresses (a machine's own identity endpoint) have no proxy, ever.
  */
 
 
-const SHORTEST = 4;
-class RedactingMasker {
-    /** First four characters → the texts that begin with them, longest first. */
-    #texts = new Map();
-    #known = new Set();
-    mask(value) {
-        if (value.isOpaque || value.size < SHORTEST)
-            return;
-        const bytes = value.reveal();
-        const leaves = (0,_json_leaves_js__WEBPACK_IMPORTED_MODULE_0__/* .leavesOf */ .w)(Buffer.from(bytes).toString('utf8')).map((leaf) => Buffer.from(leaf));
-        for (const part of [bytes, ...leaves])
-            for (const text of appearances(part))
-                this.#remember(text);
+/** The proxy's address, or `undefined` where the server is reached directly. Throws a PortError for what is none. */
+function proxyFor(server, variables) {
+    const proxy = proxyIn(variables, server.protocol === 'http:' ? 'http_proxy' : 'https_proxy');
+    if (proxy === undefined || isOfThisMachine(hostOf(server)))
+        return undefined;
+    const entries = (variableOf(variables, 'no_proxy')?.text ?? '').split(/[\s,]+/u);
+    return entries.some((entry) => entry !== '' && covers(entry, server)) ? undefined : proxy;
+}
+/** Refuses what is no address of a proxy before anything is asked, whoever it would be asked of. */
+function refuseBadProxies(variables) {
+    proxyIn(variables, 'https_proxy');
+    proxyIn(variables, 'http_proxy');
+}
+function proxyIn(variables, wanted) {
+    const found = variableOf(variables, wanted);
+    if (found === undefined || found.text === '')
+        return undefined;
+    const address = found.text.includes('://') ? found.text : `http://${found.text}`;
+    if (!isProxy(address))
+        throw badProxy(found.name);
+    return address;
+}
+function variableOf(variables, name) {
+    const written = [name, name.toUpperCase()].find((one) => variables[one] !== undefined);
+    return written === undefined ? undefined : { name: written, text: variables[written]?.trim() ?? '' };
+}
+function isProxy(address) {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url === undefined || !['http:', 'https:'].includes(url.protocol))
+        return false;
+    return /^(?:\[[0-9a-f:.]+\]|[\w.-]+)$/iu.test(url.hostname) && isDecodable(url.username + url.password);
+}
+function isDecodable(login) {
+    try {
+        decodeURIComponent(login);
+        return true;
     }
-    /** The text without any value that was masked so far. */
-    redact(text) {
-        if (this.#known.size === 0)
-            return text;
-        const kept = [];
-        let keptTo = 0;
-        for (const [start, end] of this.#findings(text)) {
-            kept.push(text.slice(keptTo, start), _core_model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .REDACTED */ .XF);
-            keptTo = end;
-        }
-        return kept.length === 0 ? text : kept.join('') + text.slice(keptTo);
-    }
-    #remember(text) {
-        if (text.length < SHORTEST || this.#known.has(text))
-            return;
-        this.#known.add(text);
-        const begin = text.slice(0, SHORTEST);
-        const texts = this.#texts.get(begin) ?? [];
-        this.#texts.set(begin, texts);
-        const place = texts.findIndex((other) => other.length < text.length);
-        texts.splice(place === -1 ? texts.length : place, 0, text);
-    }
-    /** Where values stand; those that overlap or touch are one, so that no rest of either is left. */
-    #findings(text) {
-        const findings = [];
-        for (let start = 0; start + SHORTEST <= text.length; start += 1) {
-            const found = this.#texts
-                .get(text.slice(start, start + SHORTEST))
-                ?.find((value) => text.startsWith(value, start));
-            if (found === undefined)
-                continue;
-            const last = findings.at(-1);
-            if (last === undefined || last[1] < start)
-                findings.push([start, start + found.length]);
-            else
-                last[1] = Math.max(last[1], start + found.length);
-        }
-        return findings;
+    catch {
+        return false;
     }
 }
-/** The ways in which a value can stand in a text. */
-function appearances(bytes) {
-    const buffer = Buffer.from(bytes);
-    const text = buffer.toString('utf8');
-    // Bytes that are no text can only appear encoded.
-    const readable = Buffer.from(text, 'utf8').equals(buffer) ? [text, text.trim(), ...linesOf(text)] : [];
-    const encoded = ['base64', 'base64url', 'hex'];
-    return [
-        ...readable.filter((part) => part.length >= SHORTEST).flatMap(disguises),
-        ...readable.flatMap(numberForms),
-        ...encoded.map((encoding) => buffer.toString(encoding)),
-    ];
+/** Its text may hold a password. */
+function badProxy(name) {
+    return new _ports_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .PortError */ .U7({
+        kind: 'Invalid',
+        code: 'BadProxy',
+        what: `the variable ${name} holds no address of a proxy; its text may hold a password and is not shown`,
+        fix: 'Write it as http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, with %23 for #, %2F for / and %25 for % in the password; other kinds of proxies (SOCKS) are not supported.',
+        whole: true,
+    });
 }
-function linesOf(text) {
-    return text.split(/\r\n|\r|\n/u).map((line) => line.trim());
+function hostOf(server) {
+    return server.hostname.replace(/^\[|\]$/gu, '').toLowerCase();
 }
-function disguises(text) {
-    const bytes = Buffer.from(text, 'utf8');
-    const json = JSON.stringify(text).slice(1, -1);
-    return [
-        text,
-        json,
-        JSON.stringify(json).slice(1, -1),
-        encodeURIComponent(text.toWellFormed()),
-        new URLSearchParams([['', text]]).toString().slice(1),
-        bytes.toString('base64'),
-        bytes.toString('base64').replace(/=+$/u, ''),
-    ];
+const OWN_RANGES = ['127.0.0.0/8', '169.254.0.0/16', '::1/128', 'fe80::/10'];
+function isOfThisMachine(host) {
+    if (host === 'localhost' || host.endsWith('.localhost'))
+        return true;
+    return (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) > 0 && OWN_RANGES.some((range) => inRange(range, host));
 }
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/u;
-/** A number of fewer digits is everywhere. */
-const FEWEST_DIGITS = 4;
-/** `918273645`, `9.18273645e+08`, `918273645.000000`: what templates and JSON make of one number. */
-function numberForms(text) {
-    const value = Number(text);
-    if (!NUMBER.test(text) || !Number.isFinite(value) || text.replace(/\D/gu, '').length < FEWEST_DIGITS)
-        return [];
-    // Go writes two digits of an exponent at least.
-    const exponential = value.toExponential().replace(/(?<=e[+-])(?=\d$)/u, '0');
-    const whole = Number.isInteger(value) ? [BigInt(value).toString()] : [];
-    return [String(value), exponential, exponential.toUpperCase(), value.toFixed(6), ...whole];
+function covers(entry, server) {
+    if (entry === '*')
+        return true;
+    const host = hostOf(server).replace(/\.$/u, '');
+    const { name, port } = splitPort(withoutAddress(entry.toLowerCase()));
+    if (port !== undefined && port !== portOf(server))
+        return false;
+    if (name.includes('/'))
+        return (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) > 0 && inRange(name, host);
+    const suffix = name.replace(/^\*?\./u, '');
+    return host === suffix || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 && suffix !== '' && host.endsWith(`.${suffix}`));
+}
+/** Some write the address of a server where its name is meant. */
+function withoutAddress(entry) {
+    return entry.replace(/^https?:\/\//u, '').replace(/\/$/u, '');
+}
+function portOf(server) {
+    if (server.port !== '')
+        return server.port;
+    return server.protocol === 'http:' ? '80' : '443';
+}
+function splitPort(entry) {
+    const match = /^(\[[^\]]+\]|[^:]+):(\d+)$/u.exec(entry);
+    const name = (match?.[1] ?? entry).replace(/^\[|\]$/gu, '');
+    return match?.[2] === undefined ? { name } : { name, port: match[2] };
+}
+function inRange(range, address) {
+    const [network = '', bits = ''] = range.split('/');
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(network) === 6 ? 'ipv6' : 'ipv4';
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(network) === 0 || !/^\d+$/u.test(bits))
+        return false;
+    const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    try {
+        list.addSubnet(network, Number(bits), family);
+        return list.check(address, (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(address) === 6 ? 'ipv6' : 'ipv4');
+    }
+    catch {
+        return false;
+    }
 }
 
 
@@ -41866,131 +41285,100 @@ function logWait(logger, description, { reason, attempts = ATTEMPTS }, wait) {
 
 /***/ }),
 
-/***/ 94547:
+/***/ 24811:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  c: () => (/* binding */ manifestProblems),
-  t: () => (/* binding */ validate)
-});
-
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
-// EXTERNAL MODULE: ./lib/src/core/resolve/stores.js
-var stores = __nccwpck_require__(46469);
-// EXTERNAL MODULE: ./lib/src/core/model/intent.js
-var intent = __nccwpck_require__(96998);
-// EXTERNAL MODULE: ./lib/src/core/model/origin.js
-var model_origin = __nccwpck_require__(76234);
-// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 63 modules
-var functions = __nccwpck_require__(86067);
-// EXTERNAL MODULE: ./lib/src/core/template/template.js + 22 modules
-var template = __nccwpck_require__(69474);
-// EXTERNAL MODULE: ./lib/src/core/template/template-problem.js
-var template_problem = __nccwpck_require__(66559);
-// EXTERNAL MODULE: ./lib/src/core/template/values.js
-var values = __nccwpck_require__(51565);
-// EXTERNAL MODULE: ./lib/src/core/transform/template-finding.js + 2 modules
-var template_finding = __nccwpck_require__(21696);
-;// CONCATENATED MODULE: ./lib/src/core/secret-template/check-templates.js
-/** What can be said of templates before there are values: whether they are any. */
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Il: () => (/* binding */ tunnelThrough)
+/* harmony export */ });
+/* unused harmony exports ProxyFailure, TunnelAgent */
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44708);
+/**
+ * Connections through a proxy, kept for further requests.
+ *
+ * The SDKs' own agents open a tunnel for each request: a vault of a thousand secrets then costs a thousand handshakes,
+ * with the proxy and with the vault. This one is Node's agent with tunnels in the place of its connections. Those that
+ * are idle keep no process alive.
+ */
 
 
-
-
-
-
-
-/** A problem for every text of the manifest that is no template. Texts in ConfigMaps are not known here. */
-function checkTemplates(intent) {
-    const texts = [...targetTexts(intent), ...intent.entries.flatMap((entry) => rewriteTexts(entry))];
-    return texts.flatMap(({ path, name, text }) => {
-        const parsed = (0,template/* parseTemplate */.Q)((0,values/* fromUtf8 */.ar)(name), (0,values/* fromUtf8 */.ar)(text), functions/* FUNCTIONS */.A);
-        if (!(parsed instanceof template_problem/* TemplateProblem */.s))
-            return [];
-        const origin = intent.locate(path);
-        const finding = (0,template_finding/* templateFinding */.K)(parsed, keysOf(intent));
-        return [{ ...finding, at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) }];
-    });
+const CONNECT_TIMEOUT_MS = 30_000;
+/** The proxy did not answer, or gave no way to the host; `code` is `PROXY_ECONNREFUSED` or `PROXY_HTTP_502`. */
+class ProxyFailure extends Error {
+    code;
+    constructor(reason) {
+        super(`the proxy gave no way (${reason})`);
+        this.name = 'ProxyFailure';
+        this.code = `PROXY_${reason}`;
+    }
 }
-function targetTexts({ target: { template } }) {
-    if (template === undefined)
-        return [];
-    const path = ['spec', 'target', 'template'];
-    const named = (field, texts) => Object.entries(texts).map(([name, text]) => ({ path: [...path, ...field, name], name, text }));
-    return [
-        ...named(['data'], template.data),
-        ...named(['metadata', 'labels'], template.labels),
-        ...named(['metadata', 'annotations'], template.annotations),
-        ...template.templateFrom.flatMap(({ literal }, index) => literal === undefined
-            ? []
-            : [{ path: [...path, 'templateFrom', index, 'literal'], name: 'literal', text: literal }]),
-    ];
+const tunnels = new WeakMap();
+/** One for each proxy, and for all that are told of the same variables: a run, or the process. */
+function tunnelThrough(proxy, variables) {
+    const known = tunnels.get(variables) ?? new Map();
+    tunnels.set(variables, known);
+    const tunnel = known.get(proxy) ?? new TunnelAgent(new URL(proxy));
+    known.set(proxy, tunnel);
+    return tunnel;
 }
-function rewriteTexts(entry) {
-    if (entry.kind !== 'extract' && entry.kind !== 'find')
-        return [];
-    return entry.rewrite.flatMap((operation, step) => operation.kind === 'transform'
-        ? [
-            {
-                path: [...(0,intent/* entryPath */.s)(entry), 'rewrite', step, 'transform', 'template'],
-                name: 'transform',
-                text: operation.template,
+class TunnelAgent extends node_https__WEBPACK_IMPORTED_MODULE_1__.Agent {
+    /** Without a login: `proxy.example.com:3128`. */
+    description;
+    #proxy;
+    #reached = new Set();
+    constructor(proxy) {
+        super({ keepAlive: true });
+        this.#proxy = proxy;
+        this.description = proxy.host;
+    }
+    /** Whether there was ever a way to it: then it is there, and a refusal of the proxy may pass. */
+    hasReached(host) {
+        return this.#reached.has(host);
+    }
+    createConnection(target, created) {
+        const failed = (reason) => created(new ProxyFailure(reason), undefined);
+        const request = this.#connect(target);
+        request.once('error', (error) => failed(codeOf(error)));
+        request.setTimeout(CONNECT_TIMEOUT_MS, () => {
+            failed('ETIMEDOUT');
+            request.destroy();
+        });
+        request.once('connect', ({ statusCode = 0 }, socket) => {
+            if (statusCode !== 200) {
+                socket.destroy();
+                failed(`HTTP_${statusCode}`);
+                return;
+            }
+            socket.setTimeout(0);
+            socket.ref();
+            this.#reached.add(target.host ?? '');
+            created(null, super.createConnection({ ...target, socket }));
+        });
+        request.end();
+    }
+    #connect({ host = '', port }) {
+        const { protocol, hostname, port: proxyPort, username, password } = this.#proxy;
+        const authority = `${host.includes(':') ? `[${host}]` : host}:${port ?? 443}`;
+        const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+        const request = (protocol === 'https:' ? node_https__WEBPACK_IMPORTED_MODULE_1__ : node_http__WEBPACK_IMPORTED_MODULE_0__).request({
+            method: 'CONNECT',
+            host: hostname.replace(/^\[|\]$/g, ''),
+            port: proxyPort === '' ? (protocol === 'https:' ? 443 : 80) : Number(proxyPort),
+            path: authority,
+            headers: {
+                host: authority,
+                ...(`${username}${password}` === '' ? {} : { 'proxy-authorization': `Basic ${login}` }),
             },
-        ]
-        : []);
+            agent: false,
+        });
+        // Whoever asked has a time limit of its own; a proxy that says nothing must not keep the process alive after it.
+        return request.once('socket', (socket) => socket.unref());
+    }
 }
-/** The names that are certain; those of dataFrom are known to the vault only. */
-function keysOf({ entries }) {
-    return entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : []));
+function codeOf({ code = 'ECONNRESET' }) {
+    return code;
 }
-
-// EXTERNAL MODULE: ./lib/src/engine/load.js + 3 modules
-var load = __nccwpck_require__(4514);
-;// CONCATENATED MODULE: ./lib/src/commands/validate.js
-
-
-
-
-async function validate(manifests, settings) {
-    const loaded = await (0,load/* load */.H)(manifests, settings);
-    const unjudged = (kind) => loaded.unjudged.filter((ref) => ref.kind.endsWith(kind)).length;
-    return {
-        stores: loaded.stores.length + unjudged('SecretStore'),
-        externalSecrets: loaded.intents.length + unjudged('ExternalSecret'),
-        refused: loaded.refused.length,
-        foreign: loaded.foreign,
-        problems: manifestProblems(loaded, settings),
-    };
-}
-/** Everything that manifests alone tell. */
-function manifestProblems(loaded, settings) {
-    return [...loaded.problems, ...loaded.intents.flatMap(checkTemplates), ...absentStores(loaded, settings)];
-}
-/** With custom resources a warning only: the store may live in the cluster, applied by somebody else. */
-function absentStores(loaded, { home }) {
-    const refs = [...loaded.stores.map(({ ref }) => ref), ...loaded.refused, ...loaded.unjudged];
-    const present = new Set([...refs.map(object_ref/* refText */.d0), ...loaded.foreignStores]);
-    const severity = home === 'custom-resources' ? 'warning' : 'error';
-    return loaded.intents.flatMap((intent) => {
-        const { namespace } = intent.ref;
-        const named = new Map(intent.storeRefs.map((ref) => [(0,object_ref/* refText */.d0)((0,stores/* storeObjectRef */.qv)(ref, namespace)), ref]));
-        return [...named]
-            .filter(([store, { name }]) => name !== '' && !present.has(store))
-            .map(([store, ref]) => ({
-            severity,
-            code: 'store-absent',
-            at: intent.ref,
-            ...(intent.origin === undefined ? {} : { origin: intent.origin }),
-            what: `names ${store}, which is not in these manifests`,
-            fix: (0,stores/* nearStore */.Mt)(ref, namespace, refs) ??
-                `Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
-        }));
-    });
-}
-const IN_THE_CLUSTER = ' If it is in the cluster only: --home custom-resources.';
 
 
 /***/ }),
@@ -42016,8 +41404,8 @@ var regexp = __nccwpck_require__(1706);
 var foreign_placeholders = __nccwpck_require__(3310);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __nccwpck_require__(38816);
-// EXTERNAL MODULE: ./lib/src/core/api/nearest.js
-var nearest = __nccwpck_require__(19317);
+// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
+var nearest = __nccwpck_require__(71104);
 ;// CONCATENATED MODULE: ./lib/src/core/api/known-fields.js
 /** Which fields a schema knows at a path, and which one an unknown field was probably meant to be. */
 
@@ -42073,17 +41461,20 @@ function fieldProblem(subject, path, finding) {
         fix: finding.fix,
     };
 }
+const REGEXP_FAULTS = {
+    syntax: {
+        what: 'is not a regular expression (RE2)',
+        fix: 'Correct it; look-around and back-references do not exist in RE2.',
+    },
+    size: {
+        what: `is a regular expression of more than ${regexp/* LARGEST_PATTERN */.CP.characters} characters or ${regexp/* LARGEST_PATTERN */.CP.instructions} instructions`,
+        fix: 'Write it shorter, or split it; x{1000} counts as a thousand x.',
+    },
+};
 /** RE2 is what ESO compiles patterns with. */
 function regexpProblems(subject, path, pattern) {
-    if ((0,regexp/* compileRegexp */.N)(pattern) !== undefined)
-        return [];
-    return [
-        fieldProblem(subject, path, {
-            code: 'regexp',
-            what: 'is not a regular expression (RE2)',
-            fix: 'Correct it; look-around and back-references do not exist in RE2.',
-        }),
-    ];
+    const fault = (0,regexp/* regexpFault */.kF)(pattern);
+    return fault === undefined ? [] : [fieldProblem(subject, path, { code: 'regexp', ...REGEXP_FAULTS[fault] })];
 }
 /**
  * Checks one part of a document (`root` says which) against its schema.
@@ -42216,8 +41607,18 @@ function article(kind) {
 /* harmony export */   e: () => (/* binding */ parseDocuments),
 /* harmony export */   u: () => (/* binding */ documentsOf)
 /* harmony export */ });
-/* harmony import */ var _yaml_read_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72380);
-/* harmony import */ var _old_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3522);
+/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34249);
+/* harmony import */ var _yaml_read_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72380);
+/* harmony import */ var _old_words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3522);
+/**
+ * Manifest text → documents that know where each of their fields stands.
+ *
+ * One unreadable document never hides another. Nothing of the text is ever repeated in a problem: a manifest may
+ * hold a value by mistake.
+ */
+
+
 
 
 /** Reads every document of one file. `file` is how the user named it; it appears in every Origin. */
@@ -42230,7 +41631,7 @@ function parseDocuments(file, text) {
 }
 /** The same in pieces, also empty ones, so that whoever reads much may let others work in between. */
 function* documentsOf(file, text) {
-    for (const document of (0,_yaml_read_js__WEBPACK_IMPORTED_MODULE_0__/* .readYaml */ .g)(text)) {
+    for (const document of (0,_yaml_read_js__WEBPACK_IMPORTED_MODULE_1__/* .readYaml */ .g)(text)) {
         yield document === undefined ? NOTHING : readDocument(file, document);
     }
 }
@@ -42241,7 +41642,7 @@ function readDocument(file, document) {
     if (fault !== undefined)
         return { documents: [], problems: [unreadable(origin, fault, source())] };
     const locate = (path) => ({ file, line: lineOf(path) });
-    return { documents: expandList({ value, origin, locate, oldWords, home: 'file' }), problems: [] };
+    return { documents: expandList((0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .documentOf */ .lM)({ value, origin, locate, oldWords, home: 'file' })), problems: [] };
 }
 /** kubectl's `kind: List`: each item is a document of its own, with its own place. */
 function expandList(document) {
@@ -42249,23 +41650,18 @@ function expandList(document) {
     if (typeof value !== 'object' || value === null || !('kind' in value))
         return [document];
     if (typeof value.kind !== 'string' || !('items' in value))
-        return [(0,_old_words_js__WEBPACK_IMPORTED_MODULE_1__/* .withBooleans */ .e)(document)];
+        return [(0,_old_words_js__WEBPACK_IMPORTED_MODULE_2__/* .withBooleans */ .e)(document)];
     if (!value.kind.endsWith('List') || !Array.isArray(value.items))
         return [document];
     const inherited = inheritedHead(value);
     const words = wordsOfItems(document);
     return value.items.flatMap((written, index) => {
-        const item = isRecord(written) ? { ...inherited, ...written } : written;
+        const item = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u)(written) ? { ...inherited, ...written } : written;
         const locate = (path) => document.locate(['items', index, ...path]);
         const origin = locate([]);
         const oldWords = () => words(index);
-        return expandList({
-            value: item,
-            locate,
-            oldWords,
-            home: document.home,
-            ...(origin === undefined ? {} : { origin }),
-        });
+        const place = origin === undefined ? { locate } : { locate, origin };
+        return expandList((0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .documentOf */ .lM)({ value: item, ...place, oldWords, home: document.home }));
     });
 }
 /** By item; found when the first is asked for. */
@@ -42291,9 +41687,6 @@ function inheritedHead(list) {
     if (typeof kind !== 'string' || kind === 'List')
         return {};
     return { apiVersion, kind: kind.slice(0, -'List'.length) };
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** What only Helm's own templates hold; those of an ExternalSecret have braces too. */
 const HELM = /\{\{-?\s*(?:\.Values|\.Release|\.Chart|\$\.|include |template |define )|^\s*\{\{/mu;
@@ -42362,31 +41755,22 @@ function foreignPlaceholder(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BK: () => (/* binding */ CLUSTER_KINDS),
 /* harmony export */   Pn: () => (/* binding */ meantBy),
-/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   Xn: () => (/* binding */ unservedVersion),
 /* harmony export */   jq: () => (/* binding */ isForeign),
 /* harmony export */   ml: () => (/* binding */ ofOtherOperator),
-/* harmony export */   sl: () => (/* binding */ misspeltHead)
+/* harmony export */   sl: () => (/* binding */ misspeltHead),
+/* harmony export */   yT: () => (/* binding */ namedAs)
 /* harmony export */ });
-/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34249);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94315);
-/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(19317);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34249);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94315);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71104);
 
 
 
-const GROUP = 'external-secrets.io';
-const GENERATORS = 'generators.external-secrets.io';
-const GROUPS = [GROUP, GENERATORS];
-const CLUSTER_KINDS = ['ClusterSecretStore', 'ClusterExternalSecret', 'ClusterPushSecret', 'ClusterGenerator'];
-const KINDS = [
-    'ExternalSecret',
-    'SecretStore',
-    'ClusterSecretStore',
-    'ClusterExternalSecret',
-    'PushSecret',
-    'ClusterPushSecret',
-];
+
+const KINDS = _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .KINDS */ .GW.filter(({ group }) => group === _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .EXTERNAL_SECRETS */ .AF).map(({ kind }) => kind);
 /** Fields of every object. */
 const FIELDS = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 const METADATA_FIELDS = [
@@ -42396,25 +41780,18 @@ const METADATA_FIELDS = [
 ];
 /** Which object a document is about, or why that cannot be said. */
 function meantBy(document) {
-    const value = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(document.value);
-    const { apiVersion, kind, metadata, spec } = value;
-    const head = { apiVersion: textOf(apiVersion), kind: textOf(kind), metadata, spec };
-    const at = { kind: head.kind === '' ? 'Object' : head.kind, name: nameOf(metadata) };
-    const problem = headProblem({ at, document }, head, value);
+    const problem = headProblem({ at: namedAs(document), document }, document.head);
     if (problem !== undefined)
         return { problem };
-    return GROUPS.includes(groupOf(head.apiVersion)) ? { head } : 'foreign';
+    return _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .GROUPS */ .fd.includes((0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(document.head.apiVersion)) ? 'ours' : 'foreign';
 }
 /** A document of another kind; not one whose kind or group is misspelt. */
 function isForeign(document) {
     return meantBy(document) === 'foreign';
 }
-function groupOf(apiVersion) {
-    return apiVersion.split('/')[0] ?? '';
-}
-function nameOf(metadata) {
-    const { name } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(metadata);
-    return typeof name === 'string' && name !== '' ? name : '(no name)';
+/** As far as it can be made out, for messages about a document whose place is not known. */
+function namedAs({ head: { kind, name } }) {
+    return { kind: kind === '' ? 'Object' : kind, name: name === undefined || name === '' ? '(no name)' : name };
 }
 /** Kinds of the operators before this one: worth a word to whoever migrates. */
 const OTHER_OPERATORS = {
@@ -42423,24 +41800,22 @@ const OTHER_OPERATORS = {
 };
 /** A warning about an object of an operator before External Secrets; `undefined` for any other. */
 function ofOtherOperator(document) {
-    const { apiVersion, kind: written, metadata } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(document.value);
-    const [group, kind] = [groupOf(textOf(apiVersion)), textOf(written)];
-    if (!Object.hasOwn(OTHER_OPERATORS, group) || kind !== OTHER_OPERATORS[group])
+    const group = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(document.head.apiVersion);
+    if (!Object.hasOwn(OTHER_OPERATORS, group) || document.head.kind !== OTHER_OPERATORS[group])
         return undefined;
-    const at = { kind, name: nameOf(metadata) };
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)({ at, document }, [], {
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)({ at: namedAs(document), document }, [], {
         severity: 'warning',
         code: 'other-operator',
         what: `is of an operator before External Secrets (${group}), and was left aside`,
-        fix: `Write it anew as an ExternalSecret of ${GROUP}/v1, or leave it to that operator.`,
+        fix: `Write it anew as an ExternalSecret of ${_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .EXTERNAL_SECRETS */ .AF}/v1, or leave it to that operator.`,
     });
 }
 /** Fields of the object itself and of its metadata that are nearly known ones. */
 function misspeltHead(subject) {
     if (subject.document.home === 'cluster')
         return [];
-    const value = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(subject.document.value);
-    const metadata = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(value['metadata']);
+    const value = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(subject.document.value);
+    const metadata = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(value['metadata']);
     return [
         ...misspelt(subject, [], Object.keys(value), FIELDS),
         ...misspelt(subject, ['metadata'], Object.keys(metadata), METADATA_FIELDS),
@@ -42448,63 +41823,70 @@ function misspeltHead(subject) {
 }
 function misspelt(subject, path, fields, known) {
     return fields.flatMap((field) => {
-        const meant = known.includes(field) ? undefined : (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(field, known);
+        const meant = known.includes(field) ? undefined : (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(field, known);
         if (meant === undefined)
             return [];
         const what = 'is not a field of this kind';
-        return [(0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, [...path, field], { code: 'misspelt-field', what, fix: `Did you mean ${meant}?` })];
+        return [(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, [...path, field], { code: 'misspelt-field', what, fix: `Did you mean ${meant}?` })];
     });
 }
-function headProblem(subject, head, value) {
+function headProblem(subject, head) {
     if (head.apiVersion === '')
-        return isNearKind(head.kind) ? noApiVersion(subject, value) : undefined;
-    const group = groupOf(head.apiVersion);
-    if (GROUPS.includes(group))
-        return head.kind === '' ? noKind(subject, value) : kindProblem(subject, head, group);
-    const near = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(group, GROUPS);
+        return isNearKind(head.kind) ? noApiVersion(subject) : undefined;
+    const group = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(head.apiVersion);
+    if (_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .GROUPS */ .fd.includes(group))
+        return head.kind === '' ? noKind(subject) : kindProblem(subject, head, group);
+    const near = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(group, _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .GROUPS */ .fd);
     if (near !== undefined)
         return unserved(subject, head, `which nobody serves`, `Did you mean ${near}/v1?`);
     // Groups of definitions have a dot; a group without one is Kubernetes' own, and has no such kinds.
     if (!KINDS.includes(head.kind) || group.includes('.'))
         return undefined;
-    return unserved(subject, head, `which has no ${head.kind}`, `Write ${GROUP}/v1.`);
+    return unserved(subject, head, `which has no ${head.kind}`, `Write ${_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .EXTERNAL_SECRETS */ .AF}/v1.`);
 }
 function isNearKind(kind) {
-    return kind !== '' && (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(kind, KINDS) !== undefined;
+    return kind !== '' && (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(kind, KINDS) !== undefined;
 }
-function noApiVersion(subject, value) {
-    return missing(subject, value, 'apiVersion', `Add it: apiVersion: ${GROUP}/v1.`);
+function noApiVersion(subject) {
+    return missing(subject, 'apiVersion', `Add it: apiVersion: ${_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .EXTERNAL_SECRETS */ .AF}/v1.`);
 }
-function noKind(subject, value) {
-    return missing(subject, value, 'kind', 'Add it, as kind: ExternalSecret; letter case matters.');
+function noKind(subject) {
+    return missing(subject, 'kind', 'Add it, as kind: ExternalSecret; letter case matters.');
 }
-function missing(subject, value, field, fix) {
-    const written = Object.keys(value).filter((name) => !FIELDS.includes(name) && (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(name, FIELDS) === field);
+function missing(subject, field, fix) {
+    const written = Object.keys((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(subject.document.value)).filter((name) => !FIELDS.includes(name) && (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(name, FIELDS) === field);
     const [found] = misspelt(subject, [], written, FIELDS);
-    return found ?? (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, [field], { code: 'missing-field', what: 'is missing', fix });
+    return found ?? (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, [field], { code: 'missing-field', what: 'is missing', fix });
 }
 /** Kinds of generators are many, and none of them is served yet. */
 function kindProblem(subject, { kind }, group) {
-    if (KINDS.includes(kind) || group === GENERATORS)
+    if (KINDS.includes(kind) || group === _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .GENERATORS */ .DY)
         return undefined;
-    const hint = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(kind, KINDS);
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, ['kind'], {
+    const hint = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(kind, KINDS);
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, ['kind'], {
         code: 'unknown-kind',
-        what: `is ${kind}, which ${GROUP} does not have`,
+        what: `is ${kind}, which ${_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .EXTERNAL_SECRETS */ .AF} does not have`,
         fix: hint === undefined ? `Its kinds are ${KINDS.join(', ')}.` : `Did you mean ${hint}?`,
     });
 }
 function unserved(subject, { apiVersion }, why, fix) {
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, ['apiVersion'], { code: 'unserved-version', what: `is ${apiVersion}, ${why}`, fix });
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, ['apiVersion'], { code: 'unserved-version', what: `is ${apiVersion}, ${why}`, fix });
 }
-function textOf(value) {
-    return typeof value === 'string' ? value : '';
+/** A kind in a version that is not served. Of alpha kinds that are not built yet their refusal says enough. */
+function unservedVersion(subject) {
+    const { kind, apiVersion } = subject.document.head;
+    const known = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .kindNamed */ .UL)(kind);
+    if (known === undefined || (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .apiVersionsOf */ .Rt)(known).includes(apiVersion))
+        return undefined;
+    if (known.notBuilt !== undefined && !known.versions.includes('v1'))
+        return undefined;
+    return unserved(subject, subject.document.head, 'which is not served', `Write ${(0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .apiVersionsOf */ .Rt)(known)[0]}.`);
 }
 
 
 /***/ }),
 
-/***/ 32830:
+/***/ 90877:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42516,6 +41898,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/src/core/model/fields.js
 var fields = __nccwpck_require__(34249);
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var kinds = __nccwpck_require__(57557);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
 var object_ref = __nccwpck_require__(76651);
 // EXTERNAL MODULE: ./lib/src/core/model/origin.js
@@ -42528,25 +41912,17 @@ var check = __nccwpck_require__(94315);
 var go_duration = __nccwpck_require__(92635);
 // EXTERNAL MODULE: ./lib/src/core/go/go-hash.js
 var go_hash = __nccwpck_require__(11842);
-;// CONCATENATED MODULE: ./lib/src/core/api/not-built-yet.js
+;// CONCATENATED MODULE: ./lib/src/core/api/written-object.js
+/** An object of ours whose place is known: what the check of its kind is given. */
+
+/** Unchecked; `{}` where there is none, so that what is missing in it is told. */
+function specOf({ document }) {
+    return (0,fields/* fieldsOf */.P)(document.value)['spec'] ?? {};
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/not-built.js
 
 const FIX = 'Leave it to the operator for now (spec.controller keeps the two apart), or write it without this.';
-/** Kinds of the External Secrets groups that are known and refused. */
-const KINDS = {
-    PushSecret: 'writing back into the vault',
-    ClusterPushSecret: 'writing back into the vault',
-    ClusterExternalSecret: 'cluster-wide ExternalSecrets',
-};
-/** Refuses a whole object of an External Secrets group. */
-function kindNotBuiltYet(at, subject, group) {
-    const feature = KINDS[at.kind] ?? (group.startsWith('generators.') ? 'generators' : 'an unknown kind');
-    return (0,check/* fieldProblem */.SL)(subject, ['kind'], {
-        code: 'not-supported-yet',
-        what: `is ${at.kind}, which is not supported yet (${feature})`,
-        fix: 'Keep it out of the manifests that Keyferry is given; the operator can go on serving it.',
-    });
-}
-/** Refuses the parts of an ExternalSecret that are not built. */
 function notBuiltYet(subject, written) {
     return [...targetParts(written), ...sourceParts(written)].map(({ path, feature }) => (0,check/* fieldProblem */.SL)(subject, path, { code: 'not-supported-yet', what: `is not supported yet (${feature})`, fix: FIX }));
 }
@@ -42573,7 +41949,7 @@ function sourceParts(written) {
 
 // EXTERNAL MODULE: ./lib/src/core/go/cron.js
 var cron = __nccwpck_require__(21199);
-;// CONCATENATED MODULE: ./lib/src/core/api/target-template.js
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/target-template.js
 /** ESO 2.9: compared without case, and Data when empty. */
 const TARGETS = new Map([
     ['', 'data'],
@@ -42626,11 +42002,17 @@ function toRewrite({ regexp, transform, merge }) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/api/rules.js
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/rules.js
+/**
+ * Rules between the fields of an ExternalSecret. ESO 2.9: its validating webhook and the rules of its CRD.
+ *
+ * The operator enforces some of them only while its webhook is up; here they always hold.
+ */
 
 
 
-const V1BETA1 = 'external-secrets.io/v1beta1';
+
+const V1BETA1 = `${kinds/* EXTERNAL_SECRETS */.AF}/v1beta1`;
 const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
 const SERVICE_ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 const BOOTSTRAP_TOKEN = 'bootstrap.kubernetes.io/token';
@@ -42649,10 +42031,10 @@ const RULES = [
     rewriteKinds,
     rewritePatterns,
 ];
-/** Every rule that the spec breaks. `apiVersion` matters for what v1beta1 did not have. */
-function externalSecretRules(subject, written, apiVersion) {
+/** Every rule that the spec breaks. The apiVersion matters for what v1beta1 did not have. */
+function externalSecretRules(subject, written) {
     const problems = RULES.flatMap((rule) => rule(subject, written));
-    return apiVersion === V1BETA1 ? [...problems, ...newerThanV1beta1(subject, written)] : problems;
+    return subject.document.head.apiVersion === V1BETA1 ? [...problems, ...newerThanV1beta1(subject, written)] : problems;
 }
 function deleteWithoutOwner(subject, written) {
     const creation = written.target?.creationPolicy ?? 'Owner';
@@ -42857,41 +42239,66 @@ function newerThanV1beta1(subject, written) {
     return paths.map((path) => (0,check/* fieldProblem */.SL)(subject, path, {
         code: 'newer-than-v1beta1',
         what: 'does not exist in v1beta1',
-        fix: 'Write apiVersion: external-secrets.io/v1.',
+        fix: `Write apiVersion: ${kinds/* EXTERNAL_SECRETS */.AF}/v1.`,
     }));
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __nccwpck_require__(38816);
+// EXTERNAL MODULE: ./lib/src/core/model/kubernetes-names.js
+var kubernetes_names = __nccwpck_require__(79225);
 // EXTERNAL MODULE: ./lib/src/core/api/placeholders.js
 var placeholders = __nccwpck_require__(46477);
 ;// CONCATENATED MODULE: ./lib/src/core/api/schema.js
 /**
- * The shapes of SecretStore, ClusterSecretStore and ExternalSecret as they may be written. ESO 2.9: the CRD schemas.
+ * What the schemas of all kinds are made of, and the head that every object has.
  *
- * Shape only: defaults, rules between fields and what is not built yet have files of their own. Each schema is built
- * twice: `loose` drops unknown fields as the API server does, `strict` finds them, to warn about them.
+ * Each schema is built twice: `loose` drops unknown fields as the API server does, `strict` finds them, to warn about
+ * them.
  */
 
 
-const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const NAMESPACE = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const SECRET_KEY = /^[-._a-zA-Z0-9]+$/;
-const WINDOW_SCHEDULE = /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|@every [^\s]+.*|[^\s]+( [^\s]+){4})$/;
+
 /** A placeholder is no fault of form: where it may not stay, it is refused as a placeholder. */
 function written(longest, form, message) {
     return schemas/* string */.YjP()
         .max(longest)
         .refine((text) => form.test((0,placeholders/* asIfFilled */.U0)(text)), message);
 }
-const objectName = written(253, DNS_SUBDOMAIN, 'is not a valid Kubernetes name: small letters, digits, "-" and ".", with a letter or digit at both ends');
-const namespaceName = written(63, NAMESPACE, 'is not a valid namespace name: small letters, digits and "-", with a letter or digit at both ends');
-const secretKey = written(253, SECRET_KEY, 'may hold only letters, digits, "-", "_" and "."').min(1);
+const objectName = written(253, kubernetes_names/* DNS_SUBDOMAIN */.nd, 'is not a valid Kubernetes name: small letters, digits, "-" and ".", with a letter or digit at both ends');
+const namespaceName = written(63, kubernetes_names/* DNS_LABEL */.HR, 'is not a valid namespace name: small letters, digits and "-", with a letter or digit at both ends');
+const secretKey = written(253, kubernetes_names/* DATA_KEY */.Vy, 'may hold only letters, digits, "-", "_" and "."').min(1);
 /** Absent and `null` mean the same. */
 function optional(schema) {
     return schema.nullish().transform((value) => value ?? undefined);
 }
-const STORE_KINDS = ['SecretStore', 'ClusterSecretStore'];
+const strictObject = schemas/* strictObject */.rej;
+function schemasOf(build) {
+    return { loose: build(schemas/* object */.Ikc), strict: build(strictObject) };
+}
+function metadata() {
+    return schemas/* looseObject */._H3({
+        name: objectName,
+        namespace: optional(namespaceName),
+        labels: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+        annotations: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+        uid: optional(schemas/* string */.YjP()),
+        generation: optional(schemas/* number */.aig()),
+    });
+}
+/** The head that every Kubernetes object has; read first, so that a problem can name the object. */
+const metadataSchema = metadata();
+
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/schema.js
+/**
+ * ExternalSecret as it may be written. ESO 2.9: the CRD schema.
+ *
+ * Shape only: defaults, rules between fields and what is not built yet have files of their own.
+ */
+
+
+
+const WINDOW_SCHEDULE = /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|@every [^\s]+.*|[^\s]+( [^\s]+){4})$/;
 const CREATION_POLICIES = ['Owner', 'Orphan', 'Merge', 'None', 'CreateOrMerge'];
 const DELETION_POLICIES = ['Delete', 'Merge', 'Retain'];
 const REFRESH_POLICIES = ['CreatedOnce', 'Periodic', 'OnChange'];
@@ -42904,7 +42311,7 @@ function strategies() {
     };
 }
 function references(object) {
-    const storeRef = object({ name: optional(objectName.or(schemas/* literal */.euz(''))), kind: optional(schemas/* enum */.k5n(STORE_KINDS)) });
+    const storeRef = object({ name: optional(objectName.or(schemas/* literal */.euz(''))), kind: optional(schemas/* enum */.k5n(kinds/* STORE_KINDS */.i7)) });
     const sourceRef = object({ storeRef: optional(storeRef), generatorRef: optional(schemas/* looseObject */._H3({})) });
     const remoteRef = object({
         key: schemas/* string */.YjP(),
@@ -42982,7 +42389,7 @@ function externalSecretSpec(object) {
             }))
                 .min(1),
         })),
-        data: optional(schemas/* array */.YOg(object({ secretKey, remoteRef, sourceRef: optional(sourceRef) }))),
+        data: optional(schemas/* array */.YOg(object({ secretKey: secretKey, remoteRef, sourceRef: optional(sourceRef) }))),
         dataFrom: optional(schemas/* array */.YOg(object({
             extract: optional(remoteRef),
             find: optional(find),
@@ -42991,80 +42398,10 @@ function externalSecretSpec(object) {
         }))),
     });
 }
-function azureKeyVault(object) {
-    const selector = object({
-        name: optional(objectName),
-        namespace: optional(namespaceName),
-        key: optional(secretKey),
-    });
-    return object({
-        vaultUrl: schemas/* string */.YjP(),
-        authType: optional(schemas/* enum */.k5n(['ServicePrincipal', 'ManagedIdentity', 'WorkloadIdentity'])),
-        tenantId: optional(schemas/* string */.YjP()),
-        environmentType: optional(schemas/* enum */.k5n(['PublicCloud', 'USGovernmentCloud', 'ChinaCloud', 'GermanCloud', 'AzureStackCloud'])),
-        authSecretRef: optional(object({
-            clientId: optional(selector),
-            tenantId: optional(selector),
-            clientSecret: optional(selector),
-            clientCertificate: optional(selector),
-        })),
-        serviceAccountRef: optional(object({ name: objectName, namespace: optional(namespaceName), audiences: optional(schemas/* array */.YOg(schemas/* string */.YjP())) })),
-        identityId: optional(schemas/* string */.YjP()),
-        useAzureSDK: optional(schemas/* boolean */.zMY()),
-        customCloudConfig: optional(object({
-            activeDirectoryEndpoint: schemas/* string */.YjP(),
-            keyVaultEndpoint: optional(schemas/* string */.YjP()),
-            keyVaultDNSSuffix: optional(schemas/* string */.YjP()),
-            resourceManagerEndpoint: optional(schemas/* string */.YjP()),
-        })),
-    });
-}
-function storeSpec(object) {
-    const fake = object({
-        data: schemas/* array */.YOg(schemas/* object */.Ikc({
-            key: schemas/* string */.YjP(),
-            value: optional(schemas/* string */.YjP()),
-            valueMap: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-            version: optional(schemas/* string */.YjP()),
-        })),
-        validationResult: optional(schemas/* number */.aig()),
-    });
-    return object({
-        controller: optional(schemas/* string */.YjP()),
-        provider: schemas/* object */.Ikc({ azurekv: optional(azureKeyVault(object)), fake: optional(fake) }).catchall(schemas/* unknown */.L5J()),
-        retrySettings: optional(schemas/* looseObject */._H3({})),
-        refreshInterval: optional(schemas/* union */.KCZ([schemas/* number */.aig().int(), schemas/* string */.YjP()])),
-        conditions: optional(schemas/* array */.YOg(object({
-            namespaceSelector: optional(object({
-                matchLabels: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-                matchExpressions: optional(schemas/* array */.YOg(object({ key: schemas/* string */.YjP(), operator: schemas/* string */.YjP(), values: optional(schemas/* array */.YOg(schemas/* string */.YjP())) }))),
-            })),
-            namespaces: optional(schemas/* array */.YOg(namespaceName)),
-            namespaceRegexes: optional(schemas/* array */.YOg(schemas/* string */.YjP())),
-        }))),
-    });
-}
-function metadata() {
-    return schemas/* looseObject */._H3({
-        name: objectName,
-        namespace: optional(namespaceName),
-        labels: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-        annotations: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-        uid: optional(schemas/* string */.YjP()),
-        generation: optional(schemas/* number */.aig()),
-    });
-}
-/** The head that every Kubernetes object has; read first, so that a problem can name the object. */
-const metadataSchema = metadata();
-const strictObject = schemas/* strictObject */.rej;
-const AZUREKV_FIELDS = Object.keys(azureKeyVault(schemas/* object */.Ikc).shape);
-const storeSpecSchemas = { loose: storeSpec(schemas/* object */.Ikc), strict: storeSpec(strictObject) };
-const externalSecretSpecSchemas = {
-    loose: externalSecretSpec(schemas/* object */.Ikc),
-    strict: externalSecretSpec(strictObject),
-};
+const externalSecretSpecSchemas = schemasOf(externalSecretSpec);
 
-;// CONCATENATED MODULE: ./lib/src/core/api/external-secret.js
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/intent.js
+
 
 
 
@@ -43076,26 +42413,24 @@ const externalSecretSpecSchemas = {
 /** ESO 2.9: the CRD default of `spec.refreshInterval`. */
 const DEFAULT_REFRESH_INTERVAL_MS = 3_600_000;
 /** Checks the spec of an ExternalSecret. All problems at once; any error leaves no intent. */
-function checkExternalSecret(at, document, metadata, spec, apiVersion) {
-    const subject = { at, document };
-    const shape = (0,check/* checkShape */.eA)(subject, ['spec'], externalSecretSpecSchemas, spec ?? {});
+function checkExternalSecret(object) {
+    const shape = (0,check/* checkShape */.eA)(object, ['spec'], externalSecretSpecSchemas, specOf(object));
     if (shape.value === undefined)
         return { value: undefined, problems: shape.problems };
     const written = shape.value;
     const problems = [
         ...shape.problems,
-        ...durationRules(subject, written),
-        ...externalSecretRules(subject, written, apiVersion),
-        ...notBuiltYet(subject, written),
+        ...durationRules(object, written),
+        ...externalSecretRules(object, written),
+        ...notBuiltYet(object, written),
     ];
-    if ((0,problem/* hasErrors */.Cs)(problems))
-        return { value: undefined, problems };
-    return { value: toIntent(at, document, metadata, written), problems };
+    return { value: (0,problem/* hasErrors */.Cs)(problems) ? undefined : toIntent(object, written), problems };
 }
-function toIntent(at, document, metadata, written) {
+function toIntent({ at, document, metadata }, written) {
+    const ref = { ...at, namespace: at.namespace ?? '' };
     return {
         kind: 'pull',
-        ref: at,
+        ref,
         ...(document.origin === undefined ? {} : { origin: document.origin }),
         locate: document.locate,
         ...ownerOf(document, metadata),
@@ -43103,7 +42438,7 @@ function toIntent(at, document, metadata, written) {
         annotations: metadata.annotations ?? {},
         generation: generationOf(document, metadata, written),
         refresh: toRefresh(written),
-        target: toTarget(at, written),
+        target: toTarget(ref, written),
         storeRefs: toStoreRefs(written),
         entries: [...toDataFromEntries(written), ...toDataEntries(written)],
     };
@@ -43113,11 +42448,10 @@ function toIntent(at, document, metadata, written) {
  * version in which it was read, the newest that is served: an owner of another one counts as absent, and the Secret
  * would be deleted.
  */
-function ownerOf({ home, value }, metadata) {
+function ownerOf({ home, head }, metadata) {
     if (home !== 'cluster' || metadata.uid === undefined)
         return {};
-    const { apiVersion } = value;
-    return { owner: { apiVersion, uid: metadata.uid } };
+    return { owner: { apiVersion: head.apiVersion, uid: metadata.uid } };
 }
 /** Without a custom resource there is no `generation`: a hash of the spec changes exactly when the spec does. */
 function generationOf(document, metadata, written) {
@@ -43229,15 +42563,199 @@ function durationRules(subject, written) {
 
 // EXTERNAL MODULE: ./lib/src/core/api/heads.js
 var heads = __nccwpck_require__(7800);
+;// CONCATENATED MODULE: ./lib/src/core/api/not-built-yet.js
+/** Kinds that the operator has and Keyferry does not have yet. Each is refused by name, never ignored. */
+
+
+/** Refuses a whole object of an External Secrets group. */
+function kindNotBuiltYet(subject) {
+    const { kind, apiVersion } = subject.document.head;
+    // A generator may be newer than the table.
+    const unknown = (0,kinds/* groupOf */.F8)(apiVersion) === kinds/* GENERATORS */.DY ? 'generators' : 'an unknown kind';
+    const feature = (0,kinds/* kindNamed */.UL)(kind)?.notBuilt ?? unknown;
+    return (0,check/* fieldProblem */.SL)(subject, ['kind'], {
+        code: 'not-supported-yet',
+        what: `is ${kind}, which is not supported yet (${feature})`,
+        fix: 'Keep it out of the manifests that Keyferry is given; the operator can go on serving it.',
+    });
+}
+
 // EXTERNAL MODULE: ./lib/src/core/api/old-words.js
 var old_words = __nccwpck_require__(3522);
-// EXTERNAL MODULE: ./lib/src/core/api/nearest.js
-var nearest = __nccwpck_require__(19317);
+// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
+var nearest = __nccwpck_require__(71104);
+;// CONCATENATED MODULE: ./lib/src/core/api/store/facts.js
+function factsOf(provider, isClusterWide) {
+    return provider.type === 'azurekv' ? factsOfVault(provider, isClusterWide) : factsOfFake(provider);
+}
+function factsOfVault(provider, isClusterWide) {
+    const { vaultUrl, authType, authSecretRef, serviceAccountRef } = provider;
+    const vault = vaultIn(vaultUrl);
+    // ESO 2.9 looks at these three only.
+    const judged = [authSecretRef?.clientId, authSecretRef?.clientSecret, serviceAccountRef];
+    return {
+        keySyntax: 'azurekv',
+        capabilities: 'ReadWrite',
+        references: referencesOf(provider),
+        usesPodIdentity: authType === 'WorkloadIdentity' && serviceAccountRef === undefined,
+        isReferent: isClusterWide && judged.some((one) => one !== undefined && one.namespace === undefined),
+        place: vaultUrl,
+        ...(vault === undefined ? {} : { vault }),
+    };
+}
+function referencesOf({ authSecretRef, serviceAccountRef }) {
+    const { clientId, tenantId, clientSecret, clientCertificate } = authSecretRef ?? {};
+    const secrets = [clientId, tenantId, clientSecret, clientCertificate].filter((one) => one !== undefined);
+    const accounts = serviceAccountRef === undefined ? [] : [serviceAccountRef];
+    return [
+        ...secrets.map((one) => reference('Secret', one)),
+        ...accounts.map((one) => reference('ServiceAccount', one)),
+    ];
+}
+function reference(kind, { name, namespace }) {
+    return { kind, name, ...(namespace === undefined ? {} : { namespace }) };
+}
+function vaultIn(address) {
+    return URL.canParse(address) ? new URL(address).hostname.split('.')[0] : undefined;
+}
+function factsOfFake({ type }) {
+    return {
+        keySyntax: 'literal',
+        capabilities: 'ReadWrite',
+        references: [],
+        usesPodIdentity: false,
+        isReferent: false,
+        place: type,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/store/schema.js
+/** SecretStore and ClusterSecretStore as they may be written; shape only. ESO 2.9: the CRD schemas. */
+
+
+function azureKeyVault(object) {
+    const selector = object({
+        name: optional(objectName),
+        namespace: optional(namespaceName),
+        key: optional(secretKey),
+    });
+    return object({
+        vaultUrl: schemas/* string */.YjP(),
+        authType: optional(schemas/* enum */.k5n(['ServicePrincipal', 'ManagedIdentity', 'WorkloadIdentity'])),
+        tenantId: optional(schemas/* string */.YjP()),
+        environmentType: optional(schemas/* enum */.k5n(['PublicCloud', 'USGovernmentCloud', 'ChinaCloud', 'GermanCloud', 'AzureStackCloud'])),
+        authSecretRef: optional(object({
+            clientId: optional(selector),
+            tenantId: optional(selector),
+            clientSecret: optional(selector),
+            clientCertificate: optional(selector),
+        })),
+        serviceAccountRef: optional(object({ name: objectName, namespace: optional(namespaceName), audiences: optional(schemas/* array */.YOg(schemas/* string */.YjP())) })),
+        identityId: optional(schemas/* string */.YjP()),
+        useAzureSDK: optional(schemas/* boolean */.zMY()),
+        customCloudConfig: optional(object({
+            activeDirectoryEndpoint: schemas/* string */.YjP(),
+            keyVaultEndpoint: optional(schemas/* string */.YjP()),
+            keyVaultDNSSuffix: optional(schemas/* string */.YjP()),
+            resourceManagerEndpoint: optional(schemas/* string */.YjP()),
+        })),
+    });
+}
+function storeSpec(object) {
+    const fake = object({
+        data: schemas/* array */.YOg(schemas/* object */.Ikc({
+            key: schemas/* string */.YjP(),
+            value: optional(schemas/* string */.YjP()),
+            valueMap: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+            version: optional(schemas/* string */.YjP()),
+        })),
+        validationResult: optional(schemas/* number */.aig()),
+    });
+    return object({
+        controller: optional(schemas/* string */.YjP()),
+        provider: schemas/* object */.Ikc({ azurekv: optional(azureKeyVault(object)), fake: optional(fake) }).catchall(schemas/* unknown */.L5J()),
+        retrySettings: optional(schemas/* looseObject */._H3({})),
+        refreshInterval: optional(schemas/* union */.KCZ([schemas/* number */.aig().int(), schemas/* string */.YjP()])),
+        conditions: optional(schemas/* array */.YOg(object({
+            namespaceSelector: optional(object({
+                matchLabels: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+                matchExpressions: optional(schemas/* array */.YOg(object({ key: schemas/* string */.YjP(), operator: schemas/* string */.YjP(), values: optional(schemas/* array */.YOg(schemas/* string */.YjP())) }))),
+            })),
+            namespaces: optional(schemas/* array */.YOg(namespaceName)),
+            namespaceRegexes: optional(schemas/* array */.YOg(schemas/* string */.YjP())),
+        }))),
+    });
+}
+const AZUREKV_FIELDS = Object.keys(azureKeyVault(schemas/* object */.Ikc).shape);
+const storeSpecSchemas = schemasOf(storeSpec);
+
+;// CONCATENATED MODULE: ./lib/src/core/api/store/rules.js
+/** Rules between the fields of a store. ESO 2.9: its validating webhook. */
+
+
+
+const AZUREKV = ['spec', 'provider', 'azurekv'];
+/** Of every store, whatever its provider. */
+function storeRules(subject, written) {
+    return [...refreshIntervalRule(subject, written), ...regexRules(subject, written)];
+}
+function azureKeyVaultRules(subject, written) {
+    return [...namespaceRules(subject, written), ...cloudRules(subject, written)];
+}
+/** ESO 2.9 webhook: a namespaced store may not reach into another namespace. It looks at these three references only. */
+function namespaceRules(subject, written) {
+    if ((0,kinds/* isClusterWide */.O9)(subject.at.kind))
+        return [];
+    const selectors = [
+        ...['clientId', 'clientSecret'].map((name) => [['authSecretRef', name], written.authSecretRef?.[name]]),
+        [['serviceAccountRef'], written.serviceAccountRef],
+    ];
+    return selectors.flatMap(([path, selector]) => selector?.namespace === undefined || selector.namespace === subject.at.namespace
+        ? []
+        : [
+            (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, ...path, 'namespace'], {
+                code: 'foreign-namespace',
+                what: `names another namespace than the SecretStore's own`,
+                fix: 'Leave it out, or use a ClusterSecretStore.',
+            }),
+        ]);
+}
+/** ESO 2.9 webhook. `useAzureSDK` is not asked for: there is one engine here. */
+function cloudRules(subject, written) {
+    if (written.environmentType !== 'AzureStackCloud' || written.customCloudConfig !== undefined)
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, 'environmentType'], {
+            code: 'custom-cloud',
+            what: 'is AzureStackCloud, which needs customCloudConfig',
+            fix: 'Add customCloudConfig.activeDirectoryEndpoint.',
+        }),
+    ];
+}
+function refreshIntervalRule(subject, written) {
+    const interval = written.refreshInterval;
+    if (interval === undefined)
+        return [];
+    const milliseconds = typeof interval === 'number' ? interval : (0,go_duration/* parseDuration */.E)(interval);
+    if (milliseconds !== undefined && milliseconds >= 0)
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, ['spec', 'refreshInterval'], {
+            code: 'store-refresh-interval',
+            what: milliseconds === undefined ? 'is not a duration' : 'is negative',
+            fix: 'Write whole seconds as a number, or a duration with units such as "5m".',
+        }),
+    ];
+}
+function regexRules(subject, written) {
+    return (written.conditions ?? []).flatMap((condition, i) => (condition.namespaceRegexes ?? []).flatMap((pattern, j) => (0,check/* regexpProblems */.YN)(subject, ['spec', 'conditions', i, 'namespaceRegexes', j], pattern)));
+}
+
 // EXTERNAL MODULE: ./lib/src/core/api/foreign-placeholders.js
 var foreign_placeholders = __nccwpck_require__(3310);
 // EXTERNAL MODULE: ./lib/src/core/model/host-name.js
 var host_name = __nccwpck_require__(92884);
-;// CONCATENATED MODULE: ./lib/src/core/api/vault-address.js
+;// CONCATENATED MODULE: ./lib/src/core/api/store/vault-address.js
 /** Addresses of vaults, as they are and as people write them: what is certainly wrong, and what was meant. */
 
 /** Where the vaults of a cloud are. AzureStackCloud says it itself. */
@@ -43304,12 +42822,12 @@ function belongsTo(host, domain) {
     return host.toLowerCase().replace(/\.$/u, '').endsWith(`.${domain}`);
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/api/vault-rules.js
+;// CONCATENATED MODULE: ./lib/src/core/api/store/vault-rules.js
 
 
 
 
-const AZUREKV = ['spec', 'provider', 'azurekv'];
+const vault_rules_AZUREKV = ['spec', 'provider', 'azurekv'];
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 /** Entra: a verified domain names its tenant too. */
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/iu;
@@ -43331,7 +42849,7 @@ function vaultUrlRule(subject, written) {
     const finding = addressFinding(written.vaultUrl, written.environmentType ?? 'PublicCloud');
     return finding === undefined
         ? []
-        : [(0,check/* fieldProblem */.SL)(subject, [...AZUREKV, 'vaultUrl'], { code: 'vault-url', ...finding })];
+        : [(0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, 'vaultUrl'], { code: 'vault-url', ...finding })];
 }
 /** A name of one's own may be a proxy that is meant, so that it is a warning. */
 function cloudRule(subject, written) {
@@ -43345,7 +42863,7 @@ function cloudRule(subject, written) {
     if (finding === undefined)
         return [];
     return [
-        (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, 'vaultUrl'], { severity: 'warning', code: 'vault-of-other-cloud', ...finding }),
+        (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, 'vaultUrl'], { severity: 'warning', code: 'vault-of-other-cloud', ...finding }),
     ];
 }
 /** The published guides leave `<tenantID>` and `<keyvaultname>` to be filled in. */
@@ -43355,7 +42873,7 @@ function placeholderRules(subject, written) {
         if (fix === undefined)
             return [];
         return [
-            (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, field], { code: 'placeholder', what: 'still holds a placeholder', fix }),
+            (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, field], { code: 'placeholder', what: 'still holds a placeholder', fix }),
         ];
     });
 }
@@ -43363,7 +42881,7 @@ function idRules(subject, { tenantId }) {
     if (!isPlain(tenantId) || GUID.test(tenantId) || DOMAIN.test(tenantId))
         return [];
     return [
-        (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, 'tenantId'], {
+        (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, 'tenantId'], {
             code: 'tenant-id',
             what: 'is neither the id of a tenant nor a domain of one',
             fix: 'Give what this prints: az account show --query tenantId --output tsv.',
@@ -43377,7 +42895,7 @@ function identityRule(subject, { identityId }) {
     const isResourceId = /^\/subscriptions\//iu.test(identityId);
     const which = isResourceId ? '--ids RESOURCE-ID' : '--name NAME --resource-group GROUP';
     return [
-        (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, 'identityId'], {
+        (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, 'identityId'], {
             severity: isResourceId ? 'warning' : 'error',
             code: 'identity-id',
             what: isResourceId
@@ -43395,7 +42913,7 @@ function servicePrincipalRules(subject, written) {
     if (authType !== DEFAULT)
         return [];
     const because = `which authType ${DEFAULT}${written.authType === undefined ? ', the default,' : ''} needs`;
-    const missing = (path, fix) => (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, ...path], { code: 'missing-field', what: `is missing, ${because}`, fix });
+    const missing = (path, fix) => (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, ...path], { code: 'missing-field', what: `is missing, ${because}`, fix });
     return [
         ...(tenantId === undefined || tenantId === '' ? [missing(['tenantId'], `Add it, ${OTHERWISE}.`)] : []),
         ...(authSecretRef === undefined
@@ -43411,7 +42929,7 @@ function materialRule(subject, { clientSecret, clientCertificate }) {
     if (count === 1)
         return [];
     return [
-        (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, 'authSecretRef'], {
+        (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, 'authSecretRef'], {
             code: 'client-credential',
             what: `has ${count === 0 ? 'neither clientSecret nor clientCertificate' : 'both clientSecret and clientCertificate'}`,
             fix: count === 0 ? 'Set one of the two.' : 'Keep one of the two.',
@@ -43419,7 +42937,10 @@ function materialRule(subject, { clientSecret, clientCertificate }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/api/secret-store.js
+;// CONCATENATED MODULE: ./lib/src/core/api/store/store.js
+
+
+
 
 
 
@@ -43427,19 +42948,13 @@ function materialRule(subject, { clientSecret, clientCertificate }) {
 
 const PROVIDER = ['spec', 'provider'];
 /** Checks the spec of a store. Any error leaves no store: intents that name it fail, others go on. */
-function checkStore(at, document, spec) {
-    const subject = { at, document };
-    const shape = (0,check/* checkShape */.eA)(subject, ['spec'], storeSpecSchemas, spec);
+function checkStore(subject) {
+    const shape = (0,check/* checkShape */.eA)(subject, ['spec'], storeSpecSchemas, specOf(subject));
     if (shape.value === undefined)
         return { value: undefined, problems: shape.problems };
     const written = shape.value;
     const { provider, problems } = checkProvider(subject, written);
-    const all = [
-        ...shape.problems,
-        ...problems,
-        ...refreshIntervalRule(subject, written),
-        ...regexRules(subject, written),
-    ];
+    const all = [...shape.problems, ...problems, ...storeRules(subject, written)];
     if (provider === undefined || all.some((problem) => problem.severity === 'error')) {
         return { value: undefined, problems: all };
     }
@@ -43452,6 +42967,7 @@ function toStore({ at, document }, written, provider) {
         locate: document.locate,
         controller: written.controller ?? '',
         provider,
+        ...factsOf(provider, (0,kinds/* isClusterWide */.O9)(at.kind)),
         conditions: (written.conditions ?? []).map((condition) => ({
             namespaces: condition.namespaces ?? [],
             namespaceRegexes: condition.namespaceRegexes ?? [],
@@ -43525,11 +43041,7 @@ function valueMapProblem(subject, index) {
     });
 }
 function checkAzureKeyVault(subject, written) {
-    const problems = [
-        ...vaultRules(subject, written),
-        ...namespaceRules(subject, written),
-        ...cloudRules(subject, written),
-    ];
+    const problems = [...vaultRules(subject, written), ...azureKeyVaultRules(subject, written)];
     return { provider: toAzureKeyVault(written), problems };
 }
 function toAzureKeyVault(written) {
@@ -43574,54 +43086,6 @@ function mapDefined(record, map) {
     const entries = Object.entries(record).flatMap(([key, value]) => value === undefined ? [] : [[key, map(value)]]);
     return Object.fromEntries(entries);
 }
-/** ESO 2.9 webhook: a namespaced store may not reach into another namespace. It looks at these three references only. */
-function namespaceRules(subject, written) {
-    if (subject.at.kind !== 'SecretStore')
-        return [];
-    const selectors = [
-        ...['clientId', 'clientSecret'].map((name) => [['authSecretRef', name], written.authSecretRef?.[name]]),
-        [['serviceAccountRef'], written.serviceAccountRef],
-    ];
-    return selectors.flatMap(([path, selector]) => selector?.namespace === undefined || selector.namespace === subject.at.namespace
-        ? []
-        : [
-            (0,check/* fieldProblem */.SL)(subject, [...PROVIDER, 'azurekv', ...path, 'namespace'], {
-                code: 'foreign-namespace',
-                what: `names another namespace than the SecretStore's own`,
-                fix: 'Leave it out, or use a ClusterSecretStore.',
-            }),
-        ]);
-}
-/** ESO 2.9 webhook. `useAzureSDK` is not asked for: there is one engine here. */
-function cloudRules(subject, written) {
-    if (written.environmentType !== 'AzureStackCloud' || written.customCloudConfig !== undefined)
-        return [];
-    return [
-        (0,check/* fieldProblem */.SL)(subject, [...PROVIDER, 'azurekv', 'environmentType'], {
-            code: 'custom-cloud',
-            what: 'is AzureStackCloud, which needs customCloudConfig',
-            fix: 'Add customCloudConfig.activeDirectoryEndpoint.',
-        }),
-    ];
-}
-function refreshIntervalRule(subject, written) {
-    const interval = written.refreshInterval;
-    if (interval === undefined)
-        return [];
-    const milliseconds = typeof interval === 'number' ? interval : (0,go_duration/* parseDuration */.E)(interval);
-    if (milliseconds !== undefined && milliseconds >= 0)
-        return [];
-    return [
-        (0,check/* fieldProblem */.SL)(subject, ['spec', 'refreshInterval'], {
-            code: 'store-refresh-interval',
-            what: milliseconds === undefined ? 'is not a duration' : 'is negative',
-            fix: 'Write whole seconds as a number, or a duration with units such as "5m".',
-        }),
-    ];
-}
-function regexRules(subject, written) {
-    return (written.conditions ?? []).flatMap((condition, i) => (condition.namespaceRegexes ?? []).flatMap((pattern, j) => (0,check/* regexpProblems */.YN)(subject, ['spec', 'conditions', i, 'namespaceRegexes', j], pattern)));
-}
 
 ;// CONCATENATED MODULE: ./lib/src/core/api/manifests.js
 
@@ -43636,7 +43100,13 @@ function regexRules(subject, written) {
 
 
 
-const SERVED_VERSIONS = ['external-secrets.io/v1', 'external-secrets.io/v1beta1'];
+
+/** Kind → its check; one that is not here is not built yet. */
+const CHECKS = new Map([
+    ['ExternalSecret', checkExternalSecret],
+    ['SecretStore', checkStore],
+    ['ClusterSecretStore', checkStore],
+]);
 /** `namespace` is for documents of namespaced kinds that name none (`--namespace`). */
 function checkManifests(documents, namespace) {
     const steps = manifestChecks(documents, namespace === undefined ? {} : { namespace });
@@ -43646,100 +43116,98 @@ function checkManifests(documents, namespace) {
 }
 /** The same, one document a step, so that whoever has many of them may let others work in between. */
 function* manifestChecks(documents, reading) {
-    const collected = {
-        reading,
-        stores: new Map(),
-        intents: new Map(),
-        seen: new Map(),
-        repeated: new Set(),
-        refused: [],
-        unjudged: [],
-        problems: [],
-        foreign: 0,
-    };
+    const definitions = new Map();
+    const checked = [];
     for (const document of documents) {
-        collect(collected, document);
+        checked.push(checkDocument(document, reading, definitions));
         yield undefined;
     }
-    const { refused, unjudged, foreign, problems } = collected;
+    const repeated = new Set(checked.flatMap(({ repeats }) => repeats ?? []));
     return {
-        stores: unrepeated(collected.stores, collected.repeated),
-        intents: unrepeated(collected.intents, collected.repeated),
-        refused,
-        unjudged,
-        foreign,
-        problems,
+        stores: sortedOf(checked.flatMap(({ found }) => (isStore(found) ? [found] : [])).filter(isSingle(repeated))),
+        intents: sortedOf(checked.flatMap(({ found }) => (isIntent(found) ? [found] : [])).filter(isSingle(repeated))),
+        refused: checked.flatMap(({ refused }) => refused ?? []),
+        unjudged: checked.flatMap(({ unjudged }) => unjudged ?? []),
+        foreign: checked.filter(({ isForeign }) => isForeign).length,
+        problems: checked.flatMap(({ problems }) => problems),
     };
 }
-function unrepeated(objects, repeated) {
-    const kept = [...objects].filter(([key]) => !repeated.has(key)).map(([, object]) => object);
-    return kept.sort((a, b) => (0,object_ref/* compareRefs */.Iu)(a.ref, b.ref));
+function isStore(found) {
+    return found !== undefined && 'provider' in found;
 }
-function collect(collected, document) {
+function isIntent(found) {
+    return found !== undefined && !('provider' in found);
+}
+function isSingle(repeated) {
+    return ({ ref }) => !repeated.has((0,object_ref/* refText */.d0)(ref));
+}
+function sortedOf(objects) {
+    return objects.toSorted((a, b) => (0,object_ref/* compareRefs */.Iu)(a.ref, b.ref));
+}
+function checkDocument(document, reading, definitions) {
     const meant = (0,heads/* meantBy */.Pn)(document);
+    if (meant === 'ours')
+        return checkOurs(document, reading, definitions);
     if (meant === 'foreign') {
-        collected.foreign += 1;
         const other = (0,heads/* ofOtherOperator */.ml)(document);
-        collected.problems.push(...(other === undefined ? [] : [other]), ...foreignPlaceholders(document));
+        return { isForeign: true, problems: [...(other === undefined ? [] : [other]), ...foreignPlaceholders(document)] };
     }
-    else if ('problem' in meant) {
-        collected.problems.push(meant.problem);
-        collected.refused.push({ kind: 'ExternalSecret', name: meant.problem.at?.name ?? '(no name)' });
-    }
-    else
-        collectOurs(collected, document, meant.head);
-}
-function collectOurs(collected, document, head) {
-    const identified = identify(document, head, collected.reading);
-    collected.problems.push(...identified.problems);
-    if (identified.at === undefined || identified.metadata === undefined) {
-        collected.refused.push(identified.named);
-        return;
-    }
-    const subject = { at: identified.at, document };
-    const open = (0,placeholders/* openPlaceholders */.Rd)(document);
-    const isKept = collected.reading.placeholders === 'kept';
-    const checked = checkObject(collected, subject, head, identified.metadata);
-    const places = new Set(open.map(({ path }) => (0,model_origin/* fieldText */.gF)(path)));
-    const own = checked.problems.filter(({ field }) => field === undefined || !places.has(field));
-    const problems = [
-        ...own,
-        ...(0,old_words/* oldWordProblems */.E)(subject),
-        ...(0,heads/* misspeltHead */.sl)(subject),
-        ...(isKept ? [] : open.map((one) => (0,placeholders/* openPlaceholder */.ih)(subject, one))),
-    ];
-    collected.problems.push(...problems);
-    if ((0,problem/* hasErrors */.Cs)(problems))
-        collected.refused.push(identified.at);
-    else if (checked.found === undefined)
-        collected.unjudged.push(identified.at);
-    else
-        keep(collected, checked.found);
+    const { problem } = meant;
+    return { refused: { kind: 'ExternalSecret', name: problem.at?.name ?? '(no name)' }, problems: [problem] };
 }
 /** Their own business, unless everything was to be filled. */
 function foreignPlaceholders(document) {
-    const { kind, metadata } = (0,fields/* fieldsOf */.P)(document.value);
-    const at = { kind: typeof kind === 'string' ? kind : 'Object', name: (0,heads/* nameOf */.Vb)(metadata) };
+    const at = (0,heads/* namedAs */.yT)(document);
     return (0,placeholders/* openPlaceholders */.Rd)(document).map((one) => (0,placeholders/* openPlaceholder */.ih)({ at, document }, one));
 }
-function identify(document, head, reading) {
-    const provisional = { kind: head.kind, name: (0,heads/* nameOf */.Vb)(head.metadata) };
-    const subject = { at: provisional, document };
+function checkOurs(document, reading, definitions) {
+    const { written, named, problems: ofHead } = identify(document, reading);
+    if (written === undefined)
+        return { refused: named, problems: ofHead };
+    const { found, repeats, problems: ofObject } = checkObject(written, definitions);
+    const open = (0,placeholders/* openPlaceholders */.Rd)(document);
+    const own = [
+        ...withoutOpen(ofObject, open),
+        ...(0,old_words/* oldWordProblems */.E)(written),
+        ...(0,heads/* misspeltHead */.sl)(written),
+        ...(reading.placeholders === 'kept' ? [] : open.map((one) => (0,placeholders/* openPlaceholder */.ih)(written, one))),
+    ];
+    return {
+        ...(repeats === undefined ? {} : { repeats }),
+        ...outcomeOf(found, own, written.at),
+        problems: [...ofHead, ...own],
+    };
+}
+/** What a field says that is still to be filled is no fault of it. */
+function withoutOpen(problems, open) {
+    const places = new Set(open.map(({ path }) => (0,model_origin/* fieldText */.gF)(path)));
+    return problems.filter(({ field }) => field === undefined || !places.has(field));
+}
+function outcomeOf(found, problems, at) {
+    if ((0,problem/* hasErrors */.Cs)(problems))
+        return { refused: at };
+    return found === undefined ? { unjudged: at } : { found };
+}
+function identify(document, reading) {
+    const subject = { at: (0,heads/* namedAs */.yT)(document), document };
     const schemas = { loose: metadataSchema, strict: metadataSchema };
-    const { value: metadata, problems } = (0,check/* checkShape */.eA)(subject, ['metadata'], schemas, head.metadata ?? {});
+    const given = (0,fields/* fieldsOf */.P)(document.value)['metadata'] ?? {};
+    const { value: metadata, problems } = (0,check/* checkShape */.eA)(subject, ['metadata'], schemas, given);
     if (metadata === undefined) {
-        return { named: provisional, problems: [...problems, ...(0,heads/* misspeltHead */.sl)(subject)] };
+        return { named: subject.at, problems: [...problems, ...(0,heads/* misspeltHead */.sl)(subject)] };
     }
-    if (heads/* CLUSTER_KINDS */.BK.includes(head.kind)) {
-        const at = { kind: head.kind, name: metadata.name };
-        return { at, metadata, named: at, problems };
+    const at = placeOf(document.head.kind, metadata, reading);
+    if (at === undefined) {
+        return { named: subject.at, problems: [...problems, noNamespace(subject), ...(0,heads/* misspeltHead */.sl)(subject)] };
     }
-    const space = metadata.namespace ?? reading.namespace ?? (reading.namespaces === 'kept' ? '' : undefined);
-    if (space === undefined) {
-        return { named: provisional, problems: [...problems, noNamespace(subject), ...(0,heads/* misspeltHead */.sl)(subject)] };
-    }
-    const at = { kind: head.kind, namespace: space, name: metadata.name };
-    return { at, metadata, named: at, problems };
+    return { written: { at, document, metadata }, named: at, problems };
+}
+/** `undefined` where it is open which namespace is meant. */
+function placeOf(kind, { name, namespace: own }, reading) {
+    if ((0,kinds/* isClusterWide */.O9)(kind))
+        return { kind, name };
+    const namespace = own ?? reading.namespace ?? (reading.namespaces === 'kept' ? '' : undefined);
+    return namespace === undefined ? undefined : { kind, namespace, name };
 }
 function noNamespace(subject) {
     return (0,check/* fieldProblem */.SL)(subject, ['metadata', 'namespace'], {
@@ -43748,90 +43216,32 @@ function noNamespace(subject) {
         fix: 'Add it, or give --namespace for all documents without one.',
     });
 }
-function checkObject(collected, written, head, metadata) {
-    const { at } = written;
-    const early = repeatedObject(collected, written) ?? unservedVersion(written, head);
-    if (early !== undefined)
-        return { problems: [early] };
-    const { document } = written;
-    const { spec } = head;
-    if (head.kind === 'SecretStore' || head.kind === 'ClusterSecretStore') {
-        const { value, problems } = checkStore(at, document, spec ?? {});
-        return { found: value, problems };
-    }
-    if (head.kind === 'ExternalSecret' && at.namespace !== undefined) {
-        const ref = { ...at, namespace: at.namespace };
-        const { value, problems } = checkExternalSecret(ref, document, metadata, spec, head.apiVersion);
-        return { found: value, problems };
-    }
-    return { problems: [kindNotBuiltYet(at, written, head.apiVersion)] };
-}
-function keep(collected, found) {
-    if ('provider' in found)
-        collected.stores.set((0,object_ref/* refText */.d0)(found.ref), found);
-    else
-        collected.intents.set((0,object_ref/* refText */.d0)(found.ref), found);
+function checkObject(written, definitions) {
+    const key = (0,object_ref/* refText */.d0)(written.at);
+    const first = definitions.get(key);
+    if (first !== undefined)
+        return { repeats: key, problems: [repeatedObject(written, first)] };
+    const { origin } = written.document;
+    definitions.set(key, origin === undefined ? 'elsewhere' : (0,model_origin/* originText */.CQ)(origin));
+    const unserved = (0,heads/* unservedVersion */.Xn)(written);
+    if (unserved !== undefined)
+        return { problems: [unserved] };
+    const check = CHECKS.get(written.at.kind);
+    if (check === undefined)
+        return { problems: [kindNotBuiltYet(written)] };
+    const { value: found, problems } = check(written);
+    return found === undefined ? { problems } : { found, problems };
 }
 const KUSTOMIZE = ' A base and its overlays are given as kustomize makes one of them: kustomize build … | keyferry … -f -';
 /** Two documents for one object: which one was meant cannot be known, and file order must not decide. */
-function repeatedObject(collected, subject) {
-    const key = (0,object_ref/* refText */.d0)(subject.at);
-    const first = collected.seen.get(key);
+function repeatedObject(subject, first) {
     const { origin } = subject.document;
-    if (first === undefined) {
-        collected.seen.set(key, origin === undefined ? 'elsewhere' : (0,model_origin/* originText */.CQ)(origin));
-        return undefined;
-    }
-    collected.repeated.add(key);
     const isSameFile = origin !== undefined && first.startsWith(`${origin.file}:`);
     return (0,check/* fieldProblem */.SL)(subject, [], {
         code: 'repeated-object',
         what: `is defined more than once, first at ${first}`,
         fix: `Keep one definition; none of them was used.${isSameFile ? '' : KUSTOMIZE}`,
     });
-}
-function unservedVersion(subject, head) {
-    const isMain = ['SecretStore', 'ClusterSecretStore', 'ExternalSecret', 'ClusterExternalSecret'].includes(head.kind);
-    if (!isMain || SERVED_VERSIONS.includes(head.apiVersion))
-        return undefined;
-    return (0,check/* fieldProblem */.SL)(subject, ['apiVersion'], {
-        code: 'unserved-version',
-        what: `is ${head.apiVersion}, which is not served`,
-        fix: 'Write external-secrets.io/v1.',
-    });
-}
-
-
-/***/ }),
-
-/***/ 19317:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ nearest)
-/* harmony export */ });
-/** Spelling help: the allowed word that a given one was probably meant to be. */
-/** The closest of `words` within two edits, ignoring case; `undefined` when none is close. */
-function nearest(given, words) {
-    const ranked = words
-        .map((word) => ({ word, distance: editDistance(given.toLowerCase(), word.toLowerCase()) }))
-        .sort((a, b) => a.distance - b.distance);
-    const best = ranked[0];
-    return best !== undefined && best.distance <= 2 ? best.word : undefined;
-}
-function editDistance(a, b) {
-    if (Math.abs(a.length - b.length) > 2)
-        return 3;
-    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[b.length] ?? 0;
 }
 
 
@@ -43844,9 +43254,12 @@ function editDistance(a, b) {
 /* harmony export */   E: () => (/* binding */ oldWordProblems),
 /* harmony export */   e: () => (/* binding */ withBooleans)
 /* harmony export */ });
-/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34249);
-/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76234);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94315);
+/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34249);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76234);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94315);
+/** What Kubernetes' own tools make of words without quotes, where it matters: they read YAML 1.1. */
+
 
 
 
@@ -43855,7 +43268,7 @@ const BOOLEAN_PATHS = [
     ['spec', 'target', 'immutable'],
     ['spec', 'provider', 'azurekv', 'useAzureSDK'],
 ];
-const BOOLEANS = BOOLEAN_PATHS.map(_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF);
+const BOOLEANS = BOOLEAN_PATHS.map(_model_origin_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldText */ .gF);
 /** `immutable: yes` is true for kubectl, Helm, Flux and Argo CD, so that it is here. */
 function withBooleans(document) {
     if (!BOOLEAN_PATHS.some((path) => typeof valueAt(document.value, path) === 'string'))
@@ -43863,15 +43276,13 @@ function withBooleans(document) {
     const words = wordsOf(document).filter(isBoolean);
     if (words.length === 0)
         return document;
-    return {
-        ...document,
-        value: words.reduce((value, { path, meaning }) => set(value, path, meaning), document.value),
-    };
+    const value = words.reduce((read, { path, meaning }) => set(read, path, meaning), document.value);
+    return (0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .withValue */ .cO)(document, value);
 }
 /** A warning for each word that reaches the cluster otherwise than it is written here. */
 function oldWordProblems(subject) {
     const words = wordsOf(subject.document).filter((word) => !isBoolean(word));
-    return words.map(({ path, word, isKey, meaning }) => (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, path, {
+    return words.map(({ path, word, isKey, meaning }) => (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, path, {
         severity: 'warning',
         code: 'yaml-1-1-word',
         what: `${isKey ? 'has a name' : 'has a value'} without quotes that kubectl, Helm and Argo CD read as ${meaning === 'number' ? 'a number' : String(meaning)}; here it is ${meaning === 'number' ? 'a text' : `the text ${word}`}`,
@@ -43882,13 +43293,13 @@ function wordsOf({ oldWords }) {
     return (oldWords?.() ?? []).filter(({ path }) => path[0] === 'spec' || path[0] === 'metadata');
 }
 function isBoolean({ path, isKey, meaning }) {
-    return !isKey && typeof meaning === 'boolean' && BOOLEANS.includes((0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(path));
+    return !isKey && typeof meaning === 'boolean' && BOOLEANS.includes((0,_model_origin_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldText */ .gF)(path));
 }
 function valueAt(value, path) {
-    return path.reduce((at, part) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(at)[part], value);
+    return path.reduce((at, part) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(at)[part], value);
 }
 function set(value, [first, ...rest], to) {
-    return first === undefined ? to : { ...(0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(value), [first]: set((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(value)[first], rest, to) };
+    return first === undefined ? to : { ...(0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(value), [first]: set((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(value)[first], rest, to) };
 }
 
 
@@ -43900,35 +43311,41 @@ function set(value, [first, ...rest], to) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ setOthersAside)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34249);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57557);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/**
+ * Objects of another controller are not ours to judge. ESO 2.9: a store with another `spec.controller` is left alone
+ * before anything else of it is looked at, and so is every ExternalSecret that names it.
+ */
+
+
+
 
 /** Takes the refusals of other controllers' objects back. `namespace` is that of documents which name none. */
 function setOthersAside(checked, documents, settings) {
-    const heads = documents.flatMap((document) => readHead(document, settings.namespace));
-    const foreignStores = new Set(heads
-        .filter(({ kind, spec }) => kind.endsWith('SecretStore') && isOtherClass(spec, settings.controllerClass))
-        .map(({ kind, namespace, name }) => storeText(kind, namespace, name)));
-    const isOthers = (head) => head.kind === 'ExternalSecret'
-        ? storesOf(head).some((store) => foreignStores.has(store))
-        : foreignStores.has(storeText(head.kind, head.namespace, head.name));
-    const othersByText = new Set(heads.filter(isOthers).map((head) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(head)));
-    const others = checked.refused.filter((ref) => othersByText.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(ref)));
-    const silenced = new Set(others.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0));
+    const placed = documents.flatMap((document) => placedIn(document, settings.namespace));
+    const foreignStores = new Set(placed
+        .filter(({ kind, spec }) => (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .kp)(kind) === 'store' && isOtherClass(spec, settings.controllerClass))
+        .map((store) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(store)));
+    const isOthers = (object) => (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .kp)(object.kind) === 'pull'
+        ? storesOf(object).some((store) => foreignStores.has(store))
+        : foreignStores.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object));
+    const othersByText = new Set(placed.filter(isOthers).map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0));
+    const others = checked.refused.filter((ref) => othersByText.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(ref)));
+    const silenced = new Set(others.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0));
     return {
         ...checked,
-        refused: checked.refused.filter((ref) => !silenced.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(ref))),
-        problems: checked.problems.filter(({ at }) => at === undefined || !silenced.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(at))),
+        refused: checked.refused.filter((ref) => !silenced.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(ref))),
+        problems: checked.problems.filter(({ at }) => at === undefined || !silenced.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(at))),
         foreignStores,
         others,
     };
 }
-function readHead(document, namespace) {
-    const { kind, metadata, spec } = fieldsOf(document.value);
-    const { name, namespace: own = namespace } = fieldsOf(metadata);
-    if (typeof kind !== 'string' || typeof name !== 'string')
-        return [];
-    const isClusterWide = kind === 'ClusterSecretStore' || typeof own !== 'string';
-    return [{ kind, name, spec: fieldsOf(spec), ...(isClusterWide ? {} : { namespace: own }) }];
+function placedIn({ head, value }, namespace) {
+    const ref = (0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .refOfHead */ .Dv)(head, namespace);
+    return ref === undefined ? [] : [{ ...ref, spec: (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(value)['spec']) }];
 }
 function isOtherClass(spec, controllerClass) {
     const { controller } = spec;
@@ -43937,16 +43354,13 @@ function isOtherClass(spec, controllerClass) {
 /** Every store that an ExternalSecret names, read as loosely as can be: its own checks may have failed. */
 function storesOf({ namespace, spec }) {
     const entries = [spec['data'], spec['dataFrom']].flatMap((list) => (Array.isArray(list) ? list : []));
-    const refs = [spec['secretStoreRef'], ...entries.map((entry) => fieldsOf(fieldsOf(entry)['sourceRef'])['storeRef'])];
+    const refs = [spec['secretStoreRef'], ...entries.map((entry) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(entry)['sourceRef'])['storeRef'])];
     return refs
-        .map(fieldsOf)
+        .map(_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)
         .flatMap(({ kind = 'SecretStore', name }) => typeof kind === 'string' && typeof name === 'string' ? [storeText(kind, namespace, name)] : []);
 }
 function storeText(kind, namespace, name) {
-    return (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(kind === 'ClusterSecretStore' || namespace === undefined ? { kind, name } : { kind, namespace, name });
-}
-function fieldsOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+    return (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)((0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .isClusterWide */ .O9)(kind) || namespace === undefined ? { kind, name } : { kind, namespace, name });
 }
 
 
@@ -43962,9 +43376,24 @@ function fieldsOf(value) {
 /* harmony export */   U0: () => (/* binding */ asIfFilled),
 /* harmony export */   ih: () => (/* binding */ openPlaceholder)
 /* harmony export */ });
-/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34249);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94315);
-/* harmony import */ var _heads_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7800);
+/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34249);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94315);
+/* harmony import */ var _heads_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7800);
+/**
+ * `${NAME}` in manifests: filled with values that the user gives, where nothing else can be meant by it.
+ *
+ * Names are capitals, digits and underscores, so that `${1}` of a rewrite, `${name}` of other tools and `${NAME:-default}`
+ * of shells stay. `$${NAME}` is a `${NAME}` that stays, where values are filled in. Values go into texts that are parsed
+ * already, so that none can change the structure.
+ *
+ * | document | fields that are filled |
+ * | --- | --- |
+ * | of External Secrets | all but free texts: annotations, the template (but for names), rewrite, values of `fake` |
+ * | ServiceAccount, Secret | name, namespace, the annotations of workload identity |
+ * | any other | none |
+ */
+
 
 
 
@@ -43976,7 +43405,7 @@ function fillPlaceholders(documents, values, everywhere) {
         const value = rewritten(document.value, [], { fills, text: (text) => fillText(text, values) });
         // Afterwards nobody could tell them from `$${NAME}`, which is meant.
         const open = placeholdersIn(document, everywhere).filter(({ name }) => !Object.hasOwn(values, name));
-        return { ...document, value, openPlaceholders: open };
+        return { ...(0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .withValue */ .cO)(document, value), openPlaceholders: open };
     });
 }
 function fillText(text, values) {
@@ -44009,7 +43438,7 @@ function openPlaceholders(document) {
  */
 function placeholdersIn(document, everywhere) {
     const found = [];
-    const fills = everywhere ? () => true : (0,_heads_js__WEBPACK_IMPORTED_MODULE_1__/* .isForeign */ .jq)(document) ? () => false : fieldsToFill(document);
+    const fills = everywhere ? () => true : (0,_heads_js__WEBPACK_IMPORTED_MODULE_2__/* .isForeign */ .jq)(document) ? () => false : fieldsToFill(document);
     const look = (text, path) => {
         for (const [, escape, name = ''] of text.matchAll(PLACEHOLDER))
             if (escape === '')
@@ -44024,7 +43453,7 @@ function placeholdersIn(document, everywhere) {
             for (const [index, item] of value.entries())
                 walk(item, [...path, index]);
         else {
-            for (const [key, item] of Object.entries((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(value))) {
+            for (const [key, item] of Object.entries((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(value))) {
                 if (fills([...path, key]))
                     look(key, [...path, key]);
                 walk(item, [...path, key]);
@@ -44036,7 +43465,7 @@ function placeholdersIn(document, everywhere) {
 }
 /** The refusal of one that is left. */
 function openPlaceholder(subject, { path, name }) {
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, path, {
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, path, {
         code: 'placeholder-without-value',
         what: `holds the placeholder \${${name}}, which has no value`,
         fix: 'Give it in --values.',
@@ -44050,9 +43479,9 @@ function hasPlaceholder(text) {
     return asIfFilled(text) !== text;
 }
 function fieldsToFill(document) {
-    if (!(0,_heads_js__WEBPACK_IMPORTED_MODULE_1__/* .isForeign */ .jq)(document))
+    if (!(0,_heads_js__WEBPACK_IMPORTED_MODULE_2__/* .isForeign */ .jq)(document))
         return isFilled;
-    const { apiVersion, kind } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(document.value);
+    const { apiVersion, kind } = document.head;
     return apiVersion === 'v1' && (kind === 'ServiceAccount' || kind === 'Secret') ? isFilledBeside : () => false;
 }
 /** Texts of somebody else's language, in which `${NAME}` may mean something. */
@@ -44206,13 +43635,14 @@ function listOf(value) {
 /* harmony export */   $: () => (/* binding */ plainInputProblems),
 /* harmony export */   M: () => (/* binding */ plainIntents)
 /* harmony export */ });
+/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57557);
+/** Intents with no YAML by hand: what the published guide builds in seven steps, from a vault's address and a few names. */
+
+
 const STORE = 'azure-secret-store';
 function plainIntents(inputs) {
-    const documents = [storeOf(inputs), externalSecretOf(inputs)].map((value) => ({
-        value,
-        locate: () => undefined,
-        home: 'file',
-    }));
+    const documents = [storeOf(inputs), externalSecretOf(inputs)].map((value) => (0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .documentOf */ .lM)({ value, locate: () => undefined, home: 'file' }));
     return {
         documents,
         extras: inputs.serviceAccount === undefined ? [] : [serviceAccountOf(inputs, inputs.serviceAccount)],
@@ -44239,7 +43669,7 @@ function plainInputProblems(given) {
 /** ESO 2.9 refuses a tenant in two places, so it stands at the ServiceAccount where there is one. */
 function storeOf({ vaultUrl, namespace, serviceAccount, tenantId }) {
     return {
-        apiVersion: 'external-secrets.io/v1',
+        apiVersion: `${_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .EXTERNAL_SECRETS */ .AF}/v1`,
         kind: 'SecretStore',
         metadata: { name: STORE, namespace },
         spec: {
@@ -44256,7 +43686,7 @@ function storeOf({ vaultUrl, namespace, serviceAccount, tenantId }) {
 }
 function externalSecretOf({ namespace, target, find, refreshInterval }) {
     return {
-        apiVersion: 'external-secrets.io/v1',
+        apiVersion: `${_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .EXTERNAL_SECRETS */ .AF}/v1`,
         kind: 'ExternalSecret',
         metadata: { name: target, namespace },
         spec: {
@@ -44635,7 +44065,9 @@ function byteRank(unit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ compileRegexp)
+/* harmony export */   CP: () => (/* binding */ LARGEST_PATTERN),
+/* harmony export */   Nx: () => (/* binding */ compileRegexp),
+/* harmony export */   kF: () => (/* binding */ regexpFault)
 /* harmony export */ });
 /* harmony import */ var re2js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2856);
 /**
@@ -44645,35 +44077,80 @@ function byteRank(unit) {
  * searches: re2js replaces by other rules than Go, so replacing belongs where those rules are written out.
  */
 
-/** Compiles a pattern in Go's syntax; `undefined` when Go would refuse it. */
+/** Characters of a pattern, and instructions that one compiles to: a list of hundreds of names has a few thousand. */
+const LARGEST_PATTERN = { characters: 64 * 1024, instructions: 10_000 };
+/** Compiles a pattern in Go's syntax; `undefined` when Go would refuse it, or when it is too large. */
 function compileRegexp(pattern) {
+    const compiled = compile(pattern);
+    return typeof compiled === 'string' ? undefined : compiled;
+}
+/** Why a pattern cannot be used: Go refuses it, or it would keep a run busy. `undefined` = it can. */
+function regexpFault(pattern) {
+    const compiled = compile(pattern);
+    return typeof compiled === 'string' ? compiled : undefined;
+}
+function compile(pattern) {
+    if (pattern.length > LARGEST_PATTERN.characters)
+        return 'size';
+    let compiled;
     try {
-        const compiled = re2js__WEBPACK_IMPORTED_MODULE_0__/* .RE2JS */ .L3.compile(pattern);
-        return { matches: (text) => compiled.matcher(text).find() };
+        compiled = re2js__WEBPACK_IMPORTED_MODULE_0__/* .RE2JS */ .L3.compile(pattern);
     }
     catch {
-        return undefined;
+        return 'syntax';
     }
+    const instructions = compiled.programSize();
+    if (instructions > LARGEST_PATTERN.instructions)
+        return 'size';
+    return {
+        matches: (text) => compiled.matcher(text).find(),
+        stepsOf: (text) => (text.length + 1) * instructions,
+    };
 }
 
 
 /***/ }),
 
-/***/ 42823:
+/***/ 32253:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ marksOf),
-/* harmony export */   W: () => (/* binding */ EMPTY_STATE)
+/* harmony export */   Dv: () => (/* binding */ refOfHead),
+/* harmony export */   cO: () => (/* binding */ withValue),
+/* harmony export */   lM: () => (/* binding */ documentOf),
+/* harmony export */   zy: () => (/* binding */ readHead)
 /* harmony export */ });
-/** The marks among other things; what there is none of stays away. */
-function marksOf({ templateMark, versionsMark, }) {
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34249);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/** One manifest as it was written, with the place of each of its fields. */
+
+
+/** The only way to make one, so that its head is that of its value. */
+function documentOf(parts) {
+    return { ...parts, head: readHead(parts.value) };
+}
+/** The same document, rewritten. */
+function withValue(document, value) {
+    return { ...document, head: readHead(value), value };
+}
+/** For what is no ManifestDocument; those have theirs. */
+function readHead(value) {
+    const { apiVersion, kind, metadata } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(value);
+    const { name, namespace } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(metadata);
     return {
-        ...(templateMark === undefined ? {} : { templateMark }),
-        ...(versionsMark === undefined ? {} : { versionsMark }),
+        apiVersion: typeof apiVersion === 'string' ? apiVersion : '',
+        kind: typeof kind === 'string' ? kind : '',
+        ...(typeof namespace === 'string' ? { namespace } : {}),
+        ...(typeof name === 'string' ? { name } : {}),
     };
 }
-const EMPTY_STATE = { binding: '', conditions: [] };
+/** `undefined` where kind or name is missing. `given` is for documents of namespaced kinds that name no namespace. */
+function refOfHead({ kind, name, namespace: own }, given) {
+    if (kind === '' || name === undefined)
+        return undefined;
+    const namespace = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(kind) ? undefined : (own ?? given);
+    return namespace === undefined ? { kind, name } : { kind, namespace, name };
+}
 
 
 /***/ }),
@@ -44682,51 +44159,16 @@ const EMPTY_STATE = { binding: '', conditions: [] };
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ fieldsOf)
+/* harmony export */   P: () => (/* binding */ fieldsOf),
+/* harmony export */   u: () => (/* binding */ isRecord)
 /* harmony export */ });
+/** JSON whose shape is not known yet. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 /** The members of a JSON object; none of anything else. */
 function fieldsOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-}
-
-
-/***/ }),
-
-/***/ 76991:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dx: () => (/* binding */ heldText),
-/* harmony export */   VG: () => (/* binding */ heldProblem),
-/* harmony export */   hY: () => (/* binding */ heldFix),
-/* harmony export */   xh: () => (/* binding */ heldSentence)
-/* harmony export */ });
-/* harmony import */ var _object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
-/**
- * What is deleted and still there, with all that it holds: finalizers keep it until whoever set them takes them off.
- * Whatever is written into it goes with it.
- */
-
-/** `is being deleted, held by example.com/hold`. */
-function heldText(finalizers) {
-    return finalizers.length === 0 ? 'is being deleted' : `is being deleted, held by ${finalizers.join(', ')}`;
-}
-/** How to get rid of it. */
-function heldFix(ref) {
-    const { kind, namespace, name } = ref;
-    const where = namespace === undefined ? '' : ` -n ${namespace}`;
-    const show = `kubectl get ${kind.toLowerCase()} ${name}${where} -o jsonpath={.metadata.finalizers}`;
-    return `It is still there with all that it holds, until whoever set that finalizer takes it off (${show}). Run again then.`;
-}
-/** Of an object that was to be deleted. */
-function heldProblem(ref, finalizers) {
-    const { kind, namespace, name } = ref;
-    const at = { kind, name, ...(namespace === undefined ? {} : { namespace }) };
-    return { severity: 'error', code: 'deletion-held', at, what: heldText(finalizers), fix: heldFix(ref) };
-}
-/** The same of one that another object is about. */
-function heldSentence(ref, finalizers) {
-    return `${(0,_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(ref)} ${heldText(finalizers)}`;
+    return isRecord(value) ? value : {};
 }
 
 
@@ -44759,6 +44201,122 @@ function isHostName(text) {
 function entryPath(entry) {
     return ['spec', entry.kind === 'data' ? 'data' : 'dataFrom', entry.index];
 }
+
+
+/***/ }),
+
+/***/ 57557:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AF: () => (/* binding */ EXTERNAL_SECRETS),
+/* harmony export */   CY: () => (/* binding */ SERVED_KINDS),
+/* harmony export */   DY: () => (/* binding */ GENERATORS),
+/* harmony export */   F8: () => (/* binding */ groupOf),
+/* harmony export */   Fg: () => (/* binding */ definitionOf),
+/* harmony export */   GW: () => (/* binding */ KINDS),
+/* harmony export */   O9: () => (/* binding */ isClusterWide),
+/* harmony export */   Rt: () => (/* binding */ apiVersionsOf),
+/* harmony export */   UL: () => (/* binding */ kindNamed),
+/* harmony export */   fd: () => (/* binding */ GROUPS),
+/* harmony export */   i7: () => (/* binding */ STORE_KINDS),
+/* harmony export */   kp: () => (/* binding */ roleOf),
+/* harmony export */   ni: () => (/* binding */ byUse)
+/* harmony export */ });
+/**
+ * The kinds of External Secrets: how the API names them, and what each is for. ESO 2.9.
+ *
+ * The only place that says so: what asks for a group, a version, a scope, a resource or a role asks this table, so that
+ * a kind that is added here is known everywhere.
+ */
+const EXTERNAL_SECRETS = 'external-secrets.io';
+const GENERATORS = 'generators.external-secrets.io';
+const GROUPS = [EXTERNAL_SECRETS, GENERATORS];
+const STABLE = { group: EXTERNAL_SECRETS, versions: ['v1', 'v1beta1'] };
+const ALPHA = { group: EXTERNAL_SECRETS, versions: ['v1alpha1'] };
+const GENERATOR = { group: GENERATORS, versions: ['v1alpha1'], role: 'generator', notBuilt: 'generators' };
+const PUSHES = 'writing back into the vault';
+const COPIES = 'cluster-wide ExternalSecrets';
+/** In the order in which messages list them. The resource of each is its name in small letters, with an s. */
+const ROWS = [
+    { kind: 'ExternalSecret', ...STABLE, scope: 'namespace', role: 'pull' },
+    { kind: 'SecretStore', ...STABLE, scope: 'namespace', role: 'store' },
+    { kind: 'ClusterSecretStore', ...STABLE, scope: 'cluster', role: 'store' },
+    { kind: 'ClusterExternalSecret', ...STABLE, scope: 'cluster', role: 'fan-out', notBuilt: COPIES },
+    { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push', notBuilt: PUSHES },
+    { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', notBuilt: PUSHES },
+    { kind: 'ACRAccessToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'Password', ...GENERATOR, scope: 'namespace' },
+    { kind: 'UUID', ...GENERATOR, scope: 'namespace' },
+    { kind: 'SSHKey', ...GENERATOR, scope: 'namespace' },
+    { kind: 'Fake', ...GENERATOR, scope: 'namespace' },
+    { kind: 'MFA', ...GENERATOR, scope: 'namespace' },
+    { kind: 'Webhook', ...GENERATOR, scope: 'namespace' },
+    { kind: 'ClusterGenerator', ...GENERATOR, scope: 'cluster' },
+    { kind: 'GithubAccessToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'ECRAuthorizationToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'STSSessionToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'GCRAccessToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'GitlabDeployToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'QuayAccessToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'CloudsmithAccessToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'Grafana', ...GENERATOR, scope: 'namespace' },
+    { kind: 'VaultDynamicSecret', ...GENERATOR, scope: 'namespace' },
+    { kind: 'BeyondtrustWorkloadCredentialsDynamicSecret', ...GENERATOR, scope: 'namespace' },
+];
+const KINDS = ROWS.map((row) => ({ ...row, resource: `${row.kind.toLowerCase()}s` }));
+const STORE_KINDS = ROWS.flatMap((row) => (row.role === 'store' ? [row.kind] : []));
+const BY_NAME = new Map(KINDS.map((row) => [row.kind, row]));
+/** `undefined` for kinds of other groups, and for words that are none. */
+function kindNamed(name) {
+    return BY_NAME.get(name);
+}
+function roleOf(name) {
+    return BY_NAME.get(name)?.role;
+}
+function isClusterWide(name) {
+    return BY_NAME.get(name)?.scope === 'cluster';
+}
+/** `external-secrets.io` of `external-secrets.io/v1`; '' stays ''. */
+function groupOf(apiVersion) {
+    return apiVersion.split('/')[0] ?? '';
+}
+/** The apiVersions of a kind, newest first. */
+function apiVersionsOf({ group, versions }) {
+    return versions.map((version) => `${group}/${version}`);
+}
+/** `externalsecrets.external-secrets.io`: the name of its CustomResourceDefinition, and what quotas count. */
+function definitionOf({ resource, group }) {
+    return `${resource}.${group}`;
+}
+const BEFORE = ['store', 'generator', 'fan-out', 'pull', 'push'];
+/** A store must be there before who names it, and what is the whole cluster's before what is of a namespace. */
+function byUse(a, b) {
+    const scope = Number(b.scope === 'cluster') - Number(a.scope === 'cluster');
+    return BEFORE.indexOf(a.role) - BEFORE.indexOf(b.role) || scope;
+}
+/** What this program serves, in the order of `byUse`. */
+const SERVED_KINDS = KINDS.filter(({ notBuilt }) => notBuilt === undefined).toSorted(byUse);
+
+
+/***/ }),
+
+/***/ 79225:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HR: () => (/* binding */ DNS_LABEL),
+/* harmony export */   Nd: () => (/* binding */ QUALIFIED_NAME_PART),
+/* harmony export */   Vy: () => (/* binding */ DATA_KEY),
+/* harmony export */   nd: () => (/* binding */ DNS_SUBDOMAIN)
+/* harmony export */ });
+/** What Kubernetes takes as a name, a key or a label (apimachinery's validation). Lengths are the caller's to check. */
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/u;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/u;
+/** Of the keys of a Secret or ConfigMap. */
+const DATA_KEY = /^[-._a-zA-Z0-9]+$/u;
+/** The part of a label or annotation behind its prefix, and a value that is not empty. */
+const QUALIFIED_NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/u;
 
 
 /***/ }),
@@ -44854,6 +44412,39 @@ const REDACTED = '[redacted]';
 
 /***/ }),
 
+/***/ 71104:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/** Spelling help: the allowed word that a given one was probably meant to be. */
+/** The closest of `words` within two edits, ignoring case; `undefined` when none is close. */
+function nearest(given, words) {
+    const ranked = words
+        .map((word) => ({ word, distance: editDistance(given.toLowerCase(), word.toLowerCase()) }))
+        .sort((a, b) => a.distance - b.distance);
+    const best = ranked[0];
+    return best !== undefined && best.distance <= 2 ? best.word : undefined;
+}
+function editDistance(a, b) {
+    if (Math.abs(a.length - b.length) > 2)
+        return 3;
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
+
+
+/***/ }),
+
 /***/ 76651:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -44863,9 +44454,9 @@ const REDACTED = '[redacted]';
 /* harmony export */   hM: () => (/* binding */ compareAsShown),
 /* harmony export */   n6: () => (/* binding */ compareText)
 /* harmony export */ });
-/** `Secret shop/orders-db`: how every message, log line and report names an object. */
+/** `Secret shop/orders-db`: how every message, log line and report names an object; by its name where no namespace is known yet. */
 function refText(ref) {
-    return ref.namespace === undefined ? `${ref.kind} ${ref.name}` : `${ref.kind} ${ref.namespace}/${ref.name}`;
+    return (ref.namespace ?? '') === '' ? `${ref.kind} ${ref.name}` : `${ref.kind} ${ref.namespace}/${ref.name}`;
 }
 /** Byte order of kind, namespace, name: the one order in which objects are planned. */
 function compareRefs(a, b) {
@@ -44952,23 +44543,15 @@ const PLAN_LEVELS = ['offline', 'metadata', 'full'];
 
 /***/ }),
 
-/***/ 75391:
+/***/ 20958:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   fs: () => (/* binding */ changesOf),
-/* harmony export */   lp: () => (/* binding */ UNTOLD_KEY),
-/* harmony export */   vu: () => (/* binding */ NO_KEYS)
+/* harmony export */   L: () => (/* binding */ plural)
 /* harmony export */ });
-/**
- * Stands for keys that only values tell, in plans without values, so that a Secret of nothing else is still created. No
- * key can be named so.
- */
-const UNTOLD_KEY = '\u0000';
-const NO_KEYS = { added: [], updated: [], removed: [] };
-/** Every change of a plan, in the order in which it is applied. */
-function changesOf(plan) {
-    return [...plan.items.flatMap((item) => item.changes), ...plan.prunes];
+/** `1 Secret`, `2 Secrets`. */
+function plural(count, word) {
+    return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 
@@ -45224,263 +44807,34 @@ function changed(value, change) {
 
 /***/ }),
 
-/***/ 20697:
+/***/ 77101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $P: () => (/* binding */ wholeSeconds),
-/* harmony export */   Lv: () => (/* binding */ toRecord),
-/* harmony export */   ap: () => (/* binding */ externalSecretsOf),
-/* harmony export */   iA: () => (/* binding */ fromRecord)
+/* harmony export */   $r: () => (/* binding */ targetOf),
+/* harmony export */   QR: () => (/* binding */ targetsOf),
+/* harmony export */   Z3: () => (/* binding */ targetText),
+/* harmony export */   wu: () => (/* binding */ compareTargets)
 /* harmony export */ });
-/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42823);
 /* harmony import */ var _object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/** A SyncState as it is written down where there is no status: JSON or YAML, times in whole seconds. Never a value. */
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18260);
 
 
-function toRecord(state) {
-    const { refreshTime, syncedResourceVersion, binding, conditions, lastTarget } = state;
-    return {
-        ...(binding === '' ? {} : { binding }),
-        ...(conditions.length === 0 ? {} : { conditions: structuredClone(conditions) }),
-        ...(lastTarget === undefined ? {} : { lastTarget }),
-        ...(refreshTime === undefined ? {} : { refreshTime: wholeSeconds(refreshTime) }),
-        ...(syncedResourceVersion === undefined ? {} : { syncedResourceVersion }),
-        ...(0,_condition_js__WEBPACK_IMPORTED_MODULE_0__/* .marksOf */ .O)(state),
-    };
+/** The Secret that an ExternalSecret writes. */
+function targetOf(intent) {
+    return (0,_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .secretRef */ .C)(intent.ref.namespace, intent.target.name);
 }
-function fromRecord(record) {
-    const { refreshTime, binding = '', conditions = [], ...others } = record;
-    const time = new Date(refreshTime ?? Number.NaN);
-    return { ...others, binding, conditions, ...(Number.isNaN(time.getTime()) ? {} : { refreshTime: time }) };
+/** Everything that an intent writes, in the order in which it is told. */
+function targetsOf(intent) {
+    return [targetOf(intent)];
 }
-/** The ExternalSecrets among objects that are written as `ExternalSecret shop/orders-db`, sorted. */
-function externalSecretsOf(texts) {
-    return texts
-        .flatMap((text) => {
-        const [, namespace, name] = /^ExternalSecret ([^/\s]+)\/([^/\s]+)$/u.exec(text) ?? [];
-        return namespace === undefined || name === undefined ? [] : [{ kind: 'ExternalSecret', namespace, name }];
-    })
-        .sort(_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRefs */ .Iu);
+/** `Secret shop/orders-db`: equal texts are the same target. */
+function targetText(target) {
+    return (0,_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(target);
 }
-/** RFC 3339 without fractions, as Kubernetes writes times. */
-function wholeSeconds(time) {
-    return time.toISOString().replace(/\.\d+Z$/u, 'Z');
-}
-
-
-/***/ }),
-
-/***/ 71271:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ix: () => (/* binding */ creation),
-/* harmony export */   jo: () => (/* binding */ deletion),
-/* harmony export */   xe: () => (/* binding */ updateOf)
-/* harmony export */ });
-/* harmony import */ var _model_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75391);
-/* harmony import */ var _diff_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(10579);
-
-
-function creation(owner, desired) {
-    return { action: 'create', owner, target: desired.ref, keys: (0,_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .diffKeys */ .y$)(new Map(), desired.data), desired };
-}
-/** Everything is written that `desired` says, and nothing else of it: it may be a live Secret. */
-function updateOf(owner, live, desired) {
-    return {
-        action: 'update',
-        owner,
-        target: live.ref,
-        keys: (0,_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .diffKeys */ .y$)(live.data, desired.data),
-        metadata: (0,_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .diffMetadata */ .hb)(live, desired),
-        desired: {
-            ref: live.ref,
-            ...(desired.type === undefined ? {} : { type: desired.type }),
-            ...(desired.immutable === undefined ? {} : { immutable: desired.immutable }),
-            data: desired.data,
-            labels: desired.labels,
-            annotations: desired.annotations,
-            ownerReferences: desired.ownerReferences,
-            finalizers: desired.finalizers,
-        },
-        live,
-    };
-}
-/** With all its keys named as removed. */
-function deletion(owner, live, reason) {
-    const removed = (0,_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .diffKeys */ .y$)(live.data, new Map()).removed;
-    return { action: 'delete', owner, target: live.ref, keys: { ..._model_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_KEYS */ .vu, removed }, reason, live };
-}
-
-
-/***/ }),
-
-/***/ 64293:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bm: () => (/* binding */ desiredSecret),
-/* harmony export */   U7: () => (/* binding */ withManagedLabel)
-/* harmony export */ });
-/* unused harmony export dataHash */
-/* harmony import */ var _model_secret_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(18260);
-/* harmony import */ var _go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(86102);
-/* harmony import */ var _foreign_content_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(54142);
-/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(85111);
-
-
-
-
-
-/** ESO 2.9: below this length of the ExternalSecret's name the raw manager name is looked for (see below). */
-const MAX_MANAGER_LENGTH = 63;
-/** What a target that does not exist yet is mutated from. */
-const NOTHING = {
-    data: new Map(),
-    labels: new Map(),
-    annotations: new Map(),
-    ownerReferences: [],
-    finalizers: [],
-    ownedFields: [],
-};
-/** The whole Secret to write; `live` is undefined when it is to be created. A frozen one keeps its content. */
-function desiredSecret(intent, wanted, live) {
-    const frozen = live !== undefined && intent.target.immutable;
-    const base = live ?? NOTHING;
-    const content = frozen ? base : withContent(intent, wanted, base);
-    const labels = new Map(content.labels).set(_model_names_js__WEBPACK_IMPORTED_MODULE_3__/* .MANAGED_LABEL */ .bS, 'true');
-    if (intent.target.creationPolicy === 'Owner')
-        labels.set(_model_names_js__WEBPACK_IMPORTED_MODULE_3__/* .CREATED_BY_LABEL */ .op, (0,_ownership_js__WEBPACK_IMPORTED_MODULE_2__/* .createdBy */ .uf)(intent.ref));
-    else
-        labels.delete(_model_names_js__WEBPACK_IMPORTED_MODULE_3__/* .CREATED_BY_LABEL */ .op);
-    return {
-        ref: (0,_model_secret_js__WEBPACK_IMPORTED_MODULE_4__/* .secretRef */ .C)(intent.ref.namespace, intent.target.name),
-        ...(content.type === undefined ? {} : { type: content.type }),
-        ...(intent.target.immutable || base.immutable === true ? { immutable: true } : {}),
-        data: content.data,
-        labels,
-        annotations: new Map(content.annotations).set(_model_names_js__WEBPACK_IMPORTED_MODULE_3__/* .DATA_HASH_ANNOTATION */ .Es, dataHash(content.data)),
-        ownerReferences: ownerReferences(intent, base.ownerReferences),
-        finalizers: content.finalizers,
-    };
-}
-/** Hash of the data as ESO writes it. A folder without values cannot be hashed and says so. */
-function dataHash(data) {
-    if ([...data.values()].some((value) => value.isOpaque))
-        return _model_names_js__WEBPACK_IMPORTED_MODULE_3__/* .REDACTED */ .XF;
-    return (0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashData */ .dW)(new Map([...data].map(([key, value]) => [key, value.reveal()])));
-}
-/** The live Secret with nothing changed but the managed label. ESO 2.9 sets it before anything else. */
-function withManagedLabel(live) {
-    return { ...live, labels: new Map(live.labels).set(_model_names_js__WEBPACK_IMPORTED_MODULE_3__/* .MANAGED_LABEL */ .bS, 'true') };
-}
-function withContent(intent, wanted, base) {
-    const { template } = intent.target;
-    const keepsForeign = (0,_foreign_content_js__WEBPACK_IMPORTED_MODULE_1__/* .keepsForeignContent */ .Kg)(intent);
-    const kept = keepsForeign ? without(base.data, ownedBy(base, (0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldManager */ .wM)(intent.ref.name), 'data')) : new Map();
-    const textsOf = (part) => keepsForeign ? without(wanted[part], new Set((0,_foreign_content_js__WEBPACK_IMPORTED_MODULE_1__/* .foreignTexts */ .$x)(intent, wanted, base, part))) : wanted[part];
-    const type = template?.type ?? base.type;
-    const manager = metadataManager(intent.ref.name);
-    return {
-        ...(type === undefined ? {} : { type }),
-        data: new Map([...kept, ...wanted.data]),
-        labels: new Map([...without(base.labels, ownedBy(base, manager, 'labels')), ...textsOf('labels')]),
-        annotations: new Map([
-            ...without(base.annotations, ownedBy(base, manager, 'annotations')),
-            ...textsOf('annotations'),
-        ]),
-        finalizers: [...new Set([...base.finalizers, ...(template?.finalizers ?? [])])],
-    };
-}
-/**
- * Whose labels and annotations are stale. ESO 2.9 looks under the raw name up to 63 characters although it writes
- * under a hashed one from 28 on, so for such names nothing stale is ever found. Kept: the bytes must agree.
- */
-function metadataManager(name) {
-    return name.length > MAX_MANAGER_LENGTH ? (0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldManager */ .wM)(name) : `externalsecrets.external-secrets.io/${name}`;
-}
-function ownedBy(base, manager, part) {
-    return new Set(base.ownedFields.filter((owned) => owned.manager === manager).flatMap((owned) => owned[part]));
-}
-function without(map, keys) {
-    return new Map([...map].filter(([key]) => !keys.has(key)));
-}
-/** Without a custom resource no owner reference is ever written: an invented uid would get the Secret collected. */
-function ownerReferences(intent, live) {
-    if (intent.owner === undefined)
-        return live;
-    const others = live.filter((reference) => !(reference.controller === true && (0,_ownership_js__WEBPACK_IMPORTED_MODULE_2__/* .isReferenceTo */ .Z3)(intent, reference)));
-    if (intent.target.creationPolicy !== 'Owner')
-        return others;
-    const own = {
-        apiVersion: intent.owner.apiVersion,
-        kind: 'ExternalSecret',
-        name: intent.ref.name,
-        uid: intent.owner.uid,
-        controller: true,
-        blockOwnerDeletion: true,
-    };
-    return [...others, own];
-}
-
-
-/***/ }),
-
-/***/ 10579:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Im: () => (/* binding */ isEmpty),
-/* harmony export */   hb: () => (/* binding */ diffMetadata),
-/* harmony export */   y$: () => (/* binding */ diffKeys)
-/* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(86102);
-/** What differs between a live Secret and the wanted one: names only. */
-
-
-/** Keys that would be added, get another value, or go. */
-function diffKeys(live, desired) {
-    const updated = [...desired].filter(([key, value]) => live.has(key) && live.get(key)?.equals(value) !== true);
-    return {
-        added: [...desired.keys()].filter((key) => !live.has(key)).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6),
-        updated: updated.map(([key]) => key).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6),
-        removed: [...live.keys()].filter((key) => !desired.has(key)).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6),
-    };
-}
-function isEmpty(keys) {
-    return keys.added.length + keys.updated.length + keys.removed.length === 0;
-}
-/** Everything beside the data that differs, in a fixed order. */
-function diffMetadata(live, desired) {
-    return [
-        ...(desired.type !== undefined && desired.type !== live.type ? ['type'] : []),
-        ...((desired.immutable ?? false) === (live.immutable ?? false) ? [] : ['immutable']),
-        ...diffTexts(live.labels, desired.labels).map((key) => `label ${key}`),
-        ...diffTexts(live.annotations, desired.annotations)
-            .filter((key) => !isRedactedHash(key, live))
-            .map((key) => `annotation ${key}`),
-        ...(sameOwners(live.ownerReferences, desired.ownerReferences) ? [] : ['owner']),
-        ...(live.finalizers.join() === desired.finalizers.join() ? [] : ['finalizers']),
-    ];
-}
-/** A folder without values holds no hash either; its data was compared key by key. */
-function isRedactedHash(key, live) {
-    return key === _model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .DATA_HASH_ANNOTATION */ .Es && live.annotations.get(key) === _model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .REDACTED */ .XF;
-}
-function diffTexts(live, desired) {
-    const keys = new Set([...live.keys(), ...desired.keys()]);
-    return [...keys].filter((key) => live.get(key) !== desired.get(key)).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6);
-}
-function sameOwners(a, b) {
-    return ownersText(a) === ownersText(b);
-}
-function ownersText(references) {
-    return references
-        .map((r) => [r.apiVersion, r.kind, r.name, r.uid, r.controller ?? false, r.blockOwnerDeletion ?? false].join('|'))
-        .join('\n');
+/** The one order of targets. */
+function compareTargets(a, b) {
+    return (0,_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRefs */ .Iu)(a, b);
 }
 
 
@@ -45496,6 +44850,7 @@ function ownersText(references) {
 /* harmony export */ });
 /* unused harmony export DEPLOY */
 /* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77101);
 /* harmony import */ var _go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
 /**
  * One short text that changes when a plan does: an apply compares it with the plan that was reviewed.
@@ -45503,6 +44858,7 @@ function ownersText(references) {
  * `full-1c2u0d-` and 56 hex digits: the level, how much is created, updated and deleted, and a hash; `full-deploy-1c2u0d-`
  * where a deployment was planned, with its objects in the hash. Only plans of one level and kind can be compared. Made from names and versions; no value takes part, not even hashed.
  */
+
 
 
 const DEPLOY = 'deploy';
@@ -45531,589 +44887,23 @@ function itemLines(item) {
 }
 function changeLine(change) {
     const { added, updated, removed } = change.keys;
-    const precondition = change.action === 'create' ? 'absent' : change.live.resourceVersion;
+    const precondition = change.precondition === 'absent' ? 'absent' : change.precondition.resourceVersion;
     const metadata = change.action === 'update' ? change.metadata.join(',') : '';
     const keys = `+${added.join(',')} ~${updated.join(',')} -${removed.join(',')}`;
-    return [change.action, (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(change.target), (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(change.owner), precondition, keys, metadata].join(' ');
+    return [change.action, (0,_model_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetText */ .Z3)(change.target), (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(change.owner), precondition, keys, metadata].join(' ');
 }
 
 
 /***/ }),
 
-/***/ 54142:
+/***/ 90991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $x: () => (/* binding */ foreignTexts),
-/* harmony export */   Kg: () => (/* binding */ keepsForeignContent),
-/* harmony export */   _7: () => (/* binding */ foreignWarnings)
+/* harmony export */   D: () => (/* binding */ fetchedContent),
+/* harmony export */   P: () => (/* binding */ settledContent)
 /* harmony export */ });
-/* harmony import */ var _go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76234);
-/* harmony import */ var _model_short_list_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(64797);
-/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(85111);
-/**
- * What a Secret holds of others: what is kept of it, and what is told where it is not.
- *
- * | creationPolicy       | keys of others | labels and annotations of others, wanted with another value |
- * | -------------------- | -------------- | ----------------------------------------------------------- |
- * | Merge, CreateOrMerge | stay           | stay, and that is told                                      |
- * | Owner, Orphan        | go             | are replaced                                                |
- *
- * Of a Secret that the intent did not make, what goes or is replaced is told. ESO 2.9 replaces labels and annotations
- * under every policy, in silence.
- */
-
-
-
-
-
-function keepsForeignContent({ target: { creationPolicy } }) {
-    return creationPolicy === 'Merge' || creationPolicy === 'CreateOrMerge';
-}
-/** Keys of labels or annotations that somebody else set to another value than the wanted one. */
-function foreignTexts(intent, wanted, live, part) {
-    const own = ownKeys(live.ownedFields, intent, part);
-    return [...wanted[part]]
-        .filter(([key, value]) => live[part].has(key) && live[part].get(key) !== value && !own.has(key))
-        .map(([key]) => key)
-        .sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6);
-}
-/** Kubernetes: whoever sets another value owns the key from then on. Nobody owns what was made by hand in a folder. */
-function ownKeys(owned, intent, part) {
-    const manager = (0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldManager */ .wM)(intent.ref.name);
-    return new Set(owned.filter((one) => one.manager === manager).flatMap((one) => one[part]));
-}
-/** What was kept although another value is wanted, or goes although somebody else made it. */
-function foreignWarnings(intent, wanted, change) {
-    const texts = [
-        ...foreignTexts(intent, wanted, change.live, 'labels').map((key) => `label ${key}`),
-        ...foreignTexts(intent, wanted, change.live, 'annotations').map((key) => `annotation ${key}`),
-    ];
-    if (keepsForeignContent(intent))
-        return texts.length === 0 ? [] : [keptTexts(intent, change, texts)];
-    if ((0,_ownership_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwn */ .NP)(change.live, intent))
-        return [];
-    const own = ownKeys(change.live.ownedFields, intent, 'data');
-    const keys = change.keys.removed.filter((key) => !own.has(key));
-    return keys.length + texts.length === 0 ? [] : [takenOver(intent, change, keys, texts)];
-}
-function keptTexts(intent, { target }, texts) {
-    const fix = intent.target.template === undefined
-        ? 'It was left as it is. Name what this Secret is to get in target.template.metadata; without it, it gets those of the ExternalSecret.'
-        : 'It was left as it is. Take them out of target.template.metadata.';
-    return warning(intent, ['spec', 'target', 'name'], {
-        code: 'foreign-metadata-kept',
-        what: `is ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(target)}, where others gave another value to ${(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_3__/* .shortList */ .p)(texts)}`,
-        fix,
-    });
-}
-function takenOver(intent, { target }, keys, texts) {
-    const lost = [
-        ...(keys.length === 0 ? [] : [`removes its ${keys.length === 1 ? 'key' : 'keys'} ${(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_3__/* .shortList */ .p)(keys)}`]),
-        ...(texts.length === 0 ? [] : [`replaces its ${(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_3__/* .shortList */ .p)(texts)}`]),
-    ];
-    return warning(intent, ['spec', 'target', 'creationPolicy'], {
-        code: 'foreign-content-lost',
-        what: `${intent.target.creationPolicy} takes over ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(target)}, which this ExternalSecret did not make, and ${lost.join(' and ')}`,
-        fix: 'Set creationPolicy to Merge to keep what it holds, or choose another target.name.',
-    });
-}
-function warning(intent, path, finding) {
-    const origin = intent.locate(path);
-    const at = { at: intent.ref, field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldText */ .gF)(path), ...(origin === undefined ? {} : { origin }) };
-    return { severity: 'warning', ...at, ...finding };
-}
-
-
-/***/ }),
-
-/***/ 98911:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AW: () => (/* binding */ withChanges),
-/* harmony export */   Bj: () => (/* binding */ SYNCED),
-/* harmony export */   J5: () => (/* binding */ refused),
-/* harmony export */   LQ: () => (/* binding */ synced),
-/* harmony export */   Z5: () => (/* binding */ blocked),
-/* harmony export */   gq: () => (/* binding */ succeeded),
-/* harmony export */   gz: () => (/* binding */ failed),
-/* harmony export */   oV: () => (/* binding */ withWarnings),
-/* harmony export */   s6: () => (/* binding */ nothing)
-/* harmony export */ });
-/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76234);
-/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32833);
-
-
-/** ESO 2.9's reason for a refresh that went well. */
-const SYNCED = { status: 'True', reason: 'SecretSynced' };
-/** Nothing is done and nothing is told. */
-function nothing(intent, verdict) {
-    return { intent, verdict, changes: [], result: { refreshed: false, events: [] }, problems: [] };
-}
-/** The refresh went well; what is written comes with `withChanges`. */
-function succeeded(intent, condition, events = []) {
-    return { ...nothing(intent, 'unchanged'), result: { condition, refreshed: true, events } };
-}
-/** The target is, or will be, as it should be. */
-function synced(intent, events) {
-    const item = succeeded(intent, { ...SYNCED, message: 'secret synced' }, events);
-    return { ...item, result: { ...item.result, binding: intent.target.name } };
-}
-/** The same with something to write. */
-function withChanges(item, changes) {
-    return { ...item, verdict: 'change', changes };
-}
-/** Whatever becomes of the target, this is to be told as well. */
-function withWarnings(item, warnings) {
-    return warnings.length === 0 ? item : { ...item, problems: [...item.problems, ...warnings] };
-}
-/** The API server would refuse the write: told in its words, before anything is sent. */
-function refused({ intent, live }, finding) {
-    const problem = {
-        severity: 'error',
-        code: 'cluster-invalid',
-        at: intent.ref,
-        ...(intent.origin === undefined ? {} : { origin: intent.origin }),
-        hasSubject: true,
-        ...finding,
-    };
-    const item = failed(intent, [problem], []);
-    return live === undefined ? item : { ...item, result: { ...item.result, binding: intent.target.name } };
-}
-/** A read failed: the condition names the cause, the target is left as it is. */
-function failed(intent, problems, events) {
-    const message = problems.map(_model_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .problemText */ .fI).join('\n');
-    const warning = { type: 'Warning', reason: 'UpdateFailed', message };
-    return {
-        ...nothing(intent, 'failed'),
-        result: {
-            condition: { status: 'False', reason: 'SecretSyncedError', message },
-            refreshed: false,
-            events: [...events, warning],
-        },
-        problems,
-    };
-}
-/** What was not to be updated binds nothing. */
-const UNBOUND = ['delete-without-owner', 'not-ours-to-delete', 'system-secret', 'key-contested'];
-/** A rule forbids the write: the condition and the problem name it, the target is left as it is. */
-function blocked({ intent, live }, code, finding) {
-    const origin = intent.locate(finding.field);
-    const problem = {
-        severity: 'error',
-        code,
-        at: intent.ref,
-        field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(finding.field),
-        ...(origin === undefined ? {} : { origin }),
-        what: finding.what,
-        fix: finding.fix,
-    };
-    const item = failed(intent, [problem], []);
-    const isUpdate = live !== undefined && !UNBOUND.includes(code);
-    return {
-        ...item,
-        verdict: 'blocked',
-        result: { ...item.result, ...(isUpdate ? { binding: intent.target.name } : {}) },
-    };
-}
-
-
-/***/ }),
-
-/***/ 40606:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Of: () => (/* binding */ refusalOf),
-/* harmony export */   Rp: () => (/* binding */ replacementProblems),
-/* harmony export */   So: () => (/* binding */ creationProblems),
-/* harmony export */   W1: () => (/* binding */ nameProblems)
-/* harmony export */ });
-/* unused harmony exports MAX_SECRET_BYTES, MAX_ANNOTATION_BYTES, DEFAULT_SECRET_TYPE, contentProblems, changeProblems, sameData, dataKeyProblem, dnsLabelProblem, dnsSubdomainProblem, qualifiedNameProblem, labelValueProblem */
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
-
-/** Kubernetes: `MaxSecretSize`, the sum of all values. */
-const MAX_SECRET_BYTES = 1_048_576;
-/** Kubernetes: `TotalAnnotationSizeLimitB`, keys and values together. */
-const MAX_ANNOTATION_BYTES = 262_144;
-const DEFAULT_SECRET_TYPE = 'Opaque';
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/u;
-const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/u;
-const QUALIFIED_NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/u;
-const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/u;
-const DATA_KEY = /^[-._a-zA-Z0-9]+$/u;
-const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
-/** Why the Secret may not be created. */
-function creationProblems(desired) {
-    return [...nameProblems(desired.ref), ...contentProblems(desired)];
-}
-/** Why the Secret may not replace `live`. An absent type keeps the live one. */
-function replacementProblems(live, desired) {
-    const type = desired.type ?? live.type ?? DEFAULT_SECRET_TYPE;
-    return [...contentProblems({ ...desired, type }), ...changeProblems(live, { ...desired, type })];
-}
-function nameProblems(ref) {
-    const name = dnsSubdomainProblem(ref.name);
-    const namespace = ref.namespace === undefined ? undefined : dnsLabelProblem(ref.namespace);
-    return [
-        ...(name === undefined ? [] : [`metadata.name: Invalid value: ${JSON.stringify(ref.name)}: ${name}`]),
-        ...(namespace === undefined
-            ? []
-            : [`metadata.namespace: Invalid value: ${JSON.stringify(ref.namespace)}: ${namespace}`]),
-    ];
-}
-function contentProblems(content) {
-    return [
-        ...labelProblems(content.labels),
-        ...annotationProblems(content.annotations),
-        ...ownerReferenceProblems(content.ownerReferences),
-        ...finalizerProblems(content.finalizers),
-        ...dataProblems(content.data),
-        ...typeProblems(content),
-    ];
-}
-function changeProblems(live, desired) {
-    const problems = [];
-    const type = desired.type ?? DEFAULT_SECRET_TYPE;
-    const added = desired.finalizers.filter((name) => !live.finalizers.includes(name));
-    if (live.deleting && added.length > 0) {
-        problems.push(`metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers ${added.join(', ')}`);
-    }
-    if (type !== (live.type ?? DEFAULT_SECRET_TYPE)) {
-        problems.push(`type: Invalid value: ${JSON.stringify(type)}: field is immutable`);
-    }
-    if (live.immutable !== true)
-        return problems;
-    if (desired.immutable !== true) {
-        problems.push('immutable: Forbidden: field is immutable when `immutable` is set');
-    }
-    if (!sameData(live.data, desired.data)) {
-        problems.push('data: Forbidden: field is immutable when `immutable` is set');
-    }
-    return problems;
-}
-function sameData(a, b) {
-    return a.size === b.size && [...a].every(([key, value]) => b.get(key)?.equals(value) === true);
-}
-/** Kubernetes: `IsConfigMapKey`. */
-function dataKeyProblem(key) {
-    if (key.length > 253)
-        return 'must be no more than 253 characters';
-    if (!DATA_KEY.test(key)) {
-        return "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
-    }
-    if (key === '.')
-        return "must not be '.'";
-    if (key === '..')
-        return "must not be '..'";
-    return key.startsWith('..') ? "must not start with '..'" : undefined;
-}
-function dnsLabelProblem(text) {
-    if (text.length > 63)
-        return 'must be no more than 63 characters';
-    if (DNS_LABEL.test(text))
-        return undefined;
-    return "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
-}
-function dnsSubdomainProblem(text) {
-    if (text.length > 253)
-        return 'must be no more than 253 characters';
-    if (DNS_SUBDOMAIN.test(text))
-        return undefined;
-    return "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
-}
-/** Kubernetes: `IsQualifiedName`, as label keys, annotation keys and finalizers must be. */
-function qualifiedNameProblem(text) {
-    const parts = text.split('/');
-    if (parts.length > 2)
-        return 'a qualified name must have at most one slash';
-    const [name = '', prefix] = parts.toReversed();
-    if (prefix === '')
-        return 'prefix part must be non-empty';
-    const prefixProblem = prefix === undefined ? undefined : dnsSubdomainProblem(prefix);
-    if (prefixProblem !== undefined)
-        return `prefix part ${prefixProblem}`;
-    if (name === '')
-        return 'name part must be non-empty';
-    if (name.length > 63)
-        return 'name part must be no more than 63 characters';
-    if (QUALIFIED_NAME_PART.test(name))
-        return undefined;
-    return "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
-}
-function labelValueProblem(value) {
-    if (value.length > 63)
-        return 'must be no more than 63 characters';
-    if (LABEL_VALUE.test(value))
-        return undefined;
-    return "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
-}
-function labelProblems(labels) {
-    return [...labels].flatMap(([key, value]) => {
-        const keyProblem = qualifiedNameProblem(key);
-        const valueProblem = labelValueProblem(value);
-        return [
-            ...(keyProblem === undefined ? [] : [`metadata.labels: Invalid value: ${JSON.stringify(key)}: ${keyProblem}`]),
-            ...(valueProblem === undefined ? [] : [`metadata.labels[${key}]: Invalid value: ${valueProblem}`]),
-        ];
-    });
-}
-function annotationProblems(annotations) {
-    const keys = [...annotations.keys()].flatMap((key) => {
-        const problem = qualifiedNameProblem(key.toLowerCase());
-        return problem === undefined ? [] : [`metadata.annotations: Invalid value: ${JSON.stringify(key)}: ${problem}`];
-    });
-    const bytes = [...annotations].flat().reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-    if (bytes <= MAX_ANNOTATION_BYTES)
-        return keys;
-    return [
-        ...keys,
-        `metadata.annotations: Too long: ${bytes} bytes, may not be more than ${MAX_ANNOTATION_BYTES} bytes`,
-    ];
-}
-function ownerReferenceProblems(references) {
-    const fields = references.flatMap((reference) => ['apiVersion', 'kind', 'name', 'uid']
-        .filter((field) => reference[field] === '')
-        .map((field) => `metadata.ownerReferences.${field}: Invalid value: "": must not be empty`));
-    const controllers = references.filter((reference) => reference.controller === true);
-    if (controllers.length < 2)
-        return fields;
-    const names = controllers.map((reference) => `${reference.kind}/${reference.name}`).join(' and ');
-    return [
-        ...fields,
-        `metadata.ownerReferences: Invalid value: Only one reference can have Controller set to true. Found "true" in references for ${names}`,
-    ];
-}
-function finalizerProblems(finalizers) {
-    return finalizers.flatMap((name, index) => {
-        const problem = qualifiedNameProblem(name) ?? standardFinalizerProblem(name);
-        return problem === undefined
-            ? []
-            : [`metadata.finalizers[${index}]: Invalid value: ${JSON.stringify(name)}: ${problem}`];
-    });
-}
-function standardFinalizerProblem(name) {
-    if (name.includes('/') || STANDARD_FINALIZERS.includes(name))
-        return undefined;
-    return 'name is neither a standard finalizer name nor is it fully qualified';
-}
-function dataProblems(data) {
-    const keys = [...data.keys()].flatMap((key) => {
-        const problem = dataKeyProblem(key);
-        return problem === undefined ? [] : [`data[${key}]: Invalid value: ${JSON.stringify(key)}: ${problem}`];
-    });
-    const bytes = [...data.values()].reduce((sum, value) => sum + value.size, 0);
-    if (bytes <= MAX_SECRET_BYTES)
-        return keys;
-    return [...keys, `data: Too long: ${bytes} bytes, may not be more than ${MAX_SECRET_BYTES} bytes`];
-}
-function typeProblems(content) {
-    const has = (key) => content.data.has(key);
-    switch (content.type) {
-        case 'kubernetes.io/tls':
-            return ['tls.crt', 'tls.key'].filter((key) => !has(key)).map(requiredKey);
-        case 'kubernetes.io/basic-auth':
-            return has('username') || has('password') ? [] : ['username', 'password'].map(requiredKey);
-        case 'kubernetes.io/ssh-auth':
-            return isEmpty(content.data.get('ssh-privatekey')) ? [requiredKey('ssh-privatekey')] : [];
-        case 'kubernetes.io/dockerconfigjson':
-            return jsonObjectProblems(content, '.dockerconfigjson');
-        case 'kubernetes.io/dockercfg':
-            return jsonObjectProblems(content, '.dockercfg');
-        case 'kubernetes.io/service-account-token':
-            return (content.annotations.get('kubernetes.io/service-account.name') ?? '') === ''
-                ? ['metadata.annotations[kubernetes.io/service-account.name]: Required value']
-                : [];
-        default:
-            return [];
-    }
-}
-function requiredKey(key) {
-    return `data[${key}]: Required value`;
-}
-function isEmpty(value) {
-    return value === undefined || (!value.isOpaque && value.size === 0);
-}
-/** Go decodes into a map: an object or null passes, everything else does not. */
-function jsonObjectProblems(content, key) {
-    const value = content.data.get(key);
-    if (value === undefined)
-        return [requiredKey(key)];
-    if (value.isOpaque || isJsonObject(AS_GO.decode(value.reveal())))
-        return [];
-    return [`data[${key}]: Invalid value: "<secret contents redacted>": ${NOT_JSON}`];
-}
-/** A byte order mark stays, and spoils the JSON. */
-const AS_GO = new TextDecoder('utf-8', { ignoreBOM: true });
-function isJsonObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && !Array.isArray(value);
-    }
-    catch {
-        return false;
-    }
-}
-/** `Secret shop/db is invalid: …`, as the API server says it; several reasons in brackets. At least one problem. */
-function refusalOf({ ref, type }, problems) {
-    const reasons = problems.length === 1 ? problems.join() : `[${problems.join(', ')}]`;
-    const byType = problems.some((problem) => isOfType(problem)) && type !== undefined ? ` (its type is ${type})` : '';
-    return { what: `${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(ref)} is invalid: ${reasons}${byType}`, fix: wayOut(problems) };
-}
-/** What only Secrets of some type must hold. */
-function isOfType(problem) {
-    return problem.endsWith(': Required value') || problem.endsWith(NOT_JSON);
-}
-const NOT_JSON = 'it is not a JSON object';
-/** What helps, by how the problem begins or ends; the first that fits one of them. */
-const WAYS_OUT = [
-    [/^data: Too long/u, 'Narrow find, or spread the keys over several ExternalSecrets.'],
-    [
-        new RegExp(`${NOT_JSON}$`, 'u'),
-        'Make the JSON in the template (toJson; in auth b64enc of USER:PASSWORD), or mend the value in the vault.',
-    ],
-    [/^data\[.*: Required value$/u, 'Give it in data or in template.data, or choose another type or target.name.'],
-    [/^data\[.*: Invalid value/u, 'Rename the key with secretKey, template.data or rewrite.'],
-    [/^metadata\.(labels|annotations)/u, 'Change it in template.metadata, or in the metadata of the ExternalSecret.'],
-];
-function wayOut(problems) {
-    const way = WAYS_OUT.find(([pattern]) => problems.some((problem) => pattern.test(problem)))?.[1];
-    return `Kubernetes refuses such a Secret. ${way ?? 'Change the ExternalSecret that makes it, or the value in the vault.'}`;
-}
-
-
-/***/ }),
-
-/***/ 85111:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   NP: () => (/* binding */ isOwn),
-/* harmony export */   Rw: () => (/* binding */ belongsToAnother),
-/* harmony export */   Z3: () => (/* binding */ isReferenceTo),
-/* harmony export */   _3: () => (/* binding */ claimOn),
-/* harmony export */   ox: () => (/* binding */ wasWrittenBy),
-/* harmony export */   uf: () => (/* binding */ createdBy)
-/* harmony export */ });
-/* unused harmony exports controllerOf, isExternalSecret */
-/* harmony import */ var _go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(86102);
-
-
-const GROUP_PREFIX = 'external-secrets.io/';
-/** ESO 2.9: the value of the created-by label, H("<namespace>/<name>"). */
-function createdBy(ref) {
-    return (0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashText */ .qj)(`${ref.namespace}/${ref.name}`);
-}
-/** The owner reference with `controller: true`, of which there is at most one. */
-function controllerOf(secret) {
-    return secret.ownerReferences.find((reference) => reference.controller === true);
-}
-/** ESO 2.9: kind and group decide; version and uid are ignored. */
-function isExternalSecret(reference) {
-    return reference.kind === 'ExternalSecret' && reference.apiVersion.startsWith(GROUP_PREFIX);
-}
-/** Does this reference name the intent? By name, like ESO 2.9: a recreated ExternalSecret has another uid. */
-function isReferenceTo(intent, reference) {
-    return isExternalSecret(reference) && reference.name === intent.ref.name;
-}
-/**
- * May the intent write this Secret?
- *
- * | the Secret's controller   | Owner      | Orphan, Merge, CreateOrMerge |
- * | ------------------------- | ---------- | ---------------------------- |
- * | none, or this intent      | free       | free                         |
- * | another ExternalSecret    | refused    | refused                      |
- * | anything else             | refused    | free                         |
- *
- * ESO 2.9, 3.5. Without custom resources there are no owner references of ours: then the created-by label of another
- * ExternalSecret counts as its reference, unless that one is known to be gone.
- */
-function claimOn(secret, intent, others) {
-    const controller = controllerOf(secret);
-    if (controller !== undefined && belongsToAnother(secret, intent)) {
-        if (isExternalSecret(controller))
-            return { kind: 'external-secret', name: `${intent.ref.namespace}/${controller.name}` };
-        const name = `${controller.kind} ${controller.name}`;
-        return intent.target.creationPolicy === 'Owner' ? { kind: 'controller', name } : { kind: 'free' };
-    }
-    const label = secret.labels.get(_model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .CREATED_BY_LABEL */ .op);
-    if (intent.owner !== undefined || label === undefined || label === createdBy(intent.ref))
-        return { kind: 'free' };
-    if (others.gone.has(label))
-        return { kind: 'free' };
-    const name = others.known.get(label);
-    return { kind: 'external-secret', ...(name === undefined ? {} : { name }) };
-}
-/** Does a controller own this Secret, and is it not this intent? */
-function belongsToAnother(secret, intent) {
-    const controller = controllerOf(secret);
-    return controller !== undefined && !isReferenceTo(intent, controller);
-}
-/** Was this Secret made or taken over by this intent? What is not may never be deleted for it. */
-function isOwn(secret, intent) {
-    const controller = controllerOf(secret);
-    if (controller !== undefined)
-        return isReferenceTo(intent, controller);
-    return secret.labels.get(_model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .CREATED_BY_LABEL */ .op) === createdBy(intent.ref);
-}
-/**
- * Did the ExternalSecret of this name itself write the Secret? A Secret that somebody copied keeps label and owner reference,
- * but not the record of who wrote its fields.
- */
-function wasWrittenBy(secret, externalSecretName) {
-    const manager = (0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldManager */ .wM)(externalSecretName);
-    return secret.ownedFields.some((owned) => owned.manager === manager);
-}
-
-
-/***/ }),
-
-/***/ 41965:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ho: () => (/* binding */ planPull),
-  $r: () => (/* binding */ targetOf),
-  Qi: () => (/* binding */ wantedData)
-});
-
-// EXTERNAL MODULE: ./lib/src/core/model/held.js
-var held = __nccwpck_require__(76991);
-// EXTERNAL MODULE: ./lib/src/core/model/condition.js
-var condition = __nccwpck_require__(42823);
-// EXTERNAL MODULE: ./lib/src/core/model/intent.js
-var intent = __nccwpck_require__(96998);
-// EXTERNAL MODULE: ./lib/src/core/model/origin.js
-var model_origin = __nccwpck_require__(76234);
-// EXTERNAL MODULE: ./lib/src/core/model/plan.js
-var plan = __nccwpck_require__(75391);
-// EXTERNAL MODULE: ./lib/src/core/model/secret.js
-var secret = __nccwpck_require__(18260);
-// EXTERNAL MODULE: ./lib/src/core/transform/find-nothing.js
-var find_nothing = __nccwpck_require__(27932);
-// EXTERNAL MODULE: ./lib/src/core/plan/desired-secret.js
-var desired_secret = __nccwpck_require__(64293);
-// EXTERNAL MODULE: ./lib/src/core/plan/changes.js
-var plan_changes = __nccwpck_require__(71271);
-// EXTERNAL MODULE: ./lib/src/core/plan/diff.js
-var diff = __nccwpck_require__(10579);
-// EXTERNAL MODULE: ./lib/src/core/plan/foreign-content.js
-var foreign_content = __nccwpck_require__(54142);
-// EXTERNAL MODULE: ./lib/src/core/plan/kubernetes-rules.js
-var kubernetes_rules = __nccwpck_require__(40606);
-// EXTERNAL MODULE: ./lib/src/core/model/names.js
-var names = __nccwpck_require__(86102);
-// EXTERNAL MODULE: ./lib/src/core/plan/item.js
-var plan_item = __nccwpck_require__(98911);
-// EXTERNAL MODULE: ./lib/src/core/resolve/refresh.js + 1 modules
-var refresh = __nccwpck_require__(44761);
-;// CONCATENATED MODULE: ./lib/src/core/plan/target-content.js
+/* harmony import */ var _resolve_refresh_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44761);
 
 /** ESO 2.9: without a template the target gets labels and annotations of the ExternalSecret, with one only its own. */
 function fetchedContent(intent, data) {
@@ -46138,406 +44928,10 @@ function settledContent(content, live, state) {
 function keepsVolatile({ mark }, live, state) {
     if (mark === undefined || state?.templateMark !== mark)
         return false;
-    return (0,refresh/* isTargetValid */._N)({ creationPolicy: 'Owner', target: live });
+    return (0,_resolve_refresh_js__WEBPACK_IMPORTED_MODULE_0__/* .isTargetValid */ ._N)({ creationPolicy: 'Owner', target: live });
 }
 function settle(rendered, live) {
     return new Map([...rendered].map(([key, { value, isVolatile }]) => [key, isVolatile ? (live?.get(key) ?? value) : value]));
-}
-
-// EXTERNAL MODULE: ./lib/src/core/plan/ownership.js
-var ownership = __nccwpck_require__(85111);
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
-;// CONCATENATED MODULE: ./lib/src/core/plan/blocked-target.js
-/** Why a target is left as it is: a rule forbids to write or delete it. */
-
-
-
-const MAKE_ANEW = 'Delete that Secret so that it is made anew, or choose another target.name.';
-/** deletionPolicy Delete needs creationPolicy Owner. */
-function blockedByPolicy(subject) {
-    return (0,plan_item/* blocked */.Z5)(subject, 'delete-without-owner', {
-        field: ['spec', 'target', 'deletionPolicy'],
-        what: `is Delete and every source is absent, but creationPolicy is ${subject.intent.target.creationPolicy}`,
-        fix: 'The Secret was left as it is. Set creationPolicy to Owner, or deletionPolicy to Retain or Merge.',
-    });
-}
-/** What somebody else made is not deleted. */
-function blockedByMaker(subject, live) {
-    return (0,plan_item/* blocked */.Z5)(subject, 'not-ours-to-delete', {
-        field: ['spec', 'target', 'deletionPolicy'],
-        what: `is Delete and every source is absent, but ${(0,object_ref/* refText */.d0)(live.ref)} was not made by this ExternalSecret`,
-        fix: 'It was left as it is. Delete it by hand, or choose another target.name.',
-    });
-}
-function blockedByImmutability(subject, live) {
-    return (0,plan_item/* blocked */.Z5)(subject, 'target-immutable', {
-        field: ['spec', 'target', 'name'],
-        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which is immutable and holds other data`,
-        fix: MAKE_ANEW,
-    });
-}
-/** What is written into a Secret that is being deleted goes with it. */
-function blockedByDeletion(subject, live) {
-    return (0,plan_item/* blocked */.Z5)(subject, 'target-terminating', {
-        field: ['spec', 'target', 'name'],
-        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which ${(0,held/* heldText */.Dx)(live.finalizers)}`,
-        fix: live.finalizers.length === 0 ? 'Run again once it is gone.' : (0,held/* heldFix */.hY)(live.ref),
-    });
-}
-function blockedByType(subject, live, desired) {
-    return (0,plan_item/* blocked */.Z5)(subject, 'type-immutable', {
-        field: ['spec', 'target', 'template', 'type'],
-        what: `is ${desired.type ?? ''}, but ${(0,object_ref/* refText */.d0)(live.ref)} has type ${live.type ?? ''}, and the type of a Secret cannot change`,
-        fix: MAKE_ANEW,
-    });
-}
-/** The other owner is in none of these manifests: it may be the same one under an earlier name. */
-const UNKNOWN_OWNER_FIX = 'It was left as it is. If that one was renamed or removed, run with --prune and all manifests; else choose another target.name.';
-function blockedByClaim(subject, live, claim) {
-    const isOther = claim.kind === 'external-secret';
-    const owner = isOther && claim.name === undefined ? 'another ExternalSecret' : (claim.name ?? '');
-    return (0,plan_item/* blocked */.Z5)(subject, isOther ? 'owned-by-other' : 'controlled-by-other', {
-        field: ['spec', 'target', 'name'],
-        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which belongs to ${isOther && claim.name !== undefined ? `ExternalSecret ${owner}` : owner}`,
-        fix: isOther && claim.name === undefined
-            ? UNKNOWN_OWNER_FIX
-            : 'It was left as it is. Remove the other owner, or choose another target.name.',
-    });
-}
-
-// EXTERNAL MODULE: ./lib/src/core/plan/system-secret.js
-var system_secret = __nccwpck_require__(51294);
-;// CONCATENATED MODULE: ./lib/src/core/plan/pull.js
-/**
- * Decides what happens to the target of one ExternalSecret. ESO 2.9, steps 8–14 of its reconcile, without the writes.
- *
- * An absent vault object is not an error here: `deletionPolicy` says what it means. A failed read never gets this
- * far as data: it arrives as `failed` and nothing is planned for the target.
- */
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-function planPull(input) {
-    const { source } = input;
-    switch (source.kind) {
-        case 'other-class':
-            return { ...(0,plan_item/* nothing */.s6)(input.intent, 'other-class'), reason: source.reason };
-        case 'failed':
-            return (0,plan_item/* failed */.gz)(input.intent, source.problems, source.missing.map(missingEvent));
-        case 'not-due':
-            return { ...planLabel(input, (0,plan_item/* nothing */.s6)(input.intent, 'not-due')), reason: source.reason };
-        case 'data':
-            return planData(input, source);
-    }
-}
-function planData(input, source) {
-    const missing = source.missing.map(missingEvent);
-    if (isFoundMissing(input, source))
-        return (0,plan_item/* failed */.gz)(input.intent, source.warnings.map(asError), missing);
-    const item = source.data.size === 0 ? planNothingFound(input, source) : planTarget(input, source);
-    return {
-        ...item,
-        result: { ...item.result, ...marksIn(source), events: [...missing, ...item.result.events] },
-        problems: [...source.warnings, ...item.problems],
-    };
-}
-/**
- * A find without a match, and no Secret that Retain could keep: then nothing is there, and nothing would be told of it.
- * ESO 2.9 calls that synced.
- */
-function isFoundMissing({ intent: { target }, live }, { data, warnings }) {
-    if (live !== undefined || data.size > 0 || target.deletionPolicy !== 'Retain')
-        return false;
-    return target.creationPolicy !== 'None' && warnings.some(find_nothing/* tellsEmptyFind */.X);
-}
-function asError(problem) {
-    return (0,find_nothing/* tellsEmptyFind */.X)(problem) ? { ...problem, severity: 'error' } : problem;
-}
-/** Remembered with the refresh, so that the next one can tell whether anything has changed. */
-function marksIn({ rendered, versionsMark }) {
-    return (0,condition/* marksOf */.O)({ versionsMark, templateMark: rendered?.kind === 'rendered' ? rendered.content.mark : undefined });
-}
-/**
- * No key at all.
- *
- * | deletionPolicy | what happens                                                     |
- * | -------------- | ---------------------------------------------------------------- |
- * | Retain         | nothing is created or changed                                    |
- * | Delete         | the Secret goes, if it is this intent's own; only under Owner    |
- * | Merge          | as with data: the target loses this intent's keys                |
- */
-function planNothingFound(input, source) {
-    const { deletionPolicy, creationPolicy } = input.intent.target;
-    if (deletionPolicy === 'Merge')
-        return planTarget(input, source);
-    if (deletionPolicy === 'Retain') {
-        return planLabel(input, (0,plan_item/* succeeded */.gq)(input.intent, { ...plan_item/* SYNCED */.Bj, message: 'secret retained due to DeletionPolicy=Retain' }));
-    }
-    if (creationPolicy !== 'Owner')
-        return blockedByPolicy(input);
-    return planDeletion(input);
-}
-function planDeletion(input) {
-    const { intent, live } = input;
-    const condition = {
-        status: 'True',
-        reason: 'SecretDeleted',
-        message: 'secret deleted due to DeletionPolicy=Delete',
-    };
-    if (live === undefined)
-        return (0,plan_item/* succeeded */.gq)(intent, condition);
-    if (!(0,ownership/* isOwn */.NP)(live, intent))
-        return blockedByMaker(input, live);
-    const system = (0,system_secret/* blockedBySystem */.d$)(input, live);
-    if (system !== undefined)
-        return system;
-    if (live.deleting)
-        return blockedByDeletion(input, live);
-    const event = { type: 'Normal', reason: 'Deleted', message: condition.message };
-    const change = (0,plan_changes/* deletion */.jo)(intent.ref, live, 'every source is absent');
-    return (0,plan_item/* withChanges */.AW)((0,plan_item/* succeeded */.gq)(intent, condition, [event]), [change]);
-}
-/** ESO 2.9, 3.1: creationPolicy against what exists. */
-function planTarget(input, source) {
-    const { intent, live } = input;
-    const { creationPolicy } = intent.target;
-    if (creationPolicy === 'None')
-        return planLabel(input, (0,plan_item/* succeeded */.gq)(intent, { ...plan_item/* SYNCED */.Bj, message: 'secret synced' }));
-    if (live === undefined && creationPolicy === 'Merge') {
-        return (0,plan_item/* succeeded */.gq)(intent, {
-            status: 'True',
-            reason: 'SecretMissing',
-            message: 'secret will not be created due to CreationPolicy=Merge',
-        });
-    }
-    const { rendered } = source;
-    if (rendered?.kind === 'refused' && !isFrozen(intent, live))
-        return notRendered(input, rendered);
-    const item = planContent(input, contentOf(input, source));
-    if (item.verdict === 'blocked' || item.verdict === 'failed' || creationPolicy !== 'Owner')
-        return item;
-    return withStale(input, item);
-}
-/** ESO 2.9: an immutable target that exists is not rendered for. */
-function isFrozen({ target }, live) {
-    return target.immutable && live !== undefined;
-}
-/** There is no use in mending a template for a Secret that is another's. */
-function notRendered(input, { findings }) {
-    const { intent, live } = input;
-    const notOurs = live === undefined ? undefined : blockedByOthers(input, live);
-    if (notOurs !== undefined)
-        return notOurs;
-    const problems = findings.map(({ path, problem }) => {
-        const origin = intent.locate(path);
-        return { ...problem, at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) };
-    });
-    return (0,plan_item/* failed */.gz)(intent, problems, []);
-}
-/** The data that a source gives, whatever becomes of it; empty where it gives none. */
-function wantedData(input) {
-    const { source } = input;
-    return source.kind === 'data' && source.data.size > 0 ? contentOf(input, source).data : new Map();
-}
-function contentOf({ intent, live, state }, { data, rendered }) {
-    return rendered?.kind === 'rendered' ? settledContent(rendered.content, live, state) : fetchedContent(intent, data);
-}
-function planContent(input, content) {
-    return input.live === undefined ? planCreate(input.intent, content) : planUpdate(input, input.live, content);
-}
-function planCreate(intent, content) {
-    const desired = (0,desired_secret/* desiredSecret */.Bm)(intent, content, undefined);
-    const subject = { intent, live: undefined };
-    const system = (0,system_secret/* blockedBySystem */.d$)(subject, desired);
-    if (system !== undefined)
-        return system;
-    const problems = isTold(desired) ? (0,kubernetes_rules/* creationProblems */.So)(desired) : [];
-    if (problems.length > 0)
-        return (0,plan_item/* refused */.J5)(subject, (0,kubernetes_rules/* refusalOf */.Of)(desired, problems));
-    const event = { type: 'Normal', reason: 'Created', message: 'secret created' };
-    return (0,plan_item/* withChanges */.AW)((0,plan_item/* synced */.LQ)(intent, [event]), [(0,plan_changes/* creation */.Ix)(intent.ref, desired)]);
-}
-function planUpdate(input, live, content) {
-    const { intent } = input;
-    const notOurs = blockedByOthers(input, live);
-    if (notOurs !== undefined)
-        return notOurs;
-    if (live.deleting)
-        return blockedByDeletion(input, live);
-    const desired = (0,desired_secret/* desiredSecret */.Bm)(intent, content, live);
-    if (desired.type !== undefined && desired.type !== live.type)
-        return blockedByType(input, live, desired);
-    const change = (0,plan_changes/* updateOf */.xe)(intent.ref, live, desired);
-    if (live.immutable === true && !(0,diff/* isEmpty */.Im)(change.keys))
-        return planFrozen(input, live, desired);
-    const warnings = (0,foreign_content/* foreignWarnings */._7)(intent, content, change);
-    if ((0,diff/* isEmpty */.Im)(change.keys) && change.metadata.length === 0)
-        return (0,plan_item/* withWarnings */.oV)((0,plan_item/* synced */.LQ)(intent, []), warnings);
-    const problems = isTold(desired) ? (0,kubernetes_rules/* replacementProblems */.Rp)(live, desired) : [];
-    if (problems.length > 0)
-        return (0,plan_item/* refused */.J5)(input, (0,kubernetes_rules/* refusalOf */.Of)(desired, problems));
-    const event = { type: 'Normal', reason: 'Updated', message: 'secret updated' };
-    return (0,plan_item/* withWarnings */.oV)((0,plan_item/* withChanges */.AW)((0,plan_item/* synced */.LQ)(intent, live.immutable === true ? [] : [event]), [change]), warnings);
-}
-/** Whose Secret it is comes before everything else that may be wrong. */
-function blockedByOthers(input, live) {
-    const claim = (0,ownership/* claimOn */._3)(live, input.intent, input);
-    return claim.kind === 'free' ? (0,system_secret/* blockedBySystem */.d$)(input, live) : blockedByClaim(input, live, claim);
-}
-/** Are all keys known? Only then can be said what the API server makes of them. */
-function isTold({ data }) {
-    return !data.has(plan/* UNTOLD_KEY */.lp);
-}
-/**
- * The live Secret is immutable and its data would have to change.
- *
- * ESO 2.9 still writes labels, owner and hash, on anybody's Secret. Here only on one that is this intent's own:
- * adopting another's Secret whose data cannot be set would only get it garbage-collected.
- */
-function planFrozen(input, live, desired) {
-    const item = blockedByImmutability(input, live);
-    if (!(0,ownership/* isOwn */.NP)(live, input.intent))
-        return item;
-    const change = (0,plan_changes/* updateOf */.xe)(input.intent.ref, live, { ...desired, data: live.data });
-    return change.metadata.length === 0 ? item : { ...item, changes: [change] };
-}
-/**
- * Under Owner the Secrets of an earlier target name go. ESO 2.9 trusts the created-by label alone and deletes every
- * Secret that carries it, copies included; here it must also be one that this intent itself wrote.
- */
-function withStale(input, item) {
-    const { intent } = input;
-    const all = input.stale.filter((secret) => secret.ref.name !== intent.target.name &&
-        (0,ownership/* isOwn */.NP)(secret, intent) &&
-        (0,ownership/* wasWrittenBy */.ox)(secret, intent.ref.name) &&
-        (0,system_secret/* systemKind */.ap)(secret) === undefined);
-    const held = all.filter(({ deleting }) => deleting).map((secret) => heldStale(intent, secret));
-    return withDeletions(input, { ...item, problems: [...item.problems, ...held] }, all.filter(({ deleting }) => !deleting));
-}
-/** Deleted by an earlier run, and still there. */
-function heldStale(intent, { ref, finalizers }) {
-    const what = (0,held/* heldSentence */.xh)(ref, finalizers);
-    return { ...(0,held/* heldProblem */.VG)(ref, finalizers), severity: 'warning', at: intent.ref, what };
-}
-function withDeletions({ intent }, item, stale) {
-    if (stale.length === 0)
-        return item;
-    const changes = stale.map((secret) => (0,plan_changes/* deletion */.jo)(intent.ref, secret, 'target was renamed'));
-    const events = stale.map(() => ({
-        type: 'Normal',
-        reason: 'Deleted',
-        message: 'secret deleted because it was orphaned',
-    }));
-    return (0,plan_item/* withChanges */.AW)({ ...item, result: { ...item.result, events: [...item.result.events, ...events] } }, [
-        ...item.changes,
-        ...changes,
-    ]);
-}
-/**
- * ESO 2.9, step 8: an existing target gets the managed label whatever else happens to it, unless (ours) it belongs to
- * somebody else.
- */
-function planLabel(input, item) {
-    const { live } = input;
-    if (live === undefined || live.deleting || live.labels.get(names/* MANAGED_LABEL */.bS) === 'true')
-        return item;
-    if ((0,ownership/* belongsToAnother */.Rw)(live, input.intent) || (0,system_secret/* systemKind */.ap)(live) !== undefined)
-        return item;
-    return (0,plan_item/* withChanges */.AW)(item, [(0,plan_changes/* updateOf */.xe)(input.intent.ref, live, (0,desired_secret/* withManagedLabel */.U7)(live))]);
-}
-/** ESO 2.9, 2.5; its text says `dataFrom` for data entries too, ours names the entry. */
-function missingEvent({ entry, key }) {
-    const suffix = key === undefined ? '' : ` (key=${key})`;
-    return {
-        type: 'Normal',
-        reason: 'MissingProviderSecret',
-        message: `secret does not exist at provider using ${(0,model_origin/* fieldText */.gF)((0,intent/* entryPath */.s)(entry))}${suffix}`,
-    };
-}
-/** The Secret that an intent writes to. */
-function targetOf(intent) {
-    return (0,secret/* secretRef */.C)(intent.ref.namespace, intent.target.name);
-}
-
-
-/***/ }),
-
-/***/ 51294:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   NS: () => (/* binding */ systemTypeByMarks),
-/* harmony export */   ap: () => (/* binding */ systemKind),
-/* harmony export */   d$: () => (/* binding */ blockedBySystem)
-/* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98911);
-/**
- * Secrets that are no place for values of a vault: those that give out credentials of the cluster, and Helm's records.
- *
- * Whoever wrote them could make a known value the credential, or have Helm apply what they like. The type of a live
- * Secret tells; where only metadata was read, its name and annotations do.
- */
-
-
-const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
-const DOCKERCFG = 'kubernetes.io/dockercfg';
-const BOOTSTRAP_TOKEN = 'bootstrap.kubernetes.io/token';
-const HELM_RELEASE = 'helm.sh/release.v1';
-/** Kubernetes and OpenShift set it on what they make for a ServiceAccount. */
-const SERVICE_ACCOUNT_NAME = 'kubernetes.io/service-account.name';
-const KINDS = {
-    [SERVICE_ACCOUNT_TOKEN]: 'a token of a ServiceAccount',
-    [BOOTSTRAP_TOKEN]: 'a bootstrap token of the cluster',
-    [HELM_RELEASE]: 'the record of a Helm release',
-};
-/** What a Secret is that nobody but the cluster or Helm may write; `undefined` = it is an ordinary one. */
-function systemKind(secret) {
-    const { type = systemTypeByMarks(secret) } = secret;
-    const kind = KINDS[type ?? ''] ?? KINDS[typeByName(secret) ?? ''];
-    if (kind !== undefined)
-        return kind;
-    return type === DOCKERCFG && isOfServiceAccount(secret) ? 'a registry login of a ServiceAccount' : undefined;
-}
-/** The type as far as metadata tells it. */
-function systemTypeByMarks(secret) {
-    return typeByName(secret) ?? (isOfServiceAccount(secret) ? SERVICE_ACCOUNT_TOKEN : undefined);
-}
-/** Kubernetes: a bootstrap token is looked up by its name in one namespace. Helm: releases are, in every one. */
-function typeByName({ ref: { namespace, name } }) {
-    if (name.startsWith('sh.helm.release.v1.'))
-        return HELM_RELEASE;
-    return namespace === 'kube-system' && name.startsWith('bootstrap-token-') ? BOOTSTRAP_TOKEN : undefined;
-}
-function isOfServiceAccount({ annotations }) {
-    return (annotations.get(SERVICE_ACCOUNT_NAME) ?? '') !== '';
-}
-/** `undefined` = the target is, or would be, an ordinary Secret. */
-function blockedBySystem(subject, secret) {
-    const kind = systemKind(secret);
-    if (kind === undefined)
-        return undefined;
-    return (0,_item_js__WEBPACK_IMPORTED_MODULE_0__/* .blocked */ .Z5)(subject, 'system-secret', {
-        field: ['spec', 'target', 'name'],
-        what: `is ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(secret.ref)}, ${kind}, which no ExternalSecret may write or delete`,
-        fix: 'It was left as it is. Choose another target.name.',
-    });
 }
 
 
@@ -46550,38 +44944,40 @@ function blockedBySystem(subject, secret) {
 /* harmony export */   A: () => (/* binding */ canonicalText),
 /* harmony export */   w: () => (/* binding */ fieldChanges)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76234);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34249);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76234);
 /** What differs between two manifests of one object: paths of fields, never what stands there. */
+
 
 
 /** In the order of the fields' names. What is new or gone as a whole is one change. */
 function fieldChanges(before, after, path = []) {
-    if (isRecord(before) && isRecord(after))
+    if ((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u)(before) && (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u)(after))
         return recordChanges(before, after, path);
     if (Array.isArray(before) && Array.isArray(after))
         return listChanges(before, after, path);
     if (canonicalText(before) === canonicalText(after))
         return [];
-    return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)(path), change: 'changed' }];
+    return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(path), change: 'changed' }];
 }
 /** The same text for the same content, in whatever order its keys were written. */
 function canonicalText(value) {
     if (Array.isArray(value))
         return `[${value.map(canonicalText).join(',')}]`;
-    if (!isRecord(value))
+    if (!(0,_model_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u)(value))
         return value === undefined ? 'null' : JSON.stringify(value);
-    const members = Object.keys(value).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
+    const members = Object.keys(value).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6);
     return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
 }
 function recordChanges(before, after, path) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6);
     return names.flatMap((name) => {
         const field = [...path, name];
         if (!Object.hasOwn(before, name))
-            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)(field), change: 'added' }];
+            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(field), change: 'added' }];
         if (!Object.hasOwn(after, name))
-            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)(field), change: 'removed' }];
+            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(field), change: 'removed' }];
         return fieldChanges(before[name], after[name], field);
     });
 }
@@ -46592,7 +44988,7 @@ function listChanges(before, after, path) {
     const end = commonLength(older.slice(start).reverse(), newer.slice(start).reverse());
     const [removed, added] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
     const pairs = Math.min(removed.length, added.length);
-    const at = (place) => (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)([...path, start + place]);
+    const at = (place) => (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)([...path, start + place]);
     return [
         ...added.slice(0, pairs).flatMap((value, place) => fieldChanges(removed[place], value, [...path, start + place])),
         ...added.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'added' })),
@@ -46602,9 +44998,6 @@ function listChanges(before, after, path) {
 function commonLength(a, b) {
     const first = a.findIndex((text, place) => text !== b[place]);
     return first === -1 ? a.length : first;
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -46618,8 +45011,10 @@ function isRecord(value) {
 /* harmony export */   o: () => (/* binding */ problemJson)
 /* harmony export */ });
 /* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32833);
+/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(32833);
+/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77101);
 /** Report → JSON for machines. The format is versioned: fields are added, never changed, within one version. */
+
 
 
 const FORMAT_VERSION = 1;
@@ -46650,7 +45045,8 @@ function objectJson(object) {
         name: object.ref.name,
         file: object.origin?.file,
         line: object.origin?.line,
-        target: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object.target),
+        target: (0,_model_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetText */ .Z3)(object.target),
+        targets: object.targets?.map(_model_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetText */ .Z3),
         verdict: object.verdict,
         reason: object.reason,
         nextDue: object.nextDue?.toISOString(),
@@ -46662,7 +45058,7 @@ function objectJson(object) {
 function changeJson(change) {
     return {
         action: change.action,
-        target: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(change.target),
+        target: (0,_model_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetText */ .Z3)(change.target),
         keys: change.keys,
         metadata: change.metadata,
         reason: change.reason,
@@ -46681,7 +45077,7 @@ function problemJson(problem) {
         what: problem.what,
         fix: problem.fix,
         quoted: problem.quoted,
-        text: (0,_model_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .rawProblemText */ .JR)(problem),
+        text: (0,_model_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .rawProblemText */ .JR)(problem),
     };
 }
 
@@ -46693,8 +45089,6 @@ function problemJson(problem) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gg: () => (/* binding */ titleOf),
-/* harmony export */   Um: () => (/* binding */ costsText),
-/* harmony export */   WN: () => (/* binding */ countsText),
 /* harmony export */   XC: () => (/* binding */ besideKeys),
 /* harmony export */   _n: () => (/* binding */ keysText),
 /* harmony export */   dP: () => (/* binding */ ownerText),
@@ -46702,10 +45096,14 @@ function problemJson(problem) {
 /* harmony export */   nE: () => (/* binding */ shortFingerprint),
 /* harmony export */   wF: () => (/* binding */ reportAsText)
 /* harmony export */ });
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(86102);
-/* harmony import */ var _model_short_list_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(64797);
-/* harmony import */ var _build_report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68694);
-/* harmony import */ var _causes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44379);
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(86102);
+/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(20958);
+/* harmony import */ var _model_short_list_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(64797);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(63919);
+/* harmony import */ var _build_report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(68694);
+/* harmony import */ var _causes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44379);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(61271);
+/* harmony import */ var _worded_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(15118);
 /* harmony import */ var _installation_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(32635);
 /* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1609);
 /** Report → text for people: names only. */
@@ -46715,13 +45113,17 @@ function problemJson(problem) {
 
 
 
-function reportAsText(report, look) {
+
+
+
+
+function reportAsText(report, look, words = _worded_js__WEBPACK_IMPORTED_MODULE_4__/* .AS_WRITTEN */ .bj) {
     const parts = [
         heading(report, look),
         (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .textTable */ .ed)(changesTable(report), look),
         report.installation === undefined ? '' : (0,_installation_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .installationSection */ .ig)(report.installation, look),
-        (0,_causes_js__WEBPACK_IMPORTED_MODULE_1__/* .causesAsText */ .cU)((0,_build_report_js__WEBPACK_IMPORTED_MODULE_0__/* .problemsOf */ .GW)(report).toSorted(_causes_js__WEBPACK_IMPORTED_MODULE_1__/* .asRows */ .gN).map(_causes_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev), look),
-        summary(report, look),
+        (0,_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causesAsText */ .cU)((0,_build_report_js__WEBPACK_IMPORTED_MODULE_5__/* .problemsOf */ .GW)(report).toSorted(_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .asRows */ .gN).map(_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev), look),
+        summary(report, look, words),
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -46731,7 +45133,7 @@ function heading(report, { paint }) {
 /** `Plan (metadata) for 3 objects in cluster shop-prd`. */
 function titleOf({ command, level, cluster, objects, prunes }) {
     const what = command === 'plan' ? `Plan (${level})` : 'Sync';
-    return `${what} for ${(0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(objects.length + prunes.length, 'object')}${cluster === '' ? '' : ` in ${cluster}`}`;
+    return `${what} for ${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .L)(objects.length + prunes.length, 'object')}${cluster === '' ? '' : ` in ${cluster}`}`;
 }
 /** To recognize it by: level, counts and eight digits. The JSON has it whole. */
 function shortFingerprint(fingerprint) {
@@ -46793,14 +45195,14 @@ function ownerText(owner, target) {
 }
 /** What the engine keeps up to date with every change of keys tells nothing beside them. */
 const BOOKKEEPING = [
-    `label ${_model_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MANAGED_LABEL */ .bS}`,
-    `label ${_model_names_js__WEBPACK_IMPORTED_MODULE_4__/* .CREATED_BY_LABEL */ .op}`,
-    `annotation ${_model_names_js__WEBPACK_IMPORTED_MODULE_4__/* .DATA_HASH_ANNOTATION */ .Es}`,
+    `label ${_model_names_js__WEBPACK_IMPORTED_MODULE_7__/* .MANAGED_LABEL */ .bS}`,
+    `label ${_model_names_js__WEBPACK_IMPORTED_MODULE_7__/* .CREATED_BY_LABEL */ .op}`,
+    `annotation ${_model_names_js__WEBPACK_IMPORTED_MODULE_7__/* .DATA_HASH_ANNOTATION */ .Es}`,
 ];
 /** `label team, type`: what else changes with the keys; empty where nothing does. */
 function besideKeys({ metadata }) {
     const told = metadata.filter((name) => !BOOKKEEPING.includes(name));
-    return told.length === 0 ? [] : [(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_5__/* .shortList */ .p)(told)];
+    return told.length === 0 ? [] : [(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_8__/* .shortList */ .p)(told)];
 }
 /** `api-key, endpoint` for a new Secret; `+new, ~changed, -gone` otherwise. */
 function keysText(keys, bare) {
@@ -46813,38 +45215,10 @@ function keyNames(keys, bare) {
         ...keys.removed.map((key) => `-${key}`),
     ];
 }
-function summary(report, { paint }) {
-    const aside = (0,_build_report_js__WEBPACK_IMPORTED_MODULE_0__/* .asideText */ .YT)(report);
-    const line = paint('strong', countsText(report));
+function summary(report, { paint }, words) {
+    const aside = words((0,_build_report_js__WEBPACK_IMPORTED_MODULE_5__/* .asideText */ .YT)(report));
+    const line = paint('strong', (0,_counts_js__WEBPACK_IMPORTED_MODULE_9__/* .countsText */ .W)(report));
     return [line, ...(aside === '' ? [] : [paint('dim', `${aside}.`)])].join('\n');
-}
-/** `1 created, 0 updated, 0 deleted, 2 unchanged.` */
-function countsText(report) {
-    const { counts } = report;
-    const isPlan = report.command === 'plan' || report.stopped !== undefined;
-    const words = isPlan ? ['to create', 'to update', 'to delete'] : ['created', 'updated', 'deleted'];
-    const parts = [
-        `${counts.create} ${words[0] ?? ''}`,
-        `${counts.update} ${words[1] ?? ''}`,
-        `${counts.delete} ${words[2] ?? ''}`,
-        ...optional(counts.blocked, 'blocked'),
-        ...optional(counts.failed, 'failed'),
-        ...optional(counts.notDue, 'not due'),
-        ...optional(counts.skipped, "another controller's"),
-        ...optional(counts.unknown ?? 0, 'unknown'),
-        report.level === 'metadata'
-            ? `${counts.unchanged} in step as far as metadata tells`
-            : `${counts.unchanged} unchanged`,
-    ];
-    return `${parts.join(', ')}.`;
-}
-function optional(count, word) {
-    return count === 0 ? [] : [`${count} ${word}`];
-}
-/** `12 vault requests, 3.4 s.`; the requests only where somebody counted them. */
-function costsText(durationMs, requests) {
-    const duration = `${(durationMs / 1000).toFixed(1)} s`;
-    return `${[...(requests === undefined ? [] : [(0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(requests, 'vault request')]), duration].join(', ')}.`;
 }
 
 
@@ -46862,9 +45236,8 @@ function costsText(durationMs, requests) {
 /* harmony export */   rB: () => (/* binding */ withProblems),
 /* harmony export */   th: () => (/* binding */ wasStopped)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _plan_pull_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(41965);
-/** Plan and outcome → Report: the one place where numbers are counted and changes get their final state. */
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77101);
 
 
 function buildReport(input) {
@@ -46885,8 +45258,8 @@ function buildReport(input) {
         command: input.command,
         level: input.level,
         cluster: input.cluster,
-        objects: objects.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareAsShown */ .hM)(a.ref, b.ref)),
-        prunes: prunes.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareAsShown */ .hM)(a.target, b.target)),
+        objects: objects.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareAsShown */ .hM)(a.ref, b.ref)),
+        prunes: prunes.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareAsShown */ .hM)(a.target, b.target)),
         problems,
         ...(plan.stopped === undefined ? {} : { stopped: plan.stopped }),
         counts: {
@@ -46906,13 +45279,17 @@ function objectReport(item, stateOf, done, nextDue) {
     return {
         ref: item.intent.ref,
         ...(item.intent.origin === undefined ? {} : { origin: item.intent.origin }),
-        target: (0,_plan_pull_js__WEBPACK_IMPORTED_MODULE_0__/* .targetOf */ .$r)(item.intent),
+        ...targetsIn(item.intent),
         verdict: item.verdict,
         ...(item.reason === undefined ? {} : { reason: item.reason }),
         changes: changes.map((change) => changeReport(change, stateOf(change))),
         problems: item.problems,
         ...(nextDue === undefined ? {} : { nextDue }),
     };
+}
+function targetsIn(intent) {
+    const [target, ...others] = (0,_model_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetsOf */ .QR)(intent);
+    return others.length === 0 ? { target } : { target, targets: [target, ...others] };
 }
 function changeReport(change, state) {
     return {
@@ -47001,17 +45378,14 @@ function asideText(report) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ev: () => (/* binding */ told),
 /* harmony export */   cU: () => (/* binding */ causesAsText),
-/* harmony export */   cZ: () => (/* binding */ causesOf),
-/* harmony export */   gN: () => (/* binding */ asRows),
-/* harmony export */   hz: () => (/* binding */ byPlace)
+/* harmony export */   cZ: () => (/* binding */ causesOf)
 /* harmony export */ });
 /* unused harmony export causeLines */
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
 /* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76234);
-/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32833);
-/* harmony import */ var _model_shown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78995);
+/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(20958);
+/* harmony import */ var _model_shown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78995);
 /* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1609);
 /**
  * Problems as people are told of them: one cause once, with the objects that have it below.
@@ -47025,21 +45399,6 @@ function asideText(report) {
 
 /** Of objects below a cause; the JSON output holds them all. */
 const MOST_LISTED = 5;
-/** A problem with its text, from which those that are alike are found again. */
-function told(problem) {
-    const { severity, code, origin, at, field, what, hasSubject, fix } = problem;
-    return {
-        severity,
-        code,
-        text: (0,_model_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .problemText */ .fI)(problem),
-        ...(origin === undefined ? {} : { origin }),
-        ...(at === undefined ? {} : { at }),
-        ...(field === undefined ? {} : { field }),
-        what,
-        ...(hasSubject === undefined ? {} : { hasSubject }),
-        fix,
-    };
-}
 /** Each cause where the first problem of it stands. */
 function causesOf(problems) {
     const alike = new Map();
@@ -47081,10 +45440,10 @@ function causeOf(problems) {
     const places = [...new Set(problems.map(placeOf(problems, differing)))].filter((place) => place !== '');
     if (problem.what === undefined || places.length < 2)
         return [{ problem, problems, text: problem.text, places: [] }];
-    return [{ problem, problems, text: (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .inOneLine */ .UX)(causeText(problems, differing)), places: cutPlaces(places) }];
+    return [{ problem, problems, text: (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .inOneLine */ .UX)(causeText(problems, differing)), places: cutPlaces(places) }];
 }
 function cutPlaces(places) {
-    const lines = places.slice(0, MOST_LISTED).map(_model_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .inOneLine */ .UX);
+    const lines = places.slice(0, MOST_LISTED).map(_model_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .inOneLine */ .UX);
     return places.length > lines.length ? [...lines, `… and ${places.length - lines.length} more`] : lines;
 }
 /** Which of the names in quotes are not the same in all. */
@@ -47105,22 +45464,22 @@ function causeText(problems, differing) {
 }
 function objectsText(problems) {
     const refs = problems.flatMap(({ at }) => at ?? []);
-    const objects = new Set(refs.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0));
+    const objects = new Set(refs.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0));
     const [first] = refs;
     if (first === undefined)
         return '';
     if (objects.size === 1)
-        return `${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(first)}: `;
+        return `${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(first)}: `;
     const isOneKind = refs.every(({ kind }) => kind === first.kind);
-    return `${(0,_text_table_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(objects.size, isOneKind ? first.kind : 'object')}: `;
+    return `${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .L)(objects.size, isOneKind ? first.kind : 'object')}: `;
 }
 /** `ExternalSecret shop/db: spec.data[0].remoteRef.key (deploy/all.yaml:25)`; the object is left out where all have the same. */
 function placeOf(problems, differing) {
-    const objects = new Set(problems.map(({ at }) => (at === undefined ? '' : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(at))));
+    const objects = new Set(problems.map(({ at }) => (at === undefined ? '' : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(at))));
     return ({ at, field, what = '', hasSubject, origin }) => {
         const own = quotedIn(what).filter((_, index) => differing.includes(index));
         const names = [
-            ...(at === undefined || objects.size === 1 ? [] : [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(at)]),
+            ...(at === undefined || objects.size === 1 ? [] : [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(at)]),
             ...(field === undefined || hasSubject !== true ? [] : [[field, ...own].join(' ')]),
             ...(field === undefined && own.length > 0 ? [own.join(' ')] : []),
         ];
@@ -47146,88 +45505,47 @@ function causeLines({ text, places }, hang, { width }) {
     const below = [...quoted, ...places].map((line) => `${' '.repeat(hang)}${line}`);
     return [(0,_text_table_js__WEBPACK_IMPORTED_MODULE_0__/* .wrapped */ .ky)(first, hang, width), ...below].join('\n');
 }
-/** Codes of what is so only because another object has errors, which are told as well. */
-const CONSEQUENCES = ['store-refused'];
-function byConsequence(a, b) {
-    return Number(CONSEQUENCES.includes(a.code)) - Number(CONSEQUENCES.includes(b.code));
-}
-/**
- * By file and line; what has no place stands first. Consequences stand behind everything else: one broken store makes
- * many of them, and where only some problems are shown, its own must be among these.
- */
-function byPlace(a, b) {
-    const file = compare(a.origin?.file ?? '', b.origin?.file ?? '');
-    const line = (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
-    const object = a.at === undefined || b.at === undefined ? 0 : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .compareAsShown */ .hM)(a.at, b.at);
-    return byConsequence(a, b) || file || line || object;
-}
-/** Beside a table: in the order of its rows, after what is of no object and of stores. Consequences stand last here too. */
-function asRows(a, b) {
-    const object = a.at === undefined || b.at === undefined ? 0 : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .compareAsShown */ .hM)(a.at, b.at);
-    return byConsequence(a, b) || rankOf(a) - rankOf(b) || object || byPlace(a, b);
-}
-function rankOf({ at }) {
-    if (at === undefined)
-        return 0;
-    return at.kind === 'ExternalSecret' ? 2 : 1;
-}
-function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
 
 
 /***/ }),
 
-/***/ 57486:
+/***/ 63919:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ changeTable),
-/* harmony export */   L: () => (/* binding */ changeRow)
+/* harmony export */   U: () => (/* binding */ costsText),
+/* harmony export */   W: () => (/* binding */ countsText)
 /* harmony export */ });
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98166);
+/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20958);
+/** What a run came to and cost, in a line. */
 
-/** `owner`: the ExternalSecret that it was made for; '' where there is none any more. */
-function changeRow({ action, target, detail }, owner) {
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .tableRow */ .jD)([action, target, detail, owner]);
+/** `1 created, 0 updated, 0 deleted, 2 unchanged.` */
+function countsText(report) {
+    const { counts } = report;
+    const isPlan = report.command === 'plan' || report.stopped !== undefined;
+    const words = isPlan ? ['to create', 'to update', 'to delete'] : ['created', 'updated', 'deleted'];
+    const parts = [
+        `${counts.create} ${words[0] ?? ''}`,
+        `${counts.update} ${words[1] ?? ''}`,
+        `${counts.delete} ${words[2] ?? ''}`,
+        ...optional(counts.blocked, 'blocked'),
+        ...optional(counts.failed, 'failed'),
+        ...optional(counts.notDue, 'not due'),
+        ...optional(counts.skipped, "another controller's"),
+        ...optional(counts.unknown ?? 0, 'unknown'),
+        report.level === 'metadata'
+            ? `${counts.unchanged} in step as far as metadata tells`
+            : `${counts.unchanged} unchanged`,
+    ];
+    return `${parts.join(', ')}.`;
 }
-/** Of rows of `changeRow`. */
-function changeTable(rows) {
-    return { head: ['', 'Secret', 'Keys', 'Because of'], rows };
+function optional(count, word) {
+    return count === 0 ? [] : [`${count} ${word}`];
 }
-
-
-/***/ }),
-
-/***/ 41243:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ toldChange)
-/* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _as_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(40419);
-/** What became of one Secret, in words. */
-
-
-const STATES = {
-    planned: '',
-    done: '',
-    withheld: ' withheld',
-    failed: ' not made',
-    left: ' left',
-};
-/** `owner`: the object that it was made for, where there still is one. */
-function toldChange(change, owner) {
-    const { action, state, target } = change;
-    return { action: `${action}${STATES[state]}`, target: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(target), detail: detailOf(change, owner?.reason) };
-}
-function detailOf(change, cause) {
-    if (change.reason !== undefined)
-        return change.reason;
-    const keys = (0,_as_text_js__WEBPACK_IMPORTED_MODULE_0__/* .keysText */ ._n)(change.keys, change.action === 'create');
-    const names = keys === '' ? change.metadata.join(', ') : [keys, ...(0,_as_text_js__WEBPACK_IMPORTED_MODULE_0__/* .besideKeys */ .XC)(change)].join('; ');
-    return [names, ...(cause === undefined ? [] : [`(${cause})`])].join(' ').trim();
+/** `12 vault requests, 3.4 s.`; the requests only where somebody counted them. */
+function costsText(durationMs, requests) {
+    const duration = `${(durationMs / 1000).toFixed(1)} s`;
+    return `${[...(requests === undefined ? [] : [(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .L)(requests, 'vault request')]), duration].join(', ')}.`;
 }
 
 
@@ -47240,18 +45558,20 @@ function detailOf(change, cause) {
 /* harmony export */   X: () => (/* binding */ formsOf)
 /* harmony export */ });
 /* harmony import */ var _model_shown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78995);
+/* harmony import */ var _worded_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15118);
 /**
  * A report in its three forms, as they leave the program: nothing in a name forges a line, a command or markup.
  *
  * Entries print only what this gives. The printers are handed texts of one line; JSON keeps every name as it is.
  */
 
+
 function formsOf(told, { text, markdown, json }) {
-    const shown = () => (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .everyText */ .rC)(told, _model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inOneLine */ .UX);
+    const shown = (words) => (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .everyText */ .rC)((0,_worded_js__WEBPACK_IMPORTED_MODULE_1__/* .worded */ .MH)(told, words), _model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inOneLine */ .UX);
     return {
-        text: (look) => text(shown(), look),
-        markdown: (room) => markdown(shown(), room),
-        json: () => (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inJson */ .kD)(json(told)),
+        text: (look, words = _worded_js__WEBPACK_IMPORTED_MODULE_1__/* .AS_WRITTEN */ .bj) => text(shown(words), look, words),
+        markdown: (room, words = _worded_js__WEBPACK_IMPORTED_MODULE_1__/* .AS_WRITTEN */ .bj) => markdown(shown(words), room, words),
+        json: (words = _worded_js__WEBPACK_IMPORTED_MODULE_1__/* .AS_WRITTEN */ .bj) => (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inJson */ .kD)(json((0,_worded_js__WEBPACK_IMPORTED_MODULE_1__/* .worded */ .MH)(told, words))),
     };
 }
 
@@ -47266,8 +45586,10 @@ function formsOf(told, { text, markdown, json }) {
 /* harmony export */   ig: () => (/* binding */ installationSection),
 /* harmony export */   nS: () => (/* binding */ installationTable)
 /* harmony export */ });
+/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(20958);
 /* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1609);
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(98166);
+
 
 
 /** More fields than this are cut; the JSON output holds them all. */
@@ -47294,7 +45616,7 @@ function installationTable(plan) {
 /** `The installation shop/keyferry itself, 7 objects unchanged`. */
 function installationTitle(plan) {
     const unchanged = plan.objects.length - shownOf(plan).length;
-    return `The installation ${plan.installation} itself, ${(0,_text_table_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(unchanged, 'object')} unchanged`;
+    return `The installation ${plan.installation} itself, ${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .L)(unchanged, 'object')} unchanged`;
 }
 function shownOf({ objects }) {
     return objects.filter((object) => object.action !== 'unchanged');
@@ -47330,12 +45652,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   cT: () => (/* binding */ toldByPlace)
 });
 
+// EXTERNAL MODULE: ./lib/src/core/model/plural.js
+var plural = __nccwpck_require__(20958);
 // EXTERNAL MODULE: ./lib/src/core/model/shown.js
 var shown = __nccwpck_require__(78995);
 // EXTERNAL MODULE: ./lib/src/core/report/causes.js
 var causes = __nccwpck_require__(44379);
-// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
-var text_table = __nccwpck_require__(1609);
+// EXTERNAL MODULE: ./lib/src/core/report/problems.js
+var report_problems = __nccwpck_require__(61271);
 ;// CONCATENATED MODULE: ./lib/src/core/report/cut.js
 /** Lists that must fit somewhere: cut between lines, with the number of those that are left out. */
 /** As many lines as have room, in bytes of UTF-8; each takes one more for its end. */
@@ -47451,6 +45775,7 @@ function inNumbers(text) {
 
 
 
+
 /** GitHub: a summary has at most 1 MiB; Mermaid draws nothing over 50,000 characters. */
 const SUMMARY_ROOM = { bytes: 1_000_000, picture: 45_000 };
 /** GitHub: a comment has at most 65,536 characters. */
@@ -47484,7 +45809,7 @@ function cutMarkdown(lines, room, word) {
     const cut = cutLines(lines, room);
     if (cut.left === 0)
         return cut.lines.join('\n');
-    const more = `And ${(0,text_table/* plural */.LS)(cut.left, word)} more, for which there is no room here; the report as JSON has them all.`;
+    const more = `And ${(0,plural/* plural */.L)(cut.left, word)} more, for which there is no room here; the report as JSON has them all.`;
     return [...cut.lines, '', more].join('\n');
 }
 /** `| a | b |`, whatever texts the cells are. */
@@ -47497,7 +45822,7 @@ function problemsAsMarkdown(problems) {
     return [...problemLines(all, 'error'), ...problemLines(all, 'warning')].join('\n');
 }
 function toldByPlace(problems) {
-    return problems.toSorted(causes/* byPlace */.hz).map(causes/* told */.Ev);
+    return problems.toSorted(report_problems/* byPlace */.hz).map(report_problems/* told */.Ev);
 }
 /** Each cause once, with its places as a list of its own. */
 function problemLines(problems, of) {
@@ -47510,7 +45835,7 @@ function pictureAsMarkdown(objects, room) {
     const { text, left } = pictureOf(objects, room - SPARE);
     if (text === '')
         return '';
-    const more = left === 0 ? '' : `\n\nAnd ${(0,text_table/* plural */.LS)(left, 'object')} more, for which there is no room in the picture.`;
+    const more = left === 0 ? '' : `\n\nAnd ${(0,plural/* plural */.L)(left, 'object')} more, for which there is no room in the picture.`;
     const open = objects.length > MOST_UNFOLDED ? '' : ' open';
     return `<details${open}><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;
 }
@@ -47547,12 +45872,70 @@ function inSentence(title) {
 
 /***/ }),
 
+/***/ 61271:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ev: () => (/* binding */ told),
+/* harmony export */   gN: () => (/* binding */ asRows),
+/* harmony export */   hz: () => (/* binding */ byPlace)
+/* harmony export */ });
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32833);
+/** Problems as a list tells them: each with its text, in the order in which people look for them. */
+
+
+
+/** A problem with its text, from which those that are alike are found again. */
+function told(problem) {
+    const { severity, code, origin, at, field, what, hasSubject, fix } = problem;
+    return {
+        severity,
+        code,
+        text: (0,_model_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .problemText */ .fI)(problem),
+        ...(origin === undefined ? {} : { origin }),
+        ...(at === undefined ? {} : { at }),
+        ...(field === undefined ? {} : { field }),
+        what,
+        ...(hasSubject === undefined ? {} : { hasSubject }),
+        fix,
+    };
+}
+/** Codes of what is so only because another object has errors, which are told as well. */
+const CONSEQUENCES = ['store-refused'];
+function byConsequence(a, b) {
+    return Number(CONSEQUENCES.includes(a.code)) - Number(CONSEQUENCES.includes(b.code));
+}
+/**
+ * By file and line; what has no place stands first. Consequences stand behind everything else: one broken store makes
+ * many of them, and where only some problems are shown, its own must be among these.
+ */
+function byPlace(a, b) {
+    const file = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.origin?.file ?? '', b.origin?.file ?? '');
+    const line = (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
+    const object = a.at === undefined || b.at === undefined ? 0 : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareAsShown */ .hM)(a.at, b.at);
+    return byConsequence(a, b) || file || line || object;
+}
+/** Beside a table: in the order of its rows, after what is of no object and of stores. Consequences stand last here too. */
+function asRows(a, b) {
+    const object = a.at === undefined || b.at === undefined ? 0 : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareAsShown */ .hM)(a.at, b.at);
+    return byConsequence(a, b) || rankOf(a) - rankOf(b) || object || byPlace(a, b);
+}
+function rankOf({ at }) {
+    if (at === undefined)
+        return 0;
+    return (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .roleOf */ .kp)(at.kind) === 'pull' ? 2 : 1;
+}
+
+
+/***/ }),
+
 /***/ 1609:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KE: () => (/* binding */ listed),
-/* harmony export */   LS: () => (/* binding */ plural),
 /* harmony export */   OG: () => (/* binding */ wholeCell),
 /* harmony export */   ed: () => (/* binding */ textTable),
 /* harmony export */   ky: () => (/* binding */ wrapped),
@@ -47651,8 +46034,53 @@ function wrapped(text, hang, width) {
     // What was within a line may begin one now.
     return lines.map(_model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inOneLine */ .UX).join(`\n${' '.repeat(hang)}`);
 }
-function plural(count, word) {
-    return `${count} ${word}${count === 1 ? '' : 's'}`;
+
+
+/***/ }),
+
+/***/ 15118:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MH: () => (/* binding */ worded),
+/* harmony export */   bj: () => (/* binding */ AS_WRITTEN),
+/* harmony export */   hd: () => (/* binding */ wordedProblem)
+/* harmony export */ });
+/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32833);
+
+/** The command line's, which messages are written in. */
+const AS_WRITTEN = (message) => message;
+function wordedProblem(problem, words) {
+    const { what, fix, text } = problem;
+    // Of a problem of an earlier version only the text is known.
+    if (what === undefined || fix === undefined)
+        return { ...problem, text: words(text) };
+    const said = { ...problem, what: words(what), fix: words(fix) };
+    return { ...said, text: [(0,_model_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .problemText */ .fI)(said), ...text.split('\n').slice(1)].join('\n') };
+}
+/** A report with every message in it worded, however deep. */
+function worded(report, words) {
+    return words === AS_WRITTEN ? report : wordedDeep(report, words);
+}
+function wordedDeep(value, words) {
+    if (Array.isArray(value))
+        return value.map((item) => wordedDeep(item, words));
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+        return value;
+    if (isTold(value))
+        return wordedProblem(value, words);
+    if (isProblem(value))
+        return { ...value, what: words(value.what), fix: words(value.fix) };
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [
+        name,
+        name === 'reason' && typeof item === 'string' ? words(item) : wordedDeep(item, words),
+    ]));
+}
+function isProblem(value) {
+    return 'severity' in value && 'what' in value && 'fix' in value;
+}
+function isTold(value) {
+    return 'severity' in value && 'text' in value;
 }
 
 
@@ -47845,9 +46273,7 @@ function sourcesOf(intent, stores) {
 }
 /** `kv-shop`, from the address; `undefined` where there is none. */
 function vaultOf(store) {
-    if (store?.provider.type !== 'azurekv' || !URL.canParse(store.provider.vaultUrl))
-        return undefined;
-    return new URL(store.provider.vaultUrl).hostname.split('.')[0];
+    return store?.vault;
 }
 
 
@@ -47865,18 +46291,18 @@ function vaultOf(store) {
 /* harmony export */   yF: () => (/* binding */ isManaged)
 /* harmony export */ });
 /* unused harmony export selects */
-/* harmony import */ var _api_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(19317);
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
-/* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1706);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71104);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1706);
+
 
 
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 /** The object that a reference names from within a namespace. */
 function storeObjectRef(ref, namespace) {
-    return ref.kind === 'ClusterSecretStore'
-        ? { kind: ref.kind, name: ref.name }
-        : { kind: ref.kind, namespace, name: ref.name };
+    return (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(ref.kind) ? { kind: ref.kind, name: ref.name } : { kind: ref.kind, namespace, name: ref.name };
 }
 /**
  * Is this ExternalSecret another controller's?
@@ -47887,30 +46313,30 @@ function storeObjectRef(ref, namespace) {
 function belongsToOtherClass(intent, world) {
     let sawClusterStore = false;
     for (const ref of intent.storeRefs) {
-        const key = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(storeObjectRef(ref, intent.ref.namespace));
+        const key = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(storeObjectRef(ref, intent.ref.namespace));
         const store = world.stores.get(key);
         const isOther = world.foreign.has(key) || (store !== undefined && !isManaged(store, world));
-        const isFindable = ref.kind === 'ClusterSecretStore' || !sawClusterStore;
+        const isFindable = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(ref.kind) || !sawClusterStore;
         if (isFindable && isOther)
             return true;
-        sawClusterStore ||= ref.kind === 'ClusterSecretStore';
+        sawClusterStore ||= (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(ref.kind);
     }
     return false;
 }
 /** The store a reference names, or the first reason why it cannot be used. */
 function resolveStore(ref, namespace, world) {
     const object = storeObjectRef(ref, namespace);
-    const store = world.stores.get((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object));
+    const store = world.stores.get((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object));
     if (store === undefined)
         return storeAbsent(ref, namespace, world);
     if (!isManaged(store, world)) {
         return {
             code: 'store-of-other-controller',
-            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object)}, which belongs to the controller "${store.controller}"`,
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object)}, which belongs to the controller "${store.controller}"`,
             fix: `Remove spec.controller from the store, or set it to "${world.controllerClass}".`,
         };
     }
-    if (ref.kind === 'SecretStore' || store.conditions.length === 0)
+    if (!(0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(ref.kind) || store.conditions.length === 0)
         return store;
     return checkConditions(store, namespace, world);
 }
@@ -47924,10 +46350,10 @@ function isManaged(store, world) {
 /** What to do about a reference to a store that is not there: one that is nearly named so, or of the other kind, was meant. */
 function nearStore(ref, namespace, stores) {
     const usable = stores.filter((store) => store.namespace === undefined || store.namespace === namespace);
-    const other = usable.find(({ kind, name }) => kind !== ref.kind && name === ref.name);
+    const other = usable.find(({ kind, name }) => /SecretStore$/u.test(kind) && kind !== ref.kind && name === ref.name);
     if (other !== undefined)
         return `Did you mean kind: ${other.kind}?`;
-    const near = (0,_api_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(ref.name, usable.filter(({ kind }) => kind === ref.kind).map(({ name }) => name));
+    const near = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(ref.name, usable.filter(({ kind }) => kind === ref.kind).map(({ name }) => name));
     return near === undefined ? undefined : `Did you mean ${near}?`;
 }
 function storeAbsent(ref, namespace, world) {
@@ -47935,16 +46361,16 @@ function storeAbsent(ref, namespace, world) {
     if (ref.name === '') {
         return { code: 'no-store', what: 'names no store', fix: 'Set spec.secretStoreRef.name, or sourceRef.storeRef.' };
     }
-    if (world.refused.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object))) {
+    if (world.refused.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object))) {
         return {
             code: 'store-refused',
-            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object)}, whose manifest has errors`,
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object)}, whose manifest has errors`,
             fix: 'Correct the store first; its own problems are listed.',
         };
     }
     return {
         code: 'store-absent',
-        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object)}, which does not exist`,
+        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object)}, which does not exist`,
         fix: nearStore(ref, namespace, [...world.stores.values()].map((store) => store.ref)) ?? 'Add it to the manifests, or correct the reference (kind and namespace matter).',
     };
 }
@@ -47956,13 +46382,13 @@ function checkConditions(store, namespace, world) {
     if (labels === undefined || (labels === 'unreadable' && needsLabels)) {
         return {
             code: 'namespace-unknown',
-            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(store.ref)}, whose conditions need the labels of namespace ${namespace}, which could not be read`,
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(store.ref)}, whose conditions need the labels of namespace ${namespace}, which could not be read`,
             fix: 'Create the namespace, or give this identity the right to get it; for the job of a deployment: deploy with --cluster-rights.',
         };
     }
     return {
         code: 'store-denied',
-        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(store.ref)}, whose spec.conditions do not admit namespace ${namespace}`,
+        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(store.ref)}, whose spec.conditions do not admit namespace ${namespace}`,
         fix: 'Ask the owner of the store to admit it, or use another store.',
     };
 }
@@ -47979,7 +46405,7 @@ function admits(condition, namespace, labels) {
         return true;
     if (condition.namespaces.some((name) => name === known[NAME_LABEL]))
         return true;
-    return condition.namespaceRegexes.some((pattern) => (0,_go_regexp_js__WEBPACK_IMPORTED_MODULE_2__/* .compileRegexp */ .N)(pattern)?.matches(namespace) ?? false);
+    return condition.namespaceRegexes.some((pattern) => (0,_go_regexp_js__WEBPACK_IMPORTED_MODULE_1__/* .compileRegexp */ .Nx)(pattern)?.matches(namespace) ?? false);
 }
 /** Kubernetes LabelSelector; an empty one selects everything, an unknown operator nothing. */
 function selects(selector, labels) {
@@ -48000,6 +46426,480 @@ function matchesExpression({ key, operator, values }, labels) {
         default:
             return false;
     }
+}
+
+
+/***/ }),
+
+/***/ 69264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ checkTemplates)
+/* harmony export */ });
+/* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(96998);
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(86102);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(76234);
+/* harmony import */ var _template_functions_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15344);
+/* harmony import */ var _template_template_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41288);
+/* harmony import */ var _template_template_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(66559);
+/* harmony import */ var _template_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51565);
+/* harmony import */ var _transform_template_finding_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(21696);
+/** What can be said of templates before there are values: whether they are any. */
+
+
+
+
+
+
+
+
+/**
+ * A problem for every text of the manifests that is no template, or only the text of one, with a stop after each text: to
+ * read one takes less than a second, to read all of them may not. Texts in ConfigMaps are not known here.
+ */
+function* checkTemplates(intents) {
+    const problems = [];
+    for (const intent of intents)
+        problems.push(...(yield* checkIntent(intent)));
+    return problems;
+}
+function* checkIntent(intent) {
+    const problems = [];
+    const texts = [...targetTexts(intent), ...intent.entries.flatMap((entry) => rewriteTexts(entry))];
+    for (const { path, name, text } of texts) {
+        const finding = findingOf((0,_template_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .Q)((0,_template_values_js__WEBPACK_IMPORTED_MODULE_2__/* .fromUtf8 */ .ar)(name), (0,_template_values_js__WEBPACK_IMPORTED_MODULE_2__/* .fromUtf8 */ .ar)(text), _template_functions_index_js__WEBPACK_IMPORTED_MODULE_0__/* .FUNCTIONS */ .A), intent);
+        if (finding !== undefined)
+            problems.push(problemAt(intent, path, finding));
+        yield;
+    }
+    return [...problems, ...annotationProblems(intent)];
+}
+function findingOf(parsed, intent) {
+    if (parsed instanceof _template_template_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .TemplateProblem */ .s)
+        return (0,_transform_template_finding_js__WEBPACK_IMPORTED_MODULE_3__/* .templateFinding */ .K)(parsed, keysOf(intent));
+    return parsed.isTemplateText ? LEFT_FROM_HELM : undefined;
+}
+/** The operator writes it as it is, too. */
+const LEFT_FROM_HELM = {
+    severity: 'warning',
+    code: 'template-helm-escape',
+    what: 'is written for Helm: the Secret will hold the text of a template, with its braces',
+    fix: 'In a manifest write {{ .key }}; the wrapping belongs into charts only.',
+};
+function annotationProblems(intent) {
+    const text = intent.annotations[_model_names_js__WEBPACK_IMPORTED_MODULE_5__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap];
+    if (text === undefined || text === 'true' || text === 'false')
+        return [];
+    const what = `is "${text}" and has no effect`;
+    const finding = {
+        severity: 'warning',
+        code: 'annotation',
+        what,
+        fix: 'Write "true" or "false", in quotes.',
+    };
+    return [problemAt(intent, ['metadata', 'annotations', _model_names_js__WEBPACK_IMPORTED_MODULE_5__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap], finding)];
+}
+function problemAt(intent, path, finding) {
+    const origin = intent.locate(path);
+    return { ...finding, at: intent.ref, field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_6__/* .fieldText */ .gF)(path), ...(origin === undefined ? {} : { origin }) };
+}
+function targetTexts({ target: { template } }) {
+    if (template === undefined)
+        return [];
+    const path = ['spec', 'target', 'template'];
+    const named = (field, texts) => Object.entries(texts).map(([name, text]) => ({ path: [...path, ...field, name], name, text }));
+    return [
+        ...named(['data'], template.data),
+        ...named(['metadata', 'labels'], template.labels),
+        ...named(['metadata', 'annotations'], template.annotations),
+        ...template.templateFrom.flatMap(({ literal }, index) => literal === undefined
+            ? []
+            : [{ path: [...path, 'templateFrom', index, 'literal'], name: 'literal', text: literal }]),
+    ];
+}
+function rewriteTexts(entry) {
+    if (entry.kind !== 'extract' && entry.kind !== 'find')
+        return [];
+    return entry.rewrite.flatMap((operation, step) => operation.kind === 'transform'
+        ? [
+            {
+                path: [...(0,_model_intent_js__WEBPACK_IMPORTED_MODULE_7__/* .entryPath */ .s)(entry), 'rewrite', step, 'transform', 'template'],
+                name: 'transform',
+                text: operation.template,
+            },
+        ]
+        : []);
+}
+/** The names that are certain; those of dataFrom are known to the vault only. */
+function keysOf({ entries }) {
+    return entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : []));
+}
+
+
+/***/ }),
+
+/***/ 94803:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ isStrict)
+/* harmony export */ });
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86102);
+
+/** Whether the templates of an ExternalSecret fail where Go's functions pass over a failure. */
+function isStrict({ annotations }) {
+    return annotations[_model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap] !== 'true';
+}
+
+
+/***/ }),
+
+/***/ 296:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $h: () => (/* binding */ includesFetched),
+  Yc: () => (/* binding */ renderPieces)
+});
+
+// UNUSED EXPORTS: renderTarget
+
+// EXTERNAL MODULE: ./lib/src/core/model/secret-value.js
+var secret_value = __nccwpck_require__(35876);
+// EXTERNAL MODULE: ./lib/src/core/template/values.js
+var template_values = __nccwpck_require__(51565);
+// EXTERNAL MODULE: ./lib/src/core/transform/entry-outcome.js
+var entry_outcome = __nccwpck_require__(35390);
+// EXTERNAL MODULE: ./lib/src/core/transform/decode.js
+var decode = __nccwpck_require__(13329);
+;// CONCATENATED MODULE: ./lib/src/core/secret-template/decode-rendered.js
+
+
+/** The decoded bytes, or half a sentence that tells a place and never the text. */
+function decodeRendered(bytes, strategy) {
+    const result = (0,decode/* decode */.D)((0,template_values/* toBytes */.ZJ)(bytes), strategy);
+    return result.kind === 'decoded' ? { bytes: (0,template_values/* fromBytes */.uK)(result.bytes) } : { reason: result.reason };
+}
+
+// EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/to-json.js
+var to_json = __nccwpck_require__(5283);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/read.js + 9 modules
+var read = __nccwpck_require__(77740);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/value.js
+var yaml_value = __nccwpck_require__(43932);
+// EXTERNAL MODULE: ./lib/src/core/template/message.js
+var message = __nccwpck_require__(23632);
+// EXTERNAL MODULE: ./lib/src/core/template/limits.js
+var limits = __nccwpck_require__(86651);
+// EXTERNAL MODULE: ./lib/src/core/template/runtime.js
+var runtime = __nccwpck_require__(47383);
+;// CONCATENATED MODULE: ./lib/src/core/secret-template/keys-and-values.js
+/**
+ * Rendered texts that are YAML. ESO 2.9 reads them with sigs.k8s.io/yaml, into texts by name or into anything.
+ *
+ * Scalars that are no texts become texts again after YAML 1.1 has given them a type: `010` is `8`, `yes` is `true`. Of
+ * equal keys the last one counts, further documents do not, and an empty text has no keys.
+ */
+
+
+
+
+
+
+
+/** The pairs of a YAML map, keys as UTF-8 texts and values as bytes. */
+function parseKeysAndValues(text) {
+    return guarded(() => {
+        const root = keys_and_values_read(text, (value) => value);
+        if (root === null)
+            return new Map();
+        if (!(root instanceof Map))
+            throw unfit(root, 'map[string]string');
+        const keys = keys_and_values_read(text, () => [...root].map(([key, value]) => (0,to_json/* printKey */.Hg)(key, value)));
+        const pairs = [...root.values()].map((value, index) => [(0,template_values/* toUtf8Text */.m4)(keys[index] ?? ''), textOf(value)]);
+        return new Map(pairs);
+    });
+}
+/** A YAML text as JSON has it; numbers as float64. */
+function parseYamlValue(text) {
+    return guarded(() => ({ value: plain(keys_and_values_read(text, toJsonValue)) }));
+}
+/** Reads and converts; both count for Go as one step. */
+function keys_and_values_read(text, convert) {
+    const { spend } = new limits/* Account */.gD(limits/* DEFAULT_LIMITS */.dR);
+    try {
+        return convert((0,read/* readYaml */.g)(text, spend));
+    }
+    catch (error) {
+        throw error instanceof template_values/* GoError */.nY ? (0,template_values/* goError */.F3) `error converting YAML to JSON: ${error.what}` : error;
+    }
+}
+function guarded(run) {
+    try {
+        return run();
+    }
+    catch (error) {
+        if (error instanceof template_values/* GoError */.nY || error instanceof runtime/* LimitError */.oC)
+            return { reason: error instanceof template_values/* GoError */.nY ? error.what : (0,message/* say */.cv) `${(0,message/* shown */.SP)(error.message)}` };
+        throw error;
+    }
+}
+/** Go: FormatInt, FormatFloat with 32 bits, and an empty text for null. */
+function textOf(value) {
+    if (value === null)
+        return '';
+    if (typeof value === 'string')
+        return (0,to_json/* repairUtf8 */.P4)(value);
+    if (typeof value === 'number')
+        return (0,yaml_value/* printFloat32 */.p$)(value);
+    if (typeof value === 'object')
+        throw unfit(value, 'string');
+    return String(value);
+}
+function unfit(value, type) {
+    return (0,template_values/* goError */.F3) `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${(0,message/* shown */.SP)(typeName(value))} into Go value of type ${(0,message/* shown */.SP)(type)}`;
+}
+function typeName(value) {
+    return value instanceof Map ? 'object' : (0,to_json/* jsonTypeOf */.WF)((0,to_json/* toJsonValue */.xf)(value));
+}
+function plain(value) {
+    if (value === null || typeof value === 'boolean')
+        return value;
+    if (typeof value === 'string')
+        return toUtf8Text(value);
+    if (value instanceof GoFloat)
+        return value.value;
+    if (value instanceof GoList)
+        return value.items.map(plain);
+    return value instanceof GoMap ? plainMap(value) : null;
+}
+function plainMap(map) {
+    return Object.fromEntries([...map.entries].map(([key, value]) => [toUtf8Text(key), plain(value)]));
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./lib/src/core/secret-template/mark.js
+/**
+ * A mark of a template's inputs, by which an unchanged run is recognized although its result would differ.
+ *
+ * It is remembered outside of the Secret, so it must not help anybody to guess a value: a slow hash, salted with the
+ * template's own texts.
+ */
+
+
+/** About 50 ms and 16 MiB for one guess. */
+const COST = { N: 16_384, r: 8, p: 1 };
+const LENGTH = 20;
+/** 40 hex characters; equal for the same template, texts and values. */
+function inputsMark({ template, values }, texts) {
+    const pairs = [...values].map(([key, value]) => [(0,template_values/* fromUtf8 */.ar)(key), (0,template_values/* fromBytes */.uK)(value.reveal())]);
+    const inputs = JSON.stringify([template, texts, pairs.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))]);
+    return (0,external_node_crypto_.scryptSync)(inputs, JSON.stringify(texts), LENGTH, COST).toString('hex');
+}
+
+// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 64 modules
+var functions = __nccwpck_require__(15344);
+// EXTERNAL MODULE: ./lib/src/core/template/template.js + 22 modules
+var template_template = __nccwpck_require__(41288);
+// EXTERNAL MODULE: ./lib/src/core/template/template-problem.js
+var template_problem = __nccwpck_require__(66559);
+// EXTERNAL MODULE: ./lib/src/core/transform/template-finding.js + 2 modules
+var template_finding = __nccwpck_require__(21696);
+;// CONCATENATED MODULE: ./lib/src/core/secret-template/render-text.js
+/** One template text over the fetched values: its bytes, or a problem that names no value. */
+
+
+
+
+
+/** The fetched values as templates see them: one flat map of byte strings. ESO 2.9, 1.1. */
+function templateData(values) {
+    return (0,template_values/* stringMapOf */.pn)([...values].map(([key, value]) => [(0,template_values/* fromUtf8 */.ar)(key), (0,template_values/* fromBytes */.uK)(value.reveal())]));
+}
+/** ESO 2.9: what is missing is an error. */
+function renderText(request) {
+    const { name, text, data, environment, isStrict } = request;
+    const template = (0,template_template/* parseTemplate */.Q)(name, text, functions/* FUNCTIONS */.A);
+    if (template instanceof template_problem/* TemplateProblem */.s)
+        return refused(request, template);
+    const bytes = template.execute(data, { environment, missingKey: 'error', isStrict });
+    if (bytes instanceof template_problem/* TemplateProblem */.s)
+        return refused(request, bytes);
+    return { kind: 'rendered', bytes, isVolatile: template.isVolatile };
+}
+/** A text that came out of a Secret is hidden like the values: Go's messages quote parts of it. */
+function refused({ isSecret, data }, cause) {
+    const keys = [...data.entries.keys()].map(template_values/* toUtf8Text */.m4);
+    return { kind: 'refused', problem: (0,template_finding/* templateFinding */.K)(isSecret ? cause.withoutSource() : cause, keys) };
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/secret-template/render-target.js
+
+
+
+
+
+
+
+const TEMPLATE = ['spec', 'target', 'template'];
+const LITERAL = 'literal';
+/** Renders everything; all problems of all texts together. */
+function renderTarget(request) {
+    const pieces = renderPieces(request);
+    for (let piece = pieces.next();; piece = pieces.next())
+        if (piece.done === true)
+            return piece.value;
+}
+/**
+ * The same, with a stop after each text: each takes less than a second, and so does reading what became of it, all of them may not. Between two texts a program
+ * can hear that it was asked to end.
+ */
+function* renderPieces(request) {
+    const rendering = new Rendering(request);
+    const { template } = request;
+    if (includesFetched(template))
+        rendering.addFetched();
+    for (const [index, from] of template.templateFrom.entries()) {
+        yield* rendering.addFrom(from, [...TEMPLATE, 'templateFrom', index]);
+    }
+    yield* rendering.addTexts('data', template.data, [...TEMPLATE, 'data']);
+    yield* rendering.addTexts('labels', template.labels, [...TEMPLATE, 'metadata', 'labels']);
+    yield* rendering.addTexts('annotations', template.annotations, [...TEMPLATE, 'metadata', 'annotations']);
+    return rendering.result();
+}
+/** ESO 2.9: fetched values stay out of a Secret whose template makes data of its own, unless it says Merge. */
+function includesFetched({ mergePolicy, data, templateFrom }) {
+    return mergePolicy === 'Merge' || (Object.keys(data).length === 0 && templateFrom.length === 0);
+}
+class Rendering {
+    request;
+    values;
+    findings = [];
+    data = new Map();
+    labels = new Map();
+    annotations = new Map();
+    /** All texts, for the mark. */
+    texts = [];
+    constructor(request) {
+        this.request = request;
+        this.values = templateData(request.values);
+    }
+    addFetched() {
+        for (const [key, value] of this.request.values)
+            this.data.set(key, { value, isVolatile: false });
+    }
+    *addTexts(target, texts, path) {
+        for (const [key, text] of Object.entries(texts)) {
+            const field = [...path, key];
+            yield* this.render(target, { key, text: (0,template_values/* fromUtf8 */.ar)(text), scope: 'Values', isSecret: false, path: field });
+        }
+    }
+    *addFrom(from, path) {
+        for (const source of from.sources)
+            yield* this.addSource(from, source, [...path, fieldOf(source)]);
+        if (from.literal === undefined)
+            return;
+        const field = [...path, 'literal'];
+        const text = { key: LITERAL, text: (0,template_values/* fromUtf8 */.ar)(from.literal), isSecret: false, path: field };
+        yield* this.render(from.target, { ...text, scope: 'KeysAndValues' }, from.valuesDecodingStrategy);
+    }
+    *addSource(from, source, path) {
+        const content = this.request.source(source);
+        if (content.kind !== 'found') {
+            this.refuse(path, content.kind === 'failed' ? content.problem : absentProblem(source));
+            return;
+        }
+        for (const [index, item] of source.items.entries()) {
+            yield* this.addItem(from, { source, entries: content.entries, item, path: [...path, 'items', index] });
+        }
+    }
+    *addItem(from, { source, entries, item, path }) {
+        const value = entries.get(item.key);
+        if (value === undefined) {
+            this.refuse([...path, 'key'], missingKeyProblem(source, item.key));
+        }
+        else if (value.isOpaque) {
+            this.refuse([...path, 'key'], unknownValueProblem(source, item.key));
+        }
+        else {
+            const text = { key: item.key, text: (0,template_values/* fromBytes */.uK)(value.reveal()), isSecret: source.kind === 'Secret', path };
+            yield* this.render(from.target, { ...text, scope: item.templateAs }, from.valuesDecodingStrategy);
+        }
+    }
+    *render(target, text, strategy = 'None') {
+        this.texts.push(text.text);
+        const { environment, isStrict } = this.request;
+        const result = renderText({ ...text, name: (0,template_values/* fromUtf8 */.ar)(text.key), data: this.values, environment, isStrict });
+        yield;
+        const pairs = result.kind === 'rendered' ? pairsOf(text, result.bytes) : result;
+        if ('problem' in pairs) {
+            this.refuse(text.path, pairs.problem);
+            return;
+        }
+        const isVolatile = result.kind === 'rendered' && result.isVolatile;
+        for (const [key, bytes] of pairs) {
+            const decoded = decodeRendered(bytes, strategy);
+            if ('reason' in decoded)
+                this.refuse(text.path, notDecodableProblem(key, strategy, decoded.reason));
+            else
+                this.put(target, key, { bytes: decoded.bytes, isVolatile });
+        }
+    }
+    put(target, key, { bytes, isVolatile }) {
+        if (target === 'data')
+            this.data.set(key, { value: secret_value/* SecretValue */.i.of((0,template_values/* toBytes */.ZJ)(bytes)), isVolatile });
+        else
+            this[target].set(key, { value: (0,template_values/* toUtf8Text */.m4)(bytes), isVolatile });
+    }
+    refuse(path, problem) {
+        this.findings.push({ path, problem });
+    }
+    result() {
+        if (this.findings.length > 0)
+            return { kind: 'refused', findings: this.findings };
+        const { data, labels, annotations } = this;
+        const parts = [...data.values(), ...labels.values(), ...annotations.values()];
+        const isVolatile = parts.some((part) => part.isVolatile);
+        const mark = isVolatile ? { mark: inputsMark(this.request, this.texts) } : {};
+        return { kind: 'rendered', content: { data, labels, annotations, ...mark } };
+    }
+}
+/** The keys that a rendered text stands for. A reason is hidden like an error: it may quote the text. */
+function pairsOf({ key, scope }, bytes) {
+    if (scope === 'Values')
+        return new Map([[key, bytes]]);
+    const pairs = parseKeysAndValues(bytes);
+    return 'reason' in pairs ? { problem: notKeysAndValuesProblem((0,template_values/* toUtf8Text */.m4)(pairs.reason.toString())) } : pairs;
+}
+function fieldOf({ kind }) {
+    return kind === 'ConfigMap' ? 'configMap' : 'secret';
+}
+/** ESO 2.9: `configmaps "nope" not found`. */
+function absentProblem({ kind, name }) {
+    const what = `names ${kind} "${name}", which does not exist in this namespace`;
+    return (0,entry_outcome/* errorOf */.Mz)('template-source-absent', what, 'Create it, or correct the name.');
+}
+/** ESO 2.9: `error in configmap tpl: missing key nope`. */
+function missingKeyProblem({ kind, name }, key) {
+    return (0,entry_outcome/* errorOf */.Mz)('template-key-absent', `is "${key}", which ${kind} "${name}" does not have`, 'Correct the key.');
+}
+function unknownValueProblem({ kind, name }, key) {
+    const what = `is "${key}" of ${kind} "${name}", whose value was redacted in this folder`;
+    return (0,entry_outcome/* errorOf */.Mz)('template-source-redacted', what, 'Run with --show-values, or put the template into a ConfigMap.');
+}
+/** ESO 2.9: `could not unmarshal template to 'map[string][]byte'`. */
+function notKeysAndValuesProblem(reason) {
+    const what = `renders to a text that is no YAML of keys and texts: ${reason}`;
+    return (0,entry_outcome/* errorOf */.Mz)('template-not-keys-and-values', what, 'Write one "key: value" a line, with | quote after each value.');
+}
+/** ESO 2.9: `failed to decode rendered template value for key …`. */
+function notDecodableProblem(key, strategy, reason) {
+    const what = `cannot decode the value rendered for "${key}" as ${strategy}: ${reason}`;
+    return (0,entry_outcome/* errorOf */.Mz)('value-not-decodable', what, 'Correct the template, or set valuesDecodingStrategy to None.');
 }
 
 
@@ -48098,8 +46998,9 @@ const FROM_OUTSIDE = IN_CLUSTER.filter((command) => command !== 'job');
 /* harmony export */   rA: () => (/* binding */ imageReference),
 /* harmony export */   u$: () => (/* binding */ VALUE_FIX)
 /* harmony export */ });
-const SEGMENT = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/u;
-const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/u;
+/* harmony import */ var _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79225);
+/** Names, labels and images as Kubernetes takes them (apimachinery's validation, the reference grammar of containers). */
+
 /** Of objects: ConfigMaps, Secrets, ServiceAccounts. */
 function objectName(text) {
     if (isSubdomain(text))
@@ -48107,15 +47008,18 @@ function objectName(text) {
     return { what: `"${text}" is no name that Kubernetes takes`, fix: 'Use small letters, digits, dashes and dots.' };
 }
 function isSubdomain(text) {
-    return text.length <= 253 && SUBDOMAIN.test(text);
+    return text.length <= 253 && _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_0__/* .DNS_SUBDOMAIN */ .nd.test(text);
 }
 /** Of labels, annotations, taints: `NAME` or `PREFIX/NAME`. */
 function isQualifiedName(text) {
     const [name = '', prefix, ...more] = text.split('/').toReversed();
-    return more.length === 0 && SEGMENT.test(name) && (prefix === undefined || isSubdomain(prefix));
+    return more.length === 0 && isSegment(name) && (prefix === undefined || isSubdomain(prefix));
+}
+function isSegment(text) {
+    return text.length <= 63 && _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_0__/* .QUALIFIED_NAME_PART */ .Nd.test(text);
 }
 function isLabelValue(text) {
-    return text === '' || SEGMENT.test(text);
+    return text === '' || isSegment(text);
 }
 const KEY_FIX = 'A key is letters, digits, dashes, dots and underscores, after PREFIX/ where it has one.';
 const VALUE_FIX = 'It takes at most 63 letters, digits, dashes, dots and underscores, and begins and ends with one of the first two.';
@@ -48157,7 +47061,7 @@ function imageFix(text) {
 /* harmony export */   vy: () => (/* binding */ memoryQuantity),
 /* harmony export */   w7: () => (/* binding */ annotation)
 /* harmony export */ });
-/* harmony import */ var _api_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(19317);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(71104);
 /* harmony import */ var _deploy_quantity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(81517);
 /* harmony import */ var _kubernetes_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68991);
 /** What the options for the pods must look like, and what they say: quantities, pairs, tolerations. */
@@ -48313,7 +47217,7 @@ function toleration(text) {
     }
     if (effect === undefined || EFFECTS.includes(effect))
         return undefined;
-    const near = EFFECTS.find((one) => one.toLowerCase() === effect.toLowerCase()) ?? (0,_api_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(effect, EFFECTS);
+    const near = EFFECTS.find((one) => one.toLowerCase() === effect.toLowerCase()) ?? (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(effect, EFFECTS);
     const what = `"${text}" has "${effect}", which is not one of ${EFFECTS.join(', ')}`;
     return { what, fix: near === undefined ? 'Use one of these.' : `Did you mean ${near}?` };
 }
@@ -48976,10 +47880,24 @@ const SETTINGS = [
         description: 'The same as a share of the Secrets concerned, in percent; counts from four deletions on.',
     },
     {
+        name: 'max-updates',
+        kind: 'number',
+        default: 20,
+        commands: command_names/* READS_VAULTS */.cW,
+        description: 'Stop before the first write when more Secrets than this, and than the share below, would be rewritten though nothing but the vault changed.',
+    },
+    {
+        name: 'max-update-share',
+        kind: 'percent',
+        default: 50,
+        commands: command_names/* READS_VAULTS */.cW,
+        description: 'The same as a share of the Secrets that were in step with the vault, in percent; 100 lifts both limits.',
+    },
+    {
         name: 'force',
         kind: 'flag',
         commands: [...command_names/* RUNS */.pt, 'deploy'],
-        description: 'Lift the two limits above. Ownership is never lifted.',
+        description: 'Lift the limits on deletions and updates. Ownership is never lifted.',
     },
     {
         name: 'detailed-exitcode',
@@ -49335,9 +48253,9 @@ const BUILTINS = new Map([
     ['print', { signature: TEXT, call: (runtime, args) => (0,printf/* sprint */.vV)(args.map(exec_held/* valueOf */.RP), runtime) }],
     ['println', { signature: TEXT, call: (runtime, args) => (0,printf/* sprintln */.lJ)(args.map(exec_held/* valueOf */.RP), runtime) }],
     ['printf', { signature: 'func(string, ...interface {}) string', call: builtins_printf }],
-    ['html', { signature: TEXT, call: (runtime, args) => escapeHtml(operands(runtime, args)) }],
-    ['js', { signature: TEXT, call: (runtime, args) => escapeJavaScript(operands(runtime, args)) }],
-    ['urlquery', { signature: TEXT, call: (runtime, args) => escapeQuery(operands(runtime, args)) }],
+    ['html', { signature: TEXT, weight: 4, call: (runtime, args) => escapeHtml(operands(runtime, args)) }],
+    ['js', { signature: TEXT, weight: 12, call: (runtime, args) => escapeJavaScript(operands(runtime, args)) }],
+    ['urlquery', { signature: TEXT, weight: 20, call: (runtime, args) => escapeQuery(operands(runtime, args)) }],
     [
         'eq',
         {
@@ -49393,6 +48311,7 @@ const NIL = new Boxed(null);
  */
 class Failed {
     value;
+    /** Made only where it is thrown: its place costs as much as the template is long. */
     error;
     constructor(value, error) {
         this.value = value;
@@ -49402,7 +48321,7 @@ class Failed {
 /** A value for whoever does more than asking for it: one that failed fails here. */
 function used(held) {
     if (held instanceof Failed)
-        throw held.error;
+        throw held.error();
     return held;
 }
 const ANY = 'interface {}';
@@ -49747,10 +48666,15 @@ function callText(value, name) {
     const text = method.call(value, []);
     return typeof text === 'string' ? text : undefined;
 }
+const PLAIN_VERBS = new Set(['v', 's']);
+const ESCAPED_BYTE = 16;
 function byKind(value, style, depth) {
     const { verb, flags } = style;
-    if (typeof value === 'string')
+    if (typeof value === 'string') {
+        // All but the plain verbs look at every byte.
+        style.printing.spend(value.length * (PLAIN_VERBS.has(verb) && !flags.sharpV ? 1 : ESCAPED_BYTE));
         return formatText(value, verb, flags);
+    }
     if (typeof value === 'boolean')
         return verb === 't' || verb === 'v' ? (0,fmt_flags/* pad */.eV)(String(value), flags) : undefined;
     if (value instanceof values/* GoInt */.ov)
@@ -50074,7 +48998,7 @@ function faultText({ passOver }, what) {
 
 /***/ }),
 
-/***/ 86067:
+/***/ 15344:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51165,11 +50089,16 @@ class GoCertificate extends template_values/* GoObject */.MV {
         ];
     }
 }
-/** What a key pair counts for: some dozen of the slowest end a render. */
-const COSTS = { rsa: 2_000, dsa: 4_000, ec: 100, ed25519: 100 };
+/** What a key pair counts for: the slowest, of which one takes more than half of a render, and all others. */
+const COSTS = { rsa2048: 6_000_000, slowest: 36_000_000, curve: 100_000 };
 function newKey(runtime, request) {
-    runtime.spend(COSTS[request.type] * ('bits' in request ? request.bits : 1));
+    runtime.spend(costOf(request));
     return signingKeyOf(runtime.generatePrivateKey(request));
+}
+function costOf(request) {
+    if (!('bits' in request))
+        return COSTS.curve;
+    return request.type === 'rsa' && request.bits <= 2048 ? COSTS.rsa2048 : COSTS.slowest;
 }
 const KEY_REQUESTS = {
     '': { type: 'rsa', bits: 4096 },
@@ -51353,7 +50282,7 @@ const certificateFunctions = making;
 
 
 /** What an integer of a list takes, in bytes. */
-const ELEMENT = 64n;
+const ELEMENT = 128n;
 const countingFunctions = [
     declare({
         name: 'until',
@@ -52083,7 +51012,8 @@ const dateFunctions = [...formatting, ...dates_making, ...durations];
 /** Deeper values are given up, before they exhaust the stack. */
 const MOST_LEVELS = 1_000;
 /** reflect.DeepEqual: types must be the same too, `1` and `1.0` differ, and so do a nil list and an empty one. */
-function isDeepEqual(a, b, level = 0) {
+function isDeepEqual(spend, a, b, level = 0) {
+    spend(template_runtime/* VALUE */.Qg);
     if (level > MOST_LEVELS)
         throw new template_runtime/* LimitError */.oC(`a value has more than ${MOST_LEVELS} levels`);
     if ((0,template_values/* typeOf */.QP)(a) !== (0,template_values/* typeOf */.QP)(b))
@@ -52095,29 +51025,29 @@ function isDeepEqual(a, b, level = 0) {
     if (a instanceof template_values/* GoComplex */.zd && b instanceof template_values/* GoComplex */.zd)
         return a.real === b.real && a.imaginary === b.imaginary;
     if (a instanceof template_values/* GoList */.lL && b instanceof template_values/* GoList */.lL)
-        return a === b || isSameList(a, b, level + 1);
+        return a === b || isSameList(spend, a, b, level + 1);
     if (a instanceof template_values/* GoMap */.tn && b instanceof template_values/* GoMap */.tn)
-        return a === b || isSameMap(a, b, level + 1);
+        return a === b || isSameMap(spend, a, b, level + 1);
     if (a instanceof template_values/* GoObject */.MV && b instanceof template_values/* GoObject */.MV)
-        return a === b || isSameObject(a, b, level + 1);
+        return a === b || isSameObject(spend, a, b, level + 1);
     return a === b;
 }
-function isSameList(a, b, level) {
+function isSameList(spend, a, b, level) {
     if (a.isNil !== b.isNil || a.items.length !== b.items.length)
         return false;
-    return a.items.every((item, index) => isDeepEqual(item, b.items[index] ?? null, level));
+    return a.items.every((item, index) => isDeepEqual(spend, item, b.items[index] ?? null, level));
 }
-function isSameMap(a, b, level) {
+function isSameMap(spend, a, b, level) {
     if (a.isNil !== b.isNil || a.entries.size !== b.entries.size)
         return false;
     return [...a.entries].every(([key, value]) => {
         const other = b.entries.get(key);
-        return other !== undefined && isDeepEqual(value, other, level);
+        return other !== undefined && isDeepEqual(spend, value, other, level);
     });
 }
-function isSameObject(a, b, level) {
+function isSameObject(spend, a, b, level) {
     const others = b.fields();
-    return a.fields().every(({ value }, index) => isDeepEqual(value, others[index]?.value ?? null, level));
+    return a.fields().every(({ value }, index) => isDeepEqual(spend, value, others[index]?.value ?? null, level));
 }
 /** sprig `empty`: nil, false, zero, and a text, list or map of no length. A struct never is. */
 function isEmpty(value) {
@@ -52260,7 +51190,7 @@ const types = [
         source: 'sprig',
         summary: 'Says whether two values are of one type and the same in all their parts.',
         example: { template: '{{ deepEqual (list 1 2) (list 1 2) }}', prints: 'true' },
-        call: (_runtime, a, b) => isDeepEqual(a, b),
+        call: ({ spend }, a, b) => isDeepEqual(spend, a, b),
     }),
 ];
 const defaultFunctions = [...conditions, ...types];
@@ -52287,7 +51217,7 @@ const merge_MOST_LEVELS = 1_000;
 function mergeInto(target, source, merging, level = 0) {
     if (level > merge_MOST_LEVELS)
         throw new template_runtime/* LimitError */.oC(`dicts have more than ${merge_MOST_LEVELS} levels`);
-    merging.spend(source.entries.size);
+    merging.spend(template_runtime/* VALUE */.Qg * (1 + source.entries.size));
     for (const key of source.sortedKeys()) {
         const value = source.entries.get(key) ?? null;
         const present = target.entries.get(key);
@@ -52499,12 +51429,13 @@ const dicts_MOST_LEVELS = 1_000;
 function copyOf(runtime, value, level) {
     if (level > dicts_MOST_LEVELS)
         throw new template_runtime/* LimitError */.oC(`a value has more than ${dicts_MOST_LEVELS} levels`);
-    runtime.spend(1);
+    runtime.spend(template_runtime/* VALUE */.Qg);
     if (value instanceof template_values/* GoList */.lL) {
         return new template_values/* GoList */.lL(value.elementType, value.items.map((item) => copyOf(runtime, item, level + 1)), value.isNil);
     }
     if (!(value instanceof template_values/* GoMap */.tn))
         return value;
+    runtime.spend(template_runtime/* VALUE */.Qg * (2 + value.entries.size));
     const entries = [...value.entries].map(([key, part]) => [key, copyOf(runtime, part, level + 1)]);
     return new template_values/* GoMap */.tn(value.elementType, new Map(entries), value.isNil);
 }
@@ -52646,13 +51577,13 @@ const reading = [
         source: 'sprig',
         summary: 'As fromJson; fails when the text is no JSON.',
         example: { template: '{{ mustFromJson "[1, 2]" | len }}', prints: '2' },
-        call: (_runtime, text) => (0,parse/* parseJson */.q)(text),
+        call: ({ spend }, text) => (0,parse/* parseJson */.q)(text, spend),
     }),
 ];
 /** Go reads on behind a number that is too large, and leaves nothing in its place. */
-function readOrNothing({ passOver }, text) {
+function readOrNothing({ passOver, spend }, text) {
     return (0,failing/* recovering */.nV)(() => {
-        const { value, fault } = (0,parse/* readJson */.V)(text);
+        const { value, fault } = (0,parse/* readJson */.V)(text, spend);
         if (fault !== undefined)
             passOver(fault.what);
         return value;
@@ -52723,12 +51654,6 @@ const writing = [
 const jsonFunctions = [...reading, ...writing];
 
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/jwk.js
-/**
- * JSON Web Keys (RFC 7517) as DER, as the jwx library of ESO 2.9 reads them and crypto/x509 writes them.
- *
- * Public keys are taken as they are: a modulus may be short, an Ed25519 key of the wrong length. Points of curves are
- * checked. No public part is taken out of a private key.
- */
 
 
 
@@ -52740,8 +51665,8 @@ const jsonFunctions = [...reading, ...writing];
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 const ED25519 = '1.3.101.112';
 /** The SubjectPublicKeyInfo of a public key. */
-function jwkToSpki(text) {
-    const jwk = readJwk(text);
+function jwkToSpki(text, spend) {
+    const jwk = readJwk(text, spend);
     if (jwk.kind === 'unknown' || jwk.isPrivate) {
         throw (0,template_values/* goError */.F3) `x509: unsupported public key type: ${(0,message/* shown */.SP)(goTypeOf(jwk))}`;
     }
@@ -52755,8 +51680,8 @@ function jwkToSpki(text) {
     return der(SEQUENCE, der(SEQUENCE, derOid(RSA_ENCRYPTION), DER_NULL), derBits(key));
 }
 /** The PKCS#8 of a private key. */
-function jwkToPkcs8(text) {
-    const jwk = readJwk(text);
+function jwkToPkcs8(text, spend) {
+    const jwk = readJwk(text, spend);
     if (jwk.kind === 'unknown' || !jwk.isPrivate) {
         throw (0,template_values/* goError */.F3) `x509: unknown key type while marshaling PKCS#8: ${(0,message/* shown */.SP)(goTypeOf(jwk))}`;
     }
@@ -52766,8 +51691,8 @@ function jwkToPkcs8(text) {
 }
 const PKCS8 = { type: 'pkcs8', format: 'der' };
 const SPKI = { type: 'spki', format: 'der' };
-function readJwk(text) {
-    const fields = readHint(text);
+function readJwk(text, spend) {
+    const fields = readHint(text, spend);
     const type = textField(fields, 'kty');
     const isPrivate = fields.entries.has('d');
     switch (type) {
@@ -52784,12 +51709,12 @@ function readJwk(text) {
     }
 }
 /** jwx looks for the type first; a text that is no object ends here. */
-function readHint(text) {
+function readHint(text, spend) {
     const prefix = (0,message/* say */.cv) `failed to unmarshal JSON into key hint: `;
     // jwx reads with a stream decoder, for which nothing at all is the end of the stream.
     if (text.trim() === '')
         throw (0,template_values/* goError */.F3) `${prefix}EOF`;
-    const value = (0,failing/* prefixing */.jQ)(prefix, () => (0,parse/* parseJson */.q)(text));
+    const value = (0,failing/* prefixing */.jQ)(prefix, () => (0,parse/* parseJson */.q)(text, spend));
     if (value === null)
         return new template_values/* GoMap */.tn('interface {}', new Map());
     if (value instanceof template_values/* GoMap */.tn)
@@ -52888,7 +51813,7 @@ const keyFunctions = [
             data: { jwk: `${EXAMPLE_JWK}}` },
             prints: '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n-----END PUBLIC KEY-----\n',
         },
-        call: (_runtime, jwk) => encodePem('PUBLIC KEY', jwkToSpki(jwk)),
+        call: ({ spend }, jwk) => encodePem('PUBLIC KEY', jwkToSpki(jwk, spend)),
     }),
     declare({
         name: 'jwkPrivateKeyPem',
@@ -52900,7 +51825,7 @@ const keyFunctions = [
             data: { jwk: `${EXAMPLE_JWK}${EXAMPLE_SECRET}}` },
             prints: '-----BEGIN PRIVATE KEY-----',
         },
-        call: (_runtime, jwk) => encodePem('PRIVATE KEY', jwkToPkcs8(jwk)),
+        call: ({ spend }, jwk) => encodePem('PRIVATE KEY', jwkToPkcs8(jwk, spend)),
     }),
     declare({
         name: 'rsaDecrypt',
@@ -53122,8 +52047,7 @@ const lists_choosing = [
         example: { template: '{{ without (list 1 2 3) 2 }}', prints: '[1 3]' },
         call: (runtime, list, ...omitted) => {
             const items = itemsOf(list, (0,message/* say */.cv) `Cannot find without on type`);
-            runtime.spend(items.length * omitted.length);
-            return (0,template_values/* listOf */.c3)(items.filter((item) => !omitted.some((other) => isDeepEqual(other, item))));
+            return (0,template_values/* listOf */.c3)(items.filter((item) => !omitted.some((other) => isDeepEqual(runtime.spend, other, item))));
         },
     })),
     ...withMust(declare({
@@ -53132,14 +52056,13 @@ const lists_choosing = [
         source: 'sprig',
         summary: 'Says whether a list has this element.',
         example: { template: '{{ has 2 (list 1 2 3) }}', prints: 'true' },
-        call: (_runtime, value, list) => list !== null && itemsOf(list, (0,message/* say */.cv) `Cannot find has on type`).some((item) => isDeepEqual(value, item)),
+        call: ({ spend }, value, list) => list !== null && itemsOf(list, (0,message/* say */.cv) `Cannot find has on type`).some((item) => isDeepEqual(spend, value, item)),
     })),
 ];
 function uniqueOf(runtime, items) {
     const unique = [];
     for (const item of items) {
-        runtime.spend(unique.length);
-        if (!unique.some((other) => isDeepEqual(item, other)))
+        if (!unique.some((other) => isDeepEqual(runtime.spend, item, other)))
             unique.push(item);
     }
     return (0,template_values/* listOf */.c3)(unique);
@@ -53681,12 +52604,13 @@ function wrapBytes(text, { width, newLine, cutsLongWords }) {
         }
         const end = offset + width;
         const lastSpace = text.slice(offset, end + 1).lastIndexOf(' ');
-        const space = lastSpace < 0 ? text.indexOf(' ', end) : offset + lastSpace;
         if (lastSpace < 0 && cutsLongWords) {
             lines.push(text.slice(offset, end));
             offset = end;
+            continue;
         }
-        else if (space < 0) {
+        const space = lastSpace < 0 ? text.indexOf(' ', end) : offset + lastSpace;
+        if (space < 0) {
             break;
         }
         else {
@@ -53717,8 +52641,9 @@ function splitBytes(parts, separator, bound) {
 
 
 
-/** What a slow function counts for: some hundred of them end a render. */
-const SLOW = 1_000_000;
+/** What slow functions count for: some six bcrypt and five derivePassword end a render. */
+const passwords_BCRYPT = 10_000_000;
+const SCRYPT = 12_000_000;
 const passwordFunctions = [
     declare({
         name: 'bcrypt',
@@ -53751,7 +52676,7 @@ const passwordFunctions = [
         summary: 'A password of the Master Password algorithm: counter, type, master password, user, site.',
         example: { template: '{{ derivePassword 1 "long" "password" "user" "example.com" }}', prints: 'ZedaFaxcZaso9*' },
         call: (runtime, counter, type, password, user, site) => {
-            runtime.spend(SLOW);
+            runtime.spend(SCRYPT);
             const derived = derivePassword({ counter, type, password, user, site });
             return derived ?? (0,failing/* faultText */.Ij)(runtime, (0,message/* say */.cv) `cannot find password template ${type}`);
         },
@@ -53778,7 +52703,7 @@ const passwordFunctions = [
     }),
 ];
 function hashPassword(runtime, password) {
-    runtime.spend(SLOW);
+    runtime.spend(passwords_BCRYPT);
     return (0,failing/* recovering */.nV)(() => bcrypt((0,template_values/* toBytes */.ZJ)(password), runtime.randomBytes(SALT_LENGTH)), (what) => (0,failing/* faultText */.Ij)(runtime, (0,message/* say */.cv) `failed to encrypt string with bcrypt: ${what}`));
 }
 const BLOCK_LENGTH = 16;
@@ -53892,6 +52817,7 @@ function cleanPath(path) {
  * looked at, and two certificates without identifiers count as each other's issuer.
  */
 
+
 /** Fails, with ESO's texts, when the certificates are not one chain. */
 function orderChain(certificates) {
     const issuers = new Map(certificates.map((certificate) => [certificate, issuerOf(certificate, certificates)]));
@@ -53915,6 +52841,34 @@ function issuerOf(certificate, all) {
 /** ESO 2.9: no issuer is named, or the certificate names itself. */
 function looksLikeRoot({ authorityKeyId, subjectKeyId }) {
     return authorityKeyId.length === 0 || Buffer.compare(authorityKeyId, subjectKeyId) === 0;
+}
+/**
+ * The chain that begins with the certificate of the key, by names: for archives whose order by identifiers begins with
+ * another certificate, or has lost one. Servers refuse a key that is not that of the first certificate.
+ *
+ * Nothing is left out but exact duplicates. Without a certificate of this key the given order stays.
+ */
+function keyFirst(ordered, all, key) {
+    const distinct = withoutDuplicates(all);
+    const publicKey = (0,external_node_crypto_.createPublicKey)(key).export({ type: 'spki', format: 'der' });
+    const isOwn = ({ publicKey: other }) => publicKey.equals(other.full);
+    const leaf = distinct.find(isOwn);
+    const [first] = ordered;
+    if (leaf === undefined || (first !== undefined && isOwn(first) && ordered.length >= distinct.length))
+        return ordered;
+    const chain = [leaf];
+    for (let next = issuerByName(leaf, distinct); next !== undefined; next = issuerByName(next, distinct)) {
+        if (chain.includes(next))
+            break;
+        chain.push(next);
+    }
+    return [...chain, ...distinct.filter((certificate) => !chain.includes(certificate))];
+}
+function withoutDuplicates(certificates) {
+    return [...new Map(certificates.map((one) => [Buffer.from(one.raw).toString('base64'), one])).values()];
+}
+function issuerByName({ issuer }, all) {
+    return all.find(({ subject }) => Buffer.compare(subject.full, issuer.full) === 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/pem.js
@@ -54642,10 +53596,14 @@ const pkcs12_reading = [
 function keyOf(runtime, opening) {
     return encodePem('PRIVATE KEY', toPkcs8(pkcs12_open(runtime, opening, 'pkcs12').key));
 }
-/** ESO 2.9: certificates that are not one chain stay in the order of the archive. */
+/**
+ * ESO 2.9: certificates that are not one chain stay in the order of the archive. For a Secret the one of the key comes
+ * first, whatever the order.
+ */
 function certificatesOf(runtime, opening) {
-    const { certificates } = pkcs12_open(runtime, opening, 'pkcs12 certificate');
-    return inOrder(certificates)
+    const { certificates, key } = pkcs12_open(runtime, opening, 'pkcs12 certificate');
+    const ordered = inOrder(certificates);
+    return (runtime.isStrict ? keyFirst(ordered, certificates, key) : ordered)
         .map(({ raw }) => encodePem('CERTIFICATE', raw))
         .join('');
 }
@@ -54764,6 +53722,8 @@ const pkcs12Functions = [...pkcs12_reading, ...pkcs12_writing];
 const DIGITS = '0123456789';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ASCII = String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 0x20 + index));
+/** What one random number counts for. */
+const DRAWING = 500n;
 function randomText(name, alphabet, { summary, matches }) {
     return declare({
         name,
@@ -54807,13 +53767,14 @@ const texts = [
 ];
 /** goutils: a negative count is an error there, which sprig drops. */
 function drawText(runtime, alphabet, count) {
-    runtime.spend(count);
+    runtime.spend(count * DRAWING);
     const length = count < 0n ? 0 : Number(count);
     return Array.from({ length }, () => alphabet[drawBelow(runtime, alphabet.length)] ?? '').join('');
 }
 function shuffle(runtime, text) {
     if (text === '')
         return '';
+    runtime.spend(BigInt(text.length) * DRAWING);
     const codes = [...(0,text_runes/* codesOf */.MZ)(text)];
     for (let index = codes.length - 1; index > 0; index--) {
         const other = drawBelow(runtime, index + 1);
@@ -54888,8 +53849,8 @@ var regexp = __nccwpck_require__(43116);
 
 
 /** regexp.MustCompile: the panic quotes the pattern. */
-function mustCompile(pattern) {
-    return (0,failing/* recovering */.nV)(() => (0,regexp/* compile */.wE)(pattern), (what) => {
+function mustCompile(pattern, spend) {
+    return (0,failing/* recovering */.nV)(() => (0,regexp/* compile */.wE)(pattern, spend), (what) => {
         const wrapped = (0,quote/* canBackquote */.yR)(pattern) ? (0,message/* say */.cv) `\`${pattern}\`` : (0,message/* say */.cv) `${(0,quote/* quote */.hD)(pattern)}`;
         throw (0,template_values/* goError */.F3) `regexp: Compile(${wrapped}): ${what}`;
     });
@@ -54897,10 +53858,8 @@ function mustCompile(pattern) {
 function listOrNil(texts) {
     return texts === undefined ? new template_values/* GoList */.lL('string', [], true) : (0,template_values/* stringsOf */.iw)([...texts]);
 }
-/** Searching costs as much as the text is long. */
-function compiling(runtime, text, { pattern, isMust }) {
-    runtime.spend(pattern.length + text.length);
-    return isMust ? (0,regexp/* compile */.wE)(pattern) : mustCompile(pattern);
+function compiling({ spend }, { pattern, isMust }) {
+    return (isMust ? regexp/* compile */.wE : mustCompile)(pattern, spend);
 }
 const matching = [
     declare({
@@ -54909,7 +53868,7 @@ const matching = [
         source: 'sprig',
         summary: 'Says whether a pattern is found in a text; a wrong pattern is not.',
         example: { template: '{{ regexMatch "^[0-9]+$" "123" }}', prints: 'true' },
-        call: (runtime, pattern, text) => (0,failing/* recovering */.nV)(() => compiling(runtime, text, { pattern, isMust: true }).matches(text), () => false),
+        call: (runtime, pattern, text) => (0,failing/* recovering */.nV)(() => compiling(runtime, { pattern, isMust: true }).matches(text), () => false),
     }),
     declare({
         name: 'mustRegexMatch',
@@ -54917,7 +53876,7 @@ const matching = [
         source: 'sprig',
         summary: 'Says whether a pattern is found in a text; fails for a wrong pattern.',
         example: { template: '{{ mustRegexMatch "^[0-9]+$" "12a" }}', prints: 'false' },
-        call: (runtime, pattern, text) => compiling(runtime, text, { pattern, isMust: true }).matches(text),
+        call: (runtime, pattern, text) => compiling(runtime, { pattern, isMust: true }).matches(text),
     }),
     declare({
         name: 'regexQuoteMeta',
@@ -54935,7 +53894,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'The first match of a pattern in a text, or an empty text.',
         example: { template: '{{ regexFind "[0-9]+" "a12b3" }}', prints: '12' },
-        call: (runtime, pattern, text) => compiling(runtime, text, { pattern, isMust: false }).find(text),
+        call: (runtime, pattern, text) => compiling(runtime, { pattern, isMust: false }).find(text),
     }),
     declare({
         name: 'mustRegexFind',
@@ -54943,7 +53902,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'As regexFind; fails with the plain error for a wrong pattern.',
         example: { template: '{{ mustRegexFind "[0-9]+" "a12b3" }}', prints: '12' },
-        call: (runtime, pattern, text) => compiling(runtime, text, { pattern, isMust: true }).find(text),
+        call: (runtime, pattern, text) => compiling(runtime, { pattern, isMust: true }).find(text),
     }),
     declare({
         name: 'regexFindAll',
@@ -54951,7 +53910,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'All matches of a pattern in a text, at most n; a negative n is no bound.',
         example: { template: '{{ regexFindAll "[0-9]" "a1b2" -1 }}', prints: '[1 2]' },
-        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, text, { pattern, isMust: false }).findAll(text, bound)),
+        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, { pattern, isMust: false }).findAll(text, bound)),
     }),
     declare({
         name: 'mustRegexFindAll',
@@ -54959,7 +53918,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'As regexFindAll; fails with the plain error for a wrong pattern.',
         example: { template: '{{ mustRegexFindAll "[0-9]" "a1b2" -1 }}', prints: '[1 2]' },
-        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, text, { pattern, isMust: true }).findAll(text, bound)),
+        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, { pattern, isMust: true }).findAll(text, bound)),
     }),
     declare({
         name: 'regexSplit',
@@ -54967,7 +53926,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'The parts of a text between matches of a pattern, at most n.',
         example: { template: '{{ regexSplit "[,;]" "a,b;c" -1 }}', prints: '[a b c]' },
-        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, text, { pattern, isMust: false }).split(text, bound)),
+        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, { pattern, isMust: false }).split(text, bound)),
     }),
     declare({
         name: 'mustRegexSplit',
@@ -54975,7 +53934,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'As regexSplit; fails with the plain error for a wrong pattern.',
         example: { template: '{{ mustRegexSplit "[,;]" "a,b;c" -1 }}', prints: '[a b c]' },
-        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, text, { pattern, isMust: true }).split(text, bound)),
+        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, { pattern, isMust: true }).split(text, bound)),
     }),
     declare({
         name: 'regexReplaceAll',
@@ -54983,7 +53942,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'Replaces all matches: pattern, text, replacement, in which ${1} stands for a group.',
         example: { template: '{{ regexReplaceAll "a(x*)b" "-ab-axxb-" "${1}W" }}', prints: '-W-xxW-' },
-        call: (runtime, pattern, text, replacement) => compiling(runtime, text, { pattern, isMust: false }).replaceAll(text, replacement, runtime.spend),
+        call: (runtime, pattern, text, replacement) => compiling(runtime, { pattern, isMust: false }).replaceAll(text, replacement),
     }),
     declare({
         name: 'mustRegexReplaceAll',
@@ -54991,7 +53950,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'As regexReplaceAll; fails with the plain error for a wrong pattern.',
         example: { template: '{{ mustRegexReplaceAll "a(x*)b" "-ab-axxb-" "${1}W" }}', prints: '-W-xxW-' },
-        call: (runtime, pattern, text, replacement) => compiling(runtime, text, { pattern, isMust: true }).replaceAll(text, replacement, runtime.spend),
+        call: (runtime, pattern, text, replacement) => compiling(runtime, { pattern, isMust: true }).replaceAll(text, replacement),
     }),
     declare({
         name: 'regexReplaceAllLiteral',
@@ -54999,7 +53958,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'Replaces all matches by a text that is taken as it is.',
         example: { template: '{{ regexReplaceAllLiteral "a(x*)b" "-ab-" "${1}" }}', prints: '-${1}-' },
-        call: (runtime, pattern, text, replacement) => compiling(runtime, text, { pattern, isMust: false }).replaceAllLiteral(text, replacement, runtime.spend),
+        call: (runtime, pattern, text, replacement) => compiling(runtime, { pattern, isMust: false }).replaceAllLiteral(text, replacement),
     }),
     declare({
         name: 'mustRegexReplaceAllLiteral',
@@ -55007,7 +53966,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'As regexReplaceAllLiteral; fails with the plain error for a wrong pattern.',
         example: { template: '{{ mustRegexReplaceAllLiteral "a(x*)b" "-ab-" "${1}" }}', prints: '-${1}-' },
-        call: (runtime, pattern, text, replacement) => compiling(runtime, text, { pattern, isMust: true }).replaceAllLiteral(text, replacement, runtime.spend),
+        call: (runtime, pattern, text, replacement) => compiling(runtime, { pattern, isMust: true }).replaceAllLiteral(text, replacement),
     }),
 ];
 const regexFunctions = [...matching, ...regex_making];
@@ -56098,12 +55057,45 @@ const versionFunctions = [
         source: 'sprig',
         summary: 'Says whether a version keeps a constraint.',
         example: { template: '{{ semverCompare "^1.2.0" "1.4.7" }}', prints: 'true' },
-        call: (_runtime, constraint, version) => satisfies(constraint, version),
+        call: ({ spend }, constraint, version) => {
+            // Its pattern may look at every part of a constraint again and again.
+            spend(constraint.length ** 2);
+            return satisfies(constraint, version);
+        },
     }),
 ];
 
-// EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/read.js + 8 modules
-var read = __nccwpck_require__(17814);
+;// CONCATENATED MODULE: ./lib/src/core/template/functions/weights.js
+/** What functions cost beyond one unit for each byte of their arguments: measured, with a unit of some ten nanoseconds. */
+/** By what the bytes of all arguments are multiplied. */
+const SLOWER = {
+    ...{ snakecase: 80, kebabcase: 80, split: 40, semver: 30 },
+    ...{ swapcase: 30, b32enc: 30, title: 25, upper: 24, lower: 24, camelcase: 22, b32dec: 18, untitle: 18 },
+    ...{ toDate: 28, mustToDate: 28, date: 13, dateInZone: 13, date_in_zone: 13, htmlDate: 13, htmlDateInZone: 13 },
+    ...{ dateModify: 13, date_modify: 13, mustDateModify: 13, must_date_modify: 13, duration: 11, durationRound: 13 },
+    ...{ urlParse: 18, quote: 13, nospace: 9, trimAll: 8, trimall: 8, trim: 6, filterPEM: 7, filterCertChain: 6 },
+    ...{
+        int: 12,
+        int64: 12,
+        atoi: 12,
+        add: 12,
+        add1: 12,
+        sub: 12,
+        mul: 12,
+        div: 12,
+        mod: 12,
+        min: 12,
+        max: 12,
+        biggest: 12,
+    },
+    ...{ toDecimal: 12, adler32sum: 5, hexdec: 5, b64dec: 3, decryptAES: 3, encryptAES: 2, buildCustomCert: 4 },
+    ...{ pkcs12key: 6, pkcs12keyPass: 6, pkcs12cert: 6, pkcs12certPass: 6, dir: 5, clean: 3, wrap: 4, wrapWith: 4 },
+    ...{ indent: 5, nindent: 5, splitn: 3, splitList: 3, initials: 3, replace: 2 },
+};
+const WEIGHTS = new Map(Object.entries(SLOWER));
+
+// EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/read.js + 9 modules
+var read = __nccwpck_require__(77740);
 // EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/to-json.js
 var to_json = __nccwpck_require__(5283);
 // EXTERNAL MODULE: ./lib/src/core/template/strconv/format-float.js
@@ -56609,6 +55601,7 @@ function toYaml({ spend, passOver }, value) {
 
 
 
+
 const ALL = [
     ...stringFunctions,
     ...stringCaseFunctions,
@@ -56634,7 +55627,7 @@ const ALL = [
     ...randomFunctions,
 ];
 /** By name. */
-const FUNCTIONS = new Map(ALL.map((entry) => [entry.name, entry]));
+const FUNCTIONS = new Map(ALL.map((entry) => [entry.name, { ...entry, weight: WEIGHTS.get(entry.name) ?? 1 }]));
 
 
 /***/ }),
@@ -56646,7 +55639,8 @@ const FUNCTIONS = new Map(ALL.map((entry) => [entry.name, entry]));
 /* harmony export */   V: () => (/* binding */ readJson),
 /* harmony export */   q: () => (/* binding */ parseJson)
 /* harmony export */ });
-/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(23632);
+/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(23632);
+/* harmony import */ var _runtime_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(47383);
 /* harmony import */ var _strconv_quote_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31181);
 /* harmony import */ var _utf8_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(21536);
 /* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51565);
@@ -56663,18 +55657,19 @@ const FUNCTIONS = new Map(ALL.map((entry) => [entry.name, entry]));
 
 
 
+
 /** encoding/json: deeper is refused. */
 const MOST_LEVELS = 10_000;
 /** Reads a whole text; throws for any fault. */
-function parseJson(text) {
-    const { value, fault } = readJson(text);
+function parseJson(text, spend) {
+    const { value, fault } = readJson(text, spend);
     if (fault !== undefined)
         throw fault;
     return value;
 }
 /** Reads a whole text; throws for what is no JSON at all. */
-function readJson(text) {
-    const reader = new JsonReader(text);
+function readJson(text, spend) {
+    const reader = new JsonReader(text, spend);
     const value = reader.read();
     return { value, fault: reader.fault };
 }
@@ -56700,8 +55695,10 @@ class JsonReader {
     open = [];
     /** The key that waits for its value, one for each open object. */
     keys = [];
-    constructor(text) {
+    spend;
+    constructor(text, spend) {
         this.text = text;
+        this.spend = spend;
     }
     read() {
         for (;;) {
@@ -56715,6 +55712,7 @@ class JsonReader {
     }
     /** A whole value, or nothing when a list or an object was opened that is not empty. */
     startValue() {
+        this.spend(_runtime_js__WEBPACK_IMPORTED_MODULE_4__/* .VALUE */ .Qg);
         const byte = this.peek();
         if (byte === '[')
             return this.openContainer((0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)([]), ']');
@@ -56755,7 +55753,7 @@ class JsonReader {
                 return undefined;
             }
             if (byte !== (isList ? ']' : '}'))
-                throw this.unexpected(isList ? (0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `after array element` : (0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `after object key:value pair`);
+                throw this.unexpected(isList ? (0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `after array element` : (0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `after object key:value pair`);
             this.at++;
             this.open.pop();
             value = container;
@@ -56763,15 +55761,15 @@ class JsonReader {
     }
     finish(value) {
         if (this.peekOrEnd() !== undefined)
-            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `after top-level value`);
+            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `after top-level value`);
         return { value };
     }
     readKey() {
         if (this.peek() !== '"')
-            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `looking for beginning of object key string`);
+            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `looking for beginning of object key string`);
         this.keys.push(this.readString());
         if (this.peek() !== ':')
-            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `after object key`);
+            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `after object key`);
         this.at++;
     }
     readScalar(byte) {
@@ -56781,10 +55779,10 @@ class JsonReader {
             return this.readNumber();
         const literal = LITERALS[byte];
         if (literal === undefined)
-            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `looking for beginning of value`);
+            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `looking for beginning of value`);
         for (const letter of literal.word) {
             if (this.text[this.at] !== letter)
-                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `in literal ${(0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .shown */ .SP)(literal.word)} (expecting '${(0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .shown */ .SP)(letter)}')`, ' ');
+                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `in literal ${(0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .shown */ .SP)(literal.word)} (expecting '${(0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .shown */ .SP)(letter)}')`, ' ');
             this.at++;
         }
         return literal.value;
@@ -56796,16 +55794,16 @@ class JsonReader {
         if (this.text[this.at] === '0')
             this.at++;
         else
-            this.readDigits((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `in numeric literal`);
+            this.readDigits((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `in numeric literal`);
         if (this.text[this.at] === '.') {
             this.at++;
-            this.readDigits((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `after decimal point in numeric literal`);
+            this.readDigits((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `after decimal point in numeric literal`);
         }
         if (/[eE]/.test(this.text[this.at] ?? '')) {
             this.at++;
             if (/[+-]/.test(this.text[this.at] ?? ''))
                 this.at++;
-            this.readDigits((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `in exponent of numeric literal`);
+            this.readDigits((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `in exponent of numeric literal`);
         }
         return this.toNumber(this.text.slice(start, this.at));
     }
@@ -56831,7 +55829,7 @@ class JsonReader {
             if (byte === undefined)
                 throw endOfInput();
             if (byte < ' ')
-                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `in string literal`);
+                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `in string literal`);
             if (byte === '"')
                 break;
             result += byte === '\\' ? this.readEscape() : this.readPlain();
@@ -56854,7 +55852,7 @@ class JsonReader {
         if (letter !== 'u') {
             const escaped = ESCAPES[letter];
             if (escaped === undefined)
-                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `in string escape code`);
+                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `in string escape code`);
             this.at++;
             return escaped;
         }
@@ -56874,7 +55872,7 @@ class JsonReader {
             if (digit === undefined)
                 throw endOfInput();
             if (!/[0-9a-fA-F]/.test(digit))
-                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `in \\u hexadecimal character escape`);
+                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `in \\u hexadecimal character escape`);
         }
         return parseInt(this.text.slice(start, this.at), 16);
     }
@@ -56920,8 +55918,8 @@ function quoteByte(byte) {
 /* harmony export */   G: () => (/* binding */ writeJson)
 /* harmony export */ });
 /* unused harmony export quoteJson */
-/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(23632);
-/* harmony import */ var _runtime_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(47383);
+/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(23632);
+/* harmony import */ var _runtime_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47383);
 /* harmony import */ var _utf8_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(21536);
 /* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51565);
 /** JSON as Go's encoding/json writes it: keys sorted by their bytes, `<`, `>` and `&` escaped unless asked otherwise. */
@@ -56946,6 +55944,8 @@ class JsonWriter {
         this.style = style;
     }
     write(value) {
+        // Whether a value contains itself is looked for in all that are open.
+        this.style.spend(_runtime_js__WEBPACK_IMPORTED_MODULE_2__/* .VALUE */ .Qg + this.open.length);
         if (value === null || typeof value === 'boolean')
             this.put(String(value));
         else if (typeof value === 'string')
@@ -57004,9 +56004,9 @@ class JsonWriter {
     }
     enter(value) {
         if (this.open.includes(value))
-            throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `json: unsupported value: encountered a cycle via ${(0,_message_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(value.type)}`;
+            throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `json: unsupported value: encountered a cycle via ${(0,_message_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .SP)(value.type)}`;
         if (this.open.length >= MOST_LEVELS)
-            throw new _runtime_js__WEBPACK_IMPORTED_MODULE_3__/* .LimitError */ .oC(`a value has more than ${MOST_LEVELS} levels`);
+            throw new _runtime_js__WEBPACK_IMPORTED_MODULE_2__/* .LimitError */ .oC(`a value has more than ${MOST_LEVELS} levels`);
         this.open.push(value);
     }
 }
@@ -57085,16 +56085,23 @@ class GoRegexp {
     compiled;
     /** The groups that have this name, in order. */
     names;
-    constructor(compiled, names) {
+    spend;
+    /** What one byte that is searched counts for. */
+    byteCost;
+    constructor(compiled, names, spend) {
         this.compiled = compiled;
         this.names = names;
+        this.spend = spend;
+        const size = compiled.programSize();
+        spend(size * INSTRUCTION);
+        this.byteCost = BYTE + THREAD * Math.max(0, size - SMALL);
     }
     matches(text) {
-        return this.matcherOf(text).find(0);
+        return this.search(text).next(0) !== undefined;
     }
     /** Regexp.FindString. */
     find(text) {
-        const match = matchAt(this.matcherOf(text), 0);
+        const match = this.search(text).next(0);
         return match === undefined ? '' : text.slice(match[0], match[1]);
     }
     /** Regexp.FindAllString: `undefined`, Go's nil, when there is none. */
@@ -57124,25 +56131,27 @@ class GoRegexp {
         return parts;
     }
     /** Regexp.ReplaceAllString: `$1` and `${name}` stand for groups. */
-    replaceAll(text, replacement, spend) {
+    replaceAll(text, replacement) {
         const pieces = readReplacement(replacement);
         const replace = (match) => pieces.map((piece) => this.expand(piece, text, match)).join('');
-        return this.replaceMatches(text, { replace, spend });
+        return this.replaceMatches(text, replace);
     }
     /** Regexp.ReplaceAllLiteralString. */
-    replaceAllLiteral(text, replacement, spend) {
-        return this.replaceMatches(text, { replace: () => replacement, spend });
+    replaceAllLiteral(text, replacement) {
+        return this.replaceMatches(text, () => replacement);
     }
-    matcherOf(text) {
-        return this.compiled.matcher((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .toBytes */ .ZJ)(text));
+    search(text) {
+        const { spend, byteCost } = this;
+        const looksAhead = LOOKS_AHEAD.test(this.compiled.pattern());
+        return new Search(this.compiled.matcher((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .toBytes */ .ZJ)(text)), { length: text.length, spend, byteCost, looksAhead });
     }
     /** An empty match right behind another one does not count. */
     allMatches(text, bound) {
-        const matcher = this.matcherOf(text);
+        const search = this.search(text);
         const matches = [];
         let previousEnd = -1;
         for (let at = 0; at <= text.length && (bound < 0n || BigInt(matches.length) < bound);) {
-            const match = matchAt(matcher, at);
+            const match = search.next(at);
             if (match === undefined)
                 break;
             const [start = 0, end = 0] = match;
@@ -57153,19 +56162,19 @@ class GoRegexp {
         }
         return matches;
     }
-    replaceMatches(text, { replace, spend }) {
-        const matcher = this.matcherOf(text);
+    replaceMatches(text, replace) {
+        const search = this.search(text);
         let result = '';
         let copied = 0;
         for (let at = 0; at <= text.length;) {
-            const match = matchAt(matcher, at);
+            const match = search.next(at);
             if (match === undefined)
                 break;
             const [start = 0, end = 0] = match;
             result += text.slice(copied, start);
             if (end > copied || start === 0) {
                 const made = replace(match);
-                spend(made.length);
+                this.spend(made.length);
                 result += made;
             }
             copied = end;
@@ -57181,6 +56190,37 @@ class GoRegexp {
         return group === undefined ? '' : text.slice(match[2 * group], match[2 * group + 1]);
     }
 }
+/** What one instruction of a pattern, one byte of a text and one search count for. */
+const INSTRUCTION = 64;
+const BYTE = 10;
+const SEARCH = 100;
+/** Beyond so many instructions each may be tried again at every byte. */
+const SMALL = 10;
+const THREAD = 2;
+/** An unbounded repetition that something must follow: the search may go far beyond the match that it ends with. */
+const LOOKS_AHEAD = /(?:[*+]|\{\d+,\})\??(?!\)*$)./s;
+/** So many bytes may be looked ahead for nothing, since most patterns stop soon; then each counts as if it were. */
+const FREE_AHEAD = 4 * 1024 * 1024;
+const AHEAD = 8;
+/** Searches in one text, one after the other, each paid for. */
+class Search {
+    matcher;
+    costs;
+    ahead = 0;
+    constructor(matcher, costs) {
+        this.matcher = matcher;
+        this.costs = costs;
+    }
+    next(at) {
+        const { length, spend, byteCost, looksAhead } = this.costs;
+        if (looksAhead)
+            this.ahead += length - at;
+        spend(SEARCH + (this.ahead > FREE_AHEAD ? AHEAD * (length - at) : 0));
+        const match = matchAt(this.matcher, at);
+        spend(((match?.[1] ?? length) - at) * byteCost);
+        return match;
+    }
+}
 function matchAt(matcher, at) {
     if (!matcher.find(at))
         return undefined;
@@ -57192,12 +56232,13 @@ function widthAt(text, at) {
     return at < text.length ? (0,_utf8_js__WEBPACK_IMPORTED_MODULE_0__/* .runeAt */ .cf)(text, at).width : 1;
 }
 /** Compiles a pattern; throws Go's `error parsing regexp: …`. */
-function compile(pattern) {
+function compile(pattern, spend) {
+    spend(pattern.length * INSTRUCTION);
     const invalid = (0,_text_runes_js__WEBPACK_IMPORTED_MODULE_3__/* .splitRunes */ .ai)(pattern).some((part) => part.length === 1 && (0,_text_runes_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(part) === _utf8_js__WEBPACK_IMPORTED_MODULE_0__/* .RUNE_ERROR */ .yS);
     if (invalid)
         throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `error parsing regexp: invalid UTF-8: \`${pattern}\``;
     try {
-        return compileUnique((0,_text_runes_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b6)(pattern));
+        return compileUnique((0,_text_runes_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b6)(pattern), spend);
     }
     catch (error) {
         if (error instanceof re2js__WEBPACK_IMPORTED_MODULE_4__/* .RE2JSException */ .o_)
@@ -57214,7 +56255,7 @@ function compileFault(message) {
 }
 const NAMED_GROUP = /\\Q[^]*?(?:\\E|$)|\\[^]|\[\^?\]?(?:\\[^]|\[:\w+:\]|[^\]])*\]|\(\?P?<(\w+)>/g;
 /** Go lets several groups have one name; re2js does not, so that each gets a number behind its name. */
-function compileUnique(pattern) {
+function compileUnique(pattern, spend) {
     const originals = new Map();
     const unique = pattern.replace(NAMED_GROUP, (whole, name) => {
         if (name === undefined)
@@ -57230,7 +56271,7 @@ function compileUnique(pattern) {
         const name = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fromUtf8 */ .ar)(hasTwins ? (originals.get(written) ?? written) : written);
         names.set(name, [...(names.get(name) ?? []), group]);
     }
-    return new GoRegexp(compiled, names);
+    return new GoRegexp(compiled, names, spend);
 }
 /** Regexp.Expand: a name takes as many letters, digits and underscores as there are, so `$1W` is the group `1W`. */
 function readReplacement(replacement) {
@@ -58510,7 +57551,7 @@ function yamlProblem(problem) {
 
 /***/ }),
 
-/***/ 17814:
+/***/ 77740:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59168,12 +58209,18 @@ function scanUriEscape(cursor, mark) {
     return Number.parseInt(digits, 16);
 }
 
+;// CONCATENATED MODULE: ./lib/src/core/template/functions/yaml/token.js
+function scalar(mark, text, isPlain) {
+    return { type: 'scalar', mark, text, isPlain };
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/yaml/scanner.js
 /**
  * Cuts a YAML text into tokens. Source of the rules: YAML 1.1 as go-yaml reads it.
  *
  * A key is only known by the `:` behind it: tokens are kept back while one that waits may turn out to begin a key.
  */
+
 
 
 
@@ -59459,9 +58506,6 @@ class Scanner {
         }
         this.pushSign('value', 1);
     }
-}
-function scalar(mark, text, isPlain) {
-    return { type: 'scalar', mark, text, isPlain };
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/yaml/compose.js
@@ -59761,8 +58805,10 @@ var value = __nccwpck_require__(43932);
  * The value of the first document; nil when there is none. Of equal keys the last one counts. Throws go-yaml's texts.
  * `spend` is told the length of the text, and every value that an alias repeats.
  */
+/** What one byte of a text counts for, which is looked at again in every layer of reading. */
+const BYTE = 90;
 function readYaml(text, spend) {
-    spend(text.length);
+    spend(text.length * BYTE);
     const root = composeYaml(text);
     return root === undefined ? null : new Reader(spend).read(root);
 }
@@ -59979,7 +59025,7 @@ function canParse(layout, text) {
 /* harmony import */ var _utf8_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(21536);
 /* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51565);
 /* harmony import */ var _text_runes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(19244);
-/* harmony import */ var _read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(17814);
+/* harmony import */ var _read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(77740);
 /* harmony import */ var _value_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(43932);
 /* harmony import */ var _failing_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(90845);
 /**
@@ -60134,11 +59180,16 @@ function toGoSyntax(value) {
 /* harmony import */ var _runtime_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(47383);
 /** What one render may use, against templates that would never end or would fill the memory. */
 
-/** A Secret holds 1 MiB: what reaches one of these was not meant for one. */
+/**
+ * A Secret holds 1 MiB: what reaches one of these was not meant for one. Together they keep the parsing of one text, and
+ * one render of it, under a second: nothing else happens meanwhile, not even that a signal is heard.
+ */
 const DEFAULT_LIMITS = {
-    maxSteps: 2_000_000,
+    maxText: 2 * 1024 * 1024,
+    maxTokens: 200_000,
+    maxSteps: 1_000_000,
     maxOutput: 16 * 1024 * 1024,
-    maxWork: 128 * 1024 * 1024,
+    maxWork: 64 * 1024 * 1024,
     maxNesting: 1000,
 };
 /** What a RangeError means here: Node has reached a limit of its own before ours. */
@@ -60167,7 +59218,8 @@ class Account {
     };
     spend = (units) => {
         this.work += Math.max(Number(units), 0);
-        if (this.work > this.limits.maxWork) {
+        // What is no number must not end all counting.
+        if (!(this.work <= this.limits.maxWork)) {
             throw new _runtime_js__WEBPACK_IMPORTED_MODULE_0__/* .LimitError */ .oC(`its functions work on more than ${this.limits.maxWork} bytes`);
         }
     };
@@ -60236,12 +59288,17 @@ class Message {
         const parts = [];
         for (const { kind, text } of this.#pieces) {
             if (isShown(kind))
-                parts.push(text);
+                parts.push(kind === 'source' ? cut(text) : text);
             else if (text !== '' && parts.at(-1) !== REDACTED)
                 parts.push(REDACTED);
         }
         return parts.join('');
     }
+}
+/** Go shows the whole of what failed, which may be a page long. */
+const LONGEST_SOURCE = 400;
+function cut(text) {
+    return text.length > LONGEST_SOURCE ? `${text.slice(0, LONGEST_SOURCE)}...` : text;
 }
 /** Writes a message: ``say`len of type ${shown(type)}` ``. */
 function say(words, ...parts) {
@@ -60642,7 +59699,7 @@ class TemplateProblem {
 
 /***/ }),
 
-/***/ 69474:
+/***/ 41288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -61030,7 +60087,7 @@ function callFunction(call, place, callee) {
     const { name, signature, declared, builtin } = callee;
     const asks = (declared ?? builtin)?.asks === true;
     const args = (asks ? evalArguments : evalUsedArguments)(call, signature);
-    return guarded(call, place, name, args, () => {
+    return guarded(call, { place, name, values: args, weight: (declared ?? builtin)?.weight }, () => {
         const { runtime } = call.scope.context;
         if (declared === undefined) {
             return builtin !== undefined && 'call' in builtin ? builtin.call(runtime, args.map(sound)) : undefined;
@@ -61050,18 +60107,19 @@ function selected(args, index) {
     const held = index === undefined ? undefined : args[index];
     return held instanceof exec_held/* Failed */.cV ? held : new exec_held/* Boxed */.J5((0,exec_held/* valueOf */.RP)(held));
 }
+/** What a call counts for by itself. */
+const CALL = 32;
 /** Runs something that may fail as Go's functions do, and pays for what it reads and for the text that it makes. */
-function guarded({ scope, args }, place, name, values, run) {
+function guarded({ scope, args }, { place, name, values, weight = 1 }, run) {
     const { runtime, passedOver } = scope.context;
     const { spend } = runtime;
     const literals = new Set(args.flatMap(literalText));
     const wording = (cause) => (0,message/* say */.cv) `error calling ${(0,message/* source */.sP)(name)}: ${cause.knowing(literals)}`;
-    spend(values.reduce((size, value) => size + sizeOf((0,exec_held/* valueOf */.RP)(value)), 0));
+    spend(weight * values.reduce((size, value) => size + sizeOf((0,exec_held/* valueOf */.RP)(value)), CALL));
     let result;
     try {
         result = run();
-        if (typeof result === 'string')
-            spend(result.length);
+        spend(madeBy((0,exec_held/* valueOf */.RP)(result)));
     }
     catch (thrown) {
         scope.at(place);
@@ -61070,13 +60128,15 @@ function guarded({ scope, args }, place, name, values, run) {
     const failure = passedOver.take();
     if (failure === undefined)
         return result;
-    scope.at(place);
-    return failed(result, scope.error(wording(failure.what)), failure);
+    return failed(result, failure, () => {
+        scope.at(place);
+        return scope.error(wording(failure.what));
+    });
 }
 /** An error text cannot be told from a good one, so that nobody can ask for it: that fails at once. */
-function failed(result, error, { isNil }) {
+function failed(result, { isNil }, error) {
     if (!isNil && (0,exec_held/* isTrue */.Hn)(result))
-        throw error;
+        throw error();
     return new exec_held/* Failed */.cV((0,exec_held/* valueOf */.RP)(result), error);
 }
 /** A function that looks at all of a large argument takes its time, even when it makes little of it. */
@@ -61086,6 +60146,12 @@ function sizeOf(value) {
     if (value instanceof template_values/* GoList */.lL)
         return value.items.length;
     return value instanceof template_values/* GoMap */.tn ? value.entries.size : 0;
+}
+/** What a result takes: an element of a list some eight bytes, an entry of a map more. */
+function madeBy(value) {
+    if (typeof value === 'string')
+        return value.length;
+    return sizeOf(value) * (value instanceof template_values/* GoMap */.tn ? 48 : 8);
 }
 /** What the author of the template wrote is no secret: an error of `fail "port is missing"` shows its words. */
 function literalText(node) {
@@ -61179,7 +60245,7 @@ function callMethod(call, node, receiver, name, method) {
     checkCount(call, name, signature);
     checkResults(call, name, signature);
     const args = evalArguments(call, signature).map(exec_held/* used */.kH);
-    return guarded(call, node, name, args, () => fromNative(method.call(receiver, args.map(exec_held/* valueOf */.RP)), signature.results[0] ?? ''));
+    return guarded(call, { place: node, name, values: args }, () => fromNative(method.call(receiver, args.map(exec_held/* valueOf */.RP)), signature.results[0] ?? ''));
 }
 /** Go calls only what gives one result, or one and an error. */
 function checkResults({ scope }, name, { results }) {
@@ -61423,7 +60489,11 @@ class Scope {
         return this.find(name).value;
     }
     find(name) {
-        const variable = this.variables.findLast((candidate) => candidate.name === name);
+        let at = this.variables.length - 1;
+        while (at >= 0 && this.variables[at]?.name !== name)
+            at -= 1;
+        this.context.runtime.spend(2 * (this.variables.length - at));
+        const variable = this.variables[at];
         // The parser accepts `$x := $x`, where there is no $x yet.
         if (variable === undefined)
             throw this.error((0,message/* say */.cv) `undefined variable: ${(0,message/* source */.sP)(name)}`);
@@ -61638,11 +60708,27 @@ function setLoopVariables(scope, { pipe }, { index, element }) {
         scope.setTop(2, index);
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/template/volatile.js
-/** Says whether any of the trees names a function that is random or of the time, whether it will be reached or not. */
+;// CONCATENATED MODULE: ./lib/src/core/template/trees.js
+/** Says whether a template can give another result for the same data: it names a function that is random or of the time. */
 function usesVolatile(trees, functions) {
-    const isVolatile = (name) => functions.get(name)?.volatile === true;
-    return [...trees.values()].some(({ root }) => inList(root, isVolatile));
+    return hasOperand(trees, (node) => node.kind === 'identifier' && functions.get(node.name)?.volatile === true);
+}
+/**
+ * Says whether a template only writes template text, as `{{ `{{ .password }}` }}` does: it prints literals with braces in
+ * them, and reads no data. In a chart such a text is written for Helm; by itself it comes out as it stands.
+ */
+function writesTemplateText(trees) {
+    const readsData = hasOperand(trees, ({ kind }) => kind === 'field' || kind === 'dot' || kind === 'variable');
+    return !readsData && [...trees.values()].some(({ root }) => root.nodes.some(printsBraces));
+}
+function printsBraces(node) {
+    if (node.kind !== 'action' || node.pipe.commands.length !== 1)
+        return false;
+    const [literal, ...others] = node.pipe.commands[0]?.args ?? [];
+    return others.length === 0 && literal?.kind === 'string' && literal.text.includes('{{');
+}
+function hasOperand(trees, test) {
+    return [...trees.values()].some(({ root }) => inList(root, test));
 }
 function inList(list, test) {
     return list?.nodes.some((node) => inStatement(node, test)) ?? false;
@@ -61665,8 +60751,8 @@ function inPipe(pipe, test) {
     return pipe?.commands.some((command) => command.args.some((arg) => inOperand(arg, test))) ?? false;
 }
 function inOperand(node, test) {
-    if (node.kind === 'identifier')
-        return test(node.name);
+    if (test(node))
+        return true;
     if (node.kind === 'pipe')
         return inPipe(node, test);
     return node.kind === 'chain' && inOperand(node.operand, test);
@@ -61674,34 +60760,6 @@ function inOperand(node, test) {
 
 // EXTERNAL MODULE: ./lib/src/core/template/utf8.js
 var utf8 = __nccwpck_require__(21536);
-// EXTERNAL MODULE: ./lib/src/core/template/fmt/flags.js
-var flags = __nccwpck_require__(11176);
-// EXTERNAL MODULE: ./lib/src/core/template/fmt/number.js
-var number = __nccwpck_require__(78282);
-;// CONCATENATED MODULE: ./lib/src/core/template/parse/characters.js
-/** Characters and shapes that the lexer tells apart. Source of the rules: Go text/template/parse. */
-
-
-/** A sign, digits in some base, a fraction and an exponent, an `i`: whether it is a number is found out later. */
-const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y;
-const LETTER_OR_DIGIT = /^[\p{L}\p{Nd}_]$/u;
-function isAlphaNumeric(code) {
-    if (code < 0x80)
-        return isDigit(code) || code === 0x5f || ((code | 0x20) - 0x61 < 26 && (code | 0x20) >= 0x61);
-    return LETTER_OR_DIGIT.test(String.fromCodePoint(code));
-}
-function isDigit(code) {
-    return code >= 0x30 && code <= 0x39;
-}
-/** Blank, tab, carriage return and newline; no other white space counts. */
-function isSpace(code) {
-    return code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a;
-}
-/** `U+0040 '@'`. */
-function nameOf(code) {
-    return (0,number/* formatInteger */.Sm)(BigInt(code), true, 'U', { ...flags/* NO_FLAGS */.KL, sharp: true }) ?? '';
-}
-
 ;// CONCATENATED MODULE: ./lib/src/core/template/parse/token.js
 
 
@@ -61735,6 +60793,119 @@ function cutToRunes(text, count) {
         at += (0,utf8/* runeAt */.cf)(text, at).width;
     return text.slice(0, at);
 }
+const GO_DELIMITERS = { left: '{{', right: '}}' };
+
+;// CONCATENATED MODULE: ./lib/src/core/template/strconv/unquote.js
+
+/** The bytes that a quoted or raw literal means; `undefined` when Go says `invalid syntax`. Go: strconv.Unquote. */
+function unquote(literal) {
+    const mark = literal[0] ?? '';
+    if (literal.length < 2 || literal.at(-1) !== mark)
+        return undefined;
+    const body = literal.slice(1, -1);
+    // Go drops carriage returns from raw strings, so that a checkout with CRLF reads the same.
+    if (mark === '`')
+        return body.includes('`') ? undefined : body.replaceAll('\r', '');
+    return mark === '"' && !body.includes('\n') ? unquote_unescape(body) : undefined;
+}
+/** The code point of a character literal; a text when Go refuses it. Go: strconv.UnquoteChar and text/template/parse. */
+function unquoteCharacter(literal) {
+    const unit = readUnit(literal.slice(1), 0, "'");
+    if (unit === undefined)
+        return 'invalid syntax';
+    return literal.slice(1 + unit.end) === "'" ? unit.code : 'malformed';
+}
+function unquote_unescape(body) {
+    if (!body.includes('\\'))
+        return body.includes('"') ? undefined : body;
+    const parts = [];
+    for (let at = 0; at < body.length;) {
+        const unit = readUnit(body, at, '"');
+        if (unit === undefined)
+            return undefined;
+        parts.push(unit.isByte ? String.fromCharCode(unit.code) : (0,utf8/* encodeRune */.jU)(unit.code));
+        at = unit.end;
+    }
+    return parts.join('');
+}
+const NAMED = {
+    a: 0x07,
+    b: 0x08,
+    f: 0x0c,
+    n: 0x0a,
+    r: 0x0d,
+    t: 0x09,
+    v: 0x0b,
+    '\\': 0x5c,
+};
+const HEX_LENGTHS = { x: 2, u: 4, U: 8 };
+/** One character or escape at a place; `undefined` for what Go calls invalid syntax. */
+function readUnit(text, at, mark) {
+    const character = text[at];
+    if (character === undefined || character === mark)
+        return undefined;
+    if (character !== '\\') {
+        const byte = text.charCodeAt(at);
+        const { code, width } = (0,utf8/* runeAt */.cf)(text, at);
+        const isLoneByte = width === 1 && byte >= 0x80;
+        return { code: isLoneByte && mark === '"' ? byte : code, isByte: isLoneByte, end: at + width };
+    }
+    const letter = text[at + 1] ?? '';
+    const named = NAMED[letter];
+    if (named !== undefined)
+        return { code: named, isByte: false, end: at + 2 };
+    if (letter === mark)
+        return { code: mark.charCodeAt(0), isByte: false, end: at + 2 };
+    return readHex(text, at, letter) ?? readOctal(text, at);
+}
+function readHex(text, at, letter) {
+    const length = HEX_LENGTHS[letter];
+    if (length === undefined)
+        return undefined;
+    const end = at + 2 + length;
+    const digits = text.slice(at + 2, end);
+    if (digits.length < length || !/^[0-9a-fA-F]+$/.test(digits))
+        return undefined;
+    const code = Number.parseInt(digits, 16);
+    if (letter === 'x')
+        return { code, isByte: code >= 0x80, end };
+    return code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? undefined : { code, isByte: false, end };
+}
+function readOctal(text, at) {
+    const digits = text.slice(at + 1, at + 4);
+    if (!/^[0-7]{3}$/.test(digits))
+        return undefined;
+    const code = Number.parseInt(digits, 8);
+    return code > 0xff ? undefined : { code, isByte: code >= 0x80, end: at + 4 };
+}
+
+// EXTERNAL MODULE: ./lib/src/core/template/fmt/flags.js
+var flags = __nccwpck_require__(11176);
+// EXTERNAL MODULE: ./lib/src/core/template/fmt/number.js
+var number = __nccwpck_require__(78282);
+;// CONCATENATED MODULE: ./lib/src/core/template/parse/characters.js
+/** Characters and shapes that the lexer tells apart. Source of the rules: Go text/template/parse. */
+
+
+/** A sign, digits in some base, a fraction and an exponent, an `i`: whether it is a number is found out later. */
+const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y;
+const LETTER_OR_DIGIT = /^[\p{L}\p{Nd}_]$/u;
+function isAlphaNumeric(code) {
+    if (code < 0x80)
+        return isDigit(code) || code === 0x5f || ((code | 0x20) - 0x61 < 26 && (code | 0x20) >= 0x61);
+    return LETTER_OR_DIGIT.test(String.fromCodePoint(code));
+}
+function isDigit(code) {
+    return code >= 0x30 && code <= 0x39;
+}
+/** Blank, tab, carriage return and newline; no other white space counts. */
+function isSpace(code) {
+    return code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a;
+}
+/** `U+0040 '@'`. */
+function nameOf(code) {
+    return (0,number/* formatInteger */.Sm)(BigInt(code), true, 'U', { ...flags/* NO_FLAGS */.KL, sharp: true }) ?? '';
+}
 
 ;// CONCATENATED MODULE: ./lib/src/core/template/parse/lexer.js
 /**
@@ -61748,7 +60919,7 @@ function cutToRunes(text, count) {
 
 
 
-const GO_DELIMITERS = { left: '{{', right: '}}' };
+
 const LEFT_COMMENT = '/*';
 const RIGHT_COMMENT = '*/';
 /** A minus and its white space, inside the delimiters. */
@@ -61764,11 +60935,17 @@ class Lexer {
     isInAction = false;
     isBroken = false;
     parenDepth = 0;
-    constructor(text, delimiters) {
+    tokensLeft;
+    constructor(text, delimiters, maxTokens) {
         this.text = text;
         this.delimiters = delimiters;
+        this.tokensLeft = maxTokens;
     }
+    /** Throws `LimitError` for one token too many. */
     next() {
+        this.tokensLeft -= 1;
+        if (this.tokensLeft < 0)
+            throw new runtime/* LimitError */.oC('its text has too many parts');
         if (this.isBroken)
             return { kind: 'eof', at: 0, text: 'EOF', line: this.line };
         return this.isInAction ? this.readInAction() : this.readText();
@@ -62035,90 +61212,6 @@ class Lexer {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/template/strconv/unquote.js
-
-/** The bytes that a quoted or raw literal means; `undefined` when Go says `invalid syntax`. Go: strconv.Unquote. */
-function unquote(literal) {
-    const mark = literal[0] ?? '';
-    if (literal.length < 2 || literal.at(-1) !== mark)
-        return undefined;
-    const body = literal.slice(1, -1);
-    // Go drops carriage returns from raw strings, so that a checkout with CRLF reads the same.
-    if (mark === '`')
-        return body.includes('`') ? undefined : body.replaceAll('\r', '');
-    return mark === '"' && !body.includes('\n') ? unquote_unescape(body) : undefined;
-}
-/** The code point of a character literal; a text when Go refuses it. Go: strconv.UnquoteChar and text/template/parse. */
-function unquoteCharacter(literal) {
-    const unit = readUnit(literal.slice(1), 0, "'");
-    if (unit === undefined)
-        return 'invalid syntax';
-    return literal.slice(1 + unit.end) === "'" ? unit.code : 'malformed';
-}
-function unquote_unescape(body) {
-    if (!body.includes('\\'))
-        return body.includes('"') ? undefined : body;
-    const parts = [];
-    for (let at = 0; at < body.length;) {
-        const unit = readUnit(body, at, '"');
-        if (unit === undefined)
-            return undefined;
-        parts.push(unit.isByte ? String.fromCharCode(unit.code) : (0,utf8/* encodeRune */.jU)(unit.code));
-        at = unit.end;
-    }
-    return parts.join('');
-}
-const NAMED = {
-    a: 0x07,
-    b: 0x08,
-    f: 0x0c,
-    n: 0x0a,
-    r: 0x0d,
-    t: 0x09,
-    v: 0x0b,
-    '\\': 0x5c,
-};
-const HEX_LENGTHS = { x: 2, u: 4, U: 8 };
-/** One character or escape at a place; `undefined` for what Go calls invalid syntax. */
-function readUnit(text, at, mark) {
-    const character = text[at];
-    if (character === undefined || character === mark)
-        return undefined;
-    if (character !== '\\') {
-        const byte = text.charCodeAt(at);
-        const { code, width } = (0,utf8/* runeAt */.cf)(text, at);
-        const isLoneByte = width === 1 && byte >= 0x80;
-        return { code: isLoneByte && mark === '"' ? byte : code, isByte: isLoneByte, end: at + width };
-    }
-    const letter = text[at + 1] ?? '';
-    const named = NAMED[letter];
-    if (named !== undefined)
-        return { code: named, isByte: false, end: at + 2 };
-    if (letter === mark)
-        return { code: mark.charCodeAt(0), isByte: false, end: at + 2 };
-    return readHex(text, at, letter) ?? readOctal(text, at);
-}
-function readHex(text, at, letter) {
-    const length = HEX_LENGTHS[letter];
-    if (length === undefined)
-        return undefined;
-    const end = at + 2 + length;
-    const digits = text.slice(at + 2, end);
-    if (digits.length < length || !/^[0-9a-fA-F]+$/.test(digits))
-        return undefined;
-    const code = Number.parseInt(digits, 16);
-    if (letter === 'x')
-        return { code, isByte: code >= 0x80, end };
-    return code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? undefined : { code, isByte: false, end };
-}
-function readOctal(text, at) {
-    const digits = text.slice(at + 1, at + 4);
-    if (!/^[0-7]{3}$/.test(digits))
-        return undefined;
-    const code = Number.parseInt(digits, 8);
-    return code > 0xff ? undefined : { code, isByte: code >= 0x80, end: at + 4 };
-}
-
 ;// CONCATENATED MODULE: ./lib/src/core/template/parse/parse-error.js
 /** A template text is no template: where, and in which words. */
 
@@ -62235,6 +61328,8 @@ class PipelineParser {
     options;
     tokens;
     variables = ['$'];
+    /** How often each is declared, since looking through all of them takes its time. */
+    declared = new Map([['$', 1]]);
     depth = 0;
     constructor(options, tokens) {
         this.options = options;
@@ -62244,7 +61339,8 @@ class PipelineParser {
         return this.variables.length;
     }
     forgetVariables(mark) {
-        this.variables.length = mark;
+        for (const name of this.variables.splice(mark))
+            this.declared.set(name, (this.declared.get(name) ?? 1) - 1);
     }
     /** A pipeline up to and with its end. */
     parse(context, end) {
@@ -62310,6 +61406,7 @@ class PipelineParser {
     }
     declareVariable(token) {
         this.variables.push(token.text);
+        this.declared.set(token.text, (this.declared.get(token.text) ?? 0) + 1);
         return { kind: 'variable', at: token.at, name: token.text, path: [] };
     }
     checkCommands(commands, context) {
@@ -62369,7 +61466,7 @@ class PipelineParser {
             case 'nil':
                 return { kind: token.kind, at };
             case 'variable':
-                if (!this.variables.includes(text))
+                if ((this.declared.get(text) ?? 0) === 0)
                     throw this.error((0,message/* say */.cv) `undefined variable ${(0,message/* source */.sP)((0,quote/* quote */.hD)(text))}`);
                 return { kind: 'variable', at, name: text, path: [] };
             case 'field':
@@ -62404,7 +61501,7 @@ class PipelineParser {
     }
     parseParenthesis() {
         // Go's own words, at 10,000 instead.
-        if (this.depth >= this.options.maxNesting)
+        if (this.depth >= this.options.limits.maxNesting)
             throw this.error((0,message/* say */.cv) `max expression depth exceeded`);
         this.depth += 1;
         const pipe = this.parse('parenthesized pipeline', 'rightParen');
@@ -62473,8 +61570,11 @@ class Tokens {
 
 /** The trees of a text by name; the one of the text itself has the template's name. Throws `ParseError`, `LimitError`. */
 function parseTrees(options) {
+    const { text, delimiters, limits } = options;
+    if (text.length > limits.maxText)
+        throw new runtime/* LimitError */.oC(`its text exceeds ${limits.maxText} bytes`);
     const trees = new Map();
-    new Parser(options, new Lexer(options.text, options.delimiters), trees).parseText();
+    new Parser(options, new Lexer(text, delimiters, limits.maxTokens), trees).parseText();
     return trees;
 }
 class Parser {
@@ -62552,8 +61652,8 @@ class Parser {
     }
     enter() {
         this.nesting += 1;
-        if (this.nesting > this.options.maxNesting) {
-            throw new runtime/* LimitError */.oC(`more than ${this.options.maxNesting} control structures inside each other`);
+        if (this.nesting > this.options.limits.maxNesting) {
+            throw new runtime/* LimitError */.oC(`more than ${this.options.limits.maxNesting} control structures inside each other`);
         }
     }
     parseItem() {
@@ -62707,11 +61807,15 @@ var template_problem = __nccwpck_require__(66559);
 
 
 
+/** What a failure counts for that is passed over: to make an error takes a while. */
+const FAILURE = 2_000;
 /** A template that was parsed, and can be executed any number of times. */
 class Template {
     name;
     /** Its result differs from run to run, since it calls something random or the clock. */
     isVolatile;
+    /** All that it does is to write template text. */
+    isTemplateText;
     text;
     trees;
     functions;
@@ -62721,15 +61825,19 @@ class Template {
         this.trees = trees;
         this.functions = functions;
         this.isVolatile = usesVolatile(trees, functions);
+        this.isTemplateText = writesTemplateText(trees);
     }
     /** The bytes that the template makes of the data, or why it does not. */
     execute(data, options) {
         const { environment, missingKey, limits = template_limits/* DEFAULT_LIMITS */.dR, isStrict = false } = options;
-        const account = new template_limits/* Account */.gD(limits);
+        const { account = new template_limits/* Account */.gD(limits) } = options;
         const output = [];
         const passedOver = new PassedOver(isStrict);
-        const { note: passOver, noteNil: printsNil } = passedOver;
-        const runtime = { ...environment, spend: account.spend, passOver, printsNil };
+        const passOver = (what) => {
+            account.spend(FAILURE);
+            passedOver.note(what);
+        };
+        const runtime = { ...environment, spend: account.spend, isStrict, passOver, printsNil: passedOver.noteNil };
         const { name, text, trees, functions } = this;
         const context = { name, text, trees, functions, runtime, passedOver, missingKey, step: account.step };
         try {
@@ -62748,8 +61856,7 @@ class Template {
 function parseTemplate(name, text, functions, delimiters = GO_DELIMITERS) {
     const isFunction = (called) => functions.has(called) || builtins/* BUILTINS */.H.has(called);
     try {
-        const { maxNesting } = template_limits/* DEFAULT_LIMITS */.dR;
-        const trees = parseTrees({ name, text, delimiters, isFunction, maxNesting });
+        const trees = parseTrees({ name, text, delimiters, isFunction, limits: template_limits/* DEFAULT_LIMITS */.dR });
         return new Template(name, text, trees, functions);
     }
     catch (error) {
@@ -63037,117 +62144,119 @@ function goError(words, ...parts) {
 
 /***/ }),
 
-/***/ 27932:
+/***/ 13329:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ nothingFound),
-/* harmony export */   X: () => (/* binding */ tellsEmptyFind)
+/* harmony export */   D: () => (/* binding */ decode)
 /* harmony export */ });
-/* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1706);
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
-/* harmony import */ var _find_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68108);
-/** What is told of a `find` that takes no secret: how many there are, and names that may have been meant. */
-
-
-
-/** Names of vault objects may be shown, but never many of them. */
-const MOST_NAMES = 3;
-/** This share of the letter pairs of a pattern must be in a name that is near to it: two letters that changed places take three of five. */
-const NEAR = 0.4;
-/** A warning; whether it is an error is for the plan to say, which knows the target. `place` as `vault kv-shop`. */
-function nothingFound(listed, find, place) {
-    return { severity: 'warning', code: 'find-empty', ...words(listed, find, place) };
-}
-function words(listed, find, place) {
-    if (listed.length === 0)
-        return { what: `finds nothing: ${place} holds no secrets`, fix: 'Check the vault.' };
-    const fix = Object.keys(find.tags).length === 0 ? 'Check name.regexp.' : 'Check name.regexp and tags.';
-    const disabled = (0,_find_js__WEBPACK_IMPORTED_MODULE_0__/* .matchFind */ .J)(listed.map((item) => ({ ...item, enabled: true })), find);
-    if (disabled.length > 0) {
-        return {
-            what: `matches only disabled secrets in ${place}: ${few(disabled)}`,
-            fix: 'Enable them, or change the pattern.',
-        };
+const FOREIGN = { base64: /[^A-Za-z0-9+/=]/, base64url: /[^A-Za-z0-9\-_=]/ };
+const SHAPE = /^(?:[^=]{4})*(?:[^=]{2}==|[^=]{3}=)?$/;
+/** Decodes a value. */
+function decode(bytes, strategy) {
+    switch (strategy) {
+        case 'None':
+            return { kind: 'decoded', bytes };
+        case 'Base64':
+            return decodeAlphabet(bytes, 'base64');
+        case 'Base64URL':
+            return decodeAlphabet(bytes, 'base64url');
+        case 'Auto':
+            return decodeAuto(bytes);
+        default:
+            return strategy;
     }
-    const secrets = listed.length === 1 ? '1 secret' : `${listed.length} secrets`;
-    const names = few(nearNames(listed, find));
-    return { what: `matches none of ${secrets} in ${place}${names === '' ? '' : `; nearest names: ${names}`}`, fix };
 }
-function few(names) {
-    return names.slice(0, MOST_NAMES).join(', ');
+function decodeAuto(bytes) {
+    for (const alphabet of ['base64', 'base64url']) {
+        const result = decodeAlphabet(bytes, alphabet);
+        if (result.kind === 'decoded')
+            return result;
+    }
+    return { kind: 'decoded', bytes };
 }
-/** Names that fit but for their tags, nearest first; where there are none, names that look like the pattern. */
-function nearNames(listed, find) {
-    const regexp = (0,_go_regexp_js__WEBPACK_IMPORTED_MODULE_1__/* .compileRegexp */ .N)(find.nameRegexp);
-    const fitting = listed
-        .filter(({ name }) => regexp?.matches(name) === true)
-        .filter((item) => find.nameRegexp !== '' || sharedTags(item, find) > 0);
-    if (fitting.length > 0)
-        return ranked(fitting, (item) => sharedTags(item, find));
-    return ranked(listed, ({ name }) => likeness(name, find.nameRegexp)).filter((name) => likeness(name, find.nameRegexp) >= NEAR);
-}
-function ranked(listed, rank) {
-    return listed
-        .map((item) => ({ name: item.name, rank: rank(item) }))
-        .sort((a, b) => b.rank - a.rank || (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.name, b.name))
-        .map(({ name }) => name);
-}
-function sharedTags({ tags }, find) {
-    return Object.keys(find.tags).filter((tag) => tags.has(tag)).length;
-}
-/** 0 to 1: of the pairs of letters that stand in one of the pattern's alternatives as they are, how many are in the name. */
-function likeness(name, pattern) {
-    const there = pairsOf(name);
-    const shares = pattern
-        .replaceAll(NOT_LITERAL, ' ')
-        .split('|')
-        .map(pairsOf)
-        .filter(({ size }) => size > 0)
-        .map((wanted) => [...wanted].filter((pair) => there.has(pair)).length / wanted.size);
-    return Math.max(0, ...shares);
-}
-/** Escapes, flags, classes and counts. */
-const NOT_LITERAL = /\\.|\(\?[a-zA-Z-]*[:)]?|\[[^\]]*\]?|\{[^}]*\}?/gu;
-/** Of letters and digits; the dash stands in most names and tells nothing. */
-function pairsOf(text) {
-    const words = text.toLowerCase().match(/[a-z0-9]+/gu) ?? [];
-    return new Set(words.flatMap((word) => Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))));
-}
-/** Is this what is told of such a find? */
-function tellsEmptyFind({ code }) {
-    return code === 'find-empty';
+function decodeAlphabet(bytes, alphabet) {
+    const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    const text = lines.replace(/[\r\n]/g, '');
+    const foreign = text.search(FOREIGN[alphabet]);
+    if (foreign >= 0)
+        return { kind: 'refused', reason: `character ${foreign + 1} does not belong to it` };
+    if (!SHAPE.test(text))
+        return { kind: 'refused', reason: 'its padding is missing or wrong' };
+    return { kind: 'decoded', bytes: new Uint8Array(Buffer.from(text, alphabet)) };
 }
 
 
 /***/ }),
 
-/***/ 68108:
+/***/ 35390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ matchFind)
+/* harmony export */   GN: () => (/* binding */ missingProblem),
+/* harmony export */   JG: () => (/* binding */ failedAt),
+/* harmony export */   Mz: () => (/* binding */ errorOf),
+/* harmony export */   QH: () => (/* binding */ unknownTypeProblem),
+/* harmony export */   V$: () => (/* binding */ unreadableAt),
+/* harmony export */   l4: () => (/* binding */ problemAt),
+/* harmony export */   lZ: () => (/* binding */ absentProblem),
+/* harmony export */   sm: () => (/* binding */ valuesOf)
 /* harmony export */ });
-/* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1706);
+/* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(96998);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76234);
+/** What one entry of an ExternalSecret contributes, and the problems that can keep it from doing so. */
 
-/**
- * The names to read, in the order of the list. A pattern that does not compile was refused with its manifest.
- *
- * ESO 2.9: enabled must be true; every tag of the find must be there with an equal value; the pattern (RE2) is searched
- * anywhere in the name, and an empty one matches all. Expired and certificate-backed secrets are taken.
- */
-function matchFind(listed, find) {
-    const regexp = (0,_go_regexp_js__WEBPACK_IMPORTED_MODULE_0__/* .compileRegexp */ .N)(find.nameRegexp);
-    if (regexp === undefined)
-        return [];
-    return listed
-        .filter((item) => item.enabled === true)
-        .filter((item) => hasTags(item, find))
-        .filter((item) => regexp.matches(item.name))
-        .map((item) => item.name);
+
+/** A problem at a field of an entry, as `remoteRef.key`. */
+function problemAt({ intent, entry }, field, problem) {
+    const path = [...(0,_model_intent_js__WEBPACK_IMPORTED_MODULE_0__/* .entryPath */ .s)(entry), ...field];
+    const origin = intent.locate(path);
+    return { ...problem, at: intent.ref, field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(path), ...(origin === undefined ? {} : { origin }) };
 }
-function hasTags({ tags }, find) {
-    return Object.entries(find.tags).every(([tag, value]) => tags.get(tag) === value);
+/** An outcome of one problem. */
+function failedAt(context, field, problem) {
+    return { kind: 'failed', problems: [problemAt(context, field, problem)] };
+}
+/** An outcome of one problem that the store or vault gave. */
+function unreadableAt(context, field, problem) {
+    return { kind: 'unreadable', problems: [problemAt(context, field, problem)] };
+}
+/** An outcome without warnings. */
+function valuesOf(values) {
+    return { kind: 'values', values, warnings: [] };
+}
+/** A problem of severity error. */
+function errorOf(code, what, fix) {
+    return { severity: 'error', code, what, fix };
+}
+/** ESO 2.9: `Secret does not exist`. */
+function absentProblem(remoteRef, place) {
+    const what = remoteRef.version === ''
+        ? `"${remoteRef.key}" does not exist in ${place}`
+        : `"${remoteRef.key}" does not exist in version ${remoteRef.version} in ${place}`;
+    const name = remoteRef.version === '' ? 'Check the name' : 'Check the name and the version';
+    return errorOf('remote-object-absent', what, `${name}; set target.deletionPolicy to Merge if it may be absent.`);
+}
+/** ESO 2.9: `unknown Azure Keyvault object Type`. */
+function unknownTypeProblem(key, type) {
+    const fix = 'Write the bare name, or secret/name, cert/name or key/name.';
+    if (type === '')
+        return errorOf('remote-key-invalid', `"${key}" begins with a slash`, fix);
+    return errorOf('remote-key-invalid', `"${key}" names the unknown object type "${type}"`, fix);
+}
+/** A property or tag that is not there. Tells names only: never what else the value holds. */
+function missingProblem(result, ref) {
+    if (result.kind === 'tag-missing') {
+        const what = `names the tag "${result.tag}", which "${ref.key}" does not have`;
+        return errorOf('tag-absent', what, 'Check the name of the tag; set no metadataPolicy to select from the value.');
+    }
+    if (result.kind === 'too-costly') {
+        const what = `"${result.property}" makes more of "${result.key}" than can be worked through`;
+        return errorOf('property-too-costly', what, 'Write a shorter path: each multipath or modifier may double the text.');
+    }
+    const what = `"${result.property}" does not exist in "${result.key}"`;
+    const fix = 'Check the property; write a dot that belongs to a name as "\\.".';
+    return errorOf('property-absent', what, fix);
 }
 
 
@@ -63183,8 +62292,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   K: () => (/* binding */ templateFinding)
 });
 
-// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 63 modules
-var functions = __nccwpck_require__(86067);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 64 modules
+var functions = __nccwpck_require__(15344);
 // EXTERNAL MODULE: ./lib/src/core/template/values.js
 var values = __nccwpck_require__(51565);
 ;// CONCATENATED MODULE: ./lib/src/core/template/value-hints.js
@@ -63807,7 +62916,126 @@ function placeAt(lines, offset) {
 
 /***/ }),
 
-/***/ 4514:
+/***/ 93085:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ REQUESTS_AT_ONCE),
+/* harmony export */   b: () => (/* binding */ together)
+/* harmony export */ });
+/* harmony import */ var p_limit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(70370);
+/** How much is asked at once of one API server. */
+
+/** Requests of one command that are on their way at the same time. */
+const REQUESTS_AT_ONCE = 16;
+/** `work` of each item, some at a time; results in the order of the items. Rejects with the first error. */
+function together(items, work) {
+    return (0,p_limit__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(REQUESTS_AT_ONCE).map(items, work);
+}
+
+
+/***/ }),
+
+/***/ 78009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NL: () => (/* binding */ RunStopped),
+/* harmony export */   OO: () => (/* binding */ unlessStopped),
+/* harmony export */   Qj: () => (/* binding */ beginUnlessStopping),
+/* harmony export */   TC: () => (/* binding */ runStopped),
+/* harmony export */   he: () => (/* binding */ stoppedProblem),
+/* harmony export */   vH: () => (/* binding */ isStopping)
+/* harmony export */ });
+const NOTHING_WRITTEN = 'the run was asked to stop before its first write. Nothing was written. Run it again.';
+/**
+ * Thrown where a run was asked to stop and has nothing to report. The message is whole sentences for users: what is so
+ * now, and what to do; whoever throws this after a write, or while something goes on elsewhere, gives a text that says it.
+ */
+class RunStopped extends Error {
+    constructor(text = NOTHING_WRITTEN) {
+        super(text);
+        this.name = 'RunStopped';
+    }
+}
+function isStopping({ stop }) {
+    return stop?.aborted ?? false;
+}
+/** Stands before a first write. Throws RunStopped. */
+function beginUnlessStopping(stoppable) {
+    if (isStopping(stoppable))
+        throw new RunStopped();
+}
+/**
+ * The result of reading, or `RunStopped` with that text as soon as a stop is asked for; what is still being read is
+ * abandoned.
+ */
+async function unlessStopped(stoppable, reading, text) {
+    const { stop } = stoppable;
+    if (stop === undefined)
+        return await reading();
+    if (stop.aborted)
+        throw new RunStopped(text);
+    let onStop = () => undefined;
+    const stopped = new Promise((_, reject) => (onStop = () => reject(new RunStopped(text))));
+    stop.addEventListener('abort', onStop);
+    try {
+        return await Promise.race([stopped, reading()]);
+    }
+    finally {
+        stop.removeEventListener('abort', onStop);
+    }
+}
+/** What a run that was cut short tells; `left` counts ExternalSecrets and pruned Secrets that were not finished. */
+function stoppedProblem(left) {
+    const objects = left === 1 ? '1 object is' : `${left} objects are`;
+    return runStopped(`${objects} left for the next run, what was begun was finished`, 'Run it again; what is done stays done. If this happens often, give the run more time.');
+}
+/** `what` says what was done and what was not. */
+function runStopped(what, fix) {
+    return { severity: 'error', code: 'run-stopped', what: `the run was asked to stop: ${what}`, fix };
+}
+
+
+/***/ }),
+
+/***/ 75331:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   En: () => (/* binding */ clusterProblem),
+/* harmony export */   hD: () => (/* binding */ findingOf),
+/* harmony export */   x6: () => (/* binding */ failedSource)
+/* harmony export */ });
+/** A PortError in the words of a Problem; the caller knows object and field. */
+function findingOf(error) {
+    const code = `provider-${kebab(error.code ?? error.kind)}`;
+    return { severity: 'error', code, what: error.what, hasSubject: true, fix: error.fix };
+}
+function kebab(text) {
+    return text
+        .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+        .replace(/[^A-Za-z0-9]+/g, '-')
+        .toLowerCase();
+}
+/** What went wrong with the cluster while reading for one intent. */
+function clusterProblem(intent, error) {
+    return {
+        ...findingOf(error),
+        code: `cluster-${findingOf(error).code.replace('provider-', '')}`,
+        at: intent.ref,
+        ...(intent.origin === undefined ? {} : { origin: intent.origin }),
+    };
+}
+/** A source that could not be read, for a reason that concerns the whole intent. */
+function failedSource(problem) {
+    return { kind: 'failed', problems: [problem], missing: [] };
+}
+
+
+/***/ }),
+
+/***/ 30762:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -63822,7 +63050,7 @@ var model_origin = __nccwpck_require__(76234);
 var login_hosts = __nccwpck_require__(66061);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
 var object_ref = __nccwpck_require__(76651);
-;// CONCATENATED MODULE: ./lib/src/core/api/foreign-logins.js
+;// CONCATENATED MODULE: ./lib/src/core/api/store/foreign-logins.js
 /**
  * Stores that would send proofs of identity where this run does not allow it. They are refused like stores with errors,
  * by every command that plans or checks, so that nothing is asked of anybody for them; others go on.
@@ -63902,16 +63130,18 @@ function problem(store, path, finding) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 8 modules
-var manifests = __nccwpck_require__(32830);
+// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 14 modules
+var manifests = __nccwpck_require__(90877);
+// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
+var nearest = __nccwpck_require__(71104);
 // EXTERNAL MODULE: ./lib/src/core/api/other-controllers.js
 var other_controllers = __nccwpck_require__(1937);
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var kinds = __nccwpck_require__(57557);
 // EXTERNAL MODULE: ./lib/src/core/resolve/stores.js
 var stores = __nccwpck_require__(46469);
 // EXTERNAL MODULE: ./lib/src/core/api/foreign-placeholders.js
 var foreign_placeholders = __nccwpck_require__(3310);
-// EXTERNAL MODULE: ./lib/src/core/api/nearest.js
-var nearest = __nccwpck_require__(19317);
 // EXTERNAL MODULE: ./lib/src/core/api/placeholders.js
 var placeholders = __nccwpck_require__(46477);
 // EXTERNAL MODULE: ./lib/src/core/transform/parse-key.js
@@ -64031,7 +63261,7 @@ function typeFinding(key, type) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/src/engine/at-ease.js
+;// CONCATENATED MODULE: ./lib/src/engine/sync/at-ease.js
 /** Long work in steps: a signal, and whatever else waits, gets its turn in between. */
 const TURN_MS = 50;
 /** What the last step gives. */
@@ -64047,8 +63277,10 @@ async function atEase(steps) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/src/engine/load.js
+;// CONCATENATED MODULE: ./lib/src/engine/sync/load.js
 /** Manifests → checked objects, narrowed to what the user asked for. */
+
+
 
 
 
@@ -64075,7 +63307,7 @@ async function load(source, settings) {
 }
 async function checkAll(documents, settings) {
     const checked = (0,other_controllers/* setOthersAside */.s)(await atEase((0,manifests/* manifestChecks */.h)(documents, settings)), documents, settings);
-    const vaults = new Set(checked.stores.filter(({ provider }) => provider.type === 'azurekv').map(({ ref }) => (0,object_ref/* refText */.d0)(ref)));
+    const vaults = new Set(checked.stores.filter(({ keySyntax }) => keySyntax === 'azurekv').map(({ ref }) => (0,object_ref/* refText */.d0)(ref)));
     const isHome = settings.home !== 'custom-resources';
     const found = checked.intents.map((intent) => {
         // A resource is judged by what its vault says.
@@ -64095,7 +63327,7 @@ async function checkAll(documents, settings) {
 }
 /** An ExternalSecret that is refused before it is known which one it is. */
 function isPlaceless({ kind, namespace }) {
-    return kind === 'ExternalSecret' && namespace === undefined;
+    return (0,kinds/* roleOf */.kp)(kind) === 'pull' && namespace === undefined;
 }
 function narrow({ intents, refused }, only) {
     if (only.length === 0)
@@ -64108,72 +63340,255 @@ function narrow({ intents, refused }, only) {
         severity: 'error',
         code: 'only-unmatched',
         what: `--only ${name} matches no ExternalSecret of the manifests`,
-        fix: 'Write it as namespace/name, as the manifests have it.',
+        fix: meantBy(name, [...names]) ?? 'Write it as namespace/name, as the manifests have it.',
     }));
     return { intents: intents.filter((intent) => only.includes(nameOf(intent))), unmatched };
+}
+/** A name without its namespace, or one that is nearly right. */
+function meantBy(name, names) {
+    const bare = names.filter((one) => one.endsWith(`/${name}`));
+    const meant = bare.length === 1 ? bare[0] : (0,nearest/* nearest */.p)(name, names);
+    return meant === undefined ? undefined : `Did you mean ${meant}?`;
 }
 
 
 /***/ }),
 
-/***/ 78009:
+/***/ 55829:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   NL: () => (/* binding */ RunStopped),
-/* harmony export */   OO: () => (/* binding */ unlessStopped),
-/* harmony export */   Qj: () => (/* binding */ beginUnlessStopping),
-/* harmony export */   TC: () => (/* binding */ runStopped),
-/* harmony export */   he: () => (/* binding */ stoppedProblem),
-/* harmony export */   vH: () => (/* binding */ isStopping)
+/* harmony export */   c: () => (/* binding */ manifestProblems)
 /* harmony export */ });
-const NOTHING_WRITTEN = 'the run was asked to stop before its first write. Nothing was written. Run it again.';
+/* harmony import */ var _core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/* harmony import */ var _core_model_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(32833);
+/* harmony import */ var _core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46469);
+/* harmony import */ var _core_secret_template_check_templates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69264);
+/** What manifests alone tell, before any store is opened. */
+
+
+
+
+/** Everything that manifests alone tell. With a stop after each template that is parsed. */
+function* manifestProblems(loaded, settings) {
+    const ofTemplates = yield* (0,_core_secret_template_check_templates_js__WEBPACK_IMPORTED_MODULE_1__/* .checkTemplates */ .Y)(loaded.intents);
+    return [...loaded.problems, ...ofTemplates, ...absentStores(loaded, settings)];
+}
+/** With custom resources a warning only: the store may live in the cluster, applied by somebody else. */
+function absentStores(loaded, { home }) {
+    const refs = [...loaded.stores.map(({ ref }) => ref), ...loaded.refused, ...loaded.unjudged];
+    const texts = new Set([...refs.map(_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0), ...loaded.foreignStores]);
+    const isThere = (store) => texts.has((0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(store)) || refs.some((ref) => mayBe(ref, store));
+    // What could not be read may be the store.
+    if (!loaded.complete && (0,_core_model_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .hasErrors */ .Cs)(loaded.problems))
+        return [];
+    const severity = home === 'custom-resources' ? 'warning' : 'error';
+    return loaded.intents.flatMap((intent) => {
+        const { namespace } = intent.ref;
+        const named = new Map(intent.storeRefs.map((ref) => [(0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)((0,_core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeObjectRef */ .qv)(ref, namespace)), ref]));
+        return [...named.values()]
+            .filter((ref) => ref.name !== '' && !isThere((0,_core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeObjectRef */ .qv)(ref, namespace)))
+            .map((ref) => ({
+            severity,
+            code: 'store-absent',
+            at: intent.ref,
+            ...(intent.origin === undefined ? {} : { origin: intent.origin }),
+            what: `names ${(0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)((0,_core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeObjectRef */ .qv)(ref, namespace))}, which is not in these manifests`,
+            fix: (0,_core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .nearStore */ .Mt)(ref, namespace, refs) ??
+                `Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
+        }));
+    });
+}
+/** Where one of the two names no namespace: it goes where --namespace or the context says. */
+function mayBe({ kind, namespace, name }, store) {
+    return kind === store.kind && name === store.name && (namespace === '' || store.namespace === '');
+}
+const IN_THE_CLUSTER = ' If it is in the cluster only: --home custom-resources.';
+
+
+/***/ }),
+
+/***/ 80778:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ Pieces)
+/* harmony export */ });
+/* harmony import */ var p_limit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(70370);
+/* harmony import */ var _stop_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78009);
 /**
- * Thrown where a run was asked to stop and has nothing to report. The message is whole sentences for users: what is so
- * now, and what to do; whoever throws this after a write, or while something goes on elsewhere, gives a text that says it.
+ * Work that keeps a processor busy, done piece by piece: templates. Between two pieces everything else has a turn, so
+ * that signals are heard and answers of vaults are taken.
  */
-class RunStopped extends Error {
-    constructor(text = NOTHING_WRITTEN) {
-        super(text);
-        this.name = 'RunStopped';
+
+
+/** The work of one run. Of many pieces that wait one is done at a time: together they would leave no turn. */
+class Pieces {
+    #oneAtATime = (0,p_limit__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(1);
+    #stoppable;
+    constructor(stoppable) {
+        this.#stoppable = stoppable;
+    }
+    /** The result of the work. Begins no piece once the run was asked to stop: rejects with RunStopped. */
+    async run(work) {
+        return await this.#oneAtATime(async () => {
+            for (;;) {
+                await turn();
+                if ((0,_stop_js__WEBPACK_IMPORTED_MODULE_0__/* .isStopping */ .vH)(this.#stoppable))
+                    throw new _stop_js__WEBPACK_IMPORTED_MODULE_0__/* .RunStopped */ .NL();
+                const piece = work.next();
+                if (piece.done === true)
+                    return piece.value;
+            }
+        });
+    }
+    /** The result of work that is one piece. */
+    async one(work) {
+        return await this.run(alone(work));
     }
 }
-function isStopping({ stop }) {
-    return stop?.aborted ?? false;
+// eslint-disable-next-line require-yield -- one piece has no end between two
+function* alone(work) {
+    return work();
 }
-/** Stands before a first write. Throws RunStopped. */
-function beginUnlessStopping(stoppable) {
-    if (isStopping(stoppable))
-        throw new RunStopped();
+/** Ends when everything that waits has had its turn. */
+async function turn() {
+    await new Promise((resolve) => setImmediate(resolve));
 }
-/**
- * The result of reading, or `RunStopped` with that text as soon as a stop is asked for; what is still being read is
- * abandoned.
- */
-async function unlessStopped(stoppable, reading, text) {
-    const { stop } = stoppable;
-    if (stop === undefined)
-        return await reading();
-    if (stop.aborted)
-        throw new RunStopped(text);
-    let onStop = () => undefined;
-    const stopped = new Promise((_, reject) => (onStop = () => reject(new RunStopped(text))));
-    stop.addEventListener('abort', onStop);
+
+
+/***/ }),
+
+/***/ 96480:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ DEFAULT_SETTINGS)
+/* harmony export */ });
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(93085);
+
+const DEFAULT_SETTINGS = {
+    only: [],
+    mode: 'always',
+    controllerClass: 'keyferry',
+    deletionLimits: { count: 20, share: 0.3 },
+    updateLimits: { count: 20, share: 0.5 },
+    prune: false,
+    home: 'files',
+    problemsInLog: true,
+    concurrency: _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .REQUESTS_AT_ONCE */ .P,
+};
+
+
+/***/ }),
+
+/***/ 37573:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ TemplateInputs),
+/* harmony export */   a: () => (/* binding */ templateEnvironment)
+/* harmony export */ });
+/* harmony import */ var _core_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
+/* harmony import */ var _core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(76651);
+/* harmony import */ var _core_model_secret_value_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35876);
+/* harmony import */ var _core_model_secret_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(18260);
+/* harmony import */ var _core_secret_template_content_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(94803);
+/* harmony import */ var _core_secret_template_render_target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(296);
+/* harmony import */ var _ports_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(226);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(75331);
+/** What templates need beside the fetched values: texts from ConfigMaps and Secrets, randomness, the time. */
+
+
+
+
+
+
+
+
+/** Randomness and clock of the ports, in the form that templates take. */
+function templateEnvironment({ clock, random }) {
+    return {
+        nowNanoseconds: () => BigInt(clock.now().getTime()) * 1000000n,
+        randomBytes: (count) => random.bytes(count),
+        generatePrivateKey: (request) => random.privateKey(request),
+    };
+}
+/** Hex digits; what is compared is one ExternalSecret with itself. */
+const MARK_LENGTH = 16;
+/** The texts of ConfigMaps and Secrets, each read at most once in a run. */
+class TemplateInputs {
+    #ports;
+    #pieces;
+    #reads = new Map();
+    constructor(ports, pieces) {
+        this.#ports = ports;
+        this.#pieces = pieces;
+    }
+    /**
+     * Gathers the sources of an intent's template and renders it over what was read; `undefined` where nothing is written
+     * anyway. Never rejects: a source that cannot be read becomes a problem of the field that names it.
+     */
+    async render(intent, values) {
+        const { template, creationPolicy, deletionPolicy } = intent.target;
+        if (template === undefined || creationPolicy === 'None')
+            return undefined;
+        if (values.size === 0 && deletionPolicy !== 'Merge')
+            return undefined;
+        const sources = await this.#readAll(intent, template);
+        const source = (wanted) => sources.get(wanted) ?? { kind: 'absent' };
+        const environment = templateEnvironment(this.#ports);
+        const work = (0,_core_secret_template_render_target_js__WEBPACK_IMPORTED_MODULE_2__/* .renderPieces */ .Yc)({ template, values, source, environment, isStrict: (0,_core_secret_template_content_js__WEBPACK_IMPORTED_MODULE_4__/* .isStrict */ .i)(intent) });
+        return await this.#pieces.run(work);
+    }
+    /** Of the sources of an intent's template, and of the engine that renders it; `undefined` where one is not known. */
+    async mark({ ref, target }, engineVersion) {
+        const wanted = target.template?.templateFrom.flatMap(({ sources }) => sources) ?? [];
+        const versions = await Promise.all(wanted.map(async (source) => {
+            const content = await this.#read(ref.namespace, source);
+            return content.kind === 'found' ? content.version : undefined;
+        }));
+        if (versions.includes(undefined))
+            return undefined;
+        return (0,_core_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashText */ .qj)([engineVersion, ...versions].join('\n')).slice(0, MARK_LENGTH);
+    }
+    async #readAll({ ref }, { templateFrom }) {
+        const wanted = templateFrom.flatMap(({ sources }) => sources);
+        const read = await Promise.all(wanted.map((source) => this.#read(ref.namespace, source)));
+        return new Map(wanted.map((source, index) => [source, read[index] ?? { kind: 'absent' }]));
+    }
+    #read(namespace, { kind, name }) {
+        const key = (0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_5__/* .refText */ .d0)({ kind, namespace, name });
+        const known = this.#reads.get(key);
+        if (known !== undefined)
+            return known;
+        const fresh = readSource({ kind, namespace, name }, this.#ports.cluster);
+        this.#reads.set(key, fresh);
+        return fresh;
+    }
+}
+async function readSource(ref, cluster) {
     try {
-        return await Promise.race([stopped, reading()]);
+        const found = await (ref.kind === 'ConfigMap' ? configMapEntries : secretEntries)(ref, cluster);
+        return found === undefined ? { kind: 'absent' } : { kind: 'found', ...found };
     }
-    finally {
-        stop.removeEventListener('abort', onStop);
+    catch (error) {
+        return { kind: 'failed', problem: { ...(0,_findings_js__WEBPACK_IMPORTED_MODULE_6__/* .findingOf */ .hD)((0,_ports_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .asPortError */ .Ux)(error)), code: 'template-source-unreadable' } };
     }
 }
-/** What a run that was cut short tells; `left` counts ExternalSecrets and pruned Secrets that were not finished. */
-function stoppedProblem(left) {
-    const objects = left === 1 ? '1 object is' : `${left} objects are`;
-    return runStopped(`${objects} left for the next run, what was begun was finished`, 'Run it again; what is done stays done. If this happens often, give the run more time.');
+async function configMapEntries({ namespace, name }, cluster) {
+    const configMap = await cluster.getConfigMap(namespace, name);
+    if (configMap === undefined)
+        return undefined;
+    const entries = new Map([...configMap.data].map(([key, text]) => [key, _core_model_secret_value_js__WEBPACK_IMPORTED_MODULE_1__/* .SecretValue */ .i.ofText(text)]));
+    return { entries, version: (0,_core_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashText */ .qj)(JSON.stringify([...configMap.data].sort(([a], [b]) => (0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n6)(a, b)))) };
 }
-/** `what` says what was done and what was not. */
-function runStopped(what, fix) {
-    return { severity: 'error', code: 'run-stopped', what: `the run was asked to stop: ${what}`, fix };
+/** A hash of its values would help to guess them: what is remembered is which version of the Secret it was. */
+async function secretEntries({ namespace, name }, cluster) {
+    const secret = await cluster.getSecret((0,_core_model_secret_js__WEBPACK_IMPORTED_MODULE_7__/* .secretRef */ .C)(namespace, name));
+    return secret === undefined
+        ? undefined
+        : { entries: secret.data, version: `${secret.uid} ${secret.resourceVersion}` };
 }
 
 
@@ -64237,46 +63652,6 @@ function asPortError(error) {
 /* harmony export */ });
 function allowedLoginsOf({ loginHosts, tokenAudience, tokenAudiences, }) {
     return { hosts: loginHosts, audiences: [tokenAudience, ...tokenAudiences] };
-}
-
-
-/***/ }),
-
-/***/ 22959:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ failureText),
-/* harmony export */   m: () => (/* binding */ filteredFailure)
-/* harmony export */ });
-/* harmony import */ var _core_model_shown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78995);
-/* harmony import */ var _engine_stop_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78009);
-/* harmony import */ var _ports_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(226);
-/** What a user is told when a run as a whole comes to nothing. */
-
-
-
-/** What a port refuses is told in its own words; anything else is a bug, told without its message. */
-function failureText(error) {
-    if (error instanceof _ports_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .PortError */ .U7)
-        return (0,_core_model_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .inOneLine */ .UX)(`${error.what}. ${error.fix}`);
-    if (error instanceof _engine_stop_js__WEBPACK_IMPORTED_MODULE_0__/* .RunStopped */ .NL)
-        return error.message;
-    return bugText(error);
-}
-/** The same failure without values that this run has seen. */
-function filteredFailure(error, masker) {
-    if (!(error instanceof _ports_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .PortError */ .U7))
-        return error;
-    const { kind, what, fix, code, whole } = error;
-    const rest = code === undefined ? {} : { code };
-    return new _ports_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .PortError */ .U7({ kind, what: masker.redact(what), fix: masker.redact(fix), whole, cause: error, ...rest });
-}
-/** Messages of unknown errors may hold anything, so only their kind and place are shown. */
-function bugText(error) {
-    const kind = error instanceof Error ? error.name : typeof error;
-    const place = error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '') : '';
-    return `Bug: an unexpected ${kind}${place === '' ? '' : ` ${place.trim()}`}. Please report this; no secret is in this message.`;
 }
 
 
@@ -64354,7 +63729,7 @@ function credentialsIn(text) {
 
 /***/ }),
 
-/***/ 45951:
+/***/ 47651:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -64362,13 +63737,14 @@ function credentialsIn(text) {
 __nccwpck_require__.d(__webpack_exports__, {
   aN: () => (/* binding */ deployedManifestsOf),
   Me: () => (/* binding */ earlierManifestsOf),
+  R8: () => (/* binding */ filesOf),
   Bq: () => (/* binding */ filled),
   oF: () => (/* binding */ manifestsOf),
   XW: () => (/* binding */ plainIntentsOf),
   MU: () => (/* binding */ readingOf)
 });
 
-// UNUSED EXPORTS: filesOf, readValues
+// UNUSED EXPORTS: readValues
 
 // EXTERNAL MODULE: ./lib/src/adapters/files/manifest-files.js + 4 modules
 var manifest_files = __nccwpck_require__(41917);
@@ -64376,8 +63752,8 @@ var manifest_files = __nccwpck_require__(41917);
 var read_text = __nccwpck_require__(73415);
 // EXTERNAL MODULE: ./lib/src/core/api/documents.js
 var api_documents = __nccwpck_require__(23137);
-// EXTERNAL MODULE: ./lib/src/core/api/nearest.js
-var nearest = __nccwpck_require__(19317);
+// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
+var nearest = __nccwpck_require__(71104);
 // EXTERNAL MODULE: ./lib/src/core/api/heads.js
 var heads = __nccwpck_require__(7800);
 ;// CONCATENATED MODULE: ./lib/src/core/api/nothing-found.js
@@ -64403,22 +63779,25 @@ function kindsOf(documents) {
     return `${kinds.slice(0, MOST).join(', ')}${more}`;
 }
 /** Other people's text: only what can be a kind is shown. */
-function kindOf({ value }) {
-    const { kind } = (typeof value === 'object' && value !== null ? value : {});
-    return typeof kind === 'string' && /^[A-Za-z]\w{0,62}$/u.test(kind) ? kind : 'without a kind';
+function kindOf({ head: { kind } }) {
+    return /^[A-Za-z]\w{0,62}$/u.test(kind) ? kind : 'without a kind';
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/api/store-names.js
-/** `namespace/name`, or `name` of a ClusterSecretStore. `namespace` is for those that name none. */
-function storeNames(documents, namespace) {
-    return documents.flatMap(({ value }) => {
-        const { kind, metadata } = (value ?? {});
-        const { name, namespace: own = namespace } = metadata ?? {};
-        if (typeof name !== 'string')
+// EXTERNAL MODULE: ./lib/src/core/model/document.js
+var model_document = __nccwpck_require__(32253);
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var kinds = __nccwpck_require__(57557);
+;// CONCATENATED MODULE: ./lib/src/core/api/store/store-names.js
+/** Which stores the manifests hold, as settings name them; before anything in them is checked. */
+
+
+/** `namespace/name`, or `name` of one for the whole cluster. `given` is for those that name no namespace. */
+function storeNames(documents, given) {
+    return documents.flatMap(({ head }) => {
+        const ref = (0,kinds/* roleOf */.kp)(head.kind) === 'store' ? (0,model_document/* refOfHead */.Dv)(head, given) : undefined;
+        if (ref === undefined)
             return [];
-        if (kind === 'ClusterSecretStore')
-            return [name];
-        return kind === 'SecretStore' ? [`${own ?? ''}/${name}`] : [];
+        return [(0,kinds/* isClusterWide */.O9)(ref.kind) ? ref.name : `${ref.namespace ?? ''}/${ref.name}`];
     });
 }
 
@@ -64581,29 +63960,28 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/src/adapters/node/clock.js
 var clock = __nccwpck_require__(40390);
+// EXTERNAL MODULE: ./lib/src/core/model/document.js
+var model_document = __nccwpck_require__(32253);
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var kinds = __nccwpck_require__(57557);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
 var object_ref = __nccwpck_require__(76651);
 // EXTERNAL MODULE: ./lib/src/core/preview/field-changes.js
 var field_changes = __nccwpck_require__(91571);
 ;// CONCATENATED MODULE: ./lib/src/core/preview/manifest-objects.js
+/** Objects of External Secrets as they were written, valid or not: what two sets of manifests are compared by. */
 
 
-const GROUP = /^(?:generators\.)?external-secrets\.io\//u;
-const CLUSTER_WIDE = /^Cluster/u;
+
+
 /** By kind, namespace and name; where one is written twice the last counts. `namespace` is for those that name none. */
 function manifestObjects(documents, namespace) {
     const objects = documents.flatMap((document) => objectOf(document, namespace));
     return new Map(objects.map((object) => [(0,object_ref/* refText */.d0)(object.ref), object]));
 }
-function objectOf({ value, origin }, namespace) {
-    const { apiVersion, kind, metadata } = fieldsOf(value);
-    const { name, namespace: own = namespace } = fieldsOf(metadata);
-    if (typeof apiVersion !== 'string' || !GROUP.test(apiVersion))
-        return [];
-    if (typeof kind !== 'string' || typeof name !== 'string')
-        return [];
-    const scope = CLUSTER_WIDE.test(kind) || typeof own !== 'string' ? {} : { namespace: own };
-    return [{ ref: { kind, ...scope, name }, value, ...(origin === undefined ? {} : { origin }) }];
+function objectOf({ head, value, origin }, given) {
+    const ref = kinds/* GROUPS */.fd.includes((0,kinds/* groupOf */.F8)(head.apiVersion)) ? (0,model_document/* refOfHead */.Dv)(head, given) : undefined;
+    return ref === undefined ? [] : [{ ref, value, ...(origin === undefined ? {} : { origin }) }];
 }
 /** In the order of kind, namespace and name. */
 function manifestChanges(base, head) {
@@ -64620,9 +63998,6 @@ function changeOf(ref, before, after) {
     const content = [before, after].map((object) => (0,field_changes/* canonicalText */.A)(object?.value ?? null)).join(' ');
     const origin = after?.origin;
     return [{ action, ref, fields, content, ...(origin === undefined ? {} : { origin }) }];
-}
-function fieldsOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
 
 // EXTERNAL MODULE: ./lib/src/core/plan/fingerprint.js
@@ -64677,8 +64052,8 @@ function findText({ nameRegexp, tags }) {
     return tagged.length === 0 ? names : `${names}, tagged ${tagged.join(', ')}`;
 }
 
-// EXTERNAL MODULE: ./lib/src/core/plan/pull.js + 2 modules
-var pull = __nccwpck_require__(41965);
+// EXTERNAL MODULE: ./lib/src/core/model/target.js
+var model_target = __nccwpck_require__(77101);
 ;// CONCATENATED MODULE: ./lib/src/core/preview/target-changes.js
 
 
@@ -64695,13 +64070,13 @@ function target_changes_changeOf(intent, before) {
     const { creationPolicy } = intent.target;
     if (creationPolicy === 'None')
         return [];
-    const [owner, target] = [intent.ref, (0,pull/* targetOf */.$r)(intent)];
+    const [owner, target] = [intent.ref, (0,model_target/* targetOf */.$r)(intent)];
     if (before === undefined || before.target.creationPolicy === 'None') {
         return [{ action: creationPolicy === 'Merge' ? 'merge' : 'create', owner, target }];
     }
     if (before.target.name === intent.target.name)
         return [];
-    return [{ action: 'rename', owner, target, before: (0,pull/* targetOf */.$r)(before) }];
+    return [{ action: 'rename', owner, target, before: (0,model_target/* targetOf */.$r)(before) }];
 }
 /** Only what an ExternalSecret under Owner made is ever deleted for it. */
 function changeOfGone(intent, prune) {
@@ -64709,7 +64084,7 @@ function changeOfGone(intent, prune) {
     if (creationPolicy === 'None')
         return [];
     const action = prune && creationPolicy === 'Owner' ? 'delete' : 'leave';
-    return [{ action, owner: intent.ref, target: (0,pull/* targetOf */.$r)(intent) }];
+    return [{ action, owner: intent.ref, target: (0,model_target/* targetOf */.$r)(intent) }];
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/preview/offline-plan.js
@@ -64718,8 +64093,9 @@ function changeOfGone(intent, prune) {
 
 
 
+
 function offlinePlan({ base, head, isAsked, prune, problems }) {
-    const seen = ({ ref }) => ref.kind !== 'ExternalSecret' || isAsked(ref);
+    const seen = ({ ref }) => (0,kinds/* roleOf */.kp)(ref.kind) !== 'pull' || isAsked(ref);
     const changes = manifestChanges(base.objects, head.objects).filter(seen);
     const touched = new Set(changes.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)));
     const unchanged = [...head.objects].filter(([text, object]) => seen(object) && !touched.has(text)).length;
@@ -64752,11 +64128,14 @@ function fingerprintOf(changes, targets, problems) {
     ]);
 }
 
-// EXTERNAL MODULE: ./lib/src/engine/load.js + 3 modules
-var load = __nccwpck_require__(4514);
-// EXTERNAL MODULE: ./lib/src/commands/validate.js + 1 modules
-var validate = __nccwpck_require__(94547);
+// EXTERNAL MODULE: ./lib/src/engine/sync/load.js + 3 modules
+var load = __nccwpck_require__(30762);
+// EXTERNAL MODULE: ./lib/src/engine/sync/manifest-problems.js
+var manifest_problems = __nccwpck_require__(55829);
+// EXTERNAL MODULE: ./lib/src/engine/sync/pieces.js
+var pieces = __nccwpck_require__(80778);
 ;// CONCATENATED MODULE: ./lib/src/commands/plan-offline.js
+
 
 
 
@@ -64765,12 +64144,13 @@ async function planOffline(ports, settings) {
     const began = ports.clock.now();
     const [head, base] = await Promise.all([readSide(ports.head, settings), readSide(ports.base, settings)]);
     const { only } = settings;
+    const problems = await new pieces/* Pieces */.q(ports).run((0,manifest_problems/* manifestProblems */.c)(head.loaded, settings));
     const plan = offlinePlan({
         base: sideOf(base, settings),
         head: sideOf(head, settings),
         isAsked: ({ namespace = '', name }) => only.length === 0 || only.includes(`${namespace}/${name}`),
         prune: settings.prune,
-        problems: [...(0,validate/* manifestProblems */.c)(head.loaded, settings), ...problemsOfBase(base)],
+        problems: [...problems, ...problemsOfBase(base)],
     });
     const { intents, stores } = head.loaded;
     return { ...plan, intents, stores, durationMs: ports.clock.now().getTime() - began.getTime() };
@@ -64807,7 +64187,7 @@ var errors = __nccwpck_require__(226);
 // EXTERNAL MODULE: ./lib/src/wiring/allowed-logins.js
 var allowed_logins = __nccwpck_require__(64516);
 // EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 2 modules
-var wiring_manifests = __nccwpck_require__(45951);
+var wiring_manifests = __nccwpck_require__(47651);
 ;// CONCATENATED MODULE: ./lib/src/wiring/offline.js
 /** Settings → a plan of manifests against manifests. Loads no SDK. */
 
@@ -64815,12 +64195,12 @@ var wiring_manifests = __nccwpck_require__(45951);
 
 
 
-/** `manifests` are those that the settings name, unless others are given. */
-async function runOffline(settings, base, manifests = (0,wiring_manifests/* deployedManifestsOf */.aN)(settings)) {
+async function runOffline(settings, { base, manifests = (0,wiring_manifests/* deployedManifestsOf */.aN)(settings), stop }) {
     const { only, controllerClass, prune, home } = settings;
     const logins = (0,allowed_logins/* allowedLoginsOf */.q)(settings);
     const offline = { only, controllerClass, prune, home, logins, ...(0,wiring_manifests/* readingOf */.MU)(settings) };
-    return await planOffline({ head: manifests, base, clock: clock/* systemClock */.m }, offline);
+    const ports = { head: manifests, base, clock: clock/* systemClock */.m, ...(stop === undefined ? {} : { stop }) };
+    return await planOffline(ports, offline);
 }
 /** The manifests of `--base`. Rejects with a PortError where there are none. */
 function givenBase(settings) {
@@ -64838,3364 +64218,259 @@ function givenBase(settings) {
 
 /***/ }),
 
-/***/ 58261:
+/***/ 70370:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  s: () => (/* binding */ outcomeOf),
-  N: () => (/* binding */ outcomeOfOffline)
+  A: () => (/* binding */ pLimit)
 });
 
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
-// EXTERNAL MODULE: ./lib/src/core/model/problem.js
-var problem = __nccwpck_require__(32833);
-// EXTERNAL MODULE: ./lib/src/core/model/sync-record.js
-var sync_record = __nccwpck_require__(20697);
-// EXTERNAL MODULE: ./lib/src/core/report/as-json.js
-var as_json = __nccwpck_require__(87722);
-// EXTERNAL MODULE: ./lib/src/core/report/as-text.js
-var as_text = __nccwpck_require__(40419);
-// EXTERNAL MODULE: ./lib/src/core/report/build-report.js
-var build_report = __nccwpck_require__(68694);
-// EXTERNAL MODULE: ./lib/src/core/report/causes.js
-var causes = __nccwpck_require__(44379);
-// EXTERNAL MODULE: ./lib/src/core/report/change.js
-var report_change = __nccwpck_require__(41243);
-// EXTERNAL MODULE: ./lib/src/core/report/change-table.js
-var change_table = __nccwpck_require__(57486);
-// EXTERNAL MODULE: ./lib/src/core/report/installation-plan.js
-var installation_plan = __nccwpck_require__(32635);
-// EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
-var markdown = __nccwpck_require__(98166);
-;// CONCATENATED MODULE: ./lib/src/core/report/as-markdown.js
-/** Report → GitHub-flavoured Markdown: for step summaries and pull request comments. */
+// UNUSED EXPORTS: limitFunction
 
-
-
-
-
-
-
-
-function reportAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU) {
-    const parts = {
-        heading: `### Keyferry: ${(0,markdown/* cell */.Hn)((0,markdown/* inSentence */.BX)((0,as_text/* titleOf */.Gg)(report)))}\n\n${summaryLine(report)}`,
-        tables: [tableOf(report), ...(report.installation === undefined ? [] : [(0,installation_plan/* installationTable */.nS)(report.installation)])],
-        problems: (0,build_report/* problemsOf */.GW)(report).toSorted(causes/* asRows */.gN).map(causes/* told */.Ev),
-        end: `${(0,as_text/* costsText */.Um)(report.durationMs, report.reads.requests)} Fingerprint: \`${report.fingerprint}\``,
-    };
-    return (0,markdown/* fittingMarkdown */.NI)(parts, room, (bytes) => (0,markdown/* pictureAsMarkdown */.uY)(report.objects.flatMap(drawnOf), bytes));
-}
-function tableOf(report) {
-    return (0,change_table/* changeTable */.H)([
-        ...report.objects.flatMap(objectRows),
-        ...report.prunes.map((change) => (0,change_table/* changeRow */.L)((0,report_change/* toldChange */.w)(change), '')),
-    ]);
-}
-/** What is blocked or failed is told as a problem. */
-function objectRows(object) {
-    const owner = (0,object_ref/* refText */.d0)(object.ref);
-    if (object.verdict !== 'unknown')
-        return object.changes.map((change) => (0,change_table/* changeRow */.L)((0,report_change/* toldChange */.w)(change, object), owner));
-    return [(0,change_table/* changeRow */.L)({ action: 'unknown', target: (0,object_ref/* refText */.d0)(object.target), detail: object.reason ?? '' }, owner)];
-}
-/** What changes, fails or cannot be known; the rest is counted only. */
-function drawnOf(object) {
-    const mark = markOf(object);
-    const { ref, target, sources = [] } = object;
-    return mark === undefined ? [] : [{ object: (0,object_ref/* refText */.d0)(ref), target: (0,object_ref/* refText */.d0)(target), sources, mark }];
-}
-function markOf({ verdict, changes }) {
-    if (verdict === 'blocked' || verdict === 'failed')
-        return 'trouble';
-    if (verdict === 'unknown')
-        return verdict;
-    const [change] = verdict === 'change' || verdict === 'not-due' ? changes : [];
-    return change === undefined || change.state === 'withheld' ? undefined : change.action;
-}
-function summaryLine(report) {
-    const { installation } = report;
-    const aside = (0,build_report/* asideText */.YT)(report);
-    const isSame = installation?.objects.every(({ action }) => action === 'unchanged') ?? false;
-    const same = isSame && installation !== undefined ? [`${(0,markdown/* cell */.Hn)((0,installation_plan/* installationTitle */.F2)(installation))}.`] : [];
-    return [(0,as_text/* countsText */.WN)(report), ...(aside === '' ? [] : [`${aside}.`]), ...same].join(' ');
-}
-
-// EXTERNAL MODULE: ./lib/src/core/report/forms.js
-var report_forms = __nccwpck_require__(27952);
-// EXTERNAL MODULE: ./lib/src/core/plan/pull.js + 2 modules
-var pull = __nccwpck_require__(41965);
-// EXTERNAL MODULE: ./lib/src/core/resolve/sources.js
-var sources = __nccwpck_require__(11225);
-// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
-var text_table = __nccwpck_require__(1609);
-;// CONCATENATED MODULE: ./lib/src/core/report/offline.js
-/** What a plan of manifests alone says, in three forms. Names and fields, never what stands in them. */
-
-
-
-
-
-
-
-
-function offlineHasChanges({ changes }) {
-    return changes.length > 0;
-}
-function offlineAsText(report, look) {
-    const { paint } = look;
-    const head = `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${(0,as_text/* shortFingerprint */.nE)(report.fingerprint)}`)}`;
-    const sections = [
-        ['', { ...CHANGES, rows: report.changes.map(manifestRow) }],
-        ['Secrets:', { ...TARGETS, rows: report.targets.map((change) => targetRow(change, TEXT)) }],
-        ['Asked of vaults and not before:', { ...ASKS, rows: report.asks.map((ask) => askRow(ask, TEXT)) }],
-    ];
-    const tables = sections.map(([title, table]) => section(title, table, look));
-    const problems = (0,causes/* causesAsText */.cU)(report.problems.toSorted(causes/* asRows */.gN).map(causes/* told */.Ev), look);
-    const parts = [head, ...tables, problems, paint('strong', countsOf(report))];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-const CHANGES = { heads: ['ACTION', 'OBJECT', 'FIELDS'], giving: [2, 1] };
-const TARGETS = { heads: ['ACTION', 'SECRET', 'WHY', 'FROM'], giving: [2, 3, 1] };
-const ASKS = { heads: ['ACTION', 'NAME', 'WHERE', 'FROM'], giving: [2, 3, 1] };
-const TEXT = {
-    target: as_text/* nameText */.fh,
-    owner: (owner, target) => (target === undefined ? (0,as_text/* nameText */.fh)(owner) : (0,as_text/* ownerText */.dP)(owner, target)),
-};
-const MARKDOWN = { target: object_ref/* refText */.d0, owner: object_ref/* refText */.d0 };
-function titleOf({ changes, unchanged }) {
-    return `Plan (offline) for ${(0,text_table/* plural */.LS)(changes.length + unchanged, 'object')}`;
-}
-function section(title, table, look) {
-    const text = (0,text_table/* textTable */.ed)(table, look);
-    return text === '' || title === '' ? text : `${title}\n${text}`;
-}
-const SIGNS = {
-    added: ['+', 'add'],
-    changed: ['~', 'change'],
-    removed: ['-', 'remove'],
-};
-function manifestRow({ action, ref, fields }) {
-    const [sign, style] = SIGNS[action];
-    return { style, sign, cells: [action, (0,object_ref/* refText */.d0)(ref), (room) => (0,text_table/* listed */.KE)(fieldNames(fields), room)] };
-}
-const TARGET_SIGNS = {
-    create: ['+', 'add'],
-    merge: ['~', 'change'],
-    rename: ['~', 'change'],
-    delete: ['-', 'remove'],
-    leave: ['=', 'dim'],
-};
-function targetRow(change, { target, owner }) {
-    const [sign, style] = TARGET_SIGNS[change.action];
-    const from = owner(change.owner, change.target);
-    return { style, sign, cells: [change.action, target(change.target), targetText(change), from] };
-}
-function askRow({ place, name, owner: from }, { owner }) {
-    return { style: 'add', sign: '+', cells: ['read', name, `in ${place}`, owner(from)] };
-}
-/** `+spec.data[2], ~spec.data[0].remoteRef.key`. */
-function fieldNames(fields) {
-    const marks = { added: '+', changed: '~', removed: '-' };
-    return fields.map(({ field, change }) => `${marks[change]}${field}`);
-}
-function targetText({ action, before }) {
-    switch (action) {
-        case 'rename':
-            return before === undefined ? '' : `was ${(0,object_ref/* refText */.d0)(before)}`;
-        case 'leave':
-            return 'its ExternalSecret is gone; --prune would delete what it made';
-        case 'delete':
-            return 'its ExternalSecret is gone';
-        case 'merge':
-            return 'into a Secret of somebody else';
-        case 'create':
-            return '';
-        default:
-            return action;
-    }
-}
-function countsOf(report) {
-    const { added, changed, removed, unchanged } = offlineCounts(report);
-    return `${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged.`;
-}
-function offlineAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU) {
-    const rowsOf = (rows, from = 0) => rows.map(({ cells }) => (0,markdown/* tableRow */.jD)(cells.slice(from).map(text_table/* wholeCell */.OG)));
-    const targets = report.targets.map((change) => targetRow(change, MARKDOWN));
-    const asks = report.asks.map((ask) => askRow(ask, MARKDOWN));
-    const tables = [
-        { head: ['', 'Object', 'Fields'], rows: rowsOf(report.changes.map(manifestRow)) },
-        { head: ['', 'Secret', '', 'Because of'], rows: rowsOf(targets) },
-        { title: 'Asked of vaults and not before:', head: ['Name', 'Where', 'Because of'], rows: rowsOf(asks, 1) },
-    ];
-    const heading = `### Keyferry: ${titleOf(report).toLowerCase()}\n\n${countsOf(report)}`;
-    const end = `${(report.durationMs / 1000).toFixed(1)} s. Fingerprint: \`${report.fingerprint}\``;
-    return (0,markdown/* fittingMarkdown */.NI)({ heading, tables, problems: report.problems.toSorted(causes/* asRows */.gN).map(causes/* told */.Ev), end }, room, (bytes) => (0,markdown/* pictureAsMarkdown */.uY)(offline_drawnOf(report), bytes));
-}
-/** ExternalSecrets that are new or changed. */
-function offline_drawnOf({ changes, intents, stores }) {
-    const marks = new Map(changes.map(({ ref, action }) => [(0,object_ref/* refText */.d0)(ref), action === 'added' ? 'create' : 'update']));
-    const known = new Map(stores.map((store) => [(0,object_ref/* refText */.d0)(store.ref), store]));
-    return intents.flatMap((intent) => {
-        const mark = marks.get((0,object_ref/* refText */.d0)(intent.ref));
-        return mark === undefined
-            ? []
-            : [{ object: (0,object_ref/* refText */.d0)(intent.ref), target: (0,object_ref/* refText */.d0)((0,pull/* targetOf */.$r)(intent)), sources: (0,sources/* sourcesOf */.u)(intent, known), mark }];
-    });
-}
-function offlineAsJson(report) {
-    const json = {
-        version: 1,
-        command: 'plan',
-        level: 'offline',
-        fingerprint: report.fingerprint,
-        counts: { ...offlineCounts(report), ...problemCounts(report.problems) },
-        changes: report.changes.map(({ action, ref, fields, origin }) => ({
-            action,
-            object: (0,object_ref/* refText */.d0)(ref),
-            file: origin?.file,
-            line: origin?.line,
-            fields,
-        })),
-        targets: report.targets.map(({ action, target, before, owner }) => ({
-            action,
-            target: (0,object_ref/* refText */.d0)(target),
-            before: before === undefined ? undefined : (0,object_ref/* refText */.d0)(before),
-            object: (0,object_ref/* refText */.d0)(owner),
-        })),
-        asks: report.asks.map(({ place, name, owner }) => ({ place, name, object: (0,object_ref/* refText */.d0)(owner) })),
-        problems: report.problems.map(as_json/* problemJson */.o),
-        durationMs: report.durationMs,
-    };
-    return `${JSON.stringify(json, null, 2)}\n`;
-}
-/** Of objects, and of the Secrets that they mean. */
-function offlineCounts({ changes, unchanged, targets }) {
-    const count = (action) => changes.filter((change) => change.action === action).length;
-    const secrets = (action) => targets.filter((target) => target.action === action).length;
-    return {
-        added: count('added'),
-        changed: count('changed'),
-        removed: count('removed'),
-        unchanged,
-        create: secrets('create'),
-        rename: secrets('rename'),
-        delete: secrets('delete'),
-    };
-}
-function problemCounts(problems) {
-    const count = (severity) => problems.filter((problem) => problem.severity === severity).length;
-    return { errors: count('error'), warnings: count('warning') };
-}
-
-;// CONCATENATED MODULE: ./lib/src/wiring/plan-outcome.js
-/** What a plan or sync of whatever level came to, for entries: texts, counts, problems, exit code. */
-
-
-
-
-
-
-
-
-
-function outcomeOf(report) {
-    const { create, update, delete: deleted } = isWithheld(report) ? NOTHING : report.counts;
-    const { unchanged, notDue, failed, blocked } = report.counts;
-    const [nextDue] = report.objects
-        .flatMap((object) => (object.nextDue === undefined ? [] : [(0,sync_record/* wholeSeconds */.$P)(object.nextDue)]))
-        .toSorted();
-    return {
-        ...(nextDue === undefined ? {} : { nextDue }),
-        level: report.level,
-        cluster: report.cluster,
-        fingerprint: report.fingerprint,
-        changed: !isWithheld(report) && (0,build_report/* hasChanges */.ik)(report),
-        counts: { created: create, updated: update, deleted, unchanged: unchanged + notDue, failed: failed + blocked },
-        problems: (0,build_report/* problemsOf */.GW)(report),
-        looked: report.objects.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)),
-        stopped: (0,build_report/* wasStopped */.th)(report),
-        exitCode: (detailed) => (0,build_report/* exitCode */.I$)(report, detailed),
-        ...(0,report_forms/* formsOf */.X)(report, { text: as_text/* reportAsText */.wF, markdown: reportAsMarkdown, json: as_json/* reportAsJson */.T }),
-    };
-}
-const NOTHING = { create: 0, update: 0, delete: 0 };
-/** A sync that was stopped before its first write: what it tells is what it would have written. */
-function isWithheld({ command, stopped }) {
-    return command === 'sync' && stopped !== undefined;
-}
-function outcomeOfOffline(report) {
-    const { create, rename, changed, delete: deleted, unchanged } = offlineCounts(report);
-    const refused = report.problems.flatMap(({ severity, at }) => severity === 'error' && at !== undefined ? [(0,object_ref/* refText */.d0)(at)] : []);
-    return {
-        level: 'offline',
-        fingerprint: report.fingerprint,
-        changed: offlineHasChanges(report),
-        counts: { created: create + rename, updated: changed, deleted, unchanged, failed: new Set(refused).size },
-        problems: report.problems,
-        looked: report.intents.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)),
-        stopped: false,
-        exitCode: (detailed) => ((0,problem/* hasErrors */.Cs)(report.problems) ? 1 : detailed && offlineHasChanges(report) ? 2 : 0),
-        ...(0,report_forms/* formsOf */.X)(report, { text: offlineAsText, markdown: offlineAsMarkdown, json: offlineAsJson }),
-    };
-}
-
-
-/***/ }),
-
-/***/ 62722:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ stopOnSignals),
-/* harmony export */   q: () => (/* binding */ tellStopping)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48161);
-/**
- * Signals of the system → an AbortSignal: SIGTERM (pods, cancelled workflows), SIGINT (Ctrl-C, cancelled workflows) and
- * SIGBREAK, which GitHub's runner on Windows sends where it sends SIGTERM elsewhere.
- */
-
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGBREAK'];
-/** Only Windows knows SIGBREAK; on other systems it never comes. */
-const NUMBERS = { ...node_os__WEBPACK_IMPORTED_MODULE_0__.constants.signals, SIGBREAK: 21 };
-const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
-/** Said once, when it is heard: what is in hand may take a while. */
-function tellStopping({ stop, logger }) {
-    stop.addEventListener('abort', () => logger.warn(STOPPING), { once: true });
-}
-/** The first signal asks to stop; the same one again ends the process as if this were not here. */
-function stopOnSignals(source) {
-    const asked = new AbortController();
-    let code;
-    for (const name of SIGNALS) {
-        source.once(name, () => {
-            code ??= 128 + NUMBERS[name];
-            asked.abort();
-        });
-    }
-    return { signal: asked.signal, exitCode: () => code };
-}
-
-
-/***/ }),
-
-/***/ 56288:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-// ESM COMPAT FLAG
-__nccwpck_require__.r(__webpack_exports__);
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ExitCode: () => (/* binding */ ExitCode),
-  addPath: () => (/* binding */ addPath),
-  debug: () => (/* binding */ debug),
-  endGroup: () => (/* binding */ endGroup),
-  error: () => (/* binding */ error),
-  exportVariable: () => (/* binding */ exportVariable),
-  getBooleanInput: () => (/* binding */ getBooleanInput),
-  getIDToken: () => (/* binding */ getIDToken),
-  getInput: () => (/* binding */ getInput),
-  getMultilineInput: () => (/* binding */ getMultilineInput),
-  getState: () => (/* binding */ getState),
-  group: () => (/* binding */ group),
-  info: () => (/* binding */ info),
-  isDebug: () => (/* binding */ isDebug),
-  markdownSummary: () => (/* reexport */ markdownSummary),
-  notice: () => (/* binding */ notice),
-  platform: () => (/* reexport */ platform_namespaceObject),
-  saveState: () => (/* binding */ saveState),
-  setCommandEcho: () => (/* binding */ setCommandEcho),
-  setFailed: () => (/* binding */ setFailed),
-  setOutput: () => (/* binding */ setOutput),
-  setSecret: () => (/* binding */ setSecret),
-  startGroup: () => (/* binding */ startGroup),
-  summary: () => (/* reexport */ summary),
-  toPlatformPath: () => (/* reexport */ toPlatformPath),
-  toPosixPath: () => (/* reexport */ toPosixPath),
-  toWin32Path: () => (/* reexport */ toWin32Path),
-  warning: () => (/* binding */ warning)
-});
-
-// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
-var platform_namespaceObject = {};
-__nccwpck_require__.r(platform_namespaceObject);
-__nccwpck_require__.d(platform_namespaceObject, {
-  arch: () => (arch),
-  getDetails: () => (getDetails),
-  isLinux: () => (isLinux),
-  isMacOS: () => (isMacOS),
-  isWindows: () => (isWindows),
-  platform: () => (platform)
-});
-
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(70857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_.EOL);
-}
-function issue(name, message = '') {
-    issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-// EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(76982);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(79896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-// EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(16928);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(44942);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-class OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new lib/* HttpClient */.Qq('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = _summary;
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, external_path_.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(13193);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(24434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(42613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_.constants.O_RDONLY;
-function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_.dirname(filePath);
-                        const upperName = external_path_.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
 /*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_.EOL.length);
-                n = s.indexOf(external_os_.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
 }
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
 }
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
 
 
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
+function pLimit(concurrency) {
+	let rejectOnClear = false;
 
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
 
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_.platform();
-const arch = external_os_.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
+	validateConcurrency(concurrency);
 
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
 
+	const queue = new Queue();
+	let activeCount = 0;
 
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
 
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
 
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
 
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${external_path_.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_.EOL);
-    issueCommand('set-output', { name }, toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
 
-/**
- * @deprecated use core.summary
- */
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
 
-/**
- * Path exports
- */
+		// Decrement active count and process next queued function
+		next();
+	};
 
-/**
- * Platform utilities exports
- */
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
 
-//# sourceMappingURL=core.js.map
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
 
-/***/ }),
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
 
-/***/ 44942:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
 
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Qq: () => (/* binding */ HttpClient)
-});
+				const abortError = AbortSignal.abort().reason;
 
-// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
 
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(58611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(65692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
 }
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(20770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(46752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
 
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
 
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
 
+	return limitedFunction;
+}
 
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
 
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
 
 /***/ }),
 
@@ -84785,16 +81060,3349 @@ function preprocess(fn, schema) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
-var main_core = __nccwpck_require__(56288);
-// EXTERNAL MODULE: ./lib/src/wiring/failure.js
-var failure = __nccwpck_require__(22959);
-// EXTERNAL MODULE: ./lib/src/wiring/stop-signal.js
-var stop_signal = __nccwpck_require__(62722);
+// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
+var platform_namespaceObject = {};
+__nccwpck_require__.r(platform_namespaceObject);
+__nccwpck_require__.d(platform_namespaceObject, {
+  arch: () => (arch),
+  getDetails: () => (getDetails),
+  isLinux: () => (isLinux),
+  isMacOS: () => (isMacOS),
+  isWindows: () => (isWindows),
+  platform: () => (platform)
+});
+
+// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/core.js
+var core_namespaceObject = {};
+__nccwpck_require__.r(core_namespaceObject);
+__nccwpck_require__.d(core_namespaceObject, {
+  ExitCode: () => (ExitCode),
+  addPath: () => (addPath),
+  debug: () => (debug),
+  endGroup: () => (endGroup),
+  error: () => (error),
+  exportVariable: () => (exportVariable),
+  getBooleanInput: () => (getBooleanInput),
+  getIDToken: () => (getIDToken),
+  getInput: () => (getInput),
+  getMultilineInput: () => (getMultilineInput),
+  getState: () => (getState),
+  group: () => (group),
+  info: () => (info),
+  isDebug: () => (isDebug),
+  markdownSummary: () => (markdownSummary),
+  notice: () => (notice),
+  platform: () => (platform_namespaceObject),
+  saveState: () => (saveState),
+  setCommandEcho: () => (setCommandEcho),
+  setFailed: () => (setFailed),
+  setOutput: () => (setOutput),
+  setSecret: () => (setSecret),
+  startGroup: () => (startGroup),
+  summary: () => (summary),
+  toPlatformPath: () => (toPlatformPath),
+  toPosixPath: () => (toPosixPath),
+  toWin32Path: () => (toWin32Path),
+  warning: () => (warning)
+});
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(70857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(76982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(79896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(16928);
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(58611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(65692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(20770);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(46752);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = _summary;
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, external_path_.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(13193);
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(24434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(42613);
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_.constants.O_RDONLY;
+function exists(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_.dirname(filePath);
+                        const upperName = external_path_.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_.platform();
+const arch = external_os_.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${external_path_.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./lib/src/core/model/shown.js
+var shown = __nccwpck_require__(78995);
+// EXTERNAL MODULE: ./lib/src/engine/stop.js
+var stop = __nccwpck_require__(78009);
+// EXTERNAL MODULE: ./lib/src/ports/errors.js
+var errors = __nccwpck_require__(226);
+;// CONCATENATED MODULE: ./lib/src/wiring/failure.js
+/** What a user is told when a run as a whole comes to nothing. */
+
+
+
+/** What a port refuses is told in its own words; anything else is a bug, told without its message. */
+function failureText(error) {
+    if (error instanceof errors/* PortError */.U7)
+        return (0,shown/* inOneLine */.UX)(`${error.what}. ${error.fix}`);
+    if (error instanceof stop/* RunStopped */.NL)
+        return error.message;
+    return bugText(error);
+}
+/** The same failure without values that this run has seen. */
+function filteredFailure(error, masker) {
+    if (!(error instanceof errors/* PortError */.U7))
+        return error;
+    const { kind, what, fix, code, whole } = error;
+    const rest = code === undefined ? {} : { code };
+    return new errors/* PortError */.U7({ kind, what: masker.redact(what), fix: masker.redact(fix), whole, cause: error, ...rest });
+}
+/** Messages of unknown errors may hold anything, so only their kind and place are shown. */
+function bugText(error) {
+    const kind = error instanceof Error ? error.name : typeof error;
+    const place = error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '') : '';
+    return `Bug: an unexpected ${kind}${place === '' ? '' : ` ${place.trim()}`}. Please report this; no secret is in this message.`;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
+;// CONCATENATED MODULE: ./lib/src/wiring/stop-signal.js
+/**
+ * Signals of the system → an AbortSignal: SIGTERM (pods, cancelled workflows), SIGINT (Ctrl-C, cancelled workflows) and
+ * SIGBREAK, which GitHub's runner on Windows sends where it sends SIGTERM elsewhere.
+ */
+
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGBREAK'];
+/** Only Windows knows SIGBREAK; on other systems it never comes. */
+const NUMBERS = { ...external_node_os_.constants.signals, SIGBREAK: 21 };
+const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
+/** Said once, when it is heard: what is in hand may take a while. */
+function tellStopping({ stop, logger }) {
+    stop.addEventListener('abort', () => logger.warn(STOPPING), { once: true });
+}
+/** The first signal asks to stop; the same one again ends the process as if this were not here. */
+function stopOnSignals(source) {
+    const asked = new AbortController();
+    let code;
+    for (const name of SIGNALS) {
+        source.once(name, () => {
+            code ??= 128 + NUMBERS[name];
+            asked.abort();
+        });
+    }
+    return { signal: asked.signal, exitCode: () => code };
+}
+
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
-// EXTERNAL MODULE: ./lib/src/action/log.js + 2 modules
-var log = __nccwpck_require__(81656);
+;// CONCATENATED MODULE: ./lib/src/adapters/node/log-lines.js
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'];
+/** A Logger that hands each record of a written level to `print` and writes what that gives as one line. */
+function lineLogger(options, print) {
+    const { words = String } = options;
+    const log = (level) => (message, fields) => {
+        if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(options.level))
+            return;
+        const line = print(level, options.redact(words(message)), redactFields(fields ?? {}, options.redact));
+        options.sink.write(`${line}\n`);
+    };
+    return { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
+}
+function redactFields(fields, redact) {
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [redact(name), redactField(value, redact)]));
+}
+function redactField(value, redact) {
+    if (typeof value === 'boolean')
+        return value;
+    if (typeof value === 'object')
+        return value.map(redact);
+    const text = redact(String(value));
+    // A PIN may be a number.
+    return typeof value === 'number' && text === String(value) ? value : text;
+}
+
+;// CONCATENATED MODULE: ./lib/src/adapters/node/text-logger.js
+/** Log lines for people: the level, the message, and at level debug the fields. A record is one line, always. */
+
+
+function textLogger(options) {
+    return lineLogger(options, (level, message, fields) => {
+        const details = options.level === 'debug' ? fieldsText(fields) : '';
+        return (0,shown/* inOneLine */.UX)(`${level.padEnd(5)}  ${message}${details}`);
+    });
+}
+function fieldsText(fields) {
+    const pairs = Object.entries(fields).map(([name, value]) => `${name}=${typeof value === 'object' ? value.join(',') : value}`);
+    return pairs.length === 0 ? '' : `  {${pairs.join(' ')}}`;
+}
+
+// EXTERNAL MODULE: ./lib/src/core/settings/table.js + 2 modules
+var settings_table = __nccwpck_require__(30578);
+// EXTERNAL MODULE: ./lib/src/core/settings/command-names.js
+var command_names = __nccwpck_require__(45924);
+;// CONCATENATED MODULE: ./lib/src/wiring/own-words.js
+/**
+ * Messages name settings as the command line does (`--max-deletes`). An entry that has inputs or variables instead says
+ * them in its own words, so that nobody is told to give an option that is not there.
+ *
+ * A message is read into parts: what stands in it as text, as a setting and as a command of ours. What is in quotes, in a
+ * path or in a command of another program is text. Only messages are read like this: names in reports never come here.
+ */
+
+
+/** A command of another program, to be copied: up to the end of its sentence its options are its own. */
+const OTHERS = String.raw `\b(?:az|kubectl) .*?(?:\.(?=\s|$)|;|$)`;
+/** Names of somebody else, as messages hold them. */
+const QUOTED = String.raw `"(?:[^"\\]|\\.)*"`;
+const OPTION = String.raw `(?<![\w./\\-])--(?<name>[a-z]+(?:-[a-z]+)*)(?![\w/\\-])`;
+/** A command line of our own, with its options. */
+const OWN = String.raw `(?<![\w./-])keyferry (?<command>${command_names/* COMMANDS */.Lo.join('|')})(?![\w-])(?<options>(?: --?[a-z]+(?:-[a-z]+)*(?: [A-Z]+)?)*)`;
+const PLACES = new RegExp([OTHERS, QUOTED, OWN, OPTION].join('|'), 'gmu');
+/** Options that are not in the table are text. */
+function partsOf(message) {
+    const parts = [];
+    let end = 0;
+    for (const found of message.matchAll(PLACES)) {
+        const part = partOf(found.groups ?? {});
+        if (part === undefined)
+            continue;
+        parts.push({ text: message.slice(end, found.index) }, part);
+        end = found.index + found[0].length;
+    }
+    return [...parts, { text: message.slice(end) }].filter((part) => !('text' in part) || part.text !== '');
+}
+function partOf({ name, command, options = '' }) {
+    if (command !== undefined)
+        return { command, options: options.split(' ').filter(Boolean) };
+    const setting = settings_table/* SETTINGS */.y.find((one) => one.name === name);
+    return setting === undefined ? undefined : { setting };
+}
+/** Gives a function from message to text. Without `commandOf` only the options of our commands are worded. */
+function inWordsOf(nameOf, commandOf) {
+    const asText = (part) => {
+        if ('text' in part)
+            return part.text;
+        if ('setting' in part)
+            return nameOf(part.setting);
+        return (commandOf?.(part.command, part.options) ?? ['keyferry', part.command, ...part.options.map(optionText)].join(' '));
+    };
+    const optionText = (option) => {
+        const setting = settings_table/* SETTINGS */.y.find((one) => option === `--${one.name}`);
+        return setting === undefined ? option : nameOf(setting);
+    };
+    return (message) => partsOf(message).map(asText).join('');
+}
+
+;// CONCATENATED MODULE: ./lib/src/action/input-table.js
+
+
+/**
+ * Reports of a step go to the log, the summary, the outputs and a file; whether there were changes is an output, and
+ * what deploying would change is said by the command plan.
+ */
+const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode', 'dry-run'];
+/** Of --identity: a step never runs az. */
+const NOT_OF_A_STEP = 'azure-cli';
+/** Paths are told in words of a workflow: one a line, without standard input. */
+const OF_PATHS = {
+    filename: 'Manifests: files, folders or globs, one a line. Needed unless home is custom-resources.',
+    base: 'With plan-level offline: the manifests to compare with, one a line. Without it, on pull requests, those of the base, read from GitHub.',
+};
+/** What a setting is called in a workflow. */
+function inputName(setting) {
+    return setting.name === 'filename' ? 'manifests' : setting.name;
+}
+/** Messages of a run in words of a workflow: `--force` is the input force there. */
+const inWordsOfTheAction = inWordsOf((setting) => `the input ${inputName(setting)}`, commandInWords);
+/** `keyferry status --refresh` is command: status with refresh: true. */
+function commandInWords(command, options) {
+    const settings = options.flatMap((option) => settings_table/* SETTINGS */.y.filter((one) => option === `--${one.name}` || option === `-${one.short ?? ''}`));
+    const inputs = settings.map((one) => `${inputName(one)}${one.kind === 'flag' ? ': true' : ''}`);
+    return `command: ${command}${inputs.length === 0 ? '' : ` with ${inputs.join(' and ')}`}`;
+}
+/** In the order of the manual; `template` is for a laptop. */
+const ACTION_COMMANDS = [
+    'deploy',
+    'plan',
+    'sync',
+    'validate',
+    'render',
+    'status',
+    'suspend',
+    'resume',
+    'uninstall',
+];
+const ACTION_INPUTS = [
+    {
+        name: 'command',
+        description: 'deploy (installs the CronJob, runs it once and waits), plan (says what would be written), sync (writes from here, installs nothing), validate (checks manifests, no network), render (gives the objects of deploy), status, suspend, resume or uninstall.',
+        default: 'deploy',
+    },
+    ...settings_table/* SETTINGS */.y.filter(isOfTheAction).map(inputOf),
+    {
+        name: 'allow-exec',
+        description: 'Whether a kubeconfig may have a program run to log in (exec, auth-provider): whoever writes it then chooses what runs in this job. true or false.',
+        default: 'false',
+    },
+    {
+        name: 'comment',
+        description: 'Whether a plan is also a comment on its pull request, updated in place: auto (where there is a pull request), true (warns where there is none) or false.',
+        default: 'auto',
+    },
+    {
+        name: 'github-token',
+        description: 'Writes that comment (pull-requests: write) and reads the base of a plan of plan-level offline (contents: read).',
+        default: '${{ github.token }}',
+    },
+    {
+        name: 'summary',
+        description: 'Whether the report is added to the summary of the run: true or false.',
+        default: 'true',
+    },
+];
+const ACTION_OUTPUTS = [
+    {
+        name: 'changed',
+        description: 'true where something was written, be it of the installation (with plan: is to be written), else false.',
+    },
+    { name: 'created', description: 'How many Secrets were created (with plan: are to be).' },
+    { name: 'updated', description: 'How many Secrets were updated (with plan: are to be).' },
+    { name: 'deleted', description: 'How many Secrets were deleted (with plan: are to be).' },
+    { name: 'unchanged', description: 'How many ExternalSecrets were in step already, or not due yet.' },
+    { name: 'failed', description: 'How many ExternalSecrets failed or were blocked.' },
+    { name: 'problems', description: 'How many errors there were. With any, the step fails.' },
+    {
+        name: 'fingerprint',
+        description: 'With plan and sync: equal plans have equal fingerprints. Level, counts, 56 hex digits, as full-1c2u0d-….',
+    },
+    {
+        name: 'next-due',
+        description: 'When the next ExternalSecret is due, in UTC (RFC 3339); empty where none ever is.',
+    },
+    { name: 'report-path', description: 'File with the whole report as JSON, until the job ends. It holds no value.' },
+    { name: 'rendered-path', description: 'With render: file with the objects, for kubectl apply --server-side -f.' },
+];
+function isOfTheAction({ name, commands }) {
+    return !NOT_OF_THE_ACTION.includes(name) && ACTION_COMMANDS.some((command) => commands.includes(command));
+}
+function inputOf(setting) {
+    const fallback = defaultOf(setting);
+    return {
+        name: inputName(setting),
+        description: describe(setting),
+        ...(fallback === undefined ? {} : { default: fallback }),
+        setting,
+    };
+}
+function describe(setting) {
+    const ofPaths = OF_PATHS[setting.name];
+    if (ofPaths !== undefined)
+        return ofPaths;
+    const text = inWordsOfTheAction(setting.description);
+    switch (setting.kind) {
+        case 'list':
+            return `${text.replace(' May be repeated.', '')} ${setting.byLine === true ? 'One a line.' : 'One a line, or separated by commas.'}`;
+        case 'choice':
+            return `${text} One of ${setting.choices.filter((one) => one !== NOT_OF_A_STEP).join(', ')}.`;
+        case 'flag':
+            return `${text} true or false.`;
+        default:
+            return text;
+    }
+}
+function defaultOf(setting) {
+    if (setting.kind === 'flag')
+        return 'false';
+    return 'default' in setting ? String(setting.default) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/action/log.js
+/**
+ * What a step prints, and the only room of the action that does. Everything goes to standard output: the runner reads the
+ * two streams side by side, and a mask on one could come too late for a line on the other.
+ *
+ * Names in manifests and vaults are other people's, and so are texts of services: nothing in them is a command to the
+ * runner, or breaks a line, wherever it is shown.
+ */
+
+
+
+
+function print(text) {
+    process.stdout.write((0,shown/* inLines */.Fi)(text));
+}
+/** An annotation of a message of our own. */
+function annotation(kind, message, place = {}) {
+    annotationAsTold(kind, inWordsOfTheAction(message), place);
+}
+/** Of a text that is worded already, and may hold names; its lines are shown as they are. */
+function annotationAsTold(kind, text, { title, file, ...place } = {}) {
+    const names = {
+        ...(title === undefined ? {} : { title: (0,shown/* inOneLine */.UX)(title) }),
+        ...(file === undefined ? {} : { file: (0,shown/* inOneLine */.UX)(file) }),
+    };
+    core_namespaceObject[kind]((0,shown/* inLines */.Fi)(text), { ...names, ...place });
+}
+/** The step fails; this is the last that is said of it. */
+function fail(message) {
+    failAsTold(inWordsOfTheAction(message));
+}
+/** With a text that is worded already, and may hold names. */
+function failAsTold(text) {
+    setFailed((0,shown/* inLines */.Fi)(text));
+}
+/** A re-run with debug logging shows all levels, whatever the input says. */
+function workflowLogger(settings, masker) {
+    return textLogger({
+        level: isDebug() ? 'debug' : settings.logLevel,
+        sink: { write: print },
+        words: inWordsOfTheAction,
+        redact: (text) => masker.redact(text),
+    });
+}
+const TITLES = {
+    read: 'Read manifests, vault and cluster',
+    write: 'Write Secrets',
+    deploy: 'Apply the installation, and follow a pass',
+    status: 'Look at the installation',
+    suspend: 'Suspend the CronJob',
+    resume: 'Resume the CronJob',
+    uninstall: 'Take the installation away',
+};
+/** One foldable group in the log for each stage. */
+const inGroup = async (stage, work) => {
+    startGroup(TITLES[stage]);
+    try {
+        return await work();
+    }
+    finally {
+        endGroup();
+    }
+};
+
 ;// CONCATENATED MODULE: ./lib/src/action/post.js
 /**
  * The end of a job, also of one that was cancelled: takes away what the step left on the runner, and tells where a step
@@ -84810,29 +84418,213 @@ const ENDED_STATE = 'ended';
 /** Set at the beginning of every step, so that the second start of the same file knows that it is the post step. */
 const STARTED_STATE = 'started';
 function isPostStep() {
-    return (0,main_core.getState)(STARTED_STATE) !== '';
+    return getState(STARTED_STATE) !== '';
 }
 async function runPostStep() {
-    const folder = (0,main_core.getState)(FOLDER_STATE);
+    const folder = getState(FOLDER_STATE);
     if (folder !== '')
         await (0,promises_.rm)(folder, { recursive: true, force: true });
-    if ((0,main_core.getState)(ENDED_STATE) === '')
-        (0,log/* annotation */.w7)('warning', KILLED);
+    if (getState(ENDED_STATE) === '')
+        annotation('warning', KILLED);
 }
 const KILLED = 'the step was killed before its end. What it had written is whole, and a pass that it started in the cluster goes on: run the command again, or look with the command status.';
 
-// EXTERNAL MODULE: ./lib/src/action/runner-files.js
-var runner_files = __nccwpck_require__(87301);
+;// CONCATENATED MODULE: ./lib/src/action/runner-files.js
+/** The files by which a step speaks to the runner, named by variables: any of them may be missing, or on a full disk. */
+
+const HELD = {
+    GITHUB_OUTPUT: 'the outputs',
+    GITHUB_STEP_SUMMARY: 'the summary',
+    GITHUB_STATE: 'the state for the end of the job',
+    RUNNER_TEMP: 'the files of this step',
+};
+/** What the write gives. Rejects with a PortError that names the variable. */
+async function writeRunnerFile(variable, write) {
+    try {
+        return await write();
+    }
+    catch (error) {
+        throw unwritable(variable, error);
+    }
+}
+/** The same, with the PortError as a result: for what must not undo a run that has done its work. */
+async function tryRunnerFile(variable, write) {
+    return await writeRunnerFile(variable, write).catch((error) => error);
+}
+/** Messages of the system and of `@actions/core` may hold anything, so only the code is shown. */
+function unwritable(variable, error) {
+    const { code } = error;
+    const reason = typeof code === 'string' ? code : 'it is not there';
+    return new errors/* PortError */.U7({
+        kind: 'Invalid',
+        code: 'RunnerFile',
+        whole: true,
+        what: `${HELD[variable]} cannot be written to where ${variable} says (${reason})`,
+        fix: code === 'ENOSPC' ? FREE : LEAVE,
+        cause: error,
+    });
+}
+const FREE = 'Free space on the disk of the runner.';
+const LEAVE = 'Leave the variable as the runner sets it; where the job runs in a container, its folder must be mounted there.';
+
+// EXTERNAL MODULE: ./lib/src/core/model/names.js
+var names = __nccwpck_require__(86102);
+;// CONCATENATED MODULE: ./lib/src/adapters/node/json-leaves.js
+/** The texts and numbers of a JSON document: each may be a secret by itself, as a property of it is. */
+/** JSON's own words are no secrets, wherever they stand. */
+const JSON_WORDS = ['true', 'false', 'null'];
+/** Every string and number in a JSON document, however deep; none where the text is no object or list. */
+function leavesOf(text) {
+    if (!/^\s*[[{]/u.test(text))
+        return [];
+    try {
+        return leaves(JSON.parse(text));
+    }
+    catch {
+        return [];
+    }
+}
+function leaves(value) {
+    if (typeof value === 'string')
+        return JSON_WORDS.includes(value) ? [] : [value];
+    if (typeof value === 'number')
+        return [String(value)];
+    if (typeof value !== 'object' || value === null)
+        return [];
+    return Object.values(value).flatMap(leaves);
+}
+
+;// CONCATENATED MODULE: ./lib/src/adapters/node/redacting.js
+/**
+ * The last line of defence: takes every known secret value out of a text that is about to leave the program.
+ *
+ * Knows a value as it is, its lines of four characters and more, the texts and numbers in it where it is JSON, and the
+ * usual disguises of each: base64, URL-encoded, JSON-escaped, a number in the ways in which numbers are printed. Nothing
+ * may rely on it: a value in any other disguise passes, and values below four bytes are not searched for, since they
+ * would take ordinary words apart, nor is a part of JSON that is the name of an object of the manifests.
+ *
+ * A text is walked once, whatever the number of values: the four characters at each place say which values could
+ * begin there.
+ */
+
+
+const SHORTEST = 4;
+class RedactingMasker {
+    /** First four characters → the texts that begin with them, longest first. */
+    #texts = new Map();
+    #known = new Set();
+    #spared = new Set();
+    spare(names) {
+        this.#spared = new Set([...this.#spared, ...names]);
+    }
+    mask(value) {
+        if (value.isOpaque || value.size < SHORTEST)
+            return;
+        const bytes = value.reveal();
+        const leaves = leavesOf(Buffer.from(bytes).toString('utf8'))
+            .filter((leaf) => !this.#spared.has(leaf))
+            .map((leaf) => Buffer.from(leaf));
+        for (const part of [bytes, ...leaves])
+            for (const text of appearances(part))
+                this.#remember(text);
+    }
+    /** The text without any value that was masked so far. */
+    redact(text) {
+        // Stryker disable next-line ConditionalExpression: nothing would be found, more slowly
+        if (this.#known.size === 0)
+            return text;
+        const kept = [];
+        let keptTo = 0;
+        for (const [start, end] of this.#findings(text)) {
+            kept.push(text.slice(keptTo, start), names/* REDACTED */.XF);
+            keptTo = end;
+        }
+        return kept.join('') + text.slice(keptTo);
+    }
+    /** What is shorter than `SHORTEST` is kept under a beginning that is never looked up. */
+    #remember(text) {
+        if (this.#known.has(text))
+            return;
+        this.#known.add(text);
+        const begin = text.slice(0, SHORTEST);
+        // Stryker disable next-line ArrayDeclaration: a text that begins otherwise is not found there
+        const texts = this.#texts.get(begin) ?? [];
+        this.#texts.set(begin, texts);
+        // Stryker disable next-line EqualityOperator: of two as long, one at most stands at a place
+        const place = texts.findIndex((other) => other.length < text.length);
+        texts.splice(place === -1 ? texts.length : place, 0, text);
+    }
+    /** Where values stand; those that overlap or touch are one, so that no rest of either is left. */
+    #findings(text) {
+        const findings = [];
+        for (let start = 0; start + SHORTEST <= text.length; start += 1) {
+            const found = this.#texts
+                .get(text.slice(start, start + SHORTEST))
+                ?.find((value) => text.startsWith(value, start));
+            if (found === undefined)
+                continue;
+            const last = findings.at(-1);
+            if (last === undefined || last[1] < start)
+                findings.push([start, start + found.length]);
+            else
+                last[1] = Math.max(last[1], start + found.length);
+        }
+        return findings;
+    }
+}
+/** The ways in which a value can stand in a text. */
+function appearances(bytes) {
+    const buffer = Buffer.from(bytes);
+    const text = buffer.toString('utf8');
+    const encoded = ['base64', 'base64url', 'hex'].map((encoding) => buffer.toString(encoding));
+    // Bytes that are no text can only appear encoded.
+    if (!Buffer.from(text, 'utf8').equals(buffer))
+        return encoded;
+    const readable = [text, text.trim(), ...linesOf(text)];
+    const long = readable.filter((part) => part.length >= SHORTEST);
+    return [...long.flatMap(disguises), ...readable.flatMap(numberForms), ...encoded];
+}
+function linesOf(text) {
+    return text.split(/\r\n|\r|\n/u).map((line) => line.trim());
+}
+function disguises(text) {
+    const bytes = Buffer.from(text, 'utf8');
+    const json = JSON.stringify(text).slice(1, -1);
+    return [
+        text,
+        json,
+        JSON.stringify(json).slice(1, -1),
+        encodeURIComponent(text.toWellFormed()),
+        new URLSearchParams([['', text]]).toString().slice(1),
+        bytes.toString('base64'),
+        bytes.toString('base64').replaceAll('=', ''),
+    ];
+}
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/u;
+/** A number of fewer digits is everywhere. */
+const FEWEST_DIGITS = 4;
+/** `918273645`, `9.18273645e+08`, `918273645.000000`: what templates and JSON make of one number. */
+function numberForms(text) {
+    const value = Number(text);
+    // Stryker disable next-line ArrayDeclaration: that would hide a text that no value is
+    if (!NUMBER.test(text) || !Number.isFinite(value) || text.replace(/\D/gu, '').length < FEWEST_DIGITS)
+        return [];
+    // Go writes two digits of an exponent at least.
+    const exponential = value.toExponential().replace(/(?<=e[+-])(?=\d$)/u, '0');
+    const plain = Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(6);
+    return [String(value), exponential, exponential.toUpperCase(), value.toFixed(6), plain];
+}
+
+// EXTERNAL MODULE: ./lib/src/core/model/plural.js
+var plural = __nccwpck_require__(20958);
 // EXTERNAL MODULE: ./lib/src/core/model/problem.js
 var model_problem = __nccwpck_require__(32833);
-// EXTERNAL MODULE: ./lib/src/core/report/causes.js
-var report_causes = __nccwpck_require__(44379);
+// EXTERNAL MODULE: ./lib/src/core/report/problems.js
+var report_problems = __nccwpck_require__(61271);
 // EXTERNAL MODULE: ./lib/src/core/report/text-table.js
 var text_table = __nccwpck_require__(1609);
-// EXTERNAL MODULE: ./lib/src/engine/stop.js
-var stop = __nccwpck_require__(78009);
-// EXTERNAL MODULE: ./lib/src/ports/errors.js
-var errors = __nccwpck_require__(226);
+// EXTERNAL MODULE: ./lib/src/core/report/worded.js
+var worded = __nccwpck_require__(15118);
 ;// CONCATENATED MODULE: ./lib/src/wiring/debug-variables.js
 const PRINTS = ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'];
 /** Node: they write the keys of connections, or their handshakes. */
@@ -84854,42 +84646,801 @@ function problem(what) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/src/core/model/origin.js
+var model_origin = __nccwpck_require__(76234);
+// EXTERNAL MODULE: ./lib/src/core/model/secret.js
+var secret = __nccwpck_require__(18260);
+// EXTERNAL MODULE: ./lib/src/core/plan/pull/target-content.js
+var target_content = __nccwpck_require__(90991);
+// EXTERNAL MODULE: ./lib/src/core/secret-template/check-templates.js
+var check_templates = __nccwpck_require__(69264);
+// EXTERNAL MODULE: ./lib/src/core/model/fields.js
+var model_fields = __nccwpck_require__(34249);
+// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
+var object_ref = __nccwpck_require__(76651);
+// EXTERNAL MODULE: ./lib/src/core/model/secret-value.js
+var secret_value = __nccwpck_require__(35876);
+;// CONCATENATED MODULE: ./lib/src/core/secret-template/offline.js
+
+
+
+/** The values of a file: one document of keys and texts, or one Secret manifest. What is neither is a problem. */
+function valuesOf(documents) {
+    const [document, second] = documents;
+    if (document === undefined)
+        return refused(undefined, 'the file of --values holds none', ONE_A_LINE);
+    if (second !== undefined) {
+        const what = `the file of --values holds ${documents.length} documents, and one is read`;
+        return refused(second, what, 'Put the values of all of them into one.');
+    }
+    if (!isMap(document.value)) {
+        return refused(document, 'the file of --values is no map of keys and texts', `${ONE_A_LINE} An .env file is not read.`);
+    }
+    const fields = (0,model_fields/* fieldsOf */.P)(document.value);
+    const isSecret = document.head.kind === 'Secret';
+    return {
+        values: isSecret ? secretEntries(fields) : textEntries(fields),
+        problems: isSecret ? brokenBase64(document, fields) : wrongValues(document, fields),
+    };
+}
+const ONE_A_LINE = "Write one key: 'value' a line.";
+function refused(document, what, fix) {
+    const origin = document?.origin;
+    const problem = {
+        severity: 'error',
+        code: 'values',
+        ...(origin === undefined ? {} : { origin }),
+        what,
+        fix,
+    };
+    return { values: new Map(), problems: [problem] };
+}
+/** ESO's values are bytes: a number would have to be guessed into a text. */
+function wrongValues(document, fields) {
+    return Object.entries(fields).flatMap(([key, value]) => typeof value === 'string'
+        ? []
+        : [fieldProblem(document, [key], 'is not a text', 'Put it in quotes; write JSON as one text.')]);
+}
+function brokenBase64(document, fields) {
+    return Object.entries((0,model_fields/* fieldsOf */.P)(fields['data'])).flatMap(([key, value]) => isBase64(value)
+        ? []
+        : [fieldProblem(document, ['data', key], 'is no base64', 'Encode it, or put the text under stringData.')]);
+}
+function fieldProblem(document, path, what, fix) {
+    const origin = document.locate(path);
+    const place = origin === undefined ? {} : { origin };
+    return { severity: 'error', code: 'values', field: (0,model_origin/* fieldText */.gF)(path), ...place, what, fix };
+}
+function isBase64(value) {
+    const text = typeof value === 'string' ? value.replace(/\s/g, '') : ' ';
+    return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+/**
+ * Warnings where values and ExternalSecrets do not fit: a sync would read other keys than these. Keys of `dataFrom` are
+ * known to the vault only, so that where there is one nothing is too much.
+ */
+function unfitting(values, intents) {
+    const keys = new Set(intents.flatMap(certainKeys));
+    const isOpen = intents.some(({ entries }) => entries.some(({ kind }) => kind !== 'data'));
+    const unread = isOpen || intents.length === 0 ? [] : [...values.keys()].filter((key) => !keys.has(key));
+    return [...intents.flatMap((intent) => missingValues(intent, values)), ...unread.map(notRead)];
+}
+function missingValues(intent, values) {
+    const missing = certainKeys(intent).filter((key) => !values.has(key));
+    if (missing.length === 0)
+        return [];
+    const { ref: at, origin } = intent;
+    const what = `has no value in the file of --values for ${missing.map((key) => JSON.stringify(key)).join(', ')}`;
+    const place = origin === undefined ? {} : { origin };
+    return [{ severity: 'warning', code: 'values', at, ...place, what, fix: 'Add it, as a sync would read it.' }];
+}
+function notRead(key) {
+    const what = `the file of --values has ${JSON.stringify(key)}, which no ExternalSecret here reads`;
+    return { severity: 'warning', code: 'values', what, fix: 'Add it to spec.data, or take it out.' };
+}
+function certainKeys({ entries }) {
+    return [...new Set(entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : [])))];
+}
+/** What a `templateFrom` names, found among the manifests of the same namespace. */
+function sourceAmong(documents, { ref }, defaultNamespace) {
+    return ({ kind, name }) => {
+        const document = documents.find(({ head }) => {
+            const { namespace = defaultNamespace } = head;
+            return head.kind === kind && head.name === name && namespace === ref.namespace;
+        });
+        const found = document === undefined ? undefined : (0,model_fields/* fieldsOf */.P)(document.value);
+        if (found === undefined)
+            return { kind: 'absent' };
+        if (kind === 'ConfigMap')
+            return { kind: 'found', entries: textEntries((0,model_fields/* fieldsOf */.P)(found['data'])) };
+        const broken = Object.entries((0,model_fields/* fieldsOf */.P)(found['data'])).find(([, value]) => !isBase64(value));
+        return broken === undefined ? { kind: 'found', entries: secretEntries(found) } : brokenSource(name, broken[0]);
+    };
+}
+function brokenSource(name, key) {
+    const what = `names Secret "${name}", whose data.${key} is no base64`;
+    return {
+        kind: 'failed',
+        problem: {
+            severity: 'error',
+            code: 'template-source-unreadable',
+            what,
+            fix: 'Encode it, or put it under stringData.',
+        },
+    };
+}
+function isMap(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function textEntries(fields) {
+    return new Map(Object.entries(fields).flatMap(([key, value]) => typeof value === 'string' ? [[key, secret_value/* SecretValue */.i.ofText(value)]] : []));
+}
+/** `data` in base64, `stringData` over it. */
+function secretEntries(object) {
+    const encoded = Object.entries((0,model_fields/* fieldsOf */.P)(object['data'])).flatMap(([key, value]) => typeof value === 'string' ? [[key, secret_value/* SecretValue */.i.of(new Uint8Array(Buffer.from(value, 'base64')))]] : []);
+    return new Map([...encoded, ...textEntries((0,model_fields/* fieldsOf */.P)(object['stringData']))]);
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/secret-template/compare-secrets.js
+
+
+
+
+/**
+ * Lines that say what differs: `-` is expected, `+` is rendered. Nothing is said of what the expected manifest leaves
+ * out (type, labels, annotations), except for keys of data, which must all be named.
+ */
+function differences(rendered, expected, namespace) {
+    const wanted = expected.filter(({ head }) => head.kind === 'Secret');
+    const byRef = new Map(wanted.map(({ head, value }) => [(0,object_ref/* refText */.d0)(refOf(head, namespace)), (0,model_fields/* fieldsOf */.P)(value)]));
+    const known = new Set(rendered.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)));
+    const missing = [...byRef.keys()].filter((ref) => !known.has(ref));
+    return [
+        ...rendered.flatMap((secret) => differencesOf(secret, byRef.get((0,object_ref/* refText */.d0)(secret.ref)))),
+        ...missing.flatMap((ref) => [ref, '  - is expected, and nothing renders it']),
+    ];
+}
+function refOf({ namespace, name = '' }, given) {
+    return (0,secret/* secretRef */.C)(namespace ?? given, name);
+}
+function differencesOf(secret, wanted) {
+    if (wanted === undefined)
+        return [(0,object_ref/* refText */.d0)(secret.ref), '  + is rendered, and not expected'];
+    const metadata = (0,model_fields/* fieldsOf */.P)(wanted['metadata']);
+    const lines = [
+        ...(wanted['type'] === undefined ? [] : lineOf('type', wanted['type'], secret.type)),
+        ...dataLines(secret, secretEntries(wanted)),
+        ...textLines('labels', metadata['labels'], secret.labels),
+        ...textLines('annotations', metadata['annotations'], secret.annotations),
+    ];
+    return lines.length === 0 ? [] : [(0,object_ref/* refText */.d0)(secret.ref), ...lines];
+}
+function dataLines({ data, volatileKeys }, wanted) {
+    const keys = [...new Set([...wanted.keys(), ...data.keys()])].sort();
+    return keys.flatMap((key) => {
+        const [want, got] = [wanted.get(key), data.get(key)];
+        if (want !== undefined && got !== undefined && (volatileKeys.has(key) || want.equals(got)))
+            return [];
+        return lineOf(key, compare_secrets_shown(want), compare_secrets_shown(got));
+    });
+}
+function textLines(field, wanted, got) {
+    return Object.entries((0,model_fields/* fieldsOf */.P)(wanted)).flatMap(([key, text]) => lineOf(`${field}.${key}`, text, got.get(key)));
+}
+function lineOf(name, want, got) {
+    if (want === got)
+        return [];
+    const line = (sign, value) => `  ${sign} ${name}: ${JSON.stringify(value)}`;
+    return [...(want === undefined ? [] : [line('-', want)]), ...(got === undefined ? [] : [line('+', got)])];
+}
+/** A text, or the base64 of what is none. */
+function compare_secrets_shown(value) {
+    if (value === undefined)
+        return undefined;
+    const bytes = Buffer.from(value.reveal());
+    const text = bytes.toString('utf8');
+    return Buffer.from(text, 'utf8').equals(bytes) ? text : `base64 ${bytes.toString('base64')}`;
+}
+
+// EXTERNAL MODULE: ./lib/src/core/secret-template/content.js
+var content = __nccwpck_require__(94803);
+// EXTERNAL MODULE: ./lib/src/core/secret-template/render-target.js + 4 modules
+var render_target = __nccwpck_require__(296);
+// EXTERNAL MODULE: ./lib/src/engine/sync/load.js + 3 modules
+var load = __nccwpck_require__(30762);
+// EXTERNAL MODULE: ./lib/src/engine/sync/pieces.js
+var sync_pieces = __nccwpck_require__(80778);
+// EXTERNAL MODULE: ./lib/src/engine/sync/settings.js
+var settings = __nccwpck_require__(96480);
+;// CONCATENATED MODULE: ./lib/src/commands/template.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Renders every ExternalSecret over the same values. ConfigMaps and Secrets are those among the manifests. */
+async function template(inputs) {
+    const { only, namespace, environment } = inputs;
+    const manifests = await inputs.manifests.load();
+    const source = { load: () => Promise.resolve(manifests) };
+    const { controllerClass } = settings/* DEFAULT_SETTINGS */.a;
+    const loaded = await (0,load/* load */.H)(source, {
+        only,
+        controllerClass,
+        logins: 'unasked',
+        ...(namespace === undefined ? {} : { namespace }),
+    });
+    const { values, problems } = await readValues(inputs.values);
+    if ((0,model_problem/* hasErrors */.Cs)(problems))
+        return { secrets: [], differences: [], problems: [...loaded.problems, ...problems] };
+    const pieces = new sync_pieces/* Pieces */.q(inputs);
+    const checked = await pieces.run((0,check_templates/* checkTemplates */.Y)(loaded.intents));
+    const found = [...loaded.problems, ...problems, ...unfitting(values, loaded.intents), ...warningsAmong(checked)];
+    const results = [];
+    for (const intent of loaded.intents) {
+        const source = sourceAmong(manifests.documents, intent, namespace ?? 'default');
+        results.push(await renderIntent(intent, values, { environment, source, pieces }));
+    }
+    const secrets = results.flatMap((result) => ('secret' in result ? [result.secret] : []));
+    const failed = results.flatMap((result) => ('problems' in result ? result.problems : []));
+    const compared = (0,model_problem/* hasErrors */.Cs)([...found, ...failed]) ? NOT_COMPARED : await compare(secrets, inputs);
+    return {
+        secrets,
+        differences: compared.differences,
+        problems: [...found, ...failed, ...compared.problems],
+    };
+}
+async function readValues(source) {
+    const { documents, problems } = await source.load();
+    if ((0,model_problem/* hasErrors */.Cs)(problems))
+        return { values: new Map(), problems };
+    const read = valuesOf(documents);
+    return { values: read.values, problems: [...problems, ...read.problems] };
+}
+/** What is wrong with a template is told where it is rendered. */
+function warningsAmong(problems) {
+    return problems.filter(({ severity }) => severity === 'warning');
+}
+async function renderIntent(intent, values, parts) {
+    const { template: wanted } = intent.target;
+    if (wanted === undefined)
+        return { secret: secretOf(intent, asContent(intent, values)) };
+    const work = (0,render_target/* renderPieces */.Yc)({ template: wanted, values, ...parts, isStrict: (0,content/* isStrict */.i)(intent) });
+    const result = await parts.pieces.run(work);
+    if (result.kind === 'rendered')
+        return { secret: secretOf(intent, result.content) };
+    return { problems: result.findings.map((finding) => problemOf(intent, finding)) };
+}
+/** Without a template the values are the data. */
+function asContent(intent, values) {
+    const { data, labels, annotations } = (0,target_content/* fetchedContent */.D)(intent, values);
+    const steady = (parts) => new Map([...parts].map(([key, value]) => [key, { value, isVolatile: false }]));
+    return { data: steady(data), labels: steady(labels), annotations: steady(annotations) };
+}
+function secretOf(intent, { data, labels, annotations }) {
+    const plain = (parts) => new Map([...parts].map(([key, { value }]) => [key, value]));
+    return {
+        ref: (0,secret/* secretRef */.C)(intent.ref.namespace, intent.target.name),
+        type: intent.target.template?.type ?? 'Opaque',
+        data: plain(data),
+        labels: plain(labels),
+        annotations: plain(annotations),
+        volatileKeys: new Set([...data].filter(([, { isVolatile }]) => isVolatile).map(([key]) => key)),
+    };
+}
+function problemOf(intent, { path, problem }) {
+    const origin = intent.locate(path);
+    return { ...problem, at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) };
+}
+/** Where something could not be rendered, what else is missing is no news. */
+const NOT_COMPARED = { differences: [], problems: [] };
+async function compare(secrets, { expected, namespace }) {
+    if (expected === undefined)
+        return { differences: [], problems: [] };
+    const { documents, problems } = await expected.load();
+    return { differences: differences(secrets, documents, namespace ?? 'default'), problems };
+}
+
+// EXTERNAL MODULE: ./lib/src/core/model/target.js
+var target = __nccwpck_require__(77101);
+// EXTERNAL MODULE: ./lib/src/core/resolve/sources.js
+var sources = __nccwpck_require__(11225);
+// EXTERNAL MODULE: ./lib/src/core/report/as-json.js
+var as_json = __nccwpck_require__(87722);
+// EXTERNAL MODULE: ./lib/src/core/report/forms.js
+var report_forms = __nccwpck_require__(27952);
+;// CONCATENATED MODULE: ./lib/src/core/report/outcome.js
+/** Of a command that knows right and wrong alone. */
+function exitCodeOf(problems) {
+    return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+// EXTERNAL MODULE: ./lib/src/core/report/as-text.js
+var as_text = __nccwpck_require__(40419);
+// EXTERNAL MODULE: ./lib/src/core/report/causes.js
+var report_causes = __nccwpck_require__(44379);
+// EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
+var markdown = __nccwpck_require__(98166);
+;// CONCATENATED MODULE: ./lib/src/core/report/offline.js
+/** What a plan of manifests alone says, in three forms. Names and fields, never what stands in them. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+function offlineHasChanges({ changes }) {
+    return changes.length > 0;
+}
+function offlineOutcome(report) {
+    const changed = offlineHasChanges(report);
+    return {
+        command: 'plan',
+        problems: report.problems.toSorted(report_problems/* asRows */.gN).map(report_problems/* told */.Ev),
+        looked: report.intents.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)),
+        outputs: { changed, ...offlineOutputs(report), fingerprint: report.fingerprint },
+        stopped: false,
+        plan: { level: 'offline', changed },
+        exitCode: (detailed) => (exitCodeOf(report.problems) === 1 ? 1 : detailed && changed ? 2 : 0),
+        ...(0,report_forms/* formsOf */.X)(report, { text: offlineAsText, markdown: offlineAsMarkdown, json: offlineAsJson }),
+    };
+}
+/** The names that a plan of Secrets has, of ExternalSecrets and what they mean for Secrets. */
+function offlineOutputs(report) {
+    const { create, rename, changed: updated, delete: deleted, unchanged } = offlineCounts(report);
+    const refused = report.problems.flatMap(({ severity, at }) => severity === 'error' && at !== undefined ? [(0,object_ref/* refText */.d0)(at)] : []);
+    return { created: create + rename, updated, deleted, unchanged, failed: new Set(refused).size };
+}
+function offlineAsText(report, look, words = worded/* AS_WRITTEN */.bj) {
+    const { paint } = look;
+    const head = `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${(0,as_text/* shortFingerprint */.nE)(report.fingerprint)}`)}`;
+    const sections = [
+        ['', { ...CHANGES, rows: report.changes.map(manifestRow) }],
+        ['Secrets:', { ...TARGETS, rows: report.targets.map((change) => targetRow(change, TEXT, words)) }],
+        ['Asked of vaults and not before:', { ...ASKS, rows: report.asks.map((ask) => askRow(ask, TEXT)) }],
+    ];
+    const tables = sections.map(([title, table]) => section(title, table, look));
+    const problems = (0,report_causes/* causesAsText */.cU)(report.problems.toSorted(report_problems/* asRows */.gN).map(report_problems/* told */.Ev), look);
+    const parts = [head, ...tables, problems, paint('strong', countsOf(report))];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+const CHANGES = { heads: ['ACTION', 'OBJECT', 'FIELDS'], giving: [2, 1] };
+const TARGETS = { heads: ['ACTION', 'SECRET', 'WHY', 'FROM'], giving: [2, 3, 1] };
+const ASKS = { heads: ['ACTION', 'NAME', 'WHERE', 'FROM'], giving: [2, 3, 1] };
+const TEXT = {
+    target: as_text/* nameText */.fh,
+    owner: (owner, target) => (target === undefined ? (0,as_text/* nameText */.fh)(owner) : (0,as_text/* ownerText */.dP)(owner, target)),
+};
+const MARKDOWN = { target: object_ref/* refText */.d0, owner: object_ref/* refText */.d0 };
+function titleOf({ changes, unchanged }) {
+    return `Plan (offline) for ${(0,plural/* plural */.L)(changes.length + unchanged, 'object')}`;
+}
+function section(title, table, look) {
+    const text = (0,text_table/* textTable */.ed)(table, look);
+    return text === '' || title === '' ? text : `${title}\n${text}`;
+}
+const SIGNS = {
+    added: ['+', 'add'],
+    changed: ['~', 'change'],
+    removed: ['-', 'remove'],
+};
+function manifestRow({ action, ref, fields }) {
+    const [sign, style] = SIGNS[action];
+    return { style, sign, cells: [action, (0,object_ref/* refText */.d0)(ref), (room) => (0,text_table/* listed */.KE)(fieldNames(fields), room)] };
+}
+const TARGET_SIGNS = {
+    create: ['+', 'add'],
+    merge: ['~', 'change'],
+    rename: ['~', 'change'],
+    delete: ['-', 'remove'],
+    leave: ['=', 'dim'],
+};
+function targetRow(change, { target, owner }, words) {
+    const [sign, style] = TARGET_SIGNS[change.action];
+    const from = owner(change.owner, change.target);
+    return { style, sign, cells: [change.action, target(change.target), targetText(change, words), from] };
+}
+function askRow({ place, name, owner: from }, { owner }) {
+    return { style: 'add', sign: '+', cells: ['read', name, `in ${place}`, owner(from)] };
+}
+/** `+spec.data[2], ~spec.data[0].remoteRef.key`. */
+function fieldNames(fields) {
+    const marks = { added: '+', changed: '~', removed: '-' };
+    return fields.map(({ field, change }) => `${marks[change]}${field}`);
+}
+function targetText({ action, before }, words) {
+    switch (action) {
+        case 'rename':
+            return before === undefined ? '' : `was ${(0,object_ref/* refText */.d0)(before)}`;
+        case 'leave':
+            return words('its ExternalSecret is gone; --prune would delete what it made');
+        case 'delete':
+            return 'its ExternalSecret is gone';
+        case 'merge':
+            return 'into a Secret of somebody else';
+        case 'create':
+            return '';
+        default:
+            return action;
+    }
+}
+function countsOf(report) {
+    const { added, changed, removed, unchanged } = offlineCounts(report);
+    return `${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged.`;
+}
+function offlineAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU, words = worded/* AS_WRITTEN */.bj) {
+    const rowsOf = (rows, from = 0) => rows.map(({ cells }) => (0,markdown/* tableRow */.jD)(cells.slice(from).map(text_table/* wholeCell */.OG)));
+    const targets = report.targets.map((change) => targetRow(change, MARKDOWN, words));
+    const asks = report.asks.map((ask) => askRow(ask, MARKDOWN));
+    const tables = [
+        { head: ['', 'Object', 'Fields'], rows: rowsOf(report.changes.map(manifestRow)) },
+        { head: ['', 'Secret', '', 'Because of'], rows: rowsOf(targets) },
+        { title: 'Asked of vaults and not before:', head: ['Name', 'Where', 'Because of'], rows: rowsOf(asks, 1) },
+    ];
+    const heading = `### Keyferry: ${titleOf(report).toLowerCase()}\n\n${countsOf(report)}`;
+    const end = `${(report.durationMs / 1000).toFixed(1)} s. Fingerprint: \`${report.fingerprint}\``;
+    return (0,markdown/* fittingMarkdown */.NI)({ heading, tables, problems: report.problems.toSorted(report_problems/* asRows */.gN).map(report_problems/* told */.Ev), end }, room, (bytes) => (0,markdown/* pictureAsMarkdown */.uY)(drawnOf(report), bytes));
+}
+/** ExternalSecrets that are new or changed. */
+function drawnOf({ changes, intents, stores }) {
+    const marks = new Map(changes.map(({ ref, action }) => [(0,object_ref/* refText */.d0)(ref), action === 'added' ? 'create' : 'update']));
+    const known = new Map(stores.map((store) => [(0,object_ref/* refText */.d0)(store.ref), store]));
+    return intents.flatMap((intent) => {
+        const mark = marks.get((0,object_ref/* refText */.d0)(intent.ref));
+        return mark === undefined
+            ? []
+            : [{ object: (0,object_ref/* refText */.d0)(intent.ref), target: (0,object_ref/* refText */.d0)((0,target/* targetOf */.$r)(intent)), sources: (0,sources/* sourcesOf */.u)(intent, known), mark }];
+    });
+}
+function offlineAsJson(report) {
+    const json = {
+        version: 1,
+        command: 'plan',
+        level: 'offline',
+        fingerprint: report.fingerprint,
+        counts: { ...offlineCounts(report), ...problemCounts(report.problems) },
+        changes: report.changes.map(({ action, ref, fields, origin }) => ({
+            action,
+            object: (0,object_ref/* refText */.d0)(ref),
+            file: origin?.file,
+            line: origin?.line,
+            fields,
+        })),
+        targets: report.targets.map(({ action, target, before, owner }) => ({
+            action,
+            target: (0,object_ref/* refText */.d0)(target),
+            before: before === undefined ? undefined : (0,object_ref/* refText */.d0)(before),
+            object: (0,object_ref/* refText */.d0)(owner),
+        })),
+        asks: report.asks.map(({ place, name, owner }) => ({ place, name, object: (0,object_ref/* refText */.d0)(owner) })),
+        problems: report.problems.map(as_json/* problemJson */.o),
+        durationMs: report.durationMs,
+    };
+    return `${JSON.stringify(json, null, 2)}\n`;
+}
+/** Of objects, and of the Secrets that they mean. */
+function offlineCounts({ changes, unchanged, targets }) {
+    const count = (action) => changes.filter((change) => change.action === action).length;
+    const secrets = (action) => targets.filter((target) => target.action === action).length;
+    return {
+        added: count('added'),
+        changed: count('changed'),
+        removed: count('removed'),
+        unchanged,
+        create: secrets('create'),
+        rename: secrets('rename'),
+        delete: secrets('delete'),
+    };
+}
+function problemCounts(problems) {
+    const count = (severity) => problems.filter((problem) => problem.severity === severity).length;
+    return { errors: count('error'), warnings: count('warning') };
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(38815);
+;// CONCATENATED MODULE: ./lib/src/core/secret-template/print-secrets.js
+/** Rendered Secrets as manifests: texts under `stringData`, what is no text under `data`. */
+
+function printSecrets(secrets) {
+    return secrets.map((secret) => (0,dist/* stringify */.As)(manifestOf(secret), { lineWidth: 0, compat: 'yaml-1.1' })).join('---\n');
+}
+function manifestOf({ ref, type, data, labels, annotations }) {
+    const entries = [...data].map(([key, value]) => ({ key, bytes: Buffer.from(value.reveal()) }));
+    const texts = entries
+        .filter(({ bytes }) => isText(bytes))
+        .map(({ key, bytes }) => [key, bytes.toString('utf8')]);
+    const others = entries
+        .filter(({ bytes }) => !isText(bytes))
+        .map(({ key, bytes }) => [key, bytes.toString('base64')]);
+    return {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: {
+            name: ref.name,
+            namespace: ref.namespace,
+            ...(labels.size === 0 ? {} : { labels: Object.fromEntries(labels) }),
+            ...(annotations.size === 0 ? {} : { annotations: Object.fromEntries(annotations) }),
+        },
+        type,
+        ...(others.length === 0 ? {} : { data: Object.fromEntries(others) }),
+        ...(texts.length === 0 ? {} : { stringData: Object.fromEntries(texts) }),
+    };
+}
+function isText(bytes) {
+    return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/report/template.js
+/** The outcome of `template`: Secrets as a file, or how they differ from those that were expected. */
+
+
+
+
+
+
+
+
+function templateOutcome({ secrets, differences, problems }) {
+    const all = problems.map(report_problems/* told */.Ev);
+    return {
+        command: 'template',
+        problems: all,
+        looked: [],
+        outputs: {},
+        stopped: false,
+        piped: pipedOf(secrets, differences),
+        exitCode: () => (differences.length > 0 ? 1 : exitCodeOf(problems)),
+        // Values are in the file alone.
+        ...(0,report_forms/* formsOf */.X)({ differences, problems }, { text: asText, markdown: asMarkdown, json: asJson }),
+    };
+}
+function pipedOf(secrets, differences) {
+    if (differences.length === 0)
+        return { text: printSecrets(secrets), as: 'file' };
+    return { text: `${differences.map(shown/* inOneLine */.UX).join('\n')}\n`, as: 'lines' };
+}
+function asText({ differences, problems }, look) {
+    const list = (0,report_causes/* causesAsText */.cU)(problems.map(report_problems/* told */.Ev), look);
+    return [...differences, ...(list === '' ? [] : [list]), ''].join('\n');
+}
+function asMarkdown({ differences, problems }) {
+    const list = differences.map((line) => `- ${(0,markdown/* inline */.mG)(line)}`);
+    return ['### Keyferry: template', '', ...list, (0,markdown/* problemsAsMarkdown */.SC)(problems), ''].join('\n');
+}
+function asJson({ differences, problems }) {
+    const json = { version: 1, command: 'template', differences, problems: problems.map(as_json/* problemJson */.o) };
+    return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/report/validation.js
+/** The outcome of `validate`: what was found in the manifests, in three forms. */
+
+
+
+
+
+
+
+
+function validationOutcome(validation) {
+    const problems = validation.problems.toSorted(report_problems/* byPlace */.hz).map(report_problems/* told */.Ev);
+    return {
+        command: 'validate',
+        problems,
+        looked: [],
+        outputs: {},
+        stopped: false,
+        exitCode: () => exitCodeOf(problems),
+        ...(0,report_forms/* formsOf */.X)(validation, { text: validationAsText, markdown: validationAsMarkdown, json: validationAsJson }),
+    };
+}
+function validationAsText(validation, look) {
+    const problems = (0,report_causes/* causesAsText */.cU)(validation.problems.toSorted(report_problems/* byPlace */.hz).map(report_problems/* told */.Ev), look);
+    return `${problems === '' ? '' : `${problems}\n\n`}${look.paint('strong', sentence(validation))}\n`;
+}
+function validationAsMarkdown(validation) {
+    const parts = ['### Keyferry: validate', (0,markdown/* problemsAsMarkdown */.SC)(validation.problems), sentence(validation)];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+function validationAsJson(validation) {
+    const json = { version: 1, command: 'validate', ...validation, problems: validation.problems.map(as_json/* problemJson */.o) };
+    return `${JSON.stringify(json, null, 2)}\n`;
+}
+function sentence({ stores, externalSecrets, refused, foreign, problems }) {
+    const errors = problems.filter(({ severity }) => severity === 'error').length;
+    const warnings = problems.length - errors;
+    const found = `${(0,plural/* plural */.L)(stores, 'store')} and ${(0,plural/* plural */.L)(externalSecrets, 'ExternalSecret')} are valid`;
+    const rest = [
+        ...(refused === 0 ? [] : [`${(0,plural/* plural */.L)(refused, 'object')} refused`]),
+        ...(foreign === 0 ? [] : [`${(0,plural/* plural */.L)(foreign, 'document')} of other kinds skipped`]),
+    ];
+    return `${[found, ...rest].join(', ')}: ${(0,plural/* plural */.L)(errors, 'error')}, ${(0,plural/* plural */.L)(warnings, 'warning')}.`;
+}
+
+// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 2 modules
+var wiring_manifests = __nccwpck_require__(47651);
 // EXTERNAL MODULE: ./lib/src/wiring/offline.js + 5 modules
-var wiring_offline = __nccwpck_require__(14168);
-// EXTERNAL MODULE: ./lib/src/wiring/plan-outcome.js + 2 modules
-var plan_outcome = __nccwpck_require__(58261);
-// EXTERNAL MODULE: ./lib/src/commands/validate.js + 1 modules
-var validate = __nccwpck_require__(94547);
+var offline = __nccwpck_require__(14168);
+// EXTERNAL MODULE: ./lib/src/adapters/node/clock.js
+var clock = __nccwpck_require__(40390);
+// EXTERNAL MODULE: ./lib/src/adapters/node/random.js
+var random = __nccwpck_require__(63269);
+// EXTERNAL MODULE: ./lib/src/engine/sync/template-inputs.js
+var template_inputs = __nccwpck_require__(37573);
+;// CONCATENATED MODULE: ./lib/src/wiring/template.js
+/** Settings → what `template` renders, with what, and what it compares with. */
+
+
+
+
+function templateInputsOf(settings, stop) {
+    return {
+        manifests: (0,wiring_manifests/* filesOf */.R8)(settings.filename),
+        values: (0,wiring_manifests/* filesOf */.R8)([settings.values ?? '']),
+        ...(settings.expect === undefined ? {} : { expected: (0,wiring_manifests/* filesOf */.R8)([settings.expect]) }),
+        environment: (0,template_inputs/* templateEnvironment */.a)({ clock: clock/* systemClock */.m, random: random/* systemRandom */.v }),
+        only: settings.only,
+        stop,
+        ...(settings.namespace === undefined ? {} : { namespace: settings.namespace }),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var kinds = __nccwpck_require__(57557);
+// EXTERNAL MODULE: ./lib/src/engine/sync/manifest-problems.js
+var manifest_problems = __nccwpck_require__(55829);
+;// CONCATENATED MODULE: ./lib/src/commands/validate.js
+
+
+
+
+async function validate(manifests, settings) {
+    const loaded = await (0,load/* load */.H)(manifests, settings);
+    const problems = await new sync_pieces/* Pieces */.q(settings).run((0,manifest_problems/* manifestProblems */.c)(loaded, settings));
+    const unjudged = (role) => loaded.unjudged.filter((ref) => (0,kinds/* roleOf */.kp)(ref.kind) === role).length;
+    return {
+        stores: loaded.stores.length + unjudged('store'),
+        externalSecrets: loaded.intents.length + unjudged('pull'),
+        refused: loaded.refused.length,
+        foreign: loaded.foreign,
+        problems,
+    };
+}
+
 // EXTERNAL MODULE: ./lib/src/wiring/allowed-logins.js
 var allowed_logins = __nccwpck_require__(64516);
-// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 2 modules
-var manifests = __nccwpck_require__(45951);
 ;// CONCATENATED MODULE: ./lib/src/wiring/validation.js
 /** Settings → what manifests alone tell. Loads no SDK. */
 
 
 
 /** Placeholders without values, and namespaces that a context will give, are not yet mistakes. */
-async function runValidation(settings) {
+async function runValidation(settings, stoppable = {}) {
     const { only, controllerClass, home, values } = settings;
     const open = values === undefined ? { placeholders: 'kept' } : {};
-    const reading = { ...(0,manifests/* readingOf */.MU)(settings), ...open, namespaces: 'kept' };
-    return await (0,validate/* validate */.t)((0,manifests/* manifestsOf */.oF)(settings), {
+    const reading = { ...(0,wiring_manifests/* readingOf */.MU)(settings), ...open, namespaces: 'kept' };
+    return await validate((0,wiring_manifests/* manifestsOf */.oF)(settings), {
         only,
         controllerClass,
         home,
         logins: (0,allowed_logins/* allowedLoginsOf */.q)(settings),
         ...reading,
+        ...stoppable,
     });
+}
+
+;// CONCATENATED MODULE: ./lib/src/wiring/run.js
+/**
+ * Every command that people and workflows give: settings → outcome. The only place that knows which command takes which
+ * way; an entry reads arguments or inputs, calls `run`, and shows what it gives.
+ *
+ * The SDKs are loaded only for commands that need them: they cost most of the start.
+ */
+
+
+
+
+
+
+
+
+
+
+
+/** Rejects with a PortError or RunStopped where there is nothing to report. */
+async function run(request) {
+    const { command, outside } = request;
+    switch (command) {
+        case 'validate':
+            return await (0,stop/* unlessStopped */.OO)(outside, () => validated(request));
+        case 'template':
+            return await (0,stop/* unlessStopped */.OO)(outside, () => templated(request));
+        case 'render':
+            return await (0,stop/* unlessStopped */.OO)(outside, () => rendered(request));
+        case 'plan':
+            return await planned(request);
+        case 'sync':
+            return await reaching(request, ({ sync }, reached) => sync(reached));
+        case 'deploy':
+            return await deployed(request);
+        case 'status':
+            return await reaching(request, ({ status }, reached) => status(reached));
+        case 'suspend':
+            return await reaching(request, ({ suspend }, reached) => suspend(reached));
+        case 'resume':
+            return await reaching(request, ({ resume }, reached) => resume(reached));
+        case 'uninstall':
+            return await reaching(request, ({ uninstall }, reached) => uninstall(reached));
+        default:
+            return command;
+    }
+}
+/** Of manifests alone, of what `deploy` would do, or of what `sync` would. */
+async function planned(request) {
+    const { settings, deployment } = request;
+    if (settings.planLevel === 'offline')
+        return await (0,stop/* unlessStopped */.OO)(request.outside, () => plannedOffline(request));
+    if (deployment === undefined)
+        return await reaching(request, ({ plan }, reached) => plan(reached));
+    return await reaching(request, ({ planDeployment }, reached) => planDeployment({ ...reached, deployment }));
+}
+/** With the engine runner it is a `sync` that takes manifests and plain inputs as `deploy` does; a dry run is a plan. */
+async function deployed(request) {
+    const { settings } = request;
+    const { dryRun, engine } = settings;
+    if (engine === 'runner') {
+        const manifests = (0,wiring_manifests/* deployedManifestsOf */.aN)(settings);
+        return await reaching(request, ({ plan, sync }, reached) => (dryRun ? plan : sync)({ ...reached, manifests }));
+    }
+    if (!dryRun)
+        return await reaching(request, ({ deploy }, reached) => deploy(reached));
+    const pruning = { ...request, settings: { ...settings, prune: true } };
+    return await reaching(pruning, ({ planDeployment }, reached) => planDeployment({ ...reached, deployment: { settings } }));
+}
+async function validated({ settings, outside: { stop } }) {
+    return validationOutcome(await runValidation(settings, { stop }));
+}
+async function templated({ settings, outside: { stop } }) {
+    return templateOutcome(await template(templateInputsOf(settings, stop)));
+}
+async function plannedOffline({ settings, outside: { stop }, base }) {
+    return offlineOutcome(await (0,offline/* runOffline */.J)(settings, { stop, base: await base() }));
+}
+async function rendered({ settings, outside: { environment } }) {
+    const { render } = await Promise.all(/* import() */[__nccwpck_require__.e(463), __nccwpck_require__.e(396)]).then(__nccwpck_require__.bind(__nccwpck_require__, 66396));
+    return await render(settings, environment);
+}
+/** Whatever reaches vault and cluster. What refuses everything says it without values that the run has seen. */
+async function reaching(request, work) {
+    const { outside } = request;
+    tellStopping(outside);
+    try {
+        const { CLUSTER_COMMANDS, reachedBy } = await Promise.all(/* import() */[__nccwpck_require__.e(463), __nccwpck_require__.e(396)]).then(__nccwpck_require__.bind(__nccwpck_require__, 66396));
+        return await work(CLUSTER_COMMANDS, reachedBy(request));
+    }
+    catch (error) {
+        throw filteredFailure(error, outside.masker);
+    }
 }
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 var external_node_path_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_path_, 2);
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
-// EXTERNAL MODULE: ./lib/src/core/model/origin.js
-var origin = __nccwpck_require__(76234);
 ;// CONCATENATED MODULE: ./lib/src/action/annotations.js
 
 
@@ -84905,7 +85456,7 @@ const MOST = { error: 9, warning: 9 };
 function annotate(problems, workspace) {
     for (const severity of ['error', 'warning']) {
         for (const problem of annotated(problems, severity))
-            (0,log/* annotation */.w7)(severity, problem.text, placeOf(problem, workspace));
+            annotationAsTold(severity, problem.text, placeOf(problem, workspace));
     }
 }
 /** In the order of a list, but the first of each cause before the others of any: what has room should say all that is wrong. */
@@ -84935,19 +85486,79 @@ function placeOf({ code, origin }, workspace) {
 function fileInRepository(file, workspace, path = external_node_path_namespaceObject) {
     const inWorkspace = workspace === '' ? file : path.relative(workspace, path.resolve(workspace, file));
     const isOutside = path.isAbsolute(inWorkspace) || inWorkspace.split(path.sep)[0] === '..';
-    return isOutside ? undefined : (0,origin/* withSlashes */.sq)(inWorkspace, path.sep);
+    return isOutside ? undefined : (0,model_origin/* withSlashes */.sq)(inWorkspace, path.sep);
 }
 
-// EXTERNAL MODULE: ./lib/src/adapters/node/redacting.js
-var redacting = __nccwpck_require__(5903);
-// EXTERNAL MODULE: ./lib/src/adapters/node/clock.js
-var clock = __nccwpck_require__(40390);
-// EXTERNAL MODULE: ./lib/src/core/model/secret-value.js
-var secret_value = __nccwpck_require__(35876);
-// EXTERNAL MODULE: ./lib/src/core/model/fields.js
-var fields = __nccwpck_require__(34249);
+// EXTERNAL MODULE: ./lib/src/core/model/pull-request.js
+var pull_request = __nccwpck_require__(48335);
+;// CONCATENATED MODULE: ./lib/src/action/github-event.js
+/** What a step knows of the run and the pull request that it belongs to: the runner's variables and its event file. */
+
+
+
+/** `undefined` where there is no repository of GitHub: programs that run workflows on a laptop. */
+async function readGithubRun(environment) {
+    const repository = environment['GITHUB_REPOSITORY'] ?? '';
+    if (!/^[\w.-]+\/[\w.-]+$/u.test(repository))
+        return undefined;
+    const apiUrl = (environment['GITHUB_API_URL'] ?? 'https://api.github.com').replace(/\/+$/u, '');
+    const runId = Number(environment['GITHUB_RUN_ID'] ?? 0);
+    const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    const pullRequest = pullRequestOf(await readEvent(environment['GITHUB_EVENT_PATH'] ?? ''));
+    return {
+        apiUrl,
+        graphqlUrl: environment['GITHUB_GRAPHQL_URL'] ?? graphqlUrlOf(apiUrl),
+        repository,
+        runId,
+        runAttempt: Number(environment['GITHUB_RUN_ATTEMPT'] ?? 1),
+        runUrl: `${server}/${repository}/actions/runs/${runId}`,
+        sha: environment['GITHUB_SHA'] ?? '',
+        // With pull_request_target and comments it is a commit of the base branch, which may be a merge of its own.
+        isMerge: /^refs\/pull\/\d+\/merge$/u.test(environment['GITHUB_REF'] ?? ''),
+        ...(pullRequest === undefined ? {} : { pullRequest }),
+    };
+}
+/** As GitHub's API names the parts of `OWNER/NAME`. */
+function github_event_partsOf(repository) {
+    const [owner = '', repo = ''] = repository.split('/');
+    return { owner, repo };
+}
+/** GitHub Enterprise Server: REST is at /api/v3, GraphQL at /api/graphql. */
+function graphqlUrlOf(apiUrl) {
+    return apiUrl.endsWith('/api/v3') ? apiUrl.replace(/\/v3$/u, '/graphql') : `${apiUrl}/graphql`;
+}
+/** An event that cannot be read is one without a pull request. */
+async function readEvent(path) {
+    try {
+        return (0,model_fields/* fieldsOf */.P)(JSON.parse(await (0,promises_.readFile)(path, 'utf8')));
+    }
+    catch {
+        return {};
+    }
+}
+/** Of `pull_request`, `pull_request_target`, `pull_request_review` …; of a comment on one only the number is known. */
+function pullRequestOf(event) {
+    const pull = (0,model_fields/* fieldsOf */.P)(event['pull_request']);
+    const number = pull['number'] ?? (event['pull_request'] === undefined ? numberOfComment(event) : undefined);
+    if (typeof number !== 'number')
+        return undefined;
+    const [base, head] = [(0,model_fields/* fieldsOf */.P)(pull['base']), (0,model_fields/* fieldsOf */.P)(pull['head'])];
+    const [baseSha, headSha] = [base['sha'], head['sha']];
+    return {
+        number,
+        ...(typeof baseSha === 'string' ? { baseSha } : {}),
+        ...(typeof headSha === 'string' ? { headSha } : {}),
+        isFork: (0,pull_request/* forkOf */.q)(pull) !== undefined,
+    };
+}
+function numberOfComment(event) {
+    const issue = (0,model_fields/* fieldsOf */.P)(event['issue']);
+    return issue['pull_request'] === undefined ? undefined : issue['number'];
+}
+
 ;// CONCATENATED MODULE: ./lib/src/action/base-commit.js
 /** Which commit a pull request is compared with. */
+
 
 
 
@@ -84978,15 +85589,15 @@ async function checkedOut(root) {
 }
 /** `undefined` where the commit is no merge. */
 async function firstParent(api, { repository, sha }) {
-    const { parents } = (0,fields/* fieldsOf */.P)(await api.get(`/repos/${repository}/git/commits/${sha}`));
+    const { parents } = (0,model_fields/* fieldsOf */.P)(await api.ask(({ git }) => git.getCommit({ ...github_event_partsOf(repository), commit_sha: sha })));
     const all = Array.isArray(parents) ? parents : [];
     const [first, second] = all;
-    const parent = (0,fields/* fieldsOf */.P)(first)['sha'];
+    const parent = (0,model_fields/* fieldsOf */.P)(first)['sha'];
     return second !== undefined && typeof parent === 'string' ? parent : undefined;
 }
 async function baseOf(api, run, { number }) {
-    const { base } = (0,fields/* fieldsOf */.P)(await api.get(`/repos/${run.repository}/pulls/${number}`));
-    const { sha } = (0,fields/* fieldsOf */.P)(base);
+    const { base } = (0,model_fields/* fieldsOf */.P)(await api.ask(({ pulls }) => pulls.get({ ...github_event_partsOf(run.repository), pull_number: number })));
+    const { sha } = (0,model_fields/* fieldsOf */.P)(base);
     return typeof sha === 'string' ? sha : undefined;
 }
 
@@ -85070,6 +85681,7 @@ function literal(text) {
 
 
 
+
 /** Requests at a time; GitHub asks for few. */
 const AT_ONCE = 6;
 class BaseManifests {
@@ -85132,8 +85744,8 @@ class BaseManifests {
     }
     async #listing(sha, recursive) {
         const { api, repository } = this.#options;
-        const query = recursive ? '?recursive=1' : '';
-        const { tree, truncated } = (0,fields/* fieldsOf */.P)(await api.get(`/repos/${repository}/git/trees/${sha}${query}`));
+        const asked = { ...github_event_partsOf(repository), tree_sha: sha, ...(recursive ? { recursive: '1' } : {}) };
+        const { tree, truncated } = (0,model_fields/* fieldsOf */.P)(await api.ask(({ git }) => git.getTree(asked)));
         const items = Array.isArray(tree) ? tree : [];
         return { entries: items.flatMap(listedOf), isCut: truncated === true };
     }
@@ -85143,7 +85755,7 @@ class BaseManifests {
     }
     async #blob(sha) {
         const { api, repository } = this.#options;
-        const { content } = (0,fields/* fieldsOf */.P)(await api.get(`/repos/${repository}/git/blobs/${sha}`));
+        const { content } = (0,model_fields/* fieldsOf */.P)(await api.ask(({ git }) => git.getBlob({ ...github_event_partsOf(repository), file_sha: sha })));
         return Buffer.from(typeof content === 'string' ? content : '', 'base64');
     }
 }
@@ -85157,7 +85769,7 @@ function tooLarge(folder) {
     });
 }
 function listedOf(item) {
-    const { path, type, mode, sha } = (0,fields/* fieldsOf */.P)(item);
+    const { path, type, mode, sha } = (0,model_fields/* fieldsOf */.P)(item);
     return typeof path === 'string' && typeof sha === 'string' ? [{ path, type, mode, sha }] : [];
 }
 /** Git: 120000 is a link, and a commit is another repository. */
@@ -85179,7 +85791,7 @@ function blobHash(content) {
 }
 /** The checkout that holds the first path, which need not be the folder of the step; without .git that folder. */
 function checkoutOf([first = '.'], folder) {
-    for (let at = (0,external_node_path_.resolve)(folder, fixedFolder((0,origin/* withSlashes */.sq)(first, external_node_path_.sep)));; at = (0,external_node_path_.dirname)(at)) {
+    for (let at = (0,external_node_path_.resolve)(folder, fixedFolder((0,model_origin/* withSlashes */.sq)(first, external_node_path_.sep)));; at = (0,external_node_path_.dirname)(at)) {
         if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, '.git')))
             return at;
         if ((0,external_node_path_.dirname)(at) === at)
@@ -85191,7 +85803,7 @@ function inRepository(path, folder, root) {
     // Windows: from one drive to another there is no relative path.
     const inside = (0,external_node_path_.relative)(root, (0,external_node_path_.resolve)(folder, path));
     if (inside !== '..' && !inside.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(inside))
-        return (0,origin/* withSlashes */.sq)(inside, external_node_path_.sep);
+        return (0,model_origin/* withSlashes */.sq)(inside, external_node_path_.sep);
     throw new errors/* PortError */.U7({
         kind: 'Invalid',
         code: 'Setting',
@@ -85222,99 +85834,137 @@ function* piecesOf(files) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(44942);
+// EXTERNAL MODULE: ./lib/src/adapters/transport/proxy.js
+var proxy = __nccwpck_require__(88065);
 // EXTERNAL MODULE: ./lib/src/adapters/transport/retry.js
 var transport_retry = __nccwpck_require__(20175);
-;// CONCATENATED MODULE: ./lib/src/action/github-api.js
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(44708);
+// EXTERNAL MODULE: ./lib/src/adapters/transport/tunnel.js
+var transport_tunnel = __nccwpck_require__(24811);
+;// CONCATENATED MODULE: ./lib/src/action/github-fetch.js
 /**
- * GitHub's REST API, as far as a step needs it.
+ * The `fetch` that octokit is given: through the proxy that the house's one reading of the variables names, over
+ * connections that are kept, and every answer read whole, up to a limit.
  *
- * Over the client that `@actions/core` brings: it goes through the runner's proxy, and octokit would add more to the
- * bundle than all of this action's own code. Bodies of refusals are read for one word and never shown.
+ * Node's own fetch knows no proxy, and octokit takes a body that was cut off for an empty one.
  */
 
 
 
 
+
+/** Of silence. */
 const TIMEOUT_MS = 30_000;
-const DEADLINE_MS = 90_000;
-/** Whoever asks for more than this shall have it in another run. */
-const LONGEST_WAIT_MS = 60_000;
-class GithubApi {
-    #options;
-    #http;
-    constructor(options) {
-        this.#options = options;
-        this.#http = new lib/* HttpClient */.Qq('keyferry', [], { socketTimeout: TIMEOUT_MS, maxRedirects: 3 });
-    }
-    /** Paths begin with a slash. Every method rejects with a PortError for whatever GitHub does. */
-    async get(path) {
-        return await this.#call({ method: 'GET', url: this.#url(path), repeatable: true });
-    }
-    /** Sent again only where it surely had no effect. */
-    async post(path, body) {
-        return await this.#call({ method: 'POST', url: this.#url(path), body, repeatable: false });
-    }
-    async patch(path, body) {
-        return await this.#call({ method: 'PATCH', url: this.#url(path), body, repeatable: true });
-    }
-    async delete(path) {
-        await this.#call({ method: 'DELETE', url: this.#url(path), repeatable: true });
-    }
-    /** Who the token belongs to; `undefined` where it may not even ask that. */
-    async viewer() {
-        const query = { query: 'query { viewer { login } }' };
-        const call = { method: 'POST', url: this.#options.graphqlUrl, body: query, repeatable: true };
-        const answer = await this.#call(call).catch(() => undefined);
-        const login = (0,fields/* fieldsOf */.P)((0,fields/* fieldsOf */.P)((0,fields/* fieldsOf */.P)(answer)['data'])['viewer'])['login'];
-        return typeof login === 'string' ? login : undefined;
-    }
-    #url(path) {
-        return `${this.#options.apiUrl}${path}`;
-    }
-    async #call(call) {
-        const { retry } = this.#options;
-        try {
-            return await (0,transport_retry/* withRetry */.b)(retry, {
-                description: 'GitHub',
-                deadlineMs: DEADLINE_MS,
-                judge: (error) => judge(error, call),
-                attempt: () => this.#send(call),
-            });
-        }
-        catch (error) {
-            throw asPortError(error, call);
-        }
-    }
-    async #send({ method, url, body }) {
-        const headers = {
-            accept: 'application/vnd.github+json',
-            'x-github-api-version': '2022-11-28',
-            authorization: `Bearer ${this.#options.token}`,
-            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        };
-        const data = body === undefined ? null : JSON.stringify(body);
-        const [response, text] = await this.#http.request(method, url, data, headers).then(withBody, failed);
-        const status = response.message.statusCode ?? 0;
-        if (status < 200 || status > 299)
-            throw refusalOf(response, text, this.#options.retry.clock.now());
-        if (text === '')
-            return undefined;
-        return parsed(text);
-    }
-}
-async function withBody(response) {
-    return [response, await response.readBody().catch(failed)];
-}
-function failed(error) {
-    const { code } = error;
-    throw new NoAnswer(typeof code === 'string' ? code : 'no answer');
-}
+/** GitHub's renamed repositories are one redirect away. */
+const MOST_REDIRECTS = 3;
+/** GitHub: a tree has 7 MB at most; a manifest of the most that we read has 14 as base64. */
+const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
+/** Fetch: these have no body, not even an empty one. */
+const WITHOUT_BODY = [204, 205, 304];
 /** No answer came. */
 class NoAnswer extends Error {
+    /** Node's, `PROXY_…` where the proxy gave no way, or words. */
+    code;
+    constructor(code) {
+        super(code);
+        this.code = code;
+    }
 }
-/** An answer other than 2xx. */
+/** It was not read to its end. */
+class AnswerTooLarge extends Error {
+}
+function githubFetch(environment) {
+    return async (address, first) => {
+        let [url, sent] = [new URL(address), first];
+        for (let redirects = 0;; redirects += 1) {
+            const answer = await send(url, sent, environment).catch(failed);
+            const next = redirects < MOST_REDIRECTS ? redirectOf(answer, url) : undefined;
+            if (next === undefined)
+                return answer;
+            [url, sent] = [next, next.origin === url.origin ? sent : withoutToken(sent)];
+        }
+    };
+}
+/** GitHub: "the request is to be repeated as it is", whichever of the statuses it is. Never from https to http. */
+function redirectOf({ status, headers }, from) {
+    const location = [301, 302, 303, 307, 308].includes(status) ? headers.get('location') : null;
+    if (location === null || !URL.canParse(location, from.href))
+        return undefined;
+    const next = new URL(location, from.href);
+    if (from.protocol === 'https:' && next.protocol !== 'https:')
+        throw new NoAnswer('a redirect to http');
+    return next;
+}
+/** The token is for GitHub, and for nobody that it names. */
+function withoutToken({ headers, ...sent }) {
+    const others = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization');
+    return { ...sent, headers: Object.fromEntries(others) };
+}
+async function send(url, sent, environment) {
+    const request = requestTo(url, sent, (0,proxy/* proxyFor */.i)(url, environment), environment);
+    const answered = new Promise((resolve, reject) => {
+        request.once('response', resolve).on('error', reject);
+    });
+    request.setTimeout(TIMEOUT_MS, () => request.destroy(new NoAnswer('ETIMEDOUT')));
+    request.end(sent.body);
+    const answer = await answered;
+    const body = await bodyOf(answer);
+    const { statusCode: status = 0 } = answer;
+    return new Response(WITHOUT_BODY.includes(status) ? null : body, { status, headers: headersOf(answer) });
+}
+/** https goes through a tunnel; what is http anyway is given to the proxy as it is. */
+function requestTo(url, { method, headers, signal }, proxy, environment) {
+    const options = { method, headers, ...(signal === undefined ? {} : { signal }) };
+    if (url.protocol === 'https:') {
+        return external_node_https_.request(url, proxy === undefined ? options : { ...options, agent: (0,transport_tunnel/* tunnelThrough */.Il)(proxy, environment) });
+    }
+    if (proxy === undefined)
+        return external_node_http_.request(url, options);
+    const { protocol } = new URL(proxy);
+    const asked = { ...options, path: url.href, headers: { ...headers, host: url.host, ...loginTo(new URL(proxy)) } };
+    return (protocol === 'https:' ? external_node_https_ : external_node_http_).request(proxy, asked);
+}
+function loginTo({ username, password }) {
+    if (`${username}${password}` === '')
+        return {};
+    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
+}
+async function bodyOf(answer) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of answer) {
+        bytes += chunk.length;
+        // Leaving the loop ends the connection.
+        if (bytes > LARGEST_ANSWER_BYTES)
+            throw new AnswerTooLarge('too large');
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+function headersOf({ headers }) {
+    return Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+}
+/** Only the deadline aborts a request. */
+function failed(error) {
+    if (error instanceof errors/* PortError */.U7 || error instanceof NoAnswer || error instanceof AnswerTooLarge)
+        throw error;
+    const { code } = error;
+    if (code === 'ABORT_ERR')
+        throw new NoAnswer('ETIMEDOUT');
+    throw new NoAnswer(typeof code === 'string' ? code : 'no answer');
+}
+
+;// CONCATENATED MODULE: ./lib/src/action/github-failures.js
+/** What GitHub answers instead of what was asked for: whether it is asked again, and in which words it is told. */
+
+
+
+/** Whoever asks for more than this shall have it in another run. */
+const LONGEST_WAIT_MS = 60_000;
 class Refusal extends Error {
     status;
     /** Too many requests, of whichever of GitHub's limits. */
@@ -85328,9 +85978,8 @@ class Refusal extends Error {
     }
 }
 /** GitHub: limits are 429, or 403 with `retry-after`, without requests left, or with words about a secondary limit. */
-function refusalOf({ message }, text, now) {
-    const status = message.statusCode ?? 0;
-    const header = (name) => [message.headers[name]].flat()[0];
+function refusalOf({ status, headers, text }, now) {
+    const header = (name) => headerOf(headers, name);
     const asked = (0,transport_retry/* retryAfterMs */.V)(header, now);
     const isSpent = header('x-ratelimit-remaining') === '0';
     const isSecondary = /secondary rate limit|abuse detection/iu.test(text);
@@ -85338,9 +85987,15 @@ function refusalOf({ message }, text, now) {
     const resetMs = isSpent ? Number(header('x-ratelimit-reset') ?? 0) * 1000 - now.getTime() : undefined;
     return new Refusal(status, isLimited, asked ?? (resetMs === undefined ? undefined : Math.max(0, resetMs)));
 }
+/** octokit gives them as texts, and the lengths and limits that it knows as numbers. */
+function headerOf(headers, name) {
+    const value = headers[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+/** Undefined = asking again cannot help, or may do harm. */
 function judge(error, { repeatable }) {
     if (error instanceof NoAnswer)
-        return repeatable ? { reason: `did not answer (${error.message})` } : undefined;
+        return repeatable ? { reason: `did not answer (${error.code})` } : undefined;
     if (!(error instanceof Refusal))
         return undefined;
     const { status, isLimited, waitMs } = error;
@@ -85351,21 +86006,24 @@ function judge(error, { repeatable }) {
         return { reason: 'limits this token', ...wait };
     return repeatable && status >= 500 ? { reason: `answered HTTP ${status}`, ...wait } : undefined;
 }
-function asPortError(error, { method, url }) {
-    const asked = `${method} ${new URL(url).pathname}`;
+function asPortError(error, { method, path }) {
+    if (error instanceof errors/* PortError */.U7)
+        return error;
+    const asked = `${method} ${path}`;
     if (error instanceof NoAnswer) {
         return new errors/* PortError */.U7({
             kind: 'Unavailable',
             code: 'NoAnswer',
-            what: `GitHub did not answer ${asked} (${error.message})`,
+            what: `GitHub did not answer ${asked} (${error.code})`,
             fix: 'Run the job again; behind a proxy set HTTPS_PROXY, and see githubstatus.com if it lasts.',
         });
     }
     if (error instanceof Refusal)
         return refusalError(error, asked);
+    const what = error instanceof AnswerTooLarge ? 'more than it ever has to say' : 'something that is not its JSON';
     return new errors/* PortError */.U7({
         kind: 'Malformed',
-        what: `GitHub answered ${asked} with something that is not its JSON`,
+        what: `GitHub answered ${asked} with ${what}`,
         fix: 'Check GITHUB_API_URL, and that no proxy changes the answers.',
     });
 }
@@ -85387,75 +86045,120 @@ function kindOf(status) {
         return 'NotFound';
     return status >= 500 ? 'Unavailable' : 'Invalid';
 }
-function parsed(text) {
+
+;// CONCATENATED MODULE: ./lib/src/action/github-api.js
+
+
+
+
+
+
+const DEADLINE_MS = 90_000;
+class GithubApi {
+    #options;
+    #octokit;
+    constructor(options) {
+        this.#options = options;
+    }
+    /**
+     * What GitHub answers, of whatever type: nobody has checked it. Rejects with a PortError for whatever GitHub does.
+     * A POST is sent again only where it surely had no effect.
+     */
+    async ask(call) {
+        const { rest } = await this.#open();
+        return (await call(rest)).data;
+    }
+    /** Who the token belongs to; `undefined` where it may not even ask that. */
+    async viewer() {
+        const octokit = await this.#open();
+        const query = { query: 'query { viewer { login } }' };
+        const answer = await octokit.request(`POST ${this.#options.graphqlUrl}`, query).catch(() => undefined);
+        const login = (0,model_fields/* fieldsOf */.P)((0,model_fields/* fieldsOf */.P)((0,model_fields/* fieldsOf */.P)(answer?.data)['data'])['viewer'])['login'];
+        return typeof login === 'string' ? login : undefined;
+    }
+    async #open() {
+        this.#octokit ??= openOctokit(this.#options);
+        return await this.#octokit;
+    }
+}
+async function openOctokit(options) {
+    const { apiUrl, token, environment } = options;
+    if (token === '')
+        throw github_api_withoutToken();
+    (0,proxy/* refuseBadProxies */.M)(environment);
+    if (!URL.canParse(apiUrl))
+        throw noAddress();
+    const { getOctokit: open } = await __nccwpck_require__.e(/* import() */ 785).then(__nccwpck_require__.bind(__nccwpck_require__, 92785));
+    const octokit = open(token, {
+        baseUrl: apiUrl,
+        userAgent: 'keyferry',
+        log: SILENT,
+        request: { fetch: githubFetch(environment), log: SILENT },
+    });
+    octokit.hook.wrap('request', async (send, asked) => {
+        const { method, url } = octokit.request.endpoint(asked);
+        const repeatable = method !== 'POST' || url === options.graphqlUrl;
+        const call = { method, path: new URL(url).pathname, repeatable };
+        return await sendRepeatedly(call, options.retry, async (signal) => {
+            prepare(asked, signal);
+            return await send(asked);
+        });
+    });
+    return octokit;
+}
+const nothing = () => undefined;
+/** Else octokit would write to the step's log what GitHub says of addresses that are to go away. */
+const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
+/** octokit's own hooks look at this very object, whose parts it shares with other requests. */
+function prepare(asked, signal) {
+    Object.assign(asked, { headers: { ...asked.headers, ...HEADERS }, request: { ...asked.request, signal } });
+}
+async function sendRepeatedly(call, retry, send) {
     try {
-        return JSON.parse(text);
+        return await (0,transport_retry/* withRetry */.b)(retry, {
+            description: 'GitHub',
+            deadlineMs: DEADLINE_MS,
+            judge: (error) => judge(error, call),
+            attempt: async (remainingMs) => {
+                const answer = await send(AbortSignal.timeout(remainingMs)).catch((error) => github_api_failed(error, retry));
+                return checked(answer, retry);
+            },
+        });
     }
-    catch {
-        throw new SyntaxError('no JSON');
-    }
-}
-
-// EXTERNAL MODULE: ./lib/src/core/model/pull-request.js
-var pull_request = __nccwpck_require__(48335);
-;// CONCATENATED MODULE: ./lib/src/action/github-event.js
-/** What a step knows of the run and the pull request that it belongs to: the runner's variables and its event file. */
-
-
-
-/** `undefined` where there is no repository of GitHub: programs that run workflows on a laptop. */
-async function readGithubRun(environment) {
-    const repository = environment['GITHUB_REPOSITORY'] ?? '';
-    if (!/^[\w.-]+\/[\w.-]+$/u.test(repository))
-        return undefined;
-    const apiUrl = (environment['GITHUB_API_URL'] ?? 'https://api.github.com').replace(/\/+$/u, '');
-    const runId = Number(environment['GITHUB_RUN_ID'] ?? 0);
-    const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
-    const pullRequest = pullRequestOf(await readEvent(environment['GITHUB_EVENT_PATH'] ?? ''));
-    return {
-        apiUrl,
-        graphqlUrl: environment['GITHUB_GRAPHQL_URL'] ?? graphqlUrlOf(apiUrl),
-        repository,
-        runId,
-        runAttempt: Number(environment['GITHUB_RUN_ATTEMPT'] ?? 1),
-        runUrl: `${server}/${repository}/actions/runs/${runId}`,
-        sha: environment['GITHUB_SHA'] ?? '',
-        // With pull_request_target and comments it is a commit of the base branch, which may be a merge of its own.
-        isMerge: /^refs\/pull\/\d+\/merge$/u.test(environment['GITHUB_REF'] ?? ''),
-        ...(pullRequest === undefined ? {} : { pullRequest }),
-    };
-}
-/** GitHub Enterprise Server: REST is at /api/v3, GraphQL at /api/graphql. */
-function graphqlUrlOf(apiUrl) {
-    return apiUrl.endsWith('/api/v3') ? apiUrl.replace(/\/v3$/u, '/graphql') : `${apiUrl}/graphql`;
-}
-/** An event that cannot be read is one without a pull request. */
-async function readEvent(path) {
-    try {
-        return (0,fields/* fieldsOf */.P)(JSON.parse(await (0,promises_.readFile)(path, 'utf8')));
-    }
-    catch {
-        return {};
+    catch (error) {
+        throw asPortError(error, call);
     }
 }
-/** Of `pull_request`, `pull_request_target`, `pull_request_review` …; of a comment on one only the number is known. */
-function pullRequestOf(event) {
-    const pull = (0,fields/* fieldsOf */.P)(event['pull_request']);
-    const number = pull['number'] ?? (event['pull_request'] === undefined ? numberOfComment(event) : undefined);
-    if (typeof number !== 'number')
-        return undefined;
-    const [base, head] = [(0,fields/* fieldsOf */.P)(pull['base']), (0,fields/* fieldsOf */.P)(pull['head'])];
-    const [baseSha, headSha] = [base['sha'], head['sha']];
-    return {
-        number,
-        ...(typeof baseSha === 'string' ? { baseSha } : {}),
-        ...(typeof headSha === 'string' ? { headSha } : {}),
-        isFork: (0,pull_request/* forkOf */.q)(pull) !== undefined,
-    };
+/** octokit: an error of GitHub has its answer; the cause of any other is what our own fetch threw. */
+function github_api_failed(error, { clock }) {
+    const { response, cause, message } = error;
+    if (response === undefined)
+        throw cause ?? error;
+    throw refusalOf({ ...response, text: message }, clock.now());
 }
-function numberOfComment(event) {
-    const issue = (0,fields/* fieldsOf */.P)(event['issue']);
-    return issue['pull_request'] === undefined ? undefined : issue['number'];
+/** octokit takes whatever is below 400 for a success, and gives what is no JSON as text or bytes. */
+function checked(answer, { clock }) {
+    const { status, data } = answer;
+    if (status < 200 || status > 299)
+        throw refusalOf({ ...answer, text: '' }, clock.now());
+    if ((typeof data === 'object' && !(data instanceof ArrayBuffer)) || data === '')
+        return answer;
+    throw new SyntaxError('no JSON');
+}
+function github_api_withoutToken() {
+    return new errors/* PortError */.U7({
+        kind: 'Unauthenticated',
+        what: 'the input github-token is empty',
+        fix: 'Leave it out, or give a token.',
+    });
+}
+function noAddress() {
+    return new errors/* PortError */.U7({
+        kind: 'Invalid',
+        what: 'GITHUB_API_URL holds no address',
+        fix: 'Leave it as the runner sets it.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/action/github.js
@@ -85473,34 +86176,35 @@ function numberOfComment(event) {
 
 
 /** The runner knows its own token; one that is given may come from anywhere. */
-function githubApi({ githubToken, settings }, run) {
-    const masker = new redacting/* RedactingMasker */.R();
+function githubApi({ githubToken, settings }, run, environment) {
+    const masker = new RedactingMasker();
     masker.mask(secret_value/* SecretValue */.i.ofText(githubToken));
     if (githubToken !== '')
-        (0,main_core.setSecret)(githubToken);
+        setSecret(githubToken);
     return new GithubApi({
         apiUrl: run.apiUrl,
         graphqlUrl: run.graphqlUrl,
         token: githubToken,
-        retry: { clock: clock/* systemClock */.m, logger: (0,log/* workflowLogger */.aw)(settings, masker), random: Math.random },
+        environment,
+        retry: { clock: clock/* systemClock */.m, logger: workflowLogger(settings, masker), random: Math.random },
     });
 }
 /** Those of the input base, else of what the pull request is to be merged into. Rejects with a PortError. */
 async function github_baseOf(inputs, environment) {
     const { settings } = inputs;
     if (settings.base.length > 0)
-        return (0,wiring_offline/* givenBase */.V)(settings);
+        return (0,offline/* givenBase */.V)(settings);
     const run = await readGithubRun(environment);
     if (run?.pullRequest === undefined)
         throw noPullRequest();
     const folder = process.cwd();
-    const api = githubApi(inputs, run);
+    const api = githubApi(inputs, run, environment);
     const root = checkoutOf(settings.filename, folder);
     const { pullRequest } = run;
     const commit = await readable(() => baseCommit(api, { run, pullRequest, root }), rightsFor(pullRequest));
     const { repository } = run;
     const source = new BaseManifests({ api, repository, commit, paths: settings.filename, folder, root });
-    return { load: () => readable(() => (0,manifests/* filled */.Bq)(source, settings).load(), CONTENTS) };
+    return { load: () => readable(() => (0,wiring_manifests/* filled */.Bq)(source, settings).load(), CONTENTS) };
 }
 const CONTENTS = 'contents: read';
 /** GitHub: where the event does not name the base, the pull request itself is asked, which is another right. */
@@ -85535,18 +86239,14 @@ function noPullRequest() {
     });
 }
 
-// EXTERNAL MODULE: ./lib/src/action/input-table.js + 1 modules
-var input_table = __nccwpck_require__(46268);
-// EXTERNAL MODULE: ./lib/src/core/api/nearest.js
-var nearest = __nccwpck_require__(19317);
+// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
+var nearest = __nccwpck_require__(71104);
 // EXTERNAL MODULE: ./lib/src/core/settings/approval-rules.js
 var approval_rules = __nccwpck_require__(90795);
 // EXTERNAL MODULE: ./lib/src/core/settings/setting-problem.js
 var setting_problem = __nccwpck_require__(77554);
 // EXTERNAL MODULE: ./lib/src/core/settings/setting.js
 var settings_setting = __nccwpck_require__(30096);
-// EXTERNAL MODULE: ./lib/src/core/settings/table.js + 2 modules
-var settings_table = __nccwpck_require__(30578);
 ;// CONCATENATED MODULE: ./lib/src/core/settings/engine-problems.js
 
 
@@ -85935,11 +86635,15 @@ function itemsOf({ byLine }, given) {
 function missing() {
     return { what: 'is missing', fix: 'Give it at least once.' };
 }
+/** What is no choice because it is said in another place. */
+const SAID_ELSEWHERE = {
+    'managed-identity': 'The managed identity of a machine is set in the store: authType: ManagedIdentity.',
+};
 function badChoice(choices, given) {
     const hint = (0,nearest/* nearest */.p)(given, choices);
     return {
         what: `is "${given}", which is not one of ${choices.join(', ')}`,
-        fix: hint === undefined ? 'Use one of these.' : `Did you mean ${hint}?`,
+        fix: SAID_ELSEWHERE[given] ?? (hint === undefined ? 'Use one of these.' : `Did you mean ${hint}?`),
     };
 }
 function parseNumber(kind, text) {
@@ -86177,16 +86881,16 @@ const REASONS = [
 /** `textOf` gives the text of an input, '' where it is not given. */
 function combinationProblems(command, textOf) {
     const taken = (0,settings_table/* settingsOf */.f)(command).filter(({ name }) => command !== 'deploy' || !OF_A_DRY_RUN.includes(name));
-    return input_table/* ACTION_INPUTS */.bn.flatMap((input) => {
+    return ACTION_INPUTS.flatMap((input) => {
         const { name, setting } = input;
         const text = textOf(name);
         if (setting === undefined || taken.includes(setting) || !isGiven(input, text))
             return [];
         if (name === 'namespace' && isElsewhere(command, textOf))
-            return [refused(command, input)];
+            return [combinations_refused(command, input)];
         if (isEngine(command, name, text))
             return engineProblems({ engine: text });
-        return isShared(command, setting, text) ? formProblems(setting, text) : [refused(command, input)];
+        return isShared(command, setting, text) ? formProblems(setting, text) : [combinations_refused(command, input)];
     });
 }
 /** Where the installation is follows from the manifests, which are not read any more. */
@@ -86219,9 +86923,9 @@ function formProblems(setting, text) {
     const read = readValue(setting, text);
     return 'value' in read ? [] : read.findings.map(({ what, fix }) => (0,setting_problem/* settingProblem */.o)(setting.name, what, fix));
 }
-function refused(command, { name, setting }) {
+function combinations_refused(command, { name, setting }) {
     const known = REASONS.find(({ input, commands }) => input === name && commands.includes(command));
-    const others = input_table/* ACTION_COMMANDS */.Aq.filter((one) => setting?.commands.includes(one));
+    const others = ACTION_COMMANDS.filter((one) => setting?.commands.includes(one));
     const { why, fix } = known ?? {
         why: `only ${inWords(others)} ${others.length === 1 ? 'takes' : 'take'} it`,
         fix: `Leave it out, or use command: ${others.join(' or ')}.`,
@@ -86242,13 +86946,13 @@ function inWords(commands) {
 /** The inputs that are paths: one a line, for a path may hold a comma or a space. */
 
 const PATH_INPUTS = ['manifests', 'base'];
-function linesOf(text) {
+function path_inputs_linesOf(text) {
     return text.split(/\r?\n/u).map((line) => line.trim());
 }
 /** A list that other actions would take, told before its whole line is looked for as one path. */
 function pathProblems(textOf) {
     return PATH_INPUTS.flatMap((name) => {
-        const line = linesOf(textOf(name)).find(isList);
+        const line = path_inputs_linesOf(textOf(name)).find(isList);
         if (line === undefined)
             return [];
         return {
@@ -86288,8 +86992,8 @@ function isList(line) {
  * GitHub only warns of a misspelt input; here it is refused, for `prnue: true` must not look as if it had worked.
  */
 function readInputs(environment) {
-    for (const secret of (0,kubeconfig_text/* secretsIn */.V)((0,main_core.getInput)('kubeconfig'), external_node_fs_.existsSync))
-        (0,main_core.setSecret)(secret);
+    for (const secret of (0,kubeconfig_text/* secretsIn */.V)(getInput('kubeconfig'), external_node_fs_.existsSync))
+        setSecret(secret);
     const unknown = unknownInputs(environment);
     const command = readCommand();
     const summary = readFlag('summary', true);
@@ -86305,7 +87009,7 @@ function readInputs(environment) {
     const { settings, problems } = parseSettings(command, taken, {});
     const deploy = ofDeployment && isWhole ? parseSettings('deploy', givenSettings('deploy'), {}) : undefined;
     const stdin = settings === undefined ? [] : noStandardInput(settings);
-    const combined = [...combinationProblems(command, main_core.getInput), ...inputs_identityProblems(given), ...pathProblems(main_core.getInput)];
+    const combined = [...combinationProblems(command, getInput), ...inputs_identityProblems(given), ...pathProblems(getInput)];
     const own = [summary, comment, allowExec].filter((one) => typeof one === 'object');
     const all = [...unknown, ...combined, ...withNew(problems, deploy?.problems ?? []), ...stdin, ...own];
     if (settings === undefined || all.length > 0)
@@ -86316,20 +87020,20 @@ function readInputs(environment) {
         ...(ofDeployment ? { deployment: deploy === undefined ? {} : settingsIn(deploy) } : {}),
         summary: summary === true,
         comment: typeof comment === 'string' ? comment : 'auto',
-        githubToken: (0,main_core.getInput)('github-token'),
+        githubToken: getInput('github-token'),
         allowExec: allowExec === true,
     };
 }
 /** A step has an identity of its own, for minutes; a login of az that an earlier step left would be another, for longer. */
 function inputs_identityProblems({ identity }) {
-    if (identity !== input_table/* NOT_OF_A_STEP */.$$)
+    if (identity !== NOT_OF_A_STEP)
         return [];
     const fix = 'Leave the input identity out, and give the job permissions: { contents: read, id-token: write }.';
     return [inputProblem('identity azure-cli is for a laptop: a step never runs az', fix)];
 }
 /** With the engine runner, deploy is a sync; a folder and custom resources have no deployment of ours. */
 function isOfDeployment(given) {
-    return (0,main_core.getInput)('engine') !== 'runner' && given['directory'] === undefined && (given['home'] ?? 'files') === 'files';
+    return getInput('engine') !== 'runner' && given['directory'] === undefined && (given['home'] ?? 'files') === 'files';
 }
 function settingsIn({ settings }) {
     return settings === undefined ? {} : { settings };
@@ -86340,7 +87044,7 @@ function withNew(problems, more) {
 }
 /** GitHub: the input `max-deletes` comes as INPUT_MAX-DELETES, spaces as underscores. */
 function unknownInputs(environment) {
-    const names = input_table/* ACTION_INPUTS */.bn.map(({ name }) => name);
+    const names = ACTION_INPUTS.map(({ name }) => name);
     return Object.keys(environment)
         .filter((variable) => variable.startsWith('INPUT_'))
         .map((variable) => variable.slice('INPUT_'.length).toLowerCase())
@@ -86353,15 +87057,15 @@ function unknownInputs(environment) {
     });
 }
 function readCommand() {
-    const given = (0,main_core.getInput)('command');
-    const command = input_table/* ACTION_COMMANDS */.Aq.find((name) => name === (given === '' ? 'deploy' : given));
+    const given = getInput('command');
+    const command = ACTION_COMMANDS.find((name) => name === (given === '' ? 'deploy' : given));
     if (command !== undefined)
         return command;
-    const hint = (0,nearest/* nearest */.p)(given, input_table/* ACTION_COMMANDS */.Aq);
-    return inputProblem(`command is "${given}", which is not one of ${input_table/* ACTION_COMMANDS */.Aq.join(', ')}`, hint === undefined ? 'Use one of these.' : `Did you mean ${hint}?`);
+    const hint = (0,nearest/* nearest */.p)(given, ACTION_COMMANDS);
+    return inputProblem(`command is "${given}", which is not one of ${ACTION_COMMANDS.join(', ')}`, hint === undefined ? 'Use one of these.' : `Did you mean ${hint}?`);
 }
 function readFlag(name, otherwise) {
-    const given = (0,main_core.getInput)(name);
+    const given = getInput(name);
     if (given === '')
         return otherwise;
     if (given === 'true')
@@ -86369,21 +87073,21 @@ function readFlag(name, otherwise) {
     return given === 'false' ? false : inputProblem(`${name} is neither true nor false`, 'Use true or false.');
 }
 function readComment() {
-    const given = (0,main_core.getInput)('comment');
+    const given = getInput('comment');
     const choice = ['auto', 'true', 'false'].find((one) => one === (given === '' ? 'auto' : given));
     return choice ?? inputProblem(`comment is "${given}", which is not one of auto, true, false`, 'Use one of these.');
 }
 function givenSettings(command) {
     const taken = (0,settings_table/* settingsOf */.f)(command).map(({ name }) => name);
-    const given = input_table/* ACTION_INPUTS */.bn.flatMap((input) => {
+    const given = ACTION_INPUTS.flatMap((input) => {
         const name = input.setting?.name ?? '';
-        const text = (0,main_core.getInput)(input.name);
+        const text = getInput(input.name);
         return taken.includes(name) && text !== '' ? [[name, inputs_valueOf(input, text)]] : [];
     });
     return Object.fromEntries(given);
 }
 function inputs_valueOf({ name }, text) {
-    return PATH_INPUTS.includes(name) ? linesOf(text) : text;
+    return PATH_INPUTS.includes(name) ? path_inputs_linesOf(text) : text;
 }
 function noStandardInput({ filename, base }) {
     const given = [...(filename.includes('-') ? ['manifests'] : []), ...(base.includes('-') ? ['base'] : [])];
@@ -86393,14 +87097,9 @@ function inputProblem(what, fix) {
     return { severity: 'error', code: 'setting', what: `the input ${what}`, fix };
 }
 
-// EXTERNAL MODULE: ./lib/src/action/outcome.js + 1 modules
-var action_outcome = __nccwpck_require__(72883);
-// EXTERNAL MODULE: ./lib/src/core/model/shown.js
-var shown = __nccwpck_require__(78995);
-// EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
-var markdown = __nccwpck_require__(98166);
 ;// CONCATENATED MODULE: ./lib/src/action/comment-text.js
 /** The text of a comment on a pull request, and the marker by which a later run finds it again. */
+
 
 
 /** Begins every comment of this plan; Markdown does not show it. Without level or place, of all plans that differ in these only. */
@@ -86430,8 +87129,8 @@ function runOf(body) {
     return Number(/^<!-- keyferry:plan [^>]* run=(\d+) /u.exec(body)?.[1] ?? 0);
 }
 function planComment(outcome, subject, run) {
-    const nothing = outcome.changed ? '' : 'No changes.\n\n';
-    return `${head(markerOf(subject), run)}\n${nothing}${outcome.markdown(markdown/* COMMENT_ROOM */._C)}\n${foot(run)}\n`;
+    const nothing = outcome.plan?.changed === true ? '' : 'No changes.\n\n';
+    return `${head(markerOf(subject), run)}\n${nothing}${outcome.markdown(markdown/* COMMENT_ROOM */._C, inWordsOfTheAction)}\n${foot(run)}\n`;
 }
 /** In place of a plan that could not be made: the last one must not look as if it still held. */
 function failureComment(before, run) {
@@ -86452,6 +87151,7 @@ function foot({ pullRequest, sha, runId, runUrl }) {
  * Only a comment of our own author counts, whatever it says: anybody may write our marker. Runs that overlap may write
  * two; the next look keeps the oldest. A run never overwrites what a newer one wrote.
  */
+
 
 
 
@@ -86502,7 +87202,7 @@ async function commentOnce(commenting, { body, create }) {
 }
 async function createComment(commenting, body) {
     const { api } = commenting;
-    const made = commentOf(await api.post(commentsPath(commenting), { body }));
+    const made = commentOf(await api.ask(({ issues }) => issues.createComment({ ...pullOf(commenting), body })));
     const [first] = await ownComments(commenting);
     if (first === undefined || made === undefined || first.id === made.id)
         return { outcome: 'created', url: made?.url ?? '' };
@@ -86514,13 +87214,15 @@ function isNewer({ body }, { run }) {
     return runOf(body) > run.runId;
 }
 async function updateComment(commenting, { id, url, body: before }, body) {
-    if (before !== body)
-        await orGone(commenting.api.patch(commentPath(commenting, id), { body }));
+    if (before !== body) {
+        const change = { ...repositoryOf(commenting), comment_id: id, body };
+        await orGone(commenting.api.ask(({ issues }) => issues.updateComment(change)));
+    }
     return { outcome: 'updated', url };
 }
 async function removeComment(commenting, { id }) {
     try {
-        await commenting.api.delete(commentPath(commenting, id));
+        await commenting.api.ask(({ issues }) => issues.deleteComment({ ...repositoryOf(commenting), comment_id: id }));
     }
     catch (error) {
         if (!(error instanceof errors/* PortError */.U7 && error.kind === 'NotFound'))
@@ -86548,16 +87250,21 @@ async function ownComments(commenting) {
         .map(({ comment: found }) => found)
         .toSorted((a, b) => a.id - b.id);
 }
+/**
+ * Page by page, by numbers: octokit's own paging goes, with the token, wherever an answer says that the next page is, and
+ * takes a conflict for the end.
+ */
 async function markedComments(commenting) {
     const marker = `${markerOf(commenting.subject)} `;
     const found = [];
     for (let page = 1; page <= MOST_PAGES; page += 1) {
-        const answer = await commenting.api.get(`${commentsPath(commenting)}?per_page=${PAGE}&page=${page}`);
+        const asked = { ...pullOf(commenting), per_page: PAGE, page };
+        const answer = await commenting.api.ask(({ issues }) => issues.listComments(asked));
         const items = Array.isArray(answer) ? answer : [];
         for (const item of items) {
             const one = commentOf(item);
             if (one?.body.startsWith(marker) === true) {
-                found.push({ comment: one, author: (0,fields/* fieldsOf */.P)((0,fields/* fieldsOf */.P)(item)['user'])['login'] });
+                found.push({ comment: one, author: (0,model_fields/* fieldsOf */.P)((0,model_fields/* fieldsOf */.P)(item)['user'])['login'] });
             }
         }
         if (items.length < PAGE)
@@ -86566,7 +87273,7 @@ async function markedComments(commenting) {
     return found;
 }
 function commentOf(item) {
-    const { id, html_url: url, body } = (0,fields/* fieldsOf */.P)(item);
+    const { id, html_url: url, body } = (0,model_fields/* fieldsOf */.P)(item);
     if (typeof id !== 'number')
         return undefined;
     // GitHub gives line ends back as it likes.
@@ -86574,15 +87281,14 @@ function commentOf(item) {
     return { id, url: typeof url === 'string' ? url : '', body: text };
 }
 /** Pull requests are issues where comments are concerned. */
-function commentsPath({ run, pullRequest }) {
-    return `/repos/${run.repository}/issues/${pullRequest.number}/comments`;
+function pullOf(commenting) {
+    return { ...repositoryOf(commenting), issue_number: commenting.pullRequest.number };
 }
-function commentPath({ run }, id) {
-    return `/repos/${run.repository}/issues/comments/${id}`;
+function repositoryOf({ run }) {
+    return github_event_partsOf(run.repository);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/action/plan-comment.js
-
 
 
 
@@ -86598,16 +87304,16 @@ async function tellPullRequest(outcome, inputs, environment) {
     const pullRequest = run?.pullRequest;
     if (run === undefined || pullRequest === undefined) {
         if (inputs.comment === 'true')
-            (0,log/* annotation */.w7)('warning', plan_comment_noPullRequest(), TITLE);
+            annotation('warning', plan_comment_noPullRequest(), TITLE);
         return;
     }
     if (inputs.githubToken === '') {
-        (0,log/* annotation */.w7)('warning', 'The plan is no comment: the input github-token is empty. Leave it out, or give a token.', TITLE);
+        annotation('warning', 'The plan is no comment: the input github-token is empty. Leave it out, or give a token.', TITLE);
         return;
     }
     try {
-        const commented = await send(outcome, inputs, { run, pullRequest });
-        (0,log/* print */.yy)(outcome === undefined && commented.outcome === 'none'
+        const commented = await plan_comment_send(outcome, inputs, { run, pullRequest, environment });
+        print(outcome === undefined && commented.outcome === 'none'
             ? nothingToUpdate(pullRequest)
             : plan_comment_told(commented, pullRequest));
     }
@@ -86621,20 +87327,20 @@ function plan_comment_noPullRequest() {
 function nothingToUpdate({ number }) {
     return `Pull request #${number} has no comment that is surely of this plan: none was updated.\n`;
 }
-async function send(outcome, inputs, { run, pullRequest }) {
-    const api = githubApi(inputs, run);
+async function plan_comment_send(outcome, inputs, { run, pullRequest, environment }) {
+    const api = githubApi(inputs, run, environment);
     const subject = subjectOf(inputs, outcome);
     const commenting = { api, run, pullRequest, subject };
     if (outcome === undefined)
         return await replaceComment(commenting, (before) => failureComment(before, run));
-    const hasNews = outcome.changed || outcome.exitCode(false) === 1;
-    const body = (0,input_table/* inWordsOfTheAction */.hb)(planComment(outcome, subject, run));
+    const hasNews = outcome.plan?.changed === true || outcome.exitCode(false) === 1;
+    const body = planComment(outcome, subject, run);
     return await comment(commenting, { body, create: hasNews });
 }
 /** Two plans of one level are told apart by where they would write; offline by what is planned. */
 function subjectOf({ settings }, outcome) {
     const { installation, installationNamespace = '', planLevel, filename } = settings;
-    const place = planLevel === 'offline' ? filename.join(' ') : outcome?.cluster;
+    const place = planLevel === 'offline' ? filename.join(' ') : outcome?.plan?.cluster;
     const namespace = installationNamespace;
     const subject = { installation, namespace, ...(planLevel === undefined ? {} : { level: planLevel }) };
     return place === undefined ? subject : { ...subject, place };
@@ -86654,17 +87360,17 @@ function plan_comment_told(commented, { number }) {
 }
 function tellRefusal(error, inputs, { number, isFork }) {
     if (!(error instanceof errors/* PortError */.U7)) {
-        (0,log/* annotation */.w7)('warning', (0,failure/* failureText */.k)(error), TITLE);
+        annotation('warning', failureText(error), TITLE);
         return;
     }
     // GitHub: a token that may read the repository but not its pull requests gets 404 for their comments.
     const mayNot = ['Forbidden', 'NotFound', 'Unauthenticated'].includes(error.kind);
     if (mayNot && isFork) {
-        (0,log/* annotation */.w7)('notice', `The plan is no comment: pull request #${number} comes from a fork, whose workflows may only read. The summary of the run has it.`, TITLE);
+        annotation('notice', `The plan is no comment: pull request #${number} comes from a fork, whose workflows may only read. The summary of the run has it.`, TITLE);
         return;
     }
     const fix = mayNot ? missingPermission(inputs) : `${(0,shown/* inOneLine */.UX)(error.fix)} The summary of the run has the plan.`;
-    (0,log/* annotation */.w7)('warning', `The plan is no comment on pull request #${number}: ${(0,shown/* inOneLine */.UX)(error.what)}. ${fix}`, TITLE);
+    annotation('warning', `The plan is no comment on pull request #${number}: ${(0,shown/* inOneLine */.UX)(error.what)}. ${fix}`, TITLE);
 }
 /** All that the step needs, for `permissions:` takes away what it does not name. */
 function missingPermission({ settings }) {
@@ -86685,18 +87391,18 @@ var plan_level = __nccwpck_require__(68388);
 
 /** `undefined` = it was not the command plan, so that no comment is concerned. */
 function refusedPlan() {
-    if ((0,main_core.getInput)('command') !== 'plan')
+    if (getInput('command') !== 'plan')
         return undefined;
-    const [installation, installationNamespace] = [(0,main_core.getInput)('installation'), (0,main_core.getInput)('installation-namespace')];
-    const planLevel = levelOf((0,main_core.getInput)('plan-level'));
+    const [installation, installationNamespace] = [getInput('installation'), getInput('installation-namespace')];
+    const planLevel = levelOf(getInput('plan-level'));
     return {
-        comment: (0,main_core.getInput)('comment') === 'false' ? 'false' : 'auto',
-        githubToken: (0,main_core.getInput)('github-token'),
+        comment: getInput('comment') === 'false' ? 'false' : 'auto',
+        githubToken: getInput('github-token'),
         settings: {
             installation: installation === '' ? 'keyferry' : installation,
             installationNamespace: installationNamespace === '' ? undefined : installationNamespace,
             ...(planLevel === undefined ? {} : { planLevel }),
-            filename: linesOf((0,main_core.getInput)('manifests')).filter((line) => line !== ''),
+            filename: path_inputs_linesOf(getInput('manifests')).filter((line) => line !== ''),
             logLevel: 'info',
         },
     };
@@ -86705,10 +87411,143 @@ function levelOf(given) {
     return plan_level/* PLAN_LEVELS */.i.find((level) => level === (given === '' ? 'full' : given));
 }
 
-// EXTERNAL MODULE: ./lib/src/action/results.js
-var results = __nccwpck_require__(86663);
+;// CONCATENATED MODULE: ./lib/src/action/results.js
+/** Where a step's results go beside the log: outputs, the summary, and files for later steps. */
+
+
+
+
+
+/** GitHub drops the summary of a step that is larger than 1 MiB. */
+const LARGEST_SUMMARY_BYTES = 1024 * 1024;
+const CUT = '\n\nThis is not all: a summary has room for 1 MiB. The file of the output report-path holds the rest.\n';
+/** `reportPath` is where the report is; `undefined` where it could not be written. */
+function setOutputs({ outputs, problems }, reportPath) {
+    for (const [name, value] of Object.entries(outputs))
+        if (value !== undefined)
+            setOutput(name, value);
+    setOutput('problems', problems.filter(({ severity }) => severity === 'error').length);
+    if (reportPath !== undefined)
+        setOutput('report-path', reportPath);
+}
+/**
+ * A folder of its own for every step, so that two steps of a job do not overwrite each other's; never in the checkout.
+ * Rejects with a PortError.
+ */
+async function openResultFolder(environment) {
+    const given = environment['RUNNER_TEMP'] ?? '';
+    const parent = given === '' ? (0,external_node_os_.tmpdir)() : (0,external_node_path_.resolve)(given);
+    return await writeRunnerFile('RUNNER_TEMP', () => (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'keyferry-')));
+}
+/** Gives its path. */
+async function saveReport(json, folder) {
+    const path = (0,external_node_path_.join)(folder, 'report.json');
+    await (0,promises_.writeFile)(path, json);
+    return path;
+}
+/** The objects of `render`, as `kubectl apply --server-side -f` takes them. They are the result, so that it rejects with a PortError. */
+async function saveRendered(yaml, folder) {
+    const path = (0,external_node_path_.join)(folder, 'installation.yaml');
+    await writeRunnerFile('RUNNER_TEMP', () => (0,promises_.writeFile)(path, yaml));
+    await writeRunnerFile('GITHUB_OUTPUT', () => setOutput('rendered-path', path));
+}
+/** Does nothing where there is no summary, as with programs that run workflows on a laptop. */
+async function addSummary(markdown, environment) {
+    const file = environment['GITHUB_STEP_SUMMARY'] ?? '';
+    if (file !== '')
+        await (0,promises_.appendFile)(file, withinLimit(markdown));
+}
+/** Cut at a line end. */
+function withinLimit(markdown) {
+    if (Buffer.byteLength(markdown) <= LARGEST_SUMMARY_BYTES)
+        return markdown;
+    const room = Buffer.from(markdown).subarray(0, LARGEST_SUMMARY_BYTES - Buffer.byteLength(CUT));
+    return `${room.subarray(0, room.lastIndexOf('\n')).toString('utf8')}${CUT}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/action/step-failure.js
+/** How a step fails: what its last line says. */
+
+
+/**
+ * How the step failed: what concerns the whole run in its own words, of everything else the numbers, for its annotations
+ * say it, each at its line. `undefined` = it did not.
+ */
+function stepFailure({ problems, looked, failure, }) {
+    const [errors, whole] = [placed(problems), wholeError(problems)];
+    if (errors.length === 0)
+        return whole?.text ?? failure;
+    const failed = new Set(errors.flatMap(({ at }) => (at?.kind === 'ExternalSecret' ? [(0,object_ref/* refText */.d0)(at)] : [])));
+    const others = errors.filter(({ at }) => at?.kind !== 'ExternalSecret').length;
+    const all = new Set([...looked, ...failed]).size;
+    const parts = [
+        ...(failed.size === 0 ? [] : [`${failed.size} of ${(0,plural/* plural */.L)(all, 'ExternalSecret')} failed`]),
+        ...(others === 0 ? [] : [(0,plural/* plural */.L)(others, failed.size === 0 ? 'error' : 'other error')]),
+    ];
+    return `${whole === undefined ? '' : `${whole.text} `}${parts.join(', ')}; see the annotations and the summary.`;
+}
+/** What has no place to be annotated at: the failure of the step is it. */
+function wholeError(problems) {
+    return problems.find(({ severity, at, origin }) => severity === 'error' && at === undefined && origin === undefined);
+}
+function placed(problems) {
+    const whole = wholeError(problems);
+    return problems.filter((problem) => problem.severity === 'error' && problem !== whole);
+}
+
+;// CONCATENATED MODULE: ./lib/src/action/workflow-masker.js
+/**
+ * Tells the runner of every value before anything else happens to it, so that its log shows *** in their place.
+ *
+ * The runner looks for exact texts, so a value is given in the forms in which it may come out: whole, line by line, as
+ * base64, and the leaves of a JSON document by themselves. The filter of our own log lines gets the same. Texts below
+ * four characters are not masked: *** for every "1" would make the log unreadable, and so tell the value.
+ */
+
+
+const workflow_masker_SHORTEST = 4;
+class WorkflowMasker {
+    #redacting;
+    #told = new Set();
+    #spared = new Set();
+    constructor(redacting) {
+        this.#redacting = redacting;
+    }
+    spare(names) {
+        for (const name of names)
+            this.#spared.add(name);
+        this.#redacting.spare(names);
+    }
+    mask(value) {
+        if (value.isOpaque)
+            return;
+        const bytes = Buffer.from(value.reveal());
+        this.#redacting.mask(value);
+        const leaves = leavesOf(bytes.toString('utf8')).filter((leaf) => !this.#spared.has(leaf));
+        for (const part of [bytes, ...leaves.map((leaf) => Buffer.from(leaf))]) {
+            for (const text of formsOf(part))
+                this.#tell(text);
+        }
+    }
+    redact(text) {
+        return this.#redacting.redact(text);
+    }
+    #tell(text) {
+        if (text.length < workflow_masker_SHORTEST || JSON_WORDS.includes(text) || this.#told.has(text))
+            return;
+        this.#told.add(text);
+        setSecret(text);
+    }
+}
+function formsOf(bytes) {
+    const text = bytes.toString('utf8');
+    const lines = text.split(/\r\n|\r|\n/u).map((line) => line.trim());
+    return [text, ...lines, bytes.toString('base64')];
+}
+
 ;// CONCATENATED MODULE: ./lib/src/action/step.js
-/** One step of a workflow: inputs → command → log, annotations, summary, outputs, failure. */
+/** One step of a workflow: inputs → run → log, annotations, summary, outputs, failure. */
+
 
 
 
@@ -86740,79 +87579,78 @@ async function runStep(surroundings) {
         await refuse(inputs.problems, surroundings);
     else
         await runInputs(inputs, surroundings);
-    tellUnwritten([await (0,runner_files/* tryRunnerFile */.g)('GITHUB_STATE', () => (0,main_core.saveState)(ENDED_STATE, 'true'))]);
+    tellUnwritten([await tryRunnerFile('GITHUB_STATE', () => saveState(ENDED_STATE, 'true'))]);
 }
 async function runInputs(inputs, surroundings) {
+    const { environment } = surroundings;
     try {
-        const folder = await (0,results/* openResultFolder */.yQ)(surroundings.environment);
-        await (0,runner_files/* writeRunnerFile */.o)('GITHUB_STATE', () => (0,main_core.saveState)(FOLDER_STATE, folder));
-        await show(await runCommand(inputs, surroundings, folder), inputs, { ...surroundings, folder });
+        const folder = await openResultFolder(environment);
+        await writeRunnerFile('GITHUB_STATE', () => saveState(FOLDER_STATE, folder));
+        const outcome = await run(requestOf(inputs, surroundings));
+        if (outcome.piped !== undefined && outcome.piped.text !== '')
+            await saveRendered(outcome.piped.text, folder);
+        await show(outcome, inputs, { environment, folder });
     }
     catch (error) {
-        (0,log/* fail */.fJ)((0,failure/* failureText */.k)(error));
+        fail(failureText(error));
         if (inputs.command === 'plan')
-            await tellPullRequest(undefined, inputs, surroundings.environment);
+            await tellPullRequest(undefined, inputs, environment);
     }
 }
-/** The SDKs are loaded only once the inputs are valid, and only where they are needed. */
-async function runCommand(inputs, surroundings, folder) {
-    const { command, settings } = inputs;
-    switch (command) {
-        case 'validate':
-            return (0,action_outcome/* outcomeOfValidation */.PP)(await (0,stop/* unlessStopped */.OO)(surroundings, () => runValidation(settings)));
-        default: {
-            const base = () => github_baseOf(inputs, surroundings.environment);
-            if (settings.planLevel === 'offline') {
-                const offline = async () => await (0,wiring_offline/* runOffline */.J)(settings, await base());
-                return (0,action_outcome/* outcomeOfRun */.z_)((0,plan_outcome/* outcomeOfOffline */.N)(await (0,stop/* unlessStopped */.OO)(surroundings, offline)));
-            }
-            const { planOfDeployment, render, runAgainstCluster } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(954)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70954));
-            const around = { ...surroundings, allowExec: inputs.allowExec, base };
-            if (command === 'render') {
-                return await (0,stop/* unlessStopped */.OO)(surroundings, () => render(settings, surroundings.environment, folder));
-            }
-            if (inputs.deployment !== undefined)
-                return await planOfDeployment(inputs.deployment, settings, around);
-            return await runAgainstCluster(command, settings, around);
-        }
-    }
+function requestOf(inputs, { environment, stop }) {
+    const { command, settings, deployment, allowExec } = inputs;
+    const redacting = new RedactingMasker();
+    const [masker, logger] = [new WorkflowMasker(redacting), workflowLogger(settings, redacting)];
+    return {
+        command,
+        settings,
+        ...(deployment === undefined ? {} : { deployment }),
+        outside: { environment, stop: stop.signal, masker, logger, allowExec },
+        base: () => github_baseOf(inputs, environment),
+        inStage: inGroup,
+    };
 }
-async function show(outcome, inputs, surroundings) {
-    const { environment } = surroundings;
-    (0,log/* print */.yy)((0,input_table/* inWordsOfTheAction */.hb)(outcome.text));
-    const whole = (0,action_outcome/* wholeError */.IU)(outcome.problems);
-    annotate(outcome.problems.filter((problem) => problem !== whole), environment['GITHUB_WORKSPACE'] ?? '');
-    const written = await writeResults(outcome, inputs, surroundings);
+async function show(outcome, inputs, place) {
+    const { environment } = place;
+    print(outcome.text(text_table/* PLAIN */.tZ, inWordsOfTheAction));
+    const problems = outcome.problems.map((problem) => (0,worded/* wordedProblem */.hd)(problem, inWordsOfTheAction));
+    const whole = wholeError(problems);
+    annotate(problems.filter((problem) => problem !== whole), environment['GITHUB_WORKSPACE'] ?? '');
+    const written = await writeResults(outcome, inputs, place);
     if (inputs.command === 'plan')
-        await tellPullRequest(outcome.run, inputs, environment);
+        await tellPullRequest(outcome, inputs, environment);
     tellUnwritten(written);
-    const failure = (0,action_outcome/* failureText */.kY)(outcome);
+    const failure = stepFailure({ ...outcome, problems });
     if (failure !== undefined)
-        (0,log/* fail */.fJ)(failure);
+        failAsTold(failure);
 }
 /** What could not be written is among it as a PortError: the run has done its work, whatever becomes of its results. */
 async function writeResults(outcome, { summary }, { environment, folder }) {
-    const report = await (0,runner_files/* tryRunnerFile */.g)('RUNNER_TEMP', () => (0,results/* saveReport */.a5)(outcome.json, folder));
+    const report = await tryRunnerFile('RUNNER_TEMP', () => saveReport(outcome.json(inWordsOfTheAction), folder));
     const path = typeof report === 'string' ? report : undefined;
-    const outputs = await (0,runner_files/* tryRunnerFile */.g)('GITHUB_OUTPUT', () => (0,results/* setOutputs */.n0)(outcome, path));
+    const outputs = await tryRunnerFile('GITHUB_OUTPUT', () => setOutputs(outcome, path));
     if (!summary)
         return [report, outputs];
-    return [report, outputs, await (0,runner_files/* tryRunnerFile */.g)('GITHUB_STEP_SUMMARY', () => (0,results/* addSummary */.S0)(outcome.markdown, environment))];
+    return [
+        report,
+        outputs,
+        await tryRunnerFile('GITHUB_STEP_SUMMARY', () => addSummary(outcome.markdown(undefined, inWordsOfTheAction), environment)),
+    ];
 }
 function tellUnwritten(written) {
     for (const one of written) {
         if (one instanceof errors/* PortError */.U7)
-            (0,log/* annotation */.w7)('warning', `${(0,failure/* failureText */.k)(one)} Everything else was done.`, RESULTS);
+            annotation('warning', `${failureText(one)} Everything else was done.`, RESULTS);
     }
 }
 /** The failure itself shows the first. */
 async function refuse(problems, { environment }) {
-    const [first, ...others] = problems.toSorted(report_causes/* byPlace */.hz).map(model_problem/* problemText */.fI);
+    const [first, ...others] = problems.toSorted(report_problems/* byPlace */.hz).map(model_problem/* problemText */.fI);
     for (const text of others)
-        (0,log/* print */.yy)(`error  ${(0,input_table/* inWordsOfTheAction */.hb)(text)}\n`);
-    const more = others.length === 0 ? '' : ` And ${(0,text_table/* plural */.LS)(others.length, 'error')} more, see the log.`;
+        print(`error  ${inWordsOfTheAction(text)}\n`);
+    const more = others.length === 0 ? '' : ` And ${(0,plural/* plural */.L)(others.length, 'error')} more, see the log.`;
     if (first !== undefined)
-        (0,log/* fail */.fJ)(`${first}${more}`);
+        fail(`${first}${more}`);
     const plan = refusedPlan();
     if (plan !== undefined)
         await tellPullRequest(undefined, plan, environment);
@@ -86832,9 +87670,9 @@ async function main() {
         await runPostStep();
         return;
     }
-    await (0,runner_files/* writeRunnerFile */.o)('GITHUB_STATE', () => (0,main_core.saveState)(STARTED_STATE, 'true'));
-    const stop = (0,stop_signal/* stopOnSignals */.Z)(process);
-    await runStep({ environment: process.env, stop: stop.signal });
+    await writeRunnerFile('GITHUB_STATE', () => saveState(STARTED_STATE, 'true'));
+    const stop = stopOnSignals(process);
+    await runStep({ environment: process.env, stop });
     // A run that was stopped while it read has requests open that nobody waits for any more.
     if (stop.signal.aborted)
         await exit();
@@ -86845,5 +87683,5 @@ async function exit() {
     process.exit();
 }
 // No top-level await: a bundler turns it into a slower start.
-void main().catch((error) => (0,log/* fail */.fJ)((0,failure/* failureText */.k)(error)));
+void main().catch((error) => fail(failureText(error)));
 

@@ -2745,7 +2745,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 94547:
+/***/ 16928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
@@ -11368,6 +11368,135 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 70323:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CA: () => (/* binding */ errorCode),
+/* harmony export */   O$: () => (/* binding */ unreadable),
+/* harmony export */   Wj: () => (/* binding */ fileProblem)
+/* harmony export */ });
+function fileProblem(code, what, fix, severity = 'error') {
+    return { severity, code, what, fix };
+}
+function unreadable(path, error) {
+    const fix = 'Check that it exists and that the current user may read it.';
+    return fileProblem('manifest-unreadable', `${path} cannot be read (${errorCode(error)})`, fix);
+}
+function errorCode(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
+}
+
+
+/***/ }),
+
+/***/ 73415:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D4: () => (/* binding */ decode),
+/* harmony export */   bv: () => (/* binding */ readStream),
+/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77030);
+/* harmony import */ var _file_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(70323);
+/**
+ * The text of one manifest file, never more of it than a manifest may have: what a file system says about sizes is not
+ * trusted. Pipes are read without blocking a thread, so that a signal ends a run that waits for one.
+ */
+
+
+
+
+const LARGEST_BYTES = 10_000_000;
+const CHUNK_BYTES = 1_000_000;
+/** The path of a file, or of a pipe (`<(…)`, `/dev/stdin`, a FIFO). */
+async function readText(file) {
+    try {
+        const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file);
+        if (found.isFIFO())
+            return await readPipe(file);
+        if (!found.isFile())
+            return noFile(file);
+        return found.size > LARGEST_BYTES ? tooLarge(file, found.size) : await readFile(file);
+    }
+    catch (error) {
+        return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .unreadable */ .O$)(file, error);
+    }
+}
+async function readFile(file) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, 'r');
+    try {
+        return decode(file, await bytesOf(handle));
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** A little more than may be, at most. */
+async function bytesOf(handle) {
+    const chunks = [];
+    let size = 0;
+    while (size <= LARGEST_BYTES) {
+        const { bytesRead, buffer } = await handle.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, null);
+        if (bytesRead === 0)
+            break;
+        chunks.push(buffer.subarray(0, bytesRead));
+        size += bytesRead;
+    }
+    return Buffer.concat(chunks);
+}
+/** Opened so, a pipe that nobody writes into yet does not hold a thread, which no signal would end. */
+async function readPipe(file) {
+    const fd = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
+    return decode(file, await readStream(new node_net__WEBPACK_IMPORTED_MODULE_2__.Socket({ fd, readable: true, writable: false })));
+}
+/** To its end, or to a little more than a manifest may have. */
+async function readStream(stream) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of stream) {
+        chunks.push(chunk);
+        size += chunk.byteLength;
+        if (size > LARGEST_BYTES)
+            break;
+    }
+    return Buffer.concat(chunks);
+}
+/** A byte order mark is dropped; Windows line ends become plain ones, which keeps the line numbers. */
+function decode(file, bytes) {
+    if (bytes.byteLength > LARGEST_BYTES)
+        return tooLarge(file, bytes.byteLength);
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n');
+    }
+    catch {
+        return notUtf8(file, bytes);
+    }
+}
+/** PowerShell 5 writes UTF-16 with `>`; `Out-File -Encoding utf8` is what it has for manifests. */
+function notUtf8(file, bytes) {
+    const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+    if (!isUtf16)
+        return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fileProblem */ .Wj)('manifest-not-utf8', `${file} is not UTF-8 text`, 'Save it as UTF-8.');
+    const fix = 'Save it as UTF-8; in Windows PowerShell: … | Out-File -Encoding utf8 FILE.';
+    return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fileProblem */ .Wj)('manifest-not-utf8', `${file} is UTF-16 text, as Windows PowerShell writes it with >`, fix);
+}
+function tooLarge(file, bytes) {
+    const many = bytes > LARGEST_BYTES + CHUNK_BYTES ? `${bytes} bytes, more` : 'more bytes';
+    const what = `${file} has ${many} than the ${LARGEST_BYTES} that a manifest may have`;
+    return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fileProblem */ .Wj)('manifest-too-large', what, 'Split it, or check that it is a manifest.');
+}
+function noFile(file) {
+    const fix = 'Name a file or a folder; - is standard input.';
+    return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fileProblem */ .Wj)('manifest-no-file', `${file} is a device or socket, which is not read`, fix);
+}
+
+
+/***/ }),
+
 /***/ 40390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11425,295 +11554,23 @@ function generate(request) {
 
 /***/ }),
 
-/***/ 4141:
+/***/ 75282:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ printOutcome)
+/* harmony export */   y: () => (/* binding */ deferred)
 /* harmony export */ });
-/* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37410);
-
-function printOutcome(outcome, settings, surroundings) {
-    const { environment, stdout, stop } = surroundings;
-    const texts = {
-        json: () => outcome.json(),
-        markdown: () => outcome.markdown(),
-        text: () => outcome.text((0,_show_js__WEBPACK_IMPORTED_MODULE_0__/* .lookFor */ .xy)(settings.color, stdout, environment)),
-    };
-    (0,_show_js__WEBPACK_IMPORTED_MODULE_0__/* .show */ .WU)(stdout, texts[settings.output]());
-    return outcome.stopped ? (stop.exitCode() ?? 1) : outcome.exitCode(settings.detailedExitcode);
-}
-
-
-/***/ }),
-
-/***/ 37410:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   II: () => (/* binding */ showFile),
-/* harmony export */   WU: () => (/* binding */ show),
-/* harmony export */   k1: () => (/* binding */ showProblems),
-/* harmony export */   xy: () => (/* binding */ lookFor)
-/* harmony export */ });
-/* harmony import */ var _core_model_shown_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(78995);
-/* harmony import */ var _core_report_causes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44379);
-/* harmony import */ var _core_report_text_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1609);
-/* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(39567);
-
-
-
-
-function show(screen, text) {
-    screen.write((0,_terminal_js__WEBPACK_IMPORTED_MODULE_2__/* .withColours */ .iN)(text, _core_model_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .inLines */ .Fi));
-}
-/** A file that was asked for: byte for byte. */
-function showFile(screen, text) {
-    screen.write(text);
-}
-/** `error  … what. fix`, each cause once, wrapped on a terminal. */
-function showProblems(screen, problems) {
-    for (const cause of (0,_core_report_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causesOf */ .cZ)(problems.map(_core_report_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .told */ .Ev))) {
-        const word = `${cause.problem.severity}  `;
-        show(screen, `${word}${(0,_core_report_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causeLines */ .t1)(cause, word.length, widthOf(screen))}\n`);
-    }
-}
-/** How a report looks on this screen. */
-function lookFor(color, screen, environment) {
-    return { ...widthOf(screen), paint: (0,_terminal_js__WEBPACK_IMPORTED_MODULE_2__/* .paintFor */ .ev)(color, screen, environment) };
-}
-function widthOf({ isTTY, columns = 0 }) {
-    return isTTY && columns > 0 ? { ..._core_report_text_table_js__WEBPACK_IMPORTED_MODULE_1__/* .PLAIN */ .tZ, width: columns } : _core_report_text_table_js__WEBPACK_IMPORTED_MODULE_1__/* .PLAIN */ .tZ;
-}
-
-
-/***/ }),
-
-/***/ 39567:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   DV: () => (/* binding */ LiveLine),
-/* harmony export */   ev: () => (/* binding */ paintFor),
-/* harmony export */   iN: () => (/* binding */ withColours),
-/* harmony export */   qz: () => (/* binding */ widthOf)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
-/* harmony import */ var _core_model_shown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78995);
-/** What only a terminal has: colour, and one live line that says how far a long run is. */
-
-
-const COLOURS = {
-    add: 'green',
-    change: 'yellow',
-    remove: 'red',
-    bad: 'red',
-    warn: 'yellow',
-    dim: 'dim',
-    strong: 'bold',
-};
-/** `auto`: on a terminal, unless NO_COLOR is set (no-color.org). */
-function paintFor(color, screen, environment) {
-    const noColor = (environment['NO_COLOR'] ?? '') !== '';
-    const coloured = color === 'always' || (color === 'auto' && screen.isTTY && !noColor);
-    return coloured
-        ? (style, text) => (0,node_util__WEBPACK_IMPORTED_MODULE_0__.styleText)(COLOURS[style], text, { validateStream: false })
-        : (_style, text) => text;
-}
-const ESC = '\u001B';
-/** What `paintFor` writes, and nothing else that begins with ESC. */
-const COLOUR = new RegExp(String.raw `(${ESC}\[(?:1|2|22|31|32|33|39)m)`, 'u');
-/** The text changed, but for the colours in it. */
-function withColours(text, change) {
-    return text
-        .split(COLOUR)
-        .map((part) => (COLOUR.test(part) ? part : change(part)))
-        .join('');
-}
-/** Of what is no terminal, as a file or a page of documentation. */
-const USUAL_WIDTH = 100;
-const LEAST_WIDTH = 40;
-/** How many columns a text may take: those of the terminal, else COLUMNS, else 100. */
-function widthOf(screen, environment) {
-    const asked = Number(environment['COLUMNS'] ?? '');
-    const width = screen.columns ?? (Number.isInteger(asked) && asked > 0 ? asked : USUAL_WIDTH);
-    return Math.max(width, LEAST_WIDTH);
-}
-const SHOW_AFTER_MS = 800;
-const REDRAW_EVERY_MS = 100;
-const ERASE_LINE = '\r\u001B[K';
-/**
- * A logger that keeps one line up to date instead of printing many. Warnings wait for the report, which holds them.
- * Call `clear` before printing anything else.
- */
-class LiveLine {
-    #screen;
-    #now;
-    #started;
-    #drawn = 0;
-    #steps = 0;
-    constructor(screen, now) {
-        this.#screen = screen;
-        this.#now = now;
-        this.#started = now();
-    }
-    debug(message) {
-        this.#show(message);
-    }
-    info(message) {
-        this.#show(message);
-    }
-    warn(message) {
-        this.#show(message);
-    }
-    error(message) {
-        this.#show(message);
-    }
-    clear() {
-        if (this.#drawn > 0)
-            this.#screen.write(ERASE_LINE);
-        this.#drawn = 0;
-    }
-    #show(message) {
-        this.#steps += 1;
-        const now = this.#now();
-        if (now - this.#started < SHOW_AFTER_MS || now - this.#drawn < REDRAW_EVERY_MS)
-            return;
-        this.#drawn = now;
-        const seconds = Math.round((now - this.#started) / 1000);
-        const line = (0,_core_model_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .inOneLine */ .UX)(`${seconds} s, step ${this.#steps}: ${message}`.replace(/\s+/g, ' ')).slice(0, 78);
-        this.#screen.write(`${ERASE_LINE}${line}`);
-    }
-}
-
-
-/***/ }),
-
-/***/ 16928:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  c: () => (/* binding */ manifestProblems),
-  t: () => (/* binding */ validate)
-});
-
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
-// EXTERNAL MODULE: ./lib/src/core/resolve/stores.js
-var stores = __nccwpck_require__(46469);
-// EXTERNAL MODULE: ./lib/src/core/model/intent.js
-var intent = __nccwpck_require__(96998);
-// EXTERNAL MODULE: ./lib/src/core/model/origin.js
-var model_origin = __nccwpck_require__(76234);
-// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 63 modules
-var functions = __nccwpck_require__(86067);
-// EXTERNAL MODULE: ./lib/src/core/template/template.js + 22 modules
-var template = __nccwpck_require__(69474);
-// EXTERNAL MODULE: ./lib/src/core/template/template-problem.js
-var template_problem = __nccwpck_require__(66559);
-// EXTERNAL MODULE: ./lib/src/core/template/values.js
-var values = __nccwpck_require__(51565);
-// EXTERNAL MODULE: ./lib/src/core/transform/template-finding.js + 2 modules
-var template_finding = __nccwpck_require__(21696);
-;// CONCATENATED MODULE: ./lib/src/core/secret-template/check-templates.js
-/** What can be said of templates before there are values: whether they are any. */
-
-
-
-
-
-
-
-/** A problem for every text of the manifest that is no template. Texts in ConfigMaps are not known here. */
-function checkTemplates(intent) {
-    const texts = [...targetTexts(intent), ...intent.entries.flatMap((entry) => rewriteTexts(entry))];
-    return texts.flatMap(({ path, name, text }) => {
-        const parsed = (0,template/* parseTemplate */.Q)((0,values/* fromUtf8 */.ar)(name), (0,values/* fromUtf8 */.ar)(text), functions/* FUNCTIONS */.A);
-        if (!(parsed instanceof template_problem/* TemplateProblem */.s))
-            return [];
-        const origin = intent.locate(path);
-        const finding = (0,template_finding/* templateFinding */.K)(parsed, keysOf(intent));
-        return [{ ...finding, at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) }];
+/** `Promise.withResolvers`, which Node 20 does not have. */
+/** A promise, and what settles it. */
+function deferred() {
+    let resolve;
+    let reject;
+    const promise = new Promise((kept, broken) => {
+        resolve = kept;
+        reject = broken;
     });
+    return { promise, resolve, reject };
 }
-function targetTexts({ target: { template } }) {
-    if (template === undefined)
-        return [];
-    const path = ['spec', 'target', 'template'];
-    const named = (field, texts) => Object.entries(texts).map(([name, text]) => ({ path: [...path, ...field, name], name, text }));
-    return [
-        ...named(['data'], template.data),
-        ...named(['metadata', 'labels'], template.labels),
-        ...named(['metadata', 'annotations'], template.annotations),
-        ...template.templateFrom.flatMap(({ literal }, index) => literal === undefined
-            ? []
-            : [{ path: [...path, 'templateFrom', index, 'literal'], name: 'literal', text: literal }]),
-    ];
-}
-function rewriteTexts(entry) {
-    if (entry.kind !== 'extract' && entry.kind !== 'find')
-        return [];
-    return entry.rewrite.flatMap((operation, step) => operation.kind === 'transform'
-        ? [
-            {
-                path: [...(0,intent/* entryPath */.s)(entry), 'rewrite', step, 'transform', 'template'],
-                name: 'transform',
-                text: operation.template,
-            },
-        ]
-        : []);
-}
-/** The names that are certain; those of dataFrom are known to the vault only. */
-function keysOf({ entries }) {
-    return entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : []));
-}
-
-// EXTERNAL MODULE: ./lib/src/engine/load.js + 3 modules
-var load = __nccwpck_require__(4514);
-;// CONCATENATED MODULE: ./lib/src/commands/validate.js
-
-
-
-
-async function validate(manifests, settings) {
-    const loaded = await (0,load/* load */.H)(manifests, settings);
-    const unjudged = (kind) => loaded.unjudged.filter((ref) => ref.kind.endsWith(kind)).length;
-    return {
-        stores: loaded.stores.length + unjudged('SecretStore'),
-        externalSecrets: loaded.intents.length + unjudged('ExternalSecret'),
-        refused: loaded.refused.length,
-        foreign: loaded.foreign,
-        problems: manifestProblems(loaded, settings),
-    };
-}
-/** Everything that manifests alone tell. */
-function manifestProblems(loaded, settings) {
-    return [...loaded.problems, ...loaded.intents.flatMap(checkTemplates), ...absentStores(loaded, settings)];
-}
-/** With custom resources a warning only: the store may live in the cluster, applied by somebody else. */
-function absentStores(loaded, { home }) {
-    const refs = [...loaded.stores.map(({ ref }) => ref), ...loaded.refused, ...loaded.unjudged];
-    const present = new Set([...refs.map(object_ref/* refText */.d0), ...loaded.foreignStores]);
-    const severity = home === 'custom-resources' ? 'warning' : 'error';
-    return loaded.intents.flatMap((intent) => {
-        const { namespace } = intent.ref;
-        const named = new Map(intent.storeRefs.map((ref) => [(0,object_ref/* refText */.d0)((0,stores/* storeObjectRef */.qv)(ref, namespace)), ref]));
-        return [...named]
-            .filter(([store, { name }]) => name !== '' && !present.has(store))
-            .map(([store, ref]) => ({
-            severity,
-            code: 'store-absent',
-            at: intent.ref,
-            ...(intent.origin === undefined ? {} : { origin: intent.origin }),
-            what: `names ${store}, which is not in these manifests`,
-            fix: (0,stores/* nearStore */.Mt)(ref, namespace, refs) ??
-                `Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
-        }));
-    });
-}
-const IN_THE_CLUSTER = ' If it is in the cluster only: --home custom-resources.';
 
 
 /***/ }),
@@ -11739,8 +11596,8 @@ var regexp = __nccwpck_require__(1706);
 var foreign_placeholders = __nccwpck_require__(3310);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __nccwpck_require__(38816);
-// EXTERNAL MODULE: ./lib/src/core/api/nearest.js
-var nearest = __nccwpck_require__(19317);
+// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
+var nearest = __nccwpck_require__(71104);
 ;// CONCATENATED MODULE: ./lib/src/core/api/known-fields.js
 /** Which fields a schema knows at a path, and which one an unknown field was probably meant to be. */
 
@@ -11796,17 +11653,20 @@ function fieldProblem(subject, path, finding) {
         fix: finding.fix,
     };
 }
+const REGEXP_FAULTS = {
+    syntax: {
+        what: 'is not a regular expression (RE2)',
+        fix: 'Correct it; look-around and back-references do not exist in RE2.',
+    },
+    size: {
+        what: `is a regular expression of more than ${regexp/* LARGEST_PATTERN */.CP.characters} characters or ${regexp/* LARGEST_PATTERN */.CP.instructions} instructions`,
+        fix: 'Write it shorter, or split it; x{1000} counts as a thousand x.',
+    },
+};
 /** RE2 is what ESO compiles patterns with. */
 function regexpProblems(subject, path, pattern) {
-    if ((0,regexp/* compileRegexp */.N)(pattern) !== undefined)
-        return [];
-    return [
-        fieldProblem(subject, path, {
-            code: 'regexp',
-            what: 'is not a regular expression (RE2)',
-            fix: 'Correct it; look-around and back-references do not exist in RE2.',
-        }),
-    ];
+    const fault = (0,regexp/* regexpFault */.kF)(pattern);
+    return fault === undefined ? [] : [fieldProblem(subject, path, { code: 'regexp', ...REGEXP_FAULTS[fault] })];
 }
 /**
  * Checks one part of a document (`root` says which) against its schema.
@@ -11970,31 +11830,22 @@ function foreignPlaceholder(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BK: () => (/* binding */ CLUSTER_KINDS),
 /* harmony export */   Pn: () => (/* binding */ meantBy),
-/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   Xn: () => (/* binding */ unservedVersion),
 /* harmony export */   jq: () => (/* binding */ isForeign),
 /* harmony export */   ml: () => (/* binding */ ofOtherOperator),
-/* harmony export */   sl: () => (/* binding */ misspeltHead)
+/* harmony export */   sl: () => (/* binding */ misspeltHead),
+/* harmony export */   yT: () => (/* binding */ namedAs)
 /* harmony export */ });
-/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34249);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94315);
-/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(19317);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34249);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94315);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71104);
 
 
 
-const GROUP = 'external-secrets.io';
-const GENERATORS = 'generators.external-secrets.io';
-const GROUPS = [GROUP, GENERATORS];
-const CLUSTER_KINDS = ['ClusterSecretStore', 'ClusterExternalSecret', 'ClusterPushSecret', 'ClusterGenerator'];
-const KINDS = [
-    'ExternalSecret',
-    'SecretStore',
-    'ClusterSecretStore',
-    'ClusterExternalSecret',
-    'PushSecret',
-    'ClusterPushSecret',
-];
+
+const KINDS = _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .KINDS */ .GW.filter(({ group }) => group === _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .EXTERNAL_SECRETS */ .AF).map(({ kind }) => kind);
 /** Fields of every object. */
 const FIELDS = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 const METADATA_FIELDS = [
@@ -12004,25 +11855,18 @@ const METADATA_FIELDS = [
 ];
 /** Which object a document is about, or why that cannot be said. */
 function meantBy(document) {
-    const value = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(document.value);
-    const { apiVersion, kind, metadata, spec } = value;
-    const head = { apiVersion: textOf(apiVersion), kind: textOf(kind), metadata, spec };
-    const at = { kind: head.kind === '' ? 'Object' : head.kind, name: nameOf(metadata) };
-    const problem = headProblem({ at, document }, head, value);
+    const problem = headProblem({ at: namedAs(document), document }, document.head);
     if (problem !== undefined)
         return { problem };
-    return GROUPS.includes(groupOf(head.apiVersion)) ? { head } : 'foreign';
+    return _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .GROUPS */ .fd.includes((0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(document.head.apiVersion)) ? 'ours' : 'foreign';
 }
 /** A document of another kind; not one whose kind or group is misspelt. */
 function isForeign(document) {
     return meantBy(document) === 'foreign';
 }
-function groupOf(apiVersion) {
-    return apiVersion.split('/')[0] ?? '';
-}
-function nameOf(metadata) {
-    const { name } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(metadata);
-    return typeof name === 'string' && name !== '' ? name : '(no name)';
+/** As far as it can be made out, for messages about a document whose place is not known. */
+function namedAs({ head: { kind, name } }) {
+    return { kind: kind === '' ? 'Object' : kind, name: name === undefined || name === '' ? '(no name)' : name };
 }
 /** Kinds of the operators before this one: worth a word to whoever migrates. */
 const OTHER_OPERATORS = {
@@ -12031,24 +11875,22 @@ const OTHER_OPERATORS = {
 };
 /** A warning about an object of an operator before External Secrets; `undefined` for any other. */
 function ofOtherOperator(document) {
-    const { apiVersion, kind: written, metadata } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(document.value);
-    const [group, kind] = [groupOf(textOf(apiVersion)), textOf(written)];
-    if (!Object.hasOwn(OTHER_OPERATORS, group) || kind !== OTHER_OPERATORS[group])
+    const group = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(document.head.apiVersion);
+    if (!Object.hasOwn(OTHER_OPERATORS, group) || document.head.kind !== OTHER_OPERATORS[group])
         return undefined;
-    const at = { kind, name: nameOf(metadata) };
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)({ at, document }, [], {
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)({ at: namedAs(document), document }, [], {
         severity: 'warning',
         code: 'other-operator',
         what: `is of an operator before External Secrets (${group}), and was left aside`,
-        fix: `Write it anew as an ExternalSecret of ${GROUP}/v1, or leave it to that operator.`,
+        fix: `Write it anew as an ExternalSecret of ${_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .EXTERNAL_SECRETS */ .AF}/v1, or leave it to that operator.`,
     });
 }
 /** Fields of the object itself and of its metadata that are nearly known ones. */
 function misspeltHead(subject) {
     if (subject.document.home === 'cluster')
         return [];
-    const value = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(subject.document.value);
-    const metadata = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(value['metadata']);
+    const value = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(subject.document.value);
+    const metadata = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(value['metadata']);
     return [
         ...misspelt(subject, [], Object.keys(value), FIELDS),
         ...misspelt(subject, ['metadata'], Object.keys(metadata), METADATA_FIELDS),
@@ -12056,63 +11898,70 @@ function misspeltHead(subject) {
 }
 function misspelt(subject, path, fields, known) {
     return fields.flatMap((field) => {
-        const meant = known.includes(field) ? undefined : (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(field, known);
+        const meant = known.includes(field) ? undefined : (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(field, known);
         if (meant === undefined)
             return [];
         const what = 'is not a field of this kind';
-        return [(0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, [...path, field], { code: 'misspelt-field', what, fix: `Did you mean ${meant}?` })];
+        return [(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, [...path, field], { code: 'misspelt-field', what, fix: `Did you mean ${meant}?` })];
     });
 }
-function headProblem(subject, head, value) {
+function headProblem(subject, head) {
     if (head.apiVersion === '')
-        return isNearKind(head.kind) ? noApiVersion(subject, value) : undefined;
-    const group = groupOf(head.apiVersion);
-    if (GROUPS.includes(group))
-        return head.kind === '' ? noKind(subject, value) : kindProblem(subject, head, group);
-    const near = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(group, GROUPS);
+        return isNearKind(head.kind) ? noApiVersion(subject) : undefined;
+    const group = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(head.apiVersion);
+    if (_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .GROUPS */ .fd.includes(group))
+        return head.kind === '' ? noKind(subject) : kindProblem(subject, head, group);
+    const near = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(group, _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .GROUPS */ .fd);
     if (near !== undefined)
         return unserved(subject, head, `which nobody serves`, `Did you mean ${near}/v1?`);
     // Groups of definitions have a dot; a group without one is Kubernetes' own, and has no such kinds.
     if (!KINDS.includes(head.kind) || group.includes('.'))
         return undefined;
-    return unserved(subject, head, `which has no ${head.kind}`, `Write ${GROUP}/v1.`);
+    return unserved(subject, head, `which has no ${head.kind}`, `Write ${_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .EXTERNAL_SECRETS */ .AF}/v1.`);
 }
 function isNearKind(kind) {
-    return kind !== '' && (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(kind, KINDS) !== undefined;
+    return kind !== '' && (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(kind, KINDS) !== undefined;
 }
-function noApiVersion(subject, value) {
-    return missing(subject, value, 'apiVersion', `Add it: apiVersion: ${GROUP}/v1.`);
+function noApiVersion(subject) {
+    return missing(subject, 'apiVersion', `Add it: apiVersion: ${_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .EXTERNAL_SECRETS */ .AF}/v1.`);
 }
-function noKind(subject, value) {
-    return missing(subject, value, 'kind', 'Add it, as kind: ExternalSecret; letter case matters.');
+function noKind(subject) {
+    return missing(subject, 'kind', 'Add it, as kind: ExternalSecret; letter case matters.');
 }
-function missing(subject, value, field, fix) {
-    const written = Object.keys(value).filter((name) => !FIELDS.includes(name) && (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(name, FIELDS) === field);
+function missing(subject, field, fix) {
+    const written = Object.keys((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(subject.document.value)).filter((name) => !FIELDS.includes(name) && (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(name, FIELDS) === field);
     const [found] = misspelt(subject, [], written, FIELDS);
-    return found ?? (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, [field], { code: 'missing-field', what: 'is missing', fix });
+    return found ?? (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, [field], { code: 'missing-field', what: 'is missing', fix });
 }
 /** Kinds of generators are many, and none of them is served yet. */
 function kindProblem(subject, { kind }, group) {
-    if (KINDS.includes(kind) || group === GENERATORS)
+    if (KINDS.includes(kind) || group === _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .GENERATORS */ .DY)
         return undefined;
-    const hint = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(kind, KINDS);
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, ['kind'], {
+    const hint = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(kind, KINDS);
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, ['kind'], {
         code: 'unknown-kind',
-        what: `is ${kind}, which ${GROUP} does not have`,
+        what: `is ${kind}, which ${_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .EXTERNAL_SECRETS */ .AF} does not have`,
         fix: hint === undefined ? `Its kinds are ${KINDS.join(', ')}.` : `Did you mean ${hint}?`,
     });
 }
 function unserved(subject, { apiVersion }, why, fix) {
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, ['apiVersion'], { code: 'unserved-version', what: `is ${apiVersion}, ${why}`, fix });
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, ['apiVersion'], { code: 'unserved-version', what: `is ${apiVersion}, ${why}`, fix });
 }
-function textOf(value) {
-    return typeof value === 'string' ? value : '';
+/** A kind in a version that is not served. Of alpha kinds that are not built yet their refusal says enough. */
+function unservedVersion(subject) {
+    const { kind, apiVersion } = subject.document.head;
+    const known = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .kindNamed */ .UL)(kind);
+    if (known === undefined || (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .apiVersionsOf */ .Rt)(known).includes(apiVersion))
+        return undefined;
+    if (known.notBuilt !== undefined && !known.versions.includes('v1'))
+        return undefined;
+    return unserved(subject, subject.document.head, 'which is not served', `Write ${(0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .apiVersionsOf */ .Rt)(known)[0]}.`);
 }
 
 
 /***/ }),
 
-/***/ 32830:
+/***/ 90877:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12124,6 +11973,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/src/core/model/fields.js
 var fields = __nccwpck_require__(34249);
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var kinds = __nccwpck_require__(57557);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
 var object_ref = __nccwpck_require__(76651);
 // EXTERNAL MODULE: ./lib/src/core/model/origin.js
@@ -12136,25 +11987,17 @@ var check = __nccwpck_require__(94315);
 var go_duration = __nccwpck_require__(92635);
 // EXTERNAL MODULE: ./lib/src/core/go/go-hash.js
 var go_hash = __nccwpck_require__(11842);
-;// CONCATENATED MODULE: ./lib/src/core/api/not-built-yet.js
+;// CONCATENATED MODULE: ./lib/src/core/api/written-object.js
+/** An object of ours whose place is known: what the check of its kind is given. */
+
+/** Unchecked; `{}` where there is none, so that what is missing in it is told. */
+function specOf({ document }) {
+    return (0,fields/* fieldsOf */.P)(document.value)['spec'] ?? {};
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/not-built.js
 
 const FIX = 'Leave it to the operator for now (spec.controller keeps the two apart), or write it without this.';
-/** Kinds of the External Secrets groups that are known and refused. */
-const KINDS = {
-    PushSecret: 'writing back into the vault',
-    ClusterPushSecret: 'writing back into the vault',
-    ClusterExternalSecret: 'cluster-wide ExternalSecrets',
-};
-/** Refuses a whole object of an External Secrets group. */
-function kindNotBuiltYet(at, subject, group) {
-    const feature = KINDS[at.kind] ?? (group.startsWith('generators.') ? 'generators' : 'an unknown kind');
-    return (0,check/* fieldProblem */.SL)(subject, ['kind'], {
-        code: 'not-supported-yet',
-        what: `is ${at.kind}, which is not supported yet (${feature})`,
-        fix: 'Keep it out of the manifests that Keyferry is given; the operator can go on serving it.',
-    });
-}
-/** Refuses the parts of an ExternalSecret that are not built. */
 function notBuiltYet(subject, written) {
     return [...targetParts(written), ...sourceParts(written)].map(({ path, feature }) => (0,check/* fieldProblem */.SL)(subject, path, { code: 'not-supported-yet', what: `is not supported yet (${feature})`, fix: FIX }));
 }
@@ -12181,7 +12024,7 @@ function sourceParts(written) {
 
 // EXTERNAL MODULE: ./lib/src/core/go/cron.js
 var cron = __nccwpck_require__(21199);
-;// CONCATENATED MODULE: ./lib/src/core/api/target-template.js
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/target-template.js
 /** ESO 2.9: compared without case, and Data when empty. */
 const TARGETS = new Map([
     ['', 'data'],
@@ -12234,11 +12077,17 @@ function toRewrite({ regexp, transform, merge }) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/api/rules.js
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/rules.js
+/**
+ * Rules between the fields of an ExternalSecret. ESO 2.9: its validating webhook and the rules of its CRD.
+ *
+ * The operator enforces some of them only while its webhook is up; here they always hold.
+ */
 
 
 
-const V1BETA1 = 'external-secrets.io/v1beta1';
+
+const V1BETA1 = `${kinds/* EXTERNAL_SECRETS */.AF}/v1beta1`;
 const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
 const SERVICE_ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 const BOOTSTRAP_TOKEN = 'bootstrap.kubernetes.io/token';
@@ -12257,10 +12106,10 @@ const RULES = [
     rewriteKinds,
     rewritePatterns,
 ];
-/** Every rule that the spec breaks. `apiVersion` matters for what v1beta1 did not have. */
-function externalSecretRules(subject, written, apiVersion) {
+/** Every rule that the spec breaks. The apiVersion matters for what v1beta1 did not have. */
+function externalSecretRules(subject, written) {
     const problems = RULES.flatMap((rule) => rule(subject, written));
-    return apiVersion === V1BETA1 ? [...problems, ...newerThanV1beta1(subject, written)] : problems;
+    return subject.document.head.apiVersion === V1BETA1 ? [...problems, ...newerThanV1beta1(subject, written)] : problems;
 }
 function deleteWithoutOwner(subject, written) {
     const creation = written.target?.creationPolicy ?? 'Owner';
@@ -12465,41 +12314,66 @@ function newerThanV1beta1(subject, written) {
     return paths.map((path) => (0,check/* fieldProblem */.SL)(subject, path, {
         code: 'newer-than-v1beta1',
         what: 'does not exist in v1beta1',
-        fix: 'Write apiVersion: external-secrets.io/v1.',
+        fix: `Write apiVersion: ${kinds/* EXTERNAL_SECRETS */.AF}/v1.`,
     }));
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __nccwpck_require__(38816);
+// EXTERNAL MODULE: ./lib/src/core/model/kubernetes-names.js
+var kubernetes_names = __nccwpck_require__(79225);
 // EXTERNAL MODULE: ./lib/src/core/api/placeholders.js
 var placeholders = __nccwpck_require__(46477);
 ;// CONCATENATED MODULE: ./lib/src/core/api/schema.js
 /**
- * The shapes of SecretStore, ClusterSecretStore and ExternalSecret as they may be written. ESO 2.9: the CRD schemas.
+ * What the schemas of all kinds are made of, and the head that every object has.
  *
- * Shape only: defaults, rules between fields and what is not built yet have files of their own. Each schema is built
- * twice: `loose` drops unknown fields as the API server does, `strict` finds them, to warn about them.
+ * Each schema is built twice: `loose` drops unknown fields as the API server does, `strict` finds them, to warn about
+ * them.
  */
 
 
-const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const NAMESPACE = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const SECRET_KEY = /^[-._a-zA-Z0-9]+$/;
-const WINDOW_SCHEDULE = /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|@every [^\s]+.*|[^\s]+( [^\s]+){4})$/;
+
 /** A placeholder is no fault of form: where it may not stay, it is refused as a placeholder. */
 function written(longest, form, message) {
     return schemas/* string */.YjP()
         .max(longest)
         .refine((text) => form.test((0,placeholders/* asIfFilled */.U0)(text)), message);
 }
-const objectName = written(253, DNS_SUBDOMAIN, 'is not a valid Kubernetes name: small letters, digits, "-" and ".", with a letter or digit at both ends');
-const namespaceName = written(63, NAMESPACE, 'is not a valid namespace name: small letters, digits and "-", with a letter or digit at both ends');
-const secretKey = written(253, SECRET_KEY, 'may hold only letters, digits, "-", "_" and "."').min(1);
+const objectName = written(253, kubernetes_names/* DNS_SUBDOMAIN */.nd, 'is not a valid Kubernetes name: small letters, digits, "-" and ".", with a letter or digit at both ends');
+const namespaceName = written(63, kubernetes_names/* DNS_LABEL */.HR, 'is not a valid namespace name: small letters, digits and "-", with a letter or digit at both ends');
+const secretKey = written(253, kubernetes_names/* DATA_KEY */.Vy, 'may hold only letters, digits, "-", "_" and "."').min(1);
 /** Absent and `null` mean the same. */
 function optional(schema) {
     return schema.nullish().transform((value) => value ?? undefined);
 }
-const STORE_KINDS = ['SecretStore', 'ClusterSecretStore'];
+const strictObject = schemas/* strictObject */.rej;
+function schemasOf(build) {
+    return { loose: build(schemas/* object */.Ikc), strict: build(strictObject) };
+}
+function metadata() {
+    return schemas/* looseObject */._H3({
+        name: objectName,
+        namespace: optional(namespaceName),
+        labels: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+        annotations: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+        uid: optional(schemas/* string */.YjP()),
+        generation: optional(schemas/* number */.aig()),
+    });
+}
+/** The head that every Kubernetes object has; read first, so that a problem can name the object. */
+const metadataSchema = metadata();
+
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/schema.js
+/**
+ * ExternalSecret as it may be written. ESO 2.9: the CRD schema.
+ *
+ * Shape only: defaults, rules between fields and what is not built yet have files of their own.
+ */
+
+
+
+const WINDOW_SCHEDULE = /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|@every [^\s]+.*|[^\s]+( [^\s]+){4})$/;
 const CREATION_POLICIES = ['Owner', 'Orphan', 'Merge', 'None', 'CreateOrMerge'];
 const DELETION_POLICIES = ['Delete', 'Merge', 'Retain'];
 const REFRESH_POLICIES = ['CreatedOnce', 'Periodic', 'OnChange'];
@@ -12512,7 +12386,7 @@ function strategies() {
     };
 }
 function references(object) {
-    const storeRef = object({ name: optional(objectName.or(schemas/* literal */.euz(''))), kind: optional(schemas/* enum */.k5n(STORE_KINDS)) });
+    const storeRef = object({ name: optional(objectName.or(schemas/* literal */.euz(''))), kind: optional(schemas/* enum */.k5n(kinds/* STORE_KINDS */.i7)) });
     const sourceRef = object({ storeRef: optional(storeRef), generatorRef: optional(schemas/* looseObject */._H3({})) });
     const remoteRef = object({
         key: schemas/* string */.YjP(),
@@ -12590,7 +12464,7 @@ function externalSecretSpec(object) {
             }))
                 .min(1),
         })),
-        data: optional(schemas/* array */.YOg(object({ secretKey, remoteRef, sourceRef: optional(sourceRef) }))),
+        data: optional(schemas/* array */.YOg(object({ secretKey: secretKey, remoteRef, sourceRef: optional(sourceRef) }))),
         dataFrom: optional(schemas/* array */.YOg(object({
             extract: optional(remoteRef),
             find: optional(find),
@@ -12599,80 +12473,10 @@ function externalSecretSpec(object) {
         }))),
     });
 }
-function azureKeyVault(object) {
-    const selector = object({
-        name: optional(objectName),
-        namespace: optional(namespaceName),
-        key: optional(secretKey),
-    });
-    return object({
-        vaultUrl: schemas/* string */.YjP(),
-        authType: optional(schemas/* enum */.k5n(['ServicePrincipal', 'ManagedIdentity', 'WorkloadIdentity'])),
-        tenantId: optional(schemas/* string */.YjP()),
-        environmentType: optional(schemas/* enum */.k5n(['PublicCloud', 'USGovernmentCloud', 'ChinaCloud', 'GermanCloud', 'AzureStackCloud'])),
-        authSecretRef: optional(object({
-            clientId: optional(selector),
-            tenantId: optional(selector),
-            clientSecret: optional(selector),
-            clientCertificate: optional(selector),
-        })),
-        serviceAccountRef: optional(object({ name: objectName, namespace: optional(namespaceName), audiences: optional(schemas/* array */.YOg(schemas/* string */.YjP())) })),
-        identityId: optional(schemas/* string */.YjP()),
-        useAzureSDK: optional(schemas/* boolean */.zMY()),
-        customCloudConfig: optional(object({
-            activeDirectoryEndpoint: schemas/* string */.YjP(),
-            keyVaultEndpoint: optional(schemas/* string */.YjP()),
-            keyVaultDNSSuffix: optional(schemas/* string */.YjP()),
-            resourceManagerEndpoint: optional(schemas/* string */.YjP()),
-        })),
-    });
-}
-function storeSpec(object) {
-    const fake = object({
-        data: schemas/* array */.YOg(schemas/* object */.Ikc({
-            key: schemas/* string */.YjP(),
-            value: optional(schemas/* string */.YjP()),
-            valueMap: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-            version: optional(schemas/* string */.YjP()),
-        })),
-        validationResult: optional(schemas/* number */.aig()),
-    });
-    return object({
-        controller: optional(schemas/* string */.YjP()),
-        provider: schemas/* object */.Ikc({ azurekv: optional(azureKeyVault(object)), fake: optional(fake) }).catchall(schemas/* unknown */.L5J()),
-        retrySettings: optional(schemas/* looseObject */._H3({})),
-        refreshInterval: optional(schemas/* union */.KCZ([schemas/* number */.aig().int(), schemas/* string */.YjP()])),
-        conditions: optional(schemas/* array */.YOg(object({
-            namespaceSelector: optional(object({
-                matchLabels: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-                matchExpressions: optional(schemas/* array */.YOg(object({ key: schemas/* string */.YjP(), operator: schemas/* string */.YjP(), values: optional(schemas/* array */.YOg(schemas/* string */.YjP())) }))),
-            })),
-            namespaces: optional(schemas/* array */.YOg(namespaceName)),
-            namespaceRegexes: optional(schemas/* array */.YOg(schemas/* string */.YjP())),
-        }))),
-    });
-}
-function metadata() {
-    return schemas/* looseObject */._H3({
-        name: objectName,
-        namespace: optional(namespaceName),
-        labels: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-        annotations: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-        uid: optional(schemas/* string */.YjP()),
-        generation: optional(schemas/* number */.aig()),
-    });
-}
-/** The head that every Kubernetes object has; read first, so that a problem can name the object. */
-const metadataSchema = metadata();
-const strictObject = schemas/* strictObject */.rej;
-const AZUREKV_FIELDS = Object.keys(azureKeyVault(schemas/* object */.Ikc).shape);
-const storeSpecSchemas = { loose: storeSpec(schemas/* object */.Ikc), strict: storeSpec(strictObject) };
-const externalSecretSpecSchemas = {
-    loose: externalSecretSpec(schemas/* object */.Ikc),
-    strict: externalSecretSpec(strictObject),
-};
+const externalSecretSpecSchemas = schemasOf(externalSecretSpec);
 
-;// CONCATENATED MODULE: ./lib/src/core/api/external-secret.js
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/intent.js
+
 
 
 
@@ -12684,26 +12488,24 @@ const externalSecretSpecSchemas = {
 /** ESO 2.9: the CRD default of `spec.refreshInterval`. */
 const DEFAULT_REFRESH_INTERVAL_MS = 3_600_000;
 /** Checks the spec of an ExternalSecret. All problems at once; any error leaves no intent. */
-function checkExternalSecret(at, document, metadata, spec, apiVersion) {
-    const subject = { at, document };
-    const shape = (0,check/* checkShape */.eA)(subject, ['spec'], externalSecretSpecSchemas, spec ?? {});
+function checkExternalSecret(object) {
+    const shape = (0,check/* checkShape */.eA)(object, ['spec'], externalSecretSpecSchemas, specOf(object));
     if (shape.value === undefined)
         return { value: undefined, problems: shape.problems };
     const written = shape.value;
     const problems = [
         ...shape.problems,
-        ...durationRules(subject, written),
-        ...externalSecretRules(subject, written, apiVersion),
-        ...notBuiltYet(subject, written),
+        ...durationRules(object, written),
+        ...externalSecretRules(object, written),
+        ...notBuiltYet(object, written),
     ];
-    if ((0,problem/* hasErrors */.Cs)(problems))
-        return { value: undefined, problems };
-    return { value: toIntent(at, document, metadata, written), problems };
+    return { value: (0,problem/* hasErrors */.Cs)(problems) ? undefined : toIntent(object, written), problems };
 }
-function toIntent(at, document, metadata, written) {
+function toIntent({ at, document, metadata }, written) {
+    const ref = { ...at, namespace: at.namespace ?? '' };
     return {
         kind: 'pull',
-        ref: at,
+        ref,
         ...(document.origin === undefined ? {} : { origin: document.origin }),
         locate: document.locate,
         ...ownerOf(document, metadata),
@@ -12711,7 +12513,7 @@ function toIntent(at, document, metadata, written) {
         annotations: metadata.annotations ?? {},
         generation: generationOf(document, metadata, written),
         refresh: toRefresh(written),
-        target: toTarget(at, written),
+        target: toTarget(ref, written),
         storeRefs: toStoreRefs(written),
         entries: [...toDataFromEntries(written), ...toDataEntries(written)],
     };
@@ -12721,11 +12523,10 @@ function toIntent(at, document, metadata, written) {
  * version in which it was read, the newest that is served: an owner of another one counts as absent, and the Secret
  * would be deleted.
  */
-function ownerOf({ home, value }, metadata) {
+function ownerOf({ home, head }, metadata) {
     if (home !== 'cluster' || metadata.uid === undefined)
         return {};
-    const { apiVersion } = value;
-    return { owner: { apiVersion, uid: metadata.uid } };
+    return { owner: { apiVersion: head.apiVersion, uid: metadata.uid } };
 }
 /** Without a custom resource there is no `generation`: a hash of the spec changes exactly when the spec does. */
 function generationOf(document, metadata, written) {
@@ -12837,15 +12638,199 @@ function durationRules(subject, written) {
 
 // EXTERNAL MODULE: ./lib/src/core/api/heads.js
 var heads = __nccwpck_require__(7800);
+;// CONCATENATED MODULE: ./lib/src/core/api/not-built-yet.js
+/** Kinds that the operator has and Keyferry does not have yet. Each is refused by name, never ignored. */
+
+
+/** Refuses a whole object of an External Secrets group. */
+function kindNotBuiltYet(subject) {
+    const { kind, apiVersion } = subject.document.head;
+    // A generator may be newer than the table.
+    const unknown = (0,kinds/* groupOf */.F8)(apiVersion) === kinds/* GENERATORS */.DY ? 'generators' : 'an unknown kind';
+    const feature = (0,kinds/* kindNamed */.UL)(kind)?.notBuilt ?? unknown;
+    return (0,check/* fieldProblem */.SL)(subject, ['kind'], {
+        code: 'not-supported-yet',
+        what: `is ${kind}, which is not supported yet (${feature})`,
+        fix: 'Keep it out of the manifests that Keyferry is given; the operator can go on serving it.',
+    });
+}
+
 // EXTERNAL MODULE: ./lib/src/core/api/old-words.js
 var old_words = __nccwpck_require__(3522);
-// EXTERNAL MODULE: ./lib/src/core/api/nearest.js
-var nearest = __nccwpck_require__(19317);
+// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
+var nearest = __nccwpck_require__(71104);
+;// CONCATENATED MODULE: ./lib/src/core/api/store/facts.js
+function factsOf(provider, isClusterWide) {
+    return provider.type === 'azurekv' ? factsOfVault(provider, isClusterWide) : factsOfFake(provider);
+}
+function factsOfVault(provider, isClusterWide) {
+    const { vaultUrl, authType, authSecretRef, serviceAccountRef } = provider;
+    const vault = vaultIn(vaultUrl);
+    // ESO 2.9 looks at these three only.
+    const judged = [authSecretRef?.clientId, authSecretRef?.clientSecret, serviceAccountRef];
+    return {
+        keySyntax: 'azurekv',
+        capabilities: 'ReadWrite',
+        references: referencesOf(provider),
+        usesPodIdentity: authType === 'WorkloadIdentity' && serviceAccountRef === undefined,
+        isReferent: isClusterWide && judged.some((one) => one !== undefined && one.namespace === undefined),
+        place: vaultUrl,
+        ...(vault === undefined ? {} : { vault }),
+    };
+}
+function referencesOf({ authSecretRef, serviceAccountRef }) {
+    const { clientId, tenantId, clientSecret, clientCertificate } = authSecretRef ?? {};
+    const secrets = [clientId, tenantId, clientSecret, clientCertificate].filter((one) => one !== undefined);
+    const accounts = serviceAccountRef === undefined ? [] : [serviceAccountRef];
+    return [
+        ...secrets.map((one) => reference('Secret', one)),
+        ...accounts.map((one) => reference('ServiceAccount', one)),
+    ];
+}
+function reference(kind, { name, namespace }) {
+    return { kind, name, ...(namespace === undefined ? {} : { namespace }) };
+}
+function vaultIn(address) {
+    return URL.canParse(address) ? new URL(address).hostname.split('.')[0] : undefined;
+}
+function factsOfFake({ type }) {
+    return {
+        keySyntax: 'literal',
+        capabilities: 'ReadWrite',
+        references: [],
+        usesPodIdentity: false,
+        isReferent: false,
+        place: type,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/store/schema.js
+/** SecretStore and ClusterSecretStore as they may be written; shape only. ESO 2.9: the CRD schemas. */
+
+
+function azureKeyVault(object) {
+    const selector = object({
+        name: optional(objectName),
+        namespace: optional(namespaceName),
+        key: optional(secretKey),
+    });
+    return object({
+        vaultUrl: schemas/* string */.YjP(),
+        authType: optional(schemas/* enum */.k5n(['ServicePrincipal', 'ManagedIdentity', 'WorkloadIdentity'])),
+        tenantId: optional(schemas/* string */.YjP()),
+        environmentType: optional(schemas/* enum */.k5n(['PublicCloud', 'USGovernmentCloud', 'ChinaCloud', 'GermanCloud', 'AzureStackCloud'])),
+        authSecretRef: optional(object({
+            clientId: optional(selector),
+            tenantId: optional(selector),
+            clientSecret: optional(selector),
+            clientCertificate: optional(selector),
+        })),
+        serviceAccountRef: optional(object({ name: objectName, namespace: optional(namespaceName), audiences: optional(schemas/* array */.YOg(schemas/* string */.YjP())) })),
+        identityId: optional(schemas/* string */.YjP()),
+        useAzureSDK: optional(schemas/* boolean */.zMY()),
+        customCloudConfig: optional(object({
+            activeDirectoryEndpoint: schemas/* string */.YjP(),
+            keyVaultEndpoint: optional(schemas/* string */.YjP()),
+            keyVaultDNSSuffix: optional(schemas/* string */.YjP()),
+            resourceManagerEndpoint: optional(schemas/* string */.YjP()),
+        })),
+    });
+}
+function storeSpec(object) {
+    const fake = object({
+        data: schemas/* array */.YOg(schemas/* object */.Ikc({
+            key: schemas/* string */.YjP(),
+            value: optional(schemas/* string */.YjP()),
+            valueMap: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+            version: optional(schemas/* string */.YjP()),
+        })),
+        validationResult: optional(schemas/* number */.aig()),
+    });
+    return object({
+        controller: optional(schemas/* string */.YjP()),
+        provider: schemas/* object */.Ikc({ azurekv: optional(azureKeyVault(object)), fake: optional(fake) }).catchall(schemas/* unknown */.L5J()),
+        retrySettings: optional(schemas/* looseObject */._H3({})),
+        refreshInterval: optional(schemas/* union */.KCZ([schemas/* number */.aig().int(), schemas/* string */.YjP()])),
+        conditions: optional(schemas/* array */.YOg(object({
+            namespaceSelector: optional(object({
+                matchLabels: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+                matchExpressions: optional(schemas/* array */.YOg(object({ key: schemas/* string */.YjP(), operator: schemas/* string */.YjP(), values: optional(schemas/* array */.YOg(schemas/* string */.YjP())) }))),
+            })),
+            namespaces: optional(schemas/* array */.YOg(namespaceName)),
+            namespaceRegexes: optional(schemas/* array */.YOg(schemas/* string */.YjP())),
+        }))),
+    });
+}
+const AZUREKV_FIELDS = Object.keys(azureKeyVault(schemas/* object */.Ikc).shape);
+const storeSpecSchemas = schemasOf(storeSpec);
+
+;// CONCATENATED MODULE: ./lib/src/core/api/store/rules.js
+/** Rules between the fields of a store. ESO 2.9: its validating webhook. */
+
+
+
+const AZUREKV = ['spec', 'provider', 'azurekv'];
+/** Of every store, whatever its provider. */
+function storeRules(subject, written) {
+    return [...refreshIntervalRule(subject, written), ...regexRules(subject, written)];
+}
+function azureKeyVaultRules(subject, written) {
+    return [...namespaceRules(subject, written), ...cloudRules(subject, written)];
+}
+/** ESO 2.9 webhook: a namespaced store may not reach into another namespace. It looks at these three references only. */
+function namespaceRules(subject, written) {
+    if ((0,kinds/* isClusterWide */.O9)(subject.at.kind))
+        return [];
+    const selectors = [
+        ...['clientId', 'clientSecret'].map((name) => [['authSecretRef', name], written.authSecretRef?.[name]]),
+        [['serviceAccountRef'], written.serviceAccountRef],
+    ];
+    return selectors.flatMap(([path, selector]) => selector?.namespace === undefined || selector.namespace === subject.at.namespace
+        ? []
+        : [
+            (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, ...path, 'namespace'], {
+                code: 'foreign-namespace',
+                what: `names another namespace than the SecretStore's own`,
+                fix: 'Leave it out, or use a ClusterSecretStore.',
+            }),
+        ]);
+}
+/** ESO 2.9 webhook. `useAzureSDK` is not asked for: there is one engine here. */
+function cloudRules(subject, written) {
+    if (written.environmentType !== 'AzureStackCloud' || written.customCloudConfig !== undefined)
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, 'environmentType'], {
+            code: 'custom-cloud',
+            what: 'is AzureStackCloud, which needs customCloudConfig',
+            fix: 'Add customCloudConfig.activeDirectoryEndpoint.',
+        }),
+    ];
+}
+function refreshIntervalRule(subject, written) {
+    const interval = written.refreshInterval;
+    if (interval === undefined)
+        return [];
+    const milliseconds = typeof interval === 'number' ? interval : (0,go_duration/* parseDuration */.E)(interval);
+    if (milliseconds !== undefined && milliseconds >= 0)
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, ['spec', 'refreshInterval'], {
+            code: 'store-refresh-interval',
+            what: milliseconds === undefined ? 'is not a duration' : 'is negative',
+            fix: 'Write whole seconds as a number, or a duration with units such as "5m".',
+        }),
+    ];
+}
+function regexRules(subject, written) {
+    return (written.conditions ?? []).flatMap((condition, i) => (condition.namespaceRegexes ?? []).flatMap((pattern, j) => (0,check/* regexpProblems */.YN)(subject, ['spec', 'conditions', i, 'namespaceRegexes', j], pattern)));
+}
+
 // EXTERNAL MODULE: ./lib/src/core/api/foreign-placeholders.js
 var foreign_placeholders = __nccwpck_require__(3310);
 // EXTERNAL MODULE: ./lib/src/core/model/host-name.js
 var host_name = __nccwpck_require__(92884);
-;// CONCATENATED MODULE: ./lib/src/core/api/vault-address.js
+;// CONCATENATED MODULE: ./lib/src/core/api/store/vault-address.js
 /** Addresses of vaults, as they are and as people write them: what is certainly wrong, and what was meant. */
 
 /** Where the vaults of a cloud are. AzureStackCloud says it itself. */
@@ -12912,12 +12897,12 @@ function belongsTo(host, domain) {
     return host.toLowerCase().replace(/\.$/u, '').endsWith(`.${domain}`);
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/api/vault-rules.js
+;// CONCATENATED MODULE: ./lib/src/core/api/store/vault-rules.js
 
 
 
 
-const AZUREKV = ['spec', 'provider', 'azurekv'];
+const vault_rules_AZUREKV = ['spec', 'provider', 'azurekv'];
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 /** Entra: a verified domain names its tenant too. */
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/iu;
@@ -12939,7 +12924,7 @@ function vaultUrlRule(subject, written) {
     const finding = addressFinding(written.vaultUrl, written.environmentType ?? 'PublicCloud');
     return finding === undefined
         ? []
-        : [(0,check/* fieldProblem */.SL)(subject, [...AZUREKV, 'vaultUrl'], { code: 'vault-url', ...finding })];
+        : [(0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, 'vaultUrl'], { code: 'vault-url', ...finding })];
 }
 /** A name of one's own may be a proxy that is meant, so that it is a warning. */
 function cloudRule(subject, written) {
@@ -12953,7 +12938,7 @@ function cloudRule(subject, written) {
     if (finding === undefined)
         return [];
     return [
-        (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, 'vaultUrl'], { severity: 'warning', code: 'vault-of-other-cloud', ...finding }),
+        (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, 'vaultUrl'], { severity: 'warning', code: 'vault-of-other-cloud', ...finding }),
     ];
 }
 /** The published guides leave `<tenantID>` and `<keyvaultname>` to be filled in. */
@@ -12963,7 +12948,7 @@ function placeholderRules(subject, written) {
         if (fix === undefined)
             return [];
         return [
-            (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, field], { code: 'placeholder', what: 'still holds a placeholder', fix }),
+            (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, field], { code: 'placeholder', what: 'still holds a placeholder', fix }),
         ];
     });
 }
@@ -12971,7 +12956,7 @@ function idRules(subject, { tenantId }) {
     if (!isPlain(tenantId) || GUID.test(tenantId) || DOMAIN.test(tenantId))
         return [];
     return [
-        (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, 'tenantId'], {
+        (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, 'tenantId'], {
             code: 'tenant-id',
             what: 'is neither the id of a tenant nor a domain of one',
             fix: 'Give what this prints: az account show --query tenantId --output tsv.',
@@ -12985,7 +12970,7 @@ function identityRule(subject, { identityId }) {
     const isResourceId = /^\/subscriptions\//iu.test(identityId);
     const which = isResourceId ? '--ids RESOURCE-ID' : '--name NAME --resource-group GROUP';
     return [
-        (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, 'identityId'], {
+        (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, 'identityId'], {
             severity: isResourceId ? 'warning' : 'error',
             code: 'identity-id',
             what: isResourceId
@@ -13003,7 +12988,7 @@ function servicePrincipalRules(subject, written) {
     if (authType !== DEFAULT)
         return [];
     const because = `which authType ${DEFAULT}${written.authType === undefined ? ', the default,' : ''} needs`;
-    const missing = (path, fix) => (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, ...path], { code: 'missing-field', what: `is missing, ${because}`, fix });
+    const missing = (path, fix) => (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, ...path], { code: 'missing-field', what: `is missing, ${because}`, fix });
     return [
         ...(tenantId === undefined || tenantId === '' ? [missing(['tenantId'], `Add it, ${OTHERWISE}.`)] : []),
         ...(authSecretRef === undefined
@@ -13019,7 +13004,7 @@ function materialRule(subject, { clientSecret, clientCertificate }) {
     if (count === 1)
         return [];
     return [
-        (0,check/* fieldProblem */.SL)(subject, [...AZUREKV, 'authSecretRef'], {
+        (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, 'authSecretRef'], {
             code: 'client-credential',
             what: `has ${count === 0 ? 'neither clientSecret nor clientCertificate' : 'both clientSecret and clientCertificate'}`,
             fix: count === 0 ? 'Set one of the two.' : 'Keep one of the two.',
@@ -13027,7 +13012,10 @@ function materialRule(subject, { clientSecret, clientCertificate }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/api/secret-store.js
+;// CONCATENATED MODULE: ./lib/src/core/api/store/store.js
+
+
+
 
 
 
@@ -13035,19 +13023,13 @@ function materialRule(subject, { clientSecret, clientCertificate }) {
 
 const PROVIDER = ['spec', 'provider'];
 /** Checks the spec of a store. Any error leaves no store: intents that name it fail, others go on. */
-function checkStore(at, document, spec) {
-    const subject = { at, document };
-    const shape = (0,check/* checkShape */.eA)(subject, ['spec'], storeSpecSchemas, spec);
+function checkStore(subject) {
+    const shape = (0,check/* checkShape */.eA)(subject, ['spec'], storeSpecSchemas, specOf(subject));
     if (shape.value === undefined)
         return { value: undefined, problems: shape.problems };
     const written = shape.value;
     const { provider, problems } = checkProvider(subject, written);
-    const all = [
-        ...shape.problems,
-        ...problems,
-        ...refreshIntervalRule(subject, written),
-        ...regexRules(subject, written),
-    ];
+    const all = [...shape.problems, ...problems, ...storeRules(subject, written)];
     if (provider === undefined || all.some((problem) => problem.severity === 'error')) {
         return { value: undefined, problems: all };
     }
@@ -13060,6 +13042,7 @@ function toStore({ at, document }, written, provider) {
         locate: document.locate,
         controller: written.controller ?? '',
         provider,
+        ...factsOf(provider, (0,kinds/* isClusterWide */.O9)(at.kind)),
         conditions: (written.conditions ?? []).map((condition) => ({
             namespaces: condition.namespaces ?? [],
             namespaceRegexes: condition.namespaceRegexes ?? [],
@@ -13133,11 +13116,7 @@ function valueMapProblem(subject, index) {
     });
 }
 function checkAzureKeyVault(subject, written) {
-    const problems = [
-        ...vaultRules(subject, written),
-        ...namespaceRules(subject, written),
-        ...cloudRules(subject, written),
-    ];
+    const problems = [...vaultRules(subject, written), ...azureKeyVaultRules(subject, written)];
     return { provider: toAzureKeyVault(written), problems };
 }
 function toAzureKeyVault(written) {
@@ -13182,54 +13161,6 @@ function mapDefined(record, map) {
     const entries = Object.entries(record).flatMap(([key, value]) => value === undefined ? [] : [[key, map(value)]]);
     return Object.fromEntries(entries);
 }
-/** ESO 2.9 webhook: a namespaced store may not reach into another namespace. It looks at these three references only. */
-function namespaceRules(subject, written) {
-    if (subject.at.kind !== 'SecretStore')
-        return [];
-    const selectors = [
-        ...['clientId', 'clientSecret'].map((name) => [['authSecretRef', name], written.authSecretRef?.[name]]),
-        [['serviceAccountRef'], written.serviceAccountRef],
-    ];
-    return selectors.flatMap(([path, selector]) => selector?.namespace === undefined || selector.namespace === subject.at.namespace
-        ? []
-        : [
-            (0,check/* fieldProblem */.SL)(subject, [...PROVIDER, 'azurekv', ...path, 'namespace'], {
-                code: 'foreign-namespace',
-                what: `names another namespace than the SecretStore's own`,
-                fix: 'Leave it out, or use a ClusterSecretStore.',
-            }),
-        ]);
-}
-/** ESO 2.9 webhook. `useAzureSDK` is not asked for: there is one engine here. */
-function cloudRules(subject, written) {
-    if (written.environmentType !== 'AzureStackCloud' || written.customCloudConfig !== undefined)
-        return [];
-    return [
-        (0,check/* fieldProblem */.SL)(subject, [...PROVIDER, 'azurekv', 'environmentType'], {
-            code: 'custom-cloud',
-            what: 'is AzureStackCloud, which needs customCloudConfig',
-            fix: 'Add customCloudConfig.activeDirectoryEndpoint.',
-        }),
-    ];
-}
-function refreshIntervalRule(subject, written) {
-    const interval = written.refreshInterval;
-    if (interval === undefined)
-        return [];
-    const milliseconds = typeof interval === 'number' ? interval : (0,go_duration/* parseDuration */.E)(interval);
-    if (milliseconds !== undefined && milliseconds >= 0)
-        return [];
-    return [
-        (0,check/* fieldProblem */.SL)(subject, ['spec', 'refreshInterval'], {
-            code: 'store-refresh-interval',
-            what: milliseconds === undefined ? 'is not a duration' : 'is negative',
-            fix: 'Write whole seconds as a number, or a duration with units such as "5m".',
-        }),
-    ];
-}
-function regexRules(subject, written) {
-    return (written.conditions ?? []).flatMap((condition, i) => (condition.namespaceRegexes ?? []).flatMap((pattern, j) => (0,check/* regexpProblems */.YN)(subject, ['spec', 'conditions', i, 'namespaceRegexes', j], pattern)));
-}
 
 ;// CONCATENATED MODULE: ./lib/src/core/api/manifests.js
 
@@ -13244,7 +13175,13 @@ function regexRules(subject, written) {
 
 
 
-const SERVED_VERSIONS = ['external-secrets.io/v1', 'external-secrets.io/v1beta1'];
+
+/** Kind → its check; one that is not here is not built yet. */
+const CHECKS = new Map([
+    ['ExternalSecret', checkExternalSecret],
+    ['SecretStore', checkStore],
+    ['ClusterSecretStore', checkStore],
+]);
 /** `namespace` is for documents of namespaced kinds that name none (`--namespace`). */
 function checkManifests(documents, namespace) {
     const steps = manifestChecks(documents, namespace === undefined ? {} : { namespace });
@@ -13254,100 +13191,98 @@ function checkManifests(documents, namespace) {
 }
 /** The same, one document a step, so that whoever has many of them may let others work in between. */
 function* manifestChecks(documents, reading) {
-    const collected = {
-        reading,
-        stores: new Map(),
-        intents: new Map(),
-        seen: new Map(),
-        repeated: new Set(),
-        refused: [],
-        unjudged: [],
-        problems: [],
-        foreign: 0,
-    };
+    const definitions = new Map();
+    const checked = [];
     for (const document of documents) {
-        collect(collected, document);
+        checked.push(checkDocument(document, reading, definitions));
         yield undefined;
     }
-    const { refused, unjudged, foreign, problems } = collected;
+    const repeated = new Set(checked.flatMap(({ repeats }) => repeats ?? []));
     return {
-        stores: unrepeated(collected.stores, collected.repeated),
-        intents: unrepeated(collected.intents, collected.repeated),
-        refused,
-        unjudged,
-        foreign,
-        problems,
+        stores: sortedOf(checked.flatMap(({ found }) => (isStore(found) ? [found] : [])).filter(isSingle(repeated))),
+        intents: sortedOf(checked.flatMap(({ found }) => (isIntent(found) ? [found] : [])).filter(isSingle(repeated))),
+        refused: checked.flatMap(({ refused }) => refused ?? []),
+        unjudged: checked.flatMap(({ unjudged }) => unjudged ?? []),
+        foreign: checked.filter(({ isForeign }) => isForeign).length,
+        problems: checked.flatMap(({ problems }) => problems),
     };
 }
-function unrepeated(objects, repeated) {
-    const kept = [...objects].filter(([key]) => !repeated.has(key)).map(([, object]) => object);
-    return kept.sort((a, b) => (0,object_ref/* compareRefs */.Iu)(a.ref, b.ref));
+function isStore(found) {
+    return found !== undefined && 'provider' in found;
 }
-function collect(collected, document) {
+function isIntent(found) {
+    return found !== undefined && !('provider' in found);
+}
+function isSingle(repeated) {
+    return ({ ref }) => !repeated.has((0,object_ref/* refText */.d0)(ref));
+}
+function sortedOf(objects) {
+    return objects.toSorted((a, b) => (0,object_ref/* compareRefs */.Iu)(a.ref, b.ref));
+}
+function checkDocument(document, reading, definitions) {
     const meant = (0,heads/* meantBy */.Pn)(document);
+    if (meant === 'ours')
+        return checkOurs(document, reading, definitions);
     if (meant === 'foreign') {
-        collected.foreign += 1;
         const other = (0,heads/* ofOtherOperator */.ml)(document);
-        collected.problems.push(...(other === undefined ? [] : [other]), ...foreignPlaceholders(document));
+        return { isForeign: true, problems: [...(other === undefined ? [] : [other]), ...foreignPlaceholders(document)] };
     }
-    else if ('problem' in meant) {
-        collected.problems.push(meant.problem);
-        collected.refused.push({ kind: 'ExternalSecret', name: meant.problem.at?.name ?? '(no name)' });
-    }
-    else
-        collectOurs(collected, document, meant.head);
-}
-function collectOurs(collected, document, head) {
-    const identified = identify(document, head, collected.reading);
-    collected.problems.push(...identified.problems);
-    if (identified.at === undefined || identified.metadata === undefined) {
-        collected.refused.push(identified.named);
-        return;
-    }
-    const subject = { at: identified.at, document };
-    const open = (0,placeholders/* openPlaceholders */.Rd)(document);
-    const isKept = collected.reading.placeholders === 'kept';
-    const checked = checkObject(collected, subject, head, identified.metadata);
-    const places = new Set(open.map(({ path }) => (0,model_origin/* fieldText */.gF)(path)));
-    const own = checked.problems.filter(({ field }) => field === undefined || !places.has(field));
-    const problems = [
-        ...own,
-        ...(0,old_words/* oldWordProblems */.E)(subject),
-        ...(0,heads/* misspeltHead */.sl)(subject),
-        ...(isKept ? [] : open.map((one) => (0,placeholders/* openPlaceholder */.ih)(subject, one))),
-    ];
-    collected.problems.push(...problems);
-    if ((0,problem/* hasErrors */.Cs)(problems))
-        collected.refused.push(identified.at);
-    else if (checked.found === undefined)
-        collected.unjudged.push(identified.at);
-    else
-        keep(collected, checked.found);
+    const { problem } = meant;
+    return { refused: { kind: 'ExternalSecret', name: problem.at?.name ?? '(no name)' }, problems: [problem] };
 }
 /** Their own business, unless everything was to be filled. */
 function foreignPlaceholders(document) {
-    const { kind, metadata } = (0,fields/* fieldsOf */.P)(document.value);
-    const at = { kind: typeof kind === 'string' ? kind : 'Object', name: (0,heads/* nameOf */.Vb)(metadata) };
+    const at = (0,heads/* namedAs */.yT)(document);
     return (0,placeholders/* openPlaceholders */.Rd)(document).map((one) => (0,placeholders/* openPlaceholder */.ih)({ at, document }, one));
 }
-function identify(document, head, reading) {
-    const provisional = { kind: head.kind, name: (0,heads/* nameOf */.Vb)(head.metadata) };
-    const subject = { at: provisional, document };
+function checkOurs(document, reading, definitions) {
+    const { written, named, problems: ofHead } = identify(document, reading);
+    if (written === undefined)
+        return { refused: named, problems: ofHead };
+    const { found, repeats, problems: ofObject } = checkObject(written, definitions);
+    const open = (0,placeholders/* openPlaceholders */.Rd)(document);
+    const own = [
+        ...withoutOpen(ofObject, open),
+        ...(0,old_words/* oldWordProblems */.E)(written),
+        ...(0,heads/* misspeltHead */.sl)(written),
+        ...(reading.placeholders === 'kept' ? [] : open.map((one) => (0,placeholders/* openPlaceholder */.ih)(written, one))),
+    ];
+    return {
+        ...(repeats === undefined ? {} : { repeats }),
+        ...outcomeOf(found, own, written.at),
+        problems: [...ofHead, ...own],
+    };
+}
+/** What a field says that is still to be filled is no fault of it. */
+function withoutOpen(problems, open) {
+    const places = new Set(open.map(({ path }) => (0,model_origin/* fieldText */.gF)(path)));
+    return problems.filter(({ field }) => field === undefined || !places.has(field));
+}
+function outcomeOf(found, problems, at) {
+    if ((0,problem/* hasErrors */.Cs)(problems))
+        return { refused: at };
+    return found === undefined ? { unjudged: at } : { found };
+}
+function identify(document, reading) {
+    const subject = { at: (0,heads/* namedAs */.yT)(document), document };
     const schemas = { loose: metadataSchema, strict: metadataSchema };
-    const { value: metadata, problems } = (0,check/* checkShape */.eA)(subject, ['metadata'], schemas, head.metadata ?? {});
+    const given = (0,fields/* fieldsOf */.P)(document.value)['metadata'] ?? {};
+    const { value: metadata, problems } = (0,check/* checkShape */.eA)(subject, ['metadata'], schemas, given);
     if (metadata === undefined) {
-        return { named: provisional, problems: [...problems, ...(0,heads/* misspeltHead */.sl)(subject)] };
+        return { named: subject.at, problems: [...problems, ...(0,heads/* misspeltHead */.sl)(subject)] };
     }
-    if (heads/* CLUSTER_KINDS */.BK.includes(head.kind)) {
-        const at = { kind: head.kind, name: metadata.name };
-        return { at, metadata, named: at, problems };
+    const at = placeOf(document.head.kind, metadata, reading);
+    if (at === undefined) {
+        return { named: subject.at, problems: [...problems, noNamespace(subject), ...(0,heads/* misspeltHead */.sl)(subject)] };
     }
-    const space = metadata.namespace ?? reading.namespace ?? (reading.namespaces === 'kept' ? '' : undefined);
-    if (space === undefined) {
-        return { named: provisional, problems: [...problems, noNamespace(subject), ...(0,heads/* misspeltHead */.sl)(subject)] };
-    }
-    const at = { kind: head.kind, namespace: space, name: metadata.name };
-    return { at, metadata, named: at, problems };
+    return { written: { at, document, metadata }, named: at, problems };
+}
+/** `undefined` where it is open which namespace is meant. */
+function placeOf(kind, { name, namespace: own }, reading) {
+    if ((0,kinds/* isClusterWide */.O9)(kind))
+        return { kind, name };
+    const namespace = own ?? reading.namespace ?? (reading.namespaces === 'kept' ? '' : undefined);
+    return namespace === undefined ? undefined : { kind, namespace, name };
 }
 function noNamespace(subject) {
     return (0,check/* fieldProblem */.SL)(subject, ['metadata', 'namespace'], {
@@ -13356,90 +13291,32 @@ function noNamespace(subject) {
         fix: 'Add it, or give --namespace for all documents without one.',
     });
 }
-function checkObject(collected, written, head, metadata) {
-    const { at } = written;
-    const early = repeatedObject(collected, written) ?? unservedVersion(written, head);
-    if (early !== undefined)
-        return { problems: [early] };
-    const { document } = written;
-    const { spec } = head;
-    if (head.kind === 'SecretStore' || head.kind === 'ClusterSecretStore') {
-        const { value, problems } = checkStore(at, document, spec ?? {});
-        return { found: value, problems };
-    }
-    if (head.kind === 'ExternalSecret' && at.namespace !== undefined) {
-        const ref = { ...at, namespace: at.namespace };
-        const { value, problems } = checkExternalSecret(ref, document, metadata, spec, head.apiVersion);
-        return { found: value, problems };
-    }
-    return { problems: [kindNotBuiltYet(at, written, head.apiVersion)] };
-}
-function keep(collected, found) {
-    if ('provider' in found)
-        collected.stores.set((0,object_ref/* refText */.d0)(found.ref), found);
-    else
-        collected.intents.set((0,object_ref/* refText */.d0)(found.ref), found);
+function checkObject(written, definitions) {
+    const key = (0,object_ref/* refText */.d0)(written.at);
+    const first = definitions.get(key);
+    if (first !== undefined)
+        return { repeats: key, problems: [repeatedObject(written, first)] };
+    const { origin } = written.document;
+    definitions.set(key, origin === undefined ? 'elsewhere' : (0,model_origin/* originText */.CQ)(origin));
+    const unserved = (0,heads/* unservedVersion */.Xn)(written);
+    if (unserved !== undefined)
+        return { problems: [unserved] };
+    const check = CHECKS.get(written.at.kind);
+    if (check === undefined)
+        return { problems: [kindNotBuiltYet(written)] };
+    const { value: found, problems } = check(written);
+    return found === undefined ? { problems } : { found, problems };
 }
 const KUSTOMIZE = ' A base and its overlays are given as kustomize makes one of them: kustomize build … | keyferry … -f -';
 /** Two documents for one object: which one was meant cannot be known, and file order must not decide. */
-function repeatedObject(collected, subject) {
-    const key = (0,object_ref/* refText */.d0)(subject.at);
-    const first = collected.seen.get(key);
+function repeatedObject(subject, first) {
     const { origin } = subject.document;
-    if (first === undefined) {
-        collected.seen.set(key, origin === undefined ? 'elsewhere' : (0,model_origin/* originText */.CQ)(origin));
-        return undefined;
-    }
-    collected.repeated.add(key);
     const isSameFile = origin !== undefined && first.startsWith(`${origin.file}:`);
     return (0,check/* fieldProblem */.SL)(subject, [], {
         code: 'repeated-object',
         what: `is defined more than once, first at ${first}`,
         fix: `Keep one definition; none of them was used.${isSameFile ? '' : KUSTOMIZE}`,
     });
-}
-function unservedVersion(subject, head) {
-    const isMain = ['SecretStore', 'ClusterSecretStore', 'ExternalSecret', 'ClusterExternalSecret'].includes(head.kind);
-    if (!isMain || SERVED_VERSIONS.includes(head.apiVersion))
-        return undefined;
-    return (0,check/* fieldProblem */.SL)(subject, ['apiVersion'], {
-        code: 'unserved-version',
-        what: `is ${head.apiVersion}, which is not served`,
-        fix: 'Write external-secrets.io/v1.',
-    });
-}
-
-
-/***/ }),
-
-/***/ 19317:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ nearest)
-/* harmony export */ });
-/** Spelling help: the allowed word that a given one was probably meant to be. */
-/** The closest of `words` within two edits, ignoring case; `undefined` when none is close. */
-function nearest(given, words) {
-    const ranked = words
-        .map((word) => ({ word, distance: editDistance(given.toLowerCase(), word.toLowerCase()) }))
-        .sort((a, b) => a.distance - b.distance);
-    const best = ranked[0];
-    return best !== undefined && best.distance <= 2 ? best.word : undefined;
-}
-function editDistance(a, b) {
-    if (Math.abs(a.length - b.length) > 2)
-        return 3;
-    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[b.length] ?? 0;
 }
 
 
@@ -13452,9 +13329,12 @@ function editDistance(a, b) {
 /* harmony export */   E: () => (/* binding */ oldWordProblems),
 /* harmony export */   e: () => (/* binding */ withBooleans)
 /* harmony export */ });
-/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34249);
-/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76234);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94315);
+/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34249);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76234);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94315);
+/** What Kubernetes' own tools make of words without quotes, where it matters: they read YAML 1.1. */
+
 
 
 
@@ -13463,7 +13343,7 @@ const BOOLEAN_PATHS = [
     ['spec', 'target', 'immutable'],
     ['spec', 'provider', 'azurekv', 'useAzureSDK'],
 ];
-const BOOLEANS = BOOLEAN_PATHS.map(_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF);
+const BOOLEANS = BOOLEAN_PATHS.map(_model_origin_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldText */ .gF);
 /** `immutable: yes` is true for kubectl, Helm, Flux and Argo CD, so that it is here. */
 function withBooleans(document) {
     if (!BOOLEAN_PATHS.some((path) => typeof valueAt(document.value, path) === 'string'))
@@ -13471,15 +13351,13 @@ function withBooleans(document) {
     const words = wordsOf(document).filter(isBoolean);
     if (words.length === 0)
         return document;
-    return {
-        ...document,
-        value: words.reduce((value, { path, meaning }) => set(value, path, meaning), document.value),
-    };
+    const value = words.reduce((read, { path, meaning }) => set(read, path, meaning), document.value);
+    return (0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .withValue */ .cO)(document, value);
 }
 /** A warning for each word that reaches the cluster otherwise than it is written here. */
 function oldWordProblems(subject) {
     const words = wordsOf(subject.document).filter((word) => !isBoolean(word));
-    return words.map(({ path, word, isKey, meaning }) => (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, path, {
+    return words.map(({ path, word, isKey, meaning }) => (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, path, {
         severity: 'warning',
         code: 'yaml-1-1-word',
         what: `${isKey ? 'has a name' : 'has a value'} without quotes that kubectl, Helm and Argo CD read as ${meaning === 'number' ? 'a number' : String(meaning)}; here it is ${meaning === 'number' ? 'a text' : `the text ${word}`}`,
@@ -13490,13 +13368,13 @@ function wordsOf({ oldWords }) {
     return (oldWords?.() ?? []).filter(({ path }) => path[0] === 'spec' || path[0] === 'metadata');
 }
 function isBoolean({ path, isKey, meaning }) {
-    return !isKey && typeof meaning === 'boolean' && BOOLEANS.includes((0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(path));
+    return !isKey && typeof meaning === 'boolean' && BOOLEANS.includes((0,_model_origin_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldText */ .gF)(path));
 }
 function valueAt(value, path) {
-    return path.reduce((at, part) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(at)[part], value);
+    return path.reduce((at, part) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(at)[part], value);
 }
 function set(value, [first, ...rest], to) {
-    return first === undefined ? to : { ...(0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(value), [first]: set((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(value)[first], rest, to) };
+    return first === undefined ? to : { ...(0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(value), [first]: set((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(value)[first], rest, to) };
 }
 
 
@@ -13508,35 +13386,41 @@ function set(value, [first, ...rest], to) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ setOthersAside)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34249);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57557);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/**
+ * Objects of another controller are not ours to judge. ESO 2.9: a store with another `spec.controller` is left alone
+ * before anything else of it is looked at, and so is every ExternalSecret that names it.
+ */
+
+
+
 
 /** Takes the refusals of other controllers' objects back. `namespace` is that of documents which name none. */
 function setOthersAside(checked, documents, settings) {
-    const heads = documents.flatMap((document) => readHead(document, settings.namespace));
-    const foreignStores = new Set(heads
-        .filter(({ kind, spec }) => kind.endsWith('SecretStore') && isOtherClass(spec, settings.controllerClass))
-        .map(({ kind, namespace, name }) => storeText(kind, namespace, name)));
-    const isOthers = (head) => head.kind === 'ExternalSecret'
-        ? storesOf(head).some((store) => foreignStores.has(store))
-        : foreignStores.has(storeText(head.kind, head.namespace, head.name));
-    const othersByText = new Set(heads.filter(isOthers).map((head) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(head)));
-    const others = checked.refused.filter((ref) => othersByText.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(ref)));
-    const silenced = new Set(others.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0));
+    const placed = documents.flatMap((document) => placedIn(document, settings.namespace));
+    const foreignStores = new Set(placed
+        .filter(({ kind, spec }) => (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .kp)(kind) === 'store' && isOtherClass(spec, settings.controllerClass))
+        .map((store) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(store)));
+    const isOthers = (object) => (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .kp)(object.kind) === 'pull'
+        ? storesOf(object).some((store) => foreignStores.has(store))
+        : foreignStores.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object));
+    const othersByText = new Set(placed.filter(isOthers).map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0));
+    const others = checked.refused.filter((ref) => othersByText.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(ref)));
+    const silenced = new Set(others.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0));
     return {
         ...checked,
-        refused: checked.refused.filter((ref) => !silenced.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(ref))),
-        problems: checked.problems.filter(({ at }) => at === undefined || !silenced.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(at))),
+        refused: checked.refused.filter((ref) => !silenced.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(ref))),
+        problems: checked.problems.filter(({ at }) => at === undefined || !silenced.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(at))),
         foreignStores,
         others,
     };
 }
-function readHead(document, namespace) {
-    const { kind, metadata, spec } = fieldsOf(document.value);
-    const { name, namespace: own = namespace } = fieldsOf(metadata);
-    if (typeof kind !== 'string' || typeof name !== 'string')
-        return [];
-    const isClusterWide = kind === 'ClusterSecretStore' || typeof own !== 'string';
-    return [{ kind, name, spec: fieldsOf(spec), ...(isClusterWide ? {} : { namespace: own }) }];
+function placedIn({ head, value }, namespace) {
+    const ref = (0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .refOfHead */ .Dv)(head, namespace);
+    return ref === undefined ? [] : [{ ...ref, spec: (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(value)['spec']) }];
 }
 function isOtherClass(spec, controllerClass) {
     const { controller } = spec;
@@ -13545,16 +13429,13 @@ function isOtherClass(spec, controllerClass) {
 /** Every store that an ExternalSecret names, read as loosely as can be: its own checks may have failed. */
 function storesOf({ namespace, spec }) {
     const entries = [spec['data'], spec['dataFrom']].flatMap((list) => (Array.isArray(list) ? list : []));
-    const refs = [spec['secretStoreRef'], ...entries.map((entry) => fieldsOf(fieldsOf(entry)['sourceRef'])['storeRef'])];
+    const refs = [spec['secretStoreRef'], ...entries.map((entry) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(entry)['sourceRef'])['storeRef'])];
     return refs
-        .map(fieldsOf)
+        .map(_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)
         .flatMap(({ kind = 'SecretStore', name }) => typeof kind === 'string' && typeof name === 'string' ? [storeText(kind, namespace, name)] : []);
 }
 function storeText(kind, namespace, name) {
-    return (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(kind === 'ClusterSecretStore' || namespace === undefined ? { kind, name } : { kind, namespace, name });
-}
-function fieldsOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+    return (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)((0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .isClusterWide */ .O9)(kind) || namespace === undefined ? { kind, name } : { kind, namespace, name });
 }
 
 
@@ -13570,9 +13451,24 @@ function fieldsOf(value) {
 /* harmony export */   U0: () => (/* binding */ asIfFilled),
 /* harmony export */   ih: () => (/* binding */ openPlaceholder)
 /* harmony export */ });
-/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34249);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94315);
-/* harmony import */ var _heads_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7800);
+/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34249);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94315);
+/* harmony import */ var _heads_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7800);
+/**
+ * `${NAME}` in manifests: filled with values that the user gives, where nothing else can be meant by it.
+ *
+ * Names are capitals, digits and underscores, so that `${1}` of a rewrite, `${name}` of other tools and `${NAME:-default}`
+ * of shells stay. `$${NAME}` is a `${NAME}` that stays, where values are filled in. Values go into texts that are parsed
+ * already, so that none can change the structure.
+ *
+ * | document | fields that are filled |
+ * | --- | --- |
+ * | of External Secrets | all but free texts: annotations, the template (but for names), rewrite, values of `fake` |
+ * | ServiceAccount, Secret | name, namespace, the annotations of workload identity |
+ * | any other | none |
+ */
+
 
 
 
@@ -13584,7 +13480,7 @@ function fillPlaceholders(documents, values, everywhere) {
         const value = rewritten(document.value, [], { fills, text: (text) => fillText(text, values) });
         // Afterwards nobody could tell them from `$${NAME}`, which is meant.
         const open = placeholdersIn(document, everywhere).filter(({ name }) => !Object.hasOwn(values, name));
-        return { ...document, value, openPlaceholders: open };
+        return { ...(0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .withValue */ .cO)(document, value), openPlaceholders: open };
     });
 }
 function fillText(text, values) {
@@ -13617,7 +13513,7 @@ function openPlaceholders(document) {
  */
 function placeholdersIn(document, everywhere) {
     const found = [];
-    const fills = everywhere ? () => true : (0,_heads_js__WEBPACK_IMPORTED_MODULE_1__/* .isForeign */ .jq)(document) ? () => false : fieldsToFill(document);
+    const fills = everywhere ? () => true : (0,_heads_js__WEBPACK_IMPORTED_MODULE_2__/* .isForeign */ .jq)(document) ? () => false : fieldsToFill(document);
     const look = (text, path) => {
         for (const [, escape, name = ''] of text.matchAll(PLACEHOLDER))
             if (escape === '')
@@ -13632,7 +13528,7 @@ function placeholdersIn(document, everywhere) {
             for (const [index, item] of value.entries())
                 walk(item, [...path, index]);
         else {
-            for (const [key, item] of Object.entries((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(value))) {
+            for (const [key, item] of Object.entries((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(value))) {
                 if (fills([...path, key]))
                     look(key, [...path, key]);
                 walk(item, [...path, key]);
@@ -13644,7 +13540,7 @@ function placeholdersIn(document, everywhere) {
 }
 /** The refusal of one that is left. */
 function openPlaceholder(subject, { path, name }) {
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, path, {
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, path, {
         code: 'placeholder-without-value',
         what: `holds the placeholder \${${name}}, which has no value`,
         fix: 'Give it in --values.',
@@ -13658,9 +13554,9 @@ function hasPlaceholder(text) {
     return asIfFilled(text) !== text;
 }
 function fieldsToFill(document) {
-    if (!(0,_heads_js__WEBPACK_IMPORTED_MODULE_1__/* .isForeign */ .jq)(document))
+    if (!(0,_heads_js__WEBPACK_IMPORTED_MODULE_2__/* .isForeign */ .jq)(document))
         return isFilled;
-    const { apiVersion, kind } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(document.value);
+    const { apiVersion, kind } = document.head;
     return apiVersion === 'v1' && (kind === 'ServiceAccount' || kind === 'Secret') ? isFilledBeside : () => false;
 }
 /** Texts of somebody else's language, in which `${NAME}` may mean something. */
@@ -13814,13 +13710,14 @@ function listOf(value) {
 /* harmony export */   $: () => (/* binding */ plainInputProblems),
 /* harmony export */   M: () => (/* binding */ plainIntents)
 /* harmony export */ });
+/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57557);
+/** Intents with no YAML by hand: what the published guide builds in seven steps, from a vault's address and a few names. */
+
+
 const STORE = 'azure-secret-store';
 function plainIntents(inputs) {
-    const documents = [storeOf(inputs), externalSecretOf(inputs)].map((value) => ({
-        value,
-        locate: () => undefined,
-        home: 'file',
-    }));
+    const documents = [storeOf(inputs), externalSecretOf(inputs)].map((value) => (0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .documentOf */ .lM)({ value, locate: () => undefined, home: 'file' }));
     return {
         documents,
         extras: inputs.serviceAccount === undefined ? [] : [serviceAccountOf(inputs, inputs.serviceAccount)],
@@ -13847,7 +13744,7 @@ function plainInputProblems(given) {
 /** ESO 2.9 refuses a tenant in two places, so it stands at the ServiceAccount where there is one. */
 function storeOf({ vaultUrl, namespace, serviceAccount, tenantId }) {
     return {
-        apiVersion: 'external-secrets.io/v1',
+        apiVersion: `${_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .EXTERNAL_SECRETS */ .AF}/v1`,
         kind: 'SecretStore',
         metadata: { name: STORE, namespace },
         spec: {
@@ -13864,7 +13761,7 @@ function storeOf({ vaultUrl, namespace, serviceAccount, tenantId }) {
 }
 function externalSecretOf({ namespace, target, find, refreshInterval }) {
     return {
-        apiVersion: 'external-secrets.io/v1',
+        apiVersion: `${_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .EXTERNAL_SECRETS */ .AF}/v1`,
         kind: 'ExternalSecret',
         metadata: { name: target, namespace },
         spec: {
@@ -14243,7 +14140,9 @@ function byteRank(unit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ compileRegexp)
+/* harmony export */   CP: () => (/* binding */ LARGEST_PATTERN),
+/* harmony export */   Nx: () => (/* binding */ compileRegexp),
+/* harmony export */   kF: () => (/* binding */ regexpFault)
 /* harmony export */ });
 /* harmony import */ var re2js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2856);
 /**
@@ -14253,35 +14152,80 @@ function byteRank(unit) {
  * searches: re2js replaces by other rules than Go, so replacing belongs where those rules are written out.
  */
 
-/** Compiles a pattern in Go's syntax; `undefined` when Go would refuse it. */
+/** Characters of a pattern, and instructions that one compiles to: a list of hundreds of names has a few thousand. */
+const LARGEST_PATTERN = { characters: 64 * 1024, instructions: 10_000 };
+/** Compiles a pattern in Go's syntax; `undefined` when Go would refuse it, or when it is too large. */
 function compileRegexp(pattern) {
+    const compiled = compile(pattern);
+    return typeof compiled === 'string' ? undefined : compiled;
+}
+/** Why a pattern cannot be used: Go refuses it, or it would keep a run busy. `undefined` = it can. */
+function regexpFault(pattern) {
+    const compiled = compile(pattern);
+    return typeof compiled === 'string' ? compiled : undefined;
+}
+function compile(pattern) {
+    if (pattern.length > LARGEST_PATTERN.characters)
+        return 'size';
+    let compiled;
     try {
-        const compiled = re2js__WEBPACK_IMPORTED_MODULE_0__/* .RE2JS */ .L3.compile(pattern);
-        return { matches: (text) => compiled.matcher(text).find() };
+        compiled = re2js__WEBPACK_IMPORTED_MODULE_0__/* .RE2JS */ .L3.compile(pattern);
     }
     catch {
-        return undefined;
+        return 'syntax';
     }
+    const instructions = compiled.programSize();
+    if (instructions > LARGEST_PATTERN.instructions)
+        return 'size';
+    return {
+        matches: (text) => compiled.matcher(text).find(),
+        stepsOf: (text) => (text.length + 1) * instructions,
+    };
 }
 
 
 /***/ }),
 
-/***/ 42823:
+/***/ 32253:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ marksOf),
-/* harmony export */   W: () => (/* binding */ EMPTY_STATE)
+/* harmony export */   Dv: () => (/* binding */ refOfHead),
+/* harmony export */   cO: () => (/* binding */ withValue),
+/* harmony export */   lM: () => (/* binding */ documentOf),
+/* harmony export */   zy: () => (/* binding */ readHead)
 /* harmony export */ });
-/** The marks among other things; what there is none of stays away. */
-function marksOf({ templateMark, versionsMark, }) {
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34249);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/** One manifest as it was written, with the place of each of its fields. */
+
+
+/** The only way to make one, so that its head is that of its value. */
+function documentOf(parts) {
+    return { ...parts, head: readHead(parts.value) };
+}
+/** The same document, rewritten. */
+function withValue(document, value) {
+    return { ...document, head: readHead(value), value };
+}
+/** For what is no ManifestDocument; those have theirs. */
+function readHead(value) {
+    const { apiVersion, kind, metadata } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(value);
+    const { name, namespace } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(metadata);
     return {
-        ...(templateMark === undefined ? {} : { templateMark }),
-        ...(versionsMark === undefined ? {} : { versionsMark }),
+        apiVersion: typeof apiVersion === 'string' ? apiVersion : '',
+        kind: typeof kind === 'string' ? kind : '',
+        ...(typeof namespace === 'string' ? { namespace } : {}),
+        ...(typeof name === 'string' ? { name } : {}),
     };
 }
-const EMPTY_STATE = { binding: '', conditions: [] };
+/** `undefined` where kind or name is missing. `given` is for documents of namespaced kinds that name no namespace. */
+function refOfHead({ kind, name, namespace: own }, given) {
+    if (kind === '' || name === undefined)
+        return undefined;
+    const namespace = (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(kind) ? undefined : (own ?? given);
+    return namespace === undefined ? { kind, name } : { kind, namespace, name };
+}
 
 
 /***/ }),
@@ -14290,51 +14234,16 @@ const EMPTY_STATE = { binding: '', conditions: [] };
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ fieldsOf)
+/* harmony export */   P: () => (/* binding */ fieldsOf),
+/* harmony export */   u: () => (/* binding */ isRecord)
 /* harmony export */ });
+/** JSON whose shape is not known yet. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 /** The members of a JSON object; none of anything else. */
 function fieldsOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-}
-
-
-/***/ }),
-
-/***/ 76991:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dx: () => (/* binding */ heldText),
-/* harmony export */   VG: () => (/* binding */ heldProblem),
-/* harmony export */   hY: () => (/* binding */ heldFix),
-/* harmony export */   xh: () => (/* binding */ heldSentence)
-/* harmony export */ });
-/* harmony import */ var _object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
-/**
- * What is deleted and still there, with all that it holds: finalizers keep it until whoever set them takes them off.
- * Whatever is written into it goes with it.
- */
-
-/** `is being deleted, held by example.com/hold`. */
-function heldText(finalizers) {
-    return finalizers.length === 0 ? 'is being deleted' : `is being deleted, held by ${finalizers.join(', ')}`;
-}
-/** How to get rid of it. */
-function heldFix(ref) {
-    const { kind, namespace, name } = ref;
-    const where = namespace === undefined ? '' : ` -n ${namespace}`;
-    const show = `kubectl get ${kind.toLowerCase()} ${name}${where} -o jsonpath={.metadata.finalizers}`;
-    return `It is still there with all that it holds, until whoever set that finalizer takes it off (${show}). Run again then.`;
-}
-/** Of an object that was to be deleted. */
-function heldProblem(ref, finalizers) {
-    const { kind, namespace, name } = ref;
-    const at = { kind, name, ...(namespace === undefined ? {} : { namespace }) };
-    return { severity: 'error', code: 'deletion-held', at, what: heldText(finalizers), fix: heldFix(ref) };
-}
-/** The same of one that another object is about. */
-function heldSentence(ref, finalizers) {
-    return `${(0,_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(ref)} ${heldText(finalizers)}`;
+    return isRecord(value) ? value : {};
 }
 
 
@@ -14367,6 +14276,122 @@ function isHostName(text) {
 function entryPath(entry) {
     return ['spec', entry.kind === 'data' ? 'data' : 'dataFrom', entry.index];
 }
+
+
+/***/ }),
+
+/***/ 57557:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AF: () => (/* binding */ EXTERNAL_SECRETS),
+/* harmony export */   CY: () => (/* binding */ SERVED_KINDS),
+/* harmony export */   DY: () => (/* binding */ GENERATORS),
+/* harmony export */   F8: () => (/* binding */ groupOf),
+/* harmony export */   Fg: () => (/* binding */ definitionOf),
+/* harmony export */   GW: () => (/* binding */ KINDS),
+/* harmony export */   O9: () => (/* binding */ isClusterWide),
+/* harmony export */   Rt: () => (/* binding */ apiVersionsOf),
+/* harmony export */   UL: () => (/* binding */ kindNamed),
+/* harmony export */   fd: () => (/* binding */ GROUPS),
+/* harmony export */   i7: () => (/* binding */ STORE_KINDS),
+/* harmony export */   kp: () => (/* binding */ roleOf),
+/* harmony export */   ni: () => (/* binding */ byUse)
+/* harmony export */ });
+/**
+ * The kinds of External Secrets: how the API names them, and what each is for. ESO 2.9.
+ *
+ * The only place that says so: what asks for a group, a version, a scope, a resource or a role asks this table, so that
+ * a kind that is added here is known everywhere.
+ */
+const EXTERNAL_SECRETS = 'external-secrets.io';
+const GENERATORS = 'generators.external-secrets.io';
+const GROUPS = [EXTERNAL_SECRETS, GENERATORS];
+const STABLE = { group: EXTERNAL_SECRETS, versions: ['v1', 'v1beta1'] };
+const ALPHA = { group: EXTERNAL_SECRETS, versions: ['v1alpha1'] };
+const GENERATOR = { group: GENERATORS, versions: ['v1alpha1'], role: 'generator', notBuilt: 'generators' };
+const PUSHES = 'writing back into the vault';
+const COPIES = 'cluster-wide ExternalSecrets';
+/** In the order in which messages list them. The resource of each is its name in small letters, with an s. */
+const ROWS = [
+    { kind: 'ExternalSecret', ...STABLE, scope: 'namespace', role: 'pull' },
+    { kind: 'SecretStore', ...STABLE, scope: 'namespace', role: 'store' },
+    { kind: 'ClusterSecretStore', ...STABLE, scope: 'cluster', role: 'store' },
+    { kind: 'ClusterExternalSecret', ...STABLE, scope: 'cluster', role: 'fan-out', notBuilt: COPIES },
+    { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push', notBuilt: PUSHES },
+    { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', notBuilt: PUSHES },
+    { kind: 'ACRAccessToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'Password', ...GENERATOR, scope: 'namespace' },
+    { kind: 'UUID', ...GENERATOR, scope: 'namespace' },
+    { kind: 'SSHKey', ...GENERATOR, scope: 'namespace' },
+    { kind: 'Fake', ...GENERATOR, scope: 'namespace' },
+    { kind: 'MFA', ...GENERATOR, scope: 'namespace' },
+    { kind: 'Webhook', ...GENERATOR, scope: 'namespace' },
+    { kind: 'ClusterGenerator', ...GENERATOR, scope: 'cluster' },
+    { kind: 'GithubAccessToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'ECRAuthorizationToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'STSSessionToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'GCRAccessToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'GitlabDeployToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'QuayAccessToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'CloudsmithAccessToken', ...GENERATOR, scope: 'namespace' },
+    { kind: 'Grafana', ...GENERATOR, scope: 'namespace' },
+    { kind: 'VaultDynamicSecret', ...GENERATOR, scope: 'namespace' },
+    { kind: 'BeyondtrustWorkloadCredentialsDynamicSecret', ...GENERATOR, scope: 'namespace' },
+];
+const KINDS = ROWS.map((row) => ({ ...row, resource: `${row.kind.toLowerCase()}s` }));
+const STORE_KINDS = ROWS.flatMap((row) => (row.role === 'store' ? [row.kind] : []));
+const BY_NAME = new Map(KINDS.map((row) => [row.kind, row]));
+/** `undefined` for kinds of other groups, and for words that are none. */
+function kindNamed(name) {
+    return BY_NAME.get(name);
+}
+function roleOf(name) {
+    return BY_NAME.get(name)?.role;
+}
+function isClusterWide(name) {
+    return BY_NAME.get(name)?.scope === 'cluster';
+}
+/** `external-secrets.io` of `external-secrets.io/v1`; '' stays ''. */
+function groupOf(apiVersion) {
+    return apiVersion.split('/')[0] ?? '';
+}
+/** The apiVersions of a kind, newest first. */
+function apiVersionsOf({ group, versions }) {
+    return versions.map((version) => `${group}/${version}`);
+}
+/** `externalsecrets.external-secrets.io`: the name of its CustomResourceDefinition, and what quotas count. */
+function definitionOf({ resource, group }) {
+    return `${resource}.${group}`;
+}
+const BEFORE = ['store', 'generator', 'fan-out', 'pull', 'push'];
+/** A store must be there before who names it, and what is the whole cluster's before what is of a namespace. */
+function byUse(a, b) {
+    const scope = Number(b.scope === 'cluster') - Number(a.scope === 'cluster');
+    return BEFORE.indexOf(a.role) - BEFORE.indexOf(b.role) || scope;
+}
+/** What this program serves, in the order of `byUse`. */
+const SERVED_KINDS = KINDS.filter(({ notBuilt }) => notBuilt === undefined).toSorted(byUse);
+
+
+/***/ }),
+
+/***/ 79225:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HR: () => (/* binding */ DNS_LABEL),
+/* harmony export */   Nd: () => (/* binding */ QUALIFIED_NAME_PART),
+/* harmony export */   Vy: () => (/* binding */ DATA_KEY),
+/* harmony export */   nd: () => (/* binding */ DNS_SUBDOMAIN)
+/* harmony export */ });
+/** What Kubernetes takes as a name, a key or a label (apimachinery's validation). Lengths are the caller's to check. */
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/u;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/u;
+/** Of the keys of a Secret or ConfigMap. */
+const DATA_KEY = /^[-._a-zA-Z0-9]+$/u;
+/** The part of a label or annotation behind its prefix, and a value that is not empty. */
+const QUALIFIED_NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/u;
 
 
 /***/ }),
@@ -14462,6 +14487,39 @@ const REDACTED = '[redacted]';
 
 /***/ }),
 
+/***/ 71104:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/** Spelling help: the allowed word that a given one was probably meant to be. */
+/** The closest of `words` within two edits, ignoring case; `undefined` when none is close. */
+function nearest(given, words) {
+    const ranked = words
+        .map((word) => ({ word, distance: editDistance(given.toLowerCase(), word.toLowerCase()) }))
+        .sort((a, b) => a.distance - b.distance);
+    const best = ranked[0];
+    return best !== undefined && best.distance <= 2 ? best.word : undefined;
+}
+function editDistance(a, b) {
+    if (Math.abs(a.length - b.length) > 2)
+        return 3;
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
+
+
+/***/ }),
+
 /***/ 76651:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -14471,9 +14529,9 @@ const REDACTED = '[redacted]';
 /* harmony export */   hM: () => (/* binding */ compareAsShown),
 /* harmony export */   n6: () => (/* binding */ compareText)
 /* harmony export */ });
-/** `Secret shop/orders-db`: how every message, log line and report names an object. */
+/** `Secret shop/orders-db`: how every message, log line and report names an object; by its name where no namespace is known yet. */
 function refText(ref) {
-    return ref.namespace === undefined ? `${ref.kind} ${ref.name}` : `${ref.kind} ${ref.namespace}/${ref.name}`;
+    return (ref.namespace ?? '') === '' ? `${ref.kind} ${ref.name}` : `${ref.kind} ${ref.namespace}/${ref.name}`;
 }
 /** Byte order of kind, namespace, name: the one order in which objects are planned. */
 function compareRefs(a, b) {
@@ -14560,23 +14618,15 @@ const PLAN_LEVELS = ['offline', 'metadata', 'full'];
 
 /***/ }),
 
-/***/ 75391:
+/***/ 20958:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   fs: () => (/* binding */ changesOf),
-/* harmony export */   lp: () => (/* binding */ UNTOLD_KEY),
-/* harmony export */   vu: () => (/* binding */ NO_KEYS)
+/* harmony export */   L: () => (/* binding */ plural)
 /* harmony export */ });
-/**
- * Stands for keys that only values tell, in plans without values, so that a Secret of nothing else is still created. No
- * key can be named so.
- */
-const UNTOLD_KEY = '\u0000';
-const NO_KEYS = { added: [], updated: [], removed: [] };
-/** Every change of a plan, in the order in which it is applied. */
-function changesOf(plan) {
-    return [...plan.items.flatMap((item) => item.changes), ...plan.prunes];
+/** `1 Secret`, `2 Secrets`. */
+function plural(count, word) {
+    return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 
@@ -14804,277 +14854,34 @@ function changed(value, change) {
 
 /***/ }),
 
-/***/ 20697:
+/***/ 77101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $P: () => (/* binding */ wholeSeconds),
-/* harmony export */   Lv: () => (/* binding */ toRecord),
-/* harmony export */   ap: () => (/* binding */ externalSecretsOf),
-/* harmony export */   iA: () => (/* binding */ fromRecord)
+/* harmony export */   $r: () => (/* binding */ targetOf),
+/* harmony export */   QR: () => (/* binding */ targetsOf),
+/* harmony export */   Z3: () => (/* binding */ targetText),
+/* harmony export */   wu: () => (/* binding */ compareTargets)
 /* harmony export */ });
-/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42823);
 /* harmony import */ var _object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/** A SyncState as it is written down where there is no status: JSON or YAML, times in whole seconds. Never a value. */
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18260);
 
 
-function toRecord(state) {
-    const { refreshTime, syncedResourceVersion, binding, conditions, lastTarget } = state;
-    return {
-        ...(binding === '' ? {} : { binding }),
-        ...(conditions.length === 0 ? {} : { conditions: structuredClone(conditions) }),
-        ...(lastTarget === undefined ? {} : { lastTarget }),
-        ...(refreshTime === undefined ? {} : { refreshTime: wholeSeconds(refreshTime) }),
-        ...(syncedResourceVersion === undefined ? {} : { syncedResourceVersion }),
-        ...(0,_condition_js__WEBPACK_IMPORTED_MODULE_0__/* .marksOf */ .O)(state),
-    };
+/** The Secret that an ExternalSecret writes. */
+function targetOf(intent) {
+    return (0,_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .secretRef */ .C)(intent.ref.namespace, intent.target.name);
 }
-function fromRecord(record) {
-    const { refreshTime, binding = '', conditions = [], ...others } = record;
-    const time = new Date(refreshTime ?? Number.NaN);
-    return { ...others, binding, conditions, ...(Number.isNaN(time.getTime()) ? {} : { refreshTime: time }) };
+/** Everything that an intent writes, in the order in which it is told. */
+function targetsOf(intent) {
+    return [targetOf(intent)];
 }
-/** The ExternalSecrets among objects that are written as `ExternalSecret shop/orders-db`, sorted. */
-function externalSecretsOf(texts) {
-    return texts
-        .flatMap((text) => {
-        const [, namespace, name] = /^ExternalSecret ([^/\s]+)\/([^/\s]+)$/u.exec(text) ?? [];
-        return namespace === undefined || name === undefined ? [] : [{ kind: 'ExternalSecret', namespace, name }];
-    })
-        .sort(_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRefs */ .Iu);
+/** `Secret shop/orders-db`: equal texts are the same target. */
+function targetText(target) {
+    return (0,_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(target);
 }
-/** RFC 3339 without fractions, as Kubernetes writes times. */
-function wholeSeconds(time) {
-    return time.toISOString().replace(/\.\d+Z$/u, 'Z');
-}
-
-
-/***/ }),
-
-/***/ 44514:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ remoteObjectKey)
-/* harmony export */ });
-/** `kv-shop/secret/db-password@version`: one text for one object, to read each of them once. */
-function remoteObjectKey(object) {
-    return `${object.type}/${object.name}@${object.version ?? ''}`;
-}
-
-
-/***/ }),
-
-/***/ 71271:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ix: () => (/* binding */ creation),
-/* harmony export */   jo: () => (/* binding */ deletion),
-/* harmony export */   xe: () => (/* binding */ updateOf)
-/* harmony export */ });
-/* harmony import */ var _model_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75391);
-/* harmony import */ var _diff_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(10579);
-
-
-function creation(owner, desired) {
-    return { action: 'create', owner, target: desired.ref, keys: (0,_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .diffKeys */ .y$)(new Map(), desired.data), desired };
-}
-/** Everything is written that `desired` says, and nothing else of it: it may be a live Secret. */
-function updateOf(owner, live, desired) {
-    return {
-        action: 'update',
-        owner,
-        target: live.ref,
-        keys: (0,_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .diffKeys */ .y$)(live.data, desired.data),
-        metadata: (0,_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .diffMetadata */ .hb)(live, desired),
-        desired: {
-            ref: live.ref,
-            ...(desired.type === undefined ? {} : { type: desired.type }),
-            ...(desired.immutable === undefined ? {} : { immutable: desired.immutable }),
-            data: desired.data,
-            labels: desired.labels,
-            annotations: desired.annotations,
-            ownerReferences: desired.ownerReferences,
-            finalizers: desired.finalizers,
-        },
-        live,
-    };
-}
-/** With all its keys named as removed. */
-function deletion(owner, live, reason) {
-    const removed = (0,_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .diffKeys */ .y$)(live.data, new Map()).removed;
-    return { action: 'delete', owner, target: live.ref, keys: { ..._model_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_KEYS */ .vu, removed }, reason, live };
-}
-
-
-/***/ }),
-
-/***/ 64293:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bm: () => (/* binding */ desiredSecret),
-/* harmony export */   U7: () => (/* binding */ withManagedLabel)
-/* harmony export */ });
-/* unused harmony export dataHash */
-/* harmony import */ var _model_secret_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(18260);
-/* harmony import */ var _go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(86102);
-/* harmony import */ var _foreign_content_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(54142);
-/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(85111);
-
-
-
-
-
-/** ESO 2.9: below this length of the ExternalSecret's name the raw manager name is looked for (see below). */
-const MAX_MANAGER_LENGTH = 63;
-/** What a target that does not exist yet is mutated from. */
-const NOTHING = {
-    data: new Map(),
-    labels: new Map(),
-    annotations: new Map(),
-    ownerReferences: [],
-    finalizers: [],
-    ownedFields: [],
-};
-/** The whole Secret to write; `live` is undefined when it is to be created. A frozen one keeps its content. */
-function desiredSecret(intent, wanted, live) {
-    const frozen = live !== undefined && intent.target.immutable;
-    const base = live ?? NOTHING;
-    const content = frozen ? base : withContent(intent, wanted, base);
-    const labels = new Map(content.labels).set(_model_names_js__WEBPACK_IMPORTED_MODULE_3__/* .MANAGED_LABEL */ .bS, 'true');
-    if (intent.target.creationPolicy === 'Owner')
-        labels.set(_model_names_js__WEBPACK_IMPORTED_MODULE_3__/* .CREATED_BY_LABEL */ .op, (0,_ownership_js__WEBPACK_IMPORTED_MODULE_2__/* .createdBy */ .uf)(intent.ref));
-    else
-        labels.delete(_model_names_js__WEBPACK_IMPORTED_MODULE_3__/* .CREATED_BY_LABEL */ .op);
-    return {
-        ref: (0,_model_secret_js__WEBPACK_IMPORTED_MODULE_4__/* .secretRef */ .C)(intent.ref.namespace, intent.target.name),
-        ...(content.type === undefined ? {} : { type: content.type }),
-        ...(intent.target.immutable || base.immutable === true ? { immutable: true } : {}),
-        data: content.data,
-        labels,
-        annotations: new Map(content.annotations).set(_model_names_js__WEBPACK_IMPORTED_MODULE_3__/* .DATA_HASH_ANNOTATION */ .Es, dataHash(content.data)),
-        ownerReferences: ownerReferences(intent, base.ownerReferences),
-        finalizers: content.finalizers,
-    };
-}
-/** Hash of the data as ESO writes it. A folder without values cannot be hashed and says so. */
-function dataHash(data) {
-    if ([...data.values()].some((value) => value.isOpaque))
-        return _model_names_js__WEBPACK_IMPORTED_MODULE_3__/* .REDACTED */ .XF;
-    return (0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashData */ .dW)(new Map([...data].map(([key, value]) => [key, value.reveal()])));
-}
-/** The live Secret with nothing changed but the managed label. ESO 2.9 sets it before anything else. */
-function withManagedLabel(live) {
-    return { ...live, labels: new Map(live.labels).set(_model_names_js__WEBPACK_IMPORTED_MODULE_3__/* .MANAGED_LABEL */ .bS, 'true') };
-}
-function withContent(intent, wanted, base) {
-    const { template } = intent.target;
-    const keepsForeign = (0,_foreign_content_js__WEBPACK_IMPORTED_MODULE_1__/* .keepsForeignContent */ .Kg)(intent);
-    const kept = keepsForeign ? without(base.data, ownedBy(base, (0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldManager */ .wM)(intent.ref.name), 'data')) : new Map();
-    const textsOf = (part) => keepsForeign ? without(wanted[part], new Set((0,_foreign_content_js__WEBPACK_IMPORTED_MODULE_1__/* .foreignTexts */ .$x)(intent, wanted, base, part))) : wanted[part];
-    const type = template?.type ?? base.type;
-    const manager = metadataManager(intent.ref.name);
-    return {
-        ...(type === undefined ? {} : { type }),
-        data: new Map([...kept, ...wanted.data]),
-        labels: new Map([...without(base.labels, ownedBy(base, manager, 'labels')), ...textsOf('labels')]),
-        annotations: new Map([
-            ...without(base.annotations, ownedBy(base, manager, 'annotations')),
-            ...textsOf('annotations'),
-        ]),
-        finalizers: [...new Set([...base.finalizers, ...(template?.finalizers ?? [])])],
-    };
-}
-/**
- * Whose labels and annotations are stale. ESO 2.9 looks under the raw name up to 63 characters although it writes
- * under a hashed one from 28 on, so for such names nothing stale is ever found. Kept: the bytes must agree.
- */
-function metadataManager(name) {
-    return name.length > MAX_MANAGER_LENGTH ? (0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldManager */ .wM)(name) : `externalsecrets.external-secrets.io/${name}`;
-}
-function ownedBy(base, manager, part) {
-    return new Set(base.ownedFields.filter((owned) => owned.manager === manager).flatMap((owned) => owned[part]));
-}
-function without(map, keys) {
-    return new Map([...map].filter(([key]) => !keys.has(key)));
-}
-/** Without a custom resource no owner reference is ever written: an invented uid would get the Secret collected. */
-function ownerReferences(intent, live) {
-    if (intent.owner === undefined)
-        return live;
-    const others = live.filter((reference) => !(reference.controller === true && (0,_ownership_js__WEBPACK_IMPORTED_MODULE_2__/* .isReferenceTo */ .Z3)(intent, reference)));
-    if (intent.target.creationPolicy !== 'Owner')
-        return others;
-    const own = {
-        apiVersion: intent.owner.apiVersion,
-        kind: 'ExternalSecret',
-        name: intent.ref.name,
-        uid: intent.owner.uid,
-        controller: true,
-        blockOwnerDeletion: true,
-    };
-    return [...others, own];
-}
-
-
-/***/ }),
-
-/***/ 10579:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Im: () => (/* binding */ isEmpty),
-/* harmony export */   hb: () => (/* binding */ diffMetadata),
-/* harmony export */   y$: () => (/* binding */ diffKeys)
-/* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(86102);
-/** What differs between a live Secret and the wanted one: names only. */
-
-
-/** Keys that would be added, get another value, or go. */
-function diffKeys(live, desired) {
-    const updated = [...desired].filter(([key, value]) => live.has(key) && live.get(key)?.equals(value) !== true);
-    return {
-        added: [...desired.keys()].filter((key) => !live.has(key)).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6),
-        updated: updated.map(([key]) => key).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6),
-        removed: [...live.keys()].filter((key) => !desired.has(key)).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6),
-    };
-}
-function isEmpty(keys) {
-    return keys.added.length + keys.updated.length + keys.removed.length === 0;
-}
-/** Everything beside the data that differs, in a fixed order. */
-function diffMetadata(live, desired) {
-    return [
-        ...(desired.type !== undefined && desired.type !== live.type ? ['type'] : []),
-        ...((desired.immutable ?? false) === (live.immutable ?? false) ? [] : ['immutable']),
-        ...diffTexts(live.labels, desired.labels).map((key) => `label ${key}`),
-        ...diffTexts(live.annotations, desired.annotations)
-            .filter((key) => !isRedactedHash(key, live))
-            .map((key) => `annotation ${key}`),
-        ...(sameOwners(live.ownerReferences, desired.ownerReferences) ? [] : ['owner']),
-        ...(live.finalizers.join() === desired.finalizers.join() ? [] : ['finalizers']),
-    ];
-}
-/** A folder without values holds no hash either; its data was compared key by key. */
-function isRedactedHash(key, live) {
-    return key === _model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .DATA_HASH_ANNOTATION */ .Es && live.annotations.get(key) === _model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .REDACTED */ .XF;
-}
-function diffTexts(live, desired) {
-    const keys = new Set([...live.keys(), ...desired.keys()]);
-    return [...keys].filter((key) => live.get(key) !== desired.get(key)).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6);
-}
-function sameOwners(a, b) {
-    return ownersText(a) === ownersText(b);
-}
-function ownersText(references) {
-    return references
-        .map((r) => [r.apiVersion, r.kind, r.name, r.uid, r.controller ?? false, r.blockOwnerDeletion ?? false].join('|'))
-        .join('\n');
+/** The one order of targets. */
+function compareTargets(a, b) {
+    return (0,_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRefs */ .Iu)(a, b);
 }
 
 
@@ -15090,6 +14897,7 @@ function ownersText(references) {
 /* harmony export */ });
 /* unused harmony export DEPLOY */
 /* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77101);
 /* harmony import */ var _go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
 /**
  * One short text that changes when a plan does: an apply compares it with the plan that was reviewed.
@@ -15097,6 +14905,7 @@ function ownersText(references) {
  * `full-1c2u0d-` and 56 hex digits: the level, how much is created, updated and deleted, and a hash; `full-deploy-1c2u0d-`
  * where a deployment was planned, with its objects in the hash. Only plans of one level and kind can be compared. Made from names and versions; no value takes part, not even hashed.
  */
+
 
 
 const DEPLOY = 'deploy';
@@ -15125,988 +14934,16 @@ function itemLines(item) {
 }
 function changeLine(change) {
     const { added, updated, removed } = change.keys;
-    const precondition = change.action === 'create' ? 'absent' : change.live.resourceVersion;
+    const precondition = change.precondition === 'absent' ? 'absent' : change.precondition.resourceVersion;
     const metadata = change.action === 'update' ? change.metadata.join(',') : '';
     const keys = `+${added.join(',')} ~${updated.join(',')} -${removed.join(',')}`;
-    return [change.action, (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(change.target), (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(change.owner), precondition, keys, metadata].join(' ');
+    return [change.action, (0,_model_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetText */ .Z3)(change.target), (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(change.owner), precondition, keys, metadata].join(' ');
 }
 
 
 /***/ }),
 
-/***/ 54142:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $x: () => (/* binding */ foreignTexts),
-/* harmony export */   Kg: () => (/* binding */ keepsForeignContent),
-/* harmony export */   _7: () => (/* binding */ foreignWarnings)
-/* harmony export */ });
-/* harmony import */ var _go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76234);
-/* harmony import */ var _model_short_list_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(64797);
-/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(85111);
-/**
- * What a Secret holds of others: what is kept of it, and what is told where it is not.
- *
- * | creationPolicy       | keys of others | labels and annotations of others, wanted with another value |
- * | -------------------- | -------------- | ----------------------------------------------------------- |
- * | Merge, CreateOrMerge | stay           | stay, and that is told                                      |
- * | Owner, Orphan        | go             | are replaced                                                |
- *
- * Of a Secret that the intent did not make, what goes or is replaced is told. ESO 2.9 replaces labels and annotations
- * under every policy, in silence.
- */
-
-
-
-
-
-function keepsForeignContent({ target: { creationPolicy } }) {
-    return creationPolicy === 'Merge' || creationPolicy === 'CreateOrMerge';
-}
-/** Keys of labels or annotations that somebody else set to another value than the wanted one. */
-function foreignTexts(intent, wanted, live, part) {
-    const own = ownKeys(live.ownedFields, intent, part);
-    return [...wanted[part]]
-        .filter(([key, value]) => live[part].has(key) && live[part].get(key) !== value && !own.has(key))
-        .map(([key]) => key)
-        .sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6);
-}
-/** Kubernetes: whoever sets another value owns the key from then on. Nobody owns what was made by hand in a folder. */
-function ownKeys(owned, intent, part) {
-    const manager = (0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldManager */ .wM)(intent.ref.name);
-    return new Set(owned.filter((one) => one.manager === manager).flatMap((one) => one[part]));
-}
-/** What was kept although another value is wanted, or goes although somebody else made it. */
-function foreignWarnings(intent, wanted, change) {
-    const texts = [
-        ...foreignTexts(intent, wanted, change.live, 'labels').map((key) => `label ${key}`),
-        ...foreignTexts(intent, wanted, change.live, 'annotations').map((key) => `annotation ${key}`),
-    ];
-    if (keepsForeignContent(intent))
-        return texts.length === 0 ? [] : [keptTexts(intent, change, texts)];
-    if ((0,_ownership_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwn */ .NP)(change.live, intent))
-        return [];
-    const own = ownKeys(change.live.ownedFields, intent, 'data');
-    const keys = change.keys.removed.filter((key) => !own.has(key));
-    return keys.length + texts.length === 0 ? [] : [takenOver(intent, change, keys, texts)];
-}
-function keptTexts(intent, { target }, texts) {
-    const fix = intent.target.template === undefined
-        ? 'It was left as it is. Name what this Secret is to get in target.template.metadata; without it, it gets those of the ExternalSecret.'
-        : 'It was left as it is. Take them out of target.template.metadata.';
-    return warning(intent, ['spec', 'target', 'name'], {
-        code: 'foreign-metadata-kept',
-        what: `is ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(target)}, where others gave another value to ${(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_3__/* .shortList */ .p)(texts)}`,
-        fix,
-    });
-}
-function takenOver(intent, { target }, keys, texts) {
-    const lost = [
-        ...(keys.length === 0 ? [] : [`removes its ${keys.length === 1 ? 'key' : 'keys'} ${(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_3__/* .shortList */ .p)(keys)}`]),
-        ...(texts.length === 0 ? [] : [`replaces its ${(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_3__/* .shortList */ .p)(texts)}`]),
-    ];
-    return warning(intent, ['spec', 'target', 'creationPolicy'], {
-        code: 'foreign-content-lost',
-        what: `${intent.target.creationPolicy} takes over ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(target)}, which this ExternalSecret did not make, and ${lost.join(' and ')}`,
-        fix: 'Set creationPolicy to Merge to keep what it holds, or choose another target.name.',
-    });
-}
-function warning(intent, path, finding) {
-    const origin = intent.locate(path);
-    const at = { at: intent.ref, field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldText */ .gF)(path), ...(origin === undefined ? {} : { origin }) };
-    return { severity: 'warning', ...at, ...finding };
-}
-
-
-/***/ }),
-
-/***/ 98911:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AW: () => (/* binding */ withChanges),
-/* harmony export */   Bj: () => (/* binding */ SYNCED),
-/* harmony export */   J5: () => (/* binding */ refused),
-/* harmony export */   LQ: () => (/* binding */ synced),
-/* harmony export */   Z5: () => (/* binding */ blocked),
-/* harmony export */   gq: () => (/* binding */ succeeded),
-/* harmony export */   gz: () => (/* binding */ failed),
-/* harmony export */   oV: () => (/* binding */ withWarnings),
-/* harmony export */   s6: () => (/* binding */ nothing)
-/* harmony export */ });
-/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76234);
-/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32833);
-
-
-/** ESO 2.9's reason for a refresh that went well. */
-const SYNCED = { status: 'True', reason: 'SecretSynced' };
-/** Nothing is done and nothing is told. */
-function nothing(intent, verdict) {
-    return { intent, verdict, changes: [], result: { refreshed: false, events: [] }, problems: [] };
-}
-/** The refresh went well; what is written comes with `withChanges`. */
-function succeeded(intent, condition, events = []) {
-    return { ...nothing(intent, 'unchanged'), result: { condition, refreshed: true, events } };
-}
-/** The target is, or will be, as it should be. */
-function synced(intent, events) {
-    const item = succeeded(intent, { ...SYNCED, message: 'secret synced' }, events);
-    return { ...item, result: { ...item.result, binding: intent.target.name } };
-}
-/** The same with something to write. */
-function withChanges(item, changes) {
-    return { ...item, verdict: 'change', changes };
-}
-/** Whatever becomes of the target, this is to be told as well. */
-function withWarnings(item, warnings) {
-    return warnings.length === 0 ? item : { ...item, problems: [...item.problems, ...warnings] };
-}
-/** The API server would refuse the write: told in its words, before anything is sent. */
-function refused({ intent, live }, finding) {
-    const problem = {
-        severity: 'error',
-        code: 'cluster-invalid',
-        at: intent.ref,
-        ...(intent.origin === undefined ? {} : { origin: intent.origin }),
-        hasSubject: true,
-        ...finding,
-    };
-    const item = failed(intent, [problem], []);
-    return live === undefined ? item : { ...item, result: { ...item.result, binding: intent.target.name } };
-}
-/** A read failed: the condition names the cause, the target is left as it is. */
-function failed(intent, problems, events) {
-    const message = problems.map(_model_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .problemText */ .fI).join('\n');
-    const warning = { type: 'Warning', reason: 'UpdateFailed', message };
-    return {
-        ...nothing(intent, 'failed'),
-        result: {
-            condition: { status: 'False', reason: 'SecretSyncedError', message },
-            refreshed: false,
-            events: [...events, warning],
-        },
-        problems,
-    };
-}
-/** What was not to be updated binds nothing. */
-const UNBOUND = ['delete-without-owner', 'not-ours-to-delete', 'system-secret', 'key-contested'];
-/** A rule forbids the write: the condition and the problem name it, the target is left as it is. */
-function blocked({ intent, live }, code, finding) {
-    const origin = intent.locate(finding.field);
-    const problem = {
-        severity: 'error',
-        code,
-        at: intent.ref,
-        field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(finding.field),
-        ...(origin === undefined ? {} : { origin }),
-        what: finding.what,
-        fix: finding.fix,
-    };
-    const item = failed(intent, [problem], []);
-    const isUpdate = live !== undefined && !UNBOUND.includes(code);
-    return {
-        ...item,
-        verdict: 'blocked',
-        result: { ...item.result, ...(isUpdate ? { binding: intent.target.name } : {}) },
-    };
-}
-
-
-/***/ }),
-
-/***/ 40606:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Of: () => (/* binding */ refusalOf),
-/* harmony export */   Rp: () => (/* binding */ replacementProblems),
-/* harmony export */   So: () => (/* binding */ creationProblems),
-/* harmony export */   W1: () => (/* binding */ nameProblems)
-/* harmony export */ });
-/* unused harmony exports MAX_SECRET_BYTES, MAX_ANNOTATION_BYTES, DEFAULT_SECRET_TYPE, contentProblems, changeProblems, sameData, dataKeyProblem, dnsLabelProblem, dnsSubdomainProblem, qualifiedNameProblem, labelValueProblem */
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
-
-/** Kubernetes: `MaxSecretSize`, the sum of all values. */
-const MAX_SECRET_BYTES = 1_048_576;
-/** Kubernetes: `TotalAnnotationSizeLimitB`, keys and values together. */
-const MAX_ANNOTATION_BYTES = 262_144;
-const DEFAULT_SECRET_TYPE = 'Opaque';
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/u;
-const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/u;
-const QUALIFIED_NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/u;
-const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/u;
-const DATA_KEY = /^[-._a-zA-Z0-9]+$/u;
-const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
-/** Why the Secret may not be created. */
-function creationProblems(desired) {
-    return [...nameProblems(desired.ref), ...contentProblems(desired)];
-}
-/** Why the Secret may not replace `live`. An absent type keeps the live one. */
-function replacementProblems(live, desired) {
-    const type = desired.type ?? live.type ?? DEFAULT_SECRET_TYPE;
-    return [...contentProblems({ ...desired, type }), ...changeProblems(live, { ...desired, type })];
-}
-function nameProblems(ref) {
-    const name = dnsSubdomainProblem(ref.name);
-    const namespace = ref.namespace === undefined ? undefined : dnsLabelProblem(ref.namespace);
-    return [
-        ...(name === undefined ? [] : [`metadata.name: Invalid value: ${JSON.stringify(ref.name)}: ${name}`]),
-        ...(namespace === undefined
-            ? []
-            : [`metadata.namespace: Invalid value: ${JSON.stringify(ref.namespace)}: ${namespace}`]),
-    ];
-}
-function contentProblems(content) {
-    return [
-        ...labelProblems(content.labels),
-        ...annotationProblems(content.annotations),
-        ...ownerReferenceProblems(content.ownerReferences),
-        ...finalizerProblems(content.finalizers),
-        ...dataProblems(content.data),
-        ...typeProblems(content),
-    ];
-}
-function changeProblems(live, desired) {
-    const problems = [];
-    const type = desired.type ?? DEFAULT_SECRET_TYPE;
-    const added = desired.finalizers.filter((name) => !live.finalizers.includes(name));
-    if (live.deleting && added.length > 0) {
-        problems.push(`metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers ${added.join(', ')}`);
-    }
-    if (type !== (live.type ?? DEFAULT_SECRET_TYPE)) {
-        problems.push(`type: Invalid value: ${JSON.stringify(type)}: field is immutable`);
-    }
-    if (live.immutable !== true)
-        return problems;
-    if (desired.immutable !== true) {
-        problems.push('immutable: Forbidden: field is immutable when `immutable` is set');
-    }
-    if (!sameData(live.data, desired.data)) {
-        problems.push('data: Forbidden: field is immutable when `immutable` is set');
-    }
-    return problems;
-}
-function sameData(a, b) {
-    return a.size === b.size && [...a].every(([key, value]) => b.get(key)?.equals(value) === true);
-}
-/** Kubernetes: `IsConfigMapKey`. */
-function dataKeyProblem(key) {
-    if (key.length > 253)
-        return 'must be no more than 253 characters';
-    if (!DATA_KEY.test(key)) {
-        return "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
-    }
-    if (key === '.')
-        return "must not be '.'";
-    if (key === '..')
-        return "must not be '..'";
-    return key.startsWith('..') ? "must not start with '..'" : undefined;
-}
-function dnsLabelProblem(text) {
-    if (text.length > 63)
-        return 'must be no more than 63 characters';
-    if (DNS_LABEL.test(text))
-        return undefined;
-    return "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
-}
-function dnsSubdomainProblem(text) {
-    if (text.length > 253)
-        return 'must be no more than 253 characters';
-    if (DNS_SUBDOMAIN.test(text))
-        return undefined;
-    return "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
-}
-/** Kubernetes: `IsQualifiedName`, as label keys, annotation keys and finalizers must be. */
-function qualifiedNameProblem(text) {
-    const parts = text.split('/');
-    if (parts.length > 2)
-        return 'a qualified name must have at most one slash';
-    const [name = '', prefix] = parts.toReversed();
-    if (prefix === '')
-        return 'prefix part must be non-empty';
-    const prefixProblem = prefix === undefined ? undefined : dnsSubdomainProblem(prefix);
-    if (prefixProblem !== undefined)
-        return `prefix part ${prefixProblem}`;
-    if (name === '')
-        return 'name part must be non-empty';
-    if (name.length > 63)
-        return 'name part must be no more than 63 characters';
-    if (QUALIFIED_NAME_PART.test(name))
-        return undefined;
-    return "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
-}
-function labelValueProblem(value) {
-    if (value.length > 63)
-        return 'must be no more than 63 characters';
-    if (LABEL_VALUE.test(value))
-        return undefined;
-    return "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
-}
-function labelProblems(labels) {
-    return [...labels].flatMap(([key, value]) => {
-        const keyProblem = qualifiedNameProblem(key);
-        const valueProblem = labelValueProblem(value);
-        return [
-            ...(keyProblem === undefined ? [] : [`metadata.labels: Invalid value: ${JSON.stringify(key)}: ${keyProblem}`]),
-            ...(valueProblem === undefined ? [] : [`metadata.labels[${key}]: Invalid value: ${valueProblem}`]),
-        ];
-    });
-}
-function annotationProblems(annotations) {
-    const keys = [...annotations.keys()].flatMap((key) => {
-        const problem = qualifiedNameProblem(key.toLowerCase());
-        return problem === undefined ? [] : [`metadata.annotations: Invalid value: ${JSON.stringify(key)}: ${problem}`];
-    });
-    const bytes = [...annotations].flat().reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-    if (bytes <= MAX_ANNOTATION_BYTES)
-        return keys;
-    return [
-        ...keys,
-        `metadata.annotations: Too long: ${bytes} bytes, may not be more than ${MAX_ANNOTATION_BYTES} bytes`,
-    ];
-}
-function ownerReferenceProblems(references) {
-    const fields = references.flatMap((reference) => ['apiVersion', 'kind', 'name', 'uid']
-        .filter((field) => reference[field] === '')
-        .map((field) => `metadata.ownerReferences.${field}: Invalid value: "": must not be empty`));
-    const controllers = references.filter((reference) => reference.controller === true);
-    if (controllers.length < 2)
-        return fields;
-    const names = controllers.map((reference) => `${reference.kind}/${reference.name}`).join(' and ');
-    return [
-        ...fields,
-        `metadata.ownerReferences: Invalid value: Only one reference can have Controller set to true. Found "true" in references for ${names}`,
-    ];
-}
-function finalizerProblems(finalizers) {
-    return finalizers.flatMap((name, index) => {
-        const problem = qualifiedNameProblem(name) ?? standardFinalizerProblem(name);
-        return problem === undefined
-            ? []
-            : [`metadata.finalizers[${index}]: Invalid value: ${JSON.stringify(name)}: ${problem}`];
-    });
-}
-function standardFinalizerProblem(name) {
-    if (name.includes('/') || STANDARD_FINALIZERS.includes(name))
-        return undefined;
-    return 'name is neither a standard finalizer name nor is it fully qualified';
-}
-function dataProblems(data) {
-    const keys = [...data.keys()].flatMap((key) => {
-        const problem = dataKeyProblem(key);
-        return problem === undefined ? [] : [`data[${key}]: Invalid value: ${JSON.stringify(key)}: ${problem}`];
-    });
-    const bytes = [...data.values()].reduce((sum, value) => sum + value.size, 0);
-    if (bytes <= MAX_SECRET_BYTES)
-        return keys;
-    return [...keys, `data: Too long: ${bytes} bytes, may not be more than ${MAX_SECRET_BYTES} bytes`];
-}
-function typeProblems(content) {
-    const has = (key) => content.data.has(key);
-    switch (content.type) {
-        case 'kubernetes.io/tls':
-            return ['tls.crt', 'tls.key'].filter((key) => !has(key)).map(requiredKey);
-        case 'kubernetes.io/basic-auth':
-            return has('username') || has('password') ? [] : ['username', 'password'].map(requiredKey);
-        case 'kubernetes.io/ssh-auth':
-            return isEmpty(content.data.get('ssh-privatekey')) ? [requiredKey('ssh-privatekey')] : [];
-        case 'kubernetes.io/dockerconfigjson':
-            return jsonObjectProblems(content, '.dockerconfigjson');
-        case 'kubernetes.io/dockercfg':
-            return jsonObjectProblems(content, '.dockercfg');
-        case 'kubernetes.io/service-account-token':
-            return (content.annotations.get('kubernetes.io/service-account.name') ?? '') === ''
-                ? ['metadata.annotations[kubernetes.io/service-account.name]: Required value']
-                : [];
-        default:
-            return [];
-    }
-}
-function requiredKey(key) {
-    return `data[${key}]: Required value`;
-}
-function isEmpty(value) {
-    return value === undefined || (!value.isOpaque && value.size === 0);
-}
-/** Go decodes into a map: an object or null passes, everything else does not. */
-function jsonObjectProblems(content, key) {
-    const value = content.data.get(key);
-    if (value === undefined)
-        return [requiredKey(key)];
-    if (value.isOpaque || isJsonObject(AS_GO.decode(value.reveal())))
-        return [];
-    return [`data[${key}]: Invalid value: "<secret contents redacted>": ${NOT_JSON}`];
-}
-/** A byte order mark stays, and spoils the JSON. */
-const AS_GO = new TextDecoder('utf-8', { ignoreBOM: true });
-function isJsonObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && !Array.isArray(value);
-    }
-    catch {
-        return false;
-    }
-}
-/** `Secret shop/db is invalid: …`, as the API server says it; several reasons in brackets. At least one problem. */
-function refusalOf({ ref, type }, problems) {
-    const reasons = problems.length === 1 ? problems.join() : `[${problems.join(', ')}]`;
-    const byType = problems.some((problem) => isOfType(problem)) && type !== undefined ? ` (its type is ${type})` : '';
-    return { what: `${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(ref)} is invalid: ${reasons}${byType}`, fix: wayOut(problems) };
-}
-/** What only Secrets of some type must hold. */
-function isOfType(problem) {
-    return problem.endsWith(': Required value') || problem.endsWith(NOT_JSON);
-}
-const NOT_JSON = 'it is not a JSON object';
-/** What helps, by how the problem begins or ends; the first that fits one of them. */
-const WAYS_OUT = [
-    [/^data: Too long/u, 'Narrow find, or spread the keys over several ExternalSecrets.'],
-    [
-        new RegExp(`${NOT_JSON}$`, 'u'),
-        'Make the JSON in the template (toJson; in auth b64enc of USER:PASSWORD), or mend the value in the vault.',
-    ],
-    [/^data\[.*: Required value$/u, 'Give it in data or in template.data, or choose another type or target.name.'],
-    [/^data\[.*: Invalid value/u, 'Rename the key with secretKey, template.data or rewrite.'],
-    [/^metadata\.(labels|annotations)/u, 'Change it in template.metadata, or in the metadata of the ExternalSecret.'],
-];
-function wayOut(problems) {
-    const way = WAYS_OUT.find(([pattern]) => problems.some((problem) => pattern.test(problem)))?.[1];
-    return `Kubernetes refuses such a Secret. ${way ?? 'Change the ExternalSecret that makes it, or the value in the vault.'}`;
-}
-
-
-/***/ }),
-
-/***/ 85111:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   NP: () => (/* binding */ isOwn),
-/* harmony export */   Rw: () => (/* binding */ belongsToAnother),
-/* harmony export */   Z3: () => (/* binding */ isReferenceTo),
-/* harmony export */   _3: () => (/* binding */ claimOn),
-/* harmony export */   ox: () => (/* binding */ wasWrittenBy),
-/* harmony export */   uf: () => (/* binding */ createdBy)
-/* harmony export */ });
-/* unused harmony exports controllerOf, isExternalSecret */
-/* harmony import */ var _go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(86102);
-
-
-const GROUP_PREFIX = 'external-secrets.io/';
-/** ESO 2.9: the value of the created-by label, H("<namespace>/<name>"). */
-function createdBy(ref) {
-    return (0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashText */ .qj)(`${ref.namespace}/${ref.name}`);
-}
-/** The owner reference with `controller: true`, of which there is at most one. */
-function controllerOf(secret) {
-    return secret.ownerReferences.find((reference) => reference.controller === true);
-}
-/** ESO 2.9: kind and group decide; version and uid are ignored. */
-function isExternalSecret(reference) {
-    return reference.kind === 'ExternalSecret' && reference.apiVersion.startsWith(GROUP_PREFIX);
-}
-/** Does this reference name the intent? By name, like ESO 2.9: a recreated ExternalSecret has another uid. */
-function isReferenceTo(intent, reference) {
-    return isExternalSecret(reference) && reference.name === intent.ref.name;
-}
-/**
- * May the intent write this Secret?
- *
- * | the Secret's controller   | Owner      | Orphan, Merge, CreateOrMerge |
- * | ------------------------- | ---------- | ---------------------------- |
- * | none, or this intent      | free       | free                         |
- * | another ExternalSecret    | refused    | refused                      |
- * | anything else             | refused    | free                         |
- *
- * ESO 2.9, 3.5. Without custom resources there are no owner references of ours: then the created-by label of another
- * ExternalSecret counts as its reference, unless that one is known to be gone.
- */
-function claimOn(secret, intent, others) {
-    const controller = controllerOf(secret);
-    if (controller !== undefined && belongsToAnother(secret, intent)) {
-        if (isExternalSecret(controller))
-            return { kind: 'external-secret', name: `${intent.ref.namespace}/${controller.name}` };
-        const name = `${controller.kind} ${controller.name}`;
-        return intent.target.creationPolicy === 'Owner' ? { kind: 'controller', name } : { kind: 'free' };
-    }
-    const label = secret.labels.get(_model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .CREATED_BY_LABEL */ .op);
-    if (intent.owner !== undefined || label === undefined || label === createdBy(intent.ref))
-        return { kind: 'free' };
-    if (others.gone.has(label))
-        return { kind: 'free' };
-    const name = others.known.get(label);
-    return { kind: 'external-secret', ...(name === undefined ? {} : { name }) };
-}
-/** Does a controller own this Secret, and is it not this intent? */
-function belongsToAnother(secret, intent) {
-    const controller = controllerOf(secret);
-    return controller !== undefined && !isReferenceTo(intent, controller);
-}
-/** Was this Secret made or taken over by this intent? What is not may never be deleted for it. */
-function isOwn(secret, intent) {
-    const controller = controllerOf(secret);
-    if (controller !== undefined)
-        return isReferenceTo(intent, controller);
-    return secret.labels.get(_model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .CREATED_BY_LABEL */ .op) === createdBy(intent.ref);
-}
-/**
- * Did the ExternalSecret of this name itself write the Secret? A Secret that somebody copied keeps label and owner reference,
- * but not the record of who wrote its fields.
- */
-function wasWrittenBy(secret, externalSecretName) {
-    const manager = (0,_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldManager */ .wM)(externalSecretName);
-    return secret.ownedFields.some((owned) => owned.manager === manager);
-}
-
-
-/***/ }),
-
-/***/ 90542:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ho: () => (/* binding */ planPull),
-  $r: () => (/* binding */ targetOf),
-  Qi: () => (/* binding */ wantedData)
-});
-
-// EXTERNAL MODULE: ./lib/src/core/model/held.js
-var held = __nccwpck_require__(76991);
-// EXTERNAL MODULE: ./lib/src/core/model/condition.js
-var condition = __nccwpck_require__(42823);
-// EXTERNAL MODULE: ./lib/src/core/model/intent.js
-var intent = __nccwpck_require__(96998);
-// EXTERNAL MODULE: ./lib/src/core/model/origin.js
-var model_origin = __nccwpck_require__(76234);
-// EXTERNAL MODULE: ./lib/src/core/model/plan.js
-var plan = __nccwpck_require__(75391);
-// EXTERNAL MODULE: ./lib/src/core/model/secret.js
-var secret = __nccwpck_require__(18260);
-// EXTERNAL MODULE: ./lib/src/core/transform/find-nothing.js
-var find_nothing = __nccwpck_require__(27932);
-// EXTERNAL MODULE: ./lib/src/core/plan/desired-secret.js
-var desired_secret = __nccwpck_require__(64293);
-// EXTERNAL MODULE: ./lib/src/core/plan/changes.js
-var plan_changes = __nccwpck_require__(71271);
-// EXTERNAL MODULE: ./lib/src/core/plan/diff.js
-var diff = __nccwpck_require__(10579);
-// EXTERNAL MODULE: ./lib/src/core/plan/foreign-content.js
-var foreign_content = __nccwpck_require__(54142);
-// EXTERNAL MODULE: ./lib/src/core/plan/kubernetes-rules.js
-var kubernetes_rules = __nccwpck_require__(40606);
-// EXTERNAL MODULE: ./lib/src/core/model/names.js
-var names = __nccwpck_require__(86102);
-// EXTERNAL MODULE: ./lib/src/core/plan/item.js
-var plan_item = __nccwpck_require__(98911);
-// EXTERNAL MODULE: ./lib/src/core/plan/target-content.js
-var target_content = __nccwpck_require__(29077);
-// EXTERNAL MODULE: ./lib/src/core/plan/ownership.js
-var ownership = __nccwpck_require__(85111);
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
-;// CONCATENATED MODULE: ./lib/src/core/plan/blocked-target.js
-/** Why a target is left as it is: a rule forbids to write or delete it. */
-
-
-
-const MAKE_ANEW = 'Delete that Secret so that it is made anew, or choose another target.name.';
-/** deletionPolicy Delete needs creationPolicy Owner. */
-function blockedByPolicy(subject) {
-    return (0,plan_item/* blocked */.Z5)(subject, 'delete-without-owner', {
-        field: ['spec', 'target', 'deletionPolicy'],
-        what: `is Delete and every source is absent, but creationPolicy is ${subject.intent.target.creationPolicy}`,
-        fix: 'The Secret was left as it is. Set creationPolicy to Owner, or deletionPolicy to Retain or Merge.',
-    });
-}
-/** What somebody else made is not deleted. */
-function blockedByMaker(subject, live) {
-    return (0,plan_item/* blocked */.Z5)(subject, 'not-ours-to-delete', {
-        field: ['spec', 'target', 'deletionPolicy'],
-        what: `is Delete and every source is absent, but ${(0,object_ref/* refText */.d0)(live.ref)} was not made by this ExternalSecret`,
-        fix: 'It was left as it is. Delete it by hand, or choose another target.name.',
-    });
-}
-function blockedByImmutability(subject, live) {
-    return (0,plan_item/* blocked */.Z5)(subject, 'target-immutable', {
-        field: ['spec', 'target', 'name'],
-        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which is immutable and holds other data`,
-        fix: MAKE_ANEW,
-    });
-}
-/** What is written into a Secret that is being deleted goes with it. */
-function blockedByDeletion(subject, live) {
-    return (0,plan_item/* blocked */.Z5)(subject, 'target-terminating', {
-        field: ['spec', 'target', 'name'],
-        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which ${(0,held/* heldText */.Dx)(live.finalizers)}`,
-        fix: live.finalizers.length === 0 ? 'Run again once it is gone.' : (0,held/* heldFix */.hY)(live.ref),
-    });
-}
-function blockedByType(subject, live, desired) {
-    return (0,plan_item/* blocked */.Z5)(subject, 'type-immutable', {
-        field: ['spec', 'target', 'template', 'type'],
-        what: `is ${desired.type ?? ''}, but ${(0,object_ref/* refText */.d0)(live.ref)} has type ${live.type ?? ''}, and the type of a Secret cannot change`,
-        fix: MAKE_ANEW,
-    });
-}
-/** The other owner is in none of these manifests: it may be the same one under an earlier name. */
-const UNKNOWN_OWNER_FIX = 'It was left as it is. If that one was renamed or removed, run with --prune and all manifests; else choose another target.name.';
-function blockedByClaim(subject, live, claim) {
-    const isOther = claim.kind === 'external-secret';
-    const owner = isOther && claim.name === undefined ? 'another ExternalSecret' : (claim.name ?? '');
-    return (0,plan_item/* blocked */.Z5)(subject, isOther ? 'owned-by-other' : 'controlled-by-other', {
-        field: ['spec', 'target', 'name'],
-        what: `is ${(0,object_ref/* refText */.d0)(live.ref)}, which belongs to ${isOther && claim.name !== undefined ? `ExternalSecret ${owner}` : owner}`,
-        fix: isOther && claim.name === undefined
-            ? UNKNOWN_OWNER_FIX
-            : 'It was left as it is. Remove the other owner, or choose another target.name.',
-    });
-}
-
-// EXTERNAL MODULE: ./lib/src/core/plan/system-secret.js
-var system_secret = __nccwpck_require__(51294);
-;// CONCATENATED MODULE: ./lib/src/core/plan/pull.js
-/**
- * Decides what happens to the target of one ExternalSecret. ESO 2.9, steps 8–14 of its reconcile, without the writes.
- *
- * An absent vault object is not an error here: `deletionPolicy` says what it means. A failed read never gets this
- * far as data: it arrives as `failed` and nothing is planned for the target.
- */
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-function planPull(input) {
-    const { source } = input;
-    switch (source.kind) {
-        case 'other-class':
-            return { ...(0,plan_item/* nothing */.s6)(input.intent, 'other-class'), reason: source.reason };
-        case 'failed':
-            return (0,plan_item/* failed */.gz)(input.intent, source.problems, source.missing.map(missingEvent));
-        case 'not-due':
-            return { ...planLabel(input, (0,plan_item/* nothing */.s6)(input.intent, 'not-due')), reason: source.reason };
-        case 'data':
-            return planData(input, source);
-    }
-}
-function planData(input, source) {
-    const missing = source.missing.map(missingEvent);
-    if (isFoundMissing(input, source))
-        return (0,plan_item/* failed */.gz)(input.intent, source.warnings.map(asError), missing);
-    const item = source.data.size === 0 ? planNothingFound(input, source) : planTarget(input, source);
-    return {
-        ...item,
-        result: { ...item.result, ...marksIn(source), events: [...missing, ...item.result.events] },
-        problems: [...source.warnings, ...item.problems],
-    };
-}
-/**
- * A find without a match, and no Secret that Retain could keep: then nothing is there, and nothing would be told of it.
- * ESO 2.9 calls that synced.
- */
-function isFoundMissing({ intent: { target }, live }, { data, warnings }) {
-    if (live !== undefined || data.size > 0 || target.deletionPolicy !== 'Retain')
-        return false;
-    return target.creationPolicy !== 'None' && warnings.some(find_nothing/* tellsEmptyFind */.X);
-}
-function asError(problem) {
-    return (0,find_nothing/* tellsEmptyFind */.X)(problem) ? { ...problem, severity: 'error' } : problem;
-}
-/** Remembered with the refresh, so that the next one can tell whether anything has changed. */
-function marksIn({ rendered, versionsMark }) {
-    return (0,condition/* marksOf */.O)({ versionsMark, templateMark: rendered?.kind === 'rendered' ? rendered.content.mark : undefined });
-}
-/**
- * No key at all.
- *
- * | deletionPolicy | what happens                                                     |
- * | -------------- | ---------------------------------------------------------------- |
- * | Retain         | nothing is created or changed                                    |
- * | Delete         | the Secret goes, if it is this intent's own; only under Owner    |
- * | Merge          | as with data: the target loses this intent's keys                |
- */
-function planNothingFound(input, source) {
-    const { deletionPolicy, creationPolicy } = input.intent.target;
-    if (deletionPolicy === 'Merge')
-        return planTarget(input, source);
-    if (deletionPolicy === 'Retain') {
-        return planLabel(input, (0,plan_item/* succeeded */.gq)(input.intent, { ...plan_item/* SYNCED */.Bj, message: 'secret retained due to DeletionPolicy=Retain' }));
-    }
-    if (creationPolicy !== 'Owner')
-        return blockedByPolicy(input);
-    return planDeletion(input);
-}
-function planDeletion(input) {
-    const { intent, live } = input;
-    const condition = {
-        status: 'True',
-        reason: 'SecretDeleted',
-        message: 'secret deleted due to DeletionPolicy=Delete',
-    };
-    if (live === undefined)
-        return (0,plan_item/* succeeded */.gq)(intent, condition);
-    if (!(0,ownership/* isOwn */.NP)(live, intent))
-        return blockedByMaker(input, live);
-    const system = (0,system_secret/* blockedBySystem */.d$)(input, live);
-    if (system !== undefined)
-        return system;
-    if (live.deleting)
-        return blockedByDeletion(input, live);
-    const event = { type: 'Normal', reason: 'Deleted', message: condition.message };
-    const change = (0,plan_changes/* deletion */.jo)(intent.ref, live, 'every source is absent');
-    return (0,plan_item/* withChanges */.AW)((0,plan_item/* succeeded */.gq)(intent, condition, [event]), [change]);
-}
-/** ESO 2.9, 3.1: creationPolicy against what exists. */
-function planTarget(input, source) {
-    const { intent, live } = input;
-    const { creationPolicy } = intent.target;
-    if (creationPolicy === 'None')
-        return planLabel(input, (0,plan_item/* succeeded */.gq)(intent, { ...plan_item/* SYNCED */.Bj, message: 'secret synced' }));
-    if (live === undefined && creationPolicy === 'Merge') {
-        return (0,plan_item/* succeeded */.gq)(intent, {
-            status: 'True',
-            reason: 'SecretMissing',
-            message: 'secret will not be created due to CreationPolicy=Merge',
-        });
-    }
-    const { rendered } = source;
-    if (rendered?.kind === 'refused' && !isFrozen(intent, live))
-        return notRendered(input, rendered);
-    const item = planContent(input, contentOf(input, source));
-    if (item.verdict === 'blocked' || item.verdict === 'failed' || creationPolicy !== 'Owner')
-        return item;
-    return withStale(input, item);
-}
-/** ESO 2.9: an immutable target that exists is not rendered for. */
-function isFrozen({ target }, live) {
-    return target.immutable && live !== undefined;
-}
-/** There is no use in mending a template for a Secret that is another's. */
-function notRendered(input, { findings }) {
-    const { intent, live } = input;
-    const notOurs = live === undefined ? undefined : blockedByOthers(input, live);
-    if (notOurs !== undefined)
-        return notOurs;
-    const problems = findings.map(({ path, problem }) => {
-        const origin = intent.locate(path);
-        return { ...problem, at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) };
-    });
-    return (0,plan_item/* failed */.gz)(intent, problems, []);
-}
-/** The data that a source gives, whatever becomes of it; empty where it gives none. */
-function wantedData(input) {
-    const { source } = input;
-    return source.kind === 'data' && source.data.size > 0 ? contentOf(input, source).data : new Map();
-}
-function contentOf({ intent, live, state }, { data, rendered }) {
-    return rendered?.kind === 'rendered' ? (0,target_content/* settledContent */.P)(rendered.content, live, state) : (0,target_content/* fetchedContent */.D)(intent, data);
-}
-function planContent(input, content) {
-    return input.live === undefined ? planCreate(input.intent, content) : planUpdate(input, input.live, content);
-}
-function planCreate(intent, content) {
-    const desired = (0,desired_secret/* desiredSecret */.Bm)(intent, content, undefined);
-    const subject = { intent, live: undefined };
-    const system = (0,system_secret/* blockedBySystem */.d$)(subject, desired);
-    if (system !== undefined)
-        return system;
-    const problems = isTold(desired) ? (0,kubernetes_rules/* creationProblems */.So)(desired) : [];
-    if (problems.length > 0)
-        return (0,plan_item/* refused */.J5)(subject, (0,kubernetes_rules/* refusalOf */.Of)(desired, problems));
-    const event = { type: 'Normal', reason: 'Created', message: 'secret created' };
-    return (0,plan_item/* withChanges */.AW)((0,plan_item/* synced */.LQ)(intent, [event]), [(0,plan_changes/* creation */.Ix)(intent.ref, desired)]);
-}
-function planUpdate(input, live, content) {
-    const { intent } = input;
-    const notOurs = blockedByOthers(input, live);
-    if (notOurs !== undefined)
-        return notOurs;
-    if (live.deleting)
-        return blockedByDeletion(input, live);
-    const desired = (0,desired_secret/* desiredSecret */.Bm)(intent, content, live);
-    if (desired.type !== undefined && desired.type !== live.type)
-        return blockedByType(input, live, desired);
-    const change = (0,plan_changes/* updateOf */.xe)(intent.ref, live, desired);
-    if (live.immutable === true && !(0,diff/* isEmpty */.Im)(change.keys))
-        return planFrozen(input, live, desired);
-    const warnings = (0,foreign_content/* foreignWarnings */._7)(intent, content, change);
-    if ((0,diff/* isEmpty */.Im)(change.keys) && change.metadata.length === 0)
-        return (0,plan_item/* withWarnings */.oV)((0,plan_item/* synced */.LQ)(intent, []), warnings);
-    const problems = isTold(desired) ? (0,kubernetes_rules/* replacementProblems */.Rp)(live, desired) : [];
-    if (problems.length > 0)
-        return (0,plan_item/* refused */.J5)(input, (0,kubernetes_rules/* refusalOf */.Of)(desired, problems));
-    const event = { type: 'Normal', reason: 'Updated', message: 'secret updated' };
-    return (0,plan_item/* withWarnings */.oV)((0,plan_item/* withChanges */.AW)((0,plan_item/* synced */.LQ)(intent, live.immutable === true ? [] : [event]), [change]), warnings);
-}
-/** Whose Secret it is comes before everything else that may be wrong. */
-function blockedByOthers(input, live) {
-    const claim = (0,ownership/* claimOn */._3)(live, input.intent, input);
-    return claim.kind === 'free' ? (0,system_secret/* blockedBySystem */.d$)(input, live) : blockedByClaim(input, live, claim);
-}
-/** Are all keys known? Only then can be said what the API server makes of them. */
-function isTold({ data }) {
-    return !data.has(plan/* UNTOLD_KEY */.lp);
-}
-/**
- * The live Secret is immutable and its data would have to change.
- *
- * ESO 2.9 still writes labels, owner and hash, on anybody's Secret. Here only on one that is this intent's own:
- * adopting another's Secret whose data cannot be set would only get it garbage-collected.
- */
-function planFrozen(input, live, desired) {
-    const item = blockedByImmutability(input, live);
-    if (!(0,ownership/* isOwn */.NP)(live, input.intent))
-        return item;
-    const change = (0,plan_changes/* updateOf */.xe)(input.intent.ref, live, { ...desired, data: live.data });
-    return change.metadata.length === 0 ? item : { ...item, changes: [change] };
-}
-/**
- * Under Owner the Secrets of an earlier target name go. ESO 2.9 trusts the created-by label alone and deletes every
- * Secret that carries it, copies included; here it must also be one that this intent itself wrote.
- */
-function withStale(input, item) {
-    const { intent } = input;
-    const all = input.stale.filter((secret) => secret.ref.name !== intent.target.name &&
-        (0,ownership/* isOwn */.NP)(secret, intent) &&
-        (0,ownership/* wasWrittenBy */.ox)(secret, intent.ref.name) &&
-        (0,system_secret/* systemKind */.ap)(secret) === undefined);
-    const held = all.filter(({ deleting }) => deleting).map((secret) => heldStale(intent, secret));
-    return withDeletions(input, { ...item, problems: [...item.problems, ...held] }, all.filter(({ deleting }) => !deleting));
-}
-/** Deleted by an earlier run, and still there. */
-function heldStale(intent, { ref, finalizers }) {
-    const what = (0,held/* heldSentence */.xh)(ref, finalizers);
-    return { ...(0,held/* heldProblem */.VG)(ref, finalizers), severity: 'warning', at: intent.ref, what };
-}
-function withDeletions({ intent }, item, stale) {
-    if (stale.length === 0)
-        return item;
-    const changes = stale.map((secret) => (0,plan_changes/* deletion */.jo)(intent.ref, secret, 'target was renamed'));
-    const events = stale.map(() => ({
-        type: 'Normal',
-        reason: 'Deleted',
-        message: 'secret deleted because it was orphaned',
-    }));
-    return (0,plan_item/* withChanges */.AW)({ ...item, result: { ...item.result, events: [...item.result.events, ...events] } }, [
-        ...item.changes,
-        ...changes,
-    ]);
-}
-/**
- * ESO 2.9, step 8: an existing target gets the managed label whatever else happens to it, unless (ours) it belongs to
- * somebody else.
- */
-function planLabel(input, item) {
-    const { live } = input;
-    if (live === undefined || live.deleting || live.labels.get(names/* MANAGED_LABEL */.bS) === 'true')
-        return item;
-    if ((0,ownership/* belongsToAnother */.Rw)(live, input.intent) || (0,system_secret/* systemKind */.ap)(live) !== undefined)
-        return item;
-    return (0,plan_item/* withChanges */.AW)(item, [(0,plan_changes/* updateOf */.xe)(input.intent.ref, live, (0,desired_secret/* withManagedLabel */.U7)(live))]);
-}
-/** ESO 2.9, 2.5; its text says `dataFrom` for data entries too, ours names the entry. */
-function missingEvent({ entry, key }) {
-    const suffix = key === undefined ? '' : ` (key=${key})`;
-    return {
-        type: 'Normal',
-        reason: 'MissingProviderSecret',
-        message: `secret does not exist at provider using ${(0,model_origin/* fieldText */.gF)((0,intent/* entryPath */.s)(entry))}${suffix}`,
-    };
-}
-/** The Secret that an intent writes to. */
-function targetOf(intent) {
-    return (0,secret/* secretRef */.C)(intent.ref.namespace, intent.target.name);
-}
-
-
-/***/ }),
-
-/***/ 51294:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   NS: () => (/* binding */ systemTypeByMarks),
-/* harmony export */   ap: () => (/* binding */ systemKind),
-/* harmony export */   d$: () => (/* binding */ blockedBySystem)
-/* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98911);
-/**
- * Secrets that are no place for values of a vault: those that give out credentials of the cluster, and Helm's records.
- *
- * Whoever wrote them could make a known value the credential, or have Helm apply what they like. The type of a live
- * Secret tells; where only metadata was read, its name and annotations do.
- */
-
-
-const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
-const DOCKERCFG = 'kubernetes.io/dockercfg';
-const BOOTSTRAP_TOKEN = 'bootstrap.kubernetes.io/token';
-const HELM_RELEASE = 'helm.sh/release.v1';
-/** Kubernetes and OpenShift set it on what they make for a ServiceAccount. */
-const SERVICE_ACCOUNT_NAME = 'kubernetes.io/service-account.name';
-const KINDS = {
-    [SERVICE_ACCOUNT_TOKEN]: 'a token of a ServiceAccount',
-    [BOOTSTRAP_TOKEN]: 'a bootstrap token of the cluster',
-    [HELM_RELEASE]: 'the record of a Helm release',
-};
-/** What a Secret is that nobody but the cluster or Helm may write; `undefined` = it is an ordinary one. */
-function systemKind(secret) {
-    const { type = systemTypeByMarks(secret) } = secret;
-    const kind = KINDS[type ?? ''] ?? KINDS[typeByName(secret) ?? ''];
-    if (kind !== undefined)
-        return kind;
-    return type === DOCKERCFG && isOfServiceAccount(secret) ? 'a registry login of a ServiceAccount' : undefined;
-}
-/** The type as far as metadata tells it. */
-function systemTypeByMarks(secret) {
-    return typeByName(secret) ?? (isOfServiceAccount(secret) ? SERVICE_ACCOUNT_TOKEN : undefined);
-}
-/** Kubernetes: a bootstrap token is looked up by its name in one namespace. Helm: releases are, in every one. */
-function typeByName({ ref: { namespace, name } }) {
-    if (name.startsWith('sh.helm.release.v1.'))
-        return HELM_RELEASE;
-    return namespace === 'kube-system' && name.startsWith('bootstrap-token-') ? BOOTSTRAP_TOKEN : undefined;
-}
-function isOfServiceAccount({ annotations }) {
-    return (annotations.get(SERVICE_ACCOUNT_NAME) ?? '') !== '';
-}
-/** `undefined` = the target is, or would be, an ordinary Secret. */
-function blockedBySystem(subject, secret) {
-    const kind = systemKind(secret);
-    if (kind === undefined)
-        return undefined;
-    return (0,_item_js__WEBPACK_IMPORTED_MODULE_0__/* .blocked */ .Z5)(subject, 'system-secret', {
-        field: ['spec', 'target', 'name'],
-        what: `is ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(secret.ref)}, ${kind}, which no ExternalSecret may write or delete`,
-        fix: 'It was left as it is. Choose another target.name.',
-    });
-}
-
-
-/***/ }),
-
-/***/ 29077:
+/***/ 90991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -16154,38 +14991,40 @@ function settle(rendered, live) {
 /* harmony export */   A: () => (/* binding */ canonicalText),
 /* harmony export */   w: () => (/* binding */ fieldChanges)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76234);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34249);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76234);
 /** What differs between two manifests of one object: paths of fields, never what stands there. */
+
 
 
 /** In the order of the fields' names. What is new or gone as a whole is one change. */
 function fieldChanges(before, after, path = []) {
-    if (isRecord(before) && isRecord(after))
+    if ((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u)(before) && (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u)(after))
         return recordChanges(before, after, path);
     if (Array.isArray(before) && Array.isArray(after))
         return listChanges(before, after, path);
     if (canonicalText(before) === canonicalText(after))
         return [];
-    return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)(path), change: 'changed' }];
+    return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(path), change: 'changed' }];
 }
 /** The same text for the same content, in whatever order its keys were written. */
 function canonicalText(value) {
     if (Array.isArray(value))
         return `[${value.map(canonicalText).join(',')}]`;
-    if (!isRecord(value))
+    if (!(0,_model_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u)(value))
         return value === undefined ? 'null' : JSON.stringify(value);
-    const members = Object.keys(value).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
+    const members = Object.keys(value).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6);
     return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
 }
 function recordChanges(before, after, path) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6);
     return names.flatMap((name) => {
         const field = [...path, name];
         if (!Object.hasOwn(before, name))
-            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)(field), change: 'added' }];
+            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(field), change: 'added' }];
         if (!Object.hasOwn(after, name))
-            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)(field), change: 'removed' }];
+            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(field), change: 'removed' }];
         return fieldChanges(before[name], after[name], field);
     });
 }
@@ -16196,7 +15035,7 @@ function listChanges(before, after, path) {
     const end = commonLength(older.slice(start).reverse(), newer.slice(start).reverse());
     const [removed, added] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
     const pairs = Math.min(removed.length, added.length);
-    const at = (place) => (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldText */ .gF)([...path, start + place]);
+    const at = (place) => (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)([...path, start + place]);
     return [
         ...added.slice(0, pairs).flatMap((value, place) => fieldChanges(removed[place], value, [...path, start + place])),
         ...added.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'added' })),
@@ -16206,9 +15045,6 @@ function listChanges(before, after, path) {
 function commonLength(a, b) {
     const first = a.findIndex((text, place) => text !== b[place]);
     return first === -1 ? a.length : first;
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -16222,8 +15058,10 @@ function isRecord(value) {
 /* harmony export */   o: () => (/* binding */ problemJson)
 /* harmony export */ });
 /* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32833);
+/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(32833);
+/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77101);
 /** Report → JSON for machines. The format is versioned: fields are added, never changed, within one version. */
+
 
 
 const FORMAT_VERSION = 1;
@@ -16254,7 +15092,8 @@ function objectJson(object) {
         name: object.ref.name,
         file: object.origin?.file,
         line: object.origin?.line,
-        target: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object.target),
+        target: (0,_model_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetText */ .Z3)(object.target),
+        targets: object.targets?.map(_model_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetText */ .Z3),
         verdict: object.verdict,
         reason: object.reason,
         nextDue: object.nextDue?.toISOString(),
@@ -16266,7 +15105,7 @@ function objectJson(object) {
 function changeJson(change) {
     return {
         action: change.action,
-        target: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(change.target),
+        target: (0,_model_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetText */ .Z3)(change.target),
         keys: change.keys,
         metadata: change.metadata,
         reason: change.reason,
@@ -16285,7 +15124,7 @@ function problemJson(problem) {
         what: problem.what,
         fix: problem.fix,
         quoted: problem.quoted,
-        text: (0,_model_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .rawProblemText */ .JR)(problem),
+        text: (0,_model_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .rawProblemText */ .JR)(problem),
     };
 }
 
@@ -16297,8 +15136,6 @@ function problemJson(problem) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gg: () => (/* binding */ titleOf),
-/* harmony export */   Um: () => (/* binding */ costsText),
-/* harmony export */   WN: () => (/* binding */ countsText),
 /* harmony export */   XC: () => (/* binding */ besideKeys),
 /* harmony export */   _n: () => (/* binding */ keysText),
 /* harmony export */   dP: () => (/* binding */ ownerText),
@@ -16306,10 +15143,14 @@ function problemJson(problem) {
 /* harmony export */   nE: () => (/* binding */ shortFingerprint),
 /* harmony export */   wF: () => (/* binding */ reportAsText)
 /* harmony export */ });
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(86102);
-/* harmony import */ var _model_short_list_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(64797);
-/* harmony import */ var _build_report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68694);
-/* harmony import */ var _causes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44379);
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(86102);
+/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(20958);
+/* harmony import */ var _model_short_list_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(64797);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(63919);
+/* harmony import */ var _build_report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(68694);
+/* harmony import */ var _causes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44379);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(61271);
+/* harmony import */ var _worded_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(15118);
 /* harmony import */ var _installation_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(32635);
 /* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1609);
 /** Report → text for people: names only. */
@@ -16319,13 +15160,17 @@ function problemJson(problem) {
 
 
 
-function reportAsText(report, look) {
+
+
+
+
+function reportAsText(report, look, words = _worded_js__WEBPACK_IMPORTED_MODULE_4__/* .AS_WRITTEN */ .bj) {
     const parts = [
         heading(report, look),
         (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .textTable */ .ed)(changesTable(report), look),
         report.installation === undefined ? '' : (0,_installation_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .installationSection */ .ig)(report.installation, look),
-        (0,_causes_js__WEBPACK_IMPORTED_MODULE_1__/* .causesAsText */ .cU)((0,_build_report_js__WEBPACK_IMPORTED_MODULE_0__/* .problemsOf */ .GW)(report).toSorted(_causes_js__WEBPACK_IMPORTED_MODULE_1__/* .asRows */ .gN).map(_causes_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev), look),
-        summary(report, look),
+        (0,_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causesAsText */ .cU)((0,_build_report_js__WEBPACK_IMPORTED_MODULE_5__/* .problemsOf */ .GW)(report).toSorted(_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .asRows */ .gN).map(_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev), look),
+        summary(report, look, words),
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -16335,7 +15180,7 @@ function heading(report, { paint }) {
 /** `Plan (metadata) for 3 objects in cluster shop-prd`. */
 function titleOf({ command, level, cluster, objects, prunes }) {
     const what = command === 'plan' ? `Plan (${level})` : 'Sync';
-    return `${what} for ${(0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(objects.length + prunes.length, 'object')}${cluster === '' ? '' : ` in ${cluster}`}`;
+    return `${what} for ${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .L)(objects.length + prunes.length, 'object')}${cluster === '' ? '' : ` in ${cluster}`}`;
 }
 /** To recognize it by: level, counts and eight digits. The JSON has it whole. */
 function shortFingerprint(fingerprint) {
@@ -16397,14 +15242,14 @@ function ownerText(owner, target) {
 }
 /** What the engine keeps up to date with every change of keys tells nothing beside them. */
 const BOOKKEEPING = [
-    `label ${_model_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MANAGED_LABEL */ .bS}`,
-    `label ${_model_names_js__WEBPACK_IMPORTED_MODULE_4__/* .CREATED_BY_LABEL */ .op}`,
-    `annotation ${_model_names_js__WEBPACK_IMPORTED_MODULE_4__/* .DATA_HASH_ANNOTATION */ .Es}`,
+    `label ${_model_names_js__WEBPACK_IMPORTED_MODULE_7__/* .MANAGED_LABEL */ .bS}`,
+    `label ${_model_names_js__WEBPACK_IMPORTED_MODULE_7__/* .CREATED_BY_LABEL */ .op}`,
+    `annotation ${_model_names_js__WEBPACK_IMPORTED_MODULE_7__/* .DATA_HASH_ANNOTATION */ .Es}`,
 ];
 /** `label team, type`: what else changes with the keys; empty where nothing does. */
 function besideKeys({ metadata }) {
     const told = metadata.filter((name) => !BOOKKEEPING.includes(name));
-    return told.length === 0 ? [] : [(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_5__/* .shortList */ .p)(told)];
+    return told.length === 0 ? [] : [(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_8__/* .shortList */ .p)(told)];
 }
 /** `api-key, endpoint` for a new Secret; `+new, ~changed, -gone` otherwise. */
 function keysText(keys, bare) {
@@ -16417,38 +15262,10 @@ function keyNames(keys, bare) {
         ...keys.removed.map((key) => `-${key}`),
     ];
 }
-function summary(report, { paint }) {
-    const aside = (0,_build_report_js__WEBPACK_IMPORTED_MODULE_0__/* .asideText */ .YT)(report);
-    const line = paint('strong', countsText(report));
+function summary(report, { paint }, words) {
+    const aside = words((0,_build_report_js__WEBPACK_IMPORTED_MODULE_5__/* .asideText */ .YT)(report));
+    const line = paint('strong', (0,_counts_js__WEBPACK_IMPORTED_MODULE_9__/* .countsText */ .W)(report));
     return [line, ...(aside === '' ? [] : [paint('dim', `${aside}.`)])].join('\n');
-}
-/** `1 created, 0 updated, 0 deleted, 2 unchanged.` */
-function countsText(report) {
-    const { counts } = report;
-    const isPlan = report.command === 'plan' || report.stopped !== undefined;
-    const words = isPlan ? ['to create', 'to update', 'to delete'] : ['created', 'updated', 'deleted'];
-    const parts = [
-        `${counts.create} ${words[0] ?? ''}`,
-        `${counts.update} ${words[1] ?? ''}`,
-        `${counts.delete} ${words[2] ?? ''}`,
-        ...optional(counts.blocked, 'blocked'),
-        ...optional(counts.failed, 'failed'),
-        ...optional(counts.notDue, 'not due'),
-        ...optional(counts.skipped, "another controller's"),
-        ...optional(counts.unknown ?? 0, 'unknown'),
-        report.level === 'metadata'
-            ? `${counts.unchanged} in step as far as metadata tells`
-            : `${counts.unchanged} unchanged`,
-    ];
-    return `${parts.join(', ')}.`;
-}
-function optional(count, word) {
-    return count === 0 ? [] : [`${count} ${word}`];
-}
-/** `12 vault requests, 3.4 s.`; the requests only where somebody counted them. */
-function costsText(durationMs, requests) {
-    const duration = `${(durationMs / 1000).toFixed(1)} s`;
-    return `${[...(requests === undefined ? [] : [(0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(requests, 'vault request')]), duration].join(', ')}.`;
 }
 
 
@@ -16466,9 +15283,8 @@ function costsText(durationMs, requests) {
 /* harmony export */   rB: () => (/* binding */ withProblems),
 /* harmony export */   th: () => (/* binding */ wasStopped)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _plan_pull_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(90542);
-/** Plan and outcome → Report: the one place where numbers are counted and changes get their final state. */
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77101);
 
 
 function buildReport(input) {
@@ -16489,8 +15305,8 @@ function buildReport(input) {
         command: input.command,
         level: input.level,
         cluster: input.cluster,
-        objects: objects.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareAsShown */ .hM)(a.ref, b.ref)),
-        prunes: prunes.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareAsShown */ .hM)(a.target, b.target)),
+        objects: objects.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareAsShown */ .hM)(a.ref, b.ref)),
+        prunes: prunes.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareAsShown */ .hM)(a.target, b.target)),
         problems,
         ...(plan.stopped === undefined ? {} : { stopped: plan.stopped }),
         counts: {
@@ -16510,13 +15326,17 @@ function objectReport(item, stateOf, done, nextDue) {
     return {
         ref: item.intent.ref,
         ...(item.intent.origin === undefined ? {} : { origin: item.intent.origin }),
-        target: (0,_plan_pull_js__WEBPACK_IMPORTED_MODULE_0__/* .targetOf */ .$r)(item.intent),
+        ...targetsIn(item.intent),
         verdict: item.verdict,
         ...(item.reason === undefined ? {} : { reason: item.reason }),
         changes: changes.map((change) => changeReport(change, stateOf(change))),
         problems: item.problems,
         ...(nextDue === undefined ? {} : { nextDue }),
     };
+}
+function targetsIn(intent) {
+    const [target, ...others] = (0,_model_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetsOf */ .QR)(intent);
+    return others.length === 0 ? { target } : { target, targets: [target, ...others] };
 }
 function changeReport(change, state) {
     return {
@@ -16605,17 +15425,14 @@ function asideText(report) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ev: () => (/* binding */ told),
 /* harmony export */   cU: () => (/* binding */ causesAsText),
 /* harmony export */   cZ: () => (/* binding */ causesOf),
-/* harmony export */   gN: () => (/* binding */ asRows),
-/* harmony export */   hz: () => (/* binding */ byPlace),
 /* harmony export */   t1: () => (/* binding */ causeLines)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
 /* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76234);
-/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32833);
-/* harmony import */ var _model_shown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78995);
+/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(20958);
+/* harmony import */ var _model_shown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78995);
 /* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1609);
 /**
  * Problems as people are told of them: one cause once, with the objects that have it below.
@@ -16629,21 +15446,6 @@ function asideText(report) {
 
 /** Of objects below a cause; the JSON output holds them all. */
 const MOST_LISTED = 5;
-/** A problem with its text, from which those that are alike are found again. */
-function told(problem) {
-    const { severity, code, origin, at, field, what, hasSubject, fix } = problem;
-    return {
-        severity,
-        code,
-        text: (0,_model_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .problemText */ .fI)(problem),
-        ...(origin === undefined ? {} : { origin }),
-        ...(at === undefined ? {} : { at }),
-        ...(field === undefined ? {} : { field }),
-        what,
-        ...(hasSubject === undefined ? {} : { hasSubject }),
-        fix,
-    };
-}
 /** Each cause where the first problem of it stands. */
 function causesOf(problems) {
     const alike = new Map();
@@ -16685,10 +15487,10 @@ function causeOf(problems) {
     const places = [...new Set(problems.map(placeOf(problems, differing)))].filter((place) => place !== '');
     if (problem.what === undefined || places.length < 2)
         return [{ problem, problems, text: problem.text, places: [] }];
-    return [{ problem, problems, text: (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .inOneLine */ .UX)(causeText(problems, differing)), places: cutPlaces(places) }];
+    return [{ problem, problems, text: (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .inOneLine */ .UX)(causeText(problems, differing)), places: cutPlaces(places) }];
 }
 function cutPlaces(places) {
-    const lines = places.slice(0, MOST_LISTED).map(_model_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .inOneLine */ .UX);
+    const lines = places.slice(0, MOST_LISTED).map(_model_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .inOneLine */ .UX);
     return places.length > lines.length ? [...lines, `… and ${places.length - lines.length} more`] : lines;
 }
 /** Which of the names in quotes are not the same in all. */
@@ -16709,22 +15511,22 @@ function causeText(problems, differing) {
 }
 function objectsText(problems) {
     const refs = problems.flatMap(({ at }) => at ?? []);
-    const objects = new Set(refs.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0));
+    const objects = new Set(refs.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0));
     const [first] = refs;
     if (first === undefined)
         return '';
     if (objects.size === 1)
-        return `${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(first)}: `;
+        return `${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(first)}: `;
     const isOneKind = refs.every(({ kind }) => kind === first.kind);
-    return `${(0,_text_table_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(objects.size, isOneKind ? first.kind : 'object')}: `;
+    return `${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .L)(objects.size, isOneKind ? first.kind : 'object')}: `;
 }
 /** `ExternalSecret shop/db: spec.data[0].remoteRef.key (deploy/all.yaml:25)`; the object is left out where all have the same. */
 function placeOf(problems, differing) {
-    const objects = new Set(problems.map(({ at }) => (at === undefined ? '' : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(at))));
+    const objects = new Set(problems.map(({ at }) => (at === undefined ? '' : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(at))));
     return ({ at, field, what = '', hasSubject, origin }) => {
         const own = quotedIn(what).filter((_, index) => differing.includes(index));
         const names = [
-            ...(at === undefined || objects.size === 1 ? [] : [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(at)]),
+            ...(at === undefined || objects.size === 1 ? [] : [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(at)]),
             ...(field === undefined || hasSubject !== true ? [] : [[field, ...own].join(' ')]),
             ...(field === undefined && own.length > 0 ? [own.join(' ')] : []),
         ];
@@ -16750,88 +15552,47 @@ function causeLines({ text, places }, hang, { width }) {
     const below = [...quoted, ...places].map((line) => `${' '.repeat(hang)}${line}`);
     return [(0,_text_table_js__WEBPACK_IMPORTED_MODULE_0__/* .wrapped */ .ky)(first, hang, width), ...below].join('\n');
 }
-/** Codes of what is so only because another object has errors, which are told as well. */
-const CONSEQUENCES = ['store-refused'];
-function byConsequence(a, b) {
-    return Number(CONSEQUENCES.includes(a.code)) - Number(CONSEQUENCES.includes(b.code));
-}
-/**
- * By file and line; what has no place stands first. Consequences stand behind everything else: one broken store makes
- * many of them, and where only some problems are shown, its own must be among these.
- */
-function byPlace(a, b) {
-    const file = compare(a.origin?.file ?? '', b.origin?.file ?? '');
-    const line = (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
-    const object = a.at === undefined || b.at === undefined ? 0 : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .compareAsShown */ .hM)(a.at, b.at);
-    return byConsequence(a, b) || file || line || object;
-}
-/** Beside a table: in the order of its rows, after what is of no object and of stores. Consequences stand last here too. */
-function asRows(a, b) {
-    const object = a.at === undefined || b.at === undefined ? 0 : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .compareAsShown */ .hM)(a.at, b.at);
-    return byConsequence(a, b) || rankOf(a) - rankOf(b) || object || byPlace(a, b);
-}
-function rankOf({ at }) {
-    if (at === undefined)
-        return 0;
-    return at.kind === 'ExternalSecret' ? 2 : 1;
-}
-function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
 
 
 /***/ }),
 
-/***/ 57486:
+/***/ 63919:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ changeTable),
-/* harmony export */   L: () => (/* binding */ changeRow)
+/* harmony export */   U: () => (/* binding */ costsText),
+/* harmony export */   W: () => (/* binding */ countsText)
 /* harmony export */ });
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98166);
+/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20958);
+/** What a run came to and cost, in a line. */
 
-/** `owner`: the ExternalSecret that it was made for; '' where there is none any more. */
-function changeRow({ action, target, detail }, owner) {
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .tableRow */ .jD)([action, target, detail, owner]);
+/** `1 created, 0 updated, 0 deleted, 2 unchanged.` */
+function countsText(report) {
+    const { counts } = report;
+    const isPlan = report.command === 'plan' || report.stopped !== undefined;
+    const words = isPlan ? ['to create', 'to update', 'to delete'] : ['created', 'updated', 'deleted'];
+    const parts = [
+        `${counts.create} ${words[0] ?? ''}`,
+        `${counts.update} ${words[1] ?? ''}`,
+        `${counts.delete} ${words[2] ?? ''}`,
+        ...optional(counts.blocked, 'blocked'),
+        ...optional(counts.failed, 'failed'),
+        ...optional(counts.notDue, 'not due'),
+        ...optional(counts.skipped, "another controller's"),
+        ...optional(counts.unknown ?? 0, 'unknown'),
+        report.level === 'metadata'
+            ? `${counts.unchanged} in step as far as metadata tells`
+            : `${counts.unchanged} unchanged`,
+    ];
+    return `${parts.join(', ')}.`;
 }
-/** Of rows of `changeRow`. */
-function changeTable(rows) {
-    return { head: ['', 'Secret', 'Keys', 'Because of'], rows };
+function optional(count, word) {
+    return count === 0 ? [] : [`${count} ${word}`];
 }
-
-
-/***/ }),
-
-/***/ 41243:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ toldChange)
-/* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _as_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(40419);
-/** What became of one Secret, in words. */
-
-
-const STATES = {
-    planned: '',
-    done: '',
-    withheld: ' withheld',
-    failed: ' not made',
-    left: ' left',
-};
-/** `owner`: the object that it was made for, where there still is one. */
-function toldChange(change, owner) {
-    const { action, state, target } = change;
-    return { action: `${action}${STATES[state]}`, target: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(target), detail: detailOf(change, owner?.reason) };
-}
-function detailOf(change, cause) {
-    if (change.reason !== undefined)
-        return change.reason;
-    const keys = (0,_as_text_js__WEBPACK_IMPORTED_MODULE_0__/* .keysText */ ._n)(change.keys, change.action === 'create');
-    const names = keys === '' ? change.metadata.join(', ') : [keys, ...(0,_as_text_js__WEBPACK_IMPORTED_MODULE_0__/* .besideKeys */ .XC)(change)].join('; ');
-    return [names, ...(cause === undefined ? [] : [`(${cause})`])].join(' ').trim();
+/** `12 vault requests, 3.4 s.`; the requests only where somebody counted them. */
+function costsText(durationMs, requests) {
+    const duration = `${(durationMs / 1000).toFixed(1)} s`;
+    return `${[...(requests === undefined ? [] : [(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .L)(requests, 'vault request')]), duration].join(', ')}.`;
 }
 
 
@@ -16844,18 +15605,20 @@ function detailOf(change, cause) {
 /* harmony export */   X: () => (/* binding */ formsOf)
 /* harmony export */ });
 /* harmony import */ var _model_shown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78995);
+/* harmony import */ var _worded_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15118);
 /**
  * A report in its three forms, as they leave the program: nothing in a name forges a line, a command or markup.
  *
  * Entries print only what this gives. The printers are handed texts of one line; JSON keeps every name as it is.
  */
 
+
 function formsOf(told, { text, markdown, json }) {
-    const shown = () => (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .everyText */ .rC)(told, _model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inOneLine */ .UX);
+    const shown = (words) => (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .everyText */ .rC)((0,_worded_js__WEBPACK_IMPORTED_MODULE_1__/* .worded */ .MH)(told, words), _model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inOneLine */ .UX);
     return {
-        text: (look) => text(shown(), look),
-        markdown: (room) => markdown(shown(), room),
-        json: () => (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inJson */ .kD)(json(told)),
+        text: (look, words = _worded_js__WEBPACK_IMPORTED_MODULE_1__/* .AS_WRITTEN */ .bj) => text(shown(words), look, words),
+        markdown: (room, words = _worded_js__WEBPACK_IMPORTED_MODULE_1__/* .AS_WRITTEN */ .bj) => markdown(shown(words), room, words),
+        json: (words = _worded_js__WEBPACK_IMPORTED_MODULE_1__/* .AS_WRITTEN */ .bj) => (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inJson */ .kD)(json((0,_worded_js__WEBPACK_IMPORTED_MODULE_1__/* .worded */ .MH)(told, words))),
     };
 }
 
@@ -16870,8 +15633,10 @@ function formsOf(told, { text, markdown, json }) {
 /* harmony export */   ig: () => (/* binding */ installationSection),
 /* harmony export */   nS: () => (/* binding */ installationTable)
 /* harmony export */ });
+/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(20958);
 /* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1609);
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(98166);
+
 
 
 /** More fields than this are cut; the JSON output holds them all. */
@@ -16898,7 +15663,7 @@ function installationTable(plan) {
 /** `The installation shop/keyferry itself, 7 objects unchanged`. */
 function installationTitle(plan) {
     const unchanged = plan.objects.length - shownOf(plan).length;
-    return `The installation ${plan.installation} itself, ${(0,_text_table_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(unchanged, 'object')} unchanged`;
+    return `The installation ${plan.installation} itself, ${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .L)(unchanged, 'object')} unchanged`;
 }
 function shownOf({ objects }) {
     return objects.filter((object) => object.action !== 'unchanged');
@@ -16926,20 +15691,23 @@ __nccwpck_require__.d(__webpack_exports__, {
   Hn: () => (/* binding */ cell),
   NI: () => (/* binding */ fittingMarkdown),
   BX: () => (/* binding */ inSentence),
+  mG: () => (/* binding */ inline),
   uY: () => (/* binding */ pictureAsMarkdown),
   SC: () => (/* binding */ problemsAsMarkdown),
   jD: () => (/* binding */ tableRow),
   cT: () => (/* binding */ toldByPlace)
 });
 
-// UNUSED EXPORTS: COMMENT_ROOM, inline
+// UNUSED EXPORTS: COMMENT_ROOM
 
+// EXTERNAL MODULE: ./lib/src/core/model/plural.js
+var plural = __nccwpck_require__(20958);
 // EXTERNAL MODULE: ./lib/src/core/model/shown.js
 var shown = __nccwpck_require__(78995);
 // EXTERNAL MODULE: ./lib/src/core/report/causes.js
 var causes = __nccwpck_require__(44379);
-// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
-var text_table = __nccwpck_require__(1609);
+// EXTERNAL MODULE: ./lib/src/core/report/problems.js
+var report_problems = __nccwpck_require__(61271);
 ;// CONCATENATED MODULE: ./lib/src/core/report/cut.js
 /** Lists that must fit somewhere: cut between lines, with the number of those that are left out. */
 /** As many lines as have room, in bytes of UTF-8; each takes one more for its end. */
@@ -17055,6 +15823,7 @@ function inNumbers(text) {
 
 
 
+
 /** GitHub: a summary has at most 1 MiB; Mermaid draws nothing over 50,000 characters. */
 const SUMMARY_ROOM = { bytes: 1_000_000, picture: 45_000 };
 /** GitHub: a comment has at most 65,536 characters. */
@@ -17088,7 +15857,7 @@ function cutMarkdown(lines, room, word) {
     const cut = cutLines(lines, room);
     if (cut.left === 0)
         return cut.lines.join('\n');
-    const more = `And ${(0,text_table/* plural */.LS)(cut.left, word)} more, for which there is no room here; the report as JSON has them all.`;
+    const more = `And ${(0,plural/* plural */.L)(cut.left, word)} more, for which there is no room here; the report as JSON has them all.`;
     return [...cut.lines, '', more].join('\n');
 }
 /** `| a | b |`, whatever texts the cells are. */
@@ -17101,7 +15870,7 @@ function problemsAsMarkdown(problems) {
     return [...problemLines(all, 'error'), ...problemLines(all, 'warning')].join('\n');
 }
 function toldByPlace(problems) {
-    return problems.toSorted(causes/* byPlace */.hz).map(causes/* told */.Ev);
+    return problems.toSorted(report_problems/* byPlace */.hz).map(report_problems/* told */.Ev);
 }
 /** Each cause once, with its places as a list of its own. */
 function problemLines(problems, of) {
@@ -17114,7 +15883,7 @@ function pictureAsMarkdown(objects, room) {
     const { text, left } = pictureOf(objects, room - SPARE);
     if (text === '')
         return '';
-    const more = left === 0 ? '' : `\n\nAnd ${(0,text_table/* plural */.LS)(left, 'object')} more, for which there is no room in the picture.`;
+    const more = left === 0 ? '' : `\n\nAnd ${(0,plural/* plural */.L)(left, 'object')} more, for which there is no room in the picture.`;
     const open = objects.length > MOST_UNFOLDED ? '' : ' open';
     return `<details${open}><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;
 }
@@ -17151,12 +15920,70 @@ function inSentence(title) {
 
 /***/ }),
 
+/***/ 61271:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ev: () => (/* binding */ told),
+/* harmony export */   gN: () => (/* binding */ asRows),
+/* harmony export */   hz: () => (/* binding */ byPlace)
+/* harmony export */ });
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32833);
+/** Problems as a list tells them: each with its text, in the order in which people look for them. */
+
+
+
+/** A problem with its text, from which those that are alike are found again. */
+function told(problem) {
+    const { severity, code, origin, at, field, what, hasSubject, fix } = problem;
+    return {
+        severity,
+        code,
+        text: (0,_model_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .problemText */ .fI)(problem),
+        ...(origin === undefined ? {} : { origin }),
+        ...(at === undefined ? {} : { at }),
+        ...(field === undefined ? {} : { field }),
+        what,
+        ...(hasSubject === undefined ? {} : { hasSubject }),
+        fix,
+    };
+}
+/** Codes of what is so only because another object has errors, which are told as well. */
+const CONSEQUENCES = ['store-refused'];
+function byConsequence(a, b) {
+    return Number(CONSEQUENCES.includes(a.code)) - Number(CONSEQUENCES.includes(b.code));
+}
+/**
+ * By file and line; what has no place stands first. Consequences stand behind everything else: one broken store makes
+ * many of them, and where only some problems are shown, its own must be among these.
+ */
+function byPlace(a, b) {
+    const file = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.origin?.file ?? '', b.origin?.file ?? '');
+    const line = (a.origin?.line ?? 0) - (b.origin?.line ?? 0);
+    const object = a.at === undefined || b.at === undefined ? 0 : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareAsShown */ .hM)(a.at, b.at);
+    return byConsequence(a, b) || file || line || object;
+}
+/** Beside a table: in the order of its rows, after what is of no object and of stores. Consequences stand last here too. */
+function asRows(a, b) {
+    const object = a.at === undefined || b.at === undefined ? 0 : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareAsShown */ .hM)(a.at, b.at);
+    return byConsequence(a, b) || rankOf(a) - rankOf(b) || object || byPlace(a, b);
+}
+function rankOf({ at }) {
+    if (at === undefined)
+        return 0;
+    return (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .roleOf */ .kp)(at.kind) === 'pull' ? 2 : 1;
+}
+
+
+/***/ }),
+
 /***/ 1609:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KE: () => (/* binding */ listed),
-/* harmony export */   LS: () => (/* binding */ plural),
 /* harmony export */   OG: () => (/* binding */ wholeCell),
 /* harmony export */   ed: () => (/* binding */ textTable),
 /* harmony export */   ky: () => (/* binding */ wrapped),
@@ -17255,8 +16082,53 @@ function wrapped(text, hang, width) {
     // What was within a line may begin one now.
     return lines.map(_model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inOneLine */ .UX).join(`\n${' '.repeat(hang)}`);
 }
-function plural(count, word) {
-    return `${count} ${word}${count === 1 ? '' : 's'}`;
+
+
+/***/ }),
+
+/***/ 15118:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MH: () => (/* binding */ worded),
+/* harmony export */   bj: () => (/* binding */ AS_WRITTEN)
+/* harmony export */ });
+/* unused harmony export wordedProblem */
+/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32833);
+
+/** The command line's, which messages are written in. */
+const AS_WRITTEN = (message) => message;
+function wordedProblem(problem, words) {
+    const { what, fix, text } = problem;
+    // Of a problem of an earlier version only the text is known.
+    if (what === undefined || fix === undefined)
+        return { ...problem, text: words(text) };
+    const said = { ...problem, what: words(what), fix: words(fix) };
+    return { ...said, text: [(0,_model_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .problemText */ .fI)(said), ...text.split('\n').slice(1)].join('\n') };
+}
+/** A report with every message in it worded, however deep. */
+function worded(report, words) {
+    return words === AS_WRITTEN ? report : wordedDeep(report, words);
+}
+function wordedDeep(value, words) {
+    if (Array.isArray(value))
+        return value.map((item) => wordedDeep(item, words));
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+        return value;
+    if (isTold(value))
+        return wordedProblem(value, words);
+    if (isProblem(value))
+        return { ...value, what: words(value.what), fix: words(value.fix) };
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [
+        name,
+        name === 'reason' && typeof item === 'string' ? words(item) : wordedDeep(item, words),
+    ]));
+}
+function isProblem(value) {
+    return 'severity' in value && 'what' in value && 'fix' in value;
+}
+function isTold(value) {
+    return 'severity' in value && 'text' in value;
 }
 
 
@@ -17449,9 +16321,7 @@ function sourcesOf(intent, stores) {
 }
 /** `kv-shop`, from the address; `undefined` where there is none. */
 function vaultOf(store) {
-    if (store?.provider.type !== 'azurekv' || !URL.canParse(store.provider.vaultUrl))
-        return undefined;
-    return new URL(store.provider.vaultUrl).hostname.split('.')[0];
+    return store?.vault;
 }
 
 
@@ -17469,18 +16339,18 @@ function vaultOf(store) {
 /* harmony export */   yF: () => (/* binding */ isManaged)
 /* harmony export */ });
 /* unused harmony export selects */
-/* harmony import */ var _api_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(19317);
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
-/* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1706);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71104);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1706);
+
 
 
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 /** The object that a reference names from within a namespace. */
 function storeObjectRef(ref, namespace) {
-    return ref.kind === 'ClusterSecretStore'
-        ? { kind: ref.kind, name: ref.name }
-        : { kind: ref.kind, namespace, name: ref.name };
+    return (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(ref.kind) ? { kind: ref.kind, name: ref.name } : { kind: ref.kind, namespace, name: ref.name };
 }
 /**
  * Is this ExternalSecret another controller's?
@@ -17491,30 +16361,30 @@ function storeObjectRef(ref, namespace) {
 function belongsToOtherClass(intent, world) {
     let sawClusterStore = false;
     for (const ref of intent.storeRefs) {
-        const key = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(storeObjectRef(ref, intent.ref.namespace));
+        const key = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(storeObjectRef(ref, intent.ref.namespace));
         const store = world.stores.get(key);
         const isOther = world.foreign.has(key) || (store !== undefined && !isManaged(store, world));
-        const isFindable = ref.kind === 'ClusterSecretStore' || !sawClusterStore;
+        const isFindable = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(ref.kind) || !sawClusterStore;
         if (isFindable && isOther)
             return true;
-        sawClusterStore ||= ref.kind === 'ClusterSecretStore';
+        sawClusterStore ||= (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(ref.kind);
     }
     return false;
 }
 /** The store a reference names, or the first reason why it cannot be used. */
 function resolveStore(ref, namespace, world) {
     const object = storeObjectRef(ref, namespace);
-    const store = world.stores.get((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object));
+    const store = world.stores.get((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object));
     if (store === undefined)
         return storeAbsent(ref, namespace, world);
     if (!isManaged(store, world)) {
         return {
             code: 'store-of-other-controller',
-            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object)}, which belongs to the controller "${store.controller}"`,
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object)}, which belongs to the controller "${store.controller}"`,
             fix: `Remove spec.controller from the store, or set it to "${world.controllerClass}".`,
         };
     }
-    if (ref.kind === 'SecretStore' || store.conditions.length === 0)
+    if (!(0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(ref.kind) || store.conditions.length === 0)
         return store;
     return checkConditions(store, namespace, world);
 }
@@ -17528,10 +16398,10 @@ function isManaged(store, world) {
 /** What to do about a reference to a store that is not there: one that is nearly named so, or of the other kind, was meant. */
 function nearStore(ref, namespace, stores) {
     const usable = stores.filter((store) => store.namespace === undefined || store.namespace === namespace);
-    const other = usable.find(({ kind, name }) => kind !== ref.kind && name === ref.name);
+    const other = usable.find(({ kind, name }) => /SecretStore$/u.test(kind) && kind !== ref.kind && name === ref.name);
     if (other !== undefined)
         return `Did you mean kind: ${other.kind}?`;
-    const near = (0,_api_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(ref.name, usable.filter(({ kind }) => kind === ref.kind).map(({ name }) => name));
+    const near = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(ref.name, usable.filter(({ kind }) => kind === ref.kind).map(({ name }) => name));
     return near === undefined ? undefined : `Did you mean ${near}?`;
 }
 function storeAbsent(ref, namespace, world) {
@@ -17539,16 +16409,16 @@ function storeAbsent(ref, namespace, world) {
     if (ref.name === '') {
         return { code: 'no-store', what: 'names no store', fix: 'Set spec.secretStoreRef.name, or sourceRef.storeRef.' };
     }
-    if (world.refused.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object))) {
+    if (world.refused.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object))) {
         return {
             code: 'store-refused',
-            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object)}, whose manifest has errors`,
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object)}, whose manifest has errors`,
             fix: 'Correct the store first; its own problems are listed.',
         };
     }
     return {
         code: 'store-absent',
-        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object)}, which does not exist`,
+        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object)}, which does not exist`,
         fix: nearStore(ref, namespace, [...world.stores.values()].map((store) => store.ref)) ?? 'Add it to the manifests, or correct the reference (kind and namespace matter).',
     };
 }
@@ -17560,13 +16430,13 @@ function checkConditions(store, namespace, world) {
     if (labels === undefined || (labels === 'unreadable' && needsLabels)) {
         return {
             code: 'namespace-unknown',
-            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(store.ref)}, whose conditions need the labels of namespace ${namespace}, which could not be read`,
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(store.ref)}, whose conditions need the labels of namespace ${namespace}, which could not be read`,
             fix: 'Create the namespace, or give this identity the right to get it; for the job of a deployment: deploy with --cluster-rights.',
         };
     }
     return {
         code: 'store-denied',
-        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(store.ref)}, whose spec.conditions do not admit namespace ${namespace}`,
+        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(store.ref)}, whose spec.conditions do not admit namespace ${namespace}`,
         fix: 'Ask the owner of the store to admit it, or use another store.',
     };
 }
@@ -17583,7 +16453,7 @@ function admits(condition, namespace, labels) {
         return true;
     if (condition.namespaces.some((name) => name === known[NAME_LABEL]))
         return true;
-    return condition.namespaceRegexes.some((pattern) => (0,_go_regexp_js__WEBPACK_IMPORTED_MODULE_2__/* .compileRegexp */ .N)(pattern)?.matches(namespace) ?? false);
+    return condition.namespaceRegexes.some((pattern) => (0,_go_regexp_js__WEBPACK_IMPORTED_MODULE_1__/* .compileRegexp */ .Nx)(pattern)?.matches(namespace) ?? false);
 }
 /** Kubernetes LabelSelector; an empty one selects everything, an unknown operator nothing. */
 function selects(selector, labels) {
@@ -17604,6 +16474,114 @@ function matchesExpression({ key, operator, values }, labels) {
         default:
             return false;
     }
+}
+
+
+/***/ }),
+
+/***/ 69264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ checkTemplates)
+/* harmony export */ });
+/* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(96998);
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(86102);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(76234);
+/* harmony import */ var _template_functions_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15344);
+/* harmony import */ var _template_template_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41288);
+/* harmony import */ var _template_template_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(66559);
+/* harmony import */ var _template_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51565);
+/* harmony import */ var _transform_template_finding_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(21696);
+/** What can be said of templates before there are values: whether they are any. */
+
+
+
+
+
+
+
+
+/**
+ * A problem for every text of the manifests that is no template, or only the text of one, with a stop after each text: to
+ * read one takes less than a second, to read all of them may not. Texts in ConfigMaps are not known here.
+ */
+function* checkTemplates(intents) {
+    const problems = [];
+    for (const intent of intents)
+        problems.push(...(yield* checkIntent(intent)));
+    return problems;
+}
+function* checkIntent(intent) {
+    const problems = [];
+    const texts = [...targetTexts(intent), ...intent.entries.flatMap((entry) => rewriteTexts(entry))];
+    for (const { path, name, text } of texts) {
+        const finding = findingOf((0,_template_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .Q)((0,_template_values_js__WEBPACK_IMPORTED_MODULE_2__/* .fromUtf8 */ .ar)(name), (0,_template_values_js__WEBPACK_IMPORTED_MODULE_2__/* .fromUtf8 */ .ar)(text), _template_functions_index_js__WEBPACK_IMPORTED_MODULE_0__/* .FUNCTIONS */ .A), intent);
+        if (finding !== undefined)
+            problems.push(problemAt(intent, path, finding));
+        yield;
+    }
+    return [...problems, ...annotationProblems(intent)];
+}
+function findingOf(parsed, intent) {
+    if (parsed instanceof _template_template_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .TemplateProblem */ .s)
+        return (0,_transform_template_finding_js__WEBPACK_IMPORTED_MODULE_3__/* .templateFinding */ .K)(parsed, keysOf(intent));
+    return parsed.isTemplateText ? LEFT_FROM_HELM : undefined;
+}
+/** The operator writes it as it is, too. */
+const LEFT_FROM_HELM = {
+    severity: 'warning',
+    code: 'template-helm-escape',
+    what: 'is written for Helm: the Secret will hold the text of a template, with its braces',
+    fix: 'In a manifest write {{ .key }}; the wrapping belongs into charts only.',
+};
+function annotationProblems(intent) {
+    const text = intent.annotations[_model_names_js__WEBPACK_IMPORTED_MODULE_5__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap];
+    if (text === undefined || text === 'true' || text === 'false')
+        return [];
+    const what = `is "${text}" and has no effect`;
+    const finding = {
+        severity: 'warning',
+        code: 'annotation',
+        what,
+        fix: 'Write "true" or "false", in quotes.',
+    };
+    return [problemAt(intent, ['metadata', 'annotations', _model_names_js__WEBPACK_IMPORTED_MODULE_5__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap], finding)];
+}
+function problemAt(intent, path, finding) {
+    const origin = intent.locate(path);
+    return { ...finding, at: intent.ref, field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_6__/* .fieldText */ .gF)(path), ...(origin === undefined ? {} : { origin }) };
+}
+function targetTexts({ target: { template } }) {
+    if (template === undefined)
+        return [];
+    const path = ['spec', 'target', 'template'];
+    const named = (field, texts) => Object.entries(texts).map(([name, text]) => ({ path: [...path, ...field, name], name, text }));
+    return [
+        ...named(['data'], template.data),
+        ...named(['metadata', 'labels'], template.labels),
+        ...named(['metadata', 'annotations'], template.annotations),
+        ...template.templateFrom.flatMap(({ literal }, index) => literal === undefined
+            ? []
+            : [{ path: [...path, 'templateFrom', index, 'literal'], name: 'literal', text: literal }]),
+    ];
+}
+function rewriteTexts(entry) {
+    if (entry.kind !== 'extract' && entry.kind !== 'find')
+        return [];
+    return entry.rewrite.flatMap((operation, step) => operation.kind === 'transform'
+        ? [
+            {
+                path: [...(0,_model_intent_js__WEBPACK_IMPORTED_MODULE_7__/* .entryPath */ .s)(entry), 'rewrite', step, 'transform', 'template'],
+                name: 'transform',
+                text: operation.template,
+            },
+        ]
+        : []);
+}
+/** The names that are certain; those of dataFrom are known to the vault only. */
+function keysOf({ entries }) {
+    return entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : []));
 }
 
 
@@ -17656,8 +16634,8 @@ function decodeRendered(bytes, strategy) {
 
 // EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/to-json.js
 var to_json = __nccwpck_require__(5283);
-// EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/read.js + 8 modules
-var read = __nccwpck_require__(17814);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/read.js + 9 modules
+var read = __nccwpck_require__(77740);
 // EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/value.js
 var yaml_value = __nccwpck_require__(43932);
 // EXTERNAL MODULE: ./lib/src/core/template/message.js
@@ -17771,10 +16749,10 @@ function inputsMark({ template, values }, texts) {
     return (0,external_node_crypto_.scryptSync)(inputs, JSON.stringify(texts), LENGTH, COST).toString('hex');
 }
 
-// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 63 modules
-var functions = __nccwpck_require__(86067);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 64 modules
+var functions = __nccwpck_require__(15344);
 // EXTERNAL MODULE: ./lib/src/core/template/template.js + 22 modules
-var template_template = __nccwpck_require__(69474);
+var template_template = __nccwpck_require__(41288);
 // EXTERNAL MODULE: ./lib/src/core/template/template-problem.js
 var template_problem = __nccwpck_require__(66559);
 // EXTERNAL MODULE: ./lib/src/core/transform/template-finding.js + 2 modules
@@ -17825,7 +16803,7 @@ function renderTarget(request) {
             return piece.value;
 }
 /**
- * The same, with a stop after each text: each takes less than a second, all of them may not. Between two texts a program
+ * The same, with a stop after each text: each takes less than a second, and so does reading what became of it, all of them may not. Between two texts a program
  * can hear that it was asked to end.
  */
 function* renderPieces(request) {
@@ -17865,8 +16843,7 @@ class Rendering {
     *addTexts(target, texts, path) {
         for (const [key, text] of Object.entries(texts)) {
             const field = [...path, key];
-            this.render(target, { key, text: (0,template_values/* fromUtf8 */.ar)(text), scope: 'Values', isSecret: false, path: field });
-            yield;
+            yield* this.render(target, { key, text: (0,template_values/* fromUtf8 */.ar)(text), scope: 'Values', isSecret: false, path: field });
         }
     }
     *addFrom(from, path) {
@@ -17876,8 +16853,7 @@ class Rendering {
             return;
         const field = [...path, 'literal'];
         const text = { key: LITERAL, text: (0,template_values/* fromUtf8 */.ar)(from.literal), isSecret: false, path: field };
-        this.render(from.target, { ...text, scope: 'KeysAndValues' }, from.valuesDecodingStrategy);
-        yield;
+        yield* this.render(from.target, { ...text, scope: 'KeysAndValues' }, from.valuesDecodingStrategy);
     }
     *addSource(from, source, path) {
         const content = this.request.source(source);
@@ -17886,11 +16862,10 @@ class Rendering {
             return;
         }
         for (const [index, item] of source.items.entries()) {
-            this.addItem(from, { source, entries: content.entries, item, path: [...path, 'items', index] });
-            yield;
+            yield* this.addItem(from, { source, entries: content.entries, item, path: [...path, 'items', index] });
         }
     }
-    addItem(from, { source, entries, item, path }) {
+    *addItem(from, { source, entries, item, path }) {
         const value = entries.get(item.key);
         if (value === undefined) {
             this.refuse([...path, 'key'], missingKeyProblem(source, item.key));
@@ -17900,13 +16875,14 @@ class Rendering {
         }
         else {
             const text = { key: item.key, text: (0,template_values/* fromBytes */.uK)(value.reveal()), isSecret: source.kind === 'Secret', path };
-            this.render(from.target, { ...text, scope: item.templateAs }, from.valuesDecodingStrategy);
+            yield* this.render(from.target, { ...text, scope: item.templateAs }, from.valuesDecodingStrategy);
         }
     }
-    render(target, text, strategy = 'None') {
+    *render(target, text, strategy = 'None') {
         this.texts.push(text.text);
         const { environment, isStrict } = this.request;
         const result = renderText({ ...text, name: (0,template_values/* fromUtf8 */.ar)(text.key), data: this.values, environment, isStrict });
+        yield;
         const pairs = result.kind === 'rendered' ? pairsOf(text, result.bytes) : result;
         if ('problem' in pairs) {
             this.refuse(text.path, pairs.problem);
@@ -18070,8 +17046,9 @@ const FROM_OUTSIDE = IN_CLUSTER.filter((command) => command !== 'job');
 /* harmony export */   rA: () => (/* binding */ imageReference),
 /* harmony export */   u$: () => (/* binding */ VALUE_FIX)
 /* harmony export */ });
-const SEGMENT = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/u;
-const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/u;
+/* harmony import */ var _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79225);
+/** Names, labels and images as Kubernetes takes them (apimachinery's validation, the reference grammar of containers). */
+
 /** Of objects: ConfigMaps, Secrets, ServiceAccounts. */
 function objectName(text) {
     if (isSubdomain(text))
@@ -18079,15 +17056,18 @@ function objectName(text) {
     return { what: `"${text}" is no name that Kubernetes takes`, fix: 'Use small letters, digits, dashes and dots.' };
 }
 function isSubdomain(text) {
-    return text.length <= 253 && SUBDOMAIN.test(text);
+    return text.length <= 253 && _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_0__/* .DNS_SUBDOMAIN */ .nd.test(text);
 }
 /** Of labels, annotations, taints: `NAME` or `PREFIX/NAME`. */
 function isQualifiedName(text) {
     const [name = '', prefix, ...more] = text.split('/').toReversed();
-    return more.length === 0 && SEGMENT.test(name) && (prefix === undefined || isSubdomain(prefix));
+    return more.length === 0 && isSegment(name) && (prefix === undefined || isSubdomain(prefix));
+}
+function isSegment(text) {
+    return text.length <= 63 && _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_0__/* .QUALIFIED_NAME_PART */ .Nd.test(text);
 }
 function isLabelValue(text) {
-    return text === '' || SEGMENT.test(text);
+    return text === '' || isSegment(text);
 }
 const KEY_FIX = 'A key is letters, digits, dashes, dots and underscores, after PREFIX/ where it has one.';
 const VALUE_FIX = 'It takes at most 63 letters, digits, dashes, dots and underscores, and begins and ends with one of the first two.';
@@ -18129,7 +17109,7 @@ function imageFix(text) {
 /* harmony export */   vy: () => (/* binding */ memoryQuantity),
 /* harmony export */   w7: () => (/* binding */ annotation)
 /* harmony export */ });
-/* harmony import */ var _api_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(19317);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(71104);
 /* harmony import */ var _deploy_quantity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(81517);
 /* harmony import */ var _kubernetes_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68991);
 /** What the options for the pods must look like, and what they say: quantities, pairs, tolerations. */
@@ -18285,7 +17265,7 @@ function toleration(text) {
     }
     if (effect === undefined || EFFECTS.includes(effect))
         return undefined;
-    const near = EFFECTS.find((one) => one.toLowerCase() === effect.toLowerCase()) ?? (0,_api_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(effect, EFFECTS);
+    const near = EFFECTS.find((one) => one.toLowerCase() === effect.toLowerCase()) ?? (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(effect, EFFECTS);
     const what = `"${text}" has "${effect}", which is not one of ${EFFECTS.join(', ')}`;
     return { what, fix: near === undefined ? 'Use one of these.' : `Did you mean ${near}?` };
 }
@@ -18948,10 +17928,24 @@ const SETTINGS = [
         description: 'The same as a share of the Secrets concerned, in percent; counts from four deletions on.',
     },
     {
+        name: 'max-updates',
+        kind: 'number',
+        default: 20,
+        commands: command_names/* READS_VAULTS */.cW,
+        description: 'Stop before the first write when more Secrets than this, and than the share below, would be rewritten though nothing but the vault changed.',
+    },
+    {
+        name: 'max-update-share',
+        kind: 'percent',
+        default: 50,
+        commands: command_names/* READS_VAULTS */.cW,
+        description: 'The same as a share of the Secrets that were in step with the vault, in percent; 100 lifts both limits.',
+    },
+    {
         name: 'force',
         kind: 'flag',
         commands: [...command_names/* RUNS */.pt, 'deploy'],
-        description: 'Lift the two limits above. Ownership is never lifted.',
+        description: 'Lift the limits on deletions and updates. Ownership is never lifted.',
     },
     {
         name: 'detailed-exitcode',
@@ -19307,9 +18301,9 @@ const BUILTINS = new Map([
     ['print', { signature: TEXT, call: (runtime, args) => (0,printf/* sprint */.vV)(args.map(exec_held/* valueOf */.RP), runtime) }],
     ['println', { signature: TEXT, call: (runtime, args) => (0,printf/* sprintln */.lJ)(args.map(exec_held/* valueOf */.RP), runtime) }],
     ['printf', { signature: 'func(string, ...interface {}) string', call: builtins_printf }],
-    ['html', { signature: TEXT, call: (runtime, args) => escapeHtml(operands(runtime, args)) }],
-    ['js', { signature: TEXT, call: (runtime, args) => escapeJavaScript(operands(runtime, args)) }],
-    ['urlquery', { signature: TEXT, call: (runtime, args) => escapeQuery(operands(runtime, args)) }],
+    ['html', { signature: TEXT, weight: 4, call: (runtime, args) => escapeHtml(operands(runtime, args)) }],
+    ['js', { signature: TEXT, weight: 12, call: (runtime, args) => escapeJavaScript(operands(runtime, args)) }],
+    ['urlquery', { signature: TEXT, weight: 20, call: (runtime, args) => escapeQuery(operands(runtime, args)) }],
     [
         'eq',
         {
@@ -19365,6 +18359,7 @@ const NIL = new Boxed(null);
  */
 class Failed {
     value;
+    /** Made only where it is thrown: its place costs as much as the template is long. */
     error;
     constructor(value, error) {
         this.value = value;
@@ -19374,7 +18369,7 @@ class Failed {
 /** A value for whoever does more than asking for it: one that failed fails here. */
 function used(held) {
     if (held instanceof Failed)
-        throw held.error;
+        throw held.error();
     return held;
 }
 const ANY = 'interface {}';
@@ -19719,10 +18714,15 @@ function callText(value, name) {
     const text = method.call(value, []);
     return typeof text === 'string' ? text : undefined;
 }
+const PLAIN_VERBS = new Set(['v', 's']);
+const ESCAPED_BYTE = 16;
 function byKind(value, style, depth) {
     const { verb, flags } = style;
-    if (typeof value === 'string')
+    if (typeof value === 'string') {
+        // All but the plain verbs look at every byte.
+        style.printing.spend(value.length * (PLAIN_VERBS.has(verb) && !flags.sharpV ? 1 : ESCAPED_BYTE));
         return formatText(value, verb, flags);
+    }
     if (typeof value === 'boolean')
         return verb === 't' || verb === 'v' ? (0,fmt_flags/* pad */.eV)(String(value), flags) : undefined;
     if (value instanceof values/* GoInt */.ov)
@@ -20046,7 +19046,7 @@ function faultText({ passOver }, what) {
 
 /***/ }),
 
-/***/ 86067:
+/***/ 15344:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21137,11 +20137,16 @@ class GoCertificate extends template_values/* GoObject */.MV {
         ];
     }
 }
-/** What a key pair counts for: some dozen of the slowest end a render. */
-const COSTS = { rsa: 2_000, dsa: 4_000, ec: 100, ed25519: 100 };
+/** What a key pair counts for: the slowest, of which one takes more than half of a render, and all others. */
+const COSTS = { rsa2048: 6_000_000, slowest: 36_000_000, curve: 100_000 };
 function newKey(runtime, request) {
-    runtime.spend(COSTS[request.type] * ('bits' in request ? request.bits : 1));
+    runtime.spend(costOf(request));
     return signingKeyOf(runtime.generatePrivateKey(request));
+}
+function costOf(request) {
+    if (!('bits' in request))
+        return COSTS.curve;
+    return request.type === 'rsa' && request.bits <= 2048 ? COSTS.rsa2048 : COSTS.slowest;
 }
 const KEY_REQUESTS = {
     '': { type: 'rsa', bits: 4096 },
@@ -21325,7 +20330,7 @@ const certificateFunctions = making;
 
 
 /** What an integer of a list takes, in bytes. */
-const ELEMENT = 64n;
+const ELEMENT = 128n;
 const countingFunctions = [
     declare({
         name: 'until',
@@ -22055,7 +21060,8 @@ const dateFunctions = [...formatting, ...dates_making, ...durations];
 /** Deeper values are given up, before they exhaust the stack. */
 const MOST_LEVELS = 1_000;
 /** reflect.DeepEqual: types must be the same too, `1` and `1.0` differ, and so do a nil list and an empty one. */
-function isDeepEqual(a, b, level = 0) {
+function isDeepEqual(spend, a, b, level = 0) {
+    spend(template_runtime/* VALUE */.Qg);
     if (level > MOST_LEVELS)
         throw new template_runtime/* LimitError */.oC(`a value has more than ${MOST_LEVELS} levels`);
     if ((0,template_values/* typeOf */.QP)(a) !== (0,template_values/* typeOf */.QP)(b))
@@ -22067,29 +21073,29 @@ function isDeepEqual(a, b, level = 0) {
     if (a instanceof template_values/* GoComplex */.zd && b instanceof template_values/* GoComplex */.zd)
         return a.real === b.real && a.imaginary === b.imaginary;
     if (a instanceof template_values/* GoList */.lL && b instanceof template_values/* GoList */.lL)
-        return a === b || isSameList(a, b, level + 1);
+        return a === b || isSameList(spend, a, b, level + 1);
     if (a instanceof template_values/* GoMap */.tn && b instanceof template_values/* GoMap */.tn)
-        return a === b || isSameMap(a, b, level + 1);
+        return a === b || isSameMap(spend, a, b, level + 1);
     if (a instanceof template_values/* GoObject */.MV && b instanceof template_values/* GoObject */.MV)
-        return a === b || isSameObject(a, b, level + 1);
+        return a === b || isSameObject(spend, a, b, level + 1);
     return a === b;
 }
-function isSameList(a, b, level) {
+function isSameList(spend, a, b, level) {
     if (a.isNil !== b.isNil || a.items.length !== b.items.length)
         return false;
-    return a.items.every((item, index) => isDeepEqual(item, b.items[index] ?? null, level));
+    return a.items.every((item, index) => isDeepEqual(spend, item, b.items[index] ?? null, level));
 }
-function isSameMap(a, b, level) {
+function isSameMap(spend, a, b, level) {
     if (a.isNil !== b.isNil || a.entries.size !== b.entries.size)
         return false;
     return [...a.entries].every(([key, value]) => {
         const other = b.entries.get(key);
-        return other !== undefined && isDeepEqual(value, other, level);
+        return other !== undefined && isDeepEqual(spend, value, other, level);
     });
 }
-function isSameObject(a, b, level) {
+function isSameObject(spend, a, b, level) {
     const others = b.fields();
-    return a.fields().every(({ value }, index) => isDeepEqual(value, others[index]?.value ?? null, level));
+    return a.fields().every(({ value }, index) => isDeepEqual(spend, value, others[index]?.value ?? null, level));
 }
 /** sprig `empty`: nil, false, zero, and a text, list or map of no length. A struct never is. */
 function isEmpty(value) {
@@ -22232,7 +21238,7 @@ const types = [
         source: 'sprig',
         summary: 'Says whether two values are of one type and the same in all their parts.',
         example: { template: '{{ deepEqual (list 1 2) (list 1 2) }}', prints: 'true' },
-        call: (_runtime, a, b) => isDeepEqual(a, b),
+        call: ({ spend }, a, b) => isDeepEqual(spend, a, b),
     }),
 ];
 const defaultFunctions = [...conditions, ...types];
@@ -22259,7 +21265,7 @@ const merge_MOST_LEVELS = 1_000;
 function mergeInto(target, source, merging, level = 0) {
     if (level > merge_MOST_LEVELS)
         throw new template_runtime/* LimitError */.oC(`dicts have more than ${merge_MOST_LEVELS} levels`);
-    merging.spend(source.entries.size);
+    merging.spend(template_runtime/* VALUE */.Qg * (1 + source.entries.size));
     for (const key of source.sortedKeys()) {
         const value = source.entries.get(key) ?? null;
         const present = target.entries.get(key);
@@ -22471,12 +21477,13 @@ const dicts_MOST_LEVELS = 1_000;
 function copyOf(runtime, value, level) {
     if (level > dicts_MOST_LEVELS)
         throw new template_runtime/* LimitError */.oC(`a value has more than ${dicts_MOST_LEVELS} levels`);
-    runtime.spend(1);
+    runtime.spend(template_runtime/* VALUE */.Qg);
     if (value instanceof template_values/* GoList */.lL) {
         return new template_values/* GoList */.lL(value.elementType, value.items.map((item) => copyOf(runtime, item, level + 1)), value.isNil);
     }
     if (!(value instanceof template_values/* GoMap */.tn))
         return value;
+    runtime.spend(template_runtime/* VALUE */.Qg * (2 + value.entries.size));
     const entries = [...value.entries].map(([key, part]) => [key, copyOf(runtime, part, level + 1)]);
     return new template_values/* GoMap */.tn(value.elementType, new Map(entries), value.isNil);
 }
@@ -22618,13 +21625,13 @@ const reading = [
         source: 'sprig',
         summary: 'As fromJson; fails when the text is no JSON.',
         example: { template: '{{ mustFromJson "[1, 2]" | len }}', prints: '2' },
-        call: (_runtime, text) => (0,parse/* parseJson */.q)(text),
+        call: ({ spend }, text) => (0,parse/* parseJson */.q)(text, spend),
     }),
 ];
 /** Go reads on behind a number that is too large, and leaves nothing in its place. */
-function readOrNothing({ passOver }, text) {
+function readOrNothing({ passOver, spend }, text) {
     return (0,failing/* recovering */.nV)(() => {
-        const { value, fault } = (0,parse/* readJson */.V)(text);
+        const { value, fault } = (0,parse/* readJson */.V)(text, spend);
         if (fault !== undefined)
             passOver(fault.what);
         return value;
@@ -22695,12 +21702,6 @@ const writing = [
 const jsonFunctions = [...reading, ...writing];
 
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/jwk.js
-/**
- * JSON Web Keys (RFC 7517) as DER, as the jwx library of ESO 2.9 reads them and crypto/x509 writes them.
- *
- * Public keys are taken as they are: a modulus may be short, an Ed25519 key of the wrong length. Points of curves are
- * checked. No public part is taken out of a private key.
- */
 
 
 
@@ -22712,8 +21713,8 @@ const jsonFunctions = [...reading, ...writing];
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 const ED25519 = '1.3.101.112';
 /** The SubjectPublicKeyInfo of a public key. */
-function jwkToSpki(text) {
-    const jwk = readJwk(text);
+function jwkToSpki(text, spend) {
+    const jwk = readJwk(text, spend);
     if (jwk.kind === 'unknown' || jwk.isPrivate) {
         throw (0,template_values/* goError */.F3) `x509: unsupported public key type: ${(0,message/* shown */.SP)(goTypeOf(jwk))}`;
     }
@@ -22727,8 +21728,8 @@ function jwkToSpki(text) {
     return der(SEQUENCE, der(SEQUENCE, derOid(RSA_ENCRYPTION), DER_NULL), derBits(key));
 }
 /** The PKCS#8 of a private key. */
-function jwkToPkcs8(text) {
-    const jwk = readJwk(text);
+function jwkToPkcs8(text, spend) {
+    const jwk = readJwk(text, spend);
     if (jwk.kind === 'unknown' || !jwk.isPrivate) {
         throw (0,template_values/* goError */.F3) `x509: unknown key type while marshaling PKCS#8: ${(0,message/* shown */.SP)(goTypeOf(jwk))}`;
     }
@@ -22738,8 +21739,8 @@ function jwkToPkcs8(text) {
 }
 const PKCS8 = { type: 'pkcs8', format: 'der' };
 const SPKI = { type: 'spki', format: 'der' };
-function readJwk(text) {
-    const fields = readHint(text);
+function readJwk(text, spend) {
+    const fields = readHint(text, spend);
     const type = textField(fields, 'kty');
     const isPrivate = fields.entries.has('d');
     switch (type) {
@@ -22756,12 +21757,12 @@ function readJwk(text) {
     }
 }
 /** jwx looks for the type first; a text that is no object ends here. */
-function readHint(text) {
+function readHint(text, spend) {
     const prefix = (0,message/* say */.cv) `failed to unmarshal JSON into key hint: `;
     // jwx reads with a stream decoder, for which nothing at all is the end of the stream.
     if (text.trim() === '')
         throw (0,template_values/* goError */.F3) `${prefix}EOF`;
-    const value = (0,failing/* prefixing */.jQ)(prefix, () => (0,parse/* parseJson */.q)(text));
+    const value = (0,failing/* prefixing */.jQ)(prefix, () => (0,parse/* parseJson */.q)(text, spend));
     if (value === null)
         return new template_values/* GoMap */.tn('interface {}', new Map());
     if (value instanceof template_values/* GoMap */.tn)
@@ -22860,7 +21861,7 @@ const keyFunctions = [
             data: { jwk: `${EXAMPLE_JWK}}` },
             prints: '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n-----END PUBLIC KEY-----\n',
         },
-        call: (_runtime, jwk) => encodePem('PUBLIC KEY', jwkToSpki(jwk)),
+        call: ({ spend }, jwk) => encodePem('PUBLIC KEY', jwkToSpki(jwk, spend)),
     }),
     declare({
         name: 'jwkPrivateKeyPem',
@@ -22872,7 +21873,7 @@ const keyFunctions = [
             data: { jwk: `${EXAMPLE_JWK}${EXAMPLE_SECRET}}` },
             prints: '-----BEGIN PRIVATE KEY-----',
         },
-        call: (_runtime, jwk) => encodePem('PRIVATE KEY', jwkToPkcs8(jwk)),
+        call: ({ spend }, jwk) => encodePem('PRIVATE KEY', jwkToPkcs8(jwk, spend)),
     }),
     declare({
         name: 'rsaDecrypt',
@@ -23094,8 +22095,7 @@ const lists_choosing = [
         example: { template: '{{ without (list 1 2 3) 2 }}', prints: '[1 3]' },
         call: (runtime, list, ...omitted) => {
             const items = itemsOf(list, (0,message/* say */.cv) `Cannot find without on type`);
-            runtime.spend(items.length * omitted.length);
-            return (0,template_values/* listOf */.c3)(items.filter((item) => !omitted.some((other) => isDeepEqual(other, item))));
+            return (0,template_values/* listOf */.c3)(items.filter((item) => !omitted.some((other) => isDeepEqual(runtime.spend, other, item))));
         },
     })),
     ...withMust(declare({
@@ -23104,14 +22104,13 @@ const lists_choosing = [
         source: 'sprig',
         summary: 'Says whether a list has this element.',
         example: { template: '{{ has 2 (list 1 2 3) }}', prints: 'true' },
-        call: (_runtime, value, list) => list !== null && itemsOf(list, (0,message/* say */.cv) `Cannot find has on type`).some((item) => isDeepEqual(value, item)),
+        call: ({ spend }, value, list) => list !== null && itemsOf(list, (0,message/* say */.cv) `Cannot find has on type`).some((item) => isDeepEqual(spend, value, item)),
     })),
 ];
 function uniqueOf(runtime, items) {
     const unique = [];
     for (const item of items) {
-        runtime.spend(unique.length);
-        if (!unique.some((other) => isDeepEqual(item, other)))
+        if (!unique.some((other) => isDeepEqual(runtime.spend, item, other)))
             unique.push(item);
     }
     return (0,template_values/* listOf */.c3)(unique);
@@ -23653,12 +22652,13 @@ function wrapBytes(text, { width, newLine, cutsLongWords }) {
         }
         const end = offset + width;
         const lastSpace = text.slice(offset, end + 1).lastIndexOf(' ');
-        const space = lastSpace < 0 ? text.indexOf(' ', end) : offset + lastSpace;
         if (lastSpace < 0 && cutsLongWords) {
             lines.push(text.slice(offset, end));
             offset = end;
+            continue;
         }
-        else if (space < 0) {
+        const space = lastSpace < 0 ? text.indexOf(' ', end) : offset + lastSpace;
+        if (space < 0) {
             break;
         }
         else {
@@ -23689,8 +22689,9 @@ function splitBytes(parts, separator, bound) {
 
 
 
-/** What a slow function counts for: some hundred of them end a render. */
-const SLOW = 1_000_000;
+/** What slow functions count for: some six bcrypt and five derivePassword end a render. */
+const passwords_BCRYPT = 10_000_000;
+const SCRYPT = 12_000_000;
 const passwordFunctions = [
     declare({
         name: 'bcrypt',
@@ -23723,7 +22724,7 @@ const passwordFunctions = [
         summary: 'A password of the Master Password algorithm: counter, type, master password, user, site.',
         example: { template: '{{ derivePassword 1 "long" "password" "user" "example.com" }}', prints: 'ZedaFaxcZaso9*' },
         call: (runtime, counter, type, password, user, site) => {
-            runtime.spend(SLOW);
+            runtime.spend(SCRYPT);
             const derived = derivePassword({ counter, type, password, user, site });
             return derived ?? (0,failing/* faultText */.Ij)(runtime, (0,message/* say */.cv) `cannot find password template ${type}`);
         },
@@ -23750,7 +22751,7 @@ const passwordFunctions = [
     }),
 ];
 function hashPassword(runtime, password) {
-    runtime.spend(SLOW);
+    runtime.spend(passwords_BCRYPT);
     return (0,failing/* recovering */.nV)(() => bcrypt((0,template_values/* toBytes */.ZJ)(password), runtime.randomBytes(SALT_LENGTH)), (what) => (0,failing/* faultText */.Ij)(runtime, (0,message/* say */.cv) `failed to encrypt string with bcrypt: ${what}`));
 }
 const BLOCK_LENGTH = 16;
@@ -23864,6 +22865,7 @@ function cleanPath(path) {
  * looked at, and two certificates without identifiers count as each other's issuer.
  */
 
+
 /** Fails, with ESO's texts, when the certificates are not one chain. */
 function orderChain(certificates) {
     const issuers = new Map(certificates.map((certificate) => [certificate, issuerOf(certificate, certificates)]));
@@ -23887,6 +22889,34 @@ function issuerOf(certificate, all) {
 /** ESO 2.9: no issuer is named, or the certificate names itself. */
 function looksLikeRoot({ authorityKeyId, subjectKeyId }) {
     return authorityKeyId.length === 0 || Buffer.compare(authorityKeyId, subjectKeyId) === 0;
+}
+/**
+ * The chain that begins with the certificate of the key, by names: for archives whose order by identifiers begins with
+ * another certificate, or has lost one. Servers refuse a key that is not that of the first certificate.
+ *
+ * Nothing is left out but exact duplicates. Without a certificate of this key the given order stays.
+ */
+function keyFirst(ordered, all, key) {
+    const distinct = withoutDuplicates(all);
+    const publicKey = (0,external_node_crypto_.createPublicKey)(key).export({ type: 'spki', format: 'der' });
+    const isOwn = ({ publicKey: other }) => publicKey.equals(other.full);
+    const leaf = distinct.find(isOwn);
+    const [first] = ordered;
+    if (leaf === undefined || (first !== undefined && isOwn(first) && ordered.length >= distinct.length))
+        return ordered;
+    const chain = [leaf];
+    for (let next = issuerByName(leaf, distinct); next !== undefined; next = issuerByName(next, distinct)) {
+        if (chain.includes(next))
+            break;
+        chain.push(next);
+    }
+    return [...chain, ...distinct.filter((certificate) => !chain.includes(certificate))];
+}
+function withoutDuplicates(certificates) {
+    return [...new Map(certificates.map((one) => [Buffer.from(one.raw).toString('base64'), one])).values()];
+}
+function issuerByName({ issuer }, all) {
+    return all.find(({ subject }) => Buffer.compare(subject.full, issuer.full) === 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/pem.js
@@ -24614,10 +23644,14 @@ const pkcs12_reading = [
 function keyOf(runtime, opening) {
     return encodePem('PRIVATE KEY', toPkcs8(pkcs12_open(runtime, opening, 'pkcs12').key));
 }
-/** ESO 2.9: certificates that are not one chain stay in the order of the archive. */
+/**
+ * ESO 2.9: certificates that are not one chain stay in the order of the archive. For a Secret the one of the key comes
+ * first, whatever the order.
+ */
 function certificatesOf(runtime, opening) {
-    const { certificates } = pkcs12_open(runtime, opening, 'pkcs12 certificate');
-    return inOrder(certificates)
+    const { certificates, key } = pkcs12_open(runtime, opening, 'pkcs12 certificate');
+    const ordered = inOrder(certificates);
+    return (runtime.isStrict ? keyFirst(ordered, certificates, key) : ordered)
         .map(({ raw }) => encodePem('CERTIFICATE', raw))
         .join('');
 }
@@ -24736,6 +23770,8 @@ const pkcs12Functions = [...pkcs12_reading, ...pkcs12_writing];
 const DIGITS = '0123456789';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ASCII = String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 0x20 + index));
+/** What one random number counts for. */
+const DRAWING = 500n;
 function randomText(name, alphabet, { summary, matches }) {
     return declare({
         name,
@@ -24779,13 +23815,14 @@ const texts = [
 ];
 /** goutils: a negative count is an error there, which sprig drops. */
 function drawText(runtime, alphabet, count) {
-    runtime.spend(count);
+    runtime.spend(count * DRAWING);
     const length = count < 0n ? 0 : Number(count);
     return Array.from({ length }, () => alphabet[drawBelow(runtime, alphabet.length)] ?? '').join('');
 }
 function shuffle(runtime, text) {
     if (text === '')
         return '';
+    runtime.spend(BigInt(text.length) * DRAWING);
     const codes = [...(0,text_runes/* codesOf */.MZ)(text)];
     for (let index = codes.length - 1; index > 0; index--) {
         const other = drawBelow(runtime, index + 1);
@@ -24860,8 +23897,8 @@ var regexp = __nccwpck_require__(43116);
 
 
 /** regexp.MustCompile: the panic quotes the pattern. */
-function mustCompile(pattern) {
-    return (0,failing/* recovering */.nV)(() => (0,regexp/* compile */.wE)(pattern), (what) => {
+function mustCompile(pattern, spend) {
+    return (0,failing/* recovering */.nV)(() => (0,regexp/* compile */.wE)(pattern, spend), (what) => {
         const wrapped = (0,quote/* canBackquote */.yR)(pattern) ? (0,message/* say */.cv) `\`${pattern}\`` : (0,message/* say */.cv) `${(0,quote/* quote */.hD)(pattern)}`;
         throw (0,template_values/* goError */.F3) `regexp: Compile(${wrapped}): ${what}`;
     });
@@ -24869,10 +23906,8 @@ function mustCompile(pattern) {
 function listOrNil(texts) {
     return texts === undefined ? new template_values/* GoList */.lL('string', [], true) : (0,template_values/* stringsOf */.iw)([...texts]);
 }
-/** Searching costs as much as the text is long. */
-function compiling(runtime, text, { pattern, isMust }) {
-    runtime.spend(pattern.length + text.length);
-    return isMust ? (0,regexp/* compile */.wE)(pattern) : mustCompile(pattern);
+function compiling({ spend }, { pattern, isMust }) {
+    return (isMust ? regexp/* compile */.wE : mustCompile)(pattern, spend);
 }
 const matching = [
     declare({
@@ -24881,7 +23916,7 @@ const matching = [
         source: 'sprig',
         summary: 'Says whether a pattern is found in a text; a wrong pattern is not.',
         example: { template: '{{ regexMatch "^[0-9]+$" "123" }}', prints: 'true' },
-        call: (runtime, pattern, text) => (0,failing/* recovering */.nV)(() => compiling(runtime, text, { pattern, isMust: true }).matches(text), () => false),
+        call: (runtime, pattern, text) => (0,failing/* recovering */.nV)(() => compiling(runtime, { pattern, isMust: true }).matches(text), () => false),
     }),
     declare({
         name: 'mustRegexMatch',
@@ -24889,7 +23924,7 @@ const matching = [
         source: 'sprig',
         summary: 'Says whether a pattern is found in a text; fails for a wrong pattern.',
         example: { template: '{{ mustRegexMatch "^[0-9]+$" "12a" }}', prints: 'false' },
-        call: (runtime, pattern, text) => compiling(runtime, text, { pattern, isMust: true }).matches(text),
+        call: (runtime, pattern, text) => compiling(runtime, { pattern, isMust: true }).matches(text),
     }),
     declare({
         name: 'regexQuoteMeta',
@@ -24907,7 +23942,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'The first match of a pattern in a text, or an empty text.',
         example: { template: '{{ regexFind "[0-9]+" "a12b3" }}', prints: '12' },
-        call: (runtime, pattern, text) => compiling(runtime, text, { pattern, isMust: false }).find(text),
+        call: (runtime, pattern, text) => compiling(runtime, { pattern, isMust: false }).find(text),
     }),
     declare({
         name: 'mustRegexFind',
@@ -24915,7 +23950,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'As regexFind; fails with the plain error for a wrong pattern.',
         example: { template: '{{ mustRegexFind "[0-9]+" "a12b3" }}', prints: '12' },
-        call: (runtime, pattern, text) => compiling(runtime, text, { pattern, isMust: true }).find(text),
+        call: (runtime, pattern, text) => compiling(runtime, { pattern, isMust: true }).find(text),
     }),
     declare({
         name: 'regexFindAll',
@@ -24923,7 +23958,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'All matches of a pattern in a text, at most n; a negative n is no bound.',
         example: { template: '{{ regexFindAll "[0-9]" "a1b2" -1 }}', prints: '[1 2]' },
-        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, text, { pattern, isMust: false }).findAll(text, bound)),
+        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, { pattern, isMust: false }).findAll(text, bound)),
     }),
     declare({
         name: 'mustRegexFindAll',
@@ -24931,7 +23966,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'As regexFindAll; fails with the plain error for a wrong pattern.',
         example: { template: '{{ mustRegexFindAll "[0-9]" "a1b2" -1 }}', prints: '[1 2]' },
-        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, text, { pattern, isMust: true }).findAll(text, bound)),
+        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, { pattern, isMust: true }).findAll(text, bound)),
     }),
     declare({
         name: 'regexSplit',
@@ -24939,7 +23974,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'The parts of a text between matches of a pattern, at most n.',
         example: { template: '{{ regexSplit "[,;]" "a,b;c" -1 }}', prints: '[a b c]' },
-        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, text, { pattern, isMust: false }).split(text, bound)),
+        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, { pattern, isMust: false }).split(text, bound)),
     }),
     declare({
         name: 'mustRegexSplit',
@@ -24947,7 +23982,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'As regexSplit; fails with the plain error for a wrong pattern.',
         example: { template: '{{ mustRegexSplit "[,;]" "a,b;c" -1 }}', prints: '[a b c]' },
-        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, text, { pattern, isMust: true }).split(text, bound)),
+        call: (runtime, pattern, text, bound) => listOrNil(compiling(runtime, { pattern, isMust: true }).split(text, bound)),
     }),
     declare({
         name: 'regexReplaceAll',
@@ -24955,7 +23990,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'Replaces all matches: pattern, text, replacement, in which ${1} stands for a group.',
         example: { template: '{{ regexReplaceAll "a(x*)b" "-ab-axxb-" "${1}W" }}', prints: '-W-xxW-' },
-        call: (runtime, pattern, text, replacement) => compiling(runtime, text, { pattern, isMust: false }).replaceAll(text, replacement, runtime.spend),
+        call: (runtime, pattern, text, replacement) => compiling(runtime, { pattern, isMust: false }).replaceAll(text, replacement),
     }),
     declare({
         name: 'mustRegexReplaceAll',
@@ -24963,7 +23998,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'As regexReplaceAll; fails with the plain error for a wrong pattern.',
         example: { template: '{{ mustRegexReplaceAll "a(x*)b" "-ab-axxb-" "${1}W" }}', prints: '-W-xxW-' },
-        call: (runtime, pattern, text, replacement) => compiling(runtime, text, { pattern, isMust: true }).replaceAll(text, replacement, runtime.spend),
+        call: (runtime, pattern, text, replacement) => compiling(runtime, { pattern, isMust: true }).replaceAll(text, replacement),
     }),
     declare({
         name: 'regexReplaceAllLiteral',
@@ -24971,7 +24006,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'Replaces all matches by a text that is taken as it is.',
         example: { template: '{{ regexReplaceAllLiteral "a(x*)b" "-ab-" "${1}" }}', prints: '-${1}-' },
-        call: (runtime, pattern, text, replacement) => compiling(runtime, text, { pattern, isMust: false }).replaceAllLiteral(text, replacement, runtime.spend),
+        call: (runtime, pattern, text, replacement) => compiling(runtime, { pattern, isMust: false }).replaceAllLiteral(text, replacement),
     }),
     declare({
         name: 'mustRegexReplaceAllLiteral',
@@ -24979,7 +24014,7 @@ const regex_making = [
         source: 'sprig',
         summary: 'As regexReplaceAllLiteral; fails with the plain error for a wrong pattern.',
         example: { template: '{{ mustRegexReplaceAllLiteral "a(x*)b" "-ab-" "${1}" }}', prints: '-${1}-' },
-        call: (runtime, pattern, text, replacement) => compiling(runtime, text, { pattern, isMust: true }).replaceAllLiteral(text, replacement, runtime.spend),
+        call: (runtime, pattern, text, replacement) => compiling(runtime, { pattern, isMust: true }).replaceAllLiteral(text, replacement),
     }),
 ];
 const regexFunctions = [...matching, ...regex_making];
@@ -26070,12 +25105,45 @@ const versionFunctions = [
         source: 'sprig',
         summary: 'Says whether a version keeps a constraint.',
         example: { template: '{{ semverCompare "^1.2.0" "1.4.7" }}', prints: 'true' },
-        call: (_runtime, constraint, version) => satisfies(constraint, version),
+        call: ({ spend }, constraint, version) => {
+            // Its pattern may look at every part of a constraint again and again.
+            spend(constraint.length ** 2);
+            return satisfies(constraint, version);
+        },
     }),
 ];
 
-// EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/read.js + 8 modules
-var read = __nccwpck_require__(17814);
+;// CONCATENATED MODULE: ./lib/src/core/template/functions/weights.js
+/** What functions cost beyond one unit for each byte of their arguments: measured, with a unit of some ten nanoseconds. */
+/** By what the bytes of all arguments are multiplied. */
+const SLOWER = {
+    ...{ snakecase: 80, kebabcase: 80, split: 40, semver: 30 },
+    ...{ swapcase: 30, b32enc: 30, title: 25, upper: 24, lower: 24, camelcase: 22, b32dec: 18, untitle: 18 },
+    ...{ toDate: 28, mustToDate: 28, date: 13, dateInZone: 13, date_in_zone: 13, htmlDate: 13, htmlDateInZone: 13 },
+    ...{ dateModify: 13, date_modify: 13, mustDateModify: 13, must_date_modify: 13, duration: 11, durationRound: 13 },
+    ...{ urlParse: 18, quote: 13, nospace: 9, trimAll: 8, trimall: 8, trim: 6, filterPEM: 7, filterCertChain: 6 },
+    ...{
+        int: 12,
+        int64: 12,
+        atoi: 12,
+        add: 12,
+        add1: 12,
+        sub: 12,
+        mul: 12,
+        div: 12,
+        mod: 12,
+        min: 12,
+        max: 12,
+        biggest: 12,
+    },
+    ...{ toDecimal: 12, adler32sum: 5, hexdec: 5, b64dec: 3, decryptAES: 3, encryptAES: 2, buildCustomCert: 4 },
+    ...{ pkcs12key: 6, pkcs12keyPass: 6, pkcs12cert: 6, pkcs12certPass: 6, dir: 5, clean: 3, wrap: 4, wrapWith: 4 },
+    ...{ indent: 5, nindent: 5, splitn: 3, splitList: 3, initials: 3, replace: 2 },
+};
+const WEIGHTS = new Map(Object.entries(SLOWER));
+
+// EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/read.js + 9 modules
+var read = __nccwpck_require__(77740);
 // EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/to-json.js
 var to_json = __nccwpck_require__(5283);
 // EXTERNAL MODULE: ./lib/src/core/template/strconv/format-float.js
@@ -26581,6 +25649,7 @@ function toYaml({ spend, passOver }, value) {
 
 
 
+
 const ALL = [
     ...stringFunctions,
     ...stringCaseFunctions,
@@ -26606,7 +25675,7 @@ const ALL = [
     ...randomFunctions,
 ];
 /** By name. */
-const FUNCTIONS = new Map(ALL.map((entry) => [entry.name, entry]));
+const FUNCTIONS = new Map(ALL.map((entry) => [entry.name, { ...entry, weight: WEIGHTS.get(entry.name) ?? 1 }]));
 
 
 /***/ }),
@@ -26618,7 +25687,8 @@ const FUNCTIONS = new Map(ALL.map((entry) => [entry.name, entry]));
 /* harmony export */   V: () => (/* binding */ readJson),
 /* harmony export */   q: () => (/* binding */ parseJson)
 /* harmony export */ });
-/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(23632);
+/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(23632);
+/* harmony import */ var _runtime_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(47383);
 /* harmony import */ var _strconv_quote_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(31181);
 /* harmony import */ var _utf8_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(21536);
 /* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51565);
@@ -26635,18 +25705,19 @@ const FUNCTIONS = new Map(ALL.map((entry) => [entry.name, entry]));
 
 
 
+
 /** encoding/json: deeper is refused. */
 const MOST_LEVELS = 10_000;
 /** Reads a whole text; throws for any fault. */
-function parseJson(text) {
-    const { value, fault } = readJson(text);
+function parseJson(text, spend) {
+    const { value, fault } = readJson(text, spend);
     if (fault !== undefined)
         throw fault;
     return value;
 }
 /** Reads a whole text; throws for what is no JSON at all. */
-function readJson(text) {
-    const reader = new JsonReader(text);
+function readJson(text, spend) {
+    const reader = new JsonReader(text, spend);
     const value = reader.read();
     return { value, fault: reader.fault };
 }
@@ -26672,8 +25743,10 @@ class JsonReader {
     open = [];
     /** The key that waits for its value, one for each open object. */
     keys = [];
-    constructor(text) {
+    spend;
+    constructor(text, spend) {
         this.text = text;
+        this.spend = spend;
     }
     read() {
         for (;;) {
@@ -26687,6 +25760,7 @@ class JsonReader {
     }
     /** A whole value, or nothing when a list or an object was opened that is not empty. */
     startValue() {
+        this.spend(_runtime_js__WEBPACK_IMPORTED_MODULE_4__/* .VALUE */ .Qg);
         const byte = this.peek();
         if (byte === '[')
             return this.openContainer((0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .listOf */ .c3)([]), ']');
@@ -26727,7 +25801,7 @@ class JsonReader {
                 return undefined;
             }
             if (byte !== (isList ? ']' : '}'))
-                throw this.unexpected(isList ? (0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `after array element` : (0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `after object key:value pair`);
+                throw this.unexpected(isList ? (0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `after array element` : (0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `after object key:value pair`);
             this.at++;
             this.open.pop();
             value = container;
@@ -26735,15 +25809,15 @@ class JsonReader {
     }
     finish(value) {
         if (this.peekOrEnd() !== undefined)
-            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `after top-level value`);
+            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `after top-level value`);
         return { value };
     }
     readKey() {
         if (this.peek() !== '"')
-            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `looking for beginning of object key string`);
+            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `looking for beginning of object key string`);
         this.keys.push(this.readString());
         if (this.peek() !== ':')
-            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `after object key`);
+            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `after object key`);
         this.at++;
     }
     readScalar(byte) {
@@ -26753,10 +25827,10 @@ class JsonReader {
             return this.readNumber();
         const literal = LITERALS[byte];
         if (literal === undefined)
-            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `looking for beginning of value`);
+            throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `looking for beginning of value`);
         for (const letter of literal.word) {
             if (this.text[this.at] !== letter)
-                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `in literal ${(0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .shown */ .SP)(literal.word)} (expecting '${(0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .shown */ .SP)(letter)}')`, ' ');
+                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `in literal ${(0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .shown */ .SP)(literal.word)} (expecting '${(0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .shown */ .SP)(letter)}')`, ' ');
             this.at++;
         }
         return literal.value;
@@ -26768,16 +25842,16 @@ class JsonReader {
         if (this.text[this.at] === '0')
             this.at++;
         else
-            this.readDigits((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `in numeric literal`);
+            this.readDigits((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `in numeric literal`);
         if (this.text[this.at] === '.') {
             this.at++;
-            this.readDigits((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `after decimal point in numeric literal`);
+            this.readDigits((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `after decimal point in numeric literal`);
         }
         if (/[eE]/.test(this.text[this.at] ?? '')) {
             this.at++;
             if (/[+-]/.test(this.text[this.at] ?? ''))
                 this.at++;
-            this.readDigits((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `in exponent of numeric literal`);
+            this.readDigits((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `in exponent of numeric literal`);
         }
         return this.toNumber(this.text.slice(start, this.at));
     }
@@ -26803,7 +25877,7 @@ class JsonReader {
             if (byte === undefined)
                 throw endOfInput();
             if (byte < ' ')
-                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `in string literal`);
+                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `in string literal`);
             if (byte === '"')
                 break;
             result += byte === '\\' ? this.readEscape() : this.readPlain();
@@ -26826,7 +25900,7 @@ class JsonReader {
         if (letter !== 'u') {
             const escaped = ESCAPES[letter];
             if (escaped === undefined)
-                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `in string escape code`);
+                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `in string escape code`);
             this.at++;
             return escaped;
         }
@@ -26846,7 +25920,7 @@ class JsonReader {
             if (digit === undefined)
                 throw endOfInput();
             if (!/[0-9a-fA-F]/.test(digit))
-                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `in \\u hexadecimal character escape`);
+                throw this.unexpected((0,_message_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `in \\u hexadecimal character escape`);
         }
         return parseInt(this.text.slice(start, this.at), 16);
     }
@@ -26892,8 +25966,8 @@ function quoteByte(byte) {
 /* harmony export */   G: () => (/* binding */ writeJson)
 /* harmony export */ });
 /* unused harmony export quoteJson */
-/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(23632);
-/* harmony import */ var _runtime_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(47383);
+/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(23632);
+/* harmony import */ var _runtime_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47383);
 /* harmony import */ var _utf8_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(21536);
 /* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51565);
 /** JSON as Go's encoding/json writes it: keys sorted by their bytes, `<`, `>` and `&` escaped unless asked otherwise. */
@@ -26918,6 +25992,8 @@ class JsonWriter {
         this.style = style;
     }
     write(value) {
+        // Whether a value contains itself is looked for in all that are open.
+        this.style.spend(_runtime_js__WEBPACK_IMPORTED_MODULE_2__/* .VALUE */ .Qg + this.open.length);
         if (value === null || typeof value === 'boolean')
             this.put(String(value));
         else if (typeof value === 'string')
@@ -26976,9 +26052,9 @@ class JsonWriter {
     }
     enter(value) {
         if (this.open.includes(value))
-            throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `json: unsupported value: encountered a cycle via ${(0,_message_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(value.type)}`;
+            throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `json: unsupported value: encountered a cycle via ${(0,_message_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .SP)(value.type)}`;
         if (this.open.length >= MOST_LEVELS)
-            throw new _runtime_js__WEBPACK_IMPORTED_MODULE_3__/* .LimitError */ .oC(`a value has more than ${MOST_LEVELS} levels`);
+            throw new _runtime_js__WEBPACK_IMPORTED_MODULE_2__/* .LimitError */ .oC(`a value has more than ${MOST_LEVELS} levels`);
         this.open.push(value);
     }
 }
@@ -27057,16 +26133,23 @@ class GoRegexp {
     compiled;
     /** The groups that have this name, in order. */
     names;
-    constructor(compiled, names) {
+    spend;
+    /** What one byte that is searched counts for. */
+    byteCost;
+    constructor(compiled, names, spend) {
         this.compiled = compiled;
         this.names = names;
+        this.spend = spend;
+        const size = compiled.programSize();
+        spend(size * INSTRUCTION);
+        this.byteCost = BYTE + THREAD * Math.max(0, size - SMALL);
     }
     matches(text) {
-        return this.matcherOf(text).find(0);
+        return this.search(text).next(0) !== undefined;
     }
     /** Regexp.FindString. */
     find(text) {
-        const match = matchAt(this.matcherOf(text), 0);
+        const match = this.search(text).next(0);
         return match === undefined ? '' : text.slice(match[0], match[1]);
     }
     /** Regexp.FindAllString: `undefined`, Go's nil, when there is none. */
@@ -27096,25 +26179,27 @@ class GoRegexp {
         return parts;
     }
     /** Regexp.ReplaceAllString: `$1` and `${name}` stand for groups. */
-    replaceAll(text, replacement, spend) {
+    replaceAll(text, replacement) {
         const pieces = readReplacement(replacement);
         const replace = (match) => pieces.map((piece) => this.expand(piece, text, match)).join('');
-        return this.replaceMatches(text, { replace, spend });
+        return this.replaceMatches(text, replace);
     }
     /** Regexp.ReplaceAllLiteralString. */
-    replaceAllLiteral(text, replacement, spend) {
-        return this.replaceMatches(text, { replace: () => replacement, spend });
+    replaceAllLiteral(text, replacement) {
+        return this.replaceMatches(text, () => replacement);
     }
-    matcherOf(text) {
-        return this.compiled.matcher((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .toBytes */ .ZJ)(text));
+    search(text) {
+        const { spend, byteCost } = this;
+        const looksAhead = LOOKS_AHEAD.test(this.compiled.pattern());
+        return new Search(this.compiled.matcher((0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .toBytes */ .ZJ)(text)), { length: text.length, spend, byteCost, looksAhead });
     }
     /** An empty match right behind another one does not count. */
     allMatches(text, bound) {
-        const matcher = this.matcherOf(text);
+        const search = this.search(text);
         const matches = [];
         let previousEnd = -1;
         for (let at = 0; at <= text.length && (bound < 0n || BigInt(matches.length) < bound);) {
-            const match = matchAt(matcher, at);
+            const match = search.next(at);
             if (match === undefined)
                 break;
             const [start = 0, end = 0] = match;
@@ -27125,19 +26210,19 @@ class GoRegexp {
         }
         return matches;
     }
-    replaceMatches(text, { replace, spend }) {
-        const matcher = this.matcherOf(text);
+    replaceMatches(text, replace) {
+        const search = this.search(text);
         let result = '';
         let copied = 0;
         for (let at = 0; at <= text.length;) {
-            const match = matchAt(matcher, at);
+            const match = search.next(at);
             if (match === undefined)
                 break;
             const [start = 0, end = 0] = match;
             result += text.slice(copied, start);
             if (end > copied || start === 0) {
                 const made = replace(match);
-                spend(made.length);
+                this.spend(made.length);
                 result += made;
             }
             copied = end;
@@ -27153,6 +26238,37 @@ class GoRegexp {
         return group === undefined ? '' : text.slice(match[2 * group], match[2 * group + 1]);
     }
 }
+/** What one instruction of a pattern, one byte of a text and one search count for. */
+const INSTRUCTION = 64;
+const BYTE = 10;
+const SEARCH = 100;
+/** Beyond so many instructions each may be tried again at every byte. */
+const SMALL = 10;
+const THREAD = 2;
+/** An unbounded repetition that something must follow: the search may go far beyond the match that it ends with. */
+const LOOKS_AHEAD = /(?:[*+]|\{\d+,\})\??(?!\)*$)./s;
+/** So many bytes may be looked ahead for nothing, since most patterns stop soon; then each counts as if it were. */
+const FREE_AHEAD = 4 * 1024 * 1024;
+const AHEAD = 8;
+/** Searches in one text, one after the other, each paid for. */
+class Search {
+    matcher;
+    costs;
+    ahead = 0;
+    constructor(matcher, costs) {
+        this.matcher = matcher;
+        this.costs = costs;
+    }
+    next(at) {
+        const { length, spend, byteCost, looksAhead } = this.costs;
+        if (looksAhead)
+            this.ahead += length - at;
+        spend(SEARCH + (this.ahead > FREE_AHEAD ? AHEAD * (length - at) : 0));
+        const match = matchAt(this.matcher, at);
+        spend(((match?.[1] ?? length) - at) * byteCost);
+        return match;
+    }
+}
 function matchAt(matcher, at) {
     if (!matcher.find(at))
         return undefined;
@@ -27164,12 +26280,13 @@ function widthAt(text, at) {
     return at < text.length ? (0,_utf8_js__WEBPACK_IMPORTED_MODULE_0__/* .runeAt */ .cf)(text, at).width : 1;
 }
 /** Compiles a pattern; throws Go's `error parsing regexp: …`. */
-function compile(pattern) {
+function compile(pattern, spend) {
+    spend(pattern.length * INSTRUCTION);
     const invalid = (0,_text_runes_js__WEBPACK_IMPORTED_MODULE_3__/* .splitRunes */ .ai)(pattern).some((part) => part.length === 1 && (0,_text_runes_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(part) === _utf8_js__WEBPACK_IMPORTED_MODULE_0__/* .RUNE_ERROR */ .yS);
     if (invalid)
         throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `error parsing regexp: invalid UTF-8: \`${pattern}\``;
     try {
-        return compileUnique((0,_text_runes_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b6)(pattern));
+        return compileUnique((0,_text_runes_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b6)(pattern), spend);
     }
     catch (error) {
         if (error instanceof re2js__WEBPACK_IMPORTED_MODULE_4__/* .RE2JSException */ .o_)
@@ -27186,7 +26303,7 @@ function compileFault(message) {
 }
 const NAMED_GROUP = /\\Q[^]*?(?:\\E|$)|\\[^]|\[\^?\]?(?:\\[^]|\[:\w+:\]|[^\]])*\]|\(\?P?<(\w+)>/g;
 /** Go lets several groups have one name; re2js does not, so that each gets a number behind its name. */
-function compileUnique(pattern) {
+function compileUnique(pattern, spend) {
     const originals = new Map();
     const unique = pattern.replace(NAMED_GROUP, (whole, name) => {
         if (name === undefined)
@@ -27202,7 +26319,7 @@ function compileUnique(pattern) {
         const name = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .fromUtf8 */ .ar)(hasTwins ? (originals.get(written) ?? written) : written);
         names.set(name, [...(names.get(name) ?? []), group]);
     }
-    return new GoRegexp(compiled, names);
+    return new GoRegexp(compiled, names, spend);
 }
 /** Regexp.Expand: a name takes as many letters, digits and underscores as there are, so `$1W` is the group `1W`. */
 function readReplacement(replacement) {
@@ -28482,7 +27599,7 @@ function yamlProblem(problem) {
 
 /***/ }),
 
-/***/ 17814:
+/***/ 77740:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29140,12 +28257,18 @@ function scanUriEscape(cursor, mark) {
     return Number.parseInt(digits, 16);
 }
 
+;// CONCATENATED MODULE: ./lib/src/core/template/functions/yaml/token.js
+function scalar(mark, text, isPlain) {
+    return { type: 'scalar', mark, text, isPlain };
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/yaml/scanner.js
 /**
  * Cuts a YAML text into tokens. Source of the rules: YAML 1.1 as go-yaml reads it.
  *
  * A key is only known by the `:` behind it: tokens are kept back while one that waits may turn out to begin a key.
  */
+
 
 
 
@@ -29431,9 +28554,6 @@ class Scanner {
         }
         this.pushSign('value', 1);
     }
-}
-function scalar(mark, text, isPlain) {
-    return { type: 'scalar', mark, text, isPlain };
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/yaml/compose.js
@@ -29733,8 +28853,10 @@ var value = __nccwpck_require__(43932);
  * The value of the first document; nil when there is none. Of equal keys the last one counts. Throws go-yaml's texts.
  * `spend` is told the length of the text, and every value that an alias repeats.
  */
+/** What one byte of a text counts for, which is looked at again in every layer of reading. */
+const BYTE = 90;
 function readYaml(text, spend) {
-    spend(text.length);
+    spend(text.length * BYTE);
     const root = composeYaml(text);
     return root === undefined ? null : new Reader(spend).read(root);
 }
@@ -29951,7 +29073,7 @@ function canParse(layout, text) {
 /* harmony import */ var _utf8_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(21536);
 /* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51565);
 /* harmony import */ var _text_runes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(19244);
-/* harmony import */ var _read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(17814);
+/* harmony import */ var _read_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(77740);
 /* harmony import */ var _value_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(43932);
 /* harmony import */ var _failing_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(90845);
 /**
@@ -30106,11 +29228,16 @@ function toGoSyntax(value) {
 /* harmony import */ var _runtime_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(47383);
 /** What one render may use, against templates that would never end or would fill the memory. */
 
-/** A Secret holds 1 MiB: what reaches one of these was not meant for one. */
+/**
+ * A Secret holds 1 MiB: what reaches one of these was not meant for one. Together they keep the parsing of one text, and
+ * one render of it, under a second: nothing else happens meanwhile, not even that a signal is heard.
+ */
 const DEFAULT_LIMITS = {
-    maxSteps: 2_000_000,
+    maxText: 2 * 1024 * 1024,
+    maxTokens: 200_000,
+    maxSteps: 1_000_000,
     maxOutput: 16 * 1024 * 1024,
-    maxWork: 128 * 1024 * 1024,
+    maxWork: 64 * 1024 * 1024,
     maxNesting: 1000,
 };
 /** What a RangeError means here: Node has reached a limit of its own before ours. */
@@ -30139,7 +29266,8 @@ class Account {
     };
     spend = (units) => {
         this.work += Math.max(Number(units), 0);
-        if (this.work > this.limits.maxWork) {
+        // What is no number must not end all counting.
+        if (!(this.work <= this.limits.maxWork)) {
             throw new _runtime_js__WEBPACK_IMPORTED_MODULE_0__/* .LimitError */ .oC(`its functions work on more than ${this.limits.maxWork} bytes`);
         }
     };
@@ -30208,12 +29336,17 @@ class Message {
         const parts = [];
         for (const { kind, text } of this.#pieces) {
             if (isShown(kind))
-                parts.push(text);
+                parts.push(kind === 'source' ? cut(text) : text);
             else if (text !== '' && parts.at(-1) !== REDACTED)
                 parts.push(REDACTED);
         }
         return parts.join('');
     }
+}
+/** Go shows the whole of what failed, which may be a page long. */
+const LONGEST_SOURCE = 400;
+function cut(text) {
+    return text.length > LONGEST_SOURCE ? `${text.slice(0, LONGEST_SOURCE)}...` : text;
 }
 /** Writes a message: ``say`len of type ${shown(type)}` ``. */
 function say(words, ...parts) {
@@ -30614,7 +29747,7 @@ class TemplateProblem {
 
 /***/ }),
 
-/***/ 69474:
+/***/ 41288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31002,7 +30135,7 @@ function callFunction(call, place, callee) {
     const { name, signature, declared, builtin } = callee;
     const asks = (declared ?? builtin)?.asks === true;
     const args = (asks ? evalArguments : evalUsedArguments)(call, signature);
-    return guarded(call, place, name, args, () => {
+    return guarded(call, { place, name, values: args, weight: (declared ?? builtin)?.weight }, () => {
         const { runtime } = call.scope.context;
         if (declared === undefined) {
             return builtin !== undefined && 'call' in builtin ? builtin.call(runtime, args.map(sound)) : undefined;
@@ -31022,18 +30155,19 @@ function selected(args, index) {
     const held = index === undefined ? undefined : args[index];
     return held instanceof exec_held/* Failed */.cV ? held : new exec_held/* Boxed */.J5((0,exec_held/* valueOf */.RP)(held));
 }
+/** What a call counts for by itself. */
+const CALL = 32;
 /** Runs something that may fail as Go's functions do, and pays for what it reads and for the text that it makes. */
-function guarded({ scope, args }, place, name, values, run) {
+function guarded({ scope, args }, { place, name, values, weight = 1 }, run) {
     const { runtime, passedOver } = scope.context;
     const { spend } = runtime;
     const literals = new Set(args.flatMap(literalText));
     const wording = (cause) => (0,message/* say */.cv) `error calling ${(0,message/* source */.sP)(name)}: ${cause.knowing(literals)}`;
-    spend(values.reduce((size, value) => size + sizeOf((0,exec_held/* valueOf */.RP)(value)), 0));
+    spend(weight * values.reduce((size, value) => size + sizeOf((0,exec_held/* valueOf */.RP)(value)), CALL));
     let result;
     try {
         result = run();
-        if (typeof result === 'string')
-            spend(result.length);
+        spend(madeBy((0,exec_held/* valueOf */.RP)(result)));
     }
     catch (thrown) {
         scope.at(place);
@@ -31042,13 +30176,15 @@ function guarded({ scope, args }, place, name, values, run) {
     const failure = passedOver.take();
     if (failure === undefined)
         return result;
-    scope.at(place);
-    return failed(result, scope.error(wording(failure.what)), failure);
+    return failed(result, failure, () => {
+        scope.at(place);
+        return scope.error(wording(failure.what));
+    });
 }
 /** An error text cannot be told from a good one, so that nobody can ask for it: that fails at once. */
-function failed(result, error, { isNil }) {
+function failed(result, { isNil }, error) {
     if (!isNil && (0,exec_held/* isTrue */.Hn)(result))
-        throw error;
+        throw error();
     return new exec_held/* Failed */.cV((0,exec_held/* valueOf */.RP)(result), error);
 }
 /** A function that looks at all of a large argument takes its time, even when it makes little of it. */
@@ -31058,6 +30194,12 @@ function sizeOf(value) {
     if (value instanceof template_values/* GoList */.lL)
         return value.items.length;
     return value instanceof template_values/* GoMap */.tn ? value.entries.size : 0;
+}
+/** What a result takes: an element of a list some eight bytes, an entry of a map more. */
+function madeBy(value) {
+    if (typeof value === 'string')
+        return value.length;
+    return sizeOf(value) * (value instanceof template_values/* GoMap */.tn ? 48 : 8);
 }
 /** What the author of the template wrote is no secret: an error of `fail "port is missing"` shows its words. */
 function literalText(node) {
@@ -31151,7 +30293,7 @@ function callMethod(call, node, receiver, name, method) {
     checkCount(call, name, signature);
     checkResults(call, name, signature);
     const args = evalArguments(call, signature).map(exec_held/* used */.kH);
-    return guarded(call, node, name, args, () => fromNative(method.call(receiver, args.map(exec_held/* valueOf */.RP)), signature.results[0] ?? ''));
+    return guarded(call, { place: node, name, values: args }, () => fromNative(method.call(receiver, args.map(exec_held/* valueOf */.RP)), signature.results[0] ?? ''));
 }
 /** Go calls only what gives one result, or one and an error. */
 function checkResults({ scope }, name, { results }) {
@@ -31395,7 +30537,11 @@ class Scope {
         return this.find(name).value;
     }
     find(name) {
-        const variable = this.variables.findLast((candidate) => candidate.name === name);
+        let at = this.variables.length - 1;
+        while (at >= 0 && this.variables[at]?.name !== name)
+            at -= 1;
+        this.context.runtime.spend(2 * (this.variables.length - at));
+        const variable = this.variables[at];
         // The parser accepts `$x := $x`, where there is no $x yet.
         if (variable === undefined)
             throw this.error((0,message/* say */.cv) `undefined variable: ${(0,message/* source */.sP)(name)}`);
@@ -31610,11 +30756,27 @@ function setLoopVariables(scope, { pipe }, { index, element }) {
         scope.setTop(2, index);
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/template/volatile.js
-/** Says whether any of the trees names a function that is random or of the time, whether it will be reached or not. */
+;// CONCATENATED MODULE: ./lib/src/core/template/trees.js
+/** Says whether a template can give another result for the same data: it names a function that is random or of the time. */
 function usesVolatile(trees, functions) {
-    const isVolatile = (name) => functions.get(name)?.volatile === true;
-    return [...trees.values()].some(({ root }) => inList(root, isVolatile));
+    return hasOperand(trees, (node) => node.kind === 'identifier' && functions.get(node.name)?.volatile === true);
+}
+/**
+ * Says whether a template only writes template text, as `{{ `{{ .password }}` }}` does: it prints literals with braces in
+ * them, and reads no data. In a chart such a text is written for Helm; by itself it comes out as it stands.
+ */
+function writesTemplateText(trees) {
+    const readsData = hasOperand(trees, ({ kind }) => kind === 'field' || kind === 'dot' || kind === 'variable');
+    return !readsData && [...trees.values()].some(({ root }) => root.nodes.some(printsBraces));
+}
+function printsBraces(node) {
+    if (node.kind !== 'action' || node.pipe.commands.length !== 1)
+        return false;
+    const [literal, ...others] = node.pipe.commands[0]?.args ?? [];
+    return others.length === 0 && literal?.kind === 'string' && literal.text.includes('{{');
+}
+function hasOperand(trees, test) {
+    return [...trees.values()].some(({ root }) => inList(root, test));
 }
 function inList(list, test) {
     return list?.nodes.some((node) => inStatement(node, test)) ?? false;
@@ -31637,8 +30799,8 @@ function inPipe(pipe, test) {
     return pipe?.commands.some((command) => command.args.some((arg) => inOperand(arg, test))) ?? false;
 }
 function inOperand(node, test) {
-    if (node.kind === 'identifier')
-        return test(node.name);
+    if (test(node))
+        return true;
     if (node.kind === 'pipe')
         return inPipe(node, test);
     return node.kind === 'chain' && inOperand(node.operand, test);
@@ -31646,34 +30808,6 @@ function inOperand(node, test) {
 
 // EXTERNAL MODULE: ./lib/src/core/template/utf8.js
 var utf8 = __nccwpck_require__(21536);
-// EXTERNAL MODULE: ./lib/src/core/template/fmt/flags.js
-var flags = __nccwpck_require__(11176);
-// EXTERNAL MODULE: ./lib/src/core/template/fmt/number.js
-var number = __nccwpck_require__(78282);
-;// CONCATENATED MODULE: ./lib/src/core/template/parse/characters.js
-/** Characters and shapes that the lexer tells apart. Source of the rules: Go text/template/parse. */
-
-
-/** A sign, digits in some base, a fraction and an exponent, an `i`: whether it is a number is found out later. */
-const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y;
-const LETTER_OR_DIGIT = /^[\p{L}\p{Nd}_]$/u;
-function isAlphaNumeric(code) {
-    if (code < 0x80)
-        return isDigit(code) || code === 0x5f || ((code | 0x20) - 0x61 < 26 && (code | 0x20) >= 0x61);
-    return LETTER_OR_DIGIT.test(String.fromCodePoint(code));
-}
-function isDigit(code) {
-    return code >= 0x30 && code <= 0x39;
-}
-/** Blank, tab, carriage return and newline; no other white space counts. */
-function isSpace(code) {
-    return code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a;
-}
-/** `U+0040 '@'`. */
-function nameOf(code) {
-    return (0,number/* formatInteger */.Sm)(BigInt(code), true, 'U', { ...flags/* NO_FLAGS */.KL, sharp: true }) ?? '';
-}
-
 ;// CONCATENATED MODULE: ./lib/src/core/template/parse/token.js
 
 
@@ -31707,6 +30841,119 @@ function cutToRunes(text, count) {
         at += (0,utf8/* runeAt */.cf)(text, at).width;
     return text.slice(0, at);
 }
+const GO_DELIMITERS = { left: '{{', right: '}}' };
+
+;// CONCATENATED MODULE: ./lib/src/core/template/strconv/unquote.js
+
+/** The bytes that a quoted or raw literal means; `undefined` when Go says `invalid syntax`. Go: strconv.Unquote. */
+function unquote(literal) {
+    const mark = literal[0] ?? '';
+    if (literal.length < 2 || literal.at(-1) !== mark)
+        return undefined;
+    const body = literal.slice(1, -1);
+    // Go drops carriage returns from raw strings, so that a checkout with CRLF reads the same.
+    if (mark === '`')
+        return body.includes('`') ? undefined : body.replaceAll('\r', '');
+    return mark === '"' && !body.includes('\n') ? unquote_unescape(body) : undefined;
+}
+/** The code point of a character literal; a text when Go refuses it. Go: strconv.UnquoteChar and text/template/parse. */
+function unquoteCharacter(literal) {
+    const unit = readUnit(literal.slice(1), 0, "'");
+    if (unit === undefined)
+        return 'invalid syntax';
+    return literal.slice(1 + unit.end) === "'" ? unit.code : 'malformed';
+}
+function unquote_unescape(body) {
+    if (!body.includes('\\'))
+        return body.includes('"') ? undefined : body;
+    const parts = [];
+    for (let at = 0; at < body.length;) {
+        const unit = readUnit(body, at, '"');
+        if (unit === undefined)
+            return undefined;
+        parts.push(unit.isByte ? String.fromCharCode(unit.code) : (0,utf8/* encodeRune */.jU)(unit.code));
+        at = unit.end;
+    }
+    return parts.join('');
+}
+const NAMED = {
+    a: 0x07,
+    b: 0x08,
+    f: 0x0c,
+    n: 0x0a,
+    r: 0x0d,
+    t: 0x09,
+    v: 0x0b,
+    '\\': 0x5c,
+};
+const HEX_LENGTHS = { x: 2, u: 4, U: 8 };
+/** One character or escape at a place; `undefined` for what Go calls invalid syntax. */
+function readUnit(text, at, mark) {
+    const character = text[at];
+    if (character === undefined || character === mark)
+        return undefined;
+    if (character !== '\\') {
+        const byte = text.charCodeAt(at);
+        const { code, width } = (0,utf8/* runeAt */.cf)(text, at);
+        const isLoneByte = width === 1 && byte >= 0x80;
+        return { code: isLoneByte && mark === '"' ? byte : code, isByte: isLoneByte, end: at + width };
+    }
+    const letter = text[at + 1] ?? '';
+    const named = NAMED[letter];
+    if (named !== undefined)
+        return { code: named, isByte: false, end: at + 2 };
+    if (letter === mark)
+        return { code: mark.charCodeAt(0), isByte: false, end: at + 2 };
+    return readHex(text, at, letter) ?? readOctal(text, at);
+}
+function readHex(text, at, letter) {
+    const length = HEX_LENGTHS[letter];
+    if (length === undefined)
+        return undefined;
+    const end = at + 2 + length;
+    const digits = text.slice(at + 2, end);
+    if (digits.length < length || !/^[0-9a-fA-F]+$/.test(digits))
+        return undefined;
+    const code = Number.parseInt(digits, 16);
+    if (letter === 'x')
+        return { code, isByte: code >= 0x80, end };
+    return code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? undefined : { code, isByte: false, end };
+}
+function readOctal(text, at) {
+    const digits = text.slice(at + 1, at + 4);
+    if (!/^[0-7]{3}$/.test(digits))
+        return undefined;
+    const code = Number.parseInt(digits, 8);
+    return code > 0xff ? undefined : { code, isByte: code >= 0x80, end: at + 4 };
+}
+
+// EXTERNAL MODULE: ./lib/src/core/template/fmt/flags.js
+var flags = __nccwpck_require__(11176);
+// EXTERNAL MODULE: ./lib/src/core/template/fmt/number.js
+var number = __nccwpck_require__(78282);
+;// CONCATENATED MODULE: ./lib/src/core/template/parse/characters.js
+/** Characters and shapes that the lexer tells apart. Source of the rules: Go text/template/parse. */
+
+
+/** A sign, digits in some base, a fraction and an exponent, an `i`: whether it is a number is found out later. */
+const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y;
+const LETTER_OR_DIGIT = /^[\p{L}\p{Nd}_]$/u;
+function isAlphaNumeric(code) {
+    if (code < 0x80)
+        return isDigit(code) || code === 0x5f || ((code | 0x20) - 0x61 < 26 && (code | 0x20) >= 0x61);
+    return LETTER_OR_DIGIT.test(String.fromCodePoint(code));
+}
+function isDigit(code) {
+    return code >= 0x30 && code <= 0x39;
+}
+/** Blank, tab, carriage return and newline; no other white space counts. */
+function isSpace(code) {
+    return code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a;
+}
+/** `U+0040 '@'`. */
+function nameOf(code) {
+    return (0,number/* formatInteger */.Sm)(BigInt(code), true, 'U', { ...flags/* NO_FLAGS */.KL, sharp: true }) ?? '';
+}
 
 ;// CONCATENATED MODULE: ./lib/src/core/template/parse/lexer.js
 /**
@@ -31720,7 +30967,7 @@ function cutToRunes(text, count) {
 
 
 
-const GO_DELIMITERS = { left: '{{', right: '}}' };
+
 const LEFT_COMMENT = '/*';
 const RIGHT_COMMENT = '*/';
 /** A minus and its white space, inside the delimiters. */
@@ -31736,11 +30983,17 @@ class Lexer {
     isInAction = false;
     isBroken = false;
     parenDepth = 0;
-    constructor(text, delimiters) {
+    tokensLeft;
+    constructor(text, delimiters, maxTokens) {
         this.text = text;
         this.delimiters = delimiters;
+        this.tokensLeft = maxTokens;
     }
+    /** Throws `LimitError` for one token too many. */
     next() {
+        this.tokensLeft -= 1;
+        if (this.tokensLeft < 0)
+            throw new runtime/* LimitError */.oC('its text has too many parts');
         if (this.isBroken)
             return { kind: 'eof', at: 0, text: 'EOF', line: this.line };
         return this.isInAction ? this.readInAction() : this.readText();
@@ -32007,90 +31260,6 @@ class Lexer {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/template/strconv/unquote.js
-
-/** The bytes that a quoted or raw literal means; `undefined` when Go says `invalid syntax`. Go: strconv.Unquote. */
-function unquote(literal) {
-    const mark = literal[0] ?? '';
-    if (literal.length < 2 || literal.at(-1) !== mark)
-        return undefined;
-    const body = literal.slice(1, -1);
-    // Go drops carriage returns from raw strings, so that a checkout with CRLF reads the same.
-    if (mark === '`')
-        return body.includes('`') ? undefined : body.replaceAll('\r', '');
-    return mark === '"' && !body.includes('\n') ? unquote_unescape(body) : undefined;
-}
-/** The code point of a character literal; a text when Go refuses it. Go: strconv.UnquoteChar and text/template/parse. */
-function unquoteCharacter(literal) {
-    const unit = readUnit(literal.slice(1), 0, "'");
-    if (unit === undefined)
-        return 'invalid syntax';
-    return literal.slice(1 + unit.end) === "'" ? unit.code : 'malformed';
-}
-function unquote_unescape(body) {
-    if (!body.includes('\\'))
-        return body.includes('"') ? undefined : body;
-    const parts = [];
-    for (let at = 0; at < body.length;) {
-        const unit = readUnit(body, at, '"');
-        if (unit === undefined)
-            return undefined;
-        parts.push(unit.isByte ? String.fromCharCode(unit.code) : (0,utf8/* encodeRune */.jU)(unit.code));
-        at = unit.end;
-    }
-    return parts.join('');
-}
-const NAMED = {
-    a: 0x07,
-    b: 0x08,
-    f: 0x0c,
-    n: 0x0a,
-    r: 0x0d,
-    t: 0x09,
-    v: 0x0b,
-    '\\': 0x5c,
-};
-const HEX_LENGTHS = { x: 2, u: 4, U: 8 };
-/** One character or escape at a place; `undefined` for what Go calls invalid syntax. */
-function readUnit(text, at, mark) {
-    const character = text[at];
-    if (character === undefined || character === mark)
-        return undefined;
-    if (character !== '\\') {
-        const byte = text.charCodeAt(at);
-        const { code, width } = (0,utf8/* runeAt */.cf)(text, at);
-        const isLoneByte = width === 1 && byte >= 0x80;
-        return { code: isLoneByte && mark === '"' ? byte : code, isByte: isLoneByte, end: at + width };
-    }
-    const letter = text[at + 1] ?? '';
-    const named = NAMED[letter];
-    if (named !== undefined)
-        return { code: named, isByte: false, end: at + 2 };
-    if (letter === mark)
-        return { code: mark.charCodeAt(0), isByte: false, end: at + 2 };
-    return readHex(text, at, letter) ?? readOctal(text, at);
-}
-function readHex(text, at, letter) {
-    const length = HEX_LENGTHS[letter];
-    if (length === undefined)
-        return undefined;
-    const end = at + 2 + length;
-    const digits = text.slice(at + 2, end);
-    if (digits.length < length || !/^[0-9a-fA-F]+$/.test(digits))
-        return undefined;
-    const code = Number.parseInt(digits, 16);
-    if (letter === 'x')
-        return { code, isByte: code >= 0x80, end };
-    return code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? undefined : { code, isByte: false, end };
-}
-function readOctal(text, at) {
-    const digits = text.slice(at + 1, at + 4);
-    if (!/^[0-7]{3}$/.test(digits))
-        return undefined;
-    const code = Number.parseInt(digits, 8);
-    return code > 0xff ? undefined : { code, isByte: code >= 0x80, end: at + 4 };
-}
-
 ;// CONCATENATED MODULE: ./lib/src/core/template/parse/parse-error.js
 /** A template text is no template: where, and in which words. */
 
@@ -32207,6 +31376,8 @@ class PipelineParser {
     options;
     tokens;
     variables = ['$'];
+    /** How often each is declared, since looking through all of them takes its time. */
+    declared = new Map([['$', 1]]);
     depth = 0;
     constructor(options, tokens) {
         this.options = options;
@@ -32216,7 +31387,8 @@ class PipelineParser {
         return this.variables.length;
     }
     forgetVariables(mark) {
-        this.variables.length = mark;
+        for (const name of this.variables.splice(mark))
+            this.declared.set(name, (this.declared.get(name) ?? 1) - 1);
     }
     /** A pipeline up to and with its end. */
     parse(context, end) {
@@ -32282,6 +31454,7 @@ class PipelineParser {
     }
     declareVariable(token) {
         this.variables.push(token.text);
+        this.declared.set(token.text, (this.declared.get(token.text) ?? 0) + 1);
         return { kind: 'variable', at: token.at, name: token.text, path: [] };
     }
     checkCommands(commands, context) {
@@ -32341,7 +31514,7 @@ class PipelineParser {
             case 'nil':
                 return { kind: token.kind, at };
             case 'variable':
-                if (!this.variables.includes(text))
+                if ((this.declared.get(text) ?? 0) === 0)
                     throw this.error((0,message/* say */.cv) `undefined variable ${(0,message/* source */.sP)((0,quote/* quote */.hD)(text))}`);
                 return { kind: 'variable', at, name: text, path: [] };
             case 'field':
@@ -32376,7 +31549,7 @@ class PipelineParser {
     }
     parseParenthesis() {
         // Go's own words, at 10,000 instead.
-        if (this.depth >= this.options.maxNesting)
+        if (this.depth >= this.options.limits.maxNesting)
             throw this.error((0,message/* say */.cv) `max expression depth exceeded`);
         this.depth += 1;
         const pipe = this.parse('parenthesized pipeline', 'rightParen');
@@ -32445,8 +31618,11 @@ class Tokens {
 
 /** The trees of a text by name; the one of the text itself has the template's name. Throws `ParseError`, `LimitError`. */
 function parseTrees(options) {
+    const { text, delimiters, limits } = options;
+    if (text.length > limits.maxText)
+        throw new runtime/* LimitError */.oC(`its text exceeds ${limits.maxText} bytes`);
     const trees = new Map();
-    new Parser(options, new Lexer(options.text, options.delimiters), trees).parseText();
+    new Parser(options, new Lexer(text, delimiters, limits.maxTokens), trees).parseText();
     return trees;
 }
 class Parser {
@@ -32524,8 +31700,8 @@ class Parser {
     }
     enter() {
         this.nesting += 1;
-        if (this.nesting > this.options.maxNesting) {
-            throw new runtime/* LimitError */.oC(`more than ${this.options.maxNesting} control structures inside each other`);
+        if (this.nesting > this.options.limits.maxNesting) {
+            throw new runtime/* LimitError */.oC(`more than ${this.options.limits.maxNesting} control structures inside each other`);
         }
     }
     parseItem() {
@@ -32679,11 +31855,15 @@ var template_problem = __nccwpck_require__(66559);
 
 
 
+/** What a failure counts for that is passed over: to make an error takes a while. */
+const FAILURE = 2_000;
 /** A template that was parsed, and can be executed any number of times. */
 class Template {
     name;
     /** Its result differs from run to run, since it calls something random or the clock. */
     isVolatile;
+    /** All that it does is to write template text. */
+    isTemplateText;
     text;
     trees;
     functions;
@@ -32693,15 +31873,19 @@ class Template {
         this.trees = trees;
         this.functions = functions;
         this.isVolatile = usesVolatile(trees, functions);
+        this.isTemplateText = writesTemplateText(trees);
     }
     /** The bytes that the template makes of the data, or why it does not. */
     execute(data, options) {
         const { environment, missingKey, limits = template_limits/* DEFAULT_LIMITS */.dR, isStrict = false } = options;
-        const account = new template_limits/* Account */.gD(limits);
+        const { account = new template_limits/* Account */.gD(limits) } = options;
         const output = [];
         const passedOver = new PassedOver(isStrict);
-        const { note: passOver, noteNil: printsNil } = passedOver;
-        const runtime = { ...environment, spend: account.spend, passOver, printsNil };
+        const passOver = (what) => {
+            account.spend(FAILURE);
+            passedOver.note(what);
+        };
+        const runtime = { ...environment, spend: account.spend, isStrict, passOver, printsNil: passedOver.noteNil };
         const { name, text, trees, functions } = this;
         const context = { name, text, trees, functions, runtime, passedOver, missingKey, step: account.step };
         try {
@@ -32720,8 +31904,7 @@ class Template {
 function parseTemplate(name, text, functions, delimiters = GO_DELIMITERS) {
     const isFunction = (called) => functions.has(called) || builtins/* BUILTINS */.H.has(called);
     try {
-        const { maxNesting } = template_limits/* DEFAULT_LIMITS */.dR;
-        const trees = parseTrees({ name, text, delimiters, isFunction, maxNesting });
+        const trees = parseTrees({ name, text, delimiters, isFunction, limits: template_limits/* DEFAULT_LIMITS */.dR });
         return new Template(name, text, trees, functions);
     }
     catch (error) {
@@ -33127,122 +32310,6 @@ function missingProblem(result, ref) {
 
 /***/ }),
 
-/***/ 27932:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ nothingFound),
-/* harmony export */   X: () => (/* binding */ tellsEmptyFind)
-/* harmony export */ });
-/* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1706);
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
-/* harmony import */ var _find_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68108);
-/** What is told of a `find` that takes no secret: how many there are, and names that may have been meant. */
-
-
-
-/** Names of vault objects may be shown, but never many of them. */
-const MOST_NAMES = 3;
-/** This share of the letter pairs of a pattern must be in a name that is near to it: two letters that changed places take three of five. */
-const NEAR = 0.4;
-/** A warning; whether it is an error is for the plan to say, which knows the target. `place` as `vault kv-shop`. */
-function nothingFound(listed, find, place) {
-    return { severity: 'warning', code: 'find-empty', ...words(listed, find, place) };
-}
-function words(listed, find, place) {
-    if (listed.length === 0)
-        return { what: `finds nothing: ${place} holds no secrets`, fix: 'Check the vault.' };
-    const fix = Object.keys(find.tags).length === 0 ? 'Check name.regexp.' : 'Check name.regexp and tags.';
-    const disabled = (0,_find_js__WEBPACK_IMPORTED_MODULE_0__/* .matchFind */ .J)(listed.map((item) => ({ ...item, enabled: true })), find);
-    if (disabled.length > 0) {
-        return {
-            what: `matches only disabled secrets in ${place}: ${few(disabled)}`,
-            fix: 'Enable them, or change the pattern.',
-        };
-    }
-    const secrets = listed.length === 1 ? '1 secret' : `${listed.length} secrets`;
-    const names = few(nearNames(listed, find));
-    return { what: `matches none of ${secrets} in ${place}${names === '' ? '' : `; nearest names: ${names}`}`, fix };
-}
-function few(names) {
-    return names.slice(0, MOST_NAMES).join(', ');
-}
-/** Names that fit but for their tags, nearest first; where there are none, names that look like the pattern. */
-function nearNames(listed, find) {
-    const regexp = (0,_go_regexp_js__WEBPACK_IMPORTED_MODULE_1__/* .compileRegexp */ .N)(find.nameRegexp);
-    const fitting = listed
-        .filter(({ name }) => regexp?.matches(name) === true)
-        .filter((item) => find.nameRegexp !== '' || sharedTags(item, find) > 0);
-    if (fitting.length > 0)
-        return ranked(fitting, (item) => sharedTags(item, find));
-    return ranked(listed, ({ name }) => likeness(name, find.nameRegexp)).filter((name) => likeness(name, find.nameRegexp) >= NEAR);
-}
-function ranked(listed, rank) {
-    return listed
-        .map((item) => ({ name: item.name, rank: rank(item) }))
-        .sort((a, b) => b.rank - a.rank || (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.name, b.name))
-        .map(({ name }) => name);
-}
-function sharedTags({ tags }, find) {
-    return Object.keys(find.tags).filter((tag) => tags.has(tag)).length;
-}
-/** 0 to 1: of the pairs of letters that stand in one of the pattern's alternatives as they are, how many are in the name. */
-function likeness(name, pattern) {
-    const there = pairsOf(name);
-    const shares = pattern
-        .replaceAll(NOT_LITERAL, ' ')
-        .split('|')
-        .map(pairsOf)
-        .filter(({ size }) => size > 0)
-        .map((wanted) => [...wanted].filter((pair) => there.has(pair)).length / wanted.size);
-    return Math.max(0, ...shares);
-}
-/** Escapes, flags, classes and counts. */
-const NOT_LITERAL = /\\.|\(\?[a-zA-Z-]*[:)]?|\[[^\]]*\]?|\{[^}]*\}?/gu;
-/** Of letters and digits; the dash stands in most names and tells nothing. */
-function pairsOf(text) {
-    const words = text.toLowerCase().match(/[a-z0-9]+/gu) ?? [];
-    return new Set(words.flatMap((word) => Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))));
-}
-/** Is this what is told of such a find? */
-function tellsEmptyFind({ code }) {
-    return code === 'find-empty';
-}
-
-
-/***/ }),
-
-/***/ 68108:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ matchFind)
-/* harmony export */ });
-/* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1706);
-
-/**
- * The names to read, in the order of the list. A pattern that does not compile was refused with its manifest.
- *
- * ESO 2.9: enabled must be true; every tag of the find must be there with an equal value; the pattern (RE2) is searched
- * anywhere in the name, and an empty one matches all. Expired and certificate-backed secrets are taken.
- */
-function matchFind(listed, find) {
-    const regexp = (0,_go_regexp_js__WEBPACK_IMPORTED_MODULE_0__/* .compileRegexp */ .N)(find.nameRegexp);
-    if (regexp === undefined)
-        return [];
-    return listed
-        .filter((item) => item.enabled === true)
-        .filter((item) => hasTags(item, find))
-        .filter((item) => regexp.matches(item.name))
-        .map((item) => item.name);
-}
-function hasTags({ tags }, find) {
-    return Object.entries(find.tags).every(([tag, value]) => tags.get(tag) === value);
-}
-
-
-/***/ }),
-
 /***/ 67002:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33273,8 +32340,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   K: () => (/* binding */ templateFinding)
 });
 
-// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 63 modules
-var functions = __nccwpck_require__(86067);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 64 modules
+var functions = __nccwpck_require__(15344);
 // EXTERNAL MODULE: ./lib/src/core/template/values.js
 var values = __nccwpck_require__(51565);
 ;// CONCATENATED MODULE: ./lib/src/core/template/value-hints.js
@@ -33897,7 +32964,126 @@ function placeAt(lines, offset) {
 
 /***/ }),
 
-/***/ 4514:
+/***/ 93085:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ REQUESTS_AT_ONCE),
+/* harmony export */   b: () => (/* binding */ together)
+/* harmony export */ });
+/* harmony import */ var p_limit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(70370);
+/** How much is asked at once of one API server. */
+
+/** Requests of one command that are on their way at the same time. */
+const REQUESTS_AT_ONCE = 16;
+/** `work` of each item, some at a time; results in the order of the items. Rejects with the first error. */
+function together(items, work) {
+    return (0,p_limit__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(REQUESTS_AT_ONCE).map(items, work);
+}
+
+
+/***/ }),
+
+/***/ 78009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NL: () => (/* binding */ RunStopped),
+/* harmony export */   OO: () => (/* binding */ unlessStopped),
+/* harmony export */   Qj: () => (/* binding */ beginUnlessStopping),
+/* harmony export */   TC: () => (/* binding */ runStopped),
+/* harmony export */   he: () => (/* binding */ stoppedProblem),
+/* harmony export */   vH: () => (/* binding */ isStopping)
+/* harmony export */ });
+const NOTHING_WRITTEN = 'the run was asked to stop before its first write. Nothing was written. Run it again.';
+/**
+ * Thrown where a run was asked to stop and has nothing to report. The message is whole sentences for users: what is so
+ * now, and what to do; whoever throws this after a write, or while something goes on elsewhere, gives a text that says it.
+ */
+class RunStopped extends Error {
+    constructor(text = NOTHING_WRITTEN) {
+        super(text);
+        this.name = 'RunStopped';
+    }
+}
+function isStopping({ stop }) {
+    return stop?.aborted ?? false;
+}
+/** Stands before a first write. Throws RunStopped. */
+function beginUnlessStopping(stoppable) {
+    if (isStopping(stoppable))
+        throw new RunStopped();
+}
+/**
+ * The result of reading, or `RunStopped` with that text as soon as a stop is asked for; what is still being read is
+ * abandoned.
+ */
+async function unlessStopped(stoppable, reading, text) {
+    const { stop } = stoppable;
+    if (stop === undefined)
+        return await reading();
+    if (stop.aborted)
+        throw new RunStopped(text);
+    let onStop = () => undefined;
+    const stopped = new Promise((_, reject) => (onStop = () => reject(new RunStopped(text))));
+    stop.addEventListener('abort', onStop);
+    try {
+        return await Promise.race([stopped, reading()]);
+    }
+    finally {
+        stop.removeEventListener('abort', onStop);
+    }
+}
+/** What a run that was cut short tells; `left` counts ExternalSecrets and pruned Secrets that were not finished. */
+function stoppedProblem(left) {
+    const objects = left === 1 ? '1 object is' : `${left} objects are`;
+    return runStopped(`${objects} left for the next run, what was begun was finished`, 'Run it again; what is done stays done. If this happens often, give the run more time.');
+}
+/** `what` says what was done and what was not. */
+function runStopped(what, fix) {
+    return { severity: 'error', code: 'run-stopped', what: `the run was asked to stop: ${what}`, fix };
+}
+
+
+/***/ }),
+
+/***/ 75331:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   En: () => (/* binding */ clusterProblem),
+/* harmony export */   hD: () => (/* binding */ findingOf),
+/* harmony export */   x6: () => (/* binding */ failedSource)
+/* harmony export */ });
+/** A PortError in the words of a Problem; the caller knows object and field. */
+function findingOf(error) {
+    const code = `provider-${kebab(error.code ?? error.kind)}`;
+    return { severity: 'error', code, what: error.what, hasSubject: true, fix: error.fix };
+}
+function kebab(text) {
+    return text
+        .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+        .replace(/[^A-Za-z0-9]+/g, '-')
+        .toLowerCase();
+}
+/** What went wrong with the cluster while reading for one intent. */
+function clusterProblem(intent, error) {
+    return {
+        ...findingOf(error),
+        code: `cluster-${findingOf(error).code.replace('provider-', '')}`,
+        at: intent.ref,
+        ...(intent.origin === undefined ? {} : { origin: intent.origin }),
+    };
+}
+/** A source that could not be read, for a reason that concerns the whole intent. */
+function failedSource(problem) {
+    return { kind: 'failed', problems: [problem], missing: [] };
+}
+
+
+/***/ }),
+
+/***/ 30762:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33912,7 +33098,7 @@ var model_origin = __nccwpck_require__(76234);
 var login_hosts = __nccwpck_require__(66061);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
 var object_ref = __nccwpck_require__(76651);
-;// CONCATENATED MODULE: ./lib/src/core/api/foreign-logins.js
+;// CONCATENATED MODULE: ./lib/src/core/api/store/foreign-logins.js
 /**
  * Stores that would send proofs of identity where this run does not allow it. They are refused like stores with errors,
  * by every command that plans or checks, so that nothing is asked of anybody for them; others go on.
@@ -33992,16 +33178,18 @@ function problem(store, path, finding) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 8 modules
-var manifests = __nccwpck_require__(32830);
+// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 14 modules
+var manifests = __nccwpck_require__(90877);
+// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
+var nearest = __nccwpck_require__(71104);
 // EXTERNAL MODULE: ./lib/src/core/api/other-controllers.js
 var other_controllers = __nccwpck_require__(1937);
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var kinds = __nccwpck_require__(57557);
 // EXTERNAL MODULE: ./lib/src/core/resolve/stores.js
 var stores = __nccwpck_require__(46469);
 // EXTERNAL MODULE: ./lib/src/core/api/foreign-placeholders.js
 var foreign_placeholders = __nccwpck_require__(3310);
-// EXTERNAL MODULE: ./lib/src/core/api/nearest.js
-var nearest = __nccwpck_require__(19317);
 // EXTERNAL MODULE: ./lib/src/core/api/placeholders.js
 var placeholders = __nccwpck_require__(46477);
 // EXTERNAL MODULE: ./lib/src/core/transform/parse-key.js
@@ -34121,7 +33309,7 @@ function typeFinding(key, type) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/src/engine/at-ease.js
+;// CONCATENATED MODULE: ./lib/src/engine/sync/at-ease.js
 /** Long work in steps: a signal, and whatever else waits, gets its turn in between. */
 const TURN_MS = 50;
 /** What the last step gives. */
@@ -34137,8 +33325,10 @@ async function atEase(steps) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/src/engine/load.js
+;// CONCATENATED MODULE: ./lib/src/engine/sync/load.js
 /** Manifests → checked objects, narrowed to what the user asked for. */
+
+
 
 
 
@@ -34165,7 +33355,7 @@ async function load(source, settings) {
 }
 async function checkAll(documents, settings) {
     const checked = (0,other_controllers/* setOthersAside */.s)(await atEase((0,manifests/* manifestChecks */.h)(documents, settings)), documents, settings);
-    const vaults = new Set(checked.stores.filter(({ provider }) => provider.type === 'azurekv').map(({ ref }) => (0,object_ref/* refText */.d0)(ref)));
+    const vaults = new Set(checked.stores.filter(({ keySyntax }) => keySyntax === 'azurekv').map(({ ref }) => (0,object_ref/* refText */.d0)(ref)));
     const isHome = settings.home !== 'custom-resources';
     const found = checked.intents.map((intent) => {
         // A resource is judged by what its vault says.
@@ -34185,7 +33375,7 @@ async function checkAll(documents, settings) {
 }
 /** An ExternalSecret that is refused before it is known which one it is. */
 function isPlaceless({ kind, namespace }) {
-    return kind === 'ExternalSecret' && namespace === undefined;
+    return (0,kinds/* roleOf */.kp)(kind) === 'pull' && namespace === undefined;
 }
 function narrow({ intents, refused }, only) {
     if (only.length === 0)
@@ -34198,37 +33388,116 @@ function narrow({ intents, refused }, only) {
         severity: 'error',
         code: 'only-unmatched',
         what: `--only ${name} matches no ExternalSecret of the manifests`,
-        fix: 'Write it as namespace/name, as the manifests have it.',
+        fix: meantBy(name, [...names]) ?? 'Write it as namespace/name, as the manifests have it.',
     }));
     return { intents: intents.filter((intent) => only.includes(nameOf(intent))), unmatched };
+}
+/** A name without its namespace, or one that is nearly right. */
+function meantBy(name, names) {
+    const bare = names.filter((one) => one.endsWith(`/${name}`));
+    const meant = bare.length === 1 ? bare[0] : (0,nearest/* nearest */.p)(name, names);
+    return meant === undefined ? undefined : `Did you mean ${meant}?`;
 }
 
 
 /***/ }),
 
-/***/ 44778:
+/***/ 55829:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ inPieces)
+/* harmony export */   c: () => (/* binding */ manifestProblems)
 /* harmony export */ });
-/* unused harmony export turn */
+/* harmony import */ var _core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/* harmony import */ var _core_model_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(32833);
+/* harmony import */ var _core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46469);
+/* harmony import */ var _core_secret_template_check_templates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69264);
+/** What manifests alone tell, before any store is opened. */
+
+
+
+
+/** Everything that manifests alone tell. With a stop after each template that is parsed. */
+function* manifestProblems(loaded, settings) {
+    const ofTemplates = yield* (0,_core_secret_template_check_templates_js__WEBPACK_IMPORTED_MODULE_1__/* .checkTemplates */ .Y)(loaded.intents);
+    return [...loaded.problems, ...ofTemplates, ...absentStores(loaded, settings)];
+}
+/** With custom resources a warning only: the store may live in the cluster, applied by somebody else. */
+function absentStores(loaded, { home }) {
+    const refs = [...loaded.stores.map(({ ref }) => ref), ...loaded.refused, ...loaded.unjudged];
+    const texts = new Set([...refs.map(_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0), ...loaded.foreignStores]);
+    const isThere = (store) => texts.has((0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(store)) || refs.some((ref) => mayBe(ref, store));
+    // What could not be read may be the store.
+    if (!loaded.complete && (0,_core_model_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .hasErrors */ .Cs)(loaded.problems))
+        return [];
+    const severity = home === 'custom-resources' ? 'warning' : 'error';
+    return loaded.intents.flatMap((intent) => {
+        const { namespace } = intent.ref;
+        const named = new Map(intent.storeRefs.map((ref) => [(0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)((0,_core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeObjectRef */ .qv)(ref, namespace)), ref]));
+        return [...named.values()]
+            .filter((ref) => ref.name !== '' && !isThere((0,_core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeObjectRef */ .qv)(ref, namespace)))
+            .map((ref) => ({
+            severity,
+            code: 'store-absent',
+            at: intent.ref,
+            ...(intent.origin === undefined ? {} : { origin: intent.origin }),
+            what: `names ${(0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)((0,_core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeObjectRef */ .qv)(ref, namespace))}, which is not in these manifests`,
+            fix: (0,_core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .nearStore */ .Mt)(ref, namespace, refs) ??
+                `Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
+        }));
+    });
+}
+/** Where one of the two names no namespace: it goes where --namespace or the context says. */
+function mayBe({ kind, namespace, name }, store) {
+    return kind === store.kind && name === store.name && (namespace === '' || store.namespace === '');
+}
+const IN_THE_CLUSTER = ' If it is in the cluster only: --home custom-resources.';
+
+
+/***/ }),
+
+/***/ 80778:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ Pieces)
+/* harmony export */ });
+/* harmony import */ var p_limit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(70370);
 /* harmony import */ var _stop_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78009);
 /**
- * Work that is done piece by piece, with a turn for everything else between two pieces: signals are heard, answers of
- * vaults are taken.
+ * Work that keeps a processor busy, done piece by piece: templates. Between two pieces everything else has a turn, so
+ * that signals are heard and answers of vaults are taken.
  */
 
-/** The result of the work. Throws RunStopped between two pieces as soon as the run was asked to stop. */
-async function inPieces(work, stoppable) {
-    for (;;) {
-        const piece = work.next();
-        if (piece.done === true)
-            return piece.value;
-        await turn();
-        if ((0,_stop_js__WEBPACK_IMPORTED_MODULE_0__/* .isStopping */ .vH)(stoppable))
-            throw new _stop_js__WEBPACK_IMPORTED_MODULE_0__/* .RunStopped */ .NL();
+
+/** The work of one run. Of many pieces that wait one is done at a time: together they would leave no turn. */
+class Pieces {
+    #oneAtATime = (0,p_limit__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(1);
+    #stoppable;
+    constructor(stoppable) {
+        this.#stoppable = stoppable;
     }
+    /** The result of the work. Begins no piece once the run was asked to stop: rejects with RunStopped. */
+    async run(work) {
+        return await this.#oneAtATime(async () => {
+            for (;;) {
+                await turn();
+                if ((0,_stop_js__WEBPACK_IMPORTED_MODULE_0__/* .isStopping */ .vH)(this.#stoppable))
+                    throw new _stop_js__WEBPACK_IMPORTED_MODULE_0__/* .RunStopped */ .NL();
+                const piece = work.next();
+                if (piece.done === true)
+                    return piece.value;
+            }
+        });
+    }
+    /** The result of work that is one piece. */
+    async one(work) {
+        return await this.run(alone(work));
+    }
+}
+// eslint-disable-next-line require-yield -- one piece has no end between two
+function* alone(work) {
+    return work();
 }
 /** Ends when everything that waits has had its turn. */
 async function turn() {
@@ -34238,190 +33507,45 @@ async function turn() {
 
 /***/ }),
 
-/***/ 29676:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ VaultReads),
-/* harmony export */   h: () => (/* binding */ findingOf)
-/* harmony export */ });
-/* harmony import */ var _core_model_vault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44514);
-/* harmony import */ var _ports_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(226);
-
-
-/** A PortError in the words of a Problem; the caller knows object and field. */
-function findingOf(error) {
-    const code = `provider-${kebab(error.code ?? error.kind)}`;
-    return { severity: 'error', code, what: error.what, hasSubject: true, fix: error.fix };
-}
-function kebab(text) {
-    return text
-        .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-        .replace(/[^A-Za-z0-9]+/g, '-')
-        .toLowerCase();
-}
-class VaultReads {
-    #objects = new Map();
-    #lists = new Map();
-    #broken = new Map();
-    #counts;
-    #again;
-    constructor(counts = { objects: 0, lists: 0 }) {
-        this.#counts = counts;
-    }
-    /** Remembers nothing that was read so far, and counts on. */
-    afresh() {
-        return new VaultReads(this.#counts);
-    }
-    /** A second memory, for what the first answer leaves open: it too asks for everything once at most. */
-    get again() {
-        this.#again ??= this.afresh();
-        return this.#again;
-    }
-    /** Never rejects for anything a provider does: the outcome is data. */
-    get(provider, object) {
-        const key = `${provider.key} ${(0,_core_model_vault_js__WEBPACK_IMPORTED_MODULE_1__/* .remoteObjectKey */ .z)(object)}`;
-        return remember(this.#objects, key, () => this.#guarded(provider, async () => {
-            this.#counts.objects += 1;
-            const found = await provider.get(object);
-            return found === undefined ? { kind: 'absent' } : { kind: 'found', object: found };
-        }));
-    }
-    list(provider) {
-        return remember(this.#lists, provider.key, () => this.#guarded(provider, async () => {
-            this.#counts.lists += 1;
-            return { kind: 'listed', items: await provider.list() };
-        }));
-    }
-    /** Numbers for the report. */
-    get counts() {
-        return { ...this.#counts };
-    }
-    async #guarded(provider, read) {
-        try {
-            const broken = this.#broken.get(provider.key);
-            if (broken !== undefined)
-                throw broken;
-            return await read();
-        }
-        catch (error) {
-            const portError = (0,_ports_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .asPortError */ .Ux)(error);
-            if (portError.whole)
-                this.#broken.set(provider.key, portError);
-            return { kind: 'failed', problem: findingOf(portError) };
-        }
-    }
-}
-function remember(memory, key, read) {
-    const known = memory.get(key);
-    if (known !== undefined)
-        return known;
-    const fresh = read();
-    memory.set(key, fresh);
-    return fresh;
-}
-
-
-/***/ }),
-
-/***/ 59520:
+/***/ 96480:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ DEFAULT_SETTINGS)
 /* harmony export */ });
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(93085);
+
 const DEFAULT_SETTINGS = {
     only: [],
     mode: 'always',
     controllerClass: 'keyferry',
     deletionLimits: { count: 20, share: 0.3 },
+    updateLimits: { count: 20, share: 0.5 },
     prune: false,
     home: 'files',
     problemsInLog: true,
-    concurrency: 16,
+    concurrency: _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .REQUESTS_AT_ONCE */ .P,
 };
 
 
 /***/ }),
 
-/***/ 78009:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   NL: () => (/* binding */ RunStopped),
-/* harmony export */   OO: () => (/* binding */ unlessStopped),
-/* harmony export */   Qj: () => (/* binding */ beginUnlessStopping),
-/* harmony export */   TC: () => (/* binding */ runStopped),
-/* harmony export */   he: () => (/* binding */ stoppedProblem),
-/* harmony export */   vH: () => (/* binding */ isStopping)
-/* harmony export */ });
-const NOTHING_WRITTEN = 'the run was asked to stop before its first write. Nothing was written. Run it again.';
-/**
- * Thrown where a run was asked to stop and has nothing to report. The message is whole sentences for users: what is so
- * now, and what to do; whoever throws this after a write, or while something goes on elsewhere, gives a text that says it.
- */
-class RunStopped extends Error {
-    constructor(text = NOTHING_WRITTEN) {
-        super(text);
-        this.name = 'RunStopped';
-    }
-}
-function isStopping({ stop }) {
-    return stop?.aborted ?? false;
-}
-/** Stands before a first write. Throws RunStopped. */
-function beginUnlessStopping(stoppable) {
-    if (isStopping(stoppable))
-        throw new RunStopped();
-}
-/**
- * The result of reading, or `RunStopped` with that text as soon as a stop is asked for; what is still being read is
- * abandoned.
- */
-async function unlessStopped(stoppable, reading, text) {
-    const { stop } = stoppable;
-    if (stop === undefined)
-        return await reading();
-    if (stop.aborted)
-        throw new RunStopped(text);
-    let onStop = () => undefined;
-    const stopped = new Promise((_, reject) => (onStop = () => reject(new RunStopped(text))));
-    stop.addEventListener('abort', onStop);
-    try {
-        return await Promise.race([stopped, reading()]);
-    }
-    finally {
-        stop.removeEventListener('abort', onStop);
-    }
-}
-/** What a run that was cut short tells; `left` counts ExternalSecrets and pruned Secrets that were not finished. */
-function stoppedProblem(left) {
-    const objects = left === 1 ? '1 object is' : `${left} objects are`;
-    return runStopped(`${objects} left for the next run, what was begun was finished`, 'Run it again; what is done stays done. If this happens often, give the run more time.');
-}
-/** `what` says what was done and what was not. */
-function runStopped(what, fix) {
-    return { severity: 'error', code: 'run-stopped', what: `the run was asked to stop: ${what}`, fix };
-}
-
-
-/***/ }),
-
-/***/ 91397:
+/***/ 37573:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   O: () => (/* binding */ TemplateInputs),
 /* harmony export */   a: () => (/* binding */ templateEnvironment)
 /* harmony export */ });
-/* harmony import */ var _core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(76651);
-/* harmony import */ var _core_model_secret_value_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35876);
+/* harmony import */ var _core_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
+/* harmony import */ var _core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(76651);
+/* harmony import */ var _core_model_secret_value_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35876);
 /* harmony import */ var _core_model_secret_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(18260);
-/* harmony import */ var _core_secret_template_content_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(94803);
-/* harmony import */ var _core_secret_template_render_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(296);
-/* harmony import */ var _ports_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(226);
-/* harmony import */ var _pieces_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(44778);
-/* harmony import */ var _reads_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(29676);
+/* harmony import */ var _core_secret_template_content_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(94803);
+/* harmony import */ var _core_secret_template_render_target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(296);
+/* harmony import */ var _ports_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(226);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(75331);
+/** What templates need beside the fetched values: texts from ConfigMaps and Secrets, randomness, the time. */
 
 
 
@@ -34438,12 +33562,16 @@ function templateEnvironment({ clock, random }) {
         generatePrivateKey: (request) => random.privateKey(request),
     };
 }
+/** Hex digits; what is compared is one ExternalSecret with itself. */
+const MARK_LENGTH = 16;
 /** The texts of ConfigMaps and Secrets, each read at most once in a run. */
 class TemplateInputs {
     #ports;
+    #pieces;
     #reads = new Map();
-    constructor(ports) {
+    constructor(ports, pieces) {
         this.#ports = ports;
+        this.#pieces = pieces;
     }
     /**
      * Gathers the sources of an intent's template and renders it over what was read; `undefined` where nothing is written
@@ -34458,8 +33586,19 @@ class TemplateInputs {
         const sources = await this.#readAll(intent, template);
         const source = (wanted) => sources.get(wanted) ?? { kind: 'absent' };
         const environment = templateEnvironment(this.#ports);
-        const work = (0,_core_secret_template_render_target_js__WEBPACK_IMPORTED_MODULE_1__/* .renderPieces */ .Yc)({ template, values, source, environment, isStrict: (0,_core_secret_template_content_js__WEBPACK_IMPORTED_MODULE_5__/* .isStrict */ .i)(intent) });
-        return await (0,_pieces_js__WEBPACK_IMPORTED_MODULE_3__/* .inPieces */ .x)(work, this.#ports);
+        const work = (0,_core_secret_template_render_target_js__WEBPACK_IMPORTED_MODULE_2__/* .renderPieces */ .Yc)({ template, values, source, environment, isStrict: (0,_core_secret_template_content_js__WEBPACK_IMPORTED_MODULE_4__/* .isStrict */ .i)(intent) });
+        return await this.#pieces.run(work);
+    }
+    /** Of the sources of an intent's template, and of the engine that renders it; `undefined` where one is not known. */
+    async mark({ ref, target }, engineVersion) {
+        const wanted = target.template?.templateFrom.flatMap(({ sources }) => sources) ?? [];
+        const versions = await Promise.all(wanted.map(async (source) => {
+            const content = await this.#read(ref.namespace, source);
+            return content.kind === 'found' ? content.version : undefined;
+        }));
+        if (versions.includes(undefined))
+            return undefined;
+        return (0,_core_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashText */ .qj)([engineVersion, ...versions].join('\n')).slice(0, MARK_LENGTH);
     }
     async #readAll({ ref }, { templateFrom }) {
         const wanted = templateFrom.flatMap(({ sources }) => sources);
@@ -34467,7 +33606,7 @@ class TemplateInputs {
         return new Map(wanted.map((source, index) => [source, read[index] ?? { kind: 'absent' }]));
     }
     #read(namespace, { kind, name }) {
-        const key = (0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_6__/* .refText */ .d0)({ kind, namespace, name });
+        const key = (0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_5__/* .refText */ .d0)({ kind, namespace, name });
         const known = this.#reads.get(key);
         if (known !== undefined)
             return known;
@@ -34478,21 +33617,26 @@ class TemplateInputs {
 }
 async function readSource(ref, cluster) {
     try {
-        const entries = await (ref.kind === 'ConfigMap' ? configMapEntries : secretEntries)(ref, cluster);
-        return entries === undefined ? { kind: 'absent' } : { kind: 'found', entries };
+        const found = await (ref.kind === 'ConfigMap' ? configMapEntries : secretEntries)(ref, cluster);
+        return found === undefined ? { kind: 'absent' } : { kind: 'found', ...found };
     }
     catch (error) {
-        return { kind: 'failed', problem: { ...(0,_reads_js__WEBPACK_IMPORTED_MODULE_4__/* .findingOf */ .h)((0,_ports_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .asPortError */ .Ux)(error)), code: 'template-source-unreadable' } };
+        return { kind: 'failed', problem: { ...(0,_findings_js__WEBPACK_IMPORTED_MODULE_6__/* .findingOf */ .hD)((0,_ports_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .asPortError */ .Ux)(error)), code: 'template-source-unreadable' } };
     }
 }
 async function configMapEntries({ namespace, name }, cluster) {
     const configMap = await cluster.getConfigMap(namespace, name);
     if (configMap === undefined)
         return undefined;
-    return new Map([...configMap.data].map(([key, text]) => [key, _core_model_secret_value_js__WEBPACK_IMPORTED_MODULE_0__/* .SecretValue */ .i.ofText(text)]));
+    const entries = new Map([...configMap.data].map(([key, text]) => [key, _core_model_secret_value_js__WEBPACK_IMPORTED_MODULE_1__/* .SecretValue */ .i.ofText(text)]));
+    return { entries, version: (0,_core_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashText */ .qj)(JSON.stringify([...configMap.data].sort(([a], [b]) => (0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n6)(a, b)))) };
 }
+/** A hash of its values would help to guess them: what is remembered is which version of the Secret it was. */
 async function secretEntries({ namespace, name }, cluster) {
-    return (await cluster.getSecret((0,_core_model_secret_js__WEBPACK_IMPORTED_MODULE_7__/* .secretRef */ .C)(namespace, name)))?.data;
+    const secret = await cluster.getSecret((0,_core_model_secret_js__WEBPACK_IMPORTED_MODULE_7__/* .secretRef */ .C)(namespace, name));
+    return secret === undefined
+        ? undefined
+        : { entries: secret.data, version: `${secret.uid} ${secret.resourceVersion}` };
 }
 
 
@@ -34561,47 +33705,7 @@ function allowedLoginsOf({ loginHosts, tokenAudience, tokenAudiences, }) {
 
 /***/ }),
 
-/***/ 22959:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ failureText),
-/* harmony export */   m: () => (/* binding */ filteredFailure)
-/* harmony export */ });
-/* harmony import */ var _core_model_shown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78995);
-/* harmony import */ var _engine_stop_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78009);
-/* harmony import */ var _ports_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(226);
-/** What a user is told when a run as a whole comes to nothing. */
-
-
-
-/** What a port refuses is told in its own words; anything else is a bug, told without its message. */
-function failureText(error) {
-    if (error instanceof _ports_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .PortError */ .U7)
-        return (0,_core_model_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .inOneLine */ .UX)(`${error.what}. ${error.fix}`);
-    if (error instanceof _engine_stop_js__WEBPACK_IMPORTED_MODULE_0__/* .RunStopped */ .NL)
-        return error.message;
-    return bugText(error);
-}
-/** The same failure without values that this run has seen. */
-function filteredFailure(error, masker) {
-    if (!(error instanceof _ports_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .PortError */ .U7))
-        return error;
-    const { kind, what, fix, code, whole } = error;
-    const rest = code === undefined ? {} : { code };
-    return new _ports_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .PortError */ .U7({ kind, what: masker.redact(what), fix: masker.redact(fix), whole, cause: error, ...rest });
-}
-/** Messages of unknown errors may hold anything, so only their kind and place are shown. */
-function bugText(error) {
-    const kind = error instanceof Error ? error.name : typeof error;
-    const place = error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '') : '';
-    return `Bug: an unexpected ${kind}${place === '' ? '' : ` ${place.trim()}`}. Please report this; no secret is in this message.`;
-}
-
-
-/***/ }),
-
-/***/ 98271:
+/***/ 27560:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34619,7 +33723,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
-var promises_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(promises_, 2);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
@@ -34646,120 +33749,17 @@ async function atEase(pieces) {
     return done;
 }
 
-;// CONCATENATED MODULE: ./lib/src/adapters/files/file-problem.js
-function fileProblem(code, what, fix, severity = 'error') {
-    return { severity, code, what, fix };
-}
-function unreadable(path, error) {
-    const fix = 'Check that it exists and that the current user may read it.';
-    return fileProblem('manifest-unreadable', `${path} cannot be read (${errorCode(error)})`, fix);
-}
-function errorCode(error) {
-    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
-}
-
+// EXTERNAL MODULE: ./lib/src/adapters/files/file-problem.js
+var file_problem = __nccwpck_require__(70323);
+// EXTERNAL MODULE: ./lib/src/adapters/files/read-text.js
+var read_text = __nccwpck_require__(73415);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(77030);
-;// CONCATENATED MODULE: ./lib/src/adapters/files/read-text.js
-/**
- * The text of one manifest file, never more of it than a manifest may have: what a file system says about sizes is not
- * trusted. Pipes are read without blocking a thread, so that a signal ends a run that waits for one.
- */
-
-
-
-
-const LARGEST_BYTES = 10_000_000;
-const CHUNK_BYTES = 1_000_000;
-/** The path of a file, or of a pipe (`<(…)`, `/dev/stdin`, a FIFO). */
-async function readText(file) {
-    try {
-        const found = await (0,promises_.stat)(file);
-        if (found.isFIFO())
-            return await readPipe(file);
-        if (!found.isFile())
-            return noFile(file);
-        return found.size > LARGEST_BYTES ? tooLarge(file, found.size) : await readFile(file);
-    }
-    catch (error) {
-        return unreadable(file, error);
-    }
-}
-async function readFile(file) {
-    const handle = await (0,promises_.open)(file, 'r');
-    try {
-        return decode(file, await bytesOf(handle));
-    }
-    finally {
-        await handle.close();
-    }
-}
-/** A little more than may be, at most. */
-async function bytesOf(handle) {
-    const chunks = [];
-    let size = 0;
-    while (size <= LARGEST_BYTES) {
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, null);
-        if (bytesRead === 0)
-            break;
-        chunks.push(buffer.subarray(0, bytesRead));
-        size += bytesRead;
-    }
-    return Buffer.concat(chunks);
-}
-/** Opened so, a pipe that nobody writes into yet does not hold a thread, which no signal would end. */
-async function readPipe(file) {
-    const fd = (0,external_node_fs_.openSync)(file, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
-    return decode(file, await readStream(new external_node_net_.Socket({ fd, readable: true, writable: false })));
-}
-/** To its end, or to a little more than a manifest may have. */
-async function readStream(stream) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of stream) {
-        chunks.push(chunk);
-        size += chunk.byteLength;
-        if (size > LARGEST_BYTES)
-            break;
-    }
-    return Buffer.concat(chunks);
-}
-/** A byte order mark is dropped; Windows line ends become plain ones, which keeps the line numbers. */
-function decode(file, bytes) {
-    if (bytes.byteLength > LARGEST_BYTES)
-        return tooLarge(file, bytes.byteLength);
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n');
-    }
-    catch {
-        return notUtf8(file, bytes);
-    }
-}
-/** PowerShell 5 writes UTF-16 with `>`; `Out-File -Encoding utf8` is what it has for manifests. */
-function notUtf8(file, bytes) {
-    const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-    if (!isUtf16)
-        return fileProblem('manifest-not-utf8', `${file} is not UTF-8 text`, 'Save it as UTF-8.');
-    const fix = 'Save it as UTF-8; in Windows PowerShell: … | Out-File -Encoding utf8 FILE.';
-    return fileProblem('manifest-not-utf8', `${file} is UTF-16 text, as Windows PowerShell writes it with >`, fix);
-}
-function tooLarge(file, bytes) {
-    const many = bytes > LARGEST_BYTES + CHUNK_BYTES ? `${bytes} bytes, more` : 'more bytes';
-    const what = `${file} has ${many} than the ${LARGEST_BYTES} that a manifest may have`;
-    return fileProblem('manifest-too-large', what, 'Split it, or check that it is a manifest.');
-}
-function noFile(file) {
-    const fix = 'Name a file or a folder; - is standard input.';
-    return fileProblem('manifest-no-file', `${file} is a device or socket, which is not read`, fix);
-}
-
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(79896);
 var external_fs_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_fs_, 2);
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(94547);
+var external_path_ = __nccwpck_require__(16928);
 // EXTERNAL MODULE: external "url"
 var external_url_ = __nccwpck_require__(87016);
 ;// CONCATENATED MODULE: external "module"
@@ -35648,26 +34648,49 @@ function globSync(globInput, options) {
 
 ;// CONCATENATED MODULE: ./lib/src/adapters/files/glob.js
 /**
- * Globs, also on Node 20, which has none of its own.
+ * Globs, the same on every Node: 20 has none of its own, and those of later ones differ in what they follow.
  *
- * Node's own tells links whose target is gone, so that they can be named; tinyglobby leaves them out.
+ * Links are found by their own name and never followed: whoever reads them tells those whose target is gone. A folder
+ * that is a link is searched where the pattern names it.
  */
 
 
-
 const ELSEWHERE = '**/node_modules/**';
-/** What the pattern matches, hidden files too, in no order. A folder that may not be read rejects. */
+const MAGIC = /[*?[\]{}()!+@\\]/u;
+/** What the pattern matches, named as it is written, hidden files too, in no order. A folder that may not be read rejects. */
 async function filesLike(pattern) {
-    const isWanted = pattern.split('/').includes('node_modules');
-    if ("glob" in promises_namespaceObject) {
-        const exclude = (path) => !isWanted && path.split(/[\\/]/u).includes('node_modules');
-        const found = [];
-        for await (const path of promises_.glob(pattern, { exclude }))
-            found.push(path);
-        return found;
-    }
-    const ignore = isWanted ? [] : [ELSEWHERE];
-    return await glob(pattern, { dot: true, ignore, expandDirectories: false, absolute: (0,external_node_path_.isAbsolute)(pattern) });
+    const failures = [];
+    const { folder, rest } = atFirstMagic(pattern);
+    const found = await glob(rest, {
+        cwd: folder === '' ? '.' : folder,
+        dot: true,
+        ignore: pattern.split('/').includes('node_modules') ? [] : [ELSEWHERE],
+        expandDirectories: false,
+        fs: withoutLinks((error) => failures.push(error)),
+    });
+    const [failure] = failures.filter(({ code }) => code !== 'ENOENT' && code !== 'ENOTDIR');
+    if (failure !== undefined)
+        throw failure;
+    return found.map((path) => `${folder}${path}`);
+}
+/** The folder ends with a slash; it is '' for the one in which the program runs. */
+function atFirstMagic(pattern) {
+    const segments = pattern.split('/');
+    const first = segments.findIndex((segment) => MAGIC.test(segment));
+    const folder = segments.slice(0, first).map((segment) => `${segment}/`);
+    return { folder: folder.join(''), rest: segments.slice(first).join('/') };
+}
+/** tinyglobby leaves out what it cannot read or follow; here every link is a file, and failures are heard. */
+function withoutLinks(hear) {
+    const list = (path, _options, done) => (0,external_node_fs_.readdir)(path, { withFileTypes: true }, (error, entries) => {
+        if (error !== null)
+            hear(error);
+        done(error, entries);
+    });
+    const itself = (path, done) => done(null, path);
+    const file = { isDirectory: () => false };
+    const noFolder = (_path, done) => done(null, file);
+    return { readdir: list, realpath: itself, stat: noFolder };
 }
 
 ;// CONCATENATED MODULE: ./lib/src/adapters/files/manifest-files.js
@@ -35689,6 +34712,8 @@ async function filesLike(pattern) {
 /** Names of files that may be manifests. */
 const MANIFEST = /\.(ya?ml|json)$/iu;
 const STDIN = 'stdin';
+/** What is no path, also where a query gives it the look of a pattern. */
+const ADDRESS = /^https?:\/\//iu;
 class ManifestFiles {
     #options;
     constructor(options) {
@@ -35716,7 +34741,7 @@ class ManifestFiles {
         };
     }
     async #read(file, fromStdin) {
-        const text = fromStdin ? decode(file, await this.#options.readStdin()) : await readText(file);
+        const text = fromStdin ? (0,read_text/* decode */.D4)(file, await this.#options.readStdin()) : await (0,read_text/* readText */.yR)(file);
         if (typeof text !== 'string')
             return [{ documents: [], problems: [text] }];
         return await atEase(this.#options.parse(file, text));
@@ -35729,10 +34754,10 @@ async function findFiles(path) {
         return found.isDirectory() ? await filesOfFolder(path) : { files: [path], problems: [] };
     }
     catch (error) {
-        if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR')
-            return none(unreadable(path, error));
+        if ((0,file_problem/* errorCode */.CA)(error) !== 'ENOENT' && (0,file_problem/* errorCode */.CA)(error) !== 'ENOTDIR')
+            return none((0,file_problem/* unreadable */.O$)(path, error));
     }
-    return /[*?]/u.test(path) ? await filesOfGlob(path) : none(pathAbsent(path));
+    return /[*?]/u.test(path) && !ADDRESS.test(path) ? await filesOfGlob(path) : none(pathAbsent(path));
 }
 async function filesOfFolder(folder) {
     const found = await walk(folder, await (0,promises_.realpath)(folder));
@@ -35745,7 +34770,7 @@ async function walk(folder, root) {
         entries = await (0,promises_.readdir)(folder, { withFileTypes: true });
     }
     catch (error) {
-        return none(unreadable(folder, error));
+        return none((0,file_problem/* unreadable */.O$)(folder, error));
     }
     const found = await Promise.all(entries.map(async (entry) => {
         const path = slashed((0,external_node_path_.join)(folder, entry.name));
@@ -35768,7 +34793,7 @@ async function followLink(path, root) {
         return (await (0,promises_.stat)(target)).isFile() ? { files: [path], problems: [] } : NO_FILES;
     }
     catch (error) {
-        return none(unreadable(path, error));
+        return none((0,file_problem/* unreadable */.O$)(path, error));
     }
 }
 async function filesOfGlob(pattern) {
@@ -35782,7 +34807,7 @@ async function filesOfGlob(pattern) {
         }
     }
     catch (error) {
-        return none(unreadable(pattern, error));
+        return none((0,file_problem/* unreadable */.O$)(pattern, error));
     }
     const files = found.flatMap((one) => one.files).sort(object_ref/* compareText */.n6);
     const problems = found.flatMap((one) => one.problems);
@@ -35794,7 +34819,7 @@ async function fileOfGlob(file) {
         return (await (0,promises_.stat)(file)).isFile() ? { files: [file], problems: [] } : NO_FILES;
     }
     catch (error) {
-        return none(unreadable(file, error));
+        return none((0,file_problem/* unreadable */.O$)(file, error));
     }
 }
 /** Folders that are not searched. */
@@ -35813,10 +34838,10 @@ function none(found) {
 }
 function pathAbsent(path) {
     const { what, fix } = absence(path);
-    return fileProblem('manifest-path-absent', what, fix);
+    return (0,file_problem/* fileProblem */.Wj)('manifest-path-absent', what, fix);
 }
 function absence(path) {
-    if (/^https?:\/\//iu.test(path)) {
+    if (ADDRESS.test(path)) {
         // An address may hold a password.
         const what = `${URL.canParse(path) ? `${new URL(path).origin}/…` : 'the path'} is an address, and addresses are not read`;
         return { what, fix: 'Fetch it first: curl -fsSL ADDRESS | keyferry … -f -' };
@@ -35828,22 +34853,34 @@ function absence(path) {
 }
 function globEmpty(pattern) {
     const fix = 'Check the pattern: ** stands for any number of folders.';
-    return fileProblem('manifest-glob-empty', `${pattern} matches no .yaml, .yml or .json file`, fix);
+    return (0,file_problem/* fileProblem */.Wj)('manifest-glob-empty', `${pattern} matches no .yaml, .yml or .json file`, fix);
 }
 function folderEmpty(folder) {
     const fix = 'Check the path; hidden folders and node_modules are not searched.';
-    return fileProblem('manifest-folder-empty', `folder ${folder} holds no .yaml, .yml or .json file`, fix);
+    return (0,file_problem/* fileProblem */.Wj)('manifest-folder-empty', `folder ${folder} holds no .yaml, .yml or .json file`, fix);
 }
 function linkLeavesFolder(path) {
     const what = `${path} links to a file outside the folder and was left out`;
-    return fileProblem('manifest-link-outside', what, 'Copy the file into the folder, or name it as a path of its own.', 'warning');
+    return (0,file_problem/* fileProblem */.Wj)('manifest-link-outside', what, 'Copy the file into the folder, or name it as a path of its own.', 'warning');
 }
 
+// EXTERNAL MODULE: ./lib/src/core/model/document.js
+var model_document = __nccwpck_require__(32253);
+// EXTERNAL MODULE: ./lib/src/core/model/fields.js
+var fields = __nccwpck_require__(34249);
 // EXTERNAL MODULE: ./lib/src/core/yaml/read.js + 5 modules
 var read = __nccwpck_require__(72380);
 // EXTERNAL MODULE: ./lib/src/core/api/old-words.js
 var old_words = __nccwpck_require__(3522);
 ;// CONCATENATED MODULE: ./lib/src/core/api/documents.js
+/**
+ * Manifest text → documents that know where each of their fields stands.
+ *
+ * One unreadable document never hides another. Nothing of the text is ever repeated in a problem: a manifest may
+ * hold a value by mistake.
+ */
+
+
 
 
 /** Reads every document of one file. `file` is how the user named it; it appears in every Origin. */
@@ -35865,9 +34902,9 @@ function readDocument(file, document) {
     const { fault, value, line, lineOf, source, oldWords } = document;
     const origin = { file, line };
     if (fault !== undefined)
-        return { documents: [], problems: [documents_unreadable(origin, fault, source())] };
+        return { documents: [], problems: [unreadable(origin, fault, source())] };
     const locate = (path) => ({ file, line: lineOf(path) });
-    return { documents: expandList({ value, origin, locate, oldWords, home: 'file' }), problems: [] };
+    return { documents: expandList((0,model_document/* documentOf */.lM)({ value, origin, locate, oldWords, home: 'file' })), problems: [] };
 }
 /** kubectl's `kind: List`: each item is a document of its own, with its own place. */
 function expandList(document) {
@@ -35881,17 +34918,12 @@ function expandList(document) {
     const inherited = inheritedHead(value);
     const words = wordsOfItems(document);
     return value.items.flatMap((written, index) => {
-        const item = isRecord(written) ? { ...inherited, ...written } : written;
+        const item = (0,fields/* isRecord */.u)(written) ? { ...inherited, ...written } : written;
         const locate = (path) => document.locate(['items', index, ...path]);
         const origin = locate([]);
         const oldWords = () => words(index);
-        return expandList({
-            value: item,
-            locate,
-            oldWords,
-            home: document.home,
-            ...(origin === undefined ? {} : { origin }),
-        });
+        const place = origin === undefined ? { locate } : { locate, origin };
+        return expandList((0,model_document/* documentOf */.lM)({ value: item, ...place, oldWords, home: document.home }));
     });
 }
 /** By item; found when the first is asked for. */
@@ -35918,16 +34950,13 @@ function inheritedHead(list) {
         return {};
     return { apiVersion, kind: kind.slice(0, -'List'.length) };
 }
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 /** What only Helm's own templates hold; those of an ExternalSecret have braces too. */
 const HELM = /\{\{-?\s*(?:\.Values|\.Release|\.Chart|\$\.|include |template |define )|^\s*\{\{/mu;
 /**
  * A document that is not YAML. Only where it speaks of External Secrets is that the user's concern;
  * a Helm template of a Deployment in the same folder is not.
  */
-function documents_unreadable(origin, fault, source) {
+function unreadable(origin, fault, source) {
     const mayBeTemplate = (fault.isSyntax || fault.code === 'KEY_NOT_TEXT') && source.includes('{{');
     const isTemplate = mayBeTemplate && HELM.test(source);
     const what = isTemplate
@@ -35947,8 +34976,8 @@ function fixOf({ code, isSyntax }) {
     return `${isSyntax ? 'Mend' : 'Change'} it at this line; the other documents were read.`;
 }
 
-// EXTERNAL MODULE: ./lib/src/core/api/nearest.js
-var nearest = __nccwpck_require__(19317);
+// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
+var nearest = __nccwpck_require__(71104);
 // EXTERNAL MODULE: ./lib/src/core/api/heads.js
 var heads = __nccwpck_require__(7800);
 ;// CONCATENATED MODULE: ./lib/src/core/api/nothing-found.js
@@ -35974,22 +35003,23 @@ function kindsOf(documents) {
     return `${kinds.slice(0, MOST).join(', ')}${more}`;
 }
 /** Other people's text: only what can be a kind is shown. */
-function kindOf({ value }) {
-    const { kind } = (typeof value === 'object' && value !== null ? value : {});
-    return typeof kind === 'string' && /^[A-Za-z]\w{0,62}$/u.test(kind) ? kind : 'without a kind';
+function kindOf({ head: { kind } }) {
+    return /^[A-Za-z]\w{0,62}$/u.test(kind) ? kind : 'without a kind';
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/api/store-names.js
-/** `namespace/name`, or `name` of a ClusterSecretStore. `namespace` is for those that name none. */
-function storeNames(documents, namespace) {
-    return documents.flatMap(({ value }) => {
-        const { kind, metadata } = (value ?? {});
-        const { name, namespace: own = namespace } = metadata ?? {};
-        if (typeof name !== 'string')
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var kinds = __nccwpck_require__(57557);
+;// CONCATENATED MODULE: ./lib/src/core/api/store/store-names.js
+/** Which stores the manifests hold, as settings name them; before anything in them is checked. */
+
+
+/** `namespace/name`, or `name` of one for the whole cluster. `given` is for those that name no namespace. */
+function storeNames(documents, given) {
+    return documents.flatMap(({ head }) => {
+        const ref = (0,kinds/* roleOf */.kp)(head.kind) === 'store' ? (0,model_document/* refOfHead */.Dv)(head, given) : undefined;
+        if (ref === undefined)
             return [];
-        if (kind === 'ClusterSecretStore')
-            return [name];
-        return kind === 'SecretStore' ? [`${own ?? ''}/${name}`] : [];
+        return [(0,kinds/* isClusterWide */.O9)(ref.kind) ? ref.name : `${ref.namespace ?? ''}/${ref.name}`];
     });
 }
 
@@ -36024,7 +35054,7 @@ function readingOf(settings, namespace) {
     return given === undefined ? {} : { namespace: given };
 }
 function filesOf(paths) {
-    return new ManifestFiles({ paths, parse: documentsOf, readStdin: () => readStream(process.stdin) });
+    return new ManifestFiles({ paths, parse: documentsOf, readStdin: () => (0,read_text/* readStream */.bv)(process.stdin) });
 }
 /** What a run or a deployment reads: the manifests, with the values that are given, or the intents that plain inputs say. */
 function deployedManifestsOf(settings) {
@@ -36115,7 +35145,7 @@ async function readValues(given) {
     return Object.fromEntries(entries);
 }
 async function textOf(path) {
-    const text = await readText(path);
+    const text = await (0,read_text/* readText */.yR)(path);
     if (typeof text === 'string')
         return text;
     const { what, fix } = text;
@@ -36152,29 +35182,28 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/src/adapters/node/clock.js
 var clock = __nccwpck_require__(40390);
+// EXTERNAL MODULE: ./lib/src/core/model/document.js
+var model_document = __nccwpck_require__(32253);
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var kinds = __nccwpck_require__(57557);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
 var object_ref = __nccwpck_require__(76651);
 // EXTERNAL MODULE: ./lib/src/core/preview/field-changes.js
 var field_changes = __nccwpck_require__(91571);
 ;// CONCATENATED MODULE: ./lib/src/core/preview/manifest-objects.js
+/** Objects of External Secrets as they were written, valid or not: what two sets of manifests are compared by. */
 
 
-const GROUP = /^(?:generators\.)?external-secrets\.io\//u;
-const CLUSTER_WIDE = /^Cluster/u;
+
+
 /** By kind, namespace and name; where one is written twice the last counts. `namespace` is for those that name none. */
 function manifestObjects(documents, namespace) {
     const objects = documents.flatMap((document) => objectOf(document, namespace));
     return new Map(objects.map((object) => [(0,object_ref/* refText */.d0)(object.ref), object]));
 }
-function objectOf({ value, origin }, namespace) {
-    const { apiVersion, kind, metadata } = fieldsOf(value);
-    const { name, namespace: own = namespace } = fieldsOf(metadata);
-    if (typeof apiVersion !== 'string' || !GROUP.test(apiVersion))
-        return [];
-    if (typeof kind !== 'string' || typeof name !== 'string')
-        return [];
-    const scope = CLUSTER_WIDE.test(kind) || typeof own !== 'string' ? {} : { namespace: own };
-    return [{ ref: { kind, ...scope, name }, value, ...(origin === undefined ? {} : { origin }) }];
+function objectOf({ head, value, origin }, given) {
+    const ref = kinds/* GROUPS */.fd.includes((0,kinds/* groupOf */.F8)(head.apiVersion)) ? (0,model_document/* refOfHead */.Dv)(head, given) : undefined;
+    return ref === undefined ? [] : [{ ref, value, ...(origin === undefined ? {} : { origin }) }];
 }
 /** In the order of kind, namespace and name. */
 function manifestChanges(base, head) {
@@ -36191,9 +35220,6 @@ function changeOf(ref, before, after) {
     const content = [before, after].map((object) => (0,field_changes/* canonicalText */.A)(object?.value ?? null)).join(' ');
     const origin = after?.origin;
     return [{ action, ref, fields, content, ...(origin === undefined ? {} : { origin }) }];
-}
-function fieldsOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
 
 // EXTERNAL MODULE: ./lib/src/core/plan/fingerprint.js
@@ -36248,8 +35274,8 @@ function findText({ nameRegexp, tags }) {
     return tagged.length === 0 ? names : `${names}, tagged ${tagged.join(', ')}`;
 }
 
-// EXTERNAL MODULE: ./lib/src/core/plan/pull.js + 1 modules
-var pull = __nccwpck_require__(90542);
+// EXTERNAL MODULE: ./lib/src/core/model/target.js
+var model_target = __nccwpck_require__(77101);
 ;// CONCATENATED MODULE: ./lib/src/core/preview/target-changes.js
 
 
@@ -36266,13 +35292,13 @@ function target_changes_changeOf(intent, before) {
     const { creationPolicy } = intent.target;
     if (creationPolicy === 'None')
         return [];
-    const [owner, target] = [intent.ref, (0,pull/* targetOf */.$r)(intent)];
+    const [owner, target] = [intent.ref, (0,model_target/* targetOf */.$r)(intent)];
     if (before === undefined || before.target.creationPolicy === 'None') {
         return [{ action: creationPolicy === 'Merge' ? 'merge' : 'create', owner, target }];
     }
     if (before.target.name === intent.target.name)
         return [];
-    return [{ action: 'rename', owner, target, before: (0,pull/* targetOf */.$r)(before) }];
+    return [{ action: 'rename', owner, target, before: (0,model_target/* targetOf */.$r)(before) }];
 }
 /** Only what an ExternalSecret under Owner made is ever deleted for it. */
 function changeOfGone(intent, prune) {
@@ -36280,7 +35306,7 @@ function changeOfGone(intent, prune) {
     if (creationPolicy === 'None')
         return [];
     const action = prune && creationPolicy === 'Owner' ? 'delete' : 'leave';
-    return [{ action, owner: intent.ref, target: (0,pull/* targetOf */.$r)(intent) }];
+    return [{ action, owner: intent.ref, target: (0,model_target/* targetOf */.$r)(intent) }];
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/preview/offline-plan.js
@@ -36289,8 +35315,9 @@ function changeOfGone(intent, prune) {
 
 
 
+
 function offlinePlan({ base, head, isAsked, prune, problems }) {
-    const seen = ({ ref }) => ref.kind !== 'ExternalSecret' || isAsked(ref);
+    const seen = ({ ref }) => (0,kinds/* roleOf */.kp)(ref.kind) !== 'pull' || isAsked(ref);
     const changes = manifestChanges(base.objects, head.objects).filter(seen);
     const touched = new Set(changes.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)));
     const unchanged = [...head.objects].filter(([text, object]) => seen(object) && !touched.has(text)).length;
@@ -36323,11 +35350,14 @@ function fingerprintOf(changes, targets, problems) {
     ]);
 }
 
-// EXTERNAL MODULE: ./lib/src/engine/load.js + 3 modules
-var load = __nccwpck_require__(4514);
-// EXTERNAL MODULE: ./lib/src/commands/validate.js + 1 modules
-var validate = __nccwpck_require__(16928);
+// EXTERNAL MODULE: ./lib/src/engine/sync/load.js + 3 modules
+var load = __nccwpck_require__(30762);
+// EXTERNAL MODULE: ./lib/src/engine/sync/manifest-problems.js
+var manifest_problems = __nccwpck_require__(55829);
+// EXTERNAL MODULE: ./lib/src/engine/sync/pieces.js
+var pieces = __nccwpck_require__(80778);
 ;// CONCATENATED MODULE: ./lib/src/commands/plan-offline.js
+
 
 
 
@@ -36336,12 +35366,13 @@ async function planOffline(ports, settings) {
     const began = ports.clock.now();
     const [head, base] = await Promise.all([readSide(ports.head, settings), readSide(ports.base, settings)]);
     const { only } = settings;
+    const problems = await new pieces/* Pieces */.q(ports).run((0,manifest_problems/* manifestProblems */.c)(head.loaded, settings));
     const plan = offlinePlan({
         base: sideOf(base, settings),
         head: sideOf(head, settings),
         isAsked: ({ namespace = '', name }) => only.length === 0 || only.includes(`${namespace}/${name}`),
         prune: settings.prune,
-        problems: [...(0,validate/* manifestProblems */.c)(head.loaded, settings), ...problemsOfBase(base)],
+        problems: [...problems, ...problemsOfBase(base)],
     });
     const { intents, stores } = head.loaded;
     return { ...plan, intents, stores, durationMs: ports.clock.now().getTime() - began.getTime() };
@@ -36377,8 +35408,8 @@ const IS_OF_THE_PATH = /^manifest-(?:path-absent|unreadable)$/u;
 var errors = __nccwpck_require__(226);
 // EXTERNAL MODULE: ./lib/src/wiring/allowed-logins.js
 var allowed_logins = __nccwpck_require__(64516);
-// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 11 modules
-var wiring_manifests = __nccwpck_require__(98271);
+// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 9 modules
+var wiring_manifests = __nccwpck_require__(27560);
 ;// CONCATENATED MODULE: ./lib/src/wiring/offline.js
 /** Settings → a plan of manifests against manifests. Loads no SDK. */
 
@@ -36386,12 +35417,12 @@ var wiring_manifests = __nccwpck_require__(98271);
 
 
 
-/** `manifests` are those that the settings name, unless others are given. */
-async function runOffline(settings, base, manifests = (0,wiring_manifests/* deployedManifestsOf */.aN)(settings)) {
+async function runOffline(settings, { base, manifests = (0,wiring_manifests/* deployedManifestsOf */.aN)(settings), stop }) {
     const { only, controllerClass, prune, home } = settings;
     const logins = (0,allowed_logins/* allowedLoginsOf */.q)(settings);
     const offline = { only, controllerClass, prune, home, logins, ...(0,wiring_manifests/* readingOf */.MU)(settings) };
-    return await planOffline({ head: manifests, base, clock: clock/* systemClock */.m }, offline);
+    const ports = { head: manifests, base, clock: clock/* systemClock */.m, ...(stop === undefined ? {} : { stop }) };
+    return await planOffline(ports, offline);
 }
 /** The manifests of `--base`. Rejects with a PortError where there are none. */
 function givenBase(settings) {
@@ -36404,351 +35435,6 @@ function givenBase(settings) {
         what: '--base is missing, which a plan of --plan-level offline compares with',
         fix: 'Give the manifests as they were before, as files, folders or globs.',
     });
-}
-
-
-/***/ }),
-
-/***/ 58261:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  s: () => (/* binding */ outcomeOf),
-  N: () => (/* binding */ outcomeOfOffline)
-});
-
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
-// EXTERNAL MODULE: ./lib/src/core/model/problem.js
-var problem = __nccwpck_require__(32833);
-// EXTERNAL MODULE: ./lib/src/core/model/sync-record.js
-var sync_record = __nccwpck_require__(20697);
-// EXTERNAL MODULE: ./lib/src/core/report/as-json.js
-var as_json = __nccwpck_require__(87722);
-// EXTERNAL MODULE: ./lib/src/core/report/as-text.js
-var as_text = __nccwpck_require__(40419);
-// EXTERNAL MODULE: ./lib/src/core/report/build-report.js
-var build_report = __nccwpck_require__(68694);
-// EXTERNAL MODULE: ./lib/src/core/report/causes.js
-var causes = __nccwpck_require__(44379);
-// EXTERNAL MODULE: ./lib/src/core/report/change.js
-var report_change = __nccwpck_require__(41243);
-// EXTERNAL MODULE: ./lib/src/core/report/change-table.js
-var change_table = __nccwpck_require__(57486);
-// EXTERNAL MODULE: ./lib/src/core/report/installation-plan.js
-var installation_plan = __nccwpck_require__(32635);
-// EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
-var markdown = __nccwpck_require__(98166);
-;// CONCATENATED MODULE: ./lib/src/core/report/as-markdown.js
-/** Report → GitHub-flavoured Markdown: for step summaries and pull request comments. */
-
-
-
-
-
-
-
-
-function reportAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU) {
-    const parts = {
-        heading: `### Keyferry: ${(0,markdown/* cell */.Hn)((0,markdown/* inSentence */.BX)((0,as_text/* titleOf */.Gg)(report)))}\n\n${summaryLine(report)}`,
-        tables: [tableOf(report), ...(report.installation === undefined ? [] : [(0,installation_plan/* installationTable */.nS)(report.installation)])],
-        problems: (0,build_report/* problemsOf */.GW)(report).toSorted(causes/* asRows */.gN).map(causes/* told */.Ev),
-        end: `${(0,as_text/* costsText */.Um)(report.durationMs, report.reads.requests)} Fingerprint: \`${report.fingerprint}\``,
-    };
-    return (0,markdown/* fittingMarkdown */.NI)(parts, room, (bytes) => (0,markdown/* pictureAsMarkdown */.uY)(report.objects.flatMap(drawnOf), bytes));
-}
-function tableOf(report) {
-    return (0,change_table/* changeTable */.H)([
-        ...report.objects.flatMap(objectRows),
-        ...report.prunes.map((change) => (0,change_table/* changeRow */.L)((0,report_change/* toldChange */.w)(change), '')),
-    ]);
-}
-/** What is blocked or failed is told as a problem. */
-function objectRows(object) {
-    const owner = (0,object_ref/* refText */.d0)(object.ref);
-    if (object.verdict !== 'unknown')
-        return object.changes.map((change) => (0,change_table/* changeRow */.L)((0,report_change/* toldChange */.w)(change, object), owner));
-    return [(0,change_table/* changeRow */.L)({ action: 'unknown', target: (0,object_ref/* refText */.d0)(object.target), detail: object.reason ?? '' }, owner)];
-}
-/** What changes, fails or cannot be known; the rest is counted only. */
-function drawnOf(object) {
-    const mark = markOf(object);
-    const { ref, target, sources = [] } = object;
-    return mark === undefined ? [] : [{ object: (0,object_ref/* refText */.d0)(ref), target: (0,object_ref/* refText */.d0)(target), sources, mark }];
-}
-function markOf({ verdict, changes }) {
-    if (verdict === 'blocked' || verdict === 'failed')
-        return 'trouble';
-    if (verdict === 'unknown')
-        return verdict;
-    const [change] = verdict === 'change' || verdict === 'not-due' ? changes : [];
-    return change === undefined || change.state === 'withheld' ? undefined : change.action;
-}
-function summaryLine(report) {
-    const { installation } = report;
-    const aside = (0,build_report/* asideText */.YT)(report);
-    const isSame = installation?.objects.every(({ action }) => action === 'unchanged') ?? false;
-    const same = isSame && installation !== undefined ? [`${(0,markdown/* cell */.Hn)((0,installation_plan/* installationTitle */.F2)(installation))}.`] : [];
-    return [(0,as_text/* countsText */.WN)(report), ...(aside === '' ? [] : [`${aside}.`]), ...same].join(' ');
-}
-
-// EXTERNAL MODULE: ./lib/src/core/report/forms.js
-var report_forms = __nccwpck_require__(27952);
-// EXTERNAL MODULE: ./lib/src/core/plan/pull.js + 1 modules
-var pull = __nccwpck_require__(90542);
-// EXTERNAL MODULE: ./lib/src/core/resolve/sources.js
-var sources = __nccwpck_require__(11225);
-// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
-var text_table = __nccwpck_require__(1609);
-;// CONCATENATED MODULE: ./lib/src/core/report/offline.js
-/** What a plan of manifests alone says, in three forms. Names and fields, never what stands in them. */
-
-
-
-
-
-
-
-
-function offlineHasChanges({ changes }) {
-    return changes.length > 0;
-}
-function offlineAsText(report, look) {
-    const { paint } = look;
-    const head = `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${(0,as_text/* shortFingerprint */.nE)(report.fingerprint)}`)}`;
-    const sections = [
-        ['', { ...CHANGES, rows: report.changes.map(manifestRow) }],
-        ['Secrets:', { ...TARGETS, rows: report.targets.map((change) => targetRow(change, TEXT)) }],
-        ['Asked of vaults and not before:', { ...ASKS, rows: report.asks.map((ask) => askRow(ask, TEXT)) }],
-    ];
-    const tables = sections.map(([title, table]) => section(title, table, look));
-    const problems = (0,causes/* causesAsText */.cU)(report.problems.toSorted(causes/* asRows */.gN).map(causes/* told */.Ev), look);
-    const parts = [head, ...tables, problems, paint('strong', countsOf(report))];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-const CHANGES = { heads: ['ACTION', 'OBJECT', 'FIELDS'], giving: [2, 1] };
-const TARGETS = { heads: ['ACTION', 'SECRET', 'WHY', 'FROM'], giving: [2, 3, 1] };
-const ASKS = { heads: ['ACTION', 'NAME', 'WHERE', 'FROM'], giving: [2, 3, 1] };
-const TEXT = {
-    target: as_text/* nameText */.fh,
-    owner: (owner, target) => (target === undefined ? (0,as_text/* nameText */.fh)(owner) : (0,as_text/* ownerText */.dP)(owner, target)),
-};
-const MARKDOWN = { target: object_ref/* refText */.d0, owner: object_ref/* refText */.d0 };
-function titleOf({ changes, unchanged }) {
-    return `Plan (offline) for ${(0,text_table/* plural */.LS)(changes.length + unchanged, 'object')}`;
-}
-function section(title, table, look) {
-    const text = (0,text_table/* textTable */.ed)(table, look);
-    return text === '' || title === '' ? text : `${title}\n${text}`;
-}
-const SIGNS = {
-    added: ['+', 'add'],
-    changed: ['~', 'change'],
-    removed: ['-', 'remove'],
-};
-function manifestRow({ action, ref, fields }) {
-    const [sign, style] = SIGNS[action];
-    return { style, sign, cells: [action, (0,object_ref/* refText */.d0)(ref), (room) => (0,text_table/* listed */.KE)(fieldNames(fields), room)] };
-}
-const TARGET_SIGNS = {
-    create: ['+', 'add'],
-    merge: ['~', 'change'],
-    rename: ['~', 'change'],
-    delete: ['-', 'remove'],
-    leave: ['=', 'dim'],
-};
-function targetRow(change, { target, owner }) {
-    const [sign, style] = TARGET_SIGNS[change.action];
-    const from = owner(change.owner, change.target);
-    return { style, sign, cells: [change.action, target(change.target), targetText(change), from] };
-}
-function askRow({ place, name, owner: from }, { owner }) {
-    return { style: 'add', sign: '+', cells: ['read', name, `in ${place}`, owner(from)] };
-}
-/** `+spec.data[2], ~spec.data[0].remoteRef.key`. */
-function fieldNames(fields) {
-    const marks = { added: '+', changed: '~', removed: '-' };
-    return fields.map(({ field, change }) => `${marks[change]}${field}`);
-}
-function targetText({ action, before }) {
-    switch (action) {
-        case 'rename':
-            return before === undefined ? '' : `was ${(0,object_ref/* refText */.d0)(before)}`;
-        case 'leave':
-            return 'its ExternalSecret is gone; --prune would delete what it made';
-        case 'delete':
-            return 'its ExternalSecret is gone';
-        case 'merge':
-            return 'into a Secret of somebody else';
-        case 'create':
-            return '';
-        default:
-            return action;
-    }
-}
-function countsOf(report) {
-    const { added, changed, removed, unchanged } = offlineCounts(report);
-    return `${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged.`;
-}
-function offlineAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU) {
-    const rowsOf = (rows, from = 0) => rows.map(({ cells }) => (0,markdown/* tableRow */.jD)(cells.slice(from).map(text_table/* wholeCell */.OG)));
-    const targets = report.targets.map((change) => targetRow(change, MARKDOWN));
-    const asks = report.asks.map((ask) => askRow(ask, MARKDOWN));
-    const tables = [
-        { head: ['', 'Object', 'Fields'], rows: rowsOf(report.changes.map(manifestRow)) },
-        { head: ['', 'Secret', '', 'Because of'], rows: rowsOf(targets) },
-        { title: 'Asked of vaults and not before:', head: ['Name', 'Where', 'Because of'], rows: rowsOf(asks, 1) },
-    ];
-    const heading = `### Keyferry: ${titleOf(report).toLowerCase()}\n\n${countsOf(report)}`;
-    const end = `${(report.durationMs / 1000).toFixed(1)} s. Fingerprint: \`${report.fingerprint}\``;
-    return (0,markdown/* fittingMarkdown */.NI)({ heading, tables, problems: report.problems.toSorted(causes/* asRows */.gN).map(causes/* told */.Ev), end }, room, (bytes) => (0,markdown/* pictureAsMarkdown */.uY)(offline_drawnOf(report), bytes));
-}
-/** ExternalSecrets that are new or changed. */
-function offline_drawnOf({ changes, intents, stores }) {
-    const marks = new Map(changes.map(({ ref, action }) => [(0,object_ref/* refText */.d0)(ref), action === 'added' ? 'create' : 'update']));
-    const known = new Map(stores.map((store) => [(0,object_ref/* refText */.d0)(store.ref), store]));
-    return intents.flatMap((intent) => {
-        const mark = marks.get((0,object_ref/* refText */.d0)(intent.ref));
-        return mark === undefined
-            ? []
-            : [{ object: (0,object_ref/* refText */.d0)(intent.ref), target: (0,object_ref/* refText */.d0)((0,pull/* targetOf */.$r)(intent)), sources: (0,sources/* sourcesOf */.u)(intent, known), mark }];
-    });
-}
-function offlineAsJson(report) {
-    const json = {
-        version: 1,
-        command: 'plan',
-        level: 'offline',
-        fingerprint: report.fingerprint,
-        counts: { ...offlineCounts(report), ...problemCounts(report.problems) },
-        changes: report.changes.map(({ action, ref, fields, origin }) => ({
-            action,
-            object: (0,object_ref/* refText */.d0)(ref),
-            file: origin?.file,
-            line: origin?.line,
-            fields,
-        })),
-        targets: report.targets.map(({ action, target, before, owner }) => ({
-            action,
-            target: (0,object_ref/* refText */.d0)(target),
-            before: before === undefined ? undefined : (0,object_ref/* refText */.d0)(before),
-            object: (0,object_ref/* refText */.d0)(owner),
-        })),
-        asks: report.asks.map(({ place, name, owner }) => ({ place, name, object: (0,object_ref/* refText */.d0)(owner) })),
-        problems: report.problems.map(as_json/* problemJson */.o),
-        durationMs: report.durationMs,
-    };
-    return `${JSON.stringify(json, null, 2)}\n`;
-}
-/** Of objects, and of the Secrets that they mean. */
-function offlineCounts({ changes, unchanged, targets }) {
-    const count = (action) => changes.filter((change) => change.action === action).length;
-    const secrets = (action) => targets.filter((target) => target.action === action).length;
-    return {
-        added: count('added'),
-        changed: count('changed'),
-        removed: count('removed'),
-        unchanged,
-        create: secrets('create'),
-        rename: secrets('rename'),
-        delete: secrets('delete'),
-    };
-}
-function problemCounts(problems) {
-    const count = (severity) => problems.filter((problem) => problem.severity === severity).length;
-    return { errors: count('error'), warnings: count('warning') };
-}
-
-;// CONCATENATED MODULE: ./lib/src/wiring/plan-outcome.js
-/** What a plan or sync of whatever level came to, for entries: texts, counts, problems, exit code. */
-
-
-
-
-
-
-
-
-
-function outcomeOf(report) {
-    const { create, update, delete: deleted } = isWithheld(report) ? NOTHING : report.counts;
-    const { unchanged, notDue, failed, blocked } = report.counts;
-    const [nextDue] = report.objects
-        .flatMap((object) => (object.nextDue === undefined ? [] : [(0,sync_record/* wholeSeconds */.$P)(object.nextDue)]))
-        .toSorted();
-    return {
-        ...(nextDue === undefined ? {} : { nextDue }),
-        level: report.level,
-        cluster: report.cluster,
-        fingerprint: report.fingerprint,
-        changed: !isWithheld(report) && (0,build_report/* hasChanges */.ik)(report),
-        counts: { created: create, updated: update, deleted, unchanged: unchanged + notDue, failed: failed + blocked },
-        problems: (0,build_report/* problemsOf */.GW)(report),
-        looked: report.objects.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)),
-        stopped: (0,build_report/* wasStopped */.th)(report),
-        exitCode: (detailed) => (0,build_report/* exitCode */.I$)(report, detailed),
-        ...(0,report_forms/* formsOf */.X)(report, { text: as_text/* reportAsText */.wF, markdown: reportAsMarkdown, json: as_json/* reportAsJson */.T }),
-    };
-}
-const NOTHING = { create: 0, update: 0, delete: 0 };
-/** A sync that was stopped before its first write: what it tells is what it would have written. */
-function isWithheld({ command, stopped }) {
-    return command === 'sync' && stopped !== undefined;
-}
-function outcomeOfOffline(report) {
-    const { create, rename, changed, delete: deleted, unchanged } = offlineCounts(report);
-    const refused = report.problems.flatMap(({ severity, at }) => severity === 'error' && at !== undefined ? [(0,object_ref/* refText */.d0)(at)] : []);
-    return {
-        level: 'offline',
-        fingerprint: report.fingerprint,
-        changed: offlineHasChanges(report),
-        counts: { created: create + rename, updated: changed, deleted, unchanged, failed: new Set(refused).size },
-        problems: report.problems,
-        looked: report.intents.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)),
-        stopped: false,
-        exitCode: (detailed) => ((0,problem/* hasErrors */.Cs)(report.problems) ? 1 : detailed && offlineHasChanges(report) ? 2 : 0),
-        ...(0,report_forms/* formsOf */.X)(report, { text: offlineAsText, markdown: offlineAsMarkdown, json: offlineAsJson }),
-    };
-}
-
-
-/***/ }),
-
-/***/ 62722:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ stopOnSignals),
-/* harmony export */   q: () => (/* binding */ tellStopping)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48161);
-/**
- * Signals of the system → an AbortSignal: SIGTERM (pods, cancelled workflows), SIGINT (Ctrl-C, cancelled workflows) and
- * SIGBREAK, which GitHub's runner on Windows sends where it sends SIGTERM elsewhere.
- */
-
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGBREAK'];
-/** Only Windows knows SIGBREAK; on other systems it never comes. */
-const NUMBERS = { ...node_os__WEBPACK_IMPORTED_MODULE_0__.constants.signals, SIGBREAK: 21 };
-const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
-/** Said once, when it is heard: what is in hand may take a while. */
-function tellStopping({ stop, logger }) {
-    stop.addEventListener('abort', () => logger.warn(STOPPING), { once: true });
-}
-/** The first signal asks to stop; the same one again ends the process as if this were not here. */
-function stopOnSignals(source) {
-    const asked = new AbortController();
-    let code;
-    for (const name of SIGNALS) {
-        source.once(name, () => {
-            code ??= 128 + NUMBERS[name];
-            asked.abort();
-        });
-    }
-    return { signal: asked.signal, exitCode: () => code };
 }
 
 
@@ -36769,6 +35455,262 @@ function versionText(output) {
         return `${VERSION}\n`;
     const { version: node, platform, arch } = process;
     return `${JSON.stringify({ version: VERSION, node: node.slice(1), platform: `${platform}-${arch}` })}\n`;
+}
+
+
+/***/ }),
+
+/***/ 70370:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ pLimit)
+});
+
+// UNUSED EXPORTS: limitFunction
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
 }
 
 
@@ -53360,316 +52302,207 @@ function preprocess(fn, schema) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(75919);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(38522);
+// EXTERNAL MODULE: ./lib/src/adapters/transport/deferred.js
+var deferred = __nccwpck_require__(75282);
 ;// CONCATENATED MODULE: ./lib/src/cli/older-node.js
 /**
  * What the client of Kubernetes takes for granted and Node 20 does not have. Imported before everything else.
  *
  * undici 8 binds zlib's Zstandard decompressor as it is loaded. No API server is asked for that encoding, and one that
- * used it all the same would be told to be unreadable.
+ * used it all the same would be told to be unreadable. Its objects say that they are not to be cloned to a worker: there
+ * is none.
  */
 
-const NAME = 'createZstdDecompress';
-const lacking = external_node_zlib_;
-lacking[NAME] ??= () => {
+
+
+function add(to, name, stand) {
+    to[name] ??= stand;
+}
+add(Promise, 'withResolvers', deferred/* deferred */.y);
+add(external_node_worker_threads_, 'markAsUncloneable', () => { });
+add(external_node_zlib_, 'createZstdDecompress', () => {
     throw new Error('this Node has no Zstandard');
-};
+});
 
-// EXTERNAL MODULE: ./lib/src/wiring/stop-signal.js
-var stop_signal = __nccwpck_require__(62722);
-// EXTERNAL MODULE: ./lib/src/core/model/origin.js
-var model_origin = __nccwpck_require__(76234);
-// EXTERNAL MODULE: ./lib/src/core/model/problem.js
-var problem = __nccwpck_require__(32833);
-// EXTERNAL MODULE: ./lib/src/core/model/secret.js
-var secret = __nccwpck_require__(18260);
-// EXTERNAL MODULE: ./lib/src/core/plan/target-content.js
-var target_content = __nccwpck_require__(29077);
-// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
-var object_ref = __nccwpck_require__(76651);
-// EXTERNAL MODULE: ./lib/src/core/model/secret-value.js
-var secret_value = __nccwpck_require__(35876);
-;// CONCATENATED MODULE: ./lib/src/core/secret-template/offline.js
-
-/** The values of a file: one document of keys and texts, or one Secret manifest. */
-function valuesOf(documents) {
-    const fields = documents.map(({ value }) => fieldsOf(value));
-    const problems = documents.flatMap((document, index) => wrongValues(document, fields[index] ?? {}));
-    const pairs = fields.flatMap((one) => [...(one['kind'] === 'Secret' ? secretEntries(one) : textEntries(one))]);
-    return { values: new Map(pairs), problems };
-}
-/** ESO's values are bytes: a number would have to be guessed into a text. */
-function wrongValues(document, fields) {
-    if (fields['kind'] === 'Secret')
-        return [];
-    return Object.entries(fields).flatMap(([key, value]) => {
-        if (typeof value === 'string')
-            return [];
-        const origin = document.locate([key]);
-        const place = origin === undefined ? {} : { origin };
-        const fix = 'Put it in quotes; write JSON as one text.';
-        return [{ severity: 'error', code: 'wrong-type', field: key, ...place, what: 'is not a text', fix }];
-    });
-}
-/** What a `templateFrom` names, found among the manifests of the same namespace. */
-function sourceAmong(documents, { ref }, defaultNamespace) {
-    const objects = documents.map(({ value }) => fieldsOf(value));
-    return ({ kind, name }) => {
-        const found = objects.find((object) => {
-            const metadata = fieldsOf(object['metadata']);
-            const namespace = metadata['namespace'] ?? defaultNamespace;
-            return object['kind'] === kind && metadata['name'] === name && namespace === ref.namespace;
-        });
-        if (found === undefined)
-            return { kind: 'absent' };
-        return { kind: 'found', entries: kind === 'Secret' ? secretEntries(found) : textEntries(fieldsOf(found['data'])) };
-    };
-}
-function fieldsOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-}
-function textEntries(fields) {
-    return new Map(Object.entries(fields).flatMap(([key, value]) => typeof value === 'string' ? [[key, secret_value/* SecretValue */.i.ofText(value)]] : []));
-}
-/** `data` in base64, `stringData` over it. */
-function secretEntries(object) {
-    const encoded = Object.entries(fieldsOf(object['data'])).flatMap(([key, value]) => typeof value === 'string' ? [[key, secret_value/* SecretValue */.i.of(new Uint8Array(Buffer.from(value, 'base64')))]] : []);
-    return new Map([...encoded, ...textEntries(fieldsOf(object['stringData']))]);
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/secret-template/compare-secrets.js
-
-
-
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
+;// CONCATENATED MODULE: ./lib/src/wiring/stop-signal.js
 /**
- * Lines that say what differs: `-` is expected, `+` is rendered. Nothing is said of what the expected manifest leaves
- * out (type, labels, annotations), except for keys of data, which must all be named.
+ * Signals of the system → an AbortSignal: SIGTERM (pods, cancelled workflows), SIGINT (Ctrl-C, cancelled workflows) and
+ * SIGBREAK, which GitHub's runner on Windows sends where it sends SIGTERM elsewhere.
  */
-function differences(rendered, expected, namespace) {
-    const wanted = expected.map(({ value }) => fieldsOf(value)).filter(({ kind }) => kind === 'Secret');
-    const byRef = new Map(wanted.map((object) => [(0,object_ref/* refText */.d0)(refOf(object, namespace)), object]));
-    const known = new Set(rendered.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)));
-    const missing = [...byRef.keys()].filter((ref) => !known.has(ref));
-    return [
-        ...rendered.flatMap((secret) => differencesOf(secret, byRef.get((0,object_ref/* refText */.d0)(secret.ref)))),
-        ...missing.flatMap((ref) => [ref, '  - is expected, and nothing renders it']),
-    ];
+
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGBREAK'];
+/** Only Windows knows SIGBREAK; on other systems it never comes. */
+const NUMBERS = { ...external_node_os_.constants.signals, SIGBREAK: 21 };
+const STOPPING = 'asked to stop: what is being written is finished, nothing else is begun';
+/** Said once, when it is heard: what is in hand may take a while. */
+function tellStopping({ stop, logger }) {
+    stop.addEventListener('abort', () => logger.warn(STOPPING), { once: true });
 }
-function refOf(object, namespace) {
-    const metadata = fieldsOf(object['metadata']);
-    const { namespace: own, name } = metadata;
-    return (0,secret/* secretRef */.C)(typeof own === 'string' ? own : namespace, typeof name === 'string' ? name : '');
-}
-function differencesOf(secret, wanted) {
-    if (wanted === undefined)
-        return [(0,object_ref/* refText */.d0)(secret.ref), '  + is rendered, and not expected'];
-    const metadata = fieldsOf(wanted['metadata']);
-    const lines = [
-        ...(wanted['type'] === undefined ? [] : lineOf('type', wanted['type'], secret.type)),
-        ...dataLines(secret, secretEntries(wanted)),
-        ...textLines('labels', metadata['labels'], secret.labels),
-        ...textLines('annotations', metadata['annotations'], secret.annotations),
-    ];
-    return lines.length === 0 ? [] : [(0,object_ref/* refText */.d0)(secret.ref), ...lines];
-}
-function dataLines({ data, volatileKeys }, wanted) {
-    const keys = [...new Set([...wanted.keys(), ...data.keys()])].sort();
-    return keys.flatMap((key) => {
-        const [want, got] = [wanted.get(key), data.get(key)];
-        if (want !== undefined && got !== undefined && (volatileKeys.has(key) || want.equals(got)))
-            return [];
-        return lineOf(key, shown(want), shown(got));
-    });
-}
-function textLines(field, wanted, got) {
-    return Object.entries(fieldsOf(wanted)).flatMap(([key, text]) => lineOf(`${field}.${key}`, text, got.get(key)));
-}
-function lineOf(name, want, got) {
-    if (want === got)
-        return [];
-    const line = (sign, value) => `  ${sign} ${name}: ${JSON.stringify(value)}`;
-    return [...(want === undefined ? [] : [line('-', want)]), ...(got === undefined ? [] : [line('+', got)])];
-}
-/** A text, or the base64 of what is none. */
-function shown(value) {
-    if (value === undefined)
-        return undefined;
-    const bytes = Buffer.from(value.reveal());
-    const text = bytes.toString('utf8');
-    return Buffer.from(text, 'utf8').equals(bytes) ? text : `base64 ${bytes.toString('base64')}`;
-}
-
-// EXTERNAL MODULE: ./lib/src/core/secret-template/content.js
-var content = __nccwpck_require__(94803);
-// EXTERNAL MODULE: ./lib/src/core/secret-template/render-target.js + 4 modules
-var render_target = __nccwpck_require__(296);
-// EXTERNAL MODULE: ./lib/src/engine/load.js + 3 modules
-var load = __nccwpck_require__(4514);
-// EXTERNAL MODULE: ./lib/src/engine/pieces.js
-var pieces = __nccwpck_require__(44778);
-// EXTERNAL MODULE: ./lib/src/engine/settings.js
-var settings = __nccwpck_require__(59520);
-;// CONCATENATED MODULE: ./lib/src/commands/template.js
-
-
-
-
-
-
-
-
-
-
-
-/** Renders every ExternalSecret over the same values. ConfigMaps and Secrets are those among the manifests. */
-async function template(inputs) {
-    const { only, namespace, environment, stop } = inputs;
-    const manifests = await inputs.manifests.load();
-    const source = { load: () => Promise.resolve(manifests) };
-    const { controllerClass } = settings/* DEFAULT_SETTINGS */.a;
-    const logins = 'unasked';
-    const loaded = await (0,load/* load */.H)(source, {
-        only,
-        controllerClass,
-        logins,
-        ...(namespace === undefined ? {} : { namespace }),
-    });
-    const given = await inputs.values.load();
-    const { values, problems } = valuesOf(given.documents);
-    const found = [...loaded.problems, ...given.problems, ...problems];
-    if ((0,problem/* hasErrors */.Cs)([...given.problems, ...problems]))
-        return { secrets: [], differences: [], problems: found };
-    const results = [];
-    for (const intent of loaded.intents) {
-        const source = sourceAmong(manifests.documents, intent, namespace ?? 'default');
-        results.push(await renderIntent(intent, values, { environment, source, ...(stop === undefined ? {} : { stop }) }));
+/** The first signal asks to stop; the same one again ends the process as if this were not here. */
+function stopOnSignals(source) {
+    const asked = new AbortController();
+    let code;
+    for (const name of SIGNALS) {
+        source.once(name, () => {
+            code ??= 128 + NUMBERS[name];
+            asked.abort();
+        });
     }
-    const secrets = results.flatMap((result) => ('secret' in result ? [result.secret] : []));
-    const failed = results.flatMap((result) => ('problems' in result ? result.problems : []));
-    const compared = (0,problem/* hasErrors */.Cs)([...found, ...failed]) ? NOT_COMPARED : await compare(secrets, inputs);
-    return {
-        secrets,
-        differences: compared.differences,
-        problems: [...found, ...failed, ...compared.problems],
-    };
-}
-async function renderIntent(intent, values, surroundings) {
-    const { template: wanted } = intent.target;
-    if (wanted === undefined)
-        return { secret: secretOf(intent, asContent(intent, values)) };
-    const work = (0,render_target/* renderPieces */.Yc)({ template: wanted, values, ...surroundings, isStrict: (0,content/* isStrict */.i)(intent) });
-    const result = await (0,pieces/* inPieces */.x)(work, surroundings);
-    if (result.kind === 'rendered')
-        return { secret: secretOf(intent, result.content) };
-    return { problems: result.findings.map((finding) => problemOf(intent, finding)) };
-}
-/** Without a template the values are the data. */
-function asContent(intent, values) {
-    const { data, labels, annotations } = (0,target_content/* fetchedContent */.D)(intent, values);
-    const steady = (parts) => new Map([...parts].map(([key, value]) => [key, { value, isVolatile: false }]));
-    return { data: steady(data), labels: steady(labels), annotations: steady(annotations) };
-}
-function secretOf(intent, { data, labels, annotations }) {
-    const plain = (parts) => new Map([...parts].map(([key, { value }]) => [key, value]));
-    return {
-        ref: (0,secret/* secretRef */.C)(intent.ref.namespace, intent.target.name),
-        type: intent.target.template?.type ?? 'Opaque',
-        data: plain(data),
-        labels: plain(labels),
-        annotations: plain(annotations),
-        volatileKeys: new Set([...data].filter(([, { isVolatile }]) => isVolatile).map(([key]) => key)),
-    };
-}
-function problemOf(intent, { path, problem }) {
-    const origin = intent.locate(path);
-    return { ...problem, at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) };
-}
-/** Where something could not be rendered, what else is missing is no news. */
-const NOT_COMPARED = { differences: [], problems: [] };
-async function compare(secrets, { expected, namespace }) {
-    if (expected === undefined)
-        return { differences: [], problems: [] };
-    const { documents, problems } = await expected.load();
-    return { differences: differences(secrets, documents, namespace ?? 'default'), problems };
+    return { signal: asked.signal, exitCode: () => code };
 }
 
-// EXTERNAL MODULE: ./lib/src/core/model/shown.js
-var model_shown = __nccwpck_require__(78995);
-// EXTERNAL MODULE: ./lib/src/core/report/as-json.js
-var as_json = __nccwpck_require__(87722);
-// EXTERNAL MODULE: ./lib/src/core/report/causes.js
-var causes = __nccwpck_require__(44379);
-// EXTERNAL MODULE: ./lib/src/core/report/forms.js
-var report_forms = __nccwpck_require__(27952);
-// EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
-var markdown = __nccwpck_require__(98166);
-// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
-var text_table = __nccwpck_require__(1609);
-;// CONCATENATED MODULE: ./lib/src/core/report/validation.js
-
-
-
-
-
-function formsOfValidation(validation) {
-    return (0,report_forms/* formsOf */.X)(validation, { text: validationAsText, markdown: validationAsMarkdown, json: validationAsJson });
+// EXTERNAL MODULE: ./lib/src/core/model/names.js
+var names = __nccwpck_require__(86102);
+;// CONCATENATED MODULE: ./lib/src/adapters/node/json-leaves.js
+/** The texts and numbers of a JSON document: each may be a secret by itself, as a property of it is. */
+/** JSON's own words are no secrets, wherever they stand. */
+const JSON_WORDS = ['true', 'false', 'null'];
+/** Every string and number in a JSON document, however deep; none where the text is no object or list. */
+function leavesOf(text) {
+    if (!/^\s*[[{]/u.test(text))
+        return [];
+    try {
+        return leaves(JSON.parse(text));
+    }
+    catch {
+        return [];
+    }
 }
-function validationAsText(validation, look) {
-    const problems = (0,causes/* causesAsText */.cU)(validation.problems.toSorted(causes/* byPlace */.hz).map(causes/* told */.Ev), look);
-    return `${problems === '' ? '' : `${problems}\n\n`}${look.paint('strong', sentence(validation))}\n`;
+function leaves(value) {
+    if (typeof value === 'string')
+        return JSON_WORDS.includes(value) ? [] : [value];
+    if (typeof value === 'number')
+        return [String(value)];
+    if (typeof value !== 'object' || value === null)
+        return [];
+    return Object.values(value).flatMap(leaves);
 }
-function validationAsMarkdown(validation) {
-    const parts = ['### Keyferry: validate', (0,markdown/* problemsAsMarkdown */.SC)(validation.problems), sentence(validation)];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+
+;// CONCATENATED MODULE: ./lib/src/adapters/node/redacting.js
+/**
+ * The last line of defence: takes every known secret value out of a text that is about to leave the program.
+ *
+ * Knows a value as it is, its lines of four characters and more, the texts and numbers in it where it is JSON, and the
+ * usual disguises of each: base64, URL-encoded, JSON-escaped, a number in the ways in which numbers are printed. Nothing
+ * may rely on it: a value in any other disguise passes, and values below four bytes are not searched for, since they
+ * would take ordinary words apart, nor is a part of JSON that is the name of an object of the manifests.
+ *
+ * A text is walked once, whatever the number of values: the four characters at each place say which values could
+ * begin there.
+ */
+
+
+const SHORTEST = 4;
+class RedactingMasker {
+    /** First four characters → the texts that begin with them, longest first. */
+    #texts = new Map();
+    #known = new Set();
+    #spared = new Set();
+    spare(names) {
+        this.#spared = new Set([...this.#spared, ...names]);
+    }
+    mask(value) {
+        if (value.isOpaque || value.size < SHORTEST)
+            return;
+        const bytes = value.reveal();
+        const leaves = leavesOf(Buffer.from(bytes).toString('utf8'))
+            .filter((leaf) => !this.#spared.has(leaf))
+            .map((leaf) => Buffer.from(leaf));
+        for (const part of [bytes, ...leaves])
+            for (const text of appearances(part))
+                this.#remember(text);
+    }
+    /** The text without any value that was masked so far. */
+    redact(text) {
+        // Stryker disable next-line ConditionalExpression: nothing would be found, more slowly
+        if (this.#known.size === 0)
+            return text;
+        const kept = [];
+        let keptTo = 0;
+        for (const [start, end] of this.#findings(text)) {
+            kept.push(text.slice(keptTo, start), names/* REDACTED */.XF);
+            keptTo = end;
+        }
+        return kept.join('') + text.slice(keptTo);
+    }
+    /** What is shorter than `SHORTEST` is kept under a beginning that is never looked up. */
+    #remember(text) {
+        if (this.#known.has(text))
+            return;
+        this.#known.add(text);
+        const begin = text.slice(0, SHORTEST);
+        // Stryker disable next-line ArrayDeclaration: a text that begins otherwise is not found there
+        const texts = this.#texts.get(begin) ?? [];
+        this.#texts.set(begin, texts);
+        // Stryker disable next-line EqualityOperator: of two as long, one at most stands at a place
+        const place = texts.findIndex((other) => other.length < text.length);
+        texts.splice(place === -1 ? texts.length : place, 0, text);
+    }
+    /** Where values stand; those that overlap or touch are one, so that no rest of either is left. */
+    #findings(text) {
+        const findings = [];
+        for (let start = 0; start + SHORTEST <= text.length; start += 1) {
+            const found = this.#texts
+                .get(text.slice(start, start + SHORTEST))
+                ?.find((value) => text.startsWith(value, start));
+            if (found === undefined)
+                continue;
+            const last = findings.at(-1);
+            if (last === undefined || last[1] < start)
+                findings.push([start, start + found.length]);
+            else
+                last[1] = Math.max(last[1], start + found.length);
+        }
+        return findings;
+    }
 }
-function validationAsJson(validation) {
-    const json = { version: 1, command: 'validate', ...validation, problems: validation.problems.map(as_json/* problemJson */.o) };
-    return `${JSON.stringify(json, null, 2)}\n`;
+/** The ways in which a value can stand in a text. */
+function appearances(bytes) {
+    const buffer = Buffer.from(bytes);
+    const text = buffer.toString('utf8');
+    const encoded = ['base64', 'base64url', 'hex'].map((encoding) => buffer.toString(encoding));
+    // Bytes that are no text can only appear encoded.
+    if (!Buffer.from(text, 'utf8').equals(buffer))
+        return encoded;
+    const readable = [text, text.trim(), ...linesOf(text)];
+    const long = readable.filter((part) => part.length >= SHORTEST);
+    return [...long.flatMap(disguises), ...readable.flatMap(numberForms), ...encoded];
 }
-function sentence({ stores, externalSecrets, refused, foreign, problems }) {
-    const errors = problems.filter(({ severity }) => severity === 'error').length;
-    const warnings = problems.length - errors;
-    const found = `${(0,text_table/* plural */.LS)(stores, 'store')} and ${(0,text_table/* plural */.LS)(externalSecrets, 'ExternalSecret')} are valid`;
-    const rest = [
-        ...(refused === 0 ? [] : [`${(0,text_table/* plural */.LS)(refused, 'object')} refused`]),
-        ...(foreign === 0 ? [] : [`${(0,text_table/* plural */.LS)(foreign, 'document')} of other kinds skipped`]),
+function linesOf(text) {
+    return text.split(/\r\n|\r|\n/u).map((line) => line.trim());
+}
+function disguises(text) {
+    const bytes = Buffer.from(text, 'utf8');
+    const json = JSON.stringify(text).slice(1, -1);
+    return [
+        text,
+        json,
+        JSON.stringify(json).slice(1, -1),
+        encodeURIComponent(text.toWellFormed()),
+        new URLSearchParams([['', text]]).toString().slice(1),
+        bytes.toString('base64'),
+        bytes.toString('base64').replaceAll('=', ''),
     ];
-    return `${[found, ...rest].join(', ')}: ${(0,text_table/* plural */.LS)(errors, 'error')}, ${(0,text_table/* plural */.LS)(warnings, 'warning')}.`;
 }
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(38815);
-;// CONCATENATED MODULE: ./lib/src/core/secret-template/print-secrets.js
-/** Rendered Secrets as manifests: texts under `stringData`, what is no text under `data`. */
-
-function printSecrets(secrets) {
-    return secrets.map((secret) => (0,dist/* stringify */.As)(manifestOf(secret), { lineWidth: 0, compat: 'yaml-1.1' })).join('---\n');
-}
-function manifestOf({ ref, type, data, labels, annotations }) {
-    const entries = [...data].map(([key, value]) => ({ key, bytes: Buffer.from(value.reveal()) }));
-    const texts = entries
-        .filter(({ bytes }) => isText(bytes))
-        .map(({ key, bytes }) => [key, bytes.toString('utf8')]);
-    const others = entries
-        .filter(({ bytes }) => !isText(bytes))
-        .map(({ key, bytes }) => [key, bytes.toString('base64')]);
-    return {
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata: {
-            name: ref.name,
-            namespace: ref.namespace,
-            ...(labels.size === 0 ? {} : { labels: Object.fromEntries(labels) }),
-            ...(annotations.size === 0 ? {} : { annotations: Object.fromEntries(annotations) }),
-        },
-        type,
-        ...(others.length === 0 ? {} : { data: Object.fromEntries(others) }),
-        ...(texts.length === 0 ? {} : { stringData: Object.fromEntries(texts) }),
-    };
-}
-function isText(bytes) {
-    return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/u;
+/** A number of fewer digits is everywhere. */
+const FEWEST_DIGITS = 4;
+/** `918273645`, `9.18273645e+08`, `918273645.000000`: what templates and JSON make of one number. */
+function numberForms(text) {
+    const value = Number(text);
+    // Stryker disable next-line ArrayDeclaration: that would hide a text that no value is
+    if (!NUMBER.test(text) || !Number.isFinite(value) || text.replace(/\D/gu, '').length < FEWEST_DIGITS)
+        return [];
+    // Go writes two digits of an exponent at least.
+    const exponential = value.toExponential().replace(/(?<=e[+-])(?=\d$)/u, '0');
+    const plain = Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(6);
+    return [String(value), exponential, exponential.toUpperCase(), value.toFixed(6), plain];
 }
 
 // EXTERNAL MODULE: ./lib/src/core/settings/command-names.js
@@ -53776,6 +52609,8 @@ const SETTING_GROUPS = [
             'prune',
             'max-deletes',
             'max-delete-share',
+            'max-updates',
+            'max-update-share',
             'force',
         ],
     },
@@ -54117,8 +52952,10 @@ function quoted(words) {
     return words.map((word) => `'${word}'`).join(', ');
 }
 
-// EXTERNAL MODULE: ./lib/src/core/api/nearest.js
-var nearest = __nccwpck_require__(19317);
+// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
+var nearest = __nccwpck_require__(71104);
+// EXTERNAL MODULE: ./lib/src/core/model/problem.js
+var problem = __nccwpck_require__(32833);
 // EXTERNAL MODULE: ./lib/src/core/settings/approval-rules.js
 var approval_rules = __nccwpck_require__(90795);
 // EXTERNAL MODULE: ./lib/src/core/settings/setting-problem.js
@@ -54511,11 +53348,15 @@ function itemsOf({ byLine }, given) {
 function missing() {
     return { what: 'is missing', fix: 'Give it at least once.' };
 }
+/** What is no choice because it is said in another place. */
+const SAID_ELSEWHERE = {
+    'managed-identity': 'The managed identity of a machine is set in the store: authType: ManagedIdentity.',
+};
 function badChoice(choices, given) {
     const hint = (0,nearest/* nearest */.p)(given, choices);
     return {
         what: `is "${given}", which is not one of ${choices.join(', ')}`,
-        fix: hint === undefined ? 'Use one of these.' : `Did you mean ${hint}?`,
+        fix: SAID_ELSEWHERE[given] ?? (hint === undefined ? 'Use one of these.' : `Did you mean ${hint}?`),
     };
 }
 function parseNumber(kind, text) {
@@ -54643,22 +53484,684 @@ function parseStoreIdentities(given) {
     return { map, problems };
 }
 
+// EXTERNAL MODULE: ./lib/src/core/model/shown.js
+var shown = __nccwpck_require__(78995);
 // EXTERNAL MODULE: ./lib/src/engine/stop.js
 var stop = __nccwpck_require__(78009);
-// EXTERNAL MODULE: ./lib/src/wiring/failure.js
-var failure = __nccwpck_require__(22959);
+// EXTERNAL MODULE: ./lib/src/ports/errors.js
+var errors = __nccwpck_require__(226);
+;// CONCATENATED MODULE: ./lib/src/wiring/failure.js
+/** What a user is told when a run as a whole comes to nothing. */
+
+
+
+/** What a port refuses is told in its own words; anything else is a bug, told without its message. */
+function failureText(error) {
+    if (error instanceof errors/* PortError */.U7)
+        return (0,shown/* inOneLine */.UX)(`${error.what}. ${error.fix}`);
+    if (error instanceof stop/* RunStopped */.NL)
+        return error.message;
+    return bugText(error);
+}
+/** The same failure without values that this run has seen. */
+function filteredFailure(error, masker) {
+    if (!(error instanceof errors/* PortError */.U7))
+        return error;
+    const { kind, what, fix, code, whole } = error;
+    const rest = code === undefined ? {} : { code };
+    return new errors/* PortError */.U7({ kind, what: masker.redact(what), fix: masker.redact(fix), whole, cause: error, ...rest });
+}
+/** Messages of unknown errors may hold anything, so only their kind and place are shown. */
+function bugText(error) {
+    const kind = error instanceof Error ? error.name : typeof error;
+    const place = error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '') : '';
+    return `Bug: an unexpected ${kind}${place === '' ? '' : ` ${place.trim()}`}. Please report this; no secret is in this message.`;
+}
+
 // EXTERNAL MODULE: ./lib/src/wiring/offline.js + 5 modules
 var offline = __nccwpck_require__(14168);
-// EXTERNAL MODULE: ./lib/src/wiring/plan-outcome.js + 2 modules
-var plan_outcome = __nccwpck_require__(58261);
+// EXTERNAL MODULE: ./lib/src/core/model/origin.js
+var model_origin = __nccwpck_require__(76234);
+// EXTERNAL MODULE: ./lib/src/core/model/secret.js
+var secret = __nccwpck_require__(18260);
+// EXTERNAL MODULE: ./lib/src/core/plan/pull/target-content.js
+var target_content = __nccwpck_require__(90991);
+// EXTERNAL MODULE: ./lib/src/core/secret-template/check-templates.js
+var check_templates = __nccwpck_require__(69264);
+// EXTERNAL MODULE: ./lib/src/core/model/fields.js
+var model_fields = __nccwpck_require__(34249);
+// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
+var object_ref = __nccwpck_require__(76651);
+// EXTERNAL MODULE: ./lib/src/core/model/secret-value.js
+var secret_value = __nccwpck_require__(35876);
+;// CONCATENATED MODULE: ./lib/src/core/secret-template/offline.js
+
+
+
+/** The values of a file: one document of keys and texts, or one Secret manifest. What is neither is a problem. */
+function valuesOf(documents) {
+    const [document, second] = documents;
+    if (document === undefined)
+        return refused(undefined, 'the file of --values holds none', ONE_A_LINE);
+    if (second !== undefined) {
+        const what = `the file of --values holds ${documents.length} documents, and one is read`;
+        return refused(second, what, 'Put the values of all of them into one.');
+    }
+    if (!isMap(document.value)) {
+        return refused(document, 'the file of --values is no map of keys and texts', `${ONE_A_LINE} An .env file is not read.`);
+    }
+    const fields = (0,model_fields/* fieldsOf */.P)(document.value);
+    const isSecret = document.head.kind === 'Secret';
+    return {
+        values: isSecret ? secretEntries(fields) : textEntries(fields),
+        problems: isSecret ? brokenBase64(document, fields) : wrongValues(document, fields),
+    };
+}
+const ONE_A_LINE = "Write one key: 'value' a line.";
+function refused(document, what, fix) {
+    const origin = document?.origin;
+    const problem = {
+        severity: 'error',
+        code: 'values',
+        ...(origin === undefined ? {} : { origin }),
+        what,
+        fix,
+    };
+    return { values: new Map(), problems: [problem] };
+}
+/** ESO's values are bytes: a number would have to be guessed into a text. */
+function wrongValues(document, fields) {
+    return Object.entries(fields).flatMap(([key, value]) => typeof value === 'string'
+        ? []
+        : [fieldProblem(document, [key], 'is not a text', 'Put it in quotes; write JSON as one text.')]);
+}
+function brokenBase64(document, fields) {
+    return Object.entries((0,model_fields/* fieldsOf */.P)(fields['data'])).flatMap(([key, value]) => isBase64(value)
+        ? []
+        : [fieldProblem(document, ['data', key], 'is no base64', 'Encode it, or put the text under stringData.')]);
+}
+function fieldProblem(document, path, what, fix) {
+    const origin = document.locate(path);
+    const place = origin === undefined ? {} : { origin };
+    return { severity: 'error', code: 'values', field: (0,model_origin/* fieldText */.gF)(path), ...place, what, fix };
+}
+function isBase64(value) {
+    const text = typeof value === 'string' ? value.replace(/\s/g, '') : ' ';
+    return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+/**
+ * Warnings where values and ExternalSecrets do not fit: a sync would read other keys than these. Keys of `dataFrom` are
+ * known to the vault only, so that where there is one nothing is too much.
+ */
+function unfitting(values, intents) {
+    const keys = new Set(intents.flatMap(certainKeys));
+    const isOpen = intents.some(({ entries }) => entries.some(({ kind }) => kind !== 'data'));
+    const unread = isOpen || intents.length === 0 ? [] : [...values.keys()].filter((key) => !keys.has(key));
+    return [...intents.flatMap((intent) => missingValues(intent, values)), ...unread.map(notRead)];
+}
+function missingValues(intent, values) {
+    const missing = certainKeys(intent).filter((key) => !values.has(key));
+    if (missing.length === 0)
+        return [];
+    const { ref: at, origin } = intent;
+    const what = `has no value in the file of --values for ${missing.map((key) => JSON.stringify(key)).join(', ')}`;
+    const place = origin === undefined ? {} : { origin };
+    return [{ severity: 'warning', code: 'values', at, ...place, what, fix: 'Add it, as a sync would read it.' }];
+}
+function notRead(key) {
+    const what = `the file of --values has ${JSON.stringify(key)}, which no ExternalSecret here reads`;
+    return { severity: 'warning', code: 'values', what, fix: 'Add it to spec.data, or take it out.' };
+}
+function certainKeys({ entries }) {
+    return [...new Set(entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : [])))];
+}
+/** What a `templateFrom` names, found among the manifests of the same namespace. */
+function sourceAmong(documents, { ref }, defaultNamespace) {
+    return ({ kind, name }) => {
+        const document = documents.find(({ head }) => {
+            const { namespace = defaultNamespace } = head;
+            return head.kind === kind && head.name === name && namespace === ref.namespace;
+        });
+        const found = document === undefined ? undefined : (0,model_fields/* fieldsOf */.P)(document.value);
+        if (found === undefined)
+            return { kind: 'absent' };
+        if (kind === 'ConfigMap')
+            return { kind: 'found', entries: textEntries((0,model_fields/* fieldsOf */.P)(found['data'])) };
+        const broken = Object.entries((0,model_fields/* fieldsOf */.P)(found['data'])).find(([, value]) => !isBase64(value));
+        return broken === undefined ? { kind: 'found', entries: secretEntries(found) } : brokenSource(name, broken[0]);
+    };
+}
+function brokenSource(name, key) {
+    const what = `names Secret "${name}", whose data.${key} is no base64`;
+    return {
+        kind: 'failed',
+        problem: {
+            severity: 'error',
+            code: 'template-source-unreadable',
+            what,
+            fix: 'Encode it, or put it under stringData.',
+        },
+    };
+}
+function isMap(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function textEntries(fields) {
+    return new Map(Object.entries(fields).flatMap(([key, value]) => typeof value === 'string' ? [[key, secret_value/* SecretValue */.i.ofText(value)]] : []));
+}
+/** `data` in base64, `stringData` over it. */
+function secretEntries(object) {
+    const encoded = Object.entries((0,model_fields/* fieldsOf */.P)(object['data'])).flatMap(([key, value]) => typeof value === 'string' ? [[key, secret_value/* SecretValue */.i.of(new Uint8Array(Buffer.from(value, 'base64')))]] : []);
+    return new Map([...encoded, ...textEntries((0,model_fields/* fieldsOf */.P)(object['stringData']))]);
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/secret-template/compare-secrets.js
+
+
+
+
+/**
+ * Lines that say what differs: `-` is expected, `+` is rendered. Nothing is said of what the expected manifest leaves
+ * out (type, labels, annotations), except for keys of data, which must all be named.
+ */
+function differences(rendered, expected, namespace) {
+    const wanted = expected.filter(({ head }) => head.kind === 'Secret');
+    const byRef = new Map(wanted.map(({ head, value }) => [(0,object_ref/* refText */.d0)(refOf(head, namespace)), (0,model_fields/* fieldsOf */.P)(value)]));
+    const known = new Set(rendered.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)));
+    const missing = [...byRef.keys()].filter((ref) => !known.has(ref));
+    return [
+        ...rendered.flatMap((secret) => differencesOf(secret, byRef.get((0,object_ref/* refText */.d0)(secret.ref)))),
+        ...missing.flatMap((ref) => [ref, '  - is expected, and nothing renders it']),
+    ];
+}
+function refOf({ namespace, name = '' }, given) {
+    return (0,secret/* secretRef */.C)(namespace ?? given, name);
+}
+function differencesOf(secret, wanted) {
+    if (wanted === undefined)
+        return [(0,object_ref/* refText */.d0)(secret.ref), '  + is rendered, and not expected'];
+    const metadata = (0,model_fields/* fieldsOf */.P)(wanted['metadata']);
+    const lines = [
+        ...(wanted['type'] === undefined ? [] : lineOf('type', wanted['type'], secret.type)),
+        ...dataLines(secret, secretEntries(wanted)),
+        ...textLines('labels', metadata['labels'], secret.labels),
+        ...textLines('annotations', metadata['annotations'], secret.annotations),
+    ];
+    return lines.length === 0 ? [] : [(0,object_ref/* refText */.d0)(secret.ref), ...lines];
+}
+function dataLines({ data, volatileKeys }, wanted) {
+    const keys = [...new Set([...wanted.keys(), ...data.keys()])].sort();
+    return keys.flatMap((key) => {
+        const [want, got] = [wanted.get(key), data.get(key)];
+        if (want !== undefined && got !== undefined && (volatileKeys.has(key) || want.equals(got)))
+            return [];
+        return lineOf(key, compare_secrets_shown(want), compare_secrets_shown(got));
+    });
+}
+function textLines(field, wanted, got) {
+    return Object.entries((0,model_fields/* fieldsOf */.P)(wanted)).flatMap(([key, text]) => lineOf(`${field}.${key}`, text, got.get(key)));
+}
+function lineOf(name, want, got) {
+    if (want === got)
+        return [];
+    const line = (sign, value) => `  ${sign} ${name}: ${JSON.stringify(value)}`;
+    return [...(want === undefined ? [] : [line('-', want)]), ...(got === undefined ? [] : [line('+', got)])];
+}
+/** A text, or the base64 of what is none. */
+function compare_secrets_shown(value) {
+    if (value === undefined)
+        return undefined;
+    const bytes = Buffer.from(value.reveal());
+    const text = bytes.toString('utf8');
+    return Buffer.from(text, 'utf8').equals(bytes) ? text : `base64 ${bytes.toString('base64')}`;
+}
+
+// EXTERNAL MODULE: ./lib/src/core/secret-template/content.js
+var content = __nccwpck_require__(94803);
+// EXTERNAL MODULE: ./lib/src/core/secret-template/render-target.js + 4 modules
+var render_target = __nccwpck_require__(296);
+// EXTERNAL MODULE: ./lib/src/engine/sync/load.js + 3 modules
+var load = __nccwpck_require__(30762);
+// EXTERNAL MODULE: ./lib/src/engine/sync/pieces.js
+var sync_pieces = __nccwpck_require__(80778);
+// EXTERNAL MODULE: ./lib/src/engine/sync/settings.js
+var settings = __nccwpck_require__(96480);
+;// CONCATENATED MODULE: ./lib/src/commands/template.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Renders every ExternalSecret over the same values. ConfigMaps and Secrets are those among the manifests. */
+async function template(inputs) {
+    const { only, namespace, environment } = inputs;
+    const manifests = await inputs.manifests.load();
+    const source = { load: () => Promise.resolve(manifests) };
+    const { controllerClass } = settings/* DEFAULT_SETTINGS */.a;
+    const loaded = await (0,load/* load */.H)(source, {
+        only,
+        controllerClass,
+        logins: 'unasked',
+        ...(namespace === undefined ? {} : { namespace }),
+    });
+    const { values, problems } = await readValues(inputs.values);
+    if ((0,problem/* hasErrors */.Cs)(problems))
+        return { secrets: [], differences: [], problems: [...loaded.problems, ...problems] };
+    const pieces = new sync_pieces/* Pieces */.q(inputs);
+    const checked = await pieces.run((0,check_templates/* checkTemplates */.Y)(loaded.intents));
+    const found = [...loaded.problems, ...problems, ...unfitting(values, loaded.intents), ...warningsAmong(checked)];
+    const results = [];
+    for (const intent of loaded.intents) {
+        const source = sourceAmong(manifests.documents, intent, namespace ?? 'default');
+        results.push(await renderIntent(intent, values, { environment, source, pieces }));
+    }
+    const secrets = results.flatMap((result) => ('secret' in result ? [result.secret] : []));
+    const failed = results.flatMap((result) => ('problems' in result ? result.problems : []));
+    const compared = (0,problem/* hasErrors */.Cs)([...found, ...failed]) ? NOT_COMPARED : await compare(secrets, inputs);
+    return {
+        secrets,
+        differences: compared.differences,
+        problems: [...found, ...failed, ...compared.problems],
+    };
+}
+async function readValues(source) {
+    const { documents, problems } = await source.load();
+    if ((0,problem/* hasErrors */.Cs)(problems))
+        return { values: new Map(), problems };
+    const read = valuesOf(documents);
+    return { values: read.values, problems: [...problems, ...read.problems] };
+}
+/** What is wrong with a template is told where it is rendered. */
+function warningsAmong(problems) {
+    return problems.filter(({ severity }) => severity === 'warning');
+}
+async function renderIntent(intent, values, parts) {
+    const { template: wanted } = intent.target;
+    if (wanted === undefined)
+        return { secret: secretOf(intent, asContent(intent, values)) };
+    const work = (0,render_target/* renderPieces */.Yc)({ template: wanted, values, ...parts, isStrict: (0,content/* isStrict */.i)(intent) });
+    const result = await parts.pieces.run(work);
+    if (result.kind === 'rendered')
+        return { secret: secretOf(intent, result.content) };
+    return { problems: result.findings.map((finding) => problemOf(intent, finding)) };
+}
+/** Without a template the values are the data. */
+function asContent(intent, values) {
+    const { data, labels, annotations } = (0,target_content/* fetchedContent */.D)(intent, values);
+    const steady = (parts) => new Map([...parts].map(([key, value]) => [key, { value, isVolatile: false }]));
+    return { data: steady(data), labels: steady(labels), annotations: steady(annotations) };
+}
+function secretOf(intent, { data, labels, annotations }) {
+    const plain = (parts) => new Map([...parts].map(([key, { value }]) => [key, value]));
+    return {
+        ref: (0,secret/* secretRef */.C)(intent.ref.namespace, intent.target.name),
+        type: intent.target.template?.type ?? 'Opaque',
+        data: plain(data),
+        labels: plain(labels),
+        annotations: plain(annotations),
+        volatileKeys: new Set([...data].filter(([, { isVolatile }]) => isVolatile).map(([key]) => key)),
+    };
+}
+function problemOf(intent, { path, problem }) {
+    const origin = intent.locate(path);
+    return { ...problem, at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) };
+}
+/** Where something could not be rendered, what else is missing is no news. */
+const NOT_COMPARED = { differences: [], problems: [] };
+async function compare(secrets, { expected, namespace }) {
+    if (expected === undefined)
+        return { differences: [], problems: [] };
+    const { documents, problems } = await expected.load();
+    return { differences: differences(secrets, documents, namespace ?? 'default'), problems };
+}
+
+// EXTERNAL MODULE: ./lib/src/core/model/plural.js
+var plural = __nccwpck_require__(20958);
+// EXTERNAL MODULE: ./lib/src/core/model/target.js
+var target = __nccwpck_require__(77101);
+// EXTERNAL MODULE: ./lib/src/core/resolve/sources.js
+var sources = __nccwpck_require__(11225);
+// EXTERNAL MODULE: ./lib/src/core/report/as-json.js
+var as_json = __nccwpck_require__(87722);
+// EXTERNAL MODULE: ./lib/src/core/report/forms.js
+var report_forms = __nccwpck_require__(27952);
+;// CONCATENATED MODULE: ./lib/src/core/report/outcome.js
+/** Of a command that knows right and wrong alone. */
+function exitCodeOf(problems) {
+    return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+// EXTERNAL MODULE: ./lib/src/core/report/as-text.js
+var as_text = __nccwpck_require__(40419);
+// EXTERNAL MODULE: ./lib/src/core/report/causes.js
+var causes = __nccwpck_require__(44379);
+// EXTERNAL MODULE: ./lib/src/core/report/problems.js
+var report_problems = __nccwpck_require__(61271);
+// EXTERNAL MODULE: ./lib/src/core/report/text-table.js
+var text_table = __nccwpck_require__(1609);
+// EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
+var markdown = __nccwpck_require__(98166);
+// EXTERNAL MODULE: ./lib/src/core/report/worded.js
+var worded = __nccwpck_require__(15118);
+;// CONCATENATED MODULE: ./lib/src/core/report/offline.js
+/** What a plan of manifests alone says, in three forms. Names and fields, never what stands in them. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+function offlineHasChanges({ changes }) {
+    return changes.length > 0;
+}
+function offlineOutcome(report) {
+    const changed = offlineHasChanges(report);
+    return {
+        command: 'plan',
+        problems: report.problems.toSorted(report_problems/* asRows */.gN).map(report_problems/* told */.Ev),
+        looked: report.intents.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)),
+        outputs: { changed, ...offlineOutputs(report), fingerprint: report.fingerprint },
+        stopped: false,
+        plan: { level: 'offline', changed },
+        exitCode: (detailed) => (exitCodeOf(report.problems) === 1 ? 1 : detailed && changed ? 2 : 0),
+        ...(0,report_forms/* formsOf */.X)(report, { text: offlineAsText, markdown: offlineAsMarkdown, json: offlineAsJson }),
+    };
+}
+/** The names that a plan of Secrets has, of ExternalSecrets and what they mean for Secrets. */
+function offlineOutputs(report) {
+    const { create, rename, changed: updated, delete: deleted, unchanged } = offlineCounts(report);
+    const refused = report.problems.flatMap(({ severity, at }) => severity === 'error' && at !== undefined ? [(0,object_ref/* refText */.d0)(at)] : []);
+    return { created: create + rename, updated, deleted, unchanged, failed: new Set(refused).size };
+}
+function offlineAsText(report, look, words = worded/* AS_WRITTEN */.bj) {
+    const { paint } = look;
+    const head = `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${(0,as_text/* shortFingerprint */.nE)(report.fingerprint)}`)}`;
+    const sections = [
+        ['', { ...CHANGES, rows: report.changes.map(manifestRow) }],
+        ['Secrets:', { ...TARGETS, rows: report.targets.map((change) => targetRow(change, TEXT, words)) }],
+        ['Asked of vaults and not before:', { ...ASKS, rows: report.asks.map((ask) => askRow(ask, TEXT)) }],
+    ];
+    const tables = sections.map(([title, table]) => offline_section(title, table, look));
+    const problems = (0,causes/* causesAsText */.cU)(report.problems.toSorted(report_problems/* asRows */.gN).map(report_problems/* told */.Ev), look);
+    const parts = [head, ...tables, problems, paint('strong', countsOf(report))];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+const CHANGES = { heads: ['ACTION', 'OBJECT', 'FIELDS'], giving: [2, 1] };
+const TARGETS = { heads: ['ACTION', 'SECRET', 'WHY', 'FROM'], giving: [2, 3, 1] };
+const ASKS = { heads: ['ACTION', 'NAME', 'WHERE', 'FROM'], giving: [2, 3, 1] };
+const TEXT = {
+    target: as_text/* nameText */.fh,
+    owner: (owner, target) => (target === undefined ? (0,as_text/* nameText */.fh)(owner) : (0,as_text/* ownerText */.dP)(owner, target)),
+};
+const MARKDOWN = { target: object_ref/* refText */.d0, owner: object_ref/* refText */.d0 };
+function titleOf({ changes, unchanged }) {
+    return `Plan (offline) for ${(0,plural/* plural */.L)(changes.length + unchanged, 'object')}`;
+}
+function offline_section(title, table, look) {
+    const text = (0,text_table/* textTable */.ed)(table, look);
+    return text === '' || title === '' ? text : `${title}\n${text}`;
+}
+const SIGNS = {
+    added: ['+', 'add'],
+    changed: ['~', 'change'],
+    removed: ['-', 'remove'],
+};
+function manifestRow({ action, ref, fields }) {
+    const [sign, style] = SIGNS[action];
+    return { style, sign, cells: [action, (0,object_ref/* refText */.d0)(ref), (room) => (0,text_table/* listed */.KE)(fieldNames(fields), room)] };
+}
+const TARGET_SIGNS = {
+    create: ['+', 'add'],
+    merge: ['~', 'change'],
+    rename: ['~', 'change'],
+    delete: ['-', 'remove'],
+    leave: ['=', 'dim'],
+};
+function targetRow(change, { target, owner }, words) {
+    const [sign, style] = TARGET_SIGNS[change.action];
+    const from = owner(change.owner, change.target);
+    return { style, sign, cells: [change.action, target(change.target), targetText(change, words), from] };
+}
+function askRow({ place, name, owner: from }, { owner }) {
+    return { style: 'add', sign: '+', cells: ['read', name, `in ${place}`, owner(from)] };
+}
+/** `+spec.data[2], ~spec.data[0].remoteRef.key`. */
+function fieldNames(fields) {
+    const marks = { added: '+', changed: '~', removed: '-' };
+    return fields.map(({ field, change }) => `${marks[change]}${field}`);
+}
+function targetText({ action, before }, words) {
+    switch (action) {
+        case 'rename':
+            return before === undefined ? '' : `was ${(0,object_ref/* refText */.d0)(before)}`;
+        case 'leave':
+            return words('its ExternalSecret is gone; --prune would delete what it made');
+        case 'delete':
+            return 'its ExternalSecret is gone';
+        case 'merge':
+            return 'into a Secret of somebody else';
+        case 'create':
+            return '';
+        default:
+            return action;
+    }
+}
+function countsOf(report) {
+    const { added, changed, removed, unchanged } = offlineCounts(report);
+    return `${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged.`;
+}
+function offlineAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU, words = worded/* AS_WRITTEN */.bj) {
+    const rowsOf = (rows, from = 0) => rows.map(({ cells }) => (0,markdown/* tableRow */.jD)(cells.slice(from).map(text_table/* wholeCell */.OG)));
+    const targets = report.targets.map((change) => targetRow(change, MARKDOWN, words));
+    const asks = report.asks.map((ask) => askRow(ask, MARKDOWN));
+    const tables = [
+        { head: ['', 'Object', 'Fields'], rows: rowsOf(report.changes.map(manifestRow)) },
+        { head: ['', 'Secret', '', 'Because of'], rows: rowsOf(targets) },
+        { title: 'Asked of vaults and not before:', head: ['Name', 'Where', 'Because of'], rows: rowsOf(asks, 1) },
+    ];
+    const heading = `### Keyferry: ${titleOf(report).toLowerCase()}\n\n${countsOf(report)}`;
+    const end = `${(report.durationMs / 1000).toFixed(1)} s. Fingerprint: \`${report.fingerprint}\``;
+    return (0,markdown/* fittingMarkdown */.NI)({ heading, tables, problems: report.problems.toSorted(report_problems/* asRows */.gN).map(report_problems/* told */.Ev), end }, room, (bytes) => (0,markdown/* pictureAsMarkdown */.uY)(drawnOf(report), bytes));
+}
+/** ExternalSecrets that are new or changed. */
+function drawnOf({ changes, intents, stores }) {
+    const marks = new Map(changes.map(({ ref, action }) => [(0,object_ref/* refText */.d0)(ref), action === 'added' ? 'create' : 'update']));
+    const known = new Map(stores.map((store) => [(0,object_ref/* refText */.d0)(store.ref), store]));
+    return intents.flatMap((intent) => {
+        const mark = marks.get((0,object_ref/* refText */.d0)(intent.ref));
+        return mark === undefined
+            ? []
+            : [{ object: (0,object_ref/* refText */.d0)(intent.ref), target: (0,object_ref/* refText */.d0)((0,target/* targetOf */.$r)(intent)), sources: (0,sources/* sourcesOf */.u)(intent, known), mark }];
+    });
+}
+function offlineAsJson(report) {
+    const json = {
+        version: 1,
+        command: 'plan',
+        level: 'offline',
+        fingerprint: report.fingerprint,
+        counts: { ...offlineCounts(report), ...problemCounts(report.problems) },
+        changes: report.changes.map(({ action, ref, fields, origin }) => ({
+            action,
+            object: (0,object_ref/* refText */.d0)(ref),
+            file: origin?.file,
+            line: origin?.line,
+            fields,
+        })),
+        targets: report.targets.map(({ action, target, before, owner }) => ({
+            action,
+            target: (0,object_ref/* refText */.d0)(target),
+            before: before === undefined ? undefined : (0,object_ref/* refText */.d0)(before),
+            object: (0,object_ref/* refText */.d0)(owner),
+        })),
+        asks: report.asks.map(({ place, name, owner }) => ({ place, name, object: (0,object_ref/* refText */.d0)(owner) })),
+        problems: report.problems.map(as_json/* problemJson */.o),
+        durationMs: report.durationMs,
+    };
+    return `${JSON.stringify(json, null, 2)}\n`;
+}
+/** Of objects, and of the Secrets that they mean. */
+function offlineCounts({ changes, unchanged, targets }) {
+    const count = (action) => changes.filter((change) => change.action === action).length;
+    const secrets = (action) => targets.filter((target) => target.action === action).length;
+    return {
+        added: count('added'),
+        changed: count('changed'),
+        removed: count('removed'),
+        unchanged,
+        create: secrets('create'),
+        rename: secrets('rename'),
+        delete: secrets('delete'),
+    };
+}
+function problemCounts(problems) {
+    const count = (severity) => problems.filter((problem) => problem.severity === severity).length;
+    return { errors: count('error'), warnings: count('warning') };
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(38815);
+;// CONCATENATED MODULE: ./lib/src/core/secret-template/print-secrets.js
+/** Rendered Secrets as manifests: texts under `stringData`, what is no text under `data`. */
+
+function printSecrets(secrets) {
+    return secrets.map((secret) => (0,dist/* stringify */.As)(manifestOf(secret), { lineWidth: 0, compat: 'yaml-1.1' })).join('---\n');
+}
+function manifestOf({ ref, type, data, labels, annotations }) {
+    const entries = [...data].map(([key, value]) => ({ key, bytes: Buffer.from(value.reveal()) }));
+    const texts = entries
+        .filter(({ bytes }) => isText(bytes))
+        .map(({ key, bytes }) => [key, bytes.toString('utf8')]);
+    const others = entries
+        .filter(({ bytes }) => !isText(bytes))
+        .map(({ key, bytes }) => [key, bytes.toString('base64')]);
+    return {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: {
+            name: ref.name,
+            namespace: ref.namespace,
+            ...(labels.size === 0 ? {} : { labels: Object.fromEntries(labels) }),
+            ...(annotations.size === 0 ? {} : { annotations: Object.fromEntries(annotations) }),
+        },
+        type,
+        ...(others.length === 0 ? {} : { data: Object.fromEntries(others) }),
+        ...(texts.length === 0 ? {} : { stringData: Object.fromEntries(texts) }),
+    };
+}
+function isText(bytes) {
+    return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/report/template.js
+/** The outcome of `template`: Secrets as a file, or how they differ from those that were expected. */
+
+
+
+
+
+
+
+
+function templateOutcome({ secrets, differences, problems }) {
+    const all = problems.map(report_problems/* told */.Ev);
+    return {
+        command: 'template',
+        problems: all,
+        looked: [],
+        outputs: {},
+        stopped: false,
+        piped: pipedOf(secrets, differences),
+        exitCode: () => (differences.length > 0 ? 1 : exitCodeOf(problems)),
+        // Values are in the file alone.
+        ...(0,report_forms/* formsOf */.X)({ differences, problems }, { text: asText, markdown: asMarkdown, json: asJson }),
+    };
+}
+function pipedOf(secrets, differences) {
+    if (differences.length === 0)
+        return { text: printSecrets(secrets), as: 'file' };
+    return { text: `${differences.map(shown/* inOneLine */.UX).join('\n')}\n`, as: 'lines' };
+}
+function asText({ differences, problems }, look) {
+    const list = (0,causes/* causesAsText */.cU)(problems.map(report_problems/* told */.Ev), look);
+    return [...differences, ...(list === '' ? [] : [list]), ''].join('\n');
+}
+function asMarkdown({ differences, problems }) {
+    const list = differences.map((line) => `- ${(0,markdown/* inline */.mG)(line)}`);
+    return ['### Keyferry: template', '', ...list, (0,markdown/* problemsAsMarkdown */.SC)(problems), ''].join('\n');
+}
+function asJson({ differences, problems }) {
+    const json = { version: 1, command: 'template', differences, problems: problems.map(as_json/* problemJson */.o) };
+    return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/report/validation.js
+/** The outcome of `validate`: what was found in the manifests, in three forms. */
+
+
+
+
+
+
+
+
+function validationOutcome(validation) {
+    const problems = validation.problems.toSorted(report_problems/* byPlace */.hz).map(report_problems/* told */.Ev);
+    return {
+        command: 'validate',
+        problems,
+        looked: [],
+        outputs: {},
+        stopped: false,
+        exitCode: () => exitCodeOf(problems),
+        ...(0,report_forms/* formsOf */.X)(validation, { text: validationAsText, markdown: validationAsMarkdown, json: validationAsJson }),
+    };
+}
+function validationAsText(validation, look) {
+    const problems = (0,causes/* causesAsText */.cU)(validation.problems.toSorted(report_problems/* byPlace */.hz).map(report_problems/* told */.Ev), look);
+    return `${problems === '' ? '' : `${problems}\n\n`}${look.paint('strong', sentence(validation))}\n`;
+}
+function validationAsMarkdown(validation) {
+    const parts = ['### Keyferry: validate', (0,markdown/* problemsAsMarkdown */.SC)(validation.problems), sentence(validation)];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+function validationAsJson(validation) {
+    const json = { version: 1, command: 'validate', ...validation, problems: validation.problems.map(as_json/* problemJson */.o) };
+    return `${JSON.stringify(json, null, 2)}\n`;
+}
+function sentence({ stores, externalSecrets, refused, foreign, problems }) {
+    const errors = problems.filter(({ severity }) => severity === 'error').length;
+    const warnings = problems.length - errors;
+    const found = `${(0,plural/* plural */.L)(stores, 'store')} and ${(0,plural/* plural */.L)(externalSecrets, 'ExternalSecret')} are valid`;
+    const rest = [
+        ...(refused === 0 ? [] : [`${(0,plural/* plural */.L)(refused, 'object')} refused`]),
+        ...(foreign === 0 ? [] : [`${(0,plural/* plural */.L)(foreign, 'document')} of other kinds skipped`]),
+    ];
+    return `${[found, ...rest].join(', ')}: ${(0,plural/* plural */.L)(errors, 'error')}, ${(0,plural/* plural */.L)(warnings, 'warning')}.`;
+}
+
+// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 9 modules
+var wiring_manifests = __nccwpck_require__(27560);
 // EXTERNAL MODULE: ./lib/src/adapters/node/clock.js
 var clock = __nccwpck_require__(40390);
 // EXTERNAL MODULE: ./lib/src/adapters/node/random.js
 var random = __nccwpck_require__(63269);
-// EXTERNAL MODULE: ./lib/src/engine/template-inputs.js
-var template_inputs = __nccwpck_require__(91397);
-// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 11 modules
-var manifests = __nccwpck_require__(98271);
+// EXTERNAL MODULE: ./lib/src/engine/sync/template-inputs.js
+var template_inputs = __nccwpck_require__(37573);
 ;// CONCATENATED MODULE: ./lib/src/wiring/template.js
 /** Settings → what `template` renders, with what, and what it compares with. */
 
@@ -54667,9 +54170,9 @@ var manifests = __nccwpck_require__(98271);
 
 function templateInputsOf(settings, stop) {
     return {
-        manifests: (0,manifests/* filesOf */.R8)(settings.filename),
-        values: (0,manifests/* filesOf */.R8)([settings.values ?? '']),
-        ...(settings.expect === undefined ? {} : { expected: (0,manifests/* filesOf */.R8)([settings.expect]) }),
+        manifests: (0,wiring_manifests/* filesOf */.R8)(settings.filename),
+        values: (0,wiring_manifests/* filesOf */.R8)([settings.values ?? '']),
+        ...(settings.expect === undefined ? {} : { expected: (0,wiring_manifests/* filesOf */.R8)([settings.expect]) }),
         environment: (0,template_inputs/* templateEnvironment */.a)({ clock: clock/* systemClock */.m, random: random/* systemRandom */.v }),
         only: settings.only,
         stop,
@@ -54677,8 +54180,28 @@ function templateInputsOf(settings, stop) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/src/commands/validate.js + 1 modules
-var validate = __nccwpck_require__(16928);
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var kinds = __nccwpck_require__(57557);
+// EXTERNAL MODULE: ./lib/src/engine/sync/manifest-problems.js
+var manifest_problems = __nccwpck_require__(55829);
+;// CONCATENATED MODULE: ./lib/src/commands/validate.js
+
+
+
+
+async function validate(manifests, settings) {
+    const loaded = await (0,load/* load */.H)(manifests, settings);
+    const problems = await new sync_pieces/* Pieces */.q(settings).run((0,manifest_problems/* manifestProblems */.c)(loaded, settings));
+    const unjudged = (role) => loaded.unjudged.filter((ref) => (0,kinds/* roleOf */.kp)(ref.kind) === role).length;
+    return {
+        stores: loaded.stores.length + unjudged('store'),
+        externalSecrets: loaded.intents.length + unjudged('pull'),
+        refused: loaded.refused.length,
+        foreign: loaded.foreign,
+        problems,
+    };
+}
+
 // EXTERNAL MODULE: ./lib/src/wiring/allowed-logins.js
 var allowed_logins = __nccwpck_require__(64516);
 ;// CONCATENATED MODULE: ./lib/src/wiring/validation.js
@@ -54687,19 +54210,116 @@ var allowed_logins = __nccwpck_require__(64516);
 
 
 /** Placeholders without values, and namespaces that a context will give, are not yet mistakes. */
-async function runValidation(settings) {
+async function runValidation(settings, stoppable = {}) {
     const { only, controllerClass, home, values } = settings;
     const open = values === undefined ? { placeholders: 'kept' } : {};
-    const reading = { ...(0,manifests/* readingOf */.MU)(settings), ...open, namespaces: 'kept' };
-    return await (0,validate/* validate */.t)((0,manifests/* manifestsOf */.oF)(settings), {
+    const reading = { ...(0,wiring_manifests/* readingOf */.MU)(settings), ...open, namespaces: 'kept' };
+    return await validate((0,wiring_manifests/* manifestsOf */.oF)(settings), {
         only,
         controllerClass,
         home,
         logins: (0,allowed_logins/* allowedLoginsOf */.q)(settings),
         ...reading,
+        ...stoppable,
     });
 }
 
+;// CONCATENATED MODULE: ./lib/src/wiring/run.js
+/**
+ * Every command that people and workflows give: settings → outcome. The only place that knows which command takes which
+ * way; an entry reads arguments or inputs, calls `run`, and shows what it gives.
+ *
+ * The SDKs are loaded only for commands that need them: they cost most of the start.
+ */
+
+
+
+
+
+
+
+
+
+
+
+/** Rejects with a PortError or RunStopped where there is nothing to report. */
+async function run(request) {
+    const { command, outside } = request;
+    switch (command) {
+        case 'validate':
+            return await (0,stop/* unlessStopped */.OO)(outside, () => validated(request));
+        case 'template':
+            return await (0,stop/* unlessStopped */.OO)(outside, () => templated(request));
+        case 'render':
+            return await (0,stop/* unlessStopped */.OO)(outside, () => rendered(request));
+        case 'plan':
+            return await planned(request);
+        case 'sync':
+            return await reaching(request, ({ sync }, reached) => sync(reached));
+        case 'deploy':
+            return await deployed(request);
+        case 'status':
+            return await reaching(request, ({ status }, reached) => status(reached));
+        case 'suspend':
+            return await reaching(request, ({ suspend }, reached) => suspend(reached));
+        case 'resume':
+            return await reaching(request, ({ resume }, reached) => resume(reached));
+        case 'uninstall':
+            return await reaching(request, ({ uninstall }, reached) => uninstall(reached));
+        default:
+            return command;
+    }
+}
+/** Of manifests alone, of what `deploy` would do, or of what `sync` would. */
+async function planned(request) {
+    const { settings, deployment } = request;
+    if (settings.planLevel === 'offline')
+        return await (0,stop/* unlessStopped */.OO)(request.outside, () => plannedOffline(request));
+    if (deployment === undefined)
+        return await reaching(request, ({ plan }, reached) => plan(reached));
+    return await reaching(request, ({ planDeployment }, reached) => planDeployment({ ...reached, deployment }));
+}
+/** With the engine runner it is a `sync` that takes manifests and plain inputs as `deploy` does; a dry run is a plan. */
+async function deployed(request) {
+    const { settings } = request;
+    const { dryRun, engine } = settings;
+    if (engine === 'runner') {
+        const manifests = (0,wiring_manifests/* deployedManifestsOf */.aN)(settings);
+        return await reaching(request, ({ plan, sync }, reached) => (dryRun ? plan : sync)({ ...reached, manifests }));
+    }
+    if (!dryRun)
+        return await reaching(request, ({ deploy }, reached) => deploy(reached));
+    const pruning = { ...request, settings: { ...settings, prune: true } };
+    return await reaching(pruning, ({ planDeployment }, reached) => planDeployment({ ...reached, deployment: { settings } }));
+}
+async function validated({ settings, outside: { stop } }) {
+    return validationOutcome(await runValidation(settings, { stop }));
+}
+async function templated({ settings, outside: { stop } }) {
+    return templateOutcome(await template(templateInputsOf(settings, stop)));
+}
+async function plannedOffline({ settings, outside: { stop }, base }) {
+    return offlineOutcome(await (0,offline/* runOffline */.J)(settings, { stop, base: await base() }));
+}
+async function rendered({ settings, outside: { environment } }) {
+    const { render } = await Promise.all(/* import() */[__nccwpck_require__.e(463), __nccwpck_require__.e(393)]).then(__nccwpck_require__.bind(__nccwpck_require__, 43393));
+    return await render(settings, environment);
+}
+/** Whatever reaches vault and cluster. What refuses everything says it without values that the run has seen. */
+async function reaching(request, work) {
+    const { outside } = request;
+    tellStopping(outside);
+    try {
+        const { CLUSTER_COMMANDS, reachedBy } = await Promise.all(/* import() */[__nccwpck_require__.e(463), __nccwpck_require__.e(393)]).then(__nccwpck_require__.bind(__nccwpck_require__, 43393));
+        return await work(CLUSTER_COMMANDS, reachedBy(request));
+    }
+    catch (error) {
+        throw filteredFailure(error, outside.masker);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/src/wiring/version.js
+var version = __nccwpck_require__(27721);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(57975);
 ;// CONCATENATED MODULE: ./lib/src/cli/arguments.js
@@ -54848,23 +54468,199 @@ function messageOf(error) {
         : 'the options cannot be read';
 }
 
-// EXTERNAL MODULE: ./lib/src/cli/print-outcome.js
-var print_outcome = __nccwpck_require__(4141);
-// EXTERNAL MODULE: ./lib/src/cli/show.js
-var show = __nccwpck_require__(37410);
-// EXTERNAL MODULE: ./lib/src/cli/terminal.js
-var terminal = __nccwpck_require__(39567);
-// EXTERNAL MODULE: ./lib/src/wiring/version.js
-var version = __nccwpck_require__(27721);
+;// CONCATENATED MODULE: ./lib/src/adapters/node/log-lines.js
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'];
+/** A Logger that hands each record of a written level to `print` and writes what that gives as one line. */
+function lineLogger(options, print) {
+    const { words = String } = options;
+    const log = (level) => (message, fields) => {
+        if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(options.level))
+            return;
+        const line = print(level, options.redact(words(message)), redactFields(fields ?? {}, options.redact));
+        options.sink.write(`${line}\n`);
+    };
+    return { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
+}
+function redactFields(fields, redact) {
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [redact(name), redactField(value, redact)]));
+}
+function redactField(value, redact) {
+    if (typeof value === 'boolean')
+        return value;
+    if (typeof value === 'object')
+        return value.map(redact);
+    const text = redact(String(value));
+    // A PIN may be a number.
+    return typeof value === 'number' && text === String(value) ? value : text;
+}
+
+;// CONCATENATED MODULE: ./lib/src/adapters/node/json-logger.js
+/** Log lines for machines: one JSON object each. Redacted text by text, so that a line stays JSON. */
+
+
+/** `time`, `level` and `message` come first; a field of that name does not replace them. */
+function jsonLogger(options) {
+    return lineLogger(options, (level, message, fields) => {
+        const record = { time: options.clock.now().toISOString(), level, message };
+        return (0,shown/* inJson */.kD)(JSON.stringify({ ...record, ...fields, ...record }));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/adapters/node/text-logger.js
+/** Log lines for people: the level, the message, and at level debug the fields. A record is one line, always. */
+
+
+function textLogger(options) {
+    return lineLogger(options, (level, message, fields) => {
+        const details = options.level === 'debug' ? fieldsText(fields) : '';
+        return (0,shown/* inOneLine */.UX)(`${level.padEnd(5)}  ${message}${details}`);
+    });
+}
+function fieldsText(fields) {
+    const pairs = Object.entries(fields).map(([name, value]) => `${name}=${typeof value === 'object' ? value.join(',') : value}`);
+    return pairs.length === 0 ? '' : `  {${pairs.join(' ')}}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/cli/terminal.js
+/** What only a terminal has: colour, and one live line that says how far a long run is. */
+
+
+const COLOURS = {
+    add: 'green',
+    change: 'yellow',
+    remove: 'red',
+    bad: 'red',
+    warn: 'yellow',
+    dim: 'dim',
+    strong: 'bold',
+};
+/** `auto`: on a terminal, unless NO_COLOR is set (no-color.org). */
+function paintFor(color, screen, environment) {
+    const noColor = (environment['NO_COLOR'] ?? '') !== '';
+    const coloured = color === 'always' || (color === 'auto' && screen.isTTY && !noColor);
+    return coloured
+        ? (style, text) => (0,external_node_util_.styleText)(COLOURS[style], text, { validateStream: false })
+        : (_style, text) => text;
+}
+const ESC = '\u001B';
+/** What `paintFor` writes, and nothing else that begins with ESC. */
+const COLOUR = new RegExp(String.raw `(${ESC}\[(?:1|2|22|31|32|33|39)m)`, 'u');
+/** The text changed, but for the colours in it. */
+function withColours(text, change) {
+    return text
+        .split(COLOUR)
+        .map((part) => (COLOUR.test(part) ? part : change(part)))
+        .join('');
+}
+/** Of what is no terminal, as a file or a page of documentation. */
+const USUAL_WIDTH = 100;
+const LEAST_WIDTH = 40;
+/** How many columns a text may take: those of the terminal, else COLUMNS, else 100. */
+function widthOf(screen, environment) {
+    const asked = Number(environment['COLUMNS'] ?? '');
+    const width = screen.columns ?? (Number.isInteger(asked) && asked > 0 ? asked : USUAL_WIDTH);
+    return Math.max(width, LEAST_WIDTH);
+}
+const SHOW_AFTER_MS = 800;
+const REDRAW_EVERY_MS = 100;
+const ERASE_LINE = '\r\u001B[K';
+/**
+ * A logger that keeps one line up to date instead of printing many. Warnings wait for the report, which holds them.
+ * Call `clear` before printing anything else.
+ */
+class LiveLine {
+    #screen;
+    #now;
+    #started;
+    #drawn = 0;
+    #steps = 0;
+    constructor(screen, now) {
+        this.#screen = screen;
+        this.#now = now;
+        this.#started = now();
+    }
+    debug(message) {
+        this.#show(message);
+    }
+    info(message) {
+        this.#show(message);
+    }
+    warn(message) {
+        this.#show(message);
+    }
+    error(message) {
+        this.#show(message);
+    }
+    clear() {
+        if (this.#drawn > 0)
+            this.#screen.write(ERASE_LINE);
+        this.#drawn = 0;
+    }
+    #show(message) {
+        this.#steps += 1;
+        const now = this.#now();
+        if (now - this.#started < SHOW_AFTER_MS || now - this.#drawn < REDRAW_EVERY_MS)
+            return;
+        this.#drawn = now;
+        const seconds = Math.round((now - this.#started) / 1000);
+        const line = (0,shown/* inOneLine */.UX)(`${seconds} s, step ${this.#steps}: ${message}`.replace(/\s+/g, ' ')).slice(0, 78);
+        this.#screen.write(`${ERASE_LINE}${line}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/cli/logger.js
+/** Which logger a command line gets. */
+
+
+
+
+/** On a terminal one live line; elsewhere, and where the user asks for a format or level, one line per object. */
+function loggerFor(settings, masker, screen, ci) {
+    const isPlain = settings.logFormat === 'text' && settings.logLevel === 'info';
+    if (screen.isTTY && !ci && isPlain)
+        return new LiveLine(screen, () => clock/* systemClock */.m.now().getTime());
+    const options = { level: settings.logLevel, sink: screen, redact: (text) => masker.redact(text) };
+    return settings.logFormat === 'json' ? jsonLogger({ ...options, clock: clock/* systemClock */.m }) : textLogger(options);
+}
+
+;// CONCATENATED MODULE: ./lib/src/cli/show.js
+
+
+
+
+
+function show(screen, text) {
+    screen.write(withColours(text, shown/* inLines */.Fi));
+}
+/** A file that was asked for: byte for byte. */
+function showFile(screen, text) {
+    screen.write(text);
+}
+/** `error  … what. fix`, each cause once, wrapped on a terminal. */
+function showProblems(screen, problems) {
+    showTold(screen, problems.map(report_problems/* told */.Ev));
+}
+function showTold(screen, problems) {
+    for (const cause of (0,causes/* causesOf */.cZ)(problems)) {
+        const word = `${cause.problem.severity}  `;
+        show(screen, `${word}${(0,causes/* causeLines */.t1)(cause, word.length, show_widthOf(screen))}\n`);
+    }
+}
+/** `error  what. fix`, of a run that comes to nothing; wrapped on a terminal. */
+function showFailure(screen, text) {
+    const word = 'error  ';
+    show(screen, `${word}${(0,text_table/* wrapped */.ky)((0,shown/* inOneLine */.UX)(text), word.length, show_widthOf(screen).width)}\n`);
+}
+/** How a report looks on this screen. */
+function lookFor(color, screen, environment) {
+    return { ...show_widthOf(screen), paint: paintFor(color, screen, environment) };
+}
+function show_widthOf({ isTTY, columns = 0 }) {
+    return isTTY && columns > 0 ? { ...text_table/* PLAIN */.tZ, width: columns } : text_table/* PLAIN */.tZ;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/cli/main.js
-/** The command line: arguments → settings → command → report → exit code. Wiring only; what is done lives elsewhere. */
-
-
-
-
-
-
-
+/** The command line: arguments → settings → run → shown → exit code. What is done, and which way, is said by `wiring/run`. */
 
 
 
@@ -54878,100 +54674,71 @@ var version = __nccwpck_require__(27721);
 
 
 /** Runs one command line and gives its exit code. Never throws for anything a user or a server does. */
-async function main(args, surroundings) {
-    const { environment, stdout, stderr } = surroundings;
+async function main(args, terminal) {
+    const { environment, stdout, stderr } = terminal;
     const read = readArguments(args);
     switch (read.kind) {
         case 'help': {
-            const width = (0,terminal/* widthOf */.qz)(stdout, environment);
-            (0,show/* show */.WU)(stdout, read.command === undefined
+            const width = widthOf(stdout, environment);
+            show(stdout, read.command === undefined
                 ? generalHelp(version/* VERSION */.x, width)
                 : commandHelp(read.command, { width, form: read.form }));
             return 0;
         }
         case 'version':
-            (0,show/* show */.WU)(stdout, (0,version/* versionText */.K)(read.output));
+            show(stdout, (0,version/* versionText */.K)(read.output));
             return 0;
         case 'completion':
-            (0,show/* showFile */.II)(stdout, completionScript(read.shell));
+            showFile(stdout, completionScript(read.shell));
             return 0;
         case 'wrong':
-            (0,show/* show */.WU)(stderr, `error  ${(0,model_shown/* inOneLine */.UX)(`${read.what}. ${read.fix}`)}\n`);
+            showFailure(stderr, `${read.what}. ${read.fix}`);
             return 1;
         case 'run': {
             const { settings, problems } = parseSettings(read.command, read.flags, environment);
             if (settings === undefined) {
-                (0,show/* showProblems */.k1)(stderr, problems);
+                showProblems(stderr, problems);
                 return 1;
             }
-            return await guarded(surroundings, () => run(read.command, settings, surroundings));
+            return await runShown(read.command, settings, terminal);
         }
     }
 }
-/** The SDKs are loaded only for commands that need them: they cost most of the start. */
-async function run(command, settings, surroundings) {
-    switch (command) {
-        case 'validate':
-            return await (0,stop/* unlessStopped */.OO)(stopOf(surroundings), () => runValidate(settings, surroundings));
-        case 'template':
-            return await (0,stop/* unlessStopped */.OO)(stopOf(surroundings), () => runTemplate(settings, surroundings));
-        case 'plan':
-        case 'sync': {
-            if (settings.planLevel === 'offline') {
-                return await (0,stop/* unlessStopped */.OO)(stopOf(surroundings), () => runOfflinePlan(settings, surroundings));
-            }
-            const { runAgainstCluster } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(646), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 38961));
-            return await runAgainstCluster(command, settings, surroundings);
-        }
-        default: {
-            if (command === 'deploy' && settings.dryRun) {
-                const { planDeployment } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(646), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 38961));
-                return await planDeployment(settings, surroundings);
-            }
-            if (command === 'deploy' && settings.engine === 'runner') {
-                const { runFromHere } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(646), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 38961));
-                return await runFromHere(settings, surroundings);
-            }
-            const { runInstallation } = await Promise.all(/* import() */[__nccwpck_require__.e(136), __nccwpck_require__.e(646), __nccwpck_require__.e(290)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88290));
-            return await runInstallation(command, settings, surroundings);
-        }
-    }
-}
-function stopOf({ stop }) {
-    return { stop: stop.signal };
-}
-async function runValidate(settings, { environment, stdout }) {
-    const validation = await runValidation(settings);
-    const forms = formsOfValidation(validation);
-    const texts = {
-        json: () => forms.json(),
-        markdown: () => forms.markdown(),
-        text: () => forms.text((0,show/* lookFor */.xy)(settings.color, stdout, environment)),
+async function runShown(command, settings, terminal) {
+    const { environment, stderr, stop } = terminal;
+    const masker = new RedactingMasker();
+    const logger = loggerFor(settings, masker, stderr, (environment['CI'] ?? '') !== '');
+    const clear = () => {
+        if (logger instanceof LiveLine)
+            logger.clear();
     };
-    (0,show/* show */.WU)(stdout, texts[settings.output]());
-    return (0,problem/* hasErrors */.Cs)(validation.problems) ? 1 : 0;
-}
-async function runOfflinePlan(settings, surroundings) {
-    const report = await (0,offline/* runOffline */.J)(settings, (0,offline/* givenBase */.V)(settings));
-    return (0,print_outcome/* printOutcome */.i)((0,plan_outcome/* outcomeOfOffline */.N)(report), settings, surroundings);
-}
-async function runTemplate(settings, { stdout, stderr, stop }) {
-    const { secrets, differences, problems } = await template(templateInputsOf(settings, stop.signal));
-    if (differences.length === 0)
-        (0,show/* showFile */.II)(stdout, printSecrets(secrets));
-    else
-        (0,show/* show */.WU)(stdout, `${differences.map(model_shown/* inOneLine */.UX).join('\n')}\n`);
-    (0,show/* showProblems */.k1)(stderr, problems);
-    return (0,problem/* hasErrors */.Cs)(problems) || differences.length > 0 ? 1 : 0;
-}
-async function guarded({ stderr, stop }, run) {
     try {
-        return await run();
+        const outside = { environment, logger, masker, stop: stop.signal };
+        const base = () => Promise.resolve().then(() => (0,offline/* givenBase */.V)(settings));
+        const outcome = await run({ command, settings, outside, base });
+        clear();
+        showOutcome(outcome, settings, terminal);
+        return outcome.stopped ? (stop.exitCode() ?? 1) : outcome.exitCode(settings.detailedExitcode);
     }
     catch (error) {
-        (0,show/* show */.WU)(stderr, `error  ${(0,failure/* failureText */.k)(error)}\n`);
+        clear();
+        showFailure(stderr, failureText(error));
         return stop.exitCode() ?? 1;
     }
+}
+/** What goes into a pipe has its problems beside it, on standard error; a report holds them. */
+function showOutcome(outcome, { output, color }, { environment, stdout, stderr }) {
+    if (outcome.piped !== undefined) {
+        (outcome.piped.as === 'file' ? showFile : show)(stdout, outcome.piped.text);
+        showTold(stderr, outcome.problems);
+        return;
+    }
+    const texts = {
+        json: () => outcome.json(),
+        markdown: () => outcome.markdown(),
+        text: () => outcome.text(lookFor(color, stdout, environment)),
+    };
+    show(stdout, texts[output]());
 }
 
 ;// CONCATENATED MODULE: ./lib/src/cli/keyferry.js
@@ -54993,7 +54760,7 @@ for (const stream of [process.stdout, process.stderr]) {
             process.exitCode = 1;
     });
 }
-const keyferry_stop = (0,stop_signal/* stopOnSignals */.Z)(process);
+const keyferry_stop = stopOnSignals(process);
 // No top-level await: a bundler turns it into a slower start.
 void main(process.argv.slice(2), {
     environment: process.env,
