@@ -82,7 +82,7 @@ describe('a vault that does not answer properly', () => {
 
   it('is given up when a body stalls', async () => {
     azure().vaults.inject({ match: 'GET /secrets/db', slowBodyMs: 60_000 });
-    const { open } = run({ requestTimeoutMs: 150 });
+    const { open } = run({ requestTimeoutMs: 500 });
     const error = await portError((await open()).get(DB));
     expect([error.kind, error.code]).toEqual(['Unavailable', 'ETIMEDOUT']);
     expect(azure().vaults.requests()).toHaveLength(4);

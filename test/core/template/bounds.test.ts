@@ -13,8 +13,8 @@ import { TEMPLATE_ENVIRONMENT } from '../../builders/template-environment.ts';
 
 /** A thirty-second part of what a render may use, so that many can be tried: what ends there ends at the whole. */
 const LIMITS = { ...DEFAULT_LIMITS, maxWork: DEFAULT_LIMITS.maxWork / 32 };
-/** Far over what was measured on a quiet machine, which is some fifty milliseconds for each. */
-const MOST_CPU_MS = 1_500;
+/** Far over what was measured on a quiet machine, some fifty milliseconds for each: what has no limit takes minutes. */
+const MOST_CPU_MS = 10_000;
 
 const MB = 1024 * 1024;
 const DATA = {
