@@ -65,6 +65,13 @@ describe('RedactingMasker', () => {
     expect(masker.redact('//4AAQ== fffe0001')).toBe('[redacted] [redacted]');
   });
 
+  it('does not take the signs for unreadable bytes for a value', () => {
+    const masker = new RedactingMasker();
+    masker.mask(SecretValue.of(new Uint8Array(8).fill(0xff)));
+    const unreadable = '\uFFFD'.repeat(8);
+    expect(masker.redact(`a body of ${unreadable}`)).toBe(`a body of ${unreadable}`);
+  });
+
   it('has nothing to say about opaque values', () => {
     const masker = new RedactingMasker();
     masker.mask(SecretValue.fingerprint(() => true));
