@@ -19,6 +19,6 @@ export default {
   reporters: ['clear-text'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: true },
   tempDirName: 'build/stryker',
-  ignorePatterns: ['dist', 'docs', 'lib', 'build', 'test/golden'],
+  ignorePatterns: ['dist', 'docs', 'lib', 'build'],
   thresholds: { high: 100, low: 100, break: 100 },
 };
