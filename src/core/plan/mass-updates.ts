@@ -14,6 +14,8 @@
  */
 import { syncedResourceVersion } from '../go/go-hash.ts';
 import type { SourceMarks } from '../model/condition.ts';
+import { fieldsOf, isRecord } from '../model/fields.ts';
+import { groupBy } from '../model/group-by.ts';
 import { compareText, refText } from '../model/object-ref.ts';
 import type { IntentPlan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
@@ -76,10 +78,16 @@ function marksToCompare({
 }: PullInput): { readonly before: SourceMarks; readonly now: SourceMarks } | undefined {
   if (source.kind !== 'data' || live === undefined) return undefined;
   const { generation, annotations, labels } = intent;
-  const [before, now] = [state?.sourceMarks, source.sourceMarks];
+  const [before, now] = [whole(state?.sourceMarks), source.sourceMarks];
   if (before === undefined || now === undefined || before.engine !== now.engine) return undefined;
   const version = syncedResourceVersion(generation, annotations, labels);
   return state?.syncedResourceVersion === version ? { before, now } : undefined;
+}
+
+/** What stands in the cluster anybody may have damaged: then nothing can be compared. */
+function whole(marks: SourceMarks | undefined): SourceMarks | undefined {
+  const { vaults } = fieldsOf(marks);
+  return isRecord(vaults) && Object.values(vaults).every((mark) => typeof mark === 'string') ? marks : undefined;
 }
 
 /** A vault that was not read before is an exchange, whatever it holds. */
@@ -99,14 +107,16 @@ interface Tally {
 }
 
 function tallies(seen: readonly Sighting[]): readonly Tally[] {
-  return [...new Set(seen.map(({ vault }) => vault))].sort(compareText).map((vault) => {
-    const here = seen.filter((one) => one.vault === vault);
-    const rewritten = here.filter(({ cause }) => cause !== undefined);
-    const causes = [...new Set(rewritten.map(({ cause }) => cause))];
-    const mostFrequent = Math.max(0, ...causes.map((cause) => targets(rewritten.filter((one) => one.cause === cause))));
-    const all = targets(rewritten);
-    return { vault, inStep: targets(here), rewritten: all, counted: all - Math.max(0, mostFrequent - 1) };
-  });
+  const byVault = groupBy(seen, ({ vault }) => vault);
+  return [...byVault]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([vault, here]) => {
+      const rewritten = here.filter(({ cause }) => cause !== undefined);
+      const byCause = groupBy(rewritten, ({ cause = '' }) => cause);
+      const mostFrequent = [...byCause.values()].reduce((most, alike) => Math.max(most, targets(alike)), 0);
+      const all = targets(rewritten);
+      return { vault, inStep: targets(here), rewritten: all, counted: all - Math.max(0, mostFrequent - 1) };
+    });
 }
 
 function targets(seen: readonly Sighting[]): number {

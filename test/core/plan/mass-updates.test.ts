@@ -97,6 +97,18 @@ describe('tooManyUpdates', () => {
     expect(stopped(...world(all, changing)) !== undefined).toBe(isStopped);
   });
 
+  it.each([
+    null,
+    'x',
+    {},
+    { engine: '1.0.0' },
+    { engine: '1.0.0', vaults: null },
+    { engine: '1.0.0', vaults: { 'vault kv-shop': 7 } },
+  ])('takes a record that somebody damaged for none: %j', (sourceMarks) => {
+    const damaged = world(30, 30, () => ({ state: { sourceMarks: sourceMarks as unknown as SourceMarks } }));
+    expect(stopped(...damaged)).toBeUndefined();
+  });
+
   it('is lifted by --force', () => {
     expect(tooManyUpdates(world(30, 30).map(planned), undefined)).toBeUndefined();
   });
