@@ -10799,6 +10799,22 @@ function refuseContended(item, live, claims) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/src/core/model/group-by.js
+/** `Map.groupBy`, which Node 20 does not have. */
+/** The items by what `keyOf` says of each; keys and items keep their order. */
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/plan/vault-mark.js
 /**
  * A mark of the versions that were read from one vault: two of them tell whether something changed, and whether it was
@@ -10858,6 +10874,8 @@ function hex(part) {
 
 
 
+
+
 /** Stops a plan that rewrites more than the limits allow; `undefined` limits = no such guard. */
 function tooManyUpdates(planned, limits) {
     if (limits === undefined)
@@ -10886,11 +10904,16 @@ function marksToCompare({ intent, state, live, source, }) {
     if (source.kind !== 'data' || live === undefined)
         return undefined;
     const { generation, annotations, labels } = intent;
-    const [before, now] = [state?.sourceMarks, source.sourceMarks];
+    const [before, now] = [whole(state?.sourceMarks), source.sourceMarks];
     if (before === undefined || now === undefined || before.engine !== now.engine)
         return undefined;
     const version = (0,go_hash/* syncedResourceVersion */.hE)(generation, annotations, labels);
     return state?.syncedResourceVersion === version ? { before, now } : undefined;
+}
+/** What stands in the cluster anybody may have damaged: then nothing can be compared. */
+function whole(marks) {
+    const { vaults } = (0,fields/* fieldsOf */.P)(marks);
+    return (0,fields/* isRecord */.u)(vaults) && Object.values(vaults).every((mark) => typeof mark === 'string') ? marks : undefined;
 }
 /** A vault that was not read before is an exchange, whatever it holds. */
 function causeOf(before, now, target) {
@@ -10902,11 +10925,13 @@ function causeOf(before, now, target) {
     return difference.isOfOneObject ? difference.text : target;
 }
 function tallies(seen) {
-    return [...new Set(seen.map(({ vault }) => vault))].sort(object_ref/* compareText */.n6).map((vault) => {
-        const here = seen.filter((one) => one.vault === vault);
+    const byVault = groupBy(seen, ({ vault }) => vault);
+    return [...byVault]
+        .sort(([a], [b]) => (0,object_ref/* compareText */.n6)(a, b))
+        .map(([vault, here]) => {
         const rewritten = here.filter(({ cause }) => cause !== undefined);
-        const causes = [...new Set(rewritten.map(({ cause }) => cause))];
-        const mostFrequent = Math.max(0, ...causes.map((cause) => targets(rewritten.filter((one) => one.cause === cause))));
+        const byCause = groupBy(rewritten, ({ cause = '' }) => cause);
+        const mostFrequent = [...byCause.values()].reduce((most, alike) => Math.max(most, targets(alike)), 0);
         const all = targets(rewritten);
         return { vault, inStep: targets(here), rewritten: all, counted: all - Math.max(0, mostFrequent - 1) };
     });
@@ -11050,22 +11075,6 @@ function keyFault(key) {
     if (sign === undefined)
         return undefined;
     return `has the key ${JSON.stringify(key)} with ${JSON.stringify(sign)}, which a Secret key cannot hold`;
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/model/group-by.js
-/** `Map.groupBy`, which Node 20 does not have. */
-/** The items by what `keyOf` says of each; keys and items keep their order. */
-function groupBy(items, keyOf) {
-    const groups = new Map();
-    for (const item of items) {
-        const key = keyOf(item);
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [item]);
-        else
-            group.push(item);
-    }
-    return groups;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/transform/convert-keys.js
