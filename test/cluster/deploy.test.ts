@@ -257,7 +257,9 @@ describe('a namespace with bounds', () => {
     await bounded(LIMIT_RANGE);
     const refused = await keyferry('deploy', '-f', 'manifests.yaml', '--wait-timeout', '60');
     expect(problemOf(refused)).toContain('minimum cpu usage per Container is 100m, but request is 50m');
-    expect(problemOf(refused)).toContain('Nothing was applied. Give --cpu-request 100m or more');
+    expect(problemOf(refused)).toContain(
+      'Nothing was applied. Give --cpu-request 100m or more and --memory-request 256Mi or more, or ask who runs the LimitRange.',
+    );
     expect(namesOf(await installed())).toEqual([]);
     const options = ['--cpu-request', '100m', '--memory', '256Mi', '--memory-request', '256Mi'];
     expect((await deploy('keyferry', ...options)).code).toBe(0);

@@ -178,8 +178,9 @@ function ratio(refusal: string): Explanation | undefined {
   return limitRange(refusal, given);
 }
 
+/** Sorted: the API server walks a map, so that one and the same refusal has its parts in any order. */
 function limitRange(refusal: string, given: readonly string[]): Explanation {
-  const own = given.length === 0 ? '' : `Give ${listed([...new Set(given)])}, or `;
+  const own = given.length === 0 ? '' : `Give ${listed([...new Set(given)].sort())}, or `;
   const ask = 'ask who runs the LimitRange.';
   return {
     what: `no pod may be created: ${withoutPrefix(refusal)}`,

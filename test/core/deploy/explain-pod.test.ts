@@ -346,6 +346,13 @@ describe('a pod that the API server does not take', () => {
       false,
     ],
     [
+      'several minimums, in whatever order the API server walks them',
+      'pods "x" is forbidden: [minimum memory usage per Container is 512Mi, but limit is 256Mi, minimum cpu usage per Container is 100m, but request is 50m]',
+      'no pod may be created: [minimum memory usage per Container is 512Mi, but limit is 256Mi, minimum cpu usage per Container is 100m, but request is 50m]',
+      'Give --cpu-request 100m or more and --memory 512Mi or more, or ask who runs the LimitRange.',
+      false,
+    ],
+    [
       'a maximum without a limit',
       'pods "x" is forbidden: maximum cpu usage per Container is 1.  No limit is specified',
       'no pod may be created: maximum cpu usage per Container is 1.  No limit is specified',
