@@ -31,6 +31,8 @@ export interface PortErrorDetails {
   readonly code?: string;
   /** True where the answer concerns everything of this connection, not one object (bad credentials, firewall). */
   readonly whole?: boolean;
+  /** True where a write may have been carried out all the same: its answer was lost. Read back, never sent again. */
+  readonly uncertain?: boolean;
   readonly cause?: unknown;
 }
 
@@ -40,6 +42,7 @@ export class PortError extends Error {
   readonly fix: string;
   readonly code: string | undefined;
   readonly whole: boolean;
+  readonly uncertain: boolean;
 
   constructor(details: PortErrorDetails) {
     super(`${details.what}. ${details.fix}`, details.cause === undefined ? undefined : { cause: details.cause });
@@ -49,6 +52,7 @@ export class PortError extends Error {
     this.fix = details.fix;
     this.code = details.code;
     this.whole = details.whole ?? false;
+    this.uncertain = details.uncertain ?? false;
   }
 }
 

@@ -1,4 +1,6 @@
 /** Status as ESO shapes it: conditions, and the record of the last refresh. */
+import type { RemoteType } from './vault.ts';
+
 export interface Condition {
   readonly type: string;
   readonly status: 'True' | 'False' | 'Unknown';
@@ -40,6 +42,28 @@ export function marksOf({
   };
 }
 
+/** One vault object that a PushSecret has written, as it left it. Never a value: a version tells all that is needed. */
+export interface PushedObject {
+  readonly vaultUrl: string;
+  readonly type: RemoteType;
+  readonly name: string;
+  /** `SecretStore/kv`: by which store it was written. */
+  readonly store: string;
+  /** The version after the last write, or the one that was found equal; absent where the vault told none. */
+  readonly version?: string;
+  /** Members of the JSON object that are ours; absent where the whole value is. */
+  readonly properties?: readonly string[];
+  /** Names of the tags that we wrote. */
+  readonly tags: readonly string[];
+  /** `expires-in`: counted once, when the value was written. */
+  readonly expires?: number;
+  /** Of a certificate's chain, which a vault does not show. */
+  readonly chain?: string;
+}
+
+/** ESO 2.9: `status.syncedPushSecrets`: store, reference, entry as written. */
+export type SyncedPushSecrets = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
 /** What is remembered of an ExternalSecret between runs. Never a value. ESO 2.9: `status` of the resource. */
 export interface SyncState extends Marks {
   readonly refreshTime?: Date;
@@ -49,6 +73,10 @@ export interface SyncState extends Marks {
   readonly conditions: readonly Condition[];
   /** Ours, kept beside the status: the last target, so that a rename can be cleaned up without listing Secrets. */
   readonly lastTarget?: string;
+  /** Of a PushSecret only. */
+  readonly syncedPushSecrets?: SyncedPushSecrets;
+  /** Ours, of a PushSecret only; kept beside the status. */
+  readonly pushed?: readonly PushedObject[];
 }
 
 export const EMPTY_STATE: SyncState = { binding: '', conditions: [] };

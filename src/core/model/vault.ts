@@ -35,6 +35,10 @@ export interface FetchedObject {
   readonly version?: string;
   readonly tags: RemoteTags;
   readonly attributes: RemoteAttributes;
+  /** Secrets only; absent = none. */
+  readonly contentType?: string;
+  /** True = a certificate's own secret or key, which is written through the certificate alone. */
+  readonly managed?: true;
 }
 
 /** One line of a list: never a value. `enabled` is `undefined` where the service left it out. */
