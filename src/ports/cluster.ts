@@ -5,6 +5,7 @@
  */
 import type { DesiredSecret, LiveSecret } from '../core/model/secret.ts';
 import type { ObjectRef } from '../core/model/object-ref.ts';
+import type { LabelSelector } from '../core/model/store.ts';
 
 export interface ServiceAccount {
   readonly ref: ObjectRef;
@@ -20,6 +21,8 @@ export interface ConfigMap {
 export interface Namespace {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** True = it is being deleted, and everything in it. */
+  readonly deleting?: true;
 }
 
 export interface ClusterReader {
@@ -32,6 +35,12 @@ export interface ClusterReader {
     namespace: string,
     label: { readonly key: string; readonly value: string },
   ): Promise<readonly LiveSecret[]>;
+
+  /**
+   * Every Secret of a namespace that the labels select, by name, read to the end of the list; an empty selector selects
+   * all. A list that was cut is an error, never a shorter list.
+   */
+  selectSecrets(namespace: string, selector: LabelSelector): Promise<readonly LiveSecret[]>;
 
   /** `undefined` only when there surely is none. */
   getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined>;

@@ -9,12 +9,16 @@ export interface StateReader {
   /** Every intent of a role that something is remembered of: those no longer in the manifests have left something behind. */
   remembered(role: IntentRole): Promise<readonly ObjectRef[]>;
   readStore(ref: ObjectRef): Promise<StoreStatus | undefined>;
+  /** The random name of this installation in the tags of vaults; `undefined` = none was made yet. */
+  installation(): Promise<string | undefined>;
 }
 
 export interface StateWriter {
   write(ref: ObjectRef, state: SyncState): Promise<void>;
   forget(ref: ObjectRef): Promise<void>;
   writeStore(ref: ObjectRef, status: StoreStatus): Promise<void>;
+  /** Kept for ever. Where another run was faster, its name stands: gives the one that is stored. */
+  nameInstallation(name: string): Promise<string>;
 }
 
 export interface State extends StateReader, StateWriter {}

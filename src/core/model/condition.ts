@@ -59,6 +59,10 @@ export interface PushedObject {
   readonly expires?: number;
   /** Of a certificate's chain, which a vault does not show. */
   readonly chain?: string;
+  /** Keyed hash of the source's value; the key is the uid of the source Secret, which only who may read it can see. */
+  readonly source?: string;
+  /** `deletionPolicy: Delete` at the last write: it goes with its PushSecret. */
+  readonly deletes?: true;
 }
 
 /** ESO 2.9: `status.syncedPushSecrets`: store, reference, entry as written. */

@@ -71,16 +71,24 @@ export interface PushPlan {
   readonly reason?: string;
   readonly entries: readonly PushedEntry[];
   readonly changes: readonly VaultChange[];
+  /** Records of objects that are as they should be, or that are to be looked at again. */
+  readonly kept: readonly PushedObject[];
+  /** What status remembers of entries that could not be ended. */
+  readonly remembered: SyncedPushSecrets;
+  /** Every store of the PushSecret, as `SecretStore/kv`. */
+  readonly stores: readonly string[];
+  readonly isSourceGone?: boolean;
   readonly problems: readonly Problem[];
+  /** As if every change were made; `settled` (core/plan/push) says what becomes of it where some are not. */
   readonly result: PushResult;
 }
 
-/** As if every change were made; what fails is taken out of it by `settled` (core/plan/push). */
 export interface PushResult {
   /** ESO's Ready condition; absent = the status is left as it is. */
   readonly condition?: { readonly status: 'True' | 'False'; readonly reason: string; readonly message: string };
   readonly refreshed: boolean;
-  readonly synced: SyncedPushSecrets;
-  readonly pushed: readonly PushedObject[];
+  /** Absent = they stay as they are. */
+  readonly synced?: SyncedPushSecrets;
+  readonly pushed?: readonly PushedObject[];
   readonly events: readonly ObjectEvent[];
 }

@@ -98,4 +98,6 @@ export interface Store extends StoreFacts {
   readonly controller: string;
   readonly provider: StoreProvider;
   readonly conditions: readonly StoreCondition[];
+  /** By which a PushSecret may choose it. */
+  readonly labels: Readonly<Record<string, string>>;
 }
