@@ -6,6 +6,7 @@
  */
 import { compareRefs, refText } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
+import type { PlanLevel } from '../model/plan-level.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveSecret } from '../model/secret.ts';
 import { compareTargets, targetOf, targetText } from '../model/target.ts';
@@ -15,6 +16,7 @@ import { claimsWhole, refuseContended, tooManyDeletions, type DeletionLimits, ty
 import { tooManyUpdates, type PlannedPull, type UpdateLimits } from './mass-updates.ts';
 import { planPull } from './pull/pull.ts';
 import type { PullInput } from './pull/pull-input.ts';
+import type { PlannedPushes } from './push/plan-pushes.ts';
 
 export interface PlanInput {
   readonly pulls: readonly PullInput[];
@@ -37,6 +39,7 @@ export function makePlan(input: PlanInput): Plan {
   return {
     items,
     prunes,
+    pushes: [],
     problems: input.problems,
     ...(stopped === undefined ? {} : { stopped }),
     fingerprint: fingerprintOf('full', items, prunes),
@@ -81,6 +84,27 @@ function planIn({ secrets, claims }: World, pull: PullInput, contest?: Contest):
   const item = refuseContended(planPull({ ...pull, live, stale }), live, claims);
   for (const change of item.changes) secrets.set(targetText(change.target), after(change));
   return item;
+}
+
+/** Secrets as a plan leaves them, by their text; `undefined` = it deletes them. Those it does not touch are not there. */
+export function secretsAfter({
+  items,
+  prunes,
+}: Pick<Plan, 'items' | 'prunes'>): ReadonlyMap<string, LiveSecret | undefined> {
+  const changes = [...items.flatMap((item) => item.changes), ...prunes];
+  return new Map(changes.map((change) => [targetText(change.target), after(change)]));
+}
+
+/** The plan with its second half: what is pushed of the Secrets that the first half leaves. */
+export function withPushes(plan: Plan, { pushes, stopped }: PlannedPushes, level: PlanLevel): Plan {
+  if (pushes.length === 0) return plan;
+  const both = bothTold(plan.stopped, stopped);
+  return {
+    ...plan,
+    pushes,
+    ...(both === undefined ? {} : { stopped: both }),
+    fingerprint: fingerprintOf(level, plan.items, plan.prunes, pushes),
+  };
 }
 
 /** What stands there once a change is made. Its resourceVersion is not known yet: such targets are read again. */

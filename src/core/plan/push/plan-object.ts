@@ -210,7 +210,10 @@ function keysOf({ entries }: WantedObject): readonly string[] {
   return [...new Set(entries.flatMap(({ property, keys }) => (property === '' ? keys : [property])))].sort();
 }
 
-function keyDiff(wanted: WantedObject, { names, stale }: { names: readonly string[]; stale: readonly string[] }): KeyDiff {
+function keyDiff(
+  wanted: WantedObject,
+  { names, stale }: { names: readonly string[]; stale: readonly string[] },
+): KeyDiff {
   const updated = wanted.value.type === 'members' ? names.filter((name) => !stale.includes(name)) : keysOf(wanted);
   return { added: [], updated: [...updated].sort(), removed: [...stale].sort() };
 }

@@ -72,7 +72,10 @@ function planFound(input: PushInput, source: Found, contested: ReadonlyMap<strin
   const wanted = new Set(objects.map(({ target }) => vaultRefKey(target)));
   const unwanted = input.recorded.filter(({ target }) => !wanted.has(vaultRefKey(target)));
   const isSound = draft.problems.every(({ severity }) => severity !== 'error');
-  return settled(isSound ? withRemovals(draft, unwanted, reasonOf(intent), input) : keeping(draft, unwanted, input), state);
+  return settled(
+    isSound ? withRemovals(draft, unwanted, reasonOf(intent), input) : keeping(draft, unwanted, input),
+    state,
+  );
 }
 
 function reasonOf({ source }: PushIntent): VaultRemove['reason'] {

@@ -9,7 +9,9 @@ import type { PushDraft } from './push.ts';
 /** What became of one change. */
 export type Made =
   | { readonly kind: 'made'; readonly version?: string }
-  | { readonly kind: 'failed'; readonly problem: Problem };
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  /** A deletion that was not tried, since something else failed. */
+  | { readonly kind: 'withheld' };
 
 /** Changes that are in no map count as made: that is the plan. */
 export function settled(
@@ -57,7 +59,7 @@ function leftOf(
   before: SyncState | undefined,
   made: ReadonlyMap<VaultChange, Made>,
 ): SyncedPushSecrets {
-  const hasFailed = [...made.values()].some(({ kind }) => kind === 'failed');
+  const hasFailed = [...made.values()].some(({ kind }) => kind !== 'made');
   return hasFailed ? merged(remembered, before?.syncedPushSecrets ?? {}) : remembered;
 }
 
@@ -74,13 +76,15 @@ function pushedAfter(
 ): readonly PushedObject[] {
   const written = changes.flatMap((change): readonly PushedObject[] => {
     const outcome = made.get(change);
-    if (outcome?.kind === 'failed') {
+    if (outcome?.kind === 'failed' || outcome?.kind === 'withheld') {
       const key = vaultRefKey(change.target);
       return (before?.pushed ?? []).filter((one) => vaultRefKey(one) === key);
     }
     if (change.action === 'remove' || change.pushed.properties?.length === 0) return [];
     const { version: _old, ...pushed } = change.pushed;
-    return [outcome?.version === undefined ? pushed : { ...pushed, version: outcome.version }];
+    return [
+      outcome?.kind !== 'made' || outcome.version === undefined ? pushed : { ...pushed, version: outcome.version },
+    ];
   });
   return [...kept, ...written];
 }

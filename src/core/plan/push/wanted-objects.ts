@@ -57,7 +57,11 @@ function repeated(entries: WantedObject['entries']): PushFault | undefined {
   for (const [index, entry] of others.entries()) {
     const earlier = entries[index] ?? first;
     if ((entry.property === '') !== (first.property === '')) {
-      return fault(entry, `names ${text} as a whole beside a part of it`, 'Give every entry of it a property, or none.');
+      return fault(
+        entry,
+        `names ${text} as a whole beside a part of it`,
+        'Give every entry of it a property, or none.',
+      );
     }
     if (entry.property === '' && !isSame(entry, earlier)) {
       return fault(
