@@ -31,7 +31,6 @@ export const GROUPS: readonly string[] = [EXTERNAL_SECRETS, GENERATORS];
 const STABLE = { group: EXTERNAL_SECRETS, versions: ['v1', 'v1beta1'] } as const;
 const ALPHA = { group: EXTERNAL_SECRETS, versions: ['v1alpha1'] } as const;
 const GENERATOR = { group: GENERATORS, versions: ['v1alpha1'], role: 'generator', notBuilt: 'generators' } as const;
-const PUSHES = 'writing back into the vault';
 const COPIES = 'cluster-wide ExternalSecrets';
 
 /** In the order in which messages list them. The resource of each is its name in small letters, with an s. */
@@ -40,8 +39,8 @@ const ROWS = [
   { kind: 'SecretStore', ...STABLE, scope: 'namespace', role: 'store' },
   { kind: 'ClusterSecretStore', ...STABLE, scope: 'cluster', role: 'store' },
   { kind: 'ClusterExternalSecret', ...STABLE, scope: 'cluster', role: 'fan-out', notBuilt: COPIES },
-  { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push', notBuilt: PUSHES },
-  { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', notBuilt: PUSHES },
+  { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push' },
+  { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out' },
   { kind: 'ACRAccessToken', ...GENERATOR, scope: 'namespace' },
   { kind: 'Password', ...GENERATOR, scope: 'namespace' },
   { kind: 'UUID', ...GENERATOR, scope: 'namespace' },
@@ -76,6 +75,12 @@ export function kindNamed(name: string): Kind | undefined {
 
 export function roleOf(name: string): KindRole | undefined {
   return BY_NAME.get(name)?.role;
+}
+
+/** Is it carried out, in either direction? */
+export function isIntentKind(name: string): boolean {
+  const role = roleOf(name);
+  return role === 'pull' || role === 'push';
 }
 
 export function isClusterWide(name: string): boolean {

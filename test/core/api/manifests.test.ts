@@ -160,7 +160,6 @@ data:
   });
 
   it.each([
-    ['PushSecret', 'external-secrets.io/v1alpha1', 'writing back into the vault'],
     ['ClusterExternalSecret', 'external-secrets.io/v1', 'cluster-wide ExternalSecrets'],
     ['Password', 'generators.external-secrets.io/v1alpha1', 'generators'],
   ])('refuses %s by name', (kind, apiVersion, feature) => {
