@@ -9,7 +9,6 @@
  *
  * Mode `always` is ours: whoever starts a run by hand asks for all.
  */
-import type { SyncState } from '../model/condition.ts';
 import { formatDuration } from '../go/duration.ts';
 import type { RefreshDecision, RefreshInput } from './refresh.ts';
 

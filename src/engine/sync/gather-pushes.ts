@@ -296,6 +296,15 @@ async function withDeleted(
   return { ...input, deleted };
 }
 
+/** One that is in no manifest any more: only what it left behind is looked at. */
+export async function gatherGonePush(intent: PushIntent, state: SyncState, push: PushSession): Promise<PushInput> {
+  const all = recordedTargets({ ...state, syncedPushSecrets: {} }, placeOf(intent, [], push));
+  const deletes = new Set((state.pushed ?? []).filter((one) => one.deletes === true).map(vaultRefKey));
+  const recorded = all.filter(({ target }) => deletes.has(vaultRefKey(target)));
+  const source = { kind: 'found', entries: [], faults: [] } as const;
+  return await withRecorded({ ...emptyInput(intent, push), state, source, recorded }, [], push);
+}
+
 /** The store of a change, opened as the reads of it were. */
 export async function providerOf(store: string, intent: PushIntent, push: PushSession): Promise<Provider> {
   const [open] = await openOthers(intent, [{ store }], [], push);

@@ -1,0 +1,58 @@
+/** The second half of a run: what is pushed of the Secrets that the first half leaves. */
+import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import type { Plan } from '../../core/model/plan.ts';
+import type { PushIntent } from '../../core/model/push-intent.ts';
+import type { PushPlan } from '../../core/model/push-plan.ts';
+import { secretsAfter } from '../../core/plan/make-plan.ts';
+import { pushHash } from '../../core/plan/push/owner.ts';
+import { planPushes, type PlannedPushes } from '../../core/plan/push/plan-pushes.ts';
+import type { PushInput, PushOwnership } from '../../core/plan/push/push-input.ts';
+import { gatherGonePushes, type GonePushes } from './gather-gone-pushes.ts';
+import { gatherPushes, type PushSession } from './gather-pushes.ts';
+import type { Loaded } from './load.ts';
+import type { ReadPorts } from './ports.ts';
+import type { Session } from './session.ts';
+
+export interface GatheredPushes {
+  readonly inputs: ReadonlyMap<PushIntent, PushInput>;
+  readonly push: PushSession;
+  readonly gone: GonePushes;
+  /** When the reading began, in milliseconds since 1970. */
+  readonly readAt: number;
+}
+
+/** Nothing is read where nothing is pushed, nor ever was. */
+export async function gatherAllPushes(loaded: Loaded, session: Session, pulls: Plan): Promise<GatheredPushes> {
+  const readAt = session.ports.clock.now().getTime();
+  const push: PushSession = {
+    session,
+    planned: secretsAfter(pulls),
+    ownership: await ownershipOf(loaded, session),
+  };
+  const gone = await gatherGonePushes(loaded, push);
+  const inputs = [...(await gatherPushes(loaded.pushes, push)), ...gone.inputs];
+  return { inputs: new Map(inputs.map((input) => [input.intent, input])), push, gone, readAt };
+}
+
+export function planAllPushes({ inputs }: GatheredPushes, { settings }: Session): PlannedPushes {
+  return planPushes([...inputs.values()], settings.deletionLimits);
+}
+
+async function ownershipOf(loaded: Loaded, { ports, settings }: Session): Promise<PushOwnership> {
+  const known = new Map(loaded.knownPushes.map(({ ref }) => [pushHash(ref), refText(ref)]));
+  const takeOver = settings.takeOver === true;
+  if (loaded.knownPushes.length === 0) return { installation: '', known, takeOver };
+  return { installation: (await ports.state.installation()) ?? newName(ports), known, takeOver };
+}
+
+/** 16 hex digits that nobody else draws. It becomes the installation's with the first write. */
+function newName({ random }: Pick<ReadPorts, 'random'>): string {
+  return Buffer.from(random.bytes(8)).toString('hex');
+}
+
+/** PushSecrets that are gone, and of which nothing is left. */
+export function forgottenPushes(gone: GonePushes, applied: readonly { readonly item: PushPlan }[]): readonly ObjectRef[] {
+  const isGone = new Set(gone.inputs.map(({ intent }) => intent));
+  const ended = applied.filter(({ item }) => isGone.has(item.intent) && (item.result.pushed ?? []).length === 0);
+  return [...gone.forgets, ...ended.filter(({ item }) => item.verdict !== 'failed').map(({ item }) => item.intent.ref)];
+}
