@@ -7,7 +7,7 @@ import { syncedResourceVersion } from '../../core/go/go-hash.ts';
 import type { SyncState } from '../../core/model/condition.ts';
 import { isFault, type PushFault, type PushIntent } from '../../core/model/push-intent.ts';
 import type { DeletedVaultObject, VaultRef } from '../../core/model/vault-object.ts';
-import { vaultRefKey } from '../../core/model/vault-object.ts';
+import { normalVaultUrl, vaultRefKey } from '../../core/model/vault-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { LiveSecret } from '../../core/model/secret.ts';
 import type {
@@ -156,7 +156,7 @@ async function openStores(
     if ('finding' in opened) faults.push({ ...opened.finding, path, store });
     else if (one.store.provider.type !== 'azurekv') faults.push({ ...READ_ONLY, path, store });
     else {
-      const vaultUrl = vaultUrlOf(one.store.provider.vaultUrl);
+      const vaultUrl = normalVaultUrl(one.store.provider.vaultUrl);
       open.push({ ...one, provider: opened.provider, vaultUrl, vault: vaultOf(vaultUrl) });
     }
   }
@@ -169,11 +169,6 @@ const READ_ONLY = {
   fix: 'Push to a store of Azure Key Vault (azurekv).',
 };
 
-/** One text for one vault: host in small letters, no slash at the end. */
-function vaultUrlOf(text: string): string {
-  return URL.canParse(text) ? new URL(text).href.replace(/\/+$/u, '') : text;
-}
-
 function placeOf(intent: PushIntent, open: readonly OpenPushStore[], { session }: PushSession) {
   return (store: string) => {
     const known = open.find(({ key }) => key === store);
@@ -182,7 +177,7 @@ function placeOf(intent: PushIntent, open: readonly OpenPushStore[], { session }
     const ref = kind === 'ClusterSecretStore' ? { kind, name } : { kind, namespace: intent.ref.namespace, name };
     const there = session.stores.world.stores.get(refText(ref));
     if (there?.provider.type !== 'azurekv') return { unreachable: 'is not there any more' };
-    const vaultUrl = vaultUrlOf(there.provider.vaultUrl);
+    const vaultUrl = normalVaultUrl(there.provider.vaultUrl);
     return { vaultUrl, vault: vaultOf(vaultUrl) };
   };
 }
@@ -211,7 +206,7 @@ async function wantedEntries(
       faults.push(...expanded.faults.map((fault) => ({ ...fault, store: key })));
       for (const item of expanded.items) {
         const place = { store: key, vaultUrl, vault };
-        const source = { data, uid: secret.uid };
+        const source = { ref: secret.ref, data, uid: secret.uid };
         const entry = await session.pieces.one(() => wantedEntry(item, place, source, { intent, environment }));
         if ('target' in entry) entries.push(entry);
         else faults.push({ ...entry, store: key });

@@ -48,7 +48,10 @@ function toClusterIntent(object: WrittenObject, written: WrittenClusterPushSecre
     childName: childName(object, written),
     selectors: written.namespaceSelectors.map(toSelector),
     refreshMs: parseDuration(written.refreshTime ?? '') ?? DEFAULT_REFRESH_MS,
-    childIn: (namespace) => toPushIntent(childOf(object, written, namespace), written.pushSecretSpec),
+    childIn: (namespace) => ({
+      ...toPushIntent(childOf(object, written, namespace), written.pushSecretSpec),
+      parent: object.at,
+    }),
     placed,
   };
 }

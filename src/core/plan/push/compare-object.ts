@@ -32,7 +32,7 @@ export function valueDifference(
 
 function hasMember(text: string, name: string, member: SecretValue): boolean {
   const written = readMember(text, name);
-  return written !== undefined && SecretValue.ofText(written).equals(member);
+  return written?.text !== undefined && SecretValue.ofText(written.text).equals(member);
 }
 
 /** '' where nothing is there. */

@@ -1,4 +1,5 @@
 /** One entry over one source Secret → the vault object that it names, and the value in the form that object takes. */
+import type { ObjectRef } from '../../model/object-ref.ts';
 import type { FieldPath } from '../../model/origin.ts';
 import type { PushFault, PushIntent } from '../../model/push-intent.ts';
 import type { SecretValue } from '../../model/secret-value.ts';
@@ -24,6 +25,7 @@ export interface EntryPlace {
 export interface EntrySource {
   /** After the template. */
   readonly data: ReadonlyMap<string, SecretValue>;
+  readonly ref: ObjectRef;
   /** '' where it has none. */
   readonly uid: string;
 }
@@ -56,6 +58,7 @@ export function wantedEntry(
     reference: item.reference,
     written: item.written,
     field: item.field,
+    from: source.ref,
     keys: keysOf(item),
     property: item.property,
     target,
