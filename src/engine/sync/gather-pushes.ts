@@ -21,6 +21,7 @@ import { planPush } from '../../core/plan/push/push.ts';
 import { pushProblem } from '../../core/plan/push/push-item.ts';
 import { recordedTargets, vaultOf } from '../../core/plan/push/recorded.ts';
 import { wantedEntry } from '../../core/plan/push/wanted-entry.ts';
+import { untoldEntries } from '../../core/preview/untold-pushes.ts';
 import { dataToFaults, expandEntries } from '../../core/push/expand.ts';
 import { decidePush } from '../../core/resolve/push-refresh.ts';
 import { pushStores, type PushStore } from '../../core/resolve/push-stores.ts';
@@ -37,6 +38,8 @@ export interface PushSession {
   readonly session: Session;
   readonly planned: PlannedSecrets;
   readonly ownership: PushOwnership;
+  /** False: no source Secret is read, and vaults tell what they tell without values. */
+  readonly withValues: boolean;
 }
 
 /** In the order of the intents. A failed read becomes data about one intent and never stops another. */
@@ -83,8 +86,9 @@ function emptyInput(intent: PushIntent, { session, ownership }: PushSession): Pu
 async function notDue(
   intent: PushIntent,
   state: SyncState | undefined,
-  { session, planned }: PushSession,
+  push: PushSession,
 ): Promise<Extract<PushSourceState, { kind: 'not-due' }> | undefined> {
+  const { session, planned } = push;
   const { ports, settings } = session;
   const decision = decidePush({
     refresh: intent.refresh,
@@ -95,7 +99,7 @@ async function notDue(
   });
   if (decision.due) return undefined;
   const wasGone = state?.conditions.some(({ type, reason }) => type === 'Ready' && reason === 'SourceDeleted') === true;
-  if (wasGone && (await readSources(intent, planned, ports)).kind === 'found') return undefined;
+  if (wasGone && push.withValues && (await readSources(intent, planned, ports)).kind === 'found') return undefined;
   return { kind: 'not-due', reason: decision.reason };
 }
 
@@ -108,6 +112,7 @@ interface OpenPushStore extends PushStore {
 async function readDue(base: PushInput, push: PushSession): Promise<PushInput> {
   const { intent } = base;
   const { ports, stores } = push.session;
+  if (!push.withValues) return await readMetadata(base, push);
   const sources = await readSources(intent, push.planned, ports);
   if (sources.kind === 'failed') {
     return { ...base, source: { kind: 'failed', problems: [clusterProblem(intent, sources.error)] } };
@@ -130,6 +135,27 @@ async function readDue(base: PushInput, push: PushSession): Promise<PushInput> {
   const first = planPush({ ...read, recorded: [] });
   if (first.problems.some(({ severity }) => severity === 'error')) return read;
   return await withRecorded(await withDeleted(read, opened.open, push), opened.open, push);
+}
+
+/** As far as manifests and metadata tell: which objects `data` and bundles name, and what stands beside their values. */
+async function readMetadata(base: PushInput, push: PushSession): Promise<PushInput> {
+  const { intent, state } = base;
+  const meant = pushStores(intent, push.session.stores.world);
+  const opened = await openStores(intent, meant.usable, push);
+  const { open } = opened;
+  const untold = untoldEntries(intent, open);
+  const faults = [
+    ...meant.faults,
+    ...opened.faults,
+    ...storeFaults(intent, open, meant.faults.length),
+    ...untold.faults,
+  ];
+  const source = { kind: 'found', entries: untold.entries, faults } as const;
+  // What a key of `dataTo` is called there, only the Secret tells.
+  const all = recordedTargets(state, placeOf(intent, open, push));
+  const recorded = intent.dataTo.every(({ remoteKey }) => remoteKey !== '') ? all : [];
+  const observed = await observe(untold.entries, open, push);
+  return await withRecorded({ ...base, stores: open.map(({ key }) => key), recorded, source, observed }, open, push);
 }
 
 /** ESO 2.9 leaves no trace where no store is meant; that is told here. */

@@ -27,12 +27,17 @@ export interface GatheredPushes {
 }
 
 /** Nothing is read where nothing is pushed, nor ever was. */
-export async function gatherAllPushes(loaded: Loaded, session: Session, pulls: Plan): Promise<GatheredPushes> {
+export async function gatherAllPushes(
+  loaded: Loaded,
+  session: Session,
+  { pulls, withValues }: { readonly pulls: Plan; readonly withValues: boolean },
+): Promise<GatheredPushes> {
   const readAt = session.ports.clock.now().getTime();
   const push: PushSession = {
     session,
     planned: secretsAfter(pulls),
     ownership: await ownershipOf(loaded, session),
+    withValues,
   };
   const gone = await gatherGonePushes(loaded, push);
   const inputs = [...(await gatherPushes(loaded.pushes, push)), ...gone.inputs];

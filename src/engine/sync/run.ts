@@ -57,7 +57,7 @@ async function readAndPlan(ports: ReadPorts, settings: RunSettings, level: Level
     deletionLimits: settings.deletionLimits,
     updateLimits: settings.updateLimits,
   });
-  const pushes = await gatherAllPushes(loaded, session, pulls);
+  const pushes = await gatherAllPushes(loaded, session, { pulls, withValues: level.name === 'full' });
   const plan = withPushes(pulls, level.planPushes(pushes, session), {
     level: level.name,
     loops: pushes.loops,

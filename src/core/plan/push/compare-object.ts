@@ -15,6 +15,8 @@ export function valueDifference(
   record: PushedObject | undefined,
 ): readonly string[] {
   switch (value.type) {
+    case 'untold':
+      return [];
     case 'secret':
       return live.value?.equals(value.value) === true ? [] : ['*'];
     case 'members': {

@@ -231,6 +231,8 @@ function contentOf(
 ): { readonly content: VaultContent } | { readonly fault: PushFault } {
   const { value } = wanted;
   switch (value.type) {
+    case 'untold':
+      return { content: { type: 'secret', value: SecretValue.fingerprint(() => false) } };
     case 'key':
       return { content: { type: 'key', jwk: value.jwk } };
     case 'cert':

@@ -11,6 +11,8 @@ import type { PublicJwk } from '../../push/key-content.ts';
 
 /** A value in the form in which it is written, and compared. */
 export type WantedValue =
+  /** Nobody looked: a plan without values. */
+  | { readonly type: 'untold' }
   | { readonly type: 'secret'; readonly value: SecretValue; readonly isBase64: boolean }
   /** Members of a JSON object; the others are somebody else's. */
   | { readonly type: 'members'; readonly members: ReadonlyMap<string, SecretValue> }
