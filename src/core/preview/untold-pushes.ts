@@ -12,7 +12,7 @@ import type { PlannedPushes } from '../plan/push/plan-pushes.ts';
 import type { LocatedFault, WantedEntry } from '../plan/push/push-input.ts';
 import { isDataToFor } from '../push/store-refs.ts';
 import { parseKey } from '../transform/parse-key.ts';
-import { remoteKeyFinding } from '../transform/remote-names.ts';
+import { remoteKeyFault } from '../transform/remote-names.ts';
 import type { PushStore } from '../resolve/push-stores.ts';
 
 export interface PlacedPushStore extends PushStore {
@@ -43,7 +43,7 @@ function untoldEntry(
 ): WantedEntry | LocatedFault {
   const field = pushEntryPath(entry);
   const path = [...field, ...(entry.kind === 'data' ? ['match', 'remoteRef', 'remoteKey'] : ['remoteKey'])];
-  const finding = remoteKeyFinding(entry.remoteKey);
+  const finding = remoteKeyFault(entry.remoteKey);
   const parsed = parseKey(entry.remoteKey);
   if (finding !== undefined || 'unknownType' in parsed) {
     const fault: PushFault = {

@@ -22,7 +22,8 @@ import { pushProblem } from '../../core/plan/push/push-item.ts';
 import { recordedTargets, vaultOf } from '../../core/plan/push/recorded.ts';
 import { wantedEntry } from '../../core/plan/push/wanted-entry.ts';
 import { untoldEntries } from '../../core/preview/untold-pushes.ts';
-import { dataToFaults, expandEntries } from '../../core/push/expand.ts';
+import { expandEntries } from '../../core/push/expand.ts';
+import { dataToFaults } from '../../core/push/store-refs.ts';
 import { decidePush } from '../../core/resolve/push-refresh.ts';
 import { pushStores, type PushStore } from '../../core/resolve/push-stores.ts';
 import type { FetchResult } from '../../core/transform/assemble.ts';
@@ -166,7 +167,12 @@ function storeFaults(intent: PushIntent, open: readonly OpenPushStore[], failure
     what: intent.stores.length === 0 ? 'names no store' : 'selects no store',
     fix: 'Nothing is pushed. Name a store, or give one these labels.',
   };
-  return open.length + failures === 0 ? [none] : dataToFaults(intent, open);
+  return open.length + failures === 0
+    ? [none]
+    : dataToFaults(
+        intent,
+        open.map(({ key, ref, store: { labels } }) => ({ key, ref, labels })),
+      );
 }
 
 async function openStores(
