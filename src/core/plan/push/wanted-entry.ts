@@ -48,9 +48,7 @@ export function wantedEntry(
     return { ...told, path };
   }
   const target: VaultRef = { kind: 'vault-object', vaultUrl: place.vaultUrl, vault: place.vault, ...parsed };
-  const value = isFault(item.value as never)
-    ? (item.value as PushFault)
-    : valueOf(item, target, source, { intent, environment });
+  const value = valueOf(item, target, source, { intent, environment });
   const hash = 'size' in item.value ? sourceHash(item.value, source.uid) : undefined;
   return {
     store: place.store,
