@@ -65,8 +65,8 @@ async function withInstallationNamespace(
   const { installation: name, installationNamespace, namespace, controllerClass } = settings;
   if (installationNamespace !== undefined) return settings;
   const given = namespace === undefined ? {} : { namespace };
-  const { intents } = await load(manifests, { only: [], controllerClass, ...readingOf(settings, context) });
-  const found = findInstallation({ installation: { name }, ...given }, intents);
+  const loaded = await load(manifests, { only: [], controllerClass, ...readingOf(settings, context) });
+  const found = findInstallation({ installation: { name }, ...given }, loaded);
   if ('installation' in found) return { ...settings, installationNamespace: found.installation.namespace };
   refuse(found.problems);
   return settings;
