@@ -16,6 +16,13 @@ export interface DeployedIntents {
 
 export type NamespacedIntent = PullIntent | PushIntent;
 
+/** Who reads a store, or writes to it. */
+export interface StoreUser extends Pick<PullIntent, 'storeRefs'> {
+  readonly ref: { readonly namespace: string };
+  /** Those of a PushSecret, which may be chosen by label. */
+  readonly stores?: PushIntent['stores'];
+}
+
 export function namespacedIntents({ intents, pushes }: Omit<DeployedIntents, 'clusterPushes'>): readonly NamespacedIntent[] {
   return [...intents, ...pushes];
 }
@@ -44,15 +51,12 @@ export function countText({ intents, pushes, clusterPushes }: DeployedIntents): 
 }
 
 /** Does it name this store, or choose it by a label? */
-export function uses(intent: NamespacedIntent, store: Store): boolean {
-  const { ref } = store;
-  if (!isClusterWide(ref.kind) && intent.ref.namespace !== ref.namespace) return false;
-  if (intent.storeRefs.some(({ kind, name }) => kind === ref.kind && name === ref.name)) return true;
-  return intent.kind === 'push' && choosesByLabel(intent, store);
-}
-
-function choosesByLabel({ stores }: PushIntent, { ref, labels }: Store): boolean {
-  return stores.some(
-    ({ kind, labelSelector }) => kind === ref.kind && labelSelector !== undefined && selects(labelSelector, labels),
+export function uses(user: StoreUser, { ref, labels }: Store): boolean {
+  if (!isClusterWide(ref.kind) && user.ref.namespace !== ref.namespace) return false;
+  return (
+    user.storeRefs.some(({ kind, name }) => kind === ref.kind && name === ref.name) ||
+    (user.stores ?? []).some(
+      ({ kind, labelSelector }) => kind === ref.kind && labelSelector !== undefined && selects(labelSelector, labels),
+    )
   );
 }

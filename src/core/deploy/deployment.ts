@@ -8,7 +8,7 @@ import type { Store } from '../model/store.ts';
 import { clusterRolesOf } from './cluster-rights.ts';
 import { cronJobOf, serviceAccountOf, type PodSettings } from './cron-job.ts';
 import { headOf, resourcesOf, type DeployedResource } from './custom-resources.ts';
-import { countOf, type DeployedIntents } from './deployed-intents.ts';
+import { anyChildOf, countOf, namespacedIntents, type DeployedIntents } from './deployed-intents.ts';
 import { engineConfig, type Engine } from './engine-config.ts';
 import { givenAccountsOf } from './given-accounts.ts';
 import type { GonePush } from './gone-intents.ts';
@@ -64,7 +64,8 @@ export function deploymentOf(input: DeploymentInput): Deployment {
     resources === undefined
       ? intentsConfig(input.documents, installation)
       : intentsConfig(resources.map(headOf), installation, applied);
-  const cronJob = { ...input, intentCount: countOf(input), schedule: scheduleOf(input, installation), pins };
+  const timed = [...namespacedIntents(input), ...input.clusterPushes.map(anyChildOf)];
+  const cronJob = { ...input, intentCount: countOf(input), schedule: scheduleOf(timed, installation), pins };
   const roles = rolesOf({
     installation,
     intents,

@@ -5,7 +5,7 @@
  * does not protect it), so that the limits on deletions count here. A Secret that goes on under another
  * ExternalSecret, or under the same one in a ConfigMap, is taken out of its hands first.
  */
-import type { PullIntent } from '../model/intent.ts';
+import type { PullIntent, StoreRef } from '../model/intent.ts';
 import { roleOf } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
@@ -16,9 +16,9 @@ import { overLimits, type DeletionLimits } from '../plan/guards.ts';
 
 /** A PushSecret that is in no manifest any more. */
 export interface GonePush {
-  readonly ref: ObjectRef;
-  /** `SecretStore/kv`: by which its vault objects are deleted. */
-  readonly stores: readonly string[];
+  readonly ref: ObjectRef & { readonly namespace: string };
+  /** By which its vault objects are deleted. */
+  readonly storeRefs: readonly StoreRef[];
   /** How many vault objects go with it. */
   readonly deletes: number;
 }

@@ -62,7 +62,7 @@ function selectsByLabel({ source }: PushIntent): boolean {
   return source.kind === 'labels';
 }
 
-function listing(intent: Pick<PushIntent, 'ref' | 'locate'>, path: FieldPath, where: string): Problem {
+function listing(intent: Pick<ClusterPushIntent, 'ref' | 'locate'>, path: FieldPath, where: string): Problem {
   const origin = intent.locate(path);
   return {
     severity: 'warning',

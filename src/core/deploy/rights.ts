@@ -12,7 +12,7 @@ import { compareText, type ObjectRef } from '../model/object-ref.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
 import { resourceOf } from './custom-resources.ts';
-import { namespacedIntents, uses, type NamespacedIntent } from './deployed-intents.ts';
+import { namespacedIntents, uses, type StoreUser } from './deployed-intents.ts';
 import type { GonePush } from './gone-intents.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 import { pushRights } from './push-rights.ts';
@@ -42,12 +42,13 @@ const EVENTS = ['create', 'patch'];
 
 /** Role and RoleBinding for each namespace that is concerned, sorted. */
 export function rolesOf(input: RightsInput): readonly KubernetesObject[] {
+  const users = [...namespacedIntents(input), ...input.gonePushes];
   const rights = [
     ...ownRights(input),
     ...secretRights(input),
     ...input.pushes.flatMap(pushRights),
-    ...(input.resources === undefined ? eventRights(input) : resourceRights(input.resources, input.intents)),
-    ...input.stores.flatMap((store) => storeRights(store, namespacedIntents(input))),
+    ...(input.resources === undefined ? eventRights(input) : resourceRights(input.resources, input)),
+    ...input.stores.flatMap((store) => storeRights(store, users)),
   ];
   const namespaces = [...new Set(rights.map(({ namespace }) => namespace))].sort(compareText);
   return namespaces.flatMap((namespace) => {
@@ -82,7 +83,8 @@ function eventRights({ installation: { namespace } }: RightsInput): readonly Rig
 }
 
 /** Kubernetes keeps Events of cluster-scoped objects in the namespace default. */
-function resourceRights(resources: readonly TypedRef[], intents: readonly PullIntent[]): readonly Right[] {
+function resourceRights(applied: readonly TypedRef[], { intents, gonePushes }: RightsInput): readonly Right[] {
+  const resources: readonly ObjectRef[] = [...applied, ...gonePushes.map(({ ref }) => ref)];
   const places = resources.map(({ namespace = 'default' }) => namespace);
   return [
     ...resources.flatMap(({ namespace, kind, name }) =>
@@ -134,7 +136,7 @@ function secretRights({ intents, leftBehind }: RightsInput): readonly Right[] {
 }
 
 /** A store without a namespace in its references is read in the namespace of whoever uses it. */
-function storeRights(store: Store, intents: readonly NamespacedIntent[]): readonly Right[] {
+function storeRights(store: Store, intents: readonly StoreUser[]): readonly Right[] {
   const secrets = store.references.filter(({ kind }) => kind === 'Secret');
   return [
     ...secrets.flatMap(({ name, namespace }) =>
@@ -151,7 +153,7 @@ function storeRights(store: Store, intents: readonly NamespacedIntent[]): readon
 function placesFor(
   store: Store,
   namespace: string | undefined,
-  intents: readonly NamespacedIntent[],
+  intents: readonly StoreUser[],
 ): readonly string[] {
   if (store.ref.namespace !== undefined) return [store.ref.namespace];
   if (namespace !== undefined) return [namespace];
@@ -161,7 +163,7 @@ function placesFor(
 /** The ServiceAccounts that a store names. */
 export function serviceAccountsOf(
   store: Store,
-  intents: readonly NamespacedIntent[],
+  intents: readonly StoreUser[],
 ): readonly { readonly kind: 'ServiceAccount'; readonly namespace: string; readonly name: string }[] {
   return store.references.flatMap(({ kind, name, namespace: given }) =>
     kind === 'ServiceAccount' ? placesFor(store, given, intents).map((namespace) => ({ kind, namespace, name })) : [],

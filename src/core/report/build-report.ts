@@ -186,7 +186,11 @@ export function wasStopped(report: Pick<Report, 'problems'>): boolean {
 /** All problems of a report, those of objects included. */
 export function problemsOf(report: Report): readonly Problem[] {
   const stopped = report.stopped === undefined ? [] : [report.stopped];
-  return [...stopped, ...report.problems, ...[...report.objects, ...report.pushes].flatMap((object) => object.problems)];
+  return [
+    ...stopped,
+    ...report.problems,
+    ...[...report.objects, ...report.pushes].flatMap((object) => object.problems),
+  ];
 }
 
 /** Documents left aside, as text for people; '' when there are none. */

@@ -4,6 +4,7 @@ import type { DeploymentInput } from '../../core/deploy/deployment.ts';
 import type { GonePush } from '../../core/deploy/gone-intents.ts';
 import type { DeployedIntents } from '../../core/deploy/deployed-intents.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
+import type { StoreRef } from '../../core/model/intent.ts';
 import { apiVersionsOf, SERVED_KINDS } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { secretRef } from '../../core/model/secret.ts';
@@ -96,7 +97,14 @@ async function rememberedPushes(
     vaultObjects += pushed.length;
     if (current.has(refText(ref)) || children.has(ref.name)) continue;
     const deleted = pushed.filter(({ deletes }) => deletes === true);
-    gonePushes.push({ ref, stores: [...new Set(deleted.map(({ store }) => store))], deletes: deleted.length });
+    const storeRefs = [...new Set(deleted.map(({ store }) => store))].map(storeRefOf);
+    gonePushes.push({ ref: { ...ref, namespace: ref.namespace ?? '' }, storeRefs, deletes: deleted.length });
   }
   return { gonePushes, vaultObjects };
+}
+
+/** Of `SecretStore/kv`. */
+function storeRefOf(text: string): StoreRef {
+  const [kind = '', name = ''] = text.split('/');
+  return { kind: kind === 'ClusterSecretStore' ? kind : 'SecretStore', name };
 }
