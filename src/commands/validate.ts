@@ -11,9 +11,11 @@ export async function validate(manifests: ManifestSource, settings: LoadSettings
   const loaded = await load(manifests, settings);
   const problems = await new Pieces(settings).run(manifestProblems(loaded, settings));
   const unjudged = (role: KindRole) => loaded.unjudged.filter((ref) => roleOf(ref.kind) === role).length;
+  const pushSecrets = loaded.pushes.length + unjudged('push');
   return {
     stores: loaded.stores.length + unjudged('store'),
     externalSecrets: loaded.intents.length + unjudged('pull'),
+    ...(pushSecrets === 0 ? {} : { pushSecrets }),
     refused: loaded.refused.length,
     foreign: loaded.foreign,
     problems,

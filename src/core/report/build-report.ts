@@ -139,7 +139,8 @@ function count(
     ...(stopped === undefined ? [] : [stopped]),
   ];
   const actions = (action: ChangeReport['action']) => changes.filter((change) => change.action === action).length;
-  const verdicts = (verdict: ObjectReport['verdict']) => objects.filter((object) => object.verdict === verdict).length;
+  const verdicts = (verdict: ObjectReport['verdict'], of: readonly Pick<ObjectReport, 'verdict'>[] = objects) =>
+    of.filter((object) => object.verdict === verdict).length;
   const severities = (severity: Problem['severity']) => all.filter((problem) => problem.severity === severity).length;
   return {
     create: actions('create'),
@@ -150,7 +151,7 @@ function count(
     skipped: verdicts('other-class'),
     blocked: verdicts('blocked'),
     failed: verdicts('failed'),
-    unknown: verdicts('unknown'),
+    unknown: verdicts('unknown', [...objects, ...pushes]),
     ...(pushes.length === 0 ? {} : pushCounts(pushes)),
     errors: severities('error'),
     warnings: severities('warning'),
@@ -186,7 +187,11 @@ export function wasStopped(report: Pick<Report, 'problems'>): boolean {
 /** All problems of a report, those of objects included. */
 export function problemsOf(report: Report): readonly Problem[] {
   const stopped = report.stopped === undefined ? [] : [report.stopped];
-  return [...stopped, ...report.problems, ...[...report.objects, ...report.pushes].flatMap((object) => object.problems)];
+  return [
+    ...stopped,
+    ...report.problems,
+    ...[...report.objects, ...report.pushes].flatMap((object) => object.problems),
+  ];
 }
 
 /** Documents left aside, as text for people; '' when there are none. */

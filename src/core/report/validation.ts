@@ -12,6 +12,8 @@ import { type Look } from './text-table.ts';
 export interface Validation {
   readonly stores: number;
   readonly externalSecrets: number;
+  /** Absent where there are none. */
+  readonly pushSecrets?: number;
   /** Objects of the External Secrets groups that have errors. */
   readonly refused: number;
   readonly foreign: number;
@@ -46,10 +48,12 @@ export function validationAsJson(validation: Validation): string {
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
-function sentence({ stores, externalSecrets, refused, foreign, problems }: Validation): string {
+function sentence({ stores, externalSecrets, pushSecrets, refused, foreign, problems }: Validation): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
-  const found = `${plural(stores, 'store')} and ${plural(externalSecrets, 'ExternalSecret')} are valid`;
+  const pulls = plural(externalSecrets, 'ExternalSecret');
+  const some = pushSecrets === undefined ? ` and ${pulls}` : `, ${pulls} and ${plural(pushSecrets, 'PushSecret')}`;
+  const found = `${plural(stores, 'store')}${some} are valid`;
   const rest = [
     ...(refused === 0 ? [] : [`${plural(refused, 'object')} refused`]),
     ...(foreign === 0 ? [] : [`${plural(foreign, 'document')} of other kinds skipped`]),
