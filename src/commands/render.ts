@@ -19,6 +19,7 @@ import type { PullIntent } from '../core/model/intent.ts';
 import type { AllowedLogins } from '../core/model/login-hosts.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { OFFLINE, type ClusterFacts } from '../engine/installation/cluster-facts.ts';
+import { pushProblems } from '../engine/sync/manifest-problems.ts';
 import { load, type Loaded } from '../engine/sync/load.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
@@ -48,14 +49,14 @@ export async function render(
   cluster: ClusterFacts = OFFLINE,
 ): Promise<RenderedDeployment> {
   const { documents, sorted, problems, given } = await check(source, request, cluster);
-  const { intents } = sorted;
-  const found = findInstallation(request, intents);
-  const ofPods = [...(request.warnings ?? []), ...memoryProblems(request.pod, intents.length)];
+  const { intents, pushes, clusterPushes } = sorted;
+  const found = findInstallation(request, [...intents, ...pushes]);
+  const ofPods = [...(request.warnings ?? []), ...memoryProblems(request.pod, intents.length + pushes.length)];
   const all = [
     ...problems,
     ...ofPods,
     ...('problems' in found ? found.problems : []),
-    ...emptyProblems(intents, problems),
+    ...emptyProblems([...intents, ...pushes, ...clusterPushes], problems),
   ];
   if (hasErrors(all) || 'problems' in found) return { intents, problems: all };
   const { installation } = found;
@@ -100,14 +101,22 @@ async function check(source: ManifestSource, request: RenderRequest, cluster: Cl
   const sorted = sortedFor(request, checked);
   const needs = clusterRights ? [] : clusterRightsProblems({ ...sorted, home });
   const objects = givenObjects(documents, request.namespace);
-  const problems = [...unserved, ...checked.problems, ...sorted.problems, ...needs, ...secretsLeftOut(objects)];
+  const problems = [
+    ...unserved,
+    ...checked.problems,
+    ...pushProblems(checked),
+    ...sorted.problems,
+    ...needs,
+    ...secretsLeftOut(objects),
+  ];
   return { documents, sorted, problems, given: objects };
 }
 
 /** In ConfigMaps the intents of others stay, and the job passes them over. */
-function sortedFor({ home, controllerClass }: RenderRequest, { intents, stores, foreignStores }: Loaded): Sorted {
-  if (home === 'config-maps') return { intents, stores, problems: [] };
-  return oursOf({ intents, stores, foreignStores }, controllerClass);
+function sortedFor({ home, controllerClass }: RenderRequest, loaded: Loaded): Sorted {
+  const { intents, pushes, clusterPushes, stores } = loaded;
+  if (home === 'config-maps') return { intents, pushes, clusterPushes, stores, problems: [] };
+  return oursOf(loaded, controllerClass);
 }
 
 function namespaceOf({ namespace }: RenderRequest): { readonly namespace?: string } {

@@ -120,7 +120,14 @@ const STATUS: StatusReport = {
   problems: PROBLEMS,
 };
 
-const VALIDATION: Validation = { stores: 0, externalSecrets: 0, refused: 1, foreign: 1, problems: PROBLEMS };
+const VALIDATION: Validation = {
+  stores: 0,
+  externalSecrets: 0,
+  pushSecrets: 0,
+  refused: 1,
+  foreign: 1,
+  problems: PROBLEMS,
+};
 
 const OFFLINE: OfflineReport = {
   changes: [

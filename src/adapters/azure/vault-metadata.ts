@@ -43,6 +43,8 @@ interface Version extends Times {
   readonly version?: string | undefined;
   readonly enabled?: boolean | undefined;
   readonly tags?: unknown;
+  readonly contentType?: string | undefined;
+  readonly managed?: boolean | undefined;
 }
 
 async function describe(
@@ -56,7 +58,13 @@ async function describe(
   if (version === undefined) return undefined;
   // Key Vault: a disabled certificate can still be read.
   if (version.enabled === false && object.type !== 'cert') throw disabledError(request);
-  const described = { value: undefined, tags: tagsOf(version.tags), attributes: timesOf(version) };
+  const described = {
+    value: undefined,
+    tags: tagsOf(version.tags),
+    attributes: timesOf(version),
+    ...(version.contentType === undefined || object.type !== 'secret' ? {} : { contentType: version.contentType }),
+    ...(version.managed === true ? { managed: true as const } : {}),
+  };
   return version.version === undefined ? described : { ...described, version: version.version };
 }
 

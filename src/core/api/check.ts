@@ -44,7 +44,7 @@ export function fieldProblem(subject: Subject, path: FieldPath, finding: Finding
   };
 }
 
-const REGEXP_FAULTS = {
+export const REGEXP_FAULTS = {
   syntax: {
     what: 'is not a regular expression (RE2)',
     fix: 'Correct it; look-around and back-references do not exist in RE2.',

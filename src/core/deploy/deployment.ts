@@ -1,10 +1,12 @@
 /** Checked intents → every object of an installation, in the order in which they are applied. */
 import { canonicalText } from '../preview/field-changes.ts';
 import type { ManifestDocument } from '../model/document.ts';
-import type { PullIntent } from '../model/intent.ts';
+import type { ClusterPushIntent } from '../model/fan-out.ts';
+import type { IntentHead, PullIntent } from '../model/intent.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Origin } from '../model/origin.ts';
+import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
 import { clusterRolesOf } from './cluster-rights.ts';
 import { cronJobOf, serviceAccountOf, type PodSettings } from './cron-job.ts';
@@ -29,6 +31,8 @@ export interface DeploymentInput {
   /** Documents of the External Secrets groups, in manifest order. */
   readonly documents: readonly ManifestDocument[];
   readonly intents: readonly PullIntent[];
+  readonly pushes: readonly PushIntent[];
+  readonly clusterPushes: readonly ClusterPushIntent[];
   readonly stores: readonly Store[];
   /** Objects that the intents need and that were made from plain inputs: ServiceAccounts. */
   readonly extras: readonly KubernetesObject[];
@@ -50,6 +54,11 @@ export interface Deployment {
   readonly origins: ReadonlyMap<string, Origin>;
 }
 
+/** Whatever is carried out time and again. */
+function timedBy({ intents, pushes, clusterPushes }: DeploymentInput): readonly IntentHead[] {
+  return [...intents, ...pushes, ...clusterPushes.map((cluster) => cluster.childIn(''))];
+}
+
 export function deploymentOf(input: DeploymentInput): Deployment {
   const { installation, intents, stores, remembered } = input;
   const resources = input.home === 'custom-resources' ? resourcesOf(input) : undefined;
@@ -58,7 +67,7 @@ export function deploymentOf(input: DeploymentInput): Deployment {
     resources === undefined
       ? intentsConfig(input.documents, installation)
       : intentsConfig(resources.map(headOf), installation, applied);
-  const cronJob = { ...input, schedule: scheduleOf(intents, installation), pins };
+  const cronJob = { ...input, schedule: scheduleOf(timedBy(input), installation), pins };
   const roles = rolesOf({
     installation,
     intents,

@@ -20,6 +20,8 @@ export interface Kind {
   /** As rights, quotas and definitions name it. */
   readonly resource: string;
   readonly role: KindRole;
+  /** Of a fan-out: the kind of what it makes. */
+  readonly makes?: string;
   /** What it would be for, in the words of its refusal; absent where this program serves it. */
   readonly notBuilt?: string;
 }
@@ -40,7 +42,7 @@ const ROWS = [
   { kind: 'ClusterSecretStore', ...STABLE, scope: 'cluster', role: 'store' },
   { kind: 'ClusterExternalSecret', ...STABLE, scope: 'cluster', role: 'fan-out', notBuilt: COPIES },
   { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push' },
-  { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out' },
+  { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', makes: 'PushSecret' },
   { kind: 'ACRAccessToken', ...GENERATOR, scope: 'namespace' },
   { kind: 'Password', ...GENERATOR, scope: 'namespace' },
   { kind: 'UUID', ...GENERATOR, scope: 'namespace' },
@@ -67,6 +69,9 @@ export type StoreKind = Extract<(typeof ROWS)[number], { readonly role: 'store' 
 export const STORE_KINDS: readonly StoreKind[] = ROWS.flatMap((row) => (row.role === 'store' ? [row.kind] : []));
 
 const BY_NAME = new Map(KINDS.map((row) => [row.kind, row]));
+
+/** The kind that writes back, for messages that count it. */
+export const PUSH_KIND: string = 'PushSecret';
 
 /** `undefined` for kinds of other groups, and for words that are none. */
 export function kindNamed(name: string): Kind | undefined {

@@ -6,6 +6,7 @@
  */
 import type { IntentHead, RewriteOperation, TargetTemplate } from './intent.ts';
 import type { StoreKind } from './kinds.ts';
+import type { ObjectRef } from './object-ref.ts';
 import type { FieldPath } from './origin.ts';
 import type { LabelSelector } from './store.ts';
 
@@ -102,6 +103,8 @@ export interface PushResolution {
 
 export interface PushIntent extends IntentHead {
   readonly kind: 'push';
+  /** The ClusterPushSecret that it was made from: its children are one pusher. */
+  readonly parent?: ObjectRef;
   readonly source: PushSource;
   readonly stores: readonly PushStoreRef[];
   readonly updatePolicy: UpdatePolicy;

@@ -16,6 +16,8 @@ import { claimsWhole, refuseContended, tooManyDeletions, type DeletionLimits, ty
 import { tooManyUpdates, type PlannedPull, type UpdateLimits } from './mass-updates.ts';
 import { planPull } from './pull/pull.ts';
 import type { PullInput } from './pull/pull-input.ts';
+import { blocked } from './pull/item.ts';
+import { loopOfPull, type Loop } from './push/loops.ts';
 import type { PlannedPushes } from './push/plan-pushes.ts';
 
 export interface PlanInput {
@@ -96,15 +98,32 @@ export function secretsAfter({
 }
 
 /** The plan with its second half: what is pushed of the Secrets that the first half leaves. */
-export function withPushes(plan: Plan, { pushes, stopped }: PlannedPushes, level: PlanLevel): Plan {
+export function withPushes(
+  plan: Plan,
+  { pushes, stopped }: PlannedPushes,
+  {
+    level,
+    loops,
+    pulls,
+  }: { readonly level: PlanLevel; readonly loops: readonly Loop[]; readonly pulls: readonly PullInput[] },
+): Plan {
   if (pushes.length === 0) return plan;
   const both = bothTold(plan.stopped, stopped);
+  const items = plan.items.map((item) => withoutLoop(item, loops, pulls));
   return {
     ...plan,
+    items,
     pushes,
     ...(both === undefined ? {} : { stopped: both }),
-    fingerprint: fingerprintOf(level, plan.items, plan.prunes, pushes),
+    fingerprint: fingerprintOf(level, items, plan.prunes, pushes),
   };
+}
+
+function withoutLoop(item: IntentPlan, loops: readonly Loop[], pulls: readonly PullInput[]): IntentPlan {
+  const loop = loops.find(({ pull }) => pull === item.intent);
+  if (loop === undefined || item.verdict === 'not-due' || item.verdict === 'other-class') return item;
+  const live = pulls.find(({ intent }) => intent === item.intent)?.live;
+  return blocked({ intent: item.intent, live }, 'push-pull-loop', loopOfPull(loop));
 }
 
 /** What stands there once a change is made. Its resourceVersion is not known yet: such targets are read again. */

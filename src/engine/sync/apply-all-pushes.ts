@@ -81,9 +81,15 @@ function unwritten(item: Planned['plan']['pushes'][number], problem: Omit<Proble
 function undoneTargets(plan: Planned['plan'], { items, prunes }: AppliedPlan): ReadonlySet<string> {
   const done = new Set([
     ...items.flatMap((one) => one.done.map(({ target }) => targetText(target))),
-    ...prunes.filter((one) => one.problem === undefined && one.left === undefined).map(({ change }) => targetText(change.target)),
+    ...prunes
+      .filter((one) => one.problem === undefined && one.left === undefined)
+      .map(({ change }) => targetText(change.target)),
   ]);
-  return new Set(changesOf(plan).map(({ target }) => targetText(target)).filter((text) => !done.has(text)));
+  return new Set(
+    changesOf(plan)
+      .map(({ target }) => targetText(target))
+      .filter((text) => !done.has(text)),
+  );
 }
 
 function readsAny({ ref, source }: PushIntent, targets: ReadonlySet<string>): boolean {

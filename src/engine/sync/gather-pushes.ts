@@ -7,7 +7,7 @@ import { syncedResourceVersion } from '../../core/go/go-hash.ts';
 import type { SyncState } from '../../core/model/condition.ts';
 import { isFault, type PushFault, type PushIntent } from '../../core/model/push-intent.ts';
 import type { DeletedVaultObject, VaultRef } from '../../core/model/vault-object.ts';
-import { vaultRefKey } from '../../core/model/vault-object.ts';
+import { normalVaultUrl, vaultRefKey } from '../../core/model/vault-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { LiveSecret } from '../../core/model/secret.ts';
 import type {
@@ -21,7 +21,9 @@ import { planPush } from '../../core/plan/push/push.ts';
 import { pushProblem } from '../../core/plan/push/push-item.ts';
 import { recordedTargets, vaultOf } from '../../core/plan/push/recorded.ts';
 import { wantedEntry } from '../../core/plan/push/wanted-entry.ts';
-import { dataToFaults, expandEntries } from '../../core/push/expand.ts';
+import { untoldEntries } from '../../core/preview/untold-pushes.ts';
+import { expandEntries } from '../../core/push/expand.ts';
+import { dataToFaults } from '../../core/push/store-refs.ts';
 import { decidePush } from '../../core/resolve/push-refresh.ts';
 import { pushStores, type PushStore } from '../../core/resolve/push-stores.ts';
 import type { FetchResult } from '../../core/transform/assemble.ts';
@@ -37,6 +39,8 @@ export interface PushSession {
   readonly session: Session;
   readonly planned: PlannedSecrets;
   readonly ownership: PushOwnership;
+  /** False: no source Secret is read, and vaults tell what they tell without values. */
+  readonly withValues: boolean;
 }
 
 /** In the order of the intents. A failed read becomes data about one intent and never stops another. */
@@ -83,8 +87,9 @@ function emptyInput(intent: PushIntent, { session, ownership }: PushSession): Pu
 async function notDue(
   intent: PushIntent,
   state: SyncState | undefined,
-  { session, planned }: PushSession,
+  push: PushSession,
 ): Promise<Extract<PushSourceState, { kind: 'not-due' }> | undefined> {
+  const { session, planned } = push;
   const { ports, settings } = session;
   const decision = decidePush({
     refresh: intent.refresh,
@@ -95,7 +100,7 @@ async function notDue(
   });
   if (decision.due) return undefined;
   const wasGone = state?.conditions.some(({ type, reason }) => type === 'Ready' && reason === 'SourceDeleted') === true;
-  if (wasGone && (await readSources(intent, planned, ports)).kind === 'found') return undefined;
+  if (wasGone && push.withValues && (await readSources(intent, planned, ports)).kind === 'found') return undefined;
   return { kind: 'not-due', reason: decision.reason };
 }
 
@@ -108,6 +113,7 @@ interface OpenPushStore extends PushStore {
 async function readDue(base: PushInput, push: PushSession): Promise<PushInput> {
   const { intent } = base;
   const { ports, stores } = push.session;
+  if (!push.withValues) return await readMetadata(base, push);
   const sources = await readSources(intent, push.planned, ports);
   if (sources.kind === 'failed') {
     return { ...base, source: { kind: 'failed', problems: [clusterProblem(intent, sources.error)] } };
@@ -132,6 +138,27 @@ async function readDue(base: PushInput, push: PushSession): Promise<PushInput> {
   return await withRecorded(await withDeleted(read, opened.open, push), opened.open, push);
 }
 
+/** As far as manifests and metadata tell: which objects `data` and bundles name, and what stands beside their values. */
+async function readMetadata(base: PushInput, push: PushSession): Promise<PushInput> {
+  const { intent, state } = base;
+  const meant = pushStores(intent, push.session.stores.world);
+  const opened = await openStores(intent, meant.usable, push);
+  const { open } = opened;
+  const untold = untoldEntries(intent, open);
+  const faults = [
+    ...meant.faults,
+    ...opened.faults,
+    ...storeFaults(intent, open, meant.faults.length),
+    ...untold.faults,
+  ];
+  const source = { kind: 'found', entries: untold.entries, faults } as const;
+  // What a key of `dataTo` is called there, only the Secret tells.
+  const all = recordedTargets(state, placeOf(intent, open, push));
+  const recorded = intent.dataTo.every(({ remoteKey }) => remoteKey !== '') ? all : [];
+  const observed = await observe(untold.entries, open, push);
+  return await withRecorded({ ...base, stores: open.map(({ key }) => key), recorded, source, observed }, open, push);
+}
+
 /** ESO 2.9 leaves no trace where no store is meant; that is told here. */
 function storeFaults(intent: PushIntent, open: readonly OpenPushStore[], failures: number): readonly PushFault[] {
   const none: PushFault = {
@@ -140,7 +167,12 @@ function storeFaults(intent: PushIntent, open: readonly OpenPushStore[], failure
     what: intent.stores.length === 0 ? 'names no store' : 'selects no store',
     fix: 'Nothing is pushed. Name a store, or give one these labels.',
   };
-  return open.length + failures === 0 ? [none] : dataToFaults(intent, open);
+  return open.length + failures === 0
+    ? [none]
+    : dataToFaults(
+        intent,
+        open.map(({ key, ref, store: { labels } }) => ({ key, ref, labels })),
+      );
 }
 
 async function openStores(
@@ -156,7 +188,7 @@ async function openStores(
     if ('finding' in opened) faults.push({ ...opened.finding, path, store });
     else if (one.store.provider.type !== 'azurekv') faults.push({ ...READ_ONLY, path, store });
     else {
-      const vaultUrl = vaultUrlOf(one.store.provider.vaultUrl);
+      const vaultUrl = normalVaultUrl(one.store.provider.vaultUrl);
       open.push({ ...one, provider: opened.provider, vaultUrl, vault: vaultOf(vaultUrl) });
     }
   }
@@ -169,11 +201,6 @@ const READ_ONLY = {
   fix: 'Push to a store of Azure Key Vault (azurekv).',
 };
 
-/** One text for one vault: host in small letters, no slash at the end. */
-function vaultUrlOf(text: string): string {
-  return URL.canParse(text) ? new URL(text).href.replace(/\/+$/u, '') : text;
-}
-
 function placeOf(intent: PushIntent, open: readonly OpenPushStore[], { session }: PushSession) {
   return (store: string) => {
     const known = open.find(({ key }) => key === store);
@@ -182,7 +209,7 @@ function placeOf(intent: PushIntent, open: readonly OpenPushStore[], { session }
     const ref = kind === 'ClusterSecretStore' ? { kind, name } : { kind, namespace: intent.ref.namespace, name };
     const there = session.stores.world.stores.get(refText(ref));
     if (there?.provider.type !== 'azurekv') return { unreachable: 'is not there any more' };
-    const vaultUrl = vaultUrlOf(there.provider.vaultUrl);
+    const vaultUrl = normalVaultUrl(there.provider.vaultUrl);
     return { vaultUrl, vault: vaultOf(vaultUrl) };
   };
 }
@@ -211,7 +238,7 @@ async function wantedEntries(
       faults.push(...expanded.faults.map((fault) => ({ ...fault, store: key })));
       for (const item of expanded.items) {
         const place = { store: key, vaultUrl, vault };
-        const source = { data, uid: secret.uid };
+        const source = { ref: secret.ref, data, uid: secret.uid };
         const entry = await session.pieces.one(() => wantedEntry(item, place, source, { intent, environment }));
         if ('target' in entry) entries.push(entry);
         else faults.push({ ...entry, store: key });

@@ -38,5 +38,6 @@ async function writeState(
   { state, clock }: Ports,
 ): Promise<void> {
   const after = nextPushState(item, before, clock.now());
-  if (after !== undefined && JSON.stringify(after) !== JSON.stringify(before)) await state.write(item.intent.ref, after);
+  if (after !== undefined && JSON.stringify(after) !== JSON.stringify(before))
+    await state.write(item.intent.ref, after);
 }

@@ -3,7 +3,11 @@ import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
 import type { PushPlan } from '../../core/model/push-plan.ts';
+import type { StoreRef } from '../../core/model/intent.ts';
+import { normalVaultUrl } from '../../core/model/vault-object.ts';
 import { secretsAfter } from '../../core/plan/make-plan.ts';
+import { loopsAmong, type Loop } from '../../core/plan/push/loops.ts';
+import { isStore, resolveStore } from '../../core/resolve/stores.ts';
 import { pushHash } from '../../core/plan/push/owner.ts';
 import { planPushes, type PlannedPushes } from '../../core/plan/push/plan-pushes.ts';
 import type { PushInput, PushOwnership } from '../../core/plan/push/push-input.ts';
@@ -17,25 +21,39 @@ export interface GatheredPushes {
   readonly inputs: ReadonlyMap<PushIntent, PushInput>;
   readonly push: PushSession;
   readonly gone: GonePushes;
+  readonly loops: readonly Loop[];
   /** When the reading began, in milliseconds since 1970. */
   readonly readAt: number;
 }
 
 /** Nothing is read where nothing is pushed, nor ever was. */
-export async function gatherAllPushes(loaded: Loaded, session: Session, pulls: Plan): Promise<GatheredPushes> {
+export async function gatherAllPushes(
+  loaded: Loaded,
+  session: Session,
+  { pulls, withValues }: { readonly pulls: Plan; readonly withValues: boolean },
+): Promise<GatheredPushes> {
   const readAt = session.ports.clock.now().getTime();
   const push: PushSession = {
     session,
     planned: secretsAfter(pulls),
     ownership: await ownershipOf(loaded, session),
+    withValues,
   };
   const gone = await gatherGonePushes(loaded, push);
   const inputs = [...(await gatherPushes(loaded.pushes, push)), ...gone.inputs];
-  return { inputs: new Map(inputs.map((input) => [input.intent, input])), push, gone, readAt };
+  const loops = loopsAmong(loaded.intents, inputs, (pull, { store }) =>
+    vaultUrlFor(store, pull.ref.namespace, session),
+  );
+  return { inputs: new Map(inputs.map((input) => [input.intent, input])), push, gone, loops, readAt };
 }
 
-export function planAllPushes({ inputs }: GatheredPushes, { settings }: Session): PlannedPushes {
-  return planPushes([...inputs.values()], settings.deletionLimits);
+function vaultUrlFor(store: StoreRef, namespace: string, { stores }: Session): string | undefined {
+  const found = resolveStore(store, namespace, stores.world);
+  return isStore(found) && found.provider.type === 'azurekv' ? normalVaultUrl(found.provider.vaultUrl) : undefined;
+}
+
+export function planAllPushes({ inputs, loops }: GatheredPushes, { settings }: Session): PlannedPushes {
+  return planPushes({ inputs: [...inputs.values()], loops, limits: settings.deletionLimits });
 }
 
 async function ownershipOf(loaded: Loaded, { ports, settings }: Session): Promise<PushOwnership> {
@@ -51,7 +69,10 @@ function newName({ random }: Pick<ReadPorts, 'random'>): string {
 }
 
 /** PushSecrets that are gone, and of which nothing is left. */
-export function forgottenPushes(gone: GonePushes, applied: readonly { readonly item: PushPlan }[]): readonly ObjectRef[] {
+export function forgottenPushes(
+  gone: GonePushes,
+  applied: readonly { readonly item: PushPlan }[],
+): readonly ObjectRef[] {
   const isGone = new Set(gone.inputs.map(({ intent }) => intent));
   const ended = applied.filter(({ item }) => isGone.has(item.intent) && (item.result.pushed ?? []).length === 0);
   return [...gone.forgets, ...ended.filter(({ item }) => item.verdict !== 'failed').map(({ item }) => item.intent.ref)];

@@ -57,8 +57,12 @@ async function readAndPlan(ports: ReadPorts, settings: RunSettings, level: Level
     deletionLimits: settings.deletionLimits,
     updateLimits: settings.updateLimits,
   });
-  const pushes = await gatherAllPushes(loaded, session, pulls);
-  const plan = withPushes(pulls, level.planPushes(pushes, session), level.name);
+  const pushes = await gatherAllPushes(loaded, session, { pulls, withValues: level.name === 'full' });
+  const plan = withPushes(pulls, level.planPushes(pushes, session), {
+    level: level.name,
+    loops: pushes.loops,
+    pulls: gathered.pulls,
+  });
   return { level: level.name, began, loaded, gathered, pushes, session, plan };
 }
 

@@ -7,7 +7,7 @@ import type { PushIntent } from '../../core/model/push-intent.ts';
 import type { VaultChange, VaultPatch, VaultSet } from '../../core/model/push-plan.ts';
 import type { FetchedObject } from '../../core/model/vault.ts';
 import { vaultRefText } from '../../core/model/vault-object.ts';
-import { belongingOf } from '../../core/plan/push/owner.ts';
+import { belongingOf, pusherOf } from '../../core/plan/push/owner.ts';
 import type { PushOwnership } from '../../core/plan/push/push-input.ts';
 import { asPortError, PortError } from '../../ports/errors.ts';
 import type { Provider, ProviderWriter } from '../../ports/provider.ts';
@@ -70,7 +70,8 @@ async function recoverAndSet(change: VaultSet, writer: ProviderWriter, writing: 
   const { target, content, properties } = change;
   const named = { type: target.type, name: target.name };
   const deleted = await writer.deleted(named);
-  const belonging = deleted === undefined ? 'ours' : belongingOf(deleted.tags, writing.intent.ref, writing.ownership);
+  const belonging =
+    deleted === undefined ? 'ours' : belongingOf(deleted.tags, pusherOf(writing.intent), writing.ownership);
   if (belonging === 'foreign' || belonging === 'another') throw foreignDeleted(change);
   if (deleted !== undefined) await writer.recover(named);
   try {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { validationAsMarkdown, type Validation } from '../../../src/core/report/validation.ts';
 
-const validation: Validation = { stores: 1, externalSecrets: 2, refused: 0, foreign: 0, problems: [] };
+const validation: Validation = { stores: 1, externalSecrets: 2, pushSecrets: 0, refused: 0, foreign: 0, problems: [] };
 
 describe('validationAsMarkdown', () => {
   it('counts what is valid', () => {

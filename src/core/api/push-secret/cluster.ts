@@ -1,6 +1,7 @@
 /** ClusterPushSecret: a PushSecret for each namespace that its selectors match. */
 import { parseDuration } from '../../go/duration.ts';
 import type { ClusterPushIntent } from '../../model/fan-out.ts';
+import { kindNamed } from '../../model/kinds.ts';
 import type { FieldPath } from '../../model/origin.ts';
 import { hasErrors, type Problem } from '../../model/problem.ts';
 import { checkShape, fieldProblem, locateIn, type Checked } from '../check.ts';
@@ -44,13 +45,20 @@ function toClusterIntent(object: WrittenObject, written: WrittenClusterPushSecre
     locate: locateIn(object),
     labels: object.metadata.labels ?? {},
     annotations: object.metadata.annotations ?? {},
-    childKind: 'PushSecret',
+    childKind: childKind(object),
     childName: childName(object, written),
     selectors: written.namespaceSelectors.map(toSelector),
     refreshMs: parseDuration(written.refreshTime ?? '') ?? DEFAULT_REFRESH_MS,
-    childIn: (namespace) => toPushIntent(childOf(object, written, namespace), written.pushSecretSpec),
+    childIn: (namespace) => ({
+      ...toPushIntent(childOf(object, written, namespace), written.pushSecretSpec),
+      parent: object.at,
+    }),
     placed,
   };
+}
+
+function childKind({ at }: WrittenObject): string {
+  return kindNamed(at.kind)?.makes ?? '';
 }
 
 function childName({ at }: WrittenObject, { pushSecretName = '' }: WrittenClusterPushSecretSpec): string {
@@ -62,7 +70,7 @@ function childOf(object: WrittenObject, written: WrittenClusterPushSecretSpec, n
   const name = childName(object, written);
   const { labels, annotations } = written.pushSecretMetadata ?? {};
   return {
-    at: { kind: 'PushSecret', namespace, name },
+    at: { kind: childKind(object), namespace, name },
     document: object.document,
     placed,
     metadata: { name, namespace, labels, annotations, uid: undefined, generation: undefined },

@@ -16,7 +16,7 @@ function storeRef(object: ObjectFactory) {
 /** What is beside the keys of an entry of `data` and of `dataTo`. `metadata` is the provider's, and has no schema. */
 function entryParts() {
   return {
-    metadata: z.unknown(),
+    metadata: z.unknown().optional(),
     conversionStrategy: optional(z.enum(['None', 'ReverseUnicode'])),
   };
 }

@@ -15,6 +15,8 @@ export function valueDifference(
   record: PushedObject | undefined,
 ): readonly string[] {
   switch (value.type) {
+    case 'untold':
+      return [];
     case 'secret':
       return live.value?.equals(value.value) === true ? [] : ['*'];
     case 'members': {
@@ -32,7 +34,7 @@ export function valueDifference(
 
 function hasMember(text: string, name: string, member: SecretValue): boolean {
   const written = readMember(text, name);
-  return written !== undefined && SecretValue.ofText(written).equals(member);
+  return written?.text !== undefined && SecretValue.ofText(written.text).equals(member);
 }
 
 /** '' where nothing is there. */

@@ -10,11 +10,12 @@ import type { Problem } from '../../model/problem.ts';
 import { vaultRefKey, vaultRefText, type VaultRef } from '../../model/vault-object.ts';
 import type { RemoteType } from '../../model/vault.ts';
 import { pushProblem } from './push-item.ts';
-import type { PushInput } from './push-input.ts';
+import type { PushInput, WantedEntry } from './push-input.ts';
 import { vaultOf } from './recorded.ts';
 
 interface Claim {
   readonly input: PushInput;
+  readonly value?: WantedEntry['value'];
   readonly target: VaultRef;
   readonly field: FieldPath;
 }
@@ -46,7 +47,8 @@ export function contestedPushes(inputs: readonly PushInput[]): ContestedPushes {
 /** What is due says it itself; of what is not, the records of the last push do. */
 function claimsOf(input: PushInput): readonly Claim[] {
   const { source, state } = input;
-  if (source.kind === 'found') return source.entries.map(({ target, field }) => ({ input, target, field }));
+  if (source.kind === 'found')
+    return source.entries.map(({ target, field, value }) => ({ input, target, field, value }));
   if (source.kind !== 'not-due') return [];
   return (state?.pushed ?? []).map(({ vaultUrl, type, name }) => ({
     input,
@@ -60,7 +62,11 @@ function claimedKeys(target: VaultRef): readonly string[] {
   return types.map((type) => vaultRefKey({ ...target, type }));
 }
 
+/** Children of one ClusterPushSecret are one pusher as long as they say the same. */
 function isRival(one: Claim, claim: Claim): boolean {
+  const [a, b] = [one.input.intent.parent, claim.input.intent.parent];
+  const isFamily = a !== undefined && b !== undefined && refText(a) === refText(b);
+  if (isFamily && one.input !== claim.input && isSameValue(one.value, claim.value)) return false;
   return one.input !== claim.input || (one.target.type === 'cert') !== (claim.target.type === 'cert');
 }
 
@@ -78,4 +84,14 @@ function rivalProblem(claim: Claim, other: Claim): Problem {
     what,
     fix: 'Neither was written. Take it out of one of them, or choose another name.',
   });
+}
+
+/** What is not due said so before. */
+function isSameValue(a: WantedEntry['value'] | undefined, b: WantedEntry['value'] | undefined): boolean {
+  if (a === undefined || b === undefined) return true;
+  if (!('type' in a) || !('type' in b)) return true;
+  if (a.type === 'secret' && b.type === 'secret') return a.value.equals(b.value);
+  if (a.type === 'key' && b.type === 'key') return a.jwk.equals(b.jwk);
+  if (a.type === 'cert' && b.type === 'cert') return a.leaf.equals(b.leaf) && a.chain === b.chain;
+  return a.type === b.type;
 }

@@ -10,7 +10,7 @@ import { vaultRefKey, vaultRefText, type VaultContent } from '../../model/vault-
 import { setMembers } from '../../push/json-object.ts';
 import { LARGEST_VALUE_BYTES } from '../../push/binary.ts';
 import { movement, propertiesFor, staleMembers, textOf, valueDifference } from './compare-object.ts';
-import { belongingOf, ownerText, ownTags } from './owner.ts';
+import { belongingOf, ownerText, ownTags, pusherOf } from './owner.ts';
 import type { PushInput } from './push-input.ts';
 import type { WantedObject } from './wanted-objects.ts';
 
@@ -43,7 +43,7 @@ function refused(wanted: WantedObject, code: string, what: string, fix: string):
 function planAbsent(wanted: WantedObject, record: PushedObject | undefined, input: PlanObjectInput): ObjectOutcome {
   const { intent, ownership } = input;
   const deleted = input.deleted.get(vaultRefKey(wanted.target));
-  if (deleted !== undefined && !mayTake(belongingOf(deleted.tags, intent.ref, ownership))) {
+  if (deleted !== undefined && !mayTake(belongingOf(deleted.tags, pusherOf(intent), ownership))) {
     return refused(
       wanted,
       'push-deleted-foreign',
@@ -94,7 +94,7 @@ function planFound(
   }
   const values = differenceOf(wanted, live, record);
   if ('fault' in values) return { kind: 'refused', fault: values.fault };
-  const belonging = belongingOf(live.tags, intent.ref, ownership);
+  const belonging = belongingOf(live.tags, pusherOf(intent), ownership);
   if (belonging === 'another') {
     return refused(
       wanted,
@@ -231,6 +231,8 @@ function contentOf(
 ): { readonly content: VaultContent } | { readonly fault: PushFault } {
   const { value } = wanted;
   switch (value.type) {
+    case 'untold':
+      return { content: { type: 'secret', value: SecretValue.fingerprint(() => false) } };
     case 'key':
       return { content: { type: 'key', jwk: value.jwk } };
     case 'cert':
@@ -265,7 +267,7 @@ function properties_(
   return propertiesFor(
     {
       metadata: forType(wanted),
-      own: ownTags(intent.ref, ownership),
+      own: ownTags(pusherOf(intent), ownership),
       extras: intent.extras,
       expires: expiresOf(wanted, record, intent, nowMs),
       isBase64: wanted.value.type === 'secret' && wanted.value.isBase64,

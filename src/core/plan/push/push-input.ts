@@ -1,19 +1,22 @@
 /** What planning one PushSecret takes: the intent, what is remembered, what its sources hold, and what the vaults have. */
 import type { SyncState } from '../../model/condition.ts';
 import type { FieldPath } from '../../model/origin.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { PushFault, PushIntent, PushMetadata } from '../../model/push-intent.ts';
 import type { SecretValue } from '../../model/secret-value.ts';
 import type { VaultContent, VaultRef, DeletedVaultObject } from '../../model/vault-object.ts';
 import type { FetchResult } from '../../transform/assemble.ts';
-import type { Jwk } from '../../push/key-content.ts';
+import type { PublicJwk } from '../../push/key-content.ts';
 
 /** A value in the form in which it is written, and compared. */
 export type WantedValue =
+  /** Nobody looked: a plan without values. */
+  | { readonly type: 'untold' }
   | { readonly type: 'secret'; readonly value: SecretValue; readonly isBase64: boolean }
   /** Members of a JSON object; the others are somebody else's. */
   | { readonly type: 'members'; readonly members: ReadonlyMap<string, SecretValue> }
-  | { readonly type: 'key'; readonly jwk: SecretValue; readonly publicKey: Jwk }
+  | { readonly type: 'key'; readonly jwk: SecretValue; readonly publicKey: PublicJwk }
   | {
       readonly type: 'cert';
       readonly content: Extract<VaultContent, { type: 'cert' }>;
@@ -30,6 +33,8 @@ export interface WantedEntry {
   readonly reference: string;
   readonly written: Readonly<Record<string, unknown>>;
   readonly field: FieldPath;
+  /** The source Secret. */
+  readonly from: ObjectRef;
   /** Names of source keys, for what is shown; '*' for all of them. */
   readonly keys: readonly string[];
   /** '' = the whole value. */

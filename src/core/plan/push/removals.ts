@@ -15,7 +15,7 @@ import { vaultRefKey, vaultRefText } from '../../model/vault-object.ts';
 import { memberNames, setMembers } from '../../push/json-object.ts';
 import type { LooseProblem } from '../../transform/fetched.ts';
 import { textOf } from './compare-object.ts';
-import { belongingOf } from './owner.ts';
+import { belongingOf, pusherOf } from './owner.ts';
 import type { PushInput, RecordedTarget } from './push-input.ts';
 
 export interface Removal {
@@ -42,7 +42,7 @@ export function planRemoval(
   if (found.kind === 'failed') return { kind: 'keep', problem: found.problem };
   if (found.kind === 'absent') return { kind: 'forget' };
   const { object } = found;
-  const belonging = belongingOf(object.tags, intent.ref, ownership);
+  const belonging = belongingOf(object.tags, pusherOf(intent), ownership);
   const isOurs = belonging === 'ours' || belonging === 'operators' || belonging === 'handed-over';
   if (!isOurs || object.managed === true) return { kind: 'forget', told: notDeleted(recorded) };
   return { kind: 'remove', change: removalOf(recorded, object, reason, intent) };

@@ -1,16 +1,16 @@
 /** One entry over one source Secret → the vault object that it names, and the value in the form that object takes. */
+import type { ObjectRef } from '../../model/object-ref.ts';
 import type { FieldPath } from '../../model/origin.ts';
 import type { PushFault, PushIntent } from '../../model/push-intent.ts';
-import type { SecretValue } from '../../model/secret-value.ts';
+import { SecretValue } from '../../model/secret-value.ts';
 import type { VaultRef } from '../../model/vault-object.ts';
-import { certificateContent } from '../../push/certificate-content.ts';
+import { certificateContent, type CertificateSource } from '../../push/certificate-content.ts';
 import { pushText } from '../../push/binary.ts';
 import type { PushItem } from '../../push/expand.ts';
 import { keyContent } from '../../push/key-content.ts';
 import type { TemplateEnvironment } from '../../template/runtime.ts';
 import { parseKey } from '../../transform/parse-key.ts';
-import { remoteKeyFinding } from '../../transform/remote-names.ts';
-import { isFault } from '../../model/push-intent.ts';
+import { remoteKeyFault } from '../../transform/remote-names.ts';
 import type { WantedEntry, WantedValue } from './push-input.ts';
 import { sourceHash } from './source-hash.ts';
 
@@ -24,6 +24,7 @@ export interface EntryPlace {
 export interface EntrySource {
   /** After the template. */
   readonly data: ReadonlyMap<string, SecretValue>;
+  readonly ref: ObjectRef;
   /** '' where it has none. */
   readonly uid: string;
 }
@@ -36,7 +37,7 @@ export function wantedEntry(
   { intent, environment }: { readonly intent: PushIntent; readonly environment: TemplateEnvironment },
 ): WantedEntry | PushFault {
   const path: FieldPath = [...item.field, ...(item.bundle === undefined && isData(item) ? KEY_PATH : ['remoteKey'])];
-  const finding = remoteKeyFinding(item.remoteKey);
+  const finding = remoteKeyFault(item.remoteKey);
   const parsed = parseKey(item.remoteKey);
   if (finding !== undefined || 'unknownType' in parsed) {
     const told = finding ?? {
@@ -47,15 +48,14 @@ export function wantedEntry(
     return { ...told, path };
   }
   const target: VaultRef = { kind: 'vault-object', vaultUrl: place.vaultUrl, vault: place.vault, ...parsed };
-  const value = isFault(item.value as never)
-    ? (item.value as PushFault)
-    : valueOf(item, target, source, { intent, environment });
+  const value = valueOf(item, target, source, { intent, environment });
   const hash = 'size' in item.value ? sourceHash(item.value, source.uid) : undefined;
   return {
     store: place.store,
     reference: item.reference,
     written: item.written,
     field: item.field,
+    from: source.ref,
     keys: keysOf(item),
     property: item.property,
     target,
@@ -111,18 +111,25 @@ function contentFor(
       const content = keyContent(value.reveal());
       return 'fix' in content ? content : ({ type: 'key', ...content } as const);
     }
-    case 'cert': {
-      const { contentType } = 'code' in item.metadata ? {} : item.metadata;
-      const password = passwordOf(intent, source);
-      const made = certificateContent(certificateSource(item, value, source), {
-        ...(contentType === undefined ? {} : { contentType }),
-        ...(password === undefined ? {} : { password }),
-        environment,
-      });
-      if ('fix' in made) return made;
-      return { type: 'cert', content: made.content, leaf: made.leaf, chain: made.chainDigest } as const;
-    }
+    case 'cert':
+      return certificate(item, value, { source, intent, environment });
   }
+}
+
+function certificate(
+  item: PushItem,
+  value: SecretValue,
+  { source, intent, environment }: Means & { readonly source: EntrySource },
+) {
+  const { contentType } = 'code' in item.metadata ? {} : item.metadata;
+  const password = passwordOf(intent, source);
+  const made = certificateContent(certificateSource(item, value, source), {
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(password === undefined ? {} : { password }),
+    environment,
+  });
+  if ('fix' in made) return made;
+  return { type: 'cert', content: made.content, leaf: SecretValue.of(made.leaf), chain: made.chainDigest } as const;
 }
 
 function passwordOf({ extras }: PushIntent, { data }: EntrySource): SecretValue | undefined {
@@ -132,12 +139,13 @@ function passwordOf({ extras }: PushIntent, { data }: EntrySource): SecretValue 
 const CERTIFICATE_KEY = 'tls.crt';
 const PRIVATE_KEY = 'tls.key';
 
-/** A Secret of type `kubernetes.io/tls`, or two of its keys, needs no template: certificate and key are joined here. */
-function certificateSource({ secretKey, bundle }: PushItem, value: SecretValue, { data }: EntrySource) {
-  const [certificate, key] = [data.get(CERTIFICATE_KEY), data.get(PRIVATE_KEY)];
-  const isWhole =
-    secretKey === '' && (bundle === undefined || [CERTIFICATE_KEY, PRIVATE_KEY].every((one) => bundle.includes(one)));
-  if (certificate === undefined || key === undefined || (!isWhole && secretKey !== CERTIFICATE_KEY)) return { value };
-  const authority = data.get('ca.crt');
-  return { certificate, key, ...(authority === undefined || !isWhole ? {} : { authority }) };
+/** A Secret of type `kubernetes.io/tls`, or two of its keys, needs no template: certificate and key are joined. */
+function certificateSource({ secretKey, data }: PushItem, value: SecretValue, source: EntrySource): CertificateSource {
+  if (data !== undefined) return data;
+  const [certificate, key] = [source.data.get(CERTIFICATE_KEY), source.data.get(PRIVATE_KEY)];
+  if (secretKey !== CERTIFICATE_KEY || certificate === undefined || key === undefined) return value.reveal();
+  return new Map([
+    [CERTIFICATE_KEY, certificate],
+    [PRIVATE_KEY, key],
+  ]);
 }

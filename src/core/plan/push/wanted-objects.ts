@@ -46,7 +46,8 @@ function wantedObject(entries: WantedObject['entries']): WantedOrRefused {
   if (isFault(metadata)) return refused(metadata);
   const fault = entries.map(({ value }) => value).find((value) => 'code' in value);
   if (fault !== undefined && 'code' in fault) return refused(fault);
-  const value = first.property === '' ? (first.value as WantedValue) : membersOf(entries);
+  const own = first.value as WantedValue;
+  const value = first.property === '' || own.type === 'untold' ? own : membersOf(entries);
   return { target, entries, metadata, value };
 }
 
