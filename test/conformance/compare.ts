@@ -307,7 +307,7 @@ function versionContentDifferences(path: string, expected: unknown, got: unknown
   if (!isFields(expected) || !isFields(got)) return sameFields(expected, got) ? [] : [{ path, expected, got }];
   const wanted = withDefaults(expected);
   const { version, policy, ...content } = withDefaults(got);
-  const named = {
+  const named: Fields = {
     ...content,
     ...('version' in expected ? { version } : {}),
     ...('policy' in expected ? { policy } : {}),
