@@ -124,15 +124,20 @@ async function readDue(base: PushInput, push: PushSession): Promise<PushInput> {
   const meant = pushStores(intent, stores.world);
   const opened = await openStores(intent, meant.usable, push);
   const recorded = recordedTargets(base.state, placeOf(intent, opened.open, push));
-  const input = { ...base, stores: opened.open.map(({ key }) => key), recorded };
+  const input = { ...base, recorded };
   if (sources.kind === 'gone') {
     return await withRecorded({ ...input, source: sources }, opened.open, push);
   }
-  const faults = [...meant.faults, ...opened.faults, ...storeFaults(intent, opened.open, meant.faults.length)];
+  const unclear = storeFaults(intent, opened.open, meant.faults.length);
+  if (unclear.length > 0) {
+    return { ...input, source: { kind: 'failed', problems: unclear.map((fault) => pushProblem(intent, fault)) } };
+  }
+  const faults = [...meant.faults, ...opened.faults];
   const wanted = await wantedEntries(intent, sources.secrets, opened.open, push);
   const source = { kind: 'found', entries: wanted.entries, faults: [...faults, ...wanted.faults] } as const;
   const observed = await observe(wanted.entries.filter(isRead(intent)), opened.open, push);
-  const read = { ...input, source, observed };
+  const denied = meant.faults.filter(({ code }) => code === 'store-denied').map(({ store }) => store);
+  const read = { ...input, stores: [...wanted.stores, ...denied], source, observed };
   const first = planPush({ ...read, recorded: [] });
   if (first.problems.some(({ severity }) => severity === 'error')) return read;
   return await withRecorded(await withDeleted(read, opened.open, push), opened.open, push);
@@ -214,15 +219,23 @@ function placeOf(intent: PushIntent, open: readonly OpenPushStore[], { session }
   };
 }
 
+interface WantedEntries {
+  readonly entries: readonly WantedEntry[];
+  readonly faults: readonly LocatedFault[];
+  /** ESO 2.9: stores are told of from the first source Secret on whose template could be rendered. */
+  readonly stores: readonly string[];
+}
+
 async function wantedEntries(
   intent: PushIntent,
   secrets: readonly LiveSecret[],
   stores: readonly OpenPushStore[],
   { session }: PushSession,
-): Promise<{ readonly entries: readonly WantedEntry[]; readonly faults: readonly LocatedFault[] }> {
+): Promise<WantedEntries> {
   const environment = templateEnvironment(session.ports);
   const entries: WantedEntry[] = [];
   const faults: LocatedFault[] = [];
+  const used = new Set<string>();
   for (const secret of secrets) {
     const rendered = await session.templates.renderPush(intent, secret.data);
     if ('faults' in rendered) {
@@ -232,6 +245,7 @@ async function wantedEntries(
     const { data } = rendered;
     for (const store of stores) {
       const { key, ref, vaultUrl, vault } = store;
+      used.add(key);
       const expanded = await session.pieces.one(() =>
         expandEntries(intent, { key, ref, labels: store.store.labels }, data, environment),
       );
@@ -245,7 +259,7 @@ async function wantedEntries(
       }
     }
   }
-  return { entries, faults };
+  return { entries, faults, stores: [...used] };
 }
 
 /** ESO 2.9: what is broken in itself is not asked for, except under IfNotExists, where it does not matter. */

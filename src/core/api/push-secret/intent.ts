@@ -82,7 +82,7 @@ function toDataEntry(written: WrittenPushData, index: number): PushDataEntry {
     written: {
       ...writtenParts(written),
       match: {
-        ...(written.match.secretKey === undefined ? {} : { secretKey }),
+        ...(secretKey === '' ? {} : { secretKey }),
         remoteRef: {
           remoteKey: remoteRef.remoteKey,
           ...(remoteRef.property === undefined ? {} : { property: remoteRef.property }),

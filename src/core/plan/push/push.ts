@@ -98,7 +98,7 @@ function withObject(
     kept: [...draft.kept, ...(record === undefined ? [] : [record])],
   });
   const found = input.observed.get(key);
-  const exists = found?.kind === 'found' && intent.updatePolicy === 'IfNotExists';
+  const exists = found?.kind === 'found' && intent.updatePolicy === 'IfNotExists' && !lacksKey(object);
   if (!exists && isRefused(object)) return failed(pushProblem(intent, object.fault));
   const contest = contested.get(key);
   if (contest !== undefined) return failed(contest);
@@ -122,6 +122,11 @@ function withObject(
         problems: [...draft.problems, ...outcome.told.map((fault) => pushProblem(intent, fault, 'warning'))],
       };
   }
+}
+
+/** ESO 2.9: the one fault that counts under IfNotExists, too. */
+function lacksKey(object: WantedOrRefused): boolean {
+  return isRefused(object) && object.fault.code === 'push-key-absent';
 }
 
 function entryOf({ store, reference, written, field, target }: WantedEntry, problem?: Problem): PushedEntry {
