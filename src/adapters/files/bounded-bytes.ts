@@ -14,8 +14,8 @@ export type NotRead = { readonly reason: 'no-file' } | { readonly reason: 'too-l
 /** The path of a file, or of a pipe (`<(…)`, `/dev/stdin`, a FIFO). Rejects as the file system does. */
 export async function readAtMost(path: string, largestBytes: number): Promise<Uint8Array | NotRead> {
   const found = await stat(path);
-  if (found.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
-  if (!found.isFIFO() && !found.isFile()) return { reason: 'no-file' };
+  // A folder is for the file system to refuse, by its own name for that.
+  if (!found.isFIFO() && !found.isFile() && !found.isDirectory()) return { reason: 'no-file' };
   if (found.size > largestBytes) return { reason: 'too-large', bytes: found.size };
   const bytes = found.isFIFO() ? await ofPipe(path, largestBytes) : await ofFile(path, largestBytes);
   return bytes.byteLength > largestBytes ? { reason: 'too-large', bytes: bytes.byteLength } : bytes;
