@@ -7,9 +7,9 @@ let room = Number(process.env['ROOM_FOR_FILES']);
 
 promises.writeFile = async (file, data, options) => {
   room -= 1;
-  if (room >= 0) return await writeFile(file, data, options);
   const text = data as string;
-  await writeFile(file, text.slice(0, text.length / 2), options);
+  await writeFile(file, room >= 0 ? text : text.slice(0, text.length / 2), options);
+  if (room >= 0) return;
   throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
 };
 syncBuiltinESMExports();

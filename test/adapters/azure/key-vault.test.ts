@@ -97,6 +97,19 @@ describe('get', () => {
     await expect((await run().open()).get(object)).resolves.toBeUndefined();
   });
 
+  it.each([
+    ['secret', 'secrets', { id: 'https://kv-shop.vault.azure.net/secrets/db-password/1', attributes: {} }],
+    ['key', 'keys', { attributes: {} }],
+    ['key', 'keys', { key: null }],
+  ] as const)('takes a %s without what it is for garbled: %#', async (type, collection, body) => {
+    azure().vaults.inject({ match: `^GET /${collection}/`, body: JSON.stringify(body) });
+    const error = await portError((await run().open()).get({ type, name: 'db-password' }));
+    expect([error.kind, error.what]).toEqual([
+      'Malformed',
+      `vault kv-shop answered ${type} "db-password" with something that is not Key Vault's JSON`,
+    ]);
+  });
+
   it.each(['.', '..'])('refuses the name "%s" without asking', async (name) => {
     const error = await portError((await run().open()).get({ type: 'secret', name }));
     expect([error.kind, error.what]).toEqual(['Invalid', `"${name}" cannot be the name of a vault object`]);
@@ -149,6 +162,16 @@ describe('list', () => {
       attributes: { expires: 1_900_000_000, notBefore: 1_700_000_000 },
     });
     expect(JSON.stringify(listed)).not.toContain('hünter2');
+  });
+
+  it('is none that holds objects of another type', async () => {
+    const body = JSON.stringify({ value: [{ id: 'https://kv-shop.vault.azure.net/keys/sign' }] });
+    azure().vaults.inject({ match: '^GET /secrets$', body });
+    const error = await portError((await run().open()).list());
+    expect([error.kind, error.what]).toEqual([
+      'Malformed',
+      'vault kv-shop answered the list of secrets with another object or version than was asked for',
+    ]);
   });
 
   it('is empty for an empty vault', async () => {
