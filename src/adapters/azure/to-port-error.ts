@@ -21,7 +21,7 @@ export interface VaultRequest {
   readonly host: string;
   readonly cloud: Cloud;
   /** Who asked, where that is known without asking. */
-  readonly clientId?: string;
+  readonly clientId?: string | undefined;
   readonly type: RemoteType;
   /** Absent for a list. */
   readonly name?: string;
