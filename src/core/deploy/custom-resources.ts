@@ -17,6 +17,7 @@ import type { Problem } from '../model/problem.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
 import { belongsToOtherClass, isManaged, namesOtherClassOnly, type StoreWorld } from '../resolve/stores.ts';
+import { anyChildOf, type DeployedIntents } from './deployed-intents.ts';
 
 /** The apiVersion in which a kind is served; `undefined` = in none that this program knows. */
 export type Served = (kind: string) => string | undefined;
@@ -66,10 +67,7 @@ function notServed(kind: Kind): Problem {
 }
 
 /** Who is whose, of a deployment's intents. */
-export interface Sorted {
-  readonly intents: readonly PullIntent[];
-  readonly pushes: readonly PushIntent[];
-  readonly clusterPushes: readonly ClusterPushIntent[];
+export interface Sorted extends DeployedIntents {
   readonly stores: readonly Store[];
   /** One for each intent that is left to another controller. */
   readonly problems: readonly Problem[];
@@ -91,7 +89,7 @@ export function oursOf(
   const others = new Set([
     ...intents.filter((intent) => belongsToOtherClass(intent, world)),
     ...pushes.filter((push) => namesOtherClassOnly(push, world)),
-    ...clusterPushes.filter((cluster) => namesOtherClassOnly(cluster.childIn(''), world)),
+    ...clusterPushes.filter((cluster) => namesOtherClassOnly(anyChildOf(cluster), world)),
   ]);
   return {
     intents: intents.filter((intent) => !others.has(intent)),
@@ -113,12 +111,9 @@ function leftToOther({ ref, origin }: PullIntent | PushIntent | ClusterPushInten
   };
 }
 
-export interface ResourcesInput {
+/** The intents are ours: those of other controllers are not applied. */
+export interface ResourcesInput extends DeployedIntents {
   readonly documents: readonly ManifestDocument[];
-  /** Ours: those of other controllers are not applied. */
-  readonly intents: readonly PullIntent[];
-  readonly pushes: readonly PushIntent[];
-  readonly clusterPushes: readonly ClusterPushIntent[];
   readonly stores: readonly Store[];
   readonly controllerClass: string;
   /** Of documents that name none. */

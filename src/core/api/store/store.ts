@@ -27,12 +27,13 @@ export function checkStore(subject: WrittenObject): Checked<Store> {
   return { value: toStore(subject, written, provider), problems: all };
 }
 
-function toStore({ at, document }: Subject, written: WrittenStoreSpec, provider: StoreProvider): Store {
+function toStore({ at, document, metadata }: WrittenObject, written: WrittenStoreSpec, provider: StoreProvider): Store {
   return {
     ref: at,
     ...(document.origin === undefined ? {} : { origin: document.origin }),
     locate: document.locate,
     controller: written.controller ?? '',
+    labels: metadata.labels ?? {},
     provider,
     ...factsOf(provider, isClusterWide(at.kind)),
     conditions: (written.conditions ?? []).map((condition) => ({
