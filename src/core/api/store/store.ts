@@ -1,8 +1,13 @@
 /** SecretStore and ClusterSecretStore: as written → checked Store. */
 import type { FieldPath } from '../../model/origin.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { AzureKeyVaultProvider, SecretKeySelector, Store, StoreProvider } from '../../model/store.ts';
-import { toSelector } from '../label-selector.ts';
+import type {
+  AzureKeyVaultProvider,
+  LabelSelector,
+  SecretKeySelector,
+  Store,
+  StoreProvider,
+} from '../../model/store.ts';
 import { checkShape, fieldProblem, type Checked, type Subject } from '../check.ts';
 import { isClusterWide } from '../../model/kinds.ts';
 import { nearest } from '../../model/nearest.ts';
@@ -27,12 +32,13 @@ export function checkStore(subject: WrittenObject): Checked<Store> {
   return { value: toStore(subject, written, provider), problems: all };
 }
 
-function toStore({ at, document }: Subject, written: WrittenStoreSpec, provider: StoreProvider): Store {
+function toStore({ at, document, metadata }: WrittenObject, written: WrittenStoreSpec, provider: StoreProvider): Store {
   return {
     ref: at,
     ...(document.origin === undefined ? {} : { origin: document.origin }),
     locate: document.locate,
     controller: written.controller ?? '',
+    labels: metadata.labels ?? {},
     provider,
     ...factsOf(provider, isClusterWide(at.kind)),
     conditions: (written.conditions ?? []).map((condition) => ({
@@ -41,6 +47,18 @@ function toStore({ at, document }: Subject, written: WrittenStoreSpec, provider:
       ...(condition.namespaceSelector === undefined
         ? {}
         : { namespaceSelector: toSelector(condition.namespaceSelector) }),
+    })),
+  };
+}
+
+type WrittenSelector = NonNullable<NonNullable<WrittenStoreSpec['conditions']>[number]['namespaceSelector']>;
+
+function toSelector(written: WrittenSelector): LabelSelector {
+  return {
+    matchLabels: written.matchLabels ?? {},
+    matchExpressions: (written.matchExpressions ?? []).map((expression) => ({
+      ...expression,
+      values: expression.values ?? [],
     })),
   };
 }
