@@ -3,9 +3,11 @@
  *
  * Reading and writing are apart, so that what only plans cannot write.
  */
+import { selectorProblem } from '../core/model/label-selector.ts';
 import type { DesiredSecret, LiveSecret } from '../core/model/secret.ts';
 import type { ObjectRef } from '../core/model/object-ref.ts';
 import type { LabelSelector } from '../core/model/store.ts';
+import { PortError } from './errors.ts';
 
 export interface ServiceAccount {
   readonly ref: ObjectRef;
@@ -38,7 +40,7 @@ export interface ClusterReader {
 
   /**
    * Every Secret of a namespace that the labels select, by name, read to the end of the list; an empty selector selects
-   * all. A list that was cut is an error, never a shorter list.
+   * all. A list that was cut is an error, never a shorter list; so is a selector of which nobody can say what it selects.
    */
   selectSecrets(namespace: string, selector: LabelSelector): Promise<readonly LiveSecret[]>;
 
@@ -64,3 +66,11 @@ export interface ClusterWriter {
 }
 
 export interface Cluster extends ClusterReader, ClusterWriter {}
+
+/** Invalid where nobody can say what is selected: an empty list would look as if everything were gone. */
+export function assertSelector(namespace: string, selector: LabelSelector): void {
+  const problem = selectorProblem(selector);
+  if (problem === undefined) return;
+  const what = `the labels that select Secrets of namespace ${namespace} are wrong: ${problem}`;
+  throw new PortError({ kind: 'Invalid', what, fix: 'Correct matchLabels or matchExpressions.' });
+}

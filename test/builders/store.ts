@@ -13,6 +13,7 @@ export function storeOf<Provider extends StoreProvider>(
     ref,
     locate: () => undefined,
     controller: '',
+    labels: {},
     conditions: [],
     ...factsOf(provider, isClusterWide(ref.kind)),
     ...parts,

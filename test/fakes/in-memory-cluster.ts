@@ -11,6 +11,7 @@ import {
   ownersAfterUpdate,
   type FieldOwner,
 } from '../../src/adapters/directory/field-ownership.ts';
+import { selects } from '../../src/core/model/label-selector.ts';
 import { compareRefs, refText, type ObjectRef } from '../../src/core/model/object-ref.ts';
 import { DEFAULT_SECRET_TYPE } from '../../src/core/plan/pull/kubernetes-rules.ts';
 import { SecretValue } from '../../src/core/model/secret-value.ts';
@@ -21,8 +22,15 @@ import {
   type OwnerReference,
   type SecretContent,
 } from '../../src/core/model/secret.ts';
+import type { LabelSelector } from '../../src/core/model/store.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Cluster, ConfigMap, Namespace, ServiceAccount } from '../../src/ports/cluster.ts';
+import {
+  assertSelector,
+  type Cluster,
+  type ConfigMap,
+  type Namespace,
+  type ServiceAccount,
+} from '../../src/ports/cluster.ts';
 import { PortError } from '../../src/ports/errors.ts';
 import {
   copyOf,
@@ -45,6 +53,7 @@ export interface ClusterOperation {
   readonly verb:
     | 'getSecret'
     | 'listSecrets'
+    | 'selectSecrets'
     | 'createSecret'
     | 'updateSecret'
     | 'deleteSecret'
@@ -134,6 +143,15 @@ export class InMemoryCluster implements Cluster {
       .map(toLive);
   }
 
+  async selectSecrets(namespace: string, selector: LabelSelector): Promise<readonly LiveSecret[]> {
+    await this.before({ verb: 'selectSecrets', ref: { kind: 'Secret', namespace, name: '' } });
+    assertSelector(namespace, selector);
+    return [...this.#secrets.values()]
+      .filter(({ ref, labels }) => ref.namespace === namespace && selects(selector, Object.fromEntries(labels)))
+      .sort((a, b) => compareRefs(a.ref, b.ref))
+      .map(toLive);
+  }
+
   async createSecret(secret: DesiredSecret, manager: string): Promise<LiveSecret> {
     await this.before({ verb: 'createSecret', ref: secret.ref, manager });
     return toLive(this.#create(secret, manager, 'Apply'));
@@ -181,7 +199,8 @@ export class InMemoryCluster implements Cluster {
     const ref: ObjectRef = { kind: 'Namespace', name };
     await this.before({ verb: 'getNamespace', ref });
     const labels = this.#objects.get(refText(ref))?.metadata.labels ?? {};
-    return { name, labels: { ...labels, 'kubernetes.io/metadata.name': name } };
+    const deleting = this.#isTerminating(name) ? ({ deleting: true } as const) : {};
+    return { name, labels: { ...labels, 'kubernetes.io/metadata.name': name }, ...deleting };
   }
 
   /** The user creates or replaces an object; the status of a custom resource stays. Returns what is stored then. */

@@ -1,5 +1,5 @@
 /** State in the status of custom resources, in ESO's shape; and state of installations that have none. */
-import type { Condition, StoreStatus, SyncState } from '../../src/core/model/condition.ts';
+import type { Condition, StoreStatus, SyncedPushSecrets, SyncState } from '../../src/core/model/condition.ts';
 import { roleOf, type IntentRole } from '../../src/core/model/kinds.ts';
 import { compareRefs, refText, type ObjectRef } from '../../src/core/model/object-ref.ts';
 import type { State } from '../../src/ports/state.ts';
@@ -7,11 +7,12 @@ import type { InMemoryCluster } from './in-memory-cluster.ts';
 import { isFields, without, type Fields } from './kubernetes-object.ts';
 
 /** What is kept beside the custom resource: ESO's schema has no fields for it. */
-type Beside = Pick<SyncState, 'lastTarget' | 'sourceMarks'>;
+type Beside = Pick<SyncState, 'lastTarget' | 'sourceMarks' | 'pushed'>;
 
 export class InMemoryState implements State {
   readonly #cluster: InMemoryCluster;
   readonly #beside = new Map<string, { readonly ref: ObjectRef; readonly kept: Beside }>();
+  #installation: string | undefined;
 
   constructor(cluster: InMemoryCluster) {
     this.#cluster = cluster;
@@ -26,8 +27,8 @@ export class InMemoryState implements State {
 
   async write(ref: ObjectRef, state: SyncState): Promise<void> {
     await this.#cluster.before({ verb: 'writeStatus', ref });
-    const others = without(this.#status(ref), 'refreshTime', 'syncedResourceVersion');
-    this.#cluster.setStatus(ref, { ...others, ...statusOf(state) });
+    const others = without(this.#status(ref), 'refreshTime', 'syncedResourceVersion', 'syncedPushSecrets');
+    this.#cluster.setStatus(ref, { ...others, ...statusOf(ref, state) });
     const kept = besideOf(state);
     if (Object.keys(kept).length === 0) this.#beside.delete(refText(ref));
     else this.#beside.set(refText(ref), { ref, kept });
@@ -35,7 +36,8 @@ export class InMemoryState implements State {
 
   async remembered(role: IntentRole): Promise<readonly ObjectRef[]> {
     const synced = this.#cluster
-      .list('ExternalSecret')
+      .objects()
+      .filter(({ kind }) => roleOf(kind) === role)
       .filter((object) => isFields(object.status) && Object.keys(object.status).length > 0)
       .map(({ kind, metadata }): ObjectRef => ({ kind, namespace: metadata.namespace ?? '', name: metadata.name }));
     const all = [...synced, ...[...this.#beside.values()].map(({ ref }) => ref)];
@@ -64,6 +66,15 @@ export class InMemoryState implements State {
     this.#cluster.setStatus(ref, { ...without(this.#status(ref), 'capabilities'), ...status });
   }
 
+  async installation(): Promise<string | undefined> {
+    return this.#installation;
+  }
+
+  async nameInstallation(name: string): Promise<string> {
+    this.#installation ??= name;
+    return this.#installation;
+  }
+
   #status(ref: ObjectRef): Fields {
     const status = this.#cluster.get(ref.kind, ref.namespace, ref.name)?.status;
     return isFields(status) ? status : {};
@@ -74,16 +85,18 @@ export class InMemoryState implements State {
 export class RecordedState implements State {
   readonly #records = new Map<string, { readonly ref: ObjectRef; readonly state: SyncState }>();
   readonly #stores = new Map<string, StoreStatus>();
+  #installation: string | undefined;
 
   async read(ref: ObjectRef): Promise<SyncState | undefined> {
     return this.#records.get(refText(ref))?.state;
   }
 
   async write(ref: ObjectRef, state: SyncState): Promise<void> {
-    const { refreshTime } = state;
+    const { refreshTime, syncedPushSecrets, pushed, ...rest } = state;
+    const time = refreshTime === undefined ? {} : { refreshTime: new Date(rfc3339(refreshTime)) };
     this.#records.set(refText(ref), {
       ref,
-      state: refreshTime === undefined ? state : { ...state, refreshTime: new Date(rfc3339(refreshTime)) },
+      state: { ...rest, ...time, ...syncedOf(syncedPushSecrets), ...pushedOf(pushed) },
     });
   }
 
@@ -103,6 +116,15 @@ export class RecordedState implements State {
   async writeStore(ref: ObjectRef, status: StoreStatus): Promise<void> {
     this.#stores.set(refText(ref), status);
   }
+
+  async installation(): Promise<string | undefined> {
+    return this.#installation;
+  }
+
+  async nameInstallation(name: string): Promise<string> {
+    this.#installation ??= name;
+    return this.#installation;
+  }
 }
 
 function syncStateOf(status: Fields): SyncState {
@@ -114,14 +136,16 @@ function syncStateOf(status: Fields): SyncState {
     ...(typeof syncedResourceVersion === 'string' && syncedResourceVersion !== '' ? { syncedResourceVersion } : {}),
     binding: typeof name === 'string' ? name : '',
     conditions: Array.isArray(conditions) ? (conditions as readonly Condition[]) : [],
+    ...syncedOf(isFields(status['syncedPushSecrets']) ? (status['syncedPushSecrets'] as SyncedPushSecrets) : undefined),
   };
 }
 
-function statusOf(state: SyncState): Fields {
+/** ESO 2.9: only an ExternalSecret has a binding, only a PushSecret what was pushed. */
+function statusOf({ kind }: ObjectRef, state: SyncState): Fields {
   return {
     ...(state.refreshTime === undefined ? {} : { refreshTime: rfc3339(state.refreshTime) }),
     ...(state.syncedResourceVersion === undefined ? {} : { syncedResourceVersion: state.syncedResourceVersion }),
-    binding: { name: state.binding },
+    ...(roleOf(kind) === 'push' ? syncedOf(state.syncedPushSecrets) : { binding: { name: state.binding } }),
     conditions: state.conditions,
   };
 }
@@ -131,9 +155,19 @@ function rfc3339(time: Date): string {
   return time.toISOString().replace(/\.\d+Z$/u, 'Z');
 }
 
-function besideOf({ lastTarget, sourceMarks }: SyncState): Beside {
+function besideOf({ lastTarget, sourceMarks, pushed }: SyncState): Beside {
   return {
     ...(lastTarget === undefined ? {} : { lastTarget }),
     ...(sourceMarks === undefined ? {} : { sourceMarks }),
+    ...pushedOf(pushed),
   };
+}
+
+/** ESO 2.9 leaves out an empty map. */
+function syncedOf(synced: SyncedPushSecrets | undefined): Pick<SyncState, 'syncedPushSecrets'> {
+  return Object.keys(synced ?? {}).length === 0 ? {} : { syncedPushSecrets: structuredClone(synced ?? {}) };
+}
+
+function pushedOf(pushed: SyncState['pushed'] = []): Pick<SyncState, 'pushed'> {
+  return pushed.length === 0 ? {} : { pushed: structuredClone(pushed) };
 }

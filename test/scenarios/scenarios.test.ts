@@ -13,7 +13,7 @@ import { afterText } from './after.ts';
 import { expectGolden } from './golden.ts';
 import { openWorld, readScenario, scenarioNames } from './world.ts';
 
-const READS = ['getSecret', 'listSecrets', 'getConfigMap', 'getServiceAccount', 'requestToken', 'getNamespace'];
+const READS = ['getSecret', 'listSecrets', 'selectSecrets', 'getConfigMap', 'getServiceAccount', 'requestToken', 'getNamespace'];
 
 describe.each(scenarioNames())('%s', (name) => {
   const folder = join(import.meta.dirname, name);

@@ -5,20 +5,14 @@
  */
 import type { FetchedObject, RemoteObject, RemoteType } from '../../core/model/vault.ts';
 import type { ProviderReader } from '../../ports/provider.ts';
-import {
-  createClients,
-  list,
-  refuseUnsendable,
-  requestFor,
-  vaultDescription,
-  type Clients,
-  type KeyVaultOptions,
-} from './key-vault.ts';
+import { list, requestFor, vaultDescription } from './key-vault.ts';
 import { createOutageGuard } from './outage-guard.ts';
 import { everyPage } from './pages.ts';
 import type { AzureContext } from './settings.ts';
-import { disabledError, type VaultRequest } from './to-port-error.ts';
-import { isAbsence, tagsOf, timesOf, versionIn, type Times } from './vault-object.ts';
+import { disabledError } from './to-port-error.ts';
+import { createClients, type Clients, type KeyVaultOptions } from './vault-clients.ts';
+import { isAbsence, refuseUnsendable, tagsOf, timesOf, versionIn, type Times } from './vault-object.ts';
+import type { VaultRequest } from './vault-request.ts';
 
 /** A ProviderReader whose objects have a version and no value. */
 export function openVaultMetadata(context: AzureContext, options: KeyVaultOptions): ProviderReader {
@@ -26,7 +20,7 @@ export function openVaultMetadata(context: AzureContext, options: KeyVaultOption
   const clients = createClients(context, options, description);
   const guarded = createOutageGuard({ lane: options.lane, clock: context.clock });
   const request = (object?: RemoteObject): VaultRequest => ({
-    ...requestFor(options, description, object),
+    ...requestFor(options, description, object === undefined ? 'list' : 'get', object),
     metadataOnly: true,
   });
   return {

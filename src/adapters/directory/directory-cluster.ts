@@ -10,10 +10,18 @@
  * Nothing outside the folder is written: names become paths only after they are checked to be DNS names.
  */
 import { createHash } from 'node:crypto';
+import { selects } from '../../core/model/label-selector.ts';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
 import type { DesiredSecret, LiveSecret } from '../../core/model/secret.ts';
-import type { Cluster, ConfigMap, Namespace, ServiceAccount } from '../../ports/cluster.ts';
+import type { LabelSelector } from '../../core/model/store.ts';
+import {
+  assertSelector,
+  type Cluster,
+  type ConfigMap,
+  type Namespace,
+  type ServiceAccount,
+} from '../../ports/cluster.ts';
 import { PortError } from '../../ports/errors.ts';
 import { createFile, removeFile, replaceFile } from './atomic-file.ts';
 import { mergeOwners, ownersAfterCreate, ownersAfterUpdate, type FieldOwner } from './field-ownership.ts';
@@ -62,11 +70,16 @@ export class DirectoryCluster implements Cluster {
     namespace: string,
     label: { readonly key: string; readonly value: string },
   ): Promise<readonly LiveSecret[]> {
+    return await this.selectSecrets(namespace, { matchLabels: { [label.key]: label.value }, matchExpressions: [] });
+  }
+
+  async selectSecrets(namespace: string, selector: LabelSelector): Promise<readonly LiveSecret[]> {
+    assertSelector(namespace, selector);
     const refs = await this.#objects.secretsOf(namespace);
     const secrets = await Promise.all(refs.map((ref) => this.getSecret(ref)));
     return secrets
       .filter((secret) => secret !== undefined)
-      .filter((secret) => secret.labels.get(label.key) === label.value)
+      .filter(({ labels }) => selects(selector, Object.fromEntries(labels)))
       .sort((a, b) => compareRefs(a.ref, b.ref));
   }
 

@@ -43,4 +43,15 @@ export class DirectoryState implements State {
       stores[refText(ref)] = structuredClone(status);
     });
   }
+
+  async installation(): Promise<string | undefined> {
+    return await this.#file.installation();
+  }
+
+  async nameInstallation(name: string): Promise<string> {
+    await this.#file.update((content) => {
+      if (content.installation === undefined) content.installation = name;
+    });
+    return (await this.#file.installation()) ?? name;
+  }
 }

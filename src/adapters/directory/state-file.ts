@@ -8,7 +8,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { LineCounter, parseDocument, stringify } from 'yaml';
 import type { StoreStatus } from '../../core/model/condition.ts';
 import { isRecord } from '../../core/model/fields.ts';
-import { RECORDS_VERSION, type StateRecords, type SyncRecord } from '../../core/model/sync-record.ts';
+import {
+  installationIn,
+  isKnownVersion,
+  RECORDS_VERSION,
+  recordsVersion,
+  type StateRecords,
+  type SyncRecord,
+} from '../../core/model/sync-record.ts';
 import { PortError } from '../../ports/errors.ts';
 import { Batches } from '../transport/batches.ts';
 import { contentHash, createFile, readText, replaceFile, stampOf } from './atomic-file.ts';
@@ -18,7 +25,8 @@ import { pathOf, type FileInFolder } from './no-links.ts';
 const ATTEMPTS = 50;
 
 /** Records that changes may edit in place, and who wrote which fields, which in a cluster the API server knows. */
-export interface FolderState extends Editable<StateRecords> {
+export interface FolderState extends Editable<Pick<StateRecords, 'objects' | 'stores'>> {
+  installation?: unknown;
   readonly fieldOwners: Record<string, readonly FieldOwner[]>;
 }
 
@@ -53,6 +61,14 @@ export class StateFile {
     const { content } = await this.#snapshot();
     this.#seen = stamp === undefined ? undefined : { stamp, content };
     return content;
+  }
+
+  /** The name of the installation. Rejects with Invalid where it is damaged. */
+  async installation(): Promise<string | undefined> {
+    const found = installationIn(await this.read());
+    if (typeof found !== 'object') return found;
+    const { what, fix } = found;
+    throw new PortError({ kind: 'Invalid', whole: true, what: `file ${pathOf(this.#file)} ${what}`, fix });
   }
 
   /** Resolves once the change is on disk. */
@@ -96,7 +112,7 @@ export class StateFile {
 
 function printState(content: FolderState): string {
   return stringify(
-    { schemaVersion: RECORDS_VERSION, ...content },
+    { schemaVersion: recordsVersion(content), ...content },
     { compat: 'yaml-1.1', lineWidth: 0, sortMapEntries: true, aliasDuplicateObjects: false },
   );
 }
@@ -116,11 +132,12 @@ function parseState(path: string, text: string): FolderState {
     fieldOwners: mappingAt<readonly FieldOwner[]>(path, value, 'fieldOwners'),
     objects: mappingAt<SyncRecord>(path, value, 'objects'),
     stores: mappingAt<StoreStatus>(path, value, 'stores'),
+    ...('installation' in value ? { installation: value['installation'] } : {}),
   };
 }
 
 function assertKnownSchema(path: string, version: unknown): void {
-  if (version === RECORDS_VERSION) return;
+  if (isKnownVersion(version)) return;
   if (typeof version === 'number' && version > RECORDS_VERSION) {
     throw new PortError({
       kind: 'Invalid',

@@ -6,7 +6,16 @@
  * be beyond the rights of whoever asks: that is told, and the rest goes on.
  */
 import { documentOf, readHead } from '../../core/model/document.ts';
-import { apiVersionsOf, byUse, EXTERNAL_SECRETS, kindNamed, KINDS, roleOf, type Kind } from '../../core/model/kinds.ts';
+import {
+  apiVersionsOf,
+  byUse,
+  EXTERNAL_SECRETS,
+  kindNamed,
+  KINDS,
+  roleOf,
+  type IntentRole,
+  type Kind,
+} from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { PortError } from '../../ports/errors.ts';
@@ -61,10 +70,10 @@ export class CustomResources implements ManifestSource {
     }
   }
 
-  /** Every ExternalSecret; of those that are asked for by name, the ones that were. */
-  async externalSecrets(): Promise<readonly Json[]> {
+  /** Every object of a role; of those that are asked for by name, the ones that were. */
+  async ofRole(role: IntentRole): Promise<readonly Json[]> {
     if (this.#objects.size === 0 && this.#reach !== 'by-name') await this.load();
-    return [...this.#objects.values()].filter((object) => roleOf(readHead(object).kind) === 'pull');
+    return [...this.#objects.values()].filter((object) => roleOf(readHead(object).kind) === role);
   }
 
   remember(object: Json): void {

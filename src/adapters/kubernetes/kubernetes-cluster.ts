@@ -4,12 +4,20 @@
  * Secrets are read one by one and by label only, never watched. A create is a server-side apply with a resourceVersion
  * that no object has: it makes the Secret or is a Conflict, and unlike a POST it can be allowed for single names.
  */
-import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import { selects, selectorText } from '../../core/model/label-selector.ts';
+import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { DesiredSecret, LiveSecret } from '../../core/model/secret.ts';
-import type { Cluster, ConfigMap, Namespace, ServiceAccount } from '../../ports/cluster.ts';
+import type { LabelSelector } from '../../core/model/store.ts';
+import {
+  assertSelector,
+  type Cluster,
+  type ConfigMap,
+  type Namespace,
+  type ServiceAccount,
+} from '../../ports/cluster.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Connection } from './connection.ts';
-import type { Json, Target } from './object-api.ts';
+import { GarbledAnswer, type Json, type Target } from './object-api.ts';
 import { metadataOf, namesOf, toLiveSecret, toSecretObject } from './secret-object.ts';
 import { toPortError } from './to-port-error.ts';
 
@@ -36,10 +44,27 @@ export class KubernetesCluster implements Cluster {
     namespace: string,
     label: { readonly key: string; readonly value: string },
   ): Promise<readonly LiveSecret[]> {
-    const of = { apiVersion: 'v1', kind: 'Secret', namespace };
+    return await this.selectSecrets(namespace, { matchLabels: { [label.key]: label.value }, matchExpressions: [] });
+  }
+
+  async selectSecrets(namespace: string, selector: LabelSelector): Promise<readonly LiveSecret[]> {
+    assertSelector(namespace, selector);
     const ref: ObjectRef = { kind: 'Secret', namespace, name: '*' };
-    const found = await this.#ask(ref, [], () => this.#connection.api.list(of, `${label.key}=${label.value}`));
-    return found.map(toLiveSecret);
+    const found = await this.#ask(ref, [], () => this.#list(namespace, selector));
+    return found.map(toLiveSecret).sort((a, b) => compareRefs(a.ref, b.ref));
+  }
+
+  /** What was not asked for shows that somebody else answers, or answers something else. */
+  async #list(namespace: string, selector: LabelSelector): Promise<readonly Json[]> {
+    const text = selectorText(selector);
+    const of = { apiVersion: 'v1', kind: 'Secret', namespace };
+    const found = await this.#connection.api.list(of, text === '' ? undefined : text);
+    const isAskedFor = (object: Json): boolean => {
+      const { namespace: home, labels } = metadataOf(object);
+      return home === namespace && selects(selector, labels ?? {});
+    };
+    if (!found.every(isAskedFor)) throw new GarbledAnswer('a list of something else');
+    return found;
   }
 
   async createSecret(secret: DesiredSecret, manager: string): Promise<LiveSecret> {
@@ -101,7 +126,9 @@ export class KubernetesCluster implements Cluster {
 
   async getNamespace(name: string): Promise<Namespace | undefined> {
     const found = await this.#find({ apiVersion: 'v1', kind: 'Namespace', name }, { kind: 'Namespace', name });
-    return found === undefined ? undefined : { name, labels: metadataOf(found).labels ?? {} };
+    if (found === undefined) return undefined;
+    const { labels = {}, deletionTimestamp } = metadataOf(found);
+    return { name, labels, ...(typeof deletionTimestamp === 'string' ? { deleting: true } : {}) };
   }
 
   /** `undefined` = the API server's own 404 for this object, or a namespace that does not exist. */

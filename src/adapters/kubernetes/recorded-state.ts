@@ -38,4 +38,12 @@ export class RecordedState implements State {
   async writeStore(ref: ObjectRef, status: StoreStatus): Promise<void> {
     await this.#maps.change({ part: 'stores', key: refText(ref), value: structuredClone(status) });
   }
+
+  async installation(): Promise<string | undefined> {
+    return await this.#maps.installation();
+  }
+
+  async nameInstallation(name: string): Promise<string> {
+    return await this.#maps.nameInstallation(name);
+  }
 }

@@ -1,42 +1,43 @@
 /**
  * What an installation remembers, in ConfigMaps `NAME-state-0`, `NAME-state-1`, …: JSON, sorted, never a value.
  *
- * A record stays in the ConfigMap where it is; a new one goes into the first with room, and a further ConfigMap is made
- * when all are full. The first says how many there are, so that no right is needed on any that is not there. Changes that arrive while a write is under way go together into the next. Where another process
- * wrote in between, the changes are made again on what it wrote: they are records, so the last writer of a record wins.
+ * Which record is where: state-shards.ts. The first says how many there are, so that no right is needed on any that is
+ * not there. Changes that arrive while a write is under way go together into the next. Where another process wrote in
+ * between, the changes are made again on what it wrote: they are records, so the last writer of a record wins; the name
+ * of the installation is the first writer's.
  */
 import type { StoreStatus } from '../../core/model/condition.ts';
 import type { ObjectRef } from '../../core/model/object-ref.ts';
-import { compareText, refText } from '../../core/model/object-ref.ts';
-import { RECORDS_VERSION, type StateRecords, type SyncRecord } from '../../core/model/sync-record.ts';
+import { refText } from '../../core/model/object-ref.ts';
+import {
+  installationIn,
+  isKnownVersion,
+  RECORDS_VERSION,
+  type StateRecords,
+  type SyncRecord,
+} from '../../core/model/sync-record.ts';
 import { PortError } from '../../ports/errors.ts';
 import { Batches } from '../transport/batches.ts';
 import type { Connection } from './connection.ts';
 import type { Json, Target } from './object-api.ts';
 import { metadataOf } from './secret-object.ts';
+import {
+  changed,
+  contentOf,
+  NO_SHARD,
+  place,
+  print,
+  ROOM_BYTES,
+  sizeOf,
+  type RecordChange,
+  type Shard,
+} from './state-shards.ts';
 import { toPortError } from './to-port-error.ts';
 
-/** A ConfigMap takes 1 MiB with everything; metadata and managed fields want some of it. */
-const ROOM_BYTES = 900_000;
 const ATTEMPTS = 8;
 const KEY = 'state.json';
 /** No object ever has it, so that an apply with it can only create. */
 const NO_RESOURCE_VERSION = '1';
-
-/** One record, by kind of record and object: `undefined` removes it. */
-export type RecordChange =
-  | { readonly part: 'objects'; readonly key: string; readonly value: SyncRecord | undefined }
-  | { readonly part: 'stores'; readonly key: string; readonly value: StoreStatus | undefined };
-
-interface Shard {
-  /** Absent = the ConfigMap does not exist yet. */
-  readonly resourceVersion: string | undefined;
-  readonly content: StateRecords;
-  /** How many ConfigMaps there are; told by the first one only. */
-  readonly count: number;
-}
-
-const NO_SHARD: Shard = { resourceVersion: undefined, content: { objects: {}, stores: {} }, count: 1 };
 
 export class StateConfigMaps {
   readonly #connection: Connection;
@@ -66,40 +67,59 @@ export class StateConfigMaps {
   }
 
   async findObject(key: string): Promise<SyncRecord | undefined> {
-    return (await this.#load()).find(({ content }) => Object.hasOwn(content.objects, key))?.content.objects[key];
+    return (await this.#load()).findLast(({ content }) => Object.hasOwn(content.objects, key))?.content.objects[key];
   }
 
   async findStore(key: string): Promise<StoreStatus | undefined> {
-    return (await this.#load()).find(({ content }) => Object.hasOwn(content.stores, key))?.content.stores[key];
+    return (await this.#load()).findLast(({ content }) => Object.hasOwn(content.stores, key))?.content.stores[key];
+  }
+
+  /** Rejects with Invalid where it is damaged. */
+  async installation(): Promise<string | undefined> {
+    const [first] = await this.#load();
+    const found = first === undefined ? undefined : installationIn(first.content);
+    if (typeof found === 'object') throw this.#unreadable(0, found.what, found.fix);
+    return found;
+  }
+
+  /** Gives the name that stands then: the first that was stored. */
+  async nameInstallation(name: string): Promise<string> {
+    await this.#batches.add({ part: 'installation', value: name });
+    return (await this.installation()) ?? name;
   }
 
   /** Resolves once the change is stored. */
   async change(change: RecordChange): Promise<void> {
+    if (change.part !== 'installation') assertSize(change.key, change.value);
     await this.#batches.add(change);
   }
 
+  /** Where somebody else wrote in between, everything is looked at anew: records may be elsewhere by now. */
   async #write(changes: readonly RecordChange[]): Promise<void> {
-    const shards = await this.#load();
-    const placed = place(changes, shards);
-    for (const [index, own] of placed) await this.#writeShard(shards, index, own);
-    if (shards.length > (shards[0]?.count ?? 1)) await this.#writeShard(shards, 0, []);
-  }
-
-  async #writeShard(shards: Shard[], index: number, changes: readonly RecordChange[]): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
-      const shard = shards[index] ?? NO_SHARD;
-      const content = changed(shard.content, changes);
-      const count = index === 0 ? Math.max(shard.count, shards.length) : 1;
-      const next = { content, count };
-      if (shard.resourceVersion !== undefined && print(next) === print(shard)) return;
+      const shards = await this.#load();
+      const placed = place(changes, shards);
+      while (shards.length <= Math.max(...placed.keys())) shards.push(NO_SHARD);
       try {
-        shards[index] = { ...next, resourceVersion: await this.#store(index, shard.resourceVersion, print(next)) };
+        await this.#writeShards(shards, placed);
         return;
       } catch (error) {
         const isMoved = error instanceof PortError && (error.kind === 'Conflict' || error.code === 'NotFound');
         if (!isMoved || attempt === ATTEMPTS) throw error;
-        shards[index] = (await this.#readShard(index)) ?? NO_SHARD;
+        this.#shards = Promise.resolve(await this.#readAll(shards.length));
       }
+    }
+  }
+
+  /** The last first: what moves is written before it is taken away, and the first counts what is there. */
+  async #writeShards(shards: Shard[], placed: ReadonlyMap<number, readonly RecordChange[]>): Promise<void> {
+    const indexes = [...new Set([...placed.keys(), ...(shards.length > (shards[0]?.count ?? 1) ? [0] : [])])];
+    for (const index of indexes.sort((a, b) => b - a)) {
+      const shard = shards[index] ?? NO_SHARD;
+      const content = changed(shard.content, placed.get(index) ?? []);
+      const next = { content, count: index === 0 ? Math.max(shard.count, shards.length) : 1 };
+      if (shard.resourceVersion !== undefined && print(next) === print(shard)) continue;
+      shards[index] = { ...next, resourceVersion: await this.#store(index, shard.resourceVersion, print(next)) };
     }
   }
 
@@ -127,11 +147,13 @@ export class StateConfigMaps {
     return await this.#shards;
   }
 
-  async #readAll(): Promise<Shard[]> {
+  /** At least so many as are known to have been begun, whatever the first counts. */
+  async #readAll(atLeast = 1): Promise<Shard[]> {
     const first = await this.#readShard(0);
-    if (first === undefined) return [];
-    const others = Array.from({ length: first.count - 1 }, (_, index) => this.#readShard(index + 1));
-    return [first, ...(await Promise.all(others)).map((shard) => shard ?? NO_SHARD)];
+    if (first === undefined && atLeast === 1) return [];
+    const others = Math.max(first?.count ?? 1, atLeast) - 1;
+    const rest = await Promise.all(Array.from({ length: others }, (_, index) => this.#readShard(index + 1)));
+    return [first, ...rest].map((shard) => shard ?? NO_SHARD);
   }
 
   async #readShard(index: number): Promise<Shard | undefined> {
@@ -155,12 +177,11 @@ export class StateConfigMaps {
         'A newer Keyferry wrote it. Use that version, or a newer one.',
       );
     }
-    if (value === undefined || version !== RECORDS_VERSION) {
+    if (value === undefined || !isKnownVersion(version)) {
       const fix = 'Restore it, or delete it; then everything is synced once more.';
       throw this.#unreadable(index, 'is not what Keyferry writes there', fix);
     }
-    const { objects = {}, stores = {}, count = 1 } = value as Partial<StateRecords> & { readonly count?: number };
-    return { content: { objects, stores }, count };
+    return contentOf(value);
   }
 
   #unreadable(index: number, what: string, fix: string): PortError {
@@ -193,57 +214,15 @@ export class StateConfigMaps {
   }
 }
 
-/** Each change where its record is, else in the first ConfigMap with room for it, else in a new one. */
-function place(
-  changes: readonly RecordChange[],
-  shards: readonly Shard[],
-): ReadonlyMap<number, readonly RecordChange[]> {
-  const placed = new Map<number, RecordChange[]>();
-  const waiting = new Map<string, number>();
-  const used = shards.map((shard) => Buffer.byteLength(print(shard)));
-  for (const change of changes) {
-    const name = `${change.part} ${change.key}`;
-    const known = shards.findIndex(({ content }) => Object.hasOwn(content[change.part], change.key));
-    const index = known >= 0 ? known : (waiting.get(name) ?? roomFor(change, used));
-    if (known < 0) waiting.set(name, index);
-    const own = placed.get(index);
-    if (own === undefined) placed.set(index, [change]);
-    else own.push(change);
-  }
-  return placed;
-}
-
-/** Takes the room as well: `used` holds the bytes of each ConfigMap. */
-function roomFor({ key, value }: RecordChange, used: number[]): number {
-  const size = key.length + (value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value))) + 8;
-  const free = used.findIndex((bytes) => bytes + size < ROOM_BYTES);
-  const index = free >= 0 ? free : used.length;
-  used[index] = (used[index] ?? 0) + size;
-  return index;
-}
-
-function changed(content: StateRecords, changes: readonly RecordChange[]): StateRecords {
-  const parts: Record<RecordChange['part'], Record<string, unknown>> = {
-    objects: { ...content.objects },
-    stores: { ...content.stores },
-  };
-  for (const { part, key, value } of changes) {
-    if (value === undefined) Reflect.deleteProperty(parts[part], key);
-    else parts[part][key] = value;
-  }
-  return parts as unknown as StateRecords;
-}
-
-/** One record a line, sorted: the same state is the same text. */
-function print({ content, count }: Omit<Shard, 'resourceVersion'>): string {
-  const part = (records: Readonly<Record<string, unknown>>): string => {
-    const lines = Object.keys(records)
-      .sort(compareText)
-      .map((key) => `  ${JSON.stringify(key)}: ${JSON.stringify(records[key])}`);
-    return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n}`;
-  };
-  const more = count === 1 ? '' : `"count": ${count},\n`;
-  return `{"schemaVersion": ${RECORDS_VERSION},\n${more}"objects": ${part(content.objects)},\n"stores": ${part(content.stores)}}\n`;
+/** Refused before it goes together with others, which it would take down. */
+function assertSize(key: string, value: unknown): void {
+  const bytes = value === undefined ? 0 : sizeOf(key, value);
+  if (bytes < ROOM_BYTES) return;
+  throw new PortError({
+    kind: 'Invalid',
+    what: `${key} leaves more to be remembered than a ConfigMap takes: ${bytes} bytes, of ${ROOM_BYTES}`,
+    fix: 'Split it into several.',
+  });
 }
 
 function parsedJson(text: string): Json | undefined {

@@ -6,7 +6,7 @@
  *
  * Only what does no harm the second time: reads, and writes that insist on the version they were made for (the API
  * server refuses the repetition of one that was done). A write to Key Vault has no such condition, and each repetition
- * would be another version: it is sent once, read back and compared.
+ * would be another version: only what was surely not carried out is sent again, the rest is read back and compared.
  */
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -21,7 +21,7 @@ export interface Retryable {
   readonly reason: string;
   /** What the server asked for. */
   readonly retryAfterMs?: number;
-  /** How many attempts are worth it, where fewer than usual are. */
+  /** How many attempts are worth it, where that is not the usual number. */
   readonly attempts?: number;
 }
 
@@ -48,7 +48,7 @@ export async function withRetry<Result>(context: RetryContext, options: RetryOpt
     try {
       return await options.attempt(remainingMs);
     } catch (error) {
-      const retryable = attempt < ATTEMPTS ? options.judge(error) : undefined;
+      const retryable = options.judge(error);
       if (retryable === undefined || attempt >= (retryable.attempts ?? ATTEMPTS)) throw error;
       const waitMs = waitAfter(attempt, retryable, context.random);
       if (context.clock.now().getTime() + waitMs >= deadline) throw error;

@@ -5,7 +5,7 @@ import { isClusterWide } from '../model/kinds.ts';
 import { plural } from '../model/plural.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
-import { selects } from '../resolve/stores.ts';
+import { selects } from '../model/label-selector.ts';
 
 export interface DeployedIntents {
   readonly intents: readonly PullIntent[];

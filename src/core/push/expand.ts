@@ -142,9 +142,21 @@ function draftItem({ entry, remoteKey, secretKey, bundle }: DataToDraft, data: D
   const match = { remoteRef: { remoteKey }, ...(secretKey === '' ? {} : { secretKey }) };
   // ESO 2.9: what the entry says of conversion is done by now.
   const written = { conversionStrategy: 'None', match, ...(metadata === undefined ? {} : { metadata }) };
-  if (bundle === undefined) return { ...base, secretKey, written, value: valueOf(data, secretKey) };
+  if (bundle === undefined) return { ...base, secretKey, written, value: known(entry, valueOf(data, secretKey)) };
   const keys = new Map([...bundle].map(([name, key]) => [name, valueOf(data, key)]));
-  return { ...base, secretKey, written, bundle: [...keys.keys()], value: wholeSecretJson(keys), data: keys };
+  return { ...base, secretKey, written, bundle: [...keys.keys()], ...objectOf(entry, keys) };
+}
+
+function objectOf(entry: Place['entry'], data: Data): Pick<PushItem, 'value' | 'data'> {
+  const hidden = [...data.values()].find(({ isOpaque }) => isOpaque);
+  return { value: hidden === undefined ? wholeSecretJson(data) : known(entry, hidden), data };
+}
+
+/** In a folder values can be shown as fingerprints only, which nothing can be made of. */
+function known(entry: Place['entry'], value: SecretValue): SecretValue | PushFault {
+  if (!value.isOpaque) return value;
+  const what = 'takes a value of a Secret that was redacted in this folder';
+  return { code: 'push-value-redacted', path: pushEntryPath(entry), what, fix: 'Run with --show-values.' };
 }
 
 /** Of a key that was found among them. */
@@ -158,8 +170,9 @@ function dataItem(entry: PushDataEntry, data: Data): PushItem {
   const base = { field: pushEntryPath(entry), reference, remoteKey, property, secretKey, metadata, written };
   const converted = convertedData(entry, data);
   if ('code' in converted) return { ...base, value: converted };
-  if (secretKey === '') return { ...base, value: wholeSecretJson(converted), data: converted };
-  return { ...base, value: converted.get(secretKey) ?? absentKey(entry, [...converted.keys()]) };
+  if (secretKey === '') return { ...base, ...objectOf(entry, converted) };
+  const value = converted.get(secretKey);
+  return { ...base, value: value === undefined ? absentKey(entry, [...converted.keys()]) : known(entry, value) };
 }
 
 function convertedData(entry: PushDataEntry, data: Data): Data | PushFault {

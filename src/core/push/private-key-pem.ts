@@ -37,7 +37,7 @@ export function readKeyBlock(block: PemBlock): PrivateKey | ValueFault {
   if (form === undefined) return unknownType(block.type);
   try {
     const key = createPrivateKey({ key: Buffer.from(block.bytes), format: 'der', type: form });
-    return kindFault(key) ?? key;
+    return privateKeyFault(key) ?? key;
   } catch {
     const what = `holds a PEM block "${block.type}" whose content is no private key of that form`;
     return valueFault(
@@ -55,7 +55,8 @@ export function unknownType(type: string): ValueFault {
   return valueFault('key-type-unsupported', `begins with ${shown}, which is no private key that can be read`, fix);
 }
 
-function kindFault(key: PrivateKey): ValueFault | undefined {
+/** Why Key Vault would not take a key. */
+export function privateKeyFault(key: PrivateKey): ValueFault | undefined {
   const kind = kindOf(key);
   return kind === undefined
     ? undefined

@@ -2,7 +2,7 @@
 import type { StoreRef } from '../model/intent.ts';
 import { pushEntryPath, type PushDataToEntry, type PushFault, type PushIntent } from '../model/push-intent.ts';
 import type { LabelSelector } from '../model/store.ts';
-import { selects } from '../resolve/stores.ts';
+import { selects } from '../model/label-selector.ts';
 
 export interface LabelledStore {
   readonly ref: StoreRef;

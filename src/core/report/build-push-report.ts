@@ -53,6 +53,9 @@ function targetsIn({ entries, changes }: PushPlan): readonly VaultRef[] {
   return [...new Map(all.map((target) => [vaultRefKey(target), target])).values()].toSorted(compareVaultRefs);
 }
 
+/** Of a PushSecret that is in no manifest any more, or names none. */
+export const NO_SOURCE = 'no Secret';
+
 /** `Secret shop/db`; `Secrets of shop with app=db`. */
 export function sourceText({ ref, source }: Pick<PushIntent, 'ref' | 'source'>): string {
   switch (source.kind) {
@@ -64,7 +67,7 @@ export function sourceText({ ref, source }: Pick<PushIntent, 'ref' | 'source'>):
       return `Secrets of ${ref.namespace} with ${[...labels, ...others].join(', ') || 'any labels'}`;
     }
     case 'none':
-      return 'no Secret';
+      return NO_SOURCE;
   }
 }
 

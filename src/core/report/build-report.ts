@@ -139,7 +139,8 @@ function count(
     ...(stopped === undefined ? [] : [stopped]),
   ];
   const actions = (action: ChangeReport['action']) => changes.filter((change) => change.action === action).length;
-  const verdicts = (verdict: ObjectReport['verdict']) => objects.filter((object) => object.verdict === verdict).length;
+  const verdicts = (verdict: ObjectReport['verdict'], of: readonly Pick<ObjectReport, 'verdict'>[] = objects) =>
+    of.filter((object) => object.verdict === verdict).length;
   const severities = (severity: Problem['severity']) => all.filter((problem) => problem.severity === severity).length;
   return {
     create: actions('create'),
@@ -150,7 +151,7 @@ function count(
     skipped: verdicts('other-class'),
     blocked: verdicts('blocked'),
     failed: verdicts('failed'),
-    unknown: verdicts('unknown'),
+    unknown: verdicts('unknown', [...objects, ...pushes]),
     ...(pushes.length === 0 ? {} : pushCounts(pushes)),
     errors: severities('error'),
     warnings: severities('warning'),

@@ -7,7 +7,7 @@
 import type { FanOut } from '../model/fan-out.ts';
 import { compareText, refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
-import { selects } from './stores.ts';
+import { selects } from '../model/label-selector.ts';
 
 export interface NamespaceFacts {
   readonly name: string;

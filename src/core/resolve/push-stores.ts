@@ -5,7 +5,8 @@ import { compareText, refText } from '../model/object-ref.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { PushFault, PushIntent, PushStoreRef } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
-import { isManaged, isStore, resolveStore, selects, storeObjectRef, type StoreWorld } from './stores.ts';
+import { selects } from '../model/label-selector.ts';
+import { isManaged, isStore, resolveStore, storeObjectRef, type StoreWorld } from './stores.ts';
 
 export interface PushStore {
   /** `SecretStore/kv`: as `status.syncedPushSecrets` names it. */

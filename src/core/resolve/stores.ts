@@ -8,7 +8,8 @@ import { isClusterWide } from '../model/kinds.ts';
 import { nearest } from '../model/nearest.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { PushIntent, PushStoreRef } from '../model/push-intent.ts';
-import type { LabelSelector, Store, StoreCondition } from '../model/store.ts';
+import { selects } from '../model/label-selector.ts';
+import type { Store, StoreCondition } from '../model/store.ts';
 import { compileRegexp } from '../go/regexp.ts';
 
 /** What is known of the stores and namespaces of one run. */
@@ -162,29 +163,4 @@ function admits(condition: StoreCondition, namespace: string, labels: NamespaceL
   if (namespaceSelector !== undefined && labels !== 'unreadable' && selects(namespaceSelector, known)) return true;
   if (condition.namespaces.some((name) => name === known[NAME_LABEL])) return true;
   return condition.namespaceRegexes.some((pattern) => compileRegexp(pattern)?.matches(namespace) ?? false);
-}
-
-/** Kubernetes LabelSelector; an empty one selects everything, an unknown operator nothing. */
-export function selects(selector: LabelSelector, labels: Readonly<Record<string, string>>): boolean {
-  const byLabels = Object.entries(selector.matchLabels).every(([key, value]) => labels[key] === value);
-  return byLabels && selector.matchExpressions.every((expression) => matchesExpression(expression, labels));
-}
-
-function matchesExpression(
-  { key, operator, values }: LabelSelector['matchExpressions'][number],
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  const value = labels[key];
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return false;
-  }
 }

@@ -38,6 +38,7 @@ export function withGivenObjects(
       );
     },
     listSecrets: (place, label) => cluster.listSecrets(place, label),
+    selectSecrets: (place, selector) => cluster.selectSecrets(place, selector),
     getConfigMap: (place, name) => cluster.getConfigMap(place, name),
     requestToken: (place, name, audiences) => cluster.requestToken(place, name, audiences),
     getNamespace: (name) => cluster.getNamespace(name),

@@ -3,7 +3,7 @@ import type { PushFault, PushIntent } from '../../core/model/push-intent.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { secretRef, type LiveSecret } from '../../core/model/secret.ts';
 import { targetText } from '../../core/model/target.ts';
-import { selects } from '../../core/resolve/stores.ts';
+import { selects } from '../../core/model/label-selector.ts';
 import { asPortError, type PortError } from '../../ports/errors.ts';
 import type { ReadPorts } from './ports.ts';
 

@@ -8,7 +8,7 @@ import type { ClusterReader } from '../../ports/cluster.ts';
 /** `secrets` is where Secrets are read, if the cluster has a way to read them without their values. */
 export function withoutValues(
   cluster: ClusterReader,
-  secrets: Pick<ClusterReader, 'getSecret' | 'listSecrets'> = cluster,
+  secrets: Pick<ClusterReader, 'getSecret' | 'listSecrets' | 'selectSecrets'> = cluster,
 ): ClusterReader {
   return {
     description: cluster.description,
@@ -17,6 +17,7 @@ export function withoutValues(
       return secret === undefined ? undefined : hidden(secret);
     },
     listSecrets: async (namespace, label) => (await secrets.listSecrets(namespace, label)).map(hidden),
+    selectSecrets: async (namespace, selector) => (await secrets.selectSecrets(namespace, selector)).map(hidden),
     getConfigMap: (namespace, name) => cluster.getConfigMap(namespace, name),
     getServiceAccount: (namespace, name) => cluster.getServiceAccount(namespace, name),
     requestToken: (namespace, name, audiences) => cluster.requestToken(namespace, name, audiences),

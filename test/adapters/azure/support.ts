@@ -62,6 +62,7 @@ export class TinyCluster implements Cluster {
   }
 
   listSecrets = never;
+  selectSecrets = never;
   createSecret = never;
   updateSecret = never;
   deleteSecret = never;

@@ -16,6 +16,15 @@ export interface ScriptedAnswer {
   readonly afterMs?: number;
 }
 
+export interface ReceivedRequest {
+  readonly method: string;
+  /** Without query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly contentType: string;
+  readonly body: string;
+}
+
 const authority = new CertificateAuthority();
 
 /** What a real one says of a group or version that it does not serve. */
@@ -37,6 +46,7 @@ export class ScriptedApiServer {
   connections = 0;
   #answers: readonly ScriptedAnswer[] = [];
   #byPath: Readonly<Record<string, ScriptedAnswer>> | undefined;
+  #handler: ((request: ReceivedRequest) => ScriptedAnswer) | undefined;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -46,11 +56,15 @@ export class ScriptedApiServer {
       this.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
       this.authorizations.push(request.headers.authorization);
       this.accepts.push(request.headers.accept);
-      const answer = this.#next(request.url ?? '');
+      const scripted = this.#handler === undefined ? this.#next(request.url ?? '') : undefined;
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        this.bodies.push(Buffer.concat(chunks).toString('utf8'));
+        const body = Buffer.concat(chunks).toString('utf8');
+        this.bodies.push(body);
+        const { pathname: path, searchParams: query } = new URL(request.url ?? '', 'https://api.example.test');
+        const contentType = request.headers['content-type'] ?? '';
+        const answer = this.#handler?.({ method: request.method ?? '', path, query, contentType, body }) ?? scripted;
         this.clock.advance(answer?.afterMs ?? 0);
         if (answer === undefined || answer.reset === true) return void response.destroy();
         const text = Buffer.isBuffer(answer.body)
@@ -89,6 +103,11 @@ export class ScriptedApiServer {
   /** By path without query; any other is one that this server does not serve. */
   serve(answers: Readonly<Record<string, ScriptedAnswer>>): void {
     this.#byPath = answers;
+  }
+
+  /** Answers are made from what arrives. */
+  handle(handler: (request: ReceivedRequest) => ScriptedAnswer): void {
+    this.#handler = handler;
   }
 
   #next(url: string): ScriptedAnswer | undefined {

@@ -244,7 +244,11 @@ describe('listSecrets', () => {
   it('reads page by page to the end', async () => {
     const page = (name: string, next: string): ScriptedAnswer => ({
       status: 200,
-      body: { kind: 'SecretList', metadata: { continue: next }, items: [{ metadata: { name, namespace: 'shop' } }] },
+      body: {
+        kind: 'SecretList',
+        metadata: { continue: next },
+        items: [{ metadata: { name, namespace: 'shop', labels: { team: 'a' } } }],
+      },
     });
     server.answer(page('a', 'next page'), page('b', ''));
     const found = await cluster.listSecrets('shop', { key: 'team', value: 'a' });

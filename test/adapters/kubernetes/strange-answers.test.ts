@@ -7,7 +7,7 @@ import { PortError } from '../../../src/ports/errors.ts';
 import { ScriptedApiServer } from './api-server.ts';
 
 const DB = secretRef('shop', 'db');
-const SECRET = { kind: 'Secret', apiVersion: 'v1', metadata: { name: 'db', namespace: 'shop' } };
+const SECRET = { kind: 'Secret', apiVersion: 'v1', metadata: { name: 'db', namespace: 'shop', labels: { a: 'b' } } };
 
 let server: ScriptedApiServer;
 let cluster: KubernetesCluster;

@@ -27,7 +27,8 @@ export function valueDifference(
       return live.value !== undefined && samePublicKey(live.value, value.publicKey) ? [] : ['*'];
     case 'cert': {
       const sameLeaf = live.value?.equals(value.leaf) === true;
-      return sameLeaf && (record?.chain ?? value.chain) === value.chain ? [] : ['*'];
+      const sameChain = value.chain === undefined || (record?.chain ?? value.chain) === value.chain;
+      return sameLeaf && sameChain ? [] : ['*'];
     }
   }
 }

@@ -318,8 +318,14 @@ function pushedOf(
     ...(value.type === 'members' ? { properties: [...value.members.keys()].sort() } : {}),
     tags: tags.sort(),
     ...(expires === undefined ? {} : { expires }),
-    ...(value.type === 'cert' ? { chain: value.chain } : {}),
+    ...chainOf(value, record),
     ...(source === undefined ? {} : { source }),
     ...(intent.deletionPolicy === 'Delete' ? { deletes: true as const } : {}),
   };
+}
+
+/** What the vault holds of a chain is what was written last. */
+function chainOf(value: WantedObject['value'], record: PushedObject | undefined): Pick<PushedObject, 'chain'> {
+  const chain = value.type === 'cert' ? (value.chain ?? record?.chain) : undefined;
+  return chain === undefined ? {} : { chain };
 }

@@ -22,7 +22,8 @@ export type WantedValue =
       readonly content: Extract<VaultContent, { type: 'cert' }>;
       /** DER, as Key Vault gives it in `cer`. */
       readonly leaf: SecretValue;
-      readonly chain: string;
+      /** Absent where the source has the leaf alone, which says nothing of a chain. */
+      readonly chain?: string;
     };
 
 /** One entry of one source Secret for one store, named as a vault object. */

@@ -129,7 +129,8 @@ function certificate(
     environment,
   });
   if ('fix' in made) return made;
-  return { type: 'cert', content: made.content, leaf: SecretValue.of(made.leaf), chain: made.chainDigest } as const;
+  const chain = made.chainDigest === made.thumbprint ? {} : { chain: made.chainDigest };
+  return { type: 'cert', content: made.content, leaf: SecretValue.of(made.leaf), ...chain } as const;
 }
 
 function passwordOf({ extras }: PushIntent, { data }: EntrySource): SecretValue | undefined {
