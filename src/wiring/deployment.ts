@@ -1,4 +1,5 @@
 /** Settings → what `render` and `deploy` are asked for. */
+import { say, setting } from '../core/model/message.ts';
 import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -122,7 +123,7 @@ async function readEngine(environment: Environment): Promise<Engine> {
     code: 'NoEngine',
     whole: true,
     what: 'the engine of the job is not beside this program',
-    fix: 'From a clone, build it first: npm run build. Or give --engine-image.',
+    fix: say`From a clone, build it first: npm run build. Or give ${setting('engine-image')}.`,
   });
 }
 

@@ -5,6 +5,7 @@
  * when all are full. The first says how many there are, so that no right is needed on any that is not there. Changes that arrive while a write is under way go together into the next. Where another process
  * wrote in between, the changes are made again on what it wrote: they are records, so the last writer of a record wins.
  */
+import { say, setting, type Message } from '../../core/model/message.ts';
 import type { StoreStatus } from '../../core/model/condition.ts';
 import type { ObjectRef } from '../../core/model/object-ref.ts';
 import { compareText, refText } from '../../core/model/object-ref.ts';
@@ -163,8 +164,8 @@ export class StateConfigMaps {
     return { content: { objects, stores }, count };
   }
 
-  #unreadable(index: number, what: string, fix: string): PortError {
-    return new PortError({ kind: 'Invalid', whole: true, what: `${refText(this.#ref(index))} ${what}`, fix });
+  #unreadable(index: number, what: Message, fix: Message): PortError {
+    return new PortError({ kind: 'Invalid', whole: true, what: say`${refText(this.#ref(index))} ${what}`, fix });
   }
 
   #ref(index: number): ObjectRef {
@@ -188,7 +189,7 @@ export class StateConfigMaps {
   #orElsewhere(error: PortError): PortError {
     if (error.kind !== 'Forbidden') return error;
     const { kind, what, whole, code } = error;
-    const fix = `${error.fix} Or keep the state in another namespace: --installation-namespace.`;
+    const fix = say`${error.fix} Or keep the state in another namespace: ${setting('installation-namespace')}.`;
     return new PortError({ kind, what, whole, fix, cause: error.cause, ...(code === undefined ? {} : { code }) });
   }
 }

@@ -8,6 +8,7 @@
  *
  * Namespaces are known by name at deployment, also those that do not exist yet, so that nothing is listed.
  */
+import { say, setting } from '../model/message.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { isClusterWide } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
@@ -48,7 +49,7 @@ export function clusterRightsProblems({ intents, stores, home }: ClusterNeeds): 
     .filter(({ ref }) => isClusterWide(ref.kind))
     .flatMap((store): readonly Problem[] => {
       const about = { at: store.ref, ...(store.origin === undefined ? {} : { origin: store.origin }) };
-      const fix = 'Deploy with --cluster-rights, for which you need rights on ClusterRoles, or use a SecretStore.';
+      const fix = say`Deploy with ${setting('cluster-rights')}, for which you need rights on ClusterRoles, or use a SecretStore.`;
       if (home === 'custom-resources') {
         const what = 'is a resource of the whole cluster, which the job may not read with rights in namespaces alone';
         return [{ severity: 'error', code: 'cluster-rights', ...about, what, fix }];

@@ -18,9 +18,13 @@ import {
   type MarkdownTable,
 } from './markdown.ts';
 import type { Drawn, Mark } from './picture.ts';
-import { AS_WRITTEN, type Words } from './worded.ts';
+import { messageText, type Words } from '../model/message.ts';
 
-export function reportAsMarkdown(report: Report, room: MarkdownRoom = SUMMARY_ROOM, words: Words = AS_WRITTEN): string {
+export function reportAsMarkdown(
+  report: Report,
+  room: MarkdownRoom = SUMMARY_ROOM,
+  words: Words = messageText,
+): string {
   const parts = {
     heading: `### Keyferry: ${cell(inSentence(titleOf(report)))}\n\n${summaryLine(report, words)}`,
     tables: [tableOf(report), ...(report.installation === undefined ? [] : [installationTable(report.installation)])],

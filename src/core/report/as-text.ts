@@ -9,11 +9,11 @@ import { countsText } from './counts.ts';
 import { asideText, problemsOf } from './build-report.ts';
 import { causesAsText } from './causes.ts';
 import { asRows, told } from './problems.ts';
-import { AS_WRITTEN, type Words } from './worded.ts';
+import { messageText, type Words } from '../model/message.ts';
 import { installationSection } from './installation-plan.ts';
 import { listed, textTable, type Cell, type Look, type Row, type Table } from './text-table.ts';
 
-export function reportAsText(report: Report, look: Look, words: Words = AS_WRITTEN): string {
+export function reportAsText(report: Report, look: Look, words: Words = messageText): string {
   const parts = [
     heading(report, look),
     textTable(changesTable(report), look),

@@ -1,4 +1,5 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
+import { say, setting } from '../../core/model/message.ts';
 import { refuseForeignLogins } from '../../core/api/store/foreign-logins.ts';
 import { manifestChecks, type CheckedManifests, type Reading } from '../../core/api/manifests.ts';
 import { nearest } from '../../core/model/nearest.ts';
@@ -86,7 +87,7 @@ function narrow(
     .map((name): Problem => ({
       severity: 'error',
       code: 'only-unmatched',
-      what: `--only ${name} matches no ExternalSecret of the manifests`,
+      what: say`${setting('only')} ${name} matches no ExternalSecret of the manifests`,
       fix: meantBy(name, [...names]) ?? 'Write it as namespace/name, as the manifests have it.',
     }));
   return { intents: intents.filter((intent) => only.includes(nameOf(intent))), unmatched };
