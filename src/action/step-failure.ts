@@ -3,6 +3,7 @@ import { refText } from '../core/model/object-ref.ts';
 import type { PassProblem } from '../core/model/pass-report.ts';
 import { plural } from '../core/model/plural.ts';
 import type { Outcome } from '../core/report/outcome.ts';
+import type { WordedProblem } from '../core/report/worded.ts';
 
 /**
  * How the step failed: what concerns the whole run in its own words, of everything else the numbers, for its annotations
@@ -12,7 +13,7 @@ export function stepFailure({
   problems,
   looked,
   failure,
-}: Pick<Outcome, 'problems' | 'looked' | 'failure'>): string | undefined {
+}: Pick<Outcome, 'looked' | 'failure'> & { readonly problems: readonly WordedProblem[] }): string | undefined {
   const [errors, whole] = [placed(problems), wholeError(problems)];
   if (errors.length === 0) return whole?.text ?? failure;
   const failed = KINDS.flatMap((kind) => failedOf(kind, errors, looked));
@@ -35,7 +36,7 @@ function failedOf(
 }
 
 /** What has no place to be annotated at: the failure of the step is it. */
-export function wholeError(problems: readonly PassProblem[]): PassProblem | undefined {
+export function wholeError<Shown extends PassProblem>(problems: readonly Shown[]): Shown | undefined {
   return problems.find(({ severity, at, origin }) => severity === 'error' && at === undefined && origin === undefined);
 }
 

@@ -1,5 +1,6 @@
 /** Settings → what `render` and `deploy` are asked for. */
 import { realpath } from 'node:fs/promises';
+import { say, setting } from '../core/model/message.ts';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readAtMost } from '../adapters/files/bounded-bytes.ts';
@@ -127,7 +128,7 @@ async function readEngine(environment: Environment): Promise<Engine> {
     code: 'NoEngine',
     whole: true,
     what: 'the engine of the job is not beside this program',
-    fix: 'From a clone, build it first: npm run build. Or give --engine-image.',
+    fix: say`From a clone, build it first: npm run build. Or give ${setting('engine-image')}.`,
   });
 }
 

@@ -5,6 +5,7 @@
  * `equals`, so that a cluster which hides values passes as well; a real API server needs the namespace `contract`.
  */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { messageText } from '../../src/core/model/message.ts';
 import { SecretValue } from '../../src/core/model/secret-value.ts';
 import { secretRef, type DesiredSecret, type LiveSecret, type OwnedFields } from '../../src/core/model/secret.ts';
 import type { Cluster } from '../../src/ports/cluster.ts';
@@ -80,7 +81,7 @@ export async function expectRefusal(operation: Promise<unknown>, kind: PortError
   );
   expect(error).toBeInstanceOf(PortError);
   const refusal = error as PortError;
-  expect({ kind: refusal.kind, what: refusal.what, fix: refusal.fix }).toEqual({
+  expect({ kind: refusal.kind, what: messageText(refusal.what), fix: messageText(refusal.fix) }).toEqual({
     kind,
     what: expect.stringMatching(/[^.]$/u),
     fix: expect.stringMatching(/\.$/u),

@@ -1,4 +1,5 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
+import { say, setting } from '../../core/model/message.ts';
 import { refuseForeignLogins } from '../../core/api/store/foreign-logins.ts';
 import { manifestChecks, type CheckedManifests, type Reading } from '../../core/api/manifests.ts';
 import { nearest } from '../../core/model/nearest.ts';
@@ -110,7 +111,7 @@ function unmatchedProblem(asked: string, refs: readonly ObjectRef[]): Problem {
   return {
     severity: 'error',
     code: 'only-unmatched',
-    what: `--only ${asked} matches no ${kind ?? kinds.join(' and no ')} of the manifests`,
+    what: say`${setting('only')} ${asked} matches no ${kind ?? kinds.join(' and no ')} of the manifests`,
     fix: meantBy(asked, names) ?? 'Write it as namespace/name, as the manifests have it.',
   };
 }

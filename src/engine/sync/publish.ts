@@ -1,9 +1,10 @@
 /** Tells the outcome of one item: log line, state (status), Events. A failure here never undoes a sync. */
+import { say } from '../../core/model/message.ts';
 import { EMPTY_STATE, type SyncState } from '../../core/model/condition.ts';
 import { roleOf } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Change } from '../../core/model/plan.ts';
-import { problemText } from '../../core/model/problem.ts';
+import { problemMessage, problemText } from '../../core/model/problem.ts';
 import { filteredItem, filteredProblem } from '../../core/report/filtered.ts';
 import { nextState, setCondition } from '../../core/plan/status.ts';
 import { failureOf } from '../../ports/errors.ts';
@@ -41,7 +42,7 @@ export async function record(
     await act();
   } catch (error) {
     const { what, fix } = failureOf(error);
-    logger.warn(`${refText(ref)}: the outcome could not be recorded: ${what}. ${fix}`);
+    logger.warn(say`${refText(ref)}: the outcome could not be recorded: ${what}. ${fix}`);
   }
 }
 
@@ -81,8 +82,8 @@ function log(
 ): void {
   for (const change of done) logger.info(changeText(change), changeFields(change));
   for (const problem of problemsInLog ? item.problems : []) {
-    if (problem.severity === 'error') logger.error(problemText(problem), { code: problem.code });
-    else logger.warn(problemText(problem), { code: problem.code });
+    if (problem.severity === 'error') logger.error(problemMessage(problem), { code: problem.code });
+    else logger.warn(problemMessage(problem), { code: problem.code });
   }
   if (done.length > 0 || item.problems.length > 0 || left === true) return;
   logger.debug(`${refText(item.intent.ref)}: ${item.reason ?? item.verdict}`);

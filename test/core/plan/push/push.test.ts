@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { problemText } from '../../../../src/core/model/problem.ts';
 import type { PushPlan } from '../../../../src/core/model/push-plan.ts';
 import { vaultRefText } from '../../../../src/core/model/vault-object.ts';
