@@ -1,7 +1,6 @@
 /** Settings → what `render` and `deploy` are asked for. */
 import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { PodSettings } from '../core/deploy/cron-job.ts';
 import type { Engine } from '../core/deploy/engine-config.ts';
 import type { Settings } from '../core/settings/parse.ts';
@@ -15,6 +14,7 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 import { allowedLoginsOf } from './allowed-logins.ts';
 import type { Environment } from './environment.ts';
 import { deployedManifestsOf, plainIntentsOf, readingOf } from './manifests.ts';
+import { packEngine } from './pack-engine.ts';
 
 export interface DeploymentSource {
   readonly manifests: ManifestSource;
@@ -101,7 +101,7 @@ function jobVariablesOf(settings: Settings): Readonly<Record<string, string>> {
 
 /**
  * The job's bundle beside the running one (`dist/cli/index.js` → `dist/job/index.js`), or in `build/` where the sources
- * run. Gzipped without a time and a system, so that the same engine has the same digest.
+ * run.
  *
  * The place is that of the program that was started: a path made from `import.meta.url` is one that bundlers rewrite.
  */
@@ -115,7 +115,7 @@ async function readEngine(environment: Environment): Promise<Engine> {
   ];
   for (const place of places) {
     const content = place === undefined || place === '' ? undefined : await readFile(place).catch(() => undefined);
-    if (content !== undefined) return { gzipped: asOnLinux(gzipSync(content, { level: 9 })) };
+    if (content !== undefined) return packEngine(content);
   }
   throw new PortError({
     kind: 'NotFound',
@@ -124,14 +124,4 @@ async function readEngine(environment: Environment): Promise<Engine> {
     what: 'the engine of the job is not beside this program',
     fix: 'From a clone, build it first: npm run build. Or give --engine-image.',
   });
-}
-
-/** RFC 1952: the tenth byte is the system that packed it, which zlib fills in. */
-const SYSTEM_BYTE = 9;
-const UNIX = 3;
-
-/** As Linux packs it, whatever the system: the digest of the engine is made of these bytes. Changes what it is given. */
-export function asOnLinux(gzipped: Buffer): Buffer {
-  gzipped[SYSTEM_BYTE] = UNIX;
-  return gzipped;
 }
