@@ -158,9 +158,9 @@ export function describeState(harness: StateHarness): void {
       const other = {
         'ClusterSecretStore/kv': { db: PUSH_STATE.syncedPushSecrets!['SecretStore/kv']!['db/password']! },
       };
-      const { pushed: _pushed, ...without } = PUSH_STATE;
-      await state.write(ref, { ...without, syncedPushSecrets: other });
-      expect(await open.reopen().read(ref)).toEqual({ ...without, syncedPushSecrets: other });
+      const { binding, conditions } = PUSH_STATE;
+      await state.write(ref, { binding, conditions, syncedPushSecrets: other });
+      expect(await open.reopen().read(ref)).toEqual({ binding, conditions, syncedPushSecrets: other });
     });
 
     it('gives back nothing of a PushSecret that has nothing in a vault any more', async () => {
