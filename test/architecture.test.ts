@@ -27,6 +27,7 @@ const CORE_ROOMS: readonly (readonly [string, readonly string[]])[] = [
   ['core/template', TEMPLATE_PACKAGES],
   ['core/transform', ['node:crypto', 're2js']],
   ['core/secret-template', ['node:crypto', 'yaml']],
+  ['core/push', ['node:crypto', 're2js']],
   ['core/plan', ['node:crypto']],
   ['core/preview', []],
   ['core/report', []],
@@ -53,7 +54,7 @@ const ROOMS: readonly Room[] = [
   { name: 'commands', rooms: ['core', 'ports', 'engine'], packages: [] },
   {
     name: 'adapters/azure',
-    rooms: ['ports', 'core/model', 'adapters/transport'],
+    rooms: ['ports', 'core/model', 'adapters/transport', 'adapters/files'],
     packages: [
       '@azure/core-rest-pipeline',
       '@azure/identity',

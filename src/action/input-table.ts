@@ -104,13 +104,19 @@ export const ACTION_OUTPUTS: readonly ActionOutput[] = [
   {
     name: 'changed',
     description:
-      'true where something was written, be it of the installation (with plan: is to be written), else false.',
+      'true where something was written, be it in a vault or of the installation (with plan: is to be written), else false.',
   },
   { name: 'created', description: 'How many Secrets were created (with plan: are to be).' },
   { name: 'updated', description: 'How many Secrets were updated (with plan: are to be).' },
   { name: 'deleted', description: 'How many Secrets were deleted (with plan: are to be).' },
   { name: 'unchanged', description: 'How many ExternalSecrets were in step already, or not due yet.' },
   { name: 'failed', description: 'How many ExternalSecrets failed or were blocked.' },
+  { name: 'pushed', description: 'How many objects of vaults were written for PushSecrets (with plan: are to be).' },
+  {
+    name: 'push-removed',
+    description: 'How many objects of vaults were deleted for PushSecrets (with plan: are to be).',
+  },
+  { name: 'push-failed', description: 'How many PushSecrets failed or were blocked.' },
   { name: 'problems', description: 'How many errors there were. With any, the step fails.' },
   {
     name: 'fingerprint',
@@ -119,7 +125,7 @@ export const ACTION_OUTPUTS: readonly ActionOutput[] = [
   },
   {
     name: 'next-due',
-    description: 'When the next ExternalSecret is due, in UTC (RFC 3339); empty where none ever is.',
+    description: 'When the next ExternalSecret or PushSecret is due, in UTC (RFC 3339); empty where none ever is.',
   },
   { name: 'report-path', description: 'File with the whole report as JSON, until the job ends. It holds no value.' },
   { name: 'rendered-path', description: 'With render: file with the objects, for kubectl apply --server-side -f.' },

@@ -15,14 +15,23 @@ export function stepFailure({
 }: Pick<Outcome, 'problems' | 'looked' | 'failure'>): string | undefined {
   const [errors, whole] = [placed(problems), wholeError(problems)];
   if (errors.length === 0) return whole?.text ?? failure;
-  const failed = new Set(errors.flatMap(({ at }) => (at?.kind === 'ExternalSecret' ? [refText(at)] : [])));
-  const others = errors.filter(({ at }) => at?.kind !== 'ExternalSecret').length;
-  const all = new Set([...looked, ...failed]).size;
-  const parts = [
-    ...(failed.size === 0 ? [] : [`${failed.size} of ${plural(all, 'ExternalSecret')} failed`]),
-    ...(others === 0 ? [] : [plural(others, failed.size === 0 ? 'error' : 'other error')]),
-  ];
+  const failed = KINDS.flatMap((kind) => failedOf(kind, errors, looked));
+  const others = errors.filter(({ at }) => !KINDS.some((kind) => kind === at?.kind)).length;
+  const parts = [...failed, ...(others === 0 ? [] : [plural(others, failed.length === 0 ? 'error' : 'other error')])];
   return `${whole === undefined ? '' : `${whole.text} `}${parts.join(', ')}; see the annotations and the summary.`;
+}
+
+const KINDS = ['ExternalSecret', 'PushSecret'] as const;
+
+/** `1 of 3 PushSecrets failed`; none where none did. */
+function failedOf(
+  kind: (typeof KINDS)[number],
+  errors: readonly PassProblem[],
+  looked: readonly string[],
+): readonly string[] {
+  const failed = new Set(errors.flatMap(({ at }) => (at?.kind === kind ? [refText(at)] : [])));
+  const all = new Set([...looked.filter((object) => object.startsWith(`${kind} `)), ...failed]).size;
+  return failed.size === 0 ? [] : [`${failed.size} of ${plural(all, kind)} failed`];
 }
 
 /** What has no place to be annotated at: the failure of the step is it. */

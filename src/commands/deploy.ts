@@ -46,14 +46,14 @@ async function lookBefore(ports: DeployPorts, request: DeployRequest): Promise<D
   const { objects, clock } = ports;
   const reported = { command: 'deploy', objects } as const;
   const rendered = await render(ports.manifests, request, clusterFacts(ports, request));
-  const { deployment, installation, problems } = rendered;
-  if (deployment === undefined || installation === undefined) {
+  const { deployment, installation, remembered, problems } = rendered;
+  if (deployment === undefined || installation === undefined || remembered === undefined) {
     const { name, namespace = request.namespace } = request.installation;
     return installationReport({ ...reported, installation: installation ?? { name, namespace } }, [], problems);
   }
   if (!request.allowDowngrade) await refuseDowngrade(objects, installation, request.version);
   const { controllerClass, deletionLimits, repository } = request;
-  const ready = { ...rendered, deployment, installation };
+  const ready = { ...rendered, deployment, installation, remembered };
   const input = { ...ready, objects, controllerClass, deletionLimits, repository, now: clock.now() };
   const { problems: found, ...looked } = await preflight(input);
   const told = [...problems, ...found];

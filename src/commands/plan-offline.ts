@@ -4,6 +4,7 @@ import type { Problem } from '../core/model/problem.ts';
 import { manifestObjects } from '../core/preview/manifest-objects.ts';
 import { offlinePlan, type ManifestSide } from '../core/preview/offline-plan.ts';
 import type { OfflineReport } from '../core/report/offline.ts';
+import { isAsked } from '../engine/sync/asked.ts';
 import { load, type Loaded, type LoadSettings } from '../engine/sync/load.ts';
 import { manifestProblems } from '../engine/sync/manifest-problems.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -37,7 +38,7 @@ export async function planOffline(ports: OfflinePorts, settings: OfflineSettings
   const plan = offlinePlan({
     base: sideOf(base, settings),
     head: sideOf(head, settings),
-    isAsked: ({ namespace = '', name }) => only.length === 0 || only.includes(`${namespace}/${name}`),
+    isAsked: (ref) => only.length === 0 || isAsked(ref, only),
     prune: settings.prune,
     problems: [...problems, ...problemsOfBase(base)],
   });

@@ -1,10 +1,12 @@
 /** `render`: checked manifests → every object that `deploy` would apply. Asks no cluster. */
 import type { Reading } from '../core/api/manifests.ts';
 import { clusterRightsProblems } from '../core/deploy/cluster-rights.ts';
+import type { DeployedIntents } from '../core/deploy/deployed-intents.ts';
 import { inServedVersion, oursOf, type Sorted } from '../core/deploy/custom-resources.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import { deploymentOf, type Deployment, type DeploymentInput } from '../core/deploy/deployment.ts';
 import { memoryProblems } from '../core/deploy/pod-resources.ts';
+import { listingProblems } from '../core/deploy/push-rights.ts';
 import { givenObjects, type GivenObjects } from '../core/api/given-objects.ts';
 import { secretsLeftOut } from '../core/deploy/secrets-left-out.ts';
 import {
@@ -15,10 +17,10 @@ import {
   jobNamespace,
 } from '../core/deploy/where-to-install.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
-import type { PullIntent } from '../core/model/intent.ts';
 import type { AllowedLogins } from '../core/model/login-hosts.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
 import { OFFLINE, type ClusterFacts } from '../engine/installation/cluster-facts.ts';
+import { pushProblems } from '../engine/sync/manifest-problems.ts';
 import { load, type Loaded } from '../engine/sync/load.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 
@@ -34,11 +36,12 @@ export interface RenderRequest extends Pick<DeploymentInput, FromOutside | 'vers
   readonly reading?: Reading;
 }
 
-export interface RenderedDeployment {
+export interface RenderedDeployment extends DeployedIntents {
   /** Absent where a problem is an error: nothing is to be applied then. */
   readonly deployment?: Deployment;
   readonly installation?: Installation;
-  readonly intents: readonly PullIntent[];
+  /** What the cluster remembers; absent as the deployment is. */
+  readonly remembered?: DeploymentInput['remembered'];
   readonly problems: readonly Problem[];
 }
 
@@ -48,28 +51,30 @@ export async function render(
   cluster: ClusterFacts = OFFLINE,
 ): Promise<RenderedDeployment> {
   const { documents, sorted, problems, given } = await check(source, request, cluster);
-  const { intents } = sorted;
-  const found = findInstallation(request, intents);
-  const ofPods = [...(request.warnings ?? []), ...memoryProblems(request.pod, intents.length)];
+  const { intents, pushes, clusterPushes } = sorted;
+  const deployed = { intents, pushes, clusterPushes };
+  const found = findInstallation(request, [...intents, ...pushes]);
+  const ofPods = [...(request.warnings ?? []), ...memoryProblems(request.pod, deployed)];
   const all = [
     ...problems,
     ...ofPods,
     ...('problems' in found ? found.problems : []),
-    ...emptyProblems(intents, problems),
+    ...emptyProblems([...intents, ...pushes, ...clusterPushes], problems),
   ];
-  if (hasErrors(all) || 'problems' in found) return { intents, problems: all };
+  if (hasErrors(all) || 'problems' in found) return { ...deployed, problems: all };
   const { installation } = found;
+  const remembered = await cluster.remembered(installation, deployed);
   const deployment = deploymentOf({
     ...request,
     ...sorted,
     installation,
     documents: documents.filter(isIntent),
     serviceAccounts: given.serviceAccounts,
-    remembered: await cluster.remembered(installation, intents),
+    remembered,
     ...documentsNamespace(request),
     jobVariables: { ...request.jobVariables, ...jobNamespace(request, documents) },
   });
-  return { deployment, installation, intents, problems: all };
+  return { deployment, installation, ...deployed, remembered, problems: all };
 }
 
 interface CheckedDocuments {
@@ -100,14 +105,23 @@ async function check(source: ManifestSource, request: RenderRequest, cluster: Cl
   const sorted = sortedFor(request, checked);
   const needs = clusterRights ? [] : clusterRightsProblems({ ...sorted, home });
   const objects = givenObjects(documents, request.namespace);
-  const problems = [...unserved, ...checked.problems, ...sorted.problems, ...needs, ...secretsLeftOut(objects)];
+  const problems = [
+    ...unserved,
+    ...checked.problems,
+    ...pushProblems(checked),
+    ...sorted.problems,
+    ...needs,
+    ...listingProblems(sorted),
+    ...secretsLeftOut(objects),
+  ];
   return { documents, sorted, problems, given: objects };
 }
 
 /** In ConfigMaps the intents of others stay, and the job passes them over. */
-function sortedFor({ home, controllerClass }: RenderRequest, { intents, stores, foreignStores }: Loaded): Sorted {
-  if (home === 'config-maps') return { intents, stores, problems: [] };
-  return oursOf({ intents, stores, foreignStores }, controllerClass);
+function sortedFor({ home, controllerClass }: RenderRequest, loaded: Loaded): Sorted {
+  const { intents, pushes, clusterPushes, stores } = loaded;
+  if (home === 'config-maps') return { intents, pushes, clusterPushes, stores, problems: [] };
+  return oursOf(loaded, controllerClass);
 }
 
 function namespaceOf({ namespace }: RenderRequest): { readonly namespace?: string } {

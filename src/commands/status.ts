@@ -3,8 +3,10 @@ import { lookOf, passProblems } from '../core/deploy/live-cron-job.ts';
 import type { Installation } from '../core/deploy/installation.ts';
 import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
 import { refText } from '../core/model/object-ref.ts';
+import type { PassReport } from '../core/model/pass-report.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { targetOf } from '../core/model/target.ts';
+import { sourceText } from '../core/report/build-push-report.ts';
 import type { StatusReport, StatusRow } from '../core/report/status.ts';
 import { readCronJob } from '../engine/installation/installed-cron-job.ts';
 import { keysOf } from '../engine/installation/live-keys.ts';
@@ -61,12 +63,7 @@ async function reportOf(
     cluster: objects.description,
     ...lookOf(cronJob),
     ...(pass === undefined ? {} : { pass }),
-    rows: rows.map((row) =>
-      withPass(
-        row,
-        pass?.objects.find(({ object }) => object === row.object),
-      ),
-    ),
+    rows: rows.map((row) => withPass(row, pass)),
     problems: [...refreshProblems, ...problems, ...passProblems(pass, cronJob, installation)],
   };
 }
@@ -84,9 +81,9 @@ async function refresh(
   return [{ severity: 'error', code: 'pass-missing', at: { kind: 'CronJob', ...installation }, what, fix }];
 }
 
-type DeployedRow = Omit<StatusRow, 'verdict' | 'nextDue'>;
+type DeployedRow = Omit<StatusRow, 'verdict' | 'nextDue' | 'targets'>;
 
-/** Stores and ExternalSecrets as deployed, and whether each target is there. */
+/** Stores, ExternalSecrets and PushSecrets as deployed, and whether each Secret is there. */
 async function rowsOf(
   { objects }: StatusPorts,
   { installation, controllerClass }: StatusRequest,
@@ -109,17 +106,26 @@ async function rowsOf(
       }),
     );
     const held = intents.flatMap((one) => (one.held === undefined ? [] : [one.held]));
-    return { rows: [...stores, ...intents.map(({ row }) => row)], problems: [...loaded.problems, ...held] };
+    const pushes = loaded.pushes.map((push): DeployedRow => ({ object: refText(push.ref), from: sourceText(push) }));
+    return {
+      rows: [...stores, ...intents.map(({ row }) => row), ...pushes],
+      problems: [...loaded.problems, ...held],
+    };
   } catch (error) {
     const { what, fix } = failureOf(error);
     return { rows: [], problems: [{ severity: 'error', code: 'unreadable-intents', what, fix }] };
   }
 }
 
-function withPass(
-  row: DeployedRow,
-  seen: { readonly verdict: string; readonly nextDue?: string } | undefined,
-): StatusRow {
+function withPass(row: DeployedRow, pass: PassReport | undefined): StatusRow {
+  const push = pass?.pushes?.find(({ object }) => object === row.object);
+  const seen = push ?? pass?.objects.find(({ object }) => object === row.object);
   if (seen === undefined) return row;
-  return { ...row, verdict: seen.verdict, ...(seen.nextDue === undefined ? {} : { nextDue: seen.nextDue }) };
+  const targets = push === undefined ? {} : { targets: push.targets };
+  return {
+    ...row,
+    ...targets,
+    verdict: seen.verdict,
+    ...(seen.nextDue === undefined ? {} : { nextDue: seen.nextDue }),
+  };
 }

@@ -1,6 +1,7 @@
 /** The plan of a deployment: what its pass would write, with the state where `deploy` keeps it, and what it would apply. */
 import type { Connection } from '../adapters/kubernetes/connection.ts';
 import { planDeployment } from '../commands/plan-deployment.ts';
+import { namespacedIntents } from '../core/deploy/deployed-intents.ts';
 import { findInstallation } from '../core/deploy/where-to-install.ts';
 import { problemText } from '../core/model/problem.ts';
 import type { Report } from '../core/model/report.ts';
@@ -65,8 +66,8 @@ async function withInstallationNamespace(
   const { installation: name, installationNamespace, namespace, controllerClass } = settings;
   if (installationNamespace !== undefined) return settings;
   const given = namespace === undefined ? {} : { namespace };
-  const { intents } = await load(manifests, { only: [], controllerClass, ...readingOf(settings, context) });
-  const found = findInstallation({ installation: { name }, ...given }, intents);
+  const loaded = await load(manifests, { only: [], controllerClass, ...readingOf(settings, context) });
+  const found = findInstallation({ installation: { name }, ...given }, namespacedIntents(loaded));
   if ('installation' in found) return { ...settings, installationNamespace: found.installation.namespace };
   refuse(found.problems);
   return settings;

@@ -16,7 +16,14 @@ const PROBLEM: Problem = {
   fix: 'Run again with --force, or look with keyferry status --refresh.',
   quoted: ['the log said --force'],
 };
-const OUTCOME = validationOutcome({ stores: 0, externalSecrets: 0, refused: 1, foreign: 0, problems: [PROBLEM] });
+const OUTCOME = validationOutcome({
+  stores: 0,
+  externalSecrets: 0,
+  pushSecrets: 0,
+  refused: 1,
+  foreign: 0,
+  problems: [PROBLEM],
+});
 const FIX = 'Run again with the input force, or look with command: status with refresh: true.';
 const LINE = `ExternalSecret shop/orders: spec.data[0] ${PROBLEM.what}. ${FIX} (deploy/--force/orders.yaml:3)`;
 

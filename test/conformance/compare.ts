@@ -10,7 +10,7 @@
  * | other status | exactly; stores only where the case observes or names them; finalizers may be missing |
  * | events | the same set of object, type and reason; a Warning may be missing once its object is ready |
  * | requests | never more than recorded; each write is one that was recorded; order does not matter |
- * | vault | exactly the objects that changed, without times and ids that are not named |
+ * | vault | exactly the objects that changed, without our owner's tag, and without times, ids and policies that are not named |
  */
 import { isFields, sameFields } from '../fakes/kubernetes-object.ts';
 import { without } from '../servers/json.ts';
@@ -300,11 +300,19 @@ function vaultPartDifferences(path: string, expected: unknown, got: unknown): re
   return sameFields(expected, got) || (isEmpty(expected) && isEmpty(got)) ? [] : [{ path, expected, got }];
 }
 
+/** Ours alone. */
+const OWNER_TAG = 'keyferry-owner';
+
 function versionContentDifferences(path: string, expected: unknown, got: unknown): readonly Difference[] {
   if (!isFields(expected) || !isFields(got)) return sameFields(expected, got) ? [] : [{ path, expected, got }];
   const wanted = withDefaults(expected);
-  const { version, ...content } = withDefaults(got);
-  const named = 'version' in expected ? { ...content, version } : content;
+  const { version, policy, ...content } = withDefaults(got);
+  const named: Fields = {
+    ...content,
+    ...('version' in expected ? { version } : {}),
+    ...('policy' in expected ? { policy } : {}),
+    tags: isFields(content['tags']) ? without(content['tags'], OWNER_TAG) : content['tags'],
+  };
   const times = Object.entries(isFields(named['attributes']) ? named['attributes'] : {});
   const kept = times.filter(([name]) => !['created', 'updated'].includes(name) || hasAttribute(expected, name));
   return differences(path, wanted, { ...named, attributes: Object.fromEntries(kept) }, undefined);

@@ -117,8 +117,8 @@ describe('intents that were deployed', () => {
 });
 
 describe('custom resources that were deployed', () => {
-  const { intents, stores } = checkManifests(documents);
-  const found = resourcesOf({ documents, intents, stores, controllerClass: 'keyferry' });
+  const checked = checkManifests(documents);
+  const found = resourcesOf({ ...checked, documents, controllerClass: 'keyferry' });
   const applied = found.map(({ object }) => object);
   const heads = intentsConfig(found.map(headOf), INSTALLATION, applied);
 

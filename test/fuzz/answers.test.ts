@@ -16,7 +16,8 @@ import { publicKeyJson } from '../../src/adapters/azure/public-key.ts';
 import { isRecord } from '../../src/core/model/fields.ts';
 import { claimsDemanded, readRefusal } from '../../src/adapters/azure/resource-manager/arm-answer.ts';
 import { armError } from '../../src/adapters/azure/resource-manager/arm-error.ts';
-import { toPortError, type VaultRequest } from '../../src/adapters/azure/to-port-error.ts';
+import { toPortError } from '../../src/adapters/azure/to-port-error.ts';
+import type { VaultRequest } from '../../src/adapters/azure/vault-request.ts';
 import { GarbledAnswer, jsonObject, readVaultAnswer, VaultRefusal } from '../../src/adapters/azure/vault-answer.ts';
 import { fetched, isAbsence } from '../../src/adapters/azure/vault-object.ts';
 import { retryAfterMs } from '../../src/adapters/transport/retry.ts';
@@ -137,6 +138,7 @@ const answer = fc.record({ status, body, headers });
 type Answered = typeof answer extends fc.Arbitrary<infer Value> ? Value : never;
 
 const REQUEST: VaultRequest = {
+  action: 'get',
   ...{ vault: 'vault kv-shop', vaultName: 'kv-shop', host: 'kv-shop.vault.azure.net', type: 'secret', name: 'db' },
   ...{ cloud: knownCloud('PublicCloud'), clientId: MANAGED_CLIENT_ID },
 };

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   APPLICATION_CLIENT_ID,
@@ -396,6 +397,30 @@ describe('writing', () => {
     expect(azure.vaults.snapshot(vault).secrets).toEqual({});
   });
 
+  it('changes by PATCH nothing that is absent, null or an empty content type, and all tags where there are any', async () => {
+    await put('db', { value: 'x', contentType: 'text/plain', tags: { a: 'b' }, attributes: { exp: 2_000_000_000 } });
+    const { version } = azure.vaults.snapshot(vault).secrets['db']![0]!;
+    const patch = (body: object) => ask(`/secrets/db/${version}`, { method: 'PATCH', body });
+    await patch({ contentType: '', attributes: { exp: null } });
+    await patch({ tags: { c: 'd' } });
+    expect(azure.vaults.snapshot(vault).secrets['db']).toEqual([
+      expect.objectContaining({
+        contentType: 'text/plain',
+        tags: { c: 'd' },
+        attributes: expect.objectContaining({ exp: 2_000_000_000 }),
+      }),
+    ]);
+  });
+
+  it('refuses a content type of 256 characters and times that are no whole seconds', async () => {
+    const refused = [
+      await put('db', { value: 'x', contentType: 'c'.repeat(256) }),
+      await put('db', { value: 'x', attributes: { exp: 4_102_444_799.5 } }),
+    ];
+    expect(refused.map(({ body }) => body)).toEqual([outer('BadParameter'), outer('BadParameter')]);
+    expect((await put('db', { value: 'x', contentType: 'c'.repeat(255) })).status).toBe(200);
+  });
+
   it('takes 25,600 bytes and 15 tags', async () => {
     const tags = Object.fromEntries(Array.from({ length: 15 }, (_, i) => [`t${i}`, 'v']));
     expect((await put('db', { value: 'b'.repeat(25_600), tags })).status).toBe(200);
@@ -461,6 +486,30 @@ describe('certificate import', () => {
     expect((taken.body as { cer: string }).cer).toBe(der);
   });
 
+  it('refuses the name of a secret or a key that no certificate made, deleted ones too', async () => {
+    await put('web', { value: 'x' });
+    const value = toPkcs12(issued).toString('base64');
+    const live = await importOf({ value });
+    await ask('/secrets/web', { method: 'DELETE' });
+    const deleted = await importOf({ value });
+    expect([live.status, live.body, deleted.status]).toEqual([409, outer('Conflict'), 409]);
+    expect(azure.vaults.snapshot(vault).certificates).toEqual({});
+  });
+
+  it('keeps the policy of a certificate that an import without one renews', async () => {
+    const policy = { secret_props: { contentType: 'application/x-pem-file' } };
+    await importOf({ value: `${issued.certificate}${issued.privateKey}`, policy });
+    await importOf({ value: toPkcs12(issued).toString('base64') });
+    const [first, second] = azure.vaults.snapshot(vault).certificates['web']!;
+    expect(second!.policy).toEqual(first!.policy);
+  });
+
+  it('refuses a PEM whose key is not PKCS#8', async () => {
+    const pkcs1 = createPrivateKey(issued.privateKey).export({ type: 'pkcs1', format: 'pem' }).toString();
+    const policy = { secret_props: { contentType: 'application/x-pem-file' } };
+    expect((await importOf({ value: `${issued.certificate}${pkcs1}`, policy })).status).toBe(400);
+  });
+
   it('refuses a certificate without private key', async () => {
     expect((await importOf({ value: der })).body).toEqual({
       error: {
@@ -475,6 +524,9 @@ describe('certificate import', () => {
     await importOf({ value: toPkcs12(issued).toString('base64') });
     expect((await put('web', { value: 'x' })).body).toEqual(inner('SecretManagedByKeyVault'));
     expect((await ask('/secrets/web', { method: 'DELETE' })).body).toEqual(inner('SecretManagedByKeyVault'));
+    const { version } = azure.vaults.snapshot(vault).secrets['web']![0]!;
+    const patched = await ask(`/secrets/web/${version}`, { method: 'PATCH', body: { tags: { a: 'b' } } });
+    expect(patched.body).toEqual(inner('SecretManagedByKeyVault'));
     expect((await ask('/certificates/web', { method: 'DELETE' })).status).toBe(200);
     expect(Object.keys(azure.vaults.snapshot(vault).deleted.secrets)).toEqual(['web']);
     await ask('/deletedcertificates/web/recover', { method: 'POST' });

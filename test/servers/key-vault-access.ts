@@ -154,7 +154,7 @@ export class Permissions {
     return filledAnswer('key-vault-errors', entry.denial.as ?? 'ForbiddenByRbac', {
       ...callerOf(claims, vault),
       collection: route.collection,
-      operation,
+      operation: route.collection === 'secrets' && operation === 'update' ? 'set' : operation,
       action: dataAction(route.collection, operation),
       resource: resourceOf(route, vault),
     });

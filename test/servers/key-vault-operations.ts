@@ -26,6 +26,7 @@ const API_VERSION = /^(7\.[0-9](-preview\.\d+)?|20\d\d-\d\d-\d\d(-preview(\.\d+)
 const MAX_PAGE = 25;
 const MAX_VALUE_BYTES = 25_600;
 const MAX_TAGS = 15;
+const MAX_CONTENT_TYPE = 255;
 const IMPORTABLE_KEYS = ['RSA', 'RSA-HSM', 'EC', 'EC-HSM'];
 const IMPORTABLE_CURVES = ['P-256', 'P-384', 'P-521', 'P-256K'];
 
@@ -155,18 +156,34 @@ function isImportable(key: Json): boolean {
 function importCertificate(route: VaultRoute, context: OperationContext, body: Json): Answer {
   const refusal = refusedWrite(route, context, body);
   if (refusal !== undefined) return refusal;
+  const { name } = route;
+  if (isNameTaken(name, context)) return problem('name-taken-by-secret-or-key', { name });
   const material = materialOf(body);
   if (material === undefined) return problem(wantsPem(body) ? 'bad-pem' : 'bad-pkcs12');
-  const { name } = route;
   const metadata = metadataOf(body, context);
   const contentType = wantsPem(body) ? 'application/x-pem-file' : 'application/x-pkcs12';
-  const policy = importPolicy(material, contentType);
+  const policy = policyHere(route, context, body) ?? importPolicy(material, contentType);
   const answer = written(route, context, { cer: material.cer, policy, ...metadata });
   const { version } = latestOf(context.content.find('certificates', name)!);
   const managed = { ...metadata, version, managed: true };
   context.content.append('secrets', name, { value: asText(body['value']), contentType, ...managed });
   context.content.append('keys', name, { jwk: { ...material.jwk, key_ops: ['sign', 'verify'] }, ...managed });
   return answer;
+}
+
+/** A secret or a key of its own, live or deleted, that the certificate's would collide with. */
+function isNameTaken(name: string, { content }: OperationContext): boolean {
+  return (['secrets', 'keys'] as const).some((collection) => {
+    const found = content.find(collection, name) ?? content.findDeleted(collection, name);
+    return found !== undefined && !isManaged(found);
+  });
+}
+
+/** An import that names no policy leaves that of the certificate as it is. */
+function policyHere(route: VaultRoute, { content }: OperationContext, body: Json): unknown {
+  if (asObject(body['policy']) !== undefined) return undefined;
+  const live = content.find(route.collection, route.name);
+  return live === undefined ? undefined : latestOf(live).policy;
 }
 
 function wantsPem(body: Json): boolean {
@@ -188,7 +205,9 @@ function updateVersion(route: VaultRoute, context: OperationContext, body: Json)
   const object = settledLive(route, context);
   const version = object === undefined ? undefined : versionOf(object, route.version);
   if (object === undefined || version === undefined) return notFound(route);
-  if (!areTagsValid(body, route.collection)) return problem('bad-tags');
+  if (isManaged(object)) return problem('managed-by-certificate', { ...words(route), operation: 'update' });
+  const refusal = unfit(route, body);
+  if (refusal !== undefined) return refusal;
   const tags = asObject(body['tags']) as Tags | undefined;
   const attributes = { ...givenAttributes(body), updated: secondsOf(context.nowMs) };
   const changes = { ...contentTypeOf(body), ...(tags === undefined ? {} : { tags }), attributes };
@@ -229,7 +248,8 @@ function purgeObject(route: VaultRoute, context: OperationContext): Answer {
 }
 
 function refusedWrite(route: VaultRoute, context: OperationContext, body: Json): Answer | undefined {
-  if (!areTagsValid(body, route.collection)) return problem('bad-tags');
+  const refusal = unfit(route, body);
+  if (refusal !== undefined) return refusal;
   const deleted = context.content.findDeleted(route.collection, route.name);
   if (deleted !== undefined) {
     return problem(
@@ -303,8 +323,19 @@ function areTagsValid(body: Json, collection: Collection): boolean {
   return tags.length <= MAX_TAGS && tags.every(isValid);
 }
 
+/** What no object of the vault may have. */
+function unfit(route: VaultRoute, body: Json): Answer | undefined {
+  if (!areTagsValid(body, route.collection)) return problem('bad-tags');
+  if (asText(body['contentType']).length > MAX_CONTENT_TYPE) return problem('content-type-too-long');
+  const times = Object.entries(givenAttributes(body)).filter(([name]) => name !== 'enabled');
+  const bad = times.find(([, value]) => !Number.isInteger(value));
+  return bad === undefined ? undefined : problem('bad-time', { name: bad[0] });
+}
+
+/** An empty one is none, and a PATCH with it changes nothing. */
 function contentTypeOf(body: Json): { readonly contentType?: string } {
-  return typeof body['contentType'] === 'string' ? { contentType: body['contentType'] } : {};
+  const contentType = asText(body['contentType']);
+  return contentType === '' ? {} : { contentType };
 }
 
 function metadataOf(body: Json, context: OperationContext): { readonly tags?: Tags; readonly attributes: Attributes } {

@@ -9,23 +9,24 @@ import { vaultOfPrivateLink } from '../../core/model/private-link.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { AzureKeyVaultProvider, Store } from '../../core/model/store.ts';
 import { PortError } from '../../ports/errors.ts';
-import type { ProviderReader, ProviderFactory } from '../../ports/provider.ts';
+import type { Provider, ProviderFactory } from '../../ports/provider.ts';
 import { digestOf } from './assertion.ts';
 import { clientIdIn } from './caller.ts';
 import { createCredentials, type Credentials } from './credential.ts';
 import { resolveIdentity } from './identity.ts';
-import { openKeyVault, vaultDescription, type KeyVaultOptions } from './key-vault.ts';
+import { openKeyVault, vaultDescription } from './key-vault.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { OpenedIdentity } from './resolved-identity.ts';
 import type { AzureContext } from './settings.ts';
+import type { KeyVaultOptions } from './vault-clients.ts';
 
-/** Who reads a store, and the tokens for it. */
+/** Who reaches a store, and the tokens for it. */
 export interface Login extends Credentials {
   identityOf(store: Store, provider: AzureKeyVaultProvider, namespace: string): Promise<OpenedIdentity>;
 }
 
-/** How a vault is read, once it is known as whom. */
-export type OpenVault = (context: AzureContext, options: KeyVaultOptions) => ProviderReader;
+/** How a vault is reached, once it is known as whom. */
+export type OpenVault = (context: AzureContext, options: KeyVaultOptions) => Provider;
 
 type Options = Omit<AzureContext, 'random'> &
   Partial<Pick<AzureContext, 'random'>> & {
@@ -39,7 +40,7 @@ export function createAzureProviders(options: Options): ProviderFactory {
   const context: AzureContext = { random: Math.random, ...options };
   const login = options.login ?? createLogin(context);
   const opener: Opener = { context, login, open: options.openVault ?? openKeyVault, lanes: new Map(), sent: 0 };
-  const providers = new Map<string, ProviderReader>();
+  const providers = new Map<string, Provider>();
   return {
     get requestCount() {
       return opener.sent;
@@ -73,7 +74,7 @@ interface Opener {
 function openVault(
   opener: Opener,
   target: { readonly key: string; readonly vaultUrl: URL; readonly opened: OpenedIdentity },
-): ProviderReader {
+): Provider {
   const { key, vaultUrl, opened } = target;
   const { context, login, lanes } = opener;
   const { clock, settings } = context;
@@ -92,13 +93,11 @@ function openVault(
 
 /** Every request passes its lane, whoever sends it. */
 function counted(opener: Opener, lane: Lane): Lane {
-  return {
-    ...lane,
-    pace: () => {
-      opener.sent += 1;
-      return lane.pace();
-    },
+  const counting = (pace: () => Promise<void>) => () => {
+    opener.sent += 1;
+    return pace();
   };
+  return { ...lane, pace: counting(lane.pace), paceNewVersion: counting(lane.paceNewVersion) };
 }
 
 function providerKey(vaultUrl: URL, opened: OpenedIdentity): string {

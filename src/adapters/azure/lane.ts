@@ -1,24 +1,32 @@
 /**
- * One lane per vault, shared by every identity that reads it: so many reads at a time, and never as many requests in
- * ten seconds as Key Vault refuses (4,000 per vault and region, other clients included).
+ * One lane per vault, shared by every identity that reaches it: so many requests at a time, and never as many in ten
+ * seconds as Key Vault refuses. It counts new versions (set and import: 300 per vault and region, other clients
+ * included) apart from everything else (4,000).
  */
 import pLimit from 'p-limit';
 import type { Clock } from '../../ports/clock.ts';
 
 const WINDOW_MS = 10_000;
-/** Ninety per cent of the service's limit. */
+/** Ninety per cent of the service's limits. */
 const REQUESTS_PER_WINDOW = 3_600;
+const NEW_VERSIONS_PER_WINDOW = 270;
 
 export interface Lane {
-  /** Runs a read when one of the places is free. */
-  readonly limit: <Result>(read: () => Promise<Result>) => Promise<Result>;
-  /** Resolves when one more request may be sent. */
+  /** Runs a read or a write when one of the places is free. */
+  readonly limit: <Result>(act: () => Promise<Result>) => Promise<Result>;
+  /** Resolves when one more request may be sent that makes no new version. */
   readonly pace: () => Promise<void>;
+  /** Resolves when one more new version may be made. */
+  readonly paceNewVersion: () => Promise<void>;
 }
 
 export function createLane(clock: Clock, concurrency: number, perWindow: number = REQUESTS_PER_WINDOW): Lane {
   const limit = pLimit(concurrency);
-  return { limit: (read) => limit(read), pace: createPacer(clock, perWindow) };
+  return {
+    limit: (act) => limit(act),
+    pace: createPacer(clock, perWindow),
+    paceNewVersion: createPacer(clock, NEW_VERSIONS_PER_WINDOW),
+  };
 }
 
 /** A sliding window over a ring of the last so many sending times. */

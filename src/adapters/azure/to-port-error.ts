@@ -4,55 +4,54 @@
  * Shows names, codes, addresses and ids that were parsed strictly; never a body, a value or a token.
  * A disabled object is no permission problem, and a proxy's page is no answer of the vault.
  */
-import type { RemoteType } from '../../core/model/vault.ts';
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
-import { callerOf } from './caller.ts';
-import { environmentOfVault, type Cloud } from './cloud.ts';
+import { environmentOfVault } from './cloud.ts';
+import { policyWords, roleWords } from './missing-right-words.ts';
 import { LARGEST_LIST_BYTES, LIST_DEADLINE_MS, MOST_PAGES } from './pages.ts';
+import { conflictWords, goneWords, managedWords, unfitWords } from './refused-write-words.ts';
 import { GarbledAnswer, VaultRefusal, type Garbling, type VaultAnswer } from './vault-answer.ts';
+import { isAbsence } from './vault-object.ts';
+import { asked, isWrite, objectOf, TYPE_WORDS, type VaultRequest } from './vault-request.ts';
 import { proxyLoginWords, wireWords } from './wire-words.ts';
-import { judgeWireFailure, WireFailure } from './wire.ts';
-
-/** What was asked of which vault. */
-export interface VaultRequest {
-  /** `vault kv-shop`. */
-  readonly vault: string;
-  readonly vaultName: string;
-  readonly host: string;
-  readonly cloud: Cloud;
-  /** Who asked, where that is known without asking. */
-  readonly clientId?: string;
-  readonly type: RemoteType;
-  /** Absent for a list. */
-  readonly name?: string;
-  /** True where only names, versions and times are asked for. */
-  readonly metadataOnly?: boolean;
-}
+import { judgeWireFailure, wasNeverSent, WireFailure } from './wire.ts';
 
 type Words = Omit<PortErrorDetails, 'whole' | 'code'> & { readonly whole?: boolean; readonly code?: string };
 
-const ROLES: Readonly<Record<RemoteType, string>> = {
-  secret: 'Key Vault Secrets User',
-  cert: 'Key Vault Certificate User',
-  key: 'Key Vault Crypto User',
-};
-
-/** Metadata of secrets, keys and certificates; no values. */
-const METADATA_ROLE = 'Key Vault Reader';
-
-const COLLECTIONS: Readonly<Record<RemoteType, string>> = { secret: 'secret', cert: 'certificate', key: 'key' };
-
-/** Any failure of a vault request as a PortError. */
+/** Any failure of a vault request as a PortError. A write that may have been carried out all the same is `uncertain`. */
 export function toPortError(error: unknown, request: VaultRequest): PortError {
   if (error instanceof PortError) return error;
-  if (error instanceof VaultRefusal) return new PortError(refusalWords(error.answer, request));
+  const words = wordsFor(error, request);
+  if (!isWrite(request) || !mayBeDone(error)) return new PortError(words);
+  return new PortError({ ...words, fix: `It may have been written all the same. ${words.fix}`, uncertain: true });
+}
+
+/** The same error, about a write that may have been carried out or surely was not. */
+export function withUncertain(error: PortError, uncertain: boolean): PortError {
+  if (error.uncertain === uncertain) return error;
+  const { kind, what, fix, code, whole, cause } = error;
+  return new PortError({ kind, what, fix, whole, uncertain, cause, ...(code === undefined ? {} : { code }) });
+}
+
+function wordsFor(error: unknown, request: VaultRequest): PortErrorDetails {
+  if (error instanceof VaultRefusal) return refusalWords(error, request);
   if (error instanceof WireFailure) {
     const words = wireWords(error, request.vault, request.host);
-    return new PortError({ ...words, whole: judgeWireFailure(error) === undefined });
+    return { ...words, whole: judgeWireFailure(error) === undefined };
   }
-  if (error instanceof GarbledAnswer) return new PortError(garbledWords(request, error.garbling));
-  if (error instanceof Error && error.message.includes('challenge')) return new PortError(challengeWords(request));
-  return new PortError(garbledWords(request));
+  if (error instanceof GarbledAnswer) return garbledWords(request, error.garbling);
+  return isForeignChallenge(error) ? challengeWords(request) : garbledWords(request);
+}
+
+/** Only two are sure: a request that never left, and one that Key Vault itself refused. */
+function mayBeDone(error: unknown): boolean {
+  if (error instanceof WireFailure) return !wasNeverSent(error);
+  if (!(error instanceof VaultRefusal)) return !isForeignChallenge(error);
+  const { status, fromVault } = error.answer;
+  return status !== 429 && !(fromVault && status >= 400 && status < 500 && status !== 408);
+}
+
+function isForeignChallenge(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('challenge');
 }
 
 /** A current version that is disabled: a read of its value would be refused like this. */
@@ -61,9 +60,11 @@ export function disabledError(request: VaultRequest): PortError {
   return new PortError({ code, ...disabledWords(request) });
 }
 
-function refusalWords(answer: VaultAnswer, request: VaultRequest): Words {
+function refusalWords(refusal: VaultRefusal, request: VaultRequest): Words {
+  const { answer } = refusal;
   const code = answer.inner || answer.code || `HTTP${answer.status}`;
-  return { code, ...wordsByStatus(answer, request) };
+  const isGone = isWrite(request) && isAbsence(refusal, request.type);
+  return { code, ...(isGone ? goneWords(request) : wordsByStatus(answer, request)) };
 }
 
 function wordsByStatus(answer: VaultAnswer, request: VaultRequest): Words {
@@ -74,7 +75,7 @@ function wordsByStatus(answer: VaultAnswer, request: VaultRequest): Words {
   if (answer.status === 401) return unauthenticatedWords(answer, request);
   if (answer.status === 403) return forbiddenWords(answer, request);
   if (answer.status === 404) return notFoundWords(answer, request);
-  if (answer.status === 409) return conflictWords(request);
+  if (answer.status === 409) return conflictWords(answer, request);
   return invalidWords(answer, request);
 }
 
@@ -132,20 +133,19 @@ function cloudFix(request: VaultRequest): string {
 
 function forbiddenWords(answer: VaultAnswer, request: VaultRequest): Words {
   if (answer.isDisabled) return disabledWords(request);
+  if (/^(?:Secret|Key)ManagedByKeyVault$/u.test(answer.inner)) return managedWords(request);
   if (answer.inner === 'ForbiddenByFirewall') return firewallWords(answer, request);
   if (answer.inner === 'ForbiddenByConnection') return connectionWords(request);
   if (answer.inner === 'ForbiddenByPolicy' || answer.inner === 'AccessDenied') return policyWords(answer, request);
-  return rbacWords(answer, request);
+  return roleWords(answer, request);
 }
 
 function disabledWords(request: VaultRequest): Words {
-  const collection = COLLECTIONS[request.type];
   const flags = `--vault-name ${request.vaultName} --name ${request.name ?? ''} --enabled true`;
-  const command =
-    request.type === 'secret' ? 'az keyvault secret set-attributes' : `az keyvault ${collection} set-attributes`;
+  const command = `az keyvault ${TYPE_WORDS[request.type]} set-attributes`;
   return {
     kind: 'Forbidden',
-    what: `${asked(request)} in ${request.vault} is disabled; this is not a matter of permissions`,
+    what: `${objectOf(request)} in ${request.vault} is disabled; this is not a matter of permissions`,
     fix: `Enable it (${command} ${flags}) or take it out of the manifest.`,
   };
 }
@@ -171,31 +171,6 @@ function connectionWords(request: VaultRequest): Words {
   };
 }
 
-function policyWords(answer: VaultAnswer, request: VaultRequest): Words {
-  const needed = request.metadataOnly === true ? 'list' : 'get list';
-  const flag = `--${COLLECTIONS[request.type]}-permissions ${needed}`;
-  const who = callerOf(answer.callerObjectId, request.clientId);
-  return {
-    kind: 'Forbidden',
-    what: `${who.name} may not read ${asked(request)} in ${request.vault}: its access policy does not allow it`,
-    fix: `az keyvault set-policy --name ${request.vaultName} ${who.policyFlag} ${flag}`,
-  };
-}
-
-function rbacWords(answer: VaultAnswer, request: VaultRequest): Words {
-  const role = request.metadataOnly === true ? METADATA_ROLE : ROLES[request.type];
-  const action = answer.action === undefined ? '' : ` (${answer.action})`;
-  const who = callerOf(answer.callerObjectId, request.clientId);
-  // Without a code that says why, the vault's own words are all that does.
-  const said = answer.inner === '' && answer.sentence !== undefined ? `: "${answer.sentence}"` : '';
-  const command = `az role assignment create --role "${role}" ${who.roleFlags} --scope "${answer.vaultId ?? 'VAULT_RESOURCE_ID'}"`;
-  return {
-    kind: 'Forbidden',
-    what: `${who.name} may not read ${asked(request)} in ${request.vault}${action}${said}`,
-    fix: `${said === '' ? 'Give' : 'If that is a matter of permissions, give'} it "${role}" on that vault: ${command}. A new assignment can take ten minutes.`,
-  };
-}
-
 /** The three codes of a positive 404 never come here: they mean absent. */
 function notFoundWords(answer: VaultAnswer, request: VaultRequest): Words {
   if (answer.code === 'VaultNotFound' || answer.inner === 'VaultNotFound') {
@@ -205,16 +180,9 @@ function notFoundWords(answer: VaultAnswer, request: VaultRequest): Words {
   return notVaultWords(answer, request);
 }
 
-function conflictWords(request: VaultRequest): Words {
-  return {
-    kind: 'Conflict',
-    what: `${asked(request)} in ${request.vault} is being deleted or recovered`,
-    fix: 'Run again in a minute.',
-  };
-}
-
 function invalidWords(answer: VaultAnswer, request: VaultRequest): Words {
   if (answer.status < 400) return notVaultWords(answer, request);
+  if (isWrite(request)) return unfitWords(answer, request);
   return {
     kind: 'Invalid',
     what: `${request.vault} does not understand the request for ${asked(request)} (${answer.code}, HTTP ${answer.status})`,
@@ -247,9 +215,4 @@ function challengeWords(request: VaultRequest): Words {
     code: 'ChallengeResource',
     whole: true,
   };
-}
-
-function asked(request: VaultRequest): string {
-  if (request.name === undefined) return `the list of ${COLLECTIONS[request.type]}s`;
-  return `${COLLECTIONS[request.type]} "${request.name}"`;
 }

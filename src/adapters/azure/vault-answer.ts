@@ -8,6 +8,9 @@ import { isIP } from 'node:net';
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
 import { isRecord } from '../../core/model/fields.ts';
 
+/** What is wrong with a thing that was to be written. */
+export type Complaint = 'tags' | 'length' | 'pkcs12' | 'pem' | 'key' | 'name';
+
 export interface VaultAnswer {
   readonly status: number;
   /** False for HTML and anything else that Key Vault would not send. */
@@ -18,6 +21,8 @@ export interface VaultAnswer {
   readonly inner: string;
   /** The object is switched off, which is no matter of permissions. */
   readonly isDisabled: boolean;
+  /** What a 400 is about, where its text says so. */
+  readonly complaint: Complaint | undefined;
   /** Its own first sentence, where that says nothing but what Key Vault says. */
   readonly sentence: string | undefined;
   readonly callerObjectId: string | undefined;
@@ -56,6 +61,11 @@ export class GarbledAnswer extends Error {
   }
 }
 
+/** The name is not free yet, and will be in a while. */
+export function isBusy({ status, inner }: VaultAnswer): boolean {
+  return status === 409 && (inner === 'ObjectIsBeingDeleted' || inner === 'ObjectIsBeingRecovered');
+}
+
 export function readVaultAnswer(response: PipelineResponse): VaultAnswer {
   const error = errorOf(response.bodyAsText ?? '');
   const message = text(error?.['message']);
@@ -66,6 +76,7 @@ export function readVaultAnswer(response: PipelineResponse): VaultAnswer {
     code: word(error?.['code']),
     inner: innerCode(error) || word(/AKV\d+/.exec(message)?.[0]),
     isDisabled: isDisabled(innerCode(error), message),
+    complaint: COMPLAINTS.find(([, pattern]) => pattern.test(message))?.[0],
     sentence: ownSentence(message),
     callerObjectId: /oid=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/i.exec(message)?.[1],
     action: /Action: '([A-Za-z./]{1,200})'/.exec(message)?.[1],
@@ -84,6 +95,16 @@ export function jsonObject(body: string): Readonly<Record<string, unknown>> | un
     return undefined;
   }
 }
+
+/** Words of Key Vault's texts, none of which are shown: they may quote what was sent. */
+const COMPLAINTS: readonly (readonly [Complaint, RegExp])[] = [
+  ['pkcs12', /PKCS ?#12|network password|\.pfx\b/iu],
+  ['pem', /\bPEM\b/u],
+  ['key', /\bkty\b|\bkey type\b|\bkey size\b|\bcurve\b/iu],
+  ['tags', /\btags?\b/iu],
+  ['length', /\btoo (?:long|large)\b|\bmaximum (?:size|length)\b|\bexceeds?\b/iu],
+  ['name', /\binvalid name\b/iu],
+];
 
 /** Key Vault has a code for it; what stands in for it elsewhere may have the sentence alone. */
 function isDisabled(inner: string, message: string): boolean {

@@ -5,20 +5,14 @@
  */
 import type { FetchedObject, RemoteObject, RemoteType } from '../../core/model/vault.ts';
 import type { ProviderReader } from '../../ports/provider.ts';
-import {
-  createClients,
-  list,
-  refuseUnsendable,
-  requestFor,
-  vaultDescription,
-  type Clients,
-  type KeyVaultOptions,
-} from './key-vault.ts';
+import { list, requestFor, vaultDescription } from './key-vault.ts';
 import { createOutageGuard } from './outage-guard.ts';
 import { everyPage } from './pages.ts';
 import type { AzureContext } from './settings.ts';
-import { disabledError, type VaultRequest } from './to-port-error.ts';
-import { isAbsence, tagsOf, timesOf, versionIn, type Times } from './vault-object.ts';
+import { disabledError } from './to-port-error.ts';
+import { createClients, type Clients, type KeyVaultOptions } from './vault-clients.ts';
+import { isAbsence, refuseUnsendable, tagsOf, timesOf, versionIn, type Times } from './vault-object.ts';
+import type { VaultRequest } from './vault-request.ts';
 
 /** A ProviderReader whose objects have a version and no value. */
 export function openVaultMetadata(context: AzureContext, options: KeyVaultOptions): ProviderReader {
@@ -26,7 +20,7 @@ export function openVaultMetadata(context: AzureContext, options: KeyVaultOption
   const clients = createClients(context, options, description);
   const guarded = createOutageGuard({ lane: options.lane, clock: context.clock });
   const request = (object?: RemoteObject): VaultRequest => ({
-    ...requestFor(options, description, object),
+    ...requestFor(options, description, object === undefined ? 'list' : 'get', object),
     metadataOnly: true,
   });
   return {
@@ -43,6 +37,8 @@ interface Version extends Times {
   readonly version?: string | undefined;
   readonly enabled?: boolean | undefined;
   readonly tags?: unknown;
+  readonly contentType?: string | undefined;
+  readonly managed?: boolean | undefined;
 }
 
 async function describe(
@@ -56,7 +52,13 @@ async function describe(
   if (version === undefined) return undefined;
   // Key Vault: a disabled certificate can still be read.
   if (version.enabled === false && object.type !== 'cert') throw disabledError(request);
-  const described = { value: undefined, tags: tagsOf(version.tags), attributes: timesOf(version) };
+  const described = {
+    value: undefined,
+    tags: tagsOf(version.tags),
+    attributes: timesOf(version),
+    ...(version.contentType === undefined || object.type !== 'secret' ? {} : { contentType: version.contentType }),
+    ...(version.managed === true ? { managed: true as const } : {}),
+  };
   return version.version === undefined ? described : { ...described, version: version.version };
 }
 

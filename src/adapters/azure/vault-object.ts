@@ -14,6 +14,7 @@
 import { isRecord } from '../../core/model/fields.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
 import type { FetchedObject, RemoteAttributes, RemoteObject, RemoteTags, RemoteType } from '../../core/model/vault.ts';
+import { PortError } from '../../ports/errors.ts';
 import { GarbledAnswer, VaultRefusal } from './vault-answer.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -24,7 +25,22 @@ const ABSENT_CODES: Readonly<Record<RemoteType, string>> = {
   key: 'KeyNotFound',
 };
 
-const COLLECTIONS: Readonly<Record<RemoteType, string>> = { secret: 'secrets', cert: 'certificates', key: 'keys' };
+/** As paths call them. */
+export const COLLECTIONS: Readonly<Record<RemoteType, string>> = {
+  secret: 'secrets',
+  cert: 'certificates',
+  key: 'keys',
+};
+
+/** The rules of URLs take dots for steps up: the request would ask for something else. */
+export function refuseUnsendable(name: string): void {
+  if (name !== '.' && name !== '..') return;
+  throw new PortError({
+    kind: 'Invalid',
+    what: `"${name}" cannot be the name of a vault object`,
+    fix: 'Write a name in remoteRef.key, as db-password or cert/web.',
+  });
+}
 
 /** Did Key Vault itself say that there is no such object? */
 export function isAbsence(error: unknown, type: RemoteType): boolean {
@@ -34,8 +50,16 @@ export function isAbsence(error: unknown, type: RemoteType): boolean {
 /** `id` is that of the answer. Without one it is no object: an empty name may be taken for the list. */
 export function fetched(asked: RemoteObject, value: SecretValue | undefined, body: Body, id: unknown): FetchedObject {
   const version = versionIn(id, asked);
-  const read = { value, tags: tagsOf(body['tags']), attributes: attributesOf(body['attributes']) };
-  return version === undefined ? read : { ...read, version };
+  const contentType = body['contentType'];
+  const hasContentType = asked.type === 'secret' && typeof contentType === 'string' && contentType !== '';
+  return {
+    value,
+    ...(version === undefined ? {} : { version }),
+    tags: tagsOf(body['tags']),
+    attributes: attributesOf(body['attributes']),
+    ...(hasContentType ? { contentType } : {}),
+    ...(body['managed'] === true ? { managed: true } : {}),
+  };
 }
 
 /**

@@ -2,7 +2,15 @@
  * Our part of the SDK's pipeline, outside its authentication: repetition, errors with their codes, and the guard that
  * no request follows a link to another host.
  *
- * Everything a vault refuses leaves here as a VaultRefusal, single reads and lists alike.
+ * Everything a vault refuses leaves here as a VaultRefusal, single reads, lists and writes alike.
+ *
+ * | what went wrong                                             | a read  | a write                              |
+ * | ----------------------------------------------------------- | ------- | ------------------------------------ |
+ * | 429                                                         | again   | again: it was not carried out        |
+ * | 409: an object of that name is being deleted or recovered   | -       | again, after ten seconds or more     |
+ * | it never left: no address, no proxy's way                   | again   | again                                |
+ * | 5xx, 408, a connection that was cut, no answer in time      | again   | never: it may have been carried out  |
+ * | everything else                                             | never   | never                                |
  */
 import type { PipelinePolicy, PipelineRequest, PipelineResponse, SendRequest } from '@azure/core-rest-pipeline';
 import { PortError } from '../../ports/errors.ts';
@@ -10,14 +18,13 @@ import { deferred } from '../transport/deferred.ts';
 import { retryAfterMs, withRetry, type Retryable } from '../transport/retry.ts';
 import { createPageGuard } from './pages.ts';
 import type { AzureContext } from './settings.ts';
-import { GarbledAnswer, jsonObject, readVaultAnswer, VaultRefusal } from './vault-answer.ts';
-import { isRepeatableStatus, judgeWireFailure, WireFailure } from './wire.ts';
+import { GarbledAnswer, isBusy, jsonObject, readVaultAnswer, VaultRefusal } from './vault-answer.ts';
+import { isRepeatableStatus, judgeWireFailure, wasNeverSent, WireFailure } from './wire.ts';
 
 /** One policy per client: it remembers whether that client has authenticated yet. */
 export function vaultPolicy(context: AzureContext, vault: string, host: string): PipelinePolicy {
   const firstAlone = createFirstAlone();
   const guardPages = createPageGuard();
-  const judge = (error: unknown): Retryable | undefined => judgeVault(error, context.clock.now());
   return {
     name: 'keyferryVaultPolicy',
     sendRequest: async (request, next) => {
@@ -26,7 +33,7 @@ export function vaultPolicy(context: AzureContext, vault: string, host: string):
         withRetry(context, {
           description: vault,
           deadlineMs: context.settings.deadlineMs,
-          judge,
+          judge: (error) => (request.method === 'GET' ? judgeRead : judgeWrite)(error, context.clock.now()),
           attempt: (remainingMs) => sendOnce(request, next, remainingMs),
         });
       const response = await firstAlone(request, send);
@@ -75,11 +82,28 @@ async function sendOnce(request: PipelineRequest, next: SendRequest, remainingMs
   return response;
 }
 
-function judgeVault(error: unknown, now: Date): Retryable | undefined {
+function judgeRead(error: unknown, now: Date): Retryable | undefined {
   if (error instanceof WireFailure) return judgeWireFailure(error);
   if (!(error instanceof VaultRefusal) || !isRepeatableStatus(error.answer.status)) return undefined;
   const reason = error.answer.status === 429 ? 'throttled' : `answered HTTP ${error.answer.status}`;
-  const waitMs = retryAfterMs(error.answer.header, now);
+  return waiting(reason, retryAfterMs(error.answer.header, now));
+}
+
+/** For as long as the deadline lasts. */
+const BUSY_ATTEMPTS = 12;
+const BUSY_WAIT_MS = 10_000;
+
+function judgeWrite(error: unknown, now: Date): Retryable | undefined {
+  if (error instanceof WireFailure) return wasNeverSent(error) ? judgeWireFailure(error) : undefined;
+  if (!(error instanceof VaultRefusal)) return undefined;
+  const askedMs = retryAfterMs(error.answer.header, now);
+  if (error.answer.status === 429) return waiting('throttled', askedMs);
+  if (!isBusy(error.answer)) return undefined;
+  const waitMs = Math.max(BUSY_WAIT_MS, askedMs ?? 0);
+  return { ...waiting('is still deleting or recovering what has that name', waitMs), attempts: BUSY_ATTEMPTS };
+}
+
+function waiting(reason: string, waitMs: number | undefined): Retryable {
   return waitMs === undefined ? { reason } : { reason, retryAfterMs: waitMs };
 }
 

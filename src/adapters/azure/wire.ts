@@ -60,14 +60,14 @@ export function createWire(options: {
   readonly timeoutMs: number;
   /** For its proxies. Throws where they are none. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly before?: () => Promise<void>;
+  readonly before?: (request: PipelineRequest) => Promise<void>;
   readonly observe?: (response: PipelineResponse) => void;
   readonly observeFailure?: (failure: WireFailure) => void;
 }): HttpClient {
   refuseBadProxies(options.environment);
   return {
     sendRequest: async (request) => {
-      await options.before?.();
+      await options.before?.(request);
       const tunnel = chooseWay(request, options.environment);
       try {
         const response = await sendInTime(options.http, request, options.timeoutMs);
@@ -97,6 +97,14 @@ export function judgeWireFailure({ code, isNeverReached }: WireFailure): Retryab
     return isNeverReached ? { reason, attempts: FIRST_ATTEMPTS } : { reason };
   }
   return REPEATABLE_CODES.has(code.replace(/^PROXY_/, '')) ? { reason: `did not answer (${code})` } : undefined;
+}
+
+/**
+ * Whether the failure came before the first byte of the request: there was no host, no connection, no proxy's way, or
+ * no certificate to trust. Of anything else nobody knows how far it came.
+ */
+export function wasNeverSent({ code }: WireFailure): boolean {
+  return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$|^PROXY_|CERT|^UNABLE_TO|SELF_SIGNED/u.test(code);
 }
 
 /** Whether a status may be repeated at all: 501 and 505 say that it never will work. */

@@ -13,6 +13,13 @@ import { nearest } from '../model/nearest.ts';
 export interface Subject {
   readonly at: ObjectRef;
   readonly document: ManifestDocument;
+  /** Of an object that is written within another one: where its fields stand, as `spec.data` in `spec.pushSecretSpec.data`. */
+  readonly placed?: (path: FieldPath) => FieldPath;
+}
+
+/** Where a field of the object stands; told and kept alike. */
+export function locateIn({ document, placed }: Subject): ManifestDocument['locate'] {
+  return placed === undefined ? document.locate : (path) => document.locate(placed(path));
 }
 
 interface Finding {
@@ -24,19 +31,20 @@ interface Finding {
 
 /** A Problem about one field of one document. */
 export function fieldProblem(subject: Subject, path: FieldPath, finding: Finding): Problem {
-  const origin = subject.document.locate(path);
+  const origin = locateIn(subject)(path);
+  const shown = subject.placed?.(path) ?? path;
   return {
     severity: finding.severity ?? 'error',
     code: finding.code,
     at: subject.at,
-    ...(path.length === 0 ? {} : { field: fieldText(path) }),
+    ...(shown.length === 0 ? {} : { field: fieldText(shown) }),
     ...(origin === undefined ? {} : { origin }),
     what: finding.what,
     fix: finding.fix,
   };
 }
 
-const REGEXP_FAULTS = {
+export const REGEXP_FAULTS = {
   syntax: {
     what: 'is not a regular expression (RE2)',
     fix: 'Correct it; look-around and back-references do not exist in RE2.',

@@ -3,11 +3,13 @@
  */
 import type { ManifestDocument, OpenPlaceholder } from '../model/document.ts';
 import { fieldsOf } from '../model/fields.ts';
+import type { ClusterPushIntent } from '../model/fan-out.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { isClusterWide } from '../model/kinds.ts';
 import { compareRefs, refText, type ObjectRef } from '../model/object-ref.ts';
 import { fieldText, originText } from '../model/origin.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
+import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
 import { checkShape, fieldProblem, type Subject } from './check.ts';
 import { checkExternalSecret } from './external-secret/intent.ts';
@@ -15,20 +17,26 @@ import { meantBy, misspeltHead, namedAs, ofOtherOperator, unservedVersion } from
 import { kindNotBuiltYet } from './not-built-yet.ts';
 import { oldWordProblems } from './old-words.ts';
 import { openPlaceholder, openPlaceholders } from './placeholders.ts';
+import { checkClusterPushSecret } from './push-secret/cluster.ts';
+import { checkPushSecret } from './push-secret/intent.ts';
 import { metadataSchema, type WrittenMetadata } from './schema.ts';
 import { checkStore } from './store/store.ts';
 import type { CheckOf, WrittenObject } from './written-object.ts';
 
 /** Kind → its check; one that is not here is not built yet. */
-const CHECKS = new Map<string, CheckOf<Store | PullIntent>>([
+const CHECKS = new Map<string, CheckOf<Found>>([
   ['ExternalSecret', checkExternalSecret],
   ['SecretStore', checkStore],
   ['ClusterSecretStore', checkStore],
+  ['PushSecret', checkPushSecret],
+  ['ClusterPushSecret', checkClusterPushSecret],
 ]);
 
 export interface CheckedManifests {
   readonly stores: readonly Store[];
   readonly intents: readonly PullIntent[];
+  readonly pushes: readonly PushIntent[];
+  readonly clusterPushes: readonly ClusterPushIntent[];
   /** Objects of the External Secrets groups that have errors and were left out, in manifest order. */
   readonly refused: readonly ObjectRef[];
   /** Objects that cannot be judged before their placeholders are filled, and have no error besides. */
@@ -66,9 +74,12 @@ export function* manifestChecks(
     yield undefined;
   }
   const repeated = new Set(checked.flatMap(({ repeats }) => repeats ?? []));
+  const found = checked.flatMap((one) => one.found ?? []).filter(isSingle(repeated));
   return {
-    stores: sortedOf(checked.flatMap(({ found }) => (isStore(found) ? [found] : [])).filter(isSingle(repeated))),
-    intents: sortedOf(checked.flatMap(({ found }) => (isIntent(found) ? [found] : [])).filter(isSingle(repeated))),
+    stores: sortedOf(found.filter(isStore)),
+    intents: sortedOf(found.filter((one) => isOf(one, 'pull'))),
+    pushes: sortedOf(found.filter((one) => isOf(one, 'push'))),
+    clusterPushes: sortedOf(found.filter((one) => isOf(one, 'fan-out'))),
     refused: checked.flatMap(({ refused }) => refused ?? []),
     unjudged: checked.flatMap(({ unjudged }) => unjudged ?? []),
     foreign: checked.filter(({ isForeign }) => isForeign).length,
@@ -79,7 +90,8 @@ export function* manifestChecks(
 /** Object → where it was first defined. */
 type Definitions = Map<string, string>;
 
-type Found = Store | PullIntent;
+type Intent = PullIntent | PushIntent | ClusterPushIntent;
+type Found = Store | Intent;
 
 /** What one document comes to. */
 interface CheckedDocument {
@@ -92,12 +104,12 @@ interface CheckedDocument {
   readonly problems: readonly Problem[];
 }
 
-function isStore(found: Found | undefined): found is Store {
-  return found !== undefined && 'provider' in found;
+function isStore(found: Found): found is Store {
+  return 'provider' in found;
 }
 
-function isIntent(found: Found | undefined): found is PullIntent {
-  return found !== undefined && !('provider' in found);
+function isOf<Kind extends Intent['kind']>(found: Found, kind: Kind): found is Extract<Intent, { kind: Kind }> {
+  return !isStore(found) && found.kind === kind;
 }
 
 function isSingle(repeated: ReadonlySet<string>): (object: Found) => boolean {

@@ -1,6 +1,7 @@
 /**
  * Objects of another controller are not ours to judge. ESO 2.9: a store with another `spec.controller` is left alone
- * before anything else of it is looked at, and so is every ExternalSecret that names it.
+ * before anything else of it is looked at, and so is every ExternalSecret that names it, and every PushSecret that names
+ * no other.
  */
 import { refOfHead, type ManifestDocument } from '../model/document.ts';
 import { fieldsOf, type Fields } from '../model/fields.ts';
@@ -27,10 +28,7 @@ export function setOthersAside(
       .filter(({ kind, spec }) => roleOf(kind) === 'store' && isOtherClass(spec, settings.controllerClass))
       .map((store) => refText(store)),
   );
-  const isOthers = (object: Placed): boolean =>
-    roleOf(object.kind) === 'pull'
-      ? storesOf(object).some((store) => foreignStores.has(store))
-      : foreignStores.has(refText(object));
+  const isOthers = (object: Placed): boolean => belongsToOthers(object, foreignStores);
   const othersByText = new Set(placed.filter(isOthers).map(refText));
   const others = checked.refused.filter((ref) => othersByText.has(refText(ref)));
   const silenced = new Set(others.map(refText));
@@ -57,10 +55,35 @@ function isOtherClass(spec: Fields, controllerClass: string): boolean {
   return typeof controller === 'string' && controller !== '' && controller !== controllerClass;
 }
 
+function belongsToOthers(object: Placed, foreignStores: ReadonlySet<string>): boolean {
+  const isForeign = (store: string) => foreignStores.has(store);
+  switch (roleOf(object.kind)) {
+    case 'pull':
+      return storesOf(object).some(isForeign);
+    case 'push':
+    case 'fan-out': {
+      const stores = pushStoresOf(object);
+      return stores.length > 0 && stores.every(isForeign);
+    }
+    default:
+      return isForeign(refText(object));
+  }
+}
+
+/** Every store that a PushSecret, or the one within a ClusterPushSecret, names. */
+function pushStoresOf({ namespace, spec }: Placed): readonly string[] {
+  const refs = [spec, fieldsOf(spec['pushSecretSpec'])].flatMap((one) => one['secretStoreRefs'] ?? []);
+  return namesOf(refs, namespace);
+}
+
 /** Every store that an ExternalSecret names, read as loosely as can be: its own checks may have failed. */
 function storesOf({ namespace, spec }: Placed): readonly string[] {
   const entries = [spec['data'], spec['dataFrom']].flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []));
   const refs = [spec['secretStoreRef'], ...entries.map((entry) => fieldsOf(fieldsOf(entry)['sourceRef'])['storeRef'])];
+  return namesOf(refs, namespace);
+}
+
+function namesOf(refs: readonly unknown[], namespace: string | undefined): readonly string[] {
   return refs
     .map(fieldsOf)
     .flatMap(({ kind = 'SecretStore', name }) =>

@@ -4,46 +4,84 @@
  * | what | the job needs |
  * | --- | --- |
  * | a ClusterSecretStore whose conditions select by label, used by an ExternalSecret | `get` on its Namespace |
- * | a ClusterSecretStore that is a custom resource | `get` on it, `patch` on its status |
+ * | a ClusterSecretStore, or a ClusterPushSecret, that is a custom resource | `get` on it, `patch` on its status |
+ * | a ClusterPushSecret | `list` on Namespaces, and in all of them what its PushSecrets need |
  *
- * Namespaces are known by name at deployment, also those that do not exist yet, so that nothing is listed.
+ * But for a ClusterPushSecret, Namespaces are known by name at deployment, also those that do not exist yet, so that
+ * nothing is listed.
  */
-import type { PullIntent } from '../model/intent.ts';
+import type { ClusterPushIntent } from '../model/fan-out.ts';
 import { isClusterWide } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';
+import { anyChildOf, namespacedIntents, uses, type DeployedIntents } from './deployed-intents.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
-import { rightsOnResource, rulesOf, uses, type Right } from './rights.ts';
+import { clusterPushRights } from './push-rights.ts';
+import { right, rulesOf, type Right } from './right.ts';
+import { rightsOnResource } from './rights.ts';
 
-export interface ClusterNeeds {
-  readonly intents: readonly PullIntent[];
+export interface ClusterNeeds extends DeployedIntents {
   readonly stores: readonly Store[];
   readonly home: 'config-maps' | 'custom-resources';
 }
 
 /** A ClusterRole and its binding; nothing where nothing is needed. */
 export function clusterRolesOf(needs: ClusterNeeds, installation: Installation): readonly KubernetesObject[] {
-  const rights = needs.stores.filter(({ ref }) => isClusterWide(ref.kind)).flatMap((store) => rightsFor(store, needs));
+  const rights = [
+    ...needs.stores.filter(({ ref }) => isClusterWide(ref.kind)).flatMap((store) => rightsFor(store, needs)),
+    ...needs.clusterPushes.flatMap((clusterPush) => rightsForPushes(clusterPush, needs)),
+  ];
   return rights.length === 0 ? [] : [clusterRole(rights, installation), clusterRoleBinding(installation)];
 }
 
-function rightsFor(store: Store, { intents, home }: ClusterNeeds): readonly Right[] {
+function rightsFor(store: Store, needs: ClusterNeeds): readonly Right[] {
+  const { home } = needs;
   const onStore = home === 'custom-resources' ? rightsOnResource('', store.ref.kind, store.ref.name) : [];
+  return [...onStore, ...namespacesToJudge(store, needs).map((name) => right('', 'namespaces', name, ['get']))];
+}
+
+function rightsForPushes(clusterPush: ClusterPushIntent, { stores, home }: ClusterNeeds): readonly Right[] {
+  const { ref, childKind, childName } = clusterPush;
+  const child = anyChildOf(clusterPush);
+  const used = stores.filter((store) => isClusterWide(store.ref.kind) && uses(child, store));
+  const isReal = home === 'custom-resources';
   return [
-    ...onStore,
-    ...namespacesToJudge(store, intents).map((name) => ({
-      namespace: '',
-      apiGroup: '',
-      resource: 'namespaces',
-      name,
-      verbs: ['get'],
-    })),
+    ...(isReal ? [...rightsOnResource('', ref.kind, ref.name), ...rightsOnResource('', childKind, childName)] : []),
+    ...clusterPushRights(clusterPush),
+    ...used.flatMap(loginRights),
   ];
 }
 
+/** What such a store names without a namespace is in that of whoever uses it. */
+function loginRights({ references }: Store): readonly Right[] {
+  return references
+    .filter(({ namespace }) => namespace === undefined)
+    .flatMap(({ kind, name }) =>
+      kind === 'Secret'
+        ? [right('', 'secrets', name, ['get'])]
+        : [right('', 'serviceaccounts', name, ['get']), right('', 'serviceaccounts/token', name, ['create'])],
+    );
+}
+
 /** What is told where the rights were not asked for. */
-export function clusterRightsProblems({ intents, stores, home }: ClusterNeeds): readonly Problem[] {
+export function clusterRightsProblems(needs: ClusterNeeds): readonly Problem[] {
+  return [...storeProblems(needs), ...needs.clusterPushes.map(beyondNamespaces)];
+}
+
+function beyondNamespaces({ ref, origin }: ClusterPushIntent): Problem {
+  return {
+    severity: 'error',
+    code: 'cluster-rights',
+    at: ref,
+    ...(origin === undefined ? {} : { origin }),
+    what: 'pushes Secrets of the namespaces that it selects, which the job may not even list with rights in namespaces alone',
+    fix: 'Deploy with --cluster-rights, for which you need rights on ClusterRoles, or give each namespace a PushSecret.',
+  };
+}
+
+function storeProblems(needs: ClusterNeeds): readonly Problem[] {
+  const { stores, home } = needs;
   return stores
     .filter(({ ref }) => isClusterWide(ref.kind))
     .flatMap((store): readonly Problem[] => {
@@ -53,7 +91,7 @@ export function clusterRightsProblems({ intents, stores, home }: ClusterNeeds): 
         const what = 'is a resource of the whole cluster, which the job may not read with rights in namespaces alone';
         return [{ severity: 'error', code: 'cluster-rights', ...about, what, fix }];
       }
-      const namespaces = namespacesToJudge(store, intents);
+      const namespaces = namespacesToJudge(store, needs);
       if (namespaces.length === 0) return [];
       const what = `selects namespaces by label in spec.conditions, and the job may not read ${namespaces.join(', ')}`;
       return [{ severity: 'warning', code: 'cluster-rights', ...about, what, fix }];
@@ -61,9 +99,10 @@ export function clusterRightsProblems({ intents, stores, home }: ClusterNeeds): 
 }
 
 /** Conditions that list names, or patterns for them, are judged by the name. */
-function namespacesToJudge(store: Store, intents: readonly PullIntent[]): readonly string[] {
+function namespacesToJudge(store: Store, needs: ClusterNeeds): readonly string[] {
   if (!store.conditions.some(({ namespaceSelector }) => namespaceSelector !== undefined)) return [];
-  return [...new Set(intents.filter((intent) => uses(intent, store)).map(({ ref }) => ref.namespace))].sort();
+  const users = namespacedIntents(needs).filter((intent) => uses(intent, store));
+  return [...new Set(users.map(({ ref }) => ref.namespace))].sort();
 }
 
 const GROUP = 'rbac.authorization.k8s.io';

@@ -5,7 +5,6 @@
  * seccomp profile. The workload-identity label stands only where a store uses the pod's own identity, since its webhook
  * lets no labelled pod through while it is down.
  */
-import type { PullIntent } from '../model/intent.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Store } from '../model/store.ts';
 import { ENGINE_FOLDER, engineCommand, TAMPERED_EXIT_CODE, type Engine } from './engine-config.ts';
@@ -37,7 +36,8 @@ export interface PodSettings extends AskedResources {
 
 export interface CronJobInput {
   readonly installation: Installation;
-  readonly intents: readonly PullIntent[];
+  /** In both directions. */
+  readonly intentCount: number;
   readonly stores: readonly Store[];
   readonly schedule: PassSchedule;
   readonly pod: PodSettings;
@@ -152,8 +152,8 @@ function usesMountedIdentity(stores: readonly Store[]): boolean {
 }
 
 function podSpec(input: CronJobInput): object {
-  const { installation, pod, engine, intents } = input;
-  const resources = resourcesOf(pod, intents.length);
+  const { installation, pod, engine, intentCount } = input;
+  const resources = resourcesOf(pod, intentCount);
   const volumes = volumesOf(input);
   return {
     restartPolicy: 'Never',
@@ -211,10 +211,10 @@ function variablesOf(input: CronJobInput): Readonly<Record<string, string>> {
 }
 
 /** The command of an image that holds the engine is its own: flags reach its Node by the variable. A user's come last, and win. */
-function nodeOptions({ engine, pod, intents }: CronJobInput): Readonly<Record<string, string>> {
+function nodeOptions({ engine, pod, intentCount }: CronJobInput): Readonly<Record<string, string>> {
   if (engine !== undefined) return {};
   const { NODE_OPTIONS: given } = pod.environment;
-  const flags = heapFlags(resourcesOf(pod, intents.length));
+  const flags = heapFlags(resourcesOf(pod, intentCount));
   return { NODE_OPTIONS: [...flags, ...(given === undefined ? [] : [given])].join(' ') };
 }
 

@@ -7,14 +7,17 @@
  */
 import type { SortedManifests } from '../api/other-controllers.ts';
 import { refOfHead, withValue, type ManifestDocument } from '../model/document.ts';
+import type { ClusterPushIntent } from '../model/fan-out.ts';
 import { fieldsOf, type Fields } from '../model/fields.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { apiVersionsOf, definitionOf, groupOf, kindNamed, roleOf, SERVED_KINDS, type Kind } from '../model/kinds.ts';
 import type { KubernetesObject, TypedRef } from '../model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
+import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
-import { belongsToOtherClass, isManaged, type StoreWorld } from '../resolve/stores.ts';
+import { belongsToOtherClass, isManaged, namesOtherClassOnly, type StoreWorld } from '../resolve/stores.ts';
+import { anyChildOf, type DeployedIntents } from './deployed-intents.ts';
 
 /** The apiVersion in which a kind is served; `undefined` = in none that this program knows. */
 export type Served = (kind: string) => string | undefined;
@@ -64,18 +67,18 @@ function notServed(kind: Kind): Problem {
 }
 
 /** Who is whose, of a deployment's intents. */
-export interface Sorted {
-  readonly intents: readonly PullIntent[];
+export interface Sorted extends DeployedIntents {
   readonly stores: readonly Store[];
-  /** One for each ExternalSecret that is left to another controller. */
+  /** One for each intent that is left to another controller. */
   readonly problems: readonly Problem[];
 }
 
 /** What another controller would see to is left to it: no resource of it is applied. */
 export function oursOf(
-  { intents, stores, foreignStores }: Pick<SortedManifests, 'intents' | 'stores' | 'foreignStores'>,
+  manifests: Pick<SortedManifests, 'intents' | 'pushes' | 'clusterPushes' | 'stores' | 'foreignStores'>,
   controllerClass: string,
 ): Sorted {
+  const { intents, pushes, clusterPushes, stores, foreignStores } = manifests;
   const world: StoreWorld = {
     stores: new Map(stores.map((store) => [refText(store.ref), store])),
     refused: new Set(),
@@ -83,15 +86,21 @@ export function oursOf(
     controllerClass,
     namespaceLabels: () => undefined,
   };
-  const others = new Set(intents.filter((intent) => belongsToOtherClass(intent, world)));
+  const others = new Set([
+    ...intents.filter((intent) => belongsToOtherClass(intent, world)),
+    ...pushes.filter((push) => namesOtherClassOnly(push, world)),
+    ...clusterPushes.filter((cluster) => namesOtherClassOnly(anyChildOf(cluster), world)),
+  ]);
   return {
     intents: intents.filter((intent) => !others.has(intent)),
+    pushes: pushes.filter((push) => !others.has(push)),
+    clusterPushes: clusterPushes.filter((cluster) => !others.has(cluster)),
     stores: stores.filter((store) => isManaged(store, { controllerClass })),
     problems: [...others].map(leftToOther),
   };
 }
 
-function leftToOther({ ref, origin }: PullIntent): Problem {
+function leftToOther({ ref, origin }: PullIntent | PushIntent | ClusterPushIntent): Problem {
   return {
     severity: 'warning',
     code: 'store-of-other-controller',
@@ -102,10 +111,9 @@ function leftToOther({ ref, origin }: PullIntent): Problem {
   };
 }
 
-export interface ResourcesInput {
+/** The intents are ours: those of other controllers are not applied. */
+export interface ResourcesInput extends DeployedIntents {
   readonly documents: readonly ManifestDocument[];
-  /** Ours: those of other controllers are not applied. */
-  readonly intents: readonly PullIntent[];
   readonly stores: readonly Store[];
   readonly controllerClass: string;
   /** Of documents that name none. */
@@ -120,7 +128,9 @@ export interface DeployedResource {
 
 /** Stores first, each kind in manifest order. */
 export function resourcesOf(input: ResourcesInput): readonly DeployedResource[] {
-  const wanted = new Set([...input.stores, ...input.intents].map(({ ref }) => refText(ref)));
+  const wanted = new Set(
+    [...input.stores, ...input.intents, ...input.pushes, ...input.clusterPushes].map(({ ref }) => refText(ref)),
+  );
   const resources = input.documents.flatMap((document): readonly DeployedResource[] => {
     const object = resource(document, input);
     return object !== undefined && wanted.has(refText(refOf(object))) ? [{ document, object }] : [];

@@ -1,7 +1,6 @@
 /** Checked intents → every object of an installation, in the order in which they are applied. */
 import { canonicalText } from '../preview/field-changes.ts';
 import type { ManifestDocument } from '../model/document.ts';
-import type { PullIntent } from '../model/intent.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Origin } from '../model/origin.ts';
@@ -9,15 +8,17 @@ import type { Store } from '../model/store.ts';
 import { clusterRolesOf } from './cluster-rights.ts';
 import { cronJobOf, serviceAccountOf, type PodSettings } from './cron-job.ts';
 import { headOf, resourcesOf, type DeployedResource } from './custom-resources.ts';
+import { anyChildOf, countOf, namespacedIntents, type DeployedIntents } from './deployed-intents.ts';
 import { engineConfig, type Engine } from './engine-config.ts';
 import { givenAccountsOf } from './given-accounts.ts';
+import type { GonePush } from './gone-intents.ts';
 import { digestOf, labelsOf, names, type Installation } from './installation.ts';
 import { intentsConfig } from './intents-config.ts';
 import { repositoryAnnotations, type Repository } from './repository.ts';
 import { rolesOf } from './rights.ts';
 import { scheduleOf } from './schedule.ts';
 
-export interface DeploymentInput {
+export interface DeploymentInput extends DeployedIntents {
   readonly installation: Installation;
   /** Where the intents are put. */
   readonly home: 'config-maps' | 'custom-resources';
@@ -28,7 +29,6 @@ export interface DeploymentInput {
   readonly namespace?: string;
   /** Documents of the External Secrets groups, in manifest order. */
   readonly documents: readonly ManifestDocument[];
-  readonly intents: readonly PullIntent[];
   readonly stores: readonly Store[];
   /** Objects that the intents need and that were made from plain inputs: ServiceAccounts. */
   readonly extras: readonly KubernetesObject[];
@@ -39,7 +39,13 @@ export interface DeploymentInput {
   readonly version: string;
   readonly jobVariables: Readonly<Record<string, string>>;
   /** From what the cluster remembers; nothing where it was not asked. */
-  readonly remembered: { readonly leftBehind: readonly ObjectRef[]; readonly stateCount: number };
+  readonly remembered: {
+    readonly leftBehind: readonly ObjectRef[];
+    readonly gonePushes: readonly GonePush[];
+    /** All that its PushSecrets have written and still know of. */
+    readonly vaultObjects: number;
+    readonly stateCount: number;
+  };
 }
 
 export interface Deployment {
@@ -51,19 +57,22 @@ export interface Deployment {
 }
 
 export function deploymentOf(input: DeploymentInput): Deployment {
-  const { installation, intents, stores, remembered } = input;
+  const { installation, intents, pushes, stores, remembered } = input;
   const resources = input.home === 'custom-resources' ? resourcesOf(input) : undefined;
   const applied = (resources ?? []).map(({ object }) => object);
   const { configMaps, pins, digest } =
     resources === undefined
       ? intentsConfig(input.documents, installation)
       : intentsConfig(resources.map(headOf), installation, applied);
-  const cronJob = { ...input, schedule: scheduleOf(intents, installation), pins };
+  const timed = [...namespacedIntents(input), ...input.clusterPushes.map(anyChildOf)];
+  const cronJob = { ...input, intentCount: countOf(input), schedule: scheduleOf(timed, installation), pins };
   const roles = rolesOf({
     installation,
     intents,
+    pushes,
     stores,
     leftBehind: remembered.leftBehind,
+    gonePushes: remembered.gonePushes,
     intentsNames: pins.map(({ name }) => name),
     // One more than there are, so that a growing state finds the right for its next ConfigMap.
     stateCount: remembered.stateCount + 1,

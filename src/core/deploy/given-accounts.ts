@@ -2,28 +2,28 @@
  * ServiceAccounts of the manifests that stores name. They are applied where there is none, and are their authors' as
  * much as the installation's: one that somebody else applies as well, or that pods run with, is not taken away.
  */
-import type { PullIntent } from '../model/intent.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Store } from '../model/store.ts';
+import { namespacedIntents, type DeployedIntents } from './deployed-intents.ts';
 import { labelsOf, type Installation } from './installation.ts';
 import { serviceAccountsOf } from './rights.ts';
 
 const COMPONENT = 'app.kubernetes.io/component';
 const GIVEN = 'given-identity';
 
-export interface GivenAccountsInput {
+export interface GivenAccountsInput extends Omit<DeployedIntents, 'clusterPushes'> {
   readonly installation: Installation;
-  readonly intents: readonly PullIntent[];
   readonly stores: readonly Store[];
   readonly serviceAccounts: ReadonlyMap<string, KubernetesObject>;
 }
 
 /** Each once, in the order of the stores; not the job's own, which is made anyway. */
 export function givenAccountsOf(input: GivenAccountsInput): readonly KubernetesObject[] {
-  const { installation, stores, intents, serviceAccounts } = input;
+  const { installation, stores, serviceAccounts } = input;
+  const users = namespacedIntents(input);
   const own: ObjectRef = { kind: 'ServiceAccount', namespace: installation.namespace, name: installation.name };
-  const named = stores.flatMap((store) => serviceAccountsOf(store, intents)).map(refText);
+  const named = stores.flatMap((store) => serviceAccountsOf(store, users)).map(refText);
   return [...new Set(named)]
     .filter((text) => text !== refText(own))
     .flatMap((text) => {

@@ -1,18 +1,36 @@
 /**
- * ExternalSecrets that are no longer part of a deployment, as custom resources: what of theirs goes with them.
+ * What is no longer part of a deployment, and what goes with it.
  *
  * The garbage collector deletes the Secret of a custom resource with it, whatever its deletionPolicy (ESO 2.9: Retain
  * does not protect it), so that the limits on deletions count here. A Secret that goes on under another
  * ExternalSecret, or under the same one in a ConfigMap, is taken out of its hands first.
  */
-import type { PullIntent } from '../model/intent.ts';
+import type { PullIntent, StoreRef } from '../model/intent.ts';
 import { roleOf } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
-import { refText } from '../model/object-ref.ts';
+import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
 import { secretRef } from '../model/secret.ts';
 import { targetOf } from '../model/target.ts';
 import { overLimits, type DeletionLimits } from '../plan/guards.ts';
+
+/** A PushSecret that is in no manifest any more. */
+export interface GonePush {
+  readonly ref: ObjectRef & { readonly namespace: string };
+  /** By which its vault objects are deleted. */
+  readonly storeRefs: readonly StoreRef[];
+  /** How many vault objects go with it. */
+  readonly deletes: number;
+}
+
+/** Would more vault objects go with their PushSecrets than the limits allow? They count apart from Secrets. */
+export function tooManyVaultObjectsGone(
+  { gonePushes, vaultObjects }: { readonly gonePushes: readonly GonePush[]; readonly vaultObjects: number },
+  limits: DeletionLimits | undefined,
+): Problem | undefined {
+  const lost = gonePushes.reduce((sum, { deletes }) => sum + deletes, 0);
+  return overLimits(lost, vaultObjects, limits, 'vault objects');
+}
 
 /** Names of the Secrets that an ExternalSecret may own: by its status and by its spec. */
 export function secretNamesOf({ metadata, spec, status }: KubernetesObject): readonly string[] {

@@ -3,40 +3,39 @@
  *
  * The stores of a deployment carry our class, so that an operator of another class leaves them alone; what counts is an
  * operator of our class, and a store in the cluster that is not of our class yet: applying it would take it away from a
- * running operator, with every ExternalSecret that uses it.
+ * running operator, with every ExternalSecret and PushSecret that uses it.
  *
  * | Deployments of the cluster | refused |
  * | --- | --- |
  * | may be listed | where one that is ready has our class, or syncs such a store now |
- * | may not | where the status of such a store, or of an ExternalSecret that uses it, moved lately; else a warning |
+ * | may not | where the status of such a store, or of what names it, moved lately; else a warning |
  *
  * ESO 2.9: the chart's label, `--controller-class` (default `default`), `--namespace`; a store is validated, and an
  * Event made, every five minutes.
  */
-import type { PullIntent } from '../model/intent.ts';
 import { roleOf } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
 import { storeObjectRef } from '../resolve/stores.ts';
+import { namespacedIntents, type DeployedIntents } from './deployed-intents.ts';
 import { statusWriters } from './ownership.ts';
 
 export const OPERATOR_LABELS = { 'app.kubernetes.io/name': 'external-secrets' } as const;
 const DEFAULT_CLASS = 'default';
-const OPERATOR_COMPONENTS = ['external-secrets', 'secret-store', 'cluster-secret-store'];
+const OPERATOR_COMPONENTS = ['external-secrets', 'pushsecret', 'secret-store', 'cluster-secret-store'];
 /** What this program signs status with. */
 const OWN_MANAGER = 'keyferry';
 /** Two rounds of the operator's own. */
 const LATELY_MS = 10 * 60_000;
 
-export interface OperatorFacts {
+export interface OperatorFacts extends Omit<DeployedIntents, 'clusterPushes'> {
   /** With the operator's label; or why they cannot be seen. */
   readonly deployments: readonly KubernetesObject[] | { readonly unseen: string };
   /** What is there of the deployment's custom resources, by `refText`. */
   readonly live: ReadonlyMap<string, KubernetesObject>;
   /** Of the namespaces of contested resources; only looked at where Deployments cannot be seen. */
   readonly events: readonly KubernetesObject[];
-  readonly intents: readonly PullIntent[];
   readonly controllerClass: string;
   readonly now: Date;
 }
@@ -50,15 +49,14 @@ export function operatorProblems(facts: OperatorFacts): readonly Problem[] {
   return deployments.filter(isReady).flatMap((deployment) => operatorConflicts(deployment, facts));
 }
 
-/** Stores that are there and not of our class, and the ExternalSecrets of the deployment that use them. */
-export function contestedResources({
-  live,
-  intents,
-  controllerClass,
-}: Pick<OperatorFacts, 'live' | 'intents' | 'controllerClass'>): readonly KubernetesObject[] {
+/** Stores that are there and not of our class, and the intents of the deployment that name them. */
+export function contestedResources(
+  facts: Pick<OperatorFacts, 'live' | 'intents' | 'pushes' | 'controllerClass'>,
+): readonly KubernetesObject[] {
+  const { live, controllerClass } = facts;
   const stores = [...live].filter(([, object]) => isContested(object, controllerClass));
   const contested = new Set(stores.map(([text]) => text));
-  const users = intents.filter(({ ref, storeRefs }) =>
+  const users = namespacedIntents(facts).filter(({ ref, storeRefs }) =>
     storeRefs.some((store) => contested.has(refText(storeObjectRef(store, ref.namespace)))),
   );
   return [...stores.map(([, store]) => store), ...users.flatMap(({ ref }) => live.get(refText(ref)) ?? [])];
@@ -80,7 +78,7 @@ function operatorConflicts(deployment: KubernetesObject, facts: OperatorFacts): 
   const sees = (namespace: string | undefined): boolean => scope === '' || namespace === scope;
   const name = `Deployment ${deployment.metadata.namespace ?? ''}/${deployment.metadata.name}`;
   if (operatorClass === controllerClass) {
-    return facts.intents.some(({ ref }) => sees(ref.namespace)) ? [sameClass(name, controllerClass)] : [];
+    return namespacedIntents(facts).some(({ ref }) => sees(ref.namespace)) ? [sameClass(name, controllerClass)] : [];
   }
   return [...live.values()]
     .filter((object) => isContested(object, controllerClass) && sees(object.metadata.namespace))

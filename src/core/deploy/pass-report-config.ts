@@ -8,11 +8,13 @@ import { refText } from '../model/object-ref.ts';
 import { inJson } from '../model/shown.ts';
 import { targetText } from '../model/target.ts';
 import { wholeSeconds } from '../model/sync-record.ts';
-import type { PassFacts, PassObject, PassReport } from '../model/pass-report.ts';
-import type { ObjectReport, Report } from '../model/report.ts';
+import type { PassFacts, PassObject, PassPush, PassReport } from '../model/pass-report.ts';
+import type { ObjectReport, PushReport, Report } from '../model/report.ts';
 import { problemsOf } from '../report/build-report.ts';
 import { told } from '../report/problems.ts';
 import { toldChange } from '../report/change.ts';
+import { toldPushChange } from '../report/push-change.ts';
+import { vaultRefText } from '../model/vault-object.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 
 const SCHEMA_VERSION = 1;
@@ -35,6 +37,7 @@ export function passReport(facts: PassFacts, report: Report): PassReport {
     left: report.prunes.length - prunes.length,
     objects: report.objects.map(toldObject),
     prunes,
+    ...(report.pushes.length === 0 ? {} : { pushes: report.pushes.map(toldPush) }),
   });
 }
 
@@ -52,6 +55,19 @@ function toldObject(object: ObjectReport): PassObject {
   };
 }
 
+function toldPush(push: PushReport): PassPush {
+  const { ref, from, targets, verdict, reason, nextDue, changes } = push;
+  return {
+    object: refText(ref),
+    from,
+    targets: targets.map(vaultRefText),
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...(nextDue === undefined ? {} : { nextDue: wholeSeconds(nextDue) }),
+    ...(changes.length === 0 ? {} : { changes: changes.map((change) => toldPushChange(change, push)) }),
+  };
+}
+
 /** For a pass that came to no report. */
 export function failedPass(facts: PassFacts, text: string): PassReport {
   return { ...facts, problems: [{ severity: 'error', code: 'pass-failed', text }], left: 0, objects: [] };
@@ -64,11 +80,26 @@ function rank(severity: string): number {
 function fitted(report: PassReport): PassReport {
   const problems = report.problems.slice(0, MOST_PROBLEMS);
   const cut = { ...report, problems, left: report.left + report.problems.length - problems.length };
-  if (Buffer.byteLength(JSON.stringify(cut)) <= ROOM_BYTES) return cut;
-  const room = ROOM_BYTES - Buffer.byteLength(JSON.stringify({ ...cut, objects: [] }));
+  if (bytesIn(cut) <= ROOM_BYTES) return cut;
+  const { pushes, ...pulled } = cut;
+  const { objects } = cut;
+  const room = ROOM_BYTES - bytesIn({ ...pulled, objects: [], ...(pushes === undefined ? {} : { pushes: [] }) });
+  // Neither direction takes more than half from the other.
+  const ofPushes = Math.min(bytesIn(pushes ?? []), room / 2);
+  const toldObjects = fitting(objects, room - ofPushes);
+  const left = cut.left + objects.length - toldObjects.length;
+  if (pushes === undefined) return { ...cut, objects: toldObjects, left };
+  const toldPushes = fitting(pushes, room - bytesIn(toldObjects));
+  return { ...cut, objects: toldObjects, pushes: toldPushes, left: left + pushes.length - toldPushes.length };
+}
+
+function fitting<Item>(items: readonly Item[], room: number): readonly Item[] {
   let bytes = 0;
-  const objects = cut.objects.filter((object) => (bytes += Buffer.byteLength(JSON.stringify(object)) + 1) < room);
-  return { ...cut, objects, left: cut.left + cut.objects.length - objects.length };
+  return items.filter((item) => (bytes += bytesIn(item) + 1) < room);
+}
+
+function bytesIn(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }
 
 export function passReportConfig(report: PassReport, installation: Installation): KubernetesObject {

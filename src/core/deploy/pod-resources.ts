@@ -7,6 +7,7 @@
  * leaves room for the rest.
  */
 import type { Problem } from '../model/problem.ts';
+import { countOf, countText, type DeployedIntents } from './deployed-intents.ts';
 import { MEBIBYTE, mebibytesText, readQuantity } from './quantity.ts';
 
 /** As given; what is absent follows from the number of intents. */
@@ -57,14 +58,15 @@ export function heapFlags({ limits }: Resources): readonly string[] {
 }
 
 /** A limit that was given, and that a pass over so many will not keep to. */
-export function memoryProblems({ memory }: AskedResources, intents: number): readonly Problem[] {
+export function memoryProblems({ memory }: AskedResources, deployed: DeployedIntents): readonly Problem[] {
+  const intents = countOf(deployed);
   const needed = BARE.mebibytes + BARE.ofThousand * Math.ceil(intents / 1_000);
   if (memory === undefined || (readQuantity(memory) ?? 0) >= needed * MEBIBYTE) return [];
   return [
     {
       severity: 'warning',
       code: 'little-memory',
-      what: `--memory ${memory} is little for ${intents} ${intents === 1 ? 'ExternalSecret' : 'ExternalSecrets'}: a pass may be killed by its limit (OOMKilled)`,
+      what: `--memory ${memory} is little for ${countText(deployed)}: a pass may be killed by its limit (OOMKilled)`,
       fix: `Give ${mebibytesText(limitFor(intents))}, or leave it out: then it follows from their number.`,
     },
   ];

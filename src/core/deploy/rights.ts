@@ -1,23 +1,32 @@
 /**
- * What the job may do: namespaced Roles made from the intents, every rule limited to names, but for one: Events are
- * named by what they say, so that creating them cannot be limited.
+ * What the job may do: namespaced Roles made from the intents, every rule limited to names, but for two: Events are
+ * named by what they say, so that creating them cannot be limited; and a PushSecret may choose its Secrets by label.
  *
- * Secrets are created by server-side apply, the only create that names can limit. Nothing is listed or watched.
+ * Secrets are created by server-side apply, the only create that names can limit. Nothing else is listed, and nothing is
+ * watched.
  */
 import type { PullIntent } from '../model/intent.ts';
-import { EXTERNAL_SECRETS, isClusterWide } from '../model/kinds.ts';
+import { EXTERNAL_SECRETS } from '../model/kinds.ts';
 import type { KubernetesObject, TypedRef } from '../model/kubernetes-object.ts';
 import { compareText, type ObjectRef } from '../model/object-ref.ts';
+import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
 import { resourceOf } from './custom-resources.ts';
+import { namespacedIntents, uses, type StoreUser } from './deployed-intents.ts';
+import type { GonePush } from './gone-intents.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
+import { pushRights } from './push-rights.ts';
+import { right, rulesOf, templateRights, WRITE, type Right } from './right.ts';
 
 export interface RightsInput {
   readonly installation: Installation;
   readonly intents: readonly PullIntent[];
+  readonly pushes: readonly PushIntent[];
   readonly stores: readonly Store[];
   /** Secrets of earlier intents and earlier target names that the job still has to delete. */
   readonly leftBehind: readonly ObjectRef[];
+  /** PushSecrets that are gone, whose vault objects the job still has to delete. */
+  readonly gonePushes: readonly GonePush[];
   /** Of the ConfigMaps that hold the intents. */
   readonly intentsNames: readonly string[];
   /** How many may hold the state. */
@@ -26,17 +35,6 @@ export interface RightsInput {
   readonly resources?: readonly TypedRef[];
 }
 
-/** One rule, limited to one name. */
-export interface Right {
-  readonly namespace: string;
-  readonly apiGroup: string;
-  readonly resource: string;
-  /** '' = any: Kubernetes cannot limit it. */
-  readonly name: string;
-  readonly verbs: readonly string[];
-}
-
-const WRITE = ['get', 'create', 'patch', 'update'];
 /** Of what is always applied on the server, whether it is there or not. */
 const APPLY = ['get', 'create', 'patch'];
 /** One that recurs is counted by a patch. */
@@ -44,11 +42,13 @@ const EVENTS = ['create', 'patch'];
 
 /** Role and RoleBinding for each namespace that is concerned, sorted. */
 export function rolesOf(input: RightsInput): readonly KubernetesObject[] {
+  const users = [...namespacedIntents(input), ...input.gonePushes];
   const rights = [
     ...ownRights(input),
     ...secretRights(input),
-    ...(input.resources === undefined ? eventRights(input) : resourceRights(input.resources, input.intents)),
-    ...input.stores.flatMap((store) => storeRights(store, input)),
+    ...input.pushes.flatMap(pushRights),
+    ...(input.resources === undefined ? eventRights(input) : resourceRights(input.resources, input)),
+    ...input.stores.flatMap((store) => storeRights(store, users)),
   ];
   const namespaces = [...new Set(rights.map(({ namespace }) => namespace))].sort(compareText);
   return namespaces.flatMap((namespace) => {
@@ -83,7 +83,8 @@ function eventRights({ installation: { namespace } }: RightsInput): readonly Rig
 }
 
 /** Kubernetes keeps Events of cluster-scoped objects in the namespace default. */
-function resourceRights(resources: readonly TypedRef[], intents: readonly PullIntent[]): readonly Right[] {
+function resourceRights(applied: readonly TypedRef[], { intents, gonePushes }: RightsInput): readonly Right[] {
+  const resources: readonly ObjectRef[] = [...applied, ...gonePushes.map(({ ref }) => ref)];
   const places = resources.map(({ namespace = 'default' }) => namespace);
   return [
     ...resources.flatMap(({ namespace, kind, name }) =>
@@ -129,21 +130,13 @@ function secretRights({ intents, leftBehind }: RightsInput): readonly Right[] {
     ...intents.map(({ ref, target }) =>
       secret(ref.namespace, target.name, target.deletionPolicy === 'Delete' ? [...WRITE, 'delete'] : WRITE),
     ),
-    ...intents.flatMap(templateRights),
+    ...intents.flatMap(({ ref, target }) => templateRights(ref.namespace, target.template)),
     ...leftBehind.map(({ namespace = '', name }) => secret(namespace, name, ['get', 'delete'])),
   ];
 }
 
-/** What the templates of `templateFrom` are read from: ConfigMaps and Secrets of the ExternalSecret's own namespace. */
-function templateRights({ ref, target }: PullIntent): readonly Right[] {
-  const sources = (target.template?.templateFrom ?? []).flatMap((one) => one.sources);
-  return sources.map(({ kind, name }) =>
-    right(ref.namespace, kind === 'ConfigMap' ? 'configmaps' : 'secrets', name, ['get']),
-  );
-}
-
 /** A store without a namespace in its references is read in the namespace of whoever uses it. */
-function storeRights(store: Store, { intents }: RightsInput): readonly Right[] {
+function storeRights(store: Store, intents: readonly StoreUser[]): readonly Right[] {
   const secrets = store.references.filter(({ kind }) => kind === 'Secret');
   return [
     ...secrets.flatMap(({ name, namespace }) =>
@@ -157,7 +150,7 @@ function storeRights(store: Store, { intents }: RightsInput): readonly Right[] {
 }
 
 /** Where what a store names without a namespace is: its own, or those of all that use it. */
-function placesFor(store: Store, namespace: string | undefined, intents: readonly PullIntent[]): readonly string[] {
+function placesFor(store: Store, namespace: string | undefined, intents: readonly StoreUser[]): readonly string[] {
   if (store.ref.namespace !== undefined) return [store.ref.namespace];
   if (namespace !== undefined) return [namespace];
   return [...new Set(intents.filter((intent) => uses(intent, store)).map(({ ref }) => ref.namespace))];
@@ -166,22 +159,10 @@ function placesFor(store: Store, namespace: string | undefined, intents: readonl
 /** The ServiceAccounts that a store names. */
 export function serviceAccountsOf(
   store: Store,
-  intents: readonly PullIntent[],
+  intents: readonly StoreUser[],
 ): readonly { readonly kind: 'ServiceAccount'; readonly namespace: string; readonly name: string }[] {
   return store.references.flatMap(({ kind, name, namespace: given }) =>
     kind === 'ServiceAccount' ? placesFor(store, given, intents).map((namespace) => ({ kind, namespace, name })) : [],
-  );
-}
-
-function right(namespace: string, resource: string, name: string, verbs: readonly string[]): Right {
-  return { namespace, apiGroup: '', resource, name, verbs };
-}
-
-/** Does the ExternalSecret name this store? */
-export function uses(intent: PullIntent, { ref }: Store): boolean {
-  return intent.storeRefs.some(
-    ({ kind, name }) =>
-      kind === ref.kind && name === ref.name && (isClusterWide(kind) || intent.ref.namespace === ref.namespace),
   );
 }
 
@@ -196,32 +177,6 @@ function role(namespace: string, rights: readonly Right[], installation: Install
     },
     rules: rulesOf(rights),
   };
-}
-
-/** Rights on one object are joined; objects with the same verbs share a rule. */
-export function rulesOf(rights: readonly Right[]): readonly object[] {
-  const verbs = new Map<string, Set<string>>();
-  for (const { apiGroup, resource, name, verbs: more } of rights) {
-    const key = JSON.stringify([apiGroup, resource, name]);
-    verbs.set(key, new Set([...(verbs.get(key) ?? []), ...more]));
-  }
-  const rules = new Map<string, { apiGroup: string; resource: string; verbs: readonly string[]; names: string[] }>();
-  for (const [key, own] of verbs) {
-    const [apiGroup = '', resource = '', name = ''] = JSON.parse(key) as readonly string[];
-    const ordered = [...WRITE, 'delete'].filter((verb) => own.has(verb));
-    const ruleKey = JSON.stringify([apiGroup, resource, ordered]);
-    const rule = rules.get(ruleKey) ?? { apiGroup, resource, verbs: ordered, names: [] };
-    rule.names.push(name);
-    rules.set(ruleKey, rule);
-  }
-  return [...rules]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([, rule]) => ({
-      apiGroups: [rule.apiGroup],
-      resources: [rule.resource],
-      ...(rule.names.includes('') ? {} : { resourceNames: rule.names.sort(compareText) }),
-      verbs: rule.verbs,
-    }));
 }
 
 function roleBinding(namespace: string, installation: Installation): KubernetesObject {

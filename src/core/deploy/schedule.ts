@@ -15,7 +15,7 @@
  *
  * Intervals that divide no hour or day are rounded down, so that nothing is late.
  */
-import type { PullIntent } from '../model/intent.ts';
+import type { IntentHead } from '../model/intent.ts';
 import { digestOf, type Installation } from './installation.ts';
 
 export interface PassSchedule {
@@ -35,7 +35,7 @@ const LONGEST_DELAY_SECONDS = 29;
 const MINUTES = [30, 20, 15, 12, 10, 6, 5];
 const HOURS = [12, 8, 6, 4, 3, 2, 1];
 
-export function scheduleOf(intents: readonly PullIntent[], installation: Installation): PassSchedule {
+export function scheduleOf(intents: readonly Pick<IntentHead, 'refresh'>[], installation: Installation): PassSchedule {
   const intervals = intents
     .filter(({ refresh }) => refresh.policy === 'Periodic' && refresh.intervalMs > 0)
     .map(({ refresh }) => refresh.intervalMs / MINUTE_MS);

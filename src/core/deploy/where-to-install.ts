@@ -1,7 +1,7 @@
 /** Where an installation is to be, and which namespace documents without one are of. */
 import { groupOf, GROUPS, isClusterWide } from '../model/kinds.ts';
 import type { ManifestDocument } from '../model/document.ts';
-import type { PullIntent } from '../model/intent.ts';
+import type { IntentHead } from '../model/intent.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import { installationProblems, type Installation } from './installation.ts';
 
@@ -16,7 +16,7 @@ export interface AskedPlace {
 /** Where the installation is: as asked for, else the one namespace of the intents; no problem where there are none. */
 export function findInstallation(
   { installation, namespace }: Pick<AskedPlace, 'installation' | 'namespace'>,
-  intents: readonly PullIntent[],
+  intents: readonly Pick<IntentHead, 'ref'>[],
 ): { readonly installation: Installation } | { readonly problems: readonly Problem[] } {
   const used = [...new Set(intents.map(({ ref }) => ref.namespace))];
   const chosen = installation.namespace ?? namespace ?? (used.length === 1 ? used[0] : undefined);
@@ -36,13 +36,13 @@ function severalNamespaces(used: readonly string[]): Problem {
 }
 
 /** Deploying nothing would prune everything; that is what uninstall is for. */
-export function emptyProblems(intents: readonly PullIntent[], problems: readonly Problem[]): readonly Problem[] {
+export function emptyProblems(intents: readonly unknown[], problems: readonly Problem[]): readonly Problem[] {
   if (intents.length > 0 || hasErrors(problems)) return [];
   return [
     {
       severity: 'error',
       code: 'nothing-to-deploy',
-      what: 'the manifests hold no ExternalSecret',
+      what: 'the manifests hold no ExternalSecret and no PushSecret',
       fix: 'Give all manifests of the installation; keyferry uninstall takes all of it away.',
     },
   ];

@@ -20,6 +20,8 @@ export interface Kind {
   /** As rights, quotas and definitions name it. */
   readonly resource: string;
   readonly role: KindRole;
+  /** Of a fan-out: the kind of what it makes. */
+  readonly makes?: string;
   /** What it would be for, in the words of its refusal; absent where this program serves it. */
   readonly notBuilt?: string;
 }
@@ -31,7 +33,6 @@ export const GROUPS: readonly string[] = [EXTERNAL_SECRETS, GENERATORS];
 const STABLE = { group: EXTERNAL_SECRETS, versions: ['v1', 'v1beta1'] } as const;
 const ALPHA = { group: EXTERNAL_SECRETS, versions: ['v1alpha1'] } as const;
 const GENERATOR = { group: GENERATORS, versions: ['v1alpha1'], role: 'generator', notBuilt: 'generators' } as const;
-const PUSHES = 'writing back into the vault';
 const COPIES = 'cluster-wide ExternalSecrets';
 
 /** In the order in which messages list them. The resource of each is its name in small letters, with an s. */
@@ -40,8 +41,8 @@ const ROWS = [
   { kind: 'SecretStore', ...STABLE, scope: 'namespace', role: 'store' },
   { kind: 'ClusterSecretStore', ...STABLE, scope: 'cluster', role: 'store' },
   { kind: 'ClusterExternalSecret', ...STABLE, scope: 'cluster', role: 'fan-out', notBuilt: COPIES },
-  { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push', notBuilt: PUSHES },
-  { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', notBuilt: PUSHES },
+  { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push' },
+  { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', makes: 'PushSecret' },
   { kind: 'ACRAccessToken', ...GENERATOR, scope: 'namespace' },
   { kind: 'Password', ...GENERATOR, scope: 'namespace' },
   { kind: 'UUID', ...GENERATOR, scope: 'namespace' },
@@ -69,6 +70,9 @@ export const STORE_KINDS: readonly StoreKind[] = ROWS.flatMap((row) => (row.role
 
 const BY_NAME = new Map(KINDS.map((row) => [row.kind, row]));
 
+/** The kind that writes back, for messages that count it. */
+export const PUSH_KIND: string = 'PushSecret';
+
 /** `undefined` for kinds of other groups, and for words that are none. */
 export function kindNamed(name: string): Kind | undefined {
   return BY_NAME.get(name);
@@ -76,6 +80,12 @@ export function kindNamed(name: string): Kind | undefined {
 
 export function roleOf(name: string): KindRole | undefined {
   return BY_NAME.get(name)?.role;
+}
+
+/** Is it carried out, in either direction? */
+export function isIntentKind(name: string): boolean {
+  const role = roleOf(name);
+  return role === 'pull' || role === 'push';
 }
 
 export function isClusterWide(name: string): boolean {

@@ -8,3 +8,19 @@ export const LENIENT_TEMPLATES_ANNOTATION = 'keyferry.dev/lenient-templates';
 
 /** What stands wherever a value, or a hash that would give it away, is not shown. */
 export const REDACTED = '[redacted]';
+
+/** On vault objects. ESO 2.9: with `external-secrets`, that a PushSecret wrote it; ours: which of which installation. */
+export const MANAGED_BY_TAG = 'managed-by';
+export const OWNER_TAG = 'keyferry-owner';
+/** Key Vault: an object has no more. */
+export const MOST_TAGS = 15;
+
+/** On a PushSecret: what the operator does not have. */
+export const PUSH_ANNOTATIONS = {
+  adopt: 'keyferry.dev/adopt',
+  expiresIn: 'keyferry.dev/expires-in',
+  contentType: 'keyferry.dev/content-type',
+  binary: 'keyferry.dev/binary',
+  pfxPasswordKey: 'keyferry.dev/pfx-password-key',
+  resolve: 'keyferry.dev/resolve',
+} as const;

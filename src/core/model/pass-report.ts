@@ -22,6 +22,8 @@ export interface PassReport {
   readonly objects: readonly PassObject[];
   /** Deletions of Secrets whose ExternalSecret is gone; reports of earlier versions have none. */
   readonly prunes?: readonly PassChange[];
+  /** What is written back into vaults; reports of earlier versions have none. */
+  readonly pushes?: readonly PassPush[];
 }
 
 /** A problem as it is told, and its parts, by which those of one cause are told together; earlier versions gave none. */
@@ -48,11 +50,26 @@ export interface PassObject {
   readonly sources?: readonly ObjectSource[];
 }
 
-/** What became of one Secret. */
+/** One PushSecret. */
+export interface PassPush {
+  /** `PushSecret shop/db`. */
+  readonly object: string;
+  /** `Secret shop/db`, or the labels that select. */
+  readonly from: string;
+  /** `kv-shop secret/db`: all that it writes. */
+  readonly targets: readonly string[];
+  readonly verdict: string;
+  readonly reason?: string;
+  /** RFC 3339; absent where time never makes it due. */
+  readonly nextDue?: string;
+  readonly changes?: readonly PassChange[];
+}
+
+/** What became of one Secret or vault object. */
 export interface PassChange {
-  /** `create`, `update not made`. */
+  /** `create`, `update not made`; `set`, `remove`. */
   readonly action: string;
-  /** `Secret shop/db`. */
+  /** `Secret shop/db`; `kv-shop secret/db`. */
   readonly target: string;
   /** Names of keys, or why. */
   readonly detail: string;

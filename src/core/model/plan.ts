@@ -8,6 +8,7 @@ import type { Marks, ObjectEvent } from './condition.ts';
 import type { PullIntent } from './intent.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { Problem } from './problem.ts';
+import type { PushPlan } from './push-plan.ts';
 import type { DesiredSecret, LiveSecret } from './secret.ts';
 import type { Target } from './target.ts';
 
@@ -87,6 +88,8 @@ export interface Plan {
   readonly items: readonly IntentPlan[];
   /** Deletions of Secrets whose ExternalSecret is gone from the manifests. */
   readonly prunes: readonly DeleteChange[];
+  /** In the order in which they are carried out: after all Secrets. */
+  readonly pushes: readonly PushPlan[];
   /** Problems of no single intent: unreadable documents, refused objects, stores. */
   readonly problems: readonly Problem[];
   /** Set when a guard stopped the whole plan: nothing may be written. */
@@ -103,7 +106,7 @@ export const UNTOLD_KEY = '\u0000';
 
 export const NO_KEYS: KeyDiff = { added: [], updated: [], removed: [] };
 
-/** Every change of a plan, in the order in which it is applied. */
-export function changesOf(plan: Plan): readonly Change[] {
+/** Every change of a plan to Secrets, in the order in which it is applied. */
+export function changesOf(plan: Pick<Plan, 'items' | 'prunes'>): readonly Change[] {
   return [...plan.items.flatMap((item) => item.changes), ...plan.prunes];
 }

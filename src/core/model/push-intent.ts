@@ -6,6 +6,8 @@
  */
 import type { IntentHead, RewriteOperation, TargetTemplate } from './intent.ts';
 import type { StoreKind } from './kinds.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { ObjectRef } from './object-ref.ts';
 import type { FieldPath } from './origin.ts';
 import type { LabelSelector } from './store.ts';
 
@@ -102,6 +104,10 @@ export interface PushResolution {
 
 export interface PushIntent extends IntentHead {
   readonly kind: 'push';
+  /** Of a custom resource. */
+  readonly lifecycle?: Lifecycle;
+  /** The ClusterPushSecret that it was made from: its children are one pusher. */
+  readonly parent?: ObjectRef;
   readonly source: PushSource;
   readonly stores: readonly PushStoreRef[];
   readonly updatePolicy: UpdatePolicy;

@@ -6,6 +6,7 @@ import type { KeyDiff, Verdict } from './plan.ts';
 import type { PlanLevel } from './plan-level.ts';
 import type { Problem } from './problem.ts';
 import type { Target } from './target.ts';
+import type { VaultRef } from './vault-object.ts';
 
 /** What was (or would be) done to one target. */
 export interface ChangeReport {
@@ -45,6 +46,37 @@ export interface ObjectReport {
   readonly nextDue?: Date;
 }
 
+/** What was (or would be) done to one vault object. */
+export interface PushChangeReport {
+  /** `recover`: it was deleted, and comes back with a new value. */
+  readonly action: 'set' | 'patch' | 'recover' | 'remove';
+  readonly target: VaultRef;
+  /** Names of source keys or JSON members. */
+  readonly keys: KeyDiff;
+  /** `tag team`, `content type`, `expiry`. */
+  readonly metadata: readonly string[];
+  /** The version that it is based on; absent where there was none. */
+  readonly version?: string;
+  /** Why it goes; absent otherwise. */
+  readonly reason?: string;
+  readonly state: ChangeReport['state'];
+}
+
+/** One PushSecret. */
+export interface PushReport {
+  readonly ref: ObjectRef;
+  readonly origin?: Origin;
+  /** Everything that it writes, or did write. */
+  readonly targets: readonly VaultRef[];
+  /** `Secret shop/db`, or the labels that select. */
+  readonly from: string;
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly changes: readonly PushChangeReport[];
+  readonly problems: readonly Problem[];
+  readonly nextDue?: Date;
+}
+
 export interface ReportCounts {
   readonly create: number;
   readonly update: number;
@@ -56,6 +88,11 @@ export interface ReportCounts {
   readonly failed: number;
   /** What only values could tell, in a plan of metadata; reports of earlier versions have none. */
   readonly unknown?: number;
+  /** Vault objects that are written (new versions and properties); reports of earlier versions have none of the three. */
+  readonly pushed?: number;
+  readonly pushRemoved?: number;
+  /** PushSecrets that failed or are blocked. */
+  readonly pushFailed?: number;
   /** Problems of severity error, of objects and of the whole. */
   readonly errors: number;
   readonly warnings: number;
@@ -71,6 +108,8 @@ export interface Report {
   readonly objects: readonly ObjectReport[];
   /** Deletions of Secrets whose ExternalSecret is gone. */
   readonly prunes: readonly ChangeReport[];
+  /** What is written back into vaults; empty where nothing is. */
+  readonly pushes: readonly PushReport[];
   /** What deploying does beside that; in plans of a deployment, where its manifests can be deployed. */
   readonly installation?: InstallationPlan;
   /** Problems of no single ExternalSecret that was planned. */

@@ -2,7 +2,7 @@
  * Bytes that cannot be printed by accident.
  *
  * `toString`, `toJSON` and `console.log` all give `[redacted]`. `reveal()` is the only way out and
- * appears only in `core/transform`, where bytes are hashed (`core/plan`, `core/resolve`), and in adapters.
+ * appears only in `core/transform` and `core/push`, where bytes are hashed (`core/plan`, `core/resolve`), and in adapters.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { REDACTED } from './names.ts';

@@ -23,6 +23,11 @@ export function vaultRefText({ vault, type, name }: VaultRef): string {
   return `${vault} ${type}/${name}`;
 }
 
+/** One text for one vault: host in small letters, no slash at the end. */
+export function normalVaultUrl(text: string): string {
+  return URL.canParse(text) ? new URL(text).href.replace(/\/+$/u, '') : text;
+}
+
 /** One text for one object. */
 export function vaultRefKey({ vaultUrl, type, name }: Pick<VaultRef, 'vaultUrl' | 'type' | 'name'>): string {
   return `${vaultUrl} ${type}/${name.toLowerCase()}`;

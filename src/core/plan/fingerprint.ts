@@ -8,16 +8,45 @@ import { refText } from '../model/object-ref.ts';
 import { targetText } from '../model/target.ts';
 import type { Change, DeleteChange, IntentPlan } from '../model/plan.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
+import type { PushPlan, VaultChange } from '../model/push-plan.ts';
+import { vaultRefKey } from '../model/vault-object.ts';
 import { hashText } from '../go/go-hash.ts';
 
 export const DEPLOY = 'deploy';
 
 /** Of a plan with values, or one of metadata. */
-export function fingerprintOf(level: PlanLevel, items: readonly IntentPlan[], prunes: readonly DeleteChange[]): string {
-  const lines = [...items.flatMap(itemLines), ...prunes.map(changeLine)];
-  const changes = [...items.flatMap((item) => item.changes), ...prunes];
-  const count = (action: Change['action']) => changes.filter((change) => change.action === action).length;
+export function fingerprintOf(
+  level: PlanLevel,
+  items: readonly IntentPlan[],
+  prunes: readonly DeleteChange[],
+  pushes: readonly PushPlan[] = [],
+): string {
+  const lines = [...items.flatMap(itemLines), ...prunes.map(changeLine), ...pushes.flatMap(pushLines)];
+  const actions = [
+    ...[...items.flatMap((item) => item.changes), ...prunes].map(({ action }) => action),
+    ...pushes.flatMap(({ changes }) => changes.map(kindOfPush)),
+  ];
+  const count = (action: Change['action']) => actions.filter((one) => one === action).length;
   return formatFingerprint(level, { create: count('create'), update: count('update'), delete: count('delete') }, lines);
+}
+
+/** What a change to a vault object is among those to Secrets. */
+export function kindOfPush(change: VaultChange): Change['action'] {
+  if (change.action === 'remove') return 'delete';
+  return change.action === 'set' && typeof change.precondition === 'string' ? 'create' : 'update';
+}
+
+/** A deleted object that is recovered first is a new one all the same: only a plan looks whether there is one. */
+function pushLines({ intent, verdict, problems, changes }: PushPlan): readonly string[] {
+  const codes = problems.map(({ code }) => code).filter((code) => code !== 'push-recovers');
+  return [`${refText(intent.ref)} ${verdict} ${codes.join(',')}`, ...changes.map(pushLine)];
+}
+
+function pushLine(change: VaultChange): string {
+  const { action, target, owner, keys, metadata, precondition } = change;
+  const version = typeof precondition === 'string' ? 'absent' : precondition.version;
+  const names = `+${keys.added.join(',')} ~${keys.updated.join(',')} -${keys.removed.join(',')}`;
+  return [action, vaultRefKey(target), refText(owner), version, names, metadata.join(',')].join(' ');
 }
 
 /** `lines` say everything in which two plans can differ. */

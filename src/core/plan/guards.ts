@@ -25,22 +25,26 @@ export function tooManyDeletions(
   plan: Pick<Plan, 'items' | 'prunes'>,
   limits: DeletionLimits | undefined,
 ): Problem | undefined {
-  // Stryker disable next-line ArrayDeclaration: no change stands in problems
-  const changes = changesOf({ ...plan, problems: [], fingerprint: '' });
+  const changes = changesOf(plan);
   const deletions = changes.filter((change) => change.action === 'delete').length;
   return overLimits(deletions, plan.items.length + plan.prunes.length, limits);
 }
 
 /** The same for numbers that come from elsewhere: so many of so many Secrets would go. */
-export function overLimits(deletions: number, all: number, limits: DeletionLimits | undefined): Problem | undefined {
+export function overLimits(
+  deletions: number,
+  all: number,
+  limits: DeletionLimits | undefined,
+  objects = 'Secrets',
+): Problem | undefined {
   if (limits === undefined) return undefined;
   const concerned = Math.max(1, all);
   const share = deletions / concerned;
   const percent = Math.round(share * 100);
-  if (deletions > limits.count) return stop(`plan deletes ${deletions} Secrets, over the limit of ${limits.count}`);
+  if (deletions > limits.count) return stop(`plan deletes ${deletions} ${objects}, over the limit of ${limits.count}`);
   if (deletions < SHARE_FROM || share <= limits.share) return undefined;
   return stop(
-    `plan deletes ${deletions} of ${concerned} Secrets (${percent}%), over the limit of ${Math.round(limits.share * 100)}%`,
+    `plan deletes ${deletions} of ${concerned} ${objects} (${percent}%), over the limit of ${Math.round(limits.share * 100)}%`,
   );
 }
 

@@ -6,6 +6,7 @@
  */
 import { compareRefs, refText } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
+import type { PlanLevel } from '../model/plan-level.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveSecret } from '../model/secret.ts';
 import { compareTargets, targetOf, targetText } from '../model/target.ts';
@@ -15,6 +16,9 @@ import { claimsWhole, refuseContended, tooManyDeletions, type DeletionLimits, ty
 import { tooManyUpdates, type PlannedPull, type UpdateLimits } from './mass-updates.ts';
 import { planPull } from './pull/pull.ts';
 import type { PullInput } from './pull/pull-input.ts';
+import { blocked } from './pull/item.ts';
+import { loopOfPull, type Loop } from './push/loops.ts';
+import type { PlannedPushes } from './push/plan-pushes.ts';
 
 export interface PlanInput {
   readonly pulls: readonly PullInput[];
@@ -37,6 +41,7 @@ export function makePlan(input: PlanInput): Plan {
   return {
     items,
     prunes,
+    pushes: [],
     problems: input.problems,
     ...(stopped === undefined ? {} : { stopped }),
     fingerprint: fingerprintOf('full', items, prunes),
@@ -81,6 +86,44 @@ function planIn({ secrets, claims }: World, pull: PullInput, contest?: Contest):
   const item = refuseContended(planPull({ ...pull, live, stale }), live, claims);
   for (const change of item.changes) secrets.set(targetText(change.target), after(change));
   return item;
+}
+
+/** Secrets as a plan leaves them, by their text; `undefined` = it deletes them. Those it does not touch are not there. */
+export function secretsAfter({
+  items,
+  prunes,
+}: Pick<Plan, 'items' | 'prunes'>): ReadonlyMap<string, LiveSecret | undefined> {
+  const changes = [...items.flatMap((item) => item.changes), ...prunes];
+  return new Map(changes.map((change) => [targetText(change.target), after(change)]));
+}
+
+/** The plan with its second half: what is pushed of the Secrets that the first half leaves. */
+export function withPushes(
+  plan: Plan,
+  { pushes, stopped }: PlannedPushes,
+  {
+    level,
+    loops,
+    pulls,
+  }: { readonly level: PlanLevel; readonly loops: readonly Loop[]; readonly pulls: readonly PullInput[] },
+): Plan {
+  if (pushes.length === 0) return plan;
+  const both = bothTold(plan.stopped, stopped);
+  const items = plan.items.map((item) => withoutLoop(item, loops, pulls));
+  return {
+    ...plan,
+    items,
+    pushes,
+    ...(both === undefined ? {} : { stopped: both }),
+    fingerprint: fingerprintOf(level, items, plan.prunes, pushes),
+  };
+}
+
+function withoutLoop(item: IntentPlan, loops: readonly Loop[], pulls: readonly PullInput[]): IntentPlan {
+  const loop = loops.find(({ pull }) => pull === item.intent);
+  if (loop === undefined || item.verdict === 'not-due' || item.verdict === 'other-class') return item;
+  const live = pulls.find(({ intent }) => intent === item.intent)?.live;
+  return blocked({ intent: item.intent, live }, 'push-pull-loop', loopOfPull(loop));
 }
 
 /** What stands there once a change is made. Its resourceVersion is not known yet: such targets are read again. */

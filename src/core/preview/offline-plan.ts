@@ -1,6 +1,6 @@
 /** Two sets of manifests → what a change of one into the other means, without asking anybody. Pure. */
 import type { PullIntent } from '../model/intent.ts';
-import { roleOf } from '../model/kinds.ts';
+import { isIntentKind } from '../model/kinds.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';
@@ -36,7 +36,7 @@ export interface OfflinePlan {
 }
 
 export function offlinePlan({ base, head, isAsked, prune, problems }: OfflineInput): OfflinePlan {
-  const seen = ({ ref }: { readonly ref: ObjectRef }) => roleOf(ref.kind) !== 'pull' || isAsked(ref);
+  const seen = ({ ref }: { readonly ref: ObjectRef }) => !isIntentKind(ref.kind) || isAsked(ref);
   const changes = manifestChanges(base.objects, head.objects).filter(seen);
   const touched = new Set(changes.map(({ ref }) => refText(ref)));
   const unchanged = [...head.objects].filter(([text, object]) => seen(object) && !touched.has(text)).length;

@@ -1,8 +1,9 @@
 /** Report → JSON for machines. The format is versioned: fields are added, never changed, within one version. */
 import { refText } from '../model/object-ref.ts';
 import { rawProblemText, type Problem } from '../model/problem.ts';
-import type { ChangeReport, ObjectReport, Report } from '../model/report.ts';
+import type { ChangeReport, ObjectReport, PushChangeReport, PushReport, Report } from '../model/report.ts';
 import { targetText } from '../model/target.ts';
+import { vaultRefText } from '../model/vault-object.ts';
 
 const FORMAT_VERSION = 1;
 
@@ -16,6 +17,7 @@ export function reportAsJson(report: Report): string {
     counts: report.counts,
     objects: report.objects.map(objectJson),
     prunes: report.prunes.map(changeJson),
+    pushes: report.pushes.map(pushJson),
     installation: report.installation,
     problems: [...(report.stopped === undefined ? [] : [report.stopped]), ...report.problems].map(problemJson),
     foreignDocuments: report.foreign,
@@ -51,6 +53,36 @@ function changeJson(change: ChangeReport) {
     target: targetText(change.target),
     keys: change.keys,
     metadata: change.metadata,
+    reason: change.reason,
+    state: change.state,
+  };
+}
+
+function pushJson(push: PushReport) {
+  return {
+    object: refText(push.ref),
+    kind: push.ref.kind,
+    namespace: push.ref.namespace,
+    name: push.ref.name,
+    file: push.origin?.file,
+    line: push.origin?.line,
+    from: push.from,
+    targets: push.targets.map(vaultRefText),
+    verdict: push.verdict,
+    reason: push.reason,
+    nextDue: push.nextDue?.toISOString(),
+    changes: push.changes.map(pushChangeJson),
+    problems: push.problems.map(problemJson),
+  };
+}
+
+function pushChangeJson(change: PushChangeReport) {
+  return {
+    action: change.action,
+    target: vaultRefText(change.target),
+    keys: change.keys,
+    metadata: change.metadata,
+    version: change.version,
     reason: change.reason,
     state: change.state,
   };

@@ -1,9 +1,11 @@
 /** Report → GitHub-flavoured Markdown: for step summaries and pull request comments. */
 import { refText } from '../model/object-ref.ts';
-import type { ObjectReport, Report } from '../model/report.ts';
+import type { ObjectReport, PushReport, Report } from '../model/report.ts';
+import { vaultRefKey, vaultRefText } from '../model/vault-object.ts';
 import { titleOf } from './as-text.ts';
 import { costsText, countsText } from './counts.ts';
 import { asideText, problemsOf } from './build-report.ts';
+import { NO_SOURCE } from './build-push-report.ts';
 import { asRows, told } from './problems.ts';
 import { toldChange } from './change.ts';
 import { changeRow, changeTable } from './change-table.ts';
@@ -17,17 +19,23 @@ import {
   type MarkdownRoom,
   type MarkdownTable,
 } from './markdown.ts';
-import type { Drawn, Mark } from './picture.ts';
+import type { Drawn, DrawnPush, Mark } from './picture.ts';
+import { PUSH_MARKS, pushRows, pushTable } from './push-change.ts';
 import { AS_WRITTEN, type Words } from './worded.ts';
 
 export function reportAsMarkdown(report: Report, room: MarkdownRoom = SUMMARY_ROOM, words: Words = AS_WRITTEN): string {
   const parts = {
     heading: `### Keyferry: ${cell(inSentence(titleOf(report)))}\n\n${summaryLine(report, words)}`,
-    tables: [tableOf(report), ...(report.installation === undefined ? [] : [installationTable(report.installation)])],
+    tables: [
+      tableOf(report),
+      pushTable(report.pushes.flatMap(pushRows)),
+      ...(report.installation === undefined ? [] : [installationTable(report.installation)]),
+    ],
     problems: problemsOf(report).toSorted(asRows).map(told),
     end: `${costsText(report.durationMs, report.reads.requests)} Fingerprint: \`${report.fingerprint}\``,
   };
-  return fittingMarkdown(parts, room, (bytes) => pictureAsMarkdown(report.objects.flatMap(drawnOf), bytes));
+  const drawn = [...report.objects.flatMap(drawnOf), ...report.pushes.flatMap(drawnPushOf)];
+  return fittingMarkdown(parts, room, (bytes) => pictureAsMarkdown(drawn, bytes));
 }
 
 function tableOf(report: Report): MarkdownTable {
@@ -56,6 +64,22 @@ function markOf({ verdict, changes }: ObjectReport): Mark | undefined {
   if (verdict === 'unknown') return verdict;
   const [change] = verdict === 'change' || verdict === 'not-due' ? changes : [];
   return change === undefined || change.state === 'withheld' ? undefined : change.action;
+}
+
+/** The same of a PushSecret: what it changes; where it is in trouble or not known, everything that it writes. */
+function drawnPushOf({ ref, from, verdict, targets, changes }: PushReport): readonly DrawnPush[] {
+  const marks = new Map(
+    changes
+      .filter(({ state }) => state !== 'withheld' && state !== 'failed')
+      .map(({ target, action }) => [vaultRefKey(target), PUSH_MARKS[action]]),
+  );
+  const rest = verdict === 'blocked' || verdict === 'failed' ? 'trouble' : verdict === 'unknown' ? verdict : undefined;
+  const written = targets.flatMap((target) => {
+    const mark = marks.get(vaultRefKey(target)) ?? rest;
+    return mark === undefined ? [] : [{ name: vaultRefText(target), mark }];
+  });
+  if (written.length === 0) return [];
+  return [{ object: refText(ref), ...(from === NO_SOURCE ? {} : { from }), written }];
 }
 
 function summaryLine(report: Report, words: Words): string {

@@ -4,7 +4,9 @@ import { compareAsShown } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report, ReportCounts } from '../model/report.ts';
+import type { PushPlan } from '../model/push-plan.ts';
 import { targetsOf } from '../model/target.ts';
+import { pushCounts, pushReports, type AppliedPushReport } from './build-push-report.ts';
 
 export interface ReportInput {
   readonly command: Report['command'];
@@ -18,6 +20,7 @@ export interface ReportInput {
           readonly left?: true;
         }[];
         readonly prunes: readonly { readonly change: DeleteChange; readonly problem?: Problem; readonly left?: true }[];
+        readonly pushes?: readonly AppliedPushReport[];
         readonly stopped?: Problem;
       }
     | undefined;
@@ -33,6 +36,7 @@ export interface ReportInput {
   readonly durationMs: number;
   /** When time alone makes an intent due again, after what was done. */
   readonly nextDue: (item: IntentPlan) => Date | undefined;
+  readonly nextPush: (item: PushPlan) => Date | undefined;
 }
 
 export function buildReport(input: ReportInput): Report {
@@ -48,6 +52,7 @@ export function buildReport(input: ReportInput): Report {
         changeReport(change, problem === undefined && left === undefined ? 'done' : unmade(left)),
       )
     : plan.prunes.map((change) => changeReport(change, unapplied));
+  const pushes = pushReports(plan.pushes, applied, { unapplied, nextPush: input.nextPush });
   const problems = [
     ...plan.problems,
     ...(applied?.prunes ?? []).flatMap(({ problem }) => problem ?? []),
@@ -59,10 +64,11 @@ export function buildReport(input: ReportInput): Report {
     cluster: input.cluster,
     objects: objects.toSorted((a, b) => compareAsShown(a.ref, b.ref)),
     prunes: prunes.toSorted((a, b) => compareAsShown(a.target, b.target)),
+    pushes: pushes.toSorted((a, b) => compareAsShown(a.ref, b.ref)),
     problems,
     ...(plan.stopped === undefined ? {} : { stopped: plan.stopped }),
     counts: {
-      ...withOthers(count(objects, prunes, problems, plan.stopped), input.others),
+      ...withOthers(count({ objects, prunes, pushes }, problems, plan.stopped), input.others),
       manifestErrors: input.manifestErrors,
     },
     fingerprint: plan.fingerprint,
@@ -120,8 +126,7 @@ function withOthers(counts: Counted, others: number): Counted {
 type Counted = Omit<ReportCounts, 'manifestErrors'>;
 
 function count(
-  objects: readonly ObjectReport[],
-  prunes: readonly ChangeReport[],
+  { objects, prunes, pushes }: Pick<Report, 'objects' | 'prunes' | 'pushes'>,
   problems: readonly Problem[],
   stopped: Problem | undefined,
 ): Counted {
@@ -130,11 +135,12 @@ function count(
   );
   const all = [
     ...problems,
-    ...objects.flatMap((object) => object.problems),
+    ...[...objects, ...pushes].flatMap((object) => object.problems),
     ...(stopped === undefined ? [] : [stopped]),
   ];
   const actions = (action: ChangeReport['action']) => changes.filter((change) => change.action === action).length;
-  const verdicts = (verdict: ObjectReport['verdict']) => objects.filter((object) => object.verdict === verdict).length;
+  const verdicts = (verdict: ObjectReport['verdict'], of: readonly Pick<ObjectReport, 'verdict'>[] = objects) =>
+    of.filter((object) => object.verdict === verdict).length;
   const severities = (severity: Problem['severity']) => all.filter((problem) => problem.severity === severity).length;
   return {
     create: actions('create'),
@@ -145,7 +151,8 @@ function count(
     skipped: verdicts('other-class'),
     blocked: verdicts('blocked'),
     failed: verdicts('failed'),
-    unknown: verdicts('unknown'),
+    unknown: verdicts('unknown', [...objects, ...pushes]),
+    ...(pushes.length === 0 ? {} : pushCounts(pushes)),
     errors: severities('error'),
     warnings: severities('warning'),
   };
@@ -153,7 +160,8 @@ function count(
 
 /** Is there anything that a sync would, may or did write, or that a deployment would or may change? */
 export function hasChanges({ counts, installation }: Report): boolean {
-  const secrets = counts.create + counts.update + counts.delete + (counts.unknown ?? 0);
+  const pushed = (counts.pushed ?? 0) + (counts.pushRemoved ?? 0);
+  const secrets = counts.create + counts.update + counts.delete + (counts.unknown ?? 0) + pushed;
   return secrets > 0 || (installation?.objects.some(({ action }) => action !== 'unchanged') ?? false);
 }
 
@@ -179,7 +187,11 @@ export function wasStopped(report: Pick<Report, 'problems'>): boolean {
 /** All problems of a report, those of objects included. */
 export function problemsOf(report: Report): readonly Problem[] {
   const stopped = report.stopped === undefined ? [] : [report.stopped];
-  return [...stopped, ...report.problems, ...report.objects.flatMap((object) => object.problems)];
+  return [
+    ...stopped,
+    ...report.problems,
+    ...[...report.objects, ...report.pushes].flatMap((object) => object.problems),
+  ];
 }
 
 /** Documents left aside, as text for people; '' when there are none. */

@@ -2,7 +2,7 @@
 import { refText } from '../model/object-ref.ts';
 import type { PassChange } from '../model/pass-report.ts';
 import type { ChangeReport, ObjectReport } from '../model/report.ts';
-import { besideKeys, keysText } from './as-text.ts';
+import { besideKeys, keysText } from './names.ts';
 
 const STATES: Readonly<Record<ChangeReport['state'], string>> = {
   planned: '',
@@ -12,10 +12,20 @@ const STATES: Readonly<Record<ChangeReport['state'], string>> = {
   left: ' left',
 };
 
+/** `update`, `delete not made`. */
+export function actionText({
+  action,
+  state,
+}: {
+  readonly action: string;
+  readonly state: ChangeReport['state'];
+}): string {
+  return `${action}${STATES[state]}`;
+}
+
 /** `owner`: the object that it was made for, where there still is one. */
 export function toldChange(change: ChangeReport, owner?: Pick<ObjectReport, 'reason'>): PassChange {
-  const { action, state, target } = change;
-  return { action: `${action}${STATES[state]}`, target: refText(target), detail: detailOf(change, owner?.reason) };
+  return { action: actionText(change), target: refText(change.target), detail: detailOf(change, owner?.reason) };
 }
 
 function detailOf(change: ChangeReport, cause: string | undefined): string {

@@ -9,5 +9,8 @@ export function countOutputs(counts: ReportCounts): Outputs {
     deleted: counts.delete,
     unchanged: counts.unchanged + counts.notDue,
     failed: counts.failed + counts.blocked,
+    pushed: counts.pushed ?? 0,
+    'push-removed': counts.pushRemoved ?? 0,
+    'push-failed': counts.pushFailed ?? 0,
   };
 }

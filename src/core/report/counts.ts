@@ -1,6 +1,6 @@
 /** What a run came to and cost, in a line. */
 import { plural } from '../model/plural.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, ReportCounts } from '../model/report.ts';
 
 /** `1 created, 0 updated, 0 deleted, 2 unchanged.` */
 export function countsText(
@@ -21,8 +21,19 @@ export function countsText(
     report.level === 'metadata'
       ? `${counts.unchanged} in step as far as metadata tells`
       : `${counts.unchanged} unchanged`,
+    ...pushParts(counts, isPlan),
   ];
   return `${parts.join(', ')}.`;
+}
+
+/** `2 pushed, 1 removed from vaults`; none where nothing is written back. */
+function pushParts({ pushed, pushRemoved = 0, pushFailed = 0 }: ReportCounts, isPlan: boolean): readonly string[] {
+  if (pushed === undefined) return [];
+  return [
+    `${pushed} ${isPlan ? 'to push' : 'pushed'}`,
+    ...optional(pushRemoved, isPlan ? 'to remove from vaults' : 'removed from vaults'),
+    ...(pushFailed === 0 ? [] : [`${plural(pushFailed, 'PushSecret')} failed`]),
+  ];
 }
 
 function optional(count: number, word: string): readonly string[] {

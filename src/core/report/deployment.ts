@@ -19,7 +19,7 @@ import {
   toldByPlace,
   type MarkdownTable,
 } from './markdown.ts';
-import { passAsMarkdown, passCounts, passLines, passPicture, passTable } from './pass.ts';
+import { passAsMarkdown, passCounts, passLines, passPicture, passPushTable, passTable } from './pass.ts';
 
 /** One object and what became of it. */
 export interface HandledObject {
@@ -72,8 +72,9 @@ function objectOutputs({ objects }: DeploymentReport): Outputs {
 /** The pass is the one that was waited for: what it wrote was changed by deploying. */
 function passOutputs({ pass }: DeploymentReport): Outputs {
   if (pass?.counts === undefined) return {};
-  const { create, update, delete: removed } = pass.counts;
-  return { ...countOutputs(pass.counts), ...(create + update + removed > 0 ? { changed: true } : {}) };
+  const { create, update, delete: removed, pushed = 0, pushRemoved = 0 } = pass.counts;
+  const written = create + update + removed + pushed + pushRemoved;
+  return { ...countOutputs(pass.counts), ...(written > 0 ? { changed: true } : {}) };
 }
 
 export function deploymentExitCode({ problems, pass }: DeploymentReport): 0 | 1 {
@@ -150,7 +151,7 @@ export function deploymentAsMarkdown(report: DeploymentReport): string {
   const counts = pass === undefined ? '' : `\n\n${passCounts(pass)}`;
   const parts = {
     heading: `### Keyferry: ${cell(inSentence(titleOf(report, PLAIN.paint)))}${counts}`,
-    tables: [...(pass === undefined ? [] : [passTable(pass)]), objectTable(report)],
+    tables: [...(pass === undefined ? [] : [passTable(pass), passPushTable(pass)]), objectTable(report)],
     problems: [...toldByPlace(problems), ...(pass?.problems ?? [])],
     end: pass === undefined ? '' : passAsMarkdown(pass),
   };

@@ -8,6 +8,7 @@ import type { ObjectEvent } from '../model/condition.ts';
 import type { PassProblem, PassReport } from '../model/pass-report.ts';
 import type { IntentPlan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
+import type { PushPlan } from '../model/push-plan.ts';
 import type { ObjectReport, Report } from '../model/report.ts';
 import { inLines } from '../model/shown.ts';
 
@@ -25,12 +26,13 @@ export function filteredReport(report: Report, redact: Redact): Report {
   return {
     ...report,
     objects: report.objects.map((object) => filteredObject(object, redact)),
+    pushes: report.pushes.map((push) => filteredObject(push, redact)),
     problems: report.problems.map((problem) => filteredProblem(problem, redact)),
     ...(stopped === undefined ? {} : { stopped: filteredProblem(stopped, redact) }),
   };
 }
 
-function filteredObject(object: ObjectReport, redact: Redact): ObjectReport {
+function filteredObject<Told extends Pick<ObjectReport, 'reason' | 'problems'>>(object: Told, redact: Redact): Told {
   const { reason, problems } = object;
   return {
     ...object,
@@ -41,6 +43,21 @@ function filteredObject(object: ObjectReport, redact: Redact): ObjectReport {
 
 /** What is remembered and announced of an ExternalSecret: its condition and its Events, fit to be shown. */
 export function filteredItem(item: IntentPlan, redact: Redact): IntentPlan {
+  const { condition, events } = item.result;
+  const told = (text: string) => inLines(redact(text));
+  return {
+    ...item,
+    problems: item.problems.map((problem) => filteredProblem(problem, redact)),
+    result: {
+      ...item.result,
+      ...(condition === undefined ? {} : { condition: { ...condition, message: told(condition.message) } }),
+      events: events.map((event): ObjectEvent => ({ ...event, message: told(event.message) })),
+    },
+  };
+}
+
+/** The same of a PushSecret. */
+export function filteredPush(item: PushPlan, redact: Redact): PushPlan {
   const { condition, events } = item.result;
   const told = (text: string) => inLines(redact(text));
   return {

@@ -19,7 +19,7 @@ export function installationFacts(
   const isUnexplained = exitCode !== 0 && !all.some(({ severity }) => severity === 'error');
   return {
     problems: all,
-    looked: (pass?.objects ?? []).map(({ object }) => object),
+    looked: [...(pass?.objects ?? []), ...(pass?.pushes ?? [])].map(({ object }) => object),
     exitCode: () => exitCode,
     ...(isUnexplained ? { failure: failure() } : {}),
   };
@@ -27,7 +27,7 @@ export function installationFacts(
 
 /** Of the pass. RFC 3339 in UTC sorts as text. */
 export function nextDueIn({ pass }: InstallationReport): string | undefined {
-  const times = (pass?.objects ?? []).map(({ nextDue }) => nextDue);
+  const times = [...(pass?.objects ?? []), ...(pass?.pushes ?? [])].map(({ nextDue }) => nextDue);
   return times.filter((time) => time !== undefined).toSorted()[0];
 }
 

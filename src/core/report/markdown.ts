@@ -6,7 +6,7 @@ import { inOneLine } from '../model/shown.ts';
 import { causesOf } from './causes.ts';
 import { byPlace, told } from './problems.ts';
 import { bytesOf, cutLines } from './cut.ts';
-import { pictureOf, type Drawn } from './picture.ts';
+import { pictureOf, type Drawn, type DrawnPush } from './picture.ts';
 
 /** Where a text goes, and how much of it has room there, in bytes. */
 export interface MarkdownRoom {
@@ -95,16 +95,18 @@ function problemLines(problems: readonly PassProblem[], of: Severity): readonly 
   );
 }
 
+const PICTURE_TITLE = 'Where the Secrets come from';
 /** More objects than this are folded away. */
 const MOST_UNFOLDED = 10;
 
 /** '' where there is nothing to draw. */
-export function pictureAsMarkdown(objects: readonly Drawn[], room: number): string {
+export function pictureAsMarkdown(objects: readonly (Drawn | DrawnPush)[], room: number): string {
   const { text, left } = pictureOf(objects, room - SPARE);
   if (text === '') return '';
   const more = left === 0 ? '' : `\n\nAnd ${plural(left, 'object')} more, for which there is no room in the picture.`;
   const open = objects.length > MOST_UNFOLDED ? '' : ' open';
-  return `<details${open}><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;
+  const title = objects.some((object) => 'written' in object) ? `${PICTURE_TITLE} and go to` : PICTURE_TITLE;
+  return `<details${open}><summary>${title}</summary>\n\n${text}${more}\n\n</details>`;
 }
 
 /** A table cell: no pipes, no line ends, nothing that Markdown reads as more than text. */

@@ -12,7 +12,7 @@ export interface Outcome extends Forms {
   readonly command: string;
   /** In the order of a list. */
   readonly problems: readonly PassProblem[];
-  /** The ExternalSecrets that were looked at, as `ExternalSecret shop/db`. */
+  /** The ExternalSecrets and PushSecrets that were looked at, as `ExternalSecret shop/db`. */
   readonly looked: readonly string[];
   /** Facts for later steps of a workflow, by the names of its outputs; what is undefined is not set. */
   readonly outputs: Outputs;

@@ -1,10 +1,12 @@
 /** A pass of the job in the cluster, as those outside are told of it. Never a value. */
-import type { PassObject, PassReport } from '../model/pass-report.ts';
+import type { PassObject, PassPush, PassReport } from '../model/pass-report.ts';
 import { costsText, countsText } from './counts.ts';
 import { causesAsText } from './causes.ts';
 import { changeRow, changeTable } from './change-table.ts';
 import { cell, pictureAsMarkdown, type MarkdownTable } from './markdown.ts';
-import type { Drawn, Mark } from './picture.ts';
+import { NO_SOURCE } from './build-push-report.ts';
+import type { Drawn, DrawnPush, Mark } from './picture.ts';
+import { PUSH_MARKS, pushTable } from './push-change.ts';
 import type { Look } from './text-table.ts';
 
 export function passLines(pass: PassReport | undefined, look: Look): readonly string[] {
@@ -46,10 +48,16 @@ export function passTable({ objects, prunes = [] }: PassReport): MarkdownTable {
   ]);
 }
 
-/** Every Secret of the installation, those that changed or failed first. */
-export function passPicture({ objects }: PassReport, room: number): string {
-  const drawn = objects.map(drawnOf);
-  const isMarked = ({ mark }: Drawn) => mark !== undefined;
+/** What became of vault objects. */
+export function passPushTable({ pushes = [] }: PassReport): MarkdownTable {
+  return pushTable(pushes.flatMap(({ object, changes = [] }) => changes.map((change) => changeRow(change, object))));
+}
+
+/** Every Secret of the installation and what is written back, those that changed or failed first. */
+export function passPicture({ objects, pushes = [] }: PassReport, room: number): string {
+  const drawn = [...objects.map(drawnOf), ...pushes.map(drawnPushOf)];
+  const isMarked = (one: Drawn | DrawnPush) =>
+    'written' in one ? one.written.some(({ mark }) => mark !== undefined) : one.mark !== undefined;
   return pictureAsMarkdown([...drawn.filter(isMarked), ...drawn.filter((one) => !isMarked(one))], room);
 }
 
@@ -65,3 +73,12 @@ function markOf({ verdict, changes = [] }: PassObject): Mark | undefined {
 }
 
 const ACTIONS = ['create', 'update', 'delete'] as const;
+
+function drawnPushOf({ object, from, targets, verdict, changes = [] }: PassPush): DrawnPush {
+  const rest = verdict === 'blocked' || verdict === 'failed' ? 'trouble' : undefined;
+  const written = targets.map((name) => {
+    const mark = PUSH_MARKS[changes.findLast(({ target }) => target === name)?.action ?? ''] ?? rest;
+    return { name, ...(mark === undefined ? {} : { mark }) };
+  });
+  return { object, ...(from === NO_SOURCE ? {} : { from }), written };
+}

@@ -1,5 +1,6 @@
 /**
- * A Mermaid picture of where each Secret comes from: vault → store → ExternalSecret → Secret.
+ * A Mermaid picture of where each Secret comes from: vault → store → ExternalSecret → Secret; and of where it goes:
+ * Secret → PushSecret → vault object.
  *
  * Names are other people's: every character that Mermaid, Markdown or HTML could take for more than a letter is written
  * as its number, and nodes have ids of ours.
@@ -43,15 +44,30 @@ export interface Drawn {
   readonly mark?: Mark;
 }
 
-/** Objects in their order, as many as fit; one without sources is not drawn. `room` is in bytes, fence included. */
-export function pictureOf(objects: readonly Drawn[], room: number): Picture {
-  const drawable = objects.filter(({ sources }) => sources.length > 0);
+/** A PushSecret, what it reads and what it writes. */
+export interface DrawnPush {
+  /** `PushSecret shop/db`. */
+  readonly object: string;
+  /** `Secret shop/db`; absent where there is none. */
+  readonly from?: string;
+  /** `kv-shop secret/db`, and what becomes of it. */
+  readonly written: readonly { readonly name: string; readonly mark?: Mark }[];
+}
+
+/** Objects in their order, as many as fit; one without sources, or what is written, is not drawn. `room` is in bytes, fence included. */
+export function pictureOf(objects: readonly (Drawn | DrawnPush)[], room: number): Picture {
+  const drawable = objects.filter((object) => ('written' in object ? object.written : object.sources).length > 0);
   const drawing = new Drawing(room - bytesOf([...START, ...classLines(MARKS), END].join('\n')) - 1);
   const first = drawable.findIndex((object) => !drawing.add(object));
   const left = first === -1 ? 0 : drawable.length - first;
   if (drawing.lines.length === 0) return { text: '', left: drawable.length };
-  const used = MARKS.filter((one) => drawable.slice(0, drawable.length - left).some(({ mark }) => mark === one));
+  const marks = new Set(drawable.slice(0, drawable.length - left).flatMap(marksOf));
+  const used = MARKS.filter((one) => marks.has(one));
   return { text: [...START, ...classLines(used), ...drawing.lines, END].join('\n'), left };
+}
+
+function marksOf(object: Drawn | DrawnPush): readonly (Mark | undefined)[] {
+  return 'written' in object ? object.written.map(({ mark }) => mark) : [object.mark];
 }
 
 class Drawing {
@@ -65,15 +81,10 @@ class Drawing {
   }
 
   /** False where it has no room; then nothing of it is drawn. */
-  add(object: Drawn): boolean {
+  add(object: Drawn | DrawnPush): boolean {
     const sketch = new Sketch(this.#ids);
-    const owner = sketch.node(object.object, RECTANGLE);
-    for (const { store, vault } of object.sources) {
-      const storeId = sketch.node(store, ROUND);
-      if (vault !== undefined) sketch.edge(sketch.node(`vault ${vault}`, CYLINDER), storeId);
-      sketch.edge(storeId, owner);
-    }
-    sketch.edge(owner, sketch.node(object.target, RECTANGLE, object.mark === undefined ? '' : `:::${object.mark}`));
+    if ('written' in object) sketchPush(sketch, object);
+    else sketchPull(sketch, object);
     return this.#take(sketch);
   }
 
@@ -113,6 +124,27 @@ class Sketch {
   edge(from: string, to: string): void {
     this.edges.add(`  ${from} --> ${to}`);
   }
+}
+
+function sketchPull(sketch: Sketch, { object, sources, target, mark }: Drawn): void {
+  const owner = sketch.node(object, RECTANGLE);
+  for (const { store, vault } of sources) {
+    const storeId = sketch.node(store, ROUND);
+    if (vault !== undefined) sketch.edge(sketch.node(`vault ${vault}`, CYLINDER), storeId);
+    sketch.edge(storeId, owner);
+  }
+  sketch.edge(owner, sketch.node(target, RECTANGLE, marked(mark)));
+}
+
+function sketchPush(sketch: Sketch, { object, from, written }: DrawnPush): void {
+  const source = from === undefined ? undefined : sketch.node(from, RECTANGLE);
+  const owner = sketch.node(object, RECTANGLE);
+  if (source !== undefined) sketch.edge(source, owner);
+  for (const { name, mark } of written) sketch.edge(owner, sketch.node(name, CYLINDER, marked(mark)));
+}
+
+function marked(mark: Mark | undefined): string {
+  return mark === undefined ? '' : `:::${mark}`;
 }
 
 type Shape = readonly [open: string, close: string];

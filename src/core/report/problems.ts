@@ -46,5 +46,6 @@ export function asRows(a: Problem, b: Problem): number {
 
 function rankOf({ at }: Problem): number {
   if (at === undefined) return 0;
-  return roleOf(at.kind) === 'pull' ? 2 : 1;
+  const role = roleOf(at.kind);
+  return role === 'push' ? 3 : role === 'pull' ? 2 : 1;
 }

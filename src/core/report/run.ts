@@ -12,13 +12,13 @@ import type { Outcome } from './outcome.ts';
 import { asRows, told } from './problems.ts';
 
 export function runOutcome(report: Report): Outcome {
-  const { command, level, cluster, fingerprint, objects } = report;
+  const { command, level, cluster, fingerprint } = report;
   const counts = isWithheld(report) ? { ...report.counts, ...NOTHING } : report.counts;
   const changed = !isWithheld(report) && hasChanges(report);
   return {
     command,
     problems: problemsOf(report).toSorted(asRows).map(told),
-    looked: objects.map(({ ref }) => refText(ref)),
+    looked: [...report.objects, ...report.pushes].map(({ ref }) => refText(ref)),
     outputs: { changed, ...countOutputs(counts), fingerprint, 'next-due': nextDueOf(report) },
     stopped: wasStopped(report),
     plan: { level, cluster, changed },
@@ -27,7 +27,7 @@ export function runOutcome(report: Report): Outcome {
   };
 }
 
-const NOTHING = { create: 0, update: 0, delete: 0 };
+const NOTHING = { create: 0, update: 0, delete: 0, pushed: 0, pushRemoved: 0 };
 
 /** A sync that was stopped before its first write: what it tells is what it would have written. */
 function isWithheld({ command, stopped }: Report): boolean {
@@ -35,6 +35,8 @@ function isWithheld({ command, stopped }: Report): boolean {
 }
 
 /** RFC 3339, of whatever is due first; absent where nothing ever is. */
-function nextDueOf({ objects }: Report): string | undefined {
-  return objects.flatMap(({ nextDue }) => (nextDue === undefined ? [] : [wholeSeconds(nextDue)])).toSorted()[0];
+function nextDueOf({ objects, pushes }: Report): string | undefined {
+  return [...objects, ...pushes]
+    .flatMap(({ nextDue }) => (nextDue === undefined ? [] : [wholeSeconds(nextDue)]))
+    .toSorted()[0];
 }

@@ -1,5 +1,5 @@
 /** The state of an installation, for people and machines. Never a value. */
-import type { PassObject, PassReport } from '../model/pass-report.ts';
+import type { PassChange, PassReport } from '../model/pass-report.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import { countOutputs } from './count-outputs.ts';
 import { formsOf } from './forms.ts';
@@ -10,10 +10,10 @@ import { causesAsText } from './causes.ts';
 import { told } from './problems.ts';
 import { cell, fittingMarkdown, SUMMARY_ROOM, tableRow, toldByPlace } from './markdown.ts';
 import { passAsMarkdown, passLines, passPicture } from './pass.ts';
-import { textTable, type Look, type Row } from './text-table.ts';
+import { listed, textTable, type Cell, type Look, type Row } from './text-table.ts';
 
 export interface StatusRow {
-  /** `ExternalSecret shop/db` or `SecretStore shop/kv`. */
+  /** `ExternalSecret shop/db`, `SecretStore shop/kv` or `PushSecret shop/db`. */
   readonly object: string;
   /** Of a store: its vault. */
   readonly detail?: string;
@@ -21,6 +21,10 @@ export interface StatusRow {
   readonly secret?: string;
   /** Names of its keys; absent where the Secret is not there. */
   readonly keys?: readonly string[] | 'not readable' | undefined;
+  /** Of a PushSecret: `Secret shop/db`, or the labels that select. */
+  readonly from?: string;
+  /** Of a PushSecret: `kv-shop secret/db`, as the last pass knew them. */
+  readonly targets?: readonly string[];
   /** How the last pass found it. */
   readonly verdict?: string;
   /** RFC 3339. */
@@ -66,7 +70,9 @@ export function statusExitCode({ problems, pass, rows }: StatusReport): 0 | 1 {
 
 export function statusAsText(report: StatusReport, look: Look): string {
   const { installation, cluster, version } = report;
-  const tables = [storesTable(report, look), secretsTable(report, look)].filter((table) => table !== '');
+  const tables = [storesTable(report, look), secretsTable(report, look), pushesTable(report, look)].filter(
+    (table) => table !== '',
+  );
   const problems = causesAsText(report.problems.map(told), look);
   return [
     look.paint('strong', `Installation ${installation} in ${cluster}, version ${version}`),
@@ -85,7 +91,7 @@ function headOf({ schedule, suspended, lastScheduled }: StatusReport): string {
 }
 
 function storesTable({ rows }: StatusReport, look: Look): string {
-  const stores = rows.filter(({ secret }) => secret === undefined);
+  const stores = rows.filter(({ secret, from }) => secret === undefined && from === undefined);
   const told = stores.map(({ object, detail = '' }): Row => ({ cells: [object, detail] }));
   return textTable({ heads: ['STORE', 'VAULT'], giving: [1, 0], rows: told }, look);
 }
@@ -101,23 +107,61 @@ function secretsTable({ rows, pass }: StatusReport, look: Look): string {
   return textTable({ heads: ['EXTERNALSECRET', 'SECRET', 'LAST PASS', 'NEXT DUE'], giving: [1, 0], rows: told }, look);
 }
 
-function isTrouble({ keys, verdict = '' }: StatusRow): boolean {
-  return keys === undefined || ['blocked', 'failed'].includes(verdict);
+/** What the last pass wrote back, and from where. */
+function pushesTable({ rows, pass }: StatusReport, look: Look): string {
+  const told = rows
+    .filter(({ from }) => from !== undefined)
+    .map((row): Row => {
+      const [object = '', , ...others] = cells(row, pass);
+      const objects: Cell = (room) => listed(row.targets ?? [], room);
+      const style = hasFailed(row) ? { style: 'bad' as const } : {};
+      return { ...style, cells: [object.replace(/^PushSecret /u, ''), objects, ...others] };
+    });
+  return textTable(
+    { heads: ['PUSHSECRET', 'VAULT OBJECT', 'LAST PASS', 'NEXT DUE'], giving: [1, 0], rows: told },
+    look,
+  );
 }
 
-/** Object, Secret with its keys, what the last pass came to, when it is due. */
-function cells({ object, detail, secret, keys, verdict, nextDue }: StatusRow, pass?: PassReport): readonly string[] {
+function isTrouble(row: StatusRow): boolean {
+  return row.keys === undefined || hasFailed(row);
+}
+
+function hasFailed({ verdict = '' }: StatusRow): boolean {
+  return ['blocked', 'failed'].includes(verdict);
+}
+
+/** Object, Secret with its keys or what is written back, what the last pass came to, when it is due. */
+function cells(row: StatusRow, pass?: PassReport): readonly string[] {
+  const { object, detail, secret, from, targets = [], keys, nextDue = '' } = row;
+  if (from !== undefined) return [object, listed(targets), seenText(row, pass?.pushes), nextDue];
   if (secret === undefined) return [object, detail ?? '', '', ''];
   const count = keys === undefined ? 'missing' : keys === 'not readable' ? keys : keyCount(keys.length);
-  const seen = pass?.objects.find((one) => one.object === object);
-  return [object, `${secret} (${count})`, verdict === undefined ? '' : passWord(verdict, seen), nextDue ?? ''];
+  return [object, `${secret} (${count})`, seenText(row, pass?.objects), nextDue];
+}
+
+interface Seen {
+  readonly object: string;
+  readonly changes?: readonly PassChange[];
+}
+
+function seenText({ object, from, verdict }: StatusRow, seen: readonly Seen[] = []): string {
+  if (verdict === undefined) return '';
+  const changes = seen.find((one) => one.object === object)?.changes ?? [];
+  return passWord(verdict, from === undefined ? (changes.at(-1)?.action ?? '') : oneAction(changes));
+}
+
+/** Of what may be several vault objects; '' where they were treated differently. */
+function oneAction(changes: readonly PassChange[]): string {
+  const [action = '', ...others] = new Set(changes.map((change) => change.action));
+  return others.length === 0 ? action : '';
 }
 
 /** A verdict of the planner, as what became of it: after a pass, `change` is done, and the Secret in step. */
-function passWord(verdict: string, seen: PassObject | undefined): string {
+function passWord(verdict: string, action: string): string {
   switch (verdict) {
     case 'change':
-      return DONE[seen?.changes?.at(-1)?.action ?? ''] ?? 'written';
+      return DONE[action] ?? 'written';
     case 'unchanged':
       return 'in step';
     case 'not-due':
@@ -129,7 +173,15 @@ function passWord(verdict: string, seen: PassObject | undefined): string {
   }
 }
 
-const DONE: Readonly<Record<string, string>> = { create: 'created', update: 'updated', delete: 'deleted' };
+const DONE: Readonly<Record<string, string>> = {
+  create: 'created',
+  update: 'updated',
+  delete: 'deleted',
+  set: 'pushed',
+  patch: 'patched',
+  recover: 'recovered',
+  remove: 'removed',
+};
 
 function keyCount(count: number): string {
   return count === 1 ? '1 key' : `${count} keys`;
@@ -148,7 +200,12 @@ export function statusAsMarkdown(report: StatusReport): string {
     heading: `### Keyferry: ${cell(`installation ${report.installation} in ${report.cluster}`)}\n\n${cell(headOf(report))}`,
     tables: [
       {
-        head: ['Object', 'Secret', 'Last pass', 'Next'],
+        head: [
+          'Object',
+          report.rows.some(({ from }) => from !== undefined) ? 'Secret or vault object' : 'Secret',
+          'Last pass',
+          'Next',
+        ],
         rows: report.rows.map((row) => tableRow(cells(row, pass))),
       },
     ],

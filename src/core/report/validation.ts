@@ -1,4 +1,5 @@
 /** The outcome of `validate`: what was found in the manifests, in three forms. */
+import { PUSH_KIND } from '../model/kinds.ts';
 import { plural } from '../model/plural.ts';
 import type { Problem } from '../model/problem.ts';
 import { problemJson } from './as-json.ts';
@@ -12,6 +13,8 @@ import { type Look } from './text-table.ts';
 export interface Validation {
   readonly stores: number;
   readonly externalSecrets: number;
+  /** Cluster-wide ones, too. */
+  readonly pushSecrets: number;
   /** Objects of the External Secrets groups that have errors. */
   readonly refused: number;
   readonly foreign: number;
@@ -46,10 +49,12 @@ export function validationAsJson(validation: Validation): string {
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
-function sentence({ stores, externalSecrets, refused, foreign, problems }: Validation): string {
+function sentence({ stores, externalSecrets, pushSecrets, refused, foreign, problems }: Validation): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
-  const found = `${plural(stores, 'store')} and ${plural(externalSecrets, 'ExternalSecret')} are valid`;
+  const pushes = pushSecrets === 0 ? [] : [plural(pushSecrets, PUSH_KIND)];
+  const counts = [plural(stores, 'store'), plural(externalSecrets, 'ExternalSecret'), ...pushes];
+  const found = `${counts.slice(0, -1).join(', ')} and ${counts.at(-1) ?? ''} are valid`;
   const rest = [
     ...(refused === 0 ? [] : [`${plural(refused, 'object')} refused`]),
     ...(foreign === 0 ? [] : [`${plural(foreign, 'document')} of other kinds skipped`]),

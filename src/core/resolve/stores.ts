@@ -7,6 +7,7 @@ import type { PullIntent, StoreRef } from '../model/intent.ts';
 import { isClusterWide } from '../model/kinds.ts';
 import { nearest } from '../model/nearest.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
+import type { PushIntent, PushStoreRef } from '../model/push-intent.ts';
 import { selects } from '../model/label-selector.ts';
 import type { Store, StoreCondition } from '../model/store.ts';
 import { compileRegexp } from '../go/regexp.ts';
@@ -56,6 +57,20 @@ export function belongsToOtherClass(intent: PullIntent, world: StoreWorld): bool
     sawClusterStore ||= isClusterWide(ref.kind);
   }
   return false;
+}
+
+/**
+ * Is this PushSecret another controller's? ESO 2.9: stores of other classes are passed over, and nothing is done where none
+ * is left. Stores by label may be left.
+ */
+export function namesOtherClassOnly({ stores, ref }: PushIntent, world: StoreWorld): boolean {
+  const isOthers = (store: PushStoreRef): boolean => {
+    if (store.labelSelector !== undefined) return false;
+    const key = refText(storeObjectRef(store, ref.namespace));
+    const found = world.stores.get(key);
+    return world.foreign.has(key) || (found !== undefined && !isManaged(found, world));
+  };
+  return stores.length > 0 && stores.every(isOthers);
 }
 
 /** The store a reference names, or the first reason why it cannot be used. */

@@ -1,15 +1,18 @@
 /** What can be said of templates before there are values: whether they are any. */
-import { entryPath, type PullIntent, type SourceEntry } from '../model/intent.ts';
+import { entryPath, type PullIntent, type RewriteOperation, type TargetTemplate } from '../model/intent.ts';
 import type { FieldPath } from '../model/origin.ts';
 import { LENIENT_TEMPLATES_ANNOTATION } from '../model/names.ts';
 import { fieldText } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
+import { pushEntryPath, type PushIntent } from '../model/push-intent.ts';
 import { FUNCTIONS } from '../template/functions/index.ts';
 import { parseTemplate, type Template } from '../template/template.ts';
 import { TemplateProblem } from '../template/template-problem.ts';
 import { fromUtf8 } from '../template/values.ts';
 import type { LooseProblem } from '../transform/fetched.ts';
 import { templateFinding } from '../transform/template-finding.ts';
+
+type Intent = PullIntent | PushIntent;
 
 interface Text {
   readonly path: FieldPath;
@@ -21,16 +24,15 @@ interface Text {
  * A problem for every text of the manifests that is no template, or only the text of one, with a stop after each text: to
  * read one takes less than a second, to read all of them may not. Texts in ConfigMaps are not known here.
  */
-export function* checkTemplates(intents: readonly PullIntent[]): Generator<void, readonly Problem[]> {
+export function* checkTemplates(intents: readonly Intent[]): Generator<void, readonly Problem[]> {
   const problems: Problem[] = [];
   for (const intent of intents) problems.push(...(yield* checkIntent(intent)));
   return problems;
 }
 
-function* checkIntent(intent: PullIntent): Generator<void, readonly Problem[]> {
+function* checkIntent(intent: Intent): Generator<void, readonly Problem[]> {
   const problems: Problem[] = [];
-  const texts = [...targetTexts(intent), ...intent.entries.flatMap((entry) => rewriteTexts(entry))];
-  for (const { path, name, text } of texts) {
+  for (const { path, name, text } of textsOf(intent)) {
     const finding = findingOf(parseTemplate(fromUtf8(name), fromUtf8(text), FUNCTIONS), intent);
     if (finding !== undefined) problems.push(problemAt(intent, path, finding));
     yield;
@@ -38,7 +40,7 @@ function* checkIntent(intent: PullIntent): Generator<void, readonly Problem[]> {
   return [...problems, ...annotationProblems(intent)];
 }
 
-function findingOf(parsed: Template | TemplateProblem, intent: PullIntent): LooseProblem | undefined {
+function findingOf(parsed: Template | TemplateProblem, intent: Intent): LooseProblem | undefined {
   if (parsed instanceof TemplateProblem) return templateFinding(parsed, keysOf(intent));
   return parsed.isTemplateText ? LEFT_FROM_HELM : undefined;
 }
@@ -51,7 +53,7 @@ const LEFT_FROM_HELM: LooseProblem = {
   fix: 'In a manifest write {{ .key }}; the wrapping belongs into charts only.',
 };
 
-function annotationProblems(intent: PullIntent): readonly Problem[] {
+function annotationProblems(intent: Intent): readonly Problem[] {
   const text = intent.annotations[LENIENT_TEMPLATES_ANNOTATION];
   if (text === undefined || text === 'true' || text === 'false') return [];
   const what = `is "${text}" and has no effect`;
@@ -64,14 +66,24 @@ function annotationProblems(intent: PullIntent): readonly Problem[] {
   return [problemAt(intent, ['metadata', 'annotations', LENIENT_TEMPLATES_ANNOTATION], finding)];
 }
 
-function problemAt(intent: PullIntent, path: FieldPath, finding: LooseProblem): Problem {
+function problemAt(intent: Intent, path: FieldPath, finding: LooseProblem): Problem {
   const origin = intent.locate(path);
   return { ...finding, at: intent.ref, field: fieldText(path), ...(origin === undefined ? {} : { origin }) };
 }
 
-function targetTexts({ target: { template } }: PullIntent): readonly Text[] {
+function textsOf(intent: Intent): readonly Text[] {
+  if (intent.kind === 'push') {
+    const rewrites = intent.dataTo.flatMap((entry) => rewriteTexts(pushEntryPath(entry), entry.rewrite));
+    return [...templateTexts(intent.template, ['spec', 'template']), ...rewrites];
+  }
+  const rewrites = intent.entries.flatMap((entry) =>
+    'rewrite' in entry ? rewriteTexts(entryPath(entry), entry.rewrite) : [],
+  );
+  return [...templateTexts(intent.target.template, ['spec', 'target', 'template']), ...rewrites];
+}
+
+function templateTexts(template: TargetTemplate | undefined, path: FieldPath): readonly Text[] {
   if (template === undefined) return [];
-  const path: FieldPath = ['spec', 'target', 'template'];
   const named = (field: FieldPath, texts: Readonly<Record<string, string>>): readonly Text[] =>
     Object.entries(texts).map(([name, text]) => ({ path: [...path, ...field, name], name, text }));
   return [
@@ -86,13 +98,12 @@ function targetTexts({ target: { template } }: PullIntent): readonly Text[] {
   ];
 }
 
-function rewriteTexts(entry: SourceEntry): readonly Text[] {
-  if (entry.kind !== 'extract' && entry.kind !== 'find') return [];
-  return entry.rewrite.flatMap((operation, step) =>
+function rewriteTexts(path: FieldPath, rewrite: readonly RewriteOperation[]): readonly Text[] {
+  return rewrite.flatMap((operation, step) =>
     operation.kind === 'transform'
       ? [
           {
-            path: [...entryPath(entry), 'rewrite', step, 'transform', 'template'],
+            path: [...path, 'rewrite', step, 'transform', 'template'],
             name: 'transform',
             text: operation.template,
           },
@@ -101,7 +112,8 @@ function rewriteTexts(entry: SourceEntry): readonly Text[] {
   );
 }
 
-/** The names that are certain; those of dataFrom are known to the vault only. */
-function keysOf({ entries }: PullIntent): readonly string[] {
-  return entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : []));
+/** The names that are certain; those of dataFrom are known to the vault only, those of a source to the cluster. */
+function keysOf(intent: Intent): readonly string[] {
+  if (intent.kind === 'push') return intent.data.flatMap(({ secretKey }) => (secretKey === '' ? [] : [secretKey]));
+  return intent.entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : []));
 }

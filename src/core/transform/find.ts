@@ -20,7 +20,10 @@ const TURN = 2_000_000;
  * ESO 2.9: the pattern (RE2) is searched anywhere in the name, and an empty one fits all. One that does not compile was
  * refused with its manifest.
  */
-export function* fittingNames(listed: readonly ListedObject[], pattern: string): Generator<void, FittingNames> {
+export function* fittingNames(
+  listed: readonly Pick<ListedObject, 'name'>[],
+  pattern: string,
+): Generator<void, FittingNames> {
   const regexp = compileRegexp(pattern);
   if (regexp === undefined) return new Set();
   if (isTooCostly(listed.map(({ name }) => regexp.stepsOf(name)))) return 'too-costly';

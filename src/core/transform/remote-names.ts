@@ -37,7 +37,7 @@ export function remoteNameProblems(intent: PullIntent, isVault: (store: StoreRef
     if (place === undefined || !isVault(entry.store)) return [];
     const { path, remoteRef } = place;
     return [
-      ...told(intent, [...path, 'key'], keyFinding(remoteRef.key)),
+      ...told(intent, [...path, 'key'], remoteKeyFault(remoteRef.key)),
       ...told(intent, [...path, 'version'], versionFinding(remoteRef.version)),
     ];
   });
@@ -82,7 +82,8 @@ function versionFinding(version: string): Finding | undefined {
   };
 }
 
-function keyFinding(key: string): Finding | undefined {
+/** Why a key names nothing that a Key Vault can have; the same for reading and for writing. */
+export function remoteKeyFault(key: string): Finding | undefined {
   if (hasPlaceholder(key)) return undefined;
   const left = foreignPlaceholder(key);
   if (left !== undefined) return { code: 'placeholder', what: 'still holds a placeholder', fix: left };

@@ -41,12 +41,31 @@ export function rewrite(
   return { kind: 'rewritten', values: current };
 }
 
+/**
+ * The same for names alone, in the order of the old ones. Several may become one here: who asks says what that means.
+ * `merge` looks at values, and is refused.
+ */
+export function rewriteNames(
+  names: readonly string[],
+  operations: readonly RewriteOperation[],
+  environment: TemplateEnvironment,
+  account = new Account(DEFAULT_LIMITS),
+): { readonly names: readonly string[] } | { readonly step: number; readonly problem: LooseProblem } {
+  let current = names;
+  for (const [step, operation] of operations.entries()) {
+    const result = withinLimits(() => newNames(current, operation, { environment, account }));
+    if ('problem' in result) return { step, problem: result.problem };
+    current = result.names;
+  }
+  return { names: current };
+}
+
 interface Means {
   readonly environment: TemplateEnvironment;
   readonly account: Account;
 }
 
-function withinLimits(step: () => StepResult): StepResult {
+function withinLimits<Result>(step: () => Result): Result | { readonly problem: LooseProblem } {
   try {
     return step();
   } catch (error) {
@@ -57,13 +76,18 @@ function withinLimits(step: () => StepResult): StepResult {
 }
 
 function applyStep(values: Values, operation: RewriteOperation, means: Means): StepResult {
+  if (operation.kind === 'merge') return mergeValues(values, operation, means.account);
+  return renamed(values, newNames([...values.keys()], operation, means));
+}
+
+function newNames(names: readonly string[], operation: RewriteOperation, means: Means): NamesResult {
   switch (operation.kind) {
     case 'regexp':
-      return renamed(values, rewriteByPattern([...values.keys()], operation, means.account));
+      return rewriteByPattern(names, operation, means.account);
     case 'transform':
-      return renamed(values, rewriteByTemplate([...values.keys()], operation.template, means));
+      return rewriteByTemplate(names, operation.template, means);
     case 'merge':
-      return mergeValues(values, operation, means.account);
+      return { problem: errorOf('rewrite-merge', 'is a merge, which makes no names', 'Use regexp or transform.') };
     default:
       return operation satisfies never;
   }

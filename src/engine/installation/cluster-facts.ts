@@ -1,8 +1,10 @@
 /** What rendering asks of a cluster: which versions it serves, and what earlier deployments left there. */
 import { NEWEST, type Served } from '../../core/deploy/custom-resources.ts';
 import type { DeploymentInput } from '../../core/deploy/deployment.ts';
+import type { GonePush } from '../../core/deploy/gone-intents.ts';
+import type { DeployedIntents } from '../../core/deploy/deployed-intents.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
-import type { PullIntent } from '../../core/model/intent.ts';
+import type { StoreRef } from '../../core/model/intent.ts';
 import { apiVersionsOf, SERVED_KINDS } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { secretRef } from '../../core/model/secret.ts';
@@ -16,14 +18,14 @@ export interface ClusterFacts {
   /** What the cluster still holds of earlier deployments. */
   readonly remembered: (
     installation: Installation,
-    intents: readonly PullIntent[],
+    deployed: DeployedIntents,
   ) => Promise<DeploymentInput['remembered']>;
 }
 
 /** What is taken for granted where no cluster is asked. */
 export const OFFLINE: ClusterFacts = {
   served: () => Promise.resolve(NEWEST),
-  remembered: () => Promise.resolve({ leftBehind: [], stateCount: 1 }),
+  remembered: () => Promise.resolve({ leftBehind: [], gonePushes: [], vaultObjects: 0, stateCount: 1 }),
 };
 
 export interface FactPorts {
@@ -39,8 +41,8 @@ export interface FactPorts {
 export function clusterFacts(ports: FactPorts, { home }: Pick<DeploymentInput, 'home'>): ClusterFacts {
   return {
     served: () => servedBy(ports.objects),
-    remembered: (installation, intents) =>
-      asDeployer(installation.namespace, () => rememberedBy(ports, { installation, intents, home })),
+    remembered: (installation, deployed) =>
+      asDeployer(installation.namespace, () => rememberedBy(ports, { installation, deployed, home })),
   };
 }
 
@@ -56,7 +58,7 @@ async function servedBy(objects: Objects): Promise<Served> {
 
 interface Remembering extends Pick<DeploymentInput, 'home'> {
   readonly installation: Installation;
-  readonly intents: readonly PullIntent[];
+  readonly deployed: DeployedIntents;
 }
 
 /**
@@ -65,10 +67,10 @@ interface Remembering extends Pick<DeploymentInput, 'home'> {
  */
 async function rememberedBy(
   { stateOf }: Pick<FactPorts, 'stateOf'>,
-  { installation, intents, home }: Remembering,
+  { installation, deployed, home }: Remembering,
 ): Promise<DeploymentInput['remembered']> {
   const { state, stateCount } = stateOf(installation);
-  const targets = new Map(intents.map((intent) => [refText(intent.ref), intent]));
+  const targets = new Map(deployed.intents.map((intent) => [refText(intent.ref), intent]));
   const leftBehind: ObjectRef[] = [];
   for (const ref of await state.remembered('pull')) {
     const { lastTarget, binding = '' } = (await state.read(ref)) ?? {};
@@ -78,5 +80,31 @@ async function rememberedBy(
     const goesAlong = intent === undefined && home === 'custom-resources';
     if (name !== '' && !isCurrent && !goesAlong) leftBehind.push(secretRef(ref.namespace ?? '', name));
   }
-  return { leftBehind, stateCount: Math.max(1, await stateCount()) };
+  return { leftBehind, ...(await rememberedPushes(state, deployed)), stateCount: Math.max(1, await stateCount()) };
+}
+
+/** Of PushSecrets that are gone: what they wrote may have to be deleted by the next pass. */
+async function rememberedPushes(
+  state: Pick<State, 'read' | 'remembered'>,
+  { pushes, clusterPushes }: DeployedIntents,
+): Promise<Pick<DeploymentInput['remembered'], 'gonePushes' | 'vaultObjects'>> {
+  const current = new Set(pushes.map(({ ref }) => refText(ref)));
+  const children = new Set(clusterPushes.map(({ childName }) => childName));
+  const gonePushes: GonePush[] = [];
+  let vaultObjects = 0;
+  for (const ref of await state.remembered('push')) {
+    const pushed = (await state.read(ref))?.pushed ?? [];
+    vaultObjects += pushed.length;
+    if (current.has(refText(ref)) || children.has(ref.name)) continue;
+    const deleted = pushed.filter(({ deletes }) => deletes === true);
+    const storeRefs = [...new Set(deleted.map(({ store }) => store))].map(storeRefOf);
+    gonePushes.push({ ref: { ...ref, namespace: ref.namespace ?? '' }, storeRefs, deletes: deleted.length });
+  }
+  return { gonePushes, vaultObjects };
+}
+
+/** Of `SecretStore/kv`. */
+function storeRefOf(text: string): StoreRef {
+  const [kind = '', name = ''] = text.split('/');
+  return { kind: kind === 'ClusterSecretStore' ? kind : 'SecretStore', name };
 }

@@ -36,13 +36,13 @@ export async function operatorsBeside(
   documents: readonly ManifestDocument[],
   { controllerClass, now }: Pick<OperatorFacts, 'controllerClass' | 'now'>,
 ): Promise<readonly Problem[]> {
-  const { intents } = setOthersAside(checkManifests(documents), documents, { controllerClass });
+  const { intents, pushes } = setOthersAside(checkManifests(documents), documents, { controllerClass });
   const everybodys = documents
     .filter(({ head }) => roleOf(head.kind) === 'store')
     .map(({ value }) => value as KubernetesObject)
     .filter(({ spec }) => classOf(spec) === '');
   const live = new Map(everybodys.map((store) => [refText(typedRefOf(store)), store]));
-  const problems = await findOperators(objects, { live, intents, controllerClass, now });
+  const problems = await findOperators(objects, { live, intents, pushes, controllerClass, now });
   return problems.filter(({ code }) => code === 'operator-live' || live.size > 0);
 }
 

@@ -61,7 +61,7 @@ async function onePass({ hold, pass }: PassesInput): Promise<PassEnd> {
 function nextPass(report: Report | undefined, now: Date): number | undefined {
   const soon = now.getTime() + AFTER_FAILURE_MS;
   if (report === undefined) return soon;
-  const times = report.objects.flatMap(({ verdict, nextDue }) => {
+  const times = [...report.objects, ...report.pushes].flatMap(({ verdict, nextDue }) => {
     if (verdict === 'failed' || verdict === 'blocked') return [soon];
     return nextDue === undefined ? [] : [nextDue.getTime()];
   });

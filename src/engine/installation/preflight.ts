@@ -3,13 +3,13 @@
  * who else writes what they make, what would go, and what the API server says to each of them in a dry run.
  */
 import { isCustomResource } from '../../core/deploy/custom-resources.ts';
-import { goneFrom, type Deployment } from '../../core/deploy/deployment.ts';
+import type { DeployedIntents } from '../../core/deploy/deployed-intents.ts';
+import { goneFrom, type Deployment, type DeploymentInput } from '../../core/deploy/deployment.ts';
 import { suspendedProblems } from '../../core/deploy/suspended.ts';
-import { tooManyGone } from '../../core/deploy/gone-intents.ts';
+import { tooManyGone, tooManyVaultObjectsGone } from '../../core/deploy/gone-intents.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
 import { otherInstallation, ownershipOf } from '../../core/deploy/ownership.ts';
 import { otherRepository, type Repository } from '../../core/deploy/repository.ts';
-import type { PullIntent } from '../../core/model/intent.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../core/model/kubernetes-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../../core/model/problem.ts';
@@ -24,11 +24,11 @@ import { about, Refusals, tryAll } from './trial.ts';
 import { podRefusals } from './try-pod.ts';
 import { together } from '../limits.ts';
 
-export interface PreflightInput {
+export interface PreflightInput extends DeployedIntents {
   readonly objects: Objects;
   readonly installation: Installation;
   readonly deployment: Deployment;
-  readonly intents: readonly PullIntent[];
+  readonly remembered: DeploymentInput['remembered'];
   readonly controllerClass: string;
   /** On Secrets that go with their ExternalSecret; `undefined` = no limit. */
   readonly deletionLimits: DeletionLimits | undefined;
@@ -61,11 +61,13 @@ export async function preflight(input: PreflightInput): Promise<Preflight> {
   const live = byRef(await readAll(resources.map(typedRefOf), objects, refusals));
   const own = new Set([...live].filter(([, one]) => ownershipOf(one, installation) === 'own').map(([text]) => text));
   const tooMany = tooManyGone(gone.filter(isOwnOf(installation)), intents, input.deletionLimits);
+  const tooManyInVaults = tooManyVaultObjectsGone(input.remembered, input.deletionLimits);
   const problems = [
     ...[...live.values()].flatMap((object) => takenProblem(object, input)),
     ...(resources.length === 0 ? [] : await operators(live, input)),
     ...(await claimProblems(objects, installation, intents)),
     ...(tooMany === undefined ? [] : [tooMany]),
+    ...(tooManyInVaults === undefined ? [] : [tooManyInVaults]),
     ...(await roomProblems(objects, installation, deployment)),
     ...(await suspended(input)),
   ];

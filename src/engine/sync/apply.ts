@@ -11,6 +11,7 @@ import { failed } from '../../core/plan/pull/item.ts';
 import { planPull } from '../../core/plan/pull/pull.ts';
 import { fieldManager } from '../../core/go/go-hash.ts';
 import { asPortError, failureOf, PortError } from '../../ports/errors.ts';
+import type { AppliedPush } from './apply-pushes.ts';
 import { clusterProblem, findingOf } from './findings.ts';
 import type { Gathered } from './gather.ts';
 import { gatherPull } from './gather-pulls.ts';
@@ -33,6 +34,8 @@ export interface Applied {
 export interface AppliedPlan {
   readonly items: readonly Applied[];
   readonly prunes: readonly AppliedPrune[];
+  /** Absent where it was stopped before. */
+  readonly pushes?: readonly AppliedPush[];
   /** Set when the run was asked to stop and left something. */
   readonly stopped?: Problem;
 }

@@ -19,7 +19,7 @@ function kebab(text: string): string {
 }
 
 /** What went wrong with the cluster while reading for one intent. */
-export function clusterProblem(intent: PullIntent, error: PortError): Problem {
+export function clusterProblem(intent: Pick<PullIntent, 'ref' | 'origin'>, error: PortError): Problem {
   return {
     ...findingOf(error),
     code: `cluster-${findingOf(error).code.replace('provider-', '')}`,

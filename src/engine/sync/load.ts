@@ -4,20 +4,25 @@ import { manifestChecks, type CheckedManifests, type Reading } from '../../core/
 import { nearest } from '../../core/model/nearest.ts';
 import { setOthersAside, type SortedManifests } from '../../core/api/other-controllers.ts';
 import type { ManifestDocument } from '../../core/model/document.ts';
+import type { ClusterPushIntent } from '../../core/model/fan-out.ts';
 import type { PullIntent, StoreRef } from '../../core/model/intent.ts';
-import { roleOf } from '../../core/model/kinds.ts';
+import { isIntentKind, KINDS, roleOf } from '../../core/model/kinds.ts';
 import { KNOWN_CLOUDS_ONLY, type AllowedLogins } from '../../core/model/login-hosts.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
+import type { PushIntent } from '../../core/model/push-intent.ts';
 import { storeObjectRef } from '../../core/resolve/stores.ts';
 import { remoteNameProblems, unnamedStoreProblems } from '../../core/transform/remote-names.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
+import { askedFor, isAsked, nameOf } from './asked.ts';
 import { atEase } from './at-ease.ts';
 
 export interface Loaded extends SortedManifests {
   /** Every intent of the manifests, also those that `only` leaves out: a missing one means deleted, an unasked one not. */
   readonly known: readonly PullIntent[];
-  /** False = some document could not be read or placed, warnings included: an ExternalSecret that seems to be gone may be hidden in it. */
+  /** The same of the other direction. */
+  readonly knownPushes: readonly PushIntent[];
+  /** False = some document could not be read or placed, warnings included: an intent that seems to be gone may be hidden in it. */
   readonly complete: boolean;
 }
 
@@ -36,13 +41,15 @@ export async function load(source: ManifestSource, settings: LoadSettings): Prom
   const { logins = KNOWN_CLOUDS_ONLY } = settings;
   const sorted = await checkAll(documents, settings);
   const checked = logins === 'unasked' ? sorted : refuseForeignLogins(sorted, logins);
-  const { intents, unmatched } = narrow(checked, settings.only);
+  const { intents, pushes, unmatched } = narrow(checked, settings.only);
   return {
     ...checked,
     known: checked.intents,
-    // A kind of the whole cluster that may not be listed hides no ExternalSecret.
+    knownPushes: checked.pushes,
+    // A kind of the whole cluster that may not be listed hides no ExternalSecret, and no PushSecret of a manifest.
     complete: problems.every(({ code }) => code === 'kind-not-listed') && !checked.refused.some(isPlaceless),
     intents,
+    pushes,
     problems: [...problems, ...checked.problems, ...unmatched],
   };
 }
@@ -69,31 +76,48 @@ async function checkAll(documents: readonly ManifestDocument[], settings: LoadSe
   };
 }
 
-/** An ExternalSecret that is refused before it is known which one it is. */
+/** An intent that is refused before it is known which one it is. */
 function isPlaceless({ kind, namespace }: ObjectRef): boolean {
-  return roleOf(kind) === 'pull' && namespace === undefined;
+  return isIntentKind(kind) && namespace === undefined;
 }
 
 function narrow(
-  { intents, refused }: CheckedManifests,
+  { intents, pushes, clusterPushes, refused }: CheckedManifests,
   only: readonly string[],
-): { readonly intents: readonly PullIntent[]; readonly unmatched: readonly Problem[] } {
-  if (only.length === 0) return { intents, unmatched: [] };
-  const nameOf = ({ ref }: { readonly ref: ObjectRef }) => `${ref.namespace ?? ''}/${ref.name}`;
-  const names = new Set([...intents, ...refused.map((ref) => ({ ref }))].map(nameOf));
+): Pick<CheckedManifests, 'intents' | 'pushes'> & { readonly unmatched: readonly Problem[] } {
+  if (only.length === 0) return { intents, pushes, unmatched: [] };
+  const refs = [...[...intents, ...pushes].map(({ ref }) => ref), ...refused];
   const unmatched = only
-    .filter((name) => !names.has(name))
-    .map((name): Problem => ({
-      severity: 'error',
-      code: 'only-unmatched',
-      what: `--only ${name} matches no ExternalSecret of the manifests`,
-      fix: meantBy(name, [...names]) ?? 'Write it as namespace/name, as the manifests have it.',
-    }));
-  return { intents: intents.filter((intent) => only.includes(nameOf(intent))), unmatched };
+    .filter((asked) => !refs.some((ref) => isAsked(ref, [asked])) && !clusterPushes.some((one) => mayMake(one, asked)))
+    .map((asked) => unmatchedProblem(asked, refs));
+  const asksFor = ({ ref }: { readonly ref: ObjectRef }) => isAsked(ref, only);
+  return { intents: intents.filter(asksFor), pushes: pushes.filter(asksFor), unmatched };
+}
+
+/** Which namespaces a cluster-wide manifest reaches is known in the cluster only. */
+function mayMake({ childKind: kind, childName: name }: ClusterPushIntent, asked: string): boolean {
+  const { namespace } = askedFor(asked);
+  return isAsked({ kind, namespace, name }, [asked]);
+}
+
+function unmatchedProblem(asked: string, refs: readonly ObjectRef[]): Problem {
+  const { kind } = askedFor(asked);
+  const names = refs.filter((ref) => kind === undefined || ref.kind === kind).map(nameOf);
+  // A direction that nobody uses here would only be noise.
+  const kinds = KINDS.filter(
+    ({ role }) => role === 'pull' || (role === 'push' && refs.some((ref) => roleOf(ref.kind) === role)),
+  ).map((row) => row.kind);
+  return {
+    severity: 'error',
+    code: 'only-unmatched',
+    what: `--only ${asked} matches no ${kind ?? kinds.join(' and no ')} of the manifests`,
+    fix: meantBy(asked, names) ?? 'Write it as namespace/name, as the manifests have it.',
+  };
 }
 
 /** A name without its namespace, or one that is nearly right. */
-function meantBy(name: string, names: readonly string[]): string | undefined {
+function meantBy(asked: string, names: readonly string[]): string | undefined {
+  const { place: name } = askedFor(asked);
   const bare = names.filter((one) => one.endsWith(`/${name}`));
   const meant = bare.length === 1 ? bare[0] : nearest(name, names);
   return meant === undefined ? undefined : `Did you mean ${meant}?`;

@@ -1,8 +1,14 @@
 /** What manifests alone tell, before any store is opened. */
+import type { ClusterPushIntent } from '../../core/model/fan-out.ts';
+import type { IntentHead } from '../../core/model/intent.ts';
+import { isClusterWide } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../../core/model/problem.ts';
 import { nearStore, storeObjectRef } from '../../core/resolve/stores.ts';
+import { fieldText } from '../../core/model/origin.ts';
+import type { PushIntent } from '../../core/model/push-intent.ts';
 import { checkTemplates } from '../../core/secret-template/check-templates.ts';
+import { pushFaults } from '../../core/transform/push-faults.ts';
 import type { Loaded, LoadSettings } from './load.ts';
 
 /** Everything that manifests alone tell. With a stop after each template that is parsed. */
@@ -10,8 +16,46 @@ export function* manifestProblems(
   loaded: Loaded,
   settings: Pick<LoadSettings, 'home'>,
 ): Generator<void, readonly Problem[]> {
-  const ofTemplates = yield* checkTemplates(loaded.intents);
-  return [...loaded.problems, ...ofTemplates, ...absentStores(loaded, settings)];
+  const ofTemplates = yield* checkTemplates([...loaded.intents, ...loaded.pushes]);
+  const ofClusters: Problem[] = [];
+  for (const cluster of loaded.clusterPushes) {
+    const found = yield* checkTemplates([cluster.childIn('')]);
+    ofClusters.push(...found.map((problem) => ofCluster(problem, cluster)));
+  }
+  return [
+    ...loaded.problems,
+    ...ofTemplates,
+    ...ofClusters,
+    ...pushProblems(loaded),
+    ...absentStores(loaded, settings),
+  ];
+}
+
+/** What a pass would come upon in a PushSecret, as errors of the manifest. */
+export function pushProblems({ pushes, clusterPushes }: Pick<Loaded, 'pushes' | 'clusterPushes'>): readonly Problem[] {
+  return [
+    ...pushes.flatMap(faultProblems),
+    ...clusterPushes.flatMap((cluster) => faultProblems(cluster.childIn('')).map((one) => ofCluster(one, cluster))),
+  ];
+}
+
+/** A problem of a child, as one of the manifest that makes it: the fields are that manifest's, too. */
+function ofCluster({ field = '', ...problem }: Problem, { ref: at, placed }: ClusterPushIntent): Problem {
+  const [first = ''] = field.split('.', 1);
+  return { ...problem, at, field: `${fieldText(placed([first]))}${field.slice(first.length)}` };
+}
+
+function faultProblems(intent: PushIntent): readonly Problem[] {
+  return pushFaults(intent).map(({ path, ...finding }) => {
+    const origin = intent.locate(path);
+    return {
+      severity: 'error',
+      at: intent.ref,
+      field: fieldText(path),
+      ...(origin === undefined ? {} : { origin }),
+      ...finding,
+    };
+  });
 }
 
 /** With custom resources a warning only: the store may live in the cluster, applied by somebody else. */
@@ -22,8 +66,8 @@ function absentStores(loaded: Loaded, { home }: Pick<LoadSettings, 'home'>): rea
   // What could not be read may be the store.
   if (!loaded.complete && hasErrors(loaded.problems)) return [];
   const severity = home === 'custom-resources' ? 'warning' : 'error';
-  return loaded.intents.flatMap((intent) => {
-    const { namespace } = intent.ref;
+  return namersOf(loaded).flatMap((intent) => {
+    const { namespace = '' } = intent.ref;
     const named = new Map(intent.storeRefs.map((ref) => [refText(storeObjectRef(ref, namespace)), ref]));
     return [...named.values()]
       .filter((ref) => ref.name !== '' && !isThere(storeObjectRef(ref, namespace)))
@@ -39,6 +83,17 @@ function absentStores(loaded: Loaded, { home }: Pick<LoadSettings, 'home'>): rea
       }));
   });
 }
+
+/** Whatever names stores. In which namespaces a cluster-wide manifest looks for a SecretStore is known in the cluster only. */
+function namersOf({ intents, pushes, clusterPushes }: Loaded): readonly StoreNamer[] {
+  const clusters = clusterPushes.map((cluster) => {
+    const storeRefs = cluster.childIn('').storeRefs.filter(({ kind }) => isClusterWide(kind));
+    return { ...cluster, storeRefs };
+  });
+  return [...intents, ...pushes, ...clusters];
+}
+
+type StoreNamer = Pick<IntentHead, 'origin' | 'storeRefs'> & { readonly ref: ObjectRef };
 
 /** Where one of the two names no namespace: it goes where --namespace or the context says. */
 function mayBe({ kind, namespace, name }: ObjectRef, store: ObjectRef): boolean {

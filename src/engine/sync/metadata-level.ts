@@ -6,8 +6,10 @@ import type { Source } from '../../core/plan/pull/pull-input.ts';
 import { metadataOfEntries, type EntryMetadata } from '../../core/preview/metadata-entries.ts';
 import { metadataPlan } from '../../core/preview/metadata-plan.ts';
 import { metadataPull } from '../../core/preview/metadata-pull.ts';
+import { withoutValues } from '../../core/preview/untold-pushes.ts';
 import { FetchedEntries } from './fetched-entries.ts';
 import type { Level } from './levels.ts';
+import { planAllPushes } from './pushes.ts';
 import { openAll, readMarks } from './read-source.ts';
 import type { ReadSource, Session } from './session.ts';
 import { templateEnvironment } from './template-inputs.ts';
@@ -23,6 +25,7 @@ export function metadataLevel(): Level {
         ...rest,
         pulls: pulls.map((pull) => metadataPull(pull, seen.get(refText(pull.intent.ref)) ?? [])),
       }),
+    planPushes: (gathered, session) => withoutValues(planAllPushes(gathered, session)),
   };
 }
 

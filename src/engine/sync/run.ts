@@ -4,12 +4,15 @@ import { refText } from '../../core/model/object-ref.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { PlanLevel } from '../../core/model/plan-level.ts';
 import type { Report } from '../../core/model/report.ts';
+import { withPushes } from '../../core/plan/make-plan.ts';
+import { nextPushState } from '../../core/plan/push/push-status.ts';
 import { nextState } from '../../core/plan/status.ts';
 import { buildReport } from '../../core/report/build-report.ts';
 import { filteredReport } from '../../core/report/filtered.ts';
 import { withSources } from '../../core/report/sources.ts';
 import { nextDue } from '../../core/resolve/refresh.ts';
 import { apply, type AppliedPlan } from './apply.ts';
+import { applyAllPushes } from './apply-all-pushes.ts';
 import { gather, type Gathered } from './gather.ts';
 import { FULL, type Level } from './levels.ts';
 import { load, type Loaded } from './load.ts';
@@ -17,6 +20,7 @@ import type { Ports, ReadPorts } from './ports.ts';
 import type { RunSettings } from './settings.ts';
 import { publicNames } from './public-names.ts';
 import { publishRefused } from './publish.ts';
+import { gatherAllPushes, type GatheredPushes } from './pushes.ts';
 import { unlessStopped } from '../stop.ts';
 import { resolve } from './resolve.ts';
 import { openSession, type Session } from './session.ts';
@@ -28,6 +32,7 @@ export interface Planned {
   readonly began: Date;
   readonly loaded: Loaded;
   readonly gathered: Gathered;
+  readonly pushes: GatheredPushes;
   /** What is still open: a plan that is carried out reads again where somebody was faster. */
   readonly session: Session;
   readonly plan: Plan;
@@ -45,14 +50,20 @@ async function readAndPlan(ports: ReadPorts, settings: RunSettings, level: Level
   const resolved = await resolve(loaded, ports, settings);
   const session = openSession(resolved, ports, settings, level.readSource);
   const gathered = await gather(loaded, resolved, session);
-  const plan = level.makePlan({
+  const pulls = level.makePlan({
     pulls: gathered.pulls,
     prunes: gathered.prunes,
     problems: [...loaded.problems, ...gathered.problems],
     deletionLimits: settings.deletionLimits,
     updateLimits: settings.updateLimits,
   });
-  return { level: level.name, began, loaded, gathered, session, plan };
+  const pushes = await gatherAllPushes(loaded, session, { pulls, withValues: level.name === 'full' });
+  const plan = withPushes(pulls, level.planPushes(pushes, session), {
+    level: level.name,
+    loops: pushes.loops,
+    pulls: gathered.pulls,
+  });
+  return { level: level.name, began, loaded, gathered, pushes, session, plan };
 }
 
 /** Carries out what `planRun` decided, unless a guard stopped it. */
@@ -62,7 +73,9 @@ export async function applyRun(
   settings: RunSettings,
 ): Promise<AppliedPlan | undefined> {
   if (planned.plan.stopped !== undefined) return undefined;
-  const applied = await apply(planned, ports, settings);
+  const pulled = await apply(planned, ports, settings);
+  const pushed = await applyAllPushes(planned, pulled, ports, settings);
+  const applied = { ...pulled, ...pushed };
   if (settings.home === 'custom-resources' && applied.stopped === undefined) {
     await reportStores(planned.session.stores, ports);
     await publishRefused(planned.loaded, ports);
@@ -79,7 +92,7 @@ export function reportRun(
   applied: AppliedPlan | undefined,
   { clock, cluster, providers: { requestCount: requests }, redact }: ReportPorts,
 ): Report {
-  const { level, began, plan, loaded, gathered, session } = planned;
+  const { level, began, plan, loaded, gathered, pushes, session } = planned;
   const now = clock.now();
   const states = new Map(gathered.pulls.map(({ intent, state }) => [refText(intent.ref), state]));
   const report = buildReport({
@@ -97,6 +110,11 @@ export function reportRun(
     nextDue: (item) => {
       const before = states.get(refText(item.intent.ref));
       const state = applied === undefined ? before : (nextState(item, before, now) ?? before);
+      return nextDue({ refresh: item.intent.refresh, state, now });
+    },
+    nextPush: (item) => {
+      const before = pushes.inputs.get(item.intent)?.state;
+      const state = applied === undefined ? before : (nextPushState(item, before, now) ?? before);
       return nextDue({ refresh: item.intent.refresh, state, now });
     },
   });

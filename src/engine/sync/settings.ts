@@ -21,6 +21,10 @@ export interface RunSettings {
   readonly updateLimits: UpdateLimits | undefined;
   /** Of this program: a newer one may make other data of the same. Absent = nothing is remembered to compare with. */
   readonly engineVersion?: string;
+  /** `--take-over`: vault objects that another installation's tags claim are this one's. */
+  readonly takeOver?: boolean;
+  /** A plan asks whether a name is blocked by what was deleted; a write finds out by itself. */
+  readonly looksAtDeleted?: boolean;
   /** Delete Secrets whose ExternalSecret is gone from the manifests. */
   readonly prune: boolean;
   /** Where the intents live. Custom resources also get the status of stores and of refused objects. */

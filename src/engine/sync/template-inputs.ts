@@ -1,10 +1,16 @@
 /** What templates need beside the fetched values: texts from ConfigMaps and Secrets, randomness, the time. */
 import { hashText } from '../../core/go/go-hash.ts';
 import type { PullIntent, TargetTemplate, TemplateSource } from '../../core/model/intent.ts';
+import type { PushFault, PushIntent } from '../../core/model/push-intent.ts';
 import { compareText, refText } from '../../core/model/object-ref.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { secretRef } from '../../core/model/secret.ts';
-import { isStrict, type RenderResult, type SourceContent } from '../../core/secret-template/content.ts';
+import {
+  isStrict,
+  type FieldFinding,
+  type RenderResult,
+  type SourceContent,
+} from '../../core/secret-template/content.ts';
 import { renderPieces } from '../../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../../core/template/runtime.ts';
 import type { ClusterReader } from '../../ports/cluster.ts';
@@ -51,6 +57,25 @@ export class TemplateInputs {
     return await this.#pieces.run(work);
   }
 
+  /**
+   * The data of a source Secret with what the template of a PushSecret makes of it. ESO 2.9, 6.4: results are written into
+   * what is there, whatever `mergePolicy` says; labels and annotations go nowhere.
+   */
+  async renderPush(
+    intent: PushIntent,
+    data: ReadonlyMap<string, SecretValue>,
+  ): Promise<{ readonly data: ReadonlyMap<string, SecretValue> } | { readonly faults: readonly PushFault[] }> {
+    if (intent.template === undefined) return { data };
+    const template: TargetTemplate = { ...intent.template, mergePolicy: 'Replace' };
+    const sources = await this.#readAll(intent, template);
+    const source = (wanted: TemplateSource): SourceContent => sources.get(wanted) ?? { kind: 'absent' };
+    const environment = templateEnvironment(this.#ports);
+    const work = renderPieces({ template, values: data, source, environment, isStrict: isStrict(intent) });
+    const result = await this.#pieces.run(work);
+    if (result.kind === 'refused') return { faults: result.findings.map(toPushFault) };
+    return { data: new Map([...data, ...[...result.content.data].map(([key, { value }]) => [key, value] as const)]) };
+  }
+
   /** Of the sources of an intent's template, and of the engine that renders it; `undefined` where one is not known. */
   async mark({ ref, target }: PullIntent, engineVersion: string): Promise<string | undefined> {
     const wanted = target.template?.templateFrom.flatMap(({ sources }) => sources) ?? [];
@@ -65,7 +90,7 @@ export class TemplateInputs {
   }
 
   async #readAll(
-    { ref }: PullIntent,
+    { ref }: Pick<PullIntent, 'ref'>,
     { templateFrom }: TargetTemplate,
   ): Promise<ReadonlyMap<TemplateSource, SourceContent>> {
     const wanted = templateFrom.flatMap(({ sources }) => sources);
@@ -81,6 +106,13 @@ export class TemplateInputs {
     this.#reads.set(key, fresh);
     return fresh;
   }
+}
+
+/** A PushSecret has its template one level higher. */
+function toPushFault({ path: [spec = 'spec', target, ...rest], problem }: FieldFinding): PushFault {
+  const { code, what, fix, hasSubject } = problem;
+  const path = target === 'target' ? [spec, ...rest] : [spec, ...(target === undefined ? [] : [target]), ...rest];
+  return { code, path, what, fix, ...(hasSubject === undefined ? {} : { hasSubject }) };
 }
 
 interface SourceRef {

@@ -4,7 +4,7 @@ import { createAzureProviders } from '../../../src/adapters/azure/azure-provider
 import type { AzureSettings } from '../../../src/adapters/azure/settings.ts';
 import type { AzureKeyVaultProvider, Store } from '../../../src/core/model/store.ts';
 import type { FetchedObject } from '../../../src/core/model/vault.ts';
-import type { ProviderReader, ProviderFactory } from '../../../src/ports/provider.ts';
+import type { Provider, ProviderFactory } from '../../../src/ports/provider.ts';
 import {
   MANAGED_CLIENT_ID,
   startLoopbackAzure,
@@ -22,7 +22,7 @@ export interface Loopback {
 export interface Run {
   readonly context: TestContext;
   readonly factory: ProviderFactory;
-  readonly open: (provider?: Partial<AzureKeyVaultProvider>, ref?: Store['ref']) => Promise<ProviderReader>;
+  readonly open: (provider?: Partial<AzureKeyVaultProvider>, ref?: Store['ref']) => Promise<Provider>;
 }
 
 /** Starts the servers once per file and forgets logs and faults before each test. */

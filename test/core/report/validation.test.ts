@@ -1,12 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { validationAsMarkdown, type Validation } from '../../../src/core/report/validation.ts';
 
-const validation: Validation = { stores: 1, externalSecrets: 2, refused: 0, foreign: 0, problems: [] };
+const validation: Validation = { stores: 1, externalSecrets: 2, pushSecrets: 0, refused: 0, foreign: 0, problems: [] };
 
 describe('validationAsMarkdown', () => {
   it('counts what is valid', () => {
     expect(validationAsMarkdown(validation)).toBe(
       '### Keyferry: validate\n\n1 store and 2 ExternalSecrets are valid: 0 errors, 0 warnings.\n',
+    );
+  });
+
+  it('counts PushSecrets where there are some', () => {
+    expect(validationAsMarkdown({ ...validation, pushSecrets: 3 })).toBe(
+      '### Keyferry: validate\n\n1 store, 2 ExternalSecrets and 3 PushSecrets are valid: 0 errors, 0 warnings.\n',
     );
   });
 

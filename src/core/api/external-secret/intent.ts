@@ -1,5 +1,4 @@
 /** ExternalSecret: as written → PullIntent, with every default in one place and every rule of ESO's webhook. */
-import type { ManifestDocument } from '../../model/document.ts';
 import type {
   FindSpec,
   PullIntent,
@@ -13,22 +12,18 @@ import type { ObjectRef } from '../../model/object-ref.ts';
 import type { FieldPath } from '../../model/origin.ts';
 import { hasErrors, type Problem } from '../../model/problem.ts';
 import { parseDuration } from '../../go/duration.ts';
-import { hashText } from '../../go/go-hash.ts';
-import type { WrittenMetadata } from '../schema.ts';
+import { durationProblems, intentHead, intervalOf } from '../intent-head.ts';
 import { specOf, type WrittenObject } from '../written-object.ts';
-import { checkShape, fieldProblem, type Checked, type Subject } from '../check.ts';
+import { checkShape, type Checked, type Subject } from '../check.ts';
 import { notBuiltYet } from './not-built.ts';
 import { externalSecretRules } from './rules.ts';
-import { toRewrite, toTargetTemplate } from './target-template.ts';
+import { toRewrite, toTargetTemplate } from '../template/target-template.ts';
 import {
   externalSecretSpecSchemas,
   type WrittenExternalSecretSpec,
   type WrittenFind,
   type WrittenRemoteRef,
 } from './schema.ts';
-
-/** ESO 2.9: the CRD default of `spec.refreshInterval`. */
-const DEFAULT_REFRESH_INTERVAL_MS = 3_600_000;
 
 type NamespacedRef = ObjectRef & { readonly namespace: string };
 
@@ -46,58 +41,22 @@ export function checkExternalSecret(object: WrittenObject): Checked<PullIntent> 
   return { value: hasErrors(problems) ? undefined : toIntent(object, written), problems };
 }
 
-function toIntent({ at, document, metadata }: WrittenObject, written: WrittenExternalSecretSpec): PullIntent {
-  const ref = { ...at, namespace: at.namespace ?? '' };
+function toIntent(object: WrittenObject, written: WrittenExternalSecretSpec): PullIntent {
+  const head = intentHead(object, written);
   return {
     kind: 'pull',
-    ref,
-    ...(document.origin === undefined ? {} : { origin: document.origin }),
-    locate: document.locate,
-    ...ownerOf(document, metadata),
-    labels: metadata.labels ?? {},
-    annotations: metadata.annotations ?? {},
-    generation: generationOf(document, metadata, written),
+    ...head,
     refresh: toRefresh(written),
-    target: toTarget(ref, written),
+    target: toTarget(head.ref, written),
     storeRefs: toStoreRefs(written),
     entries: [...toDataFromEntries(written), ...toDataEntries(written)],
   };
 }
 
-/**
- * Only a custom resource has a uid that the garbage collector knows; one in a file was copied from somewhere. In the
- * version in which it was read, the newest that is served: an owner of another one counts as absent, and the Secret
- * would be deleted.
- */
-function ownerOf({ home, head }: ManifestDocument, metadata: WrittenMetadata): Pick<PullIntent, 'owner'> {
-  if (home !== 'cluster' || metadata.uid === undefined) return {};
-  return { owner: { apiVersion: head.apiVersion, uid: metadata.uid } };
-}
-
-/** Without a custom resource there is no `generation`: a hash of the spec changes exactly when the spec does. */
-function generationOf(
-  document: ManifestDocument,
-  metadata: WrittenMetadata,
-  written: WrittenExternalSecretSpec,
-): string {
-  if (document.home === 'cluster' && metadata.generation !== undefined) return String(metadata.generation);
-  return hashText(canonicalJson(written)).slice(0, 12);
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-}
-
 function toRefresh(written: WrittenExternalSecretSpec): RefreshSpec {
-  const intervalMs =
-    written.refreshInterval === undefined ? DEFAULT_REFRESH_INTERVAL_MS : (parseDuration(written.refreshInterval) ?? 0);
   return {
     policy: written.refreshPolicy ?? 'Periodic',
-    intervalMs,
+    intervalMs: intervalOf(written.refreshInterval),
     ...(written.syncWindows === undefined ? {} : { syncWindows: toSyncWindows(written.syncWindows) }),
   };
 }
@@ -194,15 +153,5 @@ function durationRules(subject: Subject, written: WrittenExternalSecretSpec): re
       (window, index) => [['spec', 'syncWindows', 'windows', index, 'duration'], window.duration] as const,
     ),
   ];
-  return fields.flatMap(([path, text]) =>
-    text === undefined || parseDuration(text) !== undefined
-      ? []
-      : [
-          fieldProblem(subject, path, {
-            code: 'duration',
-            what: 'is not a duration',
-            fix: 'Write it with units: 30s, 15m, 1h30m. Days do not exist: 24h.',
-          }),
-        ],
-  );
+  return fields.flatMap(([path, text]) => durationProblems(subject, path, text));
 }

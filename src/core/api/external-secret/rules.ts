@@ -9,7 +9,7 @@ import type { Problem } from '../../model/problem.ts';
 import { parseSchedule } from '../../go/cron.ts';
 import { fieldProblem, regexpProblems, type Subject } from '../check.ts';
 import type { WrittenExternalSecretSpec } from './schema.ts';
-import { templateTarget } from './target-template.ts';
+import { templateTarget, templateTargetProblems } from '../template/target-template.ts';
 
 const V1BETA1 = `${EXTERNAL_SECRETS}/v1beta1`;
 const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
@@ -165,17 +165,7 @@ function findPatterns(subject: Subject, written: WrittenExternalSecretSpec): rea
 function templateTargets(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
   const { manifest, template } = written.target ?? {};
   if (manifest !== undefined && !(manifest.apiVersion === 'v1' && manifest.kind === 'Secret')) return [];
-  return (template?.templateFrom ?? []).flatMap(({ target }, index) =>
-    templateTarget(target) !== undefined
-      ? []
-      : [
-          fieldProblem(subject, ['spec', 'target', 'template', 'templateFrom', index, 'target'], {
-            code: 'template-target',
-            what: `is "${target ?? ''}", which a Secret does not have`,
-            fix: 'Write Data, Labels or Annotations.',
-          }),
-        ],
-  );
+  return template === undefined ? [] : templateTargetProblems(subject, ['spec', 'target', 'template'], template);
 }
 
 function rewriteKinds(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {

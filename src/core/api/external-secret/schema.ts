@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { STORE_KINDS } from '../../model/kinds.ts';
 import { objectName, optional, schemasOf, secretKey, written, type ObjectFactory } from '../schema.ts';
+import { rewrite, template } from '../template/schema.ts';
 
 const WINDOW_SCHEDULE =
   /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|@every [^\s]+.*|[^\s]+( [^\s]+){4})$/;
@@ -34,52 +35,6 @@ function references(object: ObjectFactory) {
     ...strategies(),
   });
   return { storeRef, sourceRef, remoteRef };
-}
-
-function templateSource(object: ObjectFactory) {
-  const item = object({ key: secretKey, templateAs: optional(z.enum(['Values', 'KeysAndValues'])) });
-  return object({ name: objectName, items: z.array(item) });
-}
-
-function template(object: ObjectFactory) {
-  const templateFrom = object({
-    target: optional(z.string()),
-    configMap: optional(templateSource(object)),
-    secret: optional(templateSource(object)),
-    literal: optional(z.string()),
-    valuesDecodingStrategy: optional(z.enum(['Auto', 'Base64', 'Base64URL', 'None'])),
-  });
-  return object({
-    type: optional(z.string()),
-    engineVersion: optional(z.literal('v2')),
-    mergePolicy: optional(z.enum(['Replace', 'Merge'])),
-    metadata: optional(
-      object({
-        labels: optional(z.record(z.string(), z.string())),
-        annotations: optional(z.record(z.string(), z.string())),
-        finalizers: optional(z.array(z.string())),
-      }),
-    ),
-    data: optional(z.record(z.string(), z.string())),
-    templateFrom: optional(z.array(templateFrom)),
-  });
-}
-
-/** ESO 2.9, CRD: exactly one of the three; `rules.ts` sees to it. */
-function rewrite(object: ObjectFactory) {
-  return object({
-    regexp: optional(object({ source: z.string(), target: z.string() })),
-    transform: optional(object({ template: z.string() })),
-    merge: optional(
-      object({
-        into: optional(z.string()),
-        priority: optional(z.array(z.string())),
-        priorityPolicy: optional(z.enum(['IgnoreNotFound', 'Strict'])),
-        conflictPolicy: optional(z.enum(['Ignore', 'Error'])),
-        strategy: optional(z.enum(['Extract', 'JSON'])),
-      }),
-    ),
-  });
 }
 
 function externalSecretSpec(object: ObjectFactory) {
@@ -135,6 +90,4 @@ export const externalSecretSpecSchemas = schemasOf(externalSecretSpec);
 
 export type WrittenExternalSecretSpec = z.output<typeof externalSecretSpecSchemas.loose>;
 export type WrittenRemoteRef = NonNullable<NonNullable<WrittenExternalSecretSpec['data']>[number]>['remoteRef'];
-export type WrittenTemplate = NonNullable<NonNullable<WrittenExternalSecretSpec['target']>['template']>;
-export type WrittenRewrite = NonNullable<NonNullable<WrittenExternalSecretSpec['dataFrom']>[number]['rewrite']>[number];
 export type WrittenFind = NonNullable<NonNullable<WrittenExternalSecretSpec['dataFrom']>[number]['find']>;

@@ -1,5 +1,6 @@
 /** SecretStore and ClusterSecretStore as they may be written; shape only. ESO 2.9: the CRD schemas. */
 import { z } from 'zod';
+import { labelSelector } from '../label-selector.ts';
 import { namespaceName, objectName, optional, schemasOf, secretKey, type ObjectFactory } from '../schema.ts';
 
 function azureKeyVault(object: ObjectFactory) {
@@ -59,14 +60,7 @@ function storeSpec(object: ObjectFactory) {
     conditions: optional(
       z.array(
         object({
-          namespaceSelector: optional(
-            object({
-              matchLabels: optional(z.record(z.string(), z.string())),
-              matchExpressions: optional(
-                z.array(object({ key: z.string(), operator: z.string(), values: optional(z.array(z.string())) })),
-              ),
-            }),
-          ),
+          namespaceSelector: optional(labelSelector(object)),
           namespaces: optional(z.array(namespaceName)),
           namespaceRegexes: optional(z.array(z.string())),
         }),

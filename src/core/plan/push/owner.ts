@@ -11,6 +11,7 @@
  */
 import { hashText } from '../../go/go-hash.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
+import type { PushIntent } from '../../model/push-intent.ts';
 import type { RemoteTags } from '../../model/vault.ts';
 import type { PushOwnership } from './push-input.ts';
 
@@ -26,6 +27,11 @@ const HASH_LENGTH = 10;
 /** Names a PushSecret in a tag, without telling namespace or name to everybody who may list the vault. */
 export function pushHash({ namespace = '', name }: ObjectRef): string {
   return hashText(`${namespace}/${name}`).slice(0, HASH_LENGTH);
+}
+
+/** Whose objects it writes: its own, or those of what it was made from. */
+export function pusherOf({ ref, parent }: Pick<PushIntent, 'ref' | 'parent'>): ObjectRef {
+  return parent ?? ref;
 }
 
 export function ownerTag(ref: ObjectRef, { installation }: Pick<PushOwnership, 'installation'>): string {

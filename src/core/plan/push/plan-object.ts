@@ -9,8 +9,8 @@ import { SecretValue } from '../../model/secret-value.ts';
 import { vaultRefKey, vaultRefText, type VaultContent } from '../../model/vault-object.ts';
 import { setMembers } from '../../push/json-object.ts';
 import { LARGEST_VALUE_BYTES } from '../../push/binary.ts';
-import { movement, propertiesFor, staleMembers, textOf, valueDifference } from './compare-object.ts';
-import { belongingOf, ownerText, ownTags } from './owner.ts';
+import { MOST_TAGS, movement, propertiesFor, staleMembers, textOf, valueDifference } from './compare-object.ts';
+import { belongingOf, ownerText, ownTags, pusherOf } from './owner.ts';
 import type { PushInput } from './push-input.ts';
 import type { WantedObject } from './wanted-objects.ts';
 
@@ -43,7 +43,7 @@ function refused(wanted: WantedObject, code: string, what: string, fix: string):
 function planAbsent(wanted: WantedObject, record: PushedObject | undefined, input: PlanObjectInput): ObjectOutcome {
   const { intent, ownership } = input;
   const deleted = input.deleted.get(vaultRefKey(wanted.target));
-  if (deleted !== undefined && !mayTake(belongingOf(deleted.tags, intent.ref, ownership))) {
+  if (deleted !== undefined && !mayTake(belongingOf(deleted.tags, pusherOf(intent), ownership))) {
     return refused(
       wanted,
       'push-deleted-foreign',
@@ -53,7 +53,8 @@ function planAbsent(wanted: WantedObject, record: PushedObject | undefined, inpu
   }
   const content = contentOf(wanted, undefined, []);
   if ('fault' in content) return { kind: 'refused', fault: content.fault };
-  const { properties } = properties_(wanted, undefined, undefined, input);
+  const { properties } = propertiesOf(wanted, undefined, undefined, input);
+  if (properties === undefined) return tooManyTags(wanted);
   const change: VaultSet = {
     ...headOf(wanted, intent),
     action: 'set',
@@ -94,7 +95,7 @@ function planFound(
   }
   const values = differenceOf(wanted, live, record);
   if ('fault' in values) return { kind: 'refused', fault: values.fault };
-  const belonging = belongingOf(live.tags, intent.ref, ownership);
+  const belonging = belongingOf(live.tags, pusherOf(intent), ownership);
   if (belonging === 'another') {
     return refused(
       wanted,
@@ -111,7 +112,8 @@ function planFound(
       'Nothing was written. Choose another name, or say keyferry.dev/adopt: ifEqual or always on the PushSecret.',
     );
   }
-  const properties = properties_(wanted, live, record, input);
+  const properties = propertiesOf(wanted, live, record, input);
+  if (properties.properties === undefined) return tooManyTags(wanted);
   const metadata = belonging === 'foreign' ? [...properties.names, 'owner'] : properties.names;
   if (values.names.length === 0 && metadata.length === 0) {
     return { kind: 'unchanged', pushed: pushedOf(wanted, live.version, record, input) };
@@ -210,7 +212,10 @@ function keysOf({ entries }: WantedObject): readonly string[] {
   return [...new Set(entries.flatMap(({ property, keys }) => (property === '' ? keys : [property])))].sort();
 }
 
-function keyDiff(wanted: WantedObject, { names, stale }: { names: readonly string[]; stale: readonly string[] }): KeyDiff {
+function keyDiff(
+  wanted: WantedObject,
+  { names, stale }: { names: readonly string[]; stale: readonly string[] },
+): KeyDiff {
   const updated = wanted.value.type === 'members' ? names.filter((name) => !stale.includes(name)) : keysOf(wanted);
   return { added: [], updated: [...updated].sort(), removed: [...stale].sort() };
 }
@@ -228,6 +233,8 @@ function contentOf(
 ): { readonly content: VaultContent } | { readonly fault: PushFault } {
   const { value } = wanted;
   switch (value.type) {
+    case 'untold':
+      return { content: { type: 'secret', value: SecretValue.fingerprint(() => false) } };
     case 'key':
       return { content: { type: 'key', jwk: value.jwk } };
     case 'cert':
@@ -253,7 +260,12 @@ function fitting(wanted: WantedObject, value: SecretValue) {
   return { fault };
 }
 
-function properties_(
+function tooManyTags(wanted: WantedObject): ObjectOutcome {
+  const what = `names ${vaultRefText(wanted.target)}, which would have more than ${MOST_TAGS} tags`;
+  return refused(wanted, 'push-tags', what, 'Take some out: of the manifest, or those that others put on it.');
+}
+
+function propertiesOf(
   wanted: WantedObject,
   live: FetchedObject | undefined,
   record: PushedObject | undefined,
@@ -262,7 +274,7 @@ function properties_(
   return propertiesFor(
     {
       metadata: forType(wanted),
-      own: ownTags(intent.ref, ownership),
+      own: ownTags(pusherOf(intent), ownership),
       extras: intent.extras,
       expires: expiresOf(wanted, record, intent, nowMs),
       isBase64: wanted.value.type === 'secret' && wanted.value.isBase64,
@@ -272,20 +284,20 @@ function properties_(
   );
 }
 
-/** Keys and certificates have no content type of their own. */
+/** ESO 2.9: content type and expiry are those of secrets; keys and certificates have their own. */
 function forType({ metadata, value }: WantedObject): WantedObject['metadata'] {
   if (value.type === 'secret' || value.type === 'members') return metadata;
-  const { contentType: _none, ...others } = metadata;
-  return others;
+  return metadata.tags === undefined ? {} : { tags: metadata.tags };
 }
 
 /** `expires-in` is counted once, when a value is written, and never moved by a pass. */
 function expiresOf(
-  { metadata, entries }: WantedObject,
+  { metadata, value, entries }: WantedObject,
   record: PushedObject | undefined,
   { extras }: PushIntent,
   nowMs: number,
 ): number | undefined {
+  if (value.type === 'key' || value.type === 'cert') return undefined;
   if (metadata.expires !== undefined || extras.expiresInMs === undefined) return metadata.expires;
   const isNew = record?.expires === undefined || record.source !== sourceOf({ entries } as WantedObject);
   return isNew ? Math.floor((nowMs + extras.expiresInMs) / 1000) : record.expires;
@@ -313,8 +325,14 @@ function pushedOf(
     ...(value.type === 'members' ? { properties: [...value.members.keys()].sort() } : {}),
     tags: tags.sort(),
     ...(expires === undefined ? {} : { expires }),
-    ...(value.type === 'cert' ? { chain: value.chain } : {}),
+    ...chainOf(value, record),
     ...(source === undefined ? {} : { source }),
     ...(intent.deletionPolicy === 'Delete' ? { deletes: true as const } : {}),
   };
+}
+
+/** What the vault holds of a chain is what was written last. */
+function chainOf(value: WantedObject['value'], record: PushedObject | undefined): Pick<PushedObject, 'chain'> {
+  const chain = value.type === 'cert' ? (value.chain ?? record?.chain) : undefined;
+  return chain === undefined ? {} : { chain };
 }

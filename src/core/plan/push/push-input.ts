@@ -1,25 +1,29 @@
 /** What planning one PushSecret takes: the intent, what is remembered, what its sources hold, and what the vaults have. */
 import type { SyncState } from '../../model/condition.ts';
 import type { FieldPath } from '../../model/origin.ts';
+import type { ObjectRef } from '../../model/object-ref.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { PushFault, PushIntent, PushMetadata } from '../../model/push-intent.ts';
 import type { SecretValue } from '../../model/secret-value.ts';
 import type { VaultContent, VaultRef, DeletedVaultObject } from '../../model/vault-object.ts';
 import type { FetchResult } from '../../transform/assemble.ts';
-import type { Jwk } from '../../push/key-content.ts';
+import type { PublicJwk } from '../../push/key-content.ts';
 
 /** A value in the form in which it is written, and compared. */
 export type WantedValue =
+  /** Nobody looked: a plan without values. */
+  | { readonly type: 'untold' }
   | { readonly type: 'secret'; readonly value: SecretValue; readonly isBase64: boolean }
   /** Members of a JSON object; the others are somebody else's. */
   | { readonly type: 'members'; readonly members: ReadonlyMap<string, SecretValue> }
-  | { readonly type: 'key'; readonly jwk: SecretValue; readonly publicKey: Jwk }
+  | { readonly type: 'key'; readonly jwk: SecretValue; readonly publicKey: PublicJwk }
   | {
       readonly type: 'cert';
       readonly content: Extract<VaultContent, { type: 'cert' }>;
       /** DER, as Key Vault gives it in `cer`. */
       readonly leaf: SecretValue;
-      readonly chain: string;
+      /** Absent where the source has the leaf alone, which says nothing of a chain. */
+      readonly chain?: string;
     };
 
 /** One entry of one source Secret for one store, named as a vault object. */
@@ -30,6 +34,8 @@ export interface WantedEntry {
   readonly reference: string;
   readonly written: Readonly<Record<string, unknown>>;
   readonly field: FieldPath;
+  /** The source Secret. */
+  readonly from: ObjectRef;
   /** Names of source keys, for what is shown; '*' for all of them. */
   readonly keys: readonly string[];
   /** '' = the whole value. */
@@ -49,6 +55,8 @@ export type PushSourceState =
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] }
   /** The named source Secret is surely not there. `held`: why nothing may be deleted for it all the same. */
   | { readonly kind: 'gone'; readonly held?: string }
+  /** The PushSecret itself is being deleted, and waits for what it wrote to go. */
+  | { readonly kind: 'ending' }
   | { readonly kind: 'found'; readonly entries: readonly WantedEntry[]; readonly faults: readonly LocatedFault[] };
 
 /** A fault of an entry that names no object, or of a whole store. */

@@ -9,7 +9,9 @@ import type { PushDraft } from './push.ts';
 /** What became of one change. */
 export type Made =
   | { readonly kind: 'made'; readonly version?: string }
-  | { readonly kind: 'failed'; readonly problem: Problem };
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  /** A deletion that was not tried, since something else failed. */
+  | { readonly kind: 'withheld' };
 
 /** Changes that are in no map count as made: that is the plan. */
 export function settled(
@@ -28,9 +30,9 @@ export function settled(
   const problems = [...draft.problems, ...failures.values()];
   const isFailed = problems.some(({ severity }) => severity === 'error');
   const verdict = isFailed ? 'failed' : draft.changes.length > 0 ? 'change' : 'unchanged';
-  const { intent, changes, kept, remembered, stores, isSourceGone } = draft;
+  const { intent, changes, kept, remembered, stores, isSourceGone, isEnding } = draft;
   const result = resultOf({ ...draft, entries, problems }, before, made, isFailed);
-  const gone = isSourceGone === true ? { isSourceGone } : {};
+  const gone = { ...(isSourceGone === true ? { isSourceGone } : {}), ...(isEnding === true ? { isEnding } : {}) };
   return { intent, verdict, entries, changes, kept, remembered, problems, result, stores, ...gone };
 }
 
@@ -40,9 +42,10 @@ function resultOf(
   made: ReadonlyMap<VaultChange, Made>,
   isFailed: boolean,
 ): PushResult {
-  const { intent, stores, entries, remembered, problems, isSourceGone } = draft;
+  const { intent, stores, entries, remembered, problems, isSourceGone, isEnding } = draft;
   const pushed = pushedAfter(draft, before, made);
-  if (isSourceGone === true) {
+  if (isEnding === true && !isFailed) return { refreshed: false, events: [], pushed };
+  if (isSourceGone === true || isEnding === true) {
     if (isFailed) return { ...notReady(problems), synced: leftOf(draft, before, made), pushed };
     return { ...sourceDeleted(), refreshed: false, synced: leftOf(draft, before, made), pushed };
   }
@@ -57,7 +60,7 @@ function leftOf(
   before: SyncState | undefined,
   made: ReadonlyMap<VaultChange, Made>,
 ): SyncedPushSecrets {
-  const hasFailed = [...made.values()].some(({ kind }) => kind === 'failed');
+  const hasFailed = [...made.values()].some(({ kind }) => kind !== 'made');
   return hasFailed ? merged(remembered, before?.syncedPushSecrets ?? {}) : remembered;
 }
 
@@ -74,13 +77,15 @@ function pushedAfter(
 ): readonly PushedObject[] {
   const written = changes.flatMap((change): readonly PushedObject[] => {
     const outcome = made.get(change);
-    if (outcome?.kind === 'failed') {
+    if (outcome?.kind === 'failed' || outcome?.kind === 'withheld') {
       const key = vaultRefKey(change.target);
       return (before?.pushed ?? []).filter((one) => vaultRefKey(one) === key);
     }
     if (change.action === 'remove' || change.pushed.properties?.length === 0) return [];
     const { version: _old, ...pushed } = change.pushed;
-    return [outcome?.version === undefined ? pushed : { ...pushed, version: outcome.version }];
+    return [
+      outcome?.kind !== 'made' || outcome.version === undefined ? pushed : { ...pushed, version: outcome.version },
+    ];
   });
   return [...kept, ...written];
 }

@@ -46,7 +46,8 @@ function wantedObject(entries: WantedObject['entries']): WantedOrRefused {
   if (isFault(metadata)) return refused(metadata);
   const fault = entries.map(({ value }) => value).find((value) => 'code' in value);
   if (fault !== undefined && 'code' in fault) return refused(fault);
-  const value = first.property === '' ? (first.value as WantedValue) : membersOf(entries);
+  const own = first.value as WantedValue;
+  const value = first.property === '' || own.type === 'untold' ? own : membersOf(entries);
   return { target, entries, metadata, value };
 }
 
@@ -57,7 +58,11 @@ function repeated(entries: WantedObject['entries']): PushFault | undefined {
   for (const [index, entry] of others.entries()) {
     const earlier = entries[index] ?? first;
     if ((entry.property === '') !== (first.property === '')) {
-      return fault(entry, `names ${text} as a whole beside a part of it`, 'Give every entry of it a property, or none.');
+      return fault(
+        entry,
+        `names ${text} as a whole beside a part of it`,
+        'Give every entry of it a property, or none.',
+      );
     }
     if (entry.property === '' && !isSame(entry, earlier)) {
       return fault(

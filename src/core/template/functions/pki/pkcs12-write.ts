@@ -43,9 +43,12 @@ export interface Sealing {
 
 export interface KeyStore {
   readonly key: PrivateKey;
-  readonly leaf: Certificate;
-  readonly chain: readonly Certificate[];
+  readonly leaf: EncodedCertificate;
+  readonly chain: readonly EncodedCertificate[];
 }
+
+/** Of a certificate an archive takes the whole DER and nothing else. */
+type EncodedCertificate = Pick<Certificate, 'raw'>;
 
 /** An archive of one key with its certificate and chain. That key and certificate belong together is not checked. */
 export function writeKeyStore({ key, leaf, chain }: KeyStore, sealing: Sealing): Uint8Array {
@@ -75,7 +78,7 @@ function attribute(oid: string, value: Uint8Array): Uint8Array {
   return der(SEQUENCE, derOid(oid), der(SET, value));
 }
 
-function certificateBag({ raw }: Certificate, attributes: readonly Uint8Array[]): Uint8Array {
+function certificateBag({ raw }: EncodedCertificate, attributes: readonly Uint8Array[]): Uint8Array {
   const content = derContext(0, der(OCTET_STRING, raw));
   return bag(CERTIFICATE_BAG, der(SEQUENCE, derOid(X509_CERTIFICATE), content), attributes);
 }

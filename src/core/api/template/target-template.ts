@@ -6,6 +6,9 @@ import type {
   TemplateSource,
   TemplateTarget,
 } from '../../model/intent.ts';
+import type { FieldPath } from '../../model/origin.ts';
+import type { Problem } from '../../model/problem.ts';
+import { fieldProblem, type Subject } from '../check.ts';
 import type { WrittenRewrite, WrittenTemplate } from './schema.ts';
 
 /** ESO 2.9: compared without case, and Data when empty. */
@@ -19,6 +22,25 @@ const TARGETS: ReadonlyMap<string, TemplateTarget> = new Map([
 /** Which part of a Secret a `templateFrom[].target` names; `undefined` for a path, which Secrets do not have. */
 export function templateTarget(written: string | undefined): TemplateTarget | undefined {
   return TARGETS.get((written ?? '').toLowerCase());
+}
+
+/** A part that no Secret has. */
+export function templateTargetProblems(
+  subject: Subject,
+  path: FieldPath,
+  { templateFrom }: Pick<WrittenTemplate, 'templateFrom'>,
+): readonly Problem[] {
+  return (templateFrom ?? []).flatMap(({ target }, index) =>
+    templateTarget(target) !== undefined
+      ? []
+      : [
+          fieldProblem(subject, [...path, 'templateFrom', index, 'target'], {
+            code: 'template-target',
+            what: `is "${target ?? ''}", which a Secret does not have`,
+            fix: 'Write Data, Labels or Annotations.',
+          }),
+        ],
+  );
 }
 
 export function toTargetTemplate(written: WrittenTemplate): TargetTemplate {

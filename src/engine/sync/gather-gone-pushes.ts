@@ -1,0 +1,74 @@
+/**
+ * Vault objects that PushSecrets left behind which are in no manifest any more.
+ *
+ * A custom resource that is surely gone is a wish; where the manifests are files, only `--prune` says so. What was pushed
+ * under `deletionPolicy: None` stays in the vault, and is forgotten.
+ */
+import type { ObjectRef } from '../../core/model/object-ref.ts';
+import { refText } from '../../core/model/object-ref.ts';
+import { roleOf } from '../../core/model/kinds.ts';
+import type { SyncState } from '../../core/model/condition.ts';
+import type { PushIntent } from '../../core/model/push-intent.ts';
+import type { PushInput } from '../../core/plan/push/push-input.ts';
+import { gatherGonePush, type PushSession } from './gather-pushes.ts';
+import type { Loaded } from './load.ts';
+
+export interface GonePushes {
+  readonly inputs: readonly PushInput[];
+  /** They left nothing. */
+  readonly forgets: readonly ObjectRef[];
+  /** How many are remembered and in no manifest, and were left alone. */
+  readonly leftBehind: number;
+}
+
+export async function gatherGonePushes(loaded: Loaded, push: PushSession): Promise<GonePushes> {
+  const { ports, settings } = push.session;
+  const seen = new Set([...loaded.knownPushes.map(({ ref }) => ref), ...loaded.refused, ...loaded.others].map(refText));
+  const remembered = (await ports.state.remembered('push')).filter((ref) => !seen.has(refText(ref)));
+  const isAsked = settings.only.length === 0 && (settings.home === 'custom-resources' || settings.prune);
+  const gone = isAsked ? remembered.filter((ref) => isSurelyGone(ref, loaded, settings.home)) : [];
+  const inputs: PushInput[] = [];
+  const forgets: ObjectRef[] = [];
+  for (const ref of gone) {
+    const state = await ports.state.read(ref);
+    const intent = goneIntent(ref, state);
+    if (state === undefined || !leavesObjects(state)) forgets.push(ref);
+    else inputs.push(await gatherGonePush(intent, state, push));
+  }
+  return { inputs, forgets, leftBehind: settings.only.length > 0 ? 0 : remembered.length - gone.length };
+}
+
+function leavesObjects({ pushed }: SyncState): boolean {
+  return (pushed ?? []).some(({ deletes }) => deletes === true);
+}
+
+/** As with ExternalSecrets: not where a document could not be read, or one of its namespace was refused. */
+function isSurelyGone(ref: ObjectRef, loaded: Loaded, home: 'files' | 'custom-resources'): boolean {
+  if (home === 'files' && !loaded.knownPushes.some((intent) => intent.ref.namespace === ref.namespace)) return false;
+  const refusedHere = loaded.refused.some(
+    ({ kind, namespace }) => roleOf(kind) === 'push' && namespace === ref.namespace,
+  );
+  return loaded.complete && !refusedHere;
+}
+
+/** What is left of a PushSecret: whose objects they are. */
+function goneIntent({ kind, namespace = '', name }: ObjectRef, state: SyncState | undefined): PushIntent {
+  const deletes = state !== undefined && leavesObjects(state);
+  return {
+    kind: 'push',
+    ref: { kind, namespace, name },
+    locate: () => undefined,
+    labels: {},
+    annotations: {},
+    generation: '',
+    refresh: { policy: 'Periodic', intervalMs: 0 },
+    storeRefs: [],
+    source: { kind: 'none' },
+    stores: [],
+    updatePolicy: 'Replace',
+    deletionPolicy: deletes ? 'Delete' : 'None',
+    data: [],
+    dataTo: [],
+    extras: { adopt: 'never', noContentType: false, binary: 'refused', resolve: [] },
+  };
+}
