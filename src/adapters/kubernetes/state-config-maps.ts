@@ -85,6 +85,8 @@ export class StateConfigMaps {
 
   /** Gives the name that stands then: the first that was stored. */
   async nameInstallation(name: string): Promise<string> {
+    const known = await this.installation();
+    if (known !== undefined) return known;
     await this.#batches.add({ part: 'installation', value: name });
     return (await this.installation()) ?? name;
   }
