@@ -4,6 +4,7 @@ import type { IntentsPin } from '../deploy/intents-pins.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
+import type { AskedResolution } from '../model/push-intent.ts';
 import { approvalProblems, dryRunProblems } from './approval-rules.ts';
 import type { CommandName } from './command-names.ts';
 import { engineProblems, type EngineName } from './engine-problems.ts';
@@ -15,6 +16,7 @@ import { loginOf } from './login-rules.ts';
 import { podProblems } from './pod-rules.ts';
 import { readValue, type Given } from './read-value.ts';
 import { whyRefused } from './refused.ts';
+import { passProblems, resolutionOf } from './resolutions.ts';
 import { settingProblem } from './setting-problem.ts';
 import { defaultOf, propertyOf, variableOf, type Setting, type Value } from './setting.ts';
 import { SETTINGS, settingsOf } from './table.ts';
@@ -52,6 +54,8 @@ export interface Settings {
   readonly maxUpdates: number;
   readonly maxUpdateShare: number;
   readonly force: boolean;
+  readonly takeOver: boolean;
+  readonly resolve: readonly AskedResolution[];
   readonly detailedExitcode: boolean;
   readonly controllerClass: string;
   readonly identity:
@@ -98,6 +102,7 @@ export interface Settings {
   readonly waitTimeout: number;
   readonly refresh: boolean;
   readonly secrets: 'keep' | 'delete';
+  readonly vaultObjects: 'keep' | 'delete';
   /** Minutes. */
   readonly window: number;
   /** Seconds. */
@@ -141,12 +146,14 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
     ...dryRunProblems(values),
     ...podProblems(values),
     ...valuesProblems(values),
+    ...passProblems(command, values),
   );
   if (values['prune'] === true && ((values['only'] ?? []) as readonly string[]).length > 0) {
     problems.push(settingProblem('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
   }
   if (hasErrors(problems)) return { settings: undefined, problems };
-  const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster };
+  const resolve = ((values['resolve'] ?? []) as readonly string[]).flatMap((text) => resolutionOf(text) ?? []);
+  const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster, resolve };
   const settings = { ...DEFAULTS, ...values, ...parsed, intents: intents.pins } as unknown as Settings;
   return { settings, problems };
 }
