@@ -4,8 +4,9 @@
  * KEYFERRY_CONFIG_DIR names the folder; each of its files is a setting by its name (`max-deletes`), its text the
  * value. A variable wins over a file. Unless told otherwise, the job looks only at what is due.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readAtMost } from '../src/adapters/files/bounded-bytes.ts';
 import { nearest } from '../src/core/model/nearest.ts';
 import type { Problem } from '../src/core/model/problem.ts';
 import { parseSettings, type GivenSettings, type ParsedSettings } from '../src/core/settings/parse.ts';
@@ -17,6 +18,9 @@ import { inWordsOf } from '../src/wiring/own-words.ts';
 
 /** The job logs JSON, and reports in its log, its exit code and its termination message. */
 const NOT_OF_THE_JOB = ['output', 'color', 'log-format', 'detailed-exitcode'];
+
+/** What a ConfigMap may hold at most. */
+const LARGEST_VALUE_BYTES = 1024 * 1024;
 
 /** Where these are not set. */
 export const JOB_DEFAULTS: GivenSettings = { KEYFERRY_DUE: 'true' };
@@ -63,7 +67,9 @@ async function readFolder(folder: string): Promise<Files> {
 }
 
 async function readValue(path: string): Promise<string> {
-  return (await readFile(path, 'utf8')).trim();
+  const read = await readAtMost(path, LARGEST_VALUE_BYTES);
+  if (read instanceof Uint8Array) return Buffer.from(read).toString('utf8').trim();
+  throw Object.assign(new Error('no value of a setting'), { code: read.reason === 'no-file' ? 'EINVAL' : 'EFBIG' });
 }
 
 function unknownFile(folder: string): (name: string) => Problem {

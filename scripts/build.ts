@@ -1,20 +1,22 @@
 /**
  * `npm run build`: sources → compiled → one bundle for each entry in build/, with the licences of what is in them.
  *
- * `--if-stale` does nothing where build/ is newer than everything it is made from. The same sources give the same
+ * `--if-stale` does nothing where everything that build/ is made from is older than the beginning of its build. The same sources give the same
  * bytes, whoever builds and wherever.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import ncc from '@vercel/ncc';
 import { getLicenseFileText } from 'generate-license-file';
 import { BUILD, BUNDLES, LICENSES, ROOT, type Bundle } from './bundles.ts';
-import { inPlaceOf } from './one-build.ts';
+import { inPlaceOf, isStale } from './one-build.ts';
 import { declareSideEffects } from './side-effects.ts';
 
-const SOURCES = ['src', 'job', 'scripts', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+const SOURCES = ['src', 'job', 'scripts', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((path) =>
+  join(ROOT, path),
+);
 
 /**
  * `@azure/identity` imports `open`, which starts browsers for logins that nobody does here and drags a shell script
@@ -52,22 +54,7 @@ async function makeBundle({ name, entry, minified, without }: Bundle, into: stri
   await writeFile(join(folder, 'package.json'), `${JSON.stringify({ type: 'module' })}\n`);
 }
 
-async function isStale(): Promise<boolean> {
-  const built = await stat(join(BUILD, LICENSES)).catch(() => undefined);
-  if (built === undefined) return true;
-  const times = await Promise.all(SOURCES.map((path) => newest(join(ROOT, path))));
-  return Math.max(...times) > built.mtimeMs;
-}
-
-/** When the newest file of a folder, or a file, was changed. */
-async function newest(path: string): Promise<number> {
-  const { mtimeMs } = await stat(path);
-  const entries = await readdir(path, { recursive: true }).catch(() => []);
-  const times = await Promise.all(entries.map(async (entry) => (await stat(join(path, entry))).mtimeMs));
-  return Math.max(mtimeMs, ...times);
-}
-
 const ifStale = process.argv.includes('--if-stale');
 /** Asked again once it is this one's turn: another build may have come to its end meanwhile. */
-const isWanted = async (): Promise<boolean> => !ifStale || (await isStale());
+const isWanted = async (): Promise<boolean> => !ifStale || (await isStale(join(BUILD, LICENSES), SOURCES));
 if (await isWanted()) await inPlaceOf(BUILD, { isWanted, build });

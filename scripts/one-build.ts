@@ -4,7 +4,7 @@
  *
  * The folder is also the lock: whoever finds it waits, unless the process that made it has gone.
  */
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 const ASK_EVERY_MS = 500;
@@ -22,11 +22,40 @@ export async function inPlaceOf(target: string, { isWanted, build }: Making): Pr
   await take(folder);
   try {
     if (!(await isWanted())) return;
+    const began = await now(folder);
     await build(folder);
-    await replace(target, folder);
+    await replace(target, folder, began);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** As the file system tells the time. */
+async function now(folder: string): Promise<Date> {
+  const clock = join(folder, '.began');
+  await writeFile(clock, '');
+  const { mtime } = await stat(clock);
+  await rm(clock);
+  return mtime;
+}
+
+/**
+ * Did a source change since the build began whose last file is `built`, or was there none? What changes while it builds
+ * may be in it or not.
+ */
+export async function isStale(built: string, sources: readonly string[]): Promise<boolean> {
+  const found = await stat(built).catch(() => undefined);
+  if (found === undefined) return true;
+  const times = await Promise.all(sources.map(newest));
+  return Math.max(...times) >= found.mtimeMs;
+}
+
+/** When the newest file of a folder, or a file, was changed. */
+async function newest(path: string): Promise<number> {
+  const { mtimeMs } = await stat(path);
+  const entries = await readdir(path, { recursive: true }).catch(() => []);
+  const times = await Promise.all(entries.map(async (entry) => (await stat(join(path, entry))).mtimeMs));
+  return Math.max(mtimeMs, ...times);
 }
 
 async function take(folder: string): Promise<void> {
@@ -59,11 +88,12 @@ async function isAlive(folder: string): Promise<boolean> {
 }
 
 /** Chunks before what loads them; then what is no longer part of it goes. */
-async function replace(target: string, folder: string): Promise<void> {
+async function replace(target: string, folder: string, began: Date): Promise<void> {
   await rm(join(folder, PID));
   const files = (await filesOf(folder)).sort((a, b) => rank(a) - rank(b));
   for (const file of files) {
     await mkdir(dirname(join(target, file)), { recursive: true });
+    if (rank(file) === 2) await utimes(join(folder, file), began, began);
     await rename(join(folder, file), join(target, file));
   }
   const kept = new Set(files);
@@ -72,7 +102,7 @@ async function replace(target: string, folder: string): Promise<void> {
   }
 }
 
-/** The licences stand for all: they tell a build that came to its end. */
+/** The licences stand for all: they tell a build that came to its end, and when it began. */
 function rank(file: string): number {
   if (dirname(file) === '.') return 2;
   return file.endsWith('index.js') && !/\d+\.index\.js$/u.test(file) ? 1 : 0;

@@ -54,7 +54,7 @@ const ROOMS: readonly Room[] = [
   { name: 'commands', rooms: ['core', 'ports', 'engine'], packages: [] },
   {
     name: 'adapters/azure',
-    rooms: ['ports', 'core/model', 'adapters/transport'],
+    rooms: ['ports', 'core/model', 'adapters/transport', 'adapters/files'],
     packages: [
       '@azure/core-rest-pipeline',
       '@azure/identity',

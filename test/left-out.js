@@ -2,6 +2,7 @@
 
 /** Whole runs, many cases or many processes: not for the inner loop. As paths begin. */
 export const LONG = [
+  'test/cli/full-disk.test.ts',
   'test/cli/keyferry.test.ts',
   'test/cli/special-files.test.ts',
   'test/cli/stopping.test.ts',

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { inPlaceOf } from '../scripts/one-build.ts';
+import { inPlaceOf, isStale } from '../scripts/one-build.ts';
 
 let target: string;
 
@@ -70,5 +70,52 @@ describe('a build', () => {
     await put(join(target, '.new'), { '.pid': '999999999', 'cli/index.js': 'half' });
     await inPlaceOf(target, { isWanted: always, build: (folder) => put(folder, NEW) });
     expect(await text('cli/index.js')).toBe('new');
+  });
+});
+
+describe('a build of sources', () => {
+  const built = () => join(target, 'LICENSES.txt');
+  let sources: string;
+
+  beforeEach(async () => {
+    sources = join(dirname(target), 'src');
+    await put(sources, { 'deep/a.ts': 'one' });
+    await later();
+  });
+
+  /** File systems tell times in steps. */
+  const later = () => new Promise((done) => setTimeout(done, 20));
+  const buildWhile = (meanwhile: () => Promise<void>) =>
+    inPlaceOf(target, {
+      isWanted: always,
+      build: async (folder) => {
+        await later();
+        await meanwhile();
+        await later();
+        await put(folder, NEW);
+      },
+    });
+
+  it('is not stale where nothing changed', async () => {
+    await buildWhile(async () => undefined);
+    expect(await isStale(built(), [sources])).toBe(false);
+  });
+
+  it.each([
+    ['is changed', (file: string) => writeFile(file, 'two')],
+    ['is taken away', (file: string) => rm(file)],
+  ])('is stale where one %s while it builds, or afterwards', async (_what, change) => {
+    await buildWhile(() => change(join(sources, 'deep/a.ts')));
+    expect(await isStale(built(), [sources])).toBe(true);
+    await put(sources, { 'deep/a.ts': 'one' });
+    await later();
+    await buildWhile(async () => undefined);
+    await change(join(sources, 'deep/a.ts'));
+    expect(await isStale(built(), [sources])).toBe(true);
+  });
+
+  it('is stale where there was none', async () => {
+    await rm(target, { recursive: true });
+    expect(await isStale(built(), [sources])).toBe(true);
   });
 });

@@ -6,10 +6,11 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { atEase } from '../adapters/files/at-ease.ts';
-import { decode } from '../adapters/files/read-text.ts';
+import { readAtMost } from '../adapters/files/bounded-bytes.ts';
+import { decode, LARGEST_BYTES } from '../adapters/files/read-text.ts';
 import { documentsOf, type ParsedDocuments } from '../core/api/documents.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
 import { fieldsOf } from '../core/model/fields.ts';
@@ -159,19 +160,24 @@ function isFile({ type, mode }: Listed): boolean {
   return type === 'blob' && mode !== '120000';
 }
 
-/** The checkout's file, if it is the very blob, or was until Git for Windows checked it out with CRLF. */
+/**
+ * The checkout's file, if it is the very blob, or was until Git for Windows checked it out with CRLF. A pull request may
+ * have put a link in its place, to what never ends.
+ */
 async function unchanged(path: string, sha: string): Promise<Uint8Array | undefined> {
-  const bytes = await readFile(path).catch(() => undefined);
-  return bytes === undefined ? undefined : [bytes, withLineFeeds(bytes)].find((content) => blobHash(content) === sha);
+  const found = await lstat(path).catch(() => undefined);
+  const bytes = found?.isFile() === true ? await readAtMost(path, LARGEST_BYTES).catch(() => undefined) : undefined;
+  if (!(bytes instanceof Uint8Array)) return undefined;
+  return [bytes, withLineFeeds(bytes)].find((content) => blobHash(content) === sha);
 }
 
 /** Git: `core.autocrlf`. Byte by byte, for the file may be text of any encoding. */
-function withLineFeeds(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+function withLineFeeds(bytes: Uint8Array): Uint8Array {
+  return Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
 }
 
 /** Git: the hash of `blob <size>\0` and the content. */
-function blobHash(content: Buffer): string {
+function blobHash(content: Uint8Array): string {
   return createHash('sha1').update(`blob ${content.byteLength}\0`).update(content).digest('hex');
 }
 

@@ -62,8 +62,11 @@ async function takeRest(
   const isOwned = request.secrets === 'keep' && secrets.handled.some(({ outcome }) => outcome === 'failed');
   const objects = isOwned ? leftAlone(exceptJobs(own)) : await removeAll(exceptJobs(own), ports, installation);
   const handled = [...secrets.handled, ...objects];
-  // Without its records nobody could be told any more what is still there.
+  // Without its records nobody could be told any more what is still there; the inventory knows of the other records.
   const records = handled.some(isStillThere) ? [] : await recordsOf(ports, installation);
-  for (const group of records) handled.push(...(await removeAll(group, ports, installation)));
+  for (const group of records) {
+    if (handled.some(isStillThere)) break;
+    handled.push(...(await removeAll(group, ports, installation)));
+  }
   return { handled, areDone: secrets.areDone };
 }

@@ -1,7 +1,8 @@
 /** Settings → what `render` and `deploy` are asked for. */
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { readAtMost } from '../adapters/files/bounded-bytes.ts';
 import type { PodSettings } from '../core/deploy/cron-job.ts';
 import type { Engine } from '../core/deploy/engine-config.ts';
 import type { Settings } from '../core/settings/parse.ts';
@@ -15,6 +16,9 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 import { allowedLoginsOf } from './allowed-logins.ts';
 import type { Environment } from './environment.ts';
 import { deployedManifestsOf, plainIntentsOf, readingOf } from './manifests.ts';
+
+/** Twenty times as much as it has. */
+const LARGEST_ENGINE_BYTES = 64 * 1024 * 1024;
 
 export interface DeploymentSource {
   readonly manifests: ManifestSource;
@@ -114,8 +118,9 @@ async function readEngine(environment: Environment): Promise<Engine> {
     join(program, '../../dist/job/index.js'),
   ];
   for (const place of places) {
-    const content = place === undefined || place === '' ? undefined : await readFile(place).catch(() => undefined);
-    if (content !== undefined) return { gzipped: asOnLinux(gzipSync(content, { level: 9 })) };
+    if (place === undefined || place === '') continue;
+    const content = await readAtMost(place, LARGEST_ENGINE_BYTES).catch(() => undefined);
+    if (content instanceof Uint8Array) return { gzipped: asOnLinux(gzipSync(content, { level: 9 })) };
   }
   throw new PortError({
     kind: 'NotFound',

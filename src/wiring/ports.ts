@@ -48,8 +48,14 @@ export interface LevelOf {
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
 export async function portsOf(settings: Settings, outside: RunContext, reading: ReadingOf = {}): Promise<Ports> {
   const opened = await openCluster(settings, outside, reading);
-  const { cluster, state, publisher } = opened;
-  return { ...readPortsAround(settings, outside, { ...reading, opened, cluster }), cluster, state, publisher };
+  const { cluster, state, publisher, finalizers } = opened;
+  return {
+    ...readPortsAround(settings, outside, { ...reading, opened, cluster }),
+    cluster,
+    state,
+    publisher,
+    ...(finalizers === undefined ? {} : { finalizers }),
+  };
 }
 
 /** The same for a plan that reads at another level. */

@@ -1,6 +1,6 @@
 /** The manifests of a pull request's base, from GitHub. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { baseCommit } from '../../src/action/base-commit.ts';
@@ -98,6 +98,19 @@ describe('the base of a pull request', () => {
     expect(await namesIn(['deploy/secrets'])).toEqual(['a', 'b']);
     expect([requests('trees'), requests('blobs')]).toEqual([1, 1]);
   });
+
+  const onUnix = process.platform === 'win32' || 'WINEPREFIX' in process.env ? it.skip : it;
+
+  onUnix.each(['/dev/zero', '/dev/stdin', '../more.yaml'])(
+    'is asked for where the pull request made a link to %s of a file, which is not followed',
+    async (target) => {
+      await checkout({ 'deploy/more.yaml': manifest('a') });
+      await mkdir(join(folder, 'deploy/secrets'));
+      await symlink(target, join(folder, 'deploy/secrets/a.yaml'));
+      expect(await namesIn(['deploy/secrets/a.yaml'])).toEqual(['a']);
+      expect(requests('blobs')).toBe(1);
+    },
+  );
 
   it('knows the lines of its files', async () => {
     const { documents } = await source(['deploy/more.yaml']).load();

@@ -61,6 +61,17 @@ describe('the failure of a step', () => {
     expect(stepFailure({ ...outcome, problems })).toBe(text);
   });
 
+  it('counts PushSecrets apart', () => {
+    const push: PassProblem = { ...of('p'), at: { kind: 'PushSecret', namespace: 'shop', name: 'p' } };
+    const looked = [...outcome.looked, 'PushSecret shop/p', 'PushSecret shop/q'];
+    expect(stepFailure({ looked, problems: [of('a'), push, document] })).toBe(
+      '1 of 2 ExternalSecrets failed, 1 of 2 PushSecrets failed, 1 other error; see the annotations and the summary.',
+    );
+    expect(stepFailure({ looked, problems: [push] })).toBe(
+      '1 of 2 PushSecrets failed; see the annotations and the summary.',
+    );
+  });
+
   it('is in its own words what concerns the whole run', () => {
     expect(stepFailure({ ...outcome, problems: [stopped] })).toBe(stopped.text);
     expect(stepFailure({ ...outcome, problems: [of('a'), stopped] })).toBe(

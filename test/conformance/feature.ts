@@ -56,8 +56,8 @@ function featureOf(problem: Problem, { kind, apiVersion }: KubernetesObject): re
   const field = problem.field ?? '';
   if (problem.code === 'provider-unknown') return [`provider ${field.split('.').at(-1) ?? ''}`];
   if (problem.code !== 'not-supported-yet') return [];
-  if (kind.endsWith('PushSecret')) return ['push'];
   if (apiVersion?.startsWith('generators.') === true || field.endsWith('generatorRef')) return ['generators'];
+  if (kind.endsWith('PushSecret')) return ['push'];
   if (kind.startsWith('Cluster')) return ['cluster-wide kinds'];
   if (field.startsWith('spec.target.manifest')) return ['generic targets'];
   if (field.startsWith('spec.target.template')) return ['template'];

@@ -109,6 +109,8 @@ async function prepare(world: World, step: Step, manifests: readonly KubernetesO
   const { cluster, vaults, clock } = world;
   clock.advance(BETWEEN_STEPS_MS);
   vaults.edit(step.vault ?? {});
+  // Those of earlier steps are over, where a step has some, or none.
+  if (step.faults !== undefined) vaults.faults.clear();
   vaults.inject(...(step.faults ?? []));
   for (const object of manifests) await cluster.apply(object);
   if (step.refresh === true) await makeDue(world);

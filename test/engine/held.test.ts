@@ -121,6 +121,31 @@ describe('an installation', () => {
     expect((await world.uninstall()).problems).toEqual([]);
   });
 
+  it.each([
+    ['Lease', 'keyferry'],
+    ['ConfigMap', 'keyferry-state-0'],
+    ['ConfigMap', 'keyferry-report'],
+  ])(
+    'keeps its inventory while a record of it is refused to go, so that it can be asked again: %s %s',
+    async (kind, name) => {
+      const metadata = { name, namespace: 'shop', labels: { 'app.kubernetes.io/instance': 'keyferry' } };
+      const apiVersion = kind === 'Lease' ? 'coordination.k8s.io/v1' : 'v1';
+      await world.objects.apply({ apiVersion, kind, metadata });
+      world.says = (ref, verb) => {
+        if (ref.kind === kind && ref.name === name && verb === 'delete')
+          throw says('Forbidden', 'PolicyDenied', `${kind} shop/${name} is refused by the admission webhook a.example`);
+      };
+      const report = await world.uninstall();
+      expect(report.problems.map(problemText)).toEqual([
+        `${kind} shop/${name}: is refused by the admission webhook a.example. Do something about it.`,
+      ]);
+      expect(await world.find('ConfigMap', 'keyferry-inventory')).toBeDefined();
+      world.says = () => undefined;
+      expect((await world.uninstall()).problems).toEqual([]);
+      expect(world.objects.names().filter((one) => /keyferry/u.test(one))).toEqual([]);
+    },
+  );
+
   it('keeps what its passes need while its CronJob is there', async () => {
     world.says = (ref, verb) => {
       if (ref.kind === 'CronJob' && verb === 'delete')

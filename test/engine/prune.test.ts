@@ -93,3 +93,15 @@ describe('a rename that was blocked', () => {
     expect(secretsOf(world)).toEqual(['d']);
   });
 });
+
+describe('what earlier runs left', () => {
+  it.each([
+    ['is counted where it stays', [], 1],
+    ['is no matter where only some are asked for', ['shop/a'], 0],
+  ])('%s', async (_title, only, count) => {
+    const world = await open(A_AND_C);
+    const report = await sync(world.ports, { ...world.settings, prune: false, only });
+    expect(report.leftBehind).toBe(count);
+    expect(secretsOf(world)).toEqual(['a', 'b', 'c']);
+  });
+});

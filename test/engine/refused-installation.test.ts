@@ -180,6 +180,7 @@ describe('a deployment tells without refusing it', () => {
     expect(problems(report)).toEqual([
       'warning CronJob shop/keyferry: has other values in spec.schedule, set by "argocd-controller"; they are taken over. Let both say the same, or take the object out of one of the two: else each undoes what the other did.',
     ]);
+    expect(report.problems.map(({ code }) => code)).toEqual(['fields-taken']);
     expect(await world.find('CronJob')).toBeDefined();
   });
 

@@ -61,7 +61,8 @@ export interface ClusterOperation {
     | 'getServiceAccount'
     | 'requestToken'
     | 'getNamespace'
-    | 'writeStatus';
+    | 'writeStatus'
+    | 'writeFinalizers';
   readonly ref: ObjectRef;
   readonly manager?: string;
 }

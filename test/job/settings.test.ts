@@ -34,6 +34,19 @@ describe('whom a pod trusts', () => {
   });
 });
 
+describe('a file of KEYFERRY_CONFIG_DIR', () => {
+  it('is not read beyond what a ConfigMap may hold', async () => {
+    await writeFile(join(folder.path, 'max-deletes'), '1'.repeat(1024 * 1024 + 1));
+    const read = await readJobSettings({ KEYFERRY_FILENAME: 'a.yaml', KEYFERRY_CONFIG_DIR: folder.path });
+    expect([read.settings, read.problems.map(problemText)]).toEqual([
+      undefined,
+      [
+        `KEYFERRY_CONFIG_DIR ${folder.path} cannot be read (EFBIG). Mount the ConfigMap there, or leave the variable out.`,
+      ],
+    ]);
+  });
+});
+
 describe('a pod in which Node prints what it sends', () => {
   it('does nothing', async () => {
     const read = await readJobSettings({ KEYFERRY_FILENAME: 'a.yaml', NODE_DEBUG: 'http' });

@@ -17,6 +17,7 @@ src/adapters/kubernetes/secret-object.ts       test/adapters/kubernetes/secret-o
 src/adapters/node/redacting.ts                 test/adapters/node/redacting.test.ts
 src/action/workflow-masker.ts                  test/action/workflow-masker.test.ts
 src/adapters/azure/key-vault.ts                test/adapters/azure/key-vault.test.ts test/adapters/azure/vault-failures.test.ts
+src/adapters/azure/vault-object.ts             test/adapters/azure/vault-object.test.ts
 '
 # What Node compiles of jest itself is the same for every mutant.
 export NODE_COMPILE_CACHE=$PWD/node_modules/.cache/keyferry-test

@@ -63,6 +63,7 @@ describe('findKubeconfig', () => {
       '/dev/zero',
       'the kubeconfig /dev/zero is a device or socket, which is not read. Check the path that --kubeconfig or KUBECONFIG gives.',
     ],
+    ['./src', 'the kubeconfig ./src cannot be read (EISDIR). Check the path that --kubeconfig or KUBECONFIG gives.'],
     ['./nope', 'the kubeconfig ./nope cannot be read (ENOENT). Check the path that --kubeconfig or KUBECONFIG gives.'],
   ])('refuses without showing what may be secret: %s', async (kubeconfig, expected) => {
     await expect(findKubeconfig({ kubeconfig }, {})).rejects.toMatchObject({

@@ -1,9 +1,12 @@
 /** Tokens that somebody left for this process: in a file, or in a variable, as GitLab's `id_tokens` do. */
-import { readFile } from 'node:fs/promises';
 import { isRecord } from '../../core/model/fields.ts';
 import { PortError } from '../../ports/errors.ts';
+import { readAtMost } from '../files/bounded-bytes.ts';
 import { endOf } from './claims.ts';
 import type { EntraContext } from './settings.ts';
+
+/** Of the tokens that systems give out, the largest by far are some ten thousand bytes. */
+const LARGEST_TOKEN_BYTES = 100_000;
 
 const THREE_PARTS = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
@@ -19,12 +22,14 @@ export async function readTokenFile(context: EntraContext, path: string): Promis
 }
 
 async function textOf(path: string, place: string, fix: string): Promise<string> {
-  try {
-    return (await readFile(path, 'utf8')).trim();
-  } catch (error) {
+  const read = await readAtMost(path, LARGEST_TOKEN_BYTES).catch((error: unknown) => {
     const code = isRecord(error) && typeof error['code'] === 'string' ? error['code'] : 'unknown';
     throw new PortError({ kind: 'Unauthenticated', what: `${place} cannot be read (${code})`, fix, code, whole: true });
-  }
+  });
+  if (read instanceof Uint8Array) return Buffer.from(read).toString('utf8').trim();
+  throw read.reason === 'no-file'
+    ? notThere(`${place} is a device or socket, which is not read`, fix)
+    : notThere(`${place} has more bytes than the ${LARGEST_TOKEN_BYTES} that a token may have`, fix);
 }
 
 /** The variable's own text is never shown, only its name. */

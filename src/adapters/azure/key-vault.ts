@@ -58,8 +58,7 @@ export function requestFor(
   object?: RemoteObject,
 ): VaultRequest {
   const { vaultUrl, cloud, clientId } = options;
-  const who = clientId === undefined ? {} : { clientId };
-  const request = { vault, vaultName: vaultName(vaultUrl), host: vaultUrl.host, cloud, action, ...who };
+  const request = { vault, vaultName: vaultName(vaultUrl), host: vaultUrl.host, cloud, action, clientId };
   return object === undefined ? { ...request, type: 'secret' } : { ...request, type: object.type, name: object.name };
 }
 
@@ -121,16 +120,15 @@ function arrived(
 async function rawBody(
   send: (onResponse: (response: { readonly bodyAsText?: string | null }) => void) => Promise<unknown>,
 ): Promise<Body> {
-  const seen: { body?: Body } = {};
+  const seen: { body?: Body | undefined; error: unknown } = { error: new GarbledAnswer('no-json') };
   try {
     await send((response) => {
-      const body = jsonObject(response.bodyAsText ?? '');
-      if (body !== undefined) seen.body = body;
+      seen.body = jsonObject(response.bodyAsText ?? '');
     });
   } catch (error) {
-    if (seen.body === undefined) throw error;
+    seen.error = error;
   }
-  if (seen.body === undefined) throw new GarbledAnswer('no-json');
+  if (seen.body === undefined) throw seen.error;
   return seen.body;
 }
 

@@ -10,7 +10,7 @@ export interface VaultRequest {
   readonly host: string;
   readonly cloud: Cloud;
   /** Who asked, where that is known without asking. */
-  readonly clientId?: string;
+  readonly clientId?: string | undefined;
   readonly action: VaultAction;
   readonly type: RemoteType;
   /** Absent for a list. */

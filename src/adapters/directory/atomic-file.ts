@@ -34,13 +34,26 @@ export async function readText(at: FileInFolder): Promise<string | undefined> {
   }
 }
 
+/** More than any list of Secrets, or the state of the largest folder. */
+const LARGEST_BYTES = 64 * 1024 * 1024;
+
 async function readOpened(at: FileInFolder): Promise<string> {
   const handle = await openFile(at);
   try {
+    const { size } = await handle.stat();
+    if (size > LARGEST_BYTES) throw tooLarge(pathOf(at), size);
     return await handle.readFile('utf8');
   } finally {
     await handle.close();
   }
+}
+
+function tooLarge(path: string, bytes: number): PortError {
+  return new PortError({
+    kind: 'Invalid',
+    what: `file ${path} has ${bytes} bytes, more than the ${LARGEST_BYTES} that a file of the folder may have`,
+    fix: 'Move it away.',
+  });
 }
 
 /** Changes whenever the file does; `undefined` when there is none. */

@@ -88,7 +88,12 @@ export class DirectoryCluster implements Cluster {
     assertCreatable({ ...secret, ref });
     if ((await this.#find(ref)) !== undefined) throw conflict(ref, 'exists already');
     await this.#create(ref, secret);
-    return await this.#written(ref, ownersAfterCreate(secret, manager, 'Apply'));
+    try {
+      return await this.#written(ref, ownersAfterCreate(secret, manager, 'Apply'));
+    } catch (error) {
+      await this.#takeBack(ref);
+      throw error;
+    }
   }
 
   async updateSecret(secret: DesiredSecret, resourceVersion: string, manager: string): Promise<LiveSecret> {
@@ -219,6 +224,12 @@ export class DirectoryCluster implements Cluster {
     const found = await this.#find(ref);
     if (found === undefined) throw conflict(ref, 'was deleted right after it was written');
     return found.live;
+  }
+
+  /** A new Secret whose owners cannot be recorded was not made: nobody would ever remove its keys. */
+  async #takeBack(ref: ObjectRef): Promise<void> {
+    const found = await this.#find(ref).catch(() => undefined);
+    if (found?.ours === true) await removeFile(this.#path(ref), found.document.hash).catch(() => false);
   }
 
   async #ownersOf(ref: ObjectRef): Promise<readonly FieldOwner[]> {

@@ -1,66 +1,26 @@
-/**
- * The text of one manifest file, never more of it than a manifest may have: what a file system says about sizes is not
- * trusted. Pipes are read without blocking a thread, so that a signal ends a run that waits for one.
- */
-import { constants, openSync } from 'node:fs';
-import { open, stat, type FileHandle } from 'node:fs/promises';
-import { Socket } from 'node:net';
+/** The text of one manifest file, or of another text file that somebody named. */
 import type { Problem } from '../../core/model/problem.ts';
+import { ofStream, readAtMost } from './bounded-bytes.ts';
 import { fileProblem, unreadable } from './file-problem.ts';
 
-const LARGEST_BYTES = 10_000_000;
+export const LARGEST_BYTES = 10_000_000;
+/** By so much may be exceeded what is read of a file whose size nobody knows. */
 const CHUNK_BYTES = 1_000_000;
 
 /** The path of a file, or of a pipe (`<(…)`, `/dev/stdin`, a FIFO). */
 export async function readText(file: string): Promise<string | Problem> {
   try {
-    const found = await stat(file);
-    if (found.isFIFO()) return await readPipe(file);
-    if (!found.isFile()) return noFile(file);
-    return found.size > LARGEST_BYTES ? tooLarge(file, found.size) : await readFile(file);
+    const read = await readAtMost(file, LARGEST_BYTES);
+    if (read instanceof Uint8Array) return decode(file, read);
+    return read.reason === 'no-file' ? noFile(file) : tooLarge(file, read.bytes);
   } catch (error) {
     return unreadable(file, error);
   }
 }
 
-async function readFile(file: string): Promise<string | Problem> {
-  const handle = await open(file, 'r');
-  try {
-    return decode(file, await bytesOf(handle));
-  } finally {
-    await handle.close();
-  }
-}
-
-/** A little more than may be, at most. */
-async function bytesOf(handle: FileHandle): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  while (size <= LARGEST_BYTES) {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, null);
-    if (bytesRead === 0) break;
-    chunks.push(buffer.subarray(0, bytesRead));
-    size += bytesRead;
-  }
-  return Buffer.concat(chunks);
-}
-
-/** Opened so, a pipe that nobody writes into yet does not hold a thread, which no signal would end. */
-async function readPipe(file: string): Promise<string | Problem> {
-  const fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
-  return decode(file, await readStream(new Socket({ fd, readable: true, writable: false })));
-}
-
 /** To its end, or to a little more than a manifest may have. */
 export async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-    size += chunk.byteLength;
-    if (size > LARGEST_BYTES) break;
-  }
-  return Buffer.concat(chunks);
+  return await ofStream(stream, LARGEST_BYTES);
 }
 
 /** A byte order mark is dropped; Windows line ends become plain ones, which keeps the line numbers. */

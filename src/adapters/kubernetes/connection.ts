@@ -10,6 +10,7 @@ import { SecretValue } from '../../core/model/secret-value.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { RetryContext } from '../transport/retry.ts';
 import { Login } from './login.ts';
+import { refuseEndlessFiles, refuseTokenFiles } from './login-files.ts';
 import { ObjectApi } from './object-api.ts';
 import { POD_FOLDER } from './pod-folder.ts';
 import { proxyFor } from '../transport/proxy.ts';
@@ -145,6 +146,7 @@ export function connect(login: Login, description: string, options: ConnectionOp
 /** Its credentials are masked before anything else is done with it. */
 function addKubeconfig(login: Login, { text, name, folder }: Kubeconfig, masker: Masker): void {
   const one = new Login();
+  refuseTokenFiles(text, name);
   try {
     one.loadFromString(text);
   } catch {
@@ -153,6 +155,7 @@ function addKubeconfig(login: Login, { text, name, folder }: Kubeconfig, masker:
   maskCredentials(one, masker);
   if (!Array.isArray(one.clusters) || one.clusters.length === 0) throw unusable(`${name} holds no clusters`);
   if (folder !== undefined) one.makePathsAbsolute(folder);
+  refuseEndlessFiles(one, name);
   login.clusters = added(login.clusters, one.clusters);
   login.contexts = added(login.contexts, one.contexts);
   login.users = added(login.users, one.users);

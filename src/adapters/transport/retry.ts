@@ -52,7 +52,7 @@ export async function withRetry<Result>(context: RetryContext, options: RetryOpt
       if (retryable === undefined || attempt >= (retryable.attempts ?? ATTEMPTS)) throw error;
       const waitMs = waitAfter(attempt, retryable, context.random);
       if (context.clock.now().getTime() + waitMs >= deadline) throw error;
-      logWait(context.logger, options.description, retryable, { waitMs, attempt: attempt + 1 });
+      logWait(context, options.description, retryable, { waitMs, attempt: attempt + 1 });
       await context.clock.sleep(waitMs);
     }
   }
@@ -82,12 +82,22 @@ function waitAfter(attempt: number, retryable: Retryable, random: () => number):
   return Math.round(longest * (0.75 + random() / 2));
 }
 
+/** Until when which waits are under way, of each run: its logger stands for it. */
+const underWay = new WeakMap<Logger, Map<string, number>>();
+
+/** As many as are read at a time wait for the same thing at once: the first is told, the others only to who debugs. */
 function logWait(
-  logger: Logger,
+  { logger, clock }: RetryContext,
   description: string,
   { reason, attempts = ATTEMPTS }: Retryable,
   wait: { readonly waitMs: number; readonly attempt: number },
 ): void {
+  const waits = underWay.get(logger) ?? new Map<string, number>();
+  underWay.set(logger, waits);
+  const now = clock.now().getTime();
+  const which = `${description} ${reason} ${wait.attempt}`;
+  const level = (waits.get(which) ?? 0) > now ? 'debug' : 'warn';
+  if (level === 'warn') waits.set(which, now + wait.waitMs);
   const seconds = Math.ceil(wait.waitMs / 1000);
-  logger.warn(`${description} ${reason}, waiting ${seconds} s (attempt ${wait.attempt} of ${attempts})`, wait);
+  logger[level](`${description} ${reason}, waiting ${seconds} s (attempt ${wait.attempt} of ${attempts})`, wait);
 }

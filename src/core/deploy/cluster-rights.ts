@@ -38,10 +38,7 @@ export function clusterRolesOf(needs: ClusterNeeds, installation: Installation):
 function rightsFor(store: Store, needs: ClusterNeeds): readonly Right[] {
   const { home } = needs;
   const onStore = home === 'custom-resources' ? rightsOnResource('', store.ref.kind, store.ref.name) : [];
-  return [
-    ...onStore,
-    ...namespacesToJudge(store, needs).map((name) => right('', 'namespaces', name, ['get'])),
-  ];
+  return [...onStore, ...namespacesToJudge(store, needs).map((name) => right('', 'namespaces', name, ['get']))];
 }
 
 function rightsForPushes(clusterPush: ClusterPushIntent, { stores, home }: ClusterNeeds): readonly Right[] {

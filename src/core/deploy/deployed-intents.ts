@@ -23,7 +23,10 @@ export interface StoreUser extends Pick<PullIntent, 'storeRefs'> {
   readonly stores?: PushIntent['stores'];
 }
 
-export function namespacedIntents({ intents, pushes }: Omit<DeployedIntents, 'clusterPushes'>): readonly NamespacedIntent[] {
+export function namespacedIntents({
+  intents,
+  pushes,
+}: Omit<DeployedIntents, 'clusterPushes'>): readonly NamespacedIntent[] {
   return [...intents, ...pushes];
 }
 

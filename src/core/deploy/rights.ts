@@ -150,11 +150,7 @@ function storeRights(store: Store, intents: readonly StoreUser[]): readonly Righ
 }
 
 /** Where what a store names without a namespace is: its own, or those of all that use it. */
-function placesFor(
-  store: Store,
-  namespace: string | undefined,
-  intents: readonly StoreUser[],
-): readonly string[] {
+function placesFor(store: Store, namespace: string | undefined, intents: readonly StoreUser[]): readonly string[] {
   if (store.ref.namespace !== undefined) return [store.ref.namespace];
   if (namespace !== undefined) return [namespace];
   return [...new Set(intents.filter((intent) => uses(intent, store)).map(({ ref }) => ref.namespace))];

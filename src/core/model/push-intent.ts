@@ -6,6 +6,7 @@
  */
 import type { IntentHead, RewriteOperation, TargetTemplate } from './intent.ts';
 import type { StoreKind } from './kinds.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { FieldPath } from './origin.ts';
 import type { LabelSelector } from './store.ts';
@@ -118,6 +119,8 @@ export function resolutionIn(text: string): PushResolution | undefined {
 
 export interface PushIntent extends IntentHead {
   readonly kind: 'push';
+  /** Of a custom resource. */
+  readonly lifecycle?: Lifecycle;
   /** The ClusterPushSecret that it was made from: its children are one pusher. */
   readonly parent?: ObjectRef;
   readonly source: PushSource;

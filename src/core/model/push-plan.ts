@@ -78,6 +78,8 @@ export interface PushPlan {
   /** Every store of the PushSecret, as `SecretStore/kv`. */
   readonly stores: readonly string[];
   readonly isSourceGone?: boolean;
+  /** The PushSecret itself is to go, and waits for this. */
+  readonly isEnding?: boolean;
   readonly problems: readonly Problem[];
   /** As if every change were made; `settled` (core/plan/push) says what becomes of it where some are not. */
   readonly result: PushResult;

@@ -54,18 +54,18 @@ interface Sighting {
   readonly vault: string;
   readonly target: string;
   /** Why its data changes; absent where it stays. Equal for Secrets in which the same object changes. */
-  readonly cause?: string;
+  readonly cause: string | undefined;
 }
 
 /** Of an intent without a remembered sync that can be compared: none. */
 function sightings({ pull, item }: PlannedPull): readonly Sighting[] {
-  const { before, now } = marksToCompare(pull) ?? {};
-  if (before === undefined || now === undefined || item.verdict === 'blocked') return [];
+  const marks = marksToCompare(pull);
+  if (marks === undefined || item.verdict === 'blocked') return [];
   const target = refText(targetOf(pull.intent));
   const isRewritten = item.changes.some(({ action, keys }) => action === 'update' && !isEmpty(keys));
-  return Object.entries(now.vaults).map(([vault, mark]) => {
-    const cause = isRewritten ? causeOf(before.vaults[vault], mark, target) : undefined;
-    return { vault, target, ...(cause === undefined ? {} : { cause }) };
+  return Object.entries(marks.now.vaults).map(([vault, mark]) => {
+    const cause = isRewritten ? causeOf(marks.before.vaults[vault], mark, target) : undefined;
+    return { vault, target, cause };
   });
 }
 
@@ -76,12 +76,13 @@ function marksToCompare({
   live,
   source,
 }: PullInput): { readonly before: SourceMarks; readonly now: SourceMarks } | undefined {
-  if (source.kind !== 'data' || live === undefined) return undefined;
+  if (state === undefined || live === undefined) return undefined;
   const { generation, annotations, labels } = intent;
-  const [before, now] = [whole(state?.sourceMarks), source.sourceMarks];
+  // Stryker disable next-line ConditionalExpression: nothing else has marks, only the types do not know that
+  const [before, now] = [whole(state.sourceMarks), source.kind === 'data' ? source.sourceMarks : undefined];
   if (before === undefined || now === undefined || before.engine !== now.engine) return undefined;
   const version = syncedResourceVersion(generation, annotations, labels);
-  return state?.syncedResourceVersion === version ? { before, now } : undefined;
+  return state.syncedResourceVersion === version ? { before, now } : undefined;
 }
 
 /** What stands in the cluster anybody may have damaged: then nothing can be compared. */

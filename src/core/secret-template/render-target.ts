@@ -39,14 +39,14 @@ export function renderTarget(request: TemplateRequest): RenderResult {
  */
 export function* renderPieces(request: TemplateRequest): Generator<void, RenderResult> {
   const rendering = new Rendering(request);
-  const { template } = request;
+  const { template, path = TEMPLATE } = request;
   if (includesFetched(template)) rendering.addFetched();
   for (const [index, from] of template.templateFrom.entries()) {
-    yield* rendering.addFrom(from, [...TEMPLATE, 'templateFrom', index]);
+    yield* rendering.addFrom(from, [...path, 'templateFrom', index]);
   }
-  yield* rendering.addTexts('data', template.data, [...TEMPLATE, 'data']);
-  yield* rendering.addTexts('labels', template.labels, [...TEMPLATE, 'metadata', 'labels']);
-  yield* rendering.addTexts('annotations', template.annotations, [...TEMPLATE, 'metadata', 'annotations']);
+  yield* rendering.addTexts('data', template.data, [...path, 'data']);
+  yield* rendering.addTexts('labels', template.labels, [...path, 'metadata', 'labels']);
+  yield* rendering.addTexts('annotations', template.annotations, [...path, 'metadata', 'annotations']);
   return rendering.result();
 }
 

@@ -33,7 +33,8 @@ export const SETTINGS = [
     kind: 'list',
     placeholder: 'NS/NAME',
     commands: [...ALL, 'template'],
-    description: 'Look at these ExternalSecrets only. May be repeated.',
+    description:
+      'Look at these ExternalSecrets and PushSecrets only; with PushSecret NS/NAME at one of the two. May be repeated.',
   },
   {
     name: 'plan-level',

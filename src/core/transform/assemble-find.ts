@@ -1,5 +1,6 @@
 /** `spec.dataFrom[].find`: every secret of a vault that matches, under its own name. */
 import type { FindEntry } from '../model/intent.ts';
+import { plural } from '../model/plural.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { SecretValue } from '../model/secret-value.ts';
 import type { ListedObject } from '../model/vault.ts';
@@ -47,8 +48,7 @@ export function findEmpty(context: EntryContext<FindEntry>, names: SeenNames): P
 
 export function findTooCostly(context: EntryContext<FindEntry>, listed: readonly ListedObject[]): Problem {
   const place = context.fetched.describe(context.entry.store);
-  const secrets = listed.length === 1 ? '1 secret' : `${listed.length} secrets`;
-  const what = `is too large a pattern to search the names of ${secrets} in ${place}`;
+  const what = `is too large a pattern to search the names of ${plural(listed.length, 'secret')} in ${place}`;
   return problemAt(
     context,
     NAME,

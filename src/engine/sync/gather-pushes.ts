@@ -8,6 +8,7 @@ import type { SyncState } from '../../core/model/condition.ts';
 import { isFault, type PushFault, type PushIntent } from '../../core/model/push-intent.ts';
 import type { DeletedVaultObject, VaultRef } from '../../core/model/vault-object.ts';
 import { normalVaultUrl, vaultRefKey } from '../../core/model/vault-object.ts';
+import { isDeleting, isHeldBy, PUSH_FINALIZER } from '../../core/model/lifecycle.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { LiveSecret } from '../../core/model/secret.ts';
 import type {
@@ -60,6 +61,10 @@ export async function gatherPush(intent: PushIntent, push: PushSession): Promise
       return { ...base, source: { kind: 'other-class', reason: 'its store belongs to another controller' } };
     }
     const state = await ports.state.read(intent.ref);
+    if (isDeleting(intent)) return await readEnding({ ...base, state }, push);
+    if (stores.isLeaving) {
+      return { ...base, state, source: { kind: 'not-due', reason: 'its store is being deleted' } };
+    }
     const settled = await notDue(intent, state, push);
     if (settled !== undefined) ports.logger.debug(`${refText(intent.ref)}: ${settled.reason}`);
     return settled === undefined ? await readDue({ ...base, state }, push) : { ...base, state, source: settled };
@@ -124,18 +129,30 @@ async function readDue(base: PushInput, push: PushSession): Promise<PushInput> {
   const meant = pushStores(intent, stores.world);
   const opened = await openStores(intent, meant.usable, push);
   const recorded = recordedTargets(base.state, placeOf(intent, opened.open, push));
-  const input = { ...base, stores: opened.open.map(({ key }) => key), recorded };
+  const input = { ...base, recorded };
   if (sources.kind === 'gone') {
     return await withRecorded({ ...input, source: sources }, opened.open, push);
   }
-  const faults = [...meant.faults, ...opened.faults, ...storeFaults(intent, opened.open, meant.faults.length)];
+  const unclear = storeFaults(intent, opened.open, meant.faults.length);
+  if (unclear.length > 0) {
+    return { ...input, source: { kind: 'failed', problems: unclear.map((fault) => pushProblem(intent, fault)) } };
+  }
+  const faults = [...meant.faults, ...opened.faults];
   const wanted = await wantedEntries(intent, sources.secrets, opened.open, push);
   const source = { kind: 'found', entries: wanted.entries, faults: [...faults, ...wanted.faults] } as const;
   const observed = await observe(wanted.entries.filter(isRead(intent)), opened.open, push);
-  const read = { ...input, source, observed };
+  const denied = meant.faults.filter(({ code }) => code === 'store-denied').map(({ store }) => store);
+  const read = { ...input, stores: [...wanted.stores, ...denied], source, observed };
   const first = planPush({ ...read, recorded: [] });
   if (first.problems.some(({ severity }) => severity === 'error')) return read;
   return await withRecorded(await withDeleted(read, opened.open, push), opened.open, push);
+}
+
+/** What it wrote goes with it under Delete; what was held without need is let go. */
+async function readEnding(base: PushInput, push: PushSession): Promise<PushInput> {
+  const all = recordedTargets(base.state, placeOf(base.intent, [], push));
+  const recorded = isHeldBy(base.intent, PUSH_FINALIZER) ? all : [];
+  return await withRecorded({ ...base, source: { kind: 'ending' }, recorded }, [], push);
 }
 
 /** As far as manifests and metadata tell: which objects `data` and bundles name, and what stands beside their values. */
@@ -214,15 +231,23 @@ function placeOf(intent: PushIntent, open: readonly OpenPushStore[], { session }
   };
 }
 
+interface WantedEntries {
+  readonly entries: readonly WantedEntry[];
+  readonly faults: readonly LocatedFault[];
+  /** ESO 2.9: stores are told of from the first source Secret on whose template could be rendered. */
+  readonly stores: readonly string[];
+}
+
 async function wantedEntries(
   intent: PushIntent,
   secrets: readonly LiveSecret[],
   stores: readonly OpenPushStore[],
   { session }: PushSession,
-): Promise<{ readonly entries: readonly WantedEntry[]; readonly faults: readonly LocatedFault[] }> {
+): Promise<WantedEntries> {
   const environment = templateEnvironment(session.ports);
   const entries: WantedEntry[] = [];
   const faults: LocatedFault[] = [];
+  const used = new Set<string>();
   for (const secret of secrets) {
     const rendered = await session.templates.renderPush(intent, secret.data);
     if ('faults' in rendered) {
@@ -232,6 +257,7 @@ async function wantedEntries(
     const { data } = rendered;
     for (const store of stores) {
       const { key, ref, vaultUrl, vault } = store;
+      used.add(key);
       const expanded = await session.pieces.one(() =>
         expandEntries(intent, { key, ref, labels: store.store.labels }, data, environment),
       );
@@ -245,12 +271,16 @@ async function wantedEntries(
       }
     }
   }
-  return { entries, faults };
+  return { entries, faults, stores: [...used] };
 }
 
 /** ESO 2.9: what is broken in itself is not asked for, except under IfNotExists, where it does not matter. */
 function isRead({ updatePolicy }: PushIntent): (entry: WantedEntry) => boolean {
-  return ({ value, metadata }) => updatePolicy === 'IfNotExists' || (!('code' in value) && !isFault(metadata));
+  return ({ value, metadata }) => {
+    const code = 'code' in value ? value.code : undefined;
+    if (updatePolicy === 'IfNotExists') return code !== 'push-key-absent';
+    return code === undefined && !isFault(metadata);
+  };
 }
 
 type Observed = ReadonlyMap<string, FetchResult>;
@@ -296,7 +326,8 @@ async function openOthers(
     const [kind = '', name = ''] = key.split('/');
     return { kind: kind === 'ClusterSecretStore' ? kind : 'SecretStore', name } as const;
   });
-  const named = refs.length === 0 ? [] : pushStores({ ...intent, stores: refs }, push.session.stores.world).usable;
+  const named =
+    refs.length === 0 ? [] : pushStores({ ...intent, stores: refs }, push.session.stores.world, 'also-deleting').usable;
   return (await openStores(intent, named, push)).open;
 }
 

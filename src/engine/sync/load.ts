@@ -6,7 +6,7 @@ import { setOthersAside, type SortedManifests } from '../../core/api/other-contr
 import type { ManifestDocument } from '../../core/model/document.ts';
 import type { ClusterPushIntent } from '../../core/model/fan-out.ts';
 import type { PullIntent, StoreRef } from '../../core/model/intent.ts';
-import { isIntentKind } from '../../core/model/kinds.ts';
+import { isIntentKind, KINDS, roleOf } from '../../core/model/kinds.ts';
 import { KNOWN_CLOUDS_ONLY, type AllowedLogins } from '../../core/model/login-hosts.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
@@ -108,10 +108,14 @@ function mayMake({ childKind: kind, childName: name }: ClusterPushIntent, asked:
 function unmatchedProblem(asked: string, refs: readonly ObjectRef[]): Problem {
   const { kind } = askedFor(asked);
   const names = refs.filter((ref) => kind === undefined || ref.kind === kind).map(nameOf);
+  // A direction that nobody uses here would only be noise.
+  const kinds = KINDS.filter(
+    ({ role }) => role === 'pull' || (role === 'push' && refs.some((ref) => roleOf(ref.kind) === role)),
+  ).map((row) => row.kind);
   return {
     severity: 'error',
     code: 'only-unmatched',
-    what: `--only ${asked} matches no ${kind ?? 'ExternalSecret and no PushSecret'} of the manifests`,
+    what: `--only ${asked} matches no ${kind ?? kinds.join(' and no ')} of the manifests`,
     fix: meantBy(asked, names) ?? 'Write it as namespace/name, as the manifests have it.',
   };
 }

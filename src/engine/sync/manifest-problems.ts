@@ -1,5 +1,7 @@
 /** What manifests alone tell, before any store is opened. */
 import type { ClusterPushIntent } from '../../core/model/fan-out.ts';
+import type { IntentHead } from '../../core/model/intent.ts';
+import { isClusterWide } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../../core/model/problem.ts';
 import { nearStore, storeObjectRef } from '../../core/resolve/stores.ts';
@@ -64,8 +66,8 @@ function absentStores(loaded: Loaded, { home }: Pick<LoadSettings, 'home'>): rea
   // What could not be read may be the store.
   if (!loaded.complete && hasErrors(loaded.problems)) return [];
   const severity = home === 'custom-resources' ? 'warning' : 'error';
-  return [...loaded.intents, ...loaded.pushes].flatMap((intent) => {
-    const { namespace } = intent.ref;
+  return namersOf(loaded).flatMap((intent) => {
+    const { namespace = '' } = intent.ref;
     const named = new Map(intent.storeRefs.map((ref) => [refText(storeObjectRef(ref, namespace)), ref]));
     return [...named.values()]
       .filter((ref) => ref.name !== '' && !isThere(storeObjectRef(ref, namespace)))
@@ -81,6 +83,17 @@ function absentStores(loaded: Loaded, { home }: Pick<LoadSettings, 'home'>): rea
       }));
   });
 }
+
+/** Whatever names stores. In which namespaces a cluster-wide manifest looks for a SecretStore is known in the cluster only. */
+function namersOf({ intents, pushes, clusterPushes }: Loaded): readonly StoreNamer[] {
+  const clusters = clusterPushes.map((cluster) => {
+    const storeRefs = cluster.childIn('').storeRefs.filter(({ kind }) => isClusterWide(kind));
+    return { ...cluster, storeRefs };
+  });
+  return [...intents, ...pushes, ...clusters];
+}
+
+type StoreNamer = Pick<IntentHead, 'origin' | 'storeRefs'> & { readonly ref: ObjectRef };
 
 /** Where one of the two names no namespace: it goes where --namespace or the context says. */
 function mayBe({ kind, namespace, name }: ObjectRef, store: ObjectRef): boolean {

@@ -1,6 +1,7 @@
 /** What a run needs from outside: to plan, and to carry a plan out. */
 import type { Clock } from '../../ports/clock.ts';
 import type { Cluster, ClusterReader } from '../../ports/cluster.ts';
+import type { Finalizers } from '../../ports/finalizers.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 import type { ProviderFactory } from '../../ports/provider.ts';
@@ -28,4 +29,6 @@ export interface Ports extends ReadPorts {
   readonly cluster: Cluster;
   readonly state: State;
   readonly publisher: Publisher;
+  /** Only where intents are custom resources. */
+  readonly finalizers?: Finalizers;
 }

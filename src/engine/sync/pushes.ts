@@ -8,7 +8,7 @@ import { normalVaultUrl } from '../../core/model/vault-object.ts';
 import { secretsAfter } from '../../core/plan/make-plan.ts';
 import { loopsAmong, type Loop } from '../../core/plan/push/loops.ts';
 import { isStore, resolveStore } from '../../core/resolve/stores.ts';
-import { pushHash } from '../../core/plan/push/owner.ts';
+import { pusherOf, pushHash } from '../../core/plan/push/owner.ts';
 import { planPushes, type PlannedPushes } from '../../core/plan/push/plan-pushes.ts';
 import type { PushInput, PushOwnership } from '../../core/plan/push/push-input.ts';
 import { gatherGonePushes, type GonePushes } from './gather-gone-pushes.ts';
@@ -57,10 +57,12 @@ export function planAllPushes({ inputs, loops }: GatheredPushes, { settings }: S
 }
 
 async function ownershipOf(loaded: Loaded, { ports, settings }: Session): Promise<PushOwnership> {
-  const known = new Map(loaded.knownPushes.map(({ ref }) => [pushHash(ref), refText(ref)]));
+  const known = new Map(loaded.knownPushes.map(pusherOf).map((ref) => [pushHash(ref), refText(ref)]));
   const takeOver = settings.takeOver === true;
-  if (loaded.knownPushes.length === 0) return { installation: '', known, takeOver };
-  return { installation: (await ports.state.installation()) ?? newName(ports), known, takeOver };
+  const named = await ports.state.installation();
+  // Nothing is named where nothing is pushed.
+  const installation = named ?? (loaded.knownPushes.length === 0 ? '' : newName(ports));
+  return { installation, known, takeOver };
 }
 
 /** 16 hex digits that nobody else draws. It becomes the installation's with the first write. */

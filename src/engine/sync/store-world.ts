@@ -30,7 +30,13 @@ async function namespaceLabels(
   const asking = loaded.intents.filter((intent) =>
     intent.entries.some(({ store }) => isClusterWide(store.kind) && conditioned.has(store.name)),
   );
-  const names = [...new Set(asking.map((intent) => intent.ref.namespace))];
+  const pushing = loaded.pushes.filter(({ stores: refs }) =>
+    refs.some(
+      ({ kind, name, labelSelector }) => isClusterWide(kind) && (labelSelector !== undefined || conditioned.has(name)),
+    ),
+  );
+  const names =
+    conditioned.size === 0 ? [] : [...new Set([...asking, ...pushing].map((intent) => intent.ref.namespace))];
   return new Map(await Promise.all(names.map(async (name) => [name, await readNamespace(name, ports)] as const)));
 }
 

@@ -6,6 +6,9 @@ import { portError } from './support.ts';
 const VERSION = '0123456789abcdef0123456789abcdef';
 const { certificate } = loopbackAuthority().issue('web');
 const CER = certificate.replaceAll(/-----[A-Z ]+-----|\s/g, '');
+const OLD_CER = loopbackAuthority()
+  .issue('web-old')
+  .certificate.replaceAll(/-----[A-Z ]+-----|\s/g, '');
 const JWK = { kty: 'RSA', n: 'xy_-0', e: 'AQAB', key_ops: ['verify'] };
 const many = Array.from({ length: 60 }, (_, index) => `many-${String(index).padStart(2, '0')}`);
 
@@ -23,8 +26,8 @@ const { azure, run } = useLoopback({
         ],
         off: [{ value: 'x', attributes: { enabled: false } }],
       },
-      keys: { sign: [{ jwk: JWK }] },
-      certificates: { web: [{ cer: CER }] },
+      keys: { sign: [{ jwk: { ...JWK, n: 'old-_0' }, version: VERSION }, { jwk: JWK }] },
+      certificates: { web: [{ cer: OLD_CER, version: VERSION }, { cer: CER }] },
     },
     'kv-many': {
       secrets: Object.fromEntries(many.map((name) => [name, [{ value: 'x' }]])),
@@ -70,16 +73,19 @@ describe('get', () => {
   });
 
   it('reads one version of a certificate', async () => {
-    const provider = await run().open();
-    const latest = await provider.get({ type: 'cert', name: 'web' });
-    const found = await provider.get({ type: 'cert', name: 'web', version: latest!.version! });
-    expect(Buffer.from(found!.value!.reveal()).toString('base64')).toBe(CER);
+    const found = await (await run().open()).get({ type: 'cert', name: 'web', version: VERSION });
+    expect(Buffer.from(found!.value!.reveal()).toString('base64')).toBe(OLD_CER);
   });
 
   it('reads a key as compact JSON with its strings untouched', async () => {
     const found = await (await run().open()).get({ type: 'key', name: 'sign' });
     const kid = `https://kv-shop.vault.azure.net/keys/sign/${found!.version!}`;
     expect(textOf(found)).toBe(`{"kid":"${kid}","kty":"RSA","key_ops":["verify"],"n":"xy_-0","e":"AQAB"}`);
+  });
+
+  it('reads one version of a key', async () => {
+    const found = await (await run().open()).get({ type: 'key', name: 'sign', version: VERSION });
+    expect(textOf(found)).toContain('"n":"old-_0"');
   });
 
   it.each([
@@ -89,6 +95,19 @@ describe('get', () => {
     { type: 'cert', name: 'absent' },
   ] as const)('knows that %j is absent', async (object) => {
     await expect((await run().open()).get(object)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['secret', 'secrets', { id: 'https://kv-shop.vault.azure.net/secrets/db-password/1', attributes: {} }],
+    ['key', 'keys', { attributes: {} }],
+    ['key', 'keys', { key: null }],
+  ] as const)('takes a %s without what it is for garbled: %#', async (type, collection, body) => {
+    azure().vaults.inject({ match: `^GET /${collection}/`, body: JSON.stringify(body) });
+    const error = await portError((await run().open()).get({ type, name: 'db-password' }));
+    expect([error.kind, error.what]).toEqual([
+      'Malformed',
+      `vault kv-shop answered ${type} "db-password" with something that is not Key Vault's JSON`,
+    ]);
   });
 
   it.each(['.', '..'])('refuses the name "%s" without asking', async (name) => {
@@ -108,8 +127,8 @@ describe('get', () => {
     expect([error.kind, error.code]).toEqual(['Invalid', 'BadParameter']);
   });
 
-  it('tolerates a slash at the end of vaultUrl', async () => {
-    const provider = await run().open({ vaultUrl: 'https://kv-shop.vault.azure.net/' });
+  it.each(['/', '///'])('tolerates %s at the end of vaultUrl', async (slashes) => {
+    const provider = await run().open({ vaultUrl: `https://kv-shop.vault.azure.net${slashes}` });
     expect(textOf(await provider.get({ type: 'secret', name: 'db-password' }))).toBe('hünter2\n');
     expect(azure().vaults.requests()).toEqual(['GET /secrets/db-password/']);
   });
@@ -143,6 +162,16 @@ describe('list', () => {
       attributes: { expires: 1_900_000_000, notBefore: 1_700_000_000 },
     });
     expect(JSON.stringify(listed)).not.toContain('hünter2');
+  });
+
+  it('is none that holds objects of another type', async () => {
+    const body = JSON.stringify({ value: [{ id: 'https://kv-shop.vault.azure.net/keys/sign' }] });
+    azure().vaults.inject({ match: '^GET /secrets$', body });
+    const error = await portError((await run().open()).list());
+    expect([error.kind, error.what]).toEqual([
+      'Malformed',
+      'vault kv-shop answered the list of secrets with another object or version than was asked for',
+    ]);
   });
 
   it('is empty for an empty vault', async () => {

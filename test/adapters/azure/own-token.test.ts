@@ -249,6 +249,27 @@ describe('a token in a file', () => {
     await expect(createAssertions(testContext()).get({ from: 'token-file', path })).resolves.toContain('.');
   });
 
+  const onUnix = process.platform === 'win32' || 'WINEPREFIX' in process.env ? it.skip : it;
+
+  onUnix('reads no device, which might never end', async () => {
+    const tokenFile = '/dev/zero';
+    const error = await refusal({ from: 'token-file', path: tokenFile }, {}, { tokenFile });
+    expect([error.kind, error.message]).toEqual([
+      'Unauthenticated',
+      'the token file /dev/zero (--token-file) is a device or socket, which is not read. Check the path, and that this user may read it.',
+    ]);
+  });
+
+  it('reads no more of a file than a token may have', async () => {
+    const path = join(folder.path, 'token');
+    await writeFile(path, 'x'.repeat(100_001));
+    const error = await refusal({ from: 'token-file', path }, { AZURE_FEDERATED_TOKEN_FILE: path });
+    expect([error.kind, error.message]).toEqual([
+      'Unauthenticated',
+      `the token file ${path} (AZURE_FEDERATED_TOKEN_FILE) has more bytes than the 100000 that a token may have. Check that the workload identity webhook mounted it and that this user may read it.`,
+    ]);
+  });
+
   it('names the file that is not there', async () => {
     const error = await refusal({ from: 'token-file', path: '/absent/token' }, {}, { tokenFile: '/absent/token' });
     expect(error.message).toBe(

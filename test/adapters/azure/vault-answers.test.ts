@@ -125,6 +125,8 @@ describe('a read of another type', () => {
     ['key', 'keys', key(`${vault}/keys/db/1`), 'present'],
     ['key', 'keys', key(`${vault}/keys/other/1`), 'unknown'],
     ['key', 'keys', key(`${vault}/secrets/db/1`), 'unknown'],
+    ['key', 'keys', { body: '{"value":"other"}' }, 'unknown'],
+    ['key', 'keys', { body: '{"key":null}' }, 'unknown'],
     ['cert', 'certificates', { status: 404, code: 'CertificateNotFound' }, 'absent'],
     ['cert', 'certificates', { status: 404, code: 'SecretNotFound' }, 'unknown'],
     ['cert', 'certificates', certificate(`${vault}/certificates/db/1`), 'present'],

@@ -74,6 +74,17 @@ describe('a vault that does not answer properly', () => {
     expect(context.logger.records[0]?.message).toContain(`vault kv-shop ${reason}, waiting`);
   });
 
+  it('is asked once only where its answer never seems to end, and no more of it is read', async () => {
+    azure().vaults.inject({ match: 'GET /secrets/db', body: 'x'.repeat(4 * 1024 * 1024 + 1) });
+    const { error } = await failure('kv-shop');
+    expect([error.kind, error.code, error.message]).toEqual([
+      'Malformed',
+      'EMSGSIZE',
+      'vault kv-shop sent an answer that is far too large. Check that no proxy answers in place of kv-shop.vault.azure.net.',
+    ]);
+    expect(azure().vaults.requests()).toHaveLength(1);
+  });
+
   it('is asked once only after HTTP 501', async () => {
     azure().vaults.inject({ match: 'GET /secrets/db', status: 501 });
     const { error } = await failure('kv-shop');

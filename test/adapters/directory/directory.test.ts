@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { parse } from 'yaml';
 import { openDirectory, type Directory } from '../../../src/adapters/directory/open-directory.ts';
@@ -278,6 +278,15 @@ describe('a cluster in a folder', () => {
       expect(await hidden.cluster.getSecret(secretRef('contract', 'three'))).toBeUndefined();
       await expectRefusal(hidden.cluster.listSecrets('contract', { key: 'a', value: 'b' }), 'Invalid');
       expect(await hidden.cluster.listSecrets('elsewhere', { key: 'a', value: 'b' })).toEqual([]);
+    });
+
+    it('reads no file that is larger than any list of Secrets', async () => {
+      await write(FILE, '');
+      await truncate(path(FILE), 64 * 1024 * 1024 + 1);
+      const refusal = await expectRefusal(hidden.cluster.getSecret(DB), 'Invalid');
+      expect(refusal.message).toBe(
+        `file ${path(FILE)} has 67108865 bytes, more than the 67108864 that a file of the folder may have. Move it away.`,
+      );
     });
 
     it('calls nothing absent that an unreadable file might hold', async () => {

@@ -1,6 +1,6 @@
 /** From a kubeconfig, or a pod's files, to a client: what works, what is refused, and what is never printed. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -126,6 +126,30 @@ describe('a kubeconfig', () => {
       what: `user u of the kubeconfig logs in with a program (${field}), and a step runs none that a kubeconfig names`,
       fix: 'Give --aks-cluster for a cluster of AKS; a kubeconfig with a token, as Rancher makes them; or allow-exec: true, if whoever can write that kubeconfig may run programs here.',
     });
+  });
+
+  const onUnix = process.platform === 'win32' || 'WINEPREFIX' in process.env ? it.skip : it;
+
+  onUnix.each([
+    ['certificate-authority', { 'certificate-authority': '/dev/zero' }, {}],
+    ['client-certificate', {}, { 'client-certificate': '/dev/zero' }],
+    ['client-key', {}, { 'client-key': '/dev/zero' }],
+    ['token-file', {}, { 'token-file': '/dev/zero' }],
+    ['auth-provider', {}, { 'auth-provider': { name: 'tokenFile', config: { tokenFile: '/dev/zero' } } }],
+  ])('is refused when its %s is a device, which might never end', (field, cluster, user) => {
+    expect(refusalOf(() => connectTo(server.kubeconfig(cluster, user)))).toEqual({
+      what: `the file /dev/zero, which the file ./kubeconfig names in ${field}, is a device, pipe or socket, which is not read`,
+      fix: 'Name the file itself there.',
+    });
+  });
+
+  it('is refused when a file that it names is larger than any login', async () => {
+    const path = join(folder, 'ca.crt');
+    await writeFile(path, '');
+    await truncate(path, 10_000_001);
+    expect(refusalOf(() => connectTo(server.kubeconfig({ 'certificate-authority': path }))).what).toBe(
+      `the file ${path}, which the file ./kubeconfig names in certificate-authority, has 10000001 bytes, more than the 10000000 that it may have`,
+    );
   });
 
   it('is taken where a user that is not used has a program run', () => {

@@ -34,6 +34,29 @@ describe('withRetry', () => {
     ]);
   });
 
+  it('tells once that many wait for the same thing, and again once that is over or it is another', async () => {
+    const { clock, logger, random } = setUp();
+    const context = { clock: { now: () => clock.now(), sleep: async () => undefined }, logger, random };
+    const waitFor = async (description: string, reason = 'throttled') => {
+      const options = { description, deadlineMs: 120_000, judge: () => ({ reason }), attempt: failing(1).attempt };
+      await withRetry(context as never, options);
+    };
+    await Promise.all(Array.from({ length: 5 }, () => waitFor('vault kv')));
+    await waitFor('vault other');
+    await waitFor('vault kv', 'answered HTTP 503');
+    clock.advance(1_999);
+    await waitFor('vault kv');
+    clock.advance(1);
+    await waitFor('vault kv');
+    expect(logger.records.filter(({ level }) => level === 'warn').map(({ message }) => message)).toEqual([
+      'vault kv throttled, waiting 2 s (attempt 2 of 4)',
+      'vault other throttled, waiting 2 s (attempt 2 of 4)',
+      'vault kv answered HTTP 503, waiting 2 s (attempt 2 of 4)',
+      'vault kv throttled, waiting 2 s (attempt 2 of 4)',
+    ]);
+    expect(logger.records.filter(({ level }) => level === 'debug')).toHaveLength(5);
+  });
+
   it.each([
     [0, [1_500, 4_500, 13_500]],
     [0.999, [2_499, 7_497, 22_491]],

@@ -70,6 +70,33 @@ describe('checkManifests', () => {
     });
   });
 
+  it.each([
+    ['kubernetes-client.io/v1', 'ExternalSecret', 'kubernetes-client.io'],
+    ['spv.no/v1', 'AzureKeyVaultSecret', 'spv.no'],
+  ])(
+    'names an object of the operator before this one, and counts it as one of other kinds: %s %s',
+    (api, kind, group) => {
+      const { foreign, intents, problems, texts } = check(
+        `${STORE}---\napiVersion: ${api}\nkind: ${kind}\nmetadata: {name: db, namespace: shop}\nspec: {backendType: azureKeyVault}`,
+      );
+      expect({ foreign, intents, codes: problems.map(({ code }) => code) }).toEqual({
+        foreign: 1,
+        intents: [],
+        codes: ['other-operator'],
+      });
+      expect(texts).toEqual([
+        `warning: ${kind} db: is of an operator before External Secrets (${group}), and was left aside. Write it anew as an ExternalSecret of external-secrets.io/v1, or leave it to that operator. (m.yaml:7)`,
+      ]);
+    },
+  );
+
+  it.each(['kubernetes-client.io/v1', 'spv.no/v1'])('says nothing about other kinds of %s', (api) => {
+    expect(check(`apiVersion: ${api}\nkind: Deployment\nmetadata: {name: db}`)).toMatchObject({
+      foreign: 1,
+      texts: [],
+    });
+  });
+
   it('counts documents of other kinds and says nothing about them', () => {
     const { foreign, texts } = check(
       'apiVersion: apps/v1\nkind: Deployment\n---\nresources: [a.yaml]\n---\n- just a list',

@@ -2,9 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { syncedResourceVersion } from '../../../src/core/go/go-hash.ts';
 import type { SourceMarks, SyncState } from '../../../src/core/model/condition.ts';
 import type { PullIntent } from '../../../src/core/model/intent.ts';
+import { CREATED_BY_LABEL, MANAGED_LABEL } from '../../../src/core/model/names.ts';
+import type { LiveSecret } from '../../../src/core/model/secret.ts';
 import { makePlan } from '../../../src/core/plan/make-plan.ts';
 import { tooManyUpdates, type PlannedPull } from '../../../src/core/plan/mass-updates.ts';
 import { deletion } from '../../../src/core/plan/pull/changes.ts';
+import { createdBy } from '../../../src/core/plan/pull/ownership.ts';
 import { planPull } from '../../../src/core/plan/pull/pull.ts';
 import type { PullInput } from '../../../src/core/plan/pull/pull-input.ts';
 import { vaultMark } from '../../../src/core/plan/vault-mark.ts';
@@ -60,6 +63,16 @@ function pull(one: Case): PullInput {
   };
 }
 
+/** Made and written by this ExternalSecret. */
+function written(owner: string, name: string): LiveSecret {
+  const manager = `externalsecrets.external-secrets.io/${owner}`;
+  const labels = { [CREATED_BY_LABEL]: createdBy({ namespace: 'shop', name: owner }), [MANAGED_LABEL]: 'true' };
+  const ownedFields = [{ manager, data: ['password'], labels: [], annotations: [] }];
+  return liveSecret(name, { password: 'old' }, { labels, ownedFields });
+}
+
+const actionsOf = (one: PullInput) => planPull(one).changes.map(({ action }) => action);
+
 const planned = (one: PullInput): PlannedPull => ({ pull: one, item: planPull(one) });
 
 const stopped = (...pulls: readonly PullInput[]) => tooManyUpdates(pulls.map(planned), LIMITS);
@@ -104,6 +117,7 @@ describe('tooManyUpdates', () => {
     { engine: '1.0.0' },
     { engine: '1.0.0', vaults: null },
     { engine: '1.0.0', vaults: { 'vault kv-shop': 7 } },
+    { engine: '1.0.0', vaults: { 'vault kv-shop': '0'.repeat(48), 'vault kv-other': 7 } },
   ])('takes a record that somebody damaged for none: %j', (sourceMarks) => {
     const damaged = world(30, 30, () => ({ state: { sourceMarks: sourceMarks as unknown as SourceMarks } }));
     expect(stopped(...damaged)).toBeUndefined();
@@ -131,6 +145,10 @@ describe('tooManyUpdates', () => {
     ['versions of the same values', { value: 'old' }],
     ['Secrets that are immutable', { target: { immutable: true } }],
     ['reads that failed', { parts: { source: { kind: 'failed', problems: [], missing: [] } } }],
+    [
+      'a source without marks',
+      { parts: { source: { kind: 'data', data: values({ password: 'new' }), missing: [], warnings: [] } } },
+    ],
     ['what is not due', { parts: { source: { kind: 'not-due', reason: 'x' } } }],
   ])('does not count %s', (_, parts) => {
     expect(stopped(...world(30, 30, () => parts))).toBeUndefined();
@@ -202,7 +220,7 @@ describe('tooManyUpdates', () => {
   });
 
   it('judges each vault by itself and names those that are over', () => {
-    const vaultOf = (index: number) => ({ vault: index % 2 === 0 ? 'vault kv-a' : 'vault kv-b' });
+    const vaultOf = (index: number) => ({ vault: index % 2 === 0 ? 'vault kv-b' : 'vault kv-a' });
     const others = world(400, 0).map((one, index) => ({
       ...one,
       intent: { ...one.intent, ref: { ...one.intent.ref, name: `x${index}` } },
@@ -219,6 +237,40 @@ describe('tooManyUpdates', () => {
     );
     expect(stopped(...world(20, 20, vaultOf))).toBeUndefined();
     expect(stopped(...world(42, 21, vaultOf))).toBeUndefined();
+  });
+
+  it('names no vault of which nothing is rewritten', () => {
+    const vaultOf = (index: number) => ({ vault: index < 21 ? `vault kv-${index % 3}` : 'vault kv-quiet' });
+    const told = stopped(...world(26, 21, vaultOf))?.what;
+    expect(told).toContain('7 of 7 Secrets of vault kv-2 (100%), over');
+    expect(told).not.toContain('kv-quiet');
+  });
+
+  it.each<[string, Partial<Case>]>([
+    ['is deleted in the cluster', { live: undefined }],
+    ['is being deleted, and left as it is', { live: { ...liveSecret('x', { password: 'old' }), deleting: true } }],
+    ['is synced for the first time', { state: 'none' }],
+  ])('takes no Secret for one in step that %s', (_, parts) => {
+    const half = world(60, 60, (index) => (index < 30 ? {} : parts));
+    expect(stopped(...half)?.what).toMatch(/^plan rewrites 30 of 30 Secrets of vault kv-shop \(100%\)/u);
+    const vaultOf = (index: number) => ({ vault: `vault kv-${index % 3}` });
+    const justOver = world(41, 21, vaultOf);
+    const besides = world(44, 44, (index) => (index < 41 ? {} : { ...vaultOf(index), ...parts })).slice(41);
+    expect(stopped(...justOver, ...besides)).toBeDefined();
+  });
+
+  it('counts a Secret whose ExternalSecret also gives up an earlier one, and not that one', () => {
+    const renamed = (index: number): Partial<Case> => ({ parts: { stale: [written(`e${index}`, `former-${index}`)] } });
+    const pulls = world(30, 30, renamed);
+    expect(pulls.map(actionsOf)).toEqual(pulls.map(() => ['update', 'delete']));
+    expect(stopped(...pulls)?.code).toBe('too-many-updates');
+    const inStep = world(30, 30, (index) => ({
+      ...renamed(index),
+      live: written(`e${index}`, `e${index}`),
+      value: 'old',
+    }));
+    expect(inStep.map(actionsOf)).toEqual(inStep.map(() => ['update', 'delete']));
+    expect(stopped(...inStep)).toBeUndefined();
   });
 
   it('counts a Secret into which two merge once', () => {

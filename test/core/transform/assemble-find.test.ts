@@ -42,14 +42,14 @@ function resultOf(content: Vault[string]): FetchResult {
 /** What becomes of `^d` in this vault. */
 function found(
   vault: Vault,
-  parts: Partial<Pick<Fetched, 'list'> & FindEntry> & { deletionPolicy?: 'Retain' | 'Delete' } = {},
+  parts: Partial<Pick<Fetched, 'list' | 'fittingNames'> & FindEntry> & { deletionPolicy?: 'Retain' | 'Delete' } = {},
 ) {
-  const { list, deletionPolicy = 'Retain' as const, ...entry } = parts;
+  const { list, fittingNames: fitting, deletionPolicy = 'Retain' as const, ...entry } = parts;
   const items = Object.keys(vault).map(listed);
   const fetched: Fetched = {
     list: list ?? (() => ({ kind: 'listed', items })),
     get: (_store, { name }) => resultOf(vault[name]),
-    fittingNames: ({ find: { nameRegexp } }) => atOnce(fittingNames(items, nameRegexp)),
+    fittingNames: fitting ?? (({ find: { nameRegexp } }) => atOnce(fittingNames(items, nameRegexp))),
     storeProblem: () => undefined,
     keySyntax: () => 'azurekv',
     describe: () => 'vault kv-main',
@@ -128,6 +128,14 @@ describe('a find', () => {
       kind: 'values',
       texts: { d1: 'one' },
       told: [`warning ${AT} was slow`],
+    });
+  });
+
+  it('fails where its pattern is too large for the names that there are', () => {
+    expect(found({ d1: 'one', d2: 'two' }, { fittingNames: () => 'too-costly' })).toEqual({
+      kind: 'failed',
+      texts: {},
+      told: [`error ${AT}.name.regexp is too large a pattern to search the names of 2 secrets in vault kv-main`],
     });
   });
 

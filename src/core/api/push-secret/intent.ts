@@ -1,4 +1,5 @@
 /** PushSecret: as written → PushIntent, with every default in one place. ESO 2.9: the CRD's. */
+import { lifecycleOf } from '../../model/lifecycle.ts';
 import { hasErrors, type Problem } from '../../model/problem.ts';
 import { type Fields } from '../../model/fields.ts';
 import type { PushDataEntry, PushDataToEntry, PushIntent, PushSource, PushStoreRef } from '../../model/push-intent.ts';
@@ -41,6 +42,7 @@ export function toPushIntent(object: WrittenObject, written: WrittenPushSecretSp
   return {
     kind: 'push',
     ...intentHead(object, written),
+    ...lifecycleOf(object.document),
     refresh: { policy: 'Periodic', intervalMs: intervalOf(written.refreshInterval) },
     source: toSource(written.selector),
     stores,
@@ -82,7 +84,7 @@ function toDataEntry(written: WrittenPushData, index: number): PushDataEntry {
     written: {
       ...writtenParts(written),
       match: {
-        ...(written.match.secretKey === undefined ? {} : { secretKey }),
+        ...(secretKey === '' ? {} : { secretKey }),
         remoteRef: {
           remoteKey: remoteRef.remoteKey,
           ...(remoteRef.property === undefined ? {} : { property: remoteRef.property }),

@@ -211,7 +211,13 @@ function tagFault(name: string, value: string, path: FieldPath): PushFault | und
       fix: 'Remove it: it is written anyway.',
     };
   }
-  if (name === '') return { code: 'push-tag', path, what: 'has a tag without a name', fix: 'Name it, or remove it.' };
+  if (name === '')
+    return {
+      code: 'push-tag',
+      path: path.slice(0, -1),
+      what: 'has a tag without a name',
+      fix: 'Name it, or remove it.',
+    };
   const longest = Math.max(name.length, value.length);
   return longest > LONGEST_TAG ? tooLong(path, longest, LONGEST_TAG) : undefined;
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../model/store.ts';
 import { checkShape, fieldProblem, type Checked, type Subject } from '../check.ts';
 import { isClusterWide } from '../../model/kinds.ts';
+import { lifecycleOf } from '../../model/lifecycle.ts';
 import { nearest } from '../../model/nearest.ts';
 import { factsOf } from './facts.ts';
 import { AZUREKV_FIELDS, storeSpecSchemas, type WrittenAzureKeyVault, type WrittenStoreSpec } from './schema.ts';
@@ -39,6 +40,7 @@ function toStore({ at, document, metadata }: WrittenObject, written: WrittenStor
     locate: document.locate,
     controller: written.controller ?? '',
     labels: metadata.labels ?? {},
+    ...lifecycleOf(document),
     provider,
     ...factsOf(provider, isClusterWide(at.kind)),
     conditions: (written.conditions ?? []).map((condition) => ({

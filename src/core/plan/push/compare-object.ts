@@ -6,6 +6,7 @@ import { SecretValue } from '../../model/secret-value.ts';
 import { samePublicKey } from '../../push/key-content.ts';
 import { memberNames, readMember } from '../../push/json-object.ts';
 import { ENCODING_TAG } from '../../push/binary.ts';
+import { OWNER_TAG } from './owner.ts';
 import type { WantedValue } from './push-input.ts';
 
 /** Which members of a JSON object, or `*` for a whole value, are another. */
@@ -63,8 +64,12 @@ export interface WantedProperties {
 export interface PropertyDifference {
   /** `tag team`, `content type`, `expiry`. */
   readonly names: readonly string[];
-  readonly properties: WantedProperties;
+  /** Absent where there are more tags than Key Vault takes. */
+  readonly properties?: WantedProperties;
 }
+
+/** Key Vault REST. */
+export const MOST_TAGS = 15;
 
 /** Tags of others survive; ours are those that `metadata` names and those that we wrote before. */
 export function propertiesFor(
@@ -78,6 +83,7 @@ export function propertiesFor(
   const kept = keptTags(liveTags, gone);
   const contentType = extras.noContentType ? '' : (metadata.contentType ?? live?.contentType);
   const until = expires ?? live?.attributes.expires;
+  const tags = fittingTags({ ...kept, ...wanted, ...own });
   return {
     names: [
       ...Object.entries(wanted).flatMap(([name, text]) => (liveTags.get(name) === text ? [] : [`tag ${name}`])),
@@ -85,12 +91,23 @@ export function propertiesFor(
       ...((contentType ?? '') === (live?.contentType ?? '') ? [] : ['content type']),
       ...(until === live?.attributes.expires ? [] : ['expiry']),
     ],
-    properties: {
-      tags: { ...kept, ...wanted, ...own },
-      ...(contentType === undefined ? {} : { contentType }),
-      ...(until === undefined ? {} : { expires: until }),
-    },
+    ...(tags === undefined
+      ? {}
+      : {
+          properties: {
+            tags,
+            ...(contentType === undefined ? {} : { contentType }),
+            ...(until === undefined ? {} : { expires: until }),
+          },
+        }),
   };
+}
+
+/** Where there is room for one of our two tags only, it is the operator's: records say whose the object is, too. */
+function fittingTags(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> | undefined {
+  const { [OWNER_TAG]: _owner, ...others } = tags;
+  if (Object.keys(tags).length <= MOST_TAGS) return tags;
+  return Object.keys(others).length <= MOST_TAGS ? others : undefined;
 }
 
 interface PropertiesRequest {

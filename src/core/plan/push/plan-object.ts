@@ -9,7 +9,7 @@ import { SecretValue } from '../../model/secret-value.ts';
 import { vaultRefKey, vaultRefText, type VaultContent } from '../../model/vault-object.ts';
 import { setMembers } from '../../push/json-object.ts';
 import { LARGEST_VALUE_BYTES } from '../../push/binary.ts';
-import { movement, propertiesFor, staleMembers, textOf, valueDifference } from './compare-object.ts';
+import { MOST_TAGS, movement, propertiesFor, staleMembers, textOf, valueDifference } from './compare-object.ts';
 import { belongingOf, ownerText, ownTags, pusherOf } from './owner.ts';
 import type { PushInput } from './push-input.ts';
 import type { WantedObject } from './wanted-objects.ts';
@@ -53,7 +53,8 @@ function planAbsent(wanted: WantedObject, record: PushedObject | undefined, inpu
   }
   const content = contentOf(wanted, undefined, []);
   if ('fault' in content) return { kind: 'refused', fault: content.fault };
-  const { properties } = properties_(wanted, undefined, undefined, input);
+  const { properties } = propertiesOf(wanted, undefined, undefined, input);
+  if (properties === undefined) return tooManyTags(wanted);
   const change: VaultSet = {
     ...headOf(wanted, intent),
     action: 'set',
@@ -111,7 +112,8 @@ function planFound(
       'Nothing was written. Choose another name, or say keyferry.dev/adopt: ifEqual or always on the PushSecret.',
     );
   }
-  const properties = properties_(wanted, live, record, input);
+  const properties = propertiesOf(wanted, live, record, input);
+  if (properties.properties === undefined) return tooManyTags(wanted);
   const metadata = belonging === 'foreign' ? [...properties.names, 'owner'] : properties.names;
   if (values.names.length === 0 && metadata.length === 0) {
     return { kind: 'unchanged', pushed: pushedOf(wanted, live.version, record, input) };
@@ -258,7 +260,12 @@ function fitting(wanted: WantedObject, value: SecretValue) {
   return { fault };
 }
 
-function properties_(
+function tooManyTags(wanted: WantedObject): ObjectOutcome {
+  const what = `names ${vaultRefText(wanted.target)}, which would have more than ${MOST_TAGS} tags`;
+  return refused(wanted, 'push-tags', what, 'Take some out: of the manifest, or those that others put on it.');
+}
+
+function propertiesOf(
   wanted: WantedObject,
   live: FetchedObject | undefined,
   record: PushedObject | undefined,
@@ -277,20 +284,20 @@ function properties_(
   );
 }
 
-/** Keys and certificates have no content type of their own. */
+/** ESO 2.9: content type and expiry are those of secrets; keys and certificates have their own. */
 function forType({ metadata, value }: WantedObject): WantedObject['metadata'] {
   if (value.type === 'secret' || value.type === 'members') return metadata;
-  const { contentType: _none, ...others } = metadata;
-  return others;
+  return metadata.tags === undefined ? {} : { tags: metadata.tags };
 }
 
 /** `expires-in` is counted once, when a value is written, and never moved by a pass. */
 function expiresOf(
-  { metadata, entries }: WantedObject,
+  { metadata, value, entries }: WantedObject,
   record: PushedObject | undefined,
   { extras }: PushIntent,
   nowMs: number,
 ): number | undefined {
+  if (value.type === 'key' || value.type === 'cert') return undefined;
   if (metadata.expires !== undefined || extras.expiresInMs === undefined) return metadata.expires;
   const isNew = record?.expires === undefined || record.source !== sourceOf({ entries } as WantedObject);
   return isNew ? Math.floor((nowMs + extras.expiresInMs) / 1000) : record.expires;
