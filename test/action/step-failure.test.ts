@@ -62,7 +62,7 @@ describe('the failure of a step', () => {
   });
 
   it('counts PushSecrets apart', () => {
-    const push: PassProblem = { ...of('p'), at: { kind: 'PushSecret', namespace: 'shop', name: 'p' } };
+    const push = { ...of('p'), at: { kind: 'PushSecret', namespace: 'shop', name: 'p' } };
     const looked = [...outcome.looked, 'PushSecret shop/p', 'PushSecret shop/q'];
     expect(stepFailure({ looked, problems: [of('a'), push, document] })).toBe(
       '1 of 2 ExternalSecrets failed, 1 of 2 PushSecrets failed, 1 other error; see the annotations and the summary.',

@@ -103,6 +103,21 @@ export interface PushResolution {
   readonly version: string;
 }
 
+/** The same where it is not in the manifest: `--resolve`. */
+export interface AskedResolution extends PushResolution {
+  /** `namespace/name` of the PushSecret. */
+  readonly push: string;
+}
+
+/** Key Vault gives 32 hexadecimal digits; what is asked here is only that it is one word. */
+const RESOLUTION = /^(?<side>source|vault)@(?<version>[0-9A-Za-z-]{1,127})$/u;
+
+/** Of `source@VERSION` or `vault@VERSION`. */
+export function resolutionIn(text: string): PushResolution | undefined {
+  const { side, version = '' } = RESOLUTION.exec(text)?.groups ?? {};
+  return side === undefined ? undefined : { side: side === 'vault' ? 'vault' : 'source', version };
+}
+
 export interface PushIntent extends IntentHead {
   readonly kind: 'push';
   /** Of a custom resource. */

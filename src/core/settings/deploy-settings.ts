@@ -212,4 +212,13 @@ export const DEPLOY_SETTINGS = [
     commands: ['uninstall'],
     description: 'What becomes of the Secrets that the installation made.',
   },
+  {
+    name: 'vault-objects',
+    kind: 'choice',
+    choices: ['keep', 'delete'],
+    default: 'keep',
+    commands: ['uninstall'],
+    description:
+      'What becomes of the vault objects that its PushSecrets wrote. Those whose tags say that they are its own are deleted; they stay recoverable as long as the vault keeps them.',
+  },
 ] as const satisfies readonly Setting[];

@@ -5,6 +5,7 @@ import type { IntentsPin } from '../deploy/intents-pins.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
+import type { AskedResolution } from '../model/push-intent.ts';
 import { approvalProblems, dryRunProblems } from './approval-rules.ts';
 import type { CommandName } from '../model/command-names.ts';
 import { engineProblems, type EngineName } from './engine-problems.ts';
@@ -16,6 +17,7 @@ import { loginOf } from './login-rules.ts';
 import { podProblems } from './pod-rules.ts';
 import { readValue, type Given } from './read-value.ts';
 import { whyRefused } from './refused.ts';
+import { passProblems, resolutionOf } from './resolutions.ts';
 import { settingProblem } from './setting-problem.ts';
 import { defaultOf, propertyOf, variableOf, type Setting, type Value } from './setting.ts';
 import { SETTINGS, settingsOf } from './table.ts';
@@ -53,6 +55,8 @@ export interface Settings {
   readonly maxUpdates: number;
   readonly maxUpdateShare: number;
   readonly force: boolean;
+  readonly takeOver: boolean;
+  readonly resolve: readonly AskedResolution[];
   readonly detailedExitcode: boolean;
   readonly controllerClass: string;
   readonly identity:
@@ -99,6 +103,7 @@ export interface Settings {
   readonly waitTimeout: number;
   readonly refresh: boolean;
   readonly secrets: 'keep' | 'delete';
+  readonly vaultObjects: 'keep' | 'delete';
   /** Minutes. */
   readonly window: number;
   /** Seconds. */
@@ -142,6 +147,7 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
     ...dryRunProblems(values),
     ...podProblems(values),
     ...valuesProblems(values),
+    ...passProblems(command, values),
   );
   if (values['prune'] === true && ((values['only'] ?? []) as readonly string[]).length > 0) {
     problems.push(
@@ -149,7 +155,8 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
     );
   }
   if (hasErrors(problems)) return { settings: undefined, problems };
-  const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster };
+  const resolve = ((values['resolve'] ?? []) as readonly string[]).flatMap((text) => resolutionOf(text) ?? []);
+  const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster, resolve };
   const settings = { ...DEFAULTS, ...values, ...parsed, intents: intents.pins } as unknown as Settings;
   return { settings, problems };
 }

@@ -11,6 +11,7 @@ import {
   DEPLOYS,
   IN_CLUSTER,
   LOOKS,
+  PASSES,
   READS,
   READS_VAULTS,
   RUNS,
@@ -18,6 +19,7 @@ import {
 } from '../model/command-names.ts';
 import { DEPLOY_SETTINGS } from './deploy-settings.ts';
 import { CLUSTER_SETTINGS, IDENTITY_SETTINGS } from './login-settings.ts';
+import { resolution } from './resolutions.ts';
 import type { Setting } from './setting.ts';
 
 export const SETTINGS = [
@@ -173,6 +175,22 @@ export const SETTINGS = [
     kind: 'flag',
     commands: [...RUNS, 'deploy'],
     description: 'Lift the limits on deletions and updates. Ownership is never lifted.',
+  },
+  {
+    name: 'take-over',
+    kind: 'flag',
+    commands: PASSES,
+    description:
+      'Push also to vault objects that another installation wrote, as after a cluster was rebuilt or its state was lost. What is not of External Secrets stays as it is.',
+  },
+  {
+    name: 'resolve',
+    kind: 'list',
+    placeholder: 'NS/NAME=SIDE@VERSION',
+    form: resolution,
+    commands: PASSES,
+    description:
+      'Which side counts for a PushSecret whose Secret and vault object both changed: source or vault, with the version that the conflict named. May be repeated.',
   },
   {
     name: 'detailed-exitcode',

@@ -7,12 +7,23 @@ import { besideOurs, CONTAINER } from '../../core/deploy/sidecars.ts';
 import { managerOf, names, type Installation } from '../../core/deploy/installation.ts';
 import { readPassReport } from '../../core/deploy/pass-report-config.ts';
 import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
+import type { AskedResolution } from '../../core/model/push-intent.ts';
 import type { PassReport } from '../../core/model/pass-report.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Objects } from '../../ports/objects.ts';
 import { isStopping, RunStopped, unlessStopped } from '../stop.ts';
+
+/** Of a pass that somebody waits for, and of none that the schedule starts. */
+export interface PassOptions {
+  /** Lifts the limits on deletions. */
+  readonly force?: boolean;
+  /** Vault objects of other installations are this one's. */
+  readonly takeOver?: boolean;
+  /** Answers to conflicts. */
+  readonly resolve?: readonly AskedResolution[];
+}
 
 export interface FollowInput {
   readonly objects: Objects;
@@ -22,8 +33,8 @@ export interface FollowInput {
   readonly cronJob: KubernetesObject;
   /** A pass counts only if it has seen these intents; absent = any. */
   readonly intentsDigest?: string;
-  /** Lifts the limits on deletions for this one pass. */
-  readonly force?: boolean;
+  /** What this one pass is told beside what all are. */
+  readonly pass?: PassOptions;
   readonly timeoutMs: number;
   readonly stop?: AbortSignal;
 }
@@ -43,7 +54,7 @@ export async function startAndFollow(input: FollowInput): Promise<Followed> {
   const stamp = clock.now().getTime().toString(36);
   const name = `${installation.name.slice(0, 63 - stamp.length - 1)}-${stamp}`;
   if (isStopping(input)) return { stopped: 'not-started' };
-  const made = await create(input, onePass(jobOf(input.cronJob, name), input.force === true));
+  const made = await create(input, onePass(jobOf(input.cronJob, name), input.pass ?? {}));
   if ('refused' in made) return { explanation: made.refused, timedOut: false, log: '' };
   const { job } = made;
   return await unlessStopped(input, () => follow(input, job, before?.finishedAt)).catch(underWay);
@@ -72,8 +83,17 @@ function underWay(error: unknown): Followed {
 /** A pass that somebody waits for starts at once and is the only one. */
 const OF_THE_SCHEDULE = ['KEYFERRY_WINDOW', 'KEYFERRY_START_DELAY'];
 
+function variablesOf({ force, takeOver, resolve = [] }: PassOptions): readonly { name: string; value: string }[] {
+  const answers = resolve.map(({ push, side, version }) => `${push}=${side}@${version}`).join(',');
+  return [
+    ...(force === true ? [{ name: 'KEYFERRY_FORCE', value: 'true' }] : []),
+    ...(takeOver === true ? [{ name: 'KEYFERRY_TAKE_OVER', value: 'true' }] : []),
+    ...(answers === '' ? [] : [{ name: 'KEYFERRY_RESOLVE', value: answers }]),
+  ];
+}
+
 /** The Job that is started by hand makes one pass over everything, due or not: whoever waits for it wants the values of now. */
-function onePass(job: KubernetesObject, force: boolean): KubernetesObject {
+function onePass(job: KubernetesObject, options: PassOptions): KubernetesObject {
   const spec = job['spec'] as { template: { spec: { containers: readonly { env?: readonly { name: string }[] }[] } } };
   const { template } = spec;
   const containers = template.spec.containers.map((container) => ({
@@ -81,7 +101,7 @@ function onePass(job: KubernetesObject, force: boolean): KubernetesObject {
     env: [
       ...(container.env ?? []).filter(({ name }) => !OF_THE_SCHEDULE.includes(name)),
       { name: 'KEYFERRY_DUE', value: 'false' },
-      ...(force ? [{ name: 'KEYFERRY_FORCE', value: 'true' }] : []),
+      ...variablesOf(options),
     ],
   }));
   return { ...job, spec: { ...spec, template: { ...template, spec: { ...template.spec, containers } } } };

@@ -11,12 +11,13 @@ import { isIntentKind, KINDS, roleOf } from '../../core/model/kinds.ts';
 import { KNOWN_CLOUDS_ONLY, type AllowedLogins } from '../../core/model/login-hosts.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
-import type { PushIntent } from '../../core/model/push-intent.ts';
+import type { AskedResolution, PushIntent } from '../../core/model/push-intent.ts';
 import { storeObjectRef } from '../../core/resolve/stores.ts';
 import { remoteNameProblems, unnamedStoreProblems } from '../../core/transform/remote-names.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 import { askedFor, isAsked, nameOf } from './asked.ts';
 import { atEase } from './at-ease.ts';
+import { withResolutions } from './resolutions.ts';
 
 export interface Loaded extends SortedManifests {
   /** Every intent of the manifests, also those that `only` leaves out: a missing one means deleted, an unasked one not. */
@@ -34,24 +35,28 @@ export interface LoadSettings extends Reading {
   readonly home?: 'files' | 'config-maps' | 'custom-resources';
   /** Where stores may log in; absent = at the known clouds only. `unasked`: this command logs in for no store. */
   readonly logins?: AllowedLogins | 'unasked';
+  /** Answers to conflicts that are not in the manifests. */
+  readonly resolve?: readonly AskedResolution[];
 }
 
 /** Reads and checks everything. Unreadable documents and failed checks are problems; the rest goes on. */
 export async function load(source: ManifestSource, settings: LoadSettings): Promise<Loaded> {
   const { documents, problems } = await source.load();
-  const { logins = KNOWN_CLOUDS_ONLY } = settings;
+  const { logins = KNOWN_CLOUDS_ONLY, resolve = [] } = settings;
   const sorted = await checkAll(documents, settings);
   const checked = logins === 'unasked' ? sorted : refuseForeignLogins(sorted, logins);
-  const { intents, pushes, unmatched } = narrow(checked, settings.only);
+  const answered = withResolutions(checked, resolve);
+  const { intents, pushes, unmatched } = narrow({ ...checked, ...answered.given }, settings.only);
   return {
     ...checked,
+    ...answered.given,
     known: checked.intents,
     knownPushes: checked.pushes,
     // A kind of the whole cluster that may not be listed hides no ExternalSecret, and no PushSecret of a manifest.
     complete: problems.every(({ code }) => code === 'kind-not-listed') && !checked.refused.some(isPlaceless),
     intents,
     pushes,
-    problems: [...problems, ...checked.problems, ...unmatched],
+    problems: [...problems, ...checked.problems, ...unmatched, ...answered.problems],
   };
 }
 

@@ -5,11 +5,7 @@ import type { PushFault, PushIntent } from '../../core/model/push-intent.ts';
 import { compareText, refText } from '../../core/model/object-ref.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { secretRef } from '../../core/model/secret.ts';
-import {
-  isStrict,
-  type RenderResult,
-  type SourceContent,
-} from '../../core/secret-template/content.ts';
+import { isStrict, type RenderResult, type SourceContent } from '../../core/secret-template/content.ts';
 import { PUSH_TEMPLATE, templatedData, templateToRender } from '../../core/push/template.ts';
 import { renderPieces } from '../../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../../core/template/runtime.ts';

@@ -1,5 +1,6 @@
 /** What is done to one vault object: nothing, new properties, a new version; or why nothing may be done. */
 import type { PushedObject } from '../../model/condition.ts';
+import { say, setting, type Message } from '../../model/message.ts';
 import type { KeyDiff } from '../../model/plan.ts';
 import { NO_KEYS } from '../../model/plan.ts';
 import type { PushFault, PushIntent } from '../../model/push-intent.ts';
@@ -36,7 +37,7 @@ export function planObject(
   return live === undefined ? planAbsent(wanted, record, input) : planFound(wanted, live, record, input);
 }
 
-function refused(wanted: WantedObject, code: string, what: string, fix: string): ObjectOutcome {
+function refused(wanted: WantedObject, code: string, what: string, fix: Message): ObjectOutcome {
   return { kind: 'refused', fault: { code, path: wanted.entries[0].field, what, fix } };
 }
 
@@ -101,7 +102,7 @@ function planFound(
       wanted,
       'push-owned-by-another',
       `names ${text}, which ${ownerText(live.tags, ownership)} writes`,
-      'Choose another name. Where that was this installation before its state was lost, give --take-over once.',
+      say`Choose another name. Where that was this installation before its state was lost, give ${setting('take-over')} once.`,
     );
   }
   if (belonging === 'foreign' && !isAdopted(intent, values.names)) {
