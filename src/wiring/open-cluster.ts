@@ -14,7 +14,7 @@ import { findKubeconfig, isPipeline, type LyingAround } from './kubeconfig.ts';
 import { secretsIn } from './kubeconfig-text.ts';
 import type { RunContext } from './ports.ts';
 
-export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publisher'> {
+export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publisher' | 'fanOuts'> {
   /** Where the intents are not in files. */
   readonly manifests?: ManifestSource;
   /** Of a real cluster. */
@@ -35,9 +35,16 @@ export async function openCluster(
     return { cluster, state, publisher: { event: () => Promise.resolve() } };
   }
   const real = await open(settings, connection ?? (await connect(settings, outside, waysOfARun(settings))));
-  const { cluster, state, publisher } = real;
+  const { cluster, state, publisher, fanOuts } = real;
   const manifests = manifestsIn(real, settings, intents ?? pinnedIntentsIn(real, settings));
-  return { cluster, state, publisher, real, ...(manifests === undefined ? {} : { manifests }) };
+  return {
+    cluster,
+    state,
+    publisher,
+    real,
+    ...(fanOuts === undefined ? {} : { fanOuts }),
+    ...(manifests === undefined ? {} : { manifests }),
+  };
 }
 
 /** `undefined` = they are in files. */

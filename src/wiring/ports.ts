@@ -48,8 +48,9 @@ export interface LevelOf {
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
 export async function portsOf(settings: Settings, outside: RunContext, reading: ReadingOf = {}): Promise<Ports> {
   const opened = await openCluster(settings, outside, reading);
-  const { cluster, state, publisher } = opened;
-  return { ...readPortsAround(settings, outside, { ...reading, opened, cluster }), cluster, state, publisher };
+  const { cluster, state, publisher, fanOuts } = opened;
+  const read = readPortsAround(settings, outside, { ...reading, opened, cluster });
+  return { ...read, cluster, state, publisher, ...(fanOuts === undefined ? {} : { fanOuts }) };
 }
 
 /** The same for a plan that reads at another level. */
@@ -77,6 +78,7 @@ function readPortsAround(settings: Settings, outside: RunContext, around: Opened
     manifests: source,
     cluster,
     state: opened.state,
+    ...(opened.fanOuts === undefined ? {} : { fanOuts: opened.fanOuts }),
     providers: createProviders({
       cluster: files === undefined ? cluster : withGivenObjects(cluster, files, settings.namespace),
       clock,

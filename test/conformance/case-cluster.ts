@@ -3,6 +3,7 @@ import type { Ports } from '../../src/engine/sync/ports.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import {
   InMemoryCluster,
+  InMemoryFanOuts,
   InMemoryManifestSource,
   InMemoryState,
   RecordingPublisher,
@@ -12,7 +13,7 @@ import type { ConformanceAzure } from './loopback.ts';
 
 /** What a case's user does, and what the program under test is given. */
 export interface CaseCluster {
-  readonly ports: Pick<Ports, 'cluster' | 'manifests' | 'state' | 'publisher'>;
+  readonly ports: Pick<Ports, 'cluster' | 'manifests' | 'state' | 'publisher' | 'fanOuts'>;
   apply(object: KubernetesObject): Promise<void>;
   /** A merge patch; `status` goes to the status. */
   patch(object: KubernetesObject): Promise<void>;
@@ -32,7 +33,7 @@ export const openInMemory: OpenCaseCluster = async (clock, publisher, { azure })
   const cluster = new InMemoryCluster({ clock, sign: (request) => azure.serviceAccounts.token(request) });
   const manifests = new InMemoryManifestSource(cluster);
   return {
-    ports: { cluster, manifests, state: new InMemoryState(cluster), publisher },
+    ports: { cluster, manifests, state: new InMemoryState(cluster), fanOuts: new InMemoryFanOuts(cluster), publisher },
     apply: async (object) => {
       cluster.apply(object);
     },

@@ -1,6 +1,7 @@
 /** What a run needs from outside: to plan, and to carry a plan out. */
 import type { Clock } from '../../ports/clock.ts';
 import type { Cluster, ClusterReader } from '../../ports/cluster.ts';
+import type { FanOutReader, FanOuts } from '../../ports/fan-outs.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 import type { ProviderFactory } from '../../ports/provider.ts';
@@ -14,6 +15,8 @@ export interface ReadPorts extends Stoppable {
   readonly manifests: ManifestSource;
   readonly cluster: ClusterReader;
   readonly state: StateReader;
+  /** Where children of cluster-wide manifests are custom resources; absent = they exist for the length of a run. */
+  readonly fanOuts?: FanOutReader;
   readonly providers: ProviderFactory;
   readonly clock: Clock;
   readonly random: Random;
@@ -27,5 +30,6 @@ export interface ReadPorts extends Stoppable {
 export interface Ports extends ReadPorts {
   readonly cluster: Cluster;
   readonly state: State;
+  readonly fanOuts?: FanOuts;
   readonly publisher: Publisher;
 }
