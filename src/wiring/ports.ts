@@ -48,9 +48,9 @@ export interface LevelOf {
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
 export async function portsOf(settings: Settings, outside: RunContext, reading: ReadingOf = {}): Promise<Ports> {
   const opened = await openCluster(settings, outside, reading);
-  const { cluster, state, publisher, fanOuts } = opened;
+  const { cluster, state, publisher } = opened;
   const read = readPortsAround(settings, outside, { ...reading, opened, cluster });
-  return { ...read, cluster, state, publisher, ...(fanOuts === undefined ? {} : { fanOuts }) };
+  return { ...read, cluster, state, publisher, ...fanOutsIn(opened) };
 }
 
 /** The same for a plan that reads at another level. */
@@ -60,7 +60,12 @@ export async function readPortsOf(
   { cluster, openVault, ...reading }: ReadingOf & LevelOf,
 ): Promise<ReadPorts> {
   const opened = await openCluster(settings, outside, reading);
-  return readPortsAround(settings, outside, { ...reading, opened, cluster: await cluster(opened), openVault });
+  const read = readPortsAround(settings, outside, { ...reading, opened, cluster: await cluster(opened), openVault });
+  return { ...read, ...fanOutsIn(opened) };
+}
+
+function fanOutsIn({ fanOuts }: OpenCluster): Pick<Ports, 'fanOuts'> {
+  return fanOuts === undefined ? {} : { fanOuts };
 }
 
 interface OpenedReading extends ReadingOf {
@@ -69,7 +74,11 @@ interface OpenedReading extends ReadingOf {
   readonly openVault?: OpenVault;
 }
 
-function readPortsAround(settings: Settings, outside: RunContext, around: OpenedReading): ReadPorts {
+function readPortsAround(
+  settings: Settings,
+  outside: RunContext,
+  around: OpenedReading,
+): Omit<ReadPorts, 'fanOuts'> {
   const { environment, logger, masker, stop } = outside;
   const { opened, cluster, openVault } = around;
   const clock = systemClock;
@@ -78,7 +87,6 @@ function readPortsAround(settings: Settings, outside: RunContext, around: Opened
     manifests: source,
     cluster,
     state: opened.state,
-    ...(opened.fanOuts === undefined ? {} : { fanOuts: opened.fanOuts }),
     providers: createProviders({
       cluster: files === undefined ? cluster : withGivenObjects(cluster, files, settings.namespace),
       clock,
