@@ -15,7 +15,7 @@ import { findKubeconfig, isPipeline, type LyingAround } from './kubeconfig.ts';
 import { secretsIn } from './kubeconfig-text.ts';
 import type { RunContext } from './ports.ts';
 
-export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publisher' | 'finalizers'> {
+export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publisher' | 'finalizers' | 'fanOuts'> {
   /** Where the intents are not in files. */
   readonly manifests?: ManifestSource;
   /** Of a real cluster. */
@@ -36,10 +36,17 @@ export async function openCluster(
     return { cluster, state, publisher: { event: () => Promise.resolve() } };
   }
   const real = await open(settings, connection ?? (await connect(settings, outside, waysOfARun(settings))));
-  const { cluster, state, publisher, finalizers } = real;
+  const { cluster, state, publisher, fanOuts, finalizers } = real;
   const manifests = manifestsIn(real, settings, intents ?? pinnedIntentsIn(real, settings));
-  const held = finalizers === undefined ? {} : { finalizers };
-  return { cluster, state, publisher, ...held, real, ...(manifests === undefined ? {} : { manifests }) };
+  return {
+    cluster,
+    state,
+    publisher,
+    real,
+    ...(fanOuts === undefined ? {} : { fanOuts }),
+    ...(finalizers === undefined ? {} : { finalizers }),
+    ...(manifests === undefined ? {} : { manifests }),
+  };
 }
 
 /** `undefined` = they are in files. */

@@ -572,6 +572,24 @@ export function describeCluster(harness: ClusterHarness): void {
         expect((await cluster.getNamespace('contract-ending'))?.deleting).toBe(true);
       });
 
+      it('lists the namespaces with their labels', async () => {
+        await open.given({
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name: NAMESPACE, labels: { env: 'prod' } },
+        });
+        const listed = await cluster.listNamespaces();
+        expect(listed.map(({ name }) => name)).toEqual(listed.map(({ name }) => name).sort());
+        expect(listed.find(({ name }) => name === NAMESPACE)).toMatchObject({
+          labels: { env: 'prod', 'kubernetes.io/metadata.name': NAMESPACE },
+        });
+      });
+
+      it('lists a namespace that only has something in it', async () => {
+        await open.given({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', namespace: NAMESPACE } });
+        expect((await cluster.listNamespaces()).map(({ name }) => name)).toContain(NAMESPACE);
+      });
+
       it(harness.issuesTokens ? 'issues a token for a ServiceAccount' : 'is Forbidden to issue tokens', async () => {
         await open.given({
           apiVersion: 'v1',

@@ -157,6 +157,16 @@ export class DirectoryCluster implements Cluster {
     return { name, labels: { ...labels, 'kubernetes.io/metadata.name': name } };
   }
 
+  /** A folder has no list of them: those that a document is about or in. */
+  async listNamespaces(): Promise<readonly Namespace[]> {
+    const found: Namespace[] = [];
+    for (const name of await this.#objects.namespaces()) {
+      const namespace = await this.getNamespace(name);
+      if (namespace !== undefined) found.push(namespace);
+    }
+    return found;
+  }
+
   async #find(secret: ObjectRef): Promise<FoundSecret | undefined> {
     const ref = namespacedRef(secret);
     assertObjectName(ref);

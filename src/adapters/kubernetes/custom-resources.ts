@@ -83,6 +83,11 @@ export class CustomResources implements ManifestSource {
     if (isSameRef(object, ref)) this.#objects.set(refText(ref), object);
   }
 
+  /** It was deleted. */
+  drop(ref: ObjectRef): void {
+    this.#objects.delete(refText(ref));
+  }
+
   /** Where to send requests about an object; `undefined` = its kind is not served. */
   async target(ref: ObjectRef): Promise<Target | undefined> {
     const kind = kindNamed(ref.kind);

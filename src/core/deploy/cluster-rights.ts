@@ -5,6 +5,7 @@
  * | --- | --- |
  * | a ClusterSecretStore whose conditions select by label, used by an ExternalSecret | `get` on its Namespace |
  * | a ClusterSecretStore, or a ClusterPushSecret, that is a custom resource | `get` on it, `patch` on its status |
+ * | a ClusterPushSecret that is a custom resource | `create`, `patch`, `update`, `delete` on PushSecrets of the name of its children |
  * | a ClusterPushSecret | `list` on Namespaces, and in all of them what its PushSecrets need |
  *
  * But for a ClusterPushSecret, Namespaces are known by name at deployment, also those that do not exist yet, so that
@@ -12,14 +13,15 @@
  */
 import type { ClusterPushIntent } from '../model/fan-out.ts';
 import { say, setting } from '../model/message.ts';
-import { isClusterWide } from '../model/kinds.ts';
+import { EXTERNAL_SECRETS, isClusterWide } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';
 import { anyChildOf, namespacedIntents, uses, type DeployedIntents } from './deployed-intents.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 import { clusterPushRights } from './push-rights.ts';
-import { right, rulesOf, type Right } from './right.ts';
+import { resourceOf } from './custom-resources.ts';
+import { right, rulesOf, WRITE, type Right } from './right.ts';
 import { rightsOnResource } from './rights.ts';
 
 export interface ClusterNeeds extends DeployedIntents {
@@ -49,8 +51,18 @@ function rightsForPushes(clusterPush: ClusterPushIntent, { stores, home }: Clust
   const isReal = home === 'custom-resources';
   return [
     ...(isReal ? [...rightsOnResource('', ref.kind, ref.name), ...rightsOnResource('', childKind, childName)] : []),
+    ...(isReal ? childRights(clusterPush) : []),
     ...clusterPushRights(clusterPush),
     ...used.flatMap(loginRights),
+  ];
+}
+
+/** Children are made, put right and removed by their name, in every namespace; the owner as in `ownerRights` of Secrets. */
+function childRights({ ref, childKind, childName }: ClusterPushIntent): readonly Right[] {
+  const all = { namespace: '', apiGroup: EXTERNAL_SECRETS };
+  return [
+    { ...all, resource: resourceOf(childKind), name: childName, verbs: [...WRITE, 'delete'] },
+    { ...all, resource: `${resourceOf(ref.kind)}/finalizers`, name: ref.name, verbs: ['update'] },
   ];
 }
 

@@ -17,7 +17,7 @@ import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
-import { belongsToOtherClass, isManaged, namesOtherClassOnly, type StoreWorld } from '../resolve/stores.ts';
+import { belongsToOtherClass, isManaged, namesOtherClassOnly, storeWorldOf } from '../resolve/stores.ts';
 import { anyChildOf, type DeployedIntents } from './deployed-intents.ts';
 
 /** The apiVersion in which a kind is served; `undefined` = in none that this program knows. */
@@ -80,13 +80,7 @@ export function oursOf(
   controllerClass: string,
 ): Sorted {
   const { intents, pushes, clusterPushes, stores, foreignStores } = manifests;
-  const world: StoreWorld = {
-    stores: new Map(stores.map((store) => [refText(store.ref), store])),
-    refused: new Set(),
-    foreign: foreignStores,
-    controllerClass,
-    namespaceLabels: () => undefined,
-  };
+  const world = storeWorldOf({ stores, foreignStores }, controllerClass);
   const others = new Set([
     ...intents.filter((intent) => belongsToOtherClass(intent, world)),
     ...pushes.filter((push) => namesOtherClassOnly(push, world)),

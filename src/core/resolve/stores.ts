@@ -35,6 +35,20 @@ export interface StoreFinding {
   readonly fix: Message;
 }
 
+/** What manifests alone tell: nothing of namespaces. */
+export function storeWorldOf(
+  { stores, foreignStores }: { readonly stores: readonly Store[]; readonly foreignStores: ReadonlySet<string> },
+  controllerClass: string,
+): StoreWorld {
+  return {
+    stores: new Map(stores.map((store) => [refText(store.ref), store])),
+    refused: new Set(),
+    foreign: foreignStores,
+    controllerClass,
+    namespaceLabels: () => undefined,
+  };
+}
+
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** The object that a reference names from within a namespace. */

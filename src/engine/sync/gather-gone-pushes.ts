@@ -6,7 +6,7 @@
  */
 import type { ObjectRef } from '../../core/model/object-ref.ts';
 import { refText } from '../../core/model/object-ref.ts';
-import { roleOf } from '../../core/model/kinds.ts';
+import { kindNamed, roleOf } from '../../core/model/kinds.ts';
 import type { SyncState } from '../../core/model/condition.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
 import type { PushInput } from '../../core/plan/push/push-input.ts';
@@ -26,29 +26,56 @@ export async function gatherGonePushes(loaded: Loaded, push: PushSession): Promi
   const seen = new Set([...loaded.knownPushes.map(({ ref }) => ref), ...loaded.refused, ...loaded.others].map(refText));
   const remembered = (await ports.state.remembered('push')).filter((ref) => !seen.has(refText(ref)));
   const isAsked = settings.only.length === 0 && (settings.home === 'custom-resources' || settings.prune);
-  const gone = isAsked ? remembered.filter((ref) => isSurelyGone(ref, loaded, settings.home)) : [];
+  let leftBehind = 0;
   const inputs: PushInput[] = [];
   const forgets: ObjectRef[] = [];
-  for (const ref of gone) {
+  for (const ref of remembered) {
     const state = await ports.state.read(ref);
     const intent = goneIntent(ref, state);
+    if (!isAsked || !isSurelyGone(intent, loaded, settings.home)) {
+      leftBehind += 1;
+      continue;
+    }
     if (state === undefined || !leavesObjects(state)) forgets.push(ref);
     else inputs.push(await gatherGonePush(intent, state, push));
   }
-  return { inputs, forgets, leftBehind: settings.only.length > 0 ? 0 : remembered.length - gone.length };
+  return { inputs, forgets, leftBehind: settings.only.length > 0 ? 0 : leftBehind };
 }
 
 function leavesObjects({ pushed }: SyncState): boolean {
   return (pushed ?? []).some(({ deletes }) => deletes === true);
 }
 
+/** Of a manifest that is refused, or whose namespaces could not be listed, nobody knows which children it has. */
+function mayBeChild({ ref, parent }: PushIntent, { refused, fannedOut }: Loaded): boolean {
+  const isMaker = (at: ObjectRef): boolean => parent === undefined || refText(at) === refText(parent);
+  return (
+    refused.some((at) => kindNamed(at.kind)?.makes === ref.kind && isMaker(at)) ||
+    fannedOut.some(({ fanOut, isKnown }) => !isKnown && fanOut.childName === ref.name && isMaker(fanOut.ref))
+  );
+}
+
+/** Do these manifests say anything of its namespace, or of what it was made from? */
+function isTheirs({ ref, parent }: PushIntent, { knownPushes, clusterPushes }: Loaded): boolean {
+  if (parent !== undefined && clusterPushes.some((one) => refText(one.ref) === refText(parent))) return true;
+  return knownPushes.some((intent) => intent.ref.namespace === ref.namespace);
+}
+
 /** As with ExternalSecrets: not where a document could not be read, or one of its namespace was refused. */
-function isSurelyGone(ref: ObjectRef, loaded: Loaded, home: 'files' | 'custom-resources'): boolean {
-  if (home === 'files' && !loaded.knownPushes.some((intent) => intent.ref.namespace === ref.namespace)) return false;
+function isSurelyGone(intent: PushIntent, loaded: Loaded, home: 'files' | 'custom-resources'): boolean {
+  const { ref } = intent;
+  if (mayBeChild(intent, loaded)) return false;
+  if (home === 'files' && !isTheirs(intent, loaded)) return false;
   const refusedHere = loaded.refused.some(
     ({ kind, namespace }) => roleOf(kind) === 'push' && namespace === ref.namespace,
   );
   return loaded.complete && !refusedHere;
+}
+
+function parentIn(state: SyncState | undefined): Pick<PushIntent, 'parent'> {
+  const text = state?.pushed?.find(({ parent }) => parent !== undefined)?.parent;
+  const [kind = '', name = ''] = text?.split('/') ?? [];
+  return text === undefined ? {} : { parent: { kind, name } };
 }
 
 /** What is left of a PushSecret: whose objects they are. */
@@ -57,6 +84,7 @@ function goneIntent({ kind, namespace = '', name }: ObjectRef, state: SyncState 
   return {
     kind: 'push',
     ref: { kind, namespace, name },
+    ...parentIn(state),
     locate: () => undefined,
     labels: {},
     annotations: {},

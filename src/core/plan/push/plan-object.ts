@@ -328,6 +328,7 @@ function pushedOf(
     ...(expires === undefined ? {} : { expires }),
     ...chainOf(value, record),
     ...(source === undefined ? {} : { source }),
+    ...(intent.parent === undefined ? {} : { parent: `${intent.parent.kind}/${intent.parent.name}` }),
     ...(intent.deletionPolicy === 'Delete' ? { deletes: true as const } : {}),
   };
 }
