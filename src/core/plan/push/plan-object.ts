@@ -9,7 +9,7 @@ import type { FetchedObject } from '../../model/vault.ts';
 import { SecretValue } from '../../model/secret-value.ts';
 import { vaultRefKey, vaultRefText, type VaultContent } from '../../model/vault-object.ts';
 import { setMembers } from '../../push/json-object.ts';
-import { LARGEST_VALUE_BYTES } from '../../push/binary.ts';
+import { BASE64_TAG, LONGEST_VALUE_BYTES } from '../../push/secret-text.ts';
 import { MOST_TAGS, movement, propertiesFor, staleMembers, textOf, valueDifference } from './compare-object.ts';
 import { belongingOf, ownerText, ownTags, pusherOf } from './owner.ts';
 import type { PushInput } from './push-input.ts';
@@ -255,8 +255,8 @@ function texts(members: ReadonlyMap<string, SecretValue>): ReadonlyMap<string, s
 
 /** Key Vault: 25 kB. A JSON object may outgrow it although each member fits. */
 function fitting(wanted: WantedObject, value: SecretValue) {
-  if (value.size <= LARGEST_VALUE_BYTES) return { content: { type: 'secret', value } as const };
-  const what = `would make ${vaultRefText(wanted.target)} ${value.size} bytes long, and Key Vault takes ${LARGEST_VALUE_BYTES}`;
+  if (value.size <= LONGEST_VALUE_BYTES) return { content: { type: 'secret', value } as const };
+  const what = `would make ${vaultRefText(wanted.target)} ${value.size} bytes long, and Key Vault takes ${LONGEST_VALUE_BYTES}`;
   const fault: PushFault = { code: 'push-too-long', path: wanted.entries[0].field, what, fix: 'Split the value.' };
   return { fault };
 }
@@ -315,7 +315,7 @@ function pushedOf(
   const expires = intent.extras.expiresInMs === undefined ? undefined : expiresOf(wanted, record, intent, nowMs);
   const tags = [
     ...Object.keys(wanted.metadata.tags ?? {}),
-    ...(value.type === 'secret' && value.isBase64 ? ['encoding'] : []),
+    ...(value.type === 'secret' && value.isBase64 ? Object.keys(BASE64_TAG) : []),
   ];
   return {
     vaultUrl: target.vaultUrl,
