@@ -16,7 +16,7 @@ export interface Subject {
   readonly document: ManifestDocument;
 }
 
-interface Finding {
+interface FieldFault {
   readonly code: string;
   readonly what: Message;
   readonly fix: Message;
@@ -24,7 +24,7 @@ interface Finding {
 }
 
 /** A Problem about one field of one document. */
-export function fieldProblem(subject: Subject, path: FieldPath, finding: Finding): Problem {
+export function fieldProblem(subject: Subject, path: FieldPath, finding: FieldFault): Problem {
   const origin = subject.document.locate(path);
   return {
     severity: finding.severity ?? 'error',
@@ -131,7 +131,7 @@ function shapeProblem(subject: Subject, root: FieldPath, issue: z.core.$ZodIssue
   return fieldProblem(subject, [...root, ...pathOf(issue)], wording(issue, givenAt(issue, value)));
 }
 
-function wording(issue: z.core.$ZodIssue, given: unknown): Finding {
+function wording(issue: z.core.$ZodIssue, given: unknown): FieldFault {
   if (given === undefined) return { code: 'missing-field', what: 'is missing', fix: 'Add it.' };
   if (given === null) return { code: 'missing-field', what: 'has no value', fix: 'Write one, or "" if none is meant.' };
   switch (issue.code) {

@@ -80,11 +80,11 @@ export function* manifestChecks(
 /** Object → where it was first defined. */
 type Definitions = Map<string, string>;
 
-type Found = Store | PullIntent;
+type CheckedObject = Store | PullIntent;
 
 /** What one document comes to. */
 interface CheckedDocument {
-  readonly found?: Found;
+  readonly found?: CheckedObject;
   readonly refused?: ObjectRef;
   readonly unjudged?: ObjectRef;
   readonly isForeign?: boolean;
@@ -93,19 +93,19 @@ interface CheckedDocument {
   readonly problems: readonly Problem[];
 }
 
-function isStore(found: Found | undefined): found is Store {
+function isStore(found: CheckedObject | undefined): found is Store {
   return found !== undefined && 'provider' in found;
 }
 
-function isIntent(found: Found | undefined): found is PullIntent {
+function isIntent(found: CheckedObject | undefined): found is PullIntent {
   return found !== undefined && !('provider' in found);
 }
 
-function isSingle(repeated: ReadonlySet<string>): (object: Found) => boolean {
+function isSingle(repeated: ReadonlySet<string>): (object: CheckedObject) => boolean {
   return ({ ref }) => !repeated.has(refText(ref));
 }
 
-function sortedOf<T extends Found>(objects: readonly T[]): readonly T[] {
+function sortedOf<T extends CheckedObject>(objects: readonly T[]): readonly T[] {
   return objects.toSorted((a, b) => compareRefs(a.ref, b.ref));
 }
 
@@ -150,7 +150,11 @@ function withoutOpen(problems: readonly Problem[], open: readonly OpenPlaceholde
   return problems.filter(({ field }) => field === undefined || !places.has(field));
 }
 
-function outcomeOf(found: Found | undefined, problems: readonly Problem[], at: ObjectRef): Partial<CheckedDocument> {
+function outcomeOf(
+  found: CheckedObject | undefined,
+  problems: readonly Problem[],
+  at: ObjectRef,
+): Partial<CheckedDocument> {
   if (hasErrors(problems)) return { refused: at };
   return found === undefined ? { unjudged: at } : { found };
 }

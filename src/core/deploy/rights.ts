@@ -37,7 +37,7 @@ export interface Right {
 }
 
 const WRITE = ['get', 'create', 'patch', 'update'];
-/** Of what is always applied on the server, whether it is there or not. */
+/** Rights on what is always applied on the server, whether it is there or not. */
 const APPLY = ['get', 'create', 'patch'];
 /** One that recurs is counted by a patch. */
 const EVENTS = ['create', 'patch'];
