@@ -77,6 +77,8 @@ export interface PushPlan {
   readonly remembered: SyncedPushSecrets;
   /** Every store of the PushSecret, as `SecretStore/kv`. */
   readonly stores: readonly string[];
+  /** What another child of its ClusterPushSecret writes for it; absent = nothing. */
+  readonly shared?: readonly VaultRef[];
   readonly isSourceGone?: boolean;
   readonly problems: readonly Problem[];
   /** As if every change were made; `settled` (core/plan/push) says what becomes of it where some are not. */
