@@ -74,11 +74,7 @@ interface OpenedReading extends ReadingOf {
   readonly openVault?: OpenVault;
 }
 
-function readPortsAround(
-  settings: Settings,
-  outside: RunContext,
-  around: OpenedReading,
-): Omit<ReadPorts, 'fanOuts'> {
+function readPortsAround(settings: Settings, outside: RunContext, around: OpenedReading): Omit<ReadPorts, 'fanOuts'> {
   const { environment, logger, masker, stop } = outside;
   const { opened, cluster, openVault } = around;
   const clock = systemClock;

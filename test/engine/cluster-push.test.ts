@@ -86,7 +86,9 @@ function inCluster(...objects: readonly KubernetesObject[]): World {
 }
 
 /** The manifests are files; children are made for each run. */
-function inFiles(...objects: readonly KubernetesObject[]): World & { readonly give: (...objects: readonly KubernetesObject[]) => void } {
+function inFiles(
+  ...objects: readonly KubernetesObject[]
+): World & { readonly give: (...objects: readonly KubernetesObject[]) => void } {
   const world = azureWorld(azure(), TWO_PLACES);
   let given = yaml(SHARED, ...objects);
   const run = (settings: Partial<RunSettings> = {}) => sync(world.ports(given), { ...DEFAULT_SETTINGS, ...settings });
@@ -118,7 +120,9 @@ function refuse({ cluster }: World, ...verbs: readonly ClusterOperation['verb'][
 
 function writes({ cluster }: World): readonly string[] {
   const verbs: readonly string[] = ['createChild', 'replaceChild', 'deleteChild', 'writeStatus'];
-  return cluster.operations.filter(({ verb }) => verbs.includes(verb)).map(({ verb, ref }) => `${verb} ${refText(ref)}`);
+  return cluster.operations
+    .filter(({ verb }) => verbs.includes(verb))
+    .map(({ verb, ref }) => `${verb} ${refText(ref)}`);
 }
 
 beforeEach(() => {
@@ -153,7 +157,13 @@ describe('a ClusterPushSecret in the cluster', () => {
     world.cluster.patch({
       apiVersion: 'external-secrets.io/v1alpha1',
       kind: 'PushSecret',
-      metadata: { name: 'spread', namespace: 'a1', labels: { by: 'me' }, annotations: { mine: 'x' }, finalizers: ['f'] },
+      metadata: {
+        name: 'spread',
+        namespace: 'a1',
+        labels: { by: 'me' },
+        annotations: { mine: 'x' },
+        finalizers: ['f'],
+      },
     });
     await world.run();
     const { labels, annotations, finalizers } = world.cluster.get('PushSecret', 'a1', 'spread')?.metadata ?? {};
@@ -171,9 +181,7 @@ describe('a ClusterPushSecret in the cluster', () => {
     expect(children(world)).toEqual(['a1/spread', 'a2/spread']);
     expect(inVault()).toEqual(['db-password']);
     expect(statusOf(world)).toEqual({
-      conditions: [
-        { type: 'Ready', status: 'False', reason: 'Errored', message: 'failed to get target Namespaces' },
-      ],
+      conditions: [{ type: 'Ready', status: 'False', reason: 'Errored', message: 'failed to get target Namespaces' }],
       pushSecretName: 'spread',
       provisionedNamespaces: ['a1', 'a2'],
     });
@@ -239,7 +247,11 @@ describe('a ClusterPushSecret in the cluster', () => {
     azure().vaults.clearLog();
     const report = await world.run();
     expect(inVault()).toEqual([]);
-    expect(azure().vaults.requests('kv-shop').filter((line) => line.startsWith('DELETE'))).toHaveLength(1);
+    expect(
+      azure()
+        .vaults.requests('kv-shop')
+        .filter((line) => line.startsWith('DELETE')),
+    ).toHaveLength(1);
     expect(problems(report)).toEqual([]);
   });
 

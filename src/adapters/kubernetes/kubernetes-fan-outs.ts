@@ -39,9 +39,7 @@ export class KubernetesFanOuts implements FanOuts {
   async createChild(child: KubernetesObject): Promise<KubernetesObject> {
     const metadata = { ...child.metadata, resourceVersion: NO_RESOURCE_VERSION };
     const target = typedRefOf(child);
-    return await this.#written(child, () =>
-      this.#connection.api.apply(target, { ...child, metadata }, MANAGER),
-    );
+    return await this.#written(child, () => this.#connection.api.apply(target, { ...child, metadata }, MANAGER));
   }
 
   async replaceChild(child: KubernetesObject): Promise<KubernetesObject> {

@@ -156,11 +156,7 @@ function statusAfter({ fanOut, isKnown, before, ...fanned }: FannedOut, failures
 }
 
 /** The same plan, of the resources as they are now. */
-function asWritten(
-  planned: Planned,
-  intents: ReadonlyMap<string, PushIntent>,
-  failed: ReadonlySet<string>,
-): Planned {
+function asWritten(planned: Planned, intents: ReadonlyMap<string, PushIntent>, failed: ReadonlySet<string>): Planned {
   const now = (intent: PushIntent): PushIntent => intents.get(refText(intent.ref)) ?? intent;
   const isLeft = (ref: ObjectRef): boolean => !failed.has(refText(ref));
   const { plan, pushes } = planned;

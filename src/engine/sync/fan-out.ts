@@ -183,7 +183,9 @@ async function staleChildren(
   const remembered = places.flatMap((place) =>
     [...names].map((childName) => childRef({ ...fanOut, childName }, place)),
   );
-  const listed = loaded.knownPushes.filter(({ parent }) => parent !== undefined && refText(parent) === refText(fanOut.ref));
+  const listed = loaded.knownPushes.filter(
+    ({ parent }) => parent !== undefined && refText(parent) === refText(fanOut.ref),
+  );
   const wanted = new Set(refs.map(refText));
   const candidates = new Map([...remembered, ...listed.map(({ ref }) => ref)].map((ref) => [refText(ref), ref]));
   const stale: KubernetesObject[] = [];

@@ -97,7 +97,12 @@ function narrow(
 
 /** Of what is asked for and stands nowhere. */
 export function unmatchedProblems(
-  { intents, knownPushes, clusterPushes, refused }: Pick<Loaded, 'knownPushes' | 'intents' | 'clusterPushes' | 'refused'>,
+  {
+    intents,
+    knownPushes,
+    clusterPushes,
+    refused,
+  }: Pick<Loaded, 'knownPushes' | 'intents' | 'clusterPushes' | 'refused'>,
   only: readonly string[],
 ): readonly Problem[] {
   const refs = [...[...intents, ...knownPushes].map(({ ref }) => ref), ...refused];
