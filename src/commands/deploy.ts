@@ -9,6 +9,7 @@ import { afterApplied, halfApplied } from '../engine/installation/deployment-pro
 import { refuseDowngrade } from '../engine/installation/downgrade.ts';
 import { firstPass, type FirstPassPorts } from '../engine/installation/first-pass.ts';
 import { install } from '../engine/installation/install.ts';
+import type { PassOptions } from '../engine/installation/follow.ts';
 import { handledObjects, installationReport } from '../engine/installation/installation-report.ts';
 import { preflight, type Preflight } from '../engine/installation/preflight.ts';
 import { pruneAfterPass } from '../engine/installation/prune.ts';
@@ -26,6 +27,8 @@ export interface DeployRequest extends RenderRequest {
   /** On Secrets that go with custom resources; `undefined` = no limit, for the pass that is waited for as well. */
   readonly deletionLimits: DeletionLimits | undefined;
   readonly waitTimeoutMs: number;
+  /** What the pass is told that is waited for. */
+  readonly pass?: Omit<PassOptions, 'force'>;
   /** The repository that this run is of. */
   readonly repository?: Repository | undefined;
 }

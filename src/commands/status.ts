@@ -10,7 +10,7 @@ import { sourceText } from '../core/report/build-push-report.ts';
 import type { StatusReport, StatusRow } from '../core/report/status.ts';
 import { readCronJob } from '../engine/installation/installed-cron-job.ts';
 import { keysOf } from '../engine/installation/live-keys.ts';
-import { readReport, startAndFollow } from '../engine/installation/follow.ts';
+import { readReport, startAndFollow, type PassOptions } from '../engine/installation/follow.ts';
 import { load } from '../engine/sync/load.ts';
 import { RunStopped, unlessStopped, type Stoppable } from '../engine/stop.ts';
 import { PinnedIntents, pinsOrRefusal, StoredIntentsSource } from '../engine/installation/stored-intents.ts';
@@ -30,6 +30,8 @@ export interface StatusRequest {
   readonly controllerClass: string;
   /** Starts a pass and waits so long for it; absent = looks only. */
   readonly refreshWithinMs?: number;
+  /** What that pass is told. */
+  readonly pass?: PassOptions;
 }
 
 const PASS_GOES_ON =
@@ -70,11 +72,11 @@ async function reportOf(
 
 async function refresh(
   ports: StatusPorts,
-  { installation, refreshWithinMs }: StatusRequest,
+  { installation, refreshWithinMs, pass = {} }: StatusRequest,
   cronJob: KubernetesObject,
 ): Promise<readonly Problem[]> {
   if (refreshWithinMs === undefined) return [];
-  const followed = await startAndFollow({ ...ports, installation, cronJob, timeoutMs: refreshWithinMs });
+  const followed = await startAndFollow({ ...ports, installation, cronJob, pass, timeoutMs: refreshWithinMs });
   if ('pass' in followed) return [];
   if ('stopped' in followed) throw followed.stopped === 'under-way' ? new RunStopped(PASS_GOES_ON) : new RunStopped();
   const { what, fix } = followed.explanation;

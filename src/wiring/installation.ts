@@ -67,10 +67,10 @@ export async function uninstallInstallation(request: InstallationRequest): Promi
 }
 
 export async function runStatus(request: InstallationRequest): Promise<StatusReport> {
-  const { controllerClass, refresh, waitTimeout } = request.settings;
+  const { controllerClass, refresh, waitTimeout, takeOver, resolve } = request.settings;
   const { logger, stop } = request.outside;
   const { objects, installation } = await installed(request);
-  const wait = refresh ? { refreshWithinMs: waitTimeout * 1000 } : {};
+  const wait = refresh ? { refreshWithinMs: waitTimeout * 1000, pass: { takeOver, resolve } } : {};
   return await status({ objects, clock: systemClock, logger, stop }, { installation, controllerClass, ...wait });
 }
 
@@ -97,11 +97,12 @@ export async function runDeploy(asked: DeployRequest): Promise<DeploymentReport>
     logger,
     stop,
   };
-  const { allowDowngrade, waitTimeout } = settings;
+  const { allowDowngrade, waitTimeout, takeOver, resolve } = settings;
   const { deletionLimits } = runSettingsOf(settings);
   const repository = repositoryOfRun(environment);
   const waitTimeoutMs = waitTimeout * 1000;
-  return await deploy(ports, { ...request, reading, allowDowngrade, deletionLimits, waitTimeoutMs, repository });
+  const pass = { takeOver, resolve };
+  return await deploy(ports, { ...request, reading, allowDowngrade, deletionLimits, waitTimeoutMs, pass, repository });
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Report } from '../core/model/report.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { metadataLevel } from '../engine/sync/metadata-level.ts';
 import type { InPhase } from '../engine/sync/phase.ts';
+import type { RunSettings } from '../engine/sync/settings.ts';
 import { approvalOf } from './approval.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { refuseLiveOperator } from './live-operator.ts';
@@ -31,7 +32,7 @@ export async function planWithCluster(request: ClusterRun): Promise<Report> {
   const { settings, outside, inPhase } = request;
   const connection = request.connection ?? (await connectionOf(settings, outside, waysOfARun(settings)));
   const reading = { ...readingGiven(request), connection };
-  const runSettings = runSettingsOf(settings, connection?.contextNamespace);
+  const runSettings = planSettingsOf(settings, connection);
   return settings.planLevel === 'metadata'
     ? await plan(await metadataPortsOf(settings, outside, reading), runSettings, { level: metadataLevel(), inPhase })
     : await plan(await portsOf(settings, outside, reading), runSettings, { inPhase });
@@ -47,12 +48,19 @@ export async function syncWithCluster(request: ClusterRun): Promise<Report> {
   const runSettings = runSettingsOf(settings, connection?.contextNamespace);
   const reading = { ...readingGiven(request), connection };
   const planNow = async () =>
-    await plan(await metadataPortsOf(settings, outside, reading), runSettings, { level: metadataLevel() });
+    await plan(await metadataPortsOf(settings, outside, reading), planSettingsOf(settings, connection), {
+      level: metadataLevel(),
+    });
   const approval = approvalOf({ settings, base, manifests, stop: outside.stop, planNow });
   const onlyAsPlanned = approval !== undefined;
   await refuseLiveOperator(settings, outside, connection);
   const ports = await portsOf(settings, outside, reading);
   return await sync(ports, { ...runSettings, onlyAsPlanned }, inPhase, approval?.refusal);
+}
+
+/** Whether a name is blocked by what was deleted is asked by a plan; a write finds it out by itself. */
+function planSettingsOf(settings: Settings, connection: Connection | undefined): RunSettings {
+  return { ...runSettingsOf(settings, connection?.contextNamespace), looksAtDeleted: true };
 }
 
 function readingGiven({ manifests, connection }: ClusterRun): Pick<ReadingOf, 'manifests' | 'connection'> {

@@ -48,9 +48,10 @@ export interface LevelOf {
 /** Asks nothing of vault or cluster yet. Rejects with a PortError where the cluster cannot be opened. */
 export async function portsOf(settings: Settings, outside: RunContext, reading: ReadingOf = {}): Promise<Ports> {
   const opened = await openCluster(settings, outside, reading);
-  const { cluster, state, publisher } = opened;
+  const { cluster, state, publisher, finalizers } = opened;
   const read = readPortsAround(settings, outside, { ...reading, opened, cluster });
-  return { ...read, cluster, state, publisher, ...fanOutsIn(opened) };
+  const held = finalizers === undefined ? {} : { finalizers };
+  return { ...read, cluster, state, publisher, ...held, ...fanOutsIn(opened) };
 }
 
 /** The same for a plan that reads at another level. */

@@ -17,6 +17,8 @@ export function runSettingsOf(settings: Settings, namespace?: string): RunSettin
     engineVersion: VERSION,
     deletionLimits: settings.force ? undefined : { count: settings.maxDeletes, share: settings.maxDeleteShare / 100 },
     updateLimits: settings.force ? undefined : { count: settings.maxUpdates, share: settings.maxUpdateShare / 100 },
+    takeOver: settings.takeOver,
+    resolve: settings.resolve,
     prune: settings.prune,
     // Whoever reads the text of a report reads the log beside it: each problem is told once.
     problemsInLog: settings.output !== 'text' || settings.logFormat !== 'text',

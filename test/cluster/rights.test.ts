@@ -129,6 +129,17 @@ describe('a run with least rights', () => {
   });
 });
 
+describe('a Namespace', () => {
+  it('may be read with a Role of its own, by name, and no other may', async () => {
+    const rule: Rule = { resource: 'namespaces', verb: 'get', name: NAMESPACE };
+    await allow([...RULES, rule]);
+    await inEffect(rule, true);
+    const { cluster } = shop.ports('', USER);
+    expect((await cluster.getNamespace(NAMESPACE))?.name).toBe(NAMESPACE);
+    await expect(cluster.getNamespace('default')).rejects.toMatchObject({ kind: 'Forbidden' });
+  });
+});
+
 describe('a run that lacks one right', () => {
   it.each([
     ['secrets', 'get', 'get secrets "db"'],

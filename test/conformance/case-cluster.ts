@@ -3,6 +3,7 @@ import type { Ports } from '../../src/engine/sync/ports.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import {
   InMemoryCluster,
+  InMemoryFinalizers,
   InMemoryFanOuts,
   InMemoryManifestSource,
   InMemoryState,
@@ -13,7 +14,7 @@ import type { ConformanceAzure } from './loopback.ts';
 
 /** What a case's user does, and what the program under test is given. */
 export interface CaseCluster {
-  readonly ports: Pick<Ports, 'cluster' | 'manifests' | 'state' | 'publisher' | 'fanOuts'>;
+  readonly ports: Pick<Ports, 'cluster' | 'manifests' | 'state' | 'publisher' | 'finalizers' | 'fanOuts'>;
   apply(object: KubernetesObject): Promise<void>;
   /** A merge patch; `status` goes to the status. */
   patch(object: KubernetesObject): Promise<void>;
@@ -21,6 +22,9 @@ export interface CaseCluster {
   /** Everything that a user can see, once nothing is going on in the background any more. */
   objects(): Promise<readonly KubernetesObject[]>;
 }
+
+/** Objects that the API server refuses, and why: by the CRDs and webhooks of a real one, by our own check in memory. */
+export type Refusals = Map<string, string>;
 
 /** Opens an empty cluster whose program tells its Events to `publisher`. */
 export type OpenCaseCluster = (
@@ -33,7 +37,14 @@ export const openInMemory: OpenCaseCluster = async (clock, publisher, { azure })
   const cluster = new InMemoryCluster({ clock, sign: (request) => azure.serviceAccounts.token(request) });
   const manifests = new InMemoryManifestSource(cluster);
   return {
-    ports: { cluster, manifests, state: new InMemoryState(cluster), fanOuts: new InMemoryFanOuts(cluster), publisher },
+    ports: {
+      cluster,
+      manifests,
+      state: new InMemoryState(cluster),
+      publisher,
+      finalizers: new InMemoryFinalizers(cluster),
+      fanOuts: new InMemoryFanOuts(cluster),
+    },
     apply: async (object) => {
       cluster.apply(object);
     },

@@ -18,7 +18,7 @@ const REQUEST: DeployRequest = {
   controllerClass: 'keyferry',
   extras: [],
   pod: { image: 'node:24', imagePullSecrets: [], environment: {}, tolerations: [] },
-  engine: { gzipped: Buffer.from('engine') },
+  engine: { packed: Buffer.from('engine') },
   version: '1.0.0',
   jobVariables: {},
   allowDowngrade: false,
@@ -43,7 +43,7 @@ beforeEach(() => {
   };
 });
 
-async function deployed() {
+async function deployed(request: Partial<DeployRequest> = {}) {
   const text = yaml(STORE, externalSecret('db'));
   const started = clock.now().getTime();
   const report = await deploy(
@@ -57,7 +57,7 @@ async function deployed() {
       clock,
       logger,
     },
-    REQUEST,
+    { ...REQUEST, ...request },
   );
   const seconds = Math.round((clock.now().getTime() - started) / 1000);
   return { problems: report.problems.map(problemText), applied: report.objects.length, seconds };
@@ -192,5 +192,31 @@ it('a Job that is refused is told beside everything that was applied', async () 
     ],
     applied: 6,
     seconds: 0,
+  });
+});
+
+describe('the pass of a deployment', () => {
+  it('is told once what was asked for this pass, and no pass of the schedule is', async () => {
+    const jobs: KubernetesObject[] = [];
+    afterJob = () => (leavePass(), []);
+    const create = objects.create.bind(objects);
+    objects.create = async (object) => {
+      jobs.push(object);
+      return await create(object);
+    };
+    const resolve = [{ push: 'shop/orders', side: 'source', version: '4c9d' }] as const;
+    expect((await deployed({ pass: { takeOver: true, resolve } })).problems).toEqual([]);
+    const asked = ['KEYFERRY_FORCE', 'KEYFERRY_TAKE_OVER', 'KEYFERRY_RESOLVE'];
+    const variablesOf = (object: KubernetesObject | undefined): unknown =>
+      [...JSON.stringify(object).matchAll(/"name":"(KEYFERRY_[A-Z_]+)","value":"([^"]*)"/gu)]
+        .filter(([, name = '']) => asked.includes(name))
+        .map(([, name, value]) => `${name}=${value}`);
+    expect(variablesOf(jobs[0])).toEqual([
+      'KEYFERRY_FORCE=true',
+      'KEYFERRY_TAKE_OVER=true',
+      'KEYFERRY_RESOLVE=shop/orders=source@4c9d',
+    ]);
+    const cronJob = await objects.read({ apiVersion: 'batch/v1', kind: 'CronJob', ...INSTALLATION });
+    expect(variablesOf(cronJob)).toEqual([]);
   });
 });

@@ -1,13 +1,17 @@
 /** The passes of one run: how many, when, and under which Lease. */
 import { describe, expect, it } from '@jest/globals';
-import type { ObjectReport, Report } from '../../src/core/model/report.ts';
+import type { ObjectReport, PushReport, Report } from '../../src/core/model/report.ts';
 import { runPasses, type PassEnd } from '../../src/engine/installation/passes.ts';
 import { FakeClock } from '../fakes/index.ts';
 
 const START = '2026-01-01T00:00:00Z';
 
 function report(...objects: readonly Partial<ObjectReport>[]): Report {
-  return { objects } as unknown as Report;
+  return { objects, pushes: [] } as unknown as Report;
+}
+
+function pushReport(...pushes: readonly Partial<PushReport>[]): Report {
+  return { objects: [], pushes } as unknown as Report;
 }
 
 async function passesOf(
@@ -53,6 +57,14 @@ describe('runPasses', () => {
       report: report(dueIn(clock, 30), dueIn(clock, 3600)),
     }));
     expect(times).toEqual([0, 30, 60, 90, 120]);
+  });
+
+  it('makes a pass when a PushSecret is due, and a minute after one failed', async () => {
+    const { times } = await passesOf(3, (clock, pass) => ({
+      exitCode: 0,
+      report: pass === 1 ? pushReport(dueIn(clock, 30), dueIn(clock, 3600)) : pushReport({ verdict: 'failed' }),
+    }));
+    expect(times).toEqual([0, 30, 90, 150]);
   });
 
   it('makes no other one after one that says that it is the last, whatever is due', async () => {

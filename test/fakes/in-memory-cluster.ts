@@ -65,7 +65,8 @@ export interface ClusterOperation {
     | 'createChild'
     | 'replaceChild'
     | 'deleteChild'
-    | 'writeStatus';
+    | 'writeStatus'
+    | 'writeFinalizers';
   readonly ref: ObjectRef;
   readonly manager?: string;
 }

@@ -19,6 +19,8 @@ import { expectTame, expectTameColours, expectTameMarkdown, HOSTILE, HOSTILE_LIN
 const ref = { kind: 'ExternalSecret', namespace: 'n', name: 'x' };
 const secret = { kind: 'Secret', namespace: 'n', name: 'x' };
 
+const object = { kind: 'vault-object', vaultUrl: 'u', vault: 'v', type: 'secret', name: 'o' } as const;
+
 const problem = (severity: 'error' | 'warning', line: number): Problem => ({
   severity,
   code: 'c',
@@ -57,6 +59,26 @@ const REPORT: Report = {
     sources: [{ store: 's', vault: 'v' }],
   })),
   prunes: [{ action: 'delete', target: secret, keys: NO_KEYS(), metadata: [], reason: 'r', state: 'done' }],
+  pushes: (['change', 'failed', 'unknown'] as const).map((verdict) => ({
+    ref: { kind: 'PushSecret', namespace: 'n', name: 'x' },
+    origin: { file: 'm.yaml', line: 1 },
+    targets: [object],
+    from: 'Secret n/x',
+    verdict,
+    reason: 'r',
+    changes: [
+      {
+        action: 'set',
+        target: object,
+        keys: { added: ['a'], updated: ['u'], removed: ['r'] },
+        metadata: ['m'],
+        version: 'v',
+        state: 'done',
+      },
+      { action: 'remove', target: object, keys: NO_KEYS(), metadata: [], version: 'v', reason: 'r', state: 'failed' },
+    ],
+    problems: PROBLEMS,
+  })),
   installation: {
     installation: 'i',
     digest: 'd',
@@ -116,6 +138,7 @@ const STATUS: StatusReport = {
   rows: [
     { object: 'o', detail: 'd' },
     { object: 'o', secret: 's', keys: ['k'], verdict: 'v', nextDue: 't' },
+    { object: 'o', from: 's', targets: ['x', 'y'], verdict: 'v', nextDue: 't' },
   ],
   problems: PROBLEMS,
 };
@@ -151,7 +174,7 @@ const OFFLINE: OfflineReport = {
 
 /** Words that decide how something is shown stay; everything that can be a name becomes the hostile text. */
 const DECIDING = new Set(
-  'error warning sync plan deploy full change failed unknown update delete done created changed added rename'.split(
+  'error warning sync plan deploy full change failed unknown update delete set remove done created changed added rename'.split(
     ' ',
   ),
 );

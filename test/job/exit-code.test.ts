@@ -15,6 +15,7 @@ function report(counts: Partial<ReportCounts>, problems: Report['problems'] = []
     cluster: 'cluster test',
     objects: [],
     prunes: [],
+    pushes: [],
     problems,
     counts: { ...none, errors: 0, warnings: 0, manifestErrors: 0, ...counts },
     fingerprint: '',

@@ -1,8 +1,8 @@
 /** Keeps one vault that does not answer from costing every request of a run all its repetitions. */
 import type { Clock } from '../../ports/clock.ts';
-import { PortError } from '../../ports/errors.ts';
+import type { PortError } from '../../ports/errors.ts';
 import type { Lane } from './lane.ts';
-import { toPortError } from './to-port-error.ts';
+import { toPortError, withUncertain } from './to-port-error.ts';
 import type { VaultRequest } from './vault-request.ts';
 
 /** So many requests in a row without an answer are an outage of the vault, and for so long nothing is asked of it. */
@@ -31,7 +31,9 @@ export function createOutageGuard({ lane, clock }: { readonly lane: Lane; readon
     asked += 1;
     const turn = asked;
     return lane.limit(async () => {
-      if (wall !== undefined && (turn <= wall.upTo || clock.now().getTime() < wall.until)) throw notAsked(wall.error);
+      // What ended another request says nothing of this one but that it was never sent.
+      if (wall !== undefined && (turn <= wall.upTo || clock.now().getTime() < wall.until))
+        throw withUncertain(wall.error, false);
       try {
         const result = await act();
         failuresInARow = 0;
@@ -41,13 +43,6 @@ export function createOutageGuard({ lane, clock }: { readonly lane: Lane; readon
       }
     });
   };
-}
-
-/** What ended another request says nothing of this one but that it was never sent. */
-function notAsked(error: PortError): PortError {
-  if (!error.uncertain) return error;
-  const { kind, what, fix, code, whole, cause } = error;
-  return new PortError({ kind, what, fix, whole, cause, ...(code === undefined ? {} : { code }) });
 }
 
 function isOutageLike(error: PortError): boolean {

@@ -25,6 +25,13 @@ export function toPortError(error: unknown, request: VaultRequest): PortError {
   return new PortError({ ...words, fix: `It may have been written all the same. ${words.fix}`, uncertain: true });
 }
 
+/** The same error, about a write that may have been carried out or surely was not. */
+export function withUncertain(error: PortError, uncertain: boolean): PortError {
+  if (error.uncertain === uncertain) return error;
+  const { kind, what, fix, code, whole, cause } = error;
+  return new PortError({ kind, what, fix, whole, uncertain, cause, ...(code === undefined ? {} : { code }) });
+}
+
 function wordsFor(error: unknown, request: VaultRequest): PortErrorDetails {
   if (error instanceof VaultRefusal) return refusalWords(error, request);
   if (error instanceof WireFailure) {

@@ -10,6 +10,7 @@ import type { DeletedVaultObject, VaultProperties } from '../../core/model/vault
 import { PortError } from '../../ports/errors.ts';
 import type { ProviderWriter, VaultAction } from '../../ports/provider.ts';
 import type { AzureContext } from './settings.ts';
+import { withUncertain } from './to-port-error.ts';
 import { GarbledAnswer } from './vault-answer.ts';
 import type { Clients, VaultCall } from './vault-clients.ts';
 import { COLLECTIONS, fetched, isAbsence, refuseUnsendable, tagsOf, versionIn } from './vault-object.ts';
@@ -105,7 +106,11 @@ async function recover(context: AzureContext, access: VaultAccess, object: Named
     versionIn(idIn(body, object.type), object);
   };
   await access.guarded(send, 'recover', object);
-  await untilReadable(context, access, object);
+  try {
+    await untilReadable(context, access, object);
+  } catch (error) {
+    throw error instanceof PortError ? withUncertain(error, true) : error;
+  }
 }
 
 /** Key Vault answers before it has done it. */
@@ -133,7 +138,6 @@ function stillRecovering({ type, name }: Named, deadlineMs: number): PortError {
     code: 'ObjectIsBeingRecovered',
     what: `${TYPE_WORDS[type]} "${name}" was recovered and cannot be read yet after ${deadlineMs / 1000} s`,
     fix: 'Run again in a minute.',
-    uncertain: true,
   });
 }
 

@@ -2,6 +2,7 @@
 import type { KubernetesObject, TypedRef } from '../../core/model/kubernetes-object.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Cluster } from '../../ports/cluster.ts';
+import type { Finalizers } from '../../ports/finalizers.ts';
 import type { FanOuts } from '../../ports/fan-outs.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 import type { Objects } from '../../ports/objects.ts';
@@ -15,6 +16,7 @@ import { KubernetesFanOuts } from './kubernetes-fan-outs.ts';
 import { KubernetesObjects } from './kubernetes-objects.ts';
 import { RecordedState } from './recorded-state.ts';
 import { StateConfigMaps } from './state-config-maps.ts';
+import { ResourceFinalizers } from './resource-finalizers.ts';
 import { StatusState } from './status-state.ts';
 
 export interface KubernetesOptions {
@@ -45,6 +47,7 @@ export interface KubernetesPorts {
   /** Only where the intents are custom resources. */
   readonly fanOuts?: FanOuts;
   readonly manifests?: ManifestSource;
+  readonly finalizers?: Finalizers;
   /** A custom resource by its name; what it says is remembered, so that its status need not be asked for again. */
   readonly findResource?: (ref: TypedRef) => Promise<KubernetesObject | undefined>;
 }
@@ -74,6 +77,7 @@ export function openKubernetes(connection: Connection, options: KubernetesOption
     state: new StatusState({ connection, resources, maps }),
     publisher: new EventPublisher(connection, resources, options.clock),
     manifests: resources,
+    finalizers: new ResourceFinalizers(connection, resources),
     fanOuts: new KubernetesFanOuts(connection, resources),
     findResource: async ({ kind, namespace, name }) => {
       const found = await resources.find({ kind, name, ...(namespace === undefined ? {} : { namespace }) });

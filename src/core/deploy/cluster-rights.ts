@@ -12,6 +12,7 @@
  * nothing is listed.
  */
 import type { ClusterPushIntent } from '../model/fan-out.ts';
+import { say, setting } from '../model/message.ts';
 import { EXTERNAL_SECRETS, isClusterWide } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Problem } from '../model/problem.ts';
@@ -98,7 +99,7 @@ function storeProblems(needs: ClusterNeeds): readonly Problem[] {
     .filter(({ ref }) => isClusterWide(ref.kind))
     .flatMap((store): readonly Problem[] => {
       const about = { at: store.ref, ...(store.origin === undefined ? {} : { origin: store.origin }) };
-      const fix = 'Deploy with --cluster-rights, for which you need rights on ClusterRoles, or use a SecretStore.';
+      const fix = say`Deploy with ${setting('cluster-rights')}, for which you need rights on ClusterRoles, or use a SecretStore.`;
       if (home === 'custom-resources') {
         const what = 'is a resource of the whole cluster, which the job may not read with rights in namespaces alone';
         return [{ severity: 'error', code: 'cluster-rights', ...about, what, fix }];

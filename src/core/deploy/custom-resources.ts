@@ -5,6 +5,7 @@
  * Nothing of ours goes on them beside `spec.controller` of a store: labels and annotations of an ExternalSecret end on
  * its Secret, which must be the operator's to the byte.
  */
+import { say, setting } from '../model/message.ts';
 import type { SortedManifests } from '../api/other-controllers.ts';
 import { refOfHead, withValue, type ManifestDocument } from '../model/document.ts';
 import type { ClusterPushIntent } from '../model/fan-out.ts';
@@ -62,7 +63,7 @@ function notServed(kind: Kind): Problem {
     severity: 'error',
     code: 'kind-not-served',
     what: `the cluster serves no ${kind.kind}: CustomResourceDefinition ${definitionOf(kind)} is not there, or has neither ${versions}`,
-    fix: 'Nothing was applied. Have it installed, as the chart of External Secrets Operator does, or leave out --home custom-resources.',
+    fix: say`Nothing was applied. Have it installed, as the chart of External Secrets Operator does, or leave out ${setting('home')} custom-resources.`,
   };
 }
 

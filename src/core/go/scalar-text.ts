@@ -12,13 +12,17 @@ export function scalarText(value: unknown): string | undefined {
 /** `strconv.FormatFloat(value, 'g', -1, 32)`: the digits that a float32 needs. */
 function float32Text(value: number): string {
   const single = Math.fround(value);
-  if (!Number.isFinite(single)) return Number.isNaN(single) ? 'NaN' : single > 0 ? '+Inf' : '-Inf';
-  const shortest = Array.from({ length: 9 }, (_, index) => single.toExponential(index)).find(
-    (text) => Math.fround(Number(text)) === single,
-  );
-  const [digits = '', exponent = 0] = (shortest ?? single.toExponential(8))
-    .split('e')
-    .map((part, at) => (at === 0 ? part : Number(part))) as [string, number];
-  if (exponent >= -4 && exponent < 6) return String(Number(`${digits}e${exponent}`));
+  if (!Number.isFinite(single)) return infinityText(single);
+  const lengths = Array.from({ length: 9 }, (_, index) => index);
+  const texts = lengths.map((length) => single.toExponential(length));
+  const shortest = texts.find((text) => Math.fround(Number(text)) === single) ?? '';
+  const exponent = Number(shortest.slice(shortest.indexOf('e') + 1));
+  if (exponent >= -4 && exponent < 6) return String(Number(shortest));
+  const digits = shortest.slice(0, shortest.indexOf('e'));
   return `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+}
+
+function infinityText(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  return value > 0 ? '+Inf' : '-Inf';
 }

@@ -6,6 +6,8 @@
  */
 import type { IntentHead, RewriteOperation, TargetTemplate } from './intent.ts';
 import type { StoreKind } from './kinds.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { Message } from './message.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { FieldPath } from './origin.ts';
 import type { LabelSelector } from './store.ts';
@@ -34,8 +36,8 @@ export interface PushFault {
   readonly code: string;
   /** From the root of the manifest. */
   readonly path: FieldPath;
-  readonly what: string;
-  readonly fix: string;
+  readonly what: Message;
+  readonly fix: Message;
   /** True where `what` begins with a subject of its own. */
   readonly hasSubject?: true;
 }
@@ -101,8 +103,25 @@ export interface PushResolution {
   readonly version: string;
 }
 
+/** The same where it is not in the manifest: `--resolve`. */
+export interface AskedResolution extends PushResolution {
+  /** `namespace/name` of the PushSecret. */
+  readonly push: string;
+}
+
+/** Key Vault gives 32 hexadecimal digits; what is asked here is only that it is one word. */
+const RESOLUTION = /^(?<side>source|vault)@(?<version>[0-9A-Za-z-]{1,127})$/u;
+
+/** Of `source@VERSION` or `vault@VERSION`. */
+export function resolutionIn(text: string): PushResolution | undefined {
+  const { side, version = '' } = RESOLUTION.exec(text)?.groups ?? {};
+  return side === undefined ? undefined : { side: side === 'vault' ? 'vault' : 'source', version };
+}
+
 export interface PushIntent extends IntentHead {
   readonly kind: 'push';
+  /** Of a custom resource. */
+  readonly lifecycle?: Lifecycle;
   /** The ClusterPushSecret that it was made from: its children are one pusher. */
   readonly parent?: ObjectRef;
   readonly source: PushSource;

@@ -80,6 +80,8 @@ export interface PushPlan {
   /** What another child of its ClusterPushSecret writes for it; absent = nothing. */
   readonly shared?: readonly VaultRef[];
   readonly isSourceGone?: boolean;
+  /** The PushSecret itself is to go, and waits for this. */
+  readonly isEnding?: boolean;
   readonly problems: readonly Problem[];
   /** As if every change were made; `settled` (core/plan/push) says what becomes of it where some are not. */
   readonly result: PushResult;

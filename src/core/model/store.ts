@@ -1,4 +1,5 @@
 /** Stores after checking and defaulting: what an adapter needs to open one. */
+import type { Lifecycle } from './lifecycle.ts';
 import type { FieldPath, Origin } from './origin.ts';
 import type { ObjectRef } from './object-ref.ts';
 
@@ -98,6 +99,8 @@ export interface Store extends StoreFacts {
   readonly controller: string;
   readonly provider: StoreProvider;
   readonly conditions: readonly StoreCondition[];
+  /** Of a custom resource. */
+  readonly lifecycle?: Lifecycle;
   /** By which a PushSecret may choose it. */
   readonly labels: Readonly<Record<string, string>>;
 }

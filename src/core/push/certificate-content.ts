@@ -23,6 +23,9 @@ import { isValueFault, valueFault, type ValueFault } from './value-fault.ts';
 
 export const PEM_CONTENT_TYPE = 'application/x-pem-file';
 
+/** More than any chain has. Of certificates that have one name each may have issued each. */
+const MOST_CERTIFICATES = 100;
+
 /** The bytes of one key, or the keys of a whole Secret. */
 export type CertificateSource = Uint8Array | ReadonlyMap<string, SecretValue>;
 
@@ -53,6 +56,7 @@ export function certificateContent(
 ): CertificateContent | ValueFault {
   const parts = source instanceof Uint8Array ? readOneValue(source, options.password) : readTlsSecret(source);
   if (isValueFault(parts)) return parts;
+  if (parts.certificates.length > MOST_CERTIFICATES) return tooMany(parts.certificates.length);
   const chain = chainOf(parts.key, [...parts.certificates, ...parts.authorities]);
   if (chain === undefined) return keyOfAnother();
   const nowMs = Number(options.environment.nowNanoseconds() / 1_000_000n);
@@ -63,6 +67,11 @@ export function certificateContent(
     source instanceof Uint8Array && parts.form === 'pkcs12' ? asItIs(source, options) : made(parts, chain, options);
   const warnings = [...chainWarnings(chain, nowMs), ...(strangers === undefined ? [] : [strangers])];
   return { content, ...identityOf(chain), warnings };
+}
+
+function tooMany(count: number): ValueFault {
+  const what = `holds ${count} certificates, and at most ${MOST_CERTIFICATES} are looked at`;
+  return valueFault('certificate-chain', what, 'Leave only the certificate and those that issued it.');
 }
 
 function keyOfAnother(): ValueFault {

@@ -24,6 +24,9 @@ export interface CertificateParts {
   readonly authorities: readonly X509Certificate[];
 }
 
+/** Of a bundle of roots as `ca.crt`: more than systems come with. */
+const MOST_AUTHORITIES = 200;
+
 const FORMS = 'Store a PKCS#12, or PEM with the certificate, its chain and its private key.';
 
 /** Of a whole Secret: `tls.crt`, `tls.key` and, where it is there, `ca.crt`. */
@@ -40,7 +43,9 @@ export function readTlsSecret(data: ReadonlyMap<string, SecretValue>): Certifica
   }
   const authorities = certificatesIn(pemBlocks(data.get('ca.crt')?.reveal() ?? new Uint8Array()));
   const parts = partsOf([...pemBlocks(certificate.reveal()), ...pemBlocks(key.reveal())]);
-  return isValueFault(parts) ? parts : { ...parts, authorities: isValueFault(authorities) ? [] : authorities };
+  return isValueFault(parts)
+    ? parts
+    : { ...parts, authorities: isValueFault(authorities) ? [] : authorities.slice(0, MOST_AUTHORITIES) };
 }
 
 export function readOneValue(bytes: Uint8Array, password: SecretValue | undefined): CertificateParts | ValueFault {

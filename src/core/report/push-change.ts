@@ -31,7 +31,7 @@ export const PUSH_MARKS: Readonly<Record<string, Mark>> = {
 
 /** As with Secrets, what is unchanged is counted only. */
 export function pushesTable(pushes: readonly PushReport[]): Table {
-  return { heads: ['ACTION', 'VAULT OBJECT', 'KEYS', 'FROM'], giving: [2, 3, 1], rows: pushes.flatMap(textRows) };
+  return { heads: ['ACTION', 'VAULT OBJECT', 'KEYS', 'FROM'], giving: [3, 2, 1], rows: pushes.flatMap(textRows) };
 }
 
 function textRows(push: PushReport): readonly Row[] {
@@ -46,7 +46,7 @@ function textRow(change: PushChangeReport, push: PushReport): Row {
   return {
     style: isFailed ? 'bad' : style,
     sign: isFailed ? '!' : sign,
-    cells: [actionText(change), vaultRefText(change.target), detailCell(change, push.reason), fromText(push)],
+    cells: [actionText(change), vaultRefText(change.target), detailCell(change, push.reason), fromCell(push)],
   };
 }
 
@@ -64,7 +64,7 @@ function restRow(push: PushReport, told: Rest): Row {
   return {
     style: isUnknown ? 'warn' : 'bad',
     sign: isUnknown ? '?' : '!',
-    cells: [told, objectsCell(push), isUnknown ? (push.reason ?? '') : '', fromText(push)],
+    cells: [told, objectsCell(push), isUnknown ? (push.reason ?? '') : '', fromCell(push)],
   };
 }
 
@@ -77,9 +77,10 @@ function objectsCell({ targets, changes }: PushReport): Cell {
 }
 
 /** `shop/db`, which pushes the Secret of that name, or `shop/db-copy (Secret shop/db)`. */
-function fromText({ ref, from }: PushReport): string {
+function fromCell({ ref, from }: PushReport): Cell {
   const name = nameText(ref);
-  return from === `Secret ${name}` || from === NO_SOURCE ? name : `${name} (${from})`;
+  const whole = from === `Secret ${name}` || from === NO_SOURCE ? name : `${name} (${from})`;
+  return (room) => (whole.length <= room ? whole : name);
 }
 
 function detailCell(change: PushChangeReport, cause: string | undefined): Cell {

@@ -145,10 +145,16 @@ interface Seen {
   readonly changes?: readonly PassChange[];
 }
 
-function seenText({ object, verdict }: StatusRow, seen: readonly Seen[] = []): string {
+function seenText({ object, from, verdict }: StatusRow, seen: readonly Seen[] = []): string {
   if (verdict === undefined) return '';
-  const changes = seen.find((one) => one.object === object)?.changes;
-  return passWord(verdict, changes?.at(-1)?.action ?? '');
+  const changes = seen.find((one) => one.object === object)?.changes ?? [];
+  return passWord(verdict, from === undefined ? (changes.at(-1)?.action ?? '') : oneAction(changes));
+}
+
+/** Of what may be several vault objects; '' where they were treated differently. */
+function oneAction(changes: readonly PassChange[]): string {
+  const [action = '', ...others] = new Set(changes.map((change) => change.action));
+  return others.length === 0 ? action : '';
 }
 
 /** A verdict of the planner, as what became of it: after a pass, `change` is done, and the Secret in step. */

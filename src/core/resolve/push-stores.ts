@@ -5,6 +5,7 @@ import { compareText, refText } from '../model/object-ref.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { PushFault, PushIntent, PushStoreRef } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
+import { isDeleting } from '../model/lifecycle.ts';
 import { selects } from '../model/label-selector.ts';
 import { isManaged, isStore, resolveStore, storeObjectRef, type StoreWorld } from './stores.ts';
 
@@ -22,12 +23,20 @@ export interface PushStores {
   readonly faults: readonly (PushFault & { readonly store: string })[];
   /** True where the manifest names stores, and all are another controller's. */
   readonly isOtherClass: boolean;
+  /** True where all that it names are being deleted. */
+  readonly isLeaving: boolean;
 }
 
-export function pushStores(intent: PushIntent, world: StoreWorld): PushStores {
+/** ESO 2.9: nothing is pushed by a store that is being deleted; what was, may still be taken back by it. */
+export function pushStores(
+  intent: PushIntent,
+  world: StoreWorld,
+  which: 'lasting' | 'also-deleting' = 'lasting',
+): PushStores {
   const usable = new Map<string, PushStore>();
   const faults = new Map<string, PushFault & { readonly store: string }>();
   let others = 0;
+  let leaving = 0;
   for (const [index, ref] of intent.stores.entries()) {
     const path: FieldPath = ['spec', 'secretStoreRefs', index];
     for (const named of namedBy(ref, intent, world)) {
@@ -37,12 +46,19 @@ export function pushStores(intent: PushIntent, world: StoreWorld): PushStores {
         continue;
       }
       const store = resolveStore(named, intent.ref.namespace, world);
-      if (isStore(store)) usable.set(key, { key, ref: named, path, store });
+      if (isStore(store) && which === 'lasting' && isDeleting(store)) leaving += 1;
+      else if (isStore(store)) usable.set(key, { key, ref: named, path, store });
       else faults.set(key, { ...store, path, store: key });
     }
   }
   const found = [...usable.values()];
-  return { usable: found, faults: [...faults.values()], isOtherClass: others > 0 && found.length + faults.size === 0 };
+  const none = found.length + faults.size === 0;
+  return {
+    usable: found,
+    faults: [...faults.values()],
+    isOtherClass: others > 0 && none,
+    isLeaving: leaving > 0 && none,
+  };
 }
 
 export function storeText({ kind, name }: StoreRef): string {

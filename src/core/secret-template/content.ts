@@ -25,6 +25,8 @@ export interface TemplateRequest {
   readonly environment: TemplateEnvironment;
   /** Failures that Go's functions pass over are failures; not where the ExternalSecret asks for the operator's way. */
   readonly isStrict: boolean;
+  /** Where the template stands in its manifest; of an ExternalSecret where not said. */
+  readonly path?: FieldPath;
 }
 
 /** Whether the templates of an ExternalSecret fail where Go's functions pass over a failure. */
@@ -47,7 +49,7 @@ export interface TemplateContent {
   readonly mark?: string;
 }
 
-/** A problem of one field of `spec.target.template`. */
+/** A problem of one field of the template. */
 export interface FieldFinding {
   readonly path: FieldPath;
   readonly problem: LooseProblem;

@@ -5,6 +5,7 @@
  * order, `data`; for labels and annotations `templateFrom`, then those of `metadata`. Nothing is written over what the
  * Secret has: that is the plan's business. Must never show a value, nor the text of a template that came from a Secret.
  */
+import { say, setting } from '../model/message.ts';
 import type {
   DecodingStrategy,
   TargetTemplate,
@@ -39,14 +40,14 @@ export function renderTarget(request: TemplateRequest): RenderResult {
  */
 export function* renderPieces(request: TemplateRequest): Generator<void, RenderResult> {
   const rendering = new Rendering(request);
-  const { template } = request;
+  const { template, path = TEMPLATE } = request;
   if (includesFetched(template)) rendering.addFetched();
   for (const [index, from] of template.templateFrom.entries()) {
-    yield* rendering.addFrom(from, [...TEMPLATE, 'templateFrom', index]);
+    yield* rendering.addFrom(from, [...path, 'templateFrom', index]);
   }
-  yield* rendering.addTexts('data', template.data, [...TEMPLATE, 'data']);
-  yield* rendering.addTexts('labels', template.labels, [...TEMPLATE, 'metadata', 'labels']);
-  yield* rendering.addTexts('annotations', template.annotations, [...TEMPLATE, 'metadata', 'annotations']);
+  yield* rendering.addTexts('data', template.data, [...path, 'data']);
+  yield* rendering.addTexts('labels', template.labels, [...path, 'metadata', 'labels']);
+  yield* rendering.addTexts('annotations', template.annotations, [...path, 'metadata', 'annotations']);
   return rendering.result();
 }
 
@@ -196,7 +197,11 @@ function missingKeyProblem({ kind, name }: TemplateSource, key: string): FieldFi
 
 function unknownValueProblem({ kind, name }: TemplateSource, key: string): FieldFinding['problem'] {
   const what = `is "${key}" of ${kind} "${name}", whose value was redacted in this folder`;
-  return errorOf('template-source-redacted', what, 'Run with --show-values, or put the template into a ConfigMap.');
+  return errorOf(
+    'template-source-redacted',
+    what,
+    say`Run with ${setting('show-values')}, or put the template into a ConfigMap.`,
+  );
 }
 
 /** ESO 2.9: `could not unmarshal template to 'map[string][]byte'`. */

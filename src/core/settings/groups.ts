@@ -51,7 +51,16 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
   },
   {
     title: 'Installation',
-    names: ['installation', 'installation-namespace', 'home', 'engine', 'cluster-rights', 'secrets', 'allow-downgrade'],
+    names: [
+      'installation',
+      'installation-namespace',
+      'home',
+      'engine',
+      'cluster-rights',
+      'secrets',
+      'vault-objects',
+      'allow-downgrade',
+    ],
   },
   {
     title: 'Pods',
@@ -86,6 +95,8 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       'max-updates',
       'max-update-share',
       'force',
+      'take-over',
+      'resolve',
     ],
   },
   {

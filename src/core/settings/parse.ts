@@ -1,11 +1,13 @@
 /** A text map (flags or variables) → Settings, or every problem at once. */
+import { command, say, setting, type Message } from '../model/message.ts';
 import { nearest } from '../model/nearest.ts';
 import type { IntentsPin } from '../deploy/intents-pins.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
+import type { AskedResolution } from '../model/push-intent.ts';
 import { approvalProblems, dryRunProblems } from './approval-rules.ts';
-import type { CommandName } from './command-names.ts';
+import type { CommandName } from '../model/command-names.ts';
 import { engineProblems, type EngineName } from './engine-problems.ts';
 import { entraIdProblems, storeIdentityProblems } from './entra-ids.ts';
 import { homeProblems, valuesProblems } from './home-rules.ts';
@@ -15,6 +17,7 @@ import { loginOf } from './login-rules.ts';
 import { podProblems } from './pod-rules.ts';
 import { readValue, type Given } from './read-value.ts';
 import { whyRefused } from './refused.ts';
+import { passProblems, resolutionOf } from './resolutions.ts';
 import { settingProblem } from './setting-problem.ts';
 import { defaultOf, propertyOf, variableOf, type Setting, type Value } from './setting.ts';
 import { SETTINGS, settingsOf } from './table.ts';
@@ -52,6 +55,8 @@ export interface Settings {
   readonly maxUpdates: number;
   readonly maxUpdateShare: number;
   readonly force: boolean;
+  readonly takeOver: boolean;
+  readonly resolve: readonly AskedResolution[];
   readonly detailedExitcode: boolean;
   readonly controllerClass: string;
   readonly identity:
@@ -98,6 +103,7 @@ export interface Settings {
   readonly waitTimeout: number;
   readonly refresh: boolean;
   readonly secrets: 'keep' | 'delete';
+  readonly vaultObjects: 'keep' | 'delete';
   /** Minutes. */
   readonly window: number;
   /** Seconds. */
@@ -141,12 +147,16 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
     ...dryRunProblems(values),
     ...podProblems(values),
     ...valuesProblems(values),
+    ...passProblems(command, values),
   );
   if (values['prune'] === true && ((values['only'] ?? []) as readonly string[]).length > 0) {
-    problems.push(settingProblem('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
+    problems.push(
+      settingProblem('prune', say`cannot go with ${setting('only')}`, 'Prune in a run that looks at everything.'),
+    );
   }
   if (hasErrors(problems)) return { settings: undefined, problems };
-  const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster };
+  const resolve = ((values['resolve'] ?? []) as readonly string[]).flatMap((text) => resolutionOf(text) ?? []);
+  const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster, resolve };
   const settings = { ...DEFAULTS, ...values, ...parsed, intents: intents.pins } as unknown as Settings;
   return { settings, problems };
 }
@@ -160,12 +170,12 @@ function ofVariable(setting: Setting, value: Given): Given {
 }
 
 function unknownFlags(command: CommandName, flags: GivenSettings, table: readonly Setting[]): Problem[] {
-  const names = table.map((setting) => setting.name);
+  const names = table.map(({ name }) => name);
   return Object.keys(flags)
-    .filter((name) => flags[name] !== undefined && !names.includes(name))
+    .filter((name) => flags[name] !== undefined && !names.some((one) => one === name))
     .map((name) => {
       const hint = nearest(name, names);
-      const other = hint === undefined ? elsewhere(name, command) : `Did you mean --${hint}?`;
+      const other = hint === undefined ? elsewhere(name, command) : say`Did you mean ${setting(hint)}?`;
       return {
         severity: 'error',
         code: 'unknown-setting',
@@ -175,9 +185,9 @@ function unknownFlags(command: CommandName, flags: GivenSettings, table: readonl
     });
 }
 
-function elsewhere(name: string, command: CommandName): string {
+function elsewhere(name: string, given: CommandName): Message {
   const others = SETTINGS.find((setting) => setting.name === name)?.commands.filter((one) => one !== 'job') ?? [];
-  return others.length === 0 ? `See keyferry ${command} --help.` : `It is an option of ${others.join(', ')}.`;
+  return others.length === 0 ? say`See ${command(given)} --help.` : `It is an option of ${others.join(', ')}.`;
 }
 
 function parseStoreIdentities(given: readonly string[] | undefined): {

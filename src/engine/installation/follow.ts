@@ -1,4 +1,5 @@
 /** Starts one Job of the CronJob now, and follows it until a pass has seen the intents, or something stands in the way. */
+import { command, messageText, say, setting } from '../../core/model/message.ts';
 import { jobOf } from '../../core/deploy/cron-job.ts';
 import { explainJob, type Explanation } from '../../core/deploy/explain-pod.ts';
 import { newestOf } from '../../core/deploy/pod-status.ts';
@@ -6,12 +7,23 @@ import { besideOurs, CONTAINER } from '../../core/deploy/sidecars.ts';
 import { managerOf, names, type Installation } from '../../core/deploy/installation.ts';
 import { readPassReport } from '../../core/deploy/pass-report-config.ts';
 import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
+import type { AskedResolution } from '../../core/model/push-intent.ts';
 import type { PassReport } from '../../core/model/pass-report.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Objects } from '../../ports/objects.ts';
 import { isStopping, RunStopped, unlessStopped } from '../stop.ts';
+
+/** Of a pass that somebody waits for, and of none that the schedule starts. */
+export interface PassOptions {
+  /** Lifts the limits on deletions. */
+  readonly force?: boolean;
+  /** Vault objects of other installations are this one's. */
+  readonly takeOver?: boolean;
+  /** Answers to conflicts. */
+  readonly resolve?: readonly AskedResolution[];
+}
 
 export interface FollowInput {
   readonly objects: Objects;
@@ -21,8 +33,8 @@ export interface FollowInput {
   readonly cronJob: KubernetesObject;
   /** A pass counts only if it has seen these intents; absent = any. */
   readonly intentsDigest?: string;
-  /** Lifts the limits on deletions for this one pass. */
-  readonly force?: boolean;
+  /** What this one pass is told beside what all are. */
+  readonly pass?: PassOptions;
   readonly timeoutMs: number;
   readonly stop?: AbortSignal;
 }
@@ -42,7 +54,7 @@ export async function startAndFollow(input: FollowInput): Promise<Followed> {
   const stamp = clock.now().getTime().toString(36);
   const name = `${installation.name.slice(0, 63 - stamp.length - 1)}-${stamp}`;
   if (isStopping(input)) return { stopped: 'not-started' };
-  const made = await create(input, onePass(jobOf(input.cronJob, name), input.force === true));
+  const made = await create(input, onePass(jobOf(input.cronJob, name), input.pass ?? {}));
   if ('refused' in made) return { explanation: made.refused, timedOut: false, log: '' };
   const { job } = made;
   return await unlessStopped(input, () => follow(input, job, before?.finishedAt)).catch(underWay);
@@ -58,7 +70,7 @@ async function create(
   } catch (error) {
     if (!(error instanceof PortError) || error.whole) throw error;
     const { what, fix } = error;
-    return { refused: { what: `no pass could be started: ${what}`, fix, mayPass: false } };
+    return { refused: { what: say`no pass could be started: ${what}`, fix, mayPass: false } };
   }
 }
 
@@ -71,8 +83,17 @@ function underWay(error: unknown): Followed {
 /** A pass that somebody waits for starts at once and is the only one. */
 const OF_THE_SCHEDULE = ['KEYFERRY_WINDOW', 'KEYFERRY_START_DELAY'];
 
+function variablesOf({ force, takeOver, resolve = [] }: PassOptions): readonly { name: string; value: string }[] {
+  const answers = resolve.map(({ push, side, version }) => `${push}=${side}@${version}`).join(',');
+  return [
+    ...(force === true ? [{ name: 'KEYFERRY_FORCE', value: 'true' }] : []),
+    ...(takeOver === true ? [{ name: 'KEYFERRY_TAKE_OVER', value: 'true' }] : []),
+    ...(answers === '' ? [] : [{ name: 'KEYFERRY_RESOLVE', value: answers }]),
+  ];
+}
+
 /** The Job that is started by hand makes one pass over everything, due or not: whoever waits for it wants the values of now. */
-function onePass(job: KubernetesObject, force: boolean): KubernetesObject {
+function onePass(job: KubernetesObject, options: PassOptions): KubernetesObject {
   const spec = job['spec'] as { template: { spec: { containers: readonly { env?: readonly { name: string }[] }[] } } };
   const { template } = spec;
   const containers = template.spec.containers.map((container) => ({
@@ -80,7 +101,7 @@ function onePass(job: KubernetesObject, force: boolean): KubernetesObject {
     env: [
       ...(container.env ?? []).filter(({ name }) => !OF_THE_SCHEDULE.includes(name)),
       { name: 'KEYFERRY_DUE', value: 'false' },
-      ...(force ? [{ name: 'KEYFERRY_FORCE', value: 'true' }] : []),
+      ...variablesOf(options),
     ],
   }));
   return { ...job, spec: { ...spec, template: { ...template, spec: { ...template.spec, containers } } } };
@@ -127,10 +148,11 @@ class Patience {
     }
     const { what, fix, mayPass, withinMs } = explanation;
     if (!mayPass) return true;
-    if (what !== this.#told) this.#logger.warn(`${what}. ${fix}`);
+    const said = messageText(what);
+    if (said !== this.#told) this.#logger.warn(say`${what}. ${fix}`);
     // Numbers in the words may change from one attempt to the next.
     if (this.#since === 0 || withinMs === undefined) this.#since = now;
-    this.#told = what;
+    this.#told = said;
     return withinMs !== undefined && now - this.#since >= withinMs;
   }
 }
@@ -210,7 +232,7 @@ async function logOf(input: FollowInput, job: KubernetesObject): Promise<string>
 function nothingYet(timeoutMs: number): Explanation {
   return {
     what: `no pass came to its end within ${Math.round(timeoutMs / 1000)} s`,
-    fix: 'Give it more time with --wait-timeout, or look with keyferry status.',
+    fix: say`Give it more time with ${setting('wait-timeout')}, or look with ${command('status')}.`,
     mayPass: true,
   };
 }

@@ -13,13 +13,14 @@ import { applyPushes, type AppliedPush } from './apply-pushes.ts';
 import { findingOf } from './findings.ts';
 import type { Ports } from './ports.ts';
 import { record } from './publish.ts';
+import { holdPushes, holdStores, releaseEnded } from './hold.ts';
 import { publishPush } from './publish-push.ts';
 import { forgottenPushes } from './pushes.ts';
 import type { Planned } from './run.ts';
 import type { RunSettings } from './settings.ts';
 
 export async function applyAllPushes(
-  { plan, pushes, session }: Planned,
+  { plan, loaded, pushes, session }: Planned,
   pulled: AppliedPlan,
   ports: Ports,
   settings: RunSettings,
@@ -30,6 +31,11 @@ export async function applyAllPushes(
     return left === 0 ? {} : { stopped: pulled.stopped ?? stoppedProblem(left) };
   }
   const unnamed = await nameInstallation(pushes.push.ownership.installation, plan, ports);
+  await holdPushes(
+    plan.pushes.map(({ intent }) => intent),
+    ports,
+  );
+  await holdStores(session.stores.world, { intents: loaded.knownPushes, ended: [] }, ports);
   const undone = undoneTargets(plan, pulled);
   const applied =
     unnamed === undefined
@@ -46,6 +52,9 @@ export async function applyAllPushes(
         )
       : plan.pushes.map((item): AppliedPush => ({ item: unwritten(item, unnamed), done: [] }));
   for (const one of applied) await publishPush(one, pushes.inputs.get(one.item.intent), ports, settings);
+  const ended = await releaseEnded(applied, ports);
+  for (const ref of ended) await record(ref, ports, () => ports.state.forget(ref));
+  await holdStores(session.stores.world, { intents: loaded.knownPushes, ended }, ports);
   for (const ref of forgottenPushes(pushes.gone, applied)) await record(ref, ports, () => ports.state.forget(ref));
   const left = applied.filter((one) => one.left === true).length;
   return { pushes: applied, ...(left === 0 ? {} : { stopped: stoppedProblem(left) }) };

@@ -4,6 +4,7 @@
  *
  * Where the namespaces may not be listed nothing is concluded: children that were made go on, none is new, none is gone.
  */
+import { messageText } from '../../core/model/message.ts';
 import type { ClusterPushIntent, FailedNamespace, FanOutStatus } from '../../core/model/fan-out.ts';
 import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
@@ -230,7 +231,7 @@ function lookingAt(fanOut: ClusterPushIntent, { fanOuts }: ReadPorts): Look {
         return await fanOuts?.findChild(ref);
       } catch (error) {
         const problem = findingOf(asPortError(error));
-        failed.push({ namespace: ref.namespace, reason: problem.what });
+        failed.push({ namespace: ref.namespace, reason: messageText(problem.what) });
         problems.push({ ...problem, ...about });
         return 'failed';
       }

@@ -8,6 +8,7 @@ import type { SyncState } from '../../core/model/condition.ts';
 import { isFault, type PushFault, type PushIntent } from '../../core/model/push-intent.ts';
 import type { DeletedVaultObject, VaultRef } from '../../core/model/vault-object.ts';
 import { normalVaultUrl, vaultRefKey } from '../../core/model/vault-object.ts';
+import { isDeleting, isHeldBy, PUSH_FINALIZER } from '../../core/model/lifecycle.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { LiveSecret } from '../../core/model/secret.ts';
 import type {
@@ -60,6 +61,10 @@ export async function gatherPush(intent: PushIntent, push: PushSession): Promise
       return { ...base, source: { kind: 'other-class', reason: 'its store belongs to another controller' } };
     }
     const state = await ports.state.read(intent.ref);
+    if (isDeleting(intent)) return await readEnding({ ...base, state }, push);
+    if (stores.isLeaving) {
+      return { ...base, state, source: { kind: 'not-due', reason: 'its store is being deleted' } };
+    }
     const settled = await notDue(intent, state, push);
     if (settled !== undefined) ports.logger.debug(`${refText(intent.ref)}: ${settled.reason}`);
     return settled === undefined ? await readDue({ ...base, state }, push) : { ...base, state, source: settled };
@@ -141,6 +146,13 @@ async function readDue(base: PushInput, push: PushSession): Promise<PushInput> {
   const first = planPush({ ...read, recorded: [] });
   if (first.problems.some(({ severity }) => severity === 'error')) return read;
   return await withRecorded(await withDeleted(read, opened.open, push), opened.open, push);
+}
+
+/** What it wrote goes with it under Delete; what was held without need is let go. */
+async function readEnding(base: PushInput, push: PushSession): Promise<PushInput> {
+  const all = recordedTargets(base.state, placeOf(base.intent, [], push));
+  const recorded = isHeldBy(base.intent, PUSH_FINALIZER) ? all : [];
+  return await withRecorded({ ...base, source: { kind: 'ending' }, recorded }, [], push);
 }
 
 /** As far as manifests and metadata tell: which objects `data` and bundles name, and what stands beside their values. */
@@ -264,7 +276,11 @@ async function wantedEntries(
 
 /** ESO 2.9: what is broken in itself is not asked for, except under IfNotExists, where it does not matter. */
 function isRead({ updatePolicy }: PushIntent): (entry: WantedEntry) => boolean {
-  return ({ value, metadata }) => updatePolicy === 'IfNotExists' || (!('code' in value) && !isFault(metadata));
+  return ({ value, metadata }) => {
+    const code = 'code' in value ? value.code : undefined;
+    if (updatePolicy === 'IfNotExists') return code !== 'push-key-absent';
+    return code === undefined && !isFault(metadata);
+  };
 }
 
 type Observed = ReadonlyMap<string, FetchResult>;
@@ -310,7 +326,8 @@ async function openOthers(
     const [kind = '', name = ''] = key.split('/');
     return { kind: kind === 'ClusterSecretStore' ? kind : 'SecretStore', name } as const;
   });
-  const named = refs.length === 0 ? [] : pushStores({ ...intent, stores: refs }, push.session.stores.world).usable;
+  const named =
+    refs.length === 0 ? [] : pushStores({ ...intent, stores: refs }, push.session.stores.world, 'also-deleting').usable;
   return (await openStores(intent, named, push)).open;
 }
 

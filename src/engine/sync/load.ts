@@ -1,4 +1,5 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
+import { say, setting } from '../../core/model/message.ts';
 import { refuseForeignLogins } from '../../core/api/store/foreign-logins.ts';
 import { manifestChecks, type CheckedManifests, type Reading } from '../../core/api/manifests.ts';
 import { nearest } from '../../core/model/nearest.ts';
@@ -6,16 +7,17 @@ import { setOthersAside, type SortedManifests } from '../../core/api/other-contr
 import type { ManifestDocument } from '../../core/model/document.ts';
 import type { ClusterPushIntent } from '../../core/model/fan-out.ts';
 import type { PullIntent, StoreRef } from '../../core/model/intent.ts';
-import { isIntentKind } from '../../core/model/kinds.ts';
+import { isIntentKind, KINDS, roleOf } from '../../core/model/kinds.ts';
 import { KNOWN_CLOUDS_ONLY, type AllowedLogins } from '../../core/model/login-hosts.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
-import type { PushIntent } from '../../core/model/push-intent.ts';
+import type { AskedResolution, PushIntent } from '../../core/model/push-intent.ts';
 import { storeObjectRef } from '../../core/resolve/stores.ts';
 import { remoteNameProblems, unnamedStoreProblems } from '../../core/transform/remote-names.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 import { askedFor, isAsked, nameOf } from './asked.ts';
 import { atEase } from './at-ease.ts';
+import { withResolutions } from './resolutions.ts';
 import type { FannedOut } from './fan-out.ts';
 
 export interface Loaded extends SortedManifests {
@@ -36,17 +38,21 @@ export interface LoadSettings extends Reading {
   readonly home?: 'files' | 'config-maps' | 'custom-resources';
   /** Where stores may log in; absent = at the known clouds only. `unasked`: this command logs in for no store. */
   readonly logins?: AllowedLogins | 'unasked';
+  /** Answers to conflicts that are not in the manifests. */
+  readonly resolve?: readonly AskedResolution[];
 }
 
 /** Reads and checks everything. Unreadable documents and failed checks are problems; the rest goes on. */
 export async function load(source: ManifestSource, settings: LoadSettings): Promise<Loaded> {
   const { documents, problems } = await source.load();
-  const { logins = KNOWN_CLOUDS_ONLY } = settings;
+  const { logins = KNOWN_CLOUDS_ONLY, resolve = [] } = settings;
   const sorted = await checkAll(documents, settings);
   const checked = logins === 'unasked' ? sorted : refuseForeignLogins(sorted, logins);
-  const { intents, pushes, unmatched } = narrow(checked, settings.only);
+  const answered = withResolutions(checked, resolve);
+  const { intents, pushes, unmatched } = narrow({ ...checked, ...answered.given }, settings.only);
   return {
     ...checked,
+    ...answered.given,
     known: checked.intents,
     knownPushes: checked.pushes,
     fannedOut: [],
@@ -54,7 +60,7 @@ export async function load(source: ManifestSource, settings: LoadSettings): Prom
     complete: problems.every(({ code }) => code === 'kind-not-listed') && !checked.refused.some(isPlaceless),
     intents,
     pushes,
-    problems: [...problems, ...checked.problems, ...unmatched],
+    problems: [...problems, ...checked.problems, ...unmatched, ...answered.problems],
   };
 }
 
@@ -120,10 +126,14 @@ function mayMake({ childKind: kind, childName: name }: ClusterPushIntent, asked:
 function unmatchedProblem(asked: string, refs: readonly ObjectRef[]): Problem {
   const { kind } = askedFor(asked);
   const names = refs.filter((ref) => kind === undefined || ref.kind === kind).map(nameOf);
+  // A direction that nobody uses here would only be noise.
+  const kinds = KINDS.filter(
+    ({ role }) => role === 'pull' || (role === 'push' && refs.some((ref) => roleOf(ref.kind) === role)),
+  ).map((row) => row.kind);
   return {
     severity: 'error',
     code: 'only-unmatched',
-    what: `--only ${asked} matches no ${kind ?? 'ExternalSecret and no PushSecret'} of the manifests`,
+    what: say`${setting('only')} ${asked} matches no ${kind ?? kinds.join(' and no ')} of the manifests`,
     fix: meantBy(asked, names) ?? 'Write it as namespace/name, as the manifests have it.',
   };
 }

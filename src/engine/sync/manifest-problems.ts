@@ -1,5 +1,8 @@
 /** What manifests alone tell, before any store is opened. */
 import type { ClusterPushIntent } from '../../core/model/fan-out.ts';
+import type { IntentHead } from '../../core/model/intent.ts';
+import { isClusterWide } from '../../core/model/kinds.ts';
+import { say, setting } from '../../core/model/message.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../../core/model/problem.ts';
 import { nearStore, storeObjectRef } from '../../core/resolve/stores.ts';
@@ -64,8 +67,8 @@ function absentStores(loaded: Loaded, { home }: Pick<LoadSettings, 'home'>): rea
   // What could not be read may be the store.
   if (!loaded.complete && hasErrors(loaded.problems)) return [];
   const severity = home === 'custom-resources' ? 'warning' : 'error';
-  return [...loaded.intents, ...loaded.pushes].flatMap((intent) => {
-    const { namespace } = intent.ref;
+  return namersOf(loaded).flatMap((intent) => {
+    const { namespace = '' } = intent.ref;
     const named = new Map(intent.storeRefs.map((ref) => [refText(storeObjectRef(ref, namespace)), ref]));
     return [...named.values()]
       .filter((ref) => ref.name !== '' && !isThere(storeObjectRef(ref, namespace)))
@@ -77,14 +80,25 @@ function absentStores(loaded: Loaded, { home }: Pick<LoadSettings, 'home'>): rea
         what: `names ${refText(storeObjectRef(ref, namespace))}, which is not in these manifests`,
         fix:
           nearStore(ref, namespace, refs) ??
-          `Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
+          say`Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
       }));
   });
 }
+
+/** Whatever names stores. In which namespaces a cluster-wide manifest looks for a SecretStore is known in the cluster only. */
+function namersOf({ intents, pushes, clusterPushes }: Loaded): readonly StoreNamer[] {
+  const clusters = clusterPushes.map((cluster) => {
+    const storeRefs = cluster.childIn('').storeRefs.filter(({ kind }) => isClusterWide(kind));
+    return { ...cluster, storeRefs };
+  });
+  return [...intents, ...pushes, ...clusters];
+}
+
+type StoreNamer = Pick<IntentHead, 'origin' | 'storeRefs'> & { readonly ref: ObjectRef };
 
 /** Where one of the two names no namespace: it goes where --namespace or the context says. */
 function mayBe({ kind, namespace, name }: ObjectRef, store: ObjectRef): boolean {
   return kind === store.kind && name === store.name && (namespace === '' || store.namespace === '');
 }
 
-const IN_THE_CLUSTER = ' If it is in the cluster only: --home custom-resources.';
+const IN_THE_CLUSTER = say` If it is in the cluster only: ${setting('home')} custom-resources.`;

@@ -1,6 +1,7 @@
 /** What a run needs from outside: to plan, and to carry a plan out. */
 import type { Clock } from '../../ports/clock.ts';
 import type { Cluster, ClusterReader } from '../../ports/cluster.ts';
+import type { Finalizers } from '../../ports/finalizers.ts';
 import type { FanOutReader, FanOuts } from '../../ports/fan-outs.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
@@ -32,4 +33,6 @@ export interface Ports extends ReadPorts {
   readonly state: State;
   readonly fanOuts?: FanOuts;
   readonly publisher: Publisher;
+  /** Only where intents are custom resources. */
+  readonly finalizers?: Finalizers;
 }

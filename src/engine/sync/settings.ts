@@ -2,6 +2,7 @@
 import type { AllowedLogins } from '../../core/model/login-hosts.ts';
 import type { DeletionLimits } from '../../core/plan/guards.ts';
 import type { UpdateLimits } from '../../core/plan/mass-updates.ts';
+import type { AskedResolution } from '../../core/model/push-intent.ts';
 import { REQUESTS_AT_ONCE } from '../limits.ts';
 
 export interface RunSettings {
@@ -23,6 +24,8 @@ export interface RunSettings {
   readonly engineVersion?: string;
   /** `--take-over`: vault objects that another installation's tags claim are this one's. */
   readonly takeOver?: boolean;
+  /** `--resolve`: answers to conflicts, for this run. */
+  readonly resolve?: readonly AskedResolution[];
   /** A plan asks whether a name is blocked by what was deleted; a write finds out by itself. */
   readonly looksAtDeleted?: boolean;
   /** Delete Secrets whose ExternalSecret is gone from the manifests. */

@@ -305,6 +305,21 @@ describe('recover', () => {
     ]);
   });
 
+  it('was carried out all the same where what it brought back may not be read', async () => {
+    const { writer } = await world();
+    await writer.delete(DB);
+    azure().vaults.deny({ object: 'db', operation: 'get' });
+    const error = await portError(writer.recover(DB));
+    expect([error.kind, error.uncertain, Object.keys(stored().secrets)]).toEqual(['Forbidden', true, ['db']]);
+  });
+
+  it('is done where what it brought back is disabled', async () => {
+    const { writer } = await world();
+    azure().vaults.edit({ 'kv-shop': { secrets: { db: [{ value: 'x', attributes: { enabled: false } }] } } });
+    await writer.delete(DB);
+    await expect(writer.recover(DB)).resolves.toBeUndefined();
+  });
+
   it('knows that nothing of that name is deleted', async () => {
     const { writer } = await world();
     const error = await portError(writer.recover(DB));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { handedOver, secretNamesOf, tooManyGone } from '../../../src/core/deploy/gone-intents.ts';
+import { handedOver, secretNamesOf, tooManyGone, tooManyVaultObjectsGone } from '../../../src/core/deploy/gone-intents.ts';
 import type { KubernetesObject } from '../../../src/core/model/kubernetes-object.ts';
 import { intent } from '../../builders/index.ts';
 
@@ -51,5 +51,26 @@ describe('tooManyGone', () => {
 
   it('does not count those that have no owner', () => {
     expect(tooManyGone(many(30, { spec: { target: { creationPolicy: 'Merge' } } }), [], LIMITS)).toBeUndefined();
+  });
+});
+
+describe('tooManyVaultObjectsGone', () => {
+  const gone = (name: string, deletes: number) => ({
+    ref: { kind: 'PushSecret', namespace: 'shop', name },
+    storeRefs: [],
+    deletes,
+  });
+
+  it('counts vault objects apart from Secrets, as a share of those that the installation has there', () => {
+    const gonePushes = [gone('a', 3), gone('b', 2)];
+    expect(tooManyVaultObjectsGone({ gonePushes, vaultObjects: 8 }, LIMITS)?.what).toBe(
+      'plan deletes 5 of 8 vault objects (63%), over the limit of 30%',
+    );
+    expect(tooManyVaultObjectsGone({ gonePushes, vaultObjects: 40 }, LIMITS)).toBeUndefined();
+    expect(tooManyVaultObjectsGone({ gonePushes, vaultObjects: 8 }, undefined)).toBeUndefined();
+  });
+
+  it('does not count what stays in the vault when its PushSecret goes', () => {
+    expect(tooManyVaultObjectsGone({ gonePushes: [gone('a', 0)], vaultObjects: 30 }, LIMITS)).toBeUndefined();
   });
 });

@@ -44,6 +44,7 @@ function told(facts: Partial<OperatorFacts>): readonly string[] {
     live: new Map(),
     events: [],
     intents: [],
+    pushes: [],
     controllerClass: 'keyferry',
     now: NOW,
     ...facts,

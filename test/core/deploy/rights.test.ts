@@ -34,13 +34,15 @@ spec:
 `;
 
 function roles() {
-  const { intents, stores, problems } = checkManifests(parseDocuments('all.yaml', MANIFESTS).documents);
+  const { intents, pushes, stores, problems } = checkManifests(parseDocuments('all.yaml', MANIFESTS).documents);
   expect(problems).toEqual([]);
   return rolesOf({
     installation: { name: 'keyferry', namespace: 'shop' },
     intents,
+    pushes,
     stores,
     leftBehind: [secretRef('pay', 'orders-of-before')],
+    gonePushes: [],
     intentsNames: ['keyferry-intents-0123456789ab'],
     stateCount: 1,
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Report } from '../../../src/core/model/report.ts';
 import { reportAsJson } from '../../../src/core/report/as-json.ts';
 import { reportAsMarkdown } from '../../../src/core/report/as-markdown.ts';
-import { keysText, reportAsText } from '../../../src/core/report/as-text.ts';
+import { reportAsText } from '../../../src/core/report/as-text.ts';
+import { keysText } from '../../../src/core/report/names.ts';
 import { PLAIN } from '../../../src/core/report/text-table.ts';
 import { exitCode } from '../../../src/core/report/build-report.ts';
 
@@ -60,6 +61,7 @@ const report: Report = {
     },
   ],
   prunes: [],
+  pushes: [],
   problems: [],
   counts,
   fingerprint: 'full-0c1u0d-0123456789abcdef',

@@ -66,8 +66,31 @@ describe('the outcome of deploy', () => {
       deleted: 0,
       unchanged: 7,
       failed: 2,
+      pushed: 0,
+      'push-removed': 0,
+      'push-failed': 0,
       'next-due': '2026-01-01T01:00:00Z',
     });
+  });
+
+  it('has the numbers of what was pushed, and the next due time of a PushSecret', () => {
+    const counts = { ...COUNTS, create: 0, update: 0, pushed: 3, pushRemoved: 1, pushFailed: 2 };
+    const push = { object: 'PushSecret shop/a', from: 'Secret shop/a', targets: ['kv secret/a'], verdict: 'change' };
+    const pass = { ...PASS, counts, pushes: [{ ...push, nextDue: '2026-01-01T00:30:00Z' }] };
+    const outcome = deploymentOutcome({ ...DEPLOYED, pass });
+    expect(outcome.outputs).toEqual({
+      changed: true,
+      created: 0,
+      updated: 0,
+      deleted: 0,
+      unchanged: 7,
+      failed: 2,
+      pushed: 3,
+      'push-removed': 1,
+      'push-failed': 2,
+      'next-due': '2026-01-01T00:30:00Z',
+    });
+    expect(outcome.looked).toContain('PushSecret shop/a');
   });
 
   it('says that nothing changed where neither an object nor a Secret did', () => {

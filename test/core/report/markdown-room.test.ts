@@ -25,6 +25,7 @@ function report(objects: readonly ObjectReport[], problems: readonly Problem[] =
     cluster: 'cluster test',
     objects,
     prunes: [],
+    pushes: [],
     problems,
     counts: { ...none, create: objects.length, errors: 0, warnings: 0, manifestErrors: 0 },
     fingerprint: 'full-1c0u0d-00',

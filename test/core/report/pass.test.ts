@@ -46,6 +46,7 @@ const REPORT: Report = {
     object('mail', { verdict: 'failed', problems: [REFUSED] }),
   ],
   prunes: [change('old', { action: 'delete', keys: NO_KEYS, reason: 'its ExternalSecret is gone' })],
+  pushes: [],
   problems: [],
   counts: {
     create: 1,

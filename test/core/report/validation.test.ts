@@ -10,6 +10,12 @@ describe('validationAsMarkdown', () => {
     );
   });
 
+  it('counts PushSecrets where there are some', () => {
+    expect(validationAsMarkdown({ ...validation, pushSecrets: 3 })).toBe(
+      '### Keyferry: validate\n\n1 store, 2 ExternalSecrets and 3 PushSecrets are valid: 0 errors, 0 warnings.\n',
+    );
+  });
+
   it('lists problems by line, with nothing in them that Markdown reads as more than text', () => {
     const problem = { severity: 'error', code: 'x', what: 'is "<img src=x>\n# *b*"', fix: 'Change it.' } as const;
     const at = (line: number) => ({ ...problem, origin: { file: 'a_b.yaml', line } });

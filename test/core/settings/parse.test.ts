@@ -36,6 +36,8 @@ describe('parseSettings', () => {
       maxUpdates: 20,
       maxUpdateShare: 50,
       force: false,
+      takeOver: false,
+      resolve: [],
       detailedExitcode: false,
       controllerClass: 'keyferry',
       azureEnvironment: 'PublicCloud',
@@ -69,6 +71,7 @@ describe('parseSettings', () => {
       waitTimeout: 300,
       refresh: false,
       secrets: 'keep',
+      vaultObjects: 'keep',
     });
   });
 

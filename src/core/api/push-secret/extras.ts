@@ -4,7 +4,7 @@ import { DATA_KEY } from '../../model/kubernetes-names.ts';
 import { LENIENT_TEMPLATES_ANNOTATION, PUSH_ANNOTATIONS } from '../../model/names.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { PushExtras, PushResolution } from '../../model/push-intent.ts';
+import { resolutionIn, type PushExtras, type PushResolution } from '../../model/push-intent.ts';
 import { fieldProblem, type Subject } from '../check.ts';
 import { asIfFilled, hasPlaceholder } from '../placeholders.ts';
 
@@ -17,8 +17,6 @@ const DAYS = /^(\d{1,5})d(.*)$/u;
 const DAY_MS = 86_400_000;
 /** Beyond this a date has no year of four digits for long. */
 const LONGEST_DAYS = 36_500;
-/** Key Vault gives 32 hexadecimal digits; what is asked here is only that it is one word. */
-const RESOLUTION = /^(source|vault)@([0-9A-Za-z-]{1,127})$/u;
 
 /** Annotation → is it a value of it, and what is to be written. */
 const RULES: readonly (readonly [name: string, isValid: (text: string) => boolean, fix: string])[] = [
@@ -99,7 +97,7 @@ function spanOf(text: string): number | undefined {
 }
 
 function resolutionsOf(text: string): readonly PushResolution[] | undefined {
-  const found = text.split(',').map((part) => RESOLUTION.exec(part.trim()));
-  if (found.some((match) => match === null)) return undefined;
-  return found.map((match) => ({ side: match?.[1] === 'vault' ? 'vault' : 'source', version: match?.[2] ?? '' }));
+  const parts = text.split(',').map((part) => resolutionIn(part.trim()));
+  const found = parts.filter((part) => part !== undefined);
+  return found.length < parts.length ? undefined : found;
 }

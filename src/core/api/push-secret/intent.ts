@@ -1,4 +1,5 @@
 /** PushSecret: as written → PushIntent, with every default in one place. ESO 2.9: the CRD's. */
+import { lifecycleOf } from '../../model/lifecycle.ts';
 import { hasErrors, type Problem } from '../../model/problem.ts';
 import { type Fields } from '../../model/fields.ts';
 import { controllerOf } from '../../model/kubernetes-object.ts';
@@ -43,6 +44,7 @@ export function toPushIntent(object: WrittenObject, written: WrittenPushSecretSp
   return {
     kind: 'push',
     ...intentHead(object, written),
+    ...lifecycleOf(object.document),
     ...parentOf(object.document),
     refresh: { policy: 'Periodic', intervalMs: intervalOf(written.refreshInterval) },
     source: toSource(written.selector),

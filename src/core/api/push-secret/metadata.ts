@@ -16,6 +16,7 @@ import { scalarText } from '../../go/scalar-text.ts';
 import { isRecord, type Fields } from '../../model/fields.ts';
 import { MANAGED_BY_TAG, MOST_TAGS, OWNER_TAG } from '../../model/names.ts';
 import { nearest } from '../../model/nearest.ts';
+import type { Message } from '../../model/message.ts';
 import type { FieldPath } from '../../model/origin.ts';
 import type { PushFault, PushMetadata } from '../../model/push-intent.ts';
 import { foreignPlaceholder } from '../foreign-placeholders.ts';
@@ -181,7 +182,7 @@ function expiryFault(spec: Members, at: FieldPath): PushFault | undefined {
 const EXAMPLE = 'Write day, time and zone, as 2030-12-31T20:00:00Z.';
 
 /** A template of another tool is a likelier cause than a wrong form. */
-function placeholderFix(text: string): string | undefined {
+function placeholderFix(text: string): Message | undefined {
   return foreignPlaceholder(text);
 }
 
@@ -211,7 +212,13 @@ function tagFault(name: string, value: string, path: FieldPath): PushFault | und
       fix: 'Remove it: it is written anyway.',
     };
   }
-  if (name === '') return { code: 'push-tag', path, what: 'has a tag without a name', fix: 'Name it, or remove it.' };
+  if (name === '')
+    return {
+      code: 'push-tag',
+      path: path.slice(0, -1),
+      what: 'has a tag without a name',
+      fix: 'Name it, or remove it.',
+    };
   const longest = Math.max(name.length, value.length);
   return longest > LONGEST_TAG ? tooLong(path, longest, LONGEST_TAG) : undefined;
 }

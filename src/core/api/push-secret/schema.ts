@@ -7,7 +7,7 @@ import { rewriteSteps, template } from '../template/schema.ts';
 
 function storeRef(object: ObjectFactory) {
   return object({
-    name: optional(objectName.min(1)),
+    name: optional(objectName),
     labelSelector: optional(labelSelector(object)),
     kind: optional(z.enum(STORE_KINDS)),
   });
@@ -43,7 +43,7 @@ function pushSecretSpec(object: ObjectFactory) {
     updatePolicy: optional(z.enum(['Replace', 'IfNotExists'])),
     deletionPolicy: optional(z.enum(['Delete', 'None'])),
     selector: object({
-      secret: optional(object({ name: optional(objectName.min(1)), selector: optional(labelSelector(object)) })),
+      secret: optional(object({ name: optional(objectName), selector: optional(labelSelector(object)) })),
       generatorRef: optional(z.looseObject({})),
     }),
     data: optional(z.array(data(object))),

@@ -1,10 +1,16 @@
 /** SecretStore and ClusterSecretStore: as written → checked Store. */
 import type { FieldPath } from '../../model/origin.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { AzureKeyVaultProvider, SecretKeySelector, Store, StoreProvider } from '../../model/store.ts';
-import { toSelector } from '../label-selector.ts';
+import type {
+  AzureKeyVaultProvider,
+  LabelSelector,
+  SecretKeySelector,
+  Store,
+  StoreProvider,
+} from '../../model/store.ts';
 import { checkShape, fieldProblem, type Checked, type Subject } from '../check.ts';
 import { isClusterWide } from '../../model/kinds.ts';
+import { lifecycleOf } from '../../model/lifecycle.ts';
 import { nearest } from '../../model/nearest.ts';
 import { factsOf } from './facts.ts';
 import { AZUREKV_FIELDS, storeSpecSchemas, type WrittenAzureKeyVault, type WrittenStoreSpec } from './schema.ts';
@@ -34,6 +40,7 @@ function toStore({ at, document, metadata }: WrittenObject, written: WrittenStor
     locate: document.locate,
     controller: written.controller ?? '',
     labels: metadata.labels ?? {},
+    ...lifecycleOf(document),
     provider,
     ...factsOf(provider, isClusterWide(at.kind)),
     conditions: (written.conditions ?? []).map((condition) => ({
@@ -42,6 +49,18 @@ function toStore({ at, document, metadata }: WrittenObject, written: WrittenStor
       ...(condition.namespaceSelector === undefined
         ? {}
         : { namespaceSelector: toSelector(condition.namespaceSelector) }),
+    })),
+  };
+}
+
+type WrittenSelector = NonNullable<NonNullable<WrittenStoreSpec['conditions']>[number]['namespaceSelector']>;
+
+function toSelector(written: WrittenSelector): LabelSelector {
+  return {
+    matchLabels: written.matchLabels ?? {},
+    matchExpressions: (written.matchExpressions ?? []).map((expression) => ({
+      ...expression,
+      values: expression.values ?? [],
     })),
   };
 }

@@ -1,5 +1,6 @@
 /** What is done to one vault object: nothing, new properties, a new version; or why nothing may be done. */
 import type { PushedObject } from '../../model/condition.ts';
+import { say, setting, type Message } from '../../model/message.ts';
 import type { KeyDiff } from '../../model/plan.ts';
 import { NO_KEYS } from '../../model/plan.ts';
 import type { PushFault, PushIntent } from '../../model/push-intent.ts';
@@ -8,7 +9,7 @@ import type { FetchedObject } from '../../model/vault.ts';
 import { SecretValue } from '../../model/secret-value.ts';
 import { vaultRefKey, vaultRefText, type VaultContent } from '../../model/vault-object.ts';
 import { setMembers } from '../../push/json-object.ts';
-import { LARGEST_VALUE_BYTES } from '../../push/binary.ts';
+import { BASE64_TAG, LONGEST_VALUE_BYTES } from '../../push/secret-text.ts';
 import { MOST_TAGS, movement, propertiesFor, staleMembers, textOf, valueDifference } from './compare-object.ts';
 import { belongingOf, ownerText, ownTags, pusherOf } from './owner.ts';
 import type { PushInput } from './push-input.ts';
@@ -36,7 +37,7 @@ export function planObject(
   return live === undefined ? planAbsent(wanted, record, input) : planFound(wanted, live, record, input);
 }
 
-function refused(wanted: WantedObject, code: string, what: string, fix: string): ObjectOutcome {
+function refused(wanted: WantedObject, code: string, what: string, fix: Message): ObjectOutcome {
   return { kind: 'refused', fault: { code, path: wanted.entries[0].field, what, fix } };
 }
 
@@ -101,7 +102,7 @@ function planFound(
       wanted,
       'push-owned-by-another',
       `names ${text}, which ${ownerText(live.tags, ownership)} writes`,
-      'Choose another name. Where that was this installation before its state was lost, give --take-over once.',
+      say`Choose another name. Where that was this installation before its state was lost, give ${setting('take-over')} once.`,
     );
   }
   if (belonging === 'foreign' && !isAdopted(intent, values.names)) {
@@ -254,8 +255,8 @@ function texts(members: ReadonlyMap<string, SecretValue>): ReadonlyMap<string, s
 
 /** Key Vault: 25 kB. A JSON object may outgrow it although each member fits. */
 function fitting(wanted: WantedObject, value: SecretValue) {
-  if (value.size <= LARGEST_VALUE_BYTES) return { content: { type: 'secret', value } as const };
-  const what = `would make ${vaultRefText(wanted.target)} ${value.size} bytes long, and Key Vault takes ${LARGEST_VALUE_BYTES}`;
+  if (value.size <= LONGEST_VALUE_BYTES) return { content: { type: 'secret', value } as const };
+  const what = `would make ${vaultRefText(wanted.target)} ${value.size} bytes long, and Key Vault takes ${LONGEST_VALUE_BYTES}`;
   const fault: PushFault = { code: 'push-too-long', path: wanted.entries[0].field, what, fix: 'Split the value.' };
   return { fault };
 }
@@ -314,7 +315,7 @@ function pushedOf(
   const expires = intent.extras.expiresInMs === undefined ? undefined : expiresOf(wanted, record, intent, nowMs);
   const tags = [
     ...Object.keys(wanted.metadata.tags ?? {}),
-    ...(value.type === 'secret' && value.isBase64 ? ['encoding'] : []),
+    ...(value.type === 'secret' && value.isBase64 ? Object.keys(BASE64_TAG) : []),
   ];
   return {
     vaultUrl: target.vaultUrl,

@@ -55,6 +55,8 @@ export type PushSourceState =
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] }
   /** The named source Secret is surely not there. `held`: why nothing may be deleted for it all the same. */
   | { readonly kind: 'gone'; readonly held?: string }
+  /** The PushSecret itself is being deleted, and waits for what it wrote to go. */
+  | { readonly kind: 'ending' }
   | { readonly kind: 'found'; readonly entries: readonly WantedEntry[]; readonly faults: readonly LocatedFault[] };
 
 /** A fault of an entry that names no object, or of a whole store. */

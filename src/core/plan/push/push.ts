@@ -29,6 +29,8 @@ export function planPush(input: PushInput, contested: ReadonlyMap<string, Proble
       return failedPush(intent, source.problems);
     case 'gone':
       return planGone(input, source.held);
+    case 'ending':
+      return planEnding(input);
     case 'found':
       return planFound(input, source, contested);
   }
@@ -41,6 +43,12 @@ function planGone(input: PushInput, held: string | undefined): PushPlan {
   if (!deletes || held !== undefined) return failedPush(intent, [noSource(intent, deletes ? held : undefined)]);
   const draft = withRemovals(emptyDraft(input), recorded, 'its source Secret is gone', input);
   return settled({ ...draft, isSourceGone: true }, state);
+}
+
+/** ESO 2.9: what fails is tried again, and holds the PushSecret until then. */
+function planEnding(input: PushInput): PushPlan {
+  const draft = withRemovals(emptyDraft(input), input.recorded, 'no longer in the manifests', input);
+  return settled({ ...draft, isEnding: true }, input.state);
 }
 
 function noSource(intent: PushIntent, held: string | undefined): Problem {
@@ -161,14 +169,11 @@ function withRemovals(
         next = { ...next, changes: [...next.changes, outcome.change] };
         break;
       case 'forget':
-        if (outcome.told !== undefined) {
-          next = { ...next, problems: [...next.problems, pushProblem(intent, outcome.told, 'warning')] };
-        }
         break;
       case 'keep': {
         const told =
           outcome.fault !== undefined
-            ? [pushProblem(intent, outcome.fault, 'warning')]
+            ? [pushProblem(intent, outcome.fault, outcome.isError === true ? 'error' : 'warning')]
             : outcome.problem === undefined
               ? []
               : [{ ...outcome.problem, at: intent.ref, field: 'spec.deletionPolicy' }];

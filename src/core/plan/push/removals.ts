@@ -23,9 +23,9 @@ export interface Removal {
   readonly outcome:
     | { readonly kind: 'remove'; readonly change: VaultRemove | VaultSet }
     /** It is gone, or not ours any more: nothing is remembered of it. */
-    | { readonly kind: 'forget'; readonly told?: PushFault }
+    | { readonly kind: 'forget' }
     /** A later pass looks again. */
-    | { readonly kind: 'keep'; readonly fault?: PushFault; readonly problem?: LooseProblem };
+    | { readonly kind: 'keep'; readonly fault?: PushFault; readonly isError?: true; readonly problem?: LooseProblem };
 }
 
 const WHOLE: FieldPath = ['spec', 'deletionPolicy'];
@@ -44,7 +44,7 @@ export function planRemoval(
   const { object } = found;
   const belonging = belongingOf(object.tags, pusherOf(intent), ownership);
   const isOurs = belonging === 'ours' || belonging === 'operators' || belonging === 'handed-over';
-  if (!isOurs || object.managed === true) return { kind: 'forget', told: notDeleted(recorded) };
+  if (!isOurs || object.managed === true) return { kind: 'keep', fault: notDeleted(recorded), isError: true };
   return { kind: 'remove', change: removalOf(recorded, object, reason, intent) };
 }
 
@@ -64,7 +64,7 @@ function notDeleted({ target }: RecordedTarget): PushFault {
     path: WHOLE,
     hasSubject: true,
     what: `${vaultRefText(target)} is not deleted: its tags do not say that it belongs to this PushSecret`,
-    fix: 'It was left as it is, and is not looked at any more.',
+    fix: 'It was left as it is. Say deletionPolicy: None to leave it there for good.',
   };
 }
 

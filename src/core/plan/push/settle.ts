@@ -30,9 +30,9 @@ export function settled(
   const problems = [...draft.problems, ...failures.values()];
   const isFailed = problems.some(({ severity }) => severity === 'error');
   const verdict = isFailed ? 'failed' : draft.changes.length > 0 ? 'change' : 'unchanged';
-  const { intent, changes, kept, remembered, stores, isSourceGone } = draft;
+  const { intent, changes, kept, remembered, stores, isSourceGone, isEnding } = draft;
   const result = resultOf({ ...draft, entries, problems }, before, made, isFailed);
-  const gone = isSourceGone === true ? { isSourceGone } : {};
+  const gone = { ...(isSourceGone === true ? { isSourceGone } : {}), ...(isEnding === true ? { isEnding } : {}) };
   return { intent, verdict, entries, changes, kept, remembered, problems, result, stores, ...gone };
 }
 
@@ -42,9 +42,10 @@ function resultOf(
   made: ReadonlyMap<VaultChange, Made>,
   isFailed: boolean,
 ): PushResult {
-  const { intent, stores, entries, remembered, problems, isSourceGone } = draft;
+  const { intent, stores, entries, remembered, problems, isSourceGone, isEnding } = draft;
   const pushed = pushedAfter(draft, before, made);
-  if (isSourceGone === true) {
+  if (isEnding === true && !isFailed) return { refreshed: false, events: [], pushed };
+  if (isSourceGone === true || isEnding === true) {
     if (isFailed) return { ...notReady(problems), synced: leftOf(draft, before, made), pushed };
     return { ...sourceDeleted(), refreshed: false, synced: leftOf(draft, before, made), pushed };
   }

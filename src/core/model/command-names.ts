@@ -38,6 +38,8 @@ export const PLAIN: readonly CommandName[] = ['plan', 'sync', ...DEPLOYS];
 export const READS_VAULTS: readonly CommandName[] = [...RUNS, ...DEPLOYS];
 /** What looks after an installation that is there. */
 export const KEEPS: readonly CommandName[] = ['status', 'suspend', 'resume', 'uninstall'];
+/** What makes a pass, or has the job make one. */
+export const PASSES: readonly CommandName[] = [...RUNS, 'deploy', 'status'];
 export const READS: readonly CommandName[] = [...ALL, ...DEPLOYS];
 /** What looks at manifests. */
 export const LOOKS: readonly CommandName[] = [...READS, 'template'];
