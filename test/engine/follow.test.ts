@@ -200,9 +200,9 @@ describe('the pass of a deployment', () => {
     const jobs: KubernetesObject[] = [];
     afterJob = () => (leavePass(), []);
     const create = objects.create.bind(objects);
-    objects.create = async (object, manager) => {
+    objects.create = async (object) => {
       jobs.push(object);
-      return await create(object, manager);
+      return await create(object);
     };
     const resolve = [{ push: 'shop/orders', side: 'source', version: '4c9d' }] as const;
     expect((await deployed({ pass: { takeOver: true, resolve } })).problems).toEqual([]);

@@ -51,7 +51,16 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
   },
   {
     title: 'Installation',
-    names: ['installation', 'installation-namespace', 'home', 'engine', 'cluster-rights', 'secrets', 'vault-objects', 'allow-downgrade'],
+    names: [
+      'installation',
+      'installation-namespace',
+      'home',
+      'engine',
+      'cluster-rights',
+      'secrets',
+      'vault-objects',
+      'allow-downgrade',
+    ],
   },
   {
     title: 'Pods',

@@ -5,7 +5,17 @@
  */
 import { PLAN_LEVELS } from '../model/plan-level.ts';
 import { WHERE_IT_COMES_FROM } from './approval-rules.ts';
-import { ALL, DEPLOYS, IN_CLUSTER, LOOKS, READS, PASSES, READS_VAULTS, RUNS, type CommandName } from './command-names.ts';
+import {
+  ALL,
+  DEPLOYS,
+  IN_CLUSTER,
+  LOOKS,
+  READS,
+  PASSES,
+  READS_VAULTS,
+  RUNS,
+  type CommandName,
+} from './command-names.ts';
 import { DEPLOY_SETTINGS } from './deploy-settings.ts';
 import { CLUSTER_SETTINGS, IDENTITY_SETTINGS } from './login-settings.ts';
 import { resolution } from './resolutions.ts';

@@ -5,7 +5,7 @@ import type { GonePush } from '../../core/deploy/gone-intents.ts';
 import type { DeployedIntents } from '../../core/deploy/deployed-intents.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
 import type { StoreRef } from '../../core/model/intent.ts';
-import { apiVersionsOf, SERVED_KINDS } from '../../core/model/kinds.ts';
+import { apiVersionsOf, SERVED_KINDS, STORE_KINDS } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { secretRef } from '../../core/model/secret.ts';
 import { targetOf } from '../../core/model/target.ts';
@@ -106,5 +106,5 @@ async function rememberedPushes(
 /** Of `SecretStore/kv`. */
 function storeRefOf(text: string): StoreRef {
   const [kind = '', name = ''] = text.split('/');
-  return { kind: kind === 'ClusterSecretStore' ? kind : 'SecretStore', name };
+  return { kind: STORE_KINDS.find((one) => one === kind) ?? 'SecretStore', name };
 }

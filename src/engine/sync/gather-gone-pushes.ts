@@ -7,9 +7,11 @@
 import type { ObjectRef } from '../../core/model/object-ref.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { roleOf } from '../../core/model/kinds.ts';
-import type { SyncState } from '../../core/model/condition.ts';
+import { EMPTY_STATE, type SyncState } from '../../core/model/condition.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
-import type { PushInput } from '../../core/plan/push/push-input.ts';
+import { vaultRefKey, vaultRefText } from '../../core/model/vault-object.ts';
+import { belongingOf } from '../../core/plan/push/owner.ts';
+import type { PushInput, RecordedTarget } from '../../core/plan/push/push-input.ts';
 import { gatherGonePush, type PushSession } from './gather-pushes.ts';
 import type { Loaded } from './load.ts';
 
@@ -23,6 +25,7 @@ export interface GonePushes {
 
 export async function gatherGonePushes(loaded: Loaded, push: PushSession): Promise<GonePushes> {
   const { ports, settings } = push.session;
+  if (settings.removesPushed === true) return await gatherAllPushed(push);
   const seen = new Set([...loaded.knownPushes.map(({ ref }) => ref), ...loaded.refused, ...loaded.others].map(refText));
   const remembered = (await ports.state.remembered('push')).filter((ref) => !seen.has(refText(ref)));
   const isAsked = settings.only.length === 0 && (settings.home === 'custom-resources' || settings.prune);
@@ -31,11 +34,37 @@ export async function gatherGonePushes(loaded: Loaded, push: PushSession): Promi
   const forgets: ObjectRef[] = [];
   for (const ref of gone) {
     const state = await ports.state.read(ref);
-    const intent = goneIntent(ref, state);
+    const intent = goneIntent(ref, state !== undefined && leavesObjects(state));
     if (state === undefined || !leavesObjects(state)) forgets.push(ref);
     else inputs.push(await gatherGonePush(intent, state, push));
   }
   return { inputs, forgets, leftBehind: settings.only.length > 0 ? 0 : remembered.length - gone.length };
+}
+
+/** Everything that is remembered, whatever its deletionPolicy: whoever takes the installation away asked for it. */
+async function gatherAllPushed(push: PushSession): Promise<GonePushes> {
+  const { state } = push.session.ports;
+  const inputs: PushInput[] = [];
+  for (const ref of await state.remembered('push')) {
+    const { pushed = [], ...rest } = (await state.read(ref)) ?? EMPTY_STATE;
+    const all = pushed.map((one) => ({ ...one, deletes: true as const }));
+    const input = await gatherGonePush(goneIntent(ref, true), { ...rest, pushed: all }, push);
+    inputs.push({ ...input, recorded: input.recorded.filter((one) => !isOthers(one, input, push)) });
+  }
+  return { inputs, forgets: [], leftBehind: 0 };
+}
+
+/** Its tags do not say any more that it is ours: it stays, and no longer concerns an installation that goes. */
+function isOthers({ target }: RecordedTarget, { intent, observed, ownership }: PushInput, push: PushSession): boolean {
+  const found = observed.get(vaultRefKey(target));
+  if (found?.kind !== 'found') return false;
+  const belonging = belongingOf(found.object.tags, intent.ref, ownership);
+  if (belonging !== 'another' && belonging !== 'foreign') return false;
+  const { logger } = push.session.ports;
+  logger.warn(
+    `${refText(intent.ref)}: ${vaultRefText(target)} stays: its tags do not say that it is this installation's`,
+  );
+  return true;
 }
 
 function leavesObjects({ pushed }: SyncState): boolean {
@@ -52,8 +81,7 @@ function isSurelyGone(ref: ObjectRef, loaded: Loaded, home: 'files' | 'custom-re
 }
 
 /** What is left of a PushSecret: whose objects they are. */
-function goneIntent({ kind, namespace = '', name }: ObjectRef, state: SyncState | undefined): PushIntent {
-  const deletes = state !== undefined && leavesObjects(state);
+function goneIntent({ kind, namespace = '', name }: ObjectRef, deletes: boolean): PushIntent {
   return {
     kind: 'push',
     ref: { kind, namespace, name },

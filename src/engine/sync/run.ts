@@ -14,6 +14,7 @@ import { nextDue } from '../../core/resolve/refresh.ts';
 import { apply, type AppliedPlan } from './apply.ts';
 import { applyAllPushes } from './apply-all-pushes.ts';
 import { gather, type Gathered } from './gather.ts';
+import { withoutIntents } from './ending.ts';
 import { FULL, type Level } from './levels.ts';
 import { load, type Loaded } from './load.ts';
 import type { Ports, ReadPorts } from './ports.ts';
@@ -45,7 +46,8 @@ export async function planRun(ports: ReadPorts, settings: RunSettings, level: Le
 
 async function readAndPlan(ports: ReadPorts, settings: RunSettings, level: Level): Promise<Planned> {
   const began = ports.clock.now();
-  const loaded = await load(ports.manifests, settings);
+  const asked = await load(ports.manifests, settings);
+  const loaded = settings.removesPushed === true ? withoutIntents(asked) : asked;
   ports.spare?.(publicNames(loaded));
   const resolved = await resolve(loaded, ports, settings);
   const session = openSession(resolved, ports, settings, level.readSource);

@@ -153,7 +153,10 @@ describe('listingProblems', () => {
 });
 
 describe('a ClusterPushSecret', () => {
-  const needs = (text: string, home: 'config-maps' | 'custom-resources' = 'config-maps') => ({ ...checked(text), home });
+  const needs = (text: string, home: 'config-maps' | 'custom-resources' = 'config-maps') => ({
+    ...checked(text),
+    home,
+  });
 
   it('is refused without cluster rights', () => {
     expect(clusterRightsProblems(needs(everywhere('{name: app}'))).map(problemText)).toEqual([
