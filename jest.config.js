@@ -26,6 +26,7 @@ export default {
   },
   collectCoverageFrom: ['src/**/*.ts', 'job/**/*.ts'],
   coverageProvider: 'babel',
+  setupFilesAfterEnv: ['<rootDir>/test/messages-equal.ts'],
   restoreMocks: true,
   maxWorkers: '100%',
 };

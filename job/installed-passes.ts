@@ -2,6 +2,7 @@
  * The passes of an installation that `deploy` made: intents from its ConfigMaps, one pass at a time under its Lease, in
  * a run window where intervals are short, and a report for those outside after each.
  */
+import { joined, say } from '../src/core/model/message.ts';
 import { systemClock } from '../src/adapters/node/clock.ts';
 import { labelsOf, managerOf, type Installation } from '../src/core/deploy/installation.ts';
 import { isReplaced } from '../src/core/deploy/intents-pins.ts';
@@ -94,7 +95,7 @@ async function isOfEarlierDeployment(
     return cronJob !== undefined && isReplaced(intents, cronJob);
   } catch (error) {
     const { what, fix } = failureOf(error);
-    logger.warn(`whether another deployment has replaced the intents could not be found out: ${what}. ${fix}`);
+    logger.warn(say`whether another deployment has replaced the intents could not be found out: ${what}. ${fix}`);
     return false;
   }
 }
@@ -120,11 +121,11 @@ async function leaveReport({ objects, installation, context, holder, startedAt, 
       exitCode: code,
       holder,
     };
-    const left: PassReport = report === undefined ? failedPass(facts, lines.join('\n')) : passReport(facts, report);
+    const left: PassReport = report === undefined ? failedPass(facts, joined(lines, '\n')) : passReport(facts, report);
     await objects.apply(passReportConfig(redacted(left, context), installation), managerOf(installation));
   } catch (error) {
     const { what, fix } = failureOf(error);
-    context.logger.warn(`the report of this pass could not be left: ${what}. ${fix}`);
+    context.logger.warn(say`the report of this pass could not be left: ${what}. ${fix}`);
   }
 }
 

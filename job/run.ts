@@ -3,7 +3,7 @@ import { systemClock } from '../src/adapters/node/clock.ts';
 import { jsonLogger } from '../src/adapters/node/json-logger.ts';
 import { RedactingMasker } from '../src/adapters/node/redacting.ts';
 import { sync } from '../src/commands/sync.ts';
-import { problemText, type Problem } from '../src/core/model/problem.ts';
+import { problemMessage, type Problem } from '../src/core/model/problem.ts';
 import type { Report } from '../src/core/model/report.ts';
 import { inLines } from '../src/core/model/shown.ts';
 import { countsText } from '../src/core/report/counts.ts';
@@ -39,7 +39,7 @@ export async function runJob(surroundings: JobSurroundings): Promise<number> {
 
 function refuse(problems: readonly Problem[], logger: Logger): PassEnding {
   for (const problem of problems) logProblem(problem, logger);
-  return { code: CANNOT_BE_RETRIED, lines: problems.map(problemText) };
+  return { code: CANNOT_BE_RETRIED, lines: problems.map(problemMessage) };
 }
 
 /** What `deploy` installs makes its passes under a Lease; a job of one's own makes one, alone. */
@@ -61,7 +61,7 @@ async function pass(settings: Settings, context: JobContext, intents?: PinnedInt
       code,
       report,
       ...seenIntents(ports.manifests),
-      lines: [countsText(report), ...worstFirst(problemsOf(report)).map(problemText)],
+      lines: [countsText(report), ...worstFirst(problemsOf(report)).map(problemMessage)],
     };
   } catch (error) {
     logger.error(failureText(error));
@@ -83,7 +83,7 @@ function logReport(report: Report, code: number, logger: Logger): void {
 }
 
 function logProblem(problem: Problem, logger: Logger): void {
-  logger[problem.severity === 'error' ? 'error' : 'warn'](problemText(problem), { code: problem.code });
+  logger[problem.severity === 'error' ? 'error' : 'warn'](problemMessage(problem), { code: problem.code });
 }
 
 function worstFirst(problems: readonly Problem[]): readonly Problem[] {

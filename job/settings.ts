@@ -7,6 +7,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAtMost } from '../src/adapters/files/bounded-bytes.ts';
+import { inWordsOf } from '../src/core/model/message.ts';
 import { nearest } from '../src/core/model/nearest.ts';
 import type { Problem } from '../src/core/model/problem.ts';
 import { parseSettings, type GivenSettings, type ParsedSettings } from '../src/core/settings/parse.ts';
@@ -14,7 +15,6 @@ import { variableOf } from '../src/core/settings/setting.ts';
 import { settingsOf } from '../src/core/settings/table.ts';
 import { debugVariableProblems } from '../src/wiring/debug-variables.ts';
 import type { Environment } from '../src/wiring/environment.ts';
-import { inWordsOf } from '../src/wiring/own-words.ts';
 
 /** The job logs JSON, and reports in its log, its exit code and its termination message. */
 const NOT_OF_THE_JOB = ['output', 'color', 'log-format', 'detailed-exitcode'];
@@ -34,7 +34,7 @@ const OF_THE_POD_SPEC: readonly string[] = ['login-hosts', 'token-audiences', 't
 export const FILE_SETTINGS = JOB_SETTINGS.filter(({ name }) => !OF_THE_POD_SPEC.includes(name));
 
 /** Messages of a run in words of the job: `--force` is KEYFERRY_FORCE here. */
-export const inWordsOfTheJob = inWordsOf(variableOf);
+export const inWordsOfTheJob = inWordsOf(({ setting }) => variableOf({ name: setting }));
 
 export async function readJobSettings(environment: Environment): Promise<ParsedSettings> {
   const folder = environment['KEYFERRY_CONFIG_DIR'] ?? '';

@@ -19,7 +19,8 @@ export interface Bundle {
   readonly minified: boolean;
   /** Of all its files together. */
   readonly largestBytes?: number;
-  readonly largestGzippedBytes?: number;
+  /** As the ConfigMap holds it. */
+  readonly largestPackedBytes?: number;
   /** Packages that are left out: what they are for cannot happen there. */
   readonly without: readonly string[];
   /** True where everything must be in one file. */
@@ -42,7 +43,7 @@ export const BUNDLES: readonly Bundle[] = [
     name: 'job',
     entry: 'lib/job/main.js',
     minified: true,
-    largestGzippedBytes: 800_000,
+    largestPackedBytes: 800_000,
     without: ['openid-client', 'jsonpath-plus', 'socks-proxy-agent', 'socks', '../llhttp/llhttp-wasm.js'],
     oneChunk: true,
   },

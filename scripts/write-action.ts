@@ -7,8 +7,8 @@ import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { FILE_SETTINGS, JOB_DEFAULTS, JOB_SETTINGS } from '../job/settings.ts';
 import { ACTION_INPUTS, ACTION_OUTPUTS, type ActionInput } from '../src/action/input-table.ts';
+import { inWordsOf } from '../src/core/model/message.ts';
 import { variableOf, type Setting } from '../src/core/settings/setting.ts';
-import { inWordsOf } from '../src/wiring/own-words.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -66,7 +66,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
     ),
 };
 
-const inCode = inWordsOf((setting) => `\`${variableOf(setting)}\``);
+const inCode = inWordsOf(({ setting }) => `\`${variableOf({ name: setting })}\``);
 
 function settingDefault(setting: Setting): string {
   const ofJob = JOB_DEFAULTS[variableOf(setting)];

@@ -1,8 +1,9 @@
 /** `npm run docs`: writes the pages of docs/reference that are made from tables. Same table, same bytes. */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { messageText } from '../src/core/model/message.ts';
 import { commandHelp, flagText } from '../src/core/settings/help.ts';
-import { COMMANDS, type CommandName } from '../src/core/settings/command-names.ts';
+import { COMMANDS, type CommandName } from '../src/core/model/command-names.ts';
 import { variableOf, type Setting } from '../src/core/settings/setting.ts';
 import { SETTINGS } from '../src/core/settings/table.ts';
 import { templateFunctionsReference } from './template-functions.ts';
@@ -38,7 +39,7 @@ function settingSection(setting: Setting): string {
   return [
     `## --${setting.name}`,
     `\`${flagText(setting).trim()}\``,
-    setting.description.replaceAll('*', '\\*'),
+    messageText(setting.description).replaceAll('*', '\\*'),
     facts.map((fact) => `- ${fact}`).join('\n'),
   ].join('\n\n');
 }

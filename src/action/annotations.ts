@@ -6,6 +6,7 @@ import { withSlashes } from '../core/model/origin.ts';
 import type { PassProblem } from '../core/model/pass-report.ts';
 import { causesOf } from '../core/report/causes.ts';
 import { annotationAsTold } from './log.ts';
+import type { WordedProblem } from '../core/report/worded.ts';
 
 /**
  * GitHub shows ten annotations of a kind for a step. The tenth error is the failure of the step itself; the tenth warning
@@ -14,7 +15,7 @@ import { annotationAsTold } from './log.ts';
 const MOST = { error: 9, warning: 9 } as const;
 
 /** One for each object that has a cause, at its line. The summary and the log hold what does not fit. */
-export function annotate(problems: readonly PassProblem[], workspace: string): void {
+export function annotate(problems: readonly WordedProblem[], workspace: string): void {
   for (const severity of ['error', 'warning'] as const) {
     for (const problem of annotated(problems, severity))
       annotationAsTold(severity, problem.text, placeOf(problem, workspace));
@@ -22,7 +23,7 @@ export function annotate(problems: readonly PassProblem[], workspace: string): v
 }
 
 /** In the order of a list, but the first of each cause before the others of any: what has room should say all that is wrong. */
-export function annotated(problems: readonly PassProblem[], severity: 'error' | 'warning'): readonly PassProblem[] {
+export function annotated(problems: readonly PassProblem[], severity: 'error' | 'warning'): readonly WordedProblem[] {
   const causes = causesOf(problems.filter((problem) => problem.severity === severity)).map((cause) =>
     oneEach(cause.problems),
   );
@@ -30,7 +31,7 @@ export function annotated(problems: readonly PassProblem[], severity: 'error' | 
   return [...firsts, ...causes.flatMap((cause) => cause.slice(1))].slice(0, MOST[severity]);
 }
 
-function oneEach(problems: readonly PassProblem[]): readonly PassProblem[] {
+function oneEach(problems: readonly WordedProblem[]): readonly WordedProblem[] {
   const seen = new Set<string>();
   return problems.filter(({ at, origin }) => {
     const object = at === undefined ? `${origin?.file ?? ''}:${origin?.line ?? ''}` : refText(at);

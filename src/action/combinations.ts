@@ -10,8 +10,9 @@
  * | `status`, `suspend`, `resume`, `uninstall` | what `render` takes: it is what the installation was made from |
  * | any | `base`: there is none without a pull request; `wait-timeout`, `log-level`: they ask for nothing |
  */
+import type { Message } from '../core/model/message.ts';
 import { engineProblems } from '../core/settings/engine-problems.ts';
-import type { CommandName } from '../core/settings/command-names.ts';
+import type { CommandName } from '../core/model/command-names.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { readValue } from '../core/settings/read-value.ts';
 import { settingProblem } from '../core/settings/setting-problem.ts';
@@ -43,7 +44,7 @@ interface Reason {
   readonly input: string;
   readonly commands: readonly ActionCommand[];
   readonly why: string;
-  readonly fix: string;
+  readonly fix: Message;
 }
 
 const INSTALLED: readonly ActionCommand[] = ['status', 'suspend', 'resume', 'uninstall'];

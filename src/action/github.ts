@@ -1,4 +1,5 @@
 /** The step's inputs and surroundings → GitHub: its API, and the manifests of a pull request's base. */
+import { say, setting } from '../core/model/message.ts';
 import { setSecret } from '@actions/core';
 import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { systemClock } from '../adapters/node/clock.ts';
@@ -72,7 +73,7 @@ function notReadable(error: PortError, rights: string): PortError {
     kind: 'Forbidden',
     code: 'BaseUnreadable',
     whole: true,
-    what: `the manifests of the base could not be read: ${error.what}`,
+    what: say`the manifests of the base could not be read: ${error.what}`,
     fix: `Add permissions: ${rights} to the job, or give the manifests to compare with in the input base.`,
     cause: error,
   });
@@ -83,7 +84,7 @@ function noPullRequest(): PortError {
     kind: 'Invalid',
     code: 'Setting',
     whole: true,
-    what: '--base is missing, which a plan of --plan-level offline compares with, and this run belongs to no pull request',
+    what: say`${setting('base')} is missing, which a plan of ${setting('plan-level')} offline compares with, and this run belongs to no pull request`,
     fix: 'Give the manifests as they were before, or run on pull_request.',
   });
 }

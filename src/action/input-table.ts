@@ -4,8 +4,9 @@
  * action.yml and the tables of the manual are written from it (`npm run docs`); one name per thing, everywhere.
  */
 import type { Setting } from '../core/settings/setting.ts';
+import type { SettingName } from '../core/model/setting-names.ts';
 import { SETTINGS } from '../core/settings/table.ts';
-import { inWordsOf } from '../wiring/own-words.ts';
+import { inWordsOf, type CommandPart } from '../core/model/message.ts';
 
 export interface ActionInput {
   readonly name: string;
@@ -36,19 +37,24 @@ const OF_PATHS: Readonly<Record<string, string>> = {
 };
 
 /** What a setting is called in a workflow. */
-export function inputName(setting: Pick<Setting, 'name'>): string {
+export function inputName(setting: { readonly name: string }): string {
   return setting.name === 'filename' ? 'manifests' : setting.name;
 }
 
 /** Messages of a run in words of a workflow: `--force` is the input force there. */
-export const inWordsOfTheAction = inWordsOf((setting) => `the input ${inputName(setting)}`, commandInWords);
+export const inWordsOfTheAction = inWordsOf(
+  ({ setting }) => `the input ${inputName({ name: setting })}`,
+  commandInWords,
+);
+
+const FLAGS: readonly SettingName[] = SETTINGS.filter(({ kind }) => kind === 'flag').map(({ name }) => name);
 
 /** `keyferry status --refresh` is command: status with refresh: true. */
-function commandInWords(command: string, options: readonly string[]): string {
-  const settings = options.flatMap((option) =>
-    SETTINGS.filter((one: Setting) => option === `--${one.name}` || option === `-${one.short ?? ''}`),
-  );
-  const inputs = settings.map((one: Setting) => `${inputName(one)}${one.kind === 'flag' ? ': true' : ''}`);
+function commandInWords({ command, options }: CommandPart): string {
+  const inputs = options.map(({ setting, value }) => {
+    const given = FLAGS.includes(setting) ? 'true' : value;
+    return `${inputName({ name: setting })}${given === undefined ? '' : `: ${given}`}`;
+  });
   return `command: ${command}${inputs.length === 0 ? '' : ` with ${inputs.join(' and ')}`}`;
 }
 

@@ -1,6 +1,7 @@
 /** The step's inputs → command and settings, or every problem at once. The only place that reads inputs. */
 import { existsSync } from 'node:fs';
 import { getInput, setSecret } from '@actions/core';
+import { say, type Message } from '../core/model/message.ts';
 import { nearest } from '../core/model/nearest.ts';
 import { problemText, type Problem } from '../core/model/problem.ts';
 import { parseSettings, type GivenSettings, type ParsedSettings, type Settings } from '../core/settings/parse.ts';
@@ -126,7 +127,7 @@ function readComment(): CommentInput | Problem {
 }
 
 function givenSettings(command: ActionCommand): GivenSettings {
-  const taken = settingsOf(command).map(({ name }) => name);
+  const taken: readonly string[] = settingsOf(command).map(({ name }) => name);
   const given = ACTION_INPUTS.flatMap((input) => {
     const name = input.setting?.name ?? '';
     const text = getInput(input.name);
@@ -146,6 +147,6 @@ function noStandardInput({ filename, base }: Settings): readonly Problem[] {
   );
 }
 
-function inputProblem(what: string, fix: string): Problem {
-  return { severity: 'error', code: 'setting', what: `the input ${what}`, fix };
+function inputProblem(what: Message, fix: Message): Problem {
+  return { severity: 'error', code: 'setting', what: say`the input ${what}`, fix };
 }

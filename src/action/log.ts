@@ -7,6 +7,7 @@
  */
 import * as core from '@actions/core';
 import type { AnnotationProperties } from '@actions/core';
+import type { Message } from '../core/model/message.ts';
 import type { RedactingMasker } from '../adapters/node/redacting.ts';
 import { textLogger } from '../adapters/node/text-logger.ts';
 import { inLines, inOneLine } from '../core/model/shown.ts';
@@ -22,7 +23,7 @@ export function print(text: string): void {
 type Kind = 'error' | 'warning' | 'notice';
 
 /** An annotation of a message of our own. */
-export function annotation(kind: Kind, message: string, place: AnnotationProperties = {}): void {
+export function annotation(kind: Kind, message: Message, place: AnnotationProperties = {}): void {
   annotationAsTold(kind, inWordsOfTheAction(message), place);
 }
 
@@ -36,7 +37,7 @@ export function annotationAsTold(kind: Kind, text: string, { title, file, ...pla
 }
 
 /** The step fails; this is the last that is said of it. */
-export function fail(message: string): void {
+export function fail(message: Message): void {
   failAsTold(inWordsOfTheAction(message));
 }
 

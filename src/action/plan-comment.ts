@@ -1,4 +1,5 @@
 /** The plan of a step on its pull request. Whatever GitHub says to that, the plan has been made: a warning at most. */
+import { say, withTexts } from '../core/model/message.ts';
 import type { PlanLevel } from '../core/model/plan-level.ts';
 import { inOneLine } from '../core/model/shown.ts';
 import type { Outcome } from '../core/report/outcome.ts';
@@ -121,8 +122,11 @@ function tellRefusal(error: unknown, inputs: PlanInputs, { number, isFork }: Pul
     );
     return;
   }
-  const fix = mayNot ? missingPermission(inputs) : `${inOneLine(error.fix)} The summary of the run has the plan.`;
-  annotation('warning', `The plan is no comment on pull request #${number}: ${inOneLine(error.what)}. ${fix}`, TITLE);
+  const fix = mayNot
+    ? missingPermission(inputs)
+    : say`${withTexts(error.fix, inOneLine)} The summary of the run has the plan.`;
+  const what = withTexts(error.what, inOneLine);
+  annotation('warning', say`The plan is no comment on pull request #${number}: ${what}. ${fix}`, TITLE);
 }
 
 /** All that the step needs, for `permissions:` takes away what it does not name. */

@@ -1,8 +1,9 @@
 /** One step of a workflow: inputs → run → log, annotations, summary, outputs, failure. */
 import { saveState } from '@actions/core';
+import { say } from '../core/model/message.ts';
 import { RedactingMasker } from '../adapters/node/redacting.ts';
 import { plural } from '../core/model/plural.ts';
-import { problemText, type Problem } from '../core/model/problem.ts';
+import { problemMessage, type Problem } from '../core/model/problem.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import { byPlace } from '../core/report/problems.ts';
 import { PLAIN } from '../core/report/text-table.ts';
@@ -108,16 +109,16 @@ async function writeResults(
 
 function tellUnwritten(written: readonly unknown[]): void {
   for (const one of written) {
-    if (one instanceof PortError) annotation('warning', `${runFailure(one)} Everything else was done.`, RESULTS);
+    if (one instanceof PortError) annotation('warning', say`${runFailure(one)} Everything else was done.`, RESULTS);
   }
 }
 
 /** The failure itself shows the first. */
 async function refuse(problems: readonly Problem[], { environment }: Surroundings): Promise<void> {
-  const [first, ...others] = problems.toSorted(byPlace).map(problemText);
+  const [first, ...others] = problems.toSorted(byPlace).map(problemMessage);
   for (const text of others) print(`error  ${inWordsOfTheAction(text)}\n`);
   const more = others.length === 0 ? '' : ` And ${plural(others.length, 'error')} more, see the log.`;
-  if (first !== undefined) fail(`${first}${more}`);
+  if (first !== undefined) fail(say`${first}${more}`);
   const plan = refusedPlan();
   if (plan !== undefined) await tellPullRequest(undefined, plan, environment);
 }

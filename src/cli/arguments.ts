@@ -1,6 +1,6 @@
 /** Command line → command and given settings. Knows the table's names, not their meaning. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { COMMANDS, type CommandName } from '../core/settings/command-names.ts';
+import { COMMANDS, type CommandName } from '../core/model/command-names.ts';
 import { SHELLS, type Shell } from '../core/settings/completion.ts';
 import type { Setting } from '../core/settings/setting.ts';
 import { SETTINGS, settingsOf } from '../core/settings/table.ts';

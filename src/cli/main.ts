@@ -1,4 +1,5 @@
 /** The command line: arguments → settings → run → shown → exit code. What is done, and which way, is said by `wiring/run`. */
+import { say } from '../core/model/message.ts';
 import { RedactingMasker } from '../adapters/node/redacting.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import { completionScript } from '../core/settings/completion.ts';
@@ -42,7 +43,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       showFile(stdout, completionScript(read.shell));
       return 0;
     case 'wrong':
-      showFailure(stderr, `${read.what}. ${read.fix}`);
+      showFailure(stderr, say`${read.what}. ${read.fix}`);
       return 1;
     case 'run': {
       const { settings, problems } = parseSettings(read.command, read.flags, environment);

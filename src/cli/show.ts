@@ -4,6 +4,7 @@
  * Two things do not go through here: what `template` and `render` print as a file, and the loggers, which have the same
  * rules for their lines.
  */
+import { messageText, type Message } from '../core/model/message.ts';
 import type { PassProblem } from '../core/model/pass-report.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { inLines, inOneLine } from '../core/model/shown.ts';
@@ -36,9 +37,9 @@ export function showTold(screen: Screen, problems: readonly PassProblem[]): void
 }
 
 /** `error  what. fix`, of a run that comes to nothing; wrapped on a terminal. */
-export function showFailure(screen: Screen, text: string): void {
+export function showFailure(screen: Screen, message: Message): void {
   const word = 'error  ';
-  show(screen, `${word}${wrapped(inOneLine(text), word.length, widthOf(screen).width)}\n`);
+  show(screen, `${word}${wrapped(inOneLine(messageText(message)), word.length, widthOf(screen).width)}\n`);
 }
 
 /** How a report looks on this screen. */

@@ -1,4 +1,5 @@
 /** `plan --plan-level offline`: compares manifests with manifests. No cluster, no vault, no login. */
+import { say } from '../core/model/message.ts';
 import type { ManifestDocument } from '../core/model/document.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { manifestObjects } from '../core/preview/manifest-objects.ts';
@@ -65,7 +66,7 @@ function problemsOfBase({ problems, loaded }: ReadSide): readonly Problem[] {
   return [...problems, ...unfilled].map((problem) => ({
     ...problem,
     severity: IS_OF_THE_PATH.test(problem.code) ? problem.severity : 'warning',
-    what: `${ofTheBase(problem)} ${problem.what}`,
+    what: say`${ofTheBase(problem)} ${problem.what}`,
   }));
 }
 

@@ -3,6 +3,7 @@
  *
  * While a run still reads, nothing is in hand, so it ends at once with `RunStopped`.
  */
+import { say, type Message } from '../core/model/message.ts';
 import type { Problem } from '../core/model/problem.ts';
 
 /** Whatever can be asked to stop. */
@@ -61,6 +62,6 @@ export function stoppedProblem(left: number): Problem {
 }
 
 /** `what` says what was done and what was not. */
-export function runStopped(what: string, fix: string): Problem {
-  return { severity: 'error', code: 'run-stopped', what: `the run was asked to stop: ${what}`, fix };
+export function runStopped(what: Message, fix: Message): Problem {
+  return { severity: 'error', code: 'run-stopped', what: say`the run was asked to stop: ${what}`, fix };
 }

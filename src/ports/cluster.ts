@@ -50,6 +50,8 @@ export interface ClusterReader {
   /** TokenRequest: a short-lived token of the ServiceAccount for these audiences. */
   requestToken(namespace: string, name: string, audiences: readonly string[]): Promise<string>;
   getNamespace(name: string): Promise<Namespace | undefined>;
+  /** All of them, by name, read to the end of the list. Forbidden where the rights do not reach: never assumed. */
+  listNamespaces(): Promise<readonly Namespace[]>;
 }
 
 /** Every write insists on what was read; nothing here repeats one. */

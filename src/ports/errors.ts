@@ -3,6 +3,8 @@
  *
  * `what` and `fix` are shown to users as they are: names and numbers, never values, tokens or bodies.
  */
+import { messageText, say, type Message } from '../core/model/message.ts';
+
 export type PortErrorKind =
   /** Credentials were refused or could not be had. */
   | 'Unauthenticated'
@@ -24,9 +26,9 @@ export type PortErrorKind =
 export interface PortErrorDetails {
   readonly kind: PortErrorKind;
   /** What happened: one sentence without full stop, beginning with the thing: `vault kv-shop refused …`. */
-  readonly what: string;
+  readonly what: Message;
   /** What to do: one or two sentences with full stops. */
-  readonly fix: string;
+  readonly fix: Message;
   /** The service's own code, as `ForbiddenByFirewall` or `AADSTS700213`. */
   readonly code?: string;
   /** True where the answer concerns everything of this connection, not one object (bad credentials, firewall). */
@@ -38,14 +40,17 @@ export interface PortErrorDetails {
 
 export class PortError extends Error {
   readonly kind: PortErrorKind;
-  readonly what: string;
-  readonly fix: string;
+  readonly what: Message;
+  readonly fix: Message;
   readonly code: string | undefined;
   readonly whole: boolean;
   readonly uncertain: boolean;
 
   constructor(details: PortErrorDetails) {
-    super(`${details.what}. ${details.fix}`, details.cause === undefined ? undefined : { cause: details.cause });
+    super(
+      messageText(say`${details.what}. ${details.fix}`),
+      details.cause === undefined ? undefined : { cause: details.cause },
+    );
     this.name = 'PortError';
     this.kind = details.kind;
     this.what = details.what;

@@ -1,9 +1,11 @@
 /** Progress for people and machines. Fields are listed one by one, never spread from objects. No level carries a value. */
+import type { Message } from '../core/model/message.ts';
+
 export type LogFields = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 export interface Logger {
-  debug(message: string, fields?: LogFields): void;
-  info(message: string, fields?: LogFields): void;
-  warn(message: string, fields?: LogFields): void;
-  error(message: string, fields?: LogFields): void;
+  debug(message: Message, fields?: LogFields): void;
+  info(message: Message, fields?: LogFields): void;
+  warn(message: Message, fields?: LogFields): void;
+  error(message: Message, fields?: LogFields): void;
 }

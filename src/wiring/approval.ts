@@ -1,4 +1,5 @@
 /** Settings → whether what was approved is what would be done now. The only place that decides it, for every command. */
+import { say, setting } from '../core/model/message.ts';
 import { planNotApproved, readFingerprint } from '../core/plan/approval.ts';
 import type { PlanLevel } from '../core/model/plan-level.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -49,7 +50,7 @@ function noFingerprint(given: string): PortError {
     kind: 'Invalid',
     code: 'Setting',
     whole: true,
-    what: `--plan-fingerprint "${given}" is not a whole fingerprint`,
+    what: say`${setting('plan-fingerprint')} "${given}" is not a whole fingerprint`,
     fix: 'Give that of the output fingerprint, of the JSON or of the Markdown: level, counts and 56 digits, as full-1c0u0d-….',
   });
 }

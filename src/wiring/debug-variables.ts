@@ -2,6 +2,7 @@
  * Variables with which Node itself prints what it sends: headers, and so the tokens in them, past every filter of ours.
  * Refused where the output is a log that others read; on a terminal of one's own it is one's own affair.
  */
+import { say, setting, type Message } from '../core/model/message.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Environment } from './environment.ts';
 
@@ -18,11 +19,11 @@ export function debugVariableProblems(environment: Environment): readonly Proble
   ];
 }
 
-function problem(what: string): Problem {
+function problem(what: Message): Problem {
   return {
     severity: 'error',
     code: 'debug-variable',
-    what: `${what}, with which Node may print tokens into this log, or what decrypts them`,
-    fix: 'Nothing was asked. Take it away; --log-level debug tells what a run does.',
+    what: say`${what}, with which Node may print tokens into this log, or what decrypts them`,
+    fix: say`Nothing was asked. Take it away; ${setting('log-level')} debug tells what a run does.`,
   };
 }

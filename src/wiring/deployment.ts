@@ -1,7 +1,7 @@
 /** Settings → what `render` and `deploy` are asked for. */
 import { realpath } from 'node:fs/promises';
+import { say, setting } from '../core/model/message.ts';
 import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { readAtMost } from '../adapters/files/bounded-bytes.ts';
 import type { PodSettings } from '../core/deploy/cron-job.ts';
 import type { Engine } from '../core/deploy/engine-config.ts';
@@ -16,6 +16,7 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 import { allowedLoginsOf } from './allowed-logins.ts';
 import type { Environment } from './environment.ts';
 import { deployedManifestsOf, plainIntentsOf, readingOf } from './manifests.ts';
+import { packEngine } from './pack-engine.ts';
 
 /** Twenty times as much as it has. */
 const LARGEST_ENGINE_BYTES = 64 * 1024 * 1024;
@@ -105,7 +106,7 @@ function jobVariablesOf(settings: Settings): Readonly<Record<string, string>> {
 
 /**
  * The job's bundle beside the running one (`dist/cli/index.js` → `dist/job/index.js`), or in `build/` where the sources
- * run. Gzipped without a time and a system, so that the same engine has the same digest.
+ * run.
  *
  * The place is that of the program that was started: a path made from `import.meta.url` is one that bundlers rewrite.
  */
@@ -120,23 +121,13 @@ async function readEngine(environment: Environment): Promise<Engine> {
   for (const place of places) {
     if (place === undefined || place === '') continue;
     const content = await readAtMost(place, LARGEST_ENGINE_BYTES).catch(() => undefined);
-    if (content instanceof Uint8Array) return { gzipped: asOnLinux(gzipSync(content, { level: 9 })) };
+    if (content instanceof Uint8Array) return packEngine(content);
   }
   throw new PortError({
     kind: 'NotFound',
     code: 'NoEngine',
     whole: true,
     what: 'the engine of the job is not beside this program',
-    fix: 'From a clone, build it first: npm run build. Or give --engine-image.',
+    fix: say`From a clone, build it first: npm run build. Or give ${setting('engine-image')}.`,
   });
-}
-
-/** RFC 1952: the tenth byte is the system that packed it, which zlib fills in. */
-const SYSTEM_BYTE = 9;
-const UNIX = 3;
-
-/** As Linux packs it, whatever the system: the digest of the engine is made of these bytes. Changes what it is given. */
-export function asOnLinux(gzipped: Buffer): Buffer {
-  gzipped[SYSTEM_BYTE] = UNIX;
-  return gzipped;
 }

@@ -16,6 +16,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { messageText, say, setting, type Message } from '../core/model/message.ts';
 import { readText } from '../adapters/files/read-text.ts';
 import { POD_FOLDER } from '../adapters/kubernetes/pod-folder.ts';
 import type { Kubeconfig } from '../adapters/kubernetes/connection.ts';
@@ -63,7 +64,7 @@ export function isPipeline({ GITHUB_ACTIONS, GITLAB_CI, TF_BUILD }: Environment)
 
 function noPod(): PortError {
   return refused(
-    '--in-cluster was given, and this runs in no pod: KUBERNETES_SERVICE_HOST is not set, or no token is mounted',
+    say`${setting('in-cluster')} was given, and this runs in no pod: KUBERNETES_SERVICE_HOST is not set, or no token is mounted`,
     'Name the cluster in another way, or let the pod have a ServiceAccount with automountServiceAccountToken.',
   );
 }
@@ -104,12 +105,12 @@ async function readKubeconfig(path: string): Promise<Kubeconfig> {
   const read = await readText(path);
   if (typeof read === 'string') return { text: read, name: `the file ${path}`, folder: dirname(resolve(path)) };
   const isPath = existsSync(path) || readGiven(path, existsSync).kind === 'path';
-  const code = /\((\w+)\)$/u.exec(read.what)?.[1] ?? 'unreadable';
+  const code = /\((\w+)\)$/u.exec(messageText(read.what))?.[1] ?? 'unreadable';
   throw refused(
     isPath
       ? `the kubeconfig ${path} ${NO_KUBECONFIG[read.code] ?? `cannot be read (${code})`}`
       : `KUBECONFIG has something that is no path of a file that is there (${code}; not shown, for it may be secret)`,
-    'Check the path that --kubeconfig or KUBECONFIG gives.',
+    say`Check the path that ${setting('kubeconfig')} or KUBECONFIG gives.`,
   );
 }
 
@@ -119,6 +120,6 @@ const NO_KUBECONFIG: Readonly<Record<string, string>> = {
   'manifest-too-large': 'is too large for one',
 };
 
-function refused(what: string, fix: string): PortError {
+function refused(what: Message, fix: Message): PortError {
   return new PortError({ kind: 'Invalid', code: 'Kubeconfig', whole: true, what, fix });
 }

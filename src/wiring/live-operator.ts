@@ -1,7 +1,8 @@
 /** Before a sync of the cluster's own resources: is an operator at them already? The job does not ask, its deployment did. */
+import { say } from '../core/model/message.ts';
 import type { Connection } from '../adapters/kubernetes/connection.ts';
 import { systemClock } from '../adapters/node/clock.ts';
-import { problemText, type Problem } from '../core/model/problem.ts';
+import { problemMessage, type Problem } from '../core/model/problem.ts';
 import { refText } from '../core/model/object-ref.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { operatorsBeside } from '../engine/installation/operators.ts';
@@ -22,10 +23,10 @@ export async function refuseLiveOperator(
   const problems = await operatorsBeside(objects, documents, { controllerClass, now: systemClock.now() });
   const [first] = problems.filter(({ severity }) => severity === 'error');
   if (first !== undefined) throw refusal(first);
-  for (const problem of problems) outside.logger.warn(problemText(problem));
+  for (const problem of problems) outside.logger.warn(problemMessage(problem));
 }
 
 function refusal({ at, what, fix }: Problem): PortError {
   const object = at === undefined ? '' : `${refText(at)} `;
-  return new PortError({ kind: 'Conflict', code: 'OperatorLive', whole: true, what: `${object}${what}`, fix });
+  return new PortError({ kind: 'Conflict', code: 'OperatorLive', whole: true, what: say`${object}${what}`, fix });
 }

@@ -1,4 +1,5 @@
 /** Settings → where manifests come from, their placeholders filled where values are given. */
+import { say, setting } from '../core/model/message.ts';
 import { ManifestFiles } from '../adapters/files/manifest-files.ts';
 import { readStream, readText } from '../adapters/files/read-text.ts';
 import { documentsOf, parseDocuments } from '../core/api/documents.ts';
@@ -86,7 +87,7 @@ function noSuchStore(name: string, stores: readonly string[]): PortError {
     kind: 'Invalid',
     code: 'Setting',
     whole: true,
-    what: `--store-identities names the store ${name}, which is not in the manifests`,
+    what: say`${setting('store-identities')} names the store ${name}, which is not in the manifests`,
     fix: hint === undefined ? known : `Did you mean ${hint}?`,
   });
 }
@@ -111,7 +112,7 @@ export function plainIntentsOf(settings: Settings): PlainIntents | undefined {
 /** `given` is a path, or the YAML itself. Rejects with a PortError where it is no map of names to texts. */
 export async function readValues(given: string): Promise<PlaceholderValues> {
   const text = given.includes('\n') || given.includes(': ') ? given : await textOf(given);
-  const { documents, problems } = parseDocuments('--values', text);
+  const { documents, problems } = parseDocuments('the values', text);
   const value = documents.length === 1 && problems.length === 0 ? documents[0]?.value : undefined;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw noMap();
   const entries = Object.entries(value).map(([name, one]: readonly [string, unknown]) => {
@@ -130,8 +131,8 @@ async function textOf(path: string): Promise<string> {
     kind: 'Invalid',
     code: 'Values',
     whole: true,
-    what: `--values: ${what}`,
-    fix: `${fix} The values themselves are taken too: NAME: text, one a line.`,
+    what: say`${setting('values')}: ${what}`,
+    fix: say`${fix} The values themselves are taken too: NAME: text, one a line.`,
   });
 }
 
@@ -140,7 +141,7 @@ function noMap(): PortError {
     kind: 'Invalid',
     code: 'Values',
     whole: true,
-    what: '--values is no YAML map of names to texts',
+    what: say`${setting('values')} is no YAML map of names to texts`,
     fix: 'Write NAME: text, one a line.',
   });
 }

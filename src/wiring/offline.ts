@@ -1,4 +1,5 @@
 /** Settings → a plan of manifests against manifests. Loads no SDK. */
+import { say, setting } from '../core/model/message.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { planOffline } from '../commands/plan-offline.ts';
 import type { Settings } from '../core/settings/parse.ts';
@@ -33,7 +34,7 @@ export function givenBase(settings: Pick<Settings, 'base' | 'values' | 'valuesEv
     kind: 'Invalid',
     code: 'Setting',
     whole: true,
-    what: '--base is missing, which a plan of --plan-level offline compares with',
+    what: say`${setting('base')} is missing, which a plan of ${setting('plan-level')} offline compares with`,
     fix: 'Give the manifests as they were before, as files, folders or globs.',
   });
 }

@@ -1,5 +1,6 @@
 /** Settings → the cluster a run writes to, where it remembers its outcomes, and where the intents are if not in files. */
 import { existsSync } from 'node:fs';
+import { joined, say, setting, type Message } from '../core/model/message.ts';
 import { openDirectory } from '../adapters/directory/open-directory.ts';
 import type { Connection, ConnectionOptions } from '../adapters/kubernetes/connection.ts';
 import type { KubernetesPorts } from '../adapters/kubernetes/open-kubernetes.ts';
@@ -14,7 +15,7 @@ import { findKubeconfig, isPipeline, type LyingAround } from './kubeconfig.ts';
 import { secretsIn } from './kubeconfig-text.ts';
 import type { RunContext } from './ports.ts';
 
-export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publisher' | 'finalizers'> {
+export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publisher' | 'finalizers' | 'fanOuts'> {
   /** Where the intents are not in files. */
   readonly manifests?: ManifestSource;
   /** Of a real cluster. */
@@ -35,10 +36,17 @@ export async function openCluster(
     return { cluster, state, publisher: { event: () => Promise.resolve() } };
   }
   const real = await open(settings, connection ?? (await connect(settings, outside, waysOfARun(settings))));
-  const { cluster, state, publisher, finalizers } = real;
+  const { cluster, state, publisher, fanOuts, finalizers } = real;
   const manifests = manifestsIn(real, settings, intents ?? pinnedIntentsIn(real, settings));
-  const held = finalizers === undefined ? {} : { finalizers };
-  return { cluster, state, publisher, ...held, real, ...(manifests === undefined ? {} : { manifests }) };
+  return {
+    cluster,
+    state,
+    publisher,
+    real,
+    ...(fanOuts === undefined ? {} : { fanOuts }),
+    ...(finalizers === undefined ? {} : { finalizers }),
+    ...(manifests === undefined ? {} : { manifests }),
+  };
 }
 
 /** `undefined` = they are in files. */
@@ -85,18 +93,18 @@ async function open(settings: Settings, connection: Connection): Promise<Kuberne
 export async function connectionOf(
   settings: Settings,
   outside: RunContext,
-  others: readonly string[] = [],
+  others: readonly Message[] = [],
 ): Promise<Connection | undefined> {
   return settings.directory === undefined ? await connect(settings, outside, others) : undefined;
 }
 
 /** How else a plan or sync may be told its cluster; with the engine runner it stands for a deployment, which has none. */
-export function waysOfARun({ engine }: Settings): readonly string[] {
+export function waysOfARun({ engine }: Settings): readonly Message[] {
   return engine === 'runner' ? [] : [FOLDER];
 }
 
 /** `others`: ways to name a cluster that the command takes beside those of a real one. The client takes long to load, so it is loaded only where it is needed. */
-async function connect(settings: Settings, outside: RunContext, others: readonly string[]): Promise<Connection> {
+async function connect(settings: Settings, outside: RunContext, others: readonly Message[]): Promise<Connection> {
   const { environment, logger, masker } = outside;
   if (settings.aksCluster !== undefined) {
     // Never another cluster in its place.
@@ -123,12 +131,12 @@ async function connect(settings: Settings, outside: RunContext, others: readonly
   return found === 'pod' ? connectInCluster(options) : connectByKubeconfig(found, settings.context, options);
 }
 
-const FOLDER = '--directory FOLDER: a folder that holds Secrets as YAML files';
+const FOLDER = say`${setting('directory')} FOLDER: a folder that holds Secrets as YAML files`;
 
 interface Nothing {
   readonly settings: Settings;
   readonly outside: RunContext;
-  readonly others: readonly string[];
+  readonly others: readonly Message[];
   readonly found: LyingAround;
   readonly isOnlyNamed: boolean;
 }
@@ -136,33 +144,37 @@ interface Nothing {
 /** In a workflow a variable that is not set is an empty text, and nothing can tell that from an input that is absent. */
 function noCluster({ settings, outside, others, found, isOnlyNamed }: Nothing): PortError {
   const { connectToAks } = outside;
-  const ways = ['--kubeconfig PATH', ...(connectToAks === undefined ? [] : ['--aks-cluster ID']), ...others];
+  const ways = [
+    say`${setting('kubeconfig')} PATH`,
+    ...(connectToAks === undefined ? [] : [say`${setting('aks-cluster')} ID`]),
+    ...others,
+  ];
   const last = ways.at(-1) ?? '';
-  const all = ways.length === 1 ? last : `${ways.slice(0, -1).join(', ')}, or ${last}`;
+  const all = ways.length === 1 ? last : say`${joined(ways.slice(0, -1), ', ')}, or ${last}`;
   const { context } = settings;
-  const chosen = context === undefined ? '' : `--context "${context}" chooses within a kubeconfig, and `;
+  const chosen = context === undefined ? '' : say`${setting('context')} "${context}" chooses within a kubeconfig, and `;
   return new PortError({
     kind: 'Invalid',
-    what: `no cluster was named: ${chosen}${isOnlyNamed ? absentWords(others) : 'KUBECONFIG is not set, and there is no ~/.kube/config'}`,
-    fix: [`Give ${all}.`, ...(isOnlyNamed ? [EMPTY_VARIABLE, ...unaskedWords(found)] : [])].join(' '),
+    what: say`no cluster was named: ${chosen}${isOnlyNamed ? absentWords(others) : 'KUBECONFIG is not set, and there is no ~/.kube/config'}`,
+    fix: joined([say`Give ${all}.`, ...(isOnlyNamed ? [EMPTY_VARIABLE, ...unaskedWords(found)] : [])], ' '),
   });
 }
 
 const EMPTY_VARIABLE =
   'A variable that is not set is empty: look for vars.AKS_CLUSTER, or what it is called, in the repository and in the environment of this job.';
 
-function absentWords(others: readonly string[]): string {
+function absentWords(others: readonly Message[]): Message {
   return others.includes(FOLDER)
-    ? '--aks-cluster, --kubeconfig and --directory are absent, or empty, and KUBECONFIG is not set'
-    : '--aks-cluster and --kubeconfig are absent, or empty, and KUBECONFIG is not set';
+    ? say`${setting('aks-cluster')}, ${setting('kubeconfig')} and ${setting('directory')} are absent, or empty, and KUBECONFIG is not set`
+    : say`${setting('aks-cluster')} and ${setting('kubeconfig')} are absent, or empty, and KUBECONFIG is not set`;
 }
 
 /** What somebody on a laptop would have got. */
-function unaskedWords({ isPod, hasStandard }: LyingAround): readonly string[] {
+function unaskedWords({ isPod, hasStandard }: LyingAround): readonly Message[] {
   return [
     ...(hasStandard
-      ? ['The ~/.kube/config of this machine is taken only by its path: --kubeconfig ~/.kube/config.']
+      ? [say`The ~/.kube/config of this machine is taken only by its path: ${setting('kubeconfig')} ~/.kube/config.`]
       : []),
-    ...(isPod ? ['The cluster that this pod runs in is taken only with --in-cluster.'] : []),
+    ...(isPod ? [say`The cluster that this pod runs in is taken only with ${setting('in-cluster')}.`] : []),
   ];
 }

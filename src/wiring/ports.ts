@@ -49,13 +49,9 @@ export interface LevelOf {
 export async function portsOf(settings: Settings, outside: RunContext, reading: ReadingOf = {}): Promise<Ports> {
   const opened = await openCluster(settings, outside, reading);
   const { cluster, state, publisher, finalizers } = opened;
-  return {
-    ...readPortsAround(settings, outside, { ...reading, opened, cluster }),
-    cluster,
-    state,
-    publisher,
-    ...(finalizers === undefined ? {} : { finalizers }),
-  };
+  const read = readPortsAround(settings, outside, { ...reading, opened, cluster });
+  const held = finalizers === undefined ? {} : { finalizers };
+  return { ...read, cluster, state, publisher, ...held, ...fanOutsIn(opened) };
 }
 
 /** The same for a plan that reads at another level. */
@@ -65,7 +61,12 @@ export async function readPortsOf(
   { cluster, openVault, ...reading }: ReadingOf & LevelOf,
 ): Promise<ReadPorts> {
   const opened = await openCluster(settings, outside, reading);
-  return readPortsAround(settings, outside, { ...reading, opened, cluster: await cluster(opened), openVault });
+  const read = readPortsAround(settings, outside, { ...reading, opened, cluster: await cluster(opened), openVault });
+  return { ...read, ...fanOutsIn(opened) };
+}
+
+function fanOutsIn({ fanOuts }: OpenCluster): Pick<Ports, 'fanOuts'> {
+  return fanOuts === undefined ? {} : { fanOuts };
 }
 
 interface OpenedReading extends ReadingOf {
@@ -74,7 +75,7 @@ interface OpenedReading extends ReadingOf {
   readonly openVault?: OpenVault;
 }
 
-function readPortsAround(settings: Settings, outside: RunContext, around: OpenedReading): ReadPorts {
+function readPortsAround(settings: Settings, outside: RunContext, around: OpenedReading): Omit<ReadPorts, 'fanOuts'> {
   const { environment, logger, masker, stop } = outside;
   const { opened, cluster, openVault } = around;
   const clock = systemClock;

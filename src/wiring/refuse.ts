@@ -1,4 +1,5 @@
 /** Problems of settings, thrown where there is nobody to hand it to. */
+import { joined, say } from '../core/model/message.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { PortError } from '../ports/errors.ts';
 
@@ -6,6 +7,7 @@ import { PortError } from '../ports/errors.ts';
 export function refuse(problems: readonly Problem[]): void {
   const last = problems.at(-1);
   if (last === undefined) return;
-  const what = [...problems.slice(0, -1).map((problem) => `${problem.what}. ${problem.fix}`), last.what].join(' ');
+  const others = problems.slice(0, -1).map((problem) => say`${problem.what}. ${problem.fix}`);
+  const what = joined([...others, last.what], ' ');
   throw new PortError({ kind: 'Invalid', code: 'Setting', whole: true, what, fix: last.fix });
 }

@@ -9,7 +9,7 @@ import { offlineOutcome } from '../core/report/offline.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import { templateOutcome } from '../core/report/template.ts';
 import { validationOutcome } from '../core/report/validation.ts';
-import type { CommandName } from '../core/settings/command-names.ts';
+import type { CommandName } from '../core/model/command-names.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import { unlessStopped } from '../engine/stop.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';

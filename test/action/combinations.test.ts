@@ -7,13 +7,13 @@ import {
   inWordsOfTheAction,
   type ActionCommand,
 } from '../../src/action/input-table.ts';
-import { problemText } from '../../src/core/model/problem.ts';
+import { problemMessage } from '../../src/core/model/problem.ts';
 
 /** As the runner gives them: every default of action.yml, and what was given. */
 function problemsOf(command: ActionCommand, given: Readonly<Record<string, string>>): readonly string[] {
   const defaults = Object.fromEntries(ACTION_INPUTS.map(({ name, default: text = '' }) => [name, text]));
   const all: Readonly<Record<string, string>> = { ...defaults, ...given };
-  return combinationProblems(command, (name) => all[name] ?? '').map((one) => inWordsOfTheAction(problemText(one)));
+  return combinationProblems(command, (name) => all[name] ?? '').map((one) => inWordsOfTheAction(problemMessage(one)));
 }
 
 const DEPENDS = 'In a step whose command depends on the event, let this input depend on it too.';

@@ -76,7 +76,7 @@ describe('GitHub', () => {
     github.faults.inject({ match: '^GET', status, message: 'canary' });
     const error = await refusal(read(clientOf(github)));
     expect(error.kind).toBe(kind);
-    expect(`${error.what} ${error.fix}`).not.toContain('canary');
+    expect(error.message).not.toContain('canary');
     expect(asked(/^GET/u)).toBe(1);
   });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
+import { messageText } from '../../src/core/model/message.ts';
 import { GithubApi } from '../../src/action/github-api.ts';
 import { PortError } from '../../src/ports/errors.ts';
 import { FakeClock, RecordingLogger } from '../fakes/index.ts';
@@ -67,7 +68,7 @@ const directly = () => clientOf({}, `http://127.0.0.1:${plain.port}`);
 
 async function refusal(asked: Promise<unknown>): Promise<readonly [string, string]> {
   const error: unknown = await asked.catch((reason: unknown) => reason);
-  if (error instanceof PortError) return [error.kind, error.what];
+  if (error instanceof PortError) return [error.kind, messageText(error.what)];
   throw new Error('there was no refusal', { cause: error });
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { win32 } from 'node:path';
 import { annotated, fileInRepository } from '../../src/action/annotations.ts';
 import { stepFailure } from '../../src/action/step-failure.ts';
-import type { PassProblem } from '../../src/core/model/pass-report.ts';
+import type { WordedProblem } from '../../src/core/report/worded.ts';
 
 describe('fileInRepository', () => {
   it('takes paths of Windows as GitHub knows them', () => {
@@ -31,7 +31,7 @@ describe('fileInRepository', () => {
 });
 
 describe('the failure of a step', () => {
-  const of = (name: string): PassProblem => ({
+  const of = (name: string): WordedProblem => ({
     severity: 'error',
     code: 'c',
     text: `ExternalSecret shop/${name}: is wrong. Mend it.`,
@@ -41,8 +41,8 @@ describe('the failure of a step', () => {
     origin: { file: 'a.yaml', line: 1 },
   });
   const outcome = { looked: ['ExternalSecret shop/a', 'ExternalSecret shop/b'] };
-  const document: PassProblem = { severity: 'error', code: 'd', text: 'x', origin: { file: 'a.yaml', line: 9 } };
-  const stopped: PassProblem = { severity: 'error', code: 's', text: 'the plan deletes too much. Look at it.' };
+  const document: WordedProblem = { severity: 'error', code: 'd', text: 'x', origin: { file: 'a.yaml', line: 9 } };
+  const stopped: WordedProblem = { severity: 'error', code: 's', text: 'the plan deletes too much. Look at it.' };
 
   it.each([
     ['what failed', [of('b')], '1 of 2 ExternalSecrets failed; see the annotations and the summary.'],
@@ -62,7 +62,7 @@ describe('the failure of a step', () => {
   });
 
   it('counts PushSecrets apart', () => {
-    const push: PassProblem = { ...of('p'), at: { kind: 'PushSecret', namespace: 'shop', name: 'p' } };
+    const push = { ...of('p'), at: { kind: 'PushSecret', namespace: 'shop', name: 'p' } };
     const looked = [...outcome.looked, 'PushSecret shop/p', 'PushSecret shop/q'];
     expect(stepFailure({ looked, problems: [of('a'), push, document] })).toBe(
       '1 of 2 ExternalSecrets failed, 1 of 2 PushSecrets failed, 1 other error; see the annotations and the summary.',
@@ -85,7 +85,7 @@ describe('the failure of a step', () => {
 });
 
 describe('annotations', () => {
-  const problem = (cause: string, name: string, field: string): PassProblem => ({
+  const problem = (cause: string, name: string, field: string): WordedProblem => ({
     severity: 'error',
     code: 'c',
     text: `${cause} ${name} ${field}`,

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { parseAllDocuments } from 'yaml';
 import { pack } from '../../scripts/pack.ts';
 import { externalSecret, STORE, yaml } from '../engine/shop.ts';
@@ -59,7 +59,7 @@ describe('the bundle of the command line', () => {
     const engines = rendered.filter(({ metadata }) => metadata.name.startsWith('keyferry-engine-'));
     const [engine] = engines.map(({ binaryData }) => Object.values(binaryData as Record<string, string>)[0]);
     const job = await readFile(join(ROOT, 'build/job/index.js'));
-    expect(gunzipSync(Buffer.from(engine ?? '', 'base64')).equals(job)).toBe(true);
+    expect(brotliDecompressSync(Buffer.from(engine ?? '', 'base64')).equals(job)).toBe(true);
   });
 
   it('syncs into the cluster of a kubeconfig', async () => {

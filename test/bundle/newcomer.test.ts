@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { COMMANDS } from '../../src/core/settings/command-names.ts';
+import { COMMANDS } from '../../src/core/model/command-names.ts';
 import { MANAGED_CLIENT_ID, startLoopbackAzure, TENANT_ID, type LoopbackAzure } from '../servers/index.ts';
 import { ROOT, startBundle } from './bundle.ts';
 import { MISTAKES, PAGES, type Step } from './first-ten-minutes.ts';

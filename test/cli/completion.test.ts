@@ -1,7 +1,7 @@
 /** Completions as a shell makes them: bash itself reads the script. */
 import { describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { COMMANDS } from '../../src/core/settings/command-names.ts';
+import { COMMANDS } from '../../src/core/model/command-names.ts';
 import { completionScript, SHELLS } from '../../src/core/settings/completion.ts';
 import { settingsOf } from '../../src/core/settings/table.ts';
 

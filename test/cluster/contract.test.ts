@@ -27,6 +27,9 @@ async function empty(): Promise<void> {
   for (const { metadata } of await admin.list('ExternalSecret', NAMESPACE)) {
     await admin.delete('ExternalSecret', NAMESPACE, metadata.name);
   }
+  for (const { metadata } of await admin.list('PushSecret', NAMESPACE)) {
+    await admin.delete('PushSecret', NAMESPACE, metadata.name);
+  }
   await admin.delete('ClusterSecretStore', undefined, 'kv');
 }
 
@@ -42,6 +45,10 @@ describeCluster({
         const metadata = { name: 'db', namespace: NAMESPACE };
         const owner = await admin.apply({ apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', metadata });
         return owner.metadata.uid ?? '';
+      },
+      ending: async (name) => {
+        await admin.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+        await admin.delete('Namespace', undefined, name);
       },
       close,
     };

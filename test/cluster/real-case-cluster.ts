@@ -1,7 +1,6 @@
 /** Conformance cases in a real API server, with its garbage collector: one case at a time. */
 import { CustomResources } from '../../src/adapters/kubernetes/custom-resources.ts';
 import { openKubernetes } from '../../src/adapters/kubernetes/open-kubernetes.ts';
-import type { Ports } from '../../src/engine/sync/ports.ts';
 import type { Publisher } from '../../src/ports/publisher.ts';
 import type { CaseCluster, OpenCaseCluster } from '../conformance/case-cluster.ts';
 import type { RecordingPublisher } from '../fakes/index.ts';
@@ -38,7 +37,7 @@ export function realCases(): RealCases {
 }
 
 class RealCaseCluster implements CaseCluster {
-  readonly ports: Pick<Ports, 'cluster' | 'manifests' | 'state' | 'publisher'>;
+  readonly ports: CaseCluster['ports'];
   readonly #admin: ClusterUser;
   readonly #namespaces: Set<string>;
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import {
   InMemoryCluster,
   InMemoryFinalizers,
+  InMemoryFanOuts,
   InMemoryManifestSource,
   InMemoryState,
   RecordingPublisher,
@@ -13,7 +14,7 @@ import type { ConformanceAzure } from './loopback.ts';
 
 /** What a case's user does, and what the program under test is given. */
 export interface CaseCluster {
-  readonly ports: Pick<Ports, 'cluster' | 'manifests' | 'state' | 'publisher' | 'finalizers'>;
+  readonly ports: Pick<Ports, 'cluster' | 'manifests' | 'state' | 'publisher' | 'finalizers' | 'fanOuts'>;
   apply(object: KubernetesObject): Promise<void>;
   /** A merge patch; `status` goes to the status. */
   patch(object: KubernetesObject): Promise<void>;
@@ -42,6 +43,7 @@ export const openInMemory: OpenCaseCluster = async (clock, publisher, { azure })
       state: new InMemoryState(cluster),
       publisher,
       finalizers: new InMemoryFinalizers(cluster),
+      fanOuts: new InMemoryFanOuts(cluster),
     },
     apply: async (object) => {
       cluster.apply(object);

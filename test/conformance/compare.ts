@@ -71,8 +71,13 @@ function objectDifferences({ expected, observed, before }: SyncComparison): read
 
 function childDifferences({ expected, observed }: SyncComparison): readonly Difference[] {
   return namedDifferences('children', expected.children ?? {}, observed.children).flatMap(({ path, expected, got }) =>
-    differences(path, expected, got, undefined),
+    differences(path, withoutFinalizers(expected), withoutFinalizers(got), undefined),
   );
+}
+
+/** Of custom resources ours may be others, or none. */
+function withoutFinalizers(child: unknown): unknown {
+  return isFields(child) ? without(child, 'finalizers') : child;
 }
 
 type Named = Readonly<Record<string, Fields | null>>;

@@ -4,6 +4,7 @@
  * Found from what the case applies, by the product's own check of manifests: once that stops refusing a field or a
  * kind, the cases that use it run.
  */
+import { messageText } from '../../src/core/model/message.ts';
 import { checkManifests } from '../../src/core/api/manifests.ts';
 import { documentOf } from '../../src/core/model/document.ts';
 import { refText } from '../../src/core/model/object-ref.ts';
@@ -62,5 +63,5 @@ function featureOf(problem: Problem, { kind, apiVersion }: KubernetesObject): re
   if (field.startsWith('spec.target.manifest')) return ['generic targets'];
   if (field.startsWith('spec.target.template')) return ['template'];
   if (field.endsWith('rewrite')) return ['rewrite'];
-  return [problem.what];
+  return [messageText(problem.what)];
 }

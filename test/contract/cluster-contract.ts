@@ -5,8 +5,10 @@
  * `equals`, so that a cluster which hides values passes as well; a real API server needs the namespace `contract`.
  */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { messageText } from '../../src/core/model/message.ts';
 import { SecretValue } from '../../src/core/model/secret-value.ts';
 import { secretRef, type DesiredSecret, type LiveSecret, type OwnedFields } from '../../src/core/model/secret.ts';
+import type { LabelSelector } from '../../src/core/model/store.ts';
 import type { Cluster } from '../../src/ports/cluster.ts';
 import { PortError, type PortErrorKind } from '../../src/ports/errors.ts';
 import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
@@ -17,6 +19,8 @@ export interface OpenCluster {
   readonly given: (object: KubernetesObject) => Promise<void>;
   /** The uid of ExternalSecret contract/db, where a garbage collector asks whether there is such an owner. */
   readonly ownerUid?: () => Promise<string>;
+  /** A namespace of this name is being deleted, and held; absent where namespaces are never deleted. */
+  readonly ending?: (namespace: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -80,7 +84,7 @@ export async function expectRefusal(operation: Promise<unknown>, kind: PortError
   );
   expect(error).toBeInstanceOf(PortError);
   const refusal = error as PortError;
-  expect({ kind: refusal.kind, what: refusal.what, fix: refusal.fix }).toEqual({
+  expect({ kind: refusal.kind, what: messageText(refusal.what), fix: messageText(refusal.fix) }).toEqual({
     kind,
     what: expect.stringMatching(/[^.]$/u),
     fix: expect.stringMatching(/\.$/u),
@@ -460,6 +464,64 @@ export function describeCluster(harness: ClusterHarness): void {
       });
     });
 
+    describe('selectSecrets', () => {
+      const select = async (selector: Partial<LabelSelector>, namespace = NAMESPACE): Promise<readonly string[]> => {
+        const found = await cluster.selectSecrets(namespace, { matchLabels: {}, matchExpressions: [], ...selector });
+        return found.map((secret) => secret.ref.name);
+      };
+      const expression = (key: string, operator: string, ...values: readonly string[]) => ({
+        matchExpressions: [{ key, operator, values }],
+      });
+
+      beforeEach(async () => {
+        const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+          d: {},
+          b: { team: 'shop', 'example.com/tier': 'db' },
+          a: { team: 'shop' },
+          c: { team: 'ops', empty: '' },
+        };
+        for (const [name, own] of Object.entries(labels)) {
+          const ref = secretRef(NAMESPACE, name);
+          await cluster.createSecret(desired({ ref, labels: new Map(Object.entries(own)) }), ME);
+        }
+      });
+
+      it.each<readonly [string, Partial<LabelSelector>, readonly string[]]>([
+        ['an empty selector', {}, ['a', 'b', 'c', 'd']],
+        ['one label', { matchLabels: { team: 'shop' } }, ['a', 'b']],
+        ['two labels', { matchLabels: { team: 'shop', 'example.com/tier': 'db' } }, ['b']],
+        ['an empty value', { matchLabels: { empty: '' } }, ['c']],
+        ['In', expression('team', 'In', 'shop', 'ops'), ['a', 'b', 'c']],
+        ['NotIn, which those without the label match', expression('team', 'NotIn', 'shop'), ['c', 'd']],
+        ['Exists', expression('example.com/tier', 'Exists'), ['b']],
+        ['DoesNotExist', expression('team', 'DoesNotExist'), ['d']],
+        ['both', { matchLabels: { team: 'shop' }, ...expression('example.com/tier', 'DoesNotExist') }, ['a']],
+        ['what no Secret has', { matchLabels: { team: 'other' } }, []],
+      ])('gives exactly what %s selects, by name', async (_title, selector, names) => {
+        expect(await select(selector)).toEqual(names);
+      });
+
+      it('gives nothing of other namespaces', async () => {
+        expect(await select({}, 'elsewhere')).toEqual([]);
+      });
+
+      it.each<readonly [string, Partial<LabelSelector>, string]>([
+        [
+          'an operator that does not exist',
+          expression('team', 'Equals', 'shop'),
+          '"Equals" is no operator: In, NotIn, Exists, DoesNotExist',
+        ],
+        ['In without values', expression('team', 'In'), 'In for "team" has no values'],
+        ['Exists with a value', expression('team', 'Exists', 'shop'), 'Exists for "team" has values'],
+        ['a value that says more', { matchLabels: { team: 'shop,tier!=db' } }, '"shop,tier!=db" can stand in no label'],
+        ['a key that says more', expression('team in (a),b', 'Exists'), '"team in (a),b" can stand in no label'],
+        ['an empty key', { matchLabels: { '': 'shop' } }, '"" can stand in no label'],
+      ])('refuses %s, which could pass for nothing', async (_title, selector, problem) => {
+        const refusal = await expectRefusal(select(selector), 'Invalid');
+        expect(refusal.what).toBe(`the labels that select Secrets of namespace ${NAMESPACE} are wrong: ${problem}`);
+      });
+    });
+
     describe('other objects', () => {
       it('reads the annotations of a ServiceAccount, and none that does not exist', async () => {
         const annotations = { 'azure.workload.identity/client-id': '11111111-2222-3333-4444-555555555555' };
@@ -500,6 +562,32 @@ export function describeCluster(harness: ClusterHarness): void {
           name: NAMESPACE,
           labels: { env: 'prod', 'kubernetes.io/metadata.name': NAMESPACE },
         });
+      });
+
+      it('tells a Namespace that is being deleted from one that is not', async () => {
+        await open.given({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
+        expect((await cluster.getNamespace(NAMESPACE))?.deleting).toBeUndefined();
+        if (open.ending === undefined) return;
+        await open.ending('contract-ending');
+        expect((await cluster.getNamespace('contract-ending'))?.deleting).toBe(true);
+      });
+
+      it('lists the namespaces with their labels', async () => {
+        await open.given({
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name: NAMESPACE, labels: { env: 'prod' } },
+        });
+        const listed = await cluster.listNamespaces();
+        expect(listed.map(({ name }) => name)).toEqual(listed.map(({ name }) => name).sort());
+        expect(listed.find(({ name }) => name === NAMESPACE)).toMatchObject({
+          labels: { env: 'prod', 'kubernetes.io/metadata.name': NAMESPACE },
+        });
+      });
+
+      it('lists a namespace that only has something in it', async () => {
+        await open.given({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', namespace: NAMESPACE } });
+        expect((await cluster.listNamespaces()).map(({ name }) => name)).toContain(NAMESPACE);
       });
 
       it(harness.issuesTokens ? 'issues a token for a ServiceAccount' : 'is Forbidden to issue tokens', async () => {

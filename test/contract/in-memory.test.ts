@@ -10,7 +10,8 @@ describeCluster({
   issuesTokens: true,
   open: async () => {
     const cluster = new InMemoryCluster();
-    return { cluster, given: async (object) => void cluster.apply(object), close };
+    const ending = async (namespace: string): Promise<void> => cluster.terminate(namespace);
+    return { cluster, given: async (object) => void cluster.apply(object), ending, close };
   },
 });
 

@@ -1,6 +1,6 @@
 /** What every State must do: remember exactly what it was told, and nothing else. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Condition, SyncState } from '../../src/core/model/condition.ts';
+import type { Condition, PushedObject, SyncState } from '../../src/core/model/condition.ts';
 import type { ObjectRef } from '../../src/core/model/object-ref.ts';
 import type { State } from '../../src/ports/state.ts';
 import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
@@ -35,6 +35,35 @@ const SYNCED: SyncState = {
   lastTarget: 'db',
 };
 
+const PUSHED: PushedObject = {
+  vaultUrl: 'https://kv-shop.vault.azure.net',
+  type: 'cert',
+  name: 'Shop-Tls',
+  store: 'SecretStore/kv',
+  version: '0123456789abcdef0123456789abcdef',
+  properties: ['user'],
+  tags: ['team'],
+  expires: 1_767_225_600,
+  chain: 'a1b2',
+  source: 'c3d4',
+  deletes: true,
+};
+const PUSH_STATE: SyncState = {
+  refreshTime: new Date('2026-01-02T03:04:05Z'),
+  syncedResourceVersion: '1-f47fe3c0b255b6dd8047cdffa772587bb829efe7a1cb70febeda2eb2',
+  binding: '',
+  conditions: [{ ...READY, reason: 'Synced', message: 'PushSecret synced successfully' }],
+  syncedPushSecrets: {
+    'SecretStore/kv': {
+      'db/password': {
+        conversionStrategy: 'None',
+        match: { secretKey: 'p', remoteRef: { remoteKey: 'db', property: 'password' } },
+      },
+    },
+  },
+  pushed: [PUSHED],
+};
+
 export function describeState(harness: StateHarness): void {
   describe(`State: ${harness.name}`, () => {
     let open: OpenState;
@@ -55,6 +84,16 @@ export function describeState(harness: StateHarness): void {
         spec: {},
       });
       return { kind: 'ExternalSecret', namespace: NAMESPACE, name };
+    };
+
+    const pushSecret = async (name: string): Promise<ObjectRef> => {
+      await open.given({
+        apiVersion: 'external-secrets.io/v1alpha1',
+        kind: 'PushSecret',
+        metadata: { name, namespace: NAMESPACE },
+        spec: { secretStoreRefs: [{ name: 'kv' }], selector: { secret: { name } } },
+      });
+      return { kind: 'PushSecret', namespace: NAMESPACE, name };
     };
 
     it('knows nothing of an object before the first write', async () => {
@@ -110,6 +149,61 @@ export function describeState(harness: StateHarness): void {
       expect(await state.remembered('pull')).toEqual([b]);
       expect(await state.read(a)).toBeUndefined();
       await expect(state.forget(a)).resolves.toBeUndefined();
+    });
+
+    it('gives back what a PushSecret wrote to vaults, and loses what is gone', async () => {
+      const ref = await pushSecret('db');
+      await state.write(ref, PUSH_STATE);
+      expect(await open.reopen().read(ref)).toEqual(PUSH_STATE);
+      const other = {
+        'ClusterSecretStore/kv': { db: PUSH_STATE.syncedPushSecrets!['SecretStore/kv']!['db/password']! },
+      };
+      const { binding, conditions } = PUSH_STATE;
+      await state.write(ref, { binding, conditions, syncedPushSecrets: other });
+      expect(await open.reopen().read(ref)).toEqual({ binding, conditions, syncedPushSecrets: other });
+    });
+
+    it('gives back nothing of a PushSecret that has nothing in a vault any more', async () => {
+      const ref = await pushSecret('db');
+      await state.write(ref, PUSH_STATE);
+      await state.write(ref, { binding: '', conditions: [READY], syncedPushSecrets: {}, pushed: [] });
+      expect(await open.reopen().read(ref)).toEqual({ binding: '', conditions: [READY] });
+    });
+
+    it('remembers PushSecrets apart from ExternalSecrets', async () => {
+      const [pull, push] = [await externalSecret('db'), await pushSecret('db')];
+      await state.write(pull, SYNCED);
+      await state.write(push, PUSH_STATE);
+      expect(await open.reopen().remembered('push')).toEqual([push]);
+      expect(await state.remembered('pull')).toEqual([pull]);
+      await state.forget(push);
+      expect([await state.remembered('push'), await state.read(push)]).toEqual([[], undefined]);
+      expect(await state.read(pull)).toEqual(SYNCED);
+    });
+
+    it.each(['0123456789abcdef', '0000000000012345', '12345678901234e5'])(
+      'keeps the first name of the installation for ever: %s',
+      async (name) => {
+        expect(await state.installation()).toBeUndefined();
+        expect(await state.nameInstallation(name)).toBe(name);
+        expect(await open.reopen().nameInstallation('fedcba9876543210')).toBe(name);
+        expect(await open.reopen().installation()).toBe(name);
+      },
+    );
+
+    it('gives two that name the installation at the same time one name', async () => {
+      const names = ['0123456789abcdef', 'fedcba9876543210'];
+      const [one, two] = await Promise.all(names.map(async (name) => open.reopen().nameInstallation(name)));
+      expect(names).toContain(one);
+      expect([two, await open.reopen().installation()]).toEqual([one, one]);
+    });
+
+    it('keeps the name of the installation beside what is written and forgotten later', async () => {
+      await state.nameInstallation('0123456789abcdef');
+      const ref = await externalSecret('db');
+      await state.write(ref, SYNCED);
+      await state.forget(ref);
+      expect(await open.reopen().installation()).toBe('0123456789abcdef');
     });
 
     it('survives many writes at the same time', async () => {

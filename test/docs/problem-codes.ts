@@ -7,7 +7,7 @@ const CODE = '[a-z][a-z0-9]*(?:-[a-z0-9]+)*';
 const PATTERNS = [
   new RegExp(`\\bcode: '(${CODE})'`, 'g'),
   new RegExp(
-    `\\b(?:errorOf|problem|fileProblem|blocked)\\(\\s*(?:(?:input|subject|\\{[^}]*\\}),\\s*)?'(${CODE})'`,
+    `\\b(?:errorOf|valueFault|problem|fileProblem|blocked)\\(\\s*(?:(?:input|subject|\\{[^}]*\\}),\\s*)?'(${CODE})'`,
     'g',
   ),
   new RegExp(`\\bblocked\\(subject, [^,]*\\? '(${CODE})'`, 'g'),

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageText } from '../../src/core/model/message.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
 import { checkManifests } from '../../src/core/api/manifests.ts';
@@ -58,7 +59,7 @@ function faultOf(command: readonly string[]): string | undefined {
 
 function argumentsFault(args: readonly string[]): string | undefined {
   const read = readArguments(args);
-  if (read.kind === 'wrong') return read.what;
+  if (read.kind === 'wrong') return messageText(read.what);
   if (read.kind !== 'run') return undefined;
   const { problems } = parseSettings(read.command, read.flags, {});
   return problems[0] === undefined ? undefined : problemText(problems[0]);

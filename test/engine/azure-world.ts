@@ -48,7 +48,7 @@ export function azureWorld(azure: LoopbackAzure, objects: readonly KubernetesObj
       environment: azure.environment(),
       settings: { ...DEFAULT_AZURE_SETTINGS, azureClientId: MANAGED_CLIENT_ID },
     });
-  const readPorts = (manifests: string, openVault: OpenVault, seen: ClusterReader): ReadPorts => ({
+  const readPorts = (manifests: string, openVault: OpenVault, seen: ClusterReader): Omit<ReadPorts, 'fanOuts'> => ({
     manifests: { load: async () => parseDocuments('manifests.yaml', manifests) },
     cluster: seen,
     state,

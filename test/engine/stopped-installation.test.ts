@@ -28,7 +28,7 @@ const REQUEST: DeployRequest = {
   controllerClass: 'keyferry',
   extras: [],
   pod: { image: 'node:24', imagePullSecrets: [], environment: {}, tolerations: [], memory: '256Mi' },
-  engine: { gzipped: Buffer.from('engine') },
+  engine: { packed: Buffer.from('engine') },
   version: '1.0.0',
   jobVariables: {},
   allowDowngrade: false,

@@ -25,7 +25,7 @@ const REQUEST: DeployRequest = {
   controllerClass: 'keyferry',
   extras: [],
   pod: { image: 'node:24', imagePullSecrets: [], environment: {}, tolerations: [] },
-  engine: { gzipped: Buffer.from('engine') },
+  engine: { packed: Buffer.from('engine') },
   version: '1.0.0',
   jobVariables: {},
   allowDowngrade: false,
@@ -140,7 +140,7 @@ describe('an uninstall', () => {
     const report = await gone('delete');
     expect(told(report)).toEqual(['deleted kv-shop secret/orders', 'failed kv-shop secret/pay']);
     expect(report.problems.map(problemText)).toEqual([
-      'CronJob shop/keyferry: 1 vault object of its PushSecrets is still there. Nothing else was taken away, and the CronJob is suspended. See why with the command status, and run again. With --vault-objects keep they stay.',
+      'CronJob shop/keyferry: 1 vault object of its PushSecrets is still there. Nothing else was taken away, and the CronJob is suspended. See why with keyferry status, and run again. With --vault-objects keep they stay.',
     ]);
     expect(world.cluster.get('CronJob', 'shop', 'keyferry')).toMatchObject({ spec: { suspend: true } });
     allow();

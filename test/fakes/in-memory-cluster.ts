@@ -61,6 +61,10 @@ export interface ClusterOperation {
     | 'getServiceAccount'
     | 'requestToken'
     | 'getNamespace'
+    | 'listNamespaces'
+    | 'createChild'
+    | 'replaceChild'
+    | 'deleteChild'
     | 'writeStatus'
     | 'writeFinalizers';
   readonly ref: ObjectRef;
@@ -199,9 +203,16 @@ export class InMemoryCluster implements Cluster {
   async getNamespace(name: string): Promise<Namespace | undefined> {
     const ref: ObjectRef = { kind: 'Namespace', name };
     await this.before({ verb: 'getNamespace', ref });
-    const labels = this.#objects.get(refText(ref))?.metadata.labels ?? {};
-    const deleting = this.#isTerminating(name) ? ({ deleting: true } as const) : {};
-    return { name, labels: { ...labels, 'kubernetes.io/metadata.name': name }, ...deleting };
+    return this.#namespace(name);
+  }
+
+  /** Those that were applied, and those that something was applied to. */
+  async listNamespaces(): Promise<readonly Namespace[]> {
+    await this.before({ verb: 'listNamespaces', ref: { kind: 'Namespace', name: '' } });
+    const names = this.objects().flatMap(({ kind, metadata }) =>
+      kind === 'Namespace' ? metadata.name : (metadata.namespace ?? []),
+    );
+    return [...new Set(names)].sort().map((name) => this.#namespace(name));
   }
 
   /** The user creates or replaces an object; the status of a custom resource stays. Returns what is stored then. */
@@ -301,6 +312,12 @@ export class InMemoryCluster implements Cluster {
     if (orphan === undefined) return;
     this.#remove(orphan);
     this.collectGarbage();
+  }
+
+  #namespace(name: string): Namespace {
+    const labels = this.#objects.get(refText({ kind: 'Namespace', name }))?.metadata.labels ?? {};
+    const deleting = this.#isTerminating(name) ? ({ deleting: true } as const) : {};
+    return { name, labels: { ...labels, 'kubernetes.io/metadata.name': name }, ...deleting };
   }
 
   #create(desired: DesiredSecret, manager: string, operation: FieldOwner['operation']): StoredSecret {

@@ -92,7 +92,8 @@ export class RecordedState implements State {
   }
 
   async write(ref: ObjectRef, state: SyncState): Promise<void> {
-    const { refreshTime, syncedPushSecrets, pushed, ...rest } = state;
+    const { syncedPushSecrets, pushed, ...rest } = state;
+    const { refreshTime } = rest;
     const time = refreshTime === undefined ? {} : { refreshTime: new Date(rfc3339(refreshTime)) };
     this.#records.set(refText(ref), {
       ref,

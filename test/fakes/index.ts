@@ -3,6 +3,7 @@ export * from './fake-clock.ts';
 export * from './fake-random.ts';
 export * from './in-memory-cluster.ts';
 export * from './in-memory-finalizers.ts';
+export * from './in-memory-fan-outs.ts';
 export * from './in-memory-manifest-source.ts';
 export * from './in-memory-state.ts';
 export * from './recorders.ts';

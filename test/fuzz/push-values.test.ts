@@ -7,6 +7,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { messageText, type Message } from '../../src/core/model/message.ts';
 import { SecretValue } from '../../src/core/model/secret-value.ts';
 import { certificateContent } from '../../src/core/push/certificate-content.ts';
 import { expandEntries } from '../../src/core/push/expand.ts';
@@ -167,12 +168,12 @@ const values = fc
   );
 
 /** No line of a fault may be one of the value. */
-function expectNoLeak(fault: { readonly what: string; readonly fix: string }, bytes: Uint8Array): void {
+function expectNoLeak(fault: { readonly what: Message; readonly fix: Message }, bytes: Uint8Array): void {
   const lines = Buffer.from(bytes)
     .toString('latin1')
     .split(/[\r\n]+/u)
     .filter((line) => line.length > 20 && !line.startsWith('-----'));
-  for (const line of lines) expect(`${fault.what} ${fault.fix}`.includes(line)).toBe(false);
+  for (const line of lines) expect(`${messageText(fault.what)} ${messageText(fault.fix)}`.includes(line)).toBe(false);
 }
 
 describe('keys and certificates', () => {

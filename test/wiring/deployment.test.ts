@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseSettings, type GivenSettings } from '../../src/core/settings/parse.ts';
-import { asOnLinux, deploymentSourceOf } from '../../src/wiring/deployment.ts';
+import { deploymentSourceOf } from '../../src/wiring/deployment.ts';
 
 async function jobVariables(flags: GivenSettings): Promise<object> {
   const { settings } = parseSettings('deploy', { filename: ['a.yaml'], 'engine-image': 'x', ...flags }, {});
@@ -52,22 +51,5 @@ describe('the variables of the pods', () => {
       ['KEYFERRY_MAX_UPDATES', '50'],
       ['KEYFERRY_MAX_UPDATE_SHARE', '100'],
     ]);
-  });
-});
-
-/** RFC 1952: magic, deflate, no flags, no time, best compression; then the system, of which 3 is Unix. */
-const START = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2];
-
-describe('asOnLinux', () => {
-  it.each([
-    ['here', undefined],
-    ['on Windows', 10],
-    ['on macOS', 19],
-  ])('tells neither system nor time of what was packed %s, so that an engine has one digest', (_where, system) => {
-    const gzipped = gzipSync('the engine of the job', { level: 9 });
-    if (system !== undefined) gzipped[9] = system;
-    const packed = asOnLinux(gzipped);
-    expect([...packed.subarray(0, 10)]).toEqual([...START, 3]);
-    expect(gunzipSync(packed).toString()).toBe('the engine of the job');
   });
 });

@@ -4,7 +4,7 @@ import { runDeploy } from '../../src/wiring/installation.ts';
 import { openCluster, openRealCluster } from '../../src/wiring/open-cluster.ts';
 import type { RunContext } from '../../src/wiring/ports.ts';
 import { parseSettings } from '../../src/core/settings/parse.ts';
-import type { CommandName } from '../../src/core/settings/command-names.ts';
+import type { CommandName } from '../../src/core/model/command-names.ts';
 import { PortError } from '../../src/ports/errors.ts';
 
 const outsideOf = (environment: Readonly<Record<string, string>>) =>

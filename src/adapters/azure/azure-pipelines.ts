@@ -4,6 +4,7 @@
  * Azure DevOps REST 7.1, Oidctoken - Create: POST SYSTEM_OIDCREQUESTURI?api-version=7.1&serviceConnectionId=…, with the
  * job's own access token. Its audience is always api://AzureADTokenExchange.
  */
+import { say, setting, type Message } from '../../core/model/message.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { EntraContext } from './settings.ts';
 import { requestToken } from './token-service.ts';
@@ -60,7 +61,7 @@ function requestOf({ environment }: EntraContext, serviceConnectionId: string): 
   return { url, bearer };
 }
 
-function missing(reason: string, fix: string): PortError {
+function missing(reason: string, fix: Message): PortError {
   return new PortError({
     kind: 'Unauthenticated',
     what: `this job may not ask Azure Pipelines for an ID token: ${reason}`,
@@ -73,8 +74,8 @@ function stepFix(): string {
   return `Add to the step: ${STEP_LINES}.`;
 }
 
-function connectionFix(): string {
-  return 'Give the id of the service connection (the resourceId in its address) with --service-connection-id, or run inside AzureCLI@2, which sets AZURESUBSCRIPTION_SERVICE_CONNECTION_ID.';
+function connectionFix(): Message {
+  return say`Give the id of the service connection (the resourceId in its address) with ${setting('service-connection-id')}, or run inside AzureCLI@2, which sets AZURESUBSCRIPTION_SERVICE_CONNECTION_ID.`;
 }
 
 function refused(status: number, serviceConnectionId: string): PortError {

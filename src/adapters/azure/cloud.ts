@@ -1,4 +1,5 @@
 /** The clouds: who issues tokens for a store, and which vaults belong there. Never asks the network. */
+import { say, setting, type Message } from '../../core/model/message.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { KNOWN_CLOUDS_ONLY, LOGIN_HOSTS, mayLogInAt, type AllowedLogins } from '../../core/model/login-hosts.ts';
 import type { AzureEnvironment, AzureKeyVaultProvider, Store } from '../../core/model/store.ts';
@@ -104,12 +105,12 @@ function noAddress(store: Store): PortError {
 }
 
 /** A host that no proof of identity is sent to; `what` goes on with its name. */
-export function foreignLogin(what: string, host: string): PortError {
+export function foreignLogin(what: Message, host: string): PortError {
   return new PortError({
     kind: 'Invalid',
     code: 'LoginHost',
-    what: `${what} ${host}, which is no login host of a known cloud and not allowed by this run`,
-    fix: `Nothing was sent there. If that host is trusted to be you, allow it with --login-hosts ${host}.`,
+    what: say`${what} ${host}, which is no login host of a known cloud and not allowed by this run`,
+    fix: say`Nothing was sent there. If that host is trusted to be you, allow it with ${setting('login-hosts')} ${host}.`,
     whole: true,
   });
 }

@@ -4,6 +4,7 @@
  * A new SDK credential is made for each exchange. MSAL locks a credential after one 429 or 5xx of Entra for up to an
  * hour, without asking again; with a new one the repetition is ours. Tokens stay in memory and are masked.
  */
+import { say, setting } from '../../core/model/message.ts';
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/identity';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { PortError } from '../../ports/errors.ts';
@@ -111,7 +112,7 @@ function noTenant(description: string): PortError {
   return new PortError({
     kind: 'Invalid',
     what: `${description} does not say which tenant it belongs to`,
-    fix: 'Set spec.provider.azurekv.tenantId of its store, or --azure-tenant-id.',
+    fix: say`Set spec.provider.azurekv.tenantId of its store, or ${setting('azure-tenant-id')}.`,
     whole: true,
   });
 }

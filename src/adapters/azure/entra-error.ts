@@ -5,6 +5,7 @@
  * presented. Never Entra's own text: what a foreign authority puts there is not known.
  */
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
+import { say, setting, type Message } from '../../core/model/message.ts';
 import { isRecord } from '../../core/model/fields.ts';
 import { PortError, type PortErrorKind } from '../../ports/errors.ts';
 import type { Presented } from './claims.ts';
@@ -48,7 +49,7 @@ export interface Exchange {
   readonly scope: string;
 }
 
-type Advice = (exchange: Exchange, presented: Presented | undefined) => readonly [what: string, fix: string];
+type Advice = (exchange: Exchange, presented: Presented | undefined) => readonly [what: Message, fix: Message];
 
 const OAUTH_ERROR = /^[a-z_]{1,64}$/;
 /** Words and what stands between them: no digits, so no ids, and nothing that a log could take for a command. */
@@ -57,7 +58,7 @@ const TRANSIENT = new Set(['90055', '90033', '90006', '90024']);
 /** The assertion was too old or too young: a fresh one may pass. */
 const STALE_ASSERTION = '700024';
 
-const OTHER_CLOUD = 'Set environmentType of the store, or --azure-environment for a cluster, to that cloud.';
+const OTHER_CLOUD = say`Set environmentType of the store, or ${setting('azure-environment')} for a cluster, to that cloud.`;
 
 /** From reference-error-codes of Entra; numbers may change, so that anything unknown still gives a usable message. */
 const ADVICE: Readonly<Record<string, Advice>> = {
@@ -68,7 +69,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   ],
   '700212': (_exchange, presented) => [
     `no federated credential has the audience "${presented?.audience ?? ''}"`,
-    `${credentialFix(presented)} Or set --token-audience to the one that is configured there.`,
+    say`${credentialFix(presented)} Or set ${setting('token-audience')} to the one that is configured there.`,
   ],
   '7002121': (_exchange, presented) => [
     `no federated credential has the audience "${presented?.audience ?? ''}"`,
@@ -117,7 +118,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   ],
   '90002': ({ tenantId, identity }) => [
     `${identity.authorityHost} knows no tenant ${tenantId}`,
-    'Check the tenant id, and environmentType (of the store; --azure-environment for a cluster) if the tenant is in another cloud.',
+    say`Check the tenant id, and environmentType (of the store; ${setting('azure-environment')} for a cluster) if the tenant is in another cloud.`,
   ],
   '90038': ({ tenantId }) => [`tenant ${tenantId} is in another cloud`, OTHER_CLOUD],
   '900432': ({ tenantId }) => [`tenant ${tenantId} is in another cloud`, OTHER_CLOUD],
@@ -145,11 +146,12 @@ const ADVICE: Readonly<Record<string, Advice>> = {
 };
 
 /** A scope without https is the application of API servers, which has to exist in the tenant once. */
-function resourceFix(scope: string): string {
+function resourceFix(scope: string): Message {
   if (!scope.startsWith('https://')) {
     return `API servers of AKS are unknown in that tenant; make them known once: az ad sp create --id ${scope.replace('/.default', '')}.`;
   }
-  if (scope.includes('://management.')) return 'Set --azure-environment to the cloud that the cluster is in.';
+  if (scope.includes('://management.'))
+    return say`Set ${setting('azure-environment')} to the cloud that the cluster is in.`;
   return 'Set environmentType to the cloud that the vault is in.';
 }
 
@@ -225,8 +227,8 @@ function refusal(last: EntraAnswer | undefined, presented: Presented | undefined
   ];
   return new PortError({
     kind: kindOf(last),
-    what: code === '' ? `${who}: ${reason}` : `${who}: ${reason} (${code})`,
-    fix: `${fix}${presentedText(presented)}${correlationText(last)}`,
+    what: code === '' ? say`${who}: ${reason}` : say`${who}: ${reason} (${code})`,
+    fix: say`${fix}${presentedText(presented)}${correlationText(last)}`,
     ...(code === '' ? {} : { code }),
     whole: true,
   });
@@ -282,7 +284,7 @@ function azureCliError(error: unknown): PortError {
     kind: 'Unauthenticated',
     what: missing ? 'the Azure CLI (az) is not installed' : 'the Azure CLI (az) gave no token',
     fix: missing
-      ? 'Install it, or choose another --identity.'
+      ? say`Install it, or choose another ${setting('identity')}.`
       : 'Run az login, with --tenant if the vault is in another tenant.',
     whole: true,
   });

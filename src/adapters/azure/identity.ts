@@ -13,6 +13,7 @@
  * | WorkloadIdentity | github and other tokens of our own | as with serviceAccountRef, then AZURE_CLIENT_ID | as above, then the vault's challenge |
  * | WorkloadIdentity | azure-cli | who is logged in | tenantId, azureTenantId, then the vault's challenge |
  */
+import { say, setting } from '../../core/model/message.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { AzureKeyVaultProvider, SecretKeySelector, Store } from '../../core/model/store.ts';
 import { PortError } from '../../ports/errors.ts';
@@ -115,7 +116,7 @@ async function mountedTokenIdentity(opening: Opening): Promise<ResolvedIdentity>
   throw invalid(
     opening,
     'uses the identity of this machine, but AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE are not all set',
-    'In a pod, add the label azure.workload.identity/use: "true"; in a GitHub job, add permissions: id-token: write; on a laptop, az login and --identity azure-cli; elsewhere, choose with --identity.',
+    say`In a pod, add the label azure.workload.identity/use: "true"; in a GitHub job, add permissions: id-token: write; on a laptop, az login and ${setting('identity')} azure-cli; elsewhere, choose with ${setting('identity')}.`,
   );
 }
 
@@ -132,7 +133,7 @@ async function referencedIdentity(opening: Opening, source: AssertionSource): Pr
   throw invalid(
     opening,
     'has no tenantId',
-    `Set spec.provider.azurekv.tenantId, the annotation ${TENANT_ID_ANNOTATION} of its ServiceAccount, --azure-tenant-id or AZURE_TENANT_ID.`,
+    say`Set spec.provider.azurekv.tenantId, the annotation ${TENANT_ID_ANNOTATION} of its ServiceAccount, ${setting('azure-tenant-id')} or AZURE_TENANT_ID.`,
   );
 }
 
@@ -234,7 +235,7 @@ function noClientId(opening: Opening): PortError {
   return invalid(
     opening,
     `has no client id: ServiceAccount ${name} has no annotation ${CLIENT_ID_ANNOTATION}, and there is no authSecretRef.clientId`,
-    `Annotate the ServiceAccount with ${CLIENT_ID_ANNOTATION}, or set --azure-client-id or --store-identities.`,
+    say`Annotate the ServiceAccount with ${CLIENT_ID_ANNOTATION}, or set ${setting('azure-client-id')} or ${setting('store-identities')}.`,
   );
 }
 
@@ -242,6 +243,6 @@ function noOwnClientId(opening: Opening): PortError {
   return invalid(
     opening,
     'has no client id',
-    `Set --azure-client-id, name this store in --store-identities, or annotate its ServiceAccount with ${CLIENT_ID_ANNOTATION}.`,
+    say`Set ${setting('azure-client-id')}, name this store in ${setting('store-identities')}, or annotate its ServiceAccount with ${CLIENT_ID_ANNOTATION}.`,
   );
 }

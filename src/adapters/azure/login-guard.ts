@@ -2,6 +2,7 @@
  * The last gate before the network of a login: whatever a store, a discovery document or a library says, a proof of
  * identity leaves for a host that the run allows, or not at all.
  */
+import { say, setting } from '../../core/model/message.ts';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { mayBeAudience, mayLogInAt, type AllowedLogins } from '../../core/model/login-hosts.ts';
 import { PortError } from '../../ports/errors.ts';
@@ -47,7 +48,7 @@ export function refuseForeignAudience({ settings }: EntraContext, audiences: rea
     kind: 'Invalid',
     code: 'TokenAudience',
     what: 'a token was to be asked for with an audience that this run does not allow',
-    fix: 'It was not asked for. Leave it out of serviceAccountRef.audiences, or allow it with --token-audiences.',
+    fix: say`It was not asked for. Leave it out of serviceAccountRef.audiences, or allow it with ${setting('token-audiences')}.`,
     whole: true,
   });
 }

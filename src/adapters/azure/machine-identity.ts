@@ -8,10 +8,12 @@
  * | azure-cli | who is logged in |
  * | any other | that token |
  */
+import { say, setting } from '../../core/model/message.ts';
 import { PortError } from '../../ports/errors.ts';
 import { fallbackClientId, fallbackTenantId, lastResort, ownToken, ownTokenHere, type OwnToken } from './own-token.ts';
 import type { ResolvedIdentity } from './resolved-identity.ts';
 import type { EntraContext } from './settings.ts';
+import type { SettingName } from '../../core/model/setting-names.ts';
 
 /** Throws PortError Invalid or Unauthenticated where something is missing; asks neither Entra nor a CI system. */
 export function machineIdentity(context: EntraContext, authorityHost: string, thing: string): ResolvedIdentity {
@@ -36,10 +38,10 @@ function tokenOf(context: EntraContext, thing: string): OwnToken {
   return from;
 }
 
-function missing(thing: string, setting: string, variable: string): PortError {
+function missing(thing: string, name: SettingName, variable: string): PortError {
   return new PortError({
     kind: 'Invalid',
-    what: `the login to ${thing} needs --${setting}`,
+    what: say`the login to ${thing} needs ${setting(name)}`,
     fix: `Give it, or set ${variable}. It is not a secret.`,
     whole: true,
   });
@@ -49,8 +51,8 @@ function noProof(thing: string): PortError {
   return new PortError({
     kind: 'Unauthenticated',
     code: 'NoToken',
-    what: `nothing here proves who logs in to ${thing}: there is no token of GitHub or Azure Pipelines, no --token-variable, no --token-file, and AZURE_FEDERATED_TOKEN_FILE is not set`,
-    fix: 'In a GitHub job, add permissions: { contents: read, id-token: write }; in GitLab, name a variable of id_tokens with --token-variable; on a laptop, use --identity azure-cli.',
+    what: say`nothing here proves who logs in to ${thing}: there is no token of GitHub or Azure Pipelines, no ${setting('token-variable')}, no ${setting('token-file')}, and AZURE_FEDERATED_TOKEN_FILE is not set`,
+    fix: say`In a GitHub job, add permissions: { contents: read, id-token: write }; in GitLab, name a variable of id_tokens with ${setting('token-variable')}; on a laptop, use ${setting('identity')} azure-cli.`,
     whole: true,
   });
 }

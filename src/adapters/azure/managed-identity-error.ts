@@ -3,6 +3,7 @@
  *
  * It is the machine's own service, and says best itself what it misses: its sentence is shown, where it is one.
  */
+import type { Message } from '../../core/model/message.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { EntraAnswer } from './entra-error.ts';
 import { isRepeatableStatus, WireFailure } from './wire.ts';
@@ -35,7 +36,7 @@ function noEndpoint(code: string): PortError {
 interface Reason {
   /** Goes on from the status. */
   readonly reason: string;
-  readonly fix: string;
+  readonly fix: Message;
 }
 
 /** What helps depends on what was asked for, which the endpoint does not tell. */

@@ -1,4 +1,5 @@
 /** A store that is being opened, and what its references hold. The only file of this folder that reads Secrets. */
+import { say, type Message } from '../../core/model/message.ts';
 import { isClusterWide } from '../../core/model/kinds.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { secretRef } from '../../core/model/secret.ts';
@@ -17,8 +18,8 @@ export interface Opening {
   readonly namespace: string;
 }
 
-export function invalid({ store }: Opening, what: string, fix: string): PortError {
-  return new PortError({ kind: 'Invalid', what: `${refText(store.ref)} ${what}`, fix, whole: true });
+export function invalid({ store }: Opening, what: Message, fix: Message): PortError {
+  return new PortError({ kind: 'Invalid', what: say`${refText(store.ref)} ${what}`, fix, whole: true });
 }
 
 export async function readText(opening: Opening, field: string, selector: SecretKeySelector): Promise<string> {

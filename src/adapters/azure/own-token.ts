@@ -10,6 +10,7 @@
  * | 3 | github | ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN |
  * | 4 | azure-pipelines | SYSTEM_OIDCREQUESTURI with serviceConnectionId, or with SYSTEM_ACCESSTOKEN and AZURESUBSCRIPTION_SERVICE_CONNECTION_ID |
  */
+import { say, setting } from '../../core/model/message.ts';
 import type { AssertionSource } from './assertion.ts';
 import { hasPipelinesToken, serviceConnectionOf } from './azure-pipelines.ts';
 import { hasGitHubToken } from './github.ts';
@@ -64,8 +65,8 @@ function firstFilled(environment: EntraContext['environment'], names: readonly s
 function noVariable(): PortError {
   return new PortError({
     kind: 'Invalid',
-    what: '--identity token-variable does not say which variable holds the token',
-    fix: 'Name it with --token-variable.',
+    what: say`${setting('identity')} token-variable does not say which variable holds the token`,
+    fix: say`Name it with ${setting('token-variable')}.`,
     whole: true,
   });
 }

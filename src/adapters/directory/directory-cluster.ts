@@ -11,6 +11,7 @@
  */
 import { createHash } from 'node:crypto';
 import { selects } from '../../core/model/label-selector.ts';
+import { say, setting, type Message } from '../../core/model/message.ts';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
 import type { DesiredSecret, LiveSecret } from '../../core/model/secret.ts';
@@ -145,7 +146,7 @@ export class DirectoryCluster implements Cluster {
     throw new PortError({
       kind: 'Forbidden',
       what: `${this.description} cannot issue a token for ServiceAccount ${namespace}/${name}`,
-      fix: 'Only a real cluster can. Choose another identity with --identity.',
+      fix: say`Only a real cluster can. Choose another identity with ${setting('identity')}.`,
     });
   }
 
@@ -154,6 +155,16 @@ export class DirectoryCluster implements Cluster {
     const document = await this.#objects.find({ kind: 'Namespace', name });
     const labels = document === undefined ? {} : textsOf(document, 'labels');
     return { name, labels: { ...labels, 'kubernetes.io/metadata.name': name } };
+  }
+
+  /** A folder has no list of them: those that a document is about or in. */
+  async listNamespaces(): Promise<readonly Namespace[]> {
+    const found: Namespace[] = [];
+    for (const name of await this.#objects.namespaces()) {
+      const namespace = await this.getNamespace(name);
+      if (namespace !== undefined) found.push(namespace);
+    }
+    return found;
   }
 
   async #find(secret: ObjectRef): Promise<FoundSecret | undefined> {
@@ -170,7 +181,7 @@ export class DirectoryCluster implements Cluster {
     if (fault !== undefined) {
       throw new PortError({
         kind: 'Invalid',
-        what: `${refText(ref)}: ${fault.what} (${this.#objects.place(document, document.lineOf(fault.path))})`,
+        what: say`${refText(ref)}: ${fault.what} (${this.#objects.place(document, document.lineOf(fault.path))})`,
         fix: 'Mend the file, or remove it.',
       });
     }
@@ -248,7 +259,7 @@ export class DirectoryCluster implements Cluster {
     throw new PortError({
       kind: 'Forbidden',
       what: `${refText(desired.ref)} holds values made by hand (${lost.join(', ')}) that redacting would destroy (${this.#objects.place(found.document, found.document.line)})`,
-      fix: 'Move the file to another name in the folder, where it is only read, or run with --show-values.',
+      fix: say`Move the file to another name in the folder, where it is only read, or run with ${setting('show-values')}.`,
     });
   }
 
@@ -265,10 +276,10 @@ function uidOf(ref: ObjectRef): string {
   );
 }
 
-function conflict(ref: ObjectRef, what: string): PortError {
+function conflict(ref: ObjectRef, what: Message): PortError {
   return new PortError({
     kind: 'Conflict',
-    what: `${refText(ref)} ${what}`,
+    what: say`${refText(ref)} ${what}`,
     fix: 'It is planned again with what is there now.',
   });
 }

@@ -49,6 +49,8 @@ export class DirectoryState implements State {
   }
 
   async nameInstallation(name: string): Promise<string> {
+    const known = await this.#file.installation();
+    if (known !== undefined) return known;
     await this.#file.update((content) => {
       if (content.installation === undefined) content.installation = name;
     });

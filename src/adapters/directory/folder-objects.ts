@@ -3,7 +3,7 @@
  * whatever document. An object counts as absent only when no broken document could be it.
  */
 import { join, sep } from 'node:path';
-import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import { compareText, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { withSlashes } from '../../core/model/origin.ts';
 import { PortError } from '../../ports/errors.ts';
 import { FolderFiles, type FolderDocument } from './folder-files.ts';
@@ -44,6 +44,15 @@ export class FolderObjects {
     if (broken !== undefined) throw this.#notYaml(broken);
     const refs = documents.map(secretOf).filter((ref) => ref?.namespace === namespace) as readonly ObjectRef[];
     return [...new Map(refs.map((ref) => [refText(ref), ref])).values()];
+  }
+
+  /** Of every document, sorted. A broken one could be of any. */
+  async namespaces(): Promise<readonly string[]> {
+    const documents = await this.#files.readAll();
+    this.#assertNoneIsHidden(documents);
+    const refs = documents.flatMap((document) => refOfDocument(document) ?? []);
+    const names = refs.flatMap(({ kind, namespace, name }) => (kind === 'Namespace' ? name : (namespace ?? [])));
+    return [...new Set(names)].sort(compareText);
   }
 
   /** An object that is not a Secret. */

@@ -6,6 +6,7 @@
  * was opened is compared with what then stands there. A link that is put there between the last look and a rename is
  * not seen.
  */
+import { say, setting } from '../../core/model/message.ts';
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -120,7 +121,7 @@ async function statsOf(path: string): Promise<Awaited<ReturnType<typeof lstat>> 
 function isLink(path: string): PortError {
   return new PortError({
     kind: 'Forbidden',
-    what: `${path} is a link, and below the folder of --directory none is followed`,
+    what: say`${path} is a link, and below the folder of ${setting('directory')} none is followed`,
     fix: 'Put the file or folder itself there, or name the folder that it leads to.',
   });
 }

@@ -4,6 +4,7 @@
  * With values shown it is a Secret that `kubectl apply` takes. Without, it holds no value at all: neither under
  * `data` nor in an annotation that is known to repeat one.
  */
+import type { Message } from '../../core/model/message.ts';
 import { fieldsOf } from '../../core/model/fields.ts';
 import { DATA_HASH_ANNOTATION, REDACTED } from '../../core/model/names.ts';
 import { stringify } from 'yaml';
@@ -20,7 +21,7 @@ const REDACTED_HEADER = '# The values are redacted, so Kubernetes refuses this f
 /** Something in a Secret's document that Kubernetes would not take. */
 export interface DocumentFault {
   readonly path: FieldPath;
-  readonly what: string;
+  readonly what: Message;
 }
 
 export interface ReadSecret {

@@ -6,6 +6,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { LineCounter, parseDocument, stringify } from 'yaml';
+import { say, type Message } from '../../core/model/message.ts';
 import type { StoreStatus } from '../../core/model/condition.ts';
 import { isRecord } from '../../core/model/fields.ts';
 import {
@@ -160,10 +161,10 @@ function mappingAt<T>(path: string, value: Readonly<Record<string, unknown>>, fi
   return mapping as Record<string, T>;
 }
 
-function unreadable(what: string): PortError {
+function unreadable(what: Message): PortError {
   return new PortError({
     kind: 'Invalid',
-    what: `file ${what}`,
+    what: say`file ${what}`,
     fix: 'Restore it from version control, or remove it; then everything is synced once more.',
     whole: true,
   });

@@ -1,7 +1,8 @@
 /** What is wrong with a file or path; it names the file itself, for there is no object yet. */
+import type { Message } from '../../core/model/message.ts';
 import type { Problem, Severity } from '../../core/model/problem.ts';
 
-export function fileProblem(code: string, what: string, fix: string, severity: Severity = 'error'): Problem {
+export function fileProblem(code: string, what: Message, fix: Message, severity: Severity = 'error'): Problem {
   return { severity, code, what, fix };
 }
 

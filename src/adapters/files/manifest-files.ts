@@ -7,6 +7,7 @@
  */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, normalize, resolve, sep } from 'node:path';
+import type { Message } from '../../core/model/message.ts';
 import type { ManifestDocument } from '../../core/model/document.ts';
 import { compareText } from '../../core/model/object-ref.ts';
 import { withSlashes } from '../../core/model/origin.ts';
@@ -174,7 +175,7 @@ function pathAbsent(path: string): Problem {
   return fileProblem('manifest-path-absent', what, fix);
 }
 
-function absence(path: string): { readonly what: string; readonly fix: string } {
+function absence(path: string): { readonly what: Message; readonly fix: Message } {
   if (ADDRESS.test(path)) {
     // An address may hold a password.
     const what = `${URL.canParse(path) ? `${new URL(path).origin}/…` : 'the path'} is an address, and addresses are not read`;

@@ -5,6 +5,7 @@
  * handed in; only client-node's login programs see the process's own.
  */
 import { readFileSync } from 'node:fs';
+import { say, setting, type Message } from '../../core/model/message.ts';
 import type { Masker } from '../../ports/masker.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { PortError } from '../../ports/errors.ts';
@@ -75,7 +76,7 @@ function refuseLoginProgram(login: Login, names: string): void {
     code: 'ExecRefused',
     whole: true,
     what: `user ${name} of ${names} logs in with a program (${field}), and a step runs none that a kubeconfig names`,
-    fix: 'Give --aks-cluster for a cluster of AKS; a kubeconfig with a token, as Rancher makes them; or allow-exec: true, if whoever can write that kubeconfig may run programs here.',
+    fix: say`Give ${setting('aks-cluster')} for a cluster of AKS; a kubeconfig with a token, as Rancher makes them; or allow-exec: true, if whoever can write that kubeconfig may run programs here.`,
   });
 }
 
@@ -205,11 +206,14 @@ function noContext(names: string, chosen: string | undefined, login: Login): Por
   const known = login.getContexts().map(({ name }) => name);
   const what =
     chosen === undefined || chosen === '' ? `${names} has no current-context` : `${names} has no context "${chosen}"`;
-  const fix = known.length === 0 ? 'It holds no contexts at all.' : `Choose one with --context: ${known.join(', ')}.`;
+  const fix =
+    known.length === 0
+      ? 'It holds no contexts at all.'
+      : say`Choose one with ${setting('context')}: ${known.join(', ')}.`;
   return new PortError({ kind: 'Invalid', code: 'NoContext', whole: true, what, fix });
 }
 
-export function unusable(what: string): PortError {
+export function unusable(what: Message): PortError {
   return new PortError({
     kind: 'Invalid',
     code: 'Kubeconfig',

@@ -5,6 +5,7 @@
  * nothing to do, and an empty answer could pass for a wish to delete. With a namespace, kinds of the whole cluster may
  * be beyond the rights of whoever asks: that is told, and the rest goes on.
  */
+import { say } from '../../core/model/message.ts';
 import { documentOf, readHead } from '../../core/model/document.ts';
 import {
   apiVersionsOf,
@@ -82,6 +83,11 @@ export class CustomResources implements ManifestSource {
     if (isSameRef(object, ref)) this.#objects.set(refText(ref), object);
   }
 
+  /** It was deleted. */
+  drop(ref: ObjectRef): void {
+    this.#objects.delete(refText(ref));
+  }
+
   /** Where to send requests about an object; `undefined` = its kind is not served. */
   async target(ref: ObjectRef): Promise<Target | undefined> {
     const kind = kindNamed(ref.kind);
@@ -147,7 +153,7 @@ function notListed({ kind }: Kind, { what }: PortError): Problem {
   return {
     severity: 'warning',
     code: 'kind-not-listed',
-    what: `${what}, so that every ${kind} counts as absent`,
+    what: say`${what}, so that every ${kind} counts as absent`,
     fix: 'Where an ExternalSecret needs one, give the right to list them.',
   };
 }

@@ -5,7 +5,7 @@
  * that no object has: it makes the Secret or is a Conflict, and unlike a POST it can be allowed for single names.
  */
 import { selects, selectorText } from '../../core/model/label-selector.ts';
-import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import { compareRefs, compareText, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { DesiredSecret, LiveSecret } from '../../core/model/secret.ts';
 import type { LabelSelector } from '../../core/model/store.ts';
 import {
@@ -22,7 +22,7 @@ import { metadataOf, namesOf, toLiveSecret, toSecretObject } from './secret-obje
 import { toPortError } from './to-port-error.ts';
 
 /** No object ever has it: etcd starts at 1, and the API server itself is older than its first object. */
-const NO_RESOURCE_VERSION = '1';
+export const NO_RESOURCE_VERSION = '1';
 /** TokenRequest: the shortest lifetime that every API server grants. */
 const TOKEN_SECONDS = 600;
 
@@ -127,8 +127,13 @@ export class KubernetesCluster implements Cluster {
   async getNamespace(name: string): Promise<Namespace | undefined> {
     const found = await this.#find({ apiVersion: 'v1', kind: 'Namespace', name }, { kind: 'Namespace', name });
     if (found === undefined) return undefined;
-    const { labels = {}, deletionTimestamp } = metadataOf(found);
-    return { name, labels, ...(typeof deletionTimestamp === 'string' ? { deleting: true } : {}) };
+    return toNamespace(found);
+  }
+
+  async listNamespaces(): Promise<readonly Namespace[]> {
+    const of = { apiVersion: 'v1', kind: 'Namespace' };
+    const found = await this.#ask({ kind: 'Namespace', name: '*' }, [], () => this.#connection.api.list(of));
+    return found.map(toNamespace).sort((a, b) => compareText(a.name, b.name));
   }
 
   /** `undefined` = the API server's own 404 for this object, or a namespace that does not exist. */
@@ -149,6 +154,11 @@ export class KubernetesCluster implements Cluster {
       throw toPortError(error, { ...this.#connection, cluster: this.description, object: refText(ref), names });
     }
   }
+}
+
+function toNamespace(object: Json): Namespace {
+  const { name = '', labels = {}, deletionTimestamp } = metadataOf(object);
+  return { name, labels, ...(typeof deletionTimestamp === 'string' ? { deleting: true } : {}) };
 }
 
 function secretTarget({ namespace, name }: ObjectRef): Target {

@@ -5,6 +5,7 @@
  * change it on its way would run or read what they like. So only what is named here is taken over from it, and its
  * login program is replaced by a login in this process.
  */
+import { say, setting } from '../../core/model/message.ts';
 import type { Cluster, Context, User } from '@kubernetes/client-node';
 import { parse } from 'yaml';
 import { isRecord } from '../../core/model/fields.ts';
@@ -124,7 +125,7 @@ function refuseForeignKeys(content: Json, name: string): void {
     code: 'Kubeconfig',
     whole: true,
     what: `${name} has "${foreign}", which is not followed in a kubeconfig that comes over the network`,
-    fix: 'Give a kubeconfig of your own with --kubeconfig, if that is meant.',
+    fix: say`Give a kubeconfig of your own with ${setting('kubeconfig')}, if that is meant.`,
   });
 }
 

@@ -3,6 +3,7 @@ import type { KubernetesObject, TypedRef } from '../../core/model/kubernetes-obj
 import type { Clock } from '../../ports/clock.ts';
 import type { Cluster } from '../../ports/cluster.ts';
 import type { Finalizers } from '../../ports/finalizers.ts';
+import type { FanOuts } from '../../ports/fan-outs.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 import type { Objects } from '../../ports/objects.ts';
 import type { Publisher } from '../../ports/publisher.ts';
@@ -11,6 +12,7 @@ import type { Connection } from './connection.ts';
 import { CustomResources, type Reach } from './custom-resources.ts';
 import { CronJobEvents, EventPublisher } from './event-publisher.ts';
 import { KubernetesCluster } from './kubernetes-cluster.ts';
+import { KubernetesFanOuts } from './kubernetes-fan-outs.ts';
 import { KubernetesObjects } from './kubernetes-objects.ts';
 import { RecordedState } from './recorded-state.ts';
 import { StateConfigMaps } from './state-config-maps.ts';
@@ -43,6 +45,7 @@ export interface KubernetesPorts {
     readonly stateCount: () => Promise<number>;
   };
   /** Only where the intents are custom resources. */
+  readonly fanOuts?: FanOuts;
   readonly manifests?: ManifestSource;
   readonly finalizers?: Finalizers;
   /** A custom resource by its name; what it says is remembered, so that its status need not be asked for again. */
@@ -75,6 +78,7 @@ export function openKubernetes(connection: Connection, options: KubernetesOption
     publisher: new EventPublisher(connection, resources, options.clock),
     manifests: resources,
     finalizers: new ResourceFinalizers(connection, resources),
+    fanOuts: new KubernetesFanOuts(connection, resources),
     findResource: async ({ kind, namespace, name }) => {
       const found = await resources.find({ kind, name, ...(namespace === undefined ? {} : { namespace }) });
       return found as KubernetesObject | undefined;

@@ -6,6 +6,7 @@
  * between, the changes are made again on what it wrote: they are records, so the last writer of a record wins; the name
  * of the installation is the first writer's.
  */
+import { say, setting, type Message } from '../../core/model/message.ts';
 import type { StoreStatus } from '../../core/model/condition.ts';
 import type { ObjectRef } from '../../core/model/object-ref.ts';
 import { refText } from '../../core/model/object-ref.ts';
@@ -84,6 +85,8 @@ export class StateConfigMaps {
 
   /** Gives the name that stands then: the first that was stored. */
   async nameInstallation(name: string): Promise<string> {
+    const known = await this.installation();
+    if (known !== undefined) return known;
     await this.#batches.add({ part: 'installation', value: name });
     return (await this.installation()) ?? name;
   }
@@ -184,8 +187,8 @@ export class StateConfigMaps {
     return contentOf(value);
   }
 
-  #unreadable(index: number, what: string, fix: string): PortError {
-    return new PortError({ kind: 'Invalid', whole: true, what: `${refText(this.#ref(index))} ${what}`, fix });
+  #unreadable(index: number, what: Message, fix: Message): PortError {
+    return new PortError({ kind: 'Invalid', whole: true, what: say`${refText(this.#ref(index))} ${what}`, fix });
   }
 
   #ref(index: number): ObjectRef {
@@ -209,7 +212,7 @@ export class StateConfigMaps {
   #orElsewhere(error: PortError): PortError {
     if (error.kind !== 'Forbidden') return error;
     const { kind, what, whole, code } = error;
-    const fix = `${error.fix} Or keep the state in another namespace: --installation-namespace.`;
+    const fix = say`${error.fix} Or keep the state in another namespace: ${setting('installation-namespace')}.`;
     return new PortError({ kind, what, whole, fix, cause: error.cause, ...(code === undefined ? {} : { code }) });
   }
 }

@@ -17,6 +17,7 @@
  * | 408, 410, 5xx, no answer | Unavailable | yes (410: no) |
  * | anything else, and answers that are no API server's | Malformed | yes |
  */
+import { say, setting } from '../../core/model/message.ts';
 import { isRecord } from '../../core/model/fields.ts';
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
 import { admissionWords, harmless } from './admission.ts';
@@ -172,7 +173,7 @@ function notFoundWords(status: Json, { object, cluster }: ApiRequest): Words {
       kind: 'NotFound',
       code: 'NotServed',
       what: `${cluster} has no such kind: ${textOf(status, 'message')}`,
-      fix: 'Install its CustomResourceDefinition, or use --home files.',
+      fix: say`Install its CustomResourceDefinition, or use ${setting('home')} files.`,
     };
   }
   if (details['kind'] === 'namespaces') {

@@ -1,4 +1,5 @@
 /** What the two loggers share: levels, where lines go, and the redaction that no line gets around. */
+import { messageText, type Message, type Words } from '../../core/model/message.ts';
 import type { LogFields, Logger } from '../../ports/logger.ts';
 
 export type LogLevel = keyof Logger;
@@ -15,7 +16,7 @@ export interface LoggerOptions {
   /** The least level that is written. */
   readonly level: LogLevel;
   /** How messages are said here; fields are names and numbers. */
-  readonly words?: (message: string) => string;
+  readonly words?: Words;
   /** Applied to every text before it is written. */
   readonly redact: (text: string) => string;
 }
@@ -25,8 +26,8 @@ export function lineLogger(
   options: LoggerOptions,
   print: (level: LogLevel, message: string, fields: LogFields) => string,
 ): Logger {
-  const { words = String } = options;
-  const log = (level: LogLevel) => (message: string, fields?: LogFields) => {
+  const { words = messageText } = options;
+  const log = (level: LogLevel) => (message: Message, fields?: LogFields) => {
     if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(options.level)) return;
     const line = print(level, options.redact(words(message)), redactFields(fields ?? {}, options.redact));
     options.sink.write(`${line}\n`);

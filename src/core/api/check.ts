@@ -1,4 +1,5 @@
 /** Schema findings → Problems with the field's name and line. Shows a given text only where it is a fixed word. */
+import type { Message } from '../model/message.ts';
 import type { z } from 'zod';
 import type { ManifestDocument } from '../model/document.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
@@ -24,8 +25,8 @@ export function locateIn({ document, placed }: Subject): ManifestDocument['locat
 
 interface Finding {
   readonly code: string;
-  readonly what: string;
-  readonly fix: string;
+  readonly what: Message;
+  readonly fix: Message;
   readonly severity?: Severity;
 }
 

@@ -1,8 +1,9 @@
 /** What other tools would have filled in, and guides leave to be filled in: the manifest is not what was to be applied. */
+import type { Message } from '../model/message.ts';
 
 interface Kind {
   readonly form: RegExp;
-  readonly fix: string;
+  readonly fix: Message;
 }
 
 const KINDS: readonly Kind[] = [
@@ -26,6 +27,6 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** What to do about a placeholder that is left in a text; `undefined` where there is none. */
-export function foreignPlaceholder(text: string): string | undefined {
+export function foreignPlaceholder(text: string): Message | undefined {
   return KINDS.find(({ form }) => form.test(text))?.fix;
 }

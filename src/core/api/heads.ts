@@ -2,6 +2,7 @@
  * What a document says it is: ours, somebody else's, or ours and misspelt. One that was surely meant for us and is left
  * aside would look like a deleted one.
  */
+import type { Message } from '../model/message.ts';
 import type { DocumentHead, ManifestDocument } from '../model/document.ts';
 import { fieldsOf } from '../model/fields.ts';
 import {
@@ -113,7 +114,7 @@ function noKind(subject: Subject): Problem {
   return missing(subject, 'kind', 'Add it, as kind: ExternalSecret; letter case matters.');
 }
 
-function missing(subject: Subject, field: string, fix: string): Problem {
+function missing(subject: Subject, field: string, fix: Message): Problem {
   const written = Object.keys(fieldsOf(subject.document.value)).filter(
     (name) => !FIELDS.includes(name) && nearest(name, FIELDS) === field,
   );
@@ -132,7 +133,7 @@ function kindProblem(subject: Subject, { kind }: DocumentHead, group: string): P
   });
 }
 
-function unserved(subject: Subject, { apiVersion }: DocumentHead, why: string, fix: string): Problem {
+function unserved(subject: Subject, { apiVersion }: DocumentHead, why: string, fix: Message): Problem {
   return fieldProblem(subject, ['apiVersion'], { code: 'unserved-version', what: `is ${apiVersion}, ${why}`, fix });
 }
 

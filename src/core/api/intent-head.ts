@@ -47,7 +47,7 @@ export function durationProblems(subject: Subject, path: FieldPath, text: string
  * version in which it was read, the newest that is served: an owner of another one counts as absent, and the Secret
  * would be deleted.
  */
-function ownerOf({ home, head }: ManifestDocument, metadata: WrittenMetadata): Pick<IntentHead, 'owner'> {
+export function ownerOf({ home, head }: ManifestDocument, metadata: WrittenMetadata): Pick<IntentHead, 'owner'> {
   if (home !== 'cluster' || metadata.uid === undefined) return {};
   return { owner: { apiVersion: head.apiVersion, uid: metadata.uid } };
 }

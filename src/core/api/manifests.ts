@@ -1,6 +1,7 @@
 /**
  * All documents → the objects Keyferry works on, the number of those it leaves alone, and every problem at once.
  */
+import { say, setting } from '../model/message.ts';
 import type { ManifestDocument, OpenPlaceholder } from '../model/document.ts';
 import { fieldsOf } from '../model/fields.ts';
 import type { ClusterPushIntent } from '../model/fan-out.ts';
@@ -199,7 +200,7 @@ function noNamespace(subject: Subject): Problem {
   return fieldProblem(subject, ['metadata', 'namespace'], {
     code: 'no-namespace',
     what: 'is missing, so it is open which namespace is meant',
-    fix: 'Add it, or give --namespace for all documents without one.',
+    fix: say`Add it, or give ${setting('namespace')} for all documents without one.`,
   });
 }
 

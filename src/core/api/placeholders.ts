@@ -11,6 +11,7 @@
  * | ServiceAccount, Secret | name, namespace, the annotations of workload identity |
  * | any other | none |
  */
+import { say, setting } from '../model/message.ts';
 import { withValue, type ManifestDocument, type OpenPlaceholder } from '../model/document.ts';
 import { fieldsOf } from '../model/fields.ts';
 import type { FieldPath } from '../model/origin.ts';
@@ -95,7 +96,7 @@ export function openPlaceholder(subject: Subject, { path, name }: OpenPlaceholde
   return fieldProblem(subject, path, {
     code: 'placeholder-without-value',
     what: `holds the placeholder \${${name}}, which has no value`,
-    fix: 'Give it in --values.',
+    fix: say`Give it in ${setting('values')}.`,
   });
 }
 

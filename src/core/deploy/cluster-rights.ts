@@ -5,20 +5,23 @@
  * | --- | --- |
  * | a ClusterSecretStore whose conditions select by label, used by an ExternalSecret | `get` on its Namespace |
  * | a ClusterSecretStore, or a ClusterPushSecret, that is a custom resource | `get` on it, `patch` on its status |
+ * | a ClusterPushSecret that is a custom resource | `create`, `patch`, `update`, `delete` on PushSecrets of the name of its children |
  * | a ClusterPushSecret | `list` on Namespaces, and in all of them what its PushSecrets need |
  *
  * But for a ClusterPushSecret, Namespaces are known by name at deployment, also those that do not exist yet, so that
  * nothing is listed.
  */
 import type { ClusterPushIntent } from '../model/fan-out.ts';
-import { isClusterWide } from '../model/kinds.ts';
+import { say, setting } from '../model/message.ts';
+import { EXTERNAL_SECRETS, isClusterWide } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Store } from '../model/store.ts';
 import { anyChildOf, namespacedIntents, uses, type DeployedIntents } from './deployed-intents.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 import { clusterPushRights } from './push-rights.ts';
-import { right, rulesOf, type Right } from './right.ts';
+import { resourceOf } from './custom-resources.ts';
+import { right, rulesOf, WRITE, type Right } from './right.ts';
 import { rightsOnResource } from './rights.ts';
 
 export interface ClusterNeeds extends DeployedIntents {
@@ -48,8 +51,18 @@ function rightsForPushes(clusterPush: ClusterPushIntent, { stores, home }: Clust
   const isReal = home === 'custom-resources';
   return [
     ...(isReal ? [...rightsOnResource('', ref.kind, ref.name), ...rightsOnResource('', childKind, childName)] : []),
+    ...(isReal ? childRights(clusterPush) : []),
     ...clusterPushRights(clusterPush),
     ...used.flatMap(loginRights),
+  ];
+}
+
+/** Children are made, put right and removed by their name, in every namespace; the owner as in `ownerRights` of Secrets. */
+function childRights({ ref, childKind, childName }: ClusterPushIntent): readonly Right[] {
+  const all = { namespace: '', apiGroup: EXTERNAL_SECRETS };
+  return [
+    { ...all, resource: resourceOf(childKind), name: childName, verbs: [...WRITE, 'delete'] },
+    { ...all, resource: `${resourceOf(ref.kind)}/finalizers`, name: ref.name, verbs: ['update'] },
   ];
 }
 
@@ -76,7 +89,7 @@ function beyondNamespaces({ ref, origin }: ClusterPushIntent): Problem {
     at: ref,
     ...(origin === undefined ? {} : { origin }),
     what: 'pushes Secrets of the namespaces that it selects, which the job may not even list with rights in namespaces alone',
-    fix: 'Deploy with --cluster-rights, for which you need rights on ClusterRoles, or give each namespace a PushSecret.',
+    fix: say`Deploy with ${setting('cluster-rights')}, for which you need rights on ClusterRoles, or give each namespace a PushSecret.`,
   };
 }
 
@@ -86,7 +99,7 @@ function storeProblems(needs: ClusterNeeds): readonly Problem[] {
     .filter(({ ref }) => isClusterWide(ref.kind))
     .flatMap((store): readonly Problem[] => {
       const about = { at: store.ref, ...(store.origin === undefined ? {} : { origin: store.origin }) };
-      const fix = 'Deploy with --cluster-rights, for which you need rights on ClusterRoles, or use a SecretStore.';
+      const fix = say`Deploy with ${setting('cluster-rights')}, for which you need rights on ClusterRoles, or use a SecretStore.`;
       if (home === 'custom-resources') {
         const what = 'is a resource of the whole cluster, which the job may not read with rights in namespaces alone';
         return [{ severity: 'error', code: 'cluster-rights', ...about, what, fix }];

@@ -230,7 +230,7 @@ function volumesOf({ installation, engine, pod }: CronJobInput): readonly Mounte
       ? []
       : [
           {
-            volume: { name: 'engine', configMap: { name: names.engine(installation, digestOf(engine.gzipped)) } },
+            volume: { name: 'engine', configMap: { name: names.engine(installation, digestOf(engine.packed)) } },
             mount: { name: 'engine', mountPath: ENGINE_FOLDER, readOnly: true },
           },
         ]),

@@ -5,6 +5,7 @@
  * Nothing of ours goes on them beside `spec.controller` of a store: labels and annotations of an ExternalSecret end on
  * its Secret, which must be the operator's to the byte.
  */
+import { say, setting } from '../model/message.ts';
 import type { SortedManifests } from '../api/other-controllers.ts';
 import { refOfHead, withValue, type ManifestDocument } from '../model/document.ts';
 import type { ClusterPushIntent } from '../model/fan-out.ts';
@@ -16,7 +17,7 @@ import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
-import { belongsToOtherClass, isManaged, namesOtherClassOnly, type StoreWorld } from '../resolve/stores.ts';
+import { belongsToOtherClass, isManaged, namesOtherClassOnly, storeWorldOf } from '../resolve/stores.ts';
 import { anyChildOf, type DeployedIntents } from './deployed-intents.ts';
 
 /** The apiVersion in which a kind is served; `undefined` = in none that this program knows. */
@@ -62,7 +63,7 @@ function notServed(kind: Kind): Problem {
     severity: 'error',
     code: 'kind-not-served',
     what: `the cluster serves no ${kind.kind}: CustomResourceDefinition ${definitionOf(kind)} is not there, or has neither ${versions}`,
-    fix: 'Nothing was applied. Have it installed, as the chart of External Secrets Operator does, or leave out --home custom-resources.',
+    fix: say`Nothing was applied. Have it installed, as the chart of External Secrets Operator does, or leave out ${setting('home')} custom-resources.`,
   };
 }
 
@@ -79,13 +80,7 @@ export function oursOf(
   controllerClass: string,
 ): Sorted {
   const { intents, pushes, clusterPushes, stores, foreignStores } = manifests;
-  const world: StoreWorld = {
-    stores: new Map(stores.map((store) => [refText(store.ref), store])),
-    refused: new Set(),
-    foreign: foreignStores,
-    controllerClass,
-    namespaceLabels: () => undefined,
-  };
+  const world = storeWorldOf({ stores, foreignStores }, controllerClass);
   const others = new Set([
     ...intents.filter((intent) => belongsToOtherClass(intent, world)),
     ...pushes.filter((push) => namesOtherClassOnly(push, world)),

@@ -42,10 +42,15 @@ export function countOf({ intents, pushes, clusterPushes }: DeployedIntents): nu
 
 /** `3 ExternalSecrets`, `3 ExternalSecrets and 1 PushSecret`: those of both kinds. */
 export function countText({ intents, pushes, clusterPushes }: DeployedIntents): string {
-  const counts = new Map<string, number>();
-  for (const { ref } of [...intents, ...pushes, ...clusterPushes])
-    counts.set(ref.kind, (counts.get(ref.kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => plural(count, kind)).join(' and ');
+  const counts = [
+    [intents.length, 'ExternalSecret'],
+    [pushes.length, pushes[0]?.ref.kind],
+    [clusterPushes.length, clusterPushes[0]?.ref.kind],
+  ] as const;
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, kind = '']) => plural(count, kind))
+    .join(' and ');
 }
 
 /** Does it name this store, or choose it by a label? */

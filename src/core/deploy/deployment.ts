@@ -1,5 +1,5 @@
 /** Checked intents → every object of an installation, in the order in which they are applied. */
-import { canonicalText } from '../preview/field-changes.ts';
+import { canonicalText } from '../model/canonical-text.ts';
 import type { ManifestDocument } from '../model/document.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';

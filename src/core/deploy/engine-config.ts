@@ -6,18 +6,18 @@
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { digestOf, labelsOf, names, type Installation } from './installation.ts';
 
-/** The job's one file, gzipped. */
+/** The job's one file, packed with Brotli. */
 export interface Engine {
-  readonly gzipped: Uint8Array;
+  readonly packed: Uint8Array;
 }
 
 export const ENGINE_FOLDER = '/engine';
-export const ENGINE_FILE = 'engine.js.gz';
+export const ENGINE_FILE = 'engine.js.br';
 /** What the loader ends with when the engine is not the one that was deployed. */
 export const TAMPERED_EXIT_CODE = 4;
 
-export function engineConfig({ gzipped }: Engine, installation: Installation): KubernetesObject {
-  const digest = digestOf(gzipped);
+export function engineConfig({ packed }: Engine, installation: Installation): KubernetesObject {
+  const digest = digestOf(packed);
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -27,7 +27,7 @@ export function engineConfig({ gzipped }: Engine, installation: Installation): K
       labels: labelsOf(installation, 'engine'),
     },
     immutable: true,
-    binaryData: { [ENGINE_FILE]: Buffer.from(gzipped).toString('base64') },
+    binaryData: { [ENGINE_FILE]: Buffer.from(packed).toString('base64') },
   };
 }
 
@@ -38,14 +38,14 @@ export function engineConfig({ gzipped }: Engine, installation: Installation): K
 const LOADER = `
 const { createHash } = require('node:crypto');
 const { readFileSync, writeFileSync } = require('node:fs');
-const { gunzipSync } = require('node:zlib');
+const { brotliDecompressSync } = require('node:zlib');
 const run = require('node:process');
 const packed = readFileSync('${ENGINE_FOLDER}/${ENGINE_FILE}');
 const digest = createHash('sha256').update(packed).digest('hex');
 const [, expected] = run.argv;
 if (digest === expected) {
   const file = '/tmp/engine.mjs';
-  writeFileSync(file, gunzipSync(packed));
+  writeFileSync(file, brotliDecompressSync(packed));
   import(file);
 } else {
   const short = (text) => text.slice(0, 12) + '…';
@@ -58,6 +58,6 @@ if (digest === expected) {
 `.trim();
 
 /** The container's command that runs the engine of this digest, in a Node with these flags. */
-export function engineCommand({ gzipped }: Engine, flags: readonly string[] = []): readonly string[] {
-  return ['node', ...flags, '-e', LOADER, digestOf(gzipped)];
+export function engineCommand({ packed }: Engine, flags: readonly string[] = []): readonly string[] {
+  return ['node', ...flags, '-e', LOADER, digestOf(packed)];
 }

@@ -9,6 +9,7 @@
  * | eviction, preemption, a node that went | yes |
  * | a node that had no room after all | yes |
  */
+import { say, setting, type Message } from '../model/message.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Explanation } from './explanation.ts';
 import { imageOf, ownStatus, statusOf, type ContainerState, type PodStatus } from './pod-status.ts';
@@ -49,7 +50,7 @@ function explainContainer(terminated: Terminated, pod: KubernetesObject): Explan
 function outOfMemory(reason: string): Explanation {
   return {
     what: `the pod needed more memory than it may have (${reason === 'OOMKilled' ? reason : 'heap out of memory'})`,
-    fix: 'Give it more with --memory.',
+    fix: say`Give it more with ${setting('memory')}.`,
     mayPass: false,
   };
 }
@@ -59,37 +60,40 @@ function explainProgram(message: string, image: string): Explanation | undefined
   if (/exec format error/iu.test(message)) {
     return {
       what: `the image ${image} is made for another processor than that of its node (exec format error)`,
-      fix: 'Take an image that is made for it (--image), or another node (--node-selector kubernetes.io/arch=amd64).',
+      fix: say`Take an image that is made for it (${setting('image')}), or another node (${setting('node-selector')} kubernetes.io/arch=amd64).`,
       mayPass: false,
     };
   }
   if (/"?node"?: executable file not found|exec: "node"|stat node: no such file/iu.test(message)) {
     return {
       what: `the image ${image} has no program called node`,
-      fix: 'Give --image one with Node 24, as node:24-slim.',
+      fix: say`Give ${setting('image')} one with Node 24, as node:24-slim.`,
       mayPass: false,
     };
   }
   if (/^node: bad option|is not allowed in NODE_OPTIONS/mu.test(message)) {
     return {
       what: `the Node in the image ${image} does not take its options: ${message.trim()}`,
-      fix: 'Give --image one with Node 24, and mend NODE_OPTIONS in --pod-env if it is there.',
+      fix: say`Give ${setting('image')} one with Node 24, and mend NODE_OPTIONS in ${setting('pod-env')} if it is there.`,
       mayPass: false,
     };
   }
   return undefined;
 }
 
-const ROOM = 'See that its nodes have room; give less --cpu-request or --memory-request if they never do.';
+const ROOM = say`See that its nodes have room; give less ${setting('cpu-request')} or ${setting('memory-request')} if they never do.`;
 
 /** `status.reason` of a pod, from kubelets and controllers → what happened, and what to look at if it goes on. */
-const BY_REASON: Readonly<Record<string, readonly [string, string]>> = {
-  Evicted: ['the pod was evicted', 'If that goes on, look at the node; --memory-request keeps room for it.'],
+const BY_REASON: Readonly<Record<string, readonly [what: string, fix: Message]>> = {
+  Evicted: [
+    'the pod was evicted',
+    say`If that goes on, look at the node; ${setting('memory-request')} keeps room for it.`,
+  ],
   Preempting: ['the pod had to make room for a more important one', ROOM],
   OutOfcpu: ['the node had no room for the pod after all', ROOM],
   OutOfmemory: ['the node had no room for the pod after all', ROOM],
   OutOfpods: ['the node had no room for the pod after all', ROOM],
-  NodeAffinity: ['the node does not match what the pod asks for any more', 'See --node-selector.'],
+  NodeAffinity: ['the node does not match what the pod asks for any more', say`See ${setting('node-selector')}.`],
   NodeLost: ['the node of the pod was lost', 'If that goes on, look at the node.'],
   NodeShutdown: ['the node of the pod was shut down', 'If that goes on, look at the node.'],
   Shutdown: ['the node of the pod was shut down', 'If that goes on, look at the node.'],
@@ -112,7 +116,11 @@ export function explainWholePod(status: PodStatus): Explanation | undefined {
     'If that goes on, look at the node.',
   ];
   const words = message.trim();
-  return { what: `${what} (${reason})${words === '' ? '' : `: ${words}`}`, fix: `${ANOTHER} ${look}`, mayPass: true };
+  return {
+    what: `${what} (${reason})${words === '' ? '' : `: ${words}`}`,
+    fix: say`${ANOTHER} ${look}`,
+    mayPass: true,
+  };
 }
 
 function endedFromOutside({ exitCode, message = '' }: Terminated): Explanation {

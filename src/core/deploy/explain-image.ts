@@ -4,6 +4,8 @@
  * The kubelet tries again by itself, so the first failure says little: `ErrImagePull` is waited for, whatever the cause
  * but one that no attempt can mend. In back-off, what the registry or the network may give later is waited for.
  */
+import type { Message } from '../model/message.ts';
+import { say, setting } from '../model/message.ts';
 import type { Explanation } from './explanation.ts';
 
 interface WaitingImage {
@@ -15,7 +17,7 @@ interface WaitingImage {
 export interface ImageOf {
   readonly image: string;
   /** Where it is not Keyferry's own: its name, and what keeps it out. */
-  readonly other?: { readonly container: string; readonly fix: string };
+  readonly other?: { readonly container: string; readonly fix: Message };
 }
 
 export function isImageReason(reason: string): boolean {
@@ -32,8 +34,7 @@ const NOT_NOW =
 const NOT_THERE = /not found|manifest unknown|name unknown|does not exist/iu;
 const NOT_ALLOWED = /unauthorized|denied|forbidden|authentication required|\b40[13]\b|no basic auth/iu;
 
-const ANY_CAUSE =
-  'Check --image, and --image-pull-secret for a private registry; nodes without internet need an image from your own.';
+const ANY_CAUSE = say`Check ${setting('image')}, and ${setting('image-pull-secret')} for a private registry; nodes without internet need an image from your own.`;
 
 export function explainImage({ reason, message }: WaitingImage, { image, other }: ImageOf): Explanation {
   const words = ownWords(message, image);
@@ -47,19 +48,19 @@ function mayPass(reason: string, words: string): boolean {
   return reason === 'ErrImagePull' || TOO_MANY.test(words) || (NOT_NOW.test(words) && !NOT_THERE.test(words));
 }
 
-function fixOf(words: string): string {
+function fixOf(words: string): Message {
   if (OTHER_PLATFORM.test(words)) {
-    return 'It is not made for the processor of that node: take an image that is (--image), or another node (--node-selector kubernetes.io/arch=amd64).';
+    return say`It is not made for the processor of that node: take an image that is (${setting('image')}), or another node (${setting('node-selector')} kubernetes.io/arch=amd64).`;
   }
   if (TOO_MANY.test(words)) {
-    return 'The registry limits how often it gives images: take the image from your own registry (--image), or log in to that one (--image-pull-secret).';
+    return say`The registry limits how often it gives images: take the image from your own registry (${setting('image')}), or log in to that one (${setting('image-pull-secret')}).`;
   }
   if (NOT_ALLOWED.test(words)) {
-    return 'The registry wants a login: give --image-pull-secret, or let the nodes pull (az aks update --attach-acr). Check --image too.';
+    return say`The registry wants a login: give ${setting('image-pull-secret')}, or let the nodes pull (az aks update --attach-acr). Check ${setting('image')} too.`;
   }
-  if (NOT_THERE.test(words)) return 'Check --image: the registry has no image of that name and tag.';
+  if (NOT_THERE.test(words)) return say`Check ${setting('image')}: the registry has no image of that name and tag.`;
   if (NOT_NOW.test(words)) {
-    return 'The node does not reach that registry: check its network and proxy, or take an image from your own registry (--image).';
+    return say`The node does not reach that registry: check its network and proxy, or take an image from your own registry (${setting('image')}).`;
   }
   return ANY_CAUSE;
 }

@@ -4,6 +4,7 @@
  * The container called keyferry is judged, by its name; others count where they keep it from starting. Kubernetes' own
  * words are kept where they name the cause; they hold names and numbers, no values.
  */
+import { joined, say, setting, type Message } from '../model/message.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { explainEnd, explainWholePod } from './explain-end.ts';
 import { explainImage, isImageReason } from './explain-image.ts';
@@ -74,15 +75,16 @@ function explainUnscheduled({ message, reason }: PodCondition): Explanation {
   return { what: `the pod waits for a node: ${words}`, fix: unscheduledFix(words), mayPass: true };
 }
 
-function unscheduledFix(words: string): string {
+function unscheduledFix(words: string): Message {
   const options = [
-    ...(/taint/iu.test(words) ? ['--toleration for the taint'] : []),
-    ...(/node affinity|node selector/iu.test(words) ? ['another --node-selector'] : []),
-    ...(/insufficient cpu/iu.test(words) ? ['less --cpu-request'] : []),
-    ...(/insufficient memory/iu.test(words) ? ['less --memory-request'] : []),
+    ...(/taint/iu.test(words) ? [say`${setting('toleration')} for the taint`] : []),
+    ...(/node affinity|node selector/iu.test(words) ? [say`another ${setting('node-selector')}`] : []),
+    ...(/insufficient cpu/iu.test(words) ? [say`less ${setting('cpu-request')}`] : []),
+    ...(/insufficient memory/iu.test(words) ? [say`less ${setting('memory-request')}`] : []),
   ];
-  if (options.length === 0) return 'See that a Linux node with room is there; give --toleration for tainted ones.';
-  return `See that a Linux node with room is there, or give ${options.join(', ')}.`;
+  if (options.length === 0)
+    return say`See that a Linux node with room is there; give ${setting('toleration')} for tainted ones.`;
+  return say`See that a Linux node with room is there, or give ${joined(options, ', ')}.`;
 }
 
 function explainWaiting(
@@ -139,7 +141,7 @@ function explainOther(other: OtherStatus, pod: KubernetesObject): Explanation | 
   const words = (message === '' || reason === 'CrashLoopBackOff' ? (ended?.message ?? message) : message).trim();
   return {
     what: `the ${isInit ? 'init ' : ''}container ${name}, which is not Keyferry's, does not get through (${how})${words === '' ? '' : `: ${words}`}`,
-    fix: `Mend it where it comes from. ${fix}`,
+    fix: say`Mend it where it comes from. ${fix}`,
     mayPass: true,
   };
 }
@@ -148,7 +150,7 @@ function explainMount(message: string | undefined): Explanation | undefined {
   if (message === undefined) return undefined;
   return {
     what: `a volume of the pod cannot be mounted: ${message}`,
-    fix: 'Deploy again if a ConfigMap is missing; the ConfigMap of --ca-config-map must be in the same namespace.',
+    fix: say`Deploy again if a ConfigMap is missing; the ConfigMap of ${setting('ca-config-map')} must be in the same namespace.`,
     mayPass: true,
   };
 }

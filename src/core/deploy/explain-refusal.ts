@@ -10,9 +10,11 @@
  * | a webhook that does not answer | yes: it may come back |
  * | a ServiceAccount that is not there | yes: it was made a moment ago |
  */
+import { joined, messageText, say, setting, type Message, type SettingPart } from '../model/message.ts';
 import type { Explanation } from './explanation.ts';
 import { readQuantity } from './quantity.ts';
 import { CONTAINER, keepOut } from './sidecars.ts';
+import type { SettingName } from '../model/setting-names.ts';
 
 type RefusalRule = (refusal: string) => Explanation | undefined;
 
@@ -90,23 +92,23 @@ function after(words: string): string {
 }
 
 /** What a policy speaks of → the settings that meet it. */
-const OF_POLICIES: readonly { readonly words: RegExp; readonly options: readonly string[] }[] = [
-  { words: /\bcpu\b/iu, options: ['--cpu-limit', '--cpu-request'] },
-  { words: /\bmemory\b/iu, options: ['--memory', '--memory-request'] },
-  { words: /\bresource limits?\b|\blimits\b/iu, options: ['--cpu-limit', '--memory'] },
-  { words: /\blabels?\b/iu, options: ['--pod-label'] },
-  { words: /\bannotations?\b/iu, options: ['--pod-annotation'] },
-  { words: /\bimages?\b|\bregistr(?:y|ies)\b|\bdigest\b/iu, options: ['--image'] },
-  { words: /\btolerations?\b/iu, options: ['--toleration'] },
-  { words: /\bnode ?selector\b/iu, options: ['--node-selector'] },
+const OF_POLICIES: readonly { readonly words: RegExp; readonly options: readonly SettingName[] }[] = [
+  { words: /\bcpu\b/iu, options: ['cpu-limit', 'cpu-request'] },
+  { words: /\bmemory\b/iu, options: ['memory', 'memory-request'] },
+  { words: /\bresource limits?\b|\blimits\b/iu, options: ['cpu-limit', 'memory'] },
+  { words: /\blabels?\b/iu, options: ['pod-label'] },
+  { words: /\bannotations?\b/iu, options: ['pod-annotation'] },
+  { words: /\bimages?\b|\bregistr(?:y|ies)\b|\bdigest\b/iu, options: ['image'] },
+  { words: /\btolerations?\b/iu, options: ['toleration'] },
+  { words: /\bnode ?selector\b/iu, options: ['node-selector'] },
 ];
 
-function policyFix(words: string): string {
+function policyFix(words: string): Message {
   const options = [...new Set(OF_POLICIES.filter((one) => one.words.test(words)).flatMap((one) => one.options))];
   const asked = 'ask who runs that policy';
   return options.length === 0
-    ? `Meet it with the options for the pods (--cpu-limit, --pod-label and so on), or ${asked}.`
-    : `Meet it with ${listed(options)}, or ${asked}.`;
+    ? say`Meet it with the options for the pods (${setting('cpu-limit')}, ${setting('pod-label')} and so on), or ${asked}.`
+    : say`Meet it with ${listed(options.map(setting))}, or ${asked}.`;
 }
 
 function podSecurity(refusal: string): Explanation | undefined {
@@ -120,9 +122,9 @@ function podSecurity(refusal: string): Explanation | undefined {
 }
 
 /** What says how much the container may have, and asks for. */
-const OPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  cpu: { limit: '--cpu-limit', request: '--cpu-request' },
-  memory: { limit: '--memory', request: '--memory-request' },
+const OPTIONS: Readonly<Record<string, Readonly<Record<string, SettingName>>>> = {
+  cpu: { limit: 'cpu-limit', request: 'cpu-request' },
+  memory: { limit: 'memory', request: 'memory-request' },
 };
 
 /** ResourceQuota: `failed quota: compute: must specify limits.cpu for: keyferry; requests.cpu for: istio-proxy`. */
@@ -135,13 +137,14 @@ function unspecified(refusal: string): Explanation | undefined {
     .flatMap(([, names = '']) => names.split(',').map((one) => one.trim()))
     .filter((name) => name !== CONTAINER);
   const [other] = others;
-  const own = options.length === 0 ? 'Give defaults with a LimitRange' : `Give ${listed([...new Set(options)])}`;
+  const own =
+    options.length === 0 ? 'Give defaults with a LimitRange' : say`Give ${listed([...new Set(options)].map(setting))}`;
   return {
     what: `no pod may be created: ${withoutPrefix(refusal)}`,
     fix:
       other === undefined
-        ? `${own}, or ask who runs the ResourceQuota.`
-        : `Container ${other} is not Keyferry's. ${keepOut(other)}`,
+        ? say`${own}, or ask who runs the ResourceQuota.`
+        : say`Container ${other} is not Keyferry's. ${keepOut(other)}`,
     mayPass: false,
   };
 }
@@ -156,7 +159,7 @@ function outOfRange(refusal: string): Explanation | undefined {
   const given = found.map(({ bound = '', resource = '', wanted = '', what = '' }) => {
     const option = OPTIONS[resource]?.[what];
     if (option === undefined) return undefined;
-    return `${option} ${wanted}${bound === 'minimum' ? ' or more' : ' or less'}`;
+    return say`${setting(option)} ${wanted}${bound === 'minimum' ? ' or more' : ' or less'}`;
   });
   return limitRange(
     refusal,
@@ -172,19 +175,21 @@ function ratio(refusal: string): Explanation | undefined {
     const { limit, request } = OPTIONS[resource] ?? {};
     if (limit === undefined || request === undefined) return [];
     return [
-      `${request} and ${limit}${most === '1' ? ', both the same' : `, the limit at most ${most} times the request`}`,
+      say`${setting(request)} and ${setting(limit)}${most === '1' ? ', both the same' : `, the limit at most ${most} times the request`}`,
     ];
   });
   return limitRange(refusal, given);
 }
 
 /** Sorted: the API server walks a map, so that one and the same refusal has its parts in any order. */
-function limitRange(refusal: string, given: readonly string[]): Explanation {
-  const own = given.length === 0 ? '' : `Give ${listed([...new Set(given)].sort())}, or `;
+function limitRange(refusal: string, given: readonly Message[]): Explanation {
+  const distinct = new Map(given.map((one) => [messageText(one), one]));
+  const sorted = [...distinct].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  const own = given.length === 0 ? '' : say`Give ${listed(sorted)}, or `;
   const ask = 'ask who runs the LimitRange.';
   return {
     what: `no pod may be created: ${withoutPrefix(refusal)}`,
-    fix: own === '' ? `A${ask.slice(1)}` : `${own}${ask}`,
+    fix: own === '' ? `A${ask.slice(1)}` : say`${own}${ask}`,
     mayPass: false,
   };
 }
@@ -198,8 +203,8 @@ function overQuota(refusal: string): Explanation | undefined {
     return { what, fix: 'Raise the ResourceQuota, or free some of it.', mayPass: true, withinMs: SOON_MS };
   }
   const options = tooMuch.flatMap((name) => optionOf(name) ?? []);
-  const less = options.length === 0 ? '' : `, or ask for less with ${listed(options)}`;
-  return { what, fix: `Raise the ResourceQuota${less}: one pod alone is over it.`, mayPass: false };
+  const less = options.length === 0 ? '' : say`, or ask for less with ${listed(options.map(setting))}`;
+  return { what, fix: say`Raise the ResourceQuota${less}: one pod alone is over it.`, mayPass: false };
 }
 
 /** `requested: limits.memory=256Mi, used: …, limited: limits.memory=100Mi`: what one pod alone has too much of. */
@@ -224,7 +229,7 @@ function amounts(text: string, what: 'requested' | 'limited'): ReadonlyMap<strin
 }
 
 /** `limits.cpu`, `memory` (which is requests.memory). */
-function optionOf(name: string): string | undefined {
+function optionOf(name: string): SettingName | undefined {
   const [what, resource] = name.includes('.') ? name.split('.') : ['requests', name];
   return OPTIONS[resource ?? '']?.[(what ?? '').replace(/s$/u, '')];
 }
@@ -259,7 +264,7 @@ function invalid(refusal: string): Explanation | undefined {
   };
 }
 
-function listed(items: readonly string[]): string {
-  const [last = '', ...others] = items.toReversed();
-  return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
+function listed(items: readonly (Message | SettingPart)[]): Message {
+  const last = joined(items.slice(-1), '');
+  return items.length < 2 ? last : say`${joined(items.slice(0, -1), ', ')} and ${last}`;
 }

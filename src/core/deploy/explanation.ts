@@ -1,8 +1,10 @@
 /** Why a Job does not get anywhere, in a sentence and a way out. */
+import type { Message } from '../model/message.ts';
+
 export interface Explanation {
   /** One sentence without full stop. */
-  readonly what: string;
-  readonly fix: string;
+  readonly what: Message;
+  readonly fix: Message;
   /** Waiting longer may help: something that comes by itself. */
   readonly mayPass: boolean;
   /** How long waiting for it makes sense; absent = as long as anybody waits. */

@@ -1,5 +1,6 @@
 /** An installation in a cluster: its name, its namespace, and what its objects are called. */
 import { createHash } from 'node:crypto';
+import { say, setting } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 
 export interface Installation {
@@ -11,11 +12,11 @@ export interface Installation {
 const LONGEST_NAME = 52;
 
 export function installationProblems({ name, namespace }: Installation): readonly Problem[] {
-  const wrong = (setting: string, text: string): Problem => ({
+  const wrong = (field: 'installation' | 'installation-namespace', text: string): Problem => ({
     severity: 'error',
     code: 'setting',
-    what: `--${setting} "${text}" is no name that Kubernetes takes`,
-    fix: `Use small letters, digits and dashes${setting === 'installation' ? `, at most ${LONGEST_NAME}` : ''}.`,
+    what: say`${setting(field)} "${text}" is no name that Kubernetes takes`,
+    fix: `Use small letters, digits and dashes${field === 'installation' ? `, at most ${LONGEST_NAME}` : ''}.`,
   });
   return [
     ...(isLabel(name) && name.length <= LONGEST_NAME ? [] : [wrong('installation', name)]),

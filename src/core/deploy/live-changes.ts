@@ -15,7 +15,7 @@
  * Whoever applied the same value beside this manager owns it as well, and loses it to another one: that is named too.
  */
 import { isRecord } from '../model/fields.ts';
-import { canonicalText } from '../preview/field-changes.ts';
+import { canonicalText } from '../model/canonical-text.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
 

@@ -1,4 +1,5 @@
 /** What the CronJob of an installation says of it, and what its last pass does not say yet. */
+import { command, say } from '../model/message.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { PassReport } from '../model/pass-report.ts';
 import type { Problem } from '../model/problem.ts';
@@ -38,7 +39,7 @@ function noPass(installation: Installation): Problem {
     code: 'no-pass-yet',
     at: { kind: 'CronJob', ...installation },
     what: 'has not made a pass yet',
-    fix: 'Start one with keyferry status --refresh: it says what stands in the way.',
+    fix: say`Start one with ${command('status', { setting: 'refresh' })}: it says what stands in the way.`,
   };
 }
 
@@ -48,6 +49,6 @@ function oldPass(installation: Installation): Problem {
     code: 'pass-outdated',
     at: { kind: 'CronJob', ...installation },
     what: 'has not made a pass over the intents that were deployed last',
-    fix: 'Wait for the next one, or start it with keyferry status --refresh.',
+    fix: say`Wait for the next one, or start it with ${command('status', { setting: 'refresh' })}.`,
   };
 }

@@ -13,6 +13,7 @@
  * ESO 2.9: the chart's label, `--controller-class` (default `default`), `--namespace`; a store is validated, and an
  * Event made, every five minutes.
  */
+import { say, setting, type Message } from '../model/message.ts';
 import { roleOf } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
@@ -31,7 +32,7 @@ const LATELY_MS = 10 * 60_000;
 
 export interface OperatorFacts extends Omit<DeployedIntents, 'clusterPushes'> {
   /** With the operator's label; or why they cannot be seen. */
-  readonly deployments: readonly KubernetesObject[] | { readonly unseen: string };
+  readonly deployments: readonly KubernetesObject[] | { readonly unseen: Message };
   /** What is there of the deployment's custom resources, by `refText`. */
   readonly live: ReadonlyMap<string, KubernetesObject>;
   /** Of the namespaces of contested resources; only looked at where Deployments cannot be seen. */
@@ -144,7 +145,7 @@ function handOver(store: KubernetesObject | undefined, { controllerClass }: Oper
   return `Hand it over first, or stop the operator: kubectl patch ${store.kind.toLowerCase()} ${name}${scope} --type merge -p '${patch}'.`;
 }
 
-function refusal({ kind, metadata: { namespace, name } }: KubernetesObject, what: string, fix: string): Problem {
+function refusal({ kind, metadata: { namespace, name } }: KubernetesObject, what: Message, fix: Message): Problem {
   const at = { kind, name, ...(namespace === undefined ? {} : { namespace }) };
   return { severity: 'error', code: 'operator-live', at, what, fix };
 }
@@ -153,22 +154,22 @@ function sameClass(name: string, controllerClass: string): Problem {
   return {
     severity: 'error',
     code: 'operator-live',
-    what: `External Secrets Operator (${name}) runs with --controller-class=${controllerClass}, the class of this deployment's stores`,
-    fix: 'Stop it, or deploy with another --controller-class.',
+    what: say`External Secrets Operator (${name}) runs with ${setting('controller-class')}=${controllerClass}, the class of this deployment's stores`,
+    fix: say`Stop it, or deploy with another ${setting('controller-class')}.`,
   };
 }
 
-function unknownOperator(unseen: string, facts: OperatorFacts): Problem {
+function unknownOperator(unseen: Message, facts: OperatorFacts): Problem {
   const { controllerClass } = facts;
   const stores = contestedResources(facts).filter(({ kind }) => roleOf(kind) === 'store');
   const names = stores.map(({ kind, metadata }) => refText({ kind, ...metadata })).join(', ');
   return {
     severity: 'warning',
     code: 'operator-unknown',
-    what: `whether an External Secrets Operator runs cannot be seen: ${unseen}`,
+    what: say`whether an External Secrets Operator runs cannot be seen: ${unseen}`,
     fix:
       stores.length === 0
-        ? `The stores carry spec.controller: ${controllerClass}, so that an operator leaves them alone, unless it has that --controller-class.`
+        ? say`The stores carry spec.controller: ${controllerClass}, so that an operator leaves them alone, unless it has that ${setting('controller-class')}.`
         : `Where one does, it syncs ${names} too, until that has spec.controller: ${controllerClass}.`,
   };
 }

@@ -3,6 +3,7 @@
  *
  * It is cut to fit: the counts and the worst problems always stay, the list of objects goes first.
  */
+import type { Message } from '../model/message.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText } from '../model/object-ref.ts';
 import { inJson } from '../model/shown.ts';
@@ -15,6 +16,7 @@ import { told } from '../report/problems.ts';
 import { toldChange } from '../report/change.ts';
 import { toldPushChange } from '../report/push-change.ts';
 import { vaultRefText } from '../model/vault-object.ts';
+import { readProblem, storedProblem } from './stored-problems.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 
 const SCHEMA_VERSION = 1;
@@ -69,7 +71,7 @@ function toldPush(push: PushReport): PassPush {
 }
 
 /** For a pass that came to no report. */
-export function failedPass(facts: PassFacts, text: string): PassReport {
+export function failedPass(facts: PassFacts, text: Message): PassReport {
   return { ...facts, problems: [{ severity: 'error', code: 'pass-failed', text }], left: 0, objects: [] };
 }
 
@@ -111,8 +113,12 @@ export function passReportConfig(report: PassReport, installation: Installation)
       namespace: installation.namespace,
       labels: labelsOf(installation, 'report'),
     },
-    data: { [KEY]: `${inJson(JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...report }))}\n` },
+    data: { [KEY]: `${inJson(JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...stored(report) }))}\n` },
   };
+}
+
+function stored(report: PassReport): PassReport {
+  return { ...report, problems: report.problems.map(storedProblem) };
 }
 
 /** `undefined` when it is not what this version writes. */
@@ -120,7 +126,7 @@ export function readPassReport(configMap: KubernetesObject): PassReport | undefi
   const text = (configMap['data'] as Readonly<Record<string, string>> | undefined)?.[KEY] ?? '';
   try {
     const value: unknown = JSON.parse(text);
-    return isReport(value) ? value : undefined;
+    return isReport(value) ? { ...value, problems: value.problems.map(readProblem) } : undefined;
   } catch {
     return undefined;
   }

@@ -1,8 +1,10 @@
 /** Intents with no YAML by hand: what the published guide builds in seven steps, from a vault's address and a few names. */
+import { say, setting, type Message } from '../model/message.ts';
 import { type ManifestDocument, documentOf } from '../model/document.ts';
 import { EXTERNAL_SECRETS } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Problem } from '../model/problem.ts';
+import type { SettingName } from '../model/setting-names.ts';
 
 export interface PlainInputs {
   readonly vaultUrl: string;
@@ -44,20 +46,27 @@ export function plainInputProblems(given: {
   readonly find: string | undefined;
   readonly all: boolean;
 }): readonly Problem[] {
-  const missing = (setting: string, why: string): Problem => ({
+  const missing = (name: SettingName, fix: Message): Problem => ({
     severity: 'error',
     code: 'setting',
-    what: `--${setting} is missing`,
-    fix: why,
+    what: say`${setting(name)} is missing`,
+    fix,
   });
   const { vaultUrl, namespace, target, find, all } = given;
   return [
     ...(vaultUrl === undefined
-      ? [missing('vault-url', 'Give it with --find or --all and --target, or leave these out.')]
+      ? [
+          missing(
+            'vault-url',
+            say`Give it with ${setting('find')} or ${setting('all')} and ${setting('target')}, or leave these out.`,
+          ),
+        ]
       : []),
     ...(namespace === undefined ? [missing('namespace', 'Say where the Secret is to be.')] : []),
     ...(target === undefined ? [missing('target', 'Say what the Secret is to be called.')] : []),
-    ...((find === undefined) === !all ? [missing('find', 'Give either --find PATTERN or --all.')] : []),
+    ...((find === undefined) === !all
+      ? [missing('find', say`Give either ${setting('find')} PATTERN or ${setting('all')}.`)]
+      : []),
   ];
 }
 

@@ -6,6 +6,7 @@
  * any more stays until V8 collects it, and that is what the flags bound: a small young generation, and an old one that
  * leaves room for the rest.
  */
+import { say, setting } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import { countOf, countText, type DeployedIntents } from './deployed-intents.ts';
 import { MEBIBYTE, mebibytesText, readQuantity } from './quantity.ts';
@@ -66,7 +67,7 @@ export function memoryProblems({ memory }: AskedResources, deployed: DeployedInt
     {
       severity: 'warning',
       code: 'little-memory',
-      what: `--memory ${memory} is little for ${countText(deployed)}: a pass may be killed by its limit (OOMKilled)`,
+      what: say`${setting('memory')} ${memory} is little for ${countText(deployed)}: a pass may be killed by its limit (OOMKilled)`,
       fix: `Give ${mebibytesText(limitFor(intents))}, or leave it out: then it follows from their number.`,
     },
   ];

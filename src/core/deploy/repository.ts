@@ -5,6 +5,7 @@
  * It stands on the inventory, the one object that only deployments write. A repository that was renamed or moved to
  * another owner keeps its id.
  */
+import { say, setting } from '../model/message.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Problem } from '../model/problem.ts';
 import { names, type Installation } from './installation.ts';
@@ -47,7 +48,7 @@ export function otherRepository(
     code: 'other-repository',
     at: { kind: 'CronJob', namespace, name },
     what: `installation ${name}, and the Secrets that it made, belong to ${other}; this run is of ${own.url}`,
-    fix: `Nothing was changed. Give the manifests of this repository an installation of their own: --installation NAME. If those manifests have moved here, release it first: ${release}`,
+    fix: say`Nothing was changed. Give the manifests of this repository an installation of their own: ${setting('installation')} NAME. If those manifests have moved here, release it first: ${release}`,
   };
 }
 

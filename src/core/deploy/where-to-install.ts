@@ -1,4 +1,5 @@
 /** Where an installation is to be, and which namespace documents without one are of. */
+import { command, say, setting } from '../model/message.ts';
 import { groupOf, GROUPS, isClusterWide } from '../model/kinds.ts';
 import type { ManifestDocument } from '../model/document.ts';
 import type { IntentHead } from '../model/intent.ts';
@@ -31,7 +32,7 @@ function severalNamespaces(used: readonly string[]): Problem {
     severity: 'error',
     code: 'no-installation-namespace',
     what: `the manifests are of several namespaces (${used.join(', ')}), so it is open where the job is to be`,
-    fix: 'Say it with --installation-namespace.',
+    fix: say`Say it with ${setting('installation-namespace')}.`,
   };
 }
 
@@ -43,7 +44,7 @@ export function emptyProblems(intents: readonly unknown[], problems: readonly Pr
       severity: 'error',
       code: 'nothing-to-deploy',
       what: 'the manifests hold no ExternalSecret and no PushSecret',
-      fix: 'Give all manifests of the installation; keyferry uninstall takes all of it away.',
+      fix: say`Give all manifests of the installation; ${command('uninstall')} takes all of it away.`,
     },
   ];
 }

@@ -1,7 +1,7 @@
 /** Spelling help: the allowed word that a given one was probably meant to be. */
 
 /** The closest of `words` within two edits, ignoring case; `undefined` when none is close. */
-export function nearest(given: string, words: readonly string[]): string | undefined {
+export function nearest<Word extends string>(given: string, words: readonly Word[]): Word | undefined {
   const ranked = words
     .map((word) => ({ word, distance: editDistance(given.toLowerCase(), word.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);

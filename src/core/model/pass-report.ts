@@ -1,4 +1,5 @@
 /** What a pass of the job in the cluster told about itself. Never a value. */
+import type { Message } from './message.ts';
 import type { Origin } from './origin.ts';
 import type { Problem, Severity } from './problem.ts';
 import type { ObjectSource, ReportCounts } from './report.ts';
@@ -30,7 +31,7 @@ export interface PassReport {
 export interface PassProblem extends Partial<Pick<Problem, 'at' | 'field' | 'what' | 'hasSubject' | 'fix'>> {
   readonly severity: Severity;
   readonly code: string;
-  readonly text: string;
+  readonly text: Message;
   /** Where it is in the manifests. */
   readonly origin?: Origin;
 }

@@ -7,6 +7,7 @@
 import type { IntentHead, RewriteOperation, TargetTemplate } from './intent.ts';
 import type { StoreKind } from './kinds.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import type { Message } from './message.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { FieldPath } from './origin.ts';
 import type { LabelSelector } from './store.ts';
@@ -35,8 +36,8 @@ export interface PushFault {
   readonly code: string;
   /** From the root of the manifest. */
   readonly path: FieldPath;
-  readonly what: string;
-  readonly fix: string;
+  readonly what: Message;
+  readonly fix: Message;
   /** True where `what` begins with a subject of its own. */
   readonly hasSubject?: true;
 }

@@ -4,6 +4,7 @@
  * A fingerprint names its level, and equals are compared. Nothing of a plan but its counts can be read from one, so that
  * is all that can be told of a difference.
  */
+import { say, setting } from '../model/message.ts';
 import { PLAN_LEVELS, type PlanLevel } from '../model/plan-level.ts';
 import type { Problem } from '../model/problem.ts';
 
@@ -33,8 +34,8 @@ export function planNotApproved(approved: string, now: string): Problem | undefi
     code: 'plan-not-approved',
     what: `the plan that was approved is not the plan now: ${differences(approved, now)}`,
     fix: isOtherKind(approved, now)
-      ? 'Nothing was written. Plan what is to be applied: with --engine runner for sync, without it for deploy.'
-      : 'Nothing was written. Read the plan as it is now (plan), approve it, and run again with its fingerprint as --plan-fingerprint.',
+      ? say`Nothing was written. Plan what is to be applied: with ${setting('engine')} runner for sync, without it for deploy.`
+      : say`Nothing was written. Read the plan as it is now (plan), approve it, and run again with its fingerprint as ${setting('plan-fingerprint')}.`,
   };
 }
 

@@ -2,6 +2,7 @@
  * The last look at a whole plan before anything is written. Each guard is named for what is wrong and gives a Problem
  * or nothing. `force` lifts thresholds only, never ownership: ownership is decided while planning.
  */
+import { say, setting, type Message } from '../model/message.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { refText } from '../model/object-ref.ts';
 import { changesOf, type IntentPlan, type Plan } from '../model/plan.ts';
@@ -48,12 +49,12 @@ export function overLimits(
   );
 }
 
-function stop(what: string): Problem {
+function stop(what: Message): Problem {
   return {
     severity: 'error',
     code: 'too-many-deletions',
     what,
-    fix: 'Nothing was written. Check the manifests and the vault; run again with --force if this is meant.',
+    fix: say`Nothing was written. Check the manifests and the vault; run again with ${setting('force')} if this is meant.`,
   };
 }
 

@@ -4,6 +4,7 @@
  * Where several intents write one Secret (Merge), each is planned on what the ones before it leave there. Those that
  * want a Secret as a whole come first, so that a refused one leaves nothing behind for the next.
  */
+import { say } from '../model/message.ts';
 import { compareRefs, refText } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
@@ -51,7 +52,7 @@ export function makePlan(input: PlanInput): Plan {
 /** One option lifts both guards: whoever gives it must know of both. */
 function bothTold(deletions: Problem | undefined, updates: Problem | undefined): Problem | undefined {
   if (deletions === undefined || updates === undefined) return deletions ?? updates;
-  return { ...deletions, what: `${deletions.what}; ${updates.what}`, fix: updates.fix };
+  return { ...deletions, what: say`${deletions.what}; ${updates.what}`, fix: updates.fix };
 }
 
 function withPulls(items: readonly IntentPlan[], pulls: readonly PullInput[]): readonly PlannedPull[] {

@@ -12,6 +12,7 @@
  * | the Secret goes                                         | no: the guard on deletions counts it             |
  * | one object of a vault changes, in however many Secrets  | as one: its rotation must never be stopped       |
  */
+import { say, setting } from '../model/message.ts';
 import { syncedResourceVersion } from '../go/go-hash.ts';
 import type { SourceMarks } from '../model/condition.ts';
 import { fieldsOf, isRecord } from '../model/fields.ts';
@@ -144,6 +145,6 @@ function stop(vaults: readonly Tally[], { count, share }: UpdateLimits): Problem
     severity: 'error',
     code: 'too-many-updates',
     what: `plan rewrites ${shortList(numbers)}, over the limits of ${count} and ${Math.round(share * 100)}%, though nothing but ${vaults.length === 1 ? 'the vault has' : 'the vaults have'} changed since their last sync`,
-    fix: 'Nothing was written. See whether the vault was emptied, exchanged or restored; run again with --force if its values are meant.',
+    fix: say`Nothing was written. See whether the vault was emptied, exchanged or restored; run again with ${setting('force')} if its values are meant.`,
   };
 }

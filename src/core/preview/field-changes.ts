@@ -1,4 +1,5 @@
 /** What differs between two manifests of one object: paths of fields, never what stands there. */
+import { canonicalText } from '../model/canonical-text.ts';
 import { type Fields, isRecord } from '../model/fields.ts';
 import { compareText } from '../model/object-ref.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
@@ -15,14 +16,6 @@ export function fieldChanges(before: unknown, after: unknown, path: FieldPath = 
   if (Array.isArray(before) && Array.isArray(after)) return listChanges(before, after, path);
   if (canonicalText(before) === canonicalText(after)) return [];
   return [{ field: fieldText(path), change: 'changed' }];
-}
-
-/** The same text for the same content, in whatever order its keys were written. */
-export function canonicalText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
-  if (!isRecord(value)) return value === undefined ? 'null' : JSON.stringify(value);
-  const members = Object.keys(value).sort(compareText);
-  return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
 }
 
 function recordChanges(before: Fields, after: Fields, path: FieldPath): readonly FieldChange[] {

@@ -1,9 +1,10 @@
 /** Objects of External Secrets as they were written, valid or not: what two sets of manifests are compared by. */
+import { canonicalText } from '../model/canonical-text.ts';
 import { refOfHead, type ManifestDocument } from '../model/document.ts';
 import { groupOf, GROUPS } from '../model/kinds.ts';
 import { compareRefs, refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Origin } from '../model/origin.ts';
-import { canonicalText, fieldChanges, type FieldChange } from './field-changes.ts';
+import { fieldChanges, type FieldChange } from './field-changes.ts';
 
 export interface ManifestObject {
   readonly ref: ObjectRef;

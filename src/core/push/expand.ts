@@ -7,6 +7,7 @@
  */
 import { groupBy } from '../model/group-by.ts';
 import type { StoreRef } from '../model/intent.ts';
+import { say, setting } from '../model/message.ts';
 import { nearest } from '../model/nearest.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
 import {
@@ -156,7 +157,12 @@ function objectOf(entry: Place['entry'], data: Data): Pick<PushItem, 'value' | '
 function known(entry: Place['entry'], value: SecretValue): SecretValue | PushFault {
   if (!value.isOpaque) return value;
   const what = 'takes a value of a Secret that was redacted in this folder';
-  return { code: 'push-value-redacted', path: pushEntryPath(entry), what, fix: 'Run with --show-values.' };
+  return {
+    code: 'push-value-redacted',
+    path: pushEntryPath(entry),
+    what,
+    fix: say`Run with ${setting('show-values')}.`,
+  };
 }
 
 /** Of a key that was found among them. */

@@ -21,9 +21,13 @@ import {
 } from './markdown.ts';
 import type { Drawn, DrawnPush, Mark } from './picture.ts';
 import { PUSH_MARKS, pushRows, pushTable } from './push-change.ts';
-import { AS_WRITTEN, type Words } from './worded.ts';
+import { messageText, type Words } from '../model/message.ts';
 
-export function reportAsMarkdown(report: Report, room: MarkdownRoom = SUMMARY_ROOM, words: Words = AS_WRITTEN): string {
+export function reportAsMarkdown(
+  report: Report,
+  room: MarkdownRoom = SUMMARY_ROOM,
+  words: Words = messageText,
+): string {
   const parts = {
     heading: `### Keyferry: ${cell(inSentence(titleOf(report)))}\n\n${summaryLine(report, words)}`,
     tables: [

@@ -9,11 +9,11 @@ import { actionText } from './change.ts';
 import { besideKeys, keyNames, nameText, ownerText } from './names.ts';
 import { asRows, told } from './problems.ts';
 import { pushesTable } from './push-change.ts';
-import { AS_WRITTEN, type Words } from './worded.ts';
+import { messageText, type Words } from '../model/message.ts';
 import { installationSection } from './installation-plan.ts';
 import { listed, textTable, wrapped, type Cell, type Look, type Row, type Table } from './text-table.ts';
 
-export function reportAsText(report: Report, look: Look, words: Words = AS_WRITTEN): string {
+export function reportAsText(report: Report, look: Look, words: Words = messageText): string {
   const parts = [
     heading(report, look),
     textTable(changesTable(report), look),

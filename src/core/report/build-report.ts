@@ -1,4 +1,5 @@
 /** Plan and outcome → Report: the one place where numbers are counted and changes get their final state. */
+import { joined, say, setting, type Message } from '../model/message.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { compareAsShown } from '../model/object-ref.ts';
 import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
@@ -195,14 +196,17 @@ export function problemsOf(report: Report): readonly Problem[] {
 }
 
 /** Documents left aside, as text for people; '' when there are none. */
-export function asideText(report: Pick<Report, 'foreign' | 'leftBehind'>): string {
+export function asideText(report: Pick<Report, 'foreign' | 'leftBehind'>): Message {
   const parts = [
     report.foreign === 0
       ? ''
       : `${report.foreign} ${report.foreign === 1 ? 'document' : 'documents'} of other kinds skipped`,
     report.leftBehind === 0
       ? ''
-      : `${report.leftBehind} ${report.leftBehind === 1 ? 'ExternalSecret' : 'ExternalSecrets'} of earlier runs not in these manifests (--prune deletes what they made)`,
+      : say`${report.leftBehind} ${report.leftBehind === 1 ? 'ExternalSecret' : 'ExternalSecrets'} of earlier runs not in these manifests (${setting('prune')} deletes what they made)`,
   ];
-  return parts.filter((part) => part !== '').join(', ');
+  return joined(
+    parts.filter((part) => part !== ''),
+    ', ',
+  );
 }

@@ -3,12 +3,14 @@
  *
  * Thirty ExternalSecrets without a token are one thing to mend, not thirty; JSON and the log of the job have each.
  */
+import { messageText } from '../model/message.ts';
 import { refText } from '../model/object-ref.ts';
 import { originText } from '../model/origin.ts';
 import type { PassProblem } from '../model/pass-report.ts';
 import { plural } from '../model/plural.ts';
 import { inOneLine } from '../model/shown.ts';
 import { wrapped, type Look } from './text-table.ts';
+import { wordedProblem, type WordedProblem } from './worded.ts';
 
 /** Of objects below a cause; the JSON output holds them all. */
 const MOST_LISTED = 5;
@@ -16,19 +18,19 @@ const MOST_LISTED = 5;
 /** What is told of one or more problems. */
 export interface Cause {
   /** The first of them. */
-  readonly problem: PassProblem;
+  readonly problem: WordedProblem;
   /** All of them, in their order. */
-  readonly problems: readonly PassProblem[];
+  readonly problems: readonly WordedProblem[];
   /** What happened and what to do, in one line; lines that it quotes follow. */
   readonly text: string;
   /** Where it happened, a line each, cut; none where the text says it. */
   readonly places: readonly string[];
 }
 
-/** Each cause where the first problem of it stands. */
+/** Each cause where the first problem of it stands. Of a report in the words of an entry, it is in these. */
 export function causesOf(problems: readonly PassProblem[]): readonly Cause[] {
-  const alike = new Map<string, PassProblem[]>();
-  for (const problem of problems) {
+  const alike = new Map<string, WordedProblem[]>();
+  for (const problem of problems.map((one) => wordedProblem(one, messageText))) {
     const key = causeKey(problem);
     const others = alike.get(key);
     if (others === undefined) alike.set(key, [problem]);
@@ -41,7 +43,7 @@ export function causesOf(problems: readonly PassProblem[]): readonly Cause[] {
  * Of a problem of an earlier version only the text is known. A field that `what` goes on from is part of the cause; names
  * in quotes that a service says are not: a role that is missing is one cause, whichever secret was asked for first.
  */
-function causeKey({ severity, code, text, field, what, hasSubject, fix = '' }: PassProblem): string {
+function causeKey({ severity, code, text, field, what, hasSubject, fix = '' }: WordedProblem): string {
   if (what === undefined) return JSON.stringify([severity, code, text]);
   if (hasSubject !== true) return JSON.stringify([severity, code, field, what, fix]);
   const names = quotedIn(what).map((quoted) => quoted.slice(1, -1));
@@ -58,7 +60,7 @@ function quotedIn(text: string): readonly string[] {
   return text.match(QUOTED) ?? [];
 }
 
-function causeOf(problems: readonly PassProblem[]): readonly Cause[] {
+function causeOf(problems: readonly WordedProblem[]): readonly Cause[] {
   const [problem] = problems;
   if (problem === undefined) return [];
   const differing = differingNames(problems);
@@ -73,13 +75,13 @@ function cutPlaces(places: readonly string[]): readonly string[] {
 }
 
 /** Which of the names in quotes are not the same in all. */
-function differingNames(problems: readonly PassProblem[]): readonly number[] {
+function differingNames(problems: readonly WordedProblem[]): readonly number[] {
   const [first = [], ...others] = problems.map(({ what = '' }) => quotedIn(what));
   return [...first.keys()].filter((index) => others.some((names) => names[index] !== first[index]));
 }
 
 /** `33 ExternalSecrets: GitHub gave no ID token. Give …`; names that differ stand with their places. */
-function causeText(problems: readonly PassProblem[], differing: readonly number[]): string {
+function causeText(problems: readonly WordedProblem[], differing: readonly number[]): string {
   const [{ field, what = '', hasSubject, fix = '' } = { what: '' }] = problems;
   const subject = field === undefined || hasSubject === true ? '' : `${field} `;
   let index = -1;
@@ -101,7 +103,7 @@ function objectsText(problems: readonly PassProblem[]): string {
 }
 
 /** `ExternalSecret shop/db: spec.data[0].remoteRef.key (deploy/all.yaml:25)`; the object is left out where all have the same. */
-function placeOf(problems: readonly PassProblem[], differing: readonly number[]): (problem: PassProblem) => string {
+function placeOf(problems: readonly WordedProblem[], differing: readonly number[]): (problem: WordedProblem) => string {
   const objects = new Set(problems.map(({ at }) => (at === undefined ? '' : refText(at))));
   return ({ at, field, what = '', hasSubject, origin }) => {
     const own = quotedIn(what).filter((_, index) => differing.includes(index));

@@ -1,4 +1,5 @@
 /** What a run came to and cost, in a line. */
+import { PUSH_KIND } from '../model/kinds.ts';
 import { plural } from '../model/plural.ts';
 import type { Report, ReportCounts } from '../model/report.ts';
 
@@ -32,7 +33,7 @@ function pushParts({ pushed, pushRemoved = 0, pushFailed = 0 }: ReportCounts, is
   return [
     `${pushed} ${isPlan ? 'to push' : 'pushed'}`,
     ...optional(pushRemoved, isPlan ? 'to remove from vaults' : 'removed from vaults'),
-    ...(pushFailed === 0 ? [] : [`${plural(pushFailed, 'PushSecret')} failed`]),
+    ...(pushFailed === 0 ? [] : [`${plural(pushFailed, PUSH_KIND)} failed`]),
   ];
 }
 

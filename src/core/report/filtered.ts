@@ -4,6 +4,7 @@
  * Only free texts are filtered. Names of objects, keys and fields, fingerprints, versions, counts and times are what
  * machines compare, and a value that happens to equal one of them must not change it.
  */
+import { withTexts } from '../model/message.ts';
 import type { ObjectEvent } from '../model/condition.ts';
 import type { PassProblem, PassReport } from '../model/pass-report.ts';
 import type { IntentPlan } from '../model/plan.ts';
@@ -18,7 +19,7 @@ export type Redact = (text: string) => string;
 export function filteredProblem(problem: Problem, redact: Redact): Problem {
   const { what, fix, quoted } = problem;
   const rest = quoted === undefined ? {} : { quoted: quoted.map(redact) };
-  return { ...problem, what: redact(what), fix: redact(fix), ...rest };
+  return { ...problem, what: withTexts(what, redact), fix: withTexts(fix, redact), ...rest };
 }
 
 export function filteredReport(report: Report, redact: Redact): Report {
@@ -91,8 +92,8 @@ function filteredPassProblem(problem: PassProblem, redact: Redact): PassProblem 
   const { text, what, fix } = problem;
   return {
     ...problem,
-    text: redact(text),
-    ...(what === undefined ? {} : { what: redact(what) }),
-    ...(fix === undefined ? {} : { fix: redact(fix) }),
+    text: withTexts(text, redact),
+    ...(what === undefined ? {} : { what: withTexts(what, redact) }),
+    ...(fix === undefined ? {} : { fix: withTexts(fix, redact) }),
   };
 }

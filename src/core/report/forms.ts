@@ -6,7 +6,8 @@
 import { everyText, inJson, inOneLine } from '../model/shown.ts';
 import type { MarkdownRoom } from './markdown.ts';
 import type { Look } from './text-table.ts';
-import { AS_WRITTEN, worded, type Words } from './worded.ts';
+import { messageText, type Words } from '../model/message.ts';
+import { worded } from './worded.ts';
 
 /** Without words, those of the command line. */
 export interface Forms {
@@ -24,8 +25,8 @@ export interface Printers<Told> {
 export function formsOf<Told>(told: Told, { text, markdown, json }: Printers<Told>): Forms {
   const shown = (words: Words) => everyText(worded(told, words), inOneLine);
   return {
-    text: (look, words = AS_WRITTEN) => text(shown(words), look, words),
-    markdown: (room, words = AS_WRITTEN) => markdown(shown(words), room, words),
-    json: (words = AS_WRITTEN) => inJson(json(worded(told, words))),
+    text: (look, words = messageText) => text(shown(words), look, words),
+    markdown: (room, words = messageText) => markdown(shown(words), room, words),
+    json: (words = messageText) => inJson(json(worded(told, words))),
   };
 }

@@ -21,7 +21,7 @@ import { asRows, told } from './problems.ts';
 import { listed, textTable, wholeCell, type Look, type Row, type Style, type Table } from './text-table.ts';
 import { fittingMarkdown, pictureAsMarkdown, SUMMARY_ROOM, tableRow, type MarkdownRoom } from './markdown.ts';
 import type { Drawn } from './picture.ts';
-import { AS_WRITTEN, type Words } from './worded.ts';
+import { messageText, say, setting, type Words } from '../model/message.ts';
 
 export interface OfflineReport extends OfflinePlan {
   /** Valid ones of the newer manifests, to draw where their values come from. */
@@ -57,7 +57,7 @@ function offlineOutputs(report: OfflineReport): Outputs {
   return { created: create + rename, updated, deleted, unchanged, failed: new Set(refused).size };
 }
 
-export function offlineAsText(report: OfflineReport, look: Look, words: Words = AS_WRITTEN): string {
+export function offlineAsText(report: OfflineReport, look: Look, words: Words = messageText): string {
   const { paint } = look;
   const head = `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${shortFingerprint(report.fingerprint)}`)}`;
   const sections: readonly (readonly [string, Table])[] = [
@@ -136,7 +136,7 @@ function targetText({ action, before }: TargetChange, words: Words): string {
     case 'rename':
       return before === undefined ? '' : `was ${refText(before)}`;
     case 'leave':
-      return words('its ExternalSecret is gone; --prune would delete what it made');
+      return words(say`its ExternalSecret is gone; ${setting('prune')} would delete what it made`);
     case 'delete':
       return 'its ExternalSecret is gone';
     case 'merge':
@@ -156,7 +156,7 @@ function countsOf(report: OfflineReport): string {
 export function offlineAsMarkdown(
   report: OfflineReport,
   room: MarkdownRoom = SUMMARY_ROOM,
-  words: Words = AS_WRITTEN,
+  words: Words = messageText,
 ): string {
   const rowsOf = (rows: readonly Row[], from = 0) =>
     rows.map(({ cells }) => tableRow(cells.slice(from).map(wholeCell)));

@@ -2,7 +2,7 @@
 import { roleOf } from '../model/kinds.ts';
 import { compareAsShown, compareText } from '../model/object-ref.ts';
 import type { PassProblem } from '../model/pass-report.ts';
-import { problemText, type Problem } from '../model/problem.ts';
+import { problemMessage, type Problem } from '../model/problem.ts';
 
 /** A problem with its text, from which those that are alike are found again. */
 export function told(problem: Problem): PassProblem {
@@ -10,7 +10,7 @@ export function told(problem: Problem): PassProblem {
   return {
     severity,
     code,
-    text: problemText(problem),
+    text: problemMessage(problem),
     ...(origin === undefined ? {} : { origin }),
     ...(at === undefined ? {} : { at }),
     ...(field === undefined ? {} : { field }),

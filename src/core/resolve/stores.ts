@@ -3,6 +3,8 @@
  *
  * Checks and their order: ESO 2.9, the client manager and the class filter of the ExternalSecret controller.
  */
+import type { Message } from '../model/message.ts';
+import { say, setting } from '../model/message.ts';
 import type { PullIntent, StoreRef } from '../model/intent.ts';
 import { isClusterWide } from '../model/kinds.ts';
 import { nearest } from '../model/nearest.ts';
@@ -29,8 +31,22 @@ export type NamespaceLabels = Readonly<Record<string, string>> | 'unreadable' | 
 /** Why a store cannot be used, in the words of a Problem. */
 export interface StoreFinding {
   readonly code: string;
-  readonly what: string;
-  readonly fix: string;
+  readonly what: Message;
+  readonly fix: Message;
+}
+
+/** What manifests alone tell: nothing of namespaces. */
+export function storeWorldOf(
+  { stores, foreignStores }: { readonly stores: readonly Store[]; readonly foreignStores: ReadonlySet<string> },
+  controllerClass: string,
+): StoreWorld {
+  return {
+    stores: new Map(stores.map((store) => [refText(store.ref), store])),
+    refused: new Set(),
+    foreign: foreignStores,
+    controllerClass,
+    namespaceLabels: () => undefined,
+  };
 }
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
@@ -142,7 +158,7 @@ function checkConditions(store: Store, namespace: string, world: StoreWorld): St
     return {
       code: 'namespace-unknown',
       what: `names ${refText(store.ref)}, whose conditions need the labels of namespace ${namespace}, which could not be read`,
-      fix: 'Create the namespace, or give this identity the right to get it; for the job of a deployment: deploy with --cluster-rights.',
+      fix: say`Create the namespace, or give this identity the right to get it; for the job of a deployment: deploy with ${setting('cluster-rights')}.`,
     };
   }
   return {

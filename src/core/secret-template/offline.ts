@@ -3,6 +3,7 @@
  *
  * Everything here was written by the user for this purpose, so it is shown as it is.
  */
+import { say, setting, type Message } from '../model/message.ts';
 import type { ManifestDocument } from '../model/document.ts';
 import { fieldsOf, type Fields } from '../model/fields.ts';
 import type { PullIntent, TemplateSource } from '../model/intent.ts';
@@ -19,15 +20,15 @@ export function valuesOf(documents: readonly ManifestDocument[]): {
   readonly problems: readonly Problem[];
 } {
   const [document, second] = documents;
-  if (document === undefined) return refused(undefined, 'the file of --values holds none', ONE_A_LINE);
+  if (document === undefined) return refused(undefined, say`the file of ${setting('values')} holds none`, ONE_A_LINE);
   if (second !== undefined) {
-    const what = `the file of --values holds ${documents.length} documents, and one is read`;
+    const what = say`the file of ${setting('values')} holds ${documents.length} documents, and one is read`;
     return refused(second, what, 'Put the values of all of them into one.');
   }
   if (!isMap(document.value)) {
     return refused(
       document,
-      'the file of --values is no map of keys and texts',
+      say`the file of ${setting('values')} is no map of keys and texts`,
       `${ONE_A_LINE} An .env file is not read.`,
     );
   }
@@ -41,7 +42,7 @@ export function valuesOf(documents: readonly ManifestDocument[]): {
 
 const ONE_A_LINE = "Write one key: 'value' a line.";
 
-function refused(document: ManifestDocument | undefined, what: string, fix: string) {
+function refused(document: ManifestDocument | undefined, what: Message, fix: Message) {
   const origin = document?.origin;
   const problem: Problem = {
     severity: 'error',
@@ -70,7 +71,7 @@ function brokenBase64(document: ManifestDocument, fields: Fields): readonly Prob
   );
 }
 
-function fieldProblem(document: ManifestDocument, path: FieldPath, what: string, fix: string): Problem {
+function fieldProblem(document: ManifestDocument, path: FieldPath, what: Message, fix: Message): Problem {
   const origin = document.locate(path);
   const place = origin === undefined ? {} : { origin };
   return { severity: 'error', code: 'values', field: fieldText(path), ...place, what, fix };
@@ -96,13 +97,13 @@ function missingValues(intent: PullIntent, values: Values): readonly Problem[] {
   const missing = certainKeys(intent).filter((key) => !values.has(key));
   if (missing.length === 0) return [];
   const { ref: at, origin } = intent;
-  const what = `has no value in the file of --values for ${missing.map((key) => JSON.stringify(key)).join(', ')}`;
+  const what = say`has no value in the file of ${setting('values')} for ${missing.map((key) => JSON.stringify(key)).join(', ')}`;
   const place = origin === undefined ? {} : { origin };
   return [{ severity: 'warning', code: 'values', at, ...place, what, fix: 'Add it, as a sync would read it.' }];
 }
 
 function notRead(key: string): Problem {
-  const what = `the file of --values has ${JSON.stringify(key)}, which no ExternalSecret here reads`;
+  const what = say`the file of ${setting('values')} has ${JSON.stringify(key)}, which no ExternalSecret here reads`;
   return { severity: 'warning', code: 'values', what, fix: 'Add it to spec.data, or take it out.' };
 }
 

@@ -5,6 +5,7 @@
  * order, `data`; for labels and annotations `templateFrom`, then those of `metadata`. Nothing is written over what the
  * Secret has: that is the plan's business. Must never show a value, nor the text of a template that came from a Secret.
  */
+import { say, setting } from '../model/message.ts';
 import type {
   DecodingStrategy,
   TargetTemplate,
@@ -196,7 +197,11 @@ function missingKeyProblem({ kind, name }: TemplateSource, key: string): FieldFi
 
 function unknownValueProblem({ kind, name }: TemplateSource, key: string): FieldFinding['problem'] {
   const what = `is "${key}" of ${kind} "${name}", whose value was redacted in this folder`;
-  return errorOf('template-source-redacted', what, 'Run with --show-values, or put the template into a ConfigMap.');
+  return errorOf(
+    'template-source-redacted',
+    what,
+    say`Run with ${setting('show-values')}, or put the template into a ConfigMap.`,
+  );
 }
 
 /** ESO 2.9: `could not unmarshal template to 'map[string][]byte'`. */

@@ -3,7 +3,6 @@
  *
  * What is missing on the way is made: a map before a name, a list before an index, filled up with null.
  */
-
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: JsonValue;

@@ -4,11 +4,13 @@
  * Azure compares the words of an id without case. Parts are checked by Azure's naming rules, so that nothing in them
  * can change the path of a request.
  */
+import type { Message } from '../model/message.ts';
+import { say, setting } from '../model/message.ts';
 import { managedClusterPath, type ManagedClusterId } from '../model/managed-cluster.ts';
 
 export interface WrongId {
-  readonly what: string;
-  readonly fix: string;
+  readonly what: Message;
+  readonly fix: Message;
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -52,7 +54,10 @@ function wrongPart({ subscriptionId, resourceGroup, name }: ManagedClusterId): W
 
 function noId(text: string): WrongId {
   if (/\/connectedclusters\//i.test(text)) {
-    return { what: 'is the id of an Arc-connected cluster, not of AKS', fix: 'Give --kubeconfig for such a cluster.' };
+    return {
+      what: 'is the id of an Arc-connected cluster, not of AKS',
+      fix: say`Give ${setting('kubeconfig')} for such a cluster.`,
+    };
   }
   const type = /\/providers\/([\w.]+\/\w+)\//i.exec(text)?.[1];
   if (type !== undefined) {

@@ -2,6 +2,7 @@
  * An apply that waits for an approval must not become one without: where the fingerprint gets lost on its way from the
  * plan, an entry sees an empty text, and cannot always tell it from none.
  */
+import { command, say, setting } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import { settingProblem } from './setting-problem.ts';
 
@@ -15,8 +16,8 @@ export function dryRunProblems({ dryRun, planLevel }: Readonly<Record<string, un
   return [
     settingProblem(
       'dry-run',
-      'cannot go with --plan-level offline',
-      'Take keyferry plan for that; it asks no cluster.',
+      say`cannot go with ${setting('plan-level')} offline`,
+      say`Take ${command('plan')} for that; it asks no cluster.`,
     ),
   ];
 }
@@ -25,6 +26,6 @@ export function dryRunProblems({ dryRun, planLevel }: Readonly<Record<string, un
 export function approvalProblems(values: Readonly<Record<string, unknown>>): readonly Problem[] {
   const isLost = 'planFingerprint' in values && values['planFingerprint'] === undefined;
   if (values['requirePlanFingerprint'] !== true || !isLost) return [];
-  const what = 'is missing, or empty, and --require-plan-fingerprint says that there must be one';
+  const what = say`is missing, or empty, and ${setting('require-plan-fingerprint')} says that there must be one`;
   return [settingProblem('plan-fingerprint', what, WHERE_IT_COMES_FROM)];
 }

@@ -3,7 +3,8 @@
  *
  * The scripts are static: a shell asks them, and never this program.
  */
-import { COMMANDS } from './command-names.ts';
+import { messageText } from '../model/message.ts';
+import { COMMANDS } from '../model/command-names.ts';
 import { SUMMARIES } from './help.ts';
 import type { Setting } from './setting.ts';
 import { settingsOf } from './table.ts';
@@ -110,7 +111,7 @@ compdef _keyferry keyferry
 function zshSpec(setting: Setting): string {
   const repeat = setting.kind === 'list' ? '*' : '';
   const names = flagsOf(setting);
-  const text = `[${zshText(setting.description)}]`;
+  const text = `[${zshText(messageText(setting.description))}]`;
   return names.map((name) => `'${repeat}${name}${text}${zshValue(setting)}'`).join(' ');
 }
 
@@ -127,7 +128,7 @@ function zshText(text: string): string {
 function fish(): string {
   const commands = COMMANDS.map((command) => fishLine(`-n __fish_use_subcommand -a ${command}`, SUMMARIES[command]));
   const options = COMMANDS.flatMap((command) =>
-    settingsOf(command).map((setting) => fishLine(fishOption(command, setting), setting.description)),
+    settingsOf(command).map((setting) => fishLine(fishOption(command, setting), messageText(setting.description))),
   );
   return `# keyferry completion for fish: keyferry completion fish | source
 complete -c keyferry -f

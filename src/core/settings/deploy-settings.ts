@@ -1,5 +1,6 @@
 /** Rows of the table: what is installed, and how it is waited for and taken away. Rules between them: engine-problems.ts. */
-import { DEPLOYS, PLAIN } from './command-names.ts';
+import { say, setting } from '../model/message.ts';
+import { DEPLOYS, PLAIN } from '../model/command-names.ts';
 import { imageReference, objectName } from './kubernetes-names.ts';
 import { annotation, cpuQuantity, label, memoryQuantity, nodeLabel, toleration, variable } from './pod-forms.ts';
 import type { Setting } from './setting.ts';
@@ -18,15 +19,14 @@ export const DEPLOY_SETTINGS = [
     name: 'dry-run',
     kind: 'flag',
     commands: ['deploy'],
-    description:
-      'Print what deploying would change, of Secrets and of the installation itself, and change nothing. With --plan-level metadata no value is read.',
+    description: say`Print what deploying would change, of Secrets and of the installation itself, and change nothing. With ${setting('plan-level')} metadata no value is read.`,
   },
   {
     name: 'vault-url',
     kind: 'text',
     placeholder: 'URL',
     commands: PLAIN,
-    description: 'No manifests: pull from this vault what --find or --all says into the Secret --target.',
+    description: say`No manifests: pull from this vault what ${setting('find')} or ${setting('all')} says into the Secret ${setting('target')}.`,
   },
   {
     name: 'service-account',
@@ -34,36 +34,34 @@ export const DEPLOY_SETTINGS = [
     placeholder: 'NAME',
     form: objectName,
     commands: DEPLOYS,
-    description:
-      'With --vault-url: make this ServiceAccount for --azure-client-id. Without it the job has the identity.',
+    description: say`With ${setting('vault-url')}: make this ServiceAccount for ${setting('azure-client-id')}. Without it the job has the identity.`,
   },
   {
     name: 'job-client-id',
     kind: 'text',
     placeholder: 'ID',
     commands: DEPLOYS,
-    description:
-      'Client id of the managed identity that the job in the cluster logs in as, where it is not --azure-client-id.',
+    description: say`Client id of the managed identity that the job in the cluster logs in as, where it is not ${setting('azure-client-id')}.`,
   },
   {
     name: 'find',
     kind: 'text',
     placeholder: 'PATTERN',
     commands: PLAIN,
-    description: 'With --vault-url: the secrets whose names hold this RE2 pattern.',
+    description: say`With ${setting('vault-url')}: the secrets whose names hold this RE2 pattern.`,
   },
   {
     name: 'all',
     kind: 'flag',
     commands: PLAIN,
-    description: 'With --vault-url: every secret of the vault.',
+    description: say`With ${setting('vault-url')}: every secret of the vault.`,
   },
   {
     name: 'target',
     kind: 'text',
     placeholder: 'NAME',
     commands: PLAIN,
-    description: 'With --vault-url: name of the Secret.',
+    description: say`With ${setting('vault-url')}: name of the Secret.`,
   },
   {
     name: 'refresh-interval',
@@ -71,7 +69,7 @@ export const DEPLOY_SETTINGS = [
     placeholder: 'DURATION',
     default: '1h',
     commands: PLAIN,
-    description: 'With --vault-url: how often the vault is looked at, as 30s or 1h.',
+    description: say`With ${setting('vault-url')}: how often the vault is looked at, as 30s or 1h.`,
   },
   {
     name: 'image',
@@ -88,7 +86,7 @@ export const DEPLOY_SETTINGS = [
     placeholder: 'IMAGE',
     form: imageReference,
     commands: DEPLOYS,
-    description: 'An image that holds Keyferry itself, in place of --image and the engine in a ConfigMap.',
+    description: say`An image that holds Keyferry itself, in place of ${setting('image')} and the engine in a ConfigMap.`,
   },
   {
     name: 'image-pull-secret',
@@ -198,7 +196,7 @@ export const DEPLOY_SETTINGS = [
     kind: 'number',
     default: 300,
     commands: ['deploy', 'status', 'uninstall'],
-    description: 'Seconds to wait for the pass that a deployment, --refresh or --vault-objects delete starts.',
+    description: say`Seconds to wait for the pass that a deployment, ${setting('refresh')} or ${setting('vault-objects')} delete starts.`,
   },
   {
     name: 'refresh',

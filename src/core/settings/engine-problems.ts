@@ -1,7 +1,8 @@
 /** What cannot go together with `--engine`, told with the nearest right thing. */
+import { say, setting, type Message } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import { settingProblem } from './setting-problem.ts';
-import { differsFromDefault, propertyOf } from './setting.ts';
+import { differsFromDefault, propertyOf, type Setting } from './setting.ts';
 import { settingsOf } from './table.ts';
 
 export type EngineName = 'cronjob' | 'runner' | 'eso';
@@ -23,17 +24,16 @@ export function engineProblems(values: Readonly<Record<string, unknown>>): reado
 }
 
 /** What gives the same where nothing is installed. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  'service-account': 'Leave it out: the vault is read with --azure-client-id.',
-  'cluster-rights':
-    'Leave it out: this run has the rights of whoever logs in to the cluster. Or take --engine cronjob.',
+const INSTEAD: Readonly<Record<string, Message>> = {
+  'service-account': say`Leave it out: the vault is read with ${setting('azure-client-id')}.`,
+  'cluster-rights': say`Leave it out: this run has the rights of whoever logs in to the cluster. Or take ${setting('engine')} cronjob.`,
 };
 
-function makesNone({ name }: { readonly name: string }): Problem {
+function makesNone({ name }: Pick<Setting, 'name'>): Problem {
   return settingProblem(
     name,
-    'cannot go with --engine runner, which makes nothing in the cluster but Secrets',
-    INSTEAD[name] ?? 'Leave it out, or take --engine cronjob.',
+    say`cannot go with ${setting('engine')} runner, which makes nothing in the cluster but Secrets`,
+    INSTEAD[name] ?? say`Leave it out, or take ${setting('engine')} cronjob.`,
   );
 }
 
@@ -41,6 +41,6 @@ function notBuilt(): Problem {
   return settingProblem(
     'engine',
     'eso is not built yet',
-    'Take --engine cronjob, or --engine runner, which installs nothing.',
+    say`Take ${setting('engine')} cronjob, or ${setting('engine')} runner, which installs nothing.`,
   );
 }

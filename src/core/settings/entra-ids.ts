@@ -2,7 +2,9 @@
  * Client and tenant ids, as people give them: checked before anything is asked of Entra, whose answer to a wrong one
  * does not say what it was. What was given is not shown where it is not what it should be: it may be a secret.
  */
+import { say, type Message } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
+import type { SettingName } from '../model/setting-names.ts';
 import { settingProblem } from './setting-problem.ts';
 import { propertyOf } from './setting.ts';
 
@@ -13,11 +15,11 @@ const IDENTITY =
   /^\/subscriptions\/[\w-]+\/resourcegroups\/[\w\-.()]+\/providers\/microsoft\.managedidentity\/userassignedidentities\/[\w-]+$/iu;
 
 interface Finding {
-  readonly what: string;
-  readonly fix: string;
+  readonly what: Message;
+  readonly fix: Message;
 }
 
-const CLIENT_IDS = ['azure-client-id', 'aks-client-id'];
+const CLIENT_IDS = ['azure-client-id', 'aks-client-id'] as const;
 
 export function entraIdProblems(values: Readonly<Record<string, unknown>>): readonly Problem[] {
   const textOf = (name: string): string | undefined => values[propertyOf({ name })] as string | undefined;
@@ -35,8 +37,8 @@ export function storeIdentityProblems(map: Readonly<Record<string, string>>): re
   );
 }
 
-function told(name: string, where: string, finding: Finding | undefined): readonly Problem[] {
-  return finding === undefined ? [] : [settingProblem(name, `${where}${finding.what}`, finding.fix)];
+function told(name: SettingName, where: string, finding: Finding | undefined): readonly Problem[] {
+  return finding === undefined ? [] : [settingProblem(name, say`${where}${finding.what}`, finding.fix)];
 }
 
 function clientIdFinding(text: string | undefined): Finding | undefined {
@@ -67,10 +69,10 @@ function wrongForm(text: string, kind: string): Finding {
     kind === 'tenant id' ? '00000000-0000-0000-0000-000000000000, or a domain' : '00000000-0000-0000-0000-000000000000';
   const query =
     kind === 'tenant id'
-      ? 'az account show --query tenantId'
-      : 'az identity show --name NAME --resource-group GROUP --query clientId';
+      ? 'az account show --query tenantId --output tsv'
+      : 'az identity show --name NAME --resource-group GROUP --query clientId --output tsv';
   return {
     what: `is no ${kind}: it has ${text.length} characters, and not the form ${example}`,
-    fix: `Give what this prints: ${query} --output tsv.`,
+    fix: `Give what this prints: ${query}.`,
   };
 }

@@ -1,5 +1,5 @@
 /** What people type: the first thing that a help text shows. */
-import type { CommandName } from './command-names.ts';
+import type { CommandName } from '../model/command-names.ts';
 
 export const EXAMPLES: Readonly<Record<Exclude<CommandName, 'job'>, readonly string[]>> = {
   validate: ['keyferry validate -f deploy/secrets', 'kustomize build overlays/prod | keyferry validate -f -'],

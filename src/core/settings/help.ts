@@ -1,5 +1,6 @@
 /** Help texts, made from the table: examples first, options in groups, no line longer than the terminal. */
-import { COMMANDS, type CommandName } from './command-names.ts';
+import { messageText } from '../model/message.ts';
+import { COMMANDS, type CommandName } from '../model/command-names.ts';
 import { EXAMPLES } from './examples.ts';
 import { grouped } from './groups.ts';
 import { variableOf, type Setting } from './setting.ts';
@@ -151,11 +152,12 @@ function valueText(setting: Setting): string {
 function description(setting: Setting): string {
   const choices = setting.kind === 'choice' ? ` One of ${setting.choices.join(', ')}.` : '';
   const standard = 'default' in setting ? ` Default: ${setting.default}.` : '';
-  return `${setting.description}${choices}${standard}`;
+  return `${messageText(setting.description)}${choices}${standard}`;
 }
 
-function firstSentence({ description }: Setting): string {
-  return (/^.*?[.;](?= |$)/u.exec(description)?.[0] ?? description).replace(/[.;]$/u, '');
+function firstSentence(setting: Setting): string {
+  const text = messageText(setting.description);
+  return (/^.*?[.;](?= |$)/u.exec(text)?.[0] ?? text).replace(/[.;]$/u, '');
 }
 
 function cut(line: string, width: number): string {

@@ -1,7 +1,7 @@
 /** The intents that the pod spec names; a pod of a deployment reads none that it does not name. */
 import { pinIn, type IntentsPin } from '../deploy/intents-pins.ts';
 import type { Problem } from '../model/problem.ts';
-import type { CommandName } from './command-names.ts';
+import type { CommandName } from '../model/command-names.ts';
 import { settingProblem } from './setting-problem.ts';
 import type { Value } from './setting.ts';
 

@@ -1,4 +1,5 @@
 /** Rules between the settings that say which cluster is meant, and who logs in. */
+import { say, setting } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import { parseAksCluster } from './aks-cluster.ts';
@@ -23,18 +24,20 @@ const WITHOUT_CONTEXTS: Readonly<Record<string, string>> = {
 };
 
 /** Settings that mean something with these words of --identity only. */
-const OF_IDENTITY: Readonly<Record<string, string>> = {
-  'token-variable': 'token-variable',
-  'token-file': 'token-file',
-  'service-connection-id': 'azure-pipelines',
-};
+const OF_IDENTITY = [
+  ['token-variable', 'token-variable'],
+  ['token-file', 'token-file'],
+  ['service-connection-id', 'azure-pipelines'],
+] as const;
 
 export function loginOf(values: Values): Login {
   const text = values['aksCluster'];
   const problems = [...clusterProblems(values), ...identityProblems(values)];
   if (typeof text !== 'string') {
     const stray =
-      values['aksClientId'] === undefined ? [] : [settingProblem('aks-client-id', 'needs --aks-cluster', 'Give it.')];
+      values['aksClientId'] === undefined
+        ? []
+        : [settingProblem('aks-client-id', say`needs ${setting('aks-cluster')}`, 'Give it.')];
     return { aksCluster: undefined, problems: [...problems, ...stray] };
   }
   const id = parseAksCluster(text);
@@ -53,24 +56,32 @@ function clusterProblems(values: Values): readonly Problem[] {
   const isGiven = (name: string) => ![undefined, false].includes(values[propertyOf({ name })] as undefined);
   const [first, ...others] = CLUSTERS.filter(isGiven);
   if (first === undefined) return [];
-  const twice = others.map((name) => settingProblem(name, `cannot go with --${first}`, 'Leave one of the two out.'));
+  const twice = others.map((name) =>
+    settingProblem(name, say`cannot go with ${setting(first)}`, 'Leave one of the two out.'),
+  );
   const fix = WITHOUT_CONTEXTS[first];
   if (fix === undefined || !isGiven('context')) return twice;
-  return [...twice, settingProblem('context', `cannot go with --${first}`, fix)];
+  return [...twice, settingProblem('context', say`cannot go with ${setting(first)}`, fix)];
 }
 
 /** A setting that would have no effect is told, for whoever gave it believes that it has. */
 function identityProblems(values: Values): readonly Problem[] {
   const { identity = 'auto' } = values as { readonly identity?: string };
-  const given = Object.entries(OF_IDENTITY).filter(([name]) => values[propertyOf({ name })] !== undefined);
+  const given = OF_IDENTITY.filter(([name]) => values[propertyOf({ name })] !== undefined);
   const strangers = given.filter(([, word]) => identity !== 'auto' && identity !== word);
   const [first, second] = given;
   return [
     ...strangers.map(([name]) =>
-      settingProblem(name, `cannot go with --identity ${identity}`, 'Leave one of the two out.'),
+      settingProblem(name, say`cannot go with ${setting('identity')} ${identity}`, 'Leave one of the two out.'),
     ),
     ...(identity === 'auto' && first !== undefined && second !== undefined
-      ? [settingProblem(second[0], `cannot go with --${first[0]}`, 'One token is enough: leave one of the two out.')]
+      ? [
+          settingProblem(
+            second[0],
+            say`cannot go with ${setting(first[0])}`,
+            'One token is enough: leave one of the two out.',
+          ),
+        ]
       : []),
   ];
 }
@@ -78,7 +89,7 @@ function identityProblems(values: Values): readonly Problem[] {
 function asksTheCluster(): Problem {
   return settingProblem(
     'identity',
-    'service-account asks the cluster for a token, and so cannot be the login to --aks-cluster',
+    say`service-account asks the cluster for a token, and so cannot be the login to ${setting('aks-cluster')}`,
     'Use auto, or the kind of token that this machine has.',
   );
 }

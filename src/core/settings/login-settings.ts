@@ -1,5 +1,6 @@
 /** Rows of the table: which cluster is meant, and who logs in there and to the vaults. Rules between them: login-rules.ts. */
-import { FROM_OUTSIDE, IN_CLUSTER, READS, READS_VAULTS } from './command-names.ts';
+import { say, setting } from '../model/message.ts';
+import { FROM_OUTSIDE, IN_CLUSTER, READS, READS_VAULTS } from '../model/command-names.ts';
 import type { Setting } from './setting.ts';
 
 export const CLUSTER_SETTINGS = [
@@ -38,7 +39,7 @@ export const CLUSTER_SETTINGS = [
     kind: 'text',
     placeholder: 'ID',
     commands: FROM_OUTSIDE,
-    description: 'Client id that logs in to --aks-cluster, where it is not --azure-client-id.',
+    description: say`Client id that logs in to ${setting('aks-cluster')}, where it is not ${setting('azure-client-id')}.`,
   },
   {
     name: 'azure-environment',
@@ -46,7 +47,7 @@ export const CLUSTER_SETTINGS = [
     choices: ['PublicCloud', 'USGovernmentCloud', 'ChinaCloud'],
     default: 'PublicCloud',
     commands: FROM_OUTSIDE,
-    description: 'Cloud of --aks-cluster; stores name theirs themselves.',
+    description: say`Cloud of ${setting('aks-cluster')}; stores name theirs themselves.`,
   },
 ] as const satisfies readonly Setting[];
 
@@ -117,8 +118,7 @@ export const IDENTITY_SETTINGS = [
     kind: 'list',
     placeholder: 'AUDIENCE',
     commands: READS,
-    description:
-      'Further audiences that serviceAccountRef.audiences of a store may ask for; without it those of Entra and --token-audience. May be repeated.',
+    description: say`Further audiences that serviceAccountRef.audiences of a store may ask for; without it those of Entra and ${setting('token-audience')}. May be repeated.`,
   },
   {
     name: 'login-hosts',

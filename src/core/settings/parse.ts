@@ -1,4 +1,5 @@
 /** A text map (flags or variables) → Settings, or every problem at once. */
+import { command, say, setting, type Message } from '../model/message.ts';
 import { nearest } from '../model/nearest.ts';
 import type { IntentsPin } from '../deploy/intents-pins.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
@@ -6,7 +7,7 @@ import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
 import type { AskedResolution } from '../model/push-intent.ts';
 import { approvalProblems, dryRunProblems } from './approval-rules.ts';
-import type { CommandName } from './command-names.ts';
+import type { CommandName } from '../model/command-names.ts';
 import { engineProblems, type EngineName } from './engine-problems.ts';
 import { entraIdProblems, storeIdentityProblems } from './entra-ids.ts';
 import { homeProblems, valuesProblems } from './home-rules.ts';
@@ -149,7 +150,9 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
     ...passProblems(command, values),
   );
   if (values['prune'] === true && ((values['only'] ?? []) as readonly string[]).length > 0) {
-    problems.push(settingProblem('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
+    problems.push(
+      settingProblem('prune', say`cannot go with ${setting('only')}`, 'Prune in a run that looks at everything.'),
+    );
   }
   if (hasErrors(problems)) return { settings: undefined, problems };
   const resolve = ((values['resolve'] ?? []) as readonly string[]).flatMap((text) => resolutionOf(text) ?? []);
@@ -167,12 +170,12 @@ function ofVariable(setting: Setting, value: Given): Given {
 }
 
 function unknownFlags(command: CommandName, flags: GivenSettings, table: readonly Setting[]): Problem[] {
-  const names = table.map((setting) => setting.name);
+  const names = table.map(({ name }) => name);
   return Object.keys(flags)
-    .filter((name) => flags[name] !== undefined && !names.includes(name))
+    .filter((name) => flags[name] !== undefined && !names.some((one) => one === name))
     .map((name) => {
       const hint = nearest(name, names);
-      const other = hint === undefined ? elsewhere(name, command) : `Did you mean --${hint}?`;
+      const other = hint === undefined ? elsewhere(name, command) : say`Did you mean ${setting(hint)}?`;
       return {
         severity: 'error',
         code: 'unknown-setting',
@@ -182,9 +185,9 @@ function unknownFlags(command: CommandName, flags: GivenSettings, table: readonl
     });
 }
 
-function elsewhere(name: string, command: CommandName): string {
+function elsewhere(name: string, given: CommandName): Message {
   const others = SETTINGS.find((setting) => setting.name === name)?.commands.filter((one) => one !== 'job') ?? [];
-  return others.length === 0 ? `See keyferry ${command} --help.` : `It is an option of ${others.join(', ')}.`;
+  return others.length === 0 ? say`See ${command(given)} --help.` : `It is an option of ${others.join(', ')}.`;
 }
 
 function parseStoreIdentities(given: readonly string[] | undefined): {

@@ -1,9 +1,11 @@
 /** Rules between the options for the pods, and what is taken with a warning. */
+import { say, setting } from '../model/message.ts';
 import { readQuantity } from '../deploy/quantity.ts';
 import type { Problem } from '../model/problem.ts';
 import { pairOf } from './pod-forms.ts';
 import { settingProblem } from './setting-problem.ts';
 import type { Value } from './setting.ts';
+import type { SettingName } from '../model/setting-names.ts';
 
 type Values = Readonly<Record<string, Value>>;
 
@@ -21,7 +23,7 @@ export function podProblems(values: Values): readonly Problem[] {
 }
 
 /** The name of the option, and its property. */
-type Named = readonly [string, string];
+type Named = readonly [SettingName, string];
 
 function overLimit(values: Values, of: { readonly limit: Named; readonly request: Named }): readonly Problem[] {
   const [limit, request] = [values[of.limit[1]], values[of.request[1]]];
@@ -30,13 +32,13 @@ function overLimit(values: Values, of: { readonly limit: Named; readonly request
   return [
     settingProblem(
       of.request[0],
-      `"${request}" is more than --${of.limit[0]} "${limit}"`,
+      say`"${request}" is more than ${setting(of.limit[0])} "${limit}"`,
       'Raise the limit, or ask for no more than it.',
     ),
   ];
 }
 
-function twice(name: string, given: Value): readonly Problem[] {
+function twice(name: SettingName, given: Value): readonly Problem[] {
   const keys = entriesOf(given).flatMap((text) => pairOf(text)?.key ?? []);
   const again = new Set(keys.filter((key, place) => keys.indexOf(key) < place));
   return [...again].map((key) => settingProblem(name, `has "${key}" twice`, 'Leave one of the two out.'));
@@ -46,7 +48,11 @@ function caTwice({ podEnv, caConfigMap }: Values): readonly Problem[] {
   const isGiven = entriesOf(podEnv).some((text) => pairOf(text)?.key === 'NODE_EXTRA_CA_CERTS');
   if (!isGiven || caConfigMap === undefined) return [];
   return [
-    settingProblem('pod-env', 'has "NODE_EXTRA_CA_CERTS", which --ca-config-map sets', 'Leave one of the two out.'),
+    settingProblem(
+      'pod-env',
+      say`has "NODE_EXTRA_CA_CERTS", which ${setting('ca-config-map')} sets`,
+      'Leave one of the two out.',
+    ),
   ];
 }
 
@@ -76,7 +82,7 @@ function holdsSecret({ key }: { readonly key: string }): Problem {
   return {
     severity: 'warning',
     code: 'secret-in-pod-env',
-    what: `--pod-env ${key} holds what looks like a password, and whoever may read the CronJob or its pods can read it`,
+    what: say`${setting('pod-env')} ${key} holds what looks like a password, and whoever may read the CronJob or its pods can read it`,
     fix: 'Take it out: use a proxy that asks for none, or a variable that names a file.',
   };
 }
@@ -89,7 +95,7 @@ function holdsAnother({ key, value }: { readonly key: string; readonly value: st
     {
       severity: 'warning',
       code: 'comma-in-pod-env',
-      what: `--pod-env ${key} holds ",${other}=", which stays part of its value`,
+      what: say`${setting('pod-env')} ${key} holds ",${other}=", which stays part of its value`,
       fix: `If ${other} is a variable of its own, give it on a line of its own.`,
     },
   ];

@@ -1,7 +1,8 @@
 /** `--resolve`: which side counts where a push met a vault object that changed as well, for the version that was told. */
 import { resolutionIn, type AskedResolution } from '../model/push-intent.ts';
+import { say, setting } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
-import type { CommandName } from './command-names.ts';
+import type { CommandName } from '../model/command-names.ts';
 import type { Finding } from './finding.ts';
 import { settingProblem } from './setting-problem.ts';
 import type { Value } from './setting.ts';
@@ -27,8 +28,10 @@ export function passProblems(
 ): readonly Problem[] {
   if (command !== 'status' || refresh === true) return [];
   const given = [
-    ...(takeOver === true ? ['take-over'] : []),
-    ...(((resolve ?? []) as readonly string[]).length > 0 ? ['resolve'] : []),
+    ...(takeOver === true ? (['take-over'] as const) : []),
+    ...(((resolve ?? []) as readonly string[]).length > 0 ? (['resolve'] as const) : []),
   ];
-  return given.map((name) => settingProblem(name, 'is for the pass that --refresh starts', 'Give --refresh too.'));
+  return given.map((name) =>
+    settingProblem(name, say`is for the pass that ${setting('refresh')} starts`, say`Give ${setting('refresh')} too.`),
+  );
 }

@@ -1,15 +1,17 @@
 /** One row of the table of settings, and its names elsewhere. */
-import type { CommandName } from './command-names.ts';
+import type { CommandName } from '../model/command-names.ts';
+import type { Message } from '../model/message.ts';
+import type { SettingName } from '../model/setting-names.ts';
 import type { Form } from './finding.ts';
 
 interface SettingBase {
   /** Kebab-case, as the flag without dashes. */
-  readonly name: string;
+  readonly name: SettingName;
   /** One letter for the command line. */
   readonly short?: string;
   readonly commands: readonly CommandName[];
   /** One sentence for the help text. */
-  readonly description: string;
+  readonly description: Message;
 }
 
 export interface TextSetting extends SettingBase {
@@ -19,7 +21,7 @@ export interface TextSetting extends SettingBase {
   readonly default?: string;
   readonly required?: boolean;
   /** Where an empty text is no less than a mistake, in a variable too: what to do about it. */
-  readonly emptyFix?: string;
+  readonly emptyFix?: Message;
   /** What it must look like. */
   readonly form?: Form;
 }
@@ -55,12 +57,12 @@ export type Value = string | number | boolean | readonly string[] | undefined;
 export type Setting = TextSetting | ListSetting | ChoiceSetting | NumberSetting | FlagSetting;
 
 /** `KEYFERRY_MAX_DELETES`. */
-export function variableOf(setting: Pick<Setting, 'name'>): string {
+export function variableOf(setting: { readonly name: string }): string {
   return `KEYFERRY_${setting.name.toUpperCase().replaceAll('-', '_')}`;
 }
 
 /** `maxDeletes`. */
-export function propertyOf(setting: Pick<Setting, 'name'>): string {
+export function propertyOf(setting: { readonly name: string }): string {
   return setting.name.replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }
 

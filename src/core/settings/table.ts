@@ -3,6 +3,7 @@
  *
  * Each setting is a flag (`--max-deletes`) and a variable (`KEYFERRY_MAX_DELETES`); the flag wins.
  */
+import { say, setting } from '../model/message.ts';
 import { PLAN_LEVELS } from '../model/plan-level.ts';
 import { WHERE_IT_COMES_FROM } from './approval-rules.ts';
 import {
@@ -10,12 +11,12 @@ import {
   DEPLOYS,
   IN_CLUSTER,
   LOOKS,
-  READS,
   PASSES,
+  READS,
   READS_VAULTS,
   RUNS,
   type CommandName,
-} from './command-names.ts';
+} from '../model/command-names.ts';
 import { DEPLOY_SETTINGS } from './deploy-settings.ts';
 import { CLUSTER_SETTINGS, IDENTITY_SETTINGS } from './login-settings.ts';
 import { resolution } from './resolutions.ts';
@@ -52,15 +53,14 @@ export const SETTINGS = [
     choices: PLAN_LEVELS,
     default: 'full',
     commands: ['plan', 'deploy'],
-    description:
-      'How far the plan looks: at manifests against those of --base, at names and versions without any value, or at everything.',
+    description: say`How far the plan looks: at manifests against those of ${setting('base')}, at names and versions without any value, or at everything.`,
   },
   {
     name: 'base',
     kind: 'list',
     placeholder: 'PATH',
     commands: ['plan', 'sync', 'deploy'],
-    description: 'With --plan-level offline: the manifests to compare with. May be repeated.',
+    description: say`With ${setting('plan-level')} offline: the manifests to compare with. May be repeated.`,
   },
   {
     name: 'plan-fingerprint',
@@ -74,8 +74,7 @@ export const SETTINGS = [
     name: 'require-plan-fingerprint',
     kind: 'flag',
     commands: ['sync', 'deploy'],
-    description:
-      'Write nothing without --plan-fingerprint, for runs after an approval: one that got lost on its way is empty, and would be as none.',
+    description: say`Write nothing without ${setting('plan-fingerprint')}, for runs after an approval: one that got lost on its way is empty, and would be as none.`,
   },
   ...CLUSTER_SETTINGS,
   {
@@ -84,8 +83,7 @@ export const SETTINGS = [
     choices: ['files', 'config-maps', 'custom-resources'],
     default: 'files',
     commands: ['validate', ...RUNS, ...DEPLOYS],
-    description:
-      'Where the intents are: in the files of --filename, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept. With custom resources, stores may be in the cluster only.',
+    description: say`Where the intents are: in the files of ${setting('filename')}, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept. With custom resources, stores may be in the cluster only.`,
   },
   {
     name: 'cluster-rights',
@@ -127,7 +125,7 @@ export const SETTINGS = [
     name: 'show-values',
     kind: 'flag',
     commands: RUNS,
-    description: 'With --directory: write values into the files. Without it they hold none.',
+    description: say`With ${setting('directory')}: write values into the files. Without it they hold none.`,
   },
   {
     name: 'due',

@@ -1,4 +1,5 @@
 /** What one entry of an ExternalSecret contributes, and the problems that can keep it from doing so. */
+import type { Message } from '../model/message.ts';
 import { entryPath, type PullIntent, type RemoteRef, type SourceEntry } from '../model/intent.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
@@ -51,7 +52,7 @@ export function valuesOf(values: Values): EntryOutcome {
 }
 
 /** A problem of severity error. */
-export function errorOf(code: string, what: string, fix: string): LooseProblem {
+export function errorOf(code: string, what: Message, fix: Message): LooseProblem {
   return { severity: 'error', code, what, fix };
 }
 

@@ -1,4 +1,5 @@
 /** What is told of a `find` that takes no secret: how many there are, and names that may have been meant. */
+import type { Message } from '../model/message.ts';
 import type { FindSpec } from '../model/intent.ts';
 import { compareText } from '../model/object-ref.ts';
 import type { ListedObject } from '../model/vault.ts';
@@ -25,7 +26,7 @@ function words(
   { listed, fitting }: SeenNames,
   find: FindSpec,
   place: string,
-): { readonly what: string; readonly fix: string } {
+): { readonly what: Message; readonly fix: Message } {
   if (listed.length === 0) return { what: `finds nothing: ${place} holds no secrets`, fix: 'Check the vault.' };
   const fix = Object.keys(find.tags).length === 0 ? 'Check name.regexp.' : 'Check name.regexp and tags.';
   const disabled = matchFind(

@@ -10,6 +10,7 @@
  * | `<path:kv#db>`, `ref+azurekeyvault://…`, `{{ … }}` | a placeholder of another tool |
  * | `${ENV}-db` | nothing: it is not filled yet |
  */
+import type { Message } from '../model/message.ts';
 import { foreignPlaceholder } from '../api/foreign-placeholders.ts';
 import { nearest } from '../model/nearest.ts';
 import { hasPlaceholder } from '../api/placeholders.ts';
@@ -26,8 +27,8 @@ const OTHER_TYPES: Readonly<Record<string, string>> = { certificate: 'cert', cer
 
 interface Finding {
   readonly code: string;
-  readonly what: string;
-  readonly fix: string;
+  readonly what: Message;
+  readonly fix: Message;
 }
 
 /** `isVault` says whether a store is an azurekv of these manifests; others have names of their own. */

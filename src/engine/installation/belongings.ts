@@ -1,4 +1,5 @@
 /** What belongs to an installation, for whoever takes it away: as its inventory says, and what its job made beside that. */
+import { command, say } from '../../core/model/message.ts';
 import { names, type Installation } from '../../core/deploy/installation.ts';
 import { ownershipOf } from '../../core/deploy/ownership.ts';
 import { otherRepository, type Repository } from '../../core/deploy/repository.ts';
@@ -71,7 +72,7 @@ async function nothingKnown(objects: Objects, installation: Installation): Promi
     kind: 'Invalid',
     code: 'NotDeployed',
     whole: true,
-    what: `installation ${namespace}/${name} was not made by keyferry deploy, so it is not known what belongs to it`,
+    what: say`installation ${namespace}/${name} was not made by ${command('deploy')}, so it is not known what belongs to it`,
     fix: 'Take it away with what applied it, as kubectl delete -k.',
   });
 }

@@ -1,4 +1,5 @@
 /** What is to be told of a deployment that was begun: what is not applied, why no pass was seen, where it was stopped. */
+import { say } from '../../core/model/message.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
 import { keepOut } from '../../core/deploy/sidecars.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
@@ -65,7 +66,7 @@ function followProblems(followed: Followed, installation: Installation): readonl
   if ('pass' in followed) return besideProblems(followed.beside ?? [], at);
   if (!('explanation' in followed)) return [];
   const { explanation, log } = followed;
-  const end = log === '' ? {} : { fix: `${explanation.fix} The end of its log:`, quoted: log.split('\n') };
+  const end = log === '' ? {} : { fix: say`${explanation.fix} The end of its log:`, quoted: log.split('\n') };
   return [
     {
       severity: 'error',

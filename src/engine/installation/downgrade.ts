@@ -1,4 +1,5 @@
 /** A running engine that is newer is not replaced unasked: it may have written state that this version cannot read. */
+import { say, setting } from '../../core/model/message.ts';
 import { VERSION_ANNOTATION } from '../../core/deploy/cron-job.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
 import { PortError } from '../../ports/errors.ts';
@@ -16,7 +17,7 @@ export async function refuseDowngrade(objects: Objects, installation: Installati
     code: 'Downgrade',
     whole: true,
     what: `installation ${namespace}/${name} runs version ${live}, this is version ${version}`,
-    fix: 'Use that version or a newer one, or give --allow-downgrade.',
+    fix: say`Use that version or a newer one, or give ${setting('allow-downgrade')}.`,
   });
 }
 

@@ -1,4 +1,5 @@
 /** The pass that a deployment waits for, after the Secrets that go on elsewhere were handed over. */
+import { say } from '../../core/model/message.ts';
 import type { Deployment } from '../../core/deploy/deployment.ts';
 import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
 import type { DeletionLimits } from '../../core/plan/guards.ts';
@@ -34,6 +35,6 @@ export async function firstPass(ports: FirstPassPorts, input: FirstPassInput): P
   } catch (error) {
     if (!(error instanceof PortError)) throw error;
     const { what, fix } = error;
-    return { explanation: { what: `no pass was seen: ${what}`, fix, mayPass: false }, timedOut: false, log: '' };
+    return { explanation: { what: say`no pass was seen: ${what}`, fix, mayPass: false }, timedOut: false, log: '' };
   }
 }

@@ -1,4 +1,5 @@
 /** Starts one Job of the CronJob now, and follows it until a pass has seen the intents, or something stands in the way. */
+import { command, messageText, say, setting } from '../../core/model/message.ts';
 import { jobOf } from '../../core/deploy/cron-job.ts';
 import { explainJob, type Explanation } from '../../core/deploy/explain-pod.ts';
 import { newestOf } from '../../core/deploy/pod-status.ts';
@@ -71,7 +72,7 @@ async function create(
   } catch (error) {
     if (!(error instanceof PortError) || error.whole) throw error;
     const { what, fix } = error;
-    return { refused: { what: `no pass could be started: ${what}`, fix, mayPass: false } };
+    return { refused: { what: say`no pass could be started: ${what}`, fix, mayPass: false } };
   }
 }
 
@@ -155,10 +156,11 @@ class Patience {
     }
     const { what, fix, mayPass, withinMs } = explanation;
     if (!mayPass) return true;
-    if (what !== this.#told) this.#logger.warn(`${what}. ${fix}`);
+    const said = messageText(what);
+    if (said !== this.#told) this.#logger.warn(say`${what}. ${fix}`);
     // Numbers in the words may change from one attempt to the next.
     if (this.#since === 0 || withinMs === undefined) this.#since = now;
-    this.#told = what;
+    this.#told = said;
     return withinMs !== undefined && now - this.#since >= withinMs;
   }
 }
@@ -238,7 +240,7 @@ async function logOf(input: FollowInput, job: KubernetesObject): Promise<string>
 function nothingYet(timeoutMs: number): Explanation {
   return {
     what: `no pass came to its end within ${Math.round(timeoutMs / 1000)} s`,
-    fix: 'Give it more time with --wait-timeout, or look with keyferry status.',
+    fix: say`Give it more time with ${setting('wait-timeout')}, or look with ${command('status')}.`,
     mayPass: true,
   };
 }

@@ -1,4 +1,5 @@
 /** The CronJob of an installation: what says that there is one. */
+import { say, setting } from '../../core/model/message.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
 import type { KubernetesObject, TypedRef } from '../../core/model/kubernetes-object.ts';
 import { PortError } from '../../ports/errors.ts';
@@ -29,6 +30,6 @@ export function notInstalled({ description }: Objects, { namespace, name }: Inst
     code: 'NotInstalled',
     whole: true,
     what: `${description} has no installation ${namespace}/${name}`,
-    fix: 'Check --installation and --installation-namespace.',
+    fix: say`Check ${setting('installation')} and ${setting('installation-namespace')}.`,
   });
 }

@@ -5,6 +5,7 @@
  * A holder that died is waited for until its Lease has expired. Losing a Lease costs nothing: every write insists on
  * what was read.
  */
+import { say } from '../../core/model/message.ts';
 import type { KubernetesObject, TypedRef } from '../../core/model/kubernetes-object.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { PortError } from '../../ports/errors.ts';
@@ -81,7 +82,7 @@ function held(request: LeaseRequest): HeldLease {
     try {
       await takeLease(request);
     } catch (error) {
-      logger.debug(`the Lease could not be renewed: ${error instanceof PortError ? error.what : 'unknown'}`);
+      logger.debug(say`the Lease could not be renewed: ${error instanceof PortError ? error.what : 'unknown'}`);
     }
   };
   const end = clock.every(RENEW_EVERY_MS, () => void renew());
@@ -94,7 +95,7 @@ function held(request: LeaseRequest): HeldLease {
         const { resourceVersion = '' } = live.metadata;
         await objects.replace(leaseObject({ ...request, holder: '' }, clock.now(), resourceVersion), request.manager);
       } catch (error) {
-        logger.debug(`the Lease was not given back: ${error instanceof PortError ? error.what : 'unknown'}`);
+        logger.debug(say`the Lease was not given back: ${error instanceof PortError ? error.what : 'unknown'}`);
       }
     },
   };

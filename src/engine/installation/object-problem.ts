@@ -1,4 +1,5 @@
 /** What an adapter says of one object, as a problem of that object. */
+import { withTexts, type Message } from '../../core/model/message.ts';
 import type { TypedRef } from '../../core/model/kubernetes-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
@@ -12,6 +13,6 @@ export function objectProblem(ref: TypedRef, { what, fix }: Pick<PortError, 'wha
 }
 
 /** `is refused by …` of `Secret shop/db is refused by …`. */
-export function withoutObject(ref: TypedRef, what: string): string {
-  return what.replace(`${refText(ref)} `, '');
+export function withoutObject(ref: TypedRef, what: Message): Message {
+  return withTexts(what, (text) => text.replace(`${refText(ref)} `, ''));
 }

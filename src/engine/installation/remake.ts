@@ -4,6 +4,7 @@
  * Only once the API server itself has said that a field is immutable. Where the second half does not work, what was there
  * is put back; where not even that works, it is said what is missing.
  */
+import { say, withTexts } from '../../core/model/message.ts';
 import { heldFix, heldText } from '../../core/model/held.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../core/model/kubernetes-object.ts';
 import { refText } from '../../core/model/object-ref.ts';
@@ -52,13 +53,13 @@ async function afterPuttingBack(
   const words = { kind, cause: error, ...(code === undefined ? {} : { code }) };
   try {
     if (before !== undefined) await objects.apply(asItWas(before), manager);
-    return new PortError({ ...words, what, fix: `What was there before is put back. ${fix}` });
+    return new PortError({ ...words, what, fix: say`What was there before is put back. ${fix}` });
   } catch (second) {
     const { what: why } = asPortError(second);
     return new PortError({
       ...words,
-      what: `${refText(ref)} is missing now: it was deleted to be made anew, and then ${what.replace(`${refText(ref)} `, 'it ')}`,
-      fix: `It could not be put back either (${why}). ${fix} Then deploy again at once: the passes in the cluster need it.`,
+      what: say`${refText(ref)} is missing now: it was deleted to be made anew, and then ${withTexts(what, (text) => text.replace(`${refText(ref)} `, 'it '))}`,
+      fix: say`It could not be put back either (${why}). ${fix} Then deploy again at once: the passes in the cluster need it.`,
     });
   }
 }

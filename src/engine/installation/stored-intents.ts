@@ -6,6 +6,7 @@
  * Where they are custom resources, the ConfigMaps say which ones, and each is read by its name: a team's rights may not
  * reach further. One that cannot be read is a problem of its own, and stops no other.
  */
+import { command, say } from '../../core/model/message.ts';
 import pLimit from 'p-limit';
 import type { Installation } from '../../core/deploy/installation.ts';
 import { pinnedText, readIntents, type StoredIntents } from '../../core/deploy/intents-config.ts';
@@ -149,7 +150,7 @@ export function pinsOrRefusal(
     code: 'NoIntents',
     whole: true,
     what: `CronJob ${namespace}/${name} ${what}`,
-    fix: 'Deploy again: keyferry deploy -f MANIFESTS.',
+    fix: say`Deploy again: ${command('deploy', { setting: 'filename', short: 'f', placeholder: 'MANIFESTS' })}.`,
   });
 }
 
@@ -165,7 +166,7 @@ function absent(name: string): PortError {
     code: 'NoIntents',
     whole: true,
     what: `ConfigMap ${name}, which holds the intents, does not exist`,
-    fix: 'Deploy again: keyferry deploy -f MANIFESTS.',
+    fix: say`Deploy again: ${command('deploy', { setting: 'filename', short: 'f', placeholder: 'MANIFESTS' })}.`,
   });
 }
 
@@ -191,7 +192,7 @@ function refused({ code, at, what, fix }: Problem): PortError {
   const details = {
     kind: 'Invalid',
     whole: true,
-    what: `${at === undefined ? '' : `${refText(at)} `}${what}`,
+    what: say`${at === undefined ? '' : `${refText(at)} `}${what}`,
     fix,
   } as const;
   return code === 'tampered-intents'

@@ -10,6 +10,7 @@
  * | a webhook takes no dry run | that is told: it is no refusal |
  * | anything else | nothing is applied |
  */
+import { messageText, say, withTexts, type Message } from '../../core/model/message.ts';
 import { isCustomResource } from '../../core/deploy/custom-resources.ts';
 import type { Deployment } from '../../core/deploy/deployment.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
@@ -61,7 +62,7 @@ export class Refusals {
       ...about(ref, this.#deployment),
       code: 'cannot-be-applied',
       what,
-      fix: `Nothing was applied. ${fix}`,
+      fix: say`Nothing was applied. ${fix}`,
     }));
     const told = inGroups(this.#told).map(({ ref, code, what, fix }) => ({
       ...about(ref, this.#deployment),
@@ -79,21 +80,21 @@ const CANNOT_BE_TRIED = { severity: 'warning', code: 'cannot-be-tried' } as cons
 interface Group {
   readonly ref: TypedRef;
   readonly code: string | undefined;
-  readonly what: string;
-  readonly fix: string;
+  readonly what: Message;
+  readonly fix: Message;
 }
 
 /** The first by name stands for the others, whichever was answered first. */
 function inGroups(said: readonly Said[]): readonly Group[] {
   const sorted = said.toSorted((a, b) => compareRefs(a.ref, b.ref));
   const groups = groupBy(sorted, ({ ref, error }) =>
-    [ref.kind, ref.namespace, error.what.replaceAll(ref.name, '')].join(' '),
+    [ref.kind, ref.namespace, messageText(error.what).replaceAll(ref.name, '')].join(' '),
   );
   return [...groups.values()].flatMap(([first, ...more]) => {
     if (first === undefined) return [];
     const { ref, error } = first;
     const what = withoutObject(ref, error.what);
-    const all = more.length === 0 ? what : `${what}, and ${more.length} more of this kind and namespace`;
+    const all = more.length === 0 ? what : say`${what}, and ${more.length} more of this kind and namespace`;
     return [{ ref, code: error.code, what: all, fix: error.fix }];
   });
 }
@@ -125,7 +126,7 @@ export async function tryAll(trying: Trying, refusals: Refusals): Promise<void> 
 async function tryOne(object: KubernetesObject, trying: Trying, refusals: Refusals): Promise<void> {
   const { objects, installation, own } = trying;
   const manager = managerFor(object, installation);
-  const { yielding } = yieldingFor(object, own);
+  const { yielding } = yieldingFor(own)(object);
   if ((await givenElsewhere(object, trying)) !== undefined) return;
   try {
     await objects.tryApply(object, manager, { yielding: true });
@@ -148,7 +149,7 @@ function taking({ kind, what }: PortError): PortError {
   return new PortError({
     kind,
     code: 'FieldConflict',
-    what: `${what}; they are taken over`,
+    what: say`${what}; they are taken over`,
     fix: 'Let both say the same, or take the object out of one of the two: else each undoes what the other did.',
   });
 }
@@ -164,7 +165,7 @@ async function tryAnew(object: KubernetesObject, { objects, installation }: Tryi
     // The one that is there makes room.
     if (error.code === 'QuotaExceeded') return;
     const { kind, code, fix } = error;
-    const what = error.what.replaceAll(trial.metadata.name, ref.name);
+    const what = withTexts(error.what, (text) => text.replaceAll(trial.metadata.name, ref.name));
     throw new PortError({ kind, what, fix, ...(code === undefined ? {} : { code }), whole: error.whole, cause: error });
   }
 }
@@ -175,8 +176,8 @@ function isMissingRole({ code }: PortError, { kind }: KubernetesObject): boolean
 }
 
 /** Fields that another tool set are taken only in what this installation alone applies. */
-export function yieldingFor(object: KubernetesObject, own: ReadonlySet<string>): { readonly yielding: boolean } {
-  return { yielding: isCustomResource(object) && !own.has(refText(typedRefOf(object))) };
+export function yieldingFor(own: ReadonlySet<string>): (object: KubernetesObject) => { readonly yielding: boolean } {
+  return (object) => ({ yielding: isCustomResource(object) && !own.has(refText(typedRefOf(object))) });
 }
 
 /** With the place where it was written down. */

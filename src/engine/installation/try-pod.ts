@@ -5,6 +5,7 @@
  * Whoever deploys need not be allowed to make pods: then nothing is known, and the Job's Events tell it later. What may
  * pass by itself, or is not understood, is left to them as well: the pod that is tried is not quite the Job's own.
  */
+import { say } from '../../core/model/message.ts';
 import { explainRefusal } from '../../core/deploy/explain-refusal.ts';
 import { managerOf, type Installation } from '../../core/deploy/installation.ts';
 import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
@@ -24,7 +25,7 @@ export async function podRefusals(
   if (explanation === undefined || explanation.mayPass) return [];
   const { what, fix } = explanation;
   const at = { kind: 'CronJob', namespace, name };
-  return [{ severity: 'error', code: 'cannot-be-applied', at, what, fix: `Nothing was applied. ${fix}` }];
+  return [{ severity: 'error', code: 'cannot-be-applied', at, what, fix: say`Nothing was applied. ${fix}` }];
 }
 
 interface CronJobSpec {

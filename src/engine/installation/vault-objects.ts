@@ -7,6 +7,7 @@
  */
 import { managerOf, type Installation } from '../../core/deploy/installation.ts';
 import type { PassReport } from '../../core/model/pass-report.ts';
+import { command, say, setting } from '../../core/model/message.ts';
 import { plural } from '../../core/model/plural.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { vaultRefText } from '../../core/model/vault-object.ts';
@@ -94,17 +95,17 @@ function whyLeft(followed: Followed, installation: Installation, count: number):
   const left = `${plural(count, 'vault object')} of its PushSecrets ${count === 1 ? 'is' : 'are'} still there`;
   const rest = 'Nothing else was taken away, and the CronJob is suspended.';
   if ('stopped' in followed) return runStopped(left, `${rest} Run it again: it goes on where this ended.`);
-  const why = 'pass' in followed ? '' : `: ${followed.explanation.what}`;
+  const why = 'pass' in followed ? '' : say`: ${followed.explanation.what}`;
   const fix =
     'pass' in followed
-      ? 'See why with the command status, and run again.'
-      : `${followed.explanation.fix} Then run again.`;
+      ? say`See why with ${command('status')}, and run again.`
+      : say`${followed.explanation.fix} Then run again.`;
   return {
     severity: 'error',
     code: 'vault-objects-left',
     at: { kind: 'CronJob', ...installation },
     hasSubject: true,
-    what: `${left}${why}`,
-    fix: `${rest} ${fix} With --vault-objects keep they stay.`,
+    what: say`${left}${why}`,
+    fix: say`${rest} ${fix} With ${setting('vault-objects')} keep they stay.`,
   };
 }

@@ -6,11 +6,11 @@
  */
 import type { ObjectRef } from '../../core/model/object-ref.ts';
 import { refText } from '../../core/model/object-ref.ts';
-import { roleOf } from '../../core/model/kinds.ts';
+import { kindNamed, roleOf } from '../../core/model/kinds.ts';
 import { EMPTY_STATE, type SyncState } from '../../core/model/condition.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
 import { vaultRefKey, vaultRefText } from '../../core/model/vault-object.ts';
-import { belongingOf } from '../../core/plan/push/owner.ts';
+import { belongingOf, pusherOf } from '../../core/plan/push/owner.ts';
 import type { PushInput, RecordedTarget } from '../../core/plan/push/push-input.ts';
 import { gatherGonePush, type PushSession } from './gather-pushes.ts';
 import type { Loaded } from './load.ts';
@@ -29,16 +29,20 @@ export async function gatherGonePushes(loaded: Loaded, push: PushSession): Promi
   const seen = new Set([...loaded.knownPushes.map(({ ref }) => ref), ...loaded.refused, ...loaded.others].map(refText));
   const remembered = (await ports.state.remembered('push')).filter((ref) => !seen.has(refText(ref)));
   const isAsked = settings.only.length === 0 && (settings.home === 'custom-resources' || settings.prune);
-  const gone = isAsked ? remembered.filter((ref) => isSurelyGone(ref, loaded, settings.home)) : [];
+  let leftBehind = 0;
   const inputs: PushInput[] = [];
   const forgets: ObjectRef[] = [];
-  for (const ref of gone) {
+  for (const ref of remembered) {
     const state = await ports.state.read(ref);
-    const intent = goneIntent(ref, state !== undefined && leavesObjects(state));
+    const intent = goneIntent(ref, state);
+    if (!isAsked || !isSurelyGone(intent, loaded, settings.home)) {
+      leftBehind += 1;
+      continue;
+    }
     if (state === undefined || !leavesObjects(state)) forgets.push(ref);
     else inputs.push(await gatherGonePush(intent, state, push));
   }
-  return { inputs, forgets, leftBehind: settings.only.length > 0 ? 0 : remembered.length - gone.length };
+  return { inputs, forgets, leftBehind: settings.only.length > 0 ? 0 : leftBehind };
 }
 
 /** Everything that is remembered, whatever its deletionPolicy: whoever takes the installation away asked for it. */
@@ -47,8 +51,8 @@ async function gatherAllPushed(push: PushSession): Promise<GonePushes> {
   const inputs: PushInput[] = [];
   for (const ref of await state.remembered('push')) {
     const { pushed = [], ...rest } = (await state.read(ref)) ?? EMPTY_STATE;
-    const all = pushed.map((one) => ({ ...one, deletes: true as const }));
-    const input = await gatherGonePush(goneIntent(ref, true), { ...rest, pushed: all }, push);
+    const all: SyncState = { ...rest, pushed: pushed.map((one) => ({ ...one, deletes: true })) };
+    const input = await gatherGonePush(goneIntent(ref, all), all, push);
     inputs.push({ ...input, recorded: input.recorded.filter((one) => !isOthers(one, input, push)) });
   }
   return { inputs, forgets: [], leftBehind: 0 };
@@ -58,7 +62,7 @@ async function gatherAllPushed(push: PushSession): Promise<GonePushes> {
 function isOthers({ target }: RecordedTarget, { intent, observed, ownership }: PushInput, push: PushSession): boolean {
   const found = observed.get(vaultRefKey(target));
   if (found?.kind !== 'found') return false;
-  const belonging = belongingOf(found.object.tags, intent.ref, ownership);
+  const belonging = belongingOf(found.object.tags, pusherOf(intent), ownership);
   if (belonging !== 'another' && belonging !== 'foreign') return false;
   const { logger } = push.session.ports;
   logger.warn(
@@ -71,20 +75,45 @@ function leavesObjects({ pushed }: SyncState): boolean {
   return (pushed ?? []).some(({ deletes }) => deletes === true);
 }
 
+/** Of a manifest that is refused, or whose namespaces could not be listed, nobody knows which children it has. */
+function mayBeChild({ ref, parent }: PushIntent, { refused, fannedOut }: Loaded): boolean {
+  const isMaker = (at: ObjectRef): boolean => parent === undefined || refText(at) === refText(parent);
+  return (
+    refused.some((at) => kindNamed(at.kind)?.makes === ref.kind && isMaker(at)) ||
+    fannedOut.some(({ fanOut, isKnown }) => !isKnown && fanOut.childName === ref.name && isMaker(fanOut.ref))
+  );
+}
+
+/** Do these manifests say anything of its namespace, or of what it was made from? */
+function isTheirs({ ref, parent }: PushIntent, { knownPushes, clusterPushes }: Loaded): boolean {
+  if (parent !== undefined && clusterPushes.some((one) => refText(one.ref) === refText(parent))) return true;
+  return knownPushes.some((intent) => intent.ref.namespace === ref.namespace);
+}
+
 /** As with ExternalSecrets: not where a document could not be read, or one of its namespace was refused. */
-function isSurelyGone(ref: ObjectRef, loaded: Loaded, home: 'files' | 'custom-resources'): boolean {
-  if (home === 'files' && !loaded.knownPushes.some((intent) => intent.ref.namespace === ref.namespace)) return false;
+function isSurelyGone(intent: PushIntent, loaded: Loaded, home: 'files' | 'custom-resources'): boolean {
+  const { ref } = intent;
+  if (mayBeChild(intent, loaded)) return false;
+  if (home === 'files' && !isTheirs(intent, loaded)) return false;
   const refusedHere = loaded.refused.some(
     ({ kind, namespace }) => roleOf(kind) === 'push' && namespace === ref.namespace,
   );
   return loaded.complete && !refusedHere;
 }
 
+function parentIn(state: SyncState | undefined): Pick<PushIntent, 'parent'> {
+  const text = state?.pushed?.find(({ parent }) => parent !== undefined)?.parent;
+  const [kind = '', name = ''] = text?.split('/') ?? [];
+  return text === undefined ? {} : { parent: { kind, name } };
+}
+
 /** What is left of a PushSecret: whose objects they are. */
-function goneIntent({ kind, namespace = '', name }: ObjectRef, deletes: boolean): PushIntent {
+function goneIntent({ kind, namespace = '', name }: ObjectRef, state: SyncState | undefined): PushIntent {
+  const deletes = state !== undefined && leavesObjects(state);
   return {
     kind: 'push',
     ref: { kind, namespace, name },
+    ...parentIn(state),
     locate: () => undefined,
     labels: {},
     annotations: {},

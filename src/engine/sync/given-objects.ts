@@ -42,6 +42,7 @@ export function withGivenObjects(
     getConfigMap: (place, name) => cluster.getConfigMap(place, name),
     requestToken: (place, name, audiences) => cluster.requestToken(place, name, audiences),
     getNamespace: (name) => cluster.getNamespace(name),
+    listNamespaces: () => cluster.listNamespaces(),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
+import { say, setting } from '../../core/model/message.ts';
 import { refuseForeignLogins } from '../../core/api/store/foreign-logins.ts';
 import { manifestChecks, type CheckedManifests, type Reading } from '../../core/api/manifests.ts';
 import { nearest } from '../../core/model/nearest.ts';
@@ -17,12 +18,15 @@ import type { ManifestSource } from '../../ports/manifest-source.ts';
 import { askedFor, isAsked, nameOf } from './asked.ts';
 import { atEase } from './at-ease.ts';
 import { withResolutions } from './resolutions.ts';
+import type { FannedOut } from './fan-out.ts';
 
 export interface Loaded extends SortedManifests {
   /** Every intent of the manifests, also those that `only` leaves out: a missing one means deleted, an unasked one not. */
   readonly known: readonly PullIntent[];
   /** The same of the other direction. */
   readonly knownPushes: readonly PushIntent[];
+  /** What cluster-wide manifests make here and now; nothing where only manifests are looked at. */
+  readonly fannedOut: readonly FannedOut[];
   /** False = some document could not be read or placed, warnings included: an intent that seems to be gone may be hidden in it. */
   readonly complete: boolean;
 }
@@ -51,6 +55,7 @@ export async function load(source: ManifestSource, settings: LoadSettings): Prom
     ...answered.given,
     known: checked.intents,
     knownPushes: checked.pushes,
+    fannedOut: [],
     // A kind of the whole cluster that may not be listed hides no ExternalSecret, and no PushSecret of a manifest.
     complete: problems.every(({ code }) => code === 'kind-not-listed') && !checked.refused.some(isPlaceless),
     intents,
@@ -91,12 +96,25 @@ function narrow(
   only: readonly string[],
 ): Pick<CheckedManifests, 'intents' | 'pushes'> & { readonly unmatched: readonly Problem[] } {
   if (only.length === 0) return { intents, pushes, unmatched: [] };
-  const refs = [...[...intents, ...pushes].map(({ ref }) => ref), ...refused];
-  const unmatched = only
-    .filter((asked) => !refs.some((ref) => isAsked(ref, [asked])) && !clusterPushes.some((one) => mayMake(one, asked)))
-    .map((asked) => unmatchedProblem(asked, refs));
+  const unmatched = unmatchedProblems({ intents, knownPushes: pushes, clusterPushes, refused }, only);
   const asksFor = ({ ref }: { readonly ref: ObjectRef }) => isAsked(ref, only);
   return { intents: intents.filter(asksFor), pushes: pushes.filter(asksFor), unmatched };
+}
+
+/** Of what is asked for and stands nowhere. */
+export function unmatchedProblems(
+  {
+    intents,
+    knownPushes,
+    clusterPushes,
+    refused,
+  }: Pick<Loaded, 'knownPushes' | 'intents' | 'clusterPushes' | 'refused'>,
+  only: readonly string[],
+): readonly Problem[] {
+  const refs = [...[...intents, ...knownPushes].map(({ ref }) => ref), ...refused];
+  return only
+    .filter((asked) => !refs.some((ref) => isAsked(ref, [asked])) && !clusterPushes.some((one) => mayMake(one, asked)))
+    .map((asked) => unmatchedProblem(asked, refs));
 }
 
 /** Which namespaces a cluster-wide manifest reaches is known in the cluster only. */
@@ -115,7 +133,7 @@ function unmatchedProblem(asked: string, refs: readonly ObjectRef[]): Problem {
   return {
     severity: 'error',
     code: 'only-unmatched',
-    what: `--only ${asked} matches no ${kind ?? kinds.join(' and no ')} of the manifests`,
+    what: say`${setting('only')} ${asked} matches no ${kind ?? kinds.join(' and no ')} of the manifests`,
     fix: meantBy(asked, names) ?? 'Write it as namespace/name, as the manifests have it.',
   };
 }

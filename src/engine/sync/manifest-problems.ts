@@ -2,6 +2,7 @@
 import type { ClusterPushIntent } from '../../core/model/fan-out.ts';
 import type { IntentHead } from '../../core/model/intent.ts';
 import { isClusterWide } from '../../core/model/kinds.ts';
+import { say, setting } from '../../core/model/message.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../../core/model/problem.ts';
 import { nearStore, storeObjectRef } from '../../core/resolve/stores.ts';
@@ -79,7 +80,7 @@ function absentStores(loaded: Loaded, { home }: Pick<LoadSettings, 'home'>): rea
         what: `names ${refText(storeObjectRef(ref, namespace))}, which is not in these manifests`,
         fix:
           nearStore(ref, namespace, refs) ??
-          `Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
+          say`Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
       }));
   });
 }
@@ -100,4 +101,4 @@ function mayBe({ kind, namespace, name }: ObjectRef, store: ObjectRef): boolean 
   return kind === store.kind && name === store.name && (namespace === '' || store.namespace === '');
 }
 
-const IN_THE_CLUSTER = ' If it is in the cluster only: --home custom-resources.';
+const IN_THE_CLUSTER = say` If it is in the cluster only: ${setting('home')} custom-resources.`;

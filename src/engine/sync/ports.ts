@@ -2,6 +2,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Cluster, ClusterReader } from '../../ports/cluster.ts';
 import type { Finalizers } from '../../ports/finalizers.ts';
+import type { FanOutReader, FanOuts } from '../../ports/fan-outs.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 import type { ProviderFactory } from '../../ports/provider.ts';
@@ -15,6 +16,8 @@ export interface ReadPorts extends Stoppable {
   readonly manifests: ManifestSource;
   readonly cluster: ClusterReader;
   readonly state: StateReader;
+  /** Where children of cluster-wide manifests are custom resources; absent = they exist for the length of a run. */
+  readonly fanOuts?: FanOutReader;
   readonly providers: ProviderFactory;
   readonly clock: Clock;
   readonly random: Random;
@@ -28,6 +31,7 @@ export interface ReadPorts extends Stoppable {
 export interface Ports extends ReadPorts {
   readonly cluster: Cluster;
   readonly state: State;
+  readonly fanOuts?: FanOuts;
   readonly publisher: Publisher;
   /** Only where intents are custom resources. */
   readonly finalizers?: Finalizers;

@@ -1,9 +1,10 @@
 /** Tells the outcome of one item: log line, state (status), Events. A failure here never undoes a sync. */
+import { say } from '../../core/model/message.ts';
 import { EMPTY_STATE, type SyncState } from '../../core/model/condition.ts';
-import { roleOf } from '../../core/model/kinds.ts';
+import { isIntentKind, roleOf, type IntentRole } from '../../core/model/kinds.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Change } from '../../core/model/plan.ts';
-import { problemText } from '../../core/model/problem.ts';
+import { problemMessage, problemText } from '../../core/model/problem.ts';
 import { filteredItem, filteredProblem } from '../../core/report/filtered.ts';
 import { nextState, setCondition } from '../../core/plan/status.ts';
 import { failureOf } from '../../ports/errors.ts';
@@ -41,13 +42,19 @@ export async function record(
     await act();
   } catch (error) {
     const { what, fix } = failureOf(error);
-    logger.warn(`${refText(ref)}: the outcome could not be recorded: ${what}. ${fix}`);
+    logger.warn(say`${refText(ref)}: the outcome could not be recorded: ${what}. ${fix}`);
   }
 }
 
-/** ExternalSecrets that their own manifest keeps from being planned: their status says so, nothing else is touched. */
+/** ESO 2.9: how a status, and an event, says that an intent failed. */
+const FAILED: Readonly<Record<IntentRole, { readonly reason: string; readonly event: string }>> = {
+  pull: { reason: 'SecretSyncedError', event: 'UpdateFailed' },
+  push: { reason: 'Errored', event: 'Errored' },
+};
+
+/** Intents that their own manifest keeps from being planned: their status says so, nothing else is touched. */
 export async function publishRefused(loaded: Loaded, ports: Ports): Promise<void> {
-  for (const ref of loaded.refused.filter(({ kind }) => roleOf(kind) === 'pull')) {
+  for (const ref of loaded.refused.filter(({ kind }) => isIntentKind(kind))) {
     await record(ref, ports, () => publishRefusal(ref, loaded, ports));
   }
 }
@@ -59,9 +66,10 @@ async function publishRefusal(ref: ObjectRef, loaded: Loaded, ports: Ports): Pro
   );
   const message = own.map((problem) => problemText(filteredProblem(problem, redact))).join('\n');
   const before = (await state.read(ref)) ?? EMPTY_STATE;
-  const condition = { type: 'Ready', status: 'False', reason: 'SecretSyncedError', message } as const;
+  const { reason, event } = FAILED[roleOf(ref.kind) === 'push' ? 'push' : 'pull'];
+  const condition = { type: 'Ready', status: 'False', reason, message } as const;
   await state.write(ref, { ...before, conditions: setCondition(before.conditions, condition, clock.now()) });
-  await publisher.event(ref, { type: 'Warning', reason: 'UpdateFailed', message });
+  await publisher.event(ref, { type: 'Warning', reason: event, message });
 }
 
 async function writeState({ item }: Applied, { state, clock }: Ports): Promise<void> {
@@ -81,8 +89,8 @@ function log(
 ): void {
   for (const change of done) logger.info(changeText(change), changeFields(change));
   for (const problem of problemsInLog ? item.problems : []) {
-    if (problem.severity === 'error') logger.error(problemText(problem), { code: problem.code });
-    else logger.warn(problemText(problem), { code: problem.code });
+    if (problem.severity === 'error') logger.error(problemMessage(problem), { code: problem.code });
+    else logger.warn(problemMessage(problem), { code: problem.code });
   }
   if (done.length > 0 || item.problems.length > 0 || left === true) return;
   logger.debug(`${refText(item.intent.ref)}: ${item.reason ?? item.verdict}`);

@@ -57,7 +57,8 @@ export function planAllPushes({ inputs, loops }: GatheredPushes, { settings }: S
 }
 
 async function ownershipOf(loaded: Loaded, { ports, settings }: Session): Promise<PushOwnership> {
-  const known = new Map(loaded.knownPushes.map(pusherOf).map((ref) => [pushHash(ref), refText(ref)]));
+  const pushers = [...loaded.knownPushes.map(pusherOf), ...loaded.clusterPushes.map(({ ref }) => ref)];
+  const known = new Map(pushers.map((ref) => [pushHash(ref), refText(ref)]));
   const takeOver = settings.takeOver === true;
   const named = await ports.state.installation();
   // Nothing is named where nothing is pushed.

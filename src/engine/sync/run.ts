@@ -13,6 +13,8 @@ import { withSources } from '../../core/report/sources.ts';
 import { nextDue } from '../../core/resolve/refresh.ts';
 import { apply, type AppliedPlan } from './apply.ts';
 import { applyAllPushes } from './apply-all-pushes.ts';
+import { applyFanOuts, type AppliedFanOuts } from './apply-fan-outs.ts';
+import { fanOutAll } from './fan-out.ts';
 import { gather, type Gathered } from './gather.ts';
 import { withoutIntents } from './ending.ts';
 import { FULL, type Level } from './levels.ts';
@@ -47,7 +49,7 @@ export async function planRun(ports: ReadPorts, settings: RunSettings, level: Le
 async function readAndPlan(ports: ReadPorts, settings: RunSettings, level: Level): Promise<Planned> {
   const began = ports.clock.now();
   const asked = await load(ports.manifests, settings);
-  const loaded = settings.removesPushed === true ? withoutIntents(asked) : asked;
+  const loaded = settings.removesPushed === true ? withoutIntents(asked) : await fanOutAll(asked, ports, settings);
   ports.spare?.(publicNames(loaded));
   const resolved = await resolve(loaded, ports, settings);
   const session = openSession(resolved, ports, settings, level.readSource);
@@ -76,13 +78,22 @@ export async function applyRun(
 ): Promise<AppliedPlan | undefined> {
   if (planned.plan.stopped !== undefined) return undefined;
   const pulled = await apply(planned, ports, settings);
-  const pushed = await applyAllPushes(planned, pulled, ports, settings);
-  const applied = { ...pulled, ...pushed };
+  const fannedOut = await applyFanOuts(planned, ports, settings);
+  const pushed = await applyAllPushes(fannedOut.planned, pulled, ports, settings);
+  const applied = { ...pulled, ...withFailed(pushed, fannedOut) };
   if (settings.home === 'custom-resources' && applied.stopped === undefined) {
     await reportStores(planned.session.stores, ports);
     await publishRefused(planned.loaded, ports);
   }
   return applied;
+}
+
+function withFailed(
+  pushed: Pick<AppliedPlan, 'pushes' | 'stopped'>,
+  { failed }: AppliedFanOuts,
+): Pick<AppliedPlan, 'pushes' | 'stopped'> {
+  if (failed.length === 0) return pushed;
+  return { ...pushed, pushes: [...(pushed.pushes ?? []), ...failed.map((item) => ({ item, done: [] }))] };
 }
 
 type ReportPorts = Pick<ReadPorts, 'clock' | 'cluster' | 'providers' | 'redact'>;

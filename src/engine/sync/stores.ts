@@ -1,4 +1,5 @@
 /** Opens each store once per run and namespace, and tells stores' conditions where stores are custom resources. */
+import { messageText, say } from '../../core/model/message.ts';
 import type { StoreStatus } from '../../core/model/condition.ts';
 import type { StoreRef } from '../../core/model/intent.ts';
 import { isClusterWide } from '../../core/model/kinds.ts';
@@ -38,7 +39,7 @@ export class OpenStores {
     const result = await this.openStore(store, namespace);
     if ('provider' in result) return { store, provider: result.provider };
     const { code, what, fix } = findingOf(result.error);
-    return { finding: { code, what: `names ${refText(store.ref)}, which cannot be used: ${what}`, fix } };
+    return { finding: { code, what: say`names ${refText(store.ref)}, which cannot be used: ${what}`, fix } };
   }
 
   openStore(store: Store, namespace: string): Promise<OpenResult> {
@@ -65,7 +66,10 @@ async function reportStore(store: Store, stores: OpenStores, ports: Ports): Prom
   const before = await ports.state.readStore(store.ref);
   const result = store.isReferent ? undefined : await stores.openStore(store, store.ref.namespace ?? '');
   const error = result !== undefined && 'error' in result ? result.error : undefined;
-  const message = error === undefined ? undefined : inOneLine((ports.redact ?? String)(`${error.what}. ${error.fix}`));
+  const message =
+    error === undefined
+      ? undefined
+      : inOneLine((ports.redact ?? String)(messageText(say`${error.what}. ${error.fix}`)));
   const status = storeStatus(store, before, { message, now: ports.clock.now() });
   if (message !== undefined) {
     await ports.publisher.event(store.ref, { type: 'Warning', reason: 'InvalidProviderConfig', message });

@@ -5,12 +5,8 @@ import type { PushFault, PushIntent } from '../../core/model/push-intent.ts';
 import { compareText, refText } from '../../core/model/object-ref.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { secretRef } from '../../core/model/secret.ts';
-import {
-  isStrict,
-  type FieldFinding,
-  type RenderResult,
-  type SourceContent,
-} from '../../core/secret-template/content.ts';
+import { isStrict, type RenderResult, type SourceContent } from '../../core/secret-template/content.ts';
+import { PUSH_TEMPLATE, templatedData, templateToRender } from '../../core/push/template.ts';
 import { renderPieces } from '../../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../../core/template/runtime.ts';
 import type { ClusterReader } from '../../ports/cluster.ts';
@@ -66,14 +62,19 @@ export class TemplateInputs {
     data: ReadonlyMap<string, SecretValue>,
   ): Promise<{ readonly data: ReadonlyMap<string, SecretValue> } | { readonly faults: readonly PushFault[] }> {
     if (intent.template === undefined) return { data };
-    const template: TargetTemplate = { ...intent.template, mergePolicy: 'Replace' };
+    const template = templateToRender(intent.template);
     const sources = await this.#readAll(intent, template);
     const source = (wanted: TemplateSource): SourceContent => sources.get(wanted) ?? { kind: 'absent' };
     const environment = templateEnvironment(this.#ports);
-    const work = renderPieces({ template, values: data, source, environment, isStrict: isStrict(intent) });
-    const result = await this.#pieces.run(work);
-    if (result.kind === 'refused') return { faults: result.findings.map(toPushFault) };
-    return { data: new Map([...data, ...[...result.content.data].map(([key, { value }]) => [key, value] as const)]) };
+    const work = renderPieces({
+      template,
+      values: data,
+      source,
+      environment,
+      isStrict: isStrict(intent),
+      path: PUSH_TEMPLATE,
+    });
+    return templatedData(data, await this.#pieces.run(work));
   }
 
   /** Of the sources of an intent's template, and of the engine that renders it; `undefined` where one is not known. */
@@ -106,13 +107,6 @@ export class TemplateInputs {
     this.#reads.set(key, fresh);
     return fresh;
   }
-}
-
-/** A PushSecret has its template one level higher. */
-function toPushFault({ path: [spec = 'spec', target, ...rest], problem }: FieldFinding): PushFault {
-  const { code, what, fix, hasSubject } = problem;
-  const path = target === 'target' ? [spec, ...rest] : [spec, ...(target === undefined ? [] : [target]), ...rest];
-  return { code, path, what, fix, ...(hasSubject === undefined ? {} : { hasSubject }) };
 }
 
 interface SourceRef {

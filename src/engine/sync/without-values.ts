@@ -22,6 +22,7 @@ export function withoutValues(
     getServiceAccount: (namespace, name) => cluster.getServiceAccount(namespace, name),
     requestToken: (namespace, name, audiences) => cluster.requestToken(namespace, name, audiences),
     getNamespace: (name) => cluster.getNamespace(name),
+    listNamespaces: () => cluster.listNamespaces(),
   };
 }
 

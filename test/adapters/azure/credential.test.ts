@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageText } from '../../../src/core/model/message.ts';
 import type { AzureEnvironment } from '../../../src/core/model/store.ts';
 import {
   APPLICATION_CLIENT_ID,
@@ -280,8 +281,8 @@ describe('Entra that refuses', () => {
     const error = await refusal();
     expect([error.kind, error.code, error.whole]).toEqual(['Unauthenticated', code, true]);
     expect(error.what).toBe(`Entra gave no token to client ${TRUSTING} in tenant ${TENANT_ID}: ${reason} (${code})`);
-    expect(error.fix).toContain(presented);
-    expect(error.fix).toMatch(/Correlation id [0-9a-f-]{36}\.$/);
+    expect(messageText(error.fix)).toContain(presented);
+    expect(messageText(error.fix)).toMatch(/Correlation id [0-9a-f-]{36}\.$/);
     expect(azure().entra.tokenRequests).toBe(1);
   });
 

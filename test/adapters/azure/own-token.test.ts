@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageText } from '../../../src/core/model/message.ts';
 import { createAzureProviders } from '../../../src/adapters/azure/azure-providers.ts';
 import { createAssertions, type AssertionSource } from '../../../src/adapters/azure/assertion.ts';
 import { ownToken, ownTokenHere } from '../../../src/adapters/azure/own-token.ts';
@@ -76,7 +77,7 @@ describe('identity: auto', () => {
   it('says in a GitHub job without the permission which line is missing, for a store that has no ServiceAccount', async () => {
     const environment = { ...azure().environmentElsewhere(), GITHUB_ACTIONS: 'true' };
     const error = await portError((await run({ azureTenantId: TENANT_ID }, environment).open()).get(DB));
-    expect(error.fix).toContain('Add to the job: permissions: { contents: read, id-token: write }.');
+    expect(messageText(error.fix)).toContain('Add to the job: permissions: { contents: read, id-token: write }.');
   });
 });
 
@@ -178,7 +179,7 @@ describe('a token in a variable', () => {
     const started = run({ tokenVariable: 'T', azureTenantId: TENANT_ID }, environment);
     const error = await portError((await started.open()).get(DB));
     expect(error.code).toBe('AADSTS700212');
-    expect(error.fix).toContain(
+    expect(messageText(error.fix)).toContain(
       `Presented: issuer "https://gitlab.com", subject "${azure().gitlab.subject}", audience "https://gitlab.com".`,
     );
   });
@@ -214,13 +215,13 @@ describe('a token in a variable', () => {
     const end = Math.floor(now.getTime() / 1000) - 60;
     const error = await refusal(source, { AZURE_ID_TOKEN: unsignedToken({ exp: end }) });
     const at = new Date(end * 1000).toISOString().replace('.000Z', 'Z');
-    expect([error.code, error.what]).toEqual([
+    expect([error.code, messageText(error.what)]).toEqual([
       'TokenExpired',
       expect.stringMatching(
         new RegExp(`^the variable AZURE_ID_TOKEN .* holds a token that expired at ${at}; now it is `),
       ),
     ]);
-    expect(error.fix).toContain('is not renewed within a job');
+    expect(messageText(error.fix)).toContain('is not renewed within a job');
   });
 });
 
@@ -238,7 +239,7 @@ describe('a token in a file', () => {
     const tokenFile = join(folder.path, 'token');
     await writeFile(tokenFile, unsignedToken({ exp: 1 }));
     const error = await refusal({ from: 'token-file', path: tokenFile }, {}, { tokenFile });
-    expect(error.what).toContain(
+    expect(messageText(error.what)).toContain(
       `the token file ${tokenFile} (--token-file) holds a token that expired at 1970-01-01T00:00:01Z`,
     );
   });
@@ -303,7 +304,7 @@ describe('GitHub without a token', () => {
     ['a run in the repository itself', repository('visitor/shop', true), 'pull_request_target'],
   ])('names the permission for %s', async (_case, head, eventName) => {
     const error = await refusal(github, await eventOf(head, eventName));
-    expect(error.fix).toContain('permissions: { contents: read, id-token: write }');
+    expect(messageText(error.fix)).toContain('permissions: { contents: read, id-token: write }');
   });
 
   it.each<[string, object]>([
@@ -316,7 +317,7 @@ describe('GitHub without a token', () => {
 
   it('shows no name that is none', async () => {
     const error = await refusal(github, await eventOf(repository('a\n::error::b/c', true)));
-    expect(error.what).toContain('of the fork of another owner,');
+    expect(messageText(error.what)).toContain('of the fork of another owner,');
   });
 });
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import net from 'node:net';
 import tls from 'node:tls';
+import { messageText } from '../../../src/core/model/message.ts';
 import { createAzureProviders } from '../../../src/adapters/azure/azure-providers.ts';
 import { MANAGED_CLIENT_ID, startLoopbackAzure, type LoopbackAzure } from '../../servers/index.ts';
 import { listen, listenHttp, type Listener } from '../../servers/listener.ts';
@@ -179,7 +180,10 @@ describe('a proxy', () => {
     async (status, kind, what, attempts) => {
       azure.proxy.answers.set('kv-shop.vault.azure.net', status);
       const { context, error } = await failure({});
-      expect([error.kind, error.what.replace(new URL(azure.proxy.url).host, 'PROXY')]).toEqual([kind, what]);
+      expect([error.kind, messageText(error.what).replace(new URL(azure.proxy.url).host, 'PROXY')]).toEqual([
+        kind,
+        what,
+      ]);
       expect(azure.proxy.connects).toHaveLength(attempts);
       expect(context.clock.sleeps).toEqual(attempts === 1 ? [] : [2_000]);
     },

@@ -1,5 +1,6 @@
 /** AKS clusters by their resource id: what Resource Manager gives, and what is said when it does not. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { messageText, say } from '../../../src/core/model/message.ts';
 import {
   openManagedCluster,
   type ManagedCluster,
@@ -384,7 +385,7 @@ describe('an API server that does not answer', () => {
     azure().arm.setCluster('rg-shop', 'aks-shop', { ...CLUSTER, ...cluster });
     const opened = open();
     const words = await opened.cluster.login.explainSilence(code);
-    return { opened, words, message: words && `${words.what}. ${words.fix}` };
+    return { opened, words, message: words && messageText(say`${words.what}. ${words.fix}`) };
   };
 
   it('is stopped', async () => {

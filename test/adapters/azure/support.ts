@@ -67,6 +67,7 @@ export class TinyCluster implements Cluster {
   updateSecret = never;
   deleteSecret = never;
   getNamespace = never;
+  listNamespaces = never;
 }
 
 function never(): never {

@@ -343,12 +343,24 @@ describe('a cluster in a folder', () => {
     });
 
     it('refuses a newer schema and leaves the file alone', async () => {
-      await write('.keyferry/state.yaml', 'schemaVersion: 2\nfuture: true\n');
+      await write('.keyferry/state.yaml', 'schemaVersion: 3\nfuture: true\n');
       const refusal = await expectRefusal(hidden.state.write(REF, { binding: '', conditions: [] }), 'Invalid');
       expect(refusal.message).toBe(
-        `file ${path('.keyferry/state.yaml')} has schemaVersion 2, this program knows versions up to 1. A newer Keyferry wrote it. Use that version, or a newer one.`,
+        `file ${path('.keyferry/state.yaml')} has schemaVersion 3, this program knows versions up to 2. A newer Keyferry wrote it. Use that version, or a newer one.`,
       );
-      expect(await content('.keyferry/state.yaml')).toBe('schemaVersion: 2\nfuture: true\n');
+      expect(await content('.keyferry/state.yaml')).toBe('schemaVersion: 3\nfuture: true\n');
+    });
+
+    it('refuses a damaged name of the installation only where it is needed, and keeps it', async () => {
+      const text = 'fieldOwners: {}\ninstallation: 0123\nobjects: {}\nschemaVersion: 2\nstores: {}\n';
+      await write('.keyferry/state.yaml', text);
+      for (const asking of [hidden.state.installation(), hidden.state.nameInstallation('0123456789abcdef')]) {
+        expect((await expectRefusal(asking, 'Invalid')).message).toBe(
+          `file ${path('.keyferry/state.yaml')} has an "installation" that is not 16 hex digits. Restore it: in vaults, it is the part before the slash in the tag keyferry-owner of what this installation wrote. If it wrote nothing, remove it.`,
+        );
+      }
+      expect(await hidden.state.remembered('push')).toEqual([]);
+      expect(await content('.keyferry/state.yaml')).toBe(text);
     });
 
     it.each([

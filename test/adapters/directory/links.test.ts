@@ -63,7 +63,7 @@ describe('a link below the folder', () => {
     await symlink(outside('.'), inside('contract'));
     await expect(cluster.createSecret(desired(), ME)).rejects.toMatchObject({
       kind: 'Forbidden',
-      what: expect.stringMatching(LINK),
+      message: expect.stringMatching(LINK),
     });
     expect(await everythingOutside()).toEqual({});
   });

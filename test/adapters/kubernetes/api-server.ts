@@ -28,7 +28,7 @@ export interface ReceivedRequest {
 const authority = new CertificateAuthority();
 
 /** What a real one says of a group or version that it does not serve. */
-const NO_SUCH_PATH: ScriptedAnswer = {
+export const NO_SUCH_PATH: ScriptedAnswer = {
   status: 404,
   body: '404 page not found\n',
   headers: { 'content-type': 'text/plain; charset=utf-8' },

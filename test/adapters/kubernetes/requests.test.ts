@@ -260,6 +260,56 @@ describe('listSecrets', () => {
   });
 });
 
+describe('selectSecrets', () => {
+  it('asks with the selector as text, sorted', async () => {
+    server.answer({ status: 200, body: { kind: 'SecretList', metadata: {}, items: [] } });
+    await cluster.selectSecrets('shop', {
+      matchLabels: { team: 'a', 'example.com/app': '' },
+      matchExpressions: [
+        { key: 'tier', operator: 'NotIn', values: ['web', 'db'] },
+        { key: 'zone', operator: 'In', values: ['b', 'a'] },
+        { key: 'old', operator: 'DoesNotExist', values: [] },
+        { key: 'on', operator: 'Exists', values: [] },
+      ],
+    });
+    const [path, query] = (server.requests[0] ?? '').split('?');
+    expect(path).toBe('GET /api/v1/namespaces/shop/secrets');
+    expect(new URLSearchParams(query).get('labelSelector')).toBe(
+      '!old,example.com/app=,on,team=a,tier notin (db,web),zone in (a,b)',
+    );
+  });
+
+  it('asks for every Secret of the namespace without a selector', async () => {
+    server.answer({ status: 200, body: { kind: 'SecretList', metadata: {}, items: [] } });
+    await cluster.selectSecrets('shop', { matchLabels: {}, matchExpressions: [] });
+    expect(server.requests).toEqual(['GET /api/v1/namespaces/shop/secrets?limit=500']);
+  });
+
+  it('sends nothing where the selector would say something else', async () => {
+    const selector = { matchLabels: { team: 'a,b' }, matchExpressions: [] };
+    await expect(cluster.selectSecrets('shop', selector)).rejects.toMatchObject({
+      kind: 'Invalid',
+      what: 'the labels that select Secrets of namespace shop are wrong: "a,b" can stand in no label',
+      fix: 'Correct matchLabels or matchExpressions.',
+    });
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('getNamespace', () => {
+  const namespace = (metadata: object): ScriptedAnswer => ({
+    status: 200,
+    body: { kind: 'Namespace', apiVersion: 'v1', metadata: { name: 'shop', labels: { env: 'prd' }, ...metadata } },
+  });
+
+  it('says that a namespace is being deleted', async () => {
+    server.answer(namespace({ deletionTimestamp: '2026-01-01T00:00:00Z' }), namespace({ deletionTimestamp: null }));
+    const labels = { env: 'prd' };
+    expect(await cluster.getNamespace('shop')).toEqual({ name: 'shop', labels, deleting: true });
+    expect(await cluster.getNamespace('shop')).toEqual({ name: 'shop', labels });
+  });
+});
+
 describe('connections', () => {
   it('are shared by requests that follow each other', async () => {
     server.answer({ status: 200, body: SECRET });

@@ -61,6 +61,15 @@ describe('a Secret without its values', () => {
     expect(secrets.map(({ ref }) => ref.name)).toEqual(['db']);
   });
 
+  it('is selected by labels in a list of metadata', async () => {
+    const list = { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata: {}, items: [PARTIAL] };
+    server.answer({ status: 200, body: list });
+    const selector = { matchLabels: {}, matchExpressions: [{ key: 'team', operator: 'Exists', values: [] }] };
+    const secrets = await cluster.selectSecrets('shop', selector);
+    expect(server.accepts).toEqual(['application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1']);
+    expect(secrets.map(({ data }) => [...data.values()].every(({ isOpaque }) => isOpaque))).toEqual([true]);
+  });
+
   it('is not asked for in another way where the API server cannot answer so', async () => {
     server.answer(status(406, 'NotAcceptable', 'only the following media types are accepted: application/json'));
     await expect(cluster.getSecret(secretRef('shop', 'db'))).rejects.toThrow();

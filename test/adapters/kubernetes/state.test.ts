@@ -206,15 +206,15 @@ describe('many records', () => {
 
   it('that grow move on to a ConfigMap with room, and are nowhere twice', async () => {
     const state = new RecordedState(world.maps());
-    const refs = Array.from({ length: 100 }, (_, index): ObjectRef => ({ ...PUSH, name: `push-${index}` }));
+    const refs = Array.from({ length: 20 }, (_, index): ObjectRef => ({ ...PUSH, name: `push-${index}` }));
     await Promise.all(refs.map((ref) => state.write(ref, { binding: 'failed', conditions: [] })));
     expect(texts()).toHaveLength(1);
-    const pushed = Array.from({ length: 100 }, (_, index) => pushedObject(index));
+    const pushed = Array.from({ length: 400 }, (_, index) => pushedObject(index));
     for (const ref of refs) await state.write(ref, { binding: '', conditions: [], pushed });
     const all = texts();
     expect(all.length).toBeGreaterThan(1);
     expect(all.map((text) => Buffer.byteLength(text)).filter((bytes) => bytes > 1_000_000)).toEqual([]);
-    expect(all.join('').match(/"PushSecret shop\/push-/gu)).toHaveLength(100);
+    expect(all.join('').match(/"PushSecret shop\/push-/gu)).toHaveLength(20);
     const read = new RecordedState(world.maps());
     for (const ref of refs) expect((await read.read(ref))?.pushed).toEqual(pushed);
   });

@@ -1,10 +1,10 @@
 /** Objects behind the scripted API server: what apply, replace, merge patch, get and list do to them. */
 import { fieldsOf, isRecord, type Fields } from '../../../src/core/model/fields.ts';
 import type { ObjectRef } from '../../../src/core/model/object-ref.ts';
-import { status, type ReceivedRequest, type ScriptedAnswer } from './api-server.ts';
+import { NO_SUCH_PATH, status, type ReceivedRequest, type ScriptedAnswer } from './api-server.ts';
 
 const LARGEST_BYTES = 1_048_576;
-const NAMES = /^\/api(?:s\/([^/]+))?\/([^/]+)(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(\/status)?$/u;
+const NAMES = /^\/api(?:s\/[^/]+)?\/[^/]+(?:\/namespaces\/[^/]+)?\/[^/]+(?:\/([^/]+))?(\/status)?$/u;
 
 const SERVED: Readonly<Record<string, readonly Fields[]>> = {
   '/apis/external-secrets.io/v1': [
@@ -23,11 +23,12 @@ export class StoredObjects {
   readonly handle = (request: ReceivedRequest): ScriptedAnswer => {
     const served = SERVED[request.path];
     if (served !== undefined) return { status: 200, body: { kind: 'APIResourceList', resources: served } };
-    const [, group, , , , name, subresource] = NAMES.exec(request.path) ?? [];
-    if (group !== undefined && !Object.keys(SERVED).some((path) => request.path.startsWith(`${path}/`)))
-      return gone(404);
-    if (name === undefined)
+    const isServed = Object.keys(SERVED).some((path) => request.path.startsWith(`${path}/`));
+    if (request.path.startsWith('/apis/') && !isServed) return NO_SUCH_PATH;
+    const [, name, subresource] = NAMES.exec(request.path) ?? [];
+    if (name === undefined) {
       return { status: 200, body: { kind: 'List', metadata: {}, items: this.#under(request.path) } };
+    }
     return this.#one(request, subresource === undefined ? request.path : request.path.slice(0, -'/status'.length));
   };
 

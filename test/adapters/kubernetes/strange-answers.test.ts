@@ -4,7 +4,7 @@ import { KubernetesCluster } from '../../../src/adapters/kubernetes/kubernetes-c
 import { secretRef } from '../../../src/core/model/secret.ts';
 import type { LiveSecret } from '../../../src/core/model/secret.ts';
 import { PortError } from '../../../src/ports/errors.ts';
-import { ScriptedApiServer } from './api-server.ts';
+import { ScriptedApiServer, status as statusAnswer } from './api-server.ts';
 
 const DB = secretRef('shop', 'db');
 const SECRET = { kind: 'Secret', apiVersion: 'v1', metadata: { name: 'db', namespace: 'shop', labels: { a: 'b' } } };
@@ -80,6 +80,32 @@ describe('a list', () => {
   it('with something else among its items is none', async () => {
     server.answer({ status: 200, body: { kind: 'SecretList', metadata: {}, items: [SECRET, null] } });
     expect(await told(cluster.listSecrets('shop', label))).toEqual({ kind: 'Malformed', what: noApiServer() });
+  });
+});
+
+describe('a list of selected Secrets', () => {
+  const selector = { matchLabels: { a: 'b' }, matchExpressions: [] };
+  const metadata = { name: 'other', namespace: 'shop', labels: { a: 'b' } };
+
+  it.each([
+    ['of another namespace', { metadata: { ...metadata, namespace: 'elsewhere' } }],
+    ['without a namespace', { metadata: { name: 'other', labels: { a: 'b' } } }],
+    ['with other labels', { metadata: { ...metadata, labels: { a: 'c' } } }],
+    ['without labels', { metadata: { name: 'other', namespace: 'shop' } }],
+  ])('with one %s is none', async (_name, item) => {
+    server.answer({ status: 200, body: { kind: 'SecretList', metadata: {}, items: [SECRET, item] } });
+    expect(await told(cluster.selectSecrets('shop', selector))).toEqual({ kind: 'Malformed', what: noApiServer() });
+  });
+
+  it('that was cut in the middle is an error, not a shorter list', async () => {
+    server.answer(
+      { status: 200, body: { kind: 'SecretList', metadata: { continue: 'more' }, items: [SECRET] } },
+      statusAnswer(410, 'Expired', 'The provided continue parameter is too old'),
+    );
+    expect(await told(cluster.selectSecrets('shop', selector))).toEqual({
+      kind: 'Unavailable',
+      what: 'cluster shop-prd answered 410 (Expired) for Secret shop/*',
+    });
   });
 });
 

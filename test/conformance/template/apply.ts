@@ -1,4 +1,5 @@
 /** A whole ExternalSecret with its template: through the check of manifests, the engine and the wanted Secret. */
+import { messageText } from '../../../src/core/model/message.ts';
 import { checkManifests } from '../../../src/core/api/manifests.ts';
 import { documentOf } from '../../../src/core/model/document.ts';
 import type { PullIntent } from '../../../src/core/model/intent.ts';
@@ -140,7 +141,7 @@ function compareProblems(problems: readonly Pick<Problem, 'code' | 'what'>[], on
   const code = CODES.find(([pattern]) => pattern.test(error))?.[1];
   const wanted = goMessage(withoutLiterals(error, one));
   const found = problems.some(
-    (problem) => problem.code === code && (wanted === undefined || goMessage(problem.what) === wanted),
+    (problem) => problem.code === code && (wanted === undefined || goMessage(messageText(problem.what)) === wanted),
   );
   return found ? undefined : `failed with ${JSON.stringify(problems)}, expected ${JSON.stringify(one.expect)}`;
 }

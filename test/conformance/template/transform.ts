@@ -1,4 +1,5 @@
 /** `dataFrom[].rewrite[].transform` over given names. */
+import { messageText } from '../../../src/core/model/message.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import type { TemplateEnvironment } from '../../../src/core/template/runtime.ts';
 import { rewrite } from '../../../src/core/transform/rewrite.ts';
@@ -7,7 +8,7 @@ import type { TemplateCase } from './load.ts';
 export function failureOfTransform(one: TemplateCase, environment: TemplateEnvironment): string | undefined {
   const values = new Map(Object.entries(one.keys).map(([key, text]) => [key, SecretValue.ofText(text)]));
   const result = rewrite(values, [{ kind: 'transform', template: one.transform ?? '' }], environment);
-  if (result.kind === 'refused') return compareProblem(result.problem.what, one);
+  if (result.kind === 'refused') return compareProblem(messageText(result.problem.what), one);
   const got = Object.fromEntries(
     [...result.values].map(([key, value]) => [key, Buffer.from(value.reveal()).toString('utf8')]),
   );

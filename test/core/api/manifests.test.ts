@@ -34,6 +34,12 @@ function externalSecret(spec: string, head = 'external-secrets.io/v1'): string {
 const DATA = 'data: [{secretKey: k, remoteRef: {key: a}}]';
 
 describe('checkManifests', () => {
+  it('gives a store its labels, by which others may choose it', () => {
+    const labelled = STORE.replace('namespace: shop}', 'namespace: shop, labels: {team: shop}}');
+    expect(check(labelled).stores.map(({ labels }) => labels)).toEqual([{ team: 'shop' }]);
+    expect(check(STORE).stores.map(({ labels }) => labels)).toEqual([{}]);
+  });
+
   it('reads the manifests of the published guides without a word', () => {
     const guide = externalSecret(
       'secretStoreRef: {name: kv}\ndataFrom: [{find: {name: {}}}]',

@@ -31,4 +31,29 @@ describe('setOthersAside', () => {
   it("still refuses an ExternalSecret of a store that is nobody else's", () => {
     expect(sorted(aws('eso') + templated('kv')).problems.map(({ code }) => code)).toEqual(['not-supported-yet']);
   });
+
+  const pushTo = (kind: string, ...stores: readonly string[]) => {
+    const spec = `{secretStoreRefs: [${stores.map((name) => `{name: ${name}}`).join(', ')}], selector: {}}`;
+    const head = `---\napiVersion: external-secrets.io/v1alpha1\nkind: ${kind}\nmetadata: {name: web, namespace: shop}\n`;
+    return `${head}spec: ${kind === 'PushSecret' ? spec : `{namespaceSelectors: [], pushSecretSpec: ${spec}}`}\n`;
+  };
+
+  it('says nothing about a PushSecret all of whose stores are of another controller', () => {
+    const { problems, others } = sorted(aws('eso') + pushTo('PushSecret', 'aws'));
+    expect(problems).toEqual([]);
+    expect(others.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['SecretStore aws', 'PushSecret web']);
+  });
+
+  it('says nothing about a ClusterPushSecret all of whose stores are', () => {
+    const shared = aws('eso').replace('SecretStore', 'ClusterSecretStore');
+    const push = pushTo('ClusterPushSecret', 'aws').replace('{name: aws}', '{name: aws, kind: ClusterSecretStore}');
+    expect(sorted(shared + push).problems).toEqual([]);
+  });
+
+  it.each([
+    ['one store of ours', pushTo('PushSecret', 'aws', 'kv')],
+    ['no store', pushTo('PushSecret')],
+  ])('still refuses a PushSecret with %s', (_, push) => {
+    expect(sorted(aws('eso') + push).problems.map(({ code }) => code)).toEqual(['push-source', 'no-data']);
+  });
 });

@@ -88,6 +88,34 @@ describe('resourcesOf', () => {
   });
 });
 
+describe('PushSecrets as resources', () => {
+  const spec = (store: string) =>
+    `{secretStoreRefs: [{name: ${store}, kind: ClusterSecretStore}], selector: {secret: {name: a}}}`;
+  const push = (name: string, store: string) =>
+    `---\napiVersion: external-secrets.io/v1alpha1\nkind: PushSecret\nmetadata: {name: ${name}, namespace: shop}\nspec: ${spec(store)}\n`;
+  const cluster = (name: string, store: string) =>
+    `---\napiVersion: external-secrets.io/v1alpha1\nkind: ClusterPushSecret\nmetadata: {name: ${name}}\nspec: {namespaceSelectors: [], pushSecretSpec: ${spec(store)}}\n`;
+  const store = (name: string, controller: string) =>
+    `---\napiVersion: external-secrets.io/v1\nkind: ClusterSecretStore\nmetadata: {name: ${name}}\nspec: {controller: ${controller}, provider: {fake: {data: []}}}\n`;
+
+  it('are applied after their stores, and left to another controller where all their stores are', () => {
+    const text = [push('a', 'kv'), push('b', 'theirs'), cluster('c', 'kv'), cluster('d', 'theirs')].join('');
+    const { documents } = parseDocuments('p.yaml', text + store('kv', 'keyferry') + store('theirs', 'default'));
+    const settings = { controllerClass: 'keyferry' };
+    const ours = oursOf(setOthersAside(checkManifests(documents), documents, settings), 'keyferry');
+    const applied = resourcesOf({ documents, ...ours, ...settings }).map(({ object }) => object);
+    expect(applied.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      'ClusterSecretStore kv',
+      'ClusterPushSecret c',
+      'PushSecret a',
+    ]);
+    expect(ours.problems.map(({ code, at }) => `${code} ${at?.name ?? ''}`)).toEqual([
+      'store-of-other-controller b',
+      'store-of-other-controller d',
+    ]);
+  });
+});
+
 describe('intentsConfig of resources', () => {
   const found = resources().resources;
   const objects = found.map(({ object }) => object);

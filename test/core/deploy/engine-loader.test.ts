@@ -4,10 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { ENGINE_FILE, engineCommand, TAMPERED_EXIT_CODE } from '../../../src/core/deploy/engine-config.ts';
+import { packEngine } from '../../../src/wiring/pack-engine.ts';
 
-const DEPLOYED = gzipSync("process.stdout.write('the engine runs\\n');");
+const PROGRAM = Buffer.from("process.stdout.write('the engine runs\\n');");
+const { packed: DEPLOYED } = packEngine(PROGRAM);
 
 let folder: string;
 beforeEach(() => {
@@ -18,11 +20,18 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** The container's own command, its absolute paths below a folder of this test. */
 function run(mounted: Uint8Array) {
   writeFileSync(join(folder, ENGINE_FILE), mounted);
-  const [, evaluate = '', loader = '', digest = ''] = engineCommand({ gzipped: DEPLOYED });
+  const [, evaluate = '', loader = '', digest = ''] = engineCommand({ packed: DEPLOYED });
   const here = loader.replaceAll(/'\/(?:tmp|dev|engine)\//gu, `'${folder}/`);
   const { status, stdout, stderr } = spawnSync(process.execPath, [evaluate, here, digest], { encoding: 'utf8' });
   return { status, stdout, stderr };
 }
+
+describe('packEngine', () => {
+  it('gives the same program the same bytes, and all of it back', () => {
+    expect(packEngine(PROGRAM)).toEqual({ packed: DEPLOYED });
+    expect(brotliDecompressSync(DEPLOYED).equals(PROGRAM)).toBe(true);
+  });
+});
 
 describe('the loader of the engine', () => {
   it('runs the engine that was deployed', () => {
@@ -30,8 +39,11 @@ describe('the loader of the engine', () => {
   });
 
   it.each([
-    ['another program', gzipSync("process.stdout.write('something else\\n');")],
-    ['the same program packed in another way', gzipSync("process.stdout.write('the engine runs\\n');", { level: 1 })],
+    ['another program', packEngine(Buffer.from("process.stdout.write('something else\\n');")).packed],
+    [
+      'the same program packed in another way',
+      brotliCompressSync(PROGRAM, { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } }),
+    ],
     ['one byte more', Buffer.concat([DEPLOYED, Buffer.from([0])])],
     ['nothing', Buffer.alloc(0)],
   ])('does not run %s', (_case, mounted) => {

@@ -1,5 +1,6 @@
 /** What stands in the way of a pass, from the status and Events that kubelets and controllers leave. */
 import { describe, expect, it } from '@jest/globals';
+import { messageText } from '../../../src/core/model/message.ts';
 import { explainJob } from '../../../src/core/deploy/explain-pod.ts';
 import type { KubernetesObject } from '../../../src/core/model/kubernetes-object.ts';
 
@@ -207,7 +208,7 @@ describe('an image', () => {
   ])('that is not there (%s, %s) is waited for: %s', (reason, message, mayPass, fix) => {
     const explanation = explained([container({ waiting: { reason, message } })]);
     expect(explanation?.mayPass).toBe(mayPass);
-    expect(explanation?.fix).toMatch(fix);
+    expect(messageText(explanation?.fix ?? '')).toMatch(fix);
   });
 
   it("keeps the kubelet's cause, and leaves out what it says around it", () => {
@@ -296,7 +297,7 @@ describe('a pod that its node or the cluster did not keep', () => {
 
   it('says what would let it be scheduled', () => {
     const unschedulable = (message: string) =>
-      explained([pod({ conditions: [{ type: 'PodScheduled', status: 'False', message }] })])?.fix;
+      messageText(explained([pod({ conditions: [{ type: 'PodScheduled', status: 'False', message }] })])?.fix ?? '');
     expect(unschedulable('0/3 nodes are available: 3 node(s) had untolerated taint {sku: gpu}.')).toBe(
       'See that a Linux node with room is there, or give --toleration for the taint.',
     );

@@ -172,7 +172,7 @@ describe('a ClusterPushSecret', () => {
     ]);
   });
 
-  it('is read, and its status written, where it is a custom resource', () => {
+  it('makes its PushSecrets, and has a status, where it is a custom resource', () => {
     const [, role] = clusterRolesOf(
       needs(everywhere('{name: app}', '\n    deletionPolicy: Delete'), 'custom-resources'),
       INSTALLATION,
@@ -182,10 +182,11 @@ describe('a ClusterPushSecret', () => {
       { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'list'] },
       rule('secrets', ['app', 'login'], ['get']),
       rule('clusterpushsecrets', ['spread'], ['get'], group),
+      rule('clusterpushsecrets/finalizers', ['spread'], ['update'], group),
       rule('clusterpushsecrets/status', ['spread'], ['patch'], group),
       rule('clustersecretstores', ['shared'], ['get'], group),
       rule('clustersecretstores/status', ['shared'], ['patch'], group),
-      rule('pushsecrets', ['spread'], ['get'], group),
+      rule('pushsecrets', ['spread'], ['get', 'create', 'patch', 'update', 'delete'], group),
       rule('pushsecrets/status', ['spread'], ['patch'], group),
     ]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { canonicalText, fieldChanges } from '../../../src/core/preview/field-changes.ts';
+import { canonicalText } from '../../../src/core/model/canonical-text.ts';
+import { fieldChanges } from '../../../src/core/preview/field-changes.ts';
 
 const entry = (key: string, secretKey = key) => ({ secretKey, remoteRef: { key } });
 const spec = (...data: readonly object[]) => ({ spec: { data } });

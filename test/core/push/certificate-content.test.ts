@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createHash, X509Certificate } from 'node:crypto';
+import { messageText } from '../../../src/core/model/message.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import {
   certificateContent,
@@ -33,7 +34,7 @@ function result(source: CertificateSource, { contentType, password, now = NOW }:
 
 function content(source: CertificateSource, options?: Options): CertificateContent {
   const made = result(source, options);
-  if ('code' in made) throw new Error(made.what);
+  if ('code' in made) throw new Error(messageText(made.what));
   return made;
 }
 

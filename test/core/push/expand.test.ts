@@ -315,3 +315,18 @@ describe('expandEntries, ReverseUnicode', () => {
     expect(told(parts, texts)).toEqual(expected);
   });
 });
+
+it('makes nothing of values that a folder shows as fingerprints', () => {
+  const parts = { dataTo: [{ remoteKey: 'all' }, {}], data: [{ secretKey: 'b', remoteKey: 'x' }] };
+  const data = new Map([
+    ['a', SecretValue.fingerprint(() => false)],
+    ['b', SecretValue.ofText('2')],
+  ]);
+  const { items } = expandEntries(pushIntent(parts), STORE, data, TEMPLATE_ENVIRONMENT);
+  const redacted = '! takes a value of a Secret that was redacted in this folder';
+  expect(items.map((item) => `${item.reference} = ${valueText(item)}`)).toEqual([
+    `all = ${redacted}`,
+    `a = ${redacted}`,
+    'x = 2',
+  ]);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
+import { messageText } from '../../../src/core/model/message.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { keyContent, samePublicKey, type PublicJwk } from '../../../src/core/push/key-content.ts';
 import { recordedValue, recordedVault } from './recorded.ts';
@@ -14,7 +15,7 @@ function jwkOf(bytes: Uint8Array): unknown {
 
 function publicOf(bytes: Uint8Array): PublicJwk {
   const content = keyContent(bytes);
-  if ('code' in content) throw new Error(content.what);
+  if ('code' in content) throw new Error(messageText(content.what));
   return content.publicKey;
 }
 

@@ -18,7 +18,7 @@ const TEXT = `Plan (full) for 8 objects in cluster shop-prd   fingerprint full-3
   > set      kv-shop secret/api     password                shop/api
   ~ patch    kv-shop cert/tls       expiry, tag team        shop/cert
   > set      kv-shop secret/db      ~password (tag…t type)  shop/db
-  - remove   kv-shop secret/db-old  no longer in…manifests  shop/db
+  - remove   kv-shop secret/db-old  no longer in t…nifests  shop/db
   ^ recover  kv-shop secret/key     a, b                    shop/key
   ! blocked  kv-shop secret/mail                            shop/mail
   ? unknown  kv-shop secret/values  its value was not read  shop/values

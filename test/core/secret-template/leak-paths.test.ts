@@ -3,6 +3,7 @@
  * no value, in none of its forms.
  */
 import { describe, expect, it } from '@jest/globals';
+import { messageText, say } from '../../../src/core/model/message.ts';
 import type { TargetTemplate, TemplateFrom } from '../../../src/core/model/intent.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import type { SourceContent } from '../../../src/core/secret-template/content.ts';
@@ -31,7 +32,7 @@ function problemsOf(template: Given, source: SourceContent = { kind: 'absent' })
     isStrict: true,
   });
   if (result.kind !== 'refused') throw new Error('it was rendered');
-  return result.findings.map(({ problem }) => `${problem.what}. ${problem.fix}`);
+  return result.findings.map(({ problem }) => messageText(say`${problem.what}. ${problem.fix}`));
 }
 
 function problemOf(text: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { messageText, say } from '../../../src/core/model/message.ts';
 import type { TargetTemplate, TemplateFrom } from '../../../src/core/model/intent.ts';
 import { fieldText } from '../../../src/core/model/origin.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
@@ -45,7 +46,8 @@ function render(template: Partial<TargetTemplate>, { data = DATA, source = { kin
 }
 
 function textsOf(result: RenderResult): Readonly<Record<string, string>> {
-  if (result.kind !== 'rendered') throw new Error(result.findings.map(({ problem }) => problem.what).join('\n'));
+  if (result.kind !== 'rendered')
+    throw new Error(result.findings.map(({ problem }) => messageText(problem.what)).join('\n'));
   return Object.fromEntries(
     [...result.content.data].map(([key, { value }]) => [key, Buffer.from(value.reveal()).toString()]),
   );
@@ -53,7 +55,9 @@ function textsOf(result: RenderResult): Readonly<Record<string, string>> {
 
 function problemsOf(result: RenderResult): readonly string[] {
   if (result.kind !== 'refused') throw new Error('it was rendered');
-  return result.findings.map(({ path, problem }) => `${fieldText(path)} ${problem.what}. ${problem.fix}`);
+  return result.findings.map(({ path, problem }) =>
+    messageText(say`${fieldText(path)} ${problem.what}. ${problem.fix}`),
+  );
 }
 
 describe('renderTarget', () => {

@@ -3,6 +3,7 @@
  * written. Values are those of the public reports, or made for this.
  */
 import { describe, expect, it } from '@jest/globals';
+import { messageText } from '../../../src/core/model/message.ts';
 import type { TargetTemplate } from '../../../src/core/model/intent.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { isStrict } from '../../../src/core/secret-template/content.ts';
@@ -39,7 +40,9 @@ function render(text: string, strict = true): string {
     isStrict: strict,
   });
   if (result.kind === 'refused') {
-    return result.findings.map(({ problem }) => problem.what.replace(/^.*? executing "key" at /, '')).join('\n');
+    return result.findings
+      .map(({ problem }) => messageText(problem.what).replace(/^.*? executing "key" at /, ''))
+      .join('\n');
   }
   return Buffer.from(result.content.data.get('key')!.value.reveal()).toString();
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readArguments } from '../../../src/cli/arguments.ts';
-import { COMMANDS } from '../../../src/core/settings/command-names.ts';
+import { COMMANDS } from '../../../src/core/model/command-names.ts';
 import { EXAMPLES } from '../../../src/core/settings/examples.ts';
 import { SETTING_GROUPS } from '../../../src/core/settings/groups.ts';
 import { commandHelp, generalHelp } from '../../../src/core/settings/help.ts';
@@ -39,7 +39,7 @@ describe('help texts', () => {
       const [own = ''] = line.replace(/^.*\| (?=keyferry)/u, '').split(/ [|>] /u);
       const read = readArguments(own.split(' ').slice(1));
       if (read.kind !== 'run') throw new Error(`${own} is read as ${read.kind}`);
-      const taken = settingsOf(command).map(({ name }) => name);
+      const taken: readonly string[] = settingsOf(command).map(({ name }) => name);
       expect({
         command: read.command,
         foreign: Object.keys(read.flags).filter((name) => !taken.includes(name)),

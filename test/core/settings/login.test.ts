@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { problemText } from '../../../src/core/model/problem.ts';
 import { parseAksCluster } from '../../../src/core/settings/aks-cluster.ts';
 import { parseSettings } from '../../../src/core/settings/parse.ts';
-import { COMMANDS } from '../../../src/core/settings/command-names.ts';
+import { COMMANDS } from '../../../src/core/model/command-names.ts';
 import { settingsOf } from '../../../src/core/settings/table.ts';
 
 const CLIENT = 'aaaaaaaa-0000-0000-0000-000000000001';

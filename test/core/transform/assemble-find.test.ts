@@ -1,5 +1,6 @@
 /** One `find`: what it takes, and what keeps it from taking anything. */
 import { describe, expect, it } from '@jest/globals';
+import { messageText, say } from '../../../src/core/model/message.ts';
 import type { FindEntry } from '../../../src/core/model/intent.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import type { ListedObject } from '../../../src/core/model/vault.ts';
@@ -63,8 +64,8 @@ function found(
   };
   const outcome = assembleFind({ ...context, entry: { ...ENTRY, ...entry } });
   if (outcome.kind === 'absent') return outcome;
-  const told = (outcome.kind === 'values' ? outcome.warnings : outcome.problems).map(
-    ({ severity, field, what }) => `${severity} ${field} ${what}`,
+  const told = (outcome.kind === 'values' ? outcome.warnings : outcome.problems).map(({ severity, field, what }) =>
+    messageText(say`${severity} ${field ?? 'undefined'} ${what}`),
   );
   const values = outcome.kind === 'values' ? outcome.values : new Map<string, SecretValue>();
   const texts = Object.fromEntries([...values].map(([key, value]) => [key, Buffer.from(value.reveal()).toString()]));

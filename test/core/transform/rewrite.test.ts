@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { messageText, say } from '../../../src/core/model/message.ts';
 import type { RewriteMerge, RewriteOperation } from '../../../src/core/model/intent.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { rewrite } from '../../../src/core/transform/rewrite.ts';
@@ -17,7 +18,7 @@ const MERGE: RewriteMerge = {
 function rewritten(texts: Readonly<Record<string, string>>, ...operations: readonly RewriteOperation[]): unknown {
   const values = new Map(Object.entries(texts).map(([key, text]) => [key, SecretValue.ofText(text)]));
   const result = rewrite(values, operations, TEMPLATE_ENVIRONMENT);
-  if (result.kind === 'refused') return `${result.step}: ${result.problem.what}. ${result.problem.fix}`;
+  if (result.kind === 'refused') return messageText(say`${result.step}: ${result.problem.what}. ${result.problem.fix}`);
   return Object.fromEntries([...result.values].map(([key, value]) => [key, Buffer.from(value.reveal()).toString()]));
 }
 

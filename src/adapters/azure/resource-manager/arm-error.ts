@@ -3,6 +3,7 @@
  *
  * Whoever has no right is told the same of a cluster that exists and of one that does not, so the words leave both open.
  */
+import { say, setting } from '../../../core/model/message.ts';
 import { managedClusterPath, type ManagedClusterId } from '../../../core/model/managed-cluster.ts';
 import { PortError, type PortErrorDetails } from '../../../ports/errors.ts';
 import { callerOf } from '../caller.ts';
@@ -26,7 +27,7 @@ export function armError(refusal: ArmRefusal, request: ArmRequest): PortError {
   const { code, status, correlationId } = refusal;
   const words = wordsOf(refusal, request);
   const trace = correlationId === undefined ? '' : ` Correlation id ${correlationId}.`;
-  return new PortError({ ...words, fix: `${words.fix}${trace}`, code: code || `HTTP${status}`, whole: true });
+  return new PortError({ ...words, fix: say`${words.fix}${trace}`, code: code || `HTTP${status}`, whole: true });
 }
 
 function wordsOf(refusal: ArmRefusal, request: ArmRequest): Words {
@@ -80,17 +81,17 @@ function unauthenticatedWords({ code, tenantId: right }: ArmRefusal, request: Ar
     return {
       kind: 'Unauthenticated',
       what: `the subscription of ${nameOf(cluster)} belongs to ${right === undefined ? 'another tenant' : `tenant ${right}`}, the token is of tenant ${tenantId}`,
-      fix: `Set --azure-tenant-id to ${right ?? 'that tenant'}, and use an identity that exists there.`,
+      fix: say`Set ${setting('azure-tenant-id')} to ${right ?? 'that tenant'}, and use an identity that exists there.`,
     };
   }
   if (code === 'InvalidAuthenticationTokenAudience') {
-    const fix = 'Set --azure-environment to the cloud of the cluster.';
+    const fix = say`Set ${setting('azure-environment')} to the cloud of the cluster.`;
     return { kind: 'Unauthenticated', what: `${host} refused the token: it is for another cloud (${code})`, fix };
   }
   return {
     kind: 'Unauthenticated',
     what: `Azure Resource Manager refused the token (${code})`,
-    fix: 'Run again; if it stays, check --azure-tenant-id and the clock of this machine.',
+    fix: say`Run again; if it stays, check ${setting('azure-tenant-id')} and the clock of this machine.`,
   };
 }
 
@@ -118,13 +119,13 @@ function notFoundWords({ code }: ArmRefusal, { cluster, tenantId }: ArmRequest):
     case 'SubscriptionNotFound':
       return {
         kind: 'NotFound',
-        what: `subscription ${subscriptionId} of --aks-cluster does not exist for an identity of tenant ${tenantId}`,
-        fix: 'Check the subscription, --azure-tenant-id, and --azure-environment if it is in another cloud.',
+        what: say`subscription ${subscriptionId} of ${setting('aks-cluster')} does not exist for an identity of tenant ${tenantId}`,
+        fix: say`Check the subscription, ${setting('azure-tenant-id')}, and ${setting('azure-environment')} if it is in another cloud.`,
       };
     case 'ResourceGroupNotFound':
       return {
         kind: 'NotFound',
-        what: `resource group "${resourceGroup}" of --aks-cluster does not exist in subscription ${subscriptionId}`,
+        what: say`resource group "${resourceGroup}" of ${setting('aks-cluster')} does not exist in subscription ${subscriptionId}`,
         fix: 'Correct the id. The group of the cluster itself is meant, not the one of its nodes (MC_…).',
       };
     default:
@@ -156,13 +157,13 @@ function invalidWords({ code, status, isAboutLocalAccounts }: ArmRefusal, { clus
     return {
       kind: 'Invalid',
       what: `${host} does not serve AKS as this program asks for it (${code})`,
-      fix: 'Check --azure-environment; until that cloud is ready, give a kubeconfig.',
+      fix: say`Check ${setting('azure-environment')}; until that cloud is ready, give a kubeconfig.`,
     };
   }
   return {
     kind: 'Invalid',
     what: `Azure Resource Manager does not understand the request for ${nameOf(cluster)} (${code}, HTTP ${status})`,
-    fix: 'Check --aks-cluster.',
+    fix: say`Check ${setting('aks-cluster')}.`,
   };
 }
 

@@ -4,6 +4,7 @@
  * github.com/Azure/kubelogin, get-token: values follow as the next argument or after `=`. Where the user logs in
  * (`--login devicecode`, `--client-id`) is not looked at: here it is our identity that logs in.
  */
+import { say, setting, type Message } from '../../../core/model/message.ts';
 import type { AzureEnvironment } from '../../../core/model/store.ts';
 import { PortError } from '../../../ports/errors.ts';
 import type { LoginProgram } from '../../../ports/cluster-login.ts';
@@ -69,17 +70,17 @@ function otherProgram(cluster: string, program: string): PortError {
     kind: 'Invalid',
     code: 'LoginProgram',
     what: `the kubeconfig of ${cluster} wants the login program "${shown(program)}" to be run, and only kubelogin is understood here`,
-    fix: 'It was not run. Give a kubeconfig with --kubeconfig, where login programs are allowed.',
+    fix: say`It was not run. Give a kubeconfig with ${setting('kubeconfig')}, where login programs are allowed.`,
     whole: true,
   });
 }
 
-function unusable(cluster: string, what: string): PortError {
+function unusable(cluster: string, what: Message): PortError {
   return new PortError({
     kind: 'Invalid',
     code: 'LoginProgram',
-    what: `the login to ${cluster} ${what}`,
-    fix: 'Give a kubeconfig with --kubeconfig, with which kubectl works.',
+    what: say`the login to ${cluster} ${what}`,
+    fix: say`Give a kubeconfig with ${setting('kubeconfig')}, with which kubectl works.`,
     whole: true,
   });
 }

@@ -4,6 +4,7 @@
  * Two tokens of one identity: one for Resource Manager, which hands out the kubeconfig, and one for the API server,
  * which the kubeconfig says how to ask for. Both stay in memory and are renewed before they end.
  */
+import { say } from '../../../core/model/message.ts';
 import { isRecord } from '../../../core/model/fields.ts';
 import { managedClusterPath, type ManagedClusterId } from '../../../core/model/managed-cluster.ts';
 import { SecretValue } from '../../../core/model/secret-value.ts';
@@ -162,7 +163,7 @@ async function explain(reached: Reached, code: string): Promise<PortErrorDetails
     return isRecord(properties) ? silenceWords(properties, reached.id, code) : undefined;
   } catch (error) {
     const reason = error instanceof PortError ? error.what : 'the answer makes no sense';
-    reached.context.logger.debug(`why ${thingOf(reached.id)} does not answer could not be found out: ${reason}`);
+    reached.context.logger.debug(say`why ${thingOf(reached.id)} does not answer could not be found out: ${reason}`);
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 /** Why an API server of AKS does not answer, from what Resource Manager knows of the cluster. */
+import { command, say } from '../../../core/model/message.ts';
 import { isRecord, type Fields } from '../../../core/model/fields.ts';
 import type { ManagedClusterId } from '../../../core/model/managed-cluster.ts';
 import type { PortErrorDetails } from '../../../ports/errors.ts';
@@ -26,7 +27,7 @@ export function silenceWords(
       ...words,
       code: 'PrivateCluster',
       what: `cluster ${name} is private, and could not be reached from this machine (${code})`,
-      fix: `Run on a machine inside its network: a runner of your own there, or GitHub's runners with a virtual network. For an installation alone, apply what keyferry render makes: az aks command invoke ${cluster} --command "kubectl apply --server-side -f all.yaml" --file all.yaml. What is installed refreshes Secrets without this machine.`,
+      fix: say`Run on a machine inside its network: a runner of your own there, or GitHub's runners with a virtual network. For an installation alone, apply what ${command('render')} makes: az aks command invoke ${cluster} --command "kubectl apply --server-side -f all.yaml" --file all.yaml. What is installed refreshes Secrets without this machine.`,
     };
   }
   const ranges = rangesOf(access['authorizedIPRanges']);

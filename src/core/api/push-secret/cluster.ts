@@ -1,13 +1,15 @@
 /** ClusterPushSecret: a PushSecret for each namespace that its selectors match. */
 import { parseDuration } from '../../go/duration.ts';
 import type { ClusterPushIntent } from '../../model/fan-out.ts';
+import { fieldsOf } from '../../model/fields.ts';
 import { kindNamed } from '../../model/kinds.ts';
 import type { FieldPath } from '../../model/origin.ts';
 import { hasErrors, type Problem } from '../../model/problem.ts';
 import { checkShape, fieldProblem, locateIn, type Checked } from '../check.ts';
-import { durationProblems } from '../intent-head.ts';
+import { durationProblems, ownerOf } from '../intent-head.ts';
 import { selectorFaults, toSelector } from '../label-selector.ts';
 import { specOf, type WrittenObject } from '../written-object.ts';
+import { childSpecOf } from './child-spec.ts';
 import { pushSecretProblems, toPushIntent } from './intent.ts';
 import { clusterPushSecretSpecSchemas, type WrittenClusterPushSecretSpec } from './schema.ts';
 
@@ -43,10 +45,13 @@ function toClusterIntent(object: WrittenObject, written: WrittenClusterPushSecre
     ref: object.at,
     ...(origin === undefined ? {} : { origin }),
     locate: locateIn(object),
+    ...ownerOf(object.document, object.metadata),
+    ...deletingIn(object.document),
     labels: object.metadata.labels ?? {},
     annotations: object.metadata.annotations ?? {},
     childKind: childKind(object),
     childName: childName(object, written),
+    childSpec: childSpecOf(fieldsOf(fieldsOf(specOf(object))['pushSecretSpec'])),
     selectors: written.namespaceSelectors.map(toSelector),
     refreshMs: parseDuration(written.refreshTime ?? '') ?? DEFAULT_REFRESH_MS,
     childIn: (namespace) => ({
@@ -55,6 +60,11 @@ function toClusterIntent(object: WrittenObject, written: WrittenClusterPushSecre
     }),
     placed,
   };
+}
+
+function deletingIn({ home, value }: WrittenObject['document']): Pick<ClusterPushIntent, 'deleting'> {
+  const { deletionTimestamp } = fieldsOf(fieldsOf(value)['metadata']);
+  return home === 'cluster' && deletionTimestamp !== undefined ? { deleting: true } : {};
 }
 
 function childKind({ at }: WrittenObject): string {

@@ -2,6 +2,8 @@
 import { lifecycleOf } from '../../model/lifecycle.ts';
 import { hasErrors, type Problem } from '../../model/problem.ts';
 import { type Fields } from '../../model/fields.ts';
+import { controllerOf } from '../../model/kubernetes-object.ts';
+import { roleOf } from '../../model/kinds.ts';
 import type { PushDataEntry, PushDataToEntry, PushIntent, PushSource, PushStoreRef } from '../../model/push-intent.ts';
 import { MOST_TAGS, OWNER_TAG } from '../../model/names.ts';
 import { checkShape, fieldProblem, type Checked, type Subject } from '../check.ts';
@@ -43,6 +45,7 @@ export function toPushIntent(object: WrittenObject, written: WrittenPushSecretSp
     kind: 'push',
     ...intentHead(object, written),
     ...lifecycleOf(object.document),
+    ...parentOf(object.document),
     refresh: { policy: 'Periodic', intervalMs: intervalOf(written.refreshInterval) },
     source: toSource(written.selector),
     stores,
@@ -54,6 +57,12 @@ export function toPushIntent(object: WrittenObject, written: WrittenPushSecretSp
     dataTo: (written.dataTo ?? []).map(toDataToEntry),
     extras: toPushExtras(object.metadata.annotations ?? {}),
   };
+}
+
+/** Only a custom resource was really made from what it says. */
+function parentOf({ home, value }: WrittenObject['document']): Pick<PushIntent, 'parent'> {
+  const parent = home === 'cluster' ? controllerOf(value) : undefined;
+  return parent === undefined || roleOf(parent.kind) !== 'fan-out' ? {} : { parent };
 }
 
 function toStoreRef({ kind, name, labelSelector }: WrittenPushStoreRef): PushStoreRef {

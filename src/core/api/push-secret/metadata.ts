@@ -16,6 +16,7 @@ import { scalarText } from '../../go/scalar-text.ts';
 import { isRecord, type Fields } from '../../model/fields.ts';
 import { MANAGED_BY_TAG, MOST_TAGS, OWNER_TAG } from '../../model/names.ts';
 import { nearest } from '../../model/nearest.ts';
+import type { Message } from '../../model/message.ts';
 import type { FieldPath } from '../../model/origin.ts';
 import type { PushFault, PushMetadata } from '../../model/push-intent.ts';
 import { foreignPlaceholder } from '../foreign-placeholders.ts';
@@ -181,7 +182,7 @@ function expiryFault(spec: Members, at: FieldPath): PushFault | undefined {
 const EXAMPLE = 'Write day, time and zone, as 2030-12-31T20:00:00Z.';
 
 /** A template of another tool is a likelier cause than a wrong form. */
-function placeholderFix(text: string): string | undefined {
+function placeholderFix(text: string): Message | undefined {
   return foreignPlaceholder(text);
 }
 

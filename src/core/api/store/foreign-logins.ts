@@ -2,6 +2,7 @@
  * Stores that would send proofs of identity where this run does not allow it. They are refused like stores with errors,
  * by every command that plans or checks, so that nothing is asked of anybody for them; others go on.
  */
+import { say, setting } from '../../model/message.ts';
 import { fieldText, type FieldPath } from '../../model/origin.ts';
 import { mayBeAudience, mayLogInAt, type AllowedLogins } from '../../model/login-hosts.ts';
 import { refText } from '../../model/object-ref.ts';
@@ -53,7 +54,7 @@ function hostProblems(
     problem(store, ENDPOINT, {
       code: 'login-host',
       what: `is the login host ${url.host}, which is none of a known cloud and not allowed by this run`,
-      fix: `Whoever runs that host could be this identity everywhere. If it is the login of your own cloud, allow it with --login-hosts ${url.host}.`,
+      fix: say`Whoever runs that host could be this identity everywhere. If it is the login of your own cloud, allow it with ${setting('login-hosts')} ${url.host}.`,
     }),
   ];
 }
@@ -84,7 +85,7 @@ function audienceProblems(
 const FOREIGN_AUDIENCE = {
   code: 'token-audience',
   what: 'is an audience that this run does not allow',
-  fix: 'A token with it can be used elsewhere than at Entra. Leave it out: api://AzureADTokenExchange is added anyway; or allow it with --token-audiences.',
+  fix: say`A token with it can be used elsewhere than at Entra. Leave it out: api://AzureADTokenExchange is added anyway; or allow it with ${setting('token-audiences')}.`,
 };
 
 function problem(store: Store, path: FieldPath, finding: Pick<Problem, 'code' | 'what' | 'fix'>): StoreProblem {

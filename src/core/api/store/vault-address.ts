@@ -1,4 +1,5 @@
 /** Addresses of vaults, as they are and as people write them: what is certainly wrong, and what was meant. */
+import type { Message } from '../../model/message.ts';
 import { isHostName } from '../../model/host-name.ts';
 import type { AzureEnvironment } from '../../model/store.ts';
 
@@ -11,8 +12,8 @@ const DOMAINS: Readonly<Record<Exclude<AzureEnvironment, 'AzureStackCloud'>, str
 };
 
 export interface AddressFinding {
-  readonly what: string;
-  readonly fix: string;
+  readonly what: Message;
+  readonly fix: Message;
 }
 
 const PRIVATE =

@@ -3,6 +3,7 @@
  *
  * The operator lets most of it pass and fails when it reads; a resource in a cluster is judged by it, not here.
  */
+import type { Message } from '../../model/message.ts';
 import type { AzureAuthType } from '../../model/store.ts';
 import type { FieldPath } from '../../model/origin.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -107,7 +108,7 @@ function servicePrincipalRules(subject: Subject, written: WrittenAzureKeyVault):
   const { authType = DEFAULT, tenantId, authSecretRef } = written;
   if (authType !== DEFAULT) return [];
   const because = `which authType ${DEFAULT}${written.authType === undefined ? ', the default,' : ''} needs`;
-  const missing = (path: FieldPath, fix: string): Problem =>
+  const missing = (path: FieldPath, fix: Message): Problem =>
     fieldProblem(subject, [...AZUREKV, ...path], { code: 'missing-field', what: `is missing, ${because}`, fix });
   return [
     ...(tenantId === undefined || tenantId === '' ? [missing(['tenantId'], `Add it, ${OTHERWISE}.`)] : []),

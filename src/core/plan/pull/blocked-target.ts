@@ -1,4 +1,5 @@
 /** Why a target is left as it is: a rule forbids to write or delete it. */
+import { say, setting } from '../../model/message.ts';
 import { heldFix, heldText } from '../../model/held.ts';
 import { refText } from '../../model/object-ref.ts';
 import type { IntentPlan } from '../../model/plan.ts';
@@ -52,8 +53,7 @@ export function blockedByType(subject: Subject, live: LiveSecret, desired: Desir
 }
 
 /** The other owner is in none of these manifests: it may be the same one under an earlier name. */
-const UNKNOWN_OWNER_FIX =
-  'It was left as it is. If that one was renamed or removed, run with --prune and all manifests; else choose another target.name.';
+const UNKNOWN_OWNER_FIX = say`It was left as it is. If that one was renamed or removed, run with ${setting('prune')} and all manifests; else choose another target.name.`;
 
 export function blockedByClaim(
   subject: Subject,

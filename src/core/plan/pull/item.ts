@@ -1,4 +1,5 @@
 /** The parts that every plan item is made of: how it stands, what is told of it, what is remembered. */
+import { type Message } from '../../model/message.ts';
 import type { ObjectEvent } from '../../model/condition.ts';
 import type { PullIntent } from '../../model/intent.ts';
 import { fieldText, type FieldPath } from '../../model/origin.ts';
@@ -48,7 +49,7 @@ export function withWarnings(item: IntentPlan, warnings: readonly Problem[]): In
 /** The API server would refuse the write: told in its words, before anything is sent. */
 export function refused(
   { intent, live }: Subject,
-  finding: { readonly what: string; readonly fix: string },
+  finding: { readonly what: Message; readonly fix: Message },
 ): IntentPlan {
   const problem: Problem = {
     severity: 'error',
@@ -79,8 +80,8 @@ export function failed(intent: PullIntent, problems: readonly Problem[], events:
 
 export interface Finding {
   readonly field: FieldPath;
-  readonly what: string;
-  readonly fix: string;
+  readonly what: Message;
+  readonly fix: Message;
 }
 
 /** What was not to be updated binds nothing. */

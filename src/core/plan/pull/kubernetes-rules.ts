@@ -4,6 +4,7 @@
  * In one place for every plan, and for every cluster that is not a real one. Texts follow the API server's, except that
  * they never show a value, not even one of a label or annotation: a template may have put a secret there.
  */
+import type { Message } from '../../model/message.ts';
 import { DATA_KEY, DNS_LABEL, DNS_SUBDOMAIN, QUALIFIED_NAME_PART } from '../../model/kubernetes-names.ts';
 import type { SecretValue } from '../../model/secret-value.ts';
 import { refText, type ObjectRef } from '../../model/object-ref.ts';
@@ -242,7 +243,7 @@ function isJsonObject(text: string): boolean {
 export function refusalOf(
   { ref, type }: Pick<DesiredSecret, 'ref' | 'type'>,
   problems: readonly string[],
-): { readonly what: string; readonly fix: string } {
+): { readonly what: Message; readonly fix: Message } {
   const reasons = problems.length === 1 ? problems.join() : `[${problems.join(', ')}]`;
   const byType = problems.some((problem) => isOfType(problem)) && type !== undefined ? ` (its type is ${type})` : '';
   return { what: `${refText(ref)} is invalid: ${reasons}${byType}`, fix: wayOut(problems) };

@@ -5,7 +5,7 @@ import type { FetchedObject, RemoteTags } from '../../model/vault.ts';
 import { SecretValue } from '../../model/secret-value.ts';
 import { samePublicKey } from '../../push/key-content.ts';
 import { memberNames, readMember } from '../../push/json-object.ts';
-import { ENCODING_TAG } from '../../push/binary.ts';
+import { BASE64_TAG } from '../../push/secret-text.ts';
 import { OWNER_TAG } from './owner.ts';
 import type { WantedValue } from './push-input.ts';
 
@@ -77,7 +77,7 @@ export function propertiesFor(
   live: FetchedObject | undefined,
   record: PushedObject | undefined,
 ): PropertyDifference {
-  const wanted = { ...metadata.tags, ...(isBase64 ? { [ENCODING_TAG]: 'base64' } : {}) };
+  const wanted = { ...metadata.tags, ...(isBase64 ? BASE64_TAG : {}) };
   const liveTags = live?.tags ?? new Map<string, string | null>();
   const gone = (record?.tags ?? []).filter((name) => !Object.hasOwn(wanted, name) && liveTags.has(name));
   const kept = keptTags(liveTags, gone);

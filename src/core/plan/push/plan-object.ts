@@ -1,5 +1,6 @@
 /** What is done to one vault object: nothing, new properties, a new version; or why nothing may be done. */
 import type { PushedObject } from '../../model/condition.ts';
+import { say, setting, type Message } from '../../model/message.ts';
 import type { KeyDiff } from '../../model/plan.ts';
 import { NO_KEYS } from '../../model/plan.ts';
 import type { PushFault, PushIntent } from '../../model/push-intent.ts';
@@ -8,7 +9,7 @@ import type { FetchedObject } from '../../model/vault.ts';
 import { SecretValue } from '../../model/secret-value.ts';
 import { vaultRefKey, vaultRefText, type VaultContent } from '../../model/vault-object.ts';
 import { setMembers } from '../../push/json-object.ts';
-import { LARGEST_VALUE_BYTES } from '../../push/binary.ts';
+import { BASE64_TAG, LONGEST_VALUE_BYTES } from '../../push/secret-text.ts';
 import { MOST_TAGS, movement, propertiesFor, staleMembers, textOf, valueDifference } from './compare-object.ts';
 import { belongingOf, ownerText, ownTags, pusherOf } from './owner.ts';
 import type { PushInput } from './push-input.ts';
@@ -36,20 +37,19 @@ export function planObject(
   return live === undefined ? planAbsent(wanted, record, input) : planFound(wanted, live, record, input);
 }
 
-function refused(wanted: WantedObject, code: string, what: string, fix: string): ObjectOutcome {
-  return { kind: 'refused', fault: { code, path: wanted.entries[0].field, what, fix } };
+function refused(wanted: WantedObject, finding: { code: string; what: string; fix: Message }): ObjectOutcome {
+  return { kind: 'refused', fault: { path: wanted.entries[0].field, ...finding } };
 }
 
 function planAbsent(wanted: WantedObject, record: PushedObject | undefined, input: PlanObjectInput): ObjectOutcome {
   const { intent, ownership } = input;
   const deleted = input.deleted.get(vaultRefKey(wanted.target));
   if (deleted !== undefined && !mayTake(belongingOf(deleted.tags, pusherOf(intent), ownership))) {
-    return refused(
-      wanted,
-      'push-deleted-foreign',
-      `names ${vaultRefText(wanted.target)}, which is deleted, blocks the name, and does not belong to this PushSecret`,
-      'It stays deleted. Choose another name, or have it recovered or purged by whom it belongs to.',
-    );
+    return refused(wanted, {
+      code: 'push-deleted-foreign',
+      what: `names ${vaultRefText(wanted.target)}, which is deleted, blocks the name, and does not belong to this PushSecret`,
+      fix: 'It stays deleted. Choose another name, or have it recovered or purged by whom it belongs to.',
+    });
   }
   const content = contentOf(wanted, undefined, []);
   if ('fault' in content) return { kind: 'refused', fault: content.fault };
@@ -91,26 +91,28 @@ function planFound(
   const text = vaultRefText(wanted.target);
   if (live.managed === true) {
     const fix = 'Push the certificate itself (cert/NAME), or choose another name.';
-    return refused(wanted, 'push-managed', `names ${text}, which belongs to a certificate of that name`, fix);
+    return refused(wanted, {
+      code: 'push-managed',
+      what: `names ${text}, which belongs to a certificate of that name`,
+      fix: fix,
+    });
   }
   const values = differenceOf(wanted, live, record);
   if ('fault' in values) return { kind: 'refused', fault: values.fault };
   const belonging = belongingOf(live.tags, pusherOf(intent), ownership);
   if (belonging === 'another') {
-    return refused(
-      wanted,
-      'push-owned-by-another',
-      `names ${text}, which ${ownerText(live.tags, ownership)} writes`,
-      'Choose another name. Where that was this installation before its state was lost, give --take-over once.',
-    );
+    return refused(wanted, {
+      code: 'push-owned-by-another',
+      what: `names ${text}, which ${ownerText(live.tags, ownership)} writes`,
+      fix: say`Choose another name. Where that was this installation before its state was lost, give ${setting('take-over')} once.`,
+    });
   }
   if (belonging === 'foreign' && !isAdopted(intent, values.names)) {
-    return refused(
-      wanted,
-      'push-not-ours',
-      `names ${text}, which is not managed by external-secrets`,
-      'Nothing was written. Choose another name, or say keyferry.dev/adopt: ifEqual or always on the PushSecret.',
-    );
+    return refused(wanted, {
+      code: 'push-not-ours',
+      what: `names ${text}, which is not managed by external-secrets`,
+      fix: 'Nothing was written. Choose another name, or say keyferry.dev/adopt: ifEqual or always on the PushSecret.',
+    });
   }
   const properties = propertiesOf(wanted, live, record, input);
   if (properties.properties === undefined) return tooManyTags(wanted);
@@ -185,12 +187,11 @@ function resolutionOf({ extras }: PushIntent, version: string | undefined): 'sou
 
 function conflict(wanted: WantedObject, live: FetchedObject): ObjectOutcome {
   const version = live.version ?? '';
-  return refused(
-    wanted,
-    'push-conflict',
-    `and ${vaultRefText(wanted.target)} both changed since the last pass, to different values`,
-    `Nothing was written. Say which one counts: keyferry.dev/resolve: source@${version} or vault@${version} on the PushSecret.`,
-  );
+  return refused(wanted, {
+    code: 'push-conflict',
+    what: `and ${vaultRefText(wanted.target)} both changed since the last pass, to different values`,
+    fix: say`Nothing was written. Say which one counts: keyferry.dev/resolve: source@${version} or vault@${version} on the PushSecret, or ${setting('resolve')} for one run.`,
+  });
 }
 
 function takenOver({ entries: [first], target }: WantedObject): PushFault {
@@ -254,15 +255,19 @@ function texts(members: ReadonlyMap<string, SecretValue>): ReadonlyMap<string, s
 
 /** Key Vault: 25 kB. A JSON object may outgrow it although each member fits. */
 function fitting(wanted: WantedObject, value: SecretValue) {
-  if (value.size <= LARGEST_VALUE_BYTES) return { content: { type: 'secret', value } as const };
-  const what = `would make ${vaultRefText(wanted.target)} ${value.size} bytes long, and Key Vault takes ${LARGEST_VALUE_BYTES}`;
+  if (value.size <= LONGEST_VALUE_BYTES) return { content: { type: 'secret', value } as const };
+  const what = `would make ${vaultRefText(wanted.target)} ${value.size} bytes long, and Key Vault takes ${LONGEST_VALUE_BYTES}`;
   const fault: PushFault = { code: 'push-too-long', path: wanted.entries[0].field, what, fix: 'Split the value.' };
   return { fault };
 }
 
 function tooManyTags(wanted: WantedObject): ObjectOutcome {
   const what = `names ${vaultRefText(wanted.target)}, which would have more than ${MOST_TAGS} tags`;
-  return refused(wanted, 'push-tags', what, 'Take some out: of the manifest, or those that others put on it.');
+  return refused(wanted, {
+    code: 'push-tags',
+    what: what,
+    fix: 'Take some out: of the manifest, or those that others put on it.',
+  });
 }
 
 function propertiesOf(
@@ -314,7 +319,7 @@ function pushedOf(
   const expires = intent.extras.expiresInMs === undefined ? undefined : expiresOf(wanted, record, intent, nowMs);
   const tags = [
     ...Object.keys(wanted.metadata.tags ?? {}),
-    ...(value.type === 'secret' && value.isBase64 ? ['encoding'] : []),
+    ...(value.type === 'secret' && value.isBase64 ? Object.keys(BASE64_TAG) : []),
   ];
   return {
     vaultUrl: target.vaultUrl,
@@ -327,6 +332,7 @@ function pushedOf(
     ...(expires === undefined ? {} : { expires }),
     ...chainOf(value, record),
     ...(source === undefined ? {} : { source }),
+    ...(intent.parent === undefined ? {} : { parent: `${intent.parent.kind}/${intent.parent.name}` }),
     ...(intent.deletionPolicy === 'Delete' ? { deletes: true as const } : {}),
   };
 }

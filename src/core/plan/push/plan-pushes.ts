@@ -1,13 +1,14 @@
 /** All PushSecrets of a run → their plans, with the guards on the whole: rivals for one object, too many deletions. */
 import { compareRefs } from '../../model/object-ref.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { PushPlan, VaultChange } from '../../model/push-plan.ts';
+import type { PushPlan } from '../../model/push-plan.ts';
 import { vaultRefKey } from '../../model/vault-object.ts';
 import { overLimits, type DeletionLimits } from '../guards.ts';
 import { contestedPushes } from './contested.ts';
 import { loopOfPush, type Loop } from './loops.ts';
 import type { PushInput } from './push-input.ts';
 import { planPush } from './push.ts';
+import { isDone, noteDone, withoutSiblings } from './siblings.ts';
 
 export interface PlannedPushes {
   readonly pushes: readonly PushPlan[];
@@ -22,7 +23,7 @@ export interface PushesInput {
 }
 
 export function planPushes({ inputs, loops, limits }: PushesInput): PlannedPushes {
-  const sorted = inputs.toSorted((a, b) => compareRefs(a.intent.ref, b.intent.ref));
+  const sorted = withoutSiblings(inputs).toSorted((a, b) => compareRefs(a.intent.ref, b.intent.ref));
   const contested = contestedPushes(sorted);
   const written = new Set<string>();
   const pushes = sorted.map((input) => {
@@ -40,12 +41,11 @@ function loopsOf(input: PushInput, loops: readonly Loop[]): readonly (readonly [
   return own.map((loop) => [vaultRefKey(loop.written.target), loopOfPush(loop)] as const);
 }
 
-/** What several children of one ClusterPushSecret want alike is written by the first of them. */
-function once(plan: PushPlan, written: Set<string>): PushPlan {
+/** What several children of one ClusterPushSecret want alike is done by the first of them. */
+function once(plan: PushPlan, done: Set<string>): PushPlan {
   if (plan.intent.parent === undefined) return plan;
-  const isWritten = ({ action, target }: VaultChange) => action !== 'remove' && written.has(vaultRefKey(target));
-  const others = plan.changes.filter(isWritten);
-  for (const { action, target } of plan.changes) if (action !== 'remove') written.add(vaultRefKey(target));
+  const others = plan.changes.filter((change) => isDone(change, done));
+  for (const change of plan.changes) noteDone(change, done);
   if (others.length === 0) return plan;
   const kept = others.flatMap((change) => (change.action === 'remove' ? [] : [change.pushed]));
   const changes = plan.changes.filter((change) => !others.includes(change));

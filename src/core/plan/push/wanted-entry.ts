@@ -5,7 +5,7 @@ import type { PushFault, PushIntent } from '../../model/push-intent.ts';
 import { SecretValue } from '../../model/secret-value.ts';
 import type { VaultRef } from '../../model/vault-object.ts';
 import { certificateContent, type CertificateSource } from '../../push/certificate-content.ts';
-import { pushText } from '../../push/binary.ts';
+import { secretText } from '../../push/secret-text.ts';
 import type { PushItem } from '../../push/expand.ts';
 import { keyContent } from '../../push/key-content.ts';
 import type { TemplateEnvironment } from '../../template/runtime.ts';
@@ -104,8 +104,9 @@ function contentFor(
 ) {
   switch (type) {
     case 'secret': {
-      const text = pushText(value, intent.extras.binary);
-      return 'fix' in text ? text : ({ type: 'secret', ...text } as const);
+      const text = secretText(value, intent.extras);
+      if ('fix' in text) return text;
+      return { type: 'secret', value: text.value, isBase64: Object.keys(text.tags).length > 0 } as const;
     }
     case 'key': {
       const content = keyContent(value.reveal());

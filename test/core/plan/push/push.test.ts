@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { problemText } from '../../../../src/core/model/problem.ts';
 import type { PushPlan } from '../../../../src/core/model/push-plan.ts';
 import { vaultRefText } from '../../../../src/core/model/vault-object.ts';
@@ -152,7 +153,7 @@ describe('a value that somebody changed in the vault', () => {
     );
     expect(told(plan)).toEqual({ verdict: 'failed', changes: [], problems: ['push-conflict'], reason: 'Errored' });
     expect(plan.problems.map(problemText)).toEqual([
-      'PushSecret shop/orders: spec.data[0] and kv-shop secret/db both changed since the last pass, to different values. Nothing was written. Say which one counts: keyferry.dev/resolve: source@v2 or vault@v2 on the PushSecret. (orders.yaml:12)',
+      'PushSecret shop/orders: spec.data[0] and kv-shop secret/db both changed since the last pass, to different values. Nothing was written. Say which one counts: keyferry.dev/resolve: source@v2 or vault@v2 on the PushSecret, or --resolve for one run. (orders.yaml:12)',
     ]);
   });
 
@@ -215,9 +216,10 @@ describe('what a PushSecret no longer names', () => {
     expect(plan.result.pushed?.map(({ name }) => name)).toEqual(['db', 'old']);
   });
 
-  it('is not deleted where somebody else has it now', () => {
+  it('is not deleted where somebody else has it now, and told until that is settled', () => {
     const plan = planPush(pushInput(deleting, { entries: [ENTRY], there: { ...there, old: fetched('x') }, pushed }));
-    expect(told(plan)).toMatchObject({ changes: [], problems: ['push-not-deleted'], reason: 'Synced' });
+    expect(told(plan)).toMatchObject({ changes: [], problems: ['push-not-deleted'], reason: 'Errored' });
+    expect(plan.result.pushed?.map(({ name }) => name)).toEqual(['db', 'old']);
   });
 
   it('goes with its source Secret, which is surely gone', () => {
