@@ -1,14 +1,12 @@
 /** `deploy`: render → look before → apply → run one Job now → follow it to its end → prune → report. */
 import type { Repository } from '../core/deploy/repository.ts';
 import { hasErrors } from '../core/model/problem.ts';
-import type { DeletionLimits } from '../core/plan/guards.ts';
 import type { DeploymentReport } from '../core/report/deployment.ts';
 import { clusterFacts } from '../engine/installation/cluster-facts.ts';
 import { afterApplied, halfApplied } from '../engine/installation/deployment-problems.ts';
 import { refuseDowngrade } from '../engine/installation/downgrade.ts';
-import { firstPass, type FirstPassPorts } from '../engine/installation/first-pass.ts';
+import { firstPass, type FirstPassInput, type FirstPassPorts } from '../engine/installation/first-pass.ts';
 import { install } from '../engine/installation/install.ts';
-import type { PassOptions } from '../engine/installation/follow.ts';
 import { handledObjects, installationReport } from '../engine/installation/installation-report.ts';
 import { preflight, type Preflight } from '../engine/installation/preflight.ts';
 import { pruneAfterPass } from '../engine/installation/prune.ts';
@@ -21,13 +19,10 @@ export interface DeployPorts extends FirstPassPorts {
   readonly manifests: ManifestSource;
 }
 
-export interface DeployRequest extends RenderRequest {
+/** The limits are on Secrets that go with custom resources too. */
+export interface DeployRequest
+  extends RenderRequest, Pick<FirstPassInput, 'deletionLimits' | 'waitTimeoutMs' | 'pass'> {
   readonly allowDowngrade: boolean;
-  /** On Secrets that go with custom resources; `undefined` = no limit, for the pass that is waited for as well. */
-  readonly deletionLimits: DeletionLimits | undefined;
-  readonly waitTimeoutMs: number;
-  /** What the pass is told that is waited for. */
-  readonly pass?: Omit<PassOptions, 'force'>;
   /** The repository that this run is of. */
   readonly repository?: Repository | undefined;
 }

@@ -1,8 +1,8 @@
 /**
- * `uninstall`: takes away what `deploy` made, and with `secrets: delete` the Secrets that the job made. Never a
- * CustomResourceDefinition.
+ * `uninstall`: takes away what `deploy` made, with `secrets: delete` the Secrets that the job made, and with
+ * `vaultObjects: delete` what it wrote into vaults. Never a CustomResourceDefinition.
  *
- * First the CronJob and its Jobs, and the pass that is under way is waited for, so that nothing is written while the rest
+ * First vault objects, as long as there is a job that can delete them. Then the CronJob and its Jobs, and the pass that is under way is waited for, so that nothing is written while the rest
  * goes; the inventory last, so that a run that dies in between can be repeated. A Secret that is kept loses its
  * ownerReference before its custom resource goes, or the garbage collector would delete it.
  */
@@ -23,21 +23,26 @@ import {
   type SecretsRequest,
 } from '../engine/installation/leave-secrets.ts';
 import { isStillThere, leftAlone, removalProblems, removeAll } from '../engine/installation/take-away.ts';
-import { untilNoPass, type PassPorts } from '../engine/installation/until-no-pass.ts';
+import { untilNoPass } from '../engine/installation/until-no-pass.ts';
+import { handleVaultObjects, type VaultPorts, type VaultObjectsRequest } from '../engine/installation/vault-objects.ts';
 import { beginUnlessStopping, unlessStopped } from '../engine/stop.ts';
 
-export type UninstallPorts = SecretPorts & RecordPorts & PassPorts;
+export type UninstallPorts = SecretPorts & RecordPorts & VaultPorts;
 
-export type UninstallRequest = BelongingsRequest & SecretsRequest;
+export type UninstallRequest = BelongingsRequest & SecretsRequest & VaultObjectsRequest;
 
 /** Rejects with RunStopped where it is asked to stop before its first write; after that it reports what is left. */
 export async function uninstall(ports: UninstallPorts, request: UninstallRequest): Promise<DeploymentReport> {
   const { objects } = ports;
   const { installation } = request;
   const reported = { command: 'uninstall', objects, installation } as const;
-  const { own, jobs, problem } = await unlessStopped(ports, () => belongingsOf(objects, request));
+  const { problem } = await unlessStopped(ports, () => belongingsOf(objects, request));
   if (problem !== undefined) return installationReport(reported, [], [problem]);
   beginUnlessStopping(ports);
+  const pushed = await handleVaultObjects(ports, request);
+  if (!pushed.areDone) return installationReport(reported, pushed.handled, pushed.problems);
+  // With the Job of that pass.
+  const { own, jobs } = await belongingsOf(objects, request);
   const jobsGone = await removeAll(jobs, ports, installation);
   // A CronJob that is still there goes on starting passes: they need what they have.
   const isRunning = jobsGone.some(({ outcome }) => outcome === 'failed');
@@ -46,7 +51,7 @@ export async function uninstall(ports: UninstallPorts, request: UninstallRequest
     : await takeRest(ports, request, own);
   const handled = [...jobsGone, ...rest.handled];
   const problems = removalProblems(ports, handled, request.secrets === 'delete' && !rest.areDone);
-  return installationReport(reported, handled, problems);
+  return installationReport(reported, [...pushed.handled, ...handled], [...pushed.problems, ...problems]);
 }
 
 /** Everything but what starts passes, Secrets first, and the records last. */

@@ -62,7 +62,13 @@ export async function uninstallInstallation(request: InstallationRequest): Promi
   const { installation } = real;
   return await uninstall(
     { ...real, clock: systemClock, logger, stop },
-    { installation, secrets: settings.secrets, repository: repositoryOfRun(environment) },
+    {
+      installation,
+      secrets: settings.secrets,
+      vaultObjects: settings.vaultObjects,
+      waitTimeoutMs: settings.waitTimeout * 1000,
+      repository: repositoryOfRun(environment),
+    },
   );
 }
 

@@ -19,7 +19,8 @@ export function runSettingsOf(settings: Settings, namespace?: string): RunSettin
     updateLimits: settings.force ? undefined : { count: settings.maxUpdates, share: settings.maxUpdateShare / 100 },
     takeOver: settings.takeOver,
     resolve: settings.resolve,
-    prune: settings.prune,
+    prune: settings.prune && settings.vaultObjects === 'keep',
+    removesPushed: settings.vaultObjects === 'delete',
     // Whoever reads the text of a report reads the log beside it: each problem is told once.
     problemsInLog: settings.output !== 'text' || settings.logFormat !== 'text',
     // Only custom resources have a status and Events of their own.

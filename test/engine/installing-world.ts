@@ -59,7 +59,7 @@ export class InstallingWorld {
     this.writes.length = 0;
     const state = new InMemoryState(this.cluster);
     const ports = { ...this.#ports(''), cluster: this.cluster, state, stateCount: () => Promise.resolve(1) };
-    return await uninstall(ports, { installation: INSTALLATION, secrets });
+    return await uninstall(ports, { installation: INSTALLATION, secrets, vaultObjects: 'keep', waitTimeoutMs: 60_000 });
   }
 
   async status(): Promise<StatusReport> {

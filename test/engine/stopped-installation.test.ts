@@ -253,7 +253,7 @@ describe('a suspend that is asked to stop', () => {
 });
 
 describe('an uninstall that is asked to stop', () => {
-  const request = { installation: INSTALLATION, secrets: 'keep' } as const;
+  const request = { installation: INSTALLATION, secrets: 'keep', vaultObjects: 'keep', waitTimeoutMs: 60_000 } as const;
 
   it('before its first write takes nothing away', async () => {
     await deployWell();

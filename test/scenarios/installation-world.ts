@@ -103,10 +103,12 @@ export class InstallationWorld {
       cluster: this.#cluster,
       state: this.#state,
       stateCount: () => Promise.resolve(1),
+      stateOf: () => ({ state: this.#state, stateCount: () => Promise.resolve(1) }),
       clock: this.#clock,
       logger: this.#logger,
     };
-    return uninstall(ports, { installation: INSTALLATION, secrets });
+    const kept = { vaultObjects: 'keep', waitTimeoutMs: 60_000 } as const;
+    return uninstall(ports, { installation: INSTALLATION, secrets, ...kept });
   }
 
   /** What the pod of the Job does. */

@@ -15,8 +15,7 @@ import type { Problem } from '../model/problem.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
 import { anyChildOf, type DeployedIntents } from './deployed-intents.ts';
-import type { Right } from './right.ts';
-import { right, templateRights } from './right.ts';
+import { right, templateRights, type Right } from './right.ts';
 
 export function pushRights(intent: PushIntent): readonly Right[] {
   const { namespace } = intent.ref;

@@ -195,8 +195,8 @@ export const DEPLOY_SETTINGS = [
     name: 'wait-timeout',
     kind: 'number',
     default: 300,
-    commands: ['deploy', 'status'],
-    description: say`Seconds to wait for the pass that a deployment, or ${setting('refresh')}, starts.`,
+    commands: ['deploy', 'status', 'uninstall'],
+    description: say`Seconds to wait for the pass that a deployment, ${setting('refresh')} or ${setting('vault-objects')} delete starts.`,
   },
   {
     name: 'refresh',
@@ -217,8 +217,8 @@ export const DEPLOY_SETTINGS = [
     kind: 'choice',
     choices: ['keep', 'delete'],
     default: 'keep',
-    commands: ['uninstall'],
+    commands: ['uninstall', 'job'],
     description:
-      'What becomes of the vault objects that its PushSecrets wrote. Those whose tags say that they are its own are deleted; they stay recoverable as long as the vault keeps them.',
+      'What becomes of the vault objects that its PushSecrets wrote. delete: a last pass deletes those whose tags say that they are its own; they stay recoverable as long as the vault keeps them.',
   },
 ] as const satisfies readonly Setting[];

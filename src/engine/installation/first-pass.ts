@@ -19,7 +19,7 @@ export interface FirstPassInput extends HandOverInput {
   /** `undefined` = no limit, for this pass as well. */
   readonly deletionLimits: DeletionLimits | undefined;
   readonly waitTimeoutMs: number;
-  /** Beside the limits. */
+  /** What it is told beside the limits. */
   readonly pass?: Omit<PassOptions, 'force'>;
 }
 

@@ -23,6 +23,8 @@ export interface PassOptions {
   readonly takeOver?: boolean;
   /** Answers to conflicts. */
   readonly resolve?: readonly AskedResolution[];
+  /** It deletes what its PushSecrets wrote, and does nothing else. */
+  readonly vaultObjects?: 'delete';
 }
 
 export interface FollowInput {
@@ -83,11 +85,17 @@ function underWay(error: unknown): Followed {
 /** A pass that somebody waits for starts at once and is the only one. */
 const OF_THE_SCHEDULE = ['KEYFERRY_WINDOW', 'KEYFERRY_START_DELAY'];
 
-function variablesOf({ force, takeOver, resolve = [] }: PassOptions): readonly { name: string; value: string }[] {
+function variablesOf({
+  force,
+  takeOver,
+  vaultObjects,
+  resolve = [],
+}: PassOptions): readonly { name: string; value: string }[] {
   const answers = resolve.map(({ push, side, version }) => `${push}=${side}@${version}`).join(',');
   return [
     ...(force === true ? [{ name: 'KEYFERRY_FORCE', value: 'true' }] : []),
     ...(takeOver === true ? [{ name: 'KEYFERRY_TAKE_OVER', value: 'true' }] : []),
+    ...(vaultObjects === undefined ? [] : [{ name: 'KEYFERRY_VAULT_OBJECTS', value: vaultObjects }]),
     ...(answers === '' ? [] : [{ name: 'KEYFERRY_RESOLVE', value: answers }]),
   ];
 }

@@ -9,6 +9,7 @@ import { isGivenAccount } from '../../core/deploy/given-accounts.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
 import { managerFor, ownershipOf } from '../../core/deploy/ownership.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../../core/model/kubernetes-object.ts';
+import { PUSH_FINALIZER, STORE_FINALIZER } from '../../core/model/lifecycle.ts';
 import { heldProblem } from '../../core/model/held.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { OwnerReference } from '../../core/model/secret.ts';
@@ -16,8 +17,12 @@ import { failureOf, PortError } from '../../ports/errors.ts';
 import type { Objects } from '../../ports/objects.ts';
 import { objectProblem } from './object-problem.ts';
 
-/** ESO 2.9: a running operator sets it on every ExternalSecret; once that is gone, nobody takes it off. */
-const OPERATOR_FINALIZER = 'externalsecrets.external-secrets.io/externalsecret-cleanup';
+/** ESO 2.9: a running operator sets them; once that is gone, nobody takes them off. A sync of resources sets two of them too. */
+const OPERATOR_FINALIZERS: readonly string[] = [
+  'externalsecrets.external-secrets.io/externalsecret-cleanup',
+  PUSH_FINALIZER,
+  STORE_FINALIZER,
+];
 const ATTEMPTS = 4;
 
 /** `absent` = it is not there, or not the installation's. */
@@ -84,8 +89,8 @@ async function giveUp(objects: Objects, ref: TypedRef, installation: Installatio
 async function dropFinalizer(objects: Objects, ref: TypedRef, installation: Installation): Promise<void> {
   await patchedAsRead(objects, ref, installation, (live) => {
     const finalizers = (live.metadata['finalizers'] ?? []) as readonly string[];
-    if (!finalizers.includes(OPERATOR_FINALIZER)) return undefined;
-    return { finalizers: orNull(finalizers.filter((one) => one !== OPERATOR_FINALIZER)) };
+    const others = finalizers.filter((one) => !OPERATOR_FINALIZERS.includes(one));
+    return others.length === finalizers.length ? undefined : { finalizers: orNull(others) };
   });
 }
 

@@ -7,9 +7,11 @@
 import type { ObjectRef } from '../../core/model/object-ref.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { kindNamed, roleOf } from '../../core/model/kinds.ts';
-import type { SyncState } from '../../core/model/condition.ts';
+import { EMPTY_STATE, type SyncState } from '../../core/model/condition.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
-import type { PushInput } from '../../core/plan/push/push-input.ts';
+import { vaultRefKey, vaultRefText } from '../../core/model/vault-object.ts';
+import { belongingOf, pusherOf } from '../../core/plan/push/owner.ts';
+import type { PushInput, RecordedTarget } from '../../core/plan/push/push-input.ts';
 import { gatherGonePush, type PushSession } from './gather-pushes.ts';
 import type { Loaded } from './load.ts';
 
@@ -23,6 +25,7 @@ export interface GonePushes {
 
 export async function gatherGonePushes(loaded: Loaded, push: PushSession): Promise<GonePushes> {
   const { ports, settings } = push.session;
+  if (settings.removesPushed === true) return await gatherAllPushed(push);
   const seen = new Set([...loaded.knownPushes.map(({ ref }) => ref), ...loaded.refused, ...loaded.others].map(refText));
   const remembered = (await ports.state.remembered('push')).filter((ref) => !seen.has(refText(ref)));
   const isAsked = settings.only.length === 0 && (settings.home === 'custom-resources' || settings.prune);
@@ -40,6 +43,32 @@ export async function gatherGonePushes(loaded: Loaded, push: PushSession): Promi
     else inputs.push(await gatherGonePush(intent, state, push));
   }
   return { inputs, forgets, leftBehind: settings.only.length > 0 ? 0 : leftBehind };
+}
+
+/** Everything that is remembered, whatever its deletionPolicy: whoever takes the installation away asked for it. */
+async function gatherAllPushed(push: PushSession): Promise<GonePushes> {
+  const { state } = push.session.ports;
+  const inputs: PushInput[] = [];
+  for (const ref of await state.remembered('push')) {
+    const { pushed = [], ...rest } = (await state.read(ref)) ?? EMPTY_STATE;
+    const all: SyncState = { ...rest, pushed: pushed.map((one) => ({ ...one, deletes: true })) };
+    const input = await gatherGonePush(goneIntent(ref, all), all, push);
+    inputs.push({ ...input, recorded: input.recorded.filter((one) => !isOthers(one, input, push)) });
+  }
+  return { inputs, forgets: [], leftBehind: 0 };
+}
+
+/** Its tags do not say any more that it is ours: it stays, and no longer concerns an installation that goes. */
+function isOthers({ target }: RecordedTarget, { intent, observed, ownership }: PushInput, push: PushSession): boolean {
+  const found = observed.get(vaultRefKey(target));
+  if (found?.kind !== 'found') return false;
+  const belonging = belongingOf(found.object.tags, pusherOf(intent), ownership);
+  if (belonging !== 'another' && belonging !== 'foreign') return false;
+  const { logger } = push.session.ports;
+  logger.warn(
+    `${refText(intent.ref)}: ${vaultRefText(target)} stays: its tags do not say that it is this installation's`,
+  );
+  return true;
 }
 
 function leavesObjects({ pushed }: SyncState): boolean {

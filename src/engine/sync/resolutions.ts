@@ -1,5 +1,6 @@
 /** `--resolve`: answers to conflicts, given to the PushSecrets that they are about; their own annotation goes on counting. */
 import type { ClusterPushIntent } from '../../core/model/fan-out.ts';
+import { say, setting } from '../../core/model/message.ts';
 import { nearest } from '../../core/model/nearest.ts';
 import type { ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
@@ -45,7 +46,7 @@ function unmatchedProblem(push: string, names: readonly string[]): Problem {
   return {
     severity: 'error',
     code: 'resolve-unmatched',
-    what: `--resolve ${push} matches no PushSecret of the manifests`,
+    what: say`${setting('resolve')} ${push} matches no PushSecret of the manifests`,
     fix: meant === undefined ? 'Write it as namespace/name, as the manifests have it.' : `Did you mean ${meant}?`,
   };
 }

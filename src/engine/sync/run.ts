@@ -16,6 +16,7 @@ import { applyAllPushes } from './apply-all-pushes.ts';
 import { applyFanOuts, type AppliedFanOuts } from './apply-fan-outs.ts';
 import { fanOutAll } from './fan-out.ts';
 import { gather, type Gathered } from './gather.ts';
+import { withoutIntents } from './ending.ts';
 import { FULL, type Level } from './levels.ts';
 import { load, type Loaded } from './load.ts';
 import type { Ports, ReadPorts } from './ports.ts';
@@ -47,7 +48,8 @@ export async function planRun(ports: ReadPorts, settings: RunSettings, level: Le
 
 async function readAndPlan(ports: ReadPorts, settings: RunSettings, level: Level): Promise<Planned> {
   const began = ports.clock.now();
-  const loaded = await fanOutAll(await load(ports.manifests, settings), ports, settings);
+  const asked = await load(ports.manifests, settings);
+  const loaded = settings.removesPushed === true ? withoutIntents(asked) : await fanOutAll(asked, ports, settings);
   ports.spare?.(publicNames(loaded));
   const resolved = await resolve(loaded, ports, settings);
   const session = openSession(resolved, ports, settings, level.readSource);

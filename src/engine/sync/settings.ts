@@ -28,6 +28,8 @@ export interface RunSettings {
   readonly resolve?: readonly AskedResolution[];
   /** A plan asks whether a name is blocked by what was deleted; a write finds out by itself. */
   readonly looksAtDeleted?: boolean;
+  /** Delete what PushSecrets wrote into vaults, and do nothing else: the last pass of an installation. */
+  readonly removesPushed?: boolean;
   /** Delete Secrets whose ExternalSecret is gone from the manifests. */
   readonly prune: boolean;
   /** Where the intents live. Custom resources also get the status of stores and of refused objects. */

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { handedOver, secretNamesOf, tooManyGone, tooManyVaultObjectsGone } from '../../../src/core/deploy/gone-intents.ts';
+import {
+  handedOver,
+  secretNamesOf,
+  tooManyGone,
+  tooManyVaultObjectsGone,
+} from '../../../src/core/deploy/gone-intents.ts';
 import type { KubernetesObject } from '../../../src/core/model/kubernetes-object.ts';
 import { intent } from '../../builders/index.ts';
 
