@@ -89,7 +89,7 @@ function beyondNamespaces({ ref, origin }: ClusterPushIntent): Problem {
     at: ref,
     ...(origin === undefined ? {} : { origin }),
     what: 'pushes Secrets of the namespaces that it selects, which the job may not even list with rights in namespaces alone',
-    fix: 'Deploy with --cluster-rights, for which you need rights on ClusterRoles, or give each namespace a PushSecret.',
+    fix: say`Deploy with ${setting('cluster-rights')}, for which you need rights on ClusterRoles, or give each namespace a PushSecret.`,
   };
 }
 

@@ -153,7 +153,10 @@ describe('listingProblems', () => {
 });
 
 describe('a ClusterPushSecret', () => {
-  const needs = (text: string, home: 'config-maps' | 'custom-resources' = 'config-maps') => ({ ...checked(text), home });
+  const needs = (text: string, home: 'config-maps' | 'custom-resources' = 'config-maps') => ({
+    ...checked(text),
+    home,
+  });
 
   it('is refused without cluster rights', () => {
     expect(clusterRightsProblems(needs(everywhere('{name: app}'))).map(problemText)).toEqual([
@@ -169,7 +172,7 @@ describe('a ClusterPushSecret', () => {
     ]);
   });
 
-  it('is read, and its status written, where it is a custom resource', () => {
+  it('is read, its status written and its PushSecrets made, where it is a custom resource', () => {
     const [, role] = clusterRolesOf(
       needs(everywhere('{name: app}', '\n    deletionPolicy: Delete'), 'custom-resources'),
       INSTALLATION,
@@ -179,10 +182,11 @@ describe('a ClusterPushSecret', () => {
       { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'list'] },
       rule('secrets', ['app', 'login'], ['get']),
       rule('clusterpushsecrets', ['spread'], ['get'], group),
+      rule('clusterpushsecrets/finalizers', ['spread'], ['update'], group),
       rule('clusterpushsecrets/status', ['spread'], ['patch'], group),
       rule('clustersecretstores', ['shared'], ['get'], group),
       rule('clustersecretstores/status', ['shared'], ['patch'], group),
-      rule('pushsecrets', ['spread'], ['get'], group),
+      rule('pushsecrets', ['spread'], ['get', 'create', 'patch', 'update', 'delete'], group),
       rule('pushsecrets/status', ['spread'], ['patch'], group),
     ]);
   });
