@@ -1,6 +1,5 @@
 /** `deploy`: render → look before → apply → run one Job now → follow it to its end → prune → report. */
 import type { Repository } from '../core/deploy/repository.ts';
-import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
 import { hasErrors } from '../core/model/problem.ts';
 import type { DeletionLimits } from '../core/plan/guards.ts';
 import type { DeploymentReport } from '../core/report/deployment.ts';
@@ -67,8 +66,7 @@ async function lookBefore(ports: DeployPorts, request: DeployRequest): Promise<D
 async function carryOut(ports: DeployPorts, request: DeployRequest, ready: Ready): Promise<DeploymentReport> {
   const { installation, gone, own, problems } = ready;
   const reported = { command: 'deploy', objects: ports.objects, installation } as const;
-  const howFor = (object: KubernetesObject) => yieldingFor(object, own);
-  const input = { ...ports, ...ready, repository: request.repository, howFor };
+  const input = { ...ports, ...ready, repository: request.repository, howFor: yieldingFor(own) };
   const installed = await install(input);
   const { applied, cronJob, problems: failed } = installed;
   if (failed.length > 0) {

@@ -92,8 +92,8 @@ export class RecordedState implements State {
   }
 
   async write(ref: ObjectRef, state: SyncState): Promise<void> {
-    const { refreshTime, syncedPushSecrets, pushed, ...rest } = state;
-    const time = refreshTime === undefined ? {} : { refreshTime: new Date(rfc3339(refreshTime)) };
+    const { syncedPushSecrets, pushed, ...rest } = state;
+    const time = rest.refreshTime === undefined ? {} : { refreshTime: new Date(rfc3339(rest.refreshTime)) };
     this.#records.set(refText(ref), {
       ref,
       state: { ...rest, ...time, ...syncedOf(syncedPushSecrets), ...pushedOf(pushed) },

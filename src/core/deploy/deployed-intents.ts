@@ -44,12 +44,12 @@ export function countOf({ intents, pushes, clusterPushes }: DeployedIntents): nu
 export function countText({ intents, pushes, clusterPushes }: DeployedIntents): string {
   const counts = [
     [intents.length, 'ExternalSecret'],
-    [pushes.length, 'PushSecret'],
-    [clusterPushes.length, 'ClusterPushSecret'],
+    [pushes.length, pushes[0]?.ref.kind],
+    [clusterPushes.length, clusterPushes[0]?.ref.kind],
   ] as const;
   return counts
     .filter(([count]) => count > 0)
-    .map(([count, kind]) => plural(count, kind))
+    .map(([count, kind = '']) => plural(count, kind))
     .join(' and ');
 }
 

@@ -1,6 +1,6 @@
 /** Which stores a PushSecret means: those it names, and those that carry its labels. ESO 2.9, 6.2. */
 import type { StoreRef } from '../model/intent.ts';
-import { isClusterWide } from '../model/kinds.ts';
+import { isClusterWide, STORE_KINDS } from '../model/kinds.ts';
 import { compareText, refText } from '../model/object-ref.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { PushFault, PushIntent, PushStoreRef } from '../model/push-intent.ts';
@@ -59,6 +59,12 @@ export function pushStores(
     isOtherClass: others > 0 && none,
     isLeaving: leaving > 0 && none,
   };
+}
+
+/** Of `SecretStore/kv`. */
+export function storeRefOf(text: string): StoreRef {
+  const [kind = '', name = ''] = text.split('/');
+  return { kind: STORE_KINDS.find((one) => one === kind) ?? 'SecretStore', name };
 }
 
 export function storeText({ kind, name }: StoreRef): string {

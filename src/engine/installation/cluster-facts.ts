@@ -4,8 +4,8 @@ import type { DeploymentInput } from '../../core/deploy/deployment.ts';
 import type { GonePush } from '../../core/deploy/gone-intents.ts';
 import type { DeployedIntents } from '../../core/deploy/deployed-intents.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
-import type { StoreRef } from '../../core/model/intent.ts';
 import { apiVersionsOf, SERVED_KINDS } from '../../core/model/kinds.ts';
+import { storeRefOf } from '../../core/resolve/push-stores.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { secretRef } from '../../core/model/secret.ts';
 import { targetOf } from '../../core/model/target.ts';
@@ -101,10 +101,4 @@ async function rememberedPushes(
     gonePushes.push({ ref: { ...ref, namespace: ref.namespace ?? '' }, storeRefs, deletes: deleted.length });
   }
   return { gonePushes, vaultObjects };
-}
-
-/** Of `SecretStore/kv`. */
-function storeRefOf(text: string): StoreRef {
-  const [kind = '', name = ''] = text.split('/');
-  return { kind: kind === 'ClusterSecretStore' ? kind : 'SecretStore', name };
 }

@@ -126,7 +126,7 @@ export async function tryAll(trying: Trying, refusals: Refusals): Promise<void> 
 async function tryOne(object: KubernetesObject, trying: Trying, refusals: Refusals): Promise<void> {
   const { objects, installation, own } = trying;
   const manager = managerFor(object, installation);
-  const { yielding } = yieldingFor(object, own);
+  const { yielding } = yieldingFor(own)(object);
   if ((await givenElsewhere(object, trying)) !== undefined) return;
   try {
     await objects.tryApply(object, manager, { yielding: true });
@@ -176,8 +176,8 @@ function isMissingRole({ code }: PortError, { kind }: KubernetesObject): boolean
 }
 
 /** Fields that another tool set are taken only in what this installation alone applies. */
-export function yieldingFor(object: KubernetesObject, own: ReadonlySet<string>): { readonly yielding: boolean } {
-  return { yielding: isCustomResource(object) && !own.has(refText(typedRefOf(object))) };
+export function yieldingFor(own: ReadonlySet<string>): (object: KubernetesObject) => { readonly yielding: boolean } {
+  return (object) => ({ yielding: isCustomResource(object) && !own.has(refText(typedRefOf(object))) });
 }
 
 /** With the place where it was written down. */

@@ -26,7 +26,8 @@ import { untoldEntries } from '../../core/preview/untold-pushes.ts';
 import { expandEntries } from '../../core/push/expand.ts';
 import { dataToFaults } from '../../core/push/store-refs.ts';
 import { decidePush } from '../../core/resolve/push-refresh.ts';
-import { pushStores, type PushStore } from '../../core/resolve/push-stores.ts';
+import { pushStores, storeRefOf, type PushStore } from '../../core/resolve/push-stores.ts';
+import { storeObjectRef } from '../../core/resolve/stores.ts';
 import type { FetchResult } from '../../core/transform/assemble.ts';
 import { asPortError, failureOf, PortError } from '../../ports/errors.ts';
 import type { Provider } from '../../ports/provider.ts';
@@ -222,9 +223,7 @@ function placeOf(intent: PushIntent, open: readonly OpenPushStore[], { session }
   return (store: string) => {
     const known = open.find(({ key }) => key === store);
     if (known !== undefined) return { vaultUrl: known.vaultUrl, vault: known.vault };
-    const [kind = '', name = ''] = store.split('/');
-    const ref = kind === 'ClusterSecretStore' ? { kind, name } : { kind, namespace: intent.ref.namespace, name };
-    const there = session.stores.world.stores.get(refText(ref));
+    const there = session.stores.world.stores.get(refText(storeObjectRef(storeRefOf(store), intent.ref.namespace)));
     if (there?.provider.type !== 'azurekv') return { unreachable: 'is not there any more' };
     const vaultUrl = normalVaultUrl(there.provider.vaultUrl);
     return { vaultUrl, vault: vaultOf(vaultUrl) };
@@ -322,10 +321,7 @@ async function openOthers(
   push: PushSession,
 ): Promise<readonly OpenPushStore[]> {
   const keys = new Set(recorded.map(({ store }) => store).filter((key) => known.every((one) => one.key !== key)));
-  const refs = [...keys].map((key) => {
-    const [kind = '', name = ''] = key.split('/');
-    return { kind: kind === 'ClusterSecretStore' ? kind : 'SecretStore', name } as const;
-  });
+  const refs = [...keys].map(storeRefOf);
   const named =
     refs.length === 0 ? [] : pushStores({ ...intent, stores: refs }, push.session.stores.world, 'also-deleting').usable;
   return (await openStores(intent, named, push)).open;

@@ -37,20 +37,19 @@ export function planObject(
   return live === undefined ? planAbsent(wanted, record, input) : planFound(wanted, live, record, input);
 }
 
-function refused(wanted: WantedObject, code: string, what: string, fix: Message): ObjectOutcome {
-  return { kind: 'refused', fault: { code, path: wanted.entries[0].field, what, fix } };
+function refused(wanted: WantedObject, finding: { code: string; what: string; fix: Message }): ObjectOutcome {
+  return { kind: 'refused', fault: { path: wanted.entries[0].field, ...finding } };
 }
 
 function planAbsent(wanted: WantedObject, record: PushedObject | undefined, input: PlanObjectInput): ObjectOutcome {
   const { intent, ownership } = input;
   const deleted = input.deleted.get(vaultRefKey(wanted.target));
   if (deleted !== undefined && !mayTake(belongingOf(deleted.tags, pusherOf(intent), ownership))) {
-    return refused(
-      wanted,
-      'push-deleted-foreign',
-      `names ${vaultRefText(wanted.target)}, which is deleted, blocks the name, and does not belong to this PushSecret`,
-      'It stays deleted. Choose another name, or have it recovered or purged by whom it belongs to.',
-    );
+    return refused(wanted, {
+      code: 'push-deleted-foreign',
+      what: `names ${vaultRefText(wanted.target)}, which is deleted, blocks the name, and does not belong to this PushSecret`,
+      fix: 'It stays deleted. Choose another name, or have it recovered or purged by whom it belongs to.',
+    });
   }
   const content = contentOf(wanted, undefined, []);
   if ('fault' in content) return { kind: 'refused', fault: content.fault };
@@ -92,26 +91,28 @@ function planFound(
   const text = vaultRefText(wanted.target);
   if (live.managed === true) {
     const fix = 'Push the certificate itself (cert/NAME), or choose another name.';
-    return refused(wanted, 'push-managed', `names ${text}, which belongs to a certificate of that name`, fix);
+    return refused(wanted, {
+      code: 'push-managed',
+      what: `names ${text}, which belongs to a certificate of that name`,
+      fix: fix,
+    });
   }
   const values = differenceOf(wanted, live, record);
   if ('fault' in values) return { kind: 'refused', fault: values.fault };
   const belonging = belongingOf(live.tags, pusherOf(intent), ownership);
   if (belonging === 'another') {
-    return refused(
-      wanted,
-      'push-owned-by-another',
-      `names ${text}, which ${ownerText(live.tags, ownership)} writes`,
-      say`Choose another name. Where that was this installation before its state was lost, give ${setting('take-over')} once.`,
-    );
+    return refused(wanted, {
+      code: 'push-owned-by-another',
+      what: `names ${text}, which ${ownerText(live.tags, ownership)} writes`,
+      fix: say`Choose another name. Where that was this installation before its state was lost, give ${setting('take-over')} once.`,
+    });
   }
   if (belonging === 'foreign' && !isAdopted(intent, values.names)) {
-    return refused(
-      wanted,
-      'push-not-ours',
-      `names ${text}, which is not managed by external-secrets`,
-      'Nothing was written. Choose another name, or say keyferry.dev/adopt: ifEqual or always on the PushSecret.',
-    );
+    return refused(wanted, {
+      code: 'push-not-ours',
+      what: `names ${text}, which is not managed by external-secrets`,
+      fix: 'Nothing was written. Choose another name, or say keyferry.dev/adopt: ifEqual or always on the PushSecret.',
+    });
   }
   const properties = propertiesOf(wanted, live, record, input);
   if (properties.properties === undefined) return tooManyTags(wanted);
@@ -186,12 +187,11 @@ function resolutionOf({ extras }: PushIntent, version: string | undefined): 'sou
 
 function conflict(wanted: WantedObject, live: FetchedObject): ObjectOutcome {
   const version = live.version ?? '';
-  return refused(
-    wanted,
-    'push-conflict',
-    `and ${vaultRefText(wanted.target)} both changed since the last pass, to different values`,
-    `Nothing was written. Say which one counts: keyferry.dev/resolve: source@${version} or vault@${version} on the PushSecret.`,
-  );
+  return refused(wanted, {
+    code: 'push-conflict',
+    what: `and ${vaultRefText(wanted.target)} both changed since the last pass, to different values`,
+    fix: say`Nothing was written. Say which one counts: keyferry.dev/resolve: source@${version} or vault@${version} on the PushSecret, or ${setting('resolve')} for one run.`,
+  });
 }
 
 function takenOver({ entries: [first], target }: WantedObject): PushFault {
@@ -263,7 +263,11 @@ function fitting(wanted: WantedObject, value: SecretValue) {
 
 function tooManyTags(wanted: WantedObject): ObjectOutcome {
   const what = `names ${vaultRefText(wanted.target)}, which would have more than ${MOST_TAGS} tags`;
-  return refused(wanted, 'push-tags', what, 'Take some out: of the manifest, or those that others put on it.');
+  return refused(wanted, {
+    code: 'push-tags',
+    what: what,
+    fix: 'Take some out: of the manifest, or those that others put on it.',
+  });
 }
 
 function propertiesOf(

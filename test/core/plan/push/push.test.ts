@@ -153,7 +153,7 @@ describe('a value that somebody changed in the vault', () => {
     );
     expect(told(plan)).toEqual({ verdict: 'failed', changes: [], problems: ['push-conflict'], reason: 'Errored' });
     expect(plan.problems.map(problemText)).toEqual([
-      'PushSecret shop/orders: spec.data[0] and kv-shop secret/db both changed since the last pass, to different values. Nothing was written. Say which one counts: keyferry.dev/resolve: source@v2 or vault@v2 on the PushSecret. (orders.yaml:12)',
+      'PushSecret shop/orders: spec.data[0] and kv-shop secret/db both changed since the last pass, to different values. Nothing was written. Say which one counts: keyferry.dev/resolve: source@v2 or vault@v2 on the PushSecret, or --resolve for one run. (orders.yaml:12)',
     ]);
   });
 
