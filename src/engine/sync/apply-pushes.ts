@@ -3,6 +3,7 @@
  * else of it was written: one failed write deletes nothing.
  */
 import pLimit from 'p-limit';
+import { say } from '../../core/model/message.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { fieldText } from '../../core/model/origin.ts';
@@ -142,8 +143,8 @@ function writeProblem(intent: PushIntent, { field, target, action }: VaultChange
     at: intent.ref,
     field: fieldText(field),
     ...(origin === undefined ? {} : { origin }),
-    what: `${vaultRefText(target)} could not be ${action === 'remove' ? 'deleted' : 'written'}: ${finding.what}`,
-    fix: `${finding.fix}${lost}`,
+    what: say`${vaultRefText(target)} could not be ${action === 'remove' ? 'deleted' : 'written'}: ${finding.what}`,
+    fix: say`${finding.fix}${lost}`,
   };
 }
 
