@@ -43,6 +43,7 @@ export async function applyAllPushes(
           {
             pushes: plan.pushes,
             inputs: pushes.inputs,
+            refused: plan.refusedPushes ?? new Map(),
             push: { ...pushes.push, session, planned: new Map() },
             readAt: pushes.readAt,
             isOutdated: (intent) => readsAny(intent, undone),

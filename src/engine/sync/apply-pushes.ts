@@ -3,12 +3,15 @@
  * else of it was written: one failed write deletes nothing.
  */
 import pLimit from 'p-limit';
+import { say } from '../../core/model/message.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { refText } from '../../core/model/object-ref.ts';
-import { fieldText } from '../../core/model/origin.ts';
+import { fieldText, type FieldPath } from '../../core/model/origin.ts';
+import type { Plan } from '../../core/model/plan.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
 import type { PushPlan, VaultChange } from '../../core/model/push-plan.ts';
-import { vaultRefKey, vaultRefText } from '../../core/model/vault-object.ts';
+import { vaultRefKey, vaultRefText, type VaultRef } from '../../core/model/vault-object.ts';
+import { pushProblem } from '../../core/plan/push/push-item.ts';
 import { planPush } from '../../core/plan/push/push.ts';
 import { settled, type Made } from '../../core/plan/push/settle.ts';
 import type { PushInput } from '../../core/plan/push/push-input.ts';
@@ -32,6 +35,7 @@ export interface PushesToApply {
   readonly pushes: readonly PushPlan[];
   readonly inputs: ReadonlyMap<PushIntent, PushInput>;
   readonly push: PushSession;
+  readonly refused: NonNullable<Plan['refusedPushes']>;
   /** When they were read, in milliseconds since 1970. */
   readonly readAt: number;
   /** Of a PushSecret that reads what a pull was to write and did not: it is planned anew. */
@@ -58,8 +62,24 @@ async function applyPush(first: PushPlan, all: PushesToApply, ports: Ports): Pro
   const input = all.inputs.get(intent);
   if (!isOld && !all.isOutdated(intent)) return await writeAll(first, input, { push, ports });
   const again = await gatherPush(intent, push);
-  const item = withoutUnseen(planPush(again), first);
+  const item = withoutUnseen(planPush(again, refusedAgain(again, first, all)), first);
   return await writeAll(item, again, { push, ports });
+}
+
+/** Rivals and loops were looked for among what the first plan names: an object that comes only now waits for the next run. */
+function refusedAgain(again: PushInput, first: PushPlan, { refused }: PushesToApply): ReadonlyMap<string, Problem> {
+  const seen = new Set(first.entries.flatMap(({ target }) => (target === undefined ? [] : [vaultRefKey(target)])));
+  const entries = again.source.kind === 'found' ? again.source.entries : [];
+  const unseen = entries.filter(({ target }) => !seen.has(vaultRefKey(target)));
+  return new Map([
+    ...unseen.map(({ target, field }) => [vaultRefKey(target), unseenProblem(first.intent, target, field)] as const),
+    ...(refused.get(first.intent) ?? []),
+  ]);
+}
+
+function unseenProblem(intent: PushIntent, target: VaultRef, path: FieldPath): Problem {
+  const what = `names ${vaultRefText(target)}, which the plan did not show: things changed while this ran`;
+  return pushProblem(intent, { code: 'push-unseen', path, what, fix: 'It was left as it is. Run again.' });
 }
 
 /** The guards saw the first plan only: what it did not delete is not deleted either. */
@@ -142,8 +162,8 @@ function writeProblem(intent: PushIntent, { field, target, action }: VaultChange
     at: intent.ref,
     field: fieldText(field),
     ...(origin === undefined ? {} : { origin }),
-    what: `${vaultRefText(target)} could not be ${action === 'remove' ? 'deleted' : 'written'}: ${finding.what}`,
-    fix: `${finding.fix}${lost}`,
+    what: say`${vaultRefText(target)} could not be ${action === 'remove' ? 'deleted' : 'written'}: ${finding.what}`,
+    fix: say`${finding.fix}${lost}`,
   };
 }
 

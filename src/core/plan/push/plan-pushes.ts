@@ -1,6 +1,7 @@
 /** All PushSecrets of a run → their plans, with the guards on the whole: rivals for one object, too many deletions. */
 import { compareRefs } from '../../model/object-ref.ts';
 import type { Problem } from '../../model/problem.ts';
+import type { PushIntent } from '../../model/push-intent.ts';
 import type { PushPlan } from '../../model/push-plan.ts';
 import { vaultRefKey } from '../../model/vault-object.ts';
 import { overLimits, type DeletionLimits } from '../guards.ts';
@@ -12,6 +13,8 @@ import { isDone, noteDone, withoutSiblings } from './siblings.ts';
 
 export interface PlannedPushes {
   readonly pushes: readonly PushPlan[];
+  /** What each may not write for what others want: who plans one of them again must know. */
+  readonly refused: ReadonlyMap<PushIntent, ReadonlyMap<string, Problem>>;
   readonly stopped?: Problem;
 }
 
@@ -26,14 +29,14 @@ export function planPushes({ inputs, loops, limits }: PushesInput): PlannedPushe
   const sorted = withoutSiblings(inputs).toSorted((a, b) => compareRefs(a.intent.ref, b.intent.ref));
   const contested = contestedPushes(sorted);
   const written = new Set<string>();
-  const pushes = sorted.map((input) => {
-    const refused = new Map([...(contested.get(input) ?? []), ...loopsOf(input, loops)]);
-    return once(planPush(input, refused), written);
-  });
+  const refused = new Map(
+    sorted.map((input) => [input.intent, new Map([...(contested.get(input) ?? []), ...loopsOf(input, loops)])]),
+  );
+  const pushes = sorted.map((input) => once(planPush(input, refused.get(input.intent)), written));
   const removed = pushes.flatMap(({ changes }) => changes).filter(({ action }) => action === 'remove').length;
   const owned = new Set(sorted.flatMap(({ recorded }) => recorded)).size;
   const stopped = overLimits(removed, owned, limits, 'vault objects');
-  return { pushes, ...(stopped === undefined ? {} : { stopped }) };
+  return { pushes, refused, ...(stopped === undefined ? {} : { stopped }) };
 }
 
 function loopsOf(input: PushInput, loops: readonly Loop[]): readonly (readonly [string, Problem])[] {
