@@ -23,9 +23,6 @@ export interface CaseCluster {
   objects(): Promise<readonly KubernetesObject[]>;
 }
 
-/** Objects that the API server refuses, and why: by the CRDs and webhooks of a real one, by our own check in memory. */
-export type Refusals = Map<string, string>;
-
 /** Opens an empty cluster whose program tells its Events to `publisher`. */
 export type OpenCaseCluster = (
   clock: Clock,

@@ -3,6 +3,7 @@
  *
  * | part | rule |
  * |---|---|
+ * | rejected | the same objects; for another reason it may be |
  * | secrets, children | exactly, and nothing else exists |
  * | objects | exactly those that are named |
  * | conditions | type, status, reason; the message where the condition is True, else any text |
@@ -36,6 +37,7 @@ export interface SyncComparison {
 
 export function compareSync(comparison: SyncComparison): readonly Difference[] {
   return [
+    ...rejectedDifferences(comparison),
     ...secretDifferences(comparison),
     ...objectDifferences(comparison),
     ...childDifferences(comparison),
@@ -53,6 +55,12 @@ export function differenceText({ path, expected, got }: Difference): string {
 
 function shown(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+function rejectedDifferences({ expected, observed }: SyncComparison): readonly Difference[] {
+  const names = (rejected: Readonly<Record<string, string>> = {}): readonly string[] => Object.keys(rejected).sort();
+  const [wanted, got] = [names(expected.rejected), names(observed.rejected)];
+  return sameFields(wanted, got) ? [] : [{ path: 'rejected', expected: wanted, got: observed.rejected }];
 }
 
 function secretDifferences({ expected, observed, before }: SyncComparison): readonly Difference[] {

@@ -33,10 +33,6 @@ describe('missingFeature', () => {
     expect(of(external('{data: [{secretKey: k, remoteRef: {key: a}}]}'))).toBeUndefined();
   });
 
-  it('finds refusals in the case itself', () => {
-    expect(of('lab: {admission: true}')).toBe('validation');
-  });
-
   it('looks at what later steps apply and patch', () => {
     const patch = '[{kind: ExternalSecret, metadata: {name: a, namespace: b}, spec: {dataFrom: [{bogus: 1}]}}]';
     expect(() =>

@@ -21,6 +21,7 @@ import type { KeyVaultServer, VaultSnapshot } from '../servers/index.ts';
 import { applyAll, openInMemory, type CaseCluster, type OpenCaseCluster } from './case-cluster.ts';
 import { compareSync, type Difference } from './compare.ts';
 import { withDeviations } from './deviations.ts';
+import { Door } from './door.ts';
 import type { ConformanceCase, Step } from './load-case.ts';
 import type { ConformanceAzure } from './loopback.ts';
 import { observe, refOf, type Observation } from './observe.ts';
@@ -44,6 +45,7 @@ const MOST_PASSES = 3;
 export interface World {
   readonly one: ConformanceCase;
   readonly cluster: CaseCluster;
+  readonly door: Door;
   readonly vaults: KeyVaultServer;
   readonly clock: FakeClock;
   readonly publisher: RecordingPublisher;
@@ -76,7 +78,7 @@ async function createWorld(
   const publisher = new RecordingPublisher();
   const cluster = await openCluster(clock, publisher, azure);
   await applyAll(cluster, one.cluster);
-  return { one, cluster, vaults, clock, publisher, placedTimes: new Map() };
+  return { one, cluster, door: new Door(one), vaults, clock, publisher, placedTimes: new Map() };
 }
 
 async function play(world: World, azure: ConformanceAzure): Promise<readonly Difference[]> {
@@ -106,16 +108,16 @@ function observesStores({ lab }: ConformanceCase): boolean {
 
 /** Vault and faults; manifests; then refresh, apply, patch, delete. */
 async function prepare(world: World, step: Step, manifests: readonly KubernetesObject[]): Promise<void> {
-  const { cluster, vaults, clock } = world;
+  const { cluster, door, vaults, clock } = world;
   clock.advance(BETWEEN_STEPS_MS);
   vaults.edit(step.vault ?? {});
   // Those of earlier steps are over, where a step has some, or none.
   if (step.faults !== undefined) vaults.faults.clear();
   vaults.inject(...(step.faults ?? []));
-  for (const object of manifests) await cluster.apply(object);
+  for (const object of manifests.filter((one) => door.admits(one))) await cluster.apply(object);
   if (step.refresh === true) await makeDue(world);
-  for (const object of step.apply ?? []) await cluster.apply(object);
-  for (const object of step.patch ?? []) await patch(world, object);
+  for (const object of (step.apply ?? []).filter((one) => door.admits(one))) await cluster.apply(object);
+  for (const object of (step.patch ?? []).filter((one) => door.admitsPatch(one))) await patch(world, object);
   for (const text of step.delete ?? []) {
     const { kind, namespace, name } = refOf(text);
     await cluster.delete(kind, namespace, name);
