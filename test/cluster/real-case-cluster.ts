@@ -37,6 +37,7 @@ export function realCases(): RealCases {
 }
 
 class RealCaseCluster implements CaseCluster {
+  readonly home = 'custom-resources';
   readonly ports: CaseCluster['ports'];
   readonly #admin: ClusterUser;
   readonly #namespaces: Set<string>;
@@ -138,5 +139,16 @@ async function empty(admin: ClusterUser, namespaces: ReadonlySet<string>): Promi
       await admin.patch({ kind, metadata: { name: metadata.name, ...where, finalizers: null } } as never);
     }
     await admin.delete(kind, metadata.namespace, metadata.name);
+  }
+  await unlabel(admin, namespaces);
+}
+
+/** Namespaces stay from case to case; what one case selects them by is none of the next. */
+async function unlabel(admin: ClusterUser, namespaces: ReadonlySet<string>): Promise<void> {
+  for (const { kind, metadata } of await admin.list('Namespace')) {
+    const own = Object.keys(metadata.labels ?? {}).filter((label) => label !== 'kubernetes.io/metadata.name');
+    if (own.length === 0 || !namespaces.has(metadata.name)) continue;
+    const labels = Object.fromEntries(own.map((label) => [label, null]));
+    await admin.patch({ kind, metadata: { name: metadata.name, labels } } as never);
   }
 }

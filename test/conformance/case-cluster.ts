@@ -14,6 +14,8 @@ import type { ConformanceAzure } from './loopback.ts';
 
 /** What a case's user does, and what the program under test is given. */
 export interface CaseCluster {
+  /** Where the intents are. */
+  readonly home: 'files' | 'custom-resources';
   readonly ports: Pick<Ports, 'cluster' | 'manifests' | 'state' | 'publisher' | 'finalizers' | 'fanOuts'>;
   apply(object: KubernetesObject): Promise<void>;
   /** A merge patch; `status` goes to the status. */
@@ -34,6 +36,7 @@ export const openInMemory: OpenCaseCluster = async (clock, publisher, { azure })
   const cluster = new InMemoryCluster({ clock, sign: (request) => azure.serviceAccounts.token(request) });
   const manifests = new InMemoryManifestSource(cluster);
   return {
+    home: 'custom-resources',
     ports: {
       cluster,
       manifests,

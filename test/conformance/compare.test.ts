@@ -23,6 +23,7 @@ function compare(expected: Partial<Expectation>, observed: Partial<Observation>,
     before: undefined,
     transient: new Transient(faults),
     stores: false,
+    home: 'custom-resources',
     ...rest,
   });
   return differences.map(({ path }) => path);

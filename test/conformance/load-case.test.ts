@@ -38,8 +38,10 @@ describe('missingFeature', () => {
     expect(() =>
       of(`${external('{data: [{secretKey: k, remoteRef: {key: a}}]}')}, steps: [{patch: ${patch}, sync: {}}]`),
     ).not.toThrow();
-    const kind = '{apiVersion: external-secrets.io/v1, kind: PushSecret, metadata: {name: a, namespace: b}}';
-    expect(of(`steps: [{apply: [${kind}], sync: {}}]`)).toBe('push');
+    const target =
+      '{target: {manifest: {apiVersion: v1, kind: ConfigMap}}, data: [{secretKey: k, remoteRef: {key: a}}]}';
+    const applied = external(target).replace('manifests:', 'apply:');
+    expect(of(`steps: [{${applied}, sync: {}}]`)).toBe('generic targets');
   });
 
   it('names a provider that does not exist here', () => {

@@ -6,6 +6,7 @@
  * failed.
  */
 import { join } from 'node:path';
+import { openFilesHome } from './files-home.ts';
 import { loadCases } from './load-case.ts';
 import { startConformanceAzure } from './loopback.ts';
 import { failuresOf, pendingText, sortCases } from './run-all.ts';
@@ -47,7 +48,7 @@ async function runObjectCases(): Promise<Count> {
   let failed = malformed.length;
   for (const { file, malformed: message } of malformed) write(`${file}: not a case\n${indented(message)}`);
   for (const { file, case: one } of runnable) {
-    const failures = await failuresOf(one, azure);
+    const failures = await failuresOf(one, azure, process.env['FILES'] ? openFilesHome : undefined);
     if (failures.length === 0) continue;
     failed += 1;
     write(`${one.id}: ${one.title} (${file})\n${indented(failures.join('\n'))}`);

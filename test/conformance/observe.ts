@@ -77,7 +77,8 @@ function isSecret({ kind, apiVersion }: KubernetesObject): boolean {
   return kind === 'Secret' && apiVersion === 'v1';
 }
 
-function isExternalSecretsObject({ apiVersion = '' }: KubernetesObject): boolean {
+/** Of the operator's groups. */
+export function isExternalSecretsObject({ apiVersion = '' }: KubernetesObject): boolean {
   return /^([^/]*\.)?external-secrets\.io\//u.test(apiVersion);
 }
 

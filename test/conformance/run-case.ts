@@ -94,7 +94,14 @@ async function play(world: World, azure: ConformanceAzure): Promise<readonly Dif
     if (step.sync === undefined) continue;
     const observed = await passes(world, azure);
     const expected = one.expect[count]!;
-    const found = compareSync({ expected, observed, before, transient, stores: observesStores(one) });
+    const found = compareSync({
+      expected,
+      observed,
+      before,
+      transient,
+      stores: observesStores(one),
+      home: world.cluster.home,
+    });
     differences.push(...found.map((one) => ({ ...one, path: `expect[${count}].${one.path}` })));
     before = { observed, expected };
     count += 1;
@@ -160,11 +167,16 @@ async function passes(world: World, azure: ConformanceAzure): Promise<Observatio
   const before = snapshots(world);
   for (let pass = 1; pass <= MOST_PASSES; pass++) {
     const from = vaults.log.length;
-    await sync(portsOf(world, azure), SETTINGS);
+    await sync(portsOf(world, azure), settingsFor(world.cluster));
     const stumbled = vaults.log.slice(from).some((record) => record.faulty && isTransient(record.status));
     if (!stumbled || !(await hasFailures(world))) break;
   }
   return await observe(world, { before, after: snapshots(world), vaults: Object.keys(one.vault) });
+}
+
+/** Files that are gone count only where it is asked for. */
+function settingsFor({ home }: CaseCluster): RunSettings {
+  return home === 'files' ? { ...SETTINGS, home, prune: true } : SETTINGS;
 }
 
 function isTransient(status: number): boolean {
