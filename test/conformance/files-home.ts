@@ -5,14 +5,22 @@
 import { documentOf } from '../../src/core/model/document.ts';
 import type { SyncState } from '../../src/core/model/condition.ts';
 import { refText, type ObjectRef } from '../../src/core/model/object-ref.ts';
-import { InMemoryCluster, RecordedState, type KubernetesObject } from '../fakes/index.ts';
+import { RecordedState, type KubernetesObject } from '../fakes/index.ts';
 import { isFields, mergePatch } from '../fakes/kubernetes-object.ts';
-import type { CaseCluster, OpenCaseCluster } from './case-cluster.ts';
+import { openInMemory, type CaseCluster, type OpenCaseCluster } from './case-cluster.ts';
 import { isExternalSecretsObject } from './observe.ts';
 
-export const openFilesHome: OpenCaseCluster = async (clock, publisher, { azure }) => {
-  const cluster = new InMemoryCluster({ clock, sign: (request) => azure.serviceAccounts.token(request) });
-  return new FilesHome(cluster, publisher);
+/** Cases about custom resources alone, and why they cannot be played with files. */
+export const NOT_FOR_FILES: Readonly<Record<string, string>> = {
+  'ps-078': 'a store that is deleted waits with a finalizer, and a file does not',
+  'ps-079': 'a store that is deleted waits with a finalizer, and a file does not',
+  'ps-098b': 'children of a ClusterPushSecret are no objects that somebody could change',
+  'ps-098c': 'children of a ClusterPushSecret are no objects that somebody could delete',
+};
+
+export const openFilesHome: OpenCaseCluster = async (clock, publisher, azure) => {
+  const inner = await openInMemory(clock, publisher, azure);
+  return new FilesHome({ ...inner, ports: { ...inner.ports, state: new RecordedState() } });
 };
 
 const PUSHES_NOTHING = {
@@ -22,23 +30,24 @@ const PUSHES_NOTHING = {
   spec: { secretStoreRefs: [], selector: { secret: { name: 'nothing' } }, data: [] },
 };
 
-class FilesHome implements CaseCluster {
+/** Around a cluster whose state is a record. */
+export class FilesHome implements CaseCluster {
   readonly home = 'files';
   readonly ports: CaseCluster['ports'];
-  readonly #cluster: InMemoryCluster;
-  readonly #state = new RecordedState();
+  readonly #inner: CaseCluster;
   /** What a user has written, by `refText`. */
   readonly #folder = new Map<string, KubernetesObject>();
 
-  constructor(cluster: InMemoryCluster, publisher: CaseCluster['ports']['publisher']) {
-    this.#cluster = cluster;
+  constructor(inner: CaseCluster) {
+    const { cluster, state, publisher } = inner.ports;
     const manifests = { load: async () => ({ documents: [...this.#folder.values()].map(written), problems: [] }) };
-    this.ports = { cluster, manifests, state: this.#state, publisher };
+    this.#inner = inner;
+    this.ports = { cluster, state, publisher, manifests };
   }
 
   async apply(object: KubernetesObject): Promise<void> {
     if (isExternalSecretsObject(object)) this.#folder.set(refText(refOf(object)), object);
-    else this.#cluster.apply(object);
+    else await this.#inner.apply(object);
   }
 
   async patch(object: KubernetesObject): Promise<void> {
@@ -48,22 +57,22 @@ class FilesHome implements CaseCluster {
     if (file !== undefined) this.#folder.set(key, mergePatch(file, rest) as KubernetesObject);
     if (isFields(status) && typeof status['refreshTime'] === 'string') {
       await this.#remember(refOf(object), new Date(status['refreshTime']));
-    } else if (file === undefined) this.#cluster.patch(object);
+    } else if (file === undefined) await this.#inner.patch(object);
   }
 
   async delete(kind: string, namespace: string | undefined, name: string): Promise<void> {
     const isFile = this.#folder.delete(refText(namespace === undefined ? { kind, name } : { kind, namespace, name }));
-    if (!isFile) this.#cluster.delete(kind, namespace, name);
-    if (isFile && kind.endsWith('PushSecret')) await this.#leaveAnother();
+    if (!isFile) await this.#inner.delete(kind, namespace, name);
+    else if (kind.endsWith('PushSecret')) await this.#leaveAnother();
   }
 
   /** The files, each with what is remembered of it; and what is remembered of others, which a cluster-wide one made. */
   async objects(): Promise<readonly KubernetesObject[]> {
-    const remembered = [...(await this.#state.remembered('push')), ...(await this.#state.remembered('pull'))];
+    const remembered = [...(await this.ports.state.remembered('push')), ...(await this.ports.state.remembered('pull'))];
     const statuses = new Map<string, KubernetesObject>();
     for (const ref of remembered) statuses.set(refText(ref), await this.#withStatus(ref));
     const files = [...this.#folder].filter(([key]) => !statuses.has(key)).map(([, file]) => file);
-    const all = [...this.#cluster.objects(), ...files, ...statuses.values()];
+    const all = [...(await this.#inner.objects()), ...files, ...statuses.values()];
     return all.filter(({ metadata }) => metadata.name !== PUSHES_NOTHING.metadata.name);
   }
 
@@ -72,7 +81,7 @@ class FilesHome implements CaseCluster {
    * pushes nothing, stays where there were some.
    */
   async #leaveAnother(): Promise<void> {
-    for (const { namespace = '' } of await this.#state.remembered('push')) {
+    for (const { namespace = '' } of await this.ports.state.remembered('push')) {
       const another = { ...PUSHES_NOTHING, metadata: { ...PUSHES_NOTHING.metadata, namespace } };
       this.#folder.set(refText(refOf(another)), another);
     }
@@ -82,12 +91,12 @@ class FilesHome implements CaseCluster {
     const { kind, namespace, name } = ref;
     const apiVersion = kind === 'PushSecret' ? 'external-secrets.io/v1alpha1' : 'external-secrets.io/v1';
     const made = { apiVersion, kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }) } };
-    return { ...(this.#folder.get(refText(ref)) ?? made), status: statusOf(await this.#state.read(ref)) };
+    return { ...(this.#folder.get(refText(ref)) ?? made), status: statusOf(await this.ports.state.read(ref)) };
   }
 
   async #remember(ref: ObjectRef, refreshTime: Date): Promise<void> {
-    const state = await this.#state.read(ref);
-    if (state !== undefined) await this.#state.write(ref, { ...state, refreshTime });
+    const state = await this.ports.state.read(ref);
+    if (state !== undefined) await this.ports.state.write(ref, { ...state, refreshTime });
   }
 }
 
