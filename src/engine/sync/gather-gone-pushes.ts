@@ -10,7 +10,7 @@ import { kindNamed, roleOf } from '../../core/model/kinds.ts';
 import type { SyncState } from '../../core/model/condition.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
 import type { PushInput } from '../../core/plan/push/push-input.ts';
-import { gatherGonePush, type PushSession } from './gather-pushes.ts';
+import { gatherGonePush, gatherPush, type PushSession } from './gather-pushes.ts';
 import type { Loaded } from './load.ts';
 
 export interface GonePushes {
@@ -40,6 +40,16 @@ export async function gatherGonePushes(loaded: Loaded, push: PushSession): Promi
     else inputs.push(await gatherGonePush(intent, state, push));
   }
   return { inputs, forgets, leftBehind: settings.only.length > 0 ? 0 : leftBehind };
+}
+
+/** Reads one of either kind once more. */
+export async function gatherAgain(
+  intent: PushIntent,
+  before: PushInput | undefined,
+  push: PushSession,
+): Promise<PushInput> {
+  const isGone = before?.isGone === true && before.state !== undefined;
+  return isGone ? await gatherGonePush(intent, before.state, push) : await gatherPush(intent, push);
 }
 
 function leavesObjects({ pushed }: SyncState): boolean {
