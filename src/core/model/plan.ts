@@ -8,7 +8,6 @@ import type { Marks, ObjectEvent } from './condition.ts';
 import type { PullIntent } from './intent.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { Problem } from './problem.ts';
-import type { PushIntent } from './push-intent.ts';
 import type { PushPlan } from './push-plan.ts';
 import type { DesiredSecret, LiveSecret } from './secret.ts';
 import type { Target } from './target.ts';
@@ -91,8 +90,6 @@ export interface Plan {
   readonly prunes: readonly DeleteChange[];
   /** In the order in which they are carried out: after all Secrets. */
   readonly pushes: readonly PushPlan[];
-  /** What each of them may not write for what others want, by `vaultRefKey`; absent where nothing is pushed. */
-  readonly refusedPushes?: ReadonlyMap<PushIntent, ReadonlyMap<string, Problem>>;
   /** Problems of no single intent: unreadable documents, refused objects, stores. */
   readonly problems: readonly Problem[];
   /** Set when a guard stopped the whole plan: nothing may be written. */

@@ -101,7 +101,7 @@ export function secretsAfter({
 /** The plan with its second half: what is pushed of the Secrets that the first half leaves. */
 export function withPushes(
   plan: Plan,
-  { pushes, refused, stopped }: PlannedPushes,
+  { pushes, stopped }: PlannedPushes,
   {
     level,
     loops,
@@ -115,7 +115,6 @@ export function withPushes(
     ...plan,
     items,
     pushes,
-    refusedPushes: refused,
     ...(both === undefined ? {} : { stopped: both }),
     fingerprint: fingerprintOf(level, items, plan.prunes, pushes),
   };
