@@ -27,7 +27,7 @@ export function annotation(kind: Kind, message: Message, place: AnnotationProper
   annotationAsTold(kind, inWordsOfTheAction(message), place);
 }
 
-/** Of a text that is worded already, and may hold names; its lines are shown as they are. */
+/** An annotation of a text that is worded already, and may hold names; its lines are shown as they are. */
 export function annotationAsTold(kind: Kind, text: string, { title, file, ...place }: AnnotationProperties = {}): void {
   const names = {
     ...(title === undefined ? {} : { title: inOneLine(title) }),

@@ -44,7 +44,7 @@ export function withColours(text: string, change: (part: string) => string): str
     .join('');
 }
 
-/** Of what is no terminal, as a file or a page of documentation. */
+/** The width for what is no terminal, as a file or a page of documentation. */
 const USUAL_WIDTH = 100;
 const LEAST_WIDTH = 40;
 

@@ -53,9 +53,8 @@ async function lookBefore(ports: DeployPorts, request: DeployRequest): Promise<D
   const ready = { ...rendered, deployment, installation, remembered };
   const input = { ...ready, objects, controllerClass, deletionLimits, repository, now: clock.now() };
   const { problems: found, ...looked } = await preflight(input);
-  const told = [...problems, ...found];
-  if (hasErrors(found)) return installationReport({ ...reported, installation }, [], told);
-  return { ...ready, ...looked, problems: told };
+  if (hasErrors(found)) return installationReport({ ...reported, installation }, [], [...problems, ...found]);
+  return { ...ready, ...looked, problems: [...problems, ...found] };
 }
 
 async function carryOut(ports: DeployPorts, request: DeployRequest, ready: Ready): Promise<DeploymentReport> {

@@ -39,7 +39,7 @@ interface InstallationRequest {
   readonly outside: RunContext;
 }
 
-export interface DeployRequest extends InstallationRequest {
+export interface DeployRunRequest extends InstallationRequest {
   readonly version: string;
   /** What an approved plan of manifests was compared with. */
   readonly base: () => Promise<ManifestSource>;
@@ -87,7 +87,7 @@ async function installed({ settings, outside }: InstallationRequest): Promise<Ku
   return real;
 }
 
-export async function runDeploy(asked: DeployRequest): Promise<DeploymentReport> {
+export async function runDeploy(asked: DeployRunRequest): Promise<DeploymentReport> {
   const { settings, outside, version } = asked;
   const connection = await approvedConnection(asked);
   const { environment, logger, stop } = outside;
@@ -115,7 +115,7 @@ export async function runDeploy(asked: DeployRequest): Promise<DeploymentReport>
  * Rejects with a PortError where the plan of this deployment is no longer the approved one. Its job plans once more.
  * Gives the connection that it made, if it had to.
  */
-async function approvedConnection(request: DeployRequest): Promise<Connection | undefined> {
+async function approvedConnection(request: DeployRunRequest): Promise<Connection | undefined> {
   const { settings, outside, base } = request;
   let connection: Connection | undefined;
   const approval = approvalOf({

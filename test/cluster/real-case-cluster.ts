@@ -139,4 +139,15 @@ async function empty(admin: ClusterUser, namespaces: ReadonlySet<string>): Promi
     }
     await admin.delete(kind, metadata.namespace, metadata.name);
   }
+  const placed = await admin.list('Namespace');
+  for (const one of placed.filter(({ metadata }) => namespaces.has(metadata.name))) await unlabel(admin, one);
+}
+
+/** Namespaces stay; by their labels those of another case would be selected, too. */
+async function unlabel(admin: ClusterUser, { metadata }: KubernetesObject): Promise<void> {
+  const { name, labels = {} } = metadata;
+  const own = Object.keys(labels).filter((label) => label !== 'kubernetes.io/metadata.name');
+  if (own.length === 0) return;
+  const none = Object.fromEntries(own.map((label) => [label, null]));
+  await admin.patch({ kind: 'Namespace', metadata: { name, labels: none } } as never);
 }

@@ -1,6 +1,6 @@
 /** One Azure on loopback for all cases; each case gets vaults of its own, so that nothing is left of another one's. */
 import { cloudOf } from '../../src/adapters/azure/cloud.ts';
-import type { Login } from '../../src/adapters/azure/azure-providers.ts';
+import type { VaultLogin } from '../../src/adapters/azure/azure-providers.ts';
 import { KeyVaultServer, startLoopbackAzure, TENANT_ID, type LoopbackAzure } from '../servers/index.ts';
 import type { VaultEdits } from './load-case.ts';
 
@@ -10,7 +10,7 @@ const TOKEN_LIFETIME_MS = 3_600_000;
 export interface ConformanceAzure {
   readonly azure: LoopbackAzure;
   /** Always yields a token, whatever the store says about its login. */
-  readonly login: Login;
+  readonly login: VaultLogin;
   openVaults(vaults: VaultEdits): Promise<KeyVaultServer>;
   close(): Promise<void>;
 }
@@ -44,7 +44,7 @@ function hostOf(vault: string): string {
   return vault.includes('.') ? vault : `${vault}.vault.azure.net`;
 }
 
-function loginOfReader({ entra }: LoopbackAzure): Login {
+function loginOfReader({ entra }: LoopbackAzure): VaultLogin {
   const identity = { ...READER, tenantId: TENANT_ID, kind: 'application' } as const;
   return {
     identityOf: async (store, provider) => {

@@ -86,7 +86,7 @@ describe('a pass', () => {
 
 describe('render', () => {
   const rendered = (text: string, home: RenderRequest['home']) =>
-    render(sourceOf(yaml(STORE) + text), { ...REQUEST, home });
+    render(sourceOf(yaml(STORE) + text), { ...REQUEST, home, clusterRights: true });
 
   it.each(['config-maps', 'custom-resources'] as const)(
     'takes PushSecrets alone for an installation (%s)',

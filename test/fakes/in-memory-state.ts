@@ -93,8 +93,7 @@ export class RecordedState implements State {
 
   async write(ref: ObjectRef, state: SyncState): Promise<void> {
     const { syncedPushSecrets, pushed, ...rest } = state;
-    const { refreshTime } = rest;
-    const time = refreshTime === undefined ? {} : { refreshTime: new Date(rfc3339(refreshTime)) };
+    const time = rest.refreshTime === undefined ? {} : { refreshTime: new Date(rfc3339(rest.refreshTime)) };
     this.#records.set(refText(ref), {
       ref,
       state: { ...rest, ...time, ...syncedOf(syncedPushSecrets), ...pushedOf(pushed) },

@@ -21,7 +21,7 @@ import type { AzureContext } from './settings.ts';
 import type { KeyVaultOptions } from './vault-clients.ts';
 
 /** Who reaches a store, and the tokens for it. */
-export interface Login extends Credentials {
+export interface VaultLogin extends Credentials {
   identityOf(store: Store, provider: AzureKeyVaultProvider, namespace: string): Promise<OpenedIdentity>;
 }
 
@@ -31,7 +31,7 @@ export type OpenVault = (context: AzureContext, options: KeyVaultOptions) => Pro
 type Options = Omit<AzureContext, 'random'> &
   Partial<Pick<AzureContext, 'random'>> & {
     /** Absent = what the stores say, with tokens of Entra or of the machine. */
-    readonly login?: Login;
+    readonly login?: VaultLogin;
     /** Absent = with values. */
     readonly openVault?: OpenVault;
   };
@@ -55,7 +55,7 @@ export function createAzureProviders(options: Options): ProviderFactory {
   };
 }
 
-function createLogin(context: AzureContext): Login {
+function createLogin(context: AzureContext): VaultLogin {
   return {
     ...createCredentials(context),
     identityOf: (store, provider, namespace) => resolveIdentity(context, store, provider, namespace),

@@ -119,13 +119,13 @@ function policyOf(webhook: string, words: string): string | undefined {
   return /following policies\s*\n\s*([a-z0-9.-]{1,253}):/u.exec(words)?.[1];
 }
 
-interface Found {
+interface AdmissionAnswer {
   readonly name: string;
   readonly words: string;
   readonly sort: string;
 }
 
-function find(pattern: RegExp, message: string): Found | undefined {
+function find(pattern: RegExp, message: string): AdmissionAnswer | undefined {
   const groups = pattern.exec(message)?.groups;
   if (groups === undefined) return undefined;
   const { name = '', words = '', sort = '' } = groups;

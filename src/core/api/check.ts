@@ -23,7 +23,7 @@ export function locateIn({ document, placed }: Subject): ManifestDocument['locat
   return placed === undefined ? document.locate : (path) => document.locate(placed(path));
 }
 
-interface Finding {
+interface FieldFault {
   readonly code: string;
   readonly what: Message;
   readonly fix: Message;
@@ -31,7 +31,7 @@ interface Finding {
 }
 
 /** A Problem about one field of one document. */
-export function fieldProblem(subject: Subject, path: FieldPath, finding: Finding): Problem {
+export function fieldProblem(subject: Subject, path: FieldPath, finding: FieldFault): Problem {
   const origin = locateIn(subject)(path);
   const shown = subject.placed?.(path) ?? path;
   return {
@@ -139,7 +139,7 @@ function shapeProblem(subject: Subject, root: FieldPath, issue: z.core.$ZodIssue
   return fieldProblem(subject, [...root, ...pathOf(issue)], wording(issue, givenAt(issue, value)));
 }
 
-function wording(issue: z.core.$ZodIssue, given: unknown): Finding {
+function wording(issue: z.core.$ZodIssue, given: unknown): FieldFault {
   if (given === undefined) return { code: 'missing-field', what: 'is missing', fix: 'Add it.' };
   if (given === null) return { code: 'missing-field', what: 'has no value', fix: 'Write one, or "" if none is meant.' };
   switch (issue.code) {

@@ -25,7 +25,7 @@ import { checkStore } from './store/store.ts';
 import type { CheckOf, WrittenObject } from './written-object.ts';
 
 /** Kind → its check; one that is not here is not built yet. */
-const CHECKS = new Map<string, CheckOf<Found>>([
+const CHECKS = new Map<string, CheckOf<CheckedObject>>([
   ['ExternalSecret', checkExternalSecret],
   ['SecretStore', checkStore],
   ['ClusterSecretStore', checkStore],
@@ -92,11 +92,11 @@ export function* manifestChecks(
 type Definitions = Map<string, string>;
 
 type Intent = PullIntent | PushIntent | ClusterPushIntent;
-type Found = Store | Intent;
+type CheckedObject = Store | Intent;
 
 /** What one document comes to. */
 interface CheckedDocument {
-  readonly found?: Found;
+  readonly found?: CheckedObject;
   readonly refused?: ObjectRef;
   readonly unjudged?: ObjectRef;
   readonly isForeign?: boolean;
@@ -105,19 +105,19 @@ interface CheckedDocument {
   readonly problems: readonly Problem[];
 }
 
-function isStore(found: Found): found is Store {
+function isStore(found: CheckedObject): found is Store {
   return 'provider' in found;
 }
 
-function isOf<Kind extends Intent['kind']>(found: Found, kind: Kind): found is Extract<Intent, { kind: Kind }> {
+function isOf<Kind extends Intent['kind']>(found: CheckedObject, kind: Kind): found is Extract<Intent, { kind: Kind }> {
   return !isStore(found) && found.kind === kind;
 }
 
-function isSingle(repeated: ReadonlySet<string>): (object: Found) => boolean {
+function isSingle(repeated: ReadonlySet<string>): (object: CheckedObject) => boolean {
   return ({ ref }) => !repeated.has(refText(ref));
 }
 
-function sortedOf<T extends Found>(objects: readonly T[]): readonly T[] {
+function sortedOf<T extends CheckedObject>(objects: readonly T[]): readonly T[] {
   return objects.toSorted((a, b) => compareRefs(a.ref, b.ref));
 }
 
@@ -162,7 +162,11 @@ function withoutOpen(problems: readonly Problem[], open: readonly OpenPlaceholde
   return problems.filter(({ field }) => field === undefined || !places.has(field));
 }
 
-function outcomeOf(found: Found | undefined, problems: readonly Problem[], at: ObjectRef): Partial<CheckedDocument> {
+function outcomeOf(
+  found: CheckedObject | undefined,
+  problems: readonly Problem[],
+  at: ObjectRef,
+): Partial<CheckedDocument> {
   if (hasErrors(problems)) return { refused: at };
   return found === undefined ? { unjudged: at } : { found };
 }

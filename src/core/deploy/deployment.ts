@@ -172,7 +172,7 @@ export function goneFrom(before: readonly TypedRef[], now: readonly KubernetesOb
   return before.filter((ref) => !kept.has(textOf(ref))).toReversed();
 }
 
-/** Both, each once, as `now` has it. */
+/** The objects of both lists, each once, as `now` has it. */
 export function joined(before: readonly InventoryRef[], now: readonly InventoryRef[]): readonly InventoryRef[] {
   return [...new Map([...before, ...now].map((ref) => [textOf(ref), ref])).values()];
 }

@@ -130,7 +130,7 @@ function keysOfItems(owned: Owned): readonly string[] {
   return Object.keys(owned).filter((key) => key.startsWith('k:'));
 }
 
-/** Without any, where it is nothing that an API server writes. */
+/** The keys that an item names; none where no API server writes such an item. */
 function keysIn(item: string): Owned {
   try {
     const keys: unknown = JSON.parse(item.slice(2));

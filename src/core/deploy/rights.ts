@@ -35,7 +35,7 @@ export interface RightsInput {
   readonly resources?: readonly TypedRef[];
 }
 
-/** Of what is always applied on the server, whether it is there or not. */
+/** Rights on what is always applied on the server, whether it is there or not. */
 const APPLY = ['get', 'create', 'patch'];
 /** One that recurs is counted by a patch. */
 const EVENTS = ['create', 'patch'];

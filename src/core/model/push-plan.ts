@@ -77,6 +77,8 @@ export interface PushPlan {
   readonly remembered: SyncedPushSecrets;
   /** Every store of the PushSecret, as `SecretStore/kv`. */
   readonly stores: readonly string[];
+  /** What another child of its ClusterPushSecret writes for it; absent = nothing. */
+  readonly shared?: readonly VaultRef[];
   readonly isSourceGone?: boolean;
   /** The PushSecret itself is to go, and waits for this. */
   readonly isEnding?: boolean;

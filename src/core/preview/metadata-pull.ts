@@ -153,7 +153,7 @@ function completed(live: LiveSecret, { target }: PullIntent, keys: readonly stri
   };
 }
 
-/** Of other keys than those that are taken to be there. */
+/** The hash of a Secret is that of its own keys, not of those that are taken to be there. */
 function withoutHash(annotations: LiveSecret['annotations']): LiveSecret['annotations'] {
   if (!annotations.has(DATA_HASH_ANNOTATION)) return annotations;
   return new Map(annotations).set(DATA_HASH_ANNOTATION, REDACTED);

@@ -40,7 +40,7 @@ export function causesOf(problems: readonly PassProblem[]): readonly Cause[] {
 }
 
 /**
- * Of a problem of an earlier version only the text is known. A field that `what` goes on from is part of the cause; names
+ * Problems of earlier versions have their text alone. A field that `what` goes on from is part of the cause; names
  * in quotes that a service says are not: a role that is missing is one cause, whichever secret was asked for first.
  */
 function causeKey({ severity, code, text, field, what, hasSubject, fix = '' }: WordedProblem): string {

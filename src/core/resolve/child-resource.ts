@@ -17,13 +17,13 @@ export function childResource(fanOut: Made, child: ChildRef, live?: KubernetesOb
   const row = kindNamed(kind);
   const apiVersion = live?.apiVersion ?? (row === undefined ? '' : apiVersionsOf(row)[0]) ?? '';
   const { labels, annotations } = fanOut.childIn(namespace);
-  const { labels: _labels, annotations: _annotations, ...kept } = fieldsOf(live?.metadata);
+  const kept = Object.entries(fieldsOf(live?.metadata)).filter(([field]) => field !== 'labels' && field !== 'annotations');
   return {
     ...live,
     apiVersion,
     kind,
     metadata: {
-      ...kept,
+      ...Object.fromEntries(kept),
       name,
       namespace,
       ...textsIn('labels', labels),

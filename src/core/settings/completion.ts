@@ -5,7 +5,7 @@
  */
 import { messageText } from '../model/message.ts';
 import { COMMANDS } from '../model/command-names.ts';
-import { SUMMARIES } from './help.ts';
+import { COMMAND_HELP } from './command-help.ts';
 import type { Setting } from './setting.ts';
 import { settingsOf } from './table.ts';
 
@@ -80,7 +80,7 @@ function zsh(): string {
     const specs = settingsOf(command).map((setting) => `        ${zshSpec(setting)} \\`);
     return `      ${command})\n        _arguments \\\n${specs.join('\n')}\n          '--help[print the help of ${command}]'\n        ;;`;
   });
-  const commands = COMMANDS.map((command) => `      '${command}:${zshText(SUMMARIES[command])}'`);
+  const commands = COMMANDS.map((command) => `      '${command}:${zshText(COMMAND_HELP[command].summary)}'`);
   return `#compdef keyferry
 # keyferry completion for zsh: source <(keyferry completion zsh)
 _keyferry() {
@@ -126,7 +126,9 @@ function zshText(text: string): string {
 }
 
 function fish(): string {
-  const commands = COMMANDS.map((command) => fishLine(`-n __fish_use_subcommand -a ${command}`, SUMMARIES[command]));
+  const commands = COMMANDS.map((command) =>
+    fishLine(`-n __fish_use_subcommand -a ${command}`, COMMAND_HELP[command].summary),
+  );
   const options = COMMANDS.flatMap((command) =>
     settingsOf(command).map((setting) => fishLine(fishOption(command, setting), messageText(setting.description))),
   );

@@ -2,9 +2,10 @@
  * Client and tenant ids, as people give them: checked before anything is asked of Entra, whose answer to a wrong one
  * does not say what it was. What was given is not shown where it is not what it should be: it may be a secret.
  */
-import { say, type Message } from '../model/message.ts';
+import { say } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SettingName } from '../model/setting-names.ts';
+import type { Finding } from './finding.ts';
 import { settingProblem } from './setting-problem.ts';
 import { propertyOf } from './setting.ts';
 
@@ -13,11 +14,6 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/iu;
 const IDENTITY =
   /^\/subscriptions\/[\w-]+\/resourcegroups\/[\w\-.()]+\/providers\/microsoft\.managedidentity\/userassignedidentities\/[\w-]+$/iu;
-
-interface Finding {
-  readonly what: Message;
-  readonly fix: Message;
-}
 
 const CLIENT_IDS = ['azure-client-id', 'aks-client-id'] as const;
 

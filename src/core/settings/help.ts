@@ -1,7 +1,7 @@
 /** Help texts, made from the table: examples first, options in groups, no line longer than the terminal. */
 import { messageText } from '../model/message.ts';
 import { COMMANDS, type CommandName } from '../model/command-names.ts';
-import { EXAMPLES } from './examples.ts';
+import { COMMAND_HELP } from './command-help.ts';
 import { grouped } from './groups.ts';
 import { variableOf, type Setting } from './setting.ts';
 import { settingsOf } from './table.ts';
@@ -15,19 +15,6 @@ export interface HelpLayout {
   /** Every option with its whole description, or one line for each. */
   readonly form: 'long' | 'short';
 }
-
-export const SUMMARIES: Readonly<Record<CliCommand, string>> = {
-  validate: 'Check manifests and print every problem with file and line. No network.',
-  render: 'Print every object that deploy would apply, as YAML. No network.',
-  plan: 'Read both sides and print what a sync would write: key names, never values.',
-  sync: 'Plan, then write: bring the Secrets in step with the vault.',
-  deploy: 'Install or upgrade the CronJob with least rights, run it once, and wait for it.',
-  status: 'Show an installation: last pass, stores, ExternalSecrets, Secrets, next due, problems.',
-  suspend: 'Let the CronJob of an installation start no more passes.',
-  resume: 'Let it start passes again.',
-  uninstall: 'Take an installation away; its Secrets are kept or deleted, as asked.',
-  template: 'Render templates from given values and print the Secrets, values included. No network.',
-};
 
 const OTHER_WORDS: readonly (readonly [string, string])[] = [
   ['completion', 'Print completions for bash, zsh, fish or powershell.'],
@@ -64,7 +51,7 @@ const INDENT = '  ';
 
 /** The help of the program itself. */
 export function generalHelp(version: string, width: number): string {
-  const words = [...COMMANDS.map((name) => [name, SUMMARIES[name]] as const), ...OTHER_WORDS];
+  const words = [...COMMANDS.map((name) => [name, COMMAND_HELP[name].summary] as const), ...OTHER_WORDS];
   const nameColumn = Math.max(...words.map(([name]) => name.length)) + 4;
   return page([
     wrapped(`keyferry ${version}: keeps Azure Key Vault and Kubernetes Secrets in step`, width, 0),
@@ -95,10 +82,10 @@ export function commandHelp(command: CliCommand, { width, form }: HelpLayout): s
   const example = variableOf(settings[0] ?? { name: '' });
   const variables = `Every option is a variable too: --${settings[0]?.name ?? ''} is ${example}.`;
   return page([
-    wrapped(`keyferry ${command}: ${SUMMARIES[command]}`, width, 2),
+    wrapped(`keyferry ${command}: ${COMMAND_HELP[command].summary}`, width, 2),
     section(
       'Examples',
-      EXAMPLES[command].map((line) => INDENT + line),
+      COMMAND_HELP[command].examples.map((line) => INDENT + line),
     ),
     section('Usage', [`${INDENT}keyferry ${command}${files} [options]`]),
     ...groups,

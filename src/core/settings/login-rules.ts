@@ -8,7 +8,7 @@ import { propertyOf } from './setting.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-export interface Login {
+export interface LoginChoice {
   readonly aksCluster: ManagedClusterId | undefined;
   readonly problems: readonly Problem[];
 }
@@ -30,7 +30,7 @@ const OF_IDENTITY = [
   ['service-connection-id', 'azure-pipelines'],
 ] as const;
 
-export function loginOf(values: Values): Login {
+export function loginOf(values: Values): LoginChoice {
   const text = values['aksCluster'];
   const problems = [...clusterProblems(values), ...identityProblems(values)];
   if (typeof text !== 'string') {

@@ -25,7 +25,7 @@ const TYPES = ['secret', 'cert', 'key'];
 /** What people call the types: as Key Vault's addresses do. */
 const OTHER_TYPES: Readonly<Record<string, string>> = { certificate: 'cert', certificates: 'cert' };
 
-interface Finding {
+interface NameFinding {
   readonly code: string;
   readonly what: Message;
   readonly fix: Message;
@@ -53,7 +53,7 @@ export function unnamedStoreProblems(intent: PullIntent): readonly Problem[] {
   return told(intent, ['spec', 'secretStoreRef'], { code: 'no-store', what: 'names no store', fix });
 }
 
-function told(intent: PullIntent, path: FieldPath, finding: Finding | undefined): readonly Problem[] {
+function told(intent: PullIntent, path: FieldPath, finding: NameFinding | undefined): readonly Problem[] {
   if (finding === undefined) return [];
   const origin = intent.locate(path);
   const field = fieldText(path);
@@ -71,7 +71,7 @@ function placeOf(entry: SourceEntry): { readonly path: FieldPath; readonly remot
   }
 }
 
-function versionFinding(version: string): Finding | undefined {
+function versionFinding(version: string): NameFinding | undefined {
   if (version === '' || hasPlaceholder(version) || VERSION.test(version)) return undefined;
   const isLatest = /^(?:latest|current|newest)$/iu.test(version);
   return {
@@ -84,7 +84,7 @@ function versionFinding(version: string): Finding | undefined {
 }
 
 /** Why a key names nothing that a Key Vault can have; the same for reading and for writing. */
-export function remoteKeyFault(key: string): Finding | undefined {
+export function remoteKeyFault(key: string): NameFinding | undefined {
   if (hasPlaceholder(key)) return undefined;
   const left = foreignPlaceholder(key);
   if (left !== undefined) return { code: 'placeholder', what: 'still holds a placeholder', fix: left };
@@ -100,14 +100,14 @@ export function remoteKeyFault(key: string): Finding | undefined {
   };
 }
 
-function oddEnds(key: string): Pick<Finding, 'what' | 'fix'> | undefined {
+function oddEnds(key: string): Pick<NameFinding, 'what' | 'fix'> | undefined {
   if (key === '') return { what: 'is empty', fix: 'Name a secret of the vault.' };
   if (key !== key.trim()) return { what: 'begins or ends with a space', fix: 'Take the space away.' };
   if (key.endsWith('/')) return { what: 'ends with a slash', fix: 'Take the slash away, or write the name behind it.' };
   return undefined;
 }
 
-function typeFinding(key: string, type: string): Pick<Finding, 'what' | 'fix'> {
+function typeFinding(key: string, type: string): Pick<NameFinding, 'what' | 'fix'> {
   if (/^https?:\/\//iu.test(key)) {
     return { what: 'is an address', fix: 'Write the name alone, or cert/NAME or key/NAME; the store has the vault.' };
   }

@@ -38,7 +38,7 @@ export interface SecretsRequest {
   readonly secrets: 'keep' | 'delete';
 }
 
-/** With why it is still there, where it is. */
+/** What became of an object, and why it is still there, where it is. */
 export interface Handled extends HandledObject {
   readonly problem?: Problem;
 }

@@ -18,6 +18,7 @@ import { findingOf } from './findings.ts';
 import { gatherPush, providerOf, type PushSession } from './gather-pushes.ts';
 import type { Ports } from './ports.ts';
 import { afresh } from './session.ts';
+import { settleShared } from './shared-writes.ts';
 import { writeVault } from './write-vault.ts';
 
 /** How one PushSecret ended: `item` says what became of it, `done` the changes that took place. */
@@ -43,7 +44,9 @@ export const OLDEST_READ_MS = 10_000;
 const WRITES_AT_ONCE = 8;
 
 export async function applyPushes(all: PushesToApply, ports: Ports): Promise<readonly AppliedPush[]> {
-  return await pLimit(all.concurrency).map(all.pushes, (item) => applyPush(item, all, ports));
+  const applied = await pLimit(all.concurrency).map(all.pushes, (item) => applyPush(item, all, ports));
+  const anew = { ...all, isOutdated: () => true };
+  return await settleShared(all.pushes, applied, (item) => applyPush(item, anew, ports));
 }
 
 async function applyPush(first: PushPlan, all: PushesToApply, ports: Ports): Promise<AppliedPush> {

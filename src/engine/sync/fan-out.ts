@@ -4,7 +4,7 @@
  *
  * Where the namespaces may not be listed nothing is concluded: children that were made go on, none is new, none is gone.
  */
-import { messageText } from '../../core/model/message.ts';
+import { messageText, say, setting } from '../../core/model/message.ts';
 import type { ClusterPushIntent, FailedNamespace, FanOutStatus } from '../../core/model/fan-out.ts';
 import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
@@ -125,7 +125,7 @@ function notListed({ ref: at, origin }: ClusterPushIntent, why: PortError): Prob
     at,
     ...(origin === undefined ? {} : { origin }),
     what: `selects namespaces, which could not be listed: ${why.what}`,
-    fix: `${why.fix} For the job of a deployment: deploy with --cluster-rights. Until then no child is made or removed.`,
+    fix: say`${why.fix} For the job of a deployment: deploy with ${setting('cluster-rights')}. Until then no child is made or removed.`,
   };
 }
 

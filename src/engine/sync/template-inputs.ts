@@ -124,9 +124,12 @@ async function readSource(ref: SourceRef, cluster: ClusterReader): Promise<Sourc
   }
 }
 
-type Found = Omit<Extract<SourceContent, { kind: 'found' }>, 'kind'>;
+type FoundSource = Omit<Extract<SourceContent, { kind: 'found' }>, 'kind'>;
 
-async function configMapEntries({ namespace, name }: SourceRef, cluster: ClusterReader): Promise<Found | undefined> {
+async function configMapEntries(
+  { namespace, name }: SourceRef,
+  cluster: ClusterReader,
+): Promise<FoundSource | undefined> {
   const configMap = await cluster.getConfigMap(namespace, name);
   if (configMap === undefined) return undefined;
   const entries = new Map([...configMap.data].map(([key, text]) => [key, SecretValue.ofText(text)]));
@@ -134,7 +137,7 @@ async function configMapEntries({ namespace, name }: SourceRef, cluster: Cluster
 }
 
 /** A hash of its values would help to guess them: what is remembered is which version of the Secret it was. */
-async function secretEntries({ namespace, name }: SourceRef, cluster: ClusterReader): Promise<Found | undefined> {
+async function secretEntries({ namespace, name }: SourceRef, cluster: ClusterReader): Promise<FoundSource | undefined> {
   const secret = await cluster.getSecret(secretRef(namespace, name));
   return secret === undefined
     ? undefined

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readArguments } from '../../../src/cli/arguments.ts';
 import { COMMANDS } from '../../../src/core/model/command-names.ts';
-import { EXAMPLES } from '../../../src/core/settings/examples.ts';
+import { COMMAND_HELP } from '../../../src/core/settings/command-help.ts';
 import { SETTING_GROUPS } from '../../../src/core/settings/groups.ts';
 import { commandHelp, generalHelp } from '../../../src/core/settings/help.ts';
 import { SETTINGS, settingsOf } from '../../../src/core/settings/table.ts';
@@ -33,7 +33,7 @@ describe('help texts', () => {
     expect(short.split('\n').length).toBeLessThan(long.split('\n').length);
   });
 
-  it.each(COMMANDS.flatMap((command) => EXAMPLES[command].map((line) => [line, command] as const)))(
+  it.each(COMMANDS.flatMap((command) => COMMAND_HELP[command].examples.map((line) => [line, command] as const)))(
     'show examples that are taken: %s',
     (line, command) => {
       const [own = ''] = line.replace(/^.*\| (?=keyferry)/u, '').split(/ [|>] /u);

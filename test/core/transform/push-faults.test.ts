@@ -189,6 +189,8 @@ describe('entries that write one object', () => {
     ]);
     expect(told({ stores, dataTo: [bundle('a'), bundle('a')] })).toHaveLength(1);
     expect(told({ stores, dataTo: [bundle('a'), bundle('a', '{name: other}')] })).toEqual([]);
+    const labelled = (team: string) => bundle('a', `{labelSelector: {matchLabels: {team: ${team}}}}`);
+    expect(told({ dataTo: [labelled('a'), labelled('b')] })).toEqual([]);
   });
 
   it('are not told of bundles that an entry for the whole Secret drops', () => {

@@ -4,13 +4,13 @@ import { heldFix, heldText } from '../../model/held.ts';
 import { refText } from '../../model/object-ref.ts';
 import type { IntentPlan } from '../../model/plan.ts';
 import type { DesiredSecret, LiveSecret } from '../../model/secret.ts';
-import { blocked, type Subject } from './item.ts';
+import { blocked, type PullSubject } from './item.ts';
 import type { Claim } from './ownership.ts';
 
 const MAKE_ANEW = 'Delete that Secret so that it is made anew, or choose another target.name.';
 
 /** deletionPolicy Delete needs creationPolicy Owner. */
-export function blockedByPolicy(subject: Subject): IntentPlan {
+export function blockedByPolicy(subject: PullSubject): IntentPlan {
   return blocked(subject, 'delete-without-owner', {
     field: ['spec', 'target', 'deletionPolicy'],
     what: `is Delete and every source is absent, but creationPolicy is ${subject.intent.target.creationPolicy}`,
@@ -19,7 +19,7 @@ export function blockedByPolicy(subject: Subject): IntentPlan {
 }
 
 /** What somebody else made is not deleted. */
-export function blockedByMaker(subject: Subject, live: LiveSecret): IntentPlan {
+export function blockedByMaker(subject: PullSubject, live: LiveSecret): IntentPlan {
   return blocked(subject, 'not-ours-to-delete', {
     field: ['spec', 'target', 'deletionPolicy'],
     what: `is Delete and every source is absent, but ${refText(live.ref)} was not made by this ExternalSecret`,
@@ -27,7 +27,7 @@ export function blockedByMaker(subject: Subject, live: LiveSecret): IntentPlan {
   });
 }
 
-export function blockedByImmutability(subject: Subject, live: LiveSecret): IntentPlan {
+export function blockedByImmutability(subject: PullSubject, live: LiveSecret): IntentPlan {
   return blocked(subject, 'target-immutable', {
     field: ['spec', 'target', 'name'],
     what: `is ${refText(live.ref)}, which is immutable and holds other data`,
@@ -36,7 +36,7 @@ export function blockedByImmutability(subject: Subject, live: LiveSecret): Inten
 }
 
 /** What is written into a Secret that is being deleted goes with it. */
-export function blockedByDeletion(subject: Subject, live: LiveSecret): IntentPlan {
+export function blockedByDeletion(subject: PullSubject, live: LiveSecret): IntentPlan {
   return blocked(subject, 'target-terminating', {
     field: ['spec', 'target', 'name'],
     what: `is ${refText(live.ref)}, which ${heldText(live.finalizers)}`,
@@ -44,7 +44,7 @@ export function blockedByDeletion(subject: Subject, live: LiveSecret): IntentPla
   });
 }
 
-export function blockedByType(subject: Subject, live: LiveSecret, desired: DesiredSecret): IntentPlan {
+export function blockedByType(subject: PullSubject, live: LiveSecret, desired: DesiredSecret): IntentPlan {
   return blocked(subject, 'type-immutable', {
     field: ['spec', 'target', 'template', 'type'],
     what: `is ${desired.type ?? ''}, but ${refText(live.ref)} has type ${live.type ?? ''}, and the type of a Secret cannot change`,
@@ -56,7 +56,7 @@ export function blockedByType(subject: Subject, live: LiveSecret, desired: Desir
 const UNKNOWN_OWNER_FIX = say`It was left as it is. If that one was renamed or removed, run with ${setting('prune')} and all manifests; else choose another target.name.`;
 
 export function blockedByClaim(
-  subject: Subject,
+  subject: PullSubject,
   live: LiveSecret,
   claim: Exclude<Claim, { kind: 'free' }>,
 ): IntentPlan {

@@ -11,7 +11,7 @@ import type { LiveSecret } from '../../model/secret.ts';
 export const SYNCED = { status: 'True', reason: 'SecretSynced' } as const;
 
 /** The intent, and what stands where it wants to write. */
-export interface Subject {
+export interface PullSubject {
   readonly intent: PullIntent;
   readonly live: LiveSecret | undefined;
 }
@@ -48,7 +48,7 @@ export function withWarnings(item: IntentPlan, warnings: readonly Problem[]): In
 
 /** The API server would refuse the write: told in its words, before anything is sent. */
 export function refused(
-  { intent, live }: Subject,
+  { intent, live }: PullSubject,
   finding: { readonly what: Message; readonly fix: Message },
 ): IntentPlan {
   const problem: Problem = {
@@ -78,7 +78,7 @@ export function failed(intent: PullIntent, problems: readonly Problem[], events:
   };
 }
 
-export interface Finding {
+export interface BlockedField {
   readonly field: FieldPath;
   readonly what: Message;
   readonly fix: Message;
@@ -88,7 +88,7 @@ export interface Finding {
 const UNBOUND: readonly string[] = ['delete-without-owner', 'not-ours-to-delete', 'system-secret', 'key-contested'];
 
 /** A rule forbids the write: the condition and the problem name it, the target is left as it is. */
-export function blocked({ intent, live }: Subject, code: string, finding: Finding): IntentPlan {
+export function blocked({ intent, live }: PullSubject, code: string, finding: BlockedField): IntentPlan {
   const origin = intent.locate(finding.field);
   const problem: Problem = {
     severity: 'error',

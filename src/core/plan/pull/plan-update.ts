@@ -15,13 +15,13 @@ import { blockedBySystem } from './system-secret.ts';
 import type { TargetContent } from './target-content.ts';
 
 /** What was found where the intent wants to write. */
-interface Found {
+interface Existing {
   readonly input: PullInput;
   readonly live: LiveSecret;
 }
 
 /** The update as it would be, for the checks to judge. */
-interface Update extends Found {
+interface Update extends Existing {
   readonly desired: DesiredSecret;
   readonly change: UpdateChange;
 }
@@ -30,7 +30,7 @@ interface Update extends Found {
 type Check<T = Update> = (judged: T) => IntentPlan | undefined;
 
 /** Whose Secret it is comes before everything else that may be wrong. */
-const OWNER_CHECKS: readonly Check<Found>[] = [claimedByOther, ofTheSystem];
+const OWNER_CHECKS: readonly Check<Existing>[] = [claimedByOther, ofTheSystem];
 
 /** In the order in which they are asked: the first that answers is what is told. */
 const CHECKS: readonly Check[] = [...OWNER_CHECKS, beingDeleted, ofAnotherType, frozen, refusedByServer];
@@ -60,12 +60,12 @@ function firstOf<T>(checks: readonly Check<T>[], judged: T): IntentPlan | undefi
   return undefined;
 }
 
-function claimedByOther({ input, live }: Found): IntentPlan | undefined {
+function claimedByOther({ input, live }: Existing): IntentPlan | undefined {
   const claim = claimOn(live, input.intent, input);
   return claim.kind === 'free' ? undefined : blockedByClaim(input, live, claim);
 }
 
-function ofTheSystem({ input, live }: Found): IntentPlan | undefined {
+function ofTheSystem({ input, live }: Existing): IntentPlan | undefined {
   return blockedBySystem(input, live);
 }
 

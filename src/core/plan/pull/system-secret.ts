@@ -7,7 +7,7 @@
 import { refText } from '../../model/object-ref.ts';
 import type { IntentPlan } from '../../model/plan.ts';
 import type { LiveSecret } from '../../model/secret.ts';
-import { blocked, type Subject } from './item.ts';
+import { blocked, type PullSubject } from './item.ts';
 
 const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
 const DOCKERCFG = 'kubernetes.io/dockercfg';
@@ -49,7 +49,7 @@ function isOfServiceAccount({ annotations }: Marks): boolean {
 }
 
 /** `undefined` = the target is, or would be, an ordinary Secret. */
-export function blockedBySystem(subject: Subject, secret: Marks): IntentPlan | undefined {
+export function blockedBySystem(subject: PullSubject, secret: Marks): IntentPlan | undefined {
   const kind = systemKind(secret);
   if (kind === undefined) return undefined;
   return blocked(subject, 'system-secret', {

@@ -93,5 +93,8 @@ function isSameValue(a: WantedEntry['value'] | undefined, b: WantedEntry['value'
   if (a.type === 'secret' && b.type === 'secret') return a.value.equals(b.value);
   if (a.type === 'key' && b.type === 'key') return a.jwk.equals(b.jwk);
   if (a.type === 'cert' && b.type === 'cert') return a.leaf.equals(b.leaf) && a.chain === b.chain;
+  if (a.type === 'members' && b.type === 'members') {
+    return [...a.members].every(([name, value]) => b.members.get(name)?.equals(value) !== false);
+  }
   return a.type === b.type;
 }

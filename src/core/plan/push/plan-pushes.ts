@@ -47,9 +47,9 @@ function once(plan: PushPlan, done: Set<string>): PushPlan {
   const others = plan.changes.filter((change) => isDone(change, done));
   for (const change of plan.changes) noteDone(change, done);
   if (others.length === 0) return plan;
-  const kept = others.flatMap((change) => (change.action === 'remove' ? [] : [change.pushed]));
+  const written = others.flatMap((change) => (change.action === 'remove' ? [] : [change]));
   const changes = plan.changes.filter((change) => !others.includes(change));
   const verdict = plan.verdict === 'change' && changes.length === 0 ? 'unchanged' : plan.verdict;
-  const result = { ...plan.result };
-  return { ...plan, verdict, changes, kept: [...plan.kept, ...kept], result };
+  const shared = written.map(({ target }) => target);
+  return { ...plan, verdict, changes, kept: [...plan.kept, ...written.map(({ pushed }) => pushed)], shared };
 }

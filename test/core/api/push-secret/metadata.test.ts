@@ -44,6 +44,11 @@ describe('metadata of an entry', () => {
       { ...HEAD, spec: { expirationDate: '9999-12-31T23:59:59Z' } },
       { expires: 253_402_300_799 },
     ],
+    [
+      'lengths that Key Vault just takes',
+      { ...HEAD, spec: { contentType: 'x'.repeat(255), tags: { ['n'.repeat(256)]: 'x'.repeat(256) } } },
+      { contentType: 'x'.repeat(255), tags: { ['n'.repeat(256)]: 'x'.repeat(256) } },
+    ],
     ['14 tags', { ...HEAD, spec: { tags: tags(14) } }, { tags: tags(14) }],
     ['placeholders that are not filled yet', { ...HEAD, spec: { expirationDate: '${EXPIRES}' } }, {}],
   ])('of %s is read as the operator reads it', (_, given, read) => {
