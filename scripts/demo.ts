@@ -14,6 +14,8 @@ import { MANAGED_CLIENT_ID, startLoopbackAzure, type LoopbackAzure, type VaultCa
 
 const ROOT = resolve(import.meta.dirname, '..');
 const EXAMPLE = 'examples/quickstart';
+/** A Secret that the cluster made, and the PushSecret that writes it back. */
+const PUSHES = 'examples/push';
 const VAULT = 'kv-shop';
 const TYPO = `apiVersion: external-secrets.io/v1
 kind: ExternalSecret
@@ -41,6 +43,7 @@ async function demo(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'keyferry-demo-'));
   try {
     await cp(join(ROOT, EXAMPLE, 'cluster'), folder, { recursive: true });
+    await cp(join(ROOT, PUSHES, 'cluster'), folder, { recursive: true });
     await tour({ azure, folder, step: 0 });
   } finally {
     await azure.close();
@@ -65,6 +68,12 @@ async function tour(demo: Demo): Promise<void> {
 
   heading(demo, 'A manifest asks for a name that does not exist: the others sync, the error says what to do');
   await keyferry(demo, 'sync', TYPO);
+
+  heading(
+    demo,
+    'The other direction: a PushSecret writes what the cluster holds into the vault; in a folder it is only planned',
+  );
+  await keyferry(demo, 'plan', '', ['-f', `${PUSHES}/manifests`, '--only', 'shop/reporting-db']);
 
   heading(demo, 'The identity loses its role on the vault: nothing is touched, nothing is lost');
   demo.azure.vaults.deny({ clientId: MANAGED_CLIENT_ID });

@@ -9,6 +9,7 @@ import { renderOutcome } from '../core/report/render.ts';
 import { runOutcome } from '../core/report/run.ts';
 import { statusOutcome } from '../core/report/status.ts';
 import { printObjects } from '../core/deploy/print.ts';
+import { needText, printNeeds } from '../core/deploy/vault-needs.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { connectToAks } from './aks-cluster.ts';
@@ -45,7 +46,9 @@ export function reachedBy({ settings, outside, base, inStage = (_stage, work) =>
 export async function render(settings: Settings, environment: Environment): Promise<Outcome> {
   const { deployment, problems } = await renderInstallation(settings, environment, VERSION);
   if (deployment === undefined) return renderOutcome({ problems }, '');
-  return renderOutcome({ objects: deployment.objects, problems }, printObjects(deployment.objects));
+  const { objects, vaultNeeds } = deployment;
+  const needs = vaultNeeds.map(needText);
+  return renderOutcome({ objects, needs, problems }, printNeeds(vaultNeeds) + printObjects(objects));
 }
 
 async function plan({ inStage, ...request }: Reached): Promise<Outcome> {

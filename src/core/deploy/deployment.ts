@@ -17,6 +17,7 @@ import { intentsConfig } from './intents-config.ts';
 import { repositoryAnnotations, type Repository } from './repository.ts';
 import { rolesOf } from './rights.ts';
 import { scheduleOf } from './schedule.ts';
+import { vaultNeeds, type VaultNeed } from './vault-needs.ts';
 
 export interface DeploymentInput extends DeployedIntents {
   readonly installation: Installation;
@@ -52,6 +53,8 @@ export interface Deployment {
   /** Dependencies first; the CronJob last. */
   readonly objects: readonly KubernetesObject[];
   readonly intentsDigest: string;
+  /** Beside the cluster: what its stores have to be allowed. */
+  readonly vaultNeeds: readonly VaultNeed[];
   /** Where custom resources were written down, by `refText`. */
   readonly origins: ReadonlyMap<string, Origin>;
 }
@@ -91,6 +94,7 @@ export function deploymentOf(input: DeploymentInput): Deployment {
       cronJobOf(cronJob),
     ],
     intentsDigest: digest,
+    vaultNeeds: vaultNeeds(input, stores),
     origins: originsOf(resources ?? []),
   };
 }

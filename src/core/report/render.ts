@@ -14,15 +14,17 @@ import { PLAIN } from './text-table.ts';
 export interface RenderReport {
   /** Absent where a problem is an error: nothing is to be applied then. */
   readonly objects?: readonly KubernetesObject[];
+  /** What its vaults have to allow, a sentence each. */
+  readonly needs?: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 /** `file` is the objects as `kubectl apply --server-side -f` takes them; '' where there are none. */
-export function renderOutcome({ objects, problems }: RenderReport, file: string): Outcome {
+export function renderOutcome({ objects, needs = [], problems }: RenderReport, file: string): Outcome {
   const names = (objects ?? []).map(({ kind, metadata: { namespace, name } }) =>
     refText({ kind, name, ...(namespace === undefined ? {} : { namespace }) }),
   );
-  const rendered = { names, problems };
+  const rendered = { names, needs, problems };
   return {
     command: 'render',
     problems: problems.toSorted(byPlace).map(told),
@@ -37,26 +39,28 @@ export function renderOutcome({ objects, problems }: RenderReport, file: string)
 
 interface RenderedNames {
   readonly names: readonly string[];
+  readonly needs: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-function renderedAsText({ names, problems }: RenderedNames): string {
+function renderedAsText({ names, needs, problems }: RenderedNames): string {
   const list = causesAsText(problems.toSorted(byPlace).map(told), PLAIN);
-  return [...names.map((name) => `  ${name}`), ...(list === '' ? [] : [list]), ''].join('\n');
+  return [...[...names, ...needs].map((line) => `  ${line}`), ...(list === '' ? [] : [list]), ''].join('\n');
 }
 
-function renderedAsMarkdown({ names, problems }: RenderedNames): string {
+function renderedAsMarkdown({ names, needs, problems }: RenderedNames): string {
   const list = names.map((name) => `- ${inline(name)}`);
   return [
     `### Keyferry: render, ${plural(names.length, 'object')}`,
     '',
     ...list,
+    ...(needs.length === 0 ? [] : ['', ...needs.map((need) => `- ${inline(need)}`)]),
     problemsAsMarkdown(problems),
     '',
   ].join('\n');
 }
 
-function renderedAsJson({ names, problems }: RenderedNames): string {
-  const json = { version: 1, command: 'render', objects: names, problems: problems.map(problemJson) };
+function renderedAsJson({ names, needs, problems }: RenderedNames): string {
+  const json = { version: 1, command: 'render', objects: names, vaults: needs, problems: problems.map(problemJson) };
   return `${JSON.stringify(json, null, 2)}\n`;
 }
