@@ -10,7 +10,7 @@ import { refText } from '../../core/model/object-ref.ts';
 import { fieldText } from '../../core/model/origin.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
 import type { PushPlan, VaultChange } from '../../core/model/push-plan.ts';
-import { vaultRefKey, vaultRefText } from '../../core/model/vault-object.ts';
+import { vaultRefKey, vaultRefText, type VaultRef } from '../../core/model/vault-object.ts';
 import type { PlanAgain } from '../../core/plan/push/plan-pushes.ts';
 import { settled, type Made } from '../../core/plan/push/settle.ts';
 import type { PushInput } from '../../core/plan/push/push-input.ts';
