@@ -443,7 +443,10 @@ export const PUSH_DEVIATIONS: readonly Deviation[] = [
     reason:
       'Bytes that are no text are refused, or written as Base64 where the PushSecret says so. The operator stores ' +
       'replacement characters, and writes them again at every refresh.',
-    cases: { 'ps-045h': { 0: refused('db-password'), 1: refused('db-password') } },
+    cases: {
+      'ps-045h': { 0: refused('db-password'), 1: refused('db-password') },
+      'ps-056b': { 0: refused('app-config'), 1: refused('app-config') },
+    },
   },
   {
     reason:

@@ -9,6 +9,7 @@ import type { FetchedObject } from '../../model/vault.ts';
 import { SecretValue } from '../../model/secret-value.ts';
 import { vaultRefKey, vaultRefText, type VaultContent } from '../../model/vault-object.ts';
 import { setMembers } from '../../push/json-object.ts';
+import { decodeUtf8 } from '../../transform/utf8.ts';
 import { BASE64_TAG, LONGEST_VALUE_BYTES } from '../../push/secret-text.ts';
 import { MOST_TAGS, movement, propertiesFor, staleMembers, textOf, valueDifference } from './compare-object.ts';
 import { belongingOf, type Belonging, ownerText, ownTags, pusherOf } from './owner.ts';
@@ -260,7 +261,7 @@ function contentOf(
 }
 
 function texts(members: ReadonlyMap<string, SecretValue>): ReadonlyMap<string, string> {
-  return new Map([...members].map(([name, value]) => [name, new TextDecoder().decode(value.reveal())]));
+  return new Map([...members].map(([name, value]) => [name, decodeUtf8(value.reveal())]));
 }
 
 /** Key Vault: 25 kB. A JSON object may outgrow it although each member fits. */
