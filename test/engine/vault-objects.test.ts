@@ -100,7 +100,7 @@ async function gone(vaultObjects: 'keep' | 'delete'): Promise<DeploymentReport> 
   return await uninstall(ports(), request);
 }
 
-const inVault = () => Object.keys(azure().vaults.snapshot('kv-shop').secrets ?? {}).sort();
+const inVault = () => Object.keys(azure().vaults.snapshot('kv-shop').secrets).sort();
 const told = ({ objects: handled }: DeploymentReport) =>
   handled.filter(({ object }) => object.startsWith('kv-shop')).map(({ object, outcome }) => `${outcome} ${object}`);
 
