@@ -59,7 +59,8 @@ export class OpenStores {
 /** ESO 2.9, 5.1: conditions and Events of every store of our class that is to stay. Nothing is asked of the vault. */
 export async function reportStores(stores: OpenStores, ports: Ports): Promise<void> {
   for (const store of stores.world.stores.values()) {
-    if (isManaged(store, stores.world) && !isDeleting(store)) await record(store.ref, ports, () => reportStore(store, stores, ports));
+    if (isManaged(store, stores.world) && !isDeleting(store))
+      await record(store.ref, ports, () => reportStore(store, stores, ports));
   }
 }
 
