@@ -141,6 +141,30 @@ describe('events', () => {
   });
 });
 
+describe('intents that are files', () => {
+  const PUSH = 'PushSecret app/push';
+  const inFiles = (expected: Partial<Expectation>, observed: Partial<Observation>): readonly string[] =>
+    compare(expected, observed, { home: 'files' });
+
+  it('have no Events, no children and no status but that of PushSecrets', () => {
+    const parent = { 'ClusterPushSecret spread': { conditions: [SYNCED] } };
+    const children = { 'PushSecret a1/spread': { spec: {} } };
+    expect(inFiles({ events: [WARNING], status: parent, children }, {})).toEqual([]);
+    expect(inFiles({ status: { [PUSH]: { conditions: [SYNCED] } } }, {})).toEqual([`status.${PUSH}`]);
+  });
+
+  it('wait for nothing before they go', () => {
+    expect(inFiles({ status: { [PUSH]: { conditions: [], deleting: true } } }, { status: { [PUSH]: {} } })).toEqual([]);
+  });
+
+  it('have a hash in the place of a generation', () => {
+    const expected = { status: { [PUSH]: { syncedResourceVersion: '4-abc' } } };
+    const got = (version: string) => ({ status: { [PUSH]: { syncedResourceVersion: version } } });
+    expect(inFiles(expected, got('0f3a-abc'))).toEqual([]);
+    expect(inFiles(expected, got('0f3a-xyz'))).toEqual([`status.${PUSH}.syncedResourceVersion`]);
+  });
+});
+
 describe('requests', () => {
   it('may be fewer, in any order, never more, and no other writes', () => {
     expect(compare({ requests: ['GET /a', 'PUT /b'] }, requests('PUT /b'))).toEqual([]);

@@ -9,7 +9,7 @@ import { documentOf } from '../../src/core/model/document.ts';
 import { refText } from '../../src/core/model/object-ref.ts';
 import { problemText } from '../../src/core/model/problem.ts';
 import type { KubernetesObject } from '../fakes/index.ts';
-import { mergePatch } from '../fakes/kubernetes-object.ts';
+import { mergePatch, without } from '../fakes/kubernetes-object.ts';
 import type { ConformanceCase } from './load-case.ts';
 
 export type Refusals = Readonly<Record<string, string>>;
@@ -34,8 +34,8 @@ export class Door {
 
   /** May an object become what this patch makes of it? */
   admitsPatch(patch: KubernetesObject): boolean {
-    const { status: _status, ...rest } = patch;
-    return this.admits(mergePatch(this.#inside.get(nameOf(patch)), rest) as KubernetesObject);
+    const changed = mergePatch(this.#inside.get(nameOf(patch)), without(patch, 'status'));
+    return this.admits(changed as KubernetesObject);
   }
 
   /** What was refused since the last time that this was asked, and why. */
