@@ -2,7 +2,10 @@
 import { CustomResources } from '../../src/adapters/kubernetes/custom-resources.ts';
 import { openKubernetes } from '../../src/adapters/kubernetes/open-kubernetes.ts';
 import type { Publisher } from '../../src/ports/publisher.ts';
-import type { CaseCluster, OpenCaseCluster } from '../conformance/case-cluster.ts';
+import type { ManifestSource } from '../../src/ports/manifest-source.ts';
+import type { CaseCluster } from '../conformance/case-cluster.ts';
+import { FilesHome } from '../conformance/files-home.ts';
+import type { Homes } from '../conformance/run-all.ts';
 import type { RecordingPublisher } from '../fakes/index.ts';
 import { isClusterScoped, type KubernetesObject, type ObjectOwner } from '../fakes/kubernetes-object.ts';
 import { eventually, type ClusterUser } from './cluster-user.ts';
@@ -15,28 +18,41 @@ const CLUSTER_WIDE = ['ClusterExternalSecret', 'ClusterPushSecret', 'ClusterSecr
 const STANDARD = ['ConfigMap kube-root-ca.crt', 'ServiceAccount default'];
 
 export interface RealCases {
-  readonly open: OpenCaseCluster;
+  readonly homes: Homes;
   close(): void;
 }
 
 export function realCases(): RealCases {
   const admin = adminUser();
   const namespaces = new Set<string>();
+  const prepare = async (): Promise<void> => {
+    if (namespaces.size === 0) await knowLeftovers(admin, namespaces);
+    await empty(admin, namespaces);
+    await ensureNamespace(admin, namespaces, { name: INSTALLATION.namespace });
+  };
   return {
-    open: async (clock, publisher) => {
-      if (namespaces.size === 0) await knowLeftovers(admin, namespaces);
-      await empty(admin, namespaces);
-      await ensureNamespace(admin, namespaces, { name: INSTALLATION.namespace });
-      const open = openKubernetes(connection(), { clock, home: 'custom-resources', installation: INSTALLATION });
-      const manifests = open.manifests as CustomResources;
-      const ports = { ...open, manifests, publisher: recordingToo(open.publisher, publisher) };
-      return new RealCaseCluster(ports, admin, namespaces);
+    homes: {
+      customResources: async (clock, publisher) => {
+        await prepare();
+        const open = openKubernetes(connection(), { clock, home: 'custom-resources', installation: INSTALLATION });
+        const manifests = open.manifests as CustomResources;
+        const ports = { ...open, manifests, publisher: recordingToo(open.publisher, publisher) };
+        return new RealCaseCluster(ports, admin, namespaces);
+      },
+      files: async (clock) => {
+        await prepare();
+        const open = openKubernetes(connection(), { clock, home: 'files', installation: INSTALLATION });
+        return new FilesHome(new RealCaseCluster({ ...open, manifests: NO_RESOURCES }, admin, namespaces));
+      },
     },
     close: () => admin.close(),
   };
 }
 
+const NO_RESOURCES: ManifestSource = { load: async () => ({ documents: [], problems: [] }) };
+
 class RealCaseCluster implements CaseCluster {
+  readonly home = 'custom-resources';
   readonly ports: CaseCluster['ports'];
   readonly #admin: ClusterUser;
   readonly #namespaces: Set<string>;
@@ -139,15 +155,15 @@ async function empty(admin: ClusterUser, namespaces: ReadonlySet<string>): Promi
     }
     await admin.delete(kind, metadata.namespace, metadata.name);
   }
-  const placed = await admin.list('Namespace');
-  for (const one of placed.filter(({ metadata }) => namespaces.has(metadata.name))) await unlabel(admin, one);
+  await unlabel(admin, namespaces);
 }
 
-/** Namespaces stay; by their labels those of another case would be selected, too. */
-async function unlabel(admin: ClusterUser, { metadata }: KubernetesObject): Promise<void> {
-  const { name, labels = {} } = metadata;
-  const own = Object.keys(labels).filter((label) => label !== 'kubernetes.io/metadata.name');
-  if (own.length === 0) return;
-  const none = Object.fromEntries(own.map((label) => [label, null]));
-  await admin.patch({ kind: 'Namespace', metadata: { name, labels: none } } as never);
+/** Namespaces stay from case to case; what one case selects them by is none of the next. */
+async function unlabel(admin: ClusterUser, namespaces: ReadonlySet<string>): Promise<void> {
+  for (const { kind, metadata } of await admin.list('Namespace')) {
+    const own = Object.keys(metadata.labels ?? {}).filter((label) => label !== 'kubernetes.io/metadata.name');
+    if (own.length === 0 || !namespaces.has(metadata.name)) continue;
+    const labels = Object.fromEntries(own.map((label) => [label, null]));
+    await admin.patch({ kind, metadata: { name: metadata.name, labels } } as never);
+  }
 }

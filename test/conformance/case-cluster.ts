@@ -14,6 +14,8 @@ import type { ConformanceAzure } from './loopback.ts';
 
 /** What a case's user does, and what the program under test is given. */
 export interface CaseCluster {
+  /** Where the intents are. */
+  readonly home: 'files' | 'custom-resources';
   readonly ports: Pick<Ports, 'cluster' | 'manifests' | 'state' | 'publisher' | 'finalizers' | 'fanOuts'>;
   apply(object: KubernetesObject): Promise<void>;
   /** A merge patch; `status` goes to the status. */
@@ -22,9 +24,6 @@ export interface CaseCluster {
   /** Everything that a user can see, once nothing is going on in the background any more. */
   objects(): Promise<readonly KubernetesObject[]>;
 }
-
-/** Objects that the API server refuses, and why: by the CRDs and webhooks of a real one, by our own check in memory. */
-export type Refusals = Map<string, string>;
 
 /** Opens an empty cluster whose program tells its Events to `publisher`. */
 export type OpenCaseCluster = (
@@ -37,6 +36,7 @@ export const openInMemory: OpenCaseCluster = async (clock, publisher, { azure })
   const cluster = new InMemoryCluster({ clock, sign: (request) => azure.serviceAccounts.token(request) });
   const manifests = new InMemoryManifestSource(cluster);
   return {
+    home: 'custom-resources',
     ports: {
       cluster,
       manifests,

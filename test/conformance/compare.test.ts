@@ -23,6 +23,7 @@ function compare(expected: Partial<Expectation>, observed: Partial<Observation>,
     before: undefined,
     transient: new Transient(faults),
     stores: false,
+    home: 'custom-resources',
     ...rest,
   });
   return differences.map(({ path }) => path);
@@ -30,6 +31,7 @@ function compare(expected: Partial<Expectation>, observed: Partial<Observation>,
 
 const NOTHING_EXPECTED: Expectation = { secrets: {}, status: {}, events: [], requests: [] };
 const NOTHING_OBSERVED: Observation = {
+  rejected: {},
   secrets: {},
   objects: {},
   status: {},
@@ -72,6 +74,14 @@ describe('secrets', () => {
     expect(compare({ secrets: expected }, { secrets: { 'app/db': { ...secret, data: { a: 'MTE=' } } } })).toEqual([
       'secrets.app/db.data.a',
     ]);
+  });
+});
+
+describe('refusals', () => {
+  it('are the same objects, for whatever reason', () => {
+    expect(compare({ rejected: { [DB]: 'theirs' } }, { rejected: { [DB]: 'ours' } })).toEqual([]);
+    expect(compare({ rejected: { [DB]: 'theirs' } }, {})).toEqual(['rejected']);
+    expect(compare({}, { rejected: { [DB]: 'ours' } })).toEqual(['rejected']);
   });
 });
 

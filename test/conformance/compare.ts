@@ -3,6 +3,7 @@
  *
  * | part | rule |
  * |---|---|
+ * | rejected | the same objects; for another reason it may be |
  * | secrets, children | exactly, and nothing else exists |
  * | objects | exactly those that are named |
  * | conditions | type, status, reason; the message where the condition is True, else any text |
@@ -14,6 +15,7 @@
  */
 import { isFields, sameFields } from '../fakes/kubernetes-object.ts';
 import { without } from '../servers/json.ts';
+import type { CaseCluster } from './case-cluster.ts';
 import type { Expectation, ExpectedEvent, Fields } from './load-case.ts';
 import type { Observation } from './observe.ts';
 import type { Transient } from './transient.ts';
@@ -32,10 +34,13 @@ export interface SyncComparison {
   readonly transient: Transient;
   /** The case observes stores. */
   readonly stores: boolean;
+  readonly home: CaseCluster['home'];
 }
 
-export function compareSync(comparison: SyncComparison): readonly Difference[] {
+export function compareSync(given: SyncComparison): readonly Difference[] {
+  const comparison = given.home === 'files' ? asFiles(given) : given;
   return [
+    ...rejectedDifferences(comparison),
     ...secretDifferences(comparison),
     ...objectDifferences(comparison),
     ...childDifferences(comparison),
@@ -46,6 +51,26 @@ export function compareSync(comparison: SyncComparison): readonly Difference[] {
   ];
 }
 
+/**
+ * Without custom resources nobody tells of stores or in Events, and cluster-wide manifests have neither status nor
+ * children that could be looked at; what their children pushed is in the record of each.
+ */
+function asFiles(comparison: SyncComparison): SyncComparison {
+  const { expected, observed } = comparison;
+  const ofPushes = (status: Named): Named =>
+    Object.fromEntries(
+      Object.entries(status)
+        .filter(([name]) => name.startsWith('PushSecret '))
+        .map(([name, one]) => [name, one === null ? null : without(one, 'deleting')]),
+    );
+  return {
+    ...comparison,
+    stores: false,
+    expected: { ...expected, status: ofPushes(expected.status), children: {}, events: [] },
+    observed: { ...observed, status: ofPushes(observed.status) as Observation['status'], children: {}, events: [] },
+  };
+}
+
 /** `path: expected …, got …`; values of cases are no secrets. */
 export function differenceText({ path, expected, got }: Difference): string {
   return `${path}: expected ${shown(expected)}, got ${shown(got)}`;
@@ -53,6 +78,12 @@ export function differenceText({ path, expected, got }: Difference): string {
 
 function shown(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+function rejectedDifferences({ expected, observed }: SyncComparison): readonly Difference[] {
+  const names = (rejected: Readonly<Record<string, string>> = {}): readonly string[] => Object.keys(rejected).sort();
+  const [wanted, got] = [names(expected.rejected), names(observed.rejected)];
+  return sameFields(wanted, got) ? [] : [{ path: 'rejected', expected: wanted, got: observed.rejected }];
 }
 
 function secretDifferences({ expected, observed, before }: SyncComparison): readonly Difference[] {
@@ -144,7 +175,7 @@ function statusDifferences(comparison: SyncComparison): readonly Difference[] {
     if (pair.expected === undefined) return unexpectedStatus(pair, name in expected.status);
     if (pair.got === undefined) return [pair];
     return oneStatus(pair.path, pair.expected as Fields, pair.got as Fields, {
-      generation: observed.generations[name] ?? 0,
+      generation: comparison.home === 'files' ? 'a hash' : (observed.generations[name] ?? 0),
       was: before?.observed.status[name],
       wasExpected: before?.expected.status[name] ?? undefined,
     });
@@ -163,7 +194,8 @@ function unexpectedStatus(pair: Difference, isGone: boolean): readonly Differenc
 }
 
 interface Versions {
-  readonly generation: number;
+  /** A hash of the spec where there is no custom resource. */
+  readonly generation: number | 'a hash';
   readonly was: Fields | undefined;
   readonly wasExpected: Fields | undefined;
 }
@@ -215,7 +247,7 @@ function versionDifferences(
     return expected === got ? [] : [{ path, expected, got }];
   }
   const [number, hash] = splitVersion(got);
-  const isCurrent = number === String(generation);
+  const isCurrent = generation === 'a hash' || number === String(generation);
   const hasStayed = expected === wasExpected?.['syncedResourceVersion'] && got === was?.['syncedResourceVersion'];
   const same = hash === splitVersion(expected)[1] && (isCurrent || hasStayed);
   return same ? [] : [{ path, expected: `${expected} (generation is ${generation} here)`, got }];

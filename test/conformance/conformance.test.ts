@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { loadCases } from './load-case.ts';
 import { startConformanceAzure, type ConformanceAzure } from './loopback.ts';
-import { failuresOf, pendingText, sortCases } from './run-all.ts';
+import { failuresOf, IN_MEMORY, pendingText, sortCases, waysToPlay } from './run-all.ts';
 
 const { runnable, malformed, pending } = sortCases(loadCases(join(import.meta.dirname, 'cases')));
 
@@ -22,9 +22,11 @@ describe('the operator and Keyferry do the same', () => {
   });
 
   for (const { case: one } of runnable) {
-    it(`${one.id}: ${one.title}`, async () => {
-      const failures = await failuresOf(one, azure);
-      if (failures.length > 0) throw new Error(failures.join('\n'));
-    }, 30_000);
+    for (const { name, open } of waysToPlay(one, IN_MEMORY)) {
+      it(`${name}: ${one.title}`, async () => {
+        const failures = await failuresOf(one, azure, open);
+        if (failures.length > 0) throw new Error(failures.join('\n'));
+      }, 30_000);
+    }
   }
 });

@@ -14,18 +14,12 @@ import { mergePatch } from '../fakes/kubernetes-object.ts';
 import type { ConformanceCase } from './load-case.ts';
 
 /** In the order in which a case that needs several is counted. */
-const FEATURES = ['push', 'cluster-wide kinds', 'generators', 'generic targets', 'template', 'rewrite', 'validation'];
+const FEATURES = ['push', 'cluster-wide kinds', 'generators', 'generic targets', 'template', 'rewrite'];
 
 /** `undefined` = the case can run. */
 export function missingFeature(one: ConformanceCase): string | undefined {
   const needed = new Set(everyVersion(one).flatMap(missingIn));
-  if (refusesObjects(one)) needed.add('validation');
   return FEATURES.find((feature) => needed.has(feature)) ?? [...needed][0];
-}
-
-/** No door exists yet that keeps a refused object out of the cluster, as an API server and its webhooks do. */
-function refusesObjects({ lab, expect }: ConformanceCase): boolean {
-  return lab.admission === true || expect.some(({ rejected }) => rejected !== undefined);
 }
 
 /** Each object as it is applied and as each patch leaves it. */

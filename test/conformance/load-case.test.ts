@@ -33,17 +33,15 @@ describe('missingFeature', () => {
     expect(of(external('{data: [{secretKey: k, remoteRef: {key: a}}]}'))).toBeUndefined();
   });
 
-  it('finds refusals in the case itself', () => {
-    expect(of('lab: {admission: true}')).toBe('validation');
-  });
-
   it('looks at what later steps apply and patch', () => {
     const patch = '[{kind: ExternalSecret, metadata: {name: a, namespace: b}, spec: {dataFrom: [{bogus: 1}]}}]';
     expect(() =>
       of(`${external('{data: [{secretKey: k, remoteRef: {key: a}}]}')}, steps: [{patch: ${patch}, sync: {}}]`),
     ).not.toThrow();
-    const kind = '{apiVersion: external-secrets.io/v1, kind: PushSecret, metadata: {name: a, namespace: b}}';
-    expect(of(`steps: [{apply: [${kind}], sync: {}}]`)).toBe('push');
+    const target =
+      '{target: {manifest: {apiVersion: v1, kind: ConfigMap}}, data: [{secretKey: k, remoteRef: {key: a}}]}';
+    const applied = external(target).replace('manifests:', 'apply:');
+    expect(of(`steps: [{${applied}, sync: {}}]`)).toBe('generic targets');
   });
 
   it('names a provider that does not exist here', () => {

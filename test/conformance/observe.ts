@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../fakes/index.ts';
 import { isFields, sameFields } from '../fakes/kubernetes-object.ts';
 import { without } from '../servers/json.ts';
 import type { VaultSnapshot } from '../servers/index.ts';
+import type { Refusals } from './door.ts';
 import type { ExpectedEvent, Fields } from './load-case.ts';
 import type { World } from './run-case.ts';
 
@@ -15,6 +16,8 @@ interface ObservedRequest {
 }
 
 export interface Observation {
+  /** Kept out of the cluster, and why. */
+  readonly rejected: Refusals;
   readonly secrets: ByName;
   /** Everything that is neither a Secret nor of the External Secrets groups. */
   readonly objects: ByName;
@@ -39,6 +42,7 @@ export async function observe(world: World, states: VaultStates): Promise<Observ
   const own = objects.filter(isExternalSecretsObject);
   const changed = states.vaults.map((name) => [name, changes(states.before[name]!, states.after[name]!)] as const);
   return {
+    rejected: world.door.takeRefused(),
     secrets: byName(objects.filter(isSecret), ({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`),
     objects: byName(
       objects.filter((object) => !isSecret(object) && !isExternalSecretsObject(object)),
@@ -73,7 +77,8 @@ function isSecret({ kind, apiVersion }: KubernetesObject): boolean {
   return kind === 'Secret' && apiVersion === 'v1';
 }
 
-function isExternalSecretsObject({ apiVersion = '' }: KubernetesObject): boolean {
+/** Of the operator's groups. */
+export function isExternalSecretsObject({ apiVersion = '' }: KubernetesObject): boolean {
   return /^([^/]*\.)?external-secrets\.io\//u.test(apiVersion);
 }
 

@@ -1,7 +1,8 @@
 /** Runs every case of a folder: what passed, what failed and why, what waits for which feature. */
-import type { OpenCaseCluster } from './case-cluster.ts';
+import { openInMemory, type OpenCaseCluster } from './case-cluster.ts';
 import { differenceText } from './compare.ts';
 import { missingFeature } from './feature.ts';
+import { NOT_FOR_FILES, openFilesHome } from './files-home.ts';
 import type { ConformanceCase, LoadedCase } from './load-case.ts';
 import type { ConformanceAzure } from './loopback.ts';
 import { runCase } from './run-case.ts';
@@ -31,11 +32,29 @@ export function sortCases(cases: readonly LoadedCase[]): Sorted {
   };
 }
 
+/** Where the intents of a case may be: PushSecrets also in files, which remember in another way. */
+export interface Homes {
+  readonly customResources: OpenCaseCluster;
+  readonly files: OpenCaseCluster;
+}
+
+export const IN_MEMORY: Homes = { customResources: openInMemory, files: openFilesHome };
+
+/** Each way in which a case is played, by the name that it is told under. */
+export function waysToPlay(
+  one: ConformanceCase,
+  { customResources, files }: Homes,
+): readonly { readonly name: string; readonly open: OpenCaseCluster }[] {
+  const first = { name: one.id, open: customResources };
+  const isPush = one.manifests.some(({ kind }) => kind.endsWith('PushSecret'));
+  return isPush && !(one.id in NOT_FOR_FILES) ? [first, { name: `${one.id} (files)`, open: files }] : [first];
+}
+
 /** Never rejects and always ends: whatever goes wrong is a line about this case. */
 export async function failuresOf(
   one: ConformanceCase,
   azure: ConformanceAzure,
-  openCluster?: OpenCaseCluster,
+  openCluster: OpenCaseCluster,
 ): Promise<readonly string[]> {
   const { promise: late, reject } = deferred<never>();
   const timer = setTimeout(() => reject(new Error(`no end after ${LONGEST_CASE_MS / 1000} s`)), LONGEST_CASE_MS);

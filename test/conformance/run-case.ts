@@ -21,6 +21,7 @@ import type { KeyVaultServer, VaultSnapshot } from '../servers/index.ts';
 import { applyAll, openInMemory, type CaseCluster, type OpenCaseCluster } from './case-cluster.ts';
 import { compareSync, type Difference } from './compare.ts';
 import { withDeviations } from './deviations.ts';
+import { Door } from './door.ts';
 import type { ConformanceCase, Step } from './load-case.ts';
 import type { ConformanceAzure } from './loopback.ts';
 import { observe, refOf, type Observation } from './observe.ts';
@@ -44,6 +45,7 @@ const MOST_PASSES = 3;
 export interface World {
   readonly one: ConformanceCase;
   readonly cluster: CaseCluster;
+  readonly door: Door;
   readonly vaults: KeyVaultServer;
   readonly clock: FakeClock;
   readonly publisher: RecordingPublisher;
@@ -76,7 +78,7 @@ async function createWorld(
   const publisher = new RecordingPublisher();
   const cluster = await openCluster(clock, publisher, azure);
   await applyAll(cluster, one.cluster);
-  return { one, cluster, vaults, clock, publisher, placedTimes: new Map() };
+  return { one, cluster, door: new Door(one), vaults, clock, publisher, placedTimes: new Map() };
 }
 
 async function play(world: World, azure: ConformanceAzure): Promise<readonly Difference[]> {
@@ -92,7 +94,14 @@ async function play(world: World, azure: ConformanceAzure): Promise<readonly Dif
     if (step.sync === undefined) continue;
     const observed = await passes(world, azure);
     const expected = one.expect[count]!;
-    const found = compareSync({ expected, observed, before, transient, stores: observesStores(one) });
+    const found = compareSync({
+      expected,
+      observed,
+      before,
+      transient,
+      stores: observesStores(one),
+      home: world.cluster.home,
+    });
     differences.push(...found.map((one) => ({ ...one, path: `expect[${count}].${one.path}` })));
     before = { observed, expected };
     count += 1;
@@ -106,16 +115,16 @@ function observesStores({ lab }: ConformanceCase): boolean {
 
 /** Vault and faults; manifests; then refresh, apply, patch, delete. */
 async function prepare(world: World, step: Step, manifests: readonly KubernetesObject[]): Promise<void> {
-  const { cluster, vaults, clock } = world;
+  const { cluster, door, vaults, clock } = world;
   clock.advance(BETWEEN_STEPS_MS);
   vaults.edit(step.vault ?? {});
   // Those of earlier steps are over, where a step has some, or none.
   if (step.faults !== undefined) vaults.faults.clear();
   vaults.inject(...(step.faults ?? []));
-  for (const object of manifests) await cluster.apply(object);
+  for (const object of manifests.filter((one) => door.admits(one))) await cluster.apply(object);
   if (step.refresh === true) await makeDue(world);
-  for (const object of step.apply ?? []) await cluster.apply(object);
-  for (const object of step.patch ?? []) await patch(world, object);
+  for (const object of (step.apply ?? []).filter((one) => door.admits(one))) await cluster.apply(object);
+  for (const object of (step.patch ?? []).filter((one) => door.admitsPatch(one))) await patch(world, object);
   for (const text of step.delete ?? []) {
     const { kind, namespace, name } = refOf(text);
     await cluster.delete(kind, namespace, name);
@@ -158,11 +167,16 @@ async function passes(world: World, azure: ConformanceAzure): Promise<Observatio
   const before = snapshots(world);
   for (let pass = 1; pass <= MOST_PASSES; pass++) {
     const from = vaults.log.length;
-    await sync(portsOf(world, azure), SETTINGS);
+    await sync(portsOf(world, azure), settingsFor(world.cluster));
     const stumbled = vaults.log.slice(from).some((record) => record.faulty && isTransient(record.status));
     if (!stumbled || !(await hasFailures(world))) break;
   }
   return await observe(world, { before, after: snapshots(world), vaults: Object.keys(one.vault) });
+}
+
+/** Files that are gone count only where it is asked for. */
+function settingsFor({ home }: CaseCluster): RunSettings {
+  return home === 'files' ? { ...SETTINGS, home, prune: true } : SETTINGS;
 }
 
 function isTransient(status: number): boolean {

@@ -8,3 +8,4 @@ export * from './in-memory-manifest-source.ts';
 export * from './in-memory-state.ts';
 export * from './recorders.ts';
 export * from './in-memory-objects.ts';
+export * from './in-memory-vault.ts';

@@ -28,6 +28,17 @@ export function secretText(value: SecretValue, { binary }: Pick<PushExtras, 'bin
     : { value: written, tags: isText ? {} : BASE64_TAG };
 }
 
+/** A JSON object holds text only, so that a key of a whole Secret or bundle that is none cannot go into it. */
+export function binaryKeyFault(data: ReadonlyMap<string, SecretValue>): ValueFault | undefined {
+  const binary = [...data].find(([, value]) => !isUtf8(value.reveal()))?.[0];
+  if (binary === undefined) return undefined;
+  return valueFault(
+    'push-binary',
+    `takes the key "${binary}" into a JSON object, which cannot hold bytes that are no text (UTF-8)`,
+    'Encode it in spec.template with b64enc, or push it by an entry of its own.',
+  );
+}
+
 const STRICT = new TextDecoder('utf-8', { fatal: true });
 
 function isUtf8(bytes: Uint8Array): boolean {

@@ -17,7 +17,9 @@ export function childResource(fanOut: Made, child: ChildRef, live?: KubernetesOb
   const row = kindNamed(kind);
   const apiVersion = live?.apiVersion ?? (row === undefined ? '' : apiVersionsOf(row)[0]) ?? '';
   const { labels, annotations } = fanOut.childIn(namespace);
-  const kept = Object.entries(fieldsOf(live?.metadata)).filter(([field]) => field !== 'labels' && field !== 'annotations');
+  const kept = Object.entries(fieldsOf(live?.metadata)).filter(
+    ([field]) => field !== 'labels' && field !== 'annotations',
+  );
   return {
     ...live,
     apiVersion,

@@ -20,7 +20,7 @@ import type { Planned } from './run.ts';
 import type { RunSettings } from './settings.ts';
 
 export async function applyAllPushes(
-  { plan, loaded, pushes, session }: Planned,
+  { plan, planAgain, loaded, pushes, session }: Planned,
   pulled: AppliedPlan,
   ports: Ports,
   settings: RunSettings,
@@ -43,6 +43,7 @@ export async function applyAllPushes(
           {
             pushes: plan.pushes,
             inputs: pushes.inputs,
+            planAgain,
             push: { ...pushes.push, session, planned: new Map() },
             readAt: pushes.readAt,
             isOutdated: (intent) => readsAny(intent, undone),

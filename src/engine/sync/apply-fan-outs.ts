@@ -6,6 +6,7 @@ import type { FailedNamespace, FanOutStatus } from '../../core/model/fan-out.ts'
 import { fanOutStatusFields } from '../../core/model/fan-out.ts';
 import { canonicalText } from '../../core/model/canonical-text.ts';
 import { typedRefOf, type KubernetesObject } from '../../core/model/kubernetes-object.ts';
+import { messageText } from '../../core/model/message.ts';
 import { compareText, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { problemText, type Problem } from '../../core/model/problem.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
@@ -107,7 +108,7 @@ function failure(
 ): Failure {
   const kind = ref.kind.replaceAll(/\B[A-Z]/gu, ' $&').toLowerCase();
   const intent = { ...fanned.fanOut.childIn(ref.namespace), ref };
-  return { ref, intent, problem, namespace: ref.namespace, reason: `${what} ${kind}: ${problem.what}` };
+  return { ref, intent, problem, namespace: ref.namespace, reason: `${what} ${kind}: ${messageText(problem.what)}` };
 }
 
 async function remove(live: KubernetesObject, { fanOut }: FannedOut, { fanOuts, logger }: FanOutPorts): Promise<void> {

@@ -3,19 +3,22 @@
  * else of it was written: one failed write deletes nothing.
  */
 import pLimit from 'p-limit';
+import type { PushedObject } from '../../core/model/condition.ts';
 import type { Problem } from '../../core/model/problem.ts';
+import { say } from '../../core/model/message.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { fieldText } from '../../core/model/origin.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
 import type { PushPlan, VaultChange } from '../../core/model/push-plan.ts';
-import { vaultRefKey, vaultRefText } from '../../core/model/vault-object.ts';
-import { planPush } from '../../core/plan/push/push.ts';
+import { vaultRefKey, vaultRefText, type VaultRef } from '../../core/model/vault-object.ts';
+import type { PlanAgain } from '../../core/plan/push/plan-pushes.ts';
 import { settled, type Made } from '../../core/plan/push/settle.ts';
 import type { PushInput } from '../../core/plan/push/push-input.ts';
-import { asPortError, failureOf, type PortError } from '../../ports/errors.ts';
+import { failureOf, type PortError } from '../../ports/errors.ts';
 import { isStopping } from '../stop.ts';
 import { findingOf } from './findings.ts';
-import { gatherPush, providerOf, type PushSession } from './gather-pushes.ts';
+import { gatherAgain } from './gather-gone-pushes.ts';
+import { providerOf, type PushSession } from './gather-pushes.ts';
 import type { Ports } from './ports.ts';
 import { afresh } from './session.ts';
 import { settleShared } from './shared-writes.ts';
@@ -25,12 +28,16 @@ import { writeVault } from './write-vault.ts';
 export interface AppliedPush {
   readonly item: PushPlan;
   readonly done: readonly VaultChange[];
+  /** True = the run was asked to stop before it was finished: nothing is told of it. */
   readonly left?: true;
+  /** What is to be remembered of one that was left, for what was written of it. */
+  readonly pushed?: readonly PushedObject[];
 }
 
 export interface PushesToApply {
   readonly pushes: readonly PushPlan[];
   readonly inputs: ReadonlyMap<PushIntent, PushInput>;
+  readonly planAgain: PlanAgain;
   readonly push: PushSession;
   /** When they were read, in milliseconds since 1970. */
   readonly readAt: number;
@@ -56,10 +63,11 @@ async function applyPush(first: PushPlan, all: PushesToApply, ports: Ports): Pro
   const isOld = ports.clock.now().getTime() - all.readAt > OLDEST_READ_MS;
   const push = { ...all.push, session: afresh(all.push.session) };
   const input = all.inputs.get(intent);
-  if (!isOld && !all.isOutdated(intent)) return await writeAll(first, input, { push, ports });
-  const again = await gatherPush(intent, push);
-  const item = withoutUnseen(planPush(again), first);
-  return await writeAll(item, again, { push, ports });
+  const means = { push, ports, planAgain: all.planAgain };
+  if (!isOld && !all.isOutdated(intent)) return await writeAll(first, input, means);
+  const again = await gatherAgain(intent, input, push);
+  const item = withoutUnseen(all.planAgain(again), first);
+  return await writeAll(item, again, means);
 }
 
 /** The guards saw the first plan only: what it did not delete is not deleted either. */
@@ -72,64 +80,69 @@ function withoutUnseen(item: PushPlan, first: PushPlan): PushPlan {
 }
 
 interface Means {
+  readonly planAgain: PlanAgain;
   readonly push: PushSession;
   readonly ports: Ports;
 }
 
-async function writeAll(item: PushPlan, input: PushInput | undefined, means: Means): Promise<AppliedPush> {
-  const made = new Map<VaultChange, Made>();
-  const removals = item.changes.filter(({ action }) => action === 'remove');
-  const writes = item.changes.filter(({ action }) => action !== 'remove');
-  await pLimit(WRITES_AT_ONCE).map(writes, (change) => writeOne(change, item, made, means));
-  const isSound = writes.every((change) => made.get(change)?.kind === 'made');
-  if (isSound) for (const change of removals) await writeOne(change, item, made, means);
-  const left = item.changes.some((change) => !made.has(change)) && isStopping(means.ports);
-  const done = item.changes.filter((change) => made.get(change)?.kind === 'made');
-  if (left) return { item, done, left };
-  for (const change of removals) if (!made.has(change)) made.set(change, { kind: 'withheld' });
-  return { item: settled(item, input?.state, made), done };
+/** What one PushSecret is written from, and what has become of it so far. */
+interface Writing extends Means {
+  readonly item: PushPlan;
+  readonly input: PushInput | undefined;
+  readonly made: Map<VaultChange, Made>;
 }
 
-async function writeOne(
-  change: VaultChange,
-  { intent }: PushPlan,
-  made: Map<VaultChange, Made>,
-  { push, ports }: Means,
-): Promise<void> {
+async function writeAll(item: PushPlan, input: PushInput | undefined, means: Means): Promise<AppliedPush> {
+  const made = new Map<VaultChange, Made>();
+  const writing = { ...means, item, input, made };
+  const removals = item.changes.filter(({ action }) => action === 'remove');
+  const writes = item.changes.filter(({ action }) => action !== 'remove');
+  await pLimit(WRITES_AT_ONCE).map(writes, (change) => writeOne(change, writing));
+  const isSound = writes.every((change) => made.get(change)?.kind === 'made');
+  if (isSound) for (const change of removals) await writeOne(change, writing);
+  const isLeft = item.changes.some((change) => !made.has(change)) && isStopping(means.ports);
+  const done = item.changes.filter((change) => made.get(change)?.kind === 'made');
+  for (const change of item.changes) if (!made.has(change)) made.set(change, { kind: 'withheld' });
+  const ended = settled(item, input?.state, made);
+  if (!isLeft) return { item: ended, done };
+  return { item, done, left: true, ...(done.length === 0 ? {} : { pushed: ended.result.pushed ?? [] }) };
+}
+
+async function writeOne(change: VaultChange, writing: Writing): Promise<void> {
+  const { ports, push, item, made } = writing;
+  const { intent } = item;
   if (isStopping(ports)) return;
   try {
     const provider = await providerOf(change.store, intent, push);
-    const writing = {
-      intent,
-      provider,
-      ownership: push.ownership,
-      confirm: (one: VaultChange) => confirmed(one, intent, push),
-    };
-    made.set(change, { kind: 'made', ...(await writeVault(change, writing)) });
+    const confirm = (one: VaultChange) => confirmed(one, writing);
+    const written = await writeVault(change, { intent, provider, ownership: push.ownership, confirm });
+    made.set(change, { kind: 'made', ...written });
   } catch (error) {
-    made.set(change, { kind: 'failed', problem: writeProblem(intent, change, failureOf(error)) });
+    const failure = failureOf(error);
+    const problem = writeProblem(intent, change, failure);
+    made.set(change, { kind: 'failed', problem, isUncertain: failure.uncertain });
   }
 }
 
-/** Plans once more on what is there: the change is made where it is not wanted any more. */
+/** Plans once more on what is there: the change is made where that is as this PushSecret wants it. */
 async function confirmed(
   change: VaultChange,
-  intent: PushIntent,
-  push: PushSession,
+  { push, planAgain, item: { intent }, input }: Writing,
 ): Promise<{ readonly version?: string } | undefined> {
-  try {
-    const input = await gatherPush(intent, { ...push, session: afresh(push.session) });
-    const key = vaultRefKey(change.target);
-    const found = input.observed.get(key);
-    const isWanted = planPush(input).changes.some((one) => vaultRefKey(one.target) === key);
-    if (isWanted || found === undefined || found.kind === 'failed') return undefined;
-    if (found.kind === 'absent') return change.action === 'remove' ? {} : undefined;
-    const { version } = found.object;
-    return change.action === 'remove' ? undefined : version === undefined ? {} : { version };
-  } catch (error) {
-    asPortError(error);
-    return undefined;
-  }
+  const again = await gatherAgain(intent, input, { ...push, session: afresh(push.session) });
+  const key = vaultRefKey(change.target);
+  const isIt = (one: Pick<VaultRef, 'vaultUrl' | 'type' | 'name'>): boolean => vaultRefKey(one) === key;
+  const found = again.observed.get(key);
+  if (found === undefined || found.kind === 'failed') return undefined;
+  if (change.action === 'remove') return found.kind === 'absent' ? {} : undefined;
+  const { changes, entries, kept } = planAgain(again);
+  const isRefused = entries.some(
+    ({ target, problem }) => target !== undefined && isIt(target) && problem !== undefined,
+  );
+  const isKept = kept.some(isIt) || change.pushed.properties?.length === 0;
+  if (found.kind === 'absent' || isRefused || !isKept || changes.some(({ target }) => isIt(target))) return undefined;
+  const { version } = found.object;
+  return version === undefined ? {} : { version };
 }
 
 function writeProblem(intent: PushIntent, { field, target, action }: VaultChange, error: PortError): Problem {
@@ -142,8 +155,8 @@ function writeProblem(intent: PushIntent, { field, target, action }: VaultChange
     at: intent.ref,
     field: fieldText(field),
     ...(origin === undefined ? {} : { origin }),
-    what: `${vaultRefText(target)} could not be ${action === 'remove' ? 'deleted' : 'written'}: ${finding.what}`,
-    fix: `${finding.fix}${lost}`,
+    what: say`${vaultRefText(target)} could not be ${action === 'remove' ? 'deleted' : 'written'}: ${finding.what}`,
+    fix: say`${finding.fix}${lost}`,
   };
 }
 

@@ -4,9 +4,9 @@
  *
  * Where the namespaces may not be listed nothing is concluded: children that were made go on, none is new, none is gone.
  */
-import { messageText, say, setting } from '../../core/model/message.ts';
 import type { ClusterPushIntent, FailedNamespace, FanOutStatus } from '../../core/model/fan-out.ts';
 import type { KubernetesObject } from '../../core/model/kubernetes-object.ts';
+import { messageText, say, setting } from '../../core/model/message.ts';
 import { compareRefs, refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
@@ -56,8 +56,8 @@ export async function fanOutAll(loaded: Loaded, ports: ReadPorts, settings: Sett
   let next = loaded;
   for (const fanOut of own) next = withChildren(next, await expand(fanOut, next, { namespaces, ports }), settings.only);
   const unmatched = unmatchedProblems({ ...next, intents: next.known, clusterPushes: [] }, settings.only);
-  const told = new Set(loaded.problems.map(({ what }) => what));
-  return { ...next, problems: [...next.problems, ...unmatched.filter(({ what }) => !told.has(what))] };
+  const told = new Set(loaded.problems.map(({ what }) => messageText(what)));
+  return { ...next, problems: [...next.problems, ...unmatched.filter(({ what }) => !told.has(messageText(what)))] };
 }
 
 type Listed = readonly Namespace[] | PortError;
@@ -124,7 +124,7 @@ function notListed({ ref: at, origin }: ClusterPushIntent, why: PortError): Prob
     code: 'namespaces-not-listed',
     at,
     ...(origin === undefined ? {} : { origin }),
-    what: `selects namespaces, which could not be listed: ${why.what}`,
+    what: say`selects namespaces, which could not be listed: ${why.what}`,
     fix: say`${why.fix} For the job of a deployment: deploy with ${setting('cluster-rights')}. Until then no child is made or removed.`,
   };
 }

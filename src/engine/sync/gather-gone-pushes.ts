@@ -12,7 +12,7 @@ import type { PushIntent } from '../../core/model/push-intent.ts';
 import { vaultRefKey, vaultRefText } from '../../core/model/vault-object.ts';
 import { belongingOf, pusherOf } from '../../core/plan/push/owner.ts';
 import type { PushInput, RecordedTarget } from '../../core/plan/push/push-input.ts';
-import { gatherGonePush, type PushSession } from './gather-pushes.ts';
+import { gatherGonePush, gatherPush, type PushSession } from './gather-pushes.ts';
 import type { Loaded } from './load.ts';
 
 export interface GonePushes {
@@ -69,6 +69,16 @@ function isOthers({ target }: RecordedTarget, { intent, observed, ownership }: P
     `${refText(intent.ref)}: ${vaultRefText(target)} stays: its tags do not say that it is this installation's`,
   );
   return true;
+}
+
+/** Reads one of either kind once more. */
+export async function gatherAgain(
+  intent: PushIntent,
+  before: PushInput | undefined,
+  push: PushSession,
+): Promise<PushInput> {
+  const isGone = before?.isGone === true && before.state !== undefined;
+  return isGone ? await gatherGonePush(intent, before.state, push) : await gatherPush(intent, push);
 }
 
 function leavesObjects({ pushed }: SyncState): boolean {

@@ -356,7 +356,7 @@ export async function gatherGonePush(intent: PushIntent, state: SyncState, push:
   const deletes = new Set((state.pushed ?? []).filter((one) => one.deletes === true).map(vaultRefKey));
   const recorded = all.filter(({ target }) => deletes.has(vaultRefKey(target)));
   const source = { kind: 'found', entries: [], faults: [] } as const;
-  return await withRecorded({ ...emptyInput(intent, push), state, source, recorded }, [], push);
+  return await withRecorded({ ...emptyInput(intent, push), state, source, recorded, isGone: true }, [], push);
 }
 
 /** The store of a change, opened as the reads of it were. */

@@ -1,6 +1,6 @@
 /** Tells the outcome of one PushSecret: log lines, state (status), Events. A failure here never undoes a push. */
-import type { SyncState } from '../../core/model/condition.ts';
-import { refText } from '../../core/model/object-ref.ts';
+import { EMPTY_STATE, type PushedObject, type SyncState } from '../../core/model/condition.ts';
+import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { problemText } from '../../core/model/problem.ts';
 import { filteredPush } from '../../core/report/filtered.ts';
 import { nextPushState } from '../../core/plan/push/push-status.ts';
@@ -12,7 +12,7 @@ import type { RunSettings } from './settings.ts';
 import { changeLine } from './write-vault.ts';
 
 export async function publishPush(
-  { item: carriedOut, done, left }: AppliedPush,
+  { item: carriedOut, done, left, pushed }: AppliedPush,
   input: PushInput | undefined,
   ports: Ports,
   { problemsInLog }: Pick<RunSettings, 'problemsInLog'>,
@@ -24,12 +24,25 @@ export async function publishPush(
     if (problem.severity === 'error') logger.error(problemText(problem), { code: problem.code });
     else logger.warn(problemText(problem), { code: problem.code });
   }
-  if (left === true) return;
   const { ref } = item.intent;
+  if (left === true) {
+    if (pushed !== undefined) await record(ref, ports, () => rememberOnly(ref, pushed, input?.state, ports));
+    return;
+  }
   await record(ref, ports, async () => {
     await writeState(item, input?.state, ports);
     for (const event of item.result.events) await publisher.event(ref, event);
   });
+}
+
+/** Of one that was left: what was written of it. Else the next run would take its own versions for somebody else's. */
+async function rememberOnly(
+  ref: ObjectRef,
+  pushed: readonly PushedObject[],
+  before: SyncState | undefined,
+  { state }: Ports,
+): Promise<void> {
+  await state.write(ref, { ...(before ?? EMPTY_STATE), pushed });
 }
 
 async function writeState(

@@ -5,6 +5,7 @@ import type { Plan } from '../../core/model/plan.ts';
 import type { PlanLevel } from '../../core/model/plan-level.ts';
 import type { Report } from '../../core/model/report.ts';
 import { withPushes } from '../../core/plan/make-plan.ts';
+import type { PlanAgain } from '../../core/plan/push/plan-pushes.ts';
 import { nextPushState } from '../../core/plan/push/push-status.ts';
 import { nextState } from '../../core/plan/status.ts';
 import { buildReport } from '../../core/report/build-report.ts';
@@ -39,6 +40,8 @@ export interface Planned {
   /** What is still open: a plan that is carried out reads again where somebody was faster. */
   readonly session: Session;
   readonly plan: Plan;
+  /** One PushSecret once more, among the others as they were read first. */
+  readonly planAgain: PlanAgain;
 }
 
 /** Reads everything and decides everything. Writes nothing. Rejects with RunStopped where it is asked to stop. */
@@ -62,12 +65,14 @@ async function readAndPlan(ports: ReadPorts, settings: RunSettings, level: Level
     updateLimits: settings.updateLimits,
   });
   const pushes = await gatherAllPushes(loaded, session, { pulls, withValues: level.name === 'full' });
-  const plan = withPushes(pulls, level.planPushes(pushes, session), {
+  const plannedPushes = level.planPushes(pushes, session);
+  const plan = withPushes(pulls, plannedPushes, {
     level: level.name,
     loops: pushes.loops,
     pulls: gathered.pulls,
   });
-  return { level: level.name, began, loaded, gathered, pushes, session, plan };
+  const { planAgain } = plannedPushes;
+  return { level: level.name, began, loaded, gathered, pushes, session, plan, planAgain };
 }
 
 /** Carries out what `planRun` decided, unless a guard stopped it. */

@@ -3,6 +3,7 @@ import { messageText, say } from '../../core/model/message.ts';
 import type { StoreStatus } from '../../core/model/condition.ts';
 import type { StoreRef } from '../../core/model/intent.ts';
 import { isClusterWide } from '../../core/model/kinds.ts';
+import { isDeleting } from '../../core/model/lifecycle.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { inOneLine } from '../../core/model/shown.ts';
 import type { Store } from '../../core/model/store.ts';
@@ -55,10 +56,11 @@ export class OpenStores {
   }
 }
 
-/** ESO 2.9, 5.1: conditions and Events of every store of our class. Nothing is asked of the vault. */
+/** ESO 2.9, 5.1: conditions and Events of every store of our class that is to stay. Nothing is asked of the vault. */
 export async function reportStores(stores: OpenStores, ports: Ports): Promise<void> {
   for (const store of stores.world.stores.values()) {
-    if (isManaged(store, stores.world)) await record(store.ref, ports, () => reportStore(store, stores, ports));
+    if (isManaged(store, stores.world) && !isDeleting(store))
+      await record(store.ref, ports, () => reportStore(store, stores, ports));
   }
 }
 

@@ -2,6 +2,7 @@
  * One change to one vault object: one attempt. Where its answer was lost, what is there now is read and compared, never
  * sent again. A name that is blocked by what was deleted is recovered first, and only where its tags say that it is ours.
  */
+import { say } from '../../core/model/message.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
 import type { VaultChange, VaultPatch, VaultSet } from '../../core/model/push-plan.ts';
@@ -83,8 +84,8 @@ async function recoverAndSet(change: VaultSet, writer: ProviderWriter, writing: 
       kind: failure.kind,
       code: 'RecoveredOnly',
       uncertain: failure.uncertain,
-      what: `${vaultRefText(target)} was recovered, and then ${failure.what}: its old value is current now`,
-      fix: `${failure.fix} Then run again, or delete it once more.`,
+      what: say`${vaultRefText(target)} was recovered, and then ${failure.what}: its old value is current now`,
+      fix: say`${failure.fix} Then run again, or delete it once more.`,
     });
   }
 }

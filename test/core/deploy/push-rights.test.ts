@@ -172,7 +172,7 @@ describe('a ClusterPushSecret', () => {
     ]);
   });
 
-  it('makes its PushSecrets, and has a status, where it is a custom resource', () => {
+  it('is read, its status written and its PushSecrets made, where it is a custom resource', () => {
     const [, role] = clusterRolesOf(
       needs(everywhere('{name: app}', '\n    deletionPolicy: Delete'), 'custom-resources'),
       INSTALLATION,

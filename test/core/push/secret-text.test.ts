@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
-import { secretText } from '../../../src/core/push/secret-text.ts';
+import { binaryKeyFault, secretText } from '../../../src/core/push/secret-text.ts';
 
 function written(bytes: Uint8Array, binary: 'refused' | 'base64' = 'refused'): unknown {
   const result = secretText(SecretValue.of(bytes), { binary });
@@ -40,5 +40,25 @@ describe('secretText', () => {
     expect(written(new Uint8Array(19_201).fill(0xff), 'base64')).toBe(
       'push-too-long: has 25604 bytes as Base64, and a secret of Key Vault at most 25600',
     );
+  });
+});
+
+describe('binaryKeyFault', () => {
+  const data = (b: Uint8Array): ReadonlyMap<string, SecretValue> =>
+    new Map([
+      ['a', SecretValue.ofText('é')],
+      ['b', SecretValue.of(b)],
+    ]);
+
+  it('names the key of a Secret that cannot go into a JSON object', () => {
+    expect(binaryKeyFault(data(BINARY))).toEqual({
+      code: 'push-binary',
+      what: 'takes the key "b" into a JSON object, which cannot hold bytes that are no text (UTF-8)',
+      fix: 'Encode it in spec.template with b64enc, or push it by an entry of its own.',
+    });
+  });
+
+  it('finds nothing where all are text', () => {
+    expect(binaryKeyFault(data(Buffer.from('\ufffd')))).toBeUndefined();
   });
 });

@@ -5,6 +5,7 @@ import type { FetchedObject, RemoteTags } from '../../model/vault.ts';
 import { SecretValue } from '../../model/secret-value.ts';
 import { samePublicKey } from '../../push/key-content.ts';
 import { memberNames, readMember } from '../../push/json-object.ts';
+import { decodeUtf8 } from '../../transform/utf8.ts';
 import { BASE64_TAG } from '../../push/secret-text.ts';
 import { OWNER_TAG } from './owner.ts';
 import type { WantedValue } from './push-input.ts';
@@ -41,7 +42,7 @@ function hasMember(text: string, name: string, member: SecretValue): boolean {
 
 /** '' where nothing is there. */
 export function textOf(live: FetchedObject | undefined): string {
-  return live?.value === undefined || live.value.isOpaque ? '' : new TextDecoder().decode(live.value.reveal());
+  return live?.value === undefined || live.value.isOpaque ? '' : decodeUtf8(live.value.reveal());
 }
 
 /** Members of an object that we wrote before and that no entry names any more. */

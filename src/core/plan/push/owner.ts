@@ -4,7 +4,7 @@
  * | managed-by | keyferry-owner | it is |
  * | --- | --- | --- |
  * | external-secrets | this PushSecret of this installation | ours |
- * | external-secrets | a PushSecret of this installation that is gone | handed over |
+ * | external-secrets | a PushSecret of this installation that is gone, or does not want it any more | handed over |
  * | external-secrets | absent | the operator's, or older: taken over with the next write |
  * | external-secrets | anybody else | another's |
  * | anything else, or absent | | foreign |
@@ -49,14 +49,20 @@ export function belongingOf(tags: RemoteTags, ref: ObjectRef, ownership: PushOwn
   if (owner === '') return 'operators';
   if (ownership.installation !== '' && owner === ownerTag(ref, ownership)) return 'ours';
   if (ownership.takeOver) return 'handed-over';
-  const [installation, hash = ''] = owner.split('/');
+  const { installation, hash } = ownerIn(tags);
   const isOwn = ownership.installation !== '' && installation === ownership.installation;
   return isOwn && !ownership.known.has(hash) ? 'handed-over' : 'another';
 }
 
+/** '' = it names none. */
+export function ownerIn(tags: RemoteTags): { readonly installation: string; readonly hash: string } {
+  const [installation = '', hash = ''] = (tags.get(OWNER_TAG) ?? '').split('/');
+  return { installation, hash };
+}
+
 /** `PushSecret shop/db`, `another PushSecret of this installation`, `installation 3f2a`: as far as it is known. */
 export function ownerText(tags: RemoteTags, ownership: PushOwnership): string {
-  const [installation = '', hash = ''] = (tags.get(OWNER_TAG) ?? '').split('/');
+  const { installation, hash } = ownerIn(tags);
   if (installation !== ownership.installation) return `installation ${installation}`;
   return ownership.known.get(hash) ?? 'another PushSecret of this installation';
 }

@@ -9,9 +9,10 @@ import type { FetchedObject } from '../../model/vault.ts';
 import { SecretValue } from '../../model/secret-value.ts';
 import { vaultRefKey, vaultRefText, type VaultContent } from '../../model/vault-object.ts';
 import { setMembers } from '../../push/json-object.ts';
+import { decodeUtf8 } from '../../transform/utf8.ts';
 import { BASE64_TAG, LONGEST_VALUE_BYTES } from '../../push/secret-text.ts';
 import { MOST_TAGS, movement, propertiesFor, staleMembers, textOf, valueDifference } from './compare-object.ts';
-import { belongingOf, ownerText, ownTags, pusherOf } from './owner.ts';
+import { belongingOf, type Belonging, ownerText, ownTags, pusherOf } from './owner.ts';
 import type { PushInput } from './push-input.ts';
 import type { WantedObject } from './wanted-objects.ts';
 
@@ -19,11 +20,11 @@ import type { WantedObject } from './wanted-objects.ts';
 export type ObjectOutcome =
   | { readonly kind: 'unchanged'; readonly pushed: PushedObject }
   | { readonly kind: 'change'; readonly change: VaultSet | VaultPatch; readonly told: readonly PushFault[] }
-  /** IfNotExists: something of that name is there. */
-  | { readonly kind: 'exists' }
+  /** IfNotExists: something of that name is there. `pushed`: its tags say that it is ours. */
+  | { readonly kind: 'exists'; readonly pushed?: PushedObject }
   | { readonly kind: 'refused'; readonly fault: PushFault };
 
-export type PlanObjectInput = Pick<PushInput, 'intent' | 'ownership' | 'nowMs' | 'deleted'>;
+export type PlanObjectInput = Pick<PushInput, 'intent' | 'ownership' | 'nowMs' | 'deleted' | 'released'>;
 
 /** On `live`, which was read; `undefined` = it is surely absent. */
 export function planObject(
@@ -33,7 +34,10 @@ export function planObject(
   input: PlanObjectInput,
 ): ObjectOutcome {
   const { intent } = input;
-  if (live !== undefined && intent.updatePolicy === 'IfNotExists') return { kind: 'exists' };
+  if (live !== undefined && intent.updatePolicy === 'IfNotExists') {
+    const isOurs = belongingHere(wanted, live, input) === 'ours';
+    return { kind: 'exists', ...(isOurs ? { pushed: pushedOf(wanted, live.version, record, input) } : {}) };
+  }
   return live === undefined ? planAbsent(wanted, record, input) : planFound(wanted, live, record, input);
 }
 
@@ -77,7 +81,13 @@ function recovered(wanted: WantedObject): PushFault {
   };
 }
 
-function mayTake(belonging: ReturnType<typeof belongingOf>): boolean {
+function belongingHere({ target }: WantedObject, { tags }: FetchedObject, input: PlanObjectInput): Belonging {
+  const belonging = belongingOf(tags, pusherOf(input.intent), input.ownership);
+  const isReleased = belonging === 'another' && input.released?.has(vaultRefKey(target)) === true;
+  return isReleased ? 'handed-over' : belonging;
+}
+
+function mayTake(belonging: Belonging): boolean {
   return belonging === 'ours' || belonging === 'handed-over' || belonging === 'operators';
 }
 
@@ -99,7 +109,7 @@ function planFound(
   }
   const values = differenceOf(wanted, live, record);
   if ('fault' in values) return { kind: 'refused', fault: values.fault };
-  const belonging = belongingOf(live.tags, pusherOf(intent), ownership);
+  const belonging = belongingHere(wanted, live, input);
   if (belonging === 'another') {
     return refused(wanted, {
       code: 'push-owned-by-another',
@@ -116,7 +126,8 @@ function planFound(
   }
   const properties = propertiesOf(wanted, live, record, input);
   if (properties.properties === undefined) return tooManyTags(wanted);
-  const metadata = belonging === 'foreign' ? [...properties.names, 'owner'] : properties.names;
+  const isNewHere = belonging === 'foreign' || belonging === 'handed-over';
+  const metadata = isNewHere ? [...properties.names, 'owner'] : properties.names;
   if (values.names.length === 0 && metadata.length === 0) {
     return { kind: 'unchanged', pushed: pushedOf(wanted, live.version, record, input) };
   }
@@ -250,7 +261,7 @@ function contentOf(
 }
 
 function texts(members: ReadonlyMap<string, SecretValue>): ReadonlyMap<string, string> {
-  return new Map([...members].map(([name, value]) => [name, new TextDecoder().decode(value.reveal())]));
+  return new Map([...members].map(([name, value]) => [name, decodeUtf8(value.reveal())]));
 }
 
 /** Key Vault: 25 kB. A JSON object may outgrow it although each member fits. */

@@ -1,19 +1,24 @@
 /** All PushSecrets of a run → their plans, with the guards on the whole: rivals for one object, too many deletions. */
-import { compareRefs } from '../../model/object-ref.ts';
+import { groupBy } from '../../model/group-by.ts';
+import { compareRefs, refText } from '../../model/object-ref.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { PushPlan } from '../../model/push-plan.ts';
 import { vaultRefKey } from '../../model/vault-object.ts';
 import { overLimits, type DeletionLimits } from '../guards.ts';
+import { claimsOf, isDone, noteDone, releasedTo, unclaimed, type Claims } from './claims.ts';
 import { contestedPushes } from './contested.ts';
 import { loopOfPush, type Loop } from './loops.ts';
 import type { PushInput } from './push-input.ts';
 import { planPush } from './push.ts';
-import { isDone, noteDone, withoutSiblings } from './siblings.ts';
 
 export interface PlannedPushes {
   readonly pushes: readonly PushPlan[];
   readonly stopped?: Problem;
+  /** Plans one of them once more, on newer reads of it alone. */
+  readonly planAgain: PlanAgain;
 }
+
+export type PlanAgain = (input: PushInput) => PushPlan;
 
 export interface PushesInput {
   readonly inputs: readonly PushInput[];
@@ -23,22 +28,36 @@ export interface PushesInput {
 }
 
 export function planPushes({ inputs, loops, limits }: PushesInput): PlannedPushes {
-  const sorted = withoutSiblings(inputs).toSorted((a, b) => compareRefs(a.intent.ref, b.intent.ref));
+  const claims = claimsOf(inputs);
+  const amongOthers = (input: PushInput): PushInput => withClaims(input, claims);
+  const sorted = inputs.map(amongOthers).toSorted((a, b) => compareRefs(a.intent.ref, b.intent.ref));
   const contested = contestedPushes(sorted);
+  const loopsByPush = groupBy(loops, ({ push }) => refText(push.intent.ref));
+  const refused = new Map(
+    sorted.map((input) => {
+      const looping = (loopsByPush.get(refText(input.intent.ref)) ?? []).map(
+        (loop) => [vaultRefKey(loop.written.target), loopOfPush(loop)] as const,
+      );
+      return [refText(input.intent.ref), new Map([...(contested.get(input) ?? []), ...looping])];
+    }),
+  );
   const written = new Set<string>();
-  const pushes = sorted.map((input) => {
-    const refused = new Map([...(contested.get(input) ?? []), ...loopsOf(input, loops)]);
-    return once(planPush(input, refused), written);
-  });
+  const plan = (input: PushInput): PushPlan => planPush(input, refused.get(refText(input.intent.ref)));
+  const pushes = sorted.map((input) => once(plan(input), written));
   const removed = pushes.flatMap(({ changes }) => changes).filter(({ action }) => action === 'remove').length;
-  const owned = new Set(sorted.flatMap(({ recorded }) => recorded)).size;
-  const stopped = overLimits(removed, owned, limits, 'vault objects');
-  return { pushes, ...(stopped === undefined ? {} : { stopped }) };
+  const owned = sorted.map(({ recorded, state }) => Math.max(recorded.length, state?.pushed?.length ?? 0));
+  const stopped = overLimits(
+    removed,
+    owned.reduce((all, one) => all + one, 0),
+    limits,
+    'vault objects',
+  );
+  return { pushes, planAgain: (input) => plan(amongOthers(input)), ...(stopped === undefined ? {} : { stopped }) };
 }
 
-function loopsOf(input: PushInput, loops: readonly Loop[]): readonly (readonly [string, Problem])[] {
-  const own = loops.filter(({ push }) => push === input);
-  return own.map((loop) => [vaultRefKey(loop.written.target), loopOfPush(loop)] as const);
+function withClaims(input: PushInput, claims: Claims): PushInput {
+  const released = releasedTo(input, claims);
+  return { ...input, recorded: unclaimed(input, claims), ...(released.size === 0 ? {} : { released }) };
 }
 
 /** What several children of one ClusterPushSecret want alike is done by the first of them. */

@@ -67,6 +67,8 @@ export interface LocatedFault extends PushFault {
 export interface PushInput {
   readonly intent: PushIntent;
   readonly state: SyncState | undefined;
+  /** It is in no manifest any more. */
+  readonly isGone?: true;
   readonly source: PushSourceState;
   /** Every store that the PushSecret uses, as `SecretStore/kv`, in the order of its references. */
   readonly stores: readonly string[];
@@ -77,6 +79,8 @@ export interface PushInput {
   /** Objects that records name and that can still be reached, by `vaultRefKey`. */
   readonly recorded: readonly RecordedTarget[];
   readonly ownership: PushOwnership;
+  /** By `vaultRefKey`: what another PushSecret of this installation wrote, and does not want any more. Absent = nothing. */
+  readonly released?: ReadonlySet<string>;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
 }
@@ -90,6 +94,8 @@ export interface RecordedTarget {
   readonly wroteTags: readonly string[];
   /** False where it is only in the operator's status. */
   readonly isOurs: boolean;
+  /** Another PushSecret may want it, of which this pass found out too little: a later one looks again. */
+  readonly isDisputed?: true;
   /** Absent = its store can be used; else why not. */
   readonly unreachable?: string;
 }

@@ -117,7 +117,11 @@ function withObject(
   const outcome = planObject(object, live, record, input);
   switch (outcome.kind) {
     case 'exists':
-      return { ...draft, entries, kept: [...draft.kept, ...(record === undefined ? [] : [record])] };
+      return {
+        ...draft,
+        entries,
+        kept: [...draft.kept, ...[record ?? outcome.pushed].filter((one) => one !== undefined)],
+      };
     case 'unchanged':
       return { ...draft, entries, kept: [...draft.kept, outcome.pushed] };
     case 'refused':

@@ -36,6 +36,7 @@ export function planRemoval(
   { intent, observed, ownership }: Pick<PushInput, 'intent' | 'observed' | 'ownership'>,
 ): Removal['outcome'] {
   const { target, unreachable } = recorded;
+  if (recorded.isDisputed === true) return { kind: 'keep' };
   if (unreachable !== undefined) return { kind: 'keep', fault: stranded(recorded, unreachable) };
   const found = observed.get(vaultRefKey(target));
   if (found === undefined) return { kind: 'keep' };
@@ -45,7 +46,9 @@ export function planRemoval(
   const belonging = belongingOf(object.tags, pusherOf(intent), ownership);
   const isOurs = belonging === 'ours' || belonging === 'operators' || belonging === 'handed-over';
   if (!isOurs || object.managed === true) return { kind: 'keep', fault: notDeleted(recorded), isError: true };
-  return { kind: 'remove', change: removalOf(recorded, object, reason, intent) };
+  return isEmptied(recorded, object)
+    ? { kind: 'forget' }
+    : { kind: 'remove', change: removalOf(recorded, object, reason, intent) };
 }
 
 function stranded({ target, store }: RecordedTarget, why: string): PushFault {
@@ -66,6 +69,13 @@ function notDeleted({ target }: RecordedTarget): PushFault {
     what: `${vaultRefText(target)} is not deleted: its tags do not say that it belongs to this PushSecret`,
     fix: 'It was left as it is. Say deletionPolicy: None to leave it there for good.',
   };
+}
+
+/** Of an object of which we wrote members nothing is left that is ours: another value, or only members of others. */
+function isEmptied({ properties }: RecordedTarget, live: FetchedObject): boolean {
+  if (properties === undefined) return false;
+  const members = memberNames(textOf(live));
+  return members === undefined || (members.length > 0 && !members.some((name) => properties.includes(name)));
 }
 
 /** Members of ours leave an object that has others; else the object goes. */

@@ -9,7 +9,8 @@ import type { PushDraft } from './push.ts';
 /** What became of one change. */
 export type Made =
   | { readonly kind: 'made'; readonly version?: string }
-  | { readonly kind: 'failed'; readonly problem: Problem }
+  /** `isUncertain`: it may have been written all the same. */
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly isUncertain?: boolean }
   /** A deletion that was not tried, since something else failed. */
   | { readonly kind: 'withheld' };
 
@@ -79,13 +80,20 @@ function pushedAfter(
     const outcome = made.get(change);
     if (outcome?.kind === 'failed' || outcome?.kind === 'withheld') {
       const key = vaultRefKey(change.target);
-      return (before?.pushed ?? []).filter((one) => vaultRefKey(one) === key);
+      const records = (before?.pushed ?? []).filter((one) => vaultRefKey(one) === key);
+      const isUncertain = outcome.kind === 'failed' && outcome.isUncertain === true;
+      return isUncertain ? records.map(withoutVersion) : records;
     }
     if (change.action === 'remove' || change.pushed.properties?.length === 0) return [];
-    const { version: _old, ...pushed } = change.pushed;
+    const pushed = withoutVersion(change.pushed);
     return [
       outcome?.kind !== 'made' || outcome.version === undefined ? pushed : { ...pushed, version: outcome.version },
     ];
   });
   return [...kept, ...written];
+}
+
+/** Which version is there is not known: what is found next may be our own, and is no change by somebody else. */
+function withoutVersion({ version: _version, ...record }: PushedObject): PushedObject {
+  return record;
 }

@@ -5,7 +5,7 @@ import type { PushFault, PushIntent } from '../../model/push-intent.ts';
 import { SecretValue } from '../../model/secret-value.ts';
 import type { VaultRef } from '../../model/vault-object.ts';
 import { certificateContent, type CertificateSource } from '../../push/certificate-content.ts';
-import { secretText } from '../../push/secret-text.ts';
+import { binaryKeyFault, secretText } from '../../push/secret-text.ts';
 import type { PushItem } from '../../push/expand.ts';
 import { keyContent } from '../../push/key-content.ts';
 import type { TemplateEnvironment } from '../../template/runtime.ts';
@@ -104,6 +104,8 @@ function contentFor(
 ) {
   switch (type) {
     case 'secret': {
+      const binary = item.data === undefined ? undefined : binaryKeyFault(item.data);
+      if (binary !== undefined) return binary;
       const text = secretText(value, intent.extras);
       if ('fix' in text) return text;
       return { type: 'secret', value: text.value, isBase64: Object.keys(text.tags).length > 0 } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { problemText } from '../../../../src/core/model/problem.ts';
 import type { PushPlan } from '../../../../src/core/model/push-plan.ts';
+import { SecretValue } from '../../../../src/core/model/secret-value.ts';
 import { vaultRefText } from '../../../../src/core/model/vault-object.ts';
 import { planPush } from '../../../../src/core/plan/push/push.ts';
 import { settled } from '../../../../src/core/plan/push/settle.ts';
@@ -277,6 +278,16 @@ describe('members of one JSON object', () => {
 
   it('make a new object where there is none', () => {
     expect(told(planPush(pushInput(intent, { entries }))).changes).toEqual(['set kv-shop secret/app +a +b absent']);
+  });
+
+  it('are equal to the byte, a byte order mark included', () => {
+    const marked = [member('a', '\ufeff1')];
+    const there = { app: owned(intent, '{"a":"1"}') };
+    const [change] = planPush(pushInput(intent, { entries: marked, there })).changes;
+    const written = change?.action === 'set' && change.content.type === 'secret' ? change.content.value : undefined;
+    expect(written?.equals(SecretValue.ofText('{"a":"\ufeff1"}'))).toBe(true);
+    const after = { app: owned(intent, '{"a":"\ufeff1"}') };
+    expect(told(planPush(pushInput(intent, { entries: marked, there: after }))).changes).toEqual([]);
   });
 
   it('are refused where the value is no object', () => {

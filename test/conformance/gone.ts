@@ -1,0 +1,2 @@
+/** In a deviation: the object is gone, where a recorded expectation says `null`. */
+export const GONE = '(gone)';

@@ -1,0 +1,215 @@
+/** What a run does with PushSecrets, and what it does not. */
+import { describe, expect, it } from '@jest/globals';
+import { problemText } from '../../src/core/model/problem.ts';
+import type { Report } from '../../src/core/model/report.ts';
+import { exitCode } from '../../src/core/report/build-report.ts';
+import { PortError } from '../../src/ports/errors.ts';
+import { entry, pushSecret, PushWorld } from './push-world.ts';
+
+const numbers = (count: number): readonly string[] => Array.from({ length: count }, (_, number) => `n${number}`);
+
+function problemsOf({ pushes, problems, stopped }: Report): readonly string[] {
+  return [...problems, ...pushes.flatMap((push) => push.problems), ...(stopped === undefined ? [] : [stopped])].map(
+    problemText,
+  );
+}
+
+/** One PushSecret that writes `count` objects of one Secret. */
+function many(count: number) {
+  const names = numbers(count);
+  const world = new PushWorld({ all: Object.fromEntries(names.map((name) => [name, `value of ${name}`])) });
+  const push = (wanted: readonly string[]) => pushSecret('all', { data: wanted.map((name) => entry(name)) });
+  return { world, names, push };
+}
+
+describe('a plan that deletes too many vault objects', () => {
+  it('is stopped before its first write', async () => {
+    const { world, names, push } = many(22);
+    await world.sync([push(names)]);
+    world.cluster.patch({
+      ...{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'all', namespace: 'shop' } },
+      stringData: { n21: 'new' },
+    });
+    world.asked();
+    const report = await world.sync([push(['n21'])]);
+    expect(problemsOf(report)).toEqual([
+      'plan deletes 21 vault objects, over the limit of 20. Nothing was written. Check the manifests and the vault; run again with --force if this is meant.',
+    ]);
+    expect(Object.values(world.values)).toEqual(names.map((name) => [`value of ${name}`]).sort());
+    expect(world.asked().filter((line) => !line.startsWith('get '))).toEqual([]);
+    expect(await world.remembered('all')).toHaveLength(22);
+  });
+
+  it('counts its share of those that were written, not of Secrets', async () => {
+    const { world, names, push } = many(10);
+    await world.sync([push(names)]);
+    const report = await world.sync([push(names.slice(4))]);
+    expect(problemsOf(report)).toEqual([
+      'plan deletes 4 of 10 vault objects (40%), over the limit of 30%. Nothing was written. Check the manifests and the vault; run again with --force if this is meant.',
+    ]);
+    expect(Object.keys(world.values)).toHaveLength(10);
+  });
+
+  it('counts those, too, that belong to PushSecrets which are not due', async () => {
+    const { world, names, push } = many(10);
+    const others = numbers(10).map((name) => `other-${name}`);
+    world.cluster.apply({
+      ...{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'others', namespace: 'shop' } },
+      stringData: Object.fromEntries(others.map((name) => [name, name])),
+    });
+    const second = pushSecret('others', { data: others.map((name) => entry(name)) });
+    await world.sync([push(names), second]);
+    const report = await world.sync([push(names.slice(4)), second], { mode: 'due' });
+    expect(problemsOf(report)).toEqual([]);
+    expect(Object.keys(world.values)).toHaveLength(16);
+  });
+});
+
+describe('a run that is asked to stop while it pushes', () => {
+  it('ends what is in hand, remembers it, and says what is left', async () => {
+    const names = ['a', 'b', 'c'];
+    const world = new PushWorld(Object.fromEntries(names.map((name) => [name, { [name]: name }])));
+    const manifests = names.map((name) => pushSecret(name));
+    const asked = new AbortController();
+    world.vault.hooks = { before: ({ action }) => void (action === 'set' && asked.abort()) };
+    const report = await world.sync(manifests, { concurrency: 1 }, { stop: asked.signal });
+    expect(world.values).toEqual({ a: ['a'] });
+    expect(await world.remembered('a')).toEqual(['a']);
+    expect(report.pushes.map(({ changes }) => changes.map(({ state }) => state))).toEqual([
+      ['done'],
+      ['left'],
+      ['left'],
+    ]);
+    expect(report.problems.map(problemText)).toEqual([
+      'the run was asked to stop: 2 objects are left for the next run, what was begun was finished. Run it again; what is done stays done. If this happens often, give the run more time.',
+    ]);
+    expect(exitCode(report, true)).toBe(1);
+    await world.sync(manifests);
+    expect(world.values).toEqual({ a: ['a'], b: ['b'], c: ['c'] });
+  });
+
+  it('takes what it wrote of one that is left for its own, when the source has changed since', async () => {
+    const world = new PushWorld({ db: { a: '1', b: '1' } });
+    await world.sync([pushSecret('db', { data: [entry('a'), entry('b')] })]);
+    const change = (a: string) =>
+      world.cluster.patch({
+        ...{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db', namespace: 'shop' } },
+        stringData: { a },
+      });
+    change('2');
+    const asked = new AbortController();
+    world.vault.hooks = { before: ({ action }) => void (action === 'set' && asked.abort()) };
+    const manifests = [pushSecret('db', { data: [entry('a')] })];
+    await world.sync(manifests, {}, { stop: asked.signal });
+    expect(world.values).toEqual({ a: ['1', '2'], b: ['1'] });
+    change('3');
+    expect(problemsOf(await world.sync(manifests))).toEqual([]);
+    expect(world.values).toEqual({ a: ['1', '2', '3'] });
+  });
+
+  it('deletes nothing more', async () => {
+    const { world, names, push } = many(3);
+    await world.sync([push(names)]);
+    const asked = new AbortController();
+    world.vault.hooks = { before: ({ action }) => void (action === 'delete' && asked.abort()) };
+    await world.sync([push(['n0'])], {}, { stop: asked.signal });
+    expect(Object.keys(world.values)).toHaveLength(2);
+    expect(await world.remembered('all')).toHaveLength(2);
+  });
+});
+
+describe('a run that takes longer than ten seconds', () => {
+  /** Every write takes that long. */
+  const slowly = (world: PushWorld) => {
+    world.cluster.onBefore(({ verb }) => {
+      if (verb === 'getSecret') world.clock.advance(11_000);
+    });
+  };
+
+  it('deletes what a PushSecret left that is gone', async () => {
+    const world = new PushWorld({ a: { a: '1' }, b: { b: '2' } });
+    await world.sync([pushSecret('a'), pushSecret('b')]);
+    slowly(world);
+    const report = await world.sync([pushSecret('b')], { prune: true });
+    expect(problemsOf(report)).toEqual([]);
+    expect(Object.keys(world.values)).toEqual(['b']);
+    expect(await world.state.remembered('push')).toHaveLength(1);
+  });
+
+  it('writes nothing that another PushSecret writes, too', async () => {
+    const world = new PushWorld({ a: { a: '1', own: 'a' }, b: { b: '2', own: 'b' } });
+    slowly(world);
+    const both = ['a', 'b'].map((name) => pushSecret(name, { data: [entry(name, 'same'), entry('own', name)] }));
+    await world.sync(both);
+    expect(world.values).toEqual({ a: ['a'], b: ['b'] });
+  });
+});
+
+describe('a write whose answer was lost', () => {
+  const lost = () =>
+    new PortError({ kind: 'Unavailable', uncertain: true, what: 'vault kv-shop did not answer', fix: 'Run again.' });
+
+  it('counts as made where the value is there, and is made once', async () => {
+    const world = new PushWorld({ db: { db: '1' } });
+    world.vault.hooks = {
+      after: ({ action }) => {
+        if (action === 'set') throw lost();
+      },
+    };
+    const report = await world.sync([pushSecret('db')]);
+    expect([problemsOf(report), world.values]).toEqual([[], { db: ['1'] }]);
+    expect(world.asked()).toEqual(['get secret/db', 'set secret/db', 'get secret/db']);
+  });
+
+  it('does not count as made where somebody else put something there', async () => {
+    const world = new PushWorld({ db: { db: '1' } });
+    world.vault.hooks = {
+      before: ({ action }) => {
+        if (action !== 'set') return;
+        world.vault.content.append('secrets', 'db', { value: 'theirs', tags: { team: 'theirs' } });
+        throw lost();
+      },
+    };
+    const report = await world.sync([pushSecret('db')]);
+    expect(report.pushes.map(({ verdict }) => verdict)).toEqual(['failed']);
+    expect(await world.remembered('db')).toEqual([]);
+  });
+
+  it('is no change by somebody else for the next run, which could not see it', async () => {
+    const world = new PushWorld({ db: { db: '1' } });
+    await world.sync([pushSecret('db')]);
+    const change = (db: string) => world.cluster.patch({ ...handMade, stringData: { db } });
+    const handMade = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db', namespace: 'shop' } };
+    change('2');
+    let isOut = false;
+    world.vault.hooks = {
+      before: () => {
+        if (isOut) throw lost();
+      },
+      after: ({ action }) => {
+        isOut = action === 'set';
+        if (isOut) throw lost();
+      },
+    };
+    await world.sync([pushSecret('db')]);
+    world.vault.hooks = {};
+    change('3');
+    expect(problemsOf(await world.sync([pushSecret('db')]))).toEqual([]);
+    expect(world.values).toEqual({ db: ['1', '2', '3'] });
+  });
+});
+
+describe('an installation that lost its state', () => {
+  it('needs --take-over once', async () => {
+    const before = new PushWorld({ db: { db: '1' } });
+    await before.sync([pushSecret('db')]);
+    const world = new PushWorld({ db: { db: '1' } });
+    const [object] = before.vault.content.list('secrets');
+    const foreign = { value: '1', tags: { ...object?.versions[0]?.tags, 'keyferry-owner': 'ffffffffffffffff/0' } };
+    world.vault.content.append('secrets', 'db', foreign);
+    expect((await world.sync([pushSecret('db')])).pushes[0]?.verdict).toBe('failed');
+    await world.sync([pushSecret('db')], { takeOver: true });
+    const report = await world.sync([pushSecret('db')]);
+    expect([report.pushes[0]?.verdict, world.values]).toEqual(['unchanged', { db: ['1'] }]);
+  });
+});
