@@ -6,7 +6,7 @@ import { inServedVersion, oursOf, type Sorted } from '../core/deploy/custom-reso
 import type { Installation } from '../core/deploy/installation.ts';
 import { deploymentOf, type Deployment, type DeploymentInput } from '../core/deploy/deployment.ts';
 import { memoryProblems } from '../core/deploy/pod-resources.ts';
-import { listingProblems } from '../core/deploy/push-rights.ts';
+import { listingProblems, readOnlyProblems } from '../core/deploy/push-rights.ts';
 import { givenObjects, type GivenObjects } from '../core/api/given-objects.ts';
 import { secretsLeftOut } from '../core/deploy/secrets-left-out.ts';
 import {
@@ -19,6 +19,7 @@ import {
 import type { ManifestDocument } from '../core/model/document.ts';
 import type { AllowedLogins } from '../core/model/login-hosts.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
+import { isManaged } from '../core/resolve/stores.ts';
 import { OFFLINE, type ClusterFacts } from '../engine/installation/cluster-facts.ts';
 import { pushProblems } from '../engine/sync/manifest-problems.ts';
 import { load, type Loaded } from '../engine/sync/load.ts';
@@ -112,6 +113,10 @@ async function check(source: ManifestSource, request: RenderRequest, cluster: Cl
     ...sorted.problems,
     ...needs,
     ...listingProblems(sorted),
+    ...readOnlyProblems(
+      sorted,
+      sorted.stores.filter((store) => isManaged(store, request)),
+    ),
     ...secretsLeftOut(objects),
   ];
   return { documents, sorted, problems, given: objects };

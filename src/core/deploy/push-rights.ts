@@ -14,7 +14,9 @@ import type { ClusterPushIntent } from '../model/fan-out.ts';
 import type { Problem } from '../model/problem.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
-import { anyChildOf, type DeployedIntents } from './deployed-intents.ts';
+import { refText } from '../model/object-ref.ts';
+import type { Store } from '../model/store.ts';
+import { anyChildOf, uses, type DeployedIntents } from './deployed-intents.ts';
 import { right, templateRights, type Right } from './right.ts';
 
 export function pushRights(intent: PushIntent): readonly Right[] {
@@ -72,4 +74,32 @@ function listing(intent: Pick<ClusterPushIntent, 'ref' | 'locate'>, path: FieldP
     what: `chooses Secrets by label, so that the job may list, and read, every Secret of ${where}`,
     fix: 'Nothing is wrong with that where it is meant. Name the Secret in spec.selector.secret.name where one will do.',
   };
+}
+
+/** Every pass would fail for them. */
+export function readOnlyProblems(
+  { pushes }: Pick<DeployedIntents, 'pushes'>,
+  stores: readonly Store[],
+): readonly Problem[] {
+  return pushes.flatMap((push) =>
+    push.stores.flatMap((ref, index): readonly Problem[] => {
+      const readOnly = stores.find(
+        (one) => one.keySyntax !== 'azurekv' && uses({ ref: push.ref, storeRefs: [ref] }, one),
+      );
+      if (readOnly === undefined || ref.labelSelector !== undefined) return [];
+      const path: FieldPath = ['spec', 'secretStoreRefs', index];
+      const origin = push.locate(path);
+      return [
+        {
+          severity: 'error',
+          code: 'push-read-only',
+          at: push.ref,
+          field: fieldText(path),
+          ...(origin === undefined ? {} : { origin }),
+          what: `names ${refText(readOnly.ref)}, which can only be read`,
+          fix: 'Push to a store of Azure Key Vault (azurekv).',
+        },
+      ];
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 /** What a deployment gives its job for PushSecrets: reading by name, and nothing that writes a source Secret. */
 import { describe, expect, it } from '@jest/globals';
 import { clusterRightsProblems, clusterRolesOf } from '../../../src/core/deploy/cluster-rights.ts';
-import { listingProblems } from '../../../src/core/deploy/push-rights.ts';
+import { listingProblems, readOnlyProblems } from '../../../src/core/deploy/push-rights.ts';
 import { rolesOf, type RightsInput } from '../../../src/core/deploy/rights.ts';
 import { parseDocuments } from '../../../src/core/api/documents.ts';
 import { checkManifests, type CheckedManifests } from '../../../src/core/api/manifests.ts';
@@ -149,6 +149,18 @@ describe('listingProblems', () => {
     expect(listingProblems(checked(everywhere('{selector: {matchLabels: {push: "yes"}}}'))).map(problemText)).toEqual([
       'ClusterPushSecret spread: spec.pushSecretSpec.selector.secret.selector chooses Secrets by label, so that the job may list, and read, every Secret of the whole cluster. Nothing is wrong with that where it is meant. Name the Secret in spec.selector.secret.name where one will do. (push.yaml:22)',
     ]);
+  });
+});
+
+describe('readOnlyProblems', () => {
+  it('tells of a store that no pass could write to', () => {
+    const fake = push('{name: app}').replace(/azurekv:[\s\S]*?---/u, 'fake: {data: []}\n---');
+    const { pushes, stores } = checked(fake);
+    expect(readOnlyProblems({ pushes }, stores).map(problemText)).toEqual([
+      'PushSecret shop/orders: spec.secretStoreRefs[0] names ClusterSecretStore shared, which can only be read. Push to a store of Azure Key Vault (azurekv). (push.yaml:13)',
+    ]);
+    const good = checked(push('{name: app}'));
+    expect(readOnlyProblems(good, good.stores)).toEqual([]);
   });
 });
 
