@@ -4,6 +4,7 @@
  * Shows names, codes, addresses and ids that were parsed strictly; never a body, a value or a token.
  * A disabled object is no permission problem, and a proxy's page is no answer of the vault.
  */
+import { say } from '../../core/model/message.ts';
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
 import { environmentOfVault } from './cloud.ts';
 import { policyWords, roleWords } from './missing-right-words.ts';
@@ -22,7 +23,7 @@ export function toPortError(error: unknown, request: VaultRequest): PortError {
   if (error instanceof PortError) return error;
   const words = wordsFor(error, request);
   if (!isWrite(request) || !mayBeDone(error)) return new PortError(words);
-  return new PortError({ ...words, fix: `It may have been written all the same. ${words.fix}`, uncertain: true });
+  return new PortError({ ...words, fix: say`It may have been written all the same. ${words.fix}`, uncertain: true });
 }
 
 /** The same error, about a write that may have been carried out or surely was not. */

@@ -4,6 +4,7 @@
  */
 import pLimit from 'p-limit';
 import { syncedResourceVersion } from '../../core/go/go-hash.ts';
+import { say } from '../../core/model/message.ts';
 import type { SyncState } from '../../core/model/condition.ts';
 import { isFault, type PushFault, type PushIntent } from '../../core/model/push-intent.ts';
 import type { DeletedVaultObject, VaultRef } from '../../core/model/vault-object.ts';
@@ -343,8 +344,7 @@ async function withDeleted(
       const found = await writer.deleted({ type: target.type, name: target.name });
       if (found !== undefined) deleted.set(key, found);
     } catch (error) {
-      const { what } = findingOf(asPortError(error));
-      session.ports.logger.debug(`${refText(input.intent.ref)}: ${what}`);
+      session.ports.logger.debug(say`${refText(input.intent.ref)}: ${findingOf(asPortError(error)).what}`);
     }
   }
   return { ...input, deleted };

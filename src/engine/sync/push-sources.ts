@@ -1,4 +1,5 @@
 /** What the source Secrets of a PushSecret hold, as the pulls of the same plan leave them. */
+import { say, type Message } from '../../core/model/message.ts';
 import type { PushFault, PushIntent } from '../../core/model/push-intent.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { secretRef, type LiveSecret } from '../../core/model/secret.ts';
@@ -12,7 +13,7 @@ export type PlannedSecrets = ReadonlyMap<string, LiveSecret | undefined>;
 
 export type PushSources =
   | { readonly kind: 'found'; readonly secrets: readonly LiveSecret[] }
-  | { readonly kind: 'gone'; readonly held?: string }
+  | { readonly kind: 'gone'; readonly held?: Message }
   | { readonly kind: 'unclear'; readonly fault: PushFault }
   | { readonly kind: 'failed'; readonly error: PortError };
 
@@ -62,13 +63,13 @@ function found(secret: LiveSecret): PushSources {
 }
 
 /** A namespace that goes takes its Secrets with it: nobody wished for what that would delete in a vault. */
-async function heldBy(name: string, cluster: ReadPorts['cluster']): Promise<{ readonly held?: string }> {
+async function heldBy(name: string, cluster: ReadPorts['cluster']): Promise<{ readonly held?: Message }> {
   try {
     const namespace = await cluster.getNamespace(name);
     if (namespace === undefined) return { held: `namespace ${name} does not exist` };
     return namespace.deleting === true ? { held: `namespace ${name} is being deleted` } : {};
   } catch (error) {
-    return { held: `whether namespace ${name} is being deleted could not be seen (${asPortError(error).what})` };
+    return { held: say`whether namespace ${name} is being deleted could not be seen (${asPortError(error).what})` };
   }
 }
 

@@ -41,7 +41,7 @@ function content(source: CertificateSource, options?: Options): CertificateConte
 /** What is wrong, without a word on what to do. */
 function fault(source: CertificateSource, options?: Options): string {
   const made = result(source, options);
-  return 'code' in made ? `${made.code}: ${made.what}` : 'none';
+  return 'code' in made ? `${made.code}: ${messageText(made.what)}` : 'none';
 }
 
 function valueOf({ content: { value } }: CertificateContent): Uint8Array {

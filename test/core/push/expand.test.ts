@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { messageText } from '../../../src/core/model/message.ts';
 import { fieldText } from '../../../src/core/model/origin.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { expandEntries, type PushItem } from '../../../src/core/push/expand.ts';
@@ -16,7 +17,7 @@ function expand(parts: PushParts, texts: Readonly<Record<string, string>> = APP)
 }
 
 function valueText({ value }: PushItem): string {
-  return value instanceof SecretValue ? Buffer.from(value.reveal()).toString() : `! ${value.what}`;
+  return value instanceof SecretValue ? Buffer.from(value.reveal()).toString() : `! ${messageText(value.what)}`;
 }
 
 /** Each item as `reference ← secretKey = value`, then each fault as `field what. fix`. */
@@ -24,7 +25,7 @@ function told(parts: PushParts, texts?: Readonly<Record<string, string>>): reado
   const { items, faults } = expand(parts, texts);
   return [
     ...items.map((item) => `${item.reference} ← ${item.secretKey} = ${valueText(item)}`),
-    ...faults.map(({ path, what }) => `${fieldText(path)} ${what}`),
+    ...faults.map(({ path, what }) => `${fieldText(path)} ${messageText(what)}`),
   ];
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { messageText } from '../../../src/core/model/message.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { binaryKeyFault, secretText } from '../../../src/core/push/secret-text.ts';
 
 function written(bytes: Uint8Array, binary: 'refused' | 'base64' = 'refused'): unknown {
   const result = secretText(SecretValue.of(bytes), { binary });
-  if ('code' in result) return `${result.code}: ${result.what}`;
+  if ('code' in result) return `${result.code}: ${messageText(result.what)}`;
   return { text: Buffer.from(result.value.reveal()).toString(), tags: result.tags };
 }
 

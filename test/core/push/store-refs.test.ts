@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { messageText } from '../../../src/core/model/message.ts';
 import { fieldText } from '../../../src/core/model/origin.ts';
 import type { PushDataToEntry, PushStoreRef } from '../../../src/core/model/push-intent.ts';
 import { dataToFaults } from '../../../src/core/push/store-refs.ts';
@@ -8,7 +9,7 @@ const STORES = [{ ref: { kind: 'SecretStore', name: 'kv' }, labels: { tier: 'db'
 
 function faults(store: PushDataToEntry['store'], stores: readonly PushStoreRef[] = [KV]): readonly string[] {
   const intent = pushIntent({ stores, dataTo: [{}, { store: store as PushStoreRef }] });
-  return dataToFaults(intent, STORES).map(({ path, what }) => `${fieldText(path)} ${what}`);
+  return dataToFaults(intent, STORES).map(({ path, what }) => `${fieldText(path)} ${messageText(what)}`);
 }
 
 const labelled = (tier: string): PushStoreRef => ({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { messageText } from '../../../src/core/model/message.ts';
 import type { TargetTemplate } from '../../../src/core/model/intent.ts';
 import { fieldText } from '../../../src/core/model/origin.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
@@ -32,7 +33,7 @@ function templated(parts: Partial<TargetTemplate>, texts: Readonly<Record<string
     path: PUSH_TEMPLATE,
   });
   const made = templatedData(values, result);
-  if ('faults' in made) return made.faults.map(({ path, what }) => `${fieldText(path)} ${what}`);
+  if ('faults' in made) return made.faults.map(({ path, what }) => `${fieldText(path)} ${messageText(what)}`);
   return Object.fromEntries([...made.data].map(([key, value]) => [key, Buffer.from(value.reveal()).toString()]));
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { messageText } from '../../../src/core/model/message.ts';
 import { parseDocuments } from '../../../src/core/api/documents.ts';
 import { manifestChecks } from '../../../src/core/api/manifests.ts';
 import { fieldText } from '../../../src/core/model/origin.ts';
@@ -26,7 +27,9 @@ function intentOf({ stores = '[{name: kv}]', source = '{name: app}', data = [], 
 }
 
 function told(spec: Spec): readonly string[] {
-  return pushFaults(intentOf(spec)).map(({ code, path, what, fix }) => `${code}: ${fieldText(path)} ${what}. ${fix}`);
+  return pushFaults(intentOf(spec)).map(
+    ({ code, path, what, fix }) => `${code}: ${fieldText(path)} ${messageText(what)}. ${messageText(fix)}`,
+  );
 }
 
 function entry(remoteKey: string, property?: string, secretKey = 'k'): string {

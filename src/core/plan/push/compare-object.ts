@@ -106,9 +106,9 @@ export function propertiesFor(
 
 /** Where there is room for one of our two tags only, it is the operator's: records say whose the object is, too. */
 function fittingTags(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> | undefined {
-  const { [OWNER_TAG]: _owner, ...others } = tags;
   if (Object.keys(tags).length <= MOST_TAGS) return tags;
-  return Object.keys(others).length <= MOST_TAGS ? others : undefined;
+  const others = Object.entries(tags).filter(([name]) => name !== OWNER_TAG);
+  return others.length <= MOST_TAGS ? Object.fromEntries(others) : undefined;
 }
 
 interface PropertiesRequest {

@@ -1,4 +1,5 @@
 /** What planning one PushSecret takes: the intent, what is remembered, what its sources hold, and what the vaults have. */
+import type { Message } from '../../model/message.ts';
 import type { SyncState } from '../../model/condition.ts';
 import type { FieldPath } from '../../model/origin.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
@@ -54,7 +55,7 @@ export type PushSourceState =
   /** Nothing can be said: a read failed, or the manifest allows no pass. */
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] }
   /** The named source Secret is surely not there. `held`: why nothing may be deleted for it all the same. */
-  | { readonly kind: 'gone'; readonly held?: string }
+  | { readonly kind: 'gone'; readonly held?: Message }
   /** The PushSecret itself is being deleted, and waits for what it wrote to go. */
   | { readonly kind: 'ending' }
   | { readonly kind: 'found'; readonly entries: readonly WantedEntry[]; readonly faults: readonly LocatedFault[] };

@@ -4,6 +4,7 @@
  * Desired state over all selected Secrets first, then deletions, and those only where everything else went well. One bad
  * entry or store does not stop the others.
  */
+import { say, type Message } from '../../model/message.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { SyncedPushSecrets } from '../../model/condition.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -37,7 +38,7 @@ export function planPush(input: PushInput, contested: ReadonlyMap<string, Proble
 }
 
 /** ESO 2.9: the named Secret is a 404. Without the policy, or with nothing to delete, that is a failure. */
-function planGone(input: PushInput, held: string | undefined): PushPlan {
+function planGone(input: PushInput, held: Message | undefined): PushPlan {
   const { intent, recorded, state } = input;
   const deletes = intent.deletionPolicy === 'Delete' && recorded.length > 0;
   if (!deletes || held !== undefined) return failedPush(intent, [noSource(intent, deletes ? held : undefined)]);
@@ -51,14 +52,14 @@ function planEnding(input: PushInput): PushPlan {
   return settled({ ...draft, isEnding: true }, input.state);
 }
 
-function noSource(intent: PushIntent, held: string | undefined): Problem {
+function noSource(intent: PushIntent, held: Message | undefined): Problem {
   const name = intent.source.kind === 'secret' ? ` ${intent.source.name}` : '';
-  const left = held === undefined ? '' : ` What was pushed from it is left alone: ${held}.`;
+  const left = held === undefined ? '' : say` What was pushed from it is left alone: ${held}.`;
   return pushProblem(intent, {
     code: 'push-no-source',
     path: ['spec', 'selector', 'secret', 'name'],
     what: `names Secret${name}, which does not exist: could not get source secret`,
-    fix: `Create it, or correct the name.${left}`,
+    fix: say`Create it, or correct the name.${left}`,
   });
 }
 

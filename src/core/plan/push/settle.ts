@@ -94,6 +94,7 @@ function pushedAfter(
 }
 
 /** Which version is there is not known: what is found next may be our own, and is no change by somebody else. */
-function withoutVersion({ version: _version, ...record }: PushedObject): PushedObject {
-  return record;
+function withoutVersion(record: PushedObject): PushedObject {
+  const { version, ...others } = record;
+  return version === undefined ? record : others;
 }

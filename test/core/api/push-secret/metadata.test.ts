@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { messageText } from '../../../../src/core/model/message.ts';
 import { toPushMetadata } from '../../../../src/core/api/push-secret/metadata.ts';
 import { fieldText } from '../../../../src/core/model/origin.ts';
 import { isFault } from '../../../../src/core/model/push-intent.ts';
@@ -8,7 +9,9 @@ const HEAD = { apiVersion: 'kubernetes.external-secrets.io/v1alpha1', kind: 'Pus
 
 function faultOf(given: unknown): string | undefined {
   const read = toPushMetadata(given, PATH);
-  return isFault(read) ? `${fieldText(read.path).slice('spec.data[0].'.length)} ${read.what}. ${read.fix}` : undefined;
+  return isFault(read)
+    ? `${fieldText(read.path).slice('spec.data[0].'.length)} ${messageText(read.what)}. ${messageText(read.fix)}`
+    : undefined;
 }
 
 function tags(count: number): Readonly<Record<string, string>> {
