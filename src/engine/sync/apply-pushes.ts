@@ -20,7 +20,7 @@ import { gatherAgain } from './gather-gone-pushes.ts';
 import { providerOf, type PushSession } from './gather-pushes.ts';
 import type { Ports } from './ports.ts';
 import { afresh } from './session.ts';
-import { writeVault } from './write-vault.ts';
+import { RECOVERED_ONLY, writeVault } from './write-vault.ts';
 
 /** How one PushSecret ended: `item` says what became of it, `done` the changes that took place. */
 export interface AppliedPush {
@@ -116,7 +116,8 @@ async function writeOne(change: VaultChange, writing: Writing): Promise<void> {
   } catch (error) {
     const failure = failureOf(error);
     const problem = writeProblem(intent, change, failure);
-    made.set(change, { kind: 'failed', problem, isUncertain: failure.uncertain });
+    const isUncertain = failure.uncertain || failure.code === RECOVERED_ONLY;
+    made.set(change, { kind: 'failed', problem, isUncertain });
   }
 }
 
