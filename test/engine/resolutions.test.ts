@@ -29,7 +29,9 @@ async function loaded(resolve: readonly AskedResolution[], only: readonly string
 }
 
 const answersOf = ({ pushes }: Awaited<ReturnType<typeof loaded>>) =>
-  pushes.map(({ ref, extras }) => `${ref.name}: ${extras.resolve.map((one) => `${one.side}@${one.version}`).join(' ')}`);
+  pushes.map(
+    ({ ref, extras }) => `${ref.name}: ${extras.resolve.map((one) => `${one.side}@${one.version}`).join(' ')}`,
+  );
 
 describe('--resolve', () => {
   it('answers for the PushSecret that it names, beside what its annotation says', async () => {
