@@ -9,6 +9,7 @@ export const LONG = [
   'test/conformance/',
   'test/demo.test.ts',
   'test/docs/installation.test.ts',
+  'test/engine/push-faults.test.ts',
   'test/fuzz/',
   'test/large/',
   'test/no-leaks.test.ts',

@@ -5,6 +5,7 @@
  * them, plain and in every disguise in which a value usually escapes a mask.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
@@ -26,8 +27,9 @@ import { withoutValues } from '../src/engine/sync/without-values.ts';
 import type { State } from '../src/ports/state.ts';
 import { azureWorld } from './engine/azure-world.ts';
 import { VAULT_FAILURES } from './engine/failure-table.ts';
+import { entry as pushEntry, pushSecret } from './engine/push-world.ts';
 import { externalSecret, handMadeSecret, STORE, yaml } from './engine/shop.ts';
-import type { RecordingLogger, RecordingPublisher } from './fakes/index.ts';
+import type { KubernetesObject, RecordingLogger, RecordingPublisher } from './fakes/index.ts';
 import { Canaries, withCanaries } from './scenarios/canaries.ts';
 import { openWorld, readScenario, scenarioNames, type ScenarioFiles, type World } from './scenarios/world.ts';
 import {
@@ -168,6 +170,73 @@ describe('the engine', () => {
     expect(canaries.leaks(outputs)).toEqual([]);
   });
 });
+
+describe('pushing', () => {
+  const FAULTS = [400, 401, 403, 404, 409, 429, 500].map(
+    (status) => [`refuses with HTTP ${status}`, { status }] as const,
+  );
+
+  it.each([['takes it', undefined] as const, ...FAULTS])(
+    'keeps values out of whatever it says where the vault %s',
+    async (_what, fault) => {
+      const canaries = newCanaries();
+      fillVault(vaultYaml(canaries, ['theirs', 'text', 'moved']));
+      const world = azureWorld(azure, pushedSecrets(canaries));
+      await sync(world.ports(PUSHES), DEFAULT_SETTINGS);
+      const [code, innerCode, message] = ['Forbidden', 'Strange', `oid=${canaries.next()} ${canaries.next()}`];
+      if (fault !== undefined)
+        azure.vaults.inject({ match: '^(?:PUT|POST|PATCH)', code, innerCode, message, ...fault });
+      azure.vaults.edit({ 'kv-shop': { secrets: { 'pushed-0': [{ value: canaries.next() }] } } });
+      for (const secret of pushedSecrets(canaries)) world.cluster.apply(secret);
+      const planned = await planRun(world.ports(PUSHES), DEFAULT_SETTINGS);
+      const reports = [
+        await plan(world.ports(PUSHES), { ...DEFAULT_SETTINGS, looksAtDeleted: true }),
+        await plan(world.metadataPorts(PUSHES), DEFAULT_SETTINGS, { level: metadataLevel() }),
+        await sync(world.ports(PUSHES), DEFAULT_SETTINGS),
+      ];
+      const outputs = await textsOf(reports, world);
+      expect([...outputs.values()].join('\n')).toContain(fault === undefined ? 'pushed-1' : 'could not be written');
+      expect(canaries.leaks(new Map([...outputs, ['plan, inspected', inspect(planned, { depth: 20 })]]))).toEqual([]);
+    },
+  );
+});
+
+/** One of every shape that canaries have. */
+const SHAPES = 7;
+
+function pushedSecrets(canaries: Canaries): readonly KubernetesObject[] {
+  const shapes = Array.from({ length: SHAPES }, (_, shape) => [`k${shape}`, canaries.next()] as const);
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const key = pair.export({ type: 'pkcs8', format: 'pem' }).toString();
+  canaries.remember(key);
+  canaries.remember(pair.export({ format: 'jwk' }).d ?? '');
+  return [handMadeSecret('source', { ...Object.fromEntries(shapes), key })];
+}
+
+const entriesOf = (...entries: readonly (readonly [secretKey: string, remoteKey: string, property?: string])[]) =>
+  entries.map(([secretKey, remoteKey, property]) => pushEntry(secretKey, remoteKey, property));
+
+/** Each kind of object, and what is wrong with values in each way. */
+const PUSHES = yaml(
+  STORE,
+  pushSecret('whole', {
+    selector: { secret: { name: 'source' } },
+    data: [
+      ...Array.from({ length: SHAPES }, (_, shape) => pushEntry(`k${shape}`, `pushed-${shape}`)),
+      ...entriesOf(['k0', 'members', 'm0'], ['k1', 'members', 'm1'], ['key', 'key/sign']),
+    ],
+    dataTo: [{ storeRef: { name: 'kv', kind: 'SecretStore' }, match: { regexp: '^k' }, remoteKey: 'bundle' }],
+  }),
+  pushSecret('wrong', {
+    selector: { secret: { name: 'source' } },
+    data: entriesOf(['k1', 'key/bad'], ['k2', 'cert/bad'], ['k0', 'text', 'm0'], ['k3', 'theirs'], ['none', 'none']),
+  }),
+  pushSecret('template', {
+    selector: { secret: { name: 'source' } },
+    data: entriesOf(['made', 'made']),
+    template: { data: { made: '{{ .k0 | fromJson }}' } },
+  }),
+);
 
 /** The data hashes of all Secrets that are there. */
 function hashesIn({ cluster }: World): readonly string[] {
@@ -316,7 +385,7 @@ async function textsOf(
   reports: readonly (Report | undefined)[],
   { state, publisher, logger }: Recorded,
 ): Promise<ReadonlyMap<string, string>> {
-  const refs = await state.remembered('pull');
+  const refs = [...(await state.remembered('pull')), ...(await state.remembered('push'))];
   const states = await Promise.all(refs.map((ref) => state.read(ref)));
   return new Map([
     ...reports

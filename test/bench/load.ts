@@ -1,9 +1,12 @@
-/** What the benchmark syncs: N ExternalSecrets, each with one key, over 300 vault objects. */
-import { externalSecret, STORE, yaml } from '../engine/shop.ts';
+/** What the benchmark syncs: N ExternalSecrets, each with one key, over 300 vault objects; N PushSecrets to N of them. */
+import { externalSecret, handMadeSecret, STORE, yaml } from '../engine/shop.ts';
+import { entry, pushSecret } from '../engine/push-world.ts';
+import type { KubernetesObject } from '../fakes/index.ts';
 import type { VaultCase } from '../servers/index.ts';
 
 export const NAMESPACE = 'shop';
 export const VAULT_OBJECTS = 300;
+const PUSHED_SECRETS = 100;
 
 const keyOf = (number: number): string => `object-${number % VAULT_OBJECTS}`;
 
@@ -12,6 +15,24 @@ export function manifestsOf(count: number): string {
     externalSecret(`es-${number}`, { data: [{ secretKey: 'value', remoteRef: { key: keyOf(number) } }] }),
   );
   return yaml(STORE, ...intents);
+}
+
+/** Each pushes one of the keys of a Secret. */
+export function pushesOf(count: number): string {
+  const pushes = Array.from({ length: count }, (_, number) => {
+    const secret = `source-${number % PUSHED_SECRETS}`;
+    return pushSecret(`ps-${number}`, {
+      selector: { secret: { name: secret } },
+      data: [entry('value', `pushed-${number}`)],
+    });
+  });
+  return yaml(STORE, ...pushes);
+}
+
+export function pushedSecrets(): readonly KubernetesObject[] {
+  return Array.from({ length: PUSHED_SECRETS }, (_, number) =>
+    handMadeSecret(`source-${number}`, { value: `value of ${number}` }),
+  );
 }
 
 export function vaultContent(): Readonly<Record<string, VaultCase>> {

@@ -3,6 +3,7 @@
  *
  * 100, 1,000 and 5,000 ExternalSecrets (or `--sizes 100,1000`) over 300 objects of a vault that takes 10 ms for each
  * answer and is behind a proxy, with the cluster in memory and, where its programs are, with a real API server. First sync, then nothing changed.
+ * And 100 and 1,000 PushSecrets (`--pushes 100,1000`): Key Vault's limit of new versions makes the first of them wait.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -20,27 +21,41 @@ const VAULT_LATENCY_MS = 10;
 
 interface Row extends Measured {
   readonly cluster: string;
-  readonly externalSecrets: number;
+  readonly kind: 'ExternalSecret' | 'PushSecret';
+  readonly count: number;
   readonly sync: 'first' | 'nothing changed';
   readonly peakMiB: number;
-  readonly vaultRequests: number;
   readonly tokenRequests: number;
   /** Tunnels through the proxy, and so TLS handshakes with vault and Entra; of the process, that is of both syncs. */
   readonly handshakes: number;
 }
 
 const { values } = parseArgs({
-  options: { sizes: { type: 'string', default: '100,1000,5000' }, json: { type: 'string' } },
+  options: {
+    sizes: { type: 'string', default: '100,1000,5000' },
+    pushes: { type: 'string', default: '100,1000' },
+    json: { type: 'string' },
+  },
 });
 const sizes = values.sizes.split(',').map(Number);
+const pushSizes = values.pushes.split(',').map(Number);
 
-async function rowsOf(size: number, name: string, where: string, azure: LoopbackAzure): Promise<readonly Row[]> {
+async function rowsOf(
+  {
+    size,
+    kind,
+    name,
+    where,
+  }: { readonly size: number; readonly kind: Row['kind']; readonly name: string; readonly where: string },
+  azure: LoopbackAzure,
+): Promise<readonly Row[]> {
   azure.vaults.clearLog();
   azure.proxy.connects.length = 0;
   const tokens = azure.entra.tokenRequests;
-  const run = JSON.parse(await outputOf([size.toString(), where], azure.environment())) as MeasuredRun;
-  const halves = azure.vaults.log.length / 2;
-  const shared = { cluster: name, externalSecrets: size, peakMiB: run.peakMiB, vaultRequests: halves };
+  const run = JSON.parse(
+    await outputOf([size.toString(), where, kind === 'PushSecret' ? 'pushes' : 'pulls'], azure.environment()),
+  ) as MeasuredRun;
+  const shared = { cluster: name, kind, count: size, peakMiB: run.peakMiB };
   const half = { tokenRequests: (azure.entra.tokenRequests - tokens) / 2, handshakes: azure.proxy.connects.length };
   return [
     { ...run.first, ...shared, ...half, sync: 'first' },
@@ -68,7 +83,8 @@ async function withRealServer(binaries: string, azure: LoopbackAzure): Promise<r
   for (const size of sizes) {
     const plane = await startControlPlane(binaries, []);
     try {
-      rows.push(...(await rowsOf(size, 'real API server', await kubeconfigFile(plane), azure)));
+      const where = await kubeconfigFile(plane);
+      rows.push(...(await rowsOf({ size, kind: 'ExternalSecret', name: 'real API server', where }, azure)));
     } finally {
       await plane.stop();
     }
@@ -88,7 +104,8 @@ async function kubeconfigFile({ address }: ControlPlane): Promise<string> {
 
 const HEADINGS = [
   'cluster',
-  'ExternalSecrets',
+  'kind',
+  'count',
   'sync',
   'wall ms',
   'CPU ms',
@@ -102,7 +119,8 @@ const HEADINGS = [
 function table(rows: readonly Row[]): string {
   const cells = rows.map((row) => [
     row.cluster,
-    row.externalSecrets,
+    row.kind,
+    row.count,
     row.sync,
     row.wallMs,
     row.cpuMs,
@@ -131,14 +149,15 @@ async function main(): Promise<void> {
   const azure = await startLoopbackAzure({ vaults: vaultContent() });
   azure.vaults.inject({ match: '^GET', latencyMs: VAULT_LATENCY_MS });
   const rows: Row[] = [];
-  for (const size of sizes) rows.push(...(await rowsOf(size, 'in memory', 'memory', azure)));
+  const inMemory = { name: 'in memory', where: 'memory' };
+  for (const size of sizes) rows.push(...(await rowsOf({ size, kind: 'ExternalSecret', ...inMemory }, azure)));
+  for (const size of pushSizes) rows.push(...(await rowsOf({ size, kind: 'PushSecret', ...inMemory }, azure)));
   const binaries = process.env['KEYFERRY_TEST_BINARIES'];
   if (binaries === undefined) process.stdout.write('real API server: left out, there are no programs for it\n');
   else rows.push(...(await withRealServer(binaries, azure)));
   await azure.close();
   const wrong = rows.filter(
-    ({ errors, sync, created, unchanged, externalSecrets }) =>
-      errors > 0 || (sync === 'first' ? created : unchanged) !== externalSecrets,
+    ({ errors, sync, created, unchanged, count }) => errors > 0 || (sync === 'first' ? created : unchanged) !== count,
   );
   const startUp = await measureStartUp();
   const [cpu] = cpus();

@@ -1,8 +1,8 @@
 /**
- * One measured process: syncs N ExternalSecrets over 300 vault objects twice, and prints what it took as JSON.
+ * One measured process: syncs N ExternalSecrets or PushSecrets twice, and prints what it took as JSON.
  *
  * The servers are in the process that started this one, so that only Keyferry's own work is counted; with the cluster in
- * memory, that one's work too. Arguments: number of ExternalSecrets, then `memory` or a kubeconfig file.
+ * memory, that one's work too. Arguments: how many, then `memory` or a kubeconfig file, then `pulls` or `pushes`.
  */
 import { readFile } from 'node:fs/promises';
 import { DEFAULT_AZURE_SETTINGS } from '../../src/adapters/azure/settings.ts';
@@ -14,11 +14,12 @@ import { systemRandom } from '../../src/adapters/node/random.ts';
 import { createProviders } from '../../src/adapters/providers.ts';
 import { sync } from '../../src/commands/sync.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
+import type { Report } from '../../src/core/model/report.ts';
 import type { Ports } from '../../src/engine/sync/ports.ts';
 import { DEFAULT_SETTINGS } from '../../src/engine/sync/settings.ts';
 import { InMemoryCluster, RecordedState, RecordingLogger } from '../fakes/index.ts';
 import { MANAGED_CLIENT_ID } from '../servers/index.ts';
-import { manifestsOf, NAMESPACE } from './load.ts';
+import { manifestsOf, NAMESPACE, pushedSecrets, pushesOf } from './load.ts';
 
 export interface Measured {
   readonly wallMs: number;
@@ -27,6 +28,8 @@ export interface Measured {
   readonly created: number;
   readonly unchanged: number;
   readonly errors: number;
+  /** As the program counts them: challenges and repetitions included. */
+  readonly vaultRequests: number;
 }
 
 export interface MeasuredRun {
@@ -38,7 +41,7 @@ export interface MeasuredRun {
 
 type Cluster = Pick<Ports, 'cluster' | 'state' | 'publisher'> & { readonly requests: () => number };
 
-const [count = '100', where = 'memory'] = process.argv.slice(2);
+const [count = '100', where = 'memory', what = 'pulls'] = process.argv.slice(2);
 const masker = new RedactingMasker();
 const logger = new RecordingLogger();
 const environment = process.env;
@@ -47,6 +50,7 @@ async function openCluster(): Promise<() => Cluster> {
   const publisher = { event: () => Promise.resolve() };
   if (where === 'memory') {
     const cluster = new InMemoryCluster();
+    if (what === 'pushes') cluster.applyAll(pushedSecrets());
     const state = new RecordedState();
     return () => ({ cluster, state, publisher, requests: () => 0 });
   }
@@ -68,10 +72,15 @@ async function measure(cluster: Cluster, manifests: string): Promise<Measured> {
     wallMs: Math.round(performance.now() - started),
     cpuMs: Math.round((user + system) / 1000),
     apiServerRequests: cluster.requests(),
-    created: report.counts.create,
-    unchanged: report.counts.unchanged,
+    created: what === 'pushes' ? verdicts(report, 'change') : report.counts.create,
+    unchanged: what === 'pushes' ? verdicts(report, 'unchanged') : report.counts.unchanged,
     errors: report.counts.errors,
+    vaultRequests: report.reads.requests ?? 0,
   };
+}
+
+function verdicts({ pushes }: Report, verdict: Report['pushes'][number]['verdict']): number {
+  return pushes.filter((push) => push.verdict === verdict).length;
 }
 
 function portsOf({ cluster, state, publisher }: Cluster, manifests: string): Ports {
@@ -89,7 +98,7 @@ function portsOf({ cluster, state, publisher }: Cluster, manifests: string): Por
 }
 
 const open = await openCluster();
-const manifests = manifestsOf(Number(count));
+const manifests = what === 'pushes' ? pushesOf(Number(count)) : manifestsOf(Number(count));
 const first = await measure(open(), manifests);
 const again = await measure(open(), manifests);
 const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);

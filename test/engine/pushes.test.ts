@@ -4,6 +4,7 @@ import { problemText } from '../../src/core/model/problem.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import { exitCode } from '../../src/core/report/build-report.ts';
 import { PortError } from '../../src/ports/errors.ts';
+import { shakyState } from '../fakes/index.ts';
 import { entry, pushSecret, PushWorld } from './push-world.ts';
 
 const numbers = (count: number): readonly string[] => Array.from({ length: count }, (_, number) => `n${number}`);
@@ -71,7 +72,11 @@ describe('a run that is asked to stop while it pushes', () => {
     const world = new PushWorld(Object.fromEntries(names.map((name) => [name, { [name]: name }])));
     const manifests = names.map((name) => pushSecret(name));
     const asked = new AbortController();
-    world.vault.hooks = { before: ({ action }) => void (action === 'set' && asked.abort()) };
+    world.vault.hooks = {
+      before: ({ action }) => {
+        if (action === 'set') asked.abort();
+      },
+    };
     const report = await world.sync(manifests, { concurrency: 1 }, { stop: asked.signal });
     expect(world.values).toEqual({ a: ['a'] });
     expect(await world.remembered('a')).toEqual(['a']);
@@ -98,7 +103,11 @@ describe('a run that is asked to stop while it pushes', () => {
       });
     change('2');
     const asked = new AbortController();
-    world.vault.hooks = { before: ({ action }) => void (action === 'set' && asked.abort()) };
+    world.vault.hooks = {
+      before: ({ action }) => {
+        if (action === 'set') asked.abort();
+      },
+    };
     const manifests = [pushSecret('db', { data: [entry('a')] })];
     await world.sync(manifests, {}, { stop: asked.signal });
     expect(world.values).toEqual({ a: ['1', '2'], b: ['1'] });
@@ -111,7 +120,11 @@ describe('a run that is asked to stop while it pushes', () => {
     const { world, names, push } = many(3);
     await world.sync([push(names)]);
     const asked = new AbortController();
-    world.vault.hooks = { before: ({ action }) => void (action === 'delete' && asked.abort()) };
+    world.vault.hooks = {
+      before: ({ action }) => {
+        if (action === 'delete') asked.abort();
+      },
+    };
     await world.sync([push(['n0'])], {}, { stop: asked.signal });
     expect(Object.keys(world.values)).toHaveLength(2);
     expect(await world.remembered('all')).toHaveLength(2);
@@ -211,5 +224,47 @@ describe('an installation that lost its state', () => {
     await world.sync([pushSecret('db')], { takeOver: true });
     const report = await world.sync([pushSecret('db')]);
     expect([report.pushes[0]?.verdict, world.values]).toEqual(['unchanged', { db: ['1'] }]);
+  });
+});
+
+describe('a PushSecret whose record could not be read', () => {
+  it('keeps it', async () => {
+    const world = new PushWorld({ db: { db: '1' } });
+    await world.sync([pushSecret('db')]);
+    let isFirst = true;
+    const state = shakyState(world.state, (request) => {
+      if (request !== 'read' || !isFirst) return;
+      isFirst = false;
+      throw new PortError({ kind: 'Unavailable', what: 'the API server did not answer', fix: 'Run again.' });
+    });
+    const report = await world.sync([pushSecret('db')], {}, { state });
+    expect(report.pushes.map(({ verdict }) => verdict)).toEqual(['failed']);
+    expect(await world.remembered('db')).toEqual(['db']);
+  });
+});
+
+describe('an object that was recovered and could not be written then', () => {
+  it('is written by the next run, although it is not the version that was left there', async () => {
+    const world = new PushWorld({ db: { db: '1' } });
+    await world.sync([pushSecret('db')]);
+    const [object] = world.vault.content.list('secrets');
+    world.vault.content.append('secrets', 'db', { value: 'theirs', tags: object!.versions[0]!.tags! });
+    world.vault.content.softDelete('secrets', object!, { at: 0, settlesAt: 0 });
+    world.cluster.patch({
+      ...{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db', namespace: 'shop' } },
+      stringData: { db: '2' },
+    });
+    let isRecovered = false;
+    world.vault.hooks = {
+      before: ({ action }) => {
+        if (isRecovered && action === 'set')
+          throw new PortError({ kind: 'Forbidden', what: 'vault kv-shop refused it', fix: 'Grant it.' });
+        isRecovered = action === 'recover';
+      },
+    };
+    expect((await world.sync([pushSecret('db')])).pushes.map(({ verdict }) => verdict)).toEqual(['failed']);
+    world.vault.hooks = {};
+    expect(problemsOf(await world.sync([pushSecret('db')]))).toEqual([]);
+    expect(world.values).toEqual({ db: ['1', 'theirs', '2'] });
   });
 });

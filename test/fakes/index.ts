@@ -9,3 +9,4 @@ export * from './in-memory-state.ts';
 export * from './recorders.ts';
 export * from './in-memory-objects.ts';
 export * from './in-memory-vault.ts';
+export * from './shaky-state.ts';

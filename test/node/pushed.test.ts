@@ -21,7 +21,7 @@ function secret(name: string, data: Readonly<Record<string, string>>) {
     kind: 'Secret',
     metadata: { name, namespace: NAMESPACE },
     stringData: data,
-  } as never);
+  });
 }
 
 /** The store and an ExternalSecret as everywhere here, and a PushSecret of Secret `source`. */

@@ -19,6 +19,7 @@ import {
   RecordedState,
   RecordingLogger,
   RecordingPublisher,
+  shakyState,
   type KubernetesObject,
 } from '../fakes/index.ts';
 import {
@@ -227,7 +228,7 @@ export class PlayedPushes {
       off();
       for (const vault of this.vaults.values()) vault.hooks = {};
     };
-    const state = shaky(this.#state, () => {
+    const state = shakyState(this.#state, () => {
       const error = strike(false);
       if (error !== undefined) throw error;
     });
@@ -245,20 +246,6 @@ function faultOf(how: Exclude<Harm['how'], 'stop'>, isWrite: boolean): PortError
   const kind = how === 'lost' || how === 'crash' ? 'Unavailable' : how;
   const uncertain = isWrite && kind === 'Unavailable';
   return new PortError({ kind, uncertain, what: 'the server failed', fix: 'Run again later.', code: 'HTTP500' });
-}
-
-/** Calls this before each request. */
-function shaky(state: State, before: () => void): State {
-  return new Proxy(state, {
-    get: (target, name) => {
-      const member: unknown = Reflect.get(target, name, target);
-      if (typeof member !== 'function') return member;
-      return async (...args: readonly unknown[]): Promise<unknown> => {
-        before();
-        return (await Reflect.apply(member as (...all: readonly unknown[]) => unknown, target, args)) as unknown;
-      };
-    },
-  });
 }
 
 function fileDocument(value: KubernetesObject): ManifestDocument {

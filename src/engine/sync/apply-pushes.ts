@@ -22,7 +22,7 @@ import { providerOf, type PushSession } from './gather-pushes.ts';
 import type { Ports } from './ports.ts';
 import { afresh } from './session.ts';
 import { settleShared } from './shared-writes.ts';
-import { writeVault } from './write-vault.ts';
+import { RECOVERED_ONLY, writeVault } from './write-vault.ts';
 
 /** How one PushSecret ended: `item` says what became of it, `done` the changes that took place. */
 export interface AppliedPush {
@@ -120,7 +120,8 @@ async function writeOne(change: VaultChange, writing: Writing): Promise<void> {
   } catch (error) {
     const failure = failureOf(error);
     const problem = writeProblem(intent, change, failure);
-    made.set(change, { kind: 'failed', problem, isUncertain: failure.uncertain });
+    const isUncertain = failure.uncertain || failure.code === RECOVERED_ONLY;
+    made.set(change, { kind: 'failed', problem, isUncertain });
   }
 }
 

@@ -30,7 +30,7 @@ export async function publishPush(
     return;
   }
   await record(ref, ports, async () => {
-    await writeState(item, input?.state, ports);
+    await writeState(item, await stateBefore(ref, input, ports), ports);
     for (const event of item.result.events) await publisher.event(ref, event);
   });
 }
@@ -43,6 +43,11 @@ async function rememberOnly(
   { state }: Ports,
 ): Promise<void> {
   await state.write(ref, { ...(before ?? EMPTY_STATE), pushed });
+}
+
+/** Where reading it failed before: what is remembered is not written over unseen. */
+async function stateBefore(ref: ObjectRef, input: PushInput | undefined, { state }: Ports) {
+  return input?.source.kind === 'failed' && input.state === undefined ? await state.read(ref) : input?.state;
 }
 
 async function writeState(

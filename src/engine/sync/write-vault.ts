@@ -21,6 +21,9 @@ export interface VaultWriting {
   readonly confirm: (change: VaultChange) => Promise<{ readonly version?: string } | undefined>;
 }
 
+/** What was recovered is ours to write over, whatever version it is. */
+export const RECOVERED_ONLY = 'RecoveredOnly';
+
 /** Key Vault REST: the inner code of a 409. */
 const DELETED = 'ObjectIsDeletedButRecoverable';
 
@@ -82,7 +85,7 @@ async function recoverAndSet(change: VaultSet, writer: ProviderWriter, writing: 
     if (deleted === undefined) throw failure;
     throw new PortError({
       kind: failure.kind,
-      code: 'RecoveredOnly',
+      code: RECOVERED_ONLY,
       uncertain: failure.uncertain,
       what: say`${vaultRefText(target)} was recovered, and then ${failure.what}: its old value is current now`,
       fix: say`${failure.fix} Then run again, or delete it once more.`,
