@@ -136,15 +136,20 @@ async function world(): Promise<World> {
   const one = new World(vaults);
   const old = Object.fromEntries(['changed', 'meta', 'back', 'gone', 'm1'].map((name) => [name, `old ${name}`]));
   one.cluster.applyAll([handMadeSecret('app', old), handMadeSecret('left', { left: 'left' })]);
-  const [{ result } = { result: undefined }] = [{ result: await one.sync(BEFORE) }];
-  expect(result?.counts.errors).toBe(0);
+  expect((await one.sync(BEFORE)).counts.errors).toBe(0);
   const tags = vaults.snapshot('kv-shop').secrets['doc']?.[0]?.tags ?? {};
   vaults.edit({ 'kv-shop': { secrets: { doc: [{ value: '{"m1":"old m1","m2": 2}', tags }] } } });
   await one.sync(BEFORE);
   const back = vaults.snapshot('kv-shop').secrets['back']?.map(({ value, tags: own }) => ({ value, tags: own })) ?? [];
   vaults.edit({ 'kv-shop': { secrets: { back: null }, deleted: { secrets: { back: back as never } } } });
   const now = ['new', 'changed', 'back', 'm1'].map((name) => [name, `new ${name}`]);
-  one.cluster.apply(handMadeSecret('app', { ...old, ...Object.fromEntries(now), sign: String(PRIVATE_KEY) }));
+  one.cluster.apply(
+    handMadeSecret('app', {
+      ...old,
+      ...(Object.fromEntries(now) as Readonly<Record<string, string>>),
+      sign: String(PRIVATE_KEY),
+    }),
+  );
   const tls = { 'tls.crt': issued.certificate, 'tls.key': issued.privateKey };
   one.cluster.apply({ ...handMadeSecret('web', tls), type: 'kubernetes.io/tls' });
   vaults.clearLog();

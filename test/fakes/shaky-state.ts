@@ -9,7 +9,11 @@ export function shakyState(state: State, before: (request: string) => void): Sta
       if (typeof member !== 'function') return member;
       return async (...args: readonly unknown[]): Promise<unknown> => {
         before(String(name));
-        return (await Reflect.apply(member as (...all: readonly unknown[]) => unknown, target, args)) as unknown;
+        return await Reflect.apply<typeof target, readonly unknown[], unknown>(
+          member as (...all: readonly unknown[]) => unknown,
+          target,
+          args,
+        );
       };
     },
   });
