@@ -160,8 +160,3 @@ function writeProblem(intent: PushIntent, { field, target, action }: VaultChange
     fix: say`${finding.fix}${lost}`,
   };
 }
-
-/** `PushSecret shop/db`: for the log. */
-export function pushText({ intent }: PushPlan): string {
-  return refText(intent.ref);
-}
