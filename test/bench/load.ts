@@ -17,13 +17,13 @@ export function manifestsOf(count: number): string {
   return yaml(STORE, ...intents);
 }
 
-/** Each pushes one of the keys of a Secret. */
+/** Each pushes one of the keys of a Secret. Objects of another size belong to another installation. */
 export function pushesOf(count: number): string {
   const pushes = Array.from({ length: count }, (_, number) => {
     const secret = `source-${number % PUSHED_SECRETS}`;
     return pushSecret(`ps-${number}`, {
       selector: { secret: { name: secret } },
-      data: [entry('value', `pushed-${number}`)],
+      data: [entry('value', `pushed-${count}-${number}`)],
     });
   });
   return yaml(STORE, ...pushes);

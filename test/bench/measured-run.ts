@@ -14,6 +14,7 @@ import { systemRandom } from '../../src/adapters/node/random.ts';
 import { createProviders } from '../../src/adapters/providers.ts';
 import { sync } from '../../src/commands/sync.ts';
 import { parseDocuments } from '../../src/core/api/documents.ts';
+import { problemText } from '../../src/core/model/problem.ts';
 import type { Report } from '../../src/core/model/report.ts';
 import type { Ports } from '../../src/engine/sync/ports.ts';
 import { DEFAULT_SETTINGS } from '../../src/engine/sync/settings.ts';
@@ -68,6 +69,8 @@ async function measure(cluster: Cluster, manifests: string): Promise<Measured> {
   const [started, cpu] = [performance.now(), process.cpuUsage()];
   const report = await sync(portsOf(cluster, manifests), DEFAULT_SETTINGS);
   const { user, system } = process.cpuUsage(cpu);
+  const problems = [report.problems, ...[...report.objects, ...report.pushes].map((one) => one.problems)].flat();
+  for (const problem of problems.slice(0, 5)) process.stderr.write(`${problemText(problem)}\n`);
   return {
     wallMs: Math.round(performance.now() - started),
     cpuMs: Math.round((user + system) / 1000),
