@@ -6,7 +6,6 @@ import pLimit from 'p-limit';
 import type { PushedObject } from '../../core/model/condition.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { say } from '../../core/model/message.ts';
-import { refText } from '../../core/model/object-ref.ts';
 import { fieldText } from '../../core/model/origin.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
 import type { PushPlan, VaultChange } from '../../core/model/push-plan.ts';
@@ -22,7 +21,7 @@ import { providerOf, type PushSession } from './gather-pushes.ts';
 import type { Ports } from './ports.ts';
 import { afresh } from './session.ts';
 import { settleShared } from './shared-writes.ts';
-import { RECOVERED_ONLY, writeVault } from './write-vault.ts';
+import { isRecoveredOnly, writeVault } from './write-vault.ts';
 
 /** How one PushSecret ended: `item` says what became of it, `done` the changes that took place. */
 export interface AppliedPush {
@@ -120,7 +119,7 @@ async function writeOne(change: VaultChange, writing: Writing): Promise<void> {
   } catch (error) {
     const failure = failureOf(error);
     const problem = writeProblem(intent, change, failure);
-    const isUncertain = failure.uncertain || failure.code === RECOVERED_ONLY;
+    const isUncertain = failure.uncertain || isRecoveredOnly(failure);
     made.set(change, { kind: 'failed', problem, isUncertain });
   }
 }

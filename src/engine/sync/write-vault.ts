@@ -21,9 +21,6 @@ export interface VaultWriting {
   readonly confirm: (change: VaultChange) => Promise<{ readonly version?: string } | undefined>;
 }
 
-/** What was recovered is ours to write over, whatever version it is. */
-export const RECOVERED_ONLY = 'RecoveredOnly';
-
 /** Key Vault REST: the inner code of a 409. */
 const DELETED = 'ObjectIsDeletedButRecoverable';
 
@@ -85,7 +82,7 @@ async function recoverAndSet(change: VaultSet, writer: ProviderWriter, writing: 
     if (deleted === undefined) throw failure;
     throw new PortError({
       kind: failure.kind,
-      code: RECOVERED_ONLY,
+      code: 'RecoveredOnly',
       uncertain: failure.uncertain,
       what: say`${vaultRefText(target)} was recovered, and then ${failure.what}: its old value is current now`,
       fix: say`${failure.fix} Then run again, or delete it once more.`,
@@ -134,4 +131,9 @@ export function changeLine(change: VaultChange): string {
   const names = [...keys.added, ...keys.updated, ...keys.removed, ...metadata];
   const told = names.length === 0 ? '' : ` (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''})`;
   return `${vaultRefText(target)}: ${action}${told}, ${refText(owner)}`;
+}
+
+/** A deleted object came back, and the new value did not follow. */
+export function isRecoveredOnly({ code }: PortError): boolean {
+  return code === 'RecoveredOnly';
 }
