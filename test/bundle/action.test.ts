@@ -65,6 +65,9 @@ describe('command: sync', () => {
       unchanged: '0',
       failed: '0',
       problems: '0',
+      pushed: '0',
+      'push-removed': '0',
+      'push-failed': '0',
     });
     expect(fingerprint).toMatch(/^full-2c0u0d-[0-9a-f]{56}$/u);
     expect(path).toMatch(/report\.json$/u);

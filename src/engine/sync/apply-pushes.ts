@@ -17,7 +17,7 @@ import { failureOf, type PortError } from '../../ports/errors.ts';
 import { isStopping } from '../stop.ts';
 import { findingOf } from './findings.ts';
 import { gatherAgain } from './gather-gone-pushes.ts';
-import { providerOf, type PushSession } from './gather-pushes.ts';
+import { providerOf, type PushSession } from './push-vaults.ts';
 import type { Ports } from './ports.ts';
 import { afresh } from './session.ts';
 import { settleShared } from './shared-writes.ts';

@@ -12,7 +12,8 @@ import type { PushIntent } from '../../core/model/push-intent.ts';
 import { vaultRefKey, vaultRefText } from '../../core/model/vault-object.ts';
 import { belongingOf, pusherOf } from '../../core/plan/push/owner.ts';
 import type { PushInput, RecordedTarget } from '../../core/plan/push/push-input.ts';
-import { gatherGonePush, gatherPush, type PushSession } from './gather-pushes.ts';
+import { gatherGonePush, gatherPush } from './gather-pushes.ts';
+import type { PushSession } from './push-vaults.ts';
 import type { Loaded } from './load.ts';
 
 export interface GonePushes {

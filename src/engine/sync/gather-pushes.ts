@@ -8,43 +8,27 @@ import { say } from '../../core/model/message.ts';
 import type { SyncState } from '../../core/model/condition.ts';
 import { isFault, type PushFault, type PushIntent } from '../../core/model/push-intent.ts';
 import type { DeletedVaultObject, VaultRef } from '../../core/model/vault-object.ts';
-import { normalVaultUrl, vaultRefKey } from '../../core/model/vault-object.ts';
+import { vaultRefKey } from '../../core/model/vault-object.ts';
 import { isDeleting, isHeldBy, PUSH_FINALIZER } from '../../core/model/lifecycle.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { LiveSecret } from '../../core/model/secret.ts';
-import type {
-  LocatedFault,
-  PushInput,
-  PushOwnership,
-  PushSourceState,
-  WantedEntry,
-} from '../../core/plan/push/push-input.ts';
+import type { LocatedFault, PushInput, PushSourceState, WantedEntry } from '../../core/plan/push/push-input.ts';
 import { planPush } from '../../core/plan/push/push.ts';
 import { pushProblem } from '../../core/plan/push/push-item.ts';
-import { recordedTargets, vaultOf } from '../../core/plan/push/recorded.ts';
+import { recordedTargets } from '../../core/plan/push/recorded.ts';
 import { wantedEntry } from '../../core/plan/push/wanted-entry.ts';
 import { untoldEntries } from '../../core/preview/untold-pushes.ts';
 import { expandEntries } from '../../core/push/expand.ts';
 import { dataToFaults } from '../../core/push/store-refs.ts';
 import { decidePush } from '../../core/resolve/push-refresh.ts';
-import { pushStores, storeRefOf, type PushStore } from '../../core/resolve/push-stores.ts';
-import { storeObjectRef } from '../../core/resolve/stores.ts';
+import { pushStores } from '../../core/resolve/push-stores.ts';
 import type { FetchResult } from '../../core/transform/assemble.ts';
-import { asPortError, failureOf, PortError } from '../../ports/errors.ts';
-import type { Provider } from '../../ports/provider.ts';
+import { asPortError, failureOf } from '../../ports/errors.ts';
 import { RunStopped } from '../stop.ts';
 import { clusterProblem, findingOf } from './findings.ts';
-import { readSources, type PlannedSecrets } from './push-sources.ts';
-import type { Session } from './session.ts';
+import { readSources } from './push-sources.ts';
+import { openOthers, openStores, placeOf, type OpenPushStore, type PushSession } from './push-vaults.ts';
 import { templateEnvironment } from './template-inputs.ts';
-
-export interface PushSession {
-  readonly session: Session;
-  readonly planned: PlannedSecrets;
-  readonly ownership: PushOwnership;
-  /** False: no source Secret is read, and vaults tell what they tell without values. */
-  readonly withValues: boolean;
-}
 
 /** In the order of the intents. A failed read becomes data about one intent and never stops another. */
 export async function gatherPushes(
@@ -109,12 +93,6 @@ async function notDue(
   const wasGone = state?.conditions.some(({ type, reason }) => type === 'Ready' && reason === 'SourceDeleted') === true;
   if (wasGone && push.withValues && (await readSources(intent, planned, ports)).kind === 'found') return undefined;
   return { kind: 'not-due', reason: decision.reason };
-}
-
-interface OpenPushStore extends PushStore {
-  readonly vaultUrl: string;
-  readonly vault: string;
-  readonly provider: Provider;
 }
 
 async function readDue(base: PushInput, push: PushSession): Promise<PushInput> {
@@ -192,43 +170,6 @@ function storeFaults(intent: PushIntent, open: readonly OpenPushStore[], failure
         intent,
         open.map(({ key, ref, store: { labels } }) => ({ key, ref, labels })),
       );
-}
-
-async function openStores(
-  intent: PushIntent,
-  stores: readonly PushStore[],
-  { session }: PushSession,
-): Promise<{ readonly open: readonly OpenPushStore[]; readonly faults: readonly LocatedFault[] }> {
-  const open: OpenPushStore[] = [];
-  const faults: LocatedFault[] = [];
-  for (const one of stores) {
-    const opened = await session.stores.open(one.ref, intent.ref.namespace);
-    const { key: store, path } = one;
-    if ('finding' in opened) faults.push({ ...opened.finding, path, store });
-    else if (one.store.provider.type !== 'azurekv') faults.push({ ...READ_ONLY, path, store });
-    else {
-      const vaultUrl = normalVaultUrl(one.store.provider.vaultUrl);
-      open.push({ ...one, provider: opened.provider, vaultUrl, vault: vaultOf(vaultUrl) });
-    }
-  }
-  return { open, faults };
-}
-
-const READ_ONLY = {
-  code: 'push-read-only',
-  what: 'names a store that can only be read',
-  fix: 'Push to a store of Azure Key Vault (azurekv).',
-};
-
-function placeOf(intent: PushIntent, open: readonly OpenPushStore[], { session }: PushSession) {
-  return (store: string) => {
-    const known = open.find(({ key }) => key === store);
-    if (known !== undefined) return { vaultUrl: known.vaultUrl, vault: known.vault };
-    const there = session.stores.world.stores.get(refText(storeObjectRef(storeRefOf(store), intent.ref.namespace)));
-    if (there?.provider.type !== 'azurekv') return { unreachable: 'is not there any more' };
-    const vaultUrl = normalVaultUrl(there.provider.vaultUrl);
-    return { vaultUrl, vault: vaultOf(vaultUrl) };
-  };
 }
 
 interface WantedEntries {
@@ -314,20 +255,6 @@ async function withRecorded(input: PushInput, stores: readonly OpenPushStore[], 
   return { ...input, observed: new Map([...input.observed, ...observed]) };
 }
 
-/** Stores that no reference names any more. */
-async function openOthers(
-  intent: PushIntent,
-  recorded: readonly { readonly store: string }[],
-  known: readonly OpenPushStore[],
-  push: PushSession,
-): Promise<readonly OpenPushStore[]> {
-  const keys = new Set(recorded.map(({ store }) => store).filter((key) => known.every((one) => one.key !== key)));
-  const refs = [...keys].map(storeRefOf);
-  const named =
-    refs.length === 0 ? [] : pushStores({ ...intent, stores: refs }, push.session.stores.world, 'also-deleting').usable;
-  return (await openStores(intent, named, push)).open;
-}
-
 /** Whether a name is blocked by what was deleted is asked only in a plan: a write finds it out by itself. */
 async function withDeleted(
   input: PushInput,
@@ -357,16 +284,4 @@ export async function gatherGonePush(intent: PushIntent, state: SyncState, push:
   const recorded = all.filter(({ target }) => deletes.has(vaultRefKey(target)));
   const source = { kind: 'found', entries: [], faults: [] } as const;
   return await withRecorded({ ...emptyInput(intent, push), state, source, recorded, isGone: true }, [], push);
-}
-
-/** The store of a change, opened as the reads of it were. */
-export async function providerOf(store: string, intent: PushIntent, push: PushSession): Promise<Provider> {
-  const [open] = await openOthers(intent, [{ store }], [], push);
-  if (open !== undefined) return open.provider;
-  throw new PortError({
-    kind: 'NotFound',
-    code: 'StoreGone',
-    what: `${store} cannot be used any more`,
-    fix: 'Put it back, and run again.',
-  });
 }
