@@ -27,7 +27,34 @@ const OLD = {
   'feature-flags': 'dark-mode-on',
 };
 const NEW = { [CHANGED]: 'a-new-horse-a-new-battery' };
-const VALUES = [...Object.values(OLD), ...Object.values(NEW)];
+const MADE_HERE = 'made-by-the-database-itself';
+const PUSHED = 'reporting-db-password';
+const HAND_MADE = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'reporting-db', namespace: NAMESPACE },
+  stringData: { password: MADE_HERE },
+};
+const VALUES = [...Object.values(OLD), ...Object.values(NEW), MADE_HERE];
+/** A store that logs in as the ServiceAccount which the first deployment made, and one key of the Secret. */
+const PUSH = `apiVersion: external-secrets.io/v1
+kind: SecretStore
+metadata: { name: writer, namespace: ${NAMESPACE} }
+spec:
+  provider:
+    azurekv:
+      vaultUrl: https://kv-shop.vault.azure.net
+      authType: WorkloadIdentity
+      serviceAccountRef: { name: ${IDENTITY_SERVICE_ACCOUNT} }
+---
+apiVersion: external-secrets.io/v1alpha1
+kind: PushSecret
+metadata: { name: reporting-db, namespace: ${NAMESPACE} }
+spec:
+  secretStoreRefs: [{ name: writer }]
+  selector: { secret: { name: reporting-db } }
+  data: [{ match: { secretKey: password, remoteRef: { remoteKey: ${PUSHED} } } }]
+`;
 /** What may never be printed. */
 const SECRETS = VALUES.flatMap((value) => [value, Buffer.from(value).toString('base64')]);
 /** Of Kubernetes itself: they tell what has been, not what is. */
@@ -81,11 +108,20 @@ async function tour(one: Demo): Promise<void> {
   await run(one, 'kubectl', 'create', 'job', '--from=cronjob/keyferry', 'keyferry-now');
   await arrival(one);
 
+  heading(one, 'The other direction: a password that was made in the cluster goes into the vault');
+  await writeFile(join(one.folder, 'push.yaml'), PUSH);
+  await one.world.admin.apply(HAND_MADE);
+  await keyferry(one, 'deploy', '-f', 'push.yaml', '--installation', 'push', '--image', NODE_IMAGE);
+  expectPushed(one, MADE_HERE);
+
   heading(one, 'Status: what is installed, and whether all is well');
   await keyferry(one, 'status');
 
   heading(one, 'Uninstall: nothing is left');
+  await keyferry(one, 'uninstall', '--installation', 'push', '--vault-objects', 'delete');
+  expectPushed(one, undefined);
   await keyferry(one, 'uninstall', '--secrets', 'delete');
+  await one.world.admin.delete('Secret', NAMESPACE, HAND_MADE.metadata.name);
   await expectNothingNew(one, before);
 
   say(`\n${bold('That was it.')} On your own cluster: docs/guides/deploy.md\n`);
@@ -155,6 +191,13 @@ async function expectValue({ world }: Demo, value: string): Promise<void> {
   const secret = await world.secret(SECRET);
   if (secret?.[CHANGED] !== value) throw new Error(`Secret ${NAMESPACE}/${SECRET} does not hold what the vault has`);
   if ('feature-flags' in secret) throw new Error('a key that does not match is there');
+}
+
+/** `undefined` = it is not there (any more). */
+function expectPushed({ world }: Demo, value: string | undefined): void {
+  const found = world.azure.vaults.snapshot('kv-shop').secrets[PUSHED]?.at(-1)?.value;
+  if (found !== value) throw new Error(`secret ${PUSHED} of the vault is not as the PushSecret wants it`);
+  say(`\n${PUSHED} of vault kv-shop: ${value === undefined ? 'deleted' : 'as in the cluster'}`);
 }
 
 /** The first pass of the run finds nothing to do; the one after the interval brings the value. */

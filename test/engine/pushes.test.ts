@@ -268,3 +268,18 @@ describe('an object that was recovered and could not be written then', () => {
     expect(world.values).toEqual({ db: ['1', 'theirs', '2'] });
   });
 });
+
+describe('a store that cannot be opened', () => {
+  it('is told with its cause, and not as if no store were named', async () => {
+    const world = new PushWorld({ db: { db: 'correct-horse' } });
+    const refused = new PortError({
+      kind: 'NotFound',
+      what: 'ServiceAccount shop/sync does not exist',
+      fix: 'Create it.',
+    });
+    const report = await world.sync([pushSecret('db')], {}, { providers: { open: () => Promise.reject(refused) } });
+    expect(problemsOf(report)).toEqual([
+      expect.stringContaining('which cannot be used: ServiceAccount shop/sync does not exist. Create it.'),
+    ]);
+  });
+});

@@ -113,7 +113,7 @@ async function readDue(base: PushInput, push: PushSession): Promise<PushInput> {
   if (sources.kind === 'gone') {
     return await withRecorded({ ...input, source: sources }, opened.open, push);
   }
-  const unclear = storeFaults(intent, opened.open, meant.faults.length);
+  const unclear = storeFaults(intent, opened.open, meant.faults.length + opened.faults.length);
   if (unclear.length > 0) {
     return { ...input, source: { kind: 'failed', problems: unclear.map((fault) => pushProblem(intent, fault)) } };
   }
@@ -145,7 +145,7 @@ async function readMetadata(base: PushInput, push: PushSession): Promise<PushInp
   const faults = [
     ...meant.faults,
     ...opened.faults,
-    ...storeFaults(intent, open, meant.faults.length),
+    ...storeFaults(intent, open, meant.faults.length + opened.faults.length),
     ...untold.faults,
   ];
   const source = { kind: 'found', entries: untold.entries, faults } as const;
