@@ -125,7 +125,7 @@ function sourcesOf({ source }: RandomPush, cluster: PlayedPushes['cluster']): re
     .list('Secret')
     .filter(({ metadata }) => (source === '' ? metadata.labels?.['app'] === 'x' : metadata.name === source));
   if (secrets.length === 0) return undefined;
-  return secrets.flatMap(({ data }) => Object.keys((data ?? {})));
+  return secrets.flatMap(({ data }) => Object.keys(data ?? {}));
 }
 
 function objectsOf(vault: string, { content }: InMemoryVault): readonly (readonly [string, Seen])[] {
