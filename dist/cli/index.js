@@ -11368,6 +11368,78 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 55840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ ofStream),
+/* harmony export */   r: () => (/* binding */ readAtMost)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77030);
+/**
+ * The bytes of a file that somebody named, never more of them than was agreed: what a file system says about sizes is
+ * not trusted. Pipes are read without blocking a thread, so that a signal ends a run that waits for one.
+ */
+
+
+
+const CHUNK_BYTES = 1_000_000;
+/** The path of a file, or of a pipe (`<(…)`, `/dev/stdin`, a FIFO). Rejects as the file system does. */
+async function readAtMost(path, largestBytes) {
+    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path);
+    // A folder is for the file system to refuse, by its own name for that.
+    if (!found.isFIFO() && !found.isFile() && !found.isDirectory())
+        return { reason: 'no-file' };
+    if (found.size > largestBytes)
+        return { reason: 'too-large', bytes: found.size };
+    const bytes = found.isFIFO() ? await ofPipe(path, largestBytes) : await ofFile(path, largestBytes);
+    return bytes.byteLength > largestBytes ? { reason: 'too-large', bytes: bytes.byteLength } : bytes;
+}
+async function ofFile(path, largestBytes) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, 'r');
+    try {
+        return await ofHandle(handle, largestBytes);
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** A little more than may be, at most. */
+async function ofHandle(handle, largestBytes) {
+    const chunks = [];
+    let size = 0;
+    while (size <= largestBytes) {
+        const { bytesRead, buffer } = await handle.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, null);
+        if (bytesRead === 0)
+            break;
+        chunks.push(buffer.subarray(0, bytesRead));
+        size += bytesRead;
+    }
+    return Buffer.concat(chunks);
+}
+/** Opened so, a pipe that nobody writes into yet does not hold a thread, which no signal would end. */
+async function ofPipe(path, largestBytes) {
+    const fd = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
+    return await ofStream(new node_net__WEBPACK_IMPORTED_MODULE_2__.Socket({ fd, readable: true, writable: false }), largestBytes);
+}
+/** To its end, or to a little more than may be. */
+async function ofStream(stream, largestBytes) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of stream) {
+        chunks.push(chunk);
+        size += chunk.byteLength;
+        if (size > largestBytes)
+            break;
+    }
+    return Buffer.concat(chunks);
+}
+
+
+/***/ }),
+
 /***/ 70323:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11398,72 +11470,29 @@ function errorCode(error) {
 /* harmony export */   bv: () => (/* binding */ readStream),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77030);
-/* harmony import */ var _file_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(70323);
-/**
- * The text of one manifest file, never more of it than a manifest may have: what a file system says about sizes is not
- * trusted. Pipes are read without blocking a thread, so that a signal ends a run that waits for one.
- */
-
-
+/* unused harmony export LARGEST_BYTES */
+/* harmony import */ var _bounded_bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(55840);
+/* harmony import */ var _file_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(70323);
 
 
 const LARGEST_BYTES = 10_000_000;
+/** By so much may be exceeded what is read of a file whose size nobody knows. */
 const CHUNK_BYTES = 1_000_000;
 /** The path of a file, or of a pipe (`<(…)`, `/dev/stdin`, a FIFO). */
 async function readText(file) {
     try {
-        const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file);
-        if (found.isFIFO())
-            return await readPipe(file);
-        if (!found.isFile())
-            return noFile(file);
-        return found.size > LARGEST_BYTES ? tooLarge(file, found.size) : await readFile(file);
+        const read = await (0,_bounded_bytes_js__WEBPACK_IMPORTED_MODULE_0__/* .readAtMost */ .r)(file, LARGEST_BYTES);
+        if (read instanceof Uint8Array)
+            return decode(file, read);
+        return read.reason === 'no-file' ? noFile(file) : tooLarge(file, read.bytes);
     }
     catch (error) {
-        return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .unreadable */ .O$)(file, error);
+        return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadable */ .O$)(file, error);
     }
-}
-async function readFile(file) {
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, 'r');
-    try {
-        return decode(file, await bytesOf(handle));
-    }
-    finally {
-        await handle.close();
-    }
-}
-/** A little more than may be, at most. */
-async function bytesOf(handle) {
-    const chunks = [];
-    let size = 0;
-    while (size <= LARGEST_BYTES) {
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(CHUNK_BYTES), 0, CHUNK_BYTES, null);
-        if (bytesRead === 0)
-            break;
-        chunks.push(buffer.subarray(0, bytesRead));
-        size += bytesRead;
-    }
-    return Buffer.concat(chunks);
-}
-/** Opened so, a pipe that nobody writes into yet does not hold a thread, which no signal would end. */
-async function readPipe(file) {
-    const fd = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
-    return decode(file, await readStream(new node_net__WEBPACK_IMPORTED_MODULE_2__.Socket({ fd, readable: true, writable: false })));
 }
 /** To its end, or to a little more than a manifest may have. */
 async function readStream(stream) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of stream) {
-        chunks.push(chunk);
-        size += chunk.byteLength;
-        if (size > LARGEST_BYTES)
-            break;
-    }
-    return Buffer.concat(chunks);
+    return await (0,_bounded_bytes_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStream */ .Q)(stream, LARGEST_BYTES);
 }
 /** A byte order mark is dropped; Windows line ends become plain ones, which keeps the line numbers. */
 function decode(file, bytes) {
@@ -11480,18 +11509,18 @@ function decode(file, bytes) {
 function notUtf8(file, bytes) {
     const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
     if (!isUtf16)
-        return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fileProblem */ .Wj)('manifest-not-utf8', `${file} is not UTF-8 text`, 'Save it as UTF-8.');
+        return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fileProblem */ .Wj)('manifest-not-utf8', `${file} is not UTF-8 text`, 'Save it as UTF-8.');
     const fix = 'Save it as UTF-8; in Windows PowerShell: … | Out-File -Encoding utf8 FILE.';
-    return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fileProblem */ .Wj)('manifest-not-utf8', `${file} is UTF-16 text, as Windows PowerShell writes it with >`, fix);
+    return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fileProblem */ .Wj)('manifest-not-utf8', `${file} is UTF-16 text, as Windows PowerShell writes it with >`, fix);
 }
 function tooLarge(file, bytes) {
     const many = bytes > LARGEST_BYTES + CHUNK_BYTES ? `${bytes} bytes, more` : 'more bytes';
     const what = `${file} has ${many} than the ${LARGEST_BYTES} that a manifest may have`;
-    return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fileProblem */ .Wj)('manifest-too-large', what, 'Split it, or check that it is a manifest.');
+    return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fileProblem */ .Wj)('manifest-too-large', what, 'Split it, or check that it is a manifest.');
 }
 function noFile(file) {
     const fix = 'Name a file or a folder; - is standard input.';
-    return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fileProblem */ .Wj)('manifest-no-file', `${file} is a device or socket, which is not read`, fix);
+    return (0,_file_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fileProblem */ .Wj)('manifest-no-file', `${file} is a device or socket, which is not read`, fix);
 }
 
 
@@ -11581,8 +11610,10 @@ function deferred() {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  iU: () => (/* binding */ REGEXP_FAULTS),
   eA: () => (/* binding */ checkShape),
   SL: () => (/* binding */ fieldProblem),
+  _C: () => (/* binding */ locateIn),
   YN: () => (/* binding */ regexpProblems)
 });
 
@@ -11640,14 +11671,19 @@ function unwrapped(schema) {
 
 
 
+/** Where a field of the object stands; told and kept alike. */
+function locateIn({ document, placed }) {
+    return placed === undefined ? document.locate : (path) => document.locate(placed(path));
+}
 /** A Problem about one field of one document. */
 function fieldProblem(subject, path, finding) {
-    const origin = subject.document.locate(path);
+    const origin = locateIn(subject)(path);
+    const shown = subject.placed?.(path) ?? path;
     return {
         severity: finding.severity ?? 'error',
         code: finding.code,
         at: subject.at,
-        ...(path.length === 0 ? {} : { field: (0,model_origin/* fieldText */.gF)(path) }),
+        ...(shown.length === 0 ? {} : { field: (0,model_origin/* fieldText */.gF)(shown) }),
         ...(origin === undefined ? {} : { origin }),
         what: finding.what,
         fix: finding.fix,
@@ -11798,7 +11834,6 @@ function article(kind) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ foreignPlaceholder)
 /* harmony export */ });
-/** What other tools would have filled in, and guides leave to be filled in: the manifest is not what was to be applied. */
 const KINDS = [
     {
         form: /<path:[^>]*>|<[A-Za-z][\w-]*\s*\|[^>]*>/u,
@@ -11961,7 +11996,66 @@ function unservedVersion(subject) {
 
 /***/ }),
 
-/***/ 90877:
+/***/ 68663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Zi: () => (/* binding */ toSelector),
+/* harmony export */   v9: () => (/* binding */ selectorFaults),
+/* harmony export */   wb: () => (/* binding */ labelSelector)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(38816);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(16664);
+/** A Kubernetes LabelSelector: as it may be written, and as it is meant. */
+
+
+function labelSelector(object) {
+    return object({
+        matchLabels: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP())),
+        matchExpressions: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(object({ key: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), operator: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), values: (0,_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP())) }))),
+    });
+}
+function toSelector(written) {
+    return {
+        matchLabels: written.matchLabels ?? {},
+        matchExpressions: (written.matchExpressions ?? []).map((expression) => ({
+            ...expression,
+            values: expression.values ?? [],
+        })),
+    };
+}
+const NEEDS_VALUES = { In: true, NotIn: true, Exists: false, DoesNotExist: false };
+function selectorFaults({ matchExpressions }) {
+    return matchExpressions.flatMap(({ operator, values }, index) => {
+        const path = ['matchExpressions', index];
+        const needsValues = NEEDS_VALUES[operator];
+        if (needsValues === undefined)
+            return [{ path: [...path, 'operator'], ...UNKNOWN_OPERATOR }];
+        if (needsValues === values.length > 0)
+            return [];
+        return [{ path: [...path, 'values'], ...(needsValues ? NO_VALUES : UNUSED_VALUES) }];
+    });
+}
+const UNKNOWN_OPERATOR = {
+    code: 'label-selector',
+    what: 'is no operator of a label selector',
+    fix: 'Write In, NotIn, Exists or DoesNotExist.',
+};
+const NO_VALUES = {
+    code: 'label-selector',
+    what: 'is empty, and the operators In and NotIn need at least one',
+    fix: 'Add one, or write Exists or DoesNotExist.',
+};
+const UNUSED_VALUES = {
+    code: 'label-selector',
+    what: 'has entries, and the operators Exists and DoesNotExist take none',
+    fix: 'Remove them, or write In or NotIn.',
+};
+
+
+/***/ }),
+
+/***/ 47625:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11971,6 +12065,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   h: () => (/* binding */ manifestChecks)
 });
 
+// EXTERNAL MODULE: ./lib/src/core/model/message.js
+var message = __nccwpck_require__(58665);
 // EXTERNAL MODULE: ./lib/src/core/model/fields.js
 var fields = __nccwpck_require__(34249);
 // EXTERNAL MODULE: ./lib/src/core/model/kinds.js
@@ -11987,6 +12083,63 @@ var check = __nccwpck_require__(94315);
 var go_duration = __nccwpck_require__(92635);
 // EXTERNAL MODULE: ./lib/src/core/go/go-hash.js
 var go_hash = __nccwpck_require__(11842);
+;// CONCATENATED MODULE: ./lib/src/core/api/intent-head.js
+/** What intents of both directions have in common, each default in one place. */
+
+
+
+/** ESO 2.9: the CRD default of `spec.refreshInterval`. */
+const DEFAULT_REFRESH_INTERVAL_MS = 3_600_000;
+/** `spec` is what counts as the intent's text: another one makes another generation. */
+function intentHead(object, spec) {
+    const { at, document, metadata } = object;
+    return {
+        ref: { ...at, namespace: at.namespace ?? '' },
+        ...(document.origin === undefined ? {} : { origin: document.origin }),
+        locate: (0,check/* locateIn */._C)(object),
+        ...ownerOf(document, metadata),
+        labels: metadata.labels ?? {},
+        annotations: metadata.annotations ?? {},
+        generation: generationOf(object, spec),
+    };
+}
+/** Milliseconds. A text that is no duration has been told. */
+function intervalOf(text) {
+    return text === undefined ? DEFAULT_REFRESH_INTERVAL_MS : ((0,go_duration/* parseDuration */.E)(text) ?? 0);
+}
+function durationProblems(subject, path, text) {
+    if (text === undefined || (0,go_duration/* parseDuration */.E)(text) !== undefined)
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, path, {
+            code: 'duration',
+            what: 'is not a duration',
+            fix: 'Write it with units: 30s, 15m, 1h30m. Days do not exist: 24h.',
+        }),
+    ];
+}
+/**
+ * Only a custom resource has a uid that the garbage collector knows; one in a file was copied from somewhere. In the
+ * version in which it was read, the newest that is served: an owner of another one counts as absent, and the Secret
+ * would be deleted.
+ */
+function ownerOf({ home, head }, metadata) {
+    if (home !== 'cluster' || metadata.uid === undefined)
+        return {};
+    return { owner: { apiVersion: head.apiVersion, uid: metadata.uid } };
+}
+/** Without a custom resource there is no `generation`: a hash of the spec changes exactly when the spec does. */
+function generationOf({ document, metadata }, spec) {
+    if (document.home === 'cluster' && metadata.generation !== undefined)
+        return String(metadata.generation);
+    return (0,go_hash/* hashText */.qj)(canonicalJson(spec)).slice(0, 12);
+}
+function canonicalJson(value) {
+    return JSON.stringify(value, (_key, part) => typeof part === 'object' && part !== null && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : part);
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/api/written-object.js
 /** An object of ours whose place is known: what the check of its kind is given. */
 
@@ -12024,7 +12177,8 @@ function sourceParts(written) {
 
 // EXTERNAL MODULE: ./lib/src/core/go/cron.js
 var cron = __nccwpck_require__(21199);
-;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/target-template.js
+;// CONCATENATED MODULE: ./lib/src/core/api/template/target-template.js
+
 /** ESO 2.9: compared without case, and Data when empty. */
 const TARGETS = new Map([
     ['', 'data'],
@@ -12035,6 +12189,18 @@ const TARGETS = new Map([
 /** Which part of a Secret a `templateFrom[].target` names; `undefined` for a path, which Secrets do not have. */
 function templateTarget(written) {
     return TARGETS.get((written ?? '').toLowerCase());
+}
+/** A part that no Secret has. */
+function templateTargetProblems(subject, path, { templateFrom }) {
+    return (templateFrom ?? []).flatMap(({ target }, index) => templateTarget(target) !== undefined
+        ? []
+        : [
+            (0,check/* fieldProblem */.SL)(subject, [...path, 'templateFrom', index, 'target'], {
+                code: 'template-target',
+                what: `is "${target ?? ''}", which a Secret does not have`,
+                fix: 'Write Data, Labels or Annotations.',
+            }),
+        ]);
 }
 function toTargetTemplate(written) {
     return {
@@ -12235,15 +12401,7 @@ function templateTargets(subject, written) {
     const { manifest, template } = written.target ?? {};
     if (manifest !== undefined && !(manifest.apiVersion === 'v1' && manifest.kind === 'Secret'))
         return [];
-    return (template?.templateFrom ?? []).flatMap(({ target }, index) => templateTarget(target) !== undefined
-        ? []
-        : [
-            (0,check/* fieldProblem */.SL)(subject, ['spec', 'target', 'template', 'templateFrom', index, 'target'], {
-                code: 'template-target',
-                what: `is "${target ?? ''}", which a Secret does not have`,
-                fix: 'Write Data, Labels or Annotations.',
-            }),
-        ]);
+    return template === undefined ? [] : templateTargetProblems(subject, ['spec', 'target', 'template'], template);
 }
 function rewriteKinds(subject, written) {
     return rewritesOf(written).flatMap(({ path, operation }) => {
@@ -12320,49 +12478,57 @@ function newerThanV1beta1(subject, written) {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __nccwpck_require__(38816);
-// EXTERNAL MODULE: ./lib/src/core/model/kubernetes-names.js
-var kubernetes_names = __nccwpck_require__(79225);
-// EXTERNAL MODULE: ./lib/src/core/api/placeholders.js
-var placeholders = __nccwpck_require__(46477);
-;// CONCATENATED MODULE: ./lib/src/core/api/schema.js
-/**
- * What the schemas of all kinds are made of, and the head that every object has.
- *
- * Each schema is built twice: `loose` drops unknown fields as the API server does, `strict` finds them, to warn about
- * them.
- */
+// EXTERNAL MODULE: ./lib/src/core/api/schema.js
+var schema = __nccwpck_require__(16664);
+;// CONCATENATED MODULE: ./lib/src/core/api/template/schema.js
+/** `template` and the steps of `rewrite` as they may be written, which both directions have. ESO 2.9: the CRD schemas. */
 
 
-
-/** A placeholder is no fault of form: where it may not stay, it is refused as a placeholder. */
-function written(longest, form, message) {
-    return schemas/* string */.YjP()
-        .max(longest)
-        .refine((text) => form.test((0,placeholders/* asIfFilled */.U0)(text)), message);
+function templateSource(object) {
+    const item = object({ key: schema/* secretKey */.oF, templateAs: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['Values', 'KeysAndValues'])) });
+    return object({ name: schema/* objectName */.Hd, items: schemas/* array */.YOg(item) });
 }
-const objectName = written(253, kubernetes_names/* DNS_SUBDOMAIN */.nd, 'is not a valid Kubernetes name: small letters, digits, "-" and ".", with a letter or digit at both ends');
-const namespaceName = written(63, kubernetes_names/* DNS_LABEL */.HR, 'is not a valid namespace name: small letters, digits and "-", with a letter or digit at both ends');
-const secretKey = written(253, kubernetes_names/* DATA_KEY */.Vy, 'may hold only letters, digits, "-", "_" and "."').min(1);
-/** Absent and `null` mean the same. */
-function optional(schema) {
-    return schema.nullish().transform((value) => value ?? undefined);
-}
-const strictObject = schemas/* strictObject */.rej;
-function schemasOf(build) {
-    return { loose: build(schemas/* object */.Ikc), strict: build(strictObject) };
-}
-function metadata() {
-    return schemas/* looseObject */._H3({
-        name: objectName,
-        namespace: optional(namespaceName),
-        labels: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-        annotations: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-        uid: optional(schemas/* string */.YjP()),
-        generation: optional(schemas/* number */.aig()),
+function template(object) {
+    const templateFrom = object({
+        target: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        configMap: (0,schema/* optional */.lq)(templateSource(object)),
+        secret: (0,schema/* optional */.lq)(templateSource(object)),
+        literal: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        valuesDecodingStrategy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['Auto', 'Base64', 'Base64URL', 'None'])),
+    });
+    return object({
+        type: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        engineVersion: (0,schema/* optional */.lq)(schemas/* literal */.euz('v2')),
+        mergePolicy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['Replace', 'Merge'])),
+        metadata: (0,schema/* optional */.lq)(object({
+            labels: (0,schema/* optional */.lq)(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+            annotations: (0,schema/* optional */.lq)(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+            finalizers: (0,schema/* optional */.lq)(schemas/* array */.YOg(schemas/* string */.YjP())),
+        })),
+        data: (0,schema/* optional */.lq)(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+        templateFrom: (0,schema/* optional */.lq)(schemas/* array */.YOg(templateFrom)),
     });
 }
-/** The head that every Kubernetes object has; read first, so that a problem can name the object. */
-const metadataSchema = metadata();
+/** PushSecrets have these two alone. */
+function rewriteSteps(object) {
+    return {
+        regexp: (0,schema/* optional */.lq)(object({ source: schemas/* string */.YjP(), target: schemas/* string */.YjP() })),
+        transform: (0,schema/* optional */.lq)(object({ template: schemas/* string */.YjP() })),
+    };
+}
+/** ESO 2.9, CRD: exactly one of the three; the rules of the kind see to it. */
+function rewrite(object) {
+    return object({
+        ...rewriteSteps(object),
+        merge: (0,schema/* optional */.lq)(object({
+            into: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+            priority: (0,schema/* optional */.lq)(schemas/* array */.YOg(schemas/* string */.YjP())),
+            priorityPolicy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['IgnoreNotFound', 'Strict'])),
+            conflictPolicy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['Ignore', 'Error'])),
+            strategy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['Extract', 'JSON'])),
+        })),
+    });
+}
 
 ;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/schema.js
 /**
@@ -12373,6 +12539,7 @@ const metadataSchema = metadata();
 
 
 
+
 const WINDOW_SCHEDULE = /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|@every [^\s]+.*|[^\s]+( [^\s]+){4})$/;
 const CREATION_POLICIES = ['Owner', 'Orphan', 'Merge', 'None', 'CreateOrMerge'];
 const DELETION_POLICIES = ['Delete', 'Merge', 'Retain'];
@@ -12380,100 +12547,61 @@ const REFRESH_POLICIES = ['CreatedOnce', 'Periodic', 'OnChange'];
 /** Parts that remoteRef and find share. ESO 2.9 (v1): unset means None, Default, None, Ignore. */
 function strategies() {
     return {
-        conversionStrategy: optional(schemas/* enum */.k5n(['Default', 'Unicode'])),
-        decodingStrategy: optional(schemas/* enum */.k5n(['Auto', 'Base64', 'Base64URL', 'None'])),
-        nullBytePolicy: optional(schemas/* enum */.k5n(['Ignore', 'Fail'])),
+        conversionStrategy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['Default', 'Unicode'])),
+        decodingStrategy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['Auto', 'Base64', 'Base64URL', 'None'])),
+        nullBytePolicy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['Ignore', 'Fail'])),
     };
 }
 function references(object) {
-    const storeRef = object({ name: optional(objectName.or(schemas/* literal */.euz(''))), kind: optional(schemas/* enum */.k5n(kinds/* STORE_KINDS */.i7)) });
-    const sourceRef = object({ storeRef: optional(storeRef), generatorRef: optional(schemas/* looseObject */._H3({})) });
+    const storeRef = object({ name: (0,schema/* optional */.lq)(schema/* objectName */.Hd.or(schemas/* literal */.euz(''))), kind: (0,schema/* optional */.lq)(schemas/* enum */.k5n(kinds/* STORE_KINDS */.i7)) });
+    const sourceRef = object({ storeRef: (0,schema/* optional */.lq)(storeRef), generatorRef: (0,schema/* optional */.lq)(schemas/* looseObject */._H3({})) });
     const remoteRef = object({
         key: schemas/* string */.YjP(),
-        property: optional(schemas/* string */.YjP()),
-        version: optional(schemas/* string */.YjP()),
-        metadataPolicy: optional(schemas/* enum */.k5n(['None', 'Fetch'])),
+        property: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        version: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        metadataPolicy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['None', 'Fetch'])),
         ...strategies(),
     });
     return { storeRef, sourceRef, remoteRef };
 }
-function templateSource(object) {
-    const item = object({ key: secretKey, templateAs: optional(schemas/* enum */.k5n(['Values', 'KeysAndValues'])) });
-    return object({ name: objectName, items: schemas/* array */.YOg(item) });
-}
-function template(object) {
-    const templateFrom = object({
-        target: optional(schemas/* string */.YjP()),
-        configMap: optional(templateSource(object)),
-        secret: optional(templateSource(object)),
-        literal: optional(schemas/* string */.YjP()),
-        valuesDecodingStrategy: optional(schemas/* enum */.k5n(['Auto', 'Base64', 'Base64URL', 'None'])),
-    });
-    return object({
-        type: optional(schemas/* string */.YjP()),
-        engineVersion: optional(schemas/* literal */.euz('v2')),
-        mergePolicy: optional(schemas/* enum */.k5n(['Replace', 'Merge'])),
-        metadata: optional(object({
-            labels: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-            annotations: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-            finalizers: optional(schemas/* array */.YOg(schemas/* string */.YjP())),
-        })),
-        data: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-        templateFrom: optional(schemas/* array */.YOg(templateFrom)),
-    });
-}
-/** ESO 2.9, CRD: exactly one of the three; `rules.ts` sees to it. */
-function rewrite(object) {
-    return object({
-        regexp: optional(object({ source: schemas/* string */.YjP(), target: schemas/* string */.YjP() })),
-        transform: optional(object({ template: schemas/* string */.YjP() })),
-        merge: optional(object({
-            into: optional(schemas/* string */.YjP()),
-            priority: optional(schemas/* array */.YOg(schemas/* string */.YjP())),
-            priorityPolicy: optional(schemas/* enum */.k5n(['IgnoreNotFound', 'Strict'])),
-            conflictPolicy: optional(schemas/* enum */.k5n(['Ignore', 'Error'])),
-            strategy: optional(schemas/* enum */.k5n(['Extract', 'JSON'])),
-        })),
-    });
-}
 function externalSecretSpec(object) {
     const { storeRef, sourceRef, remoteRef } = references(object);
     const find = object({
-        path: optional(schemas/* string */.YjP()),
-        name: optional(object({ regexp: optional(schemas/* string */.YjP()) })),
-        tags: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+        path: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        name: (0,schema/* optional */.lq)(object({ regexp: (0,schema/* optional */.lq)(schemas/* string */.YjP()) })),
+        tags: (0,schema/* optional */.lq)(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
         ...strategies(),
     });
     return object({
-        secretStoreRef: optional(storeRef),
-        target: optional(object({
-            name: optional(objectName.or(schemas/* literal */.euz(''))),
-            creationPolicy: optional(schemas/* enum */.k5n(CREATION_POLICIES)),
-            deletionPolicy: optional(schemas/* enum */.k5n(DELETION_POLICIES)),
-            immutable: optional(schemas/* boolean */.zMY()),
-            manifest: optional(object({ apiVersion: schemas/* string */.YjP().min(1), kind: schemas/* string */.YjP().min(1) })),
-            template: optional(template(object)),
+        secretStoreRef: (0,schema/* optional */.lq)(storeRef),
+        target: (0,schema/* optional */.lq)(object({
+            name: (0,schema/* optional */.lq)(schema/* objectName */.Hd.or(schemas/* literal */.euz(''))),
+            creationPolicy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(CREATION_POLICIES)),
+            deletionPolicy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(DELETION_POLICIES)),
+            immutable: (0,schema/* optional */.lq)(schemas/* boolean */.zMY()),
+            manifest: (0,schema/* optional */.lq)(object({ apiVersion: schemas/* string */.YjP().min(1), kind: schemas/* string */.YjP().min(1) })),
+            template: (0,schema/* optional */.lq)(template(object)),
         })),
-        refreshPolicy: optional(schemas/* enum */.k5n(REFRESH_POLICIES)),
-        refreshInterval: optional(schemas/* string */.YjP()),
-        syncWindows: optional(object({
+        refreshPolicy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(REFRESH_POLICIES)),
+        refreshInterval: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        syncWindows: (0,schema/* optional */.lq)(object({
             kind: schemas/* enum */.k5n(['allow', 'deny']),
             windows: schemas/* array */.YOg(object({
-                schedule: written(1000, WINDOW_SCHEDULE, 'is not a schedule of five fields, a descriptor or @every'),
+                schedule: (0,schema/* written */.Mp)(1000, WINDOW_SCHEDULE, 'is not a schedule of five fields, a descriptor or @every'),
                 duration: schemas/* string */.YjP(),
             }))
                 .min(1),
         })),
-        data: optional(schemas/* array */.YOg(object({ secretKey: secretKey, remoteRef, sourceRef: optional(sourceRef) }))),
-        dataFrom: optional(schemas/* array */.YOg(object({
-            extract: optional(remoteRef),
-            find: optional(find),
-            rewrite: optional(schemas/* array */.YOg(rewrite(object))),
-            sourceRef: optional(sourceRef),
+        data: (0,schema/* optional */.lq)(schemas/* array */.YOg(object({ secretKey: schema/* secretKey */.oF, remoteRef, sourceRef: (0,schema/* optional */.lq)(sourceRef) }))),
+        dataFrom: (0,schema/* optional */.lq)(schemas/* array */.YOg(object({
+            extract: (0,schema/* optional */.lq)(remoteRef),
+            find: (0,schema/* optional */.lq)(find),
+            rewrite: (0,schema/* optional */.lq)(schemas/* array */.YOg(rewrite(object))),
+            sourceRef: (0,schema/* optional */.lq)(sourceRef),
         }))),
     });
 }
-const externalSecretSpecSchemas = schemasOf(externalSecretSpec);
+const externalSecretSpecSchemas = (0,schema/* schemasOf */.WP)(externalSecretSpec);
 
 ;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/intent.js
 
@@ -12485,8 +12613,6 @@ const externalSecretSpecSchemas = schemasOf(externalSecretSpec);
 
 
 
-/** ESO 2.9: the CRD default of `spec.refreshInterval`. */
-const DEFAULT_REFRESH_INTERVAL_MS = 3_600_000;
 /** Checks the spec of an ExternalSecret. All problems at once; any error leaves no intent. */
 function checkExternalSecret(object) {
     const shape = (0,check/* checkShape */.eA)(object, ['spec'], externalSecretSpecSchemas, specOf(object));
@@ -12501,49 +12627,21 @@ function checkExternalSecret(object) {
     ];
     return { value: (0,problem/* hasErrors */.Cs)(problems) ? undefined : toIntent(object, written), problems };
 }
-function toIntent({ at, document, metadata }, written) {
-    const ref = { ...at, namespace: at.namespace ?? '' };
+function toIntent(object, written) {
+    const head = intentHead(object, written);
     return {
         kind: 'pull',
-        ref,
-        ...(document.origin === undefined ? {} : { origin: document.origin }),
-        locate: document.locate,
-        ...ownerOf(document, metadata),
-        labels: metadata.labels ?? {},
-        annotations: metadata.annotations ?? {},
-        generation: generationOf(document, metadata, written),
+        ...head,
         refresh: toRefresh(written),
-        target: toTarget(ref, written),
+        target: toTarget(head.ref, written),
         storeRefs: toStoreRefs(written),
         entries: [...toDataFromEntries(written), ...toDataEntries(written)],
     };
 }
-/**
- * Only a custom resource has a uid that the garbage collector knows; one in a file was copied from somewhere. In the
- * version in which it was read, the newest that is served: an owner of another one counts as absent, and the Secret
- * would be deleted.
- */
-function ownerOf({ home, head }, metadata) {
-    if (home !== 'cluster' || metadata.uid === undefined)
-        return {};
-    return { owner: { apiVersion: head.apiVersion, uid: metadata.uid } };
-}
-/** Without a custom resource there is no `generation`: a hash of the spec changes exactly when the spec does. */
-function generationOf(document, metadata, written) {
-    if (document.home === 'cluster' && metadata.generation !== undefined)
-        return String(metadata.generation);
-    return (0,go_hash/* hashText */.qj)(canonicalJson(written)).slice(0, 12);
-}
-function canonicalJson(value) {
-    return JSON.stringify(value, (_key, part) => typeof part === 'object' && part !== null && !Array.isArray(part)
-        ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : part);
-}
 function toRefresh(written) {
-    const intervalMs = written.refreshInterval === undefined ? DEFAULT_REFRESH_INTERVAL_MS : ((0,go_duration/* parseDuration */.E)(written.refreshInterval) ?? 0);
     return {
         policy: written.refreshPolicy ?? 'Periodic',
-        intervalMs,
+        intervalMs: intervalOf(written.refreshInterval),
         ...(written.syncWindows === undefined ? {} : { syncWindows: toSyncWindows(written.syncWindows) }),
     };
 }
@@ -12625,15 +12723,7 @@ function durationRules(subject, written) {
         [['spec', 'refreshInterval'], written.refreshInterval],
         ...(written.syncWindows?.windows ?? []).map((window, index) => [['spec', 'syncWindows', 'windows', index, 'duration'], window.duration]),
     ];
-    return fields.flatMap(([path, text]) => text === undefined || (0,go_duration/* parseDuration */.E)(text) !== undefined
-        ? []
-        : [
-            (0,check/* fieldProblem */.SL)(subject, path, {
-                code: 'duration',
-                what: 'is not a duration',
-                fix: 'Write it with units: 30s, 15m, 1h30m. Days do not exist: 24h.',
-            }),
-        ]);
+    return fields.flatMap(([path, text]) => durationProblems(subject, path, text));
 }
 
 // EXTERNAL MODULE: ./lib/src/core/api/heads.js
@@ -12657,8 +12747,829 @@ function kindNotBuiltYet(subject) {
 
 // EXTERNAL MODULE: ./lib/src/core/api/old-words.js
 var old_words = __nccwpck_require__(3522);
+// EXTERNAL MODULE: ./lib/src/core/api/placeholders.js
+var placeholders = __nccwpck_require__(46477);
+// EXTERNAL MODULE: ./lib/src/core/api/label-selector.js
+var label_selector = __nccwpck_require__(68663);
+;// CONCATENATED MODULE: ./lib/src/core/api/push-secret/child-spec.js
+/** A PushSecret's spec with the defaults of its definition, as an API server keeps it. ESO 2.9: the CRD. */
+
+
+
+/** `spec` was checked. What it says stands; a duration becomes Go's text of it. */
+function childSpecOf(spec) {
+    const { refreshInterval, secretStoreRefs, data, dataTo, template } = spec;
+    return present({
+        updatePolicy: 'Replace',
+        deletionPolicy: 'None',
+        ...spec,
+        refreshInterval: (0,go_duration/* formatDuration */.a)(intervalOf(typeof refreshInterval === 'string' ? refreshInterval : undefined)),
+        secretStoreRefs: each(secretStoreRefs, storeRef),
+        data: each(data, entry),
+        dataTo: each(dataTo, (one) => ({ ...entry(one), storeRef: within(one['storeRef'], storeRef) })),
+        template: within(template, templateSpec),
+    });
+}
+function storeRef(ref) {
+    return { kind: 'SecretStore', ...ref };
+}
+function entry(written) {
+    return { conversionStrategy: 'None', ...written };
+}
+function templateSpec(written) {
+    const templateFrom = each(written['templateFrom'], (one) => ({
+        target: 'Data',
+        ...one,
+        configMap: within(one['configMap'], child_spec_templateSource),
+        secret: within(one['secret'], child_spec_templateSource),
+    }));
+    return { engineVersion: 'v2', mergePolicy: 'Replace', ...written, templateFrom };
+}
+function child_spec_templateSource(written) {
+    return { ...written, items: each(written['items'], (item) => ({ templateAs: 'Values', ...item })) };
+}
+function each(list, defaulting) {
+    return Array.isArray(list) ? list.map((one) => defaulting((0,fields/* fieldsOf */.P)(one))) : undefined;
+}
+function within(value, defaulting) {
+    return (0,fields/* isRecord */.u)(value) ? defaulting(value) : undefined;
+}
+/** Without members that are absent or null, at any depth: an API server keeps neither. */
+function present(value) {
+    const kept = Object.entries(value).filter(([, one]) => one !== undefined && one !== null);
+    return Object.fromEntries(kept.map(([name, one]) => [name, presentIn(one)]));
+}
+function presentIn(value) {
+    if (Array.isArray(value))
+        return value.map(presentIn);
+    return (0,fields/* isRecord */.u)(value) ? present(value) : value;
+}
+
+// EXTERNAL MODULE: ./lib/src/core/model/lifecycle.js
+var lifecycle = __nccwpck_require__(68674);
+// EXTERNAL MODULE: ./lib/src/core/model/kubernetes-object.js
+var kubernetes_object = __nccwpck_require__(16618);
+// EXTERNAL MODULE: ./lib/src/core/model/names.js
+var names = __nccwpck_require__(86102);
+// EXTERNAL MODULE: ./lib/src/core/model/kubernetes-names.js
+var kubernetes_names = __nccwpck_require__(79225);
 // EXTERNAL MODULE: ./lib/src/core/model/nearest.js
 var nearest = __nccwpck_require__(71104);
+// EXTERNAL MODULE: ./lib/src/core/model/push-intent.js
+var push_intent = __nccwpck_require__(93823);
+;// CONCATENATED MODULE: ./lib/src/core/api/push-secret/extras.js
+/** What Keyferry has beside the operator: annotations under `keyferry.dev/`, so that manifests stay valid for both. */
+
+
+
+
+
+
+
+const PREFIX = 'keyferry.dev/';
+const KNOWN = [...Object.values(names/* PUSH_ANNOTATIONS */.kh), names/* LENIENT_TEMPLATES_ANNOTATION */.Ap];
+const ADOPTIONS = ['never', 'ifEqual', 'always'];
+const DAYS = /^(\d{1,5})d(.*)$/u;
+const DAY_MS = 86_400_000;
+/** Beyond this a date has no year of four digits for long. */
+const LONGEST_DAYS = 36_500;
+/** Annotation → is it a value of it, and what is to be written. */
+const extras_RULES = [
+    [
+        names/* PUSH_ANNOTATIONS */.kh.adopt,
+        (text) => ADOPTIONS.includes(text),
+        'Write never, ifEqual or always.',
+    ],
+    [
+        names/* PUSH_ANNOTATIONS */.kh.expiresIn,
+        (text) => spanOf(text) !== undefined,
+        'Write a time from now, as 90d or 12h, 36500d at most.',
+    ],
+    [
+        names/* PUSH_ANNOTATIONS */.kh.contentType,
+        (text) => text === 'none',
+        'Write none; a content type stands in the metadata of an entry.',
+    ],
+    [names/* PUSH_ANNOTATIONS */.kh.binary, (text) => text === 'base64', 'Write base64, or remove it: binary values are then refused.'],
+    [
+        names/* PUSH_ANNOTATIONS */.kh.pfxPasswordKey,
+        (text) => kubernetes_names/* DATA_KEY */.Vy.test((0,placeholders/* asIfFilled */.U0)(text)),
+        'Write the key of the source Secret that holds the password.',
+    ],
+    [
+        names/* PUSH_ANNOTATIONS */.kh.resolve,
+        (text) => resolutionsOf(text) !== undefined,
+        'Write source@VERSION or vault@VERSION, with the version that the conflict named; several with commas.',
+    ],
+];
+function pushExtrasProblems(subject, annotations) {
+    const invalid = extras_RULES.flatMap(([name, isValid, fix]) => {
+        const text = annotations[name];
+        if (text === undefined || (0,placeholders/* hasPlaceholder */.Kc)(text) || isValid(text))
+            return [];
+        return [
+            annotationProblem(subject, name, { code: 'annotation-value', what: 'has a value that it cannot have', fix }),
+        ];
+    });
+    return [...invalid, ...unknownAnnotations(subject, annotations)];
+}
+function unknownAnnotations(subject, annotations) {
+    const unknown = Object.keys(annotations).filter((name) => name.startsWith(PREFIX) && !KNOWN.includes(name));
+    return unknown.map((name) => {
+        const meant = (0,nearest/* nearest */.p)(name, KNOWN);
+        const fix = meant === undefined ? 'Remove it.' : `Did you mean ${meant}?`;
+        const what = 'is not an annotation of PushSecrets and has no effect';
+        return annotationProblem(subject, name, { severity: 'warning', code: 'unknown-annotation', what, fix });
+    });
+}
+function annotationProblem(subject, name, finding) {
+    return (0,check/* fieldProblem */.SL)(subject, ['metadata', 'annotations', name], finding);
+}
+/** Values have been looked at. */
+function toPushExtras(annotations) {
+    const of = (name) => annotations[names/* PUSH_ANNOTATIONS */.kh[name]] ?? '';
+    const expiresInMs = spanOf(of('expiresIn'));
+    const pfxPasswordKey = of('pfxPasswordKey');
+    return {
+        adopt: ADOPTIONS.find((one) => one === of('adopt')) ?? 'never',
+        ...(expiresInMs === undefined ? {} : { expiresInMs }),
+        noContentType: of('contentType') === 'none',
+        binary: of('binary') === 'base64' ? 'base64' : 'refused',
+        ...(pfxPasswordKey === '' ? {} : { pfxPasswordKey }),
+        resolve: resolutionsOf(of('resolve')) ?? [],
+    };
+}
+/** Milliseconds of `90d`, `1d12h`, `12h`. Days are ours: Go has none. */
+function spanOf(text) {
+    const [, days = '0', rest = text] = DAYS.exec(text) ?? [];
+    const milliseconds = rest === '' && days !== '0' ? 0 : (0,go_duration/* parseDuration */.E)(rest);
+    const span = Number(days) * DAY_MS + (milliseconds ?? Number.NaN);
+    return span > 0 && span <= LONGEST_DAYS * DAY_MS && (milliseconds ?? 0) >= 0 ? span : undefined;
+}
+function resolutionsOf(text) {
+    const parts = text.split(',').map((part) => (0,push_intent/* resolutionIn */.EL)(part.trim()));
+    const found = parts.filter((part) => part !== undefined);
+    return found.length < parts.length ? undefined : found;
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/go/rfc3339.js
+/**
+ * `time.Parse(time.RFC3339, …)`, which takes more than RFC 3339 has: an hour of one digit, a comma before the fraction,
+ * any number of fraction digits, offsets up to 24:60. It takes less than JavaScript: neither small letters nor second 60.
+ */
+const FORM = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/u;
+/** Whole seconds since 1970, the fraction cut off; `undefined` for a text that is no time. */
+function parseRfc3339(text) {
+    const parts = FORM.exec(text);
+    if (parts === null)
+        return undefined;
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
+    const [offsetHours, offsetMinutes] = [Number(parts[8] ?? 0), Number(parts[9] ?? 0)];
+    if (hour > 23 || minute > 59 || second > 59 || offsetHours > 24 || offsetMinutes > 60)
+        return undefined;
+    if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month))
+        return undefined;
+    const offset = (offsetHours * 60 + offsetMinutes) * 60 * (parts[7] === '-' ? -1 : 1);
+    return secondsAt(year, month, day) + (hour * 60 + minute) * 60 + second - offset;
+}
+/** `Date.UTC` takes the years 0 to 99 for 1900 to 1999. */
+function secondsAt(year, month, day) {
+    return new Date(0).setUTCFullYear(year, month - 1, day) / 1000;
+}
+function daysIn(year, month) {
+    const next = new Date(0);
+    next.setUTCFullYear(year, month, 0);
+    return next.getUTCDate();
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/go/scalar-text.js
+/** Numbers and booleans where Go wants a text: sigs.k8s.io/yaml, by which ESO 2.9 reads what has no schema. */
+/** `5`, `1.5`, `true`; `undefined` for what is no scalar. */
+function scalarText(value) {
+    if (typeof value === 'string')
+        return value;
+    if (typeof value === 'boolean')
+        return String(value);
+    if (typeof value !== 'number')
+        return undefined;
+    const isWhole = Number.isInteger(value) && Math.abs(value) < 2 ** 64;
+    return isWhole ? BigInt(value).toString() : float32Text(value);
+}
+/** `strconv.FormatFloat(value, 'g', -1, 32)`: the digits that a float32 needs. */
+function float32Text(value) {
+    const single = Math.fround(value);
+    if (!Number.isFinite(single))
+        return infinityText(single);
+    const lengths = Array.from({ length: 9 }, (_, index) => index);
+    const texts = lengths.map((length) => single.toExponential(length));
+    const shortest = texts.find((text) => Math.fround(Number(text)) === single) ?? '';
+    const exponent = Number(shortest.slice(shortest.indexOf('e') + 1));
+    if (exponent >= -4 && exponent < 6)
+        return String(Number(shortest));
+    const digits = shortest.slice(0, shortest.indexOf('e'));
+    return `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+}
+function infinityText(value) {
+    if (Number.isNaN(value))
+        return 'NaN';
+    return value > 0 ? '+Inf' : '-Inf';
+}
+
+// EXTERNAL MODULE: ./lib/src/core/api/foreign-placeholders.js
+var foreign_placeholders = __nccwpck_require__(3310);
+;// CONCATENATED MODULE: ./lib/src/core/api/push-secret/metadata.js
+/**
+ * `metadata` of one entry: ESO's `PushSecretMetadata`, read as ESO reads it (sigs.k8s.io/yaml, strict).
+ *
+ * It has no schema in the definition, and ESO 2.9 looks at it only once the entry's turn has come. A fault stays with
+ * its entry, therefore: it never refuses the PushSecret. Names of fields count without case, numbers and booleans become
+ * texts, `null` an empty one.
+ *
+ * | of Key Vault | most |
+ * | --- | --- |
+ * | content type | 255 characters |
+ * | name or value of a tag | 256 characters |
+ * | tags | 15, of which `managed-by` is one, and `keyferry-owner` another where there is room |
+ */
+
+
+
+
+
+
+
+const API_VERSION = 'kubernetes.external-secrets.io/v1alpha1';
+const KIND = 'PushSecretMetadata';
+const HEAD_FIELDS = ['apiVersion', 'kind', 'spec'];
+const SPEC_FIELDS = ['contentType', 'expirationDate', 'tags'];
+const LONGEST_CONTENT_TYPE = 255;
+const LONGEST_TAG = 256;
+/** Key Vault: the end of the year 9999, in whole seconds. */
+const LAST_SECOND = 253_402_300_799;
+/** `path` leads to the metadata, from the root of the manifest. Absent or `null`: nothing is asked for. */
+function toPushMetadata(given, path) {
+    if (given === undefined || given === null)
+        return {};
+    return formFault(given, path) ?? readMetadata(membersOf(given, HEAD_FIELDS), path);
+}
+function readMetadata(head, path) {
+    const at = [...path, 'spec'];
+    const spec = membersOf(head.get('spec')?.value, SPEC_FIELDS);
+    const found = headFault(head, path) ?? expiryFault(spec, at) ?? contentTypeFault(spec, at) ?? tagsFault(spec, at);
+    if (found !== undefined)
+        return found;
+    const tags = tagsOf(spec);
+    const contentType = textOf(spec, 'contentType');
+    const expires = parseRfc3339(textOf(spec, 'expirationDate'));
+    return {
+        ...(tags.length === 0 ? {} : { tags: Object.fromEntries(tags) }),
+        ...(contentType === '' ? {} : { contentType }),
+        ...(expires === undefined ? {} : { expires }),
+    };
+}
+/** Go: the last spelling of a name counts; the API server has put them in order. */
+function membersOf(given, known) {
+    const names = (0,fields/* isRecord */.u)(given) ? Object.keys(given).sort() : [];
+    return new Map(names.flatMap((name) => {
+        const field = known.find((one) => one.toLowerCase() === name.toLowerCase());
+        return field === undefined ? [] : [[field, { name, value: given[name] }]];
+    }));
+}
+function textOf(members, field) {
+    return scalarText(members.get(field)?.value ?? '') ?? '';
+}
+function tagsOf(spec) {
+    const given = spec.get('tags')?.value;
+    if (!(0,fields/* isRecord */.u)(given))
+        return [];
+    return Object.entries(given).map(([name, value]) => [name, scalarText(value ?? '') ?? '']);
+}
+/** Everything that ESO cannot decode. */
+function formFault(given, path) {
+    const shape = objectFault(given, path) ?? unknownField(given, HEAD_FIELDS, path);
+    if (shape !== undefined)
+        return shape;
+    const head = membersOf(given, HEAD_FIELDS);
+    const spec = head.get('spec');
+    const at = [...path, spec?.name ?? 'spec'];
+    return (scalarFault(head, 'apiVersion', path) ??
+        scalarFault(head, 'kind', path) ??
+        objectFault(spec?.value ?? {}, at) ??
+        unknownField(spec?.value, SPEC_FIELDS, at) ??
+        specFormFault(membersOf(spec?.value, SPEC_FIELDS), at));
+}
+function specFormFault(spec, at) {
+    const tags = spec.get('tags')?.value ?? {};
+    const path = [...at, 'tags'];
+    return (scalarFault(spec, 'contentType', at) ??
+        scalarFault(spec, 'expirationDate', at) ??
+        objectFault(tags, path) ??
+        firstOf(Object.entries(tags), ([name, value]) => noScalar(value, [...path, name])));
+}
+function scalarFault(members, field, path) {
+    const member = members.get(field);
+    return member === undefined ? undefined : noScalar(member.value, [...path, member.name]);
+}
+function noScalar(value, path) {
+    if (scalarText(value ?? '') !== undefined)
+        return undefined;
+    return { code: 'push-metadata', path, what: 'is not a text', fix: 'Write one text.' };
+}
+function objectFault(given, path) {
+    if ((0,fields/* isRecord */.u)(given))
+        return undefined;
+    return {
+        code: 'push-metadata',
+        path,
+        what: `is ${Array.isArray(given) ? 'a list' : 'a single value'}, not an object`,
+        fix: SHAPE,
+    };
+}
+const SHAPE = `Write apiVersion: ${API_VERSION}, kind: ${KIND} and spec, with ${SPEC_FIELDS.join(', ')} in it.`;
+function unknownField(given, known, path) {
+    const names = (0,fields/* isRecord */.u)(given) ? Object.keys(given) : [];
+    const unknown = names.find((name) => !known.some((one) => one.toLowerCase() === name.toLowerCase()));
+    if (unknown === undefined)
+        return undefined;
+    const meant = (0,nearest/* nearest */.p)(unknown, known);
+    return {
+        code: 'push-metadata',
+        path: [...path, unknown],
+        what: `is no field of ${KIND}`,
+        fix: meant === undefined ? SHAPE : `Did you mean ${meant}?`,
+    };
+}
+function headFault(head, path) {
+    return wrongWord(head, 'apiVersion', API_VERSION, path) ?? wrongWord(head, 'kind', KIND, path);
+}
+function wrongWord(head, field, expected, path) {
+    const text = textOf(head, field);
+    if (text === expected || (0,placeholders/* hasPlaceholder */.Kc)(text))
+        return undefined;
+    return {
+        code: 'push-metadata',
+        path: [...path, head.get(field)?.name ?? field],
+        what: text === '' ? 'is missing' : `is not ${expected}`,
+        fix: `Write ${field}: ${expected}.`,
+    };
+}
+function expiryFault(spec, at) {
+    const text = textOf(spec, 'expirationDate');
+    if (text === '' || (0,placeholders/* hasPlaceholder */.Kc)(text))
+        return undefined;
+    const path = [...at, spec.get('expirationDate')?.name ?? 'expirationDate'];
+    const seconds = parseRfc3339(text);
+    if (seconds === undefined) {
+        return {
+            code: 'push-expiry',
+            path,
+            what: 'is not a time as RFC 3339 has it',
+            fix: placeholderFix(text) ?? EXAMPLE,
+        };
+    }
+    if (seconds >= 0 && seconds <= LAST_SECOND)
+        return undefined;
+    return {
+        code: 'push-expiry',
+        path,
+        what: 'is not between the years 1970 and 9999',
+        fix: 'Key Vault takes no other.',
+    };
+}
+const EXAMPLE = 'Write day, time and zone, as 2030-12-31T20:00:00Z.';
+/** A template of another tool is a likelier cause than a wrong form. */
+function placeholderFix(text) {
+    return (0,foreign_placeholders/* foreignPlaceholder */.q)(text);
+}
+function contentTypeFault(spec, at) {
+    const { length } = textOf(spec, 'contentType');
+    if (length <= LONGEST_CONTENT_TYPE)
+        return undefined;
+    return tooLong([...at, spec.get('contentType')?.name ?? 'contentType'], length, LONGEST_CONTENT_TYPE);
+}
+function tooLong(path, length, most) {
+    const what = `has ${length} characters, and Key Vault takes ${most}`;
+    return { code: 'push-too-long', path, what, fix: 'Shorten it.' };
+}
+function tagsFault(spec, at) {
+    const path = [...at, spec.get('tags')?.name ?? 'tags'];
+    const tags = tagsOf(spec);
+    return firstOf(tags, ([name, value]) => tagFault(name, value, [...path, name])) ?? tagCountFault(tags.length, path);
+}
+function tagFault(name, value, path) {
+    if (name === names/* MANAGED_BY_TAG */.dS || name === names/* OWNER_TAG */.FX) {
+        return {
+            code: 'push-tag',
+            path,
+            what: 'is a tag that says whose the object is',
+            fix: 'Remove it: it is written anyway.',
+        };
+    }
+    if (name === '')
+        return {
+            code: 'push-tag',
+            path: path.slice(0, -1),
+            what: 'has a tag without a name',
+            fix: 'Name it, or remove it.',
+        };
+    const longest = Math.max(name.length, value.length);
+    return longest > LONGEST_TAG ? tooLong(path, longest, LONGEST_TAG) : undefined;
+}
+function tagCountFault(count, path) {
+    if (count < names/* MOST_TAGS */._h)
+        return undefined;
+    const what = `has ${count} tags, and beside ${names/* MANAGED_BY_TAG */.dS} Key Vault has room for ${names/* MOST_TAGS */._h - 1}`;
+    return { code: 'push-tag', path, what, fix: 'Remove some.' };
+}
+function firstOf(list, faultOf) {
+    for (const one of list) {
+        const fault = faultOf(one);
+        if (fault !== undefined)
+            return fault;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/push-secret/rules.js
+
+
+
+const rules_RULES = [
+    refreshInterval,
+    sourceCount,
+    generators,
+    nothingToPush,
+    dataToStores,
+    rewriteInBundle,
+    rules_rewriteKinds,
+    rules_templateTargets,
+];
+function pushSecretRules(subject, written) {
+    return rules_RULES.flatMap((rule) => rule(subject, written));
+}
+/** ESO 2.9: such a text in one PushSecret keeps the operator from seeing any. */
+function refreshInterval(subject, written) {
+    return durationProblems(subject, ['spec', 'refreshInterval'], written.refreshInterval);
+}
+function sourceCount(subject, { selector }) {
+    const count = [selector.secret, selector.generatorRef].filter((part) => part !== undefined).length;
+    if (count === 1)
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, ['spec', 'selector'], {
+            code: 'push-source',
+            what: `has ${count === 0 ? 'neither secret nor' : 'both secret and'} generatorRef`,
+            fix: count === 0 ? 'Write secret.name, or secret.selector with labels.' : 'Keep one of them.',
+        }),
+    ];
+}
+function generators(subject, { selector }) {
+    if (selector.generatorRef === undefined)
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, ['spec', 'selector', 'generatorRef'], {
+            code: 'not-supported-yet',
+            what: 'is not supported yet (generators)',
+            fix: 'Leave it to the operator for now (spec.controller keeps the two apart), or write it without this.',
+        }),
+    ];
+}
+/** ESO 2.9: `Synced`. Under deletionPolicy Delete this is how everything is taken out again. */
+function nothingToPush(subject, { data, dataTo }) {
+    if ((data ?? []).length > 0 || (dataTo ?? []).length > 0)
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, ['spec'], {
+            severity: 'warning',
+            code: 'no-data',
+            what: 'has neither data nor dataTo, so there is nothing to push',
+            fix: 'Add at least one entry.',
+        }),
+    ];
+}
+function dataToStores(subject, written) {
+    return (written.dataTo ?? []).flatMap(({ storeRef }, index) => storeRef?.name !== undefined || storeRef?.labelSelector !== undefined
+        ? []
+        : [
+            (0,check/* fieldProblem */.SL)(subject, ['spec', 'dataTo', index, 'storeRef'], {
+                code: 'no-store',
+                what: 'names no store',
+                fix: 'Give it the name or the labelSelector of one in spec.secretStoreRefs.',
+            }),
+        ]);
+}
+function rewriteInBundle(subject, written) {
+    return (written.dataTo ?? []).flatMap(({ remoteKey = '', rewrite = [] }, index) => remoteKey === '' || rewrite.length === 0
+        ? []
+        : [
+            (0,check/* fieldProblem */.SL)(subject, ['spec', 'dataTo', index, 'rewrite'], {
+                code: 'rewrite-in-bundle',
+                what: 'stands beside remoteKey, with which all keys go into one object under their own names',
+                fix: 'Remove one of the two.',
+            }),
+        ]);
+}
+function rules_rewriteKinds(subject, written) {
+    return (written.dataTo ?? []).flatMap(({ rewrite = [] }, index) => rewrite.flatMap(({ regexp, transform }, step) => {
+        if ((regexp === undefined) !== (transform === undefined))
+            return [];
+        const path = ['spec', 'dataTo', index, 'rewrite', step];
+        return [
+            (0,check/* fieldProblem */.SL)(subject, path, {
+                code: 'rewrite-kind',
+                what: `has ${regexp === undefined ? 'neither regexp nor' : 'both regexp and'} transform`,
+                fix: 'Write one list entry for each step.',
+            }),
+        ];
+    }));
+}
+function rules_templateTargets(subject, { template }) {
+    return template === undefined ? [] : templateTargetProblems(subject, ['spec', 'template'], template);
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/push-secret/schema.js
+/** PushSecret and ClusterPushSecret as they may be written. ESO 2.9: the CRD schemas. Shape only. */
+
+
+
+
+
+function schema_storeRef(object) {
+    return object({
+        name: (0,schema/* optional */.lq)(schema/* objectName */.Hd),
+        labelSelector: (0,schema/* optional */.lq)((0,label_selector/* labelSelector */.wb)(object)),
+        kind: (0,schema/* optional */.lq)(schemas/* enum */.k5n(kinds/* STORE_KINDS */.i7)),
+    });
+}
+/** What is beside the keys of an entry of `data` and of `dataTo`. `metadata` is the provider's, and has no schema. */
+function entryParts() {
+    return {
+        metadata: schemas/* unknown */.L5J().optional(),
+        conversionStrategy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['None', 'ReverseUnicode'])),
+    };
+}
+function data(object) {
+    const remoteRef = object({ remoteKey: schemas/* string */.YjP(), property: (0,schema/* optional */.lq)(schemas/* string */.YjP()) });
+    return object({ match: object({ secretKey: (0,schema/* optional */.lq)(schemas/* string */.YjP()), remoteRef }), ...entryParts() });
+}
+function dataTo(object) {
+    return object({
+        storeRef: (0,schema/* optional */.lq)(schema_storeRef(object)),
+        remoteKey: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        match: (0,schema/* optional */.lq)(object({ regexp: (0,schema/* optional */.lq)(schemas/* string */.YjP()) })),
+        rewrite: (0,schema/* optional */.lq)(schemas/* array */.YOg(object(rewriteSteps(object)))),
+        ...entryParts(),
+    });
+}
+function pushSecretSpec(object) {
+    return object({
+        refreshInterval: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        secretStoreRefs: schemas/* array */.YOg(schema_storeRef(object)),
+        updatePolicy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['Replace', 'IfNotExists'])),
+        deletionPolicy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['Delete', 'None'])),
+        selector: object({
+            secret: (0,schema/* optional */.lq)(object({ name: (0,schema/* optional */.lq)(schema/* objectName */.Hd), selector: (0,schema/* optional */.lq)((0,label_selector/* labelSelector */.wb)(object)) })),
+            generatorRef: (0,schema/* optional */.lq)(schemas/* looseObject */._H3({})),
+        }),
+        data: (0,schema/* optional */.lq)(schemas/* array */.YOg(data(object))),
+        dataTo: (0,schema/* optional */.lq)(schemas/* array */.YOg(dataTo(object))),
+        template: (0,schema/* optional */.lq)(template(object)),
+    });
+}
+function clusterPushSecretSpec(object) {
+    const texts = (0,schema/* optional */.lq)(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()));
+    return object({
+        pushSecretSpec: pushSecretSpec(object),
+        refreshTime: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        pushSecretName: (0,schema/* optional */.lq)(schema/* objectName */.Hd.or(schemas/* literal */.euz(''))),
+        pushSecretMetadata: (0,schema/* optional */.lq)(object({ labels: texts, annotations: texts })),
+        namespaceSelectors: schemas/* array */.YOg((0,label_selector/* labelSelector */.wb)(object)),
+    });
+}
+const pushSecretSpecSchemas = (0,schema/* schemasOf */.WP)(pushSecretSpec);
+const clusterPushSecretSpecSchemas = (0,schema/* schemasOf */.WP)(clusterPushSecretSpec);
+
+;// CONCATENATED MODULE: ./lib/src/core/api/push-secret/intent.js
+/** PushSecret: as written → PushIntent, with every default in one place. ESO 2.9: the CRD's. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Checks the spec of a PushSecret. All problems at once; any error leaves no intent. Faults of entries stay with them. */
+function checkPushSecret(object) {
+    const shape = (0,check/* checkShape */.eA)(object, ['spec'], pushSecretSpecSchemas, specOf(object));
+    if (shape.value === undefined)
+        return { value: undefined, problems: shape.problems };
+    const problems = [...shape.problems, ...pushSecretProblems(object, shape.value)];
+    return { value: (0,problem/* hasErrors */.Cs)(problems) ? undefined : toPushIntent(object, shape.value), problems };
+}
+/** Beside its shape. */
+function pushSecretProblems(object, written) {
+    return [
+        ...pushSecretRules(object, written),
+        ...pushExtrasProblems(object, object.metadata.annotations ?? {}),
+        ...crowdedTags(object, written),
+    ];
+}
+function toPushIntent(object, written) {
+    const stores = written.secretStoreRefs.map(toStoreRef);
+    return {
+        kind: 'push',
+        ...intentHead(object, written),
+        ...(0,lifecycle/* lifecycleOf */.o0)(object.document),
+        ...parentOf(object.document),
+        refresh: { policy: 'Periodic', intervalMs: intervalOf(written.refreshInterval) },
+        source: intent_toSource(written.selector),
+        stores,
+        storeRefs: stores.flatMap(({ kind, name, labelSelector }) => (labelSelector === undefined ? [{ kind, name }] : [])),
+        updatePolicy: written.updatePolicy ?? 'Replace',
+        deletionPolicy: written.deletionPolicy ?? 'None',
+        ...(written.template === undefined ? {} : { template: toTargetTemplate(written.template) }),
+        data: (written.data ?? []).map(toDataEntry),
+        dataTo: (written.dataTo ?? []).map(toDataToEntry),
+        extras: toPushExtras(object.metadata.annotations ?? {}),
+    };
+}
+/** Only a custom resource was really made from what it says. */
+function parentOf({ home, value }) {
+    const parent = home === 'cluster' ? (0,kubernetes_object/* controllerOf */.Oo)(value) : undefined;
+    return parent === undefined || (0,kinds/* roleOf */.kp)(parent.kind) !== 'fan-out' ? {} : { parent };
+}
+function toStoreRef({ kind, name, labelSelector }) {
+    return {
+        kind: kind ?? 'SecretStore',
+        name: name ?? '',
+        ...(labelSelector === undefined ? {} : { labelSelector: (0,label_selector/* toSelector */.Zi)(labelSelector) }),
+    };
+}
+/** ESO 2.9: the name wins over labels. */
+function intent_toSource({ secret }) {
+    if (secret?.name !== undefined)
+        return { kind: 'secret', name: secret.name };
+    if (secret?.selector !== undefined)
+        return { kind: 'labels', selector: (0,label_selector/* toSelector */.Zi)(secret.selector) };
+    return { kind: 'none' };
+}
+function toDataEntry(written, index) {
+    const { secretKey = '', remoteRef } = written.match;
+    return {
+        kind: 'data',
+        index,
+        secretKey,
+        remoteKey: remoteRef.remoteKey,
+        property: remoteRef.property ?? '',
+        conversion: written.conversionStrategy ?? 'None',
+        metadata: toPushMetadata(written.metadata, ['spec', 'data', index, 'metadata']),
+        written: {
+            ...writtenParts(written),
+            match: {
+                ...(secretKey === '' ? {} : { secretKey }),
+                remoteRef: {
+                    remoteKey: remoteRef.remoteKey,
+                    ...(remoteRef.property === undefined ? {} : { property: remoteRef.property }),
+                },
+            },
+        },
+    };
+}
+function toDataToEntry(written, index) {
+    return {
+        kind: 'data-to',
+        index,
+        ...(written.storeRef === undefined ? {} : { store: toStoreRef(written.storeRef) }),
+        remoteKey: written.remoteKey ?? '',
+        match: written.match?.regexp ?? '',
+        rewrite: (written.rewrite ?? []).map(toRewrite),
+        conversion: written.conversionStrategy ?? 'None',
+        metadata: toPushMetadata(written.metadata, ['spec', 'dataTo', index, 'metadata']),
+        written: writtenParts(written),
+    };
+}
+/** What the entries that come of a `dataTo` have in common; each has a `match` of its own. */
+function writtenParts({ conversionStrategy, metadata }) {
+    return {
+        conversionStrategy: conversionStrategy ?? 'None',
+        ...(metadata === undefined || metadata === null ? {} : { metadata }),
+    };
+}
+/** With one tag fewer the object says whose it is. */
+function crowdedTags(subject, written) {
+    const lists = [
+        ['data', written.data ?? []],
+        ['dataTo', written.dataTo ?? []],
+    ];
+    return lists.flatMap(([list, entries]) => entries.flatMap(({ metadata }, index) => {
+        const path = ['spec', list, index, 'metadata'];
+        const read = toPushMetadata(metadata, path);
+        const tags = 'code' in read ? {} : (read.tags ?? {});
+        if (Object.keys(tags).length !== names/* MOST_TAGS */._h - 1)
+            return [];
+        return [
+            (0,check/* fieldProblem */.SL)(subject, [...path, 'spec', 'tags'], {
+                severity: 'warning',
+                code: 'push-tags-crowded',
+                what: `leaves no room for the tag ${names/* OWNER_TAG */.FX}, so that other installations take the object for nobody's`,
+                fix: `Remove one: Key Vault has ${names/* MOST_TAGS */._h} tags for an object.`,
+            }),
+        ];
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/push-secret/cluster.js
+/** ClusterPushSecret: a PushSecret for each namespace that its selectors match. */
+
+
+
+
+
+
+
+
+
+
+
+/** ESO 2.9: the controller's default; the definition has none. */
+const DEFAULT_REFRESH_MS = 3_600_000;
+function checkClusterPushSecret(object) {
+    const shape = (0,check/* checkShape */.eA)(object, ['spec'], clusterPushSecretSpecSchemas, specOf(object));
+    if (shape.value === undefined)
+        return { value: undefined, problems: shape.problems };
+    const written = shape.value;
+    const inside = { ...childOf(object, written, ''), at: object.at };
+    const problems = [
+        ...shape.problems,
+        ...durationProblems(object, ['spec', 'refreshTime'], written.refreshTime),
+        ...namespaceProblems(object, written),
+        ...pushSecretProblems(inside, written.pushSecretSpec),
+    ];
+    return { value: (0,problem/* hasErrors */.Cs)(problems) ? undefined : toClusterIntent(object, written), problems };
+}
+function namespaceProblems(object, written) {
+    return written.namespaceSelectors.flatMap((selector, index) => (0,label_selector/* selectorFaults */.v9)((0,label_selector/* toSelector */.Zi)(selector)).map(({ path, ...finding }) => (0,check/* fieldProblem */.SL)(object, ['spec', 'namespaceSelectors', index, ...path], finding)));
+}
+function toClusterIntent(object, written) {
+    const { origin } = object.document;
+    return {
+        kind: 'fan-out',
+        ref: object.at,
+        ...(origin === undefined ? {} : { origin }),
+        locate: (0,check/* locateIn */._C)(object),
+        ...ownerOf(object.document, object.metadata),
+        ...deletingIn(object.document),
+        labels: object.metadata.labels ?? {},
+        annotations: object.metadata.annotations ?? {},
+        childKind: childKind(object),
+        childName: childName(object, written),
+        childSpec: childSpecOf((0,fields/* fieldsOf */.P)((0,fields/* fieldsOf */.P)(specOf(object))['pushSecretSpec'])),
+        selectors: written.namespaceSelectors.map(label_selector/* toSelector */.Zi),
+        refreshMs: (0,go_duration/* parseDuration */.E)(written.refreshTime ?? '') ?? DEFAULT_REFRESH_MS,
+        childIn: (namespace) => ({
+            ...toPushIntent(childOf(object, written, namespace), written.pushSecretSpec),
+            parent: object.at,
+        }),
+        placed,
+    };
+}
+function deletingIn({ home, value }) {
+    const { deletionTimestamp } = (0,fields/* fieldsOf */.P)((0,fields/* fieldsOf */.P)(value)['metadata']);
+    return home === 'cluster' && deletionTimestamp !== undefined ? { deleting: true } : {};
+}
+function childKind({ at }) {
+    return (0,kinds/* kindNamed */.UL)(at.kind)?.makes ?? '';
+}
+function childName({ at }, { pushSecretName = '' }) {
+    return pushSecretName === '' ? at.name : pushSecretName;
+}
+/** As if it were written down in that namespace; with neither uid nor generation, which are the parent's. */
+function childOf(object, written, namespace) {
+    const name = childName(object, written);
+    const { labels, annotations } = written.pushSecretMetadata ?? {};
+    return {
+        at: { kind: childKind(object), namespace, name },
+        document: object.document,
+        placed,
+        metadata: { name, namespace, labels, annotations, uid: undefined, generation: undefined },
+    };
+}
+/** ESO 2.9: labels and annotations of the children stand in `pushSecretMetadata`. */
+function placed(path) {
+    const [first, ...rest] = path;
+    if (first === 'spec')
+        return ['spec', 'pushSecretSpec', ...rest];
+    return first === 'metadata' ? ['spec', 'pushSecretMetadata', ...rest] : path;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/api/store/facts.js
 function factsOf(provider, isClusterWide) {
     return provider.type === 'azurekv' ? factsOfVault(provider, isClusterWide) : factsOfFake(provider);
@@ -12708,31 +13619,32 @@ function factsOfFake({ type }) {
 /** SecretStore and ClusterSecretStore as they may be written; shape only. ESO 2.9: the CRD schemas. */
 
 
+
 function azureKeyVault(object) {
     const selector = object({
-        name: optional(objectName),
-        namespace: optional(namespaceName),
-        key: optional(secretKey),
+        name: (0,schema/* optional */.lq)(schema/* objectName */.Hd),
+        namespace: (0,schema/* optional */.lq)(schema/* namespaceName */.dz),
+        key: (0,schema/* optional */.lq)(schema/* secretKey */.oF),
     });
     return object({
         vaultUrl: schemas/* string */.YjP(),
-        authType: optional(schemas/* enum */.k5n(['ServicePrincipal', 'ManagedIdentity', 'WorkloadIdentity'])),
-        tenantId: optional(schemas/* string */.YjP()),
-        environmentType: optional(schemas/* enum */.k5n(['PublicCloud', 'USGovernmentCloud', 'ChinaCloud', 'GermanCloud', 'AzureStackCloud'])),
-        authSecretRef: optional(object({
-            clientId: optional(selector),
-            tenantId: optional(selector),
-            clientSecret: optional(selector),
-            clientCertificate: optional(selector),
+        authType: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['ServicePrincipal', 'ManagedIdentity', 'WorkloadIdentity'])),
+        tenantId: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        environmentType: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['PublicCloud', 'USGovernmentCloud', 'ChinaCloud', 'GermanCloud', 'AzureStackCloud'])),
+        authSecretRef: (0,schema/* optional */.lq)(object({
+            clientId: (0,schema/* optional */.lq)(selector),
+            tenantId: (0,schema/* optional */.lq)(selector),
+            clientSecret: (0,schema/* optional */.lq)(selector),
+            clientCertificate: (0,schema/* optional */.lq)(selector),
         })),
-        serviceAccountRef: optional(object({ name: objectName, namespace: optional(namespaceName), audiences: optional(schemas/* array */.YOg(schemas/* string */.YjP())) })),
-        identityId: optional(schemas/* string */.YjP()),
-        useAzureSDK: optional(schemas/* boolean */.zMY()),
-        customCloudConfig: optional(object({
+        serviceAccountRef: (0,schema/* optional */.lq)(object({ name: schema/* objectName */.Hd, namespace: (0,schema/* optional */.lq)(schema/* namespaceName */.dz), audiences: (0,schema/* optional */.lq)(schemas/* array */.YOg(schemas/* string */.YjP())) })),
+        identityId: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        useAzureSDK: (0,schema/* optional */.lq)(schemas/* boolean */.zMY()),
+        customCloudConfig: (0,schema/* optional */.lq)(object({
             activeDirectoryEndpoint: schemas/* string */.YjP(),
-            keyVaultEndpoint: optional(schemas/* string */.YjP()),
-            keyVaultDNSSuffix: optional(schemas/* string */.YjP()),
-            resourceManagerEndpoint: optional(schemas/* string */.YjP()),
+            keyVaultEndpoint: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+            keyVaultDNSSuffix: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+            resourceManagerEndpoint: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
         })),
     });
 }
@@ -12740,29 +13652,26 @@ function storeSpec(object) {
     const fake = object({
         data: schemas/* array */.YOg(schemas/* object */.Ikc({
             key: schemas/* string */.YjP(),
-            value: optional(schemas/* string */.YjP()),
-            valueMap: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-            version: optional(schemas/* string */.YjP()),
+            value: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+            valueMap: (0,schema/* optional */.lq)(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
+            version: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
         })),
-        validationResult: optional(schemas/* number */.aig()),
+        validationResult: (0,schema/* optional */.lq)(schemas/* number */.aig()),
     });
     return object({
-        controller: optional(schemas/* string */.YjP()),
-        provider: schemas/* object */.Ikc({ azurekv: optional(azureKeyVault(object)), fake: optional(fake) }).catchall(schemas/* unknown */.L5J()),
-        retrySettings: optional(schemas/* looseObject */._H3({})),
-        refreshInterval: optional(schemas/* union */.KCZ([schemas/* number */.aig().int(), schemas/* string */.YjP()])),
-        conditions: optional(schemas/* array */.YOg(object({
-            namespaceSelector: optional(object({
-                matchLabels: optional(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())),
-                matchExpressions: optional(schemas/* array */.YOg(object({ key: schemas/* string */.YjP(), operator: schemas/* string */.YjP(), values: optional(schemas/* array */.YOg(schemas/* string */.YjP())) }))),
-            })),
-            namespaces: optional(schemas/* array */.YOg(namespaceName)),
-            namespaceRegexes: optional(schemas/* array */.YOg(schemas/* string */.YjP())),
+        controller: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        provider: schemas/* object */.Ikc({ azurekv: (0,schema/* optional */.lq)(azureKeyVault(object)), fake: (0,schema/* optional */.lq)(fake) }).catchall(schemas/* unknown */.L5J()),
+        retrySettings: (0,schema/* optional */.lq)(schemas/* looseObject */._H3({})),
+        refreshInterval: (0,schema/* optional */.lq)(schemas/* union */.KCZ([schemas/* number */.aig().int(), schemas/* string */.YjP()])),
+        conditions: (0,schema/* optional */.lq)(schemas/* array */.YOg(object({
+            namespaceSelector: (0,schema/* optional */.lq)((0,label_selector/* labelSelector */.wb)(object)),
+            namespaces: (0,schema/* optional */.lq)(schemas/* array */.YOg(schema/* namespaceName */.dz)),
+            namespaceRegexes: (0,schema/* optional */.lq)(schemas/* array */.YOg(schemas/* string */.YjP())),
         }))),
     });
 }
 const AZUREKV_FIELDS = Object.keys(azureKeyVault(schemas/* object */.Ikc).shape);
-const storeSpecSchemas = schemasOf(storeSpec);
+const storeSpecSchemas = (0,schema/* schemasOf */.WP)(storeSpec);
 
 ;// CONCATENATED MODULE: ./lib/src/core/api/store/rules.js
 /** Rules between the fields of a store. ESO 2.9: its validating webhook. */
@@ -12826,12 +13735,9 @@ function regexRules(subject, written) {
     return (written.conditions ?? []).flatMap((condition, i) => (condition.namespaceRegexes ?? []).flatMap((pattern, j) => (0,check/* regexpProblems */.YN)(subject, ['spec', 'conditions', i, 'namespaceRegexes', j], pattern)));
 }
 
-// EXTERNAL MODULE: ./lib/src/core/api/foreign-placeholders.js
-var foreign_placeholders = __nccwpck_require__(3310);
 // EXTERNAL MODULE: ./lib/src/core/model/host-name.js
 var host_name = __nccwpck_require__(92884);
 ;// CONCATENATED MODULE: ./lib/src/core/api/store/vault-address.js
-/** Addresses of vaults, as they are and as people write them: what is certainly wrong, and what was meant. */
 
 /** Where the vaults of a cloud are. AzureStackCloud says it itself. */
 const DOMAINS = {
@@ -13021,6 +13927,7 @@ function materialRule(subject, { clientSecret, clientCertificate }) {
 
 
 
+
 const PROVIDER = ['spec', 'provider'];
 /** Checks the spec of a store. Any error leaves no store: intents that name it fail, others go on. */
 function checkStore(subject) {
@@ -13035,12 +13942,14 @@ function checkStore(subject) {
     }
     return { value: toStore(subject, written, provider), problems: all };
 }
-function toStore({ at, document }, written, provider) {
+function toStore({ at, document, metadata }, written, provider) {
     return {
         ref: at,
         ...(document.origin === undefined ? {} : { origin: document.origin }),
         locate: document.locate,
         controller: written.controller ?? '',
+        labels: metadata.labels ?? {},
+        ...(0,lifecycle/* lifecycleOf */.o0)(document),
         provider,
         ...factsOf(provider, (0,kinds/* isClusterWide */.O9)(at.kind)),
         conditions: (written.conditions ?? []).map((condition) => ({
@@ -13163,6 +14072,12 @@ function mapDefined(record, map) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/api/manifests.js
+/**
+ * All documents → the objects Keyferry works on, the number of those it leaves alone, and every problem at once.
+ */
+
+
+
 
 
 
@@ -13181,6 +14096,8 @@ const CHECKS = new Map([
     ['ExternalSecret', checkExternalSecret],
     ['SecretStore', checkStore],
     ['ClusterSecretStore', checkStore],
+    ['PushSecret', checkPushSecret],
+    ['ClusterPushSecret', checkClusterPushSecret],
 ]);
 /** `namespace` is for documents of namespaced kinds that name none (`--namespace`). */
 function checkManifests(documents, namespace) {
@@ -13198,9 +14115,12 @@ function* manifestChecks(documents, reading) {
         yield undefined;
     }
     const repeated = new Set(checked.flatMap(({ repeats }) => repeats ?? []));
+    const found = checked.flatMap((one) => one.found ?? []).filter(isSingle(repeated));
     return {
-        stores: sortedOf(checked.flatMap(({ found }) => (isStore(found) ? [found] : [])).filter(isSingle(repeated))),
-        intents: sortedOf(checked.flatMap(({ found }) => (isIntent(found) ? [found] : [])).filter(isSingle(repeated))),
+        stores: sortedOf(found.filter(isStore)),
+        intents: sortedOf(found.filter((one) => isOf(one, 'pull'))),
+        pushes: sortedOf(found.filter((one) => isOf(one, 'push'))),
+        clusterPushes: sortedOf(found.filter((one) => isOf(one, 'fan-out'))),
         refused: checked.flatMap(({ refused }) => refused ?? []),
         unjudged: checked.flatMap(({ unjudged }) => unjudged ?? []),
         foreign: checked.filter(({ isForeign }) => isForeign).length,
@@ -13208,10 +14128,10 @@ function* manifestChecks(documents, reading) {
     };
 }
 function isStore(found) {
-    return found !== undefined && 'provider' in found;
+    return 'provider' in found;
 }
-function isIntent(found) {
-    return found !== undefined && !('provider' in found);
+function isOf(found, kind) {
+    return !isStore(found) && found.kind === kind;
 }
 function isSingle(repeated) {
     return ({ ref }) => !repeated.has((0,object_ref/* refText */.d0)(ref));
@@ -13265,7 +14185,7 @@ function outcomeOf(found, problems, at) {
 }
 function identify(document, reading) {
     const subject = { at: (0,heads/* namedAs */.yT)(document), document };
-    const schemas = { loose: metadataSchema, strict: metadataSchema };
+    const schemas = { loose: schema/* metadataSchema */.R5, strict: schema/* metadataSchema */.R5 };
     const given = (0,fields/* fieldsOf */.P)(document.value)['metadata'] ?? {};
     const { value: metadata, problems } = (0,check/* checkShape */.eA)(subject, ['metadata'], schemas, given);
     if (metadata === undefined) {
@@ -13288,7 +14208,7 @@ function noNamespace(subject) {
     return (0,check/* fieldProblem */.SL)(subject, ['metadata', 'namespace'], {
         code: 'no-namespace',
         what: 'is missing, so it is open which namespace is meant',
-        fix: 'Add it, or give --namespace for all documents without one.',
+        fix: (0,message/* say */.cv) `Add it, or give ${(0,message/* setting */.Pe)('namespace')} for all documents without one.`,
     });
 }
 function checkObject(written, definitions) {
@@ -13392,7 +14312,8 @@ function set(value, [first, ...rest], to) {
 /* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
 /**
  * Objects of another controller are not ours to judge. ESO 2.9: a store with another `spec.controller` is left alone
- * before anything else of it is looked at, and so is every ExternalSecret that names it.
+ * before anything else of it is looked at, and so is every ExternalSecret that names it, and every PushSecret that names
+ * no other.
  */
 
 
@@ -13404,9 +14325,7 @@ function setOthersAside(checked, documents, settings) {
     const foreignStores = new Set(placed
         .filter(({ kind, spec }) => (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .kp)(kind) === 'store' && isOtherClass(spec, settings.controllerClass))
         .map((store) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(store)));
-    const isOthers = (object) => (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .kp)(object.kind) === 'pull'
-        ? storesOf(object).some((store) => foreignStores.has(store))
-        : foreignStores.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object));
+    const isOthers = (object) => belongsToOthers(object, foreignStores);
     const othersByText = new Set(placed.filter(isOthers).map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0));
     const others = checked.refused.filter((ref) => othersByText.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(ref)));
     const silenced = new Set(others.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0));
@@ -13426,10 +14345,32 @@ function isOtherClass(spec, controllerClass) {
     const { controller } = spec;
     return typeof controller === 'string' && controller !== '' && controller !== controllerClass;
 }
+function belongsToOthers(object, foreignStores) {
+    const isForeign = (store) => foreignStores.has(store);
+    switch ((0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .kp)(object.kind)) {
+        case 'pull':
+            return storesOf(object).some(isForeign);
+        case 'push':
+        case 'fan-out': {
+            const stores = pushStoresOf(object);
+            return stores.length > 0 && stores.every(isForeign);
+        }
+        default:
+            return isForeign((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object));
+    }
+}
+/** Every store that a PushSecret, or the one within a ClusterPushSecret, names. */
+function pushStoresOf({ namespace, spec }) {
+    const refs = [spec, (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(spec['pushSecretSpec'])].flatMap((one) => one['secretStoreRefs'] ?? []);
+    return namesOf(refs, namespace);
+}
 /** Every store that an ExternalSecret names, read as loosely as can be: its own checks may have failed. */
 function storesOf({ namespace, spec }) {
     const entries = [spec['data'], spec['dataFrom']].flatMap((list) => (Array.isArray(list) ? list : []));
     const refs = [spec['secretStoreRef'], ...entries.map((entry) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(entry)['sourceRef'])['storeRef'])];
+    return namesOf(refs, namespace);
+}
+function namesOf(refs, namespace) {
     return refs
         .map(_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)
         .flatMap(({ kind = 'SecretStore', name }) => typeof kind === 'string' && typeof name === 'string' ? [storeText(kind, namespace, name)] : []);
@@ -13451,10 +14392,11 @@ function storeText(kind, namespace, name) {
 /* harmony export */   U0: () => (/* binding */ asIfFilled),
 /* harmony export */   ih: () => (/* binding */ openPlaceholder)
 /* harmony export */ });
-/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
-/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34249);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94315);
-/* harmony import */ var _heads_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7800);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32253);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(34249);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94315);
+/* harmony import */ var _heads_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7800);
 /**
  * `${NAME}` in manifests: filled with values that the user gives, where nothing else can be meant by it.
  *
@@ -13472,6 +14414,7 @@ function storeText(kind, namespace, name) {
 
 
 
+
 const PLACEHOLDER = /(\$?)\$\{([A-Z_][A-Z0-9_]*)\}/gu;
 /** Fills what has a value. `everywhere`: in any text of any document. */
 function fillPlaceholders(documents, values, everywhere) {
@@ -13480,7 +14423,7 @@ function fillPlaceholders(documents, values, everywhere) {
         const value = rewritten(document.value, [], { fills, text: (text) => fillText(text, values) });
         // Afterwards nobody could tell them from `$${NAME}`, which is meant.
         const open = placeholdersIn(document, everywhere).filter(({ name }) => !Object.hasOwn(values, name));
-        return { ...(0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .withValue */ .cO)(document, value), openPlaceholders: open };
+        return { ...(0,_model_document_js__WEBPACK_IMPORTED_MODULE_1__/* .withValue */ .cO)(document, value), openPlaceholders: open };
     });
 }
 function fillText(text, values) {
@@ -13513,7 +14456,7 @@ function openPlaceholders(document) {
  */
 function placeholdersIn(document, everywhere) {
     const found = [];
-    const fills = everywhere ? () => true : (0,_heads_js__WEBPACK_IMPORTED_MODULE_2__/* .isForeign */ .jq)(document) ? () => false : fieldsToFill(document);
+    const fills = everywhere ? () => true : (0,_heads_js__WEBPACK_IMPORTED_MODULE_3__/* .isForeign */ .jq)(document) ? () => false : fieldsToFill(document);
     const look = (text, path) => {
         for (const [, escape, name = ''] of text.matchAll(PLACEHOLDER))
             if (escape === '')
@@ -13528,7 +14471,7 @@ function placeholdersIn(document, everywhere) {
             for (const [index, item] of value.entries())
                 walk(item, [...path, index]);
         else {
-            for (const [key, item] of Object.entries((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(value))) {
+            for (const [key, item] of Object.entries((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldsOf */ .P)(value))) {
                 if (fills([...path, key]))
                     look(key, [...path, key]);
                 walk(item, [...path, key]);
@@ -13540,10 +14483,10 @@ function placeholdersIn(document, everywhere) {
 }
 /** The refusal of one that is left. */
 function openPlaceholder(subject, { path, name }) {
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, path, {
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldProblem */ .SL)(subject, path, {
         code: 'placeholder-without-value',
         what: `holds the placeholder \${${name}}, which has no value`,
-        fix: 'Give it in --values.',
+        fix: (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Give it in ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('values')}.`,
     });
 }
 /** A text with placeholders, as it may look once they are filled; for checks of its form. */
@@ -13554,7 +14497,7 @@ function hasPlaceholder(text) {
     return asIfFilled(text) !== text;
 }
 function fieldsToFill(document) {
-    if (!(0,_heads_js__WEBPACK_IMPORTED_MODULE_2__/* .isForeign */ .jq)(document))
+    if (!(0,_heads_js__WEBPACK_IMPORTED_MODULE_3__/* .isForeign */ .jq)(document))
         return isFilled;
     const { apiVersion, kind } = document.head;
     return apiVersion === 'v1' && (kind === 'ServiceAccount' || kind === 'Secret') ? isFilledBeside : () => false;
@@ -13583,6 +14526,63 @@ function isFilledBeside(path) {
 
 /***/ }),
 
+/***/ 16664:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hd: () => (/* binding */ objectName),
+/* harmony export */   Mp: () => (/* binding */ written),
+/* harmony export */   R5: () => (/* binding */ metadataSchema),
+/* harmony export */   WP: () => (/* binding */ schemasOf),
+/* harmony export */   dz: () => (/* binding */ namespaceName),
+/* harmony export */   lq: () => (/* binding */ optional),
+/* harmony export */   oF: () => (/* binding */ secretKey)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(38816);
+/* harmony import */ var _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(79225);
+/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46477);
+/**
+ * What the schemas of all kinds are made of, and the head that every object has.
+ *
+ * Each schema is built twice: `loose` drops unknown fields as the API server does, `strict` finds them, to warn about
+ * them.
+ */
+
+
+
+/** A placeholder is no fault of form: where it may not stay, it is refused as a placeholder. */
+function written(longest, form, message) {
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+        .max(longest)
+        .refine((text) => form.test((0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .asIfFilled */ .U0)(text)), message);
+}
+const objectName = written(253, _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_2__/* .DNS_SUBDOMAIN */ .nd, 'is not a valid Kubernetes name: small letters, digits, "-" and ".", with a letter or digit at both ends');
+const namespaceName = written(63, _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_2__/* .DNS_LABEL */ .HR, 'is not a valid namespace name: small letters, digits and "-", with a letter or digit at both ends');
+const secretKey = written(253, _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_2__/* .DATA_KEY */ .Vy, 'may hold only letters, digits, "-", "_" and "."').min(1);
+/** Absent and `null` mean the same. */
+function optional(schema) {
+    return schema.nullish().transform((value) => value ?? undefined);
+}
+const strictObject = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej;
+function schemasOf(build) {
+    return { loose: build(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc), strict: build(strictObject) };
+}
+function metadata() {
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
+        name: objectName,
+        namespace: optional(namespaceName),
+        labels: optional(zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP())),
+        annotations: optional(zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP())),
+        uid: optional(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        generation: optional(zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig()),
+    });
+}
+/** The head that every Kubernetes object has; read first, so that a problem can name the object. */
+const metadataSchema = metadata();
+
+
+/***/ }),
+
 /***/ 83096:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13595,16 +14595,18 @@ function isFilledBeside(path) {
 /* harmony export */   r5: () => (/* binding */ resourceManagerOf)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(58665);
 /** An installation in a cluster: its name, its namespace, and what its objects are called. */
+
 
 /** Kubernetes: a CronJob's name, so that its Jobs still get a suffix. */
 const LONGEST_NAME = 52;
 function installationProblems({ name, namespace }) {
-    const wrong = (setting, text) => ({
+    const wrong = (field, text) => ({
         severity: 'error',
         code: 'setting',
-        what: `--${setting} "${text}" is no name that Kubernetes takes`,
-        fix: `Use small letters, digits and dashes${setting === 'installation' ? `, at most ${LONGEST_NAME}` : ''}.`,
+        what: (0,_model_message_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_1__/* .setting */ .Pe)(field)} "${text}" is no name that Kubernetes takes`,
+        fix: `Use small letters, digits and dashes${field === 'installation' ? `, at most ${LONGEST_NAME}` : ''}.`,
     });
     return [
         ...(isLabel(name) && name.length <= LONGEST_NAME ? [] : [wrong('installation', name)]),
@@ -13710,14 +14712,16 @@ function listOf(value) {
 /* harmony export */   $: () => (/* binding */ plainInputProblems),
 /* harmony export */   M: () => (/* binding */ plainIntents)
 /* harmony export */ });
-/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
-/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57557);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32253);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(57557);
 /** Intents with no YAML by hand: what the published guide builds in seven steps, from a vault's address and a few names. */
+
 
 
 const STORE = 'azure-secret-store';
 function plainIntents(inputs) {
-    const documents = [storeOf(inputs), externalSecretOf(inputs)].map((value) => (0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .documentOf */ .lM)({ value, locate: () => undefined, home: 'file' }));
+    const documents = [storeOf(inputs), externalSecretOf(inputs)].map((value) => (0,_model_document_js__WEBPACK_IMPORTED_MODULE_1__/* .documentOf */ .lM)({ value, locate: () => undefined, home: 'file' }));
     return {
         documents,
         extras: inputs.serviceAccount === undefined ? [] : [serviceAccountOf(inputs, inputs.serviceAccount)],
@@ -13725,26 +14729,30 @@ function plainIntents(inputs) {
 }
 /** What is missing of plain inputs, where any of them is given. */
 function plainInputProblems(given) {
-    const missing = (setting, why) => ({
+    const missing = (name, fix) => ({
         severity: 'error',
         code: 'setting',
-        what: `--${setting} is missing`,
-        fix: why,
+        what: (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)(name)} is missing`,
+        fix,
     });
     const { vaultUrl, namespace, target, find, all } = given;
     return [
         ...(vaultUrl === undefined
-            ? [missing('vault-url', 'Give it with --find or --all and --target, or leave these out.')]
+            ? [
+                missing('vault-url', (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Give it with ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('find')} or ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('all')} and ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('target')}, or leave these out.`),
+            ]
             : []),
         ...(namespace === undefined ? [missing('namespace', 'Say where the Secret is to be.')] : []),
         ...(target === undefined ? [missing('target', 'Say what the Secret is to be called.')] : []),
-        ...((find === undefined) === !all ? [missing('find', 'Give either --find PATTERN or --all.')] : []),
+        ...((find === undefined) === !all
+            ? [missing('find', (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Give either ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('find')} PATTERN or ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('all')}.`)]
+            : []),
     ];
 }
 /** ESO 2.9 refuses a tenant in two places, so it stands at the ServiceAccount where there is one. */
 function storeOf({ vaultUrl, namespace, serviceAccount, tenantId }) {
     return {
-        apiVersion: `${_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .EXTERNAL_SECRETS */ .AF}/v1`,
+        apiVersion: `${_model_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .EXTERNAL_SECRETS */ .AF}/v1`,
         kind: 'SecretStore',
         metadata: { name: STORE, namespace },
         spec: {
@@ -13761,7 +14769,7 @@ function storeOf({ vaultUrl, namespace, serviceAccount, tenantId }) {
 }
 function externalSecretOf({ namespace, target, find, refreshInterval }) {
     return {
-        apiVersion: `${_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .EXTERNAL_SECRETS */ .AF}/v1`,
+        apiVersion: `${_model_kinds_js__WEBPACK_IMPORTED_MODULE_2__/* .EXTERNAL_SECRETS */ .AF}/v1`,
         kind: 'ExternalSecret',
         metadata: { name: target, namespace },
         spec: {
@@ -14186,6 +15194,83 @@ function compile(pattern) {
 
 /***/ }),
 
+/***/ 57406:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ canonicalText)
+/* harmony export */ });
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34249);
+/* harmony import */ var _object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
+/** JSON as text, for comparing. */
+
+
+/** The same text for the same content, in whatever order its keys were written. */
+function canonicalText(value) {
+    if (Array.isArray(value))
+        return `[${value.map(canonicalText).join(',')}]`;
+    if (!(0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u)(value))
+        return value === undefined ? 'null' : JSON.stringify(value);
+    const members = Object.keys(value).sort(_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
+    return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
+}
+
+
+/***/ }),
+
+/***/ 73426:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BJ: () => (/* binding */ LOOKS),
+/* harmony export */   Lo: () => (/* binding */ COMMANDS),
+/* harmony export */   _4: () => (/* binding */ PASSES),
+/* harmony export */   cW: () => (/* binding */ READS_VAULTS),
+/* harmony export */   pt: () => (/* binding */ RUNS),
+/* harmony export */   ri: () => (/* binding */ IN_CLUSTER),
+/* harmony export */   tZ: () => (/* binding */ PLAIN),
+/* harmony export */   xk: () => (/* binding */ FROM_OUTSIDE),
+/* harmony export */   y2: () => (/* binding */ ALL),
+/* harmony export */   yT: () => (/* binding */ READS),
+/* harmony export */   zs: () => (/* binding */ DEPLOYS)
+/* harmony export */ });
+/* unused harmony export KEEPS */
+/** The commands, and those that have settings in common. */
+/** The commands that a person or a workflow gives, in the order of the manual. */
+const COMMANDS = [
+    'validate',
+    'render',
+    'plan',
+    'sync',
+    'deploy',
+    'status',
+    'suspend',
+    'resume',
+    'uninstall',
+    'template',
+];
+const ALL = ['validate', 'plan', 'sync', 'job'];
+const RUNS = ['plan', 'sync', 'job'];
+/** What makes the objects of an installation. */
+const DEPLOYS = ['render', 'deploy'];
+/** What takes plain inputs in the place of manifests. */
+const PLAIN = ['plan', 'sync', ...DEPLOYS];
+/** What reads vaults, or makes a job that does. */
+const READS_VAULTS = [...RUNS, ...DEPLOYS];
+/** What looks after an installation that is there. */
+const KEEPS = ['status', 'suspend', 'resume', 'uninstall'];
+/** What makes a pass, or has the job make one. */
+const PASSES = [...RUNS, 'deploy', 'status'];
+const READS = [...ALL, ...DEPLOYS];
+/** What looks at manifests. */
+const LOOKS = [...READS, 'template'];
+const IN_CLUSTER = [...RUNS, 'deploy', ...KEEPS];
+/** What reaches a cluster from a workflow or a laptop; the job is inside. */
+const FROM_OUTSIDE = IN_CLUSTER.filter((command) => command !== 'job');
+
+
+/***/ }),
+
 /***/ 32253:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -14287,12 +15372,14 @@ function entryPath(entry) {
 /* harmony export */   AF: () => (/* binding */ EXTERNAL_SECRETS),
 /* harmony export */   CY: () => (/* binding */ SERVED_KINDS),
 /* harmony export */   DY: () => (/* binding */ GENERATORS),
+/* harmony export */   Db: () => (/* binding */ isIntentKind),
 /* harmony export */   F8: () => (/* binding */ groupOf),
 /* harmony export */   Fg: () => (/* binding */ definitionOf),
 /* harmony export */   GW: () => (/* binding */ KINDS),
 /* harmony export */   O9: () => (/* binding */ isClusterWide),
 /* harmony export */   Rt: () => (/* binding */ apiVersionsOf),
 /* harmony export */   UL: () => (/* binding */ kindNamed),
+/* harmony export */   cP: () => (/* binding */ PUSH_KIND),
 /* harmony export */   fd: () => (/* binding */ GROUPS),
 /* harmony export */   i7: () => (/* binding */ STORE_KINDS),
 /* harmony export */   kp: () => (/* binding */ roleOf),
@@ -14310,7 +15397,6 @@ const GROUPS = [EXTERNAL_SECRETS, GENERATORS];
 const STABLE = { group: EXTERNAL_SECRETS, versions: ['v1', 'v1beta1'] };
 const ALPHA = { group: EXTERNAL_SECRETS, versions: ['v1alpha1'] };
 const GENERATOR = { group: GENERATORS, versions: ['v1alpha1'], role: 'generator', notBuilt: 'generators' };
-const PUSHES = 'writing back into the vault';
 const COPIES = 'cluster-wide ExternalSecrets';
 /** In the order in which messages list them. The resource of each is its name in small letters, with an s. */
 const ROWS = [
@@ -14318,8 +15404,8 @@ const ROWS = [
     { kind: 'SecretStore', ...STABLE, scope: 'namespace', role: 'store' },
     { kind: 'ClusterSecretStore', ...STABLE, scope: 'cluster', role: 'store' },
     { kind: 'ClusterExternalSecret', ...STABLE, scope: 'cluster', role: 'fan-out', notBuilt: COPIES },
-    { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push', notBuilt: PUSHES },
-    { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', notBuilt: PUSHES },
+    { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push' },
+    { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', makes: 'PushSecret' },
     { kind: 'ACRAccessToken', ...GENERATOR, scope: 'namespace' },
     { kind: 'Password', ...GENERATOR, scope: 'namespace' },
     { kind: 'UUID', ...GENERATOR, scope: 'namespace' },
@@ -14342,12 +15428,19 @@ const ROWS = [
 const KINDS = ROWS.map((row) => ({ ...row, resource: `${row.kind.toLowerCase()}s` }));
 const STORE_KINDS = ROWS.flatMap((row) => (row.role === 'store' ? [row.kind] : []));
 const BY_NAME = new Map(KINDS.map((row) => [row.kind, row]));
+/** The kind that writes back, for messages that count it. */
+const PUSH_KIND = 'PushSecret';
 /** `undefined` for kinds of other groups, and for words that are none. */
 function kindNamed(name) {
     return BY_NAME.get(name);
 }
 function roleOf(name) {
     return BY_NAME.get(name)?.role;
+}
+/** Is it carried out, in either direction? */
+function isIntentKind(name) {
+    const role = roleOf(name);
+    return role === 'pull' || role === 'push';
 }
 function isClusterWide(name) {
     return BY_NAME.get(name)?.scope === 'cluster';
@@ -14392,6 +15485,149 @@ const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0
 const DATA_KEY = /^[-._a-zA-Z0-9]+$/u;
 /** The part of a label or annotation behind its prefix, and a value that is not empty. */
 const QUALIFIED_NAME_PART = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/u;
+
+
+/***/ }),
+
+/***/ 16618:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Oo: () => (/* binding */ controllerOf),
+/* harmony export */   Z6: () => (/* binding */ typedRefOf),
+/* harmony export */   w_: () => (/* binding */ controllerReference)
+/* harmony export */ });
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34249);
+/** Any object of a Kubernetes API, as JSON; what this program makes and applies. */
+
+function typedRefOf({ apiVersion, kind, metadata: { namespace, name } }) {
+    return { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) };
+}
+/** The ownerReference of whoever made the object and looks after it; there is one at most. */
+function controllerReference(object) {
+    const { ownerReferences } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(object)['metadata']);
+    const all = Array.isArray(ownerReferences) ? ownerReferences.map(_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P) : [];
+    return all.find(({ controller }) => controller === true);
+}
+/** Which object that is, where it is one of the whole cluster. */
+function controllerOf(object) {
+    const { kind, name } = controllerReference(object) ?? {};
+    return typeof kind === 'string' && typeof name === 'string' ? { kind, name } : undefined;
+}
+
+
+/***/ }),
+
+/***/ 16400:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   fY: () => (/* binding */ selectorProblem),
+/* harmony export */   ko: () => (/* binding */ selects),
+/* harmony export */   nM: () => (/* binding */ selectorText)
+/* harmony export */ });
+/* harmony import */ var _object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
+/** Kubernetes LabelSelector: what it selects, how a request says it, and what is wrong with it. */
+
+/** An empty one selects everything, an unknown operator nothing. */
+function selects(selector, labels) {
+    const byLabels = Object.entries(selector.matchLabels).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
+    return byLabels && selector.matchExpressions.every((expression) => matchesExpression(expression, labels));
+}
+function matchesExpression({ key, operator, values }, labels) {
+    const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+    switch (operator) {
+        case 'In':
+            return value !== undefined && values.includes(value);
+        case 'NotIn':
+            return value === undefined || !values.includes(value);
+        case 'Exists':
+            return value !== undefined;
+        case 'DoesNotExist':
+            return value === undefined;
+        default:
+            return false;
+    }
+}
+/**
+ * The first reason why nobody can say what it selects. To be asked before a list that something follows from: an
+ * operator that is not known would select nothing, and nothing could be taken for gone.
+ */
+function selectorProblem({ matchLabels, matchExpressions }) {
+    const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
+    const values = [...Object.values(matchLabels), ...matchExpressions.flatMap((expression) => expression.values)];
+    const wrong = keys.find((key) => key === '' || !WORD.test(key)) ?? values.find((value) => !WORD.test(value));
+    if (wrong !== undefined)
+        return `"${wrong}" can stand in no label`;
+    return matchExpressions.map(expressionProblem).find((problem) => problem !== undefined);
+}
+/** What may stand in names and values of labels: with anything else a request would say something else. */
+const WORD = /^[\w./-]*$/u;
+function expressionProblem({ key, operator, values }) {
+    switch (operator) {
+        case 'In':
+        case 'NotIn':
+            return values.length === 0 ? `${operator} for "${key}" has no values` : undefined;
+        case 'Exists':
+        case 'DoesNotExist':
+            return values.length > 0 ? `${operator} for "${key}" has values` : undefined;
+        default:
+            return `"${operator}" is no operator: In, NotIn, Exists, DoesNotExist`;
+    }
+}
+/** As a request says it, sorted; '' = everything. Only for one without a problem. */
+function selectorText({ matchLabels, matchExpressions }) {
+    const parts = [
+        ...Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`),
+        ...matchExpressions.map(expressionText),
+    ];
+    return parts.sort(_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6).join(',');
+}
+function expressionText({ key, operator, values }) {
+    const list = `(${[...values].sort(_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6).join(',')})`;
+    switch (operator) {
+        case 'In':
+            return `${key} in ${list}`;
+        case 'NotIn':
+            return `${key} notin ${list}`;
+        case 'DoesNotExist':
+            return `!${key}`;
+        default:
+            return key;
+    }
+}
+
+
+/***/ }),
+
+/***/ 68674:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D0: () => (/* binding */ isHeldBy),
+/* harmony export */   hw: () => (/* binding */ STORE_FINALIZER),
+/* harmony export */   o0: () => (/* binding */ lifecycleOf),
+/* harmony export */   p8: () => (/* binding */ isDeleting),
+/* harmony export */   ux: () => (/* binding */ PUSH_FINALIZER)
+/* harmony export */ });
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34249);
+
+/** ESO 2.9: so that the operator and this program can take over from one another. */
+const PUSH_FINALIZER = 'pushsecret.externalsecrets.io/finalizer';
+const STORE_FINALIZER = 'secretstore.externalsecrets.io/finalizer';
+function lifecycleOf({ home, value }) {
+    if (home !== 'cluster')
+        return {};
+    const { deletionTimestamp, finalizers } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(value)['metadata']);
+    const named = Array.isArray(finalizers) ? finalizers.filter((one) => typeof one === 'string') : [];
+    return { lifecycle: { deleting: typeof deletionTimestamp === 'string', finalizers: named } };
+}
+function isHeldBy({ lifecycle }, finalizer) {
+    return lifecycle?.finalizers.includes(finalizer) === true;
+}
+function isDeleting({ lifecycle }) {
+    return lifecycle?.deleting === true;
+}
 
 
 /***/ }),
@@ -14465,14 +15701,103 @@ function managedClusterPath({ subscriptionId, resourceGroup, name }) {
 
 /***/ }),
 
+/***/ 58665:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CO: () => (/* binding */ ComposedMessage),
+/* harmony export */   G5: () => (/* binding */ command),
+/* harmony export */   Lo: () => (/* binding */ messageText),
+/* harmony export */   Pe: () => (/* binding */ setting),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   cv: () => (/* binding */ say),
+/* harmony export */   j8: () => (/* binding */ withTexts),
+/* harmony export */   oR: () => (/* binding */ joined)
+/* harmony export */ });
+/* unused harmony exports inWordsOf, partsOf */
+/** A class, so that nothing that was read from anywhere is one. JSON that nobody worded has the command line's words. */
+class ComposedMessage {
+    parts;
+    constructor(parts) {
+        this.parts = parts;
+    }
+    toJSON() {
+        return messageText(this);
+    }
+}
+function setting(name) {
+    return { setting: name };
+}
+function command(name, ...options) {
+    return { command: name, options };
+}
+/** Tag of a template: settings and commands in it are parts, messages bring theirs along, and all else is text. */
+function say(texts, ...holes) {
+    return messageOf(texts.flatMap((text, index) => [text, ...(index < holes.length ? partsOf(holes[index] ?? '') : [])]));
+}
+function joined(messages, separator) {
+    return messageOf(messages.flatMap((message, index) => [index === 0 ? '' : separator, ...partsOf(message)]));
+}
+/** The same message with its texts changed; settings and commands hold nothing of anybody else. */
+function withTexts(message, change) {
+    return messageOf(partsOf(message).map((part) => (typeof part === 'string' ? change(part) : part)));
+}
+function inWordsOf(settingText, commandText = commandLine) {
+    const partText = (part) => {
+        if (typeof part === 'string')
+            return part;
+        return 'setting' in part ? settingText(part) : commandText(part);
+    };
+    return (message) => partsOf(message).map(partText).join('');
+}
+/** In words of the command line, which machines get too. */
+const messageText = inWordsOf(optionText);
+function commandLine({ command: name, options }) {
+    const given = options.map(({ value, placeholder, short, setting: option }) => [
+        short === undefined ? `--${option}` : `-${short}`,
+        ...[value ?? placeholder ?? []].flat(),
+    ]);
+    return ['keyferry', name, ...given.flat()].join(' ');
+}
+function optionText({ setting: name }) {
+    return `--${name}`;
+}
+function partsOf(piece) {
+    if (typeof piece === 'number')
+        return [String(piece)];
+    if (typeof piece === 'string')
+        return [piece];
+    return piece instanceof ComposedMessage ? piece.parts : [piece];
+}
+/** Texts that meet become one, and a message of texts alone is a plain string: equal messages are equal values. */
+function messageOf(parts) {
+    const said = [];
+    for (const part of parts) {
+        const last = said.at(-1);
+        if (typeof part === 'string' && typeof last === 'string')
+            said[said.length - 1] = last + part;
+        else if (part !== '')
+            said.push(part);
+    }
+    const [only = ''] = said;
+    return said.length < 2 && typeof only === 'string' ? only : new ComposedMessage(said);
+}
+
+
+/***/ }),
+
 /***/ 86102:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ap: () => (/* binding */ LENIENT_TEMPLATES_ANNOTATION),
 /* harmony export */   Es: () => (/* binding */ DATA_HASH_ANNOTATION),
+/* harmony export */   FX: () => (/* binding */ OWNER_TAG),
 /* harmony export */   XF: () => (/* binding */ REDACTED),
+/* harmony export */   _h: () => (/* binding */ MOST_TAGS),
 /* harmony export */   bS: () => (/* binding */ MANAGED_LABEL),
+/* harmony export */   dS: () => (/* binding */ MANAGED_BY_TAG),
+/* harmony export */   kh: () => (/* binding */ PUSH_ANNOTATIONS),
 /* harmony export */   op: () => (/* binding */ CREATED_BY_LABEL)
 /* harmony export */ });
 /** Labels and annotations on target Secrets. ESO 2.9: exact names, so that either side can take over. */
@@ -14483,6 +15808,20 @@ const DATA_HASH_ANNOTATION = 'reconcile.external-secrets.io/data-hash';
 const LENIENT_TEMPLATES_ANNOTATION = 'keyferry.dev/lenient-templates';
 /** What stands wherever a value, or a hash that would give it away, is not shown. */
 const REDACTED = '[redacted]';
+/** On vault objects. ESO 2.9: with `external-secrets`, that a PushSecret wrote it; ours: which of which installation. */
+const MANAGED_BY_TAG = 'managed-by';
+const OWNER_TAG = 'keyferry-owner';
+/** Key Vault: an object has no more. */
+const MOST_TAGS = 15;
+/** On a PushSecret: what the operator does not have. */
+const PUSH_ANNOTATIONS = {
+    adopt: 'keyferry.dev/adopt',
+    expiresIn: 'keyferry.dev/expires-in',
+    contentType: 'keyferry.dev/content-type',
+    binary: 'keyferry.dev/binary',
+    pfxPasswordKey: 'keyferry.dev/pfx-password-key',
+    resolve: 'keyferry.dev/resolve',
+};
 
 
 /***/ }),
@@ -14636,13 +15975,15 @@ function plural(count, word) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Br: () => (/* binding */ problemMessage),
 /* harmony export */   Cs: () => (/* binding */ hasErrors),
 /* harmony export */   JR: () => (/* binding */ rawProblemText),
 /* harmony export */   fI: () => (/* binding */ problemText)
 /* harmony export */ });
-/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76234);
-/* harmony import */ var _object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78995);
+/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76234);
+/* harmony import */ var _object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78995);
 /**
  * Everything a user must be told, in one shape: what happened, on which object and field, what to do.
  *
@@ -14651,19 +15992,25 @@ function plural(count, word) {
 
 
 
-/** For people: one line, whatever names are in it, and below it those that it quotes. */
+
+/** For people: one line, whatever names are in it, and below it those that it quotes. An entry says it in its words. */
+function problemMessage(problem) {
+    const lines = linesOf(problem).map((line) => (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .withTexts */ .j8)(line, _shown_js__WEBPACK_IMPORTED_MODULE_1__/* .inOneLine */ .UX));
+    return (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)(lines, '\n');
+}
+/** The same in words of the command line. */
 function problemText(problem) {
-    return linesOf(problem).map(_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inOneLine */ .UX).join('\n');
+    return (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .messageText */ .Lo)(problemMessage(problem));
 }
 /** For machines, which get names as they are. */
 function rawProblemText(problem) {
-    return linesOf(problem).join('\n');
+    return linesOf(problem).map(_message_js__WEBPACK_IMPORTED_MODULE_0__/* .messageText */ .Lo).join('\n');
 }
 /** `ExternalSecret shop/orders-db: spec.data[1]… what. fix (file:line)`; a colon where `what` has a subject. */
 function linesOf(problem) {
-    const object = problem.at === undefined ? '' : `${(0,_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(problem.at)}: `;
-    const origin = problem.origin === undefined ? '' : ` (${(0,_origin_js__WEBPACK_IMPORTED_MODULE_2__/* .originText */ .CQ)(problem.origin)})`;
-    return [`${object}${fieldOf(problem)}${problem.what}. ${problem.fix}${origin}`, ...(problem.quoted ?? [])];
+    const object = problem.at === undefined ? '' : `${(0,_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(problem.at)}: `;
+    const origin = problem.origin === undefined ? '' : ` (${(0,_origin_js__WEBPACK_IMPORTED_MODULE_3__/* .originText */ .CQ)(problem.origin)})`;
+    return [(0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${object}${fieldOf(problem)}${problem.what}. ${problem.fix}${origin}`, ...(problem.quoted ?? [])];
 }
 /** `spec.data[1].remoteRef.key `, with a colon where `what` has a subject of its own. */
 function fieldOf({ field, hasSubject }) {
@@ -14673,6 +16020,31 @@ function fieldOf({ field, hasSubject }) {
 }
 function hasErrors(problems) {
     return problems.some((problem) => problem.severity === 'error');
+}
+
+
+/***/ }),
+
+/***/ 93823:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EL: () => (/* binding */ resolutionIn),
+/* harmony export */   Zh: () => (/* binding */ isFault),
+/* harmony export */   m8: () => (/* binding */ pushEntryPath)
+/* harmony export */ });
+function pushEntryPath(entry) {
+    return ['spec', entry.kind === 'data' ? 'data' : 'dataTo', entry.index];
+}
+/** Key Vault gives 32 hexadecimal digits; what is asked here is only that it is one word. */
+const RESOLUTION = /^(?<side>source|vault)@(?<version>[0-9A-Za-z-]{1,127})$/u;
+/** Of `source@VERSION` or `vault@VERSION`. */
+function resolutionIn(text) {
+    const { side, version = '' } = RESOLUTION.exec(text)?.groups ?? {};
+    return side === undefined ? undefined : { side: side === 'vault' ? 'vault' : 'source', version };
+}
+function isFault(metadata) {
+    return 'code' in metadata;
 }
 
 
@@ -14690,7 +16062,7 @@ function hasErrors(problems) {
  * Bytes that cannot be printed by accident.
  *
  * `toString`, `toJSON` and `console.log` all give `[redacted]`. `reveal()` is the only way out and
- * appears only in `core/transform`, where bytes are hashed (`core/plan`, `core/resolve`), and in adapters.
+ * appears only in `core/transform` and `core/push`, where bytes are hashed (`core/plan`, `core/resolve`), and in adapters.
  */
 
 
@@ -14887,6 +16259,39 @@ function compareTargets(a, b) {
 
 /***/ }),
 
+/***/ 69480:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XY: () => (/* binding */ vaultRefKey),
+/* harmony export */   a1: () => (/* binding */ compareVaultRefs),
+/* harmony export */   dF: () => (/* binding */ normalVaultUrl),
+/* harmony export */   hT: () => (/* binding */ vaultRefText)
+/* harmony export */ });
+/* harmony import */ var _object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
+/** Vault objects as targets: how they are named, what of them is written, what is there. */
+
+/** `kv-shop secret/db-password`: how every message names it. */
+function vaultRefText({ vault, type, name }) {
+    return `${vault} ${type}/${name}`;
+}
+/** One text for one vault: host in small letters, no slash at the end. */
+function normalVaultUrl(text) {
+    return URL.canParse(text) ? new URL(text).href.replace(/\/+$/u, '') : text;
+}
+/** One text for one object. */
+function vaultRefKey({ vaultUrl, type, name }) {
+    return `${vaultUrl} ${type}/${name.toLowerCase()}`;
+}
+function compareVaultRefs(a, b) {
+    return ((0,_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6)(a.vaultUrl, b.vaultUrl) ||
+        (0,_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6)(a.type, b.type) ||
+        (0,_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6)(a.name.toLowerCase(), b.name.toLowerCase()));
+}
+
+
+/***/ }),
+
 /***/ 32778:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -14895,9 +16300,10 @@ function compareTargets(a, b) {
 /* harmony export */   ax: () => (/* binding */ fingerprintOf),
 /* harmony export */   uV: () => (/* binding */ formatFingerprint)
 /* harmony export */ });
-/* unused harmony export DEPLOY */
+/* unused harmony exports DEPLOY, kindOfPush */
 /* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77101);
+/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(77101);
+/* harmony import */ var _model_vault_object_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69480);
 /* harmony import */ var _go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
 /**
  * One short text that changes when a plan does: an apply compares it with the plan that was reviewed.
@@ -14908,13 +16314,34 @@ function compareTargets(a, b) {
 
 
 
+
 const DEPLOY = 'deploy';
 /** Of a plan with values, or one of metadata. */
-function fingerprintOf(level, items, prunes) {
-    const lines = [...items.flatMap(itemLines), ...prunes.map(changeLine)];
-    const changes = [...items.flatMap((item) => item.changes), ...prunes];
-    const count = (action) => changes.filter((change) => change.action === action).length;
+function fingerprintOf(level, items, prunes, pushes = []) {
+    const lines = [...items.flatMap(itemLines), ...prunes.map(changeLine), ...pushes.flatMap(pushLines)];
+    const actions = [
+        ...[...items.flatMap((item) => item.changes), ...prunes].map(({ action }) => action),
+        ...pushes.flatMap(({ changes }) => changes.map(kindOfPush)),
+    ];
+    const count = (action) => actions.filter((one) => one === action).length;
     return formatFingerprint(level, { create: count('create'), update: count('update'), delete: count('delete') }, lines);
+}
+/** What a change to a vault object is among those to Secrets. */
+function kindOfPush(change) {
+    if (change.action === 'remove')
+        return 'delete';
+    return change.action === 'set' && typeof change.precondition === 'string' ? 'create' : 'update';
+}
+/** A deleted object that is recovered first is a new one all the same: only a plan looks whether there is one. */
+function pushLines({ intent, verdict, problems, changes }) {
+    const codes = problems.map(({ code }) => code).filter((code) => code !== 'push-recovers');
+    return [`${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(intent.ref)} ${verdict} ${codes.join(',')}`, ...changes.map(pushLine)];
+}
+function pushLine(change) {
+    const { action, target, owner, keys, metadata, precondition } = change;
+    const version = typeof precondition === 'string' ? 'absent' : precondition.version;
+    const names = `+${keys.added.join(',')} ~${keys.updated.join(',')} -${keys.removed.join(',')}`;
+    return [action, (0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_2__/* .vaultRefKey */ .XY)(target), (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(owner), version, names, metadata.join(',')].join(' ');
 }
 /** `lines` say everything in which two plans can differ. */
 function formatFingerprint(level, counts, lines) {
@@ -14937,7 +16364,7 @@ function changeLine(change) {
     const precondition = change.precondition === 'absent' ? 'absent' : change.precondition.resourceVersion;
     const metadata = change.action === 'update' ? change.metadata.join(',') : '';
     const keys = `+${added.join(',')} ~${updated.join(',')} -${removed.join(',')}`;
-    return [change.action, (0,_model_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetText */ .Z3)(change.target), (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(change.owner), precondition, keys, metadata].join(' ');
+    return [change.action, (0,_model_target_js__WEBPACK_IMPORTED_MODULE_3__/* .targetText */ .Z3)(change.target), (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(change.owner), precondition, keys, metadata].join(' ');
 }
 
 
@@ -14984,72 +16411,6 @@ function settle(rendered, live) {
 
 /***/ }),
 
-/***/ 91571:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ canonicalText),
-/* harmony export */   w: () => (/* binding */ fieldChanges)
-/* harmony export */ });
-/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34249);
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76234);
-/** What differs between two manifests of one object: paths of fields, never what stands there. */
-
-
-
-/** In the order of the fields' names. What is new or gone as a whole is one change. */
-function fieldChanges(before, after, path = []) {
-    if ((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u)(before) && (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u)(after))
-        return recordChanges(before, after, path);
-    if (Array.isArray(before) && Array.isArray(after))
-        return listChanges(before, after, path);
-    if (canonicalText(before) === canonicalText(after))
-        return [];
-    return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(path), change: 'changed' }];
-}
-/** The same text for the same content, in whatever order its keys were written. */
-function canonicalText(value) {
-    if (Array.isArray(value))
-        return `[${value.map(canonicalText).join(',')}]`;
-    if (!(0,_model_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u)(value))
-        return value === undefined ? 'null' : JSON.stringify(value);
-    const members = Object.keys(value).sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6);
-    return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
-}
-function recordChanges(before, after, path) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6);
-    return names.flatMap((name) => {
-        const field = [...path, name];
-        if (!Object.hasOwn(before, name))
-            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(field), change: 'added' }];
-        if (!Object.hasOwn(after, name))
-            return [{ field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(field), change: 'removed' }];
-        return fieldChanges(before[name], after[name], field);
-    });
-}
-/** What is equal at both ends is passed over, so that an entry in the middle does not change all that follow it. */
-function listChanges(before, after, path) {
-    const [older, newer] = [before.map(canonicalText), after.map(canonicalText)];
-    const start = commonLength(older, newer);
-    const end = commonLength(older.slice(start).reverse(), newer.slice(start).reverse());
-    const [removed, added] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
-    const pairs = Math.min(removed.length, added.length);
-    const at = (place) => (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)([...path, start + place]);
-    return [
-        ...added.slice(0, pairs).flatMap((value, place) => fieldChanges(removed[place], value, [...path, start + place])),
-        ...added.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'added' })),
-        ...removed.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'removed' })),
-    ];
-}
-function commonLength(a, b) {
-    const first = a.findIndex((text, place) => text !== b[place]);
-    return first === -1 ? a.length : first;
-}
-
-
-/***/ }),
-
 /***/ 87722:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15057,10 +16418,12 @@ function commonLength(a, b) {
 /* harmony export */   T: () => (/* binding */ reportAsJson),
 /* harmony export */   o: () => (/* binding */ problemJson)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(32833);
-/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77101);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32833);
+/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77101);
+/* harmony import */ var _model_vault_object_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(69480);
 /** Report → JSON for machines. The format is versioned: fields are added, never changed, within one version. */
+
 
 
 
@@ -15075,6 +16438,7 @@ function reportAsJson(report) {
         counts: report.counts,
         objects: report.objects.map(objectJson),
         prunes: report.prunes.map(changeJson),
+        pushes: report.pushes.map(pushJson),
         installation: report.installation,
         problems: [...(report.stopped === undefined ? [] : [report.stopped]), ...report.problems].map(problemJson),
         foreignDocuments: report.foreign,
@@ -15086,14 +16450,14 @@ function reportAsJson(report) {
 }
 function objectJson(object) {
     return {
-        object: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(object.ref),
+        object: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(object.ref),
         kind: object.ref.kind,
         namespace: object.ref.namespace,
         name: object.ref.name,
         file: object.origin?.file,
         line: object.origin?.line,
-        target: (0,_model_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetText */ .Z3)(object.target),
-        targets: object.targets?.map(_model_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetText */ .Z3),
+        target: (0,_model_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetText */ .Z3)(object.target),
+        targets: object.targets?.map(_model_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetText */ .Z3),
         verdict: object.verdict,
         reason: object.reason,
         nextDue: object.nextDue?.toISOString(),
@@ -15105,9 +16469,37 @@ function objectJson(object) {
 function changeJson(change) {
     return {
         action: change.action,
-        target: (0,_model_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetText */ .Z3)(change.target),
+        target: (0,_model_target_js__WEBPACK_IMPORTED_MODULE_2__/* .targetText */ .Z3)(change.target),
         keys: change.keys,
         metadata: change.metadata,
+        reason: change.reason,
+        state: change.state,
+    };
+}
+function pushJson(push) {
+    return {
+        object: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(push.ref),
+        kind: push.ref.kind,
+        namespace: push.ref.namespace,
+        name: push.ref.name,
+        file: push.origin?.file,
+        line: push.origin?.line,
+        from: push.from,
+        targets: push.targets.map(_model_vault_object_js__WEBPACK_IMPORTED_MODULE_3__/* .vaultRefText */ .hT),
+        verdict: push.verdict,
+        reason: push.reason,
+        nextDue: push.nextDue?.toISOString(),
+        changes: push.changes.map(pushChangeJson),
+        problems: push.problems.map(problemJson),
+    };
+}
+function pushChangeJson(change) {
+    return {
+        action: change.action,
+        target: (0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_3__/* .vaultRefText */ .hT)(change.target),
+        keys: change.keys,
+        metadata: change.metadata,
+        version: change.version,
         reason: change.reason,
         state: change.state,
     };
@@ -15117,14 +16509,14 @@ function problemJson(problem) {
     return {
         severity: problem.severity,
         code: problem.code,
-        object: problem.at === undefined ? undefined : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(problem.at),
+        object: problem.at === undefined ? undefined : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(problem.at),
         field: problem.field,
         file: problem.origin?.file,
         line: problem.origin?.line,
         what: problem.what,
         fix: problem.fix,
         quoted: problem.quoted,
-        text: (0,_model_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .rawProblemText */ .JR)(problem),
+        text: (0,_model_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .rawProblemText */ .JR)(problem),
     };
 }
 
@@ -15136,24 +16528,20 @@ function problemJson(problem) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gg: () => (/* binding */ titleOf),
-/* harmony export */   XC: () => (/* binding */ besideKeys),
-/* harmony export */   _n: () => (/* binding */ keysText),
-/* harmony export */   dP: () => (/* binding */ ownerText),
-/* harmony export */   fh: () => (/* binding */ nameText),
 /* harmony export */   nE: () => (/* binding */ shortFingerprint),
 /* harmony export */   wF: () => (/* binding */ reportAsText)
 /* harmony export */ });
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(86102);
-/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(20958);
-/* harmony import */ var _model_short_list_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(64797);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(63919);
-/* harmony import */ var _build_report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(68694);
-/* harmony import */ var _causes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44379);
-/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(61271);
-/* harmony import */ var _worded_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(15118);
-/* harmony import */ var _installation_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(32635);
-/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1609);
-/** Report → text for people: names only. */
+/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(20958);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63919);
+/* harmony import */ var _build_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68694);
+/* harmony import */ var _causes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44379);
+/* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(41243);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(69603);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(61271);
+/* harmony import */ var _push_change_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(15760);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(58665);
+/* harmony import */ var _installation_plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(32635);
+/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1609);
 
 
 
@@ -15164,12 +16552,14 @@ function problemJson(problem) {
 
 
 
-function reportAsText(report, look, words = _worded_js__WEBPACK_IMPORTED_MODULE_4__/* .AS_WRITTEN */ .bj) {
+
+function reportAsText(report, look, words = _model_message_js__WEBPACK_IMPORTED_MODULE_7__/* .messageText */ .Lo) {
     const parts = [
         heading(report, look),
-        (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .textTable */ .ed)(changesTable(report), look),
-        report.installation === undefined ? '' : (0,_installation_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .installationSection */ .ig)(report.installation, look),
-        (0,_causes_js__WEBPACK_IMPORTED_MODULE_0__/* .causesAsText */ .cU)((0,_build_report_js__WEBPACK_IMPORTED_MODULE_5__/* .problemsOf */ .GW)(report).toSorted(_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .asRows */ .gN).map(_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev), look),
+        (0,_text_table_js__WEBPACK_IMPORTED_MODULE_9__/* .textTable */ .ed)(changesTable(report), look),
+        (0,_text_table_js__WEBPACK_IMPORTED_MODULE_9__/* .textTable */ .ed)((0,_push_change_js__WEBPACK_IMPORTED_MODULE_6__/* .pushesTable */ .fs)(report.pushes), look),
+        report.installation === undefined ? '' : (0,_installation_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .installationSection */ .ig)(report.installation, look),
+        (0,_causes_js__WEBPACK_IMPORTED_MODULE_2__/* .causesAsText */ .cU)((0,_build_report_js__WEBPACK_IMPORTED_MODULE_1__/* .problemsOf */ .GW)(report).toSorted(_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .asRows */ .gN).map(_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .told */ .Ev), look),
         summary(report, look, words),
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -15178,9 +16568,10 @@ function heading(report, { paint }) {
     return `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${shortFingerprint(report.fingerprint)}`)}`;
 }
 /** `Plan (metadata) for 3 objects in cluster shop-prd`. */
-function titleOf({ command, level, cluster, objects, prunes }) {
+function titleOf({ command, level, cluster, objects, prunes, pushes }) {
     const what = command === 'plan' ? `Plan (${level})` : 'Sync';
-    return `${what} for ${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .L)(objects.length + prunes.length, 'object')}${cluster === '' ? '' : ` in ${cluster}`}`;
+    const count = objects.length + prunes.length + pushes.length;
+    return `${what} for ${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_10__/* .plural */ .L)(count, 'object')}${cluster === '' ? '' : ` in ${cluster}`}`;
 }
 /** To recognize it by: level, counts and eight digits. The JSON has it whole. */
 function shortFingerprint(fingerprint) {
@@ -15198,74 +16589,121 @@ function changesTable({ objects, prunes }) {
 function objectRows(object) {
     const { ref, target, verdict, reason, changes } = object;
     const rows = changes.map((change) => changeRow(change, ref, reason));
-    const from = ownerText(ref, target);
+    const from = (0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerText */ .dP)(ref, target);
     if (verdict === 'unknown') {
-        return [...rows, { style: 'warn', sign: '?', cells: ['unknown', nameText(target), reason ?? '', from] }];
+        return [...rows, { style: 'warn', sign: '?', cells: ['unknown', (0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .nameText */ .fh)(target), reason ?? '', from] }];
     }
     const isTold = changes.some(({ state }) => state === 'failed');
     if (isTold || (verdict !== 'blocked' && verdict !== 'failed'))
         return rows;
-    return [...rows, { style: 'bad', sign: '!', cells: [verdict, nameText(target), '', from] }];
+    return [...rows, { style: 'bad', sign: '!', cells: [verdict, (0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .nameText */ .fh)(target), '', from] }];
 }
 const SIGNS = { create: ['+', 'add'], update: ['~', 'change'], delete: ['-', 'remove'] };
 function changeRow(change, owner, reason) {
     const [sign, style] = SIGNS[change.action];
-    const word = { planned: '', done: '', withheld: ' withheld', failed: ' not made', left: ' left' }[change.state];
     const isFailed = change.state === 'failed';
     return {
         style: isFailed ? 'bad' : style,
         sign: isFailed ? '!' : sign,
         cells: [
-            `${change.action}${word}`,
-            nameText(change.target),
+            (0,_change_js__WEBPACK_IMPORTED_MODULE_3__/* .actionText */ .K)(change),
+            (0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .nameText */ .fh)(change.target),
             changeDetail(change, reason),
-            owner === undefined ? '' : ownerText(owner, change.target),
+            owner === undefined ? '' : (0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerText */ .dP)(owner, change.target),
         ],
     };
 }
 function changeDetail(change, reason) {
     if (change.reason !== undefined)
         return change.reason;
-    const keys = keyNames(change.keys, change.action === 'create');
+    const keys = (0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .keyNames */ .mu)(change.keys, change.action === 'create');
     const names = keys.length === 0 ? change.metadata : keys;
-    const beside = [...(keys.length === 0 ? [] : besideKeys(change)), ...(reason === undefined ? [] : [reason])];
+    const beside = [...(keys.length === 0 ? [] : (0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .besideKeys */ .XC)(change)), ...(reason === undefined ? [] : [reason])];
     const rest = beside.length === 0 ? '' : `(${beside.join('; ')})`;
-    return (room) => (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(names.length === 0 ? ['no keys'] : names, room, rest);
+    return (room) => (0,_text_table_js__WEBPACK_IMPORTED_MODULE_9__/* .listed */ .KE)(names.length === 0 ? ['no keys'] : names, room, rest);
 }
-/** `shop/orders-db`: everything in the column is a Secret. */
-function nameText({ namespace, name }) {
-    return namespace === undefined ? name : `${namespace}/${name}`;
-}
-/** The ExternalSecret, which is nearly always of the namespace of its Secret. */
-function ownerText(owner, target) {
-    return owner.namespace === target.namespace ? owner.name : nameText(owner);
-}
-/** What the engine keeps up to date with every change of keys tells nothing beside them. */
-const BOOKKEEPING = [
-    `label ${_model_names_js__WEBPACK_IMPORTED_MODULE_7__/* .MANAGED_LABEL */ .bS}`,
-    `label ${_model_names_js__WEBPACK_IMPORTED_MODULE_7__/* .CREATED_BY_LABEL */ .op}`,
-    `annotation ${_model_names_js__WEBPACK_IMPORTED_MODULE_7__/* .DATA_HASH_ANNOTATION */ .Es}`,
-];
-/** `label team, type`: what else changes with the keys; empty where nothing does. */
-function besideKeys({ metadata }) {
-    const told = metadata.filter((name) => !BOOKKEEPING.includes(name));
-    return told.length === 0 ? [] : [(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_8__/* .shortList */ .p)(told)];
-}
-/** `api-key, endpoint` for a new Secret; `+new, ~changed, -gone` otherwise. */
-function keysText(keys, bare) {
-    return (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(keyNames(keys, bare));
-}
-function keyNames(keys, bare) {
-    return [
-        ...keys.added.map((key) => (bare ? key : `+${key}`)),
-        ...keys.updated.map((key) => `~${key}`),
-        ...keys.removed.map((key) => `-${key}`),
-    ];
-}
-function summary(report, { paint }, words) {
-    const aside = words((0,_build_report_js__WEBPACK_IMPORTED_MODULE_5__/* .asideText */ .YT)(report));
-    const line = paint('strong', (0,_counts_js__WEBPACK_IMPORTED_MODULE_9__/* .countsText */ .W)(report));
+function summary(report, { paint, width }, words) {
+    const aside = words((0,_build_report_js__WEBPACK_IMPORTED_MODULE_1__/* .asideText */ .YT)(report));
+    const line = paint('strong', (0,_text_table_js__WEBPACK_IMPORTED_MODULE_9__/* .wrapped */ .ky)((0,_counts_js__WEBPACK_IMPORTED_MODULE_0__/* .countsText */ .W)(report), 0, width));
     return [line, ...(aside === '' ? [] : [paint('dim', `${aside}.`)])].join('\n');
+}
+
+
+/***/ }),
+
+/***/ 66147:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M$: () => (/* binding */ pushReports),
+/* harmony export */   dE: () => (/* binding */ pushCounts),
+/* harmony export */   ir: () => (/* binding */ NO_SOURCE),
+/* harmony export */   rI: () => (/* binding */ sourceText)
+/* harmony export */ });
+/* harmony import */ var _model_vault_object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69480);
+
+function pushReports(planned, applied, { unapplied, nextPush }) {
+    const all = applied?.pushes ?? planned.map((item) => ({ item, done: [] }));
+    const isApplied = applied?.pushes !== undefined;
+    return all.map(({ item, done, left }) => {
+        const unmade = left === true || (applied !== undefined && !isApplied) ? 'left' : 'failed';
+        const stateOf = (change) => (done.includes(change) ? 'done' : isApplied ? unmade : unapplied);
+        return pushReport(item, stateOf, nextPush(item));
+    });
+}
+function pushReport(item, stateOf, nextDue) {
+    const { intent, verdict, reason, changes, problems } = item;
+    return {
+        ref: intent.ref,
+        ...(intent.origin === undefined ? {} : { origin: intent.origin }),
+        targets: targetsIn(item),
+        from: sourceText(intent),
+        verdict,
+        ...(reason === undefined ? {} : { reason }),
+        changes: changes.map((change) => changeReport(change, stateOf(change))),
+        problems,
+        ...(nextDue === undefined ? {} : { nextDue }),
+    };
+}
+function targetsIn({ entries, changes }) {
+    const all = [...entries.flatMap(({ target }) => target ?? []), ...changes.map(({ target }) => target)];
+    return [...new Map(all.map((target) => [(0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_0__/* .vaultRefKey */ .XY)(target), target])).values()].toSorted(_model_vault_object_js__WEBPACK_IMPORTED_MODULE_0__/* .compareVaultRefs */ .a1);
+}
+/** Of a PushSecret that is in no manifest any more, or names none. */
+const NO_SOURCE = 'no Secret';
+/** `Secret shop/db`; `Secrets of shop with app=db`. */
+function sourceText({ ref, source }) {
+    switch (source.kind) {
+        case 'secret':
+            return `Secret ${ref.namespace}/${source.name}`;
+        case 'labels': {
+            const labels = Object.entries(source.selector.matchLabels).map(([name, value]) => `${name}=${value}`);
+            const others = source.selector.matchExpressions.map(({ key, operator }) => `${key} ${operator}`);
+            return `Secrets of ${ref.namespace} with ${[...labels, ...others].join(', ') || 'any labels'}`;
+        }
+        case 'none':
+            return NO_SOURCE;
+    }
+}
+function changeReport(change, state) {
+    const { target, keys, metadata, precondition } = change;
+    return {
+        action: change.action === 'set' && precondition === 'deleted' ? 'recover' : change.action,
+        target,
+        keys,
+        metadata,
+        ...(typeof precondition === 'string' ? {} : { version: precondition.version }),
+        ...(change.action === 'remove' ? { reason: change.reason } : {}),
+        state,
+    };
+}
+function pushCounts(pushes) {
+    const made = pushes.flatMap(({ changes }) => changes).filter(({ state }) => state !== 'failed' && state !== 'left');
+    return {
+        pushed: made.filter(({ action }) => action !== 'remove').length,
+        pushRemoved: made.filter(({ action }) => action === 'remove').length,
+        pushFailed: pushes.filter(({ verdict }) => verdict === 'failed' || verdict === 'blocked').length,
+    };
 }
 
 
@@ -15283,8 +16721,13 @@ function summary(report, { paint }, words) {
 /* harmony export */   rB: () => (/* binding */ withProblems),
 /* harmony export */   th: () => (/* binding */ wasStopped)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77101);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(77101);
+/* harmony import */ var _build_push_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(66147);
+/** Plan and outcome → Report: the one place where numbers are counted and changes get their final state. */
+
+
 
 
 function buildReport(input) {
@@ -15296,6 +16739,7 @@ function buildReport(input) {
     const prunes = applied
         ? applied.prunes.map(({ change, problem, left }) => changeReport(change, problem === undefined && left === undefined ? 'done' : unmade(left)))
         : plan.prunes.map((change) => changeReport(change, unapplied));
+    const pushes = (0,_build_push_report_js__WEBPACK_IMPORTED_MODULE_1__/* .pushReports */ .M$)(plan.pushes, applied, { unapplied, nextPush: input.nextPush });
     const problems = [
         ...plan.problems,
         ...(applied?.prunes ?? []).flatMap(({ problem }) => problem ?? []),
@@ -15305,12 +16749,13 @@ function buildReport(input) {
         command: input.command,
         level: input.level,
         cluster: input.cluster,
-        objects: objects.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareAsShown */ .hM)(a.ref, b.ref)),
-        prunes: prunes.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareAsShown */ .hM)(a.target, b.target)),
+        objects: objects.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareAsShown */ .hM)(a.ref, b.ref)),
+        prunes: prunes.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareAsShown */ .hM)(a.target, b.target)),
+        pushes: pushes.toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .compareAsShown */ .hM)(a.ref, b.ref)),
         problems,
         ...(plan.stopped === undefined ? {} : { stopped: plan.stopped }),
         counts: {
-            ...withOthers(count(objects, prunes, problems, plan.stopped), input.others),
+            ...withOthers(count({ objects, prunes, pushes }, problems, plan.stopped), input.others),
             manifestErrors: input.manifestErrors,
         },
         fingerprint: plan.fingerprint,
@@ -15335,7 +16780,7 @@ function objectReport(item, stateOf, done, nextDue) {
     };
 }
 function targetsIn(intent) {
-    const [target, ...others] = (0,_model_target_js__WEBPACK_IMPORTED_MODULE_1__/* .targetsOf */ .QR)(intent);
+    const [target, ...others] = (0,_model_target_js__WEBPACK_IMPORTED_MODULE_3__/* .targetsOf */ .QR)(intent);
     return others.length === 0 ? { target } : { target, targets: [target, ...others] };
 }
 function changeReport(change, state) {
@@ -15354,15 +16799,15 @@ function unmade(left) {
 function withOthers(counts, others) {
     return { ...counts, skipped: counts.skipped + others };
 }
-function count(objects, prunes, problems, stopped) {
+function count({ objects, prunes, pushes }, problems, stopped) {
     const changes = [...objects.flatMap((object) => object.changes), ...prunes].filter(({ state }) => state !== 'failed' && state !== 'left');
     const all = [
         ...problems,
-        ...objects.flatMap((object) => object.problems),
+        ...[...objects, ...pushes].flatMap((object) => object.problems),
         ...(stopped === undefined ? [] : [stopped]),
     ];
     const actions = (action) => changes.filter((change) => change.action === action).length;
-    const verdicts = (verdict) => objects.filter((object) => object.verdict === verdict).length;
+    const verdicts = (verdict, of = objects) => of.filter((object) => object.verdict === verdict).length;
     const severities = (severity) => all.filter((problem) => problem.severity === severity).length;
     return {
         create: actions('create'),
@@ -15373,14 +16818,16 @@ function count(objects, prunes, problems, stopped) {
         skipped: verdicts('other-class'),
         blocked: verdicts('blocked'),
         failed: verdicts('failed'),
-        unknown: verdicts('unknown'),
+        unknown: verdicts('unknown', [...objects, ...pushes]),
+        ...(pushes.length === 0 ? {} : (0,_build_push_report_js__WEBPACK_IMPORTED_MODULE_1__/* .pushCounts */ .dE)(pushes)),
         errors: severities('error'),
         warnings: severities('warning'),
     };
 }
 /** Is there anything that a sync would, may or did write, or that a deployment would or may change? */
 function hasChanges({ counts, installation }) {
-    const secrets = counts.create + counts.update + counts.delete + (counts.unknown ?? 0);
+    const pushed = (counts.pushed ?? 0) + (counts.pushRemoved ?? 0);
+    const secrets = counts.create + counts.update + counts.delete + (counts.unknown ?? 0) + pushed;
     return secrets > 0 || (installation?.objects.some(({ action }) => action !== 'unchanged') ?? false);
 }
 /** 0 = nothing wrong · 1 = problems · 2 = changes, where the user asked to be told so (`--detailed-exitcode`). */
@@ -15403,7 +16850,11 @@ function wasStopped(report) {
 /** All problems of a report, those of objects included. */
 function problemsOf(report) {
     const stopped = report.stopped === undefined ? [] : [report.stopped];
-    return [...stopped, ...report.problems, ...report.objects.flatMap((object) => object.problems)];
+    return [
+        ...stopped,
+        ...report.problems,
+        ...[...report.objects, ...report.pushes].flatMap((object) => object.problems),
+    ];
 }
 /** Documents left aside, as text for people; '' when there are none. */
 function asideText(report) {
@@ -15413,9 +16864,9 @@ function asideText(report) {
             : `${report.foreign} ${report.foreign === 1 ? 'document' : 'documents'} of other kinds skipped`,
         report.leftBehind === 0
             ? ''
-            : `${report.leftBehind} ${report.leftBehind === 1 ? 'ExternalSecret' : 'ExternalSecrets'} of earlier runs not in these manifests (--prune deletes what they made)`,
+            : (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${report.leftBehind} ${report.leftBehind === 1 ? 'ExternalSecret' : 'ExternalSecrets'} of earlier runs not in these manifests (${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('prune')} deletes what they made)`,
     ];
-    return parts.filter((part) => part !== '').join(', ');
+    return (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .joined */ .oR)(parts.filter((part) => part !== ''), ', ');
 }
 
 
@@ -15429,11 +16880,13 @@ function asideText(report) {
 /* harmony export */   cZ: () => (/* binding */ causesOf),
 /* harmony export */   t1: () => (/* binding */ causeLines)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76234);
-/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(20958);
-/* harmony import */ var _model_shown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78995);
-/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1609);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(76234);
+/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(20958);
+/* harmony import */ var _model_shown_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(78995);
+/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1609);
+/* harmony import */ var _worded_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15118);
 /**
  * Problems as people are told of them: one cause once, with the objects that have it below.
  *
@@ -15444,12 +16897,14 @@ function asideText(report) {
 
 
 
+
+
 /** Of objects below a cause; the JSON output holds them all. */
 const MOST_LISTED = 5;
-/** Each cause where the first problem of it stands. */
+/** Each cause where the first problem of it stands. Of a report in the words of an entry, it is in these. */
 function causesOf(problems) {
     const alike = new Map();
-    for (const problem of problems) {
+    for (const problem of problems.map((one) => (0,_worded_js__WEBPACK_IMPORTED_MODULE_2__/* .wordedProblem */ .h)(one, _model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .messageText */ .Lo))) {
         const key = causeKey(problem);
         const others = alike.get(key);
         if (others === undefined)
@@ -15460,7 +16915,7 @@ function causesOf(problems) {
     return [...alike.values()].flatMap(causeOf);
 }
 /**
- * Of a problem of an earlier version only the text is known. A field that `what` goes on from is part of the cause; names
+ * Problems of earlier versions have their text alone. A field that `what` goes on from is part of the cause; names
  * in quotes that a service says are not: a role that is missing is one cause, whichever secret was asked for first.
  */
 function causeKey({ severity, code, text, field, what, hasSubject, fix = '' }) {
@@ -15487,10 +16942,10 @@ function causeOf(problems) {
     const places = [...new Set(problems.map(placeOf(problems, differing)))].filter((place) => place !== '');
     if (problem.what === undefined || places.length < 2)
         return [{ problem, problems, text: problem.text, places: [] }];
-    return [{ problem, problems, text: (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .inOneLine */ .UX)(causeText(problems, differing)), places: cutPlaces(places) }];
+    return [{ problem, problems, text: (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .inOneLine */ .UX)(causeText(problems, differing)), places: cutPlaces(places) }];
 }
 function cutPlaces(places) {
-    const lines = places.slice(0, MOST_LISTED).map(_model_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .inOneLine */ .UX);
+    const lines = places.slice(0, MOST_LISTED).map(_model_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .inOneLine */ .UX);
     return places.length > lines.length ? [...lines, `… and ${places.length - lines.length} more`] : lines;
 }
 /** Which of the names in quotes are not the same in all. */
@@ -15511,26 +16966,26 @@ function causeText(problems, differing) {
 }
 function objectsText(problems) {
     const refs = problems.flatMap(({ at }) => at ?? []);
-    const objects = new Set(refs.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0));
+    const objects = new Set(refs.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0));
     const [first] = refs;
     if (first === undefined)
         return '';
     if (objects.size === 1)
-        return `${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(first)}: `;
+        return `${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(first)}: `;
     const isOneKind = refs.every(({ kind }) => kind === first.kind);
-    return `${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .L)(objects.size, isOneKind ? first.kind : 'object')}: `;
+    return `${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .L)(objects.size, isOneKind ? first.kind : 'object')}: `;
 }
 /** `ExternalSecret shop/db: spec.data[0].remoteRef.key (deploy/all.yaml:25)`; the object is left out where all have the same. */
 function placeOf(problems, differing) {
-    const objects = new Set(problems.map(({ at }) => (at === undefined ? '' : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(at))));
+    const objects = new Set(problems.map(({ at }) => (at === undefined ? '' : (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(at))));
     return ({ at, field, what = '', hasSubject, origin }) => {
         const own = quotedIn(what).filter((_, index) => differing.includes(index));
         const names = [
-            ...(at === undefined || objects.size === 1 ? [] : [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(at)]),
+            ...(at === undefined || objects.size === 1 ? [] : [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(at)]),
             ...(field === undefined || hasSubject !== true ? [] : [[field, ...own].join(' ')]),
             ...(field === undefined && own.length > 0 ? [own.join(' ')] : []),
         ];
-        const place = origin === undefined ? '' : (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_4__/* .originText */ .CQ)(origin);
+        const place = origin === undefined ? '' : (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_6__/* .originText */ .CQ)(origin);
         return names.length === 0 ? place : `${names.join(': ')}${place === '' ? '' : ` (${place})`}`;
     };
 }
@@ -15550,7 +17005,66 @@ function causesAsText(problems, look) {
 function causeLines({ text, places }, hang, { width }) {
     const [first = '', ...quoted] = text.split('\n');
     const below = [...quoted, ...places].map((line) => `${' '.repeat(hang)}${line}`);
-    return [(0,_text_table_js__WEBPACK_IMPORTED_MODULE_0__/* .wrapped */ .ky)(first, hang, width), ...below].join('\n');
+    return [(0,_text_table_js__WEBPACK_IMPORTED_MODULE_1__/* .wrapped */ .ky)(first, hang, width), ...below].join('\n');
+}
+
+
+/***/ }),
+
+/***/ 57486:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ changeTable),
+/* harmony export */   L: () => (/* binding */ changeRow)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98166);
+
+/** `owner`: the ExternalSecret that it was made for; '' where there is none any more. */
+function changeRow({ action, target, detail }, owner) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .tableRow */ .jD)([action, target, detail, owner]);
+}
+/** Of rows of `changeRow`. */
+function changeTable(rows) {
+    return { head: ['', 'Secret', 'Keys', 'Because of'], rows };
+}
+
+
+/***/ }),
+
+/***/ 41243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ actionText),
+/* harmony export */   w: () => (/* binding */ toldChange)
+/* harmony export */ });
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69603);
+/** What became of one Secret, in words. */
+
+
+const STATES = {
+    planned: '',
+    done: '',
+    withheld: ' withheld',
+    failed: ' not made',
+    left: ' left',
+};
+/** `update`, `delete not made`. */
+function actionText({ action, state, }) {
+    return `${action}${STATES[state]}`;
+}
+/** `owner`: the object that it was made for, where there still is one. */
+function toldChange(change, owner) {
+    return { action: actionText(change), target: (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(change.target), detail: detailOf(change, owner?.reason) };
+}
+function detailOf(change, cause) {
+    if (change.reason !== undefined)
+        return change.reason;
+    const keys = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keysText */ ._n)(change.keys, change.action === 'create');
+    const names = keys === '' ? change.metadata.join(', ') : [keys, ...(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .besideKeys */ .XC)(change)].join('; ');
+    return [names, ...(cause === undefined ? [] : [`(${cause})`])].join(' ').trim();
 }
 
 
@@ -15563,8 +17077,10 @@ function causeLines({ text, places }, hang, { width }) {
 /* harmony export */   U: () => (/* binding */ costsText),
 /* harmony export */   W: () => (/* binding */ countsText)
 /* harmony export */ });
-/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20958);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20958);
 /** What a run came to and cost, in a line. */
+
 
 /** `1 created, 0 updated, 0 deleted, 2 unchanged.` */
 function countsText(report) {
@@ -15583,8 +17099,19 @@ function countsText(report) {
         report.level === 'metadata'
             ? `${counts.unchanged} in step as far as metadata tells`
             : `${counts.unchanged} unchanged`,
+        ...pushParts(counts, isPlan),
     ];
     return `${parts.join(', ')}.`;
+}
+/** `2 pushed, 1 removed from vaults`; none where nothing is written back. */
+function pushParts({ pushed, pushRemoved = 0, pushFailed = 0 }, isPlan) {
+    if (pushed === undefined)
+        return [];
+    return [
+        `${pushed} ${isPlan ? 'to push' : 'pushed'}`,
+        ...optional(pushRemoved, isPlan ? 'to remove from vaults' : 'removed from vaults'),
+        ...(pushFailed === 0 ? [] : [`${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(pushFailed, _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .PUSH_KIND */ .cP)} failed`]),
+    ];
 }
 function optional(count, word) {
     return count === 0 ? [] : [`${count} ${word}`];
@@ -15592,7 +17119,7 @@ function optional(count, word) {
 /** `12 vault requests, 3.4 s.`; the requests only where somebody counted them. */
 function costsText(durationMs, requests) {
     const duration = `${(durationMs / 1000).toFixed(1)} s`;
-    return `${[...(requests === undefined ? [] : [(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .L)(requests, 'vault request')]), duration].join(', ')}.`;
+    return `${[...(requests === undefined ? [] : [(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .L)(requests, 'vault request')]), duration].join(', ')}.`;
 }
 
 
@@ -15604,7 +17131,8 @@ function costsText(durationMs, requests) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ formsOf)
 /* harmony export */ });
-/* harmony import */ var _model_shown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78995);
+/* harmony import */ var _model_shown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78995);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
 /* harmony import */ var _worded_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15118);
 /**
  * A report in its three forms, as they leave the program: nothing in a name forges a line, a command or markup.
@@ -15613,12 +17141,13 @@ function costsText(durationMs, requests) {
  */
 
 
+
 function formsOf(told, { text, markdown, json }) {
-    const shown = (words) => (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .everyText */ .rC)((0,_worded_js__WEBPACK_IMPORTED_MODULE_1__/* .worded */ .MH)(told, words), _model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inOneLine */ .UX);
+    const shown = (words) => (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .everyText */ .rC)((0,_worded_js__WEBPACK_IMPORTED_MODULE_1__/* .worded */ .M)(told, words), _model_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .inOneLine */ .UX);
     return {
-        text: (look, words = _worded_js__WEBPACK_IMPORTED_MODULE_1__/* .AS_WRITTEN */ .bj) => text(shown(words), look, words),
-        markdown: (room, words = _worded_js__WEBPACK_IMPORTED_MODULE_1__/* .AS_WRITTEN */ .bj) => markdown(shown(words), room, words),
-        json: (words = _worded_js__WEBPACK_IMPORTED_MODULE_1__/* .AS_WRITTEN */ .bj) => (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .inJson */ .kD)(json((0,_worded_js__WEBPACK_IMPORTED_MODULE_1__/* .worded */ .MH)(told, words))),
+        text: (look, words = _model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .messageText */ .Lo) => text(shown(words), look, words),
+        markdown: (room, words = _model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .messageText */ .Lo) => markdown(shown(words), room, words),
+        json: (words = _model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .messageText */ .Lo) => (0,_model_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .inJson */ .kD)(json((0,_worded_js__WEBPACK_IMPORTED_MODULE_1__/* .worded */ .M)(told, words))),
     };
 }
 
@@ -15737,16 +17266,20 @@ const COLOURS = {
 const START = ['```mermaid', 'flowchart LR'];
 const END = '```';
 const MARKS = Object.keys(COLOURS);
-/** Objects in their order, as many as fit; one without sources is not drawn. `room` is in bytes, fence included. */
+/** Objects in their order, as many as fit; one without sources, or what is written, is not drawn. `room` is in bytes, fence included. */
 function pictureOf(objects, room) {
-    const drawable = objects.filter(({ sources }) => sources.length > 0);
+    const drawable = objects.filter((object) => ('written' in object ? object.written : object.sources).length > 0);
     const drawing = new Drawing(room - bytesOf([...START, ...classLines(MARKS), END].join('\n')) - 1);
     const first = drawable.findIndex((object) => !drawing.add(object));
     const left = first === -1 ? 0 : drawable.length - first;
     if (drawing.lines.length === 0)
         return { text: '', left: drawable.length };
-    const used = MARKS.filter((one) => drawable.slice(0, drawable.length - left).some(({ mark }) => mark === one));
+    const marks = new Set(drawable.slice(0, drawable.length - left).flatMap(marksOf));
+    const used = MARKS.filter((one) => marks.has(one));
     return { text: [...START, ...classLines(used), ...drawing.lines, END].join('\n'), left };
+}
+function marksOf(object) {
+    return 'written' in object ? object.written.map(({ mark }) => mark) : [object.mark];
 }
 class Drawing {
     lines = [];
@@ -15759,14 +17292,10 @@ class Drawing {
     /** False where it has no room; then nothing of it is drawn. */
     add(object) {
         const sketch = new Sketch(this.#ids);
-        const owner = sketch.node(object.object, RECTANGLE);
-        for (const { store, vault } of object.sources) {
-            const storeId = sketch.node(store, ROUND);
-            if (vault !== undefined)
-                sketch.edge(sketch.node(`vault ${vault}`, CYLINDER), storeId);
-            sketch.edge(storeId, owner);
-        }
-        sketch.edge(owner, sketch.node(object.target, RECTANGLE, object.mark === undefined ? '' : `:::${object.mark}`));
+        if ('written' in object)
+            sketchPush(sketch, object);
+        else
+            sketchPull(sketch, object);
         return this.#take(sketch);
     }
     #take({ ids, nodes, edges }) {
@@ -15805,6 +17334,27 @@ class Sketch {
     edge(from, to) {
         this.edges.add(`  ${from} --> ${to}`);
     }
+}
+function sketchPull(sketch, { object, sources, target, mark }) {
+    const owner = sketch.node(object, RECTANGLE);
+    for (const { store, vault } of sources) {
+        const storeId = sketch.node(store, ROUND);
+        if (vault !== undefined)
+            sketch.edge(sketch.node(`vault ${vault}`, CYLINDER), storeId);
+        sketch.edge(storeId, owner);
+    }
+    sketch.edge(owner, sketch.node(target, RECTANGLE, marked(mark)));
+}
+function sketchPush(sketch, { object, from, written }) {
+    const source = from === undefined ? undefined : sketch.node(from, RECTANGLE);
+    const owner = sketch.node(object, RECTANGLE);
+    if (source !== undefined)
+        sketch.edge(source, owner);
+    for (const { name, mark } of written)
+        sketch.edge(owner, sketch.node(name, CYLINDER, marked(mark)));
+}
+function marked(mark) {
+    return mark === undefined ? '' : `:::${mark}`;
 }
 const RECTANGLE = ['[', ']'];
 const ROUND = ['([', '])'];
@@ -15876,6 +17426,7 @@ function toldByPlace(problems) {
 function problemLines(problems, of) {
     return (0,causes/* causesOf */.cZ)(problems.filter(({ severity }) => severity === of)).map(({ text, places }) => [`- **${of}** ${inline(text)}`, ...places.map((place) => `  - ${inline(place)}`)].join('\n'));
 }
+const PICTURE_TITLE = 'Where the Secrets come from';
 /** More objects than this are folded away. */
 const MOST_UNFOLDED = 10;
 /** '' where there is nothing to draw. */
@@ -15885,7 +17436,8 @@ function pictureAsMarkdown(objects, room) {
         return '';
     const more = left === 0 ? '' : `\n\nAnd ${(0,plural/* plural */.L)(left, 'object')} more, for which there is no room in the picture.`;
     const open = objects.length > MOST_UNFOLDED ? '' : ' open';
-    return `<details${open}><summary>Where the Secrets come from</summary>\n\n${text}${more}\n\n</details>`;
+    const title = objects.some((object) => 'written' in object) ? `${PICTURE_TITLE} and go to` : PICTURE_TITLE;
+    return `<details${open}><summary>${title}</summary>\n\n${text}${more}\n\n</details>`;
 }
 /** A table cell: no pipes, no line ends, nothing that Markdown reads as more than text. */
 function cell(text) {
@@ -15920,6 +17472,57 @@ function inSentence(title) {
 
 /***/ }),
 
+/***/ 69603:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XC: () => (/* binding */ besideKeys),
+/* harmony export */   _n: () => (/* binding */ keysText),
+/* harmony export */   dP: () => (/* binding */ ownerText),
+/* harmony export */   fh: () => (/* binding */ nameText),
+/* harmony export */   mu: () => (/* binding */ keyNames)
+/* harmony export */ });
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86102);
+/* harmony import */ var _model_short_list_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(64797);
+/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1609);
+/** How tables name objects and keys. */
+
+
+
+/** `shop/orders-db`: everything in the column is of one kind. */
+function nameText({ namespace, name }) {
+    return namespace === undefined ? name : `${namespace}/${name}`;
+}
+/** The ExternalSecret, which is nearly always of the namespace of its Secret. */
+function ownerText(owner, target) {
+    return owner.namespace === target.namespace ? owner.name : nameText(owner);
+}
+/** What the engine keeps up to date with every change of keys tells nothing beside them. */
+const BOOKKEEPING = [
+    `label ${_model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .MANAGED_LABEL */ .bS}`,
+    `label ${_model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .CREATED_BY_LABEL */ .op}`,
+    `annotation ${_model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .DATA_HASH_ANNOTATION */ .Es}`,
+];
+/** `label team, type`: what else changes with the keys; empty where nothing does. */
+function besideKeys({ metadata }) {
+    const told = metadata.filter((name) => !BOOKKEEPING.includes(name));
+    return told.length === 0 ? [] : [(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_2__/* .shortList */ .p)(told)];
+}
+/** `api-key, endpoint` for what is new; `+new, ~changed, -gone` otherwise. */
+function keysText(keys, bare) {
+    return (0,_text_table_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(keyNames(keys, bare));
+}
+function keyNames(keys, bare) {
+    return [
+        ...keys.added.map((key) => (bare ? key : `+${key}`)),
+        ...keys.updated.map((key) => `~${key}`),
+        ...keys.removed.map((key) => `-${key}`),
+    ];
+}
+
+
+/***/ }),
+
 /***/ 61271:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15941,7 +17544,7 @@ function told(problem) {
     return {
         severity,
         code,
-        text: (0,_model_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .problemText */ .fI)(problem),
+        text: (0,_model_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .problemMessage */ .Br)(problem),
         ...(origin === undefined ? {} : { origin }),
         ...(at === undefined ? {} : { at }),
         ...(field === undefined ? {} : { field }),
@@ -15973,7 +17576,138 @@ function asRows(a, b) {
 function rankOf({ at }) {
     if (at === undefined)
         return 0;
-    return (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .roleOf */ .kp)(at.kind) === 'pull' ? 2 : 1;
+    const role = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .roleOf */ .kp)(at.kind);
+    return role === 'push' ? 3 : role === 'pull' ? 2 : 1;
+}
+
+
+/***/ }),
+
+/***/ 15760:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eO: () => (/* binding */ PUSH_MARKS),
+/* harmony export */   fs: () => (/* binding */ pushesTable),
+/* harmony export */   kP: () => (/* binding */ pushRows),
+/* harmony export */   rU: () => (/* binding */ pushTable)
+/* harmony export */ });
+/* unused harmony export toldPushChange */
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_vault_object_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(69480);
+/* harmony import */ var _build_push_report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(66147);
+/* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(41243);
+/* harmony import */ var _change_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57486);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69603);
+/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1609);
+/** What became of vault objects, in words and rows: as `change.ts` and the tables tell it of Secrets. Never a value. */
+
+
+
+
+
+
+
+/** Of the thirty-two of a version: enough to find it in the history of an object. */
+const VERSION_DIGITS = 8;
+const SIGNS = {
+    set: ['>', 'add'],
+    patch: ['~', 'change'],
+    recover: ['^', 'add'],
+    remove: ['-', 'remove'],
+};
+/** How a picture marks the object, by the action that was taken or planned. */
+const PUSH_MARKS = {
+    set: 'create',
+    patch: 'update',
+    recover: 'create',
+    remove: 'delete',
+};
+/** As with Secrets, what is unchanged is counted only. */
+function pushesTable(pushes) {
+    return { heads: ['ACTION', 'VAULT OBJECT', 'KEYS', 'FROM'], giving: [3, 2, 1], rows: pushes.flatMap(textRows) };
+}
+function textRows(push) {
+    const rows = push.changes.map((change) => textRow(change, push));
+    const told = restOf(push);
+    return told === undefined ? rows : [...rows, restRow(push, told)];
+}
+function textRow(change, push) {
+    const [sign, style] = SIGNS[change.action];
+    const isFailed = change.state === 'failed';
+    return {
+        style: isFailed ? 'bad' : style,
+        sign: isFailed ? '!' : sign,
+        cells: [(0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .actionText */ .K)(change), (0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_4__/* .vaultRefText */ .hT)(change.target), detailCell(change, push.reason), fromCell(push)],
+    };
+}
+/** What no change of it says; a write that failed says that its PushSecret did. */
+function restOf({ verdict, changes }) {
+    if (verdict === 'unknown')
+        return verdict;
+    if (verdict !== 'blocked' && verdict !== 'failed')
+        return undefined;
+    return changes.some(({ state }) => state === 'failed') ? undefined : verdict;
+}
+function restRow(push, told) {
+    const isUnknown = told === 'unknown';
+    return {
+        style: isUnknown ? 'warn' : 'bad',
+        sign: isUnknown ? '?' : '!',
+        cells: [told, objectsCell(push), isUnknown ? (push.reason ?? '') : '', fromCell(push)],
+    };
+}
+/** Those of a PushSecret of which nothing else is told. */
+function objectsCell({ targets, changes }) {
+    const changed = new Set(changes.map(({ target }) => (0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_4__/* .vaultRefKey */ .XY)(target)));
+    const others = targets.filter((target) => !changed.has((0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_4__/* .vaultRefKey */ .XY)(target)));
+    const names = (others.length === 0 ? targets : others).map(_model_vault_object_js__WEBPACK_IMPORTED_MODULE_4__/* .vaultRefText */ .hT);
+    return (room) => (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(names, room);
+}
+/** `shop/db`, which pushes the Secret of that name, or `shop/db-copy (Secret shop/db)`. */
+function fromCell({ ref, from }) {
+    const name = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .nameText */ .fh)(ref);
+    const whole = from === `Secret ${name}` || from === _build_push_report_js__WEBPACK_IMPORTED_MODULE_5__/* .NO_SOURCE */ .ir ? name : `${name} (${from})`;
+    return (room) => (whole.length <= room ? whole : name);
+}
+function detailCell(change, cause) {
+    const { names, beside } = change.reason === undefined ? namesOf(change) : { names: [change.reason], beside: [] };
+    const causes = cause === undefined || change.reason !== undefined ? [] : [cause];
+    const version = change.version === undefined ? [] : [`version ${change.version.slice(0, VERSION_DIGITS)}`];
+    return (room) => {
+        const whole = (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(names, room, inBrackets([...beside, ...version, ...causes]));
+        return whole.length <= room ? whole : (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(names, room, inBrackets([...beside, ...causes]));
+    };
+}
+function namesOf(change) {
+    const keys = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .keyNames */ .mu)(change.keys, change.version === undefined);
+    if (keys.length > 0)
+        return { names: keys, beside: (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .besideKeys */ .XC)(change) };
+    return { names: change.metadata.length === 0 ? ['no keys'] : change.metadata, beside: [] };
+}
+function inBrackets(parts) {
+    return parts.length === 0 ? '' : `(${parts.join('; ')})`;
+}
+/** As the report of a pass holds it. */
+function toldPushChange(change, push) {
+    return {
+        action: (0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .actionText */ .K)(change),
+        target: (0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_4__/* .vaultRefText */ .hT)(change.target),
+        detail: (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeCell */ .OG)(detailCell(change, push.reason)),
+    };
+}
+/** What is blocked or failed is told as a problem. */
+function pushRows(push) {
+    const owner = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_6__/* .refText */ .d0)(push.ref);
+    const rows = push.changes.map((change) => (0,_change_table_js__WEBPACK_IMPORTED_MODULE_1__/* .changeRow */ .L)(toldPushChange(change, push), owner));
+    if (push.verdict !== 'unknown')
+        return rows;
+    const target = (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeCell */ .OG)(objectsCell(push));
+    return [...rows, (0,_change_table_js__WEBPACK_IMPORTED_MODULE_1__/* .changeRow */ .L)({ action: 'unknown', target, detail: push.reason ?? '' }, owner)];
+}
+/** Of rows of `changeRow`, in Markdown. */
+function pushTable(rows) {
+    return { head: ['', 'Vault object', 'Keys', 'Because of'], rows };
 }
 
 
@@ -16090,45 +17824,35 @@ function wrapped(text, hang, width) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   MH: () => (/* binding */ worded),
-/* harmony export */   bj: () => (/* binding */ AS_WRITTEN)
+/* harmony export */   M: () => (/* binding */ worded),
+/* harmony export */   h: () => (/* binding */ wordedProblem)
 /* harmony export */ });
-/* unused harmony export wordedProblem */
-/* harmony import */ var _model_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32833);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/**
+ * Reports in the words of an entry: what the command line calls `--force` is an input in a workflow and a variable in a
+ * pod. Messages become texts here; everything else is a text already, and stays as it is.
+ */
 
-/** The command line's, which messages are written in. */
-const AS_WRITTEN = (message) => message;
-function wordedProblem(problem, words) {
-    const { what, fix, text } = problem;
-    // Of a problem of an earlier version only the text is known.
-    if (what === undefined || fix === undefined)
-        return { ...problem, text: words(text) };
-    const said = { ...problem, what: words(what), fix: words(fix) };
-    return { ...said, text: [(0,_model_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .problemText */ .fI)(said), ...text.split('\n').slice(1)].join('\n') };
+function wordedProblem({ text, what, fix, ...problem }, words) {
+    return {
+        ...problem,
+        text: words(text),
+        ...(what === undefined ? {} : { what: words(what) }),
+        ...(fix === undefined ? {} : { fix: words(fix) }),
+    };
 }
-/** A report with every message in it worded, however deep. */
+/** A report with every message in it as text, however deep. */
 function worded(report, words) {
-    return words === AS_WRITTEN ? report : wordedDeep(report, words);
+    return wordedDeep(report, words);
 }
 function wordedDeep(value, words) {
+    if (value instanceof _model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .ComposedMessage */ .CO)
+        return words(value);
     if (Array.isArray(value))
         return value.map((item) => wordedDeep(item, words));
     if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
         return value;
-    if (isTold(value))
-        return wordedProblem(value, words);
-    if (isProblem(value))
-        return { ...value, what: words(value.what), fix: words(value.fix) };
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [
-        name,
-        name === 'reason' && typeof item === 'string' ? words(item) : wordedDeep(item, words),
-    ]));
-}
-function isProblem(value) {
-    return 'severity' in value && 'what' in value && 'fix' in value;
-}
-function isTold(value) {
-    return 'severity' in value && 'text' in value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, wordedDeep(item, words)]));
 }
 
 
@@ -16332,25 +18056,40 @@ function vaultOf(store) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Mt: () => (/* binding */ nearStore),
+/* harmony export */   ZX: () => (/* binding */ storeWorldOf),
 /* harmony export */   eE: () => (/* binding */ belongsToOtherClass),
+/* harmony export */   fS: () => (/* binding */ namesOtherClassOnly),
 /* harmony export */   gn: () => (/* binding */ resolveStore),
 /* harmony export */   ok: () => (/* binding */ isStore),
 /* harmony export */   qv: () => (/* binding */ storeObjectRef),
 /* harmony export */   yF: () => (/* binding */ isManaged)
 /* harmony export */ });
-/* unused harmony export selects */
-/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
-/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71104);
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
-/* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1706);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57557);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(71104);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_label_selector_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(16400);
+/* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1706);
 
 
 
 
+
+
+/** What manifests alone tell: nothing of namespaces. */
+function storeWorldOf({ stores, foreignStores }, controllerClass) {
+    return {
+        stores: new Map(stores.map((store) => [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(store.ref), store])),
+        refused: new Set(),
+        foreign: foreignStores,
+        controllerClass,
+        namespaceLabels: () => undefined,
+    };
+}
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 /** The object that a reference names from within a namespace. */
 function storeObjectRef(ref, namespace) {
-    return (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(ref.kind) ? { kind: ref.kind, name: ref.name } : { kind: ref.kind, namespace, name: ref.name };
+    return (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .isClusterWide */ .O9)(ref.kind) ? { kind: ref.kind, name: ref.name } : { kind: ref.kind, namespace, name: ref.name };
 }
 /**
  * Is this ExternalSecret another controller's?
@@ -16361,30 +18100,44 @@ function storeObjectRef(ref, namespace) {
 function belongsToOtherClass(intent, world) {
     let sawClusterStore = false;
     for (const ref of intent.storeRefs) {
-        const key = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(storeObjectRef(ref, intent.ref.namespace));
+        const key = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(storeObjectRef(ref, intent.ref.namespace));
         const store = world.stores.get(key);
         const isOther = world.foreign.has(key) || (store !== undefined && !isManaged(store, world));
-        const isFindable = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(ref.kind) || !sawClusterStore;
+        const isFindable = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .isClusterWide */ .O9)(ref.kind) || !sawClusterStore;
         if (isFindable && isOther)
             return true;
-        sawClusterStore ||= (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(ref.kind);
+        sawClusterStore ||= (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .isClusterWide */ .O9)(ref.kind);
     }
     return false;
+}
+/**
+ * Is this PushSecret another controller's? ESO 2.9: stores of other classes are passed over, and nothing is done where none
+ * is left. Stores by label may be left.
+ */
+function namesOtherClassOnly({ stores, ref }, world) {
+    const isOthers = (store) => {
+        if (store.labelSelector !== undefined)
+            return false;
+        const key = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(storeObjectRef(store, ref.namespace));
+        const found = world.stores.get(key);
+        return world.foreign.has(key) || (found !== undefined && !isManaged(found, world));
+    };
+    return stores.length > 0 && stores.every(isOthers);
 }
 /** The store a reference names, or the first reason why it cannot be used. */
 function resolveStore(ref, namespace, world) {
     const object = storeObjectRef(ref, namespace);
-    const store = world.stores.get((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object));
+    const store = world.stores.get((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object));
     if (store === undefined)
         return storeAbsent(ref, namespace, world);
     if (!isManaged(store, world)) {
         return {
             code: 'store-of-other-controller',
-            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object)}, which belongs to the controller "${store.controller}"`,
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object)}, which belongs to the controller "${store.controller}"`,
             fix: `Remove spec.controller from the store, or set it to "${world.controllerClass}".`,
         };
     }
-    if (!(0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(ref.kind) || store.conditions.length === 0)
+    if (!(0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .isClusterWide */ .O9)(ref.kind) || store.conditions.length === 0)
         return store;
     return checkConditions(store, namespace, world);
 }
@@ -16401,7 +18154,7 @@ function nearStore(ref, namespace, stores) {
     const other = usable.find(({ kind, name }) => /SecretStore$/u.test(kind) && kind !== ref.kind && name === ref.name);
     if (other !== undefined)
         return `Did you mean kind: ${other.kind}?`;
-    const near = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(ref.name, usable.filter(({ kind }) => kind === ref.kind).map(({ name }) => name));
+    const near = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(ref.name, usable.filter(({ kind }) => kind === ref.kind).map(({ name }) => name));
     return near === undefined ? undefined : `Did you mean ${near}?`;
 }
 function storeAbsent(ref, namespace, world) {
@@ -16409,16 +18162,16 @@ function storeAbsent(ref, namespace, world) {
     if (ref.name === '') {
         return { code: 'no-store', what: 'names no store', fix: 'Set spec.secretStoreRef.name, or sourceRef.storeRef.' };
     }
-    if (world.refused.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object))) {
+    if (world.refused.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object))) {
         return {
             code: 'store-refused',
-            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object)}, whose manifest has errors`,
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object)}, whose manifest has errors`,
             fix: 'Correct the store first; its own problems are listed.',
         };
     }
     return {
         code: 'store-absent',
-        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(object)}, which does not exist`,
+        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object)}, which does not exist`,
         fix: nearStore(ref, namespace, [...world.stores.values()].map((store) => store.ref)) ?? 'Add it to the manifests, or correct the reference (kind and namespace matter).',
     };
 }
@@ -16430,13 +18183,13 @@ function checkConditions(store, namespace, world) {
     if (labels === undefined || (labels === 'unreadable' && needsLabels)) {
         return {
             code: 'namespace-unknown',
-            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(store.ref)}, whose conditions need the labels of namespace ${namespace}, which could not be read`,
-            fix: 'Create the namespace, or give this identity the right to get it; for the job of a deployment: deploy with --cluster-rights.',
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(store.ref)}, whose conditions need the labels of namespace ${namespace}, which could not be read`,
+            fix: (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Create the namespace, or give this identity the right to get it; for the job of a deployment: deploy with ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('cluster-rights')}.`,
         };
     }
     return {
         code: 'store-denied',
-        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(store.ref)}, whose spec.conditions do not admit namespace ${namespace}`,
+        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(store.ref)}, whose spec.conditions do not admit namespace ${namespace}`,
         fix: 'Ask the owner of the store to admit it, or use another store.',
     };
 }
@@ -16449,31 +18202,11 @@ function admits(condition, namespace, labels) {
     const known = labels === 'unreadable' ? { [NAME_LABEL]: namespace } : labels;
     if (known === undefined)
         return false;
-    if (namespaceSelector !== undefined && labels !== 'unreadable' && selects(namespaceSelector, known))
+    if (namespaceSelector !== undefined && labels !== 'unreadable' && (0,_model_label_selector_js__WEBPACK_IMPORTED_MODULE_5__/* .selects */ .ko)(namespaceSelector, known))
         return true;
     if (condition.namespaces.some((name) => name === known[NAME_LABEL]))
         return true;
-    return condition.namespaceRegexes.some((pattern) => (0,_go_regexp_js__WEBPACK_IMPORTED_MODULE_1__/* .compileRegexp */ .Nx)(pattern)?.matches(namespace) ?? false);
-}
-/** Kubernetes LabelSelector; an empty one selects everything, an unknown operator nothing. */
-function selects(selector, labels) {
-    const byLabels = Object.entries(selector.matchLabels).every(([key, value]) => labels[key] === value);
-    return byLabels && selector.matchExpressions.every((expression) => matchesExpression(expression, labels));
-}
-function matchesExpression({ key, operator, values }, labels) {
-    const value = labels[key];
-    switch (operator) {
-        case 'In':
-            return value !== undefined && values.includes(value);
-        case 'NotIn':
-            return value === undefined || !values.includes(value);
-        case 'Exists':
-            return value !== undefined;
-        case 'DoesNotExist':
-            return value === undefined;
-        default:
-            return false;
-    }
+    return condition.namespaceRegexes.some((pattern) => (0,_go_regexp_js__WEBPACK_IMPORTED_MODULE_2__/* .compileRegexp */ .Nx)(pattern)?.matches(namespace) ?? false);
 }
 
 
@@ -16485,15 +18218,17 @@ function matchesExpression({ key, operator, values }, labels) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ checkTemplates)
 /* harmony export */ });
-/* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(96998);
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(86102);
+/* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(96998);
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86102);
 /* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(76234);
-/* harmony import */ var _template_functions_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15344);
-/* harmony import */ var _template_template_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41288);
-/* harmony import */ var _template_template_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(66559);
-/* harmony import */ var _template_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51565);
-/* harmony import */ var _transform_template_finding_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(21696);
+/* harmony import */ var _model_push_intent_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(93823);
+/* harmony import */ var _template_functions_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32080);
+/* harmony import */ var _template_template_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41288);
+/* harmony import */ var _template_template_problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(66559);
+/* harmony import */ var _template_values_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(51565);
+/* harmony import */ var _transform_template_finding_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(21696);
 /** What can be said of templates before there are values: whether they are any. */
+
 
 
 
@@ -16514,9 +18249,8 @@ function* checkTemplates(intents) {
 }
 function* checkIntent(intent) {
     const problems = [];
-    const texts = [...targetTexts(intent), ...intent.entries.flatMap((entry) => rewriteTexts(entry))];
-    for (const { path, name, text } of texts) {
-        const finding = findingOf((0,_template_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .Q)((0,_template_values_js__WEBPACK_IMPORTED_MODULE_2__/* .fromUtf8 */ .ar)(name), (0,_template_values_js__WEBPACK_IMPORTED_MODULE_2__/* .fromUtf8 */ .ar)(text), _template_functions_index_js__WEBPACK_IMPORTED_MODULE_0__/* .FUNCTIONS */ .A), intent);
+    for (const { path, name, text } of textsOf(intent)) {
+        const finding = findingOf((0,_template_template_js__WEBPACK_IMPORTED_MODULE_2__/* .parseTemplate */ .Q)((0,_template_values_js__WEBPACK_IMPORTED_MODULE_3__/* .fromUtf8 */ .ar)(name), (0,_template_values_js__WEBPACK_IMPORTED_MODULE_3__/* .fromUtf8 */ .ar)(text), _template_functions_index_js__WEBPACK_IMPORTED_MODULE_1__/* .FUNCTIONS */ .A), intent);
         if (finding !== undefined)
             problems.push(problemAt(intent, path, finding));
         yield;
@@ -16524,8 +18258,8 @@ function* checkIntent(intent) {
     return [...problems, ...annotationProblems(intent)];
 }
 function findingOf(parsed, intent) {
-    if (parsed instanceof _template_template_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .TemplateProblem */ .s)
-        return (0,_transform_template_finding_js__WEBPACK_IMPORTED_MODULE_3__/* .templateFinding */ .K)(parsed, keysOf(intent));
+    if (parsed instanceof _template_template_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .TemplateProblem */ .s)
+        return (0,_transform_template_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .templateFinding */ .K)(parsed, keysOf(intent));
     return parsed.isTemplateText ? LEFT_FROM_HELM : undefined;
 }
 /** The operator writes it as it is, too. */
@@ -16536,7 +18270,7 @@ const LEFT_FROM_HELM = {
     fix: 'In a manifest write {{ .key }}; the wrapping belongs into charts only.',
 };
 function annotationProblems(intent) {
-    const text = intent.annotations[_model_names_js__WEBPACK_IMPORTED_MODULE_5__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap];
+    const text = intent.annotations[_model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap];
     if (text === undefined || text === 'true' || text === 'false')
         return [];
     const what = `is "${text}" and has no effect`;
@@ -16546,16 +18280,23 @@ function annotationProblems(intent) {
         what,
         fix: 'Write "true" or "false", in quotes.',
     };
-    return [problemAt(intent, ['metadata', 'annotations', _model_names_js__WEBPACK_IMPORTED_MODULE_5__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap], finding)];
+    return [problemAt(intent, ['metadata', 'annotations', _model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap], finding)];
 }
 function problemAt(intent, path, finding) {
     const origin = intent.locate(path);
     return { ...finding, at: intent.ref, field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_6__/* .fieldText */ .gF)(path), ...(origin === undefined ? {} : { origin }) };
 }
-function targetTexts({ target: { template } }) {
+function textsOf(intent) {
+    if (intent.kind === 'push') {
+        const rewrites = intent.dataTo.flatMap((entry) => rewriteTexts((0,_model_push_intent_js__WEBPACK_IMPORTED_MODULE_7__/* .pushEntryPath */ .m8)(entry), entry.rewrite));
+        return [...templateTexts(intent.template, ['spec', 'template']), ...rewrites];
+    }
+    const rewrites = intent.entries.flatMap((entry) => 'rewrite' in entry ? rewriteTexts((0,_model_intent_js__WEBPACK_IMPORTED_MODULE_8__/* .entryPath */ .s)(entry), entry.rewrite) : []);
+    return [...templateTexts(intent.target.template, ['spec', 'target', 'template']), ...rewrites];
+}
+function templateTexts(template, path) {
     if (template === undefined)
         return [];
-    const path = ['spec', 'target', 'template'];
     const named = (field, texts) => Object.entries(texts).map(([name, text]) => ({ path: [...path, ...field, name], name, text }));
     return [
         ...named(['data'], template.data),
@@ -16566,22 +18307,22 @@ function targetTexts({ target: { template } }) {
             : [{ path: [...path, 'templateFrom', index, 'literal'], name: 'literal', text: literal }]),
     ];
 }
-function rewriteTexts(entry) {
-    if (entry.kind !== 'extract' && entry.kind !== 'find')
-        return [];
-    return entry.rewrite.flatMap((operation, step) => operation.kind === 'transform'
+function rewriteTexts(path, rewrite) {
+    return rewrite.flatMap((operation, step) => operation.kind === 'transform'
         ? [
             {
-                path: [...(0,_model_intent_js__WEBPACK_IMPORTED_MODULE_7__/* .entryPath */ .s)(entry), 'rewrite', step, 'transform', 'template'],
+                path: [...path, 'rewrite', step, 'transform', 'template'],
                 name: 'transform',
                 text: operation.template,
             },
         ]
         : []);
 }
-/** The names that are certain; those of dataFrom are known to the vault only. */
-function keysOf({ entries }) {
-    return entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : []));
+/** The names that are certain; those of dataFrom are known to the vault only, those of a source to the cluster. */
+function keysOf(intent) {
+    if (intent.kind === 'push')
+        return intent.data.flatMap(({ secretKey }) => (secretKey === '' ? [] : [secretKey]));
+    return intent.entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : []));
 }
 
 
@@ -16603,7 +18344,7 @@ function isStrict({ annotations }) {
 
 /***/ }),
 
-/***/ 296:
+/***/ 54268:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16615,6 +18356,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: renderTarget
 
+// EXTERNAL MODULE: ./lib/src/core/model/message.js
+var message = __nccwpck_require__(58665);
 // EXTERNAL MODULE: ./lib/src/core/model/secret-value.js
 var secret_value = __nccwpck_require__(35876);
 // EXTERNAL MODULE: ./lib/src/core/template/values.js
@@ -16639,7 +18382,7 @@ var read = __nccwpck_require__(77740);
 // EXTERNAL MODULE: ./lib/src/core/template/functions/yaml/value.js
 var yaml_value = __nccwpck_require__(43932);
 // EXTERNAL MODULE: ./lib/src/core/template/message.js
-var message = __nccwpck_require__(23632);
+var template_message = __nccwpck_require__(23632);
 // EXTERNAL MODULE: ./lib/src/core/template/limits.js
 var limits = __nccwpck_require__(86651);
 // EXTERNAL MODULE: ./lib/src/core/template/runtime.js
@@ -16691,7 +18434,7 @@ function guarded(run) {
     }
     catch (error) {
         if (error instanceof template_values/* GoError */.nY || error instanceof runtime/* LimitError */.oC)
-            return { reason: error instanceof template_values/* GoError */.nY ? error.what : (0,message/* say */.cv) `${(0,message/* shown */.SP)(error.message)}` };
+            return { reason: error instanceof template_values/* GoError */.nY ? error.what : (0,template_message/* say */.cv) `${(0,template_message/* shown */.SP)(error.message)}` };
         throw error;
     }
 }
@@ -16708,7 +18451,7 @@ function textOf(value) {
     return String(value);
 }
 function unfit(value, type) {
-    return (0,template_values/* goError */.F3) `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${(0,message/* shown */.SP)(typeName(value))} into Go value of type ${(0,message/* shown */.SP)(type)}`;
+    return (0,template_values/* goError */.F3) `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${(0,template_message/* shown */.SP)(typeName(value))} into Go value of type ${(0,template_message/* shown */.SP)(type)}`;
 }
 function typeName(value) {
     return value instanceof Map ? 'object' : (0,to_json/* jsonTypeOf */.WF)((0,to_json/* toJsonValue */.xf)(value));
@@ -16749,43 +18492,17 @@ function inputsMark({ template, values }, texts) {
     return (0,external_node_crypto_.scryptSync)(inputs, JSON.stringify(texts), LENGTH, COST).toString('hex');
 }
 
-// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 64 modules
-var functions = __nccwpck_require__(15344);
-// EXTERNAL MODULE: ./lib/src/core/template/template.js + 22 modules
-var template_template = __nccwpck_require__(41288);
-// EXTERNAL MODULE: ./lib/src/core/template/template-problem.js
-var template_problem = __nccwpck_require__(66559);
-// EXTERNAL MODULE: ./lib/src/core/transform/template-finding.js + 2 modules
-var template_finding = __nccwpck_require__(21696);
-;// CONCATENATED MODULE: ./lib/src/core/secret-template/render-text.js
-/** One template text over the fetched values: its bytes, or a problem that names no value. */
-
-
-
-
-
-/** The fetched values as templates see them: one flat map of byte strings. ESO 2.9, 1.1. */
-function templateData(values) {
-    return (0,template_values/* stringMapOf */.pn)([...values].map(([key, value]) => [(0,template_values/* fromUtf8 */.ar)(key), (0,template_values/* fromBytes */.uK)(value.reveal())]));
-}
-/** ESO 2.9: what is missing is an error. */
-function renderText(request) {
-    const { name, text, data, environment, isStrict } = request;
-    const template = (0,template_template/* parseTemplate */.Q)(name, text, functions/* FUNCTIONS */.A);
-    if (template instanceof template_problem/* TemplateProblem */.s)
-        return refused(request, template);
-    const bytes = template.execute(data, { environment, missingKey: 'error', isStrict });
-    if (bytes instanceof template_problem/* TemplateProblem */.s)
-        return refused(request, bytes);
-    return { kind: 'rendered', bytes, isVolatile: template.isVolatile };
-}
-/** A text that came out of a Secret is hidden like the values: Go's messages quote parts of it. */
-function refused({ isSecret, data }, cause) {
-    const keys = [...data.entries.keys()].map(template_values/* toUtf8Text */.m4);
-    return { kind: 'refused', problem: (0,template_finding/* templateFinding */.K)(isSecret ? cause.withoutSource() : cause, keys) };
-}
-
+// EXTERNAL MODULE: ./lib/src/core/secret-template/render-text.js
+var render_text = __nccwpck_require__(36646);
 ;// CONCATENATED MODULE: ./lib/src/core/secret-template/render-target.js
+/**
+ * The engine around the template language: `target.template` over fetched values. ESO 2.9, 3.4.
+ *
+ * From weak to strong: fetched values (with mergePolicy Merge, or where there is no other data), `templateFrom` in its
+ * order, `data`; for labels and annotations `templateFrom`, then those of `metadata`. Nothing is written over what the
+ * Secret has: that is the plan's business. Must never show a value, nor the text of a template that came from a Secret.
+ */
+
 
 
 
@@ -16808,15 +18525,15 @@ function renderTarget(request) {
  */
 function* renderPieces(request) {
     const rendering = new Rendering(request);
-    const { template } = request;
+    const { template, path = TEMPLATE } = request;
     if (includesFetched(template))
         rendering.addFetched();
     for (const [index, from] of template.templateFrom.entries()) {
-        yield* rendering.addFrom(from, [...TEMPLATE, 'templateFrom', index]);
+        yield* rendering.addFrom(from, [...path, 'templateFrom', index]);
     }
-    yield* rendering.addTexts('data', template.data, [...TEMPLATE, 'data']);
-    yield* rendering.addTexts('labels', template.labels, [...TEMPLATE, 'metadata', 'labels']);
-    yield* rendering.addTexts('annotations', template.annotations, [...TEMPLATE, 'metadata', 'annotations']);
+    yield* rendering.addTexts('data', template.data, [...path, 'data']);
+    yield* rendering.addTexts('labels', template.labels, [...path, 'metadata', 'labels']);
+    yield* rendering.addTexts('annotations', template.annotations, [...path, 'metadata', 'annotations']);
     return rendering.result();
 }
 /** ESO 2.9: fetched values stay out of a Secret whose template makes data of its own, unless it says Merge. */
@@ -16834,7 +18551,7 @@ class Rendering {
     texts = [];
     constructor(request) {
         this.request = request;
-        this.values = templateData(request.values);
+        this.values = (0,render_text/* templateData */.J)(request.values);
     }
     addFetched() {
         for (const [key, value] of this.request.values)
@@ -16881,7 +18598,7 @@ class Rendering {
     *render(target, text, strategy = 'None') {
         this.texts.push(text.text);
         const { environment, isStrict } = this.request;
-        const result = renderText({ ...text, name: (0,template_values/* fromUtf8 */.ar)(text.key), data: this.values, environment, isStrict });
+        const result = (0,render_text/* renderText */.S)({ ...text, name: (0,template_values/* fromUtf8 */.ar)(text.key), data: this.values, environment, isStrict });
         yield;
         const pairs = result.kind === 'rendered' ? pairsOf(text, result.bytes) : result;
         if ('problem' in pairs) {
@@ -16937,7 +18654,7 @@ function missingKeyProblem({ kind, name }, key) {
 }
 function unknownValueProblem({ kind, name }, key) {
     const what = `is "${key}" of ${kind} "${name}", whose value was redacted in this folder`;
-    return (0,entry_outcome/* errorOf */.Mz)('template-source-redacted', what, 'Run with --show-values, or put the template into a ConfigMap.');
+    return (0,entry_outcome/* errorOf */.Mz)('template-source-redacted', what, (0,message/* say */.cv) `Run with ${(0,message/* setting */.Pe)('show-values')}, or put the template into a ConfigMap.`);
 }
 /** ESO 2.9: `could not unmarshal template to 'map[string][]byte'`. */
 function notKeysAndValuesProblem(reason) {
@@ -16953,6 +18670,48 @@ function notDecodableProblem(key, strategy, reason) {
 
 /***/ }),
 
+/***/ 36646:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ templateData),
+/* harmony export */   S: () => (/* binding */ renderText)
+/* harmony export */ });
+/* harmony import */ var _template_functions_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32080);
+/* harmony import */ var _template_template_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41288);
+/* harmony import */ var _template_template_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(66559);
+/* harmony import */ var _template_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51565);
+/* harmony import */ var _transform_template_finding_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(21696);
+/** One template text over the fetched values: its bytes, or a problem that names no value. */
+
+
+
+
+
+/** The fetched values as templates see them: one flat map of byte strings. ESO 2.9, 1.1. */
+function templateData(values) {
+    return (0,_template_values_js__WEBPACK_IMPORTED_MODULE_2__/* .stringMapOf */ .pn)([...values].map(([key, value]) => [(0,_template_values_js__WEBPACK_IMPORTED_MODULE_2__/* .fromUtf8 */ .ar)(key), (0,_template_values_js__WEBPACK_IMPORTED_MODULE_2__/* .fromBytes */ .uK)(value.reveal())]));
+}
+/** ESO 2.9: what is missing is an error. */
+function renderText(request) {
+    const { name, text, data, environment, isStrict } = request;
+    const template = (0,_template_template_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTemplate */ .Q)(name, text, _template_functions_index_js__WEBPACK_IMPORTED_MODULE_0__/* .FUNCTIONS */ .A);
+    if (template instanceof _template_template_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .TemplateProblem */ .s)
+        return refused(request, template);
+    const bytes = template.execute(data, { environment, missingKey: 'error', isStrict });
+    if (bytes instanceof _template_template_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .TemplateProblem */ .s)
+        return refused(request, bytes);
+    return { kind: 'rendered', bytes, isVolatile: template.isVolatile };
+}
+/** A text that came out of a Secret is hidden like the values: Go's messages quote parts of it. */
+function refused({ isSecret, data }, cause) {
+    const keys = [...data.entries.keys()].map(_template_values_js__WEBPACK_IMPORTED_MODULE_2__/* .toUtf8Text */ .m4);
+    return { kind: 'refused', problem: (0,_transform_template_finding_js__WEBPACK_IMPORTED_MODULE_3__/* .templateFinding */ .K)(isSecret ? cause.withoutSource() : cause, keys) };
+}
+
+
+/***/ }),
+
 /***/ 90795:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -16961,7 +18720,13 @@ function notDecodableProblem(key, strategy, reason) {
 /* harmony export */   TG: () => (/* binding */ WHERE_IT_COMES_FROM),
 /* harmony export */   Vr: () => (/* binding */ dryRunProblems)
 /* harmony export */ });
-/* harmony import */ var _setting_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77554);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/* harmony import */ var _setting_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77554);
+/**
+ * An apply that waits for an approval must not become one without: where the fingerprint gets lost on its way from the
+ * plan, an entry sees an empty text, and cannot always tell it from none.
+ */
+
 
 /** What to do about a fingerprint that is not there. */
 const WHERE_IT_COMES_FROM = 'Nothing was written. Give that of the plan that was approved. In a workflow it is the output fingerprint of the step that planned; a job hands it on as an output of its own: outputs: fingerprint: ${{ steps.plan.outputs.fingerprint }} there, ${{ needs.plan.outputs.fingerprint }} here.';
@@ -16970,7 +18735,7 @@ function dryRunProblems({ dryRun, planLevel }) {
     if (dryRun !== true || planLevel !== 'offline')
         return [];
     return [
-        (0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .settingProblem */ .o)('dry-run', 'cannot go with --plan-level offline', 'Take keyferry plan for that; it asks no cluster.'),
+        (0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .settingProblem */ .o)('dry-run', (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `cannot go with ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('plan-level')} offline`, (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Take ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .command */ .G5)('plan')} for that; it asks no cluster.`),
     ];
 }
 /** Of the values that could be read; a fingerprint that could not has its own problem. */
@@ -16978,59 +18743,9 @@ function approvalProblems(values) {
     const isLost = 'planFingerprint' in values && values['planFingerprint'] === undefined;
     if (values['requirePlanFingerprint'] !== true || !isLost)
         return [];
-    const what = 'is missing, or empty, and --require-plan-fingerprint says that there must be one';
-    return [(0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .settingProblem */ .o)('plan-fingerprint', what, WHERE_IT_COMES_FROM)];
+    const what = (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is missing, or empty, and ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('require-plan-fingerprint')} says that there must be one`;
+    return [(0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .settingProblem */ .o)('plan-fingerprint', what, WHERE_IT_COMES_FROM)];
 }
-
-
-/***/ }),
-
-/***/ 45924:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BJ: () => (/* binding */ LOOKS),
-/* harmony export */   Lo: () => (/* binding */ COMMANDS),
-/* harmony export */   cW: () => (/* binding */ READS_VAULTS),
-/* harmony export */   pt: () => (/* binding */ RUNS),
-/* harmony export */   ri: () => (/* binding */ IN_CLUSTER),
-/* harmony export */   tZ: () => (/* binding */ PLAIN),
-/* harmony export */   xk: () => (/* binding */ FROM_OUTSIDE),
-/* harmony export */   y2: () => (/* binding */ ALL),
-/* harmony export */   yT: () => (/* binding */ READS),
-/* harmony export */   zs: () => (/* binding */ DEPLOYS)
-/* harmony export */ });
-/* unused harmony export KEEPS */
-/** The commands, and those that have settings in common. */
-/** The commands that a person or a workflow gives, in the order of the manual. */
-const COMMANDS = [
-    'validate',
-    'render',
-    'plan',
-    'sync',
-    'deploy',
-    'status',
-    'suspend',
-    'resume',
-    'uninstall',
-    'template',
-];
-const ALL = ['validate', 'plan', 'sync', 'job'];
-const RUNS = ['plan', 'sync', 'job'];
-/** What makes the objects of an installation. */
-const DEPLOYS = ['render', 'deploy'];
-/** What takes plain inputs in the place of manifests. */
-const PLAIN = ['plan', 'sync', ...DEPLOYS];
-/** What reads vaults, or makes a job that does. */
-const READS_VAULTS = [...RUNS, ...DEPLOYS];
-/** What looks after an installation that is there. */
-const KEEPS = ['status', 'suspend', 'resume', 'uninstall'];
-const READS = [...ALL, ...DEPLOYS];
-/** What looks at manifests. */
-const LOOKS = [...READS, 'template'];
-const IN_CLUSTER = [...RUNS, 'deploy', ...KEEPS];
-/** What reaches a cluster from a workflow or a laptop; the job is inside. */
-const FROM_OUTSIDE = IN_CLUSTER.filter((command) => command !== 'job');
 
 
 /***/ }),
@@ -17180,6 +18895,9 @@ const OWN_VARIABLES = [
     'KEYFERRY_PRUNE',
     'KEYFERRY_DUE',
     'KEYFERRY_FORCE',
+    'KEYFERRY_TAKE_OVER',
+    'KEYFERRY_RESOLVE',
+    'KEYFERRY_VAULT_OBJECTS',
     'KEYFERRY_WINDOW',
     'KEYFERRY_START_DELAY',
 ];
@@ -17295,10 +19013,12 @@ function tolerationParts(text) {
 /* harmony export */   U: () => (/* binding */ podProblems),
 /* harmony export */   v: () => (/* binding */ podWarnings)
 /* harmony export */ });
-/* harmony import */ var _deploy_quantity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(81517);
-/* harmony import */ var _pod_forms_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(361);
-/* harmony import */ var _setting_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77554);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/* harmony import */ var _deploy_quantity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(81517);
+/* harmony import */ var _pod_forms_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(361);
+/* harmony import */ var _setting_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(77554);
 /** Rules between the options for the pods, and what is taken with a warning. */
+
 
 
 
@@ -17318,23 +19038,23 @@ function overLimit(values, of) {
     const [limit, request] = [values[of.limit[1]], values[of.request[1]]];
     if (typeof limit !== 'string' || typeof request !== 'string')
         return [];
-    if (((0,_deploy_quantity_js__WEBPACK_IMPORTED_MODULE_0__/* .readQuantity */ .ae)(request) ?? 0) <= ((0,_deploy_quantity_js__WEBPACK_IMPORTED_MODULE_0__/* .readQuantity */ .ae)(limit) ?? 0))
+    if (((0,_deploy_quantity_js__WEBPACK_IMPORTED_MODULE_1__/* .readQuantity */ .ae)(request) ?? 0) <= ((0,_deploy_quantity_js__WEBPACK_IMPORTED_MODULE_1__/* .readQuantity */ .ae)(limit) ?? 0))
         return [];
     return [
-        (0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)(of.request[0], `"${request}" is more than --${of.limit[0]} "${limit}"`, 'Raise the limit, or ask for no more than it.'),
+        (0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .settingProblem */ .o)(of.request[0], (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `"${request}" is more than ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)(of.limit[0])} "${limit}"`, 'Raise the limit, or ask for no more than it.'),
     ];
 }
 function twice(name, given) {
-    const keys = entriesOf(given).flatMap((text) => (0,_pod_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(text)?.key ?? []);
+    const keys = entriesOf(given).flatMap((text) => (0,_pod_forms_js__WEBPACK_IMPORTED_MODULE_2__/* .pairOf */ .cF)(text)?.key ?? []);
     const again = new Set(keys.filter((key, place) => keys.indexOf(key) < place));
-    return [...again].map((key) => (0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)(name, `has "${key}" twice`, 'Leave one of the two out.'));
+    return [...again].map((key) => (0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .settingProblem */ .o)(name, `has "${key}" twice`, 'Leave one of the two out.'));
 }
 function caTwice({ podEnv, caConfigMap }) {
-    const isGiven = entriesOf(podEnv).some((text) => (0,_pod_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(text)?.key === 'NODE_EXTRA_CA_CERTS');
+    const isGiven = entriesOf(podEnv).some((text) => (0,_pod_forms_js__WEBPACK_IMPORTED_MODULE_2__/* .pairOf */ .cF)(text)?.key === 'NODE_EXTRA_CA_CERTS');
     if (!isGiven || caConfigMap === undefined)
         return [];
     return [
-        (0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)('pod-env', 'has "NODE_EXTRA_CA_CERTS", which --ca-config-map sets', 'Leave one of the two out.'),
+        (0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .settingProblem */ .o)('pod-env', (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `has "NODE_EXTRA_CA_CERTS", which ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('ca-config-map')} sets`, 'Leave one of the two out.'),
     ];
 }
 function entriesOf(given) {
@@ -17346,7 +19066,7 @@ const NO_SECRET_NAME = /_(?:FILE|PATH|DIR|URL|URI|NAME|ID|ENDPOINT|AUDIENCE|TYPE
 const SECRET_VALUE = /:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN [A-Z ]*PRIVATE KEY|\b(?:AccountKey|SharedAccessKey|Password|Pwd)=|^eyJ[\w-]+\.[\w-]+\.|^gh[oprsu]_|^[\w-]*[?&]sig=/u;
 /** Never a value: they are the reason. */
 function podWarnings(podEnv) {
-    const pairs = podEnv.flatMap((text) => (0,_pod_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .pairOf */ .cF)(text) ?? []);
+    const pairs = podEnv.flatMap((text) => (0,_pod_forms_js__WEBPACK_IMPORTED_MODULE_2__/* .pairOf */ .cF)(text) ?? []);
     return [...pairs.filter(isSecret).map(holdsSecret), ...pairs.flatMap(holdsAnother)];
 }
 function isSecret({ key, value }) {
@@ -17357,7 +19077,7 @@ function holdsSecret({ key }) {
     return {
         severity: 'warning',
         code: 'secret-in-pod-env',
-        what: `--pod-env ${key} holds what looks like a password, and whoever may read the CronJob or its pods can read it`,
+        what: (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('pod-env')} ${key} holds what looks like a password, and whoever may read the CronJob or its pods can read it`,
         fix: 'Take it out: use a proxy that asks for none, or a variable that names a file.',
     };
 }
@@ -17370,10 +19090,52 @@ function holdsAnother({ key, value }) {
         {
             severity: 'warning',
             code: 'comma-in-pod-env',
-            what: `--pod-env ${key} holds ",${other}=", which stays part of its value`,
+            what: (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('pod-env')} ${key} holds ",${other}=", which stays part of its value`,
             fix: `If ${other} is a variable of its own, give it on a line of its own.`,
         },
     ];
+}
+
+
+/***/ }),
+
+/***/ 61947:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cp: () => (/* binding */ resolutionOf),
+/* harmony export */   Gs: () => (/* binding */ passProblems),
+/* harmony export */   PM: () => (/* binding */ resolution)
+/* harmony export */ });
+/* harmony import */ var _model_push_intent_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(93823);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/* harmony import */ var _setting_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77554);
+/** `--resolve`: which side counts where a push met a vault object that changed as well, for the version that was told. */
+
+
+
+function resolution(text) {
+    if (resolutionOf(text) !== undefined)
+        return undefined;
+    return {
+        what: `"${text}" is not NAMESPACE/NAME=SIDE@VERSION`,
+        fix: 'Write it as shop/orders=source@VERSION or shop/orders=vault@VERSION, with the version that the conflict named.',
+    };
+}
+function resolutionOf(text) {
+    const [, push = '', answer = ''] = /^([^\s=/]+\/[^\s=/]+)=(.+)$/u.exec(text) ?? [];
+    const found = (0,_model_push_intent_js__WEBPACK_IMPORTED_MODULE_2__/* .resolutionIn */ .EL)(answer);
+    return push === '' || found === undefined ? undefined : { push, ...found };
+}
+/** `status` makes no pass by itself. */
+function passProblems(command, { refresh, takeOver, resolve }) {
+    if (command !== 'status' || refresh === true)
+        return [];
+    const given = [
+        ...(takeOver === true ? ['take-over'] : []),
+        ...((resolve ?? []).length > 0 ? ['resolve'] : []),
+    ];
+    return given.map((name) => (0,_setting_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .settingProblem */ .o)(name, (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is for the pass that ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('refresh')} starts`, (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Give ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('refresh')} too.`));
 }
 
 
@@ -17385,9 +19147,12 @@ function holdsAnother({ key, value }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ settingProblem)
 /* harmony export */ });
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/** A problem of one setting, in the words of the command line; other entries put it into theirs. */
+
 /** `what` goes on from the name of the setting. */
 function settingProblem(name, what, fix) {
-    return { severity: 'error', code: 'setting', what: `--${name} ${what}`, fix };
+    return { severity: 'error', code: 'setting', what: (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)(name)} ${what}`, fix };
 }
 
 
@@ -17439,18 +19204,21 @@ __nccwpck_require__.d(__webpack_exports__, {
   f: () => (/* binding */ settingsOf)
 });
 
+// EXTERNAL MODULE: ./lib/src/core/model/message.js
+var message = __nccwpck_require__(58665);
 // EXTERNAL MODULE: ./lib/src/core/model/plan-level.js
 var plan_level = __nccwpck_require__(68388);
 // EXTERNAL MODULE: ./lib/src/core/settings/approval-rules.js
 var approval_rules = __nccwpck_require__(90795);
-// EXTERNAL MODULE: ./lib/src/core/settings/command-names.js
-var command_names = __nccwpck_require__(45924);
+// EXTERNAL MODULE: ./lib/src/core/model/command-names.js
+var command_names = __nccwpck_require__(73426);
 // EXTERNAL MODULE: ./lib/src/core/settings/kubernetes-names.js
 var kubernetes_names = __nccwpck_require__(68991);
 // EXTERNAL MODULE: ./lib/src/core/settings/pod-forms.js
 var pod_forms = __nccwpck_require__(361);
 ;// CONCATENATED MODULE: ./lib/src/core/settings/deploy-settings.js
 /** Rows of the table: what is installed, and how it is waited for and taken away. Rules between them: engine-problems.ts. */
+
 
 
 
@@ -17467,14 +19235,14 @@ const DEPLOY_SETTINGS = [
         name: 'dry-run',
         kind: 'flag',
         commands: ['deploy'],
-        description: 'Print what deploying would change, of Secrets and of the installation itself, and change nothing. With --plan-level metadata no value is read.',
+        description: (0,message/* say */.cv) `Print what deploying would change, of Secrets and of the installation itself, and change nothing. With ${(0,message/* setting */.Pe)('plan-level')} metadata no value is read.`,
     },
     {
         name: 'vault-url',
         kind: 'text',
         placeholder: 'URL',
         commands: command_names/* PLAIN */.tZ,
-        description: 'No manifests: pull from this vault what --find or --all says into the Secret --target.',
+        description: (0,message/* say */.cv) `No manifests: pull from this vault what ${(0,message/* setting */.Pe)('find')} or ${(0,message/* setting */.Pe)('all')} says into the Secret ${(0,message/* setting */.Pe)('target')}.`,
     },
     {
         name: 'service-account',
@@ -17482,34 +19250,34 @@ const DEPLOY_SETTINGS = [
         placeholder: 'NAME',
         form: kubernetes_names/* objectName */.Hd,
         commands: command_names/* DEPLOYS */.zs,
-        description: 'With --vault-url: make this ServiceAccount for --azure-client-id. Without it the job has the identity.',
+        description: (0,message/* say */.cv) `With ${(0,message/* setting */.Pe)('vault-url')}: make this ServiceAccount for ${(0,message/* setting */.Pe)('azure-client-id')}. Without it the job has the identity.`,
     },
     {
         name: 'job-client-id',
         kind: 'text',
         placeholder: 'ID',
         commands: command_names/* DEPLOYS */.zs,
-        description: 'Client id of the managed identity that the job in the cluster logs in as, where it is not --azure-client-id.',
+        description: (0,message/* say */.cv) `Client id of the managed identity that the job in the cluster logs in as, where it is not ${(0,message/* setting */.Pe)('azure-client-id')}.`,
     },
     {
         name: 'find',
         kind: 'text',
         placeholder: 'PATTERN',
         commands: command_names/* PLAIN */.tZ,
-        description: 'With --vault-url: the secrets whose names hold this RE2 pattern.',
+        description: (0,message/* say */.cv) `With ${(0,message/* setting */.Pe)('vault-url')}: the secrets whose names hold this RE2 pattern.`,
     },
     {
         name: 'all',
         kind: 'flag',
         commands: command_names/* PLAIN */.tZ,
-        description: 'With --vault-url: every secret of the vault.',
+        description: (0,message/* say */.cv) `With ${(0,message/* setting */.Pe)('vault-url')}: every secret of the vault.`,
     },
     {
         name: 'target',
         kind: 'text',
         placeholder: 'NAME',
         commands: command_names/* PLAIN */.tZ,
-        description: 'With --vault-url: name of the Secret.',
+        description: (0,message/* say */.cv) `With ${(0,message/* setting */.Pe)('vault-url')}: name of the Secret.`,
     },
     {
         name: 'refresh-interval',
@@ -17517,7 +19285,7 @@ const DEPLOY_SETTINGS = [
         placeholder: 'DURATION',
         default: '1h',
         commands: command_names/* PLAIN */.tZ,
-        description: 'With --vault-url: how often the vault is looked at, as 30s or 1h.',
+        description: (0,message/* say */.cv) `With ${(0,message/* setting */.Pe)('vault-url')}: how often the vault is looked at, as 30s or 1h.`,
     },
     {
         name: 'image',
@@ -17534,7 +19302,7 @@ const DEPLOY_SETTINGS = [
         placeholder: 'IMAGE',
         form: kubernetes_names/* imageReference */.rA,
         commands: command_names/* DEPLOYS */.zs,
-        description: 'An image that holds Keyferry itself, in place of --image and the engine in a ConfigMap.',
+        description: (0,message/* say */.cv) `An image that holds Keyferry itself, in place of ${(0,message/* setting */.Pe)('image')} and the engine in a ConfigMap.`,
     },
     {
         name: 'image-pull-secret',
@@ -17638,8 +19406,8 @@ const DEPLOY_SETTINGS = [
         name: 'wait-timeout',
         kind: 'number',
         default: 300,
-        commands: ['deploy', 'status'],
-        description: 'Seconds to wait for the pass that a deployment, or --refresh, starts.',
+        commands: ['deploy', 'status', 'uninstall'],
+        description: (0,message/* say */.cv) `Seconds to wait for the pass that a deployment, ${(0,message/* setting */.Pe)('refresh')} or ${(0,message/* setting */.Pe)('vault-objects')} delete starts.`,
     },
     {
         name: 'refresh',
@@ -17655,10 +19423,19 @@ const DEPLOY_SETTINGS = [
         commands: ['uninstall'],
         description: 'What becomes of the Secrets that the installation made.',
     },
+    {
+        name: 'vault-objects',
+        kind: 'choice',
+        choices: ['keep', 'delete'],
+        default: 'keep',
+        commands: ['uninstall', 'job'],
+        description: 'What becomes of the vault objects that its PushSecrets wrote. delete: a last pass deletes those whose tags say that they are its own; they stay recoverable as long as the vault keeps them.',
+    },
 ];
 
 ;// CONCATENATED MODULE: ./lib/src/core/settings/login-settings.js
 /** Rows of the table: which cluster is meant, and who logs in there and to the vaults. Rules between them: login-rules.ts. */
+
 
 const CLUSTER_SETTINGS = [
     {
@@ -17693,7 +19470,7 @@ const CLUSTER_SETTINGS = [
         kind: 'text',
         placeholder: 'ID',
         commands: command_names/* FROM_OUTSIDE */.xk,
-        description: 'Client id that logs in to --aks-cluster, where it is not --azure-client-id.',
+        description: (0,message/* say */.cv) `Client id that logs in to ${(0,message/* setting */.Pe)('aks-cluster')}, where it is not ${(0,message/* setting */.Pe)('azure-client-id')}.`,
     },
     {
         name: 'azure-environment',
@@ -17701,7 +19478,7 @@ const CLUSTER_SETTINGS = [
         choices: ['PublicCloud', 'USGovernmentCloud', 'ChinaCloud'],
         default: 'PublicCloud',
         commands: command_names/* FROM_OUTSIDE */.xk,
-        description: 'Cloud of --aks-cluster; stores name theirs themselves.',
+        description: (0,message/* say */.cv) `Cloud of ${(0,message/* setting */.Pe)('aks-cluster')}; stores name theirs themselves.`,
     },
 ];
 const IDENTITY_SETTINGS = [
@@ -17768,7 +19545,7 @@ const IDENTITY_SETTINGS = [
         kind: 'list',
         placeholder: 'AUDIENCE',
         commands: command_names/* READS */.yT,
-        description: 'Further audiences that serviceAccountRef.audiences of a store may ask for; without it those of Entra and --token-audience. May be repeated.',
+        description: (0,message/* say */.cv) `Further audiences that serviceAccountRef.audiences of a store may ask for; without it those of Entra and ${(0,message/* setting */.Pe)('token-audience')}. May be repeated.`,
     },
     {
         name: 'login-hosts',
@@ -17787,12 +19564,16 @@ const IDENTITY_SETTINGS = [
     },
 ];
 
+// EXTERNAL MODULE: ./lib/src/core/settings/resolutions.js
+var resolutions = __nccwpck_require__(61947);
 ;// CONCATENATED MODULE: ./lib/src/core/settings/table.js
 /**
  * The one table of settings. Help texts, reference pages and every entry's parsing are made from it.
  *
  * Each setting is a flag (`--max-deletes`) and a variable (`KEYFERRY_MAX_DELETES`); the flag wins.
  */
+
+
 
 
 
@@ -17820,7 +19601,7 @@ const SETTINGS = [
         kind: 'list',
         placeholder: 'NS/NAME',
         commands: [...command_names/* ALL */.y2, 'template'],
-        description: 'Look at these ExternalSecrets only. May be repeated.',
+        description: 'Look at these ExternalSecrets and PushSecrets only; with PushSecret NS/NAME at one of the two. May be repeated.',
     },
     {
         name: 'plan-level',
@@ -17828,14 +19609,14 @@ const SETTINGS = [
         choices: plan_level/* PLAN_LEVELS */.i,
         default: 'full',
         commands: ['plan', 'deploy'],
-        description: 'How far the plan looks: at manifests against those of --base, at names and versions without any value, or at everything.',
+        description: (0,message/* say */.cv) `How far the plan looks: at manifests against those of ${(0,message/* setting */.Pe)('base')}, at names and versions without any value, or at everything.`,
     },
     {
         name: 'base',
         kind: 'list',
         placeholder: 'PATH',
         commands: ['plan', 'sync', 'deploy'],
-        description: 'With --plan-level offline: the manifests to compare with. May be repeated.',
+        description: (0,message/* say */.cv) `With ${(0,message/* setting */.Pe)('plan-level')} offline: the manifests to compare with. May be repeated.`,
     },
     {
         name: 'plan-fingerprint',
@@ -17849,7 +19630,7 @@ const SETTINGS = [
         name: 'require-plan-fingerprint',
         kind: 'flag',
         commands: ['sync', 'deploy'],
-        description: 'Write nothing without --plan-fingerprint, for runs after an approval: one that got lost on its way is empty, and would be as none.',
+        description: (0,message/* say */.cv) `Write nothing without ${(0,message/* setting */.Pe)('plan-fingerprint')}, for runs after an approval: one that got lost on its way is empty, and would be as none.`,
     },
     ...CLUSTER_SETTINGS,
     {
@@ -17858,7 +19639,7 @@ const SETTINGS = [
         choices: ['files', 'config-maps', 'custom-resources'],
         default: 'files',
         commands: ['validate', ...command_names/* RUNS */.pt, ...command_names/* DEPLOYS */.zs],
-        description: 'Where the intents are: in the files of --filename, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept. With custom resources, stores may be in the cluster only.',
+        description: (0,message/* say */.cv) `Where the intents are: in the files of ${(0,message/* setting */.Pe)('filename')}, in ConfigMaps, where deploy puts them by default, or custom resources, whose status is then kept. With custom resources, stores may be in the cluster only.`,
     },
     {
         name: 'cluster-rights',
@@ -17899,7 +19680,7 @@ const SETTINGS = [
         name: 'show-values',
         kind: 'flag',
         commands: command_names/* RUNS */.pt,
-        description: 'With --directory: write values into the files. Without it they hold none.',
+        description: (0,message/* say */.cv) `With ${(0,message/* setting */.Pe)('directory')}: write values into the files. Without it they hold none.`,
     },
     {
         name: 'due',
@@ -17946,6 +19727,20 @@ const SETTINGS = [
         kind: 'flag',
         commands: [...command_names/* RUNS */.pt, 'deploy'],
         description: 'Lift the limits on deletions and updates. Ownership is never lifted.',
+    },
+    {
+        name: 'take-over',
+        kind: 'flag',
+        commands: command_names/* PASSES */._4,
+        description: 'Push also to vault objects that another installation wrote, as after a cluster was rebuilt or its state was lost. What is not of External Secrets stays as it is.',
+    },
+    {
+        name: 'resolve',
+        kind: 'list',
+        placeholder: 'NS/NAME=SIDE@VERSION',
+        form: resolutions/* resolution */.PM,
+        commands: command_names/* PASSES */._4,
+        description: 'Which side counts for a PushSecret whose Secret and vault object both changed: source or vault, with the version that the conflict named. May be repeated.',
     },
     {
         name: 'detailed-exitcode',
@@ -19046,7 +20841,7 @@ function faultText({ passOver }, what) {
 
 /***/ }),
 
-/***/ 15344:
+/***/ 32080:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19082,786 +20877,22 @@ var print_value = __nccwpck_require__(46974);
 var template_runtime = __nccwpck_require__(47383);
 // EXTERNAL MODULE: ./lib/src/core/template/values.js
 var template_values = __nccwpck_require__(51565);
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/der.js
-/**
- * DER (ITU-T X.690), as far as certificates, keys and PKCS#12 need it: a strict reader and a writer.
- *
- * Refuses what Go's encoding/asn1 refuses: indefinite lengths, lengths that are longer than need be, truncated data.
- * Depth costs nothing here, for a node reads its children only when asked.
- */
-
-
-/** The classes of a tag, as in its first two bits. */
-const CONTEXT = 2;
-const BOOLEAN = 1;
-const INTEGER = 2;
-const BIT_STRING = 3;
-const OCTET_STRING = 4;
-const OBJECT_IDENTIFIER = 6;
-const UTF8_STRING = 12;
-const SEQUENCE = 16;
-const SET = 17;
-const PRINTABLE_STRING = 19;
-const UTC_TIME = 23;
-const GENERALIZED_TIME = 24;
-const BMP_STRING = 30;
-/** Reads exactly one node; anything behind it is an error. */
-function readDer(bytes) {
-    const node = readNode(bytes, 0);
-    if (node.full.length !== bytes.length)
-        throw (0,template_values/* goError */.F3) `asn1: syntax error: trailing data`;
-    return node;
-}
-/** The nodes that stand one after another in these bytes. */
-function readAll(bytes) {
-    const nodes = [];
-    for (let at = 0; at < bytes.length;) {
-        const node = readNode(bytes, at);
-        nodes.push(node);
-        at += node.full.length;
-    }
-    return nodes;
-}
-/** The parts of a SEQUENCE or SET. */
-function childrenOf(node, tag = SEQUENCE) {
-    return readAll(expectTag(node, tag).body);
-}
-/** The node itself when it has this universal tag, or a `tags don't match` error. */
-function expectTag(node, tag) {
-    if (node === undefined)
-        throw (0,template_values/* goError */.F3) `asn1: syntax error: sequence truncated`;
-    if (node.tagClass === 0 && node.tag === tag)
-        return node;
-    throw (0,template_values/* goError */.F3) `asn1: structure error: tags don't match (${(0,message/* shown */.SP)(tag)} vs {class:${node.tagClass} tag:${node.tag}})`;
-}
-/** True for a context-specific tag such as `[0]`. */
-function isContext(node, tag) {
-    return node?.tagClass === CONTEXT && node.tag === tag;
-}
-/** Dotted text of an OBJECT IDENTIFIER. */
-function readOid(node) {
-    const arcs = [];
-    let arc = 0;
-    for (const byte of expectTag(node, OBJECT_IDENTIFIER).body) {
-        arc = arc * 128 + (byte & 0x7f);
-        if (byte & 0x80)
-            continue;
-        if (arcs.length === 0)
-            arcs.push(Math.min(2, Math.floor(arc / 40)), arc - 40 * Math.min(2, Math.floor(arc / 40)));
-        else
-            arcs.push(arc);
-        arc = 0;
-    }
-    if (arcs.length === 0)
-        throw (0,template_values/* goError */.F3) `asn1: syntax error: zero length OBJECT IDENTIFIER`;
-    return arcs.join('.');
-}
-/** A small INTEGER such as a version or a count of iterations. */
-function readInteger(node) {
-    const { body } = expectTag(node, INTEGER);
-    if (body.length === 0)
-        throw (0,template_values/* goError */.F3) `asn1: structure error: empty integer`;
-    if (body.length > 6)
-        throw (0,template_values/* goError */.F3) `asn1: structure error: integer too large`;
-    const sign = (body[0] ?? 0) & 0x80 ? -(2 ** (8 * body.length)) : 0;
-    return body.reduce((sum, byte) => sum * 256 + byte, 0) + sign;
-}
-function readOctets(node) {
-    return expectTag(node, OCTET_STRING).body;
-}
-function readNode(bytes, start) {
-    const { number: tag, next } = readTag(bytes, start);
-    const { length, bodyStart } = readLength(bytes, next);
-    const end = bodyStart + length;
-    if (end > bytes.length)
-        throw (0,template_values/* goError */.F3) `asn1: syntax error: data truncated`;
-    const first = bytes[start] ?? 0;
-    return {
-        tagClass: first >> 6,
-        tag,
-        isConstructed: (first & 0x20) !== 0,
-        body: bytes.subarray(bodyStart, end),
-        full: bytes.subarray(start, end),
-    };
-}
-function readTag(bytes, start) {
-    if (start >= bytes.length)
-        throw (0,template_values/* goError */.F3) `asn1: syntax error: sequence truncated`;
-    const low = (bytes[start] ?? 0) & 0x1f;
-    if (low !== 0x1f)
-        return { number: low, next: start + 1 };
-    let number = 0;
-    for (let at = start + 1; at < Math.min(bytes.length, start + 5); at++) {
-        const byte = bytes[at] ?? 0;
-        number = number * 128 + (byte & 0x7f);
-        if (!(byte & 0x80))
-            return { number, next: at + 1 };
-    }
-    throw (0,template_values/* goError */.F3) `asn1: syntax error: truncated base 128 integer`;
-}
-function readLength(bytes, at) {
-    const first = bytes[at];
-    if (first === undefined)
-        throw (0,template_values/* goError */.F3) `asn1: syntax error: truncated tag or length`;
-    if (first < 0x80)
-        return { length: first, bodyStart: at + 1 };
-    const count = first & 0x7f;
-    if (count === 0)
-        throw (0,template_values/* goError */.F3) `asn1: syntax error: indefinite length found (not DER)`;
-    if (count > 4)
-        throw (0,template_values/* goError */.F3) `asn1: structure error: length too large`;
-    const bodyStart = at + 1 + count;
-    if (bodyStart > bytes.length)
-        throw (0,template_values/* goError */.F3) `asn1: syntax error: truncated tag or length`;
-    const length = bytes.subarray(at + 1, bodyStart).reduce((sum, byte) => sum * 256 + byte, 0);
-    if (length < 0x80 || bytes[at + 1] === 0)
-        throw (0,template_values/* goError */.F3) `asn1: structure error: non-minimal length`;
-    return { length, bodyStart };
-}
-/** One node of a universal tag from the bytes of its content. */
-function der(tag, ...content) {
-    return encode(tag === SEQUENCE || tag === SET ? 0x20 | tag : tag, content);
-}
-/** A constructed context-specific node: `[tag] EXPLICIT`, or an implicit SEQUENCE. */
-function derContext(tag, ...content) {
-    return encode(0xa0 | tag, content);
-}
-/** A primitive context-specific node: an implicit string. */
-function derContextPrimitive(tag, ...content) {
-    return encode(0x80 | tag, content);
-}
-function encode(identifier, content) {
-    const body = Buffer.concat(content);
-    return Buffer.concat([Uint8Array.of(identifier), encodeLength(body.length), body]);
-}
-function encodeLength(length) {
-    if (length < 0x80)
-        return Uint8Array.of(length);
-    const bytes = [];
-    for (let rest = length; rest > 0; rest = Math.floor(rest / 256))
-        bytes.unshift(rest % 256);
-    return Uint8Array.of(0x80 | bytes.length, ...bytes);
-}
-/** An OBJECT IDENTIFIER from its dotted text. */
-function derOid(dotted) {
-    const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
-    return der(OBJECT_IDENTIFIER, Uint8Array.from([first * 40 + second, ...rest].flatMap(base128)));
-}
-function base128(arc) {
-    const bytes = [arc % 128];
-    for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128))
-        bytes.unshift(0x80 | (rest % 128));
-    return bytes;
-}
-/** A non-negative INTEGER. */
-function derInteger(value) {
-    const hex = value.toString(16);
-    return derUnsigned(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex'));
-}
-/** A non-negative INTEGER from its big-endian bytes, which may begin with zeros. */
-function derUnsigned(bytes) {
-    const start = bytes.findIndex((byte) => byte !== 0);
-    const digits = start < 0 ? Uint8Array.of(0) : bytes.subarray(start);
-    return der(INTEGER, (digits[0] ?? 0) & 0x80 ? Uint8Array.of(0) : new Uint8Array(), digits);
-}
-/** A BIT STRING of whole bytes. */
-function derBits(bytes) {
-    return der(BIT_STRING, Uint8Array.of(0), bytes);
-}
-/** NULL. */
-const DER_NULL = Uint8Array.of(5, 0);
-/** Whether an error is about the bytes as DER, and not about what they hold. */
-function isDerFault(what) {
-    return what.toString().startsWith('asn1:');
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/ip-address.js
-/** net.IP.String: four numbers, also for an IPv4 address in IPv6; else RFC 5952. */
-function printIp(bytes) {
-    if (bytes.length === 4)
-        return bytes.join('.');
-    const isIpv4 = bytes.subarray(0, 12).every((byte, index) => byte === (index < 10 ? 0 : 0xff));
-    return isIpv4 ? bytes.subarray(12).join('.') : printGroups(groupsOf(bytes));
-}
-function groupsOf(bytes) {
-    return Array.from({ length: 8 }, (_, index) => ((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0));
-}
-/** The longest run of two or more zeros is left out, the first of equals. */
-function printGroups(groups) {
-    const hex = groups.map((group) => group.toString(16));
-    const runs = groups.map((_, start) => zerosFrom(groups, start));
-    const longest = Math.max(...runs);
-    if (longest < 2)
-        return hex.join(':');
-    const start = runs.indexOf(longest);
-    return `${hex.slice(0, start).join(':')}::${hex.slice(start + longest).join(':')}`;
-}
-function zerosFrom(groups, start) {
-    const end = groups.findIndex((group, index) => index >= start && group !== 0);
-    return (end < 0 ? groups.length : end) - start;
-}
-/** net.ParseIP: 4 or 16 bytes, or `undefined`. IPv6 zones are refused, leading zeros in IPv4 too. */
-function parseIp(text) {
-    if (!text.includes(':'))
-        return parseIpv4(text);
-    const [head = '', tail, ...more] = text.split('::');
-    if (more.length > 0)
-        return undefined;
-    const before = parseGroups(head);
-    const after = tail === undefined ? [] : parseGroups(tail);
-    if (before === undefined || after === undefined)
-        return undefined;
-    const missing = 16 - before.length - after.length;
-    if (tail === undefined ? missing !== 0 : missing < 2)
-        return undefined;
-    return Uint8Array.from([...before, ...Array.from({ length: missing }, () => 0), ...after]);
-}
-function parseIpv4(text) {
-    const parts = text.split('.');
-    const isValid = parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
-    return isValid ? Uint8Array.from(parts, Number) : undefined;
-}
-/** The bytes of groups between colons; the last may be an IPv4 address. */
-function parseGroups(text) {
-    if (text === '')
-        return [];
-    const groups = text.split(':');
-    const bytes = [];
-    for (const [index, group] of groups.entries()) {
-        const ipv4 = index === groups.length - 1 && group.includes('.') ? parseIpv4(group) : undefined;
-        if (ipv4 !== undefined)
-            bytes.push(...ipv4);
-        else if (/^[0-9a-fA-F]{1,4}$/.test(group))
-            bytes.push(parseInt(group, 16) >> 8, parseInt(group, 16) & 0xff);
-        else
-            return undefined;
-    }
-    return bytes;
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/urls/url.js
-/**
- * URLs as Go 1.26's net/url takes them apart and puts them together. That is not what browsers do: nothing is
- * normalised, and much is accepted that WHATWG refuses.
- *
- * No error names any part of the URL, as Go's do: a password may stand in it.
- */
-
-
-const EMPTY_URL = {
-    scheme: '',
-    opaque: '',
-    user: undefined,
-    host: '',
-    path: '',
-    rawPath: '',
-    hasEmptyQuery: false,
-    query: '',
-    fragment: '',
-    rawFragment: '',
-    omitsHost: false,
-};
-/** Bytes that stand for themselves. Everything beyond ASCII is escaped. */
-const UNESCAPED = {
-    path: /[\w.~$&+,/:;=@-]/,
-    host: /[\w.~!$&'()*+,;=:[\]<>"-]/,
-    zone: /[\w.~!$&'()*+,;=:[\]<>"-]/,
-    user: /[\w.~$&+,;=-]/,
-    fragment: /[\w.~$&+,/:;=?@!()*-]/,
-};
-/** A written path or fragment with these in it is kept as it was written. */
-const KEPT_AS_WRITTEN = /[!$&'()*+,;=:@[\]%]/;
-/** url.Parse. */
-function parseUrl(text) {
-    const [beforeFragment, fragment = ''] = cut(text, '#');
-    const url = parseWithoutFragment(beforeFragment);
-    const unescaped = url_unescape(fragment, 'fragment');
-    const rawFragment = url_escape(unescaped, 'fragment') === fragment ? '' : fragment;
-    return { ...url, fragment: unescaped, rawFragment };
-}
-function parseWithoutFragment(text) {
-    if (Array.from(text).some((byte) => byte < ' ' || byte === '\x7f'))
-        throw (0,template_values/* goError */.F3) `net/url: invalid control character in URL`;
-    if (text === '*')
-        return { ...EMPTY_URL, path: '*' };
-    const { scheme, rest } = cutScheme(text);
-    const [hierarchy, query] = cut(rest, '?');
-    const url = { ...EMPTY_URL, scheme, query: query ?? '', hasEmptyQuery: query === '' };
-    if (!hierarchy.startsWith('/')) {
-        if (scheme !== '')
-            return { ...url, opaque: hierarchy };
-        if (hierarchy.split('/')[0]?.includes(':')) {
-            throw (0,template_values/* goError */.F3) `first path segment in URL cannot contain colon`;
-        }
-    }
-    return { ...url, ...parseHierarchy(scheme, hierarchy) };
-}
-function parseHierarchy(scheme, hierarchy) {
-    const hasAuthority = hierarchy.startsWith('//') && (scheme !== '' || !hierarchy.startsWith('///'));
-    if (!hasAuthority)
-        return { ...parsePath(hierarchy), omitsHost: scheme !== '' && hierarchy.startsWith('/') };
-    const [authority] = cut(hierarchy.slice(2), '/');
-    return { ...parseAuthority(scheme, authority), ...parsePath(hierarchy.slice(2 + authority.length)) };
-}
-function parsePath(written) {
-    const path = url_unescape(written, 'path');
-    return { path, rawPath: url_escape(path, 'path') === written ? '' : written };
-}
-function cutScheme(text) {
-    if (text.startsWith(':'))
-        throw (0,template_values/* goError */.F3) `missing protocol scheme`;
-    const [, scheme] = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(text) ?? [];
-    return scheme === undefined
-        ? { scheme: '', rest: text }
-        : { scheme: scheme.toLowerCase(), rest: text.slice(scheme.length + 1) };
-}
-function cut(text, separator) {
-    const at = text.indexOf(separator);
-    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
-}
-function parseAuthority(scheme, authority) {
-    const at = authority.lastIndexOf('@');
-    const host = parseHost(scheme, authority.slice(at + 1));
-    return { host, user: at < 0 ? undefined : parseUser(authority.slice(0, at)) };
-}
-function parseUser(text) {
-    if (!/^[\w.:~!$&'()*+,;=%@-]*$/.test(text))
-        throw (0,template_values/* goError */.F3) `net/url: invalid userinfo`;
-    const [name, password] = cut(text, ':');
-    return {
-        name: url_unescape(name, 'user'),
-        password: password === undefined ? undefined : url_unescape(password, 'user'),
-    };
-}
-function parseHost(scheme, host) {
-    if (host.lastIndexOf('[') > 0)
-        throw (0,template_values/* goError */.F3) `invalid IP-literal`;
-    if (host.startsWith('['))
-        return parseIpLiteral(host);
-    // Go 1.26: more than one colon is refused for http and https only.
-    const isStrict = scheme === 'http' || scheme === 'https';
-    const colon = isStrict ? host.indexOf(':') : host.lastIndexOf(':');
-    if (colon >= 0)
-        checkPort(host.slice(colon));
-    return url_unescape(host, 'host');
-}
-function parseIpLiteral(host) {
-    const end = host.lastIndexOf(']');
-    if (end < 0)
-        throw (0,template_values/* goError */.F3) `missing ']' in host`;
-    const port = host.slice(end + 1);
-    checkPort(port);
-    const address = host.slice(1, end);
-    const zone = address.indexOf('%25');
-    const name = zone < 0
-        ? url_unescape(address, 'host')
-        : url_unescape(address.slice(0, zone), 'host') + url_unescape(address.slice(zone), 'zone');
-    const [ip, zoneName] = cut(name, '%');
-    if (!ip.includes(':') || parseIp(ip) === undefined || zoneName === '')
-        throw (0,template_values/* goError */.F3) `invalid host`;
-    return `[${name}]${port}`;
-}
-function checkPort(port) {
-    if (!/^(:\d*)?$/.test(port))
-        throw (0,template_values/* goError */.F3) `invalid port after host`;
-}
-function url_unescape(text, part) {
-    const isHost = part === 'host' || part === 'zone';
-    if (isHost)
-        checkHostCharacters(text, part);
-    if (/%(?![0-9a-fA-F]{2})/.test(text))
-        throw (0,template_values/* goError */.F3) `invalid URL escape`;
-    return text.replace(/%(..)/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
-}
-/** RFC 6874: in hosts only bytes beyond ASCII are escaped, and `%25` before a zone. */
-function checkHostCharacters(text, part) {
-    const plain = text.replace(/%[0-9a-fA-F]{2}/g, '');
-    if (Array.from(plain).some((byte) => byte !== '%' && byte < '\x80' && !UNESCAPED[part].test(byte))) {
-        throw (0,template_values/* goError */.F3) `invalid character in host name`;
-    }
-    for (const [escaped, hex = ''] of text.matchAll(/%([0-9a-fA-F]{2})/g)) {
-        const byte = String.fromCharCode(parseInt(hex, 16));
-        const isAllowed = part === 'host' ? byte >= '\x80' : byte === ' ' || UNESCAPED.host.test(byte);
-        if (escaped !== '%25' && !isAllowed)
-            throw (0,template_values/* goError */.F3) `invalid URL escape`;
-    }
-}
-function url_escape(text, part) {
-    return Array.from(text)
-        .map((byte) => (UNESCAPED[part].test(byte) ? byte : percent(byte)))
-        .join('');
-}
-function percent(byte) {
-    return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
-}
-/** URL.String. */
-function printUrl(url) {
-    const scheme = url.scheme === '' ? '' : `${url.scheme}:`;
-    const query = url.hasEmptyQuery || url.query !== '' ? `?${url.query}` : '';
-    const fragment = url.fragment === '' ? '' : `#${asWritten(url.fragment, url.rawFragment, 'fragment')}`;
-    return scheme + (url.opaque === '' ? printHierarchy(url) : url.opaque) + query + fragment;
-}
-function printHierarchy(url) {
-    const path = url.path === '*' ? '*' : asWritten(url.path, url.rawPath, 'path');
-    const authority = printAuthority(url);
-    if (path !== '' && !path.startsWith('/') && url.host !== '')
-        return `${authority}/${path}`;
-    // Without the dot, the text before the colon would be read as a scheme.
-    const needsDot = url.scheme === '' && authority === '' && path.split('/')[0]?.includes(':');
-    return `${authority}${needsDot ? './' : ''}${path}`;
-}
-function printAuthority({ scheme, host, user, path, omitsHost }) {
-    if (scheme === '' && host === '' && user === undefined)
-        return '';
-    if (omitsHost && host === '' && user === undefined)
-        return '';
-    const slashes = host !== '' || path !== '' || user !== undefined ? '//' : '';
-    return slashes + (user === undefined ? '' : `${printUser(user)}@`) + url_escape(host, 'host');
-}
-/** Userinfo.String. */
-function printUser({ name, password }) {
-    return url_escape(name, 'user') + (password === undefined ? '' : `:${url_escape(password, 'user')}`);
-}
-function asWritten(value, written, part) {
-    const isKept = written !== '' && Array.from(written).every((byte) => KEPT_AS_WRITTEN.test(byte) || UNESCAPED[part].test(byte));
-    return isKept ? written : url_escape(value, part);
-}
-/** URL.Hostname: without port and brackets. */
-function hostnameOf({ host }) {
-    const name = host.replace(/:\d*$/, '');
-    return name.startsWith('[') && name.endsWith(']') ? name.slice(1, -1) : name;
-}
-
-// EXTERNAL MODULE: ./lib/src/core/template/functions/failing.js
-var failing = __nccwpck_require__(90845);
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/alternative-names.js
-/** The subject alternative names of a certificate (RFC 5280 4.2.1.6), as texts. */
-
-
-
-
-
-
-const EMAIL = 1;
-const DNS = 2;
-const URI = 6;
-const IP = 7;
-/** ESO 2.9 `certSANs`: DNS names, then IP addresses, e-mail addresses and URIs; other kinds are passed over. */
-function readAlternativeNames(value) {
-    const names = childrenOf(readDer(value)).filter((node) => node.tagClass === CONTEXT);
-    const ofKind = (tag) => names.filter((node) => node.tag === tag);
-    return [
-        ...ofKind(DNS).map((node) => asciiOf(node, 'dNSName')),
-        ...ofKind(IP).map((node) => printAddress(node.body)),
-        ...ofKind(EMAIL).map((node) => asciiOf(node, 'rfc822Name')),
-        ...ofKind(URI).map((node) => printUri(asciiOf(node, 'uniformResourceIdentifier'))),
-    ];
-}
-function asciiOf(node, kind) {
-    const text = (0,template_values/* fromBytes */.uK)(node.body);
-    if (/[\x80-\xff]/.test(text))
-        throw (0,template_values/* goError */.F3) `x509: SAN ${(0,message/* shown */.SP)(kind)} is malformed`;
-    return text;
-}
-function printAddress(bytes) {
-    if (bytes.length !== 4 && bytes.length !== 16) {
-        throw (0,template_values/* goError */.F3) `x509: cannot parse IP address of length ${(0,message/* shown */.SP)(bytes.length)}`;
-    }
-    return printIp(bytes);
-}
-function printUri(text) {
-    return (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `x509: cannot parse URI "${text}": `, () => printUrl(parseUrl(text)));
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/certificate.js
-/**
- * X.509 certificates as Go's crypto/x509 reads them: whole structure checked, key identifiers, names, alternative names.
- *
- * Node reads certificates too, but shows neither key identifiers nor alternative names in a form that can be trusted
- * (CVE-2021-44532 was about its texts).
- */
-
-
-
-
-
-const SUBJECT_KEY_ID = '2.5.29.14';
-const ALTERNATIVE_NAMES = '2.5.29.17';
-const BASIC_CONSTRAINTS = '2.5.29.19';
-const AUTHORITY_KEY_ID = '2.5.29.35';
-/** Reads one certificate; fails with the text of crypto/x509. */
-function parseCertificate(bytes) {
-    const [tbs, algorithm, signature] = as('malformed certificate', () => childrenOf(readDer(bytes)));
-    const fields = as('malformed tbs certificate', () => [...childrenOf(expectTag(tbs, SEQUENCE))]);
-    readVersion(fields);
-    as('malformed serial number', () => checkSerial(fields.shift()));
-    const inner = as('malformed signature algorithm identifier', () => expectTag(fields.shift(), SEQUENCE));
-    const outer = as('malformed algorithm identifier', () => expectTag(algorithm, SEQUENCE));
-    if (Buffer.compare(inner.full, outer.full) !== 0) {
-        throw (0,template_values/* goError */.F3) `x509: inner and outer signature algorithm identifiers don't match`;
-    }
-    const issuer = as('malformed issuer', () => expectTag(fields.shift(), SEQUENCE));
-    as('malformed validity', () => checkValidity(fields.shift()));
-    const subject = as('malformed subject', () => expectTag(fields.shift(), SEQUENCE));
-    const publicKey = as('malformed spki', () => checkPublicKey(fields.shift()));
-    as('malformed signature', () => expectTag(signature, BIT_STRING));
-    return { raw: bytes, issuer, subject, publicKey, ...readExtensions(fields) };
-}
-/** Gives any fault in the DER below the name that Go gives it. */
-function as(fault, read) {
-    return (0,failing/* recovering */.nV)(read, (what) => {
-        throw new template_values/* GoError */.nY(isDerFault(what) ? (0,message/* say */.cv) `x509: ${(0,message/* shown */.SP)(fault)}` : what);
-    });
-}
-/** `[0] EXPLICIT` before the serial number; left out in certificates of version 1. */
-function readVersion(fields) {
-    if (!isContext(fields[0], 0))
-        return;
-    const version = fields.shift();
-    const value = as('malformed version', () => expectTag(version && readDer(version.body), INTEGER).body);
-    if (value.length !== 1 || (value[0] ?? 3) > 2)
-        throw (0,template_values/* goError */.F3) `x509: invalid version`;
-}
-function checkSerial(node) {
-    const serial = expectTag(node, INTEGER).body;
-    if ((serial[0] ?? 0) & 0x80)
-        throw (0,template_values/* goError */.F3) `x509: negative serial number`;
-}
-function checkValidity(node) {
-    const [from, to] = childrenOf(expectTag(node, SEQUENCE));
-    for (const time of [from, to]) {
-        if (time?.tag !== UTC_TIME && time?.tag !== GENERALIZED_TIME)
-            throw (0,template_values/* goError */.F3) `asn1: no time`;
-    }
-}
-function checkPublicKey(node) {
-    const key = expectTag(node, SEQUENCE);
-    const [algorithm, bits] = childrenOf(key);
-    readOid(childrenOf(expectTag(algorithm, SEQUENCE))[0]);
-    expectTag(bits, BIT_STRING);
-    return key;
-}
-function readExtensions(fields) {
-    const wrapper = fields.find((field) => isContext(field, 3));
-    const nodes = wrapper === undefined ? [] : as('malformed extensions', () => childrenOf(readDer(wrapper.body)));
-    const values = new Map();
-    for (const node of nodes) {
-        const { oid, value } = as('malformed extension', () => readExtension(node));
-        if (values.has(oid))
-            throw (0,template_values/* goError */.F3) `x509: certificate contains duplicate extension with OID "${oid}"`;
-        values.set(oid, value);
-    }
-    const read = (oid, fault, parse) => {
-        const value = values.get(oid);
-        return value === undefined ? undefined : as(fault, () => parse(value));
-    };
-    return {
-        isAuthority: read(BASIC_CONSTRAINTS, 'invalid basic constraints', isAuthority) ?? false,
-        subjectKeyId: read(SUBJECT_KEY_ID, 'invalid subject key identifier', readKeyId) ?? new Uint8Array(),
-        authorityKeyId: read(AUTHORITY_KEY_ID, 'invalid authority key identifier', readAuthorityKeyId) ?? new Uint8Array(),
-        alternativeNames: read(ALTERNATIVE_NAMES, 'invalid subject alternative names', readAlternativeNames) ?? [],
-    };
-}
-function readExtension(node) {
-    const [id, ...rest] = childrenOf(node);
-    const value = rest.find((part) => part.tag === OCTET_STRING);
-    return { oid: readOid(id), value: expectTag(value, OCTET_STRING).body };
-}
-function isAuthority(value) {
-    const [flag] = childrenOf(readDer(value));
-    return flag?.tag === BOOLEAN && flag.body[0] === 0xff;
-}
-function readKeyId(value) {
-    return expectTag(readDer(value), OCTET_STRING).body;
-}
-/** `[0]` of the sequence; a certificate that names its issuer otherwise has none. */
-function readAuthorityKeyId(value) {
-    const [keyId] = readAll(expectTag(readDer(value), SEQUENCE).body);
-    return isContext(keyId, 0) ? keyId.body : new Uint8Array();
-}
-
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/certificate.js + 1 modules
+var certificate = __nccwpck_require__(80226);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./lib/src/core/template/functions/text/runes.js
 var text_runes = __nccwpck_require__(19244);
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/modular.js
-/** Arithmetic modulo large numbers. Not in constant time: for what is computed once, out of a key that is at hand. */
-function power(base, exponent, modulus) {
-    let result = 1n;
-    let square = base % modulus;
-    for (let rest = exponent; rest > 0n; rest >>= 1n) {
-        if (rest & 1n)
-            result = (result * square) % modulus;
-        square = (square * square) % modulus;
-    }
-    return result;
-}
-/** The inverse modulo a prime (Fermat). */
-function inverse(value, prime) {
-    return power(value, prime - 2n, prime);
-}
-/** The number of big-endian bytes. */
-function toNumber(bytes) {
-    return BigInt(`0x0${Buffer.from(bytes).toString('hex')}`);
-}
-
-// EXTERNAL MODULE: ./lib/src/core/template/functions/text/base64.js
-var text_base64 = __nccwpck_require__(1522);
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/pem.js
-/**
- * PEM as Go 1.26 reads and writes it (encoding/pem).
- *
- * A block begins at the start of a line. Text around blocks is passed over, broken blocks too.
- */
-
-
-const BEGIN = '-----BEGIN ';
-const END = '\n-----END ';
-const DASHES = '-----';
-/** The first whole block of a text. */
-function decodePem(text) {
-    for (let from = 0;;) {
-        const end = text.indexOf(END, from);
-        if (end < 0)
-            return { block: undefined, rest: text };
-        const begin = text.slice(from, end).lastIndexOf(BEGIN);
-        const found = begin < 0 ? undefined : decodeBlock(text, from + begin, end);
-        if (found !== undefined)
-            return found;
-        from = end + END.length;
-    }
-}
-/** All blocks of a text, in order. */
-function decodeAllPem(text) {
-    const blocks = [];
-    for (let { block, rest } = decodePem(text); block !== undefined; { block, rest } = decodePem(rest))
-        blocks.push(block);
-    return blocks;
-}
-function decodeBlock(text, begin, end) {
-    if (begin > 0 && text[begin - 1] !== '\n')
-        return undefined;
-    const typeLine = readLine(text, begin + BEGIN.length);
-    if (!typeLine.line.endsWith(DASHES))
-        return undefined;
-    const type = typeLine.line.slice(0, -DASHES.length);
-    const { headers, bodyStart } = readHeaders(text, typeLine.next);
-    if (bodyStart >= text.length || (headers.size > 0 && end < bodyStart))
-        return undefined;
-    const trailer = `${type}${DASHES}`;
-    const trailerStart = end + END.length;
-    if (!text.startsWith(trailer, trailerStart))
-        return undefined;
-    const last = readLine(text, trailerStart + trailer.length);
-    const bytes = decodeBody(text.slice(bodyStart, Math.max(bodyStart, end)));
-    if (last.line !== '' || bytes === undefined)
-        return undefined;
-    return { block: { type, headers, bytes }, rest: text.slice(last.next) };
-}
-function decodeBody(body) {
-    const { text, errorAt } = (0,text_base64/* decodeBase64 */.y4)(body.replace(/[ \t]/g, ''));
-    return errorAt === undefined ? (0,template_values/* toBytes */.ZJ)(text) : undefined;
-}
-/** A line without the white space at its end. */
-function readLine(text, start) {
-    const newline = text.indexOf('\n', start);
-    const end = newline < 0 ? text.length : newline;
-    return {
-        line: text
-            .slice(start, end)
-            .replace(/\r?$/, '')
-            .replace(/[ \t]+$/, ''),
-        next: Math.min(text.length, end + 1),
-    };
-}
-/** Lines with a colon; they need no empty line after them. */
-function readHeaders(text, start) {
-    const headers = new Map();
-    let bodyStart = start;
-    while (bodyStart < text.length) {
-        const { line, next } = readLine(text, bodyStart);
-        const colon = line.indexOf(':');
-        if (colon < 0)
-            break;
-        headers.set(line.slice(0, colon).trim(), line.slice(colon + 1).trim());
-        bodyStart = next;
-    }
-    return { headers, bodyStart };
-}
-const LINE_LENGTH = 64;
-/** A block as text: headers sorted with Proc-Type first, then lines of 64 characters. */
-function encodePem(type, bytes, headers = new Map()) {
-    const names = [...headers.keys()].sort((a, b) => Number(b === 'Proc-Type') - Number(a === 'Proc-Type') || (a < b ? -1 : 1));
-    const lines = names.map((name) => `${name}: ${headers.get(name) ?? ''}\n`);
-    if (lines.length > 0)
-        lines.push('\n');
-    const base64 = Buffer.from(bytes).toString('base64');
-    const body = base64.replace(new RegExp(`.{1,${LINE_LENGTH}}`, 'g'), '$&\n');
-    return `${BEGIN}${type}${DASHES}\n${lines.join('')}${body}-----END ${type}${DASHES}\n`;
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/private-key.js
-/**
- * Private keys in the forms of Go's crypto/x509: PKCS#8, PKCS#1 (`RSA PRIVATE KEY`) and SEC 1 (`EC PRIVATE KEY`).
- *
- * What Go does not know is refused here too, although OpenSSL could read it: other curves, RSA-PSS, Ed448, DSA.
- */
-
-
-const CURVES = ['secp224r1', 'prime256v1', 'secp384r1', 'secp521r1'];
-/** A key in PKCS#8 that Go can read. */
-function parsePkcs8(bytes) {
-    const key = readPrivateKey(bytes, 'pkcs8');
-    if (key === undefined)
-        throw (0,template_values/* goError */.F3) `x509: failed to parse private key`;
-    return key;
-}
-/** ESO 2.9: PKCS#1, then PKCS#8, then SEC 1, whatever the type of the PEM block said. */
-function parsePrivateKey(bytes) {
-    const key = readPrivateKey(bytes, 'pkcs1') ?? readPkcs8ForSigning(bytes) ?? readPrivateKey(bytes, 'sec1');
-    if (key === undefined)
-        throw (0,template_values/* goError */.F3) `unable to parse private key type`;
-    return key;
-}
-/** The PKCS#8 that Go would write: for EC keys with the public key, without anything optional. */
-function toPkcs8(key) {
-    return key.export({ type: 'pkcs8', format: 'der' });
-}
-function readPkcs8ForSigning(bytes) {
-    const key = readPrivateKey(bytes, 'pkcs8');
-    if (key?.asymmetricKeyType !== 'x25519')
-        return key;
-    throw (0,template_values/* goError */.F3) `found unknown private key type in PKCS#8 wrapping`;
-}
-/** A key in exactly this form; `undefined` when it is not, or of a kind that Go does not know. */
-function readPrivateKey(bytes, type) {
-    try {
-        const key = (0,external_node_crypto_.createPrivateKey)({ key: Buffer.from(bytes), format: 'der', type });
-        return isKnown(key) && isOfForm(key, type) ? key : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** OpenSSL takes the declared form for a hint only. */
-function isOfForm(key, type) {
-    if (type === 'pkcs1')
-        return key.asymmetricKeyType === 'rsa';
-    return type === 'pkcs8' || key.asymmetricKeyType === 'ec';
-}
-function isKnown(key) {
-    switch (key.asymmetricKeyType) {
-        case 'rsa':
-        case 'ed25519':
-        case 'x25519':
-            return true;
-        case 'ec':
-            return CURVES.includes(key.asymmetricKeyDetails?.namedCurve);
-        default:
-            return false;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/der.js
+var der = __nccwpck_require__(54305);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/modular.js
+var modular = __nccwpck_require__(4112);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/pem.js
+var pki_pem = __nccwpck_require__(41616);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/private-key.js
+var private_key = __nccwpck_require__(93415);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/failing.js
+var failing = __nccwpck_require__(90845);
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/signing-key.js
 /**
  * The private keys of certificates, with the PEM form that sprig gives each: PKCS#1, SEC 1, the old form of DSA, and
@@ -19877,19 +20908,19 @@ function isKnown(key) {
 
 /** sprig `parsePrivateKeyPEM`: the type of the block says how to read it. */
 function parseKeyPem(pem) {
-    const { block } = decodePem(pem);
+    const { block } = (0,pki_pem/* decodePem */.xr)(pem);
     if (block === undefined)
         throw (0,template_values/* goError */.F3) `no PEM data in input`;
     const { type, bytes } = block;
     if (type === 'PRIVATE KEY')
-        return signing((0,failing/* prefixing */.jQ)((0,message/* say */.cv) `decoding PEM as PKCS#8: `, () => parsePkcs8(bytes)));
+        return signing((0,failing/* prefixing */.jQ)((0,message/* say */.cv) `decoding PEM as PKCS#8: `, () => (0,private_key/* parsePkcs8 */.zB)(bytes)));
     if (!type.endsWith(' PRIVATE KEY'))
         throw (0,template_values/* goError */.F3) `no private key data in PEM block of type ${type}`;
     switch (type.slice(0, -' PRIVATE KEY'.length)) {
         case 'RSA':
-            return signing(required(readPrivateKey(bytes, 'pkcs1'), 'parsing RSA private key from PEM: '));
+            return signing(required((0,private_key/* readPrivateKey */.$k)(bytes, 'pkcs1'), 'parsing RSA private key from PEM: '));
         case 'EC':
-            return signing(required(readPrivateKey(bytes, 'sec1'), 'parsing EC private key from PEM: x509: '));
+            return signing(required((0,private_key/* readPrivateKey */.$k)(bytes, 'sec1'), 'parsing EC private key from PEM: x509: '));
         case 'DSA':
             return { kind: 'dsa', der: (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `parsing DSA private key from PEM: `, () => checkDsa(bytes)) };
         default:
@@ -19906,38 +20937,38 @@ function required(key, prefix) {
 }
 /** Version, P, Q, G, Y, X. */
 function checkDsa(bytes) {
-    const numbers = childrenOf(readDer(bytes));
+    const numbers = (0,der/* childrenOf */.LU)((0,der/* readDer */.SU)(bytes));
     if (numbers.length < 6)
         throw (0,template_values/* goError */.F3) `asn1: syntax error: sequence truncated`;
     for (const number of numbers.slice(0, 6))
-        expectTag(number, INTEGER);
+        (0,der/* expectTag */.yi)(number, der/* INTEGER */.vh);
     return bytes;
 }
 /** A key out of PKCS#8, as key pairs are made. */
 function signingKeyOf(pkcs8) {
     const { asymmetricKeyType } = (0,external_node_crypto_.createPrivateKey)({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
-    return asymmetricKeyType === 'dsa' ? { kind: 'dsa', der: oldDsaForm(readDer(pkcs8)) } : signing(parsePkcs8(pkcs8));
+    return asymmetricKeyType === 'dsa' ? { kind: 'dsa', der: oldDsaForm((0,der/* readDer */.SU)(pkcs8)) } : signing((0,private_key/* parsePkcs8 */.zB)(pkcs8));
 }
 /** PKCS#8 leaves the public number out, which the old form has. */
 function oldDsaForm(pkcs8) {
-    const [, algorithm, privateKey] = childrenOf(pkcs8);
-    const [, parameters] = algorithm === undefined ? [] : childrenOf(algorithm);
-    const [p = 0n, q = 0n, g = 0n] = parameters === undefined ? [] : childrenOf(parameters).map(({ body }) => toNumber(body));
-    const x = toNumber(readDer(readOctets(privateKey)).body);
-    return der(SEQUENCE, ...[0n, p, q, g, power(g, x, p), x].map(derInteger));
+    const [, algorithm, privateKey] = (0,der/* childrenOf */.LU)(pkcs8);
+    const [, parameters] = algorithm === undefined ? [] : (0,der/* childrenOf */.LU)(algorithm);
+    const [p = 0n, q = 0n, g = 0n] = parameters === undefined ? [] : (0,der/* childrenOf */.LU)(parameters).map(({ body }) => (0,modular/* toNumber */.Ro)(body));
+    const x = (0,modular/* toNumber */.Ro)((0,der/* readDer */.SU)((0,der/* readOctets */.pQ)(privateKey)).body);
+    return (0,der/* der */.y8)(der/* SEQUENCE */.gt, ...[0n, p, q, g, (0,modular/* power */.yp)(g, x, p), x].map(der/* derInteger */.i5));
 }
 /** sprig `pemBlockForKey`. */
 function encodeKeyPem(signingKey) {
     if (signingKey.kind === 'dsa')
-        return encodePem('DSA PRIVATE KEY', signingKey.der);
+        return (0,pki_pem/* encodePem */.TS)('DSA PRIVATE KEY', signingKey.der);
     const { key } = signingKey;
     switch (key.asymmetricKeyType) {
         case 'rsa':
-            return encodePem('RSA PRIVATE KEY', key.export({ type: 'pkcs1', format: 'der' }));
+            return (0,pki_pem/* encodePem */.TS)('RSA PRIVATE KEY', key.export({ type: 'pkcs1', format: 'der' }));
         case 'ec':
-            return encodePem('EC PRIVATE KEY', key.export({ type: 'sec1', format: 'der' }));
+            return (0,pki_pem/* encodePem */.TS)('EC PRIVATE KEY', key.export({ type: 'sec1', format: 'der' }));
         default:
-            return encodePem('PRIVATE KEY', toPkcs8(key));
+            return (0,pki_pem/* encodePem */.TS)('PRIVATE KEY', (0,private_key/* toPkcs8 */.t4)(key));
     }
 }
 /** The SubjectPublicKeyInfo. */
@@ -19968,9 +20999,9 @@ function createCertificate(request, issuer) {
     }
     const isOwnIssuer = Buffer.compare(subject, issuerName) === 0;
     const authorityKeyId = isOwnIssuer ? new Uint8Array() : (issuer?.certificate.subjectKeyId ?? new Uint8Array());
-    const tbs = der(SEQUENCE, derContext(0, derInteger(2)), derUnsigned(request.serialNumber), algorithm.identifier, issuerName, der(SEQUENCE, encodeTime(request.notBefore), encodeTime(request.notAfter)), subject, publicKey, derContext(3, der(SEQUENCE, ...extensionsOf(request, { publicKey, authorityKeyId }))));
+    const tbs = (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derContext */.b8)(0, (0,der/* derInteger */.i5)(2)), (0,der/* derUnsigned */.dV)(request.serialNumber), algorithm.identifier, issuerName, (0,der/* der */.y8)(der/* SEQUENCE */.gt, encodeTime(request.notBefore), encodeTime(request.notAfter)), subject, publicKey, (0,der/* derContext */.b8)(3, (0,der/* der */.y8)(der/* SEQUENCE */.gt, ...extensionsOf(request, { publicKey, authorityKeyId }))));
     const signature = (0,external_node_crypto_.sign)(algorithm.hash, tbs, signer);
-    return der(SEQUENCE, tbs, algorithm.identifier, derBits(signature));
+    return (0,der/* der */.y8)(der/* SEQUENCE */.gt, tbs, algorithm.identifier, (0,der/* derBits */.u2)(signature));
 }
 /** Go 1.24: crypto/rsa refuses smaller keys. */
 const LEAST_RSA_BITS = 1024;
@@ -19991,24 +21022,24 @@ const ECDSA = {
 const ECDSA_SHA256 = { oid: '1.2.840.10045.4.3.2', hash: 'sha256' };
 function algorithmOf(key) {
     if (key.asymmetricKeyType === 'rsa') {
-        return { identifier: der(SEQUENCE, derOid('1.2.840.113549.1.1.11'), DER_NULL), hash: 'sha256' };
+        return { identifier: (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)('1.2.840.113549.1.1.11'), der/* DER_NULL */.Cu), hash: 'sha256' };
     }
     if (key.asymmetricKeyType === 'ed25519')
-        return { identifier: der(SEQUENCE, derOid('1.3.101.112')), hash: null };
+        return { identifier: (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)('1.3.101.112')), hash: null };
     const { oid, hash: digest } = ECDSA[key.asymmetricKeyDetails?.namedCurve ?? ''] ?? ECDSA_SHA256;
-    return { identifier: der(SEQUENCE, derOid(oid)), hash: digest };
+    return { identifier: (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(oid)), hash: digest };
 }
 /** A name of a common name only, or of nothing. */
 function encodeName(commonName) {
     if (commonName === '')
-        return der(SEQUENCE);
+        return (0,der/* der */.y8)(der/* SEQUENCE */.gt);
     const isPrintable = /^[A-Za-z0-9 '()+,./:=?-]*$/.test(commonName);
     const text = Buffer.from(commonName, 'latin1');
     if (!isPrintable && !Buffer.from((0,text_runes/* textOf */.b6)(commonName), 'utf8').equals(text)) {
         throw (0,template_values/* goError */.F3) `asn1: string not valid UTF-8`;
     }
-    const value = der(isPrintable ? PRINTABLE_STRING : UTF8_STRING, text);
-    return der(SEQUENCE, der(SET, der(SEQUENCE, derOid('2.5.4.3'), value)));
+    const value = (0,der/* der */.y8)(isPrintable ? der/* PRINTABLE_STRING */.ai : der/* UTF8_STRING */.AA, text);
+    return (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* der */.y8)(der/* SET */.rK, (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)('2.5.4.3'), value)));
 }
 /** RFC 5280: two digits of the year from 1950 to 2049, four otherwise. */
 function encodeTime(nanoseconds) {
@@ -20019,37 +21050,37 @@ function encodeTime(nanoseconds) {
     }
     const digits = `${date.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`;
     const isShort = year >= 1950 && year < 2050;
-    return der(isShort ? UTC_TIME : GENERALIZED_TIME, Buffer.from(isShort ? digits.slice(2) : digits, 'latin1'));
+    return (0,der/* der */.y8)(isShort ? der/* UTC_TIME */.xP : der/* GENERALIZED_TIME */.xT, Buffer.from(isShort ? digits.slice(2) : digits, 'latin1'));
 }
 function extensionsOf(request, { publicKey, authorityKeyId }) {
     const { isAuthority, ipAddresses, dnsNames } = request;
     const hasNames = ipAddresses.length + dnsNames.length > 0;
     return [
         // Digital signature and key encipherment, and for an authority the signing of certificates.
-        extension('2.5.29.15', der(BIT_STRING, isAuthority ? Uint8Array.of(2, 0xa4) : Uint8Array.of(5, 0xa0)), true),
-        extension('2.5.29.37', der(SEQUENCE, derOid('1.3.6.1.5.5.7.3.1'), derOid('1.3.6.1.5.5.7.3.2')), false),
-        extension('2.5.29.19', der(SEQUENCE, ...(isAuthority ? [TRUE] : [])), true),
-        ...(isAuthority ? [extension('2.5.29.14', der(OCTET_STRING, keyIdOf(publicKey)), false)] : []),
+        extension('2.5.29.15', (0,der/* der */.y8)(der/* BIT_STRING */.a, isAuthority ? Uint8Array.of(2, 0xa4) : Uint8Array.of(5, 0xa0)), true),
+        extension('2.5.29.37', (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)('1.3.6.1.5.5.7.3.1'), (0,der/* derOid */._2)('1.3.6.1.5.5.7.3.2')), false),
+        extension('2.5.29.19', (0,der/* der */.y8)(der/* SEQUENCE */.gt, ...(isAuthority ? [TRUE] : [])), true),
+        ...(isAuthority ? [extension('2.5.29.14', (0,der/* der */.y8)(der/* OCTET_STRING */.G, keyIdOf(publicKey)), false)] : []),
         ...(authorityKeyId.length > 0
-            ? [extension('2.5.29.35', der(SEQUENCE, derContextPrimitive(0, authorityKeyId)), false)]
+            ? [extension('2.5.29.35', (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derContextPrimitive */._c)(0, authorityKeyId)), false)]
             : []),
         ...(hasNames ? [extension('2.5.29.17', encodeNames(dnsNames, ipAddresses), request.commonName === '')] : []),
     ];
 }
-const TRUE = der(BOOLEAN, Uint8Array.of(0xff));
+const TRUE = (0,der/* der */.y8)(der/* BOOLEAN */.Jx, Uint8Array.of(0xff));
 function extension(oid, value, isCritical) {
-    return der(SEQUENCE, derOid(oid), ...(isCritical ? [TRUE] : []), der(OCTET_STRING, value));
+    return (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(oid), ...(isCritical ? [TRUE] : []), (0,der/* der */.y8)(der/* OCTET_STRING */.G, value));
 }
 /** RFC 7093, method 1: the first 160 bits of the SHA-256 of the public key. */
 function keyIdOf(publicKey) {
-    const [, bits] = childrenOf(readDer(publicKey));
+    const [, bits] = (0,der/* childrenOf */.LU)((0,der/* readDer */.SU)(publicKey));
     return (0,external_node_crypto_.hash)('sha256', (bits?.body ?? new Uint8Array()).subarray(1), 'buffer').subarray(0, 20);
 }
 function encodeNames(dnsNames, ipAddresses) {
     const wrong = dnsNames.find((name) => /[\x80-\xff]/.test(name));
     if (wrong !== undefined)
         throw (0,template_values/* goError */.F3) `x509: "${wrong}" cannot be encoded as an IA5String`;
-    return der(SEQUENCE, ...dnsNames.map((name) => derContextPrimitive(2, Buffer.from(name, 'latin1'))), ...ipAddresses.map((address) => derContextPrimitive(7, address)));
+    return (0,der/* der */.y8)(der/* SEQUENCE */.gt, ...dnsNames.map((name) => (0,der/* derContextPrimitive */._c)(2, Buffer.from(name, 'latin1'))), ...ipAddresses.map((address) => (0,der/* derContextPrimitive */._c)(7, address)));
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/example-certificates.js
@@ -20103,6 +21134,10 @@ const EXAMPLE_ARCHIVE = [
     'SDrSdluWtoEECAzL+fKUlFNkAgIIAA==',
 ].join('');
 
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/ip-address.js
+var ip_address = __nccwpck_require__(65392);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/text/base64.js
+var text_base64 = __nccwpck_require__(1522);
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/certificates.js
 /** Functions that make keys and certificates. sprig. */
 
@@ -20171,13 +21206,13 @@ function issue(runtime, key, { commonName, ips, names, days, isAuthority = false
         key,
     };
     const certificate = (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `error creating certificate: `, () => createCertificate(request, issuer));
-    return new GoCertificate(encodePem('CERTIFICATE', certificate), encodeKeyPem(key));
+    return new GoCertificate((0,pki_pem/* encodePem */.TS)('CERTIFICATE', certificate), encodeKeyPem(key));
 }
 const DAY_NANOSECONDS = 86400000000000n;
 function readIp(runtime, value) {
     if (typeof value !== 'string')
         throw (0,template_values/* goError */.F3) `error parsing ip: ${(0,print_value/* printPlain */.W)(value, (0,template_runtime/* allowingNil */.zr)(runtime))} is not a string`;
-    const address = parseIp(value);
+    const address = (0,ip_address/* parseIp */.r)(value);
     if (address === undefined)
         throw (0,template_values/* goError */.F3) `error parsing ip: ${value}`;
     return address;
@@ -20199,10 +21234,10 @@ function readIssuer(value) {
     };
 }
 function readCertificate(pem) {
-    const { block } = decodePem(pem);
+    const { block } = (0,pki_pem/* decodePem */.xr)(pem);
     if (block === undefined)
         throw (0,template_values/* goError */.F3) `unable to decode certificate`;
-    return (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `error parsing certificate: decodedCert.Bytes: `, () => parseCertificate(block.bytes));
+    return (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `error parsing certificate: decodedCert.Bytes: `, () => (0,certificate/* parseCertificate */.h)(block.bytes));
 }
 /** An authority has no names but its own. */
 const NONE = (0,template_values/* listOf */.c3)([]);
@@ -21721,11 +22756,11 @@ function jwkToSpki(text, spend) {
     if (jwk.kind === 'ec')
         return exportPoint(jwk.fields);
     if (jwk.kind === 'ed25519') {
-        return der(SEQUENCE, der(SEQUENCE, derOid(ED25519)), derBits(jwk_bytesOf(jwk.fields, 'x', 'okp')));
+        return (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(ED25519)), (0,der/* derBits */.u2)(jwk_bytesOf(jwk.fields, 'x', 'okp')));
     }
     const modulus = jwk_bytesOf(jwk.fields, 'n', 'rsa');
-    const key = der(SEQUENCE, derUnsigned(modulus), derUnsigned(jwk_bytesOf(jwk.fields, 'e', 'rsa')));
-    return der(SEQUENCE, der(SEQUENCE, derOid(RSA_ENCRYPTION), DER_NULL), derBits(key));
+    const key = (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derUnsigned */.dV)(modulus), (0,der/* derUnsigned */.dV)(jwk_bytesOf(jwk.fields, 'e', 'rsa')));
+    return (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(RSA_ENCRYPTION), der/* DER_NULL */.Cu), (0,der/* derBits */.u2)(key));
 }
 /** The PKCS#8 of a private key. */
 function jwkToPkcs8(text, spend) {
@@ -21781,11 +22816,11 @@ function requiring(fields, names) {
         throw (0,template_values/* goError */.F3) `failed to unmarshal JSON into key: required field ${(0,message/* shown */.SP)(missing)} is missing`;
     return fields;
 }
-const jwk_CURVES = ['P-256', 'P-384', 'P-521'];
+const CURVES = ['P-256', 'P-384', 'P-521'];
 function onKnownCurve(fields, isPrivate) {
     requiring(fields, isPrivate ? ['crv', 'd', 'x', 'y'] : ['crv', 'x', 'y']);
     const curve = textField(fields, 'crv');
-    if (!jwk_CURVES.includes(curve))
+    if (!CURVES.includes(curve))
         throw (0,template_values/* goError */.F3) `failed to build public key: invalid curve algorithm ${curve}`;
     return fields;
 }
@@ -21829,12 +22864,12 @@ function rsaPkcs8(fields) {
     const [n = 0n, e = 0n, d = 0n, p = 0n, q = 0n] = ['n', 'e', 'd', 'p', 'q'].map((name) => numberOf(fields, name));
     if (p <= 1n || q <= 1n || p * q !== n)
         throw (0,template_values/* goError */.F3) `crypto/rsa: product of primes != modulus`;
-    const numbers = [0n, n, e, d, p, q, d % (p - 1n), d % (q - 1n), inverse(q, p)];
-    const key = der(SEQUENCE, ...numbers.map(derInteger));
-    return der(SEQUENCE, derInteger(0), der(SEQUENCE, derOid(RSA_ENCRYPTION), DER_NULL), der(OCTET_STRING, key));
+    const numbers = [0n, n, e, d, p, q, d % (p - 1n), d % (q - 1n), (0,modular/* inverse */.DI)(q, p)];
+    const key = (0,der/* der */.y8)(der/* SEQUENCE */.gt, ...numbers.map(der/* derInteger */.i5));
+    return (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derInteger */.i5)(0), (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(RSA_ENCRYPTION), der/* DER_NULL */.Cu), (0,der/* der */.y8)(der/* OCTET_STRING */.G, key));
 }
 function numberOf(fields, name) {
-    return toNumber(jwk_bytesOf(fields, name, 'rsa'));
+    return (0,modular/* toNumber */.Ro)(jwk_bytesOf(fields, name, 'rsa'));
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/keys.js
@@ -21861,7 +22896,7 @@ const keyFunctions = [
             data: { jwk: `${EXAMPLE_JWK}}` },
             prints: '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n-----END PUBLIC KEY-----\n',
         },
-        call: ({ spend }, jwk) => encodePem('PUBLIC KEY', jwkToSpki(jwk, spend)),
+        call: ({ spend }, jwk) => (0,pki_pem/* encodePem */.TS)('PUBLIC KEY', jwkToSpki(jwk, spend)),
     }),
     declare({
         name: 'jwkPrivateKeyPem',
@@ -21873,7 +22908,7 @@ const keyFunctions = [
             data: { jwk: `${EXAMPLE_JWK}${EXAMPLE_SECRET}}` },
             prints: '-----BEGIN PRIVATE KEY-----',
         },
-        call: ({ spend }, jwk) => encodePem('PRIVATE KEY', jwkToPkcs8(jwk, spend)),
+        call: ({ spend }, jwk) => (0,pki_pem/* encodePem */.TS)('PRIVATE KEY', jwkToPkcs8(jwk, spend)),
     }),
     declare({
         name: 'rsaDecrypt',
@@ -21895,10 +22930,10 @@ const HASHES = { SHA1: 'sha1', SHA512: 'sha512' };
 /** Go 1.24: crypto/rsa refuses smaller keys. */
 const LEAST_BITS = 1024;
 function readRsaKey(pem) {
-    const { block } = decodePem(pem);
+    const { block } = (0,pki_pem/* decodePem */.xr)(pem);
     if (block === undefined)
         throw (0,template_values/* goError */.F3) `failed to decode PEM block`;
-    const key = (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `could not parse private key: `, () => parsePrivateKey(block.bytes));
+    const key = (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `could not parse private key: `, () => (0,private_key/* parsePrivateKey */.QW)(block.bytes));
     if (key.asymmetricKeyType !== 'rsa')
         throw (0,template_values/* goError */.F3) `could not parse RSA private key`;
     return key;
@@ -22447,7 +23482,7 @@ function bcrypt(password, salt) {
         state.expand(key, NO_SALT);
         state.expand(new Cycle(salt), NO_SALT);
     }
-    return `$2a$${COST}$${bcrypt_encode(salt)}${bcrypt_encode(encryptMagic(state).subarray(0, HASH_LENGTH))}`;
+    return `$2a$${COST}$${encode(salt)}${encode(encryptMagic(state).subarray(0, HASH_LENGTH))}`;
 }
 function encryptMagic(state) {
     const text = Buffer.from(MAGIC);
@@ -22525,7 +23560,7 @@ class Blowfish {
 const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const BCRYPT = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 /** Base64 with bcrypt's own alphabet and without padding. */
-function bcrypt_encode(bytes) {
+function encode(bytes) {
     const base64 = Buffer.from(bytes).toString('base64').replace(/=/g, '');
     return base64.replace(/./g, (letter) => BCRYPT[STANDARD.indexOf(letter)] ?? '');
 }
@@ -22972,11 +24007,11 @@ const pemFunctions = [
             prints: 'a.example.com,10.0.0.1',
         },
         call: (_runtime, text) => {
-            const { block } = decodePem(withoutTextBefore(text));
+            const { block } = (0,pki_pem/* decodePem */.xr)(withoutTextBefore(text));
             if (block === undefined)
                 throw (0,template_values/* goError */.F3) `failed to decode PEM block`;
             return (0,template_values/* stringsOf */.iw)([
-                ...(0,failing/* prefixing */.jQ)((0,message/* say */.cv) `failed to parse certificate: `, () => parseCertificate(block.bytes)).alternativeNames,
+                ...(0,failing/* prefixing */.jQ)((0,message/* say */.cv) `failed to parse certificate: `, () => (0,certificate/* parseCertificate */.h)(block.bytes)).alternativeNames,
             ]);
         },
     }),
@@ -22989,25 +24024,25 @@ function filterPem(type, text) {
     let rest = withoutTextBefore(text);
     let found = '';
     for (;;) {
-        const decoded = decodePem(rest);
+        const decoded = (0,pki_pem/* decodePem */.xr)(rest);
         if (decoded.block === undefined)
             break;
         rest = decoded.rest;
         const { block } = decoded;
         if (block.type.toLowerCase() === type.toLowerCase())
-            found += encodePem(block.type, block.bytes, block.headers);
+            found += (0,pki_pem/* encodePem */.TS)(block.type, block.bytes, block.headers);
     }
     if (found === '' && rest !== '')
         throw (0,template_values/* goError */.F3) `error filtering pem: found junk`;
     return found;
 }
 function filterChain(runtime, kind, text) {
-    const chain = orderChain(decodeAllPem(text).map(({ bytes }) => parseCertificate(bytes)));
+    const chain = orderChain((0,pki_pem/* decodeAllPem */.YV)(text).map(({ bytes }) => (0,certificate/* parseCertificate */.h)(bytes)));
     const parts = partOf(chain, kind);
     // A chain may well have no certificate between, and no root.
     if (parts.length === 0 && !MAY_BE_MISSING.has(kind))
         runtime.passOver((0,message/* say */.cv) `the chain has no part ${kind}`);
-    return parts.map(({ raw }) => encodePem('CERTIFICATE', raw)).join('');
+    return parts.map(({ raw }) => (0,pki_pem/* encodePem */.TS)('CERTIFICATE', raw)).join('');
 }
 const MAY_BE_MISSING = new Set(['intermediate', 'root']);
 function partOf(chain, kind) {
@@ -23024,569 +24059,10 @@ function partOf(chain, kind) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/rc2.js
-/**
- * RC2 (RFC 2268), decryption only: old PKCS#12 archives hold certificates under it, and OpenSSL 3 no longer does it.
- *
- * Broken as a cipher and slow; for nothing but reading such archives.
- */
-const BLOCK_BYTES = 8;
-/** RFC 2268: the permutation of the bytes, from the digits of pi. */
-const PI_TABLE = Buffer.from('d978f9c419ddb5ed28e9fd794aa0d89dc67e37832b76538e624c6488448bfba2179a59f587b34f1361456d8d09817d32' +
-    'bd8f40eb86b77b0bf09521225c6b4e8254d66593ce60b21c7356c014a78cf1dc1275ca1f3bbee4d1423dd430a33cb626' +
-    '6fbf0eda4669075727f21d9bbc944303f811c7f690ef3ee706c3d52fc8661ed708e8eade8052eef784aa72ac354d6a2a' +
-    '961ad2715a1549744b9fd05e0418a4ecc2e0416e0f51cbcc2491af50a1f47039997c3a8523b8b47afc02365b25559731' +
-    '2d5dfa98e38a92ae05df2910676cbac9d300e6cfe19ea82c6316013f58e289a90d38341bab33ffb0bb480c5fb9b1cd2e' +
-    'c5f3db47e5a59c770aa62068fe7fc1ad', 'hex');
-const ROUNDS_BEFORE_MASH = [5, 6, 5];
-/** Decrypts RC2 in CBC mode without taking padding off. The effective key length is that of the key. */
-function decryptRc2Cbc(key, iv, data) {
-    const words = expandKey(key);
-    const plain = new Uint8Array(data.length);
-    let previous = iv;
-    for (let at = 0; at < data.length; at += BLOCK_BYTES) {
-        const block = data.subarray(at, at + BLOCK_BYTES);
-        decryptBlock(words, block).forEach((byte, index) => (plain[at + index] = byte ^ (previous[index] ?? 0)));
-        previous = block;
-    }
-    return plain;
-}
-function expandKey(key) {
-    const bytes = new Uint8Array(128);
-    bytes.set(key);
-    const pi = (index) => PI_TABLE[index & 0xff] ?? 0;
-    for (let at = key.length; at < 128; at++)
-        bytes[at] = pi((bytes[at - 1] ?? 0) + (bytes[at - key.length] ?? 0));
-    const first = 128 - key.length;
-    bytes[first] = pi(bytes[first] ?? 0);
-    for (let at = first - 1; at >= 0; at--)
-        bytes[at] = pi((bytes[at + 1] ?? 0) ^ (bytes[at + key.length] ?? 0));
-    return Uint16Array.from({ length: 64 }, (_, index) => (bytes[2 * index] ?? 0) | ((bytes[2 * index + 1] ?? 0) << 8));
-}
-function decryptBlock(words, block) {
-    const view = new DataView(block.buffer, block.byteOffset, BLOCK_BYTES);
-    const state = Uint16Array.from({ length: 4 }, (_, index) => view.getUint16(2 * index, true));
-    let position = 63;
-    ROUNDS_BEFORE_MASH.forEach((rounds, stage) => {
-        for (let round = 0; round < rounds; round++)
-            position = unmix(state, words, position);
-        if (stage < 2)
-            unmash(state, words);
-    });
-    return Uint8Array.from({ length: BLOCK_BYTES }, (_, index) => (state[index >> 1] ?? 0) >> (8 * (index & 1)));
-}
-const ROTATIONS = [1, 2, 3, 5];
-/** One mixing round backwards; says where in the key the next one begins. */
-function unmix(state, words, position) {
-    for (let index = 3; index >= 0; index--) {
-        const [a, b, c] = [state[(index + 3) & 3] ?? 0, state[(index + 2) & 3] ?? 0, state[(index + 1) & 3] ?? 0];
-        const turn = ROTATIONS[index] ?? 0;
-        const word = state[index] ?? 0;
-        const turned = (word >> turn) | (word << (16 - turn));
-        state[index] = turned - (words[position - (3 - index)] ?? 0) - (a & b) - (~a & c);
-    }
-    return position - 4;
-}
-function unmash(state, words) {
-    for (let index = 3; index >= 0; index--) {
-        state[index] = (state[index] ?? 0) - (words[(state[(index + 3) & 3] ?? 0) & 63] ?? 0);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/pkcs12-crypto.js
-/**
- * What PKCS#12 derives and encrypts with: RFC 7292 appendix B (SHA-1, 3DES, RC2) and PBES2 of RFC 8018.
- *
- * go-pkcs12 0.7: which algorithms are read, and the texts of the refusals. Derivations are capped, since the counts of
- * iterations come from the archive.
- */
-
-
-
-
-
-/** Some seconds of work; archives in use have 2,000 to 600,000. */
-const MOST_ITERATIONS = 1_000_000;
-/** What a round of a derivation counts for, in bytes made: it takes about as long. */
-const ROUND = 4;
-/** go-pkcs12: characters beyond U+FFFF are refused. */
-function encodePassword(text, spend) {
-    return { ucs2: Buffer.concat([encodeUcs2(text), Uint8Array.of(0, 0)]), utf8: Buffer.from(text, 'utf8'), spend };
-}
-/** A text as a BMPString: two bytes each, high byte first. */
-function encodeUcs2(text) {
-    if (/[\ud800-\udfff]/.test(text)) {
-        throw (0,template_values/* goError */.F3) `pkcs12: string contains characters that cannot be encoded in UCS-2`;
-    }
-    return Buffer.from(text, 'utf16le').swap16();
-}
-/** An empty password also as no bytes at all, which some programs write. */
-function noPassword({ spend }) {
-    return { ucs2: new Uint8Array(), utf8: new Uint8Array(), spend };
-}
-/** RFC 7292 appendix B.2. */
-function deriveKey({ hash: algorithm, password, salt, iterations, purpose, length }) {
-    announceRounds(iterations, password);
-    const blockLength = algorithm === 'sha512' ? 128 : 64;
-    const diversifier = Buffer.alloc(blockLength, purpose);
-    const input = Buffer.concat([repeatTo(salt, blockLength), repeatTo(password.ucs2, blockLength)]);
-    const parts = [];
-    for (let made = 0; made < length;) {
-        let digest = (0,external_node_crypto_.hash)(algorithm, Buffer.concat([diversifier, input]), 'buffer');
-        for (let round = 1; round < iterations; round++)
-            digest = (0,external_node_crypto_.hash)(algorithm, digest, 'buffer');
-        parts.push(digest);
-        made += digest.length;
-        addToBlocks(input, Buffer.alloc(blockLength, digest));
-    }
-    return Buffer.concat(parts).subarray(0, length);
-}
-function repeatTo(pattern, blockLength) {
-    if (pattern.length === 0)
-        return pattern;
-    return Buffer.alloc(blockLength * Math.ceil(pattern.length / blockLength), pattern);
-}
-/** Adds `addend` + 1 to each block, as big numbers that overflow silently. */
-function addToBlocks(blocks, addend) {
-    for (let start = 0; start < blocks.length; start += addend.length) {
-        let carry = 1;
-        for (let at = addend.length - 1; at >= 0; at--) {
-            carry += (blocks[start + at] ?? 0) + (addend[at] ?? 0);
-            blocks[start + at] = carry & 0xff;
-            carry >>= 8;
-        }
-    }
-}
-function announceRounds(iterations, { spend }) {
-    if (iterations > MOST_ITERATIONS) {
-        throw (0,template_values/* goError */.F3) `pkcs12: ${iterations} iterations are asked for, at most ${(0,message/* shown */.SP)(MOST_ITERATIONS)} are done`;
-    }
-    spend(iterations * ROUND);
-}
-/** Decrypts with the algorithm that this AlgorithmIdentifier names, and takes the padding off. */
-function decryptWith(algorithm, data, password) {
-    const { blockLength, decrypt } = findDecrypter(algorithm, password);
-    if (data.length === 0)
-        throw (0,template_values/* goError */.F3) `pkcs12: empty encrypted data`;
-    if (data.length % blockLength !== 0)
-        throw (0,template_values/* goError */.F3) `pkcs12: input is not a multiple of the block size`;
-    return removePadding(decrypt(data), blockLength);
-}
-/** The text that go-pkcs12 has for a wrong padding, which mostly means a wrong password. */
-function removePadding(padded, blockLength) {
-    const length = padded.at(-1) ?? 0;
-    const isPadding = length > 0 && length <= blockLength && padded.subarray(-length).every((byte) => byte === length);
-    if (!isPadding)
-        throw (0,template_values/* goError */.F3) `pkcs12: decryption error, incorrect padding`;
-    return padded.subarray(0, padded.length - length);
-}
-/** Key lengths of the RFC 7292 algorithms that are read. */
-const PBES1 = {
-    '1.2.840.113549.1.12.1.3': { cipher: '3des', keyLength: 24 },
-    '1.2.840.113549.1.12.1.5': { cipher: 'rc2', keyLength: 16 },
-    '1.2.840.113549.1.12.1.6': { cipher: 'rc2', keyLength: 5 },
-};
-const OID_PBES2 = '1.2.840.113549.1.5.13';
-const OID_PBKDF2 = '1.2.840.113549.1.5.12';
-const OID_HMAC_SHA256 = '1.2.840.113549.2.9';
-const OID_AES_256_CBC = '2.16.840.1.101.3.4.1.42';
-function findDecrypter(algorithm, password) {
-    const [id, parameters] = childrenOf(algorithm);
-    const oid = readOid(id);
-    if (oid === OID_PBES2)
-        return pbes2(parameters, password);
-    const pbes1 = PBES1[oid];
-    if (pbes1 === undefined)
-        throw notImplemented((0,message/* say */.cv) `pbe algorithm ${oid} is not supported`);
-    const [salt, iterations] = parameters === undefined ? [] : childrenOf(parameters);
-    const source = {
-        hash: 'sha1',
-        password,
-        salt: readOctets(salt),
-        iterations: readInteger(iterations),
-    };
-    const key = deriveKey({ ...source, purpose: 1, length: pbes1.keyLength });
-    const iv = deriveKey({ ...source, purpose: 2, length: 8 });
-    const decrypt = (data) => pbes1.cipher === 'rc2' ? decryptRc2Cbc(key, iv, data) : decryptBlocks('des-ede3-cbc', key, iv, data);
-    return { blockLength: 8, decrypt };
-}
-const PRF_HASHES = {
-    '1.2.840.113549.2.7': 'sha1',
-    [OID_HMAC_SHA256]: 'sha256',
-    '1.2.840.113549.2.11': 'sha512',
-};
-const AES_KEY_LENGTHS = {
-    '2.16.840.1.101.3.4.1.2': 16,
-    '2.16.840.1.101.3.4.1.22': 24,
-    [OID_AES_256_CBC]: 32,
-};
-function pbes2(parameters, password) {
-    const [kdf, scheme] = parameters === undefined ? [] : childrenOf(parameters);
-    if (kdf === undefined || scheme === undefined)
-        throw (0,template_values/* goError */.F3) `asn1: syntax error: sequence truncated`;
-    const [schemeId, iv] = childrenOf(scheme);
-    const pbkdf2 = readPbkdf2(kdf, 'pbes2');
-    const keyLength = AES_KEY_LENGTHS[readOid(schemeId)];
-    if (keyLength === undefined)
-        throw notImplemented((0,message/* say */.cv) `pbes2 algorithm ${readOid(schemeId)} is not supported`);
-    if (iv?.body.length !== 16)
-        throw (0,template_values/* goError */.F3) `cipher.NewCBCDecrypter: IV length must equal block size`;
-    const key = derivePbkdf2(password, pbkdf2, keyLength);
-    const decrypt = (data) => decryptBlocks(`aes-${8 * keyLength}-cbc`, key, iv.body, data);
-    return { blockLength: 16, decrypt };
-}
-/** The PBKDF2-params of an AlgorithmIdentifier. RFC 8018: without a PRF it is HMAC-SHA-1. */
-function readPbkdf2(kdf, user) {
-    const [id, parameters] = childrenOf(kdf);
-    if (readOid(id) !== OID_PBKDF2)
-        throw notImplemented((0,message/* say */.cv) `${(0,message/* shown */.SP)(user)} kdf algorithm ${readOid(id)} is not supported`);
-    const [salt, iterations, ...optional] = parameters === undefined ? [] : childrenOf(parameters);
-    if (salt?.tag !== 4)
-        throw notImplemented((0,message/* say */.cv) `only octet string salts are supported for ${(0,message/* shown */.SP)(user)}/pbkdf2`);
-    const keyLength = optional.find((node) => node.tag === 2);
-    const prf = optional.find((node) => node.tag === 16);
-    const prfId = prf === undefined ? '1.2.840.113549.2.7' : readOid(childrenOf(prf)[0]);
-    const prfHash = PRF_HASHES[prfId];
-    if (prfHash === undefined)
-        throw notImplemented((0,message/* say */.cv) `${(0,message/* shown */.SP)(user)} prf ${prfId} is not supported`);
-    const count = Math.max(1, readInteger(iterations));
-    return {
-        salt: salt.body,
-        iterations: count,
-        keyLength: keyLength === undefined ? 0 : readInteger(keyLength),
-        hash: prfHash,
-    };
-}
-function derivePbkdf2(password, { salt, iterations, hash: prf }, length) {
-    announceRounds(iterations, password);
-    return (0,external_node_crypto_.pbkdf2Sync)(password.utf8, salt, iterations, length, prf);
-}
-/** RFC 9579: the key and hash of a PBMAC1 MAC, which says all of itself in its parameters. */
-function readPbmac1(parameters, password) {
-    const [kdf, mac] = parameters === undefined ? [] : childrenOf(parameters);
-    if (kdf === undefined || mac === undefined)
-        throw (0,template_values/* goError */.F3) `error decoding PBMAC1 parameters`;
-    const pbkdf2 = readPbkdf2(kdf, 'PBMAC1');
-    const macId = readOid(childrenOf(mac)[0]);
-    const macHash = PRF_HASHES[macId];
-    if (macHash === undefined)
-        throw notImplemented((0,message/* say */.cv) `PBMAC1 MAC algorithm ${macId} is not supported`);
-    if (pbkdf2.keyLength <= 0 || pbkdf2.keyLength > 1024) {
-        throw (0,template_values/* goError */.F3) `pkcs12: PBMAC1 requires explicit KeyLength parameter in PBKDF2 parameters`;
-    }
-    return { hash: macHash, key: derivePbkdf2(password, pbkdf2, pbkdf2.keyLength) };
-}
-/** go-pkcs12's NotImplementedError. */
-function notImplemented(what) {
-    return (0,template_values/* goError */.F3) `pkcs12: ${what}`;
-}
-function decryptBlocks(cipher, key, iv, data) {
-    const decipher = (0,external_node_crypto_.createDecipheriv)(cipher, key, iv).setAutoPadding(false);
-    return Buffer.concat([decipher.update(data), decipher.final()]);
-}
-/** AES-256-CBC with PKCS#7 padding under a key from PBKDF2 with HMAC-SHA-256. */
-function encryptPbes2(password, { salt, iv, iterations }, data) {
-    const key = derivePbkdf2(password, { salt, iterations, hash: 'sha256' }, 32);
-    const cipher = (0,external_node_crypto_.createCipheriv)('aes-256-cbc', key, iv);
-    return Buffer.concat([cipher.update(data), cipher.final()]);
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/pkcs12-read.js
-/**
- * Reads PKCS#12 archives (RFC 7292) as go-pkcs12 0.7 `DecodeChain` does, with its texts for what it refuses.
- *
- * Exactly one key and at least one certificate; a MAC unless the password is empty. Key Vault hands certificates out
- * in this form.
- */
-
-
-
-
-
-
-
-
-const DATA = '1.2.840.113549.1.7.1';
-const ENCRYPTED_DATA = '1.2.840.113549.1.7.6';
-const KEY_BAG = '1.2.840.113549.1.12.10.1.1';
-const SHROUDED_KEY_BAG = '1.2.840.113549.1.12.10.1.2';
-const CERTIFICATE_BAG = '1.2.840.113549.1.12.10.1.3';
-const X509_CERTIFICATE = '1.2.840.113549.1.9.22.1';
-const PBMAC1 = '1.2.840.113549.1.5.14';
-const MAC_HASHES = {
-    '1.3.14.3.2.26': 'sha1',
-    '2.16.840.1.101.3.4.2.1': 'sha256',
-    '2.16.840.1.101.3.4.2.3': 'sha512',
-};
-const HASH_LENGTHS = { sha1: 20, sha256: 32, sha512: 64 };
-/** Opens an archive. Fails with go-pkcs12's text for a wrong password and for everything it does not read. */
-function readPkcs12(bytes, passwordText, spend) {
-    const { authenticatedSafe, macData } = readPfx(bytes);
-    const password = checkMac(macData, authenticatedSafe, encodePassword(passwordText, spend));
-    const parts = childrenOf(readDer(authenticatedSafe));
-    if (parts.length < 1 || parts.length > 2) {
-        throw notImplemented((0,message/* say */.cv) `expected between 1 and 2 items in the authenticated safe, but this file has ${(0,message/* shown */.SP)(parts.length)}`);
-    }
-    return openBags(parts.flatMap((part) => readBags(part, password)), password);
-}
-function readPfx(bytes) {
-    const [version, content, macData] = describing((0,message/* say */.cv) `pkcs12: error reading P12 data: `, () => childrenOf(readDer(bytes)));
-    return describing((0,message/* say */.cv) `pkcs12: error reading P12 data: `, () => {
-        if (readInteger(version) !== 3)
-            throw notImplemented((0,message/* say */.cv) `can only decode v3 PFX PDU's`);
-        const { type, body } = readContentInfo(content);
-        if (type !== DATA)
-            throw notImplemented((0,message/* say */.cv) `only password-protected PFX is implemented`);
-        return { authenticatedSafe: readOctets(readDer(body)), macData };
-    });
-}
-/** Puts a text before what goes wrong in DER; refusals of our own (`pkcs12: …`) keep their text. */
-function describing(prefix, read) {
-    return (0,failing/* recovering */.nV)(read, (what) => {
-        throw new template_values/* GoError */.nY(isDerFault(what) ? (0,message/* say */.cv) `${prefix}${what}` : what);
-    });
-}
-/** ContentInfo: a type, and `[0] EXPLICIT` content. */
-function readContentInfo(node) {
-    const [type, content] = node === undefined ? [] : childrenOf(node);
-    return { type: readOid(type), body: isContext(content, 0) ? content.body : new Uint8Array() };
-}
-/** Says with which form of the password the rest is encrypted. */
-function checkMac(macData, message, password) {
-    const isEmpty = password.utf8.length === 0;
-    if (macData === undefined) {
-        if (!isEmpty)
-            throw (0,template_values/* goError */.F3) `pkcs12: no MAC in data`;
-        return password;
-    }
-    if (isMac(macData, message, password))
-        return password;
-    if (isEmpty && isMac(macData, message, noPassword(password)))
-        return noPassword(password);
-    throw (0,template_values/* goError */.F3) `pkcs12: decryption password incorrect`;
-}
-function isMac(macData, message, password) {
-    const [digestInfo, salt, iterations] = childrenOf(macData);
-    const [algorithm, digest] = digestInfo === undefined ? [] : childrenOf(digestInfo);
-    const [id, parameters] = algorithm === undefined ? [] : childrenOf(algorithm);
-    const oid = readOid(id);
-    const { hash, key } = oid === PBMAC1 ? readPbmac1(parameters, password) : deriveMacKey(oid, readOctets(salt), iterations, password);
-    const expected = (0,external_node_crypto_.createHmac)(hash, key).update(message).digest();
-    const given = readOctets(digest);
-    return given.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(given, expected);
-}
-function deriveMacKey(oid, salt, iterations, password) {
-    const hash = MAC_HASHES[oid];
-    if (hash === undefined)
-        throw notImplemented((0,message/* say */.cv) `MAC digest algorithm not supported: ${oid}`);
-    const key = deriveKey({
-        hash,
-        password,
-        salt,
-        iterations: iterations === undefined ? 1 : readInteger(iterations),
-        purpose: 3,
-        length: HASH_LENGTHS[hash],
-    });
-    return { hash, key };
-}
-/** The bags of one part, which is plain or encrypted as a whole. */
-function readBags(part, password) {
-    const { type, body } = readContentInfo(part);
-    if (type !== DATA && type !== ENCRYPTED_DATA) {
-        throw notImplemented((0,message/* say */.cv) `only data and encryptedData content types are supported in authenticated safe`);
-    }
-    const data = type === DATA ? readOctets(readDer(body)) : decryptPart(readDer(body), password);
-    return childrenOf(readDer(data)).map((bag) => readContentInfo(bag));
-}
-function decryptPart(encryptedData, password) {
-    const [version, contentInfo] = childrenOf(encryptedData);
-    if (readInteger(version) !== 0)
-        throw notImplemented((0,message/* say */.cv) `only version 0 of EncryptedData is supported`);
-    const [, algorithm, content] = contentInfo === undefined ? [] : childrenOf(contentInfo);
-    if (algorithm === undefined)
-        throw (0,template_values/* goError */.F3) `asn1: syntax error: sequence truncated`;
-    return decryptWith(algorithm, isContext(content, 0) ? content.body : new Uint8Array(), password);
-}
-/** Bags of other types (a revocation list, a secret) are passed over. */
-function openBags(bags, password) {
-    const certificates = [];
-    let key;
-    for (const { type, body } of bags) {
-        if (type === CERTIFICATE_BAG)
-            certificates.push(openCertificateBag(body));
-        if (type !== KEY_BAG && type !== SHROUDED_KEY_BAG)
-            continue;
-        if (key !== undefined)
-            throw (0,template_values/* goError */.F3) `pkcs12: expected exactly one key bag`;
-        key = type === KEY_BAG ? parsePkcs8(body) : openShroudedKeyBag(body, password);
-    }
-    const [leaf, ...others] = certificates;
-    if (leaf === undefined)
-        throw (0,template_values/* goError */.F3) `pkcs12: certificate missing`;
-    if (key === undefined)
-        throw (0,template_values/* goError */.F3) `pkcs12: private key missing`;
-    return { key, certificates: [leaf, ...others] };
-}
-function openCertificateBag(body) {
-    const { type, body: content } = describing((0,message/* say */.cv) `pkcs12: error decoding cert bag: `, () => readContentInfo(readDer(body)));
-    if (type !== X509_CERTIFICATE)
-        throw notImplemented((0,message/* say */.cv) `only X509 certificates are supported in cert bags`);
-    const [certificate, ...more] = readAll(readOctets(readDer(content)));
-    if (certificate === undefined || more.length > 0) {
-        throw (0,template_values/* goError */.F3) `pkcs12: expected exactly one certificate in the certBag`;
-    }
-    return parseCertificate(certificate.full);
-}
-function openShroudedKeyBag(body, password) {
-    const [algorithm, data] = describing((0,message/* say */.cv) `pkcs12: error decoding PKCS#8 shrouded key bag: `, () => childrenOf(readDer(body)));
-    if (algorithm === undefined)
-        throw (0,template_values/* goError */.F3) `pkcs12: error decoding PKCS#8 shrouded key bag`;
-    const pkcs8 = (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `pkcs12: error decrypting PKCS#8 shrouded key bag: `, () => decryptWith(algorithm, readOctets(data), password));
-    return (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `pkcs12: error parsing PKCS#8 private key: `, () => parsePkcs8(pkcs8));
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/distinguished-name.js
-/** Names in certificates, as Go prints them (crypto/x509/pkix Name.String). */
-
-
-/** Attributes with short names, in the order in which Go writes them into a name. */
-const SHORT_NAMES = [
-    ['2.5.4.6', 'C'],
-    ['2.5.4.10', 'O'],
-    ['2.5.4.11', 'OU'],
-    ['2.5.4.7', 'L'],
-    ['2.5.4.8', 'ST'],
-    ['2.5.4.9', 'STREET'],
-    ['2.5.4.17', 'POSTALCODE'],
-    ['2.5.4.3', 'CN'],
-    ['2.5.4.5', 'SERIALNUMBER'],
-];
-const SHORT_NAME = new Map(SHORT_NAMES);
-/** Go keeps one of these, the last; of the others all. */
-const SINGLE = ['CN', 'SERIALNUMBER'];
-/** RFC 2253, in Go's order: well-known attributes last to first, then all others. */
-function printName(name) {
-    const attributes = childrenOf(name).flatMap((set) => childrenOf(set, SET).map(readAttribute));
-    const others = attributes.filter(({ type }) => !SHORT_NAME.has(type)).map((attribute) => [attribute]);
-    const known = SHORT_NAMES.map(([type, short]) => {
-        const found = attributes.filter((attribute) => attribute.type === type);
-        return SINGLE.includes(short) ? found.slice(-1) : found;
-    });
-    return [...others, ...known]
-        .filter((set) => set.length > 0)
-        .reverse()
-        .map((set) => set.map(printAttribute).join('+'))
-        .join(',');
-}
-function readAttribute(node) {
-    const [type, value] = childrenOf(node);
-    return { type: readOid(type), value: value ?? node };
-}
-function printAttribute({ type, value }) {
-    const short = SHORT_NAME.get(type);
-    return short === undefined
-        ? `${type}=#${Buffer.from(value.full).toString('hex')}`
-        : `${short}=${distinguished_name_escape(textOf(value))}`;
-}
-function textOf({ tag, body }) {
-    return tag === BMP_STRING ? (0,template_values/* fromUtf8 */.ar)(Buffer.from(body).swap16().toString('utf16le')) : (0,template_values/* fromBytes */.uK)(body);
-}
-/** RFC 2253 2.4. */
-function distinguished_name_escape(text) {
-    return text.replace(/[,+"\\<>;]|^[ #]| $/g, '\\$&');
-}
-
-;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/pkcs12-write.js
-/**
- * Writes PKCS#12 archives as go-pkcs12 0.7 `Modern` does: PBES2 with AES-256-CBC, a MAC with SHA-256, 2048 iterations.
- *
- * Salts and initialisation vectors come from the caller, in the order in which Go draws them.
- */
-
-
-
-
-
-
-
-
-const ITERATIONS = 2048;
-const pkcs12_write_SALT_LENGTH = 16;
-const SHA256 = '2.16.840.1.101.3.4.2.1';
-const FRIENDLY_NAME = '1.2.840.113549.1.9.20';
-const LOCAL_KEY_ID = '1.2.840.113549.1.9.21';
-/** Java: what marks a certificate as trusted, and for which uses: any. */
-const JAVA_TRUST_STORE = '2.16.840.1.113894.746875.1.1';
-const ANY_EXTENDED_KEY_USAGE = '2.5.29.37.0';
-/** An archive of one key with its certificate and chain. That key and certificate belong together is not checked. */
-function writeKeyStore({ key, leaf, chain }, sealing) {
-    const password = encodePassword(sealing.password, sealing.spend);
-    const localKeyId = attribute(LOCAL_KEY_ID, der(OCTET_STRING, (0,external_node_crypto_.hash)('sha1', leaf.raw, 'buffer')));
-    const shrouded = encrypt(toPkcs8(key), password, sealing.randomBytes);
-    const keyBag = bag(SHROUDED_KEY_BAG, der(SEQUENCE, shrouded.algorithm, der(OCTET_STRING, shrouded.data)), [
-        localKeyId,
-    ]);
-    const certificateBags = [certificateBag(leaf, [localKeyId]), ...chain.map((other) => certificateBag(other, []))];
-    const parts = [encryptedPart(certificateBags, password, sealing.randomBytes), plainPart([keyBag])];
-    return seal(parts, password, sealing.randomBytes);
-}
-/** An archive of certificates only, marked as trusted for Java; each is called by its subject. */
-function writeTrustStore(certificates, sealing) {
-    const password = encodePassword(sealing.password, sealing.spend);
-    const trusted = attribute(JAVA_TRUST_STORE, derOid(ANY_EXTENDED_KEY_USAGE));
-    const bags = certificates.map((certificate) => {
-        const name = der(BMP_STRING, encodeUcs2((0,text_runes/* textOf */.b6)(printName(certificate.subject))));
-        return certificateBag(certificate, [trusted, attribute(FRIENDLY_NAME, name)]);
-    });
-    return seal([encryptedPart(bags, password, sealing.randomBytes)], password, sealing.randomBytes);
-}
-function attribute(oid, value) {
-    return der(SEQUENCE, derOid(oid), der(SET, value));
-}
-function certificateBag({ raw }, attributes) {
-    const content = derContext(0, der(OCTET_STRING, raw));
-    return bag(CERTIFICATE_BAG, der(SEQUENCE, derOid(X509_CERTIFICATE), content), attributes);
-}
-/** go-pkcs12: a certificate without attributes still has the empty set of them. */
-function bag(oid, value, attributes) {
-    return der(SEQUENCE, derOid(oid), derContext(0, value), der(SET, ...attributes.toSorted((a, b) => Buffer.compare(a, b))));
-}
-function plainPart(bags) {
-    return der(SEQUENCE, derOid(DATA), derContext(0, der(OCTET_STRING, der(SEQUENCE, ...bags))));
-}
-function encryptedPart(bags, password, randomBytes) {
-    const { algorithm, data } = encrypt(der(SEQUENCE, ...bags), password, randomBytes);
-    const content = der(SEQUENCE, derOid(DATA), algorithm, derContextPrimitive(0, data));
-    return der(SEQUENCE, derOid(ENCRYPTED_DATA), derContext(0, der(SEQUENCE, derInteger(0), content)));
-}
-function encrypt(plain, password, randomBytes) {
-    const salt = randomBytes(pkcs12_write_SALT_LENGTH);
-    const iv = randomBytes(pkcs12_write_SALT_LENGTH);
-    const prf = der(SEQUENCE, derOid(OID_HMAC_SHA256));
-    const kdf = der(SEQUENCE, der(OCTET_STRING, salt), derInteger(ITERATIONS), prf);
-    const parameters = der(SEQUENCE, der(SEQUENCE, derOid(OID_PBKDF2), kdf), der(SEQUENCE, derOid(OID_AES_256_CBC), der(OCTET_STRING, iv)));
-    const data = encryptPbes2(password, { salt, iv, iterations: ITERATIONS }, plain);
-    return { algorithm: der(SEQUENCE, derOid(OID_PBES2), parameters), data };
-}
-/** The outermost structure, with the MAC over all parts. */
-function seal(parts, password, randomBytes) {
-    const authenticatedSafe = der(SEQUENCE, ...parts);
-    const salt = randomBytes(pkcs12_write_SALT_LENGTH);
-    const key = deriveKey({
-        hash: 'sha256',
-        password,
-        salt,
-        iterations: ITERATIONS,
-        purpose: 3,
-        length: 32,
-    });
-    const digest = (0,external_node_crypto_.createHmac)('sha256', key).update(authenticatedSafe).digest();
-    const digestInfo = der(SEQUENCE, der(SEQUENCE, derOid(SHA256)), der(OCTET_STRING, digest));
-    const macData = der(SEQUENCE, digestInfo, der(OCTET_STRING, salt), derInteger(ITERATIONS));
-    const content = der(SEQUENCE, derOid(DATA), derContext(0, der(OCTET_STRING, authenticatedSafe)));
-    return der(SEQUENCE, derInteger(3), content, macData);
-}
-
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/pkcs12-read.js
+var pkcs12_read = __nccwpck_require__(39609);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/pkcs12-write.js + 1 modules
+var pkcs12_write = __nccwpck_require__(33618);
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/pkcs12.js
 /** Functions for PKCS#12 archives, reading and writing. ESO. */
 
@@ -23642,7 +24118,7 @@ const pkcs12_reading = [
     }),
 ];
 function keyOf(runtime, opening) {
-    return encodePem('PRIVATE KEY', toPkcs8(pkcs12_open(runtime, opening, 'pkcs12').key));
+    return (0,pki_pem/* encodePem */.TS)('PRIVATE KEY', (0,private_key/* toPkcs8 */.t4)(pkcs12_open(runtime, opening, 'pkcs12').key));
 }
 /**
  * ESO 2.9: certificates that are not one chain stay in the order of the archive. For a Secret the one of the key comes
@@ -23652,14 +24128,14 @@ function certificatesOf(runtime, opening) {
     const { certificates, key } = pkcs12_open(runtime, opening, 'pkcs12 certificate');
     const ordered = inOrder(certificates);
     return (runtime.isStrict ? keyFirst(ordered, certificates, key) : ordered)
-        .map(({ raw }) => encodePem('CERTIFICATE', raw))
+        .map(({ raw }) => (0,pki_pem/* encodePem */.TS)('CERTIFICATE', raw))
         .join('');
 }
 function inOrder(certificates) {
     return (0,failing/* recovering */.nV)(() => orderChain(certificates), () => certificates);
 }
 function pkcs12_open({ spend }, { password, archive }, what) {
-    return (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `unable to decode ${(0,message/* shown */.SP)(what)} with password: `, () => readPkcs12((0,template_values/* toBytes */.ZJ)(archive), (0,text_runes/* textOf */.b6)(password), spend));
+    return (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `unable to decode ${(0,message/* shown */.SP)(what)} with password: `, () => (0,pkcs12_read/* readPkcs12 */.X$)((0,template_values/* toBytes */.ZJ)(archive), (0,text_runes/* textOf */.b6)(password), spend));
 }
 const pkcs12_writing = [
     declare({
@@ -23727,12 +24203,12 @@ const pkcs12_writing = [
 ];
 function keyStore(runtime, { certificates, key, password }) {
     const [leaf, ...chain] = certificates;
-    const privateKey = parsePrivateKey(needed(decodePem(key).block).bytes);
-    return toBase64(writeKeyStore({ key: privateKey, leaf, chain }, sealing(runtime, password)));
+    const privateKey = (0,private_key/* parsePrivateKey */.QW)(needed((0,pki_pem/* decodePem */.xr)(key).block).bytes);
+    return toBase64((0,pkcs12_write/* writeKeyStore */.i)({ key: privateKey, leaf, chain }, sealing(runtime, password)));
 }
 function trustStore(runtime, certificates, password) {
     const all = certificates === '' ? [] : allOf(certificates);
-    return toBase64(writeTrustStore(all, sealing(runtime, password)));
+    return toBase64((0,pkcs12_write/* writeTrustStore */.z)(all, sealing(runtime, password)));
 }
 function sealing({ randomBytes, spend }, password) {
     return { password: (0,text_runes/* textOf */.b6)(password), randomBytes, spend };
@@ -23741,15 +24217,15 @@ function toBase64(bytes) {
     return Buffer.from(bytes).toString('base64');
 }
 function firstOf(text) {
-    return [parseCertificate(needed(decodePem(text).block).bytes)];
+    return [(0,certificate/* parseCertificate */.h)(needed((0,pki_pem/* decodePem */.xr)(text).block).bytes)];
 }
 /** ESO 2.9: anything left behind the last block, an empty line too, is taken for a block that is missing. */
 function allOf(text) {
-    const first = decodePem(text);
-    const certificates = [parseCertificate(needed(first.block).bytes)];
+    const first = (0,pki_pem/* decodePem */.xr)(text);
+    const certificates = [(0,certificate/* parseCertificate */.h)(needed(first.block).bytes)];
     for (let { rest } = first; rest !== '';) {
-        const next = decodePem(rest);
-        certificates.push(parseCertificate(needed(next.block).bytes));
+        const next = (0,pki_pem/* decodePem */.xr)(rest);
+        certificates.push((0,certificate/* parseCertificate */.h)(needed(next.block).bytes));
         rest = next.rest;
     }
     return certificates;
@@ -24143,7 +24619,7 @@ function isConnector(rune) {
 
 
 
-const connected_words_END = { kind: 'end', parts: [] };
+const END = { kind: 'end', parts: [] };
 /** xstrings.ToSnakeCase and ToKebabCase: words in lower case between connectors. */
 function connectWords(text, connector) {
     return new WordConnector(text, connector).connect();
@@ -24170,7 +24646,7 @@ class WordConnector {
         return this.pieces.join('');
     }
     peek() {
-        return this.words[this.at] ?? connected_words_END;
+        return this.words[this.at] ?? END;
     }
     hasTwo() {
         return this.at < this.words.length - 1;
@@ -24709,6 +25185,8 @@ function indentLines(runtime, spaces, text) {
 }
 const stringFunctions = [...trimming, ...searching, ...cutting, ...growing];
 
+// EXTERNAL MODULE: ./lib/src/core/template/functions/urls/url.js
+var urls_url = __nccwpck_require__(2845);
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/urls.js
 /** Functions for URLs. sprig, over Go's net/url. */
 
@@ -24738,22 +25216,22 @@ const urlFunctions = [
     }),
 ];
 function partsOf(text) {
-    const url = (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `unable to parse url: `, () => parseUrl(text));
+    const url = (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `unable to parse url: `, () => (0,urls_url/* parseUrl */.Dl)(text));
     return (0,template_values/* dictOf */.Mv)([
         ['scheme', url.scheme],
         ['host', url.host],
-        ['hostname', hostnameOf(url)],
+        ['hostname', (0,urls_url/* hostnameOf */.LZ)(url)],
         ['path', url.path],
         ['query', url.query],
         ['opaque', url.opaque],
         ['fragment', url.fragment],
-        ['userinfo', url.user === undefined ? '' : printUser(url.user)],
+        ['userinfo', url.user === undefined ? '' : (0,urls_url/* printUser */.fQ)(url.user)],
     ]);
 }
 function joinUrl(parts) {
     const part = (name) => textOfPart(parts, name);
-    return printUrl({
-        ...EMPTY_URL,
+    return (0,urls_url/* printUrl */.D1)({
+        ...urls_url/* EMPTY_URL */.s3,
         scheme: part('scheme'),
         host: part('host'),
         path: part('path'),
@@ -24777,7 +25255,7 @@ function textOfPart(parts, name) {
 function readUser(text) {
     if (text === '')
         return undefined;
-    return (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `unable to parse userinfo in dict: `, () => parseUrl(`proto://${text}@host`)).user;
+    return (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `unable to parse userinfo in dict: `, () => (0,urls_url/* parseUrl */.Dl)(`proto://${text}@host`)).user;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/template/functions/semver/version.js
@@ -25963,9 +26441,9 @@ function quoteByte(byte) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ writeJson)
+/* harmony export */   G: () => (/* binding */ writeJson),
+/* harmony export */   f: () => (/* binding */ quoteJson)
 /* harmony export */ });
-/* unused harmony export quoteJson */
 /* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(23632);
 /* harmony import */ var _runtime_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47383);
 /* harmony import */ var _utf8_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(21536);
@@ -26099,6 +26577,1334 @@ function escapeRune(code, bytes, escapesHtml) {
         return `\\u${code.toString(16).padStart(4, '0')}`;
     }
     return bytes;
+}
+
+
+/***/ }),
+
+/***/ 80226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ parseCertificate)
+});
+
+// EXTERNAL MODULE: ./lib/src/core/template/message.js
+var message = __nccwpck_require__(23632);
+// EXTERNAL MODULE: ./lib/src/core/template/values.js
+var template_values = __nccwpck_require__(51565);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/der.js
+var der = __nccwpck_require__(54305);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/urls/url.js
+var url = __nccwpck_require__(2845);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/ip-address.js
+var ip_address = __nccwpck_require__(65392);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/failing.js
+var failing = __nccwpck_require__(90845);
+;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/alternative-names.js
+/** The subject alternative names of a certificate (RFC 5280 4.2.1.6), as texts. */
+
+
+
+
+
+
+const EMAIL = 1;
+const DNS = 2;
+const URI = 6;
+const IP = 7;
+/** ESO 2.9 `certSANs`: DNS names, then IP addresses, e-mail addresses and URIs; other kinds are passed over. */
+function readAlternativeNames(value) {
+    const names = (0,der/* childrenOf */.LU)((0,der/* readDer */.SU)(value)).filter((node) => node.tagClass === der/* CONTEXT */.SK);
+    const ofKind = (tag) => names.filter((node) => node.tag === tag);
+    return [
+        ...ofKind(DNS).map((node) => asciiOf(node, 'dNSName')),
+        ...ofKind(IP).map((node) => printAddress(node.body)),
+        ...ofKind(EMAIL).map((node) => asciiOf(node, 'rfc822Name')),
+        ...ofKind(URI).map((node) => printUri(asciiOf(node, 'uniformResourceIdentifier'))),
+    ];
+}
+function asciiOf(node, kind) {
+    const text = (0,template_values/* fromBytes */.uK)(node.body);
+    if (/[\x80-\xff]/.test(text))
+        throw (0,template_values/* goError */.F3) `x509: SAN ${(0,message/* shown */.SP)(kind)} is malformed`;
+    return text;
+}
+function printAddress(bytes) {
+    if (bytes.length !== 4 && bytes.length !== 16) {
+        throw (0,template_values/* goError */.F3) `x509: cannot parse IP address of length ${(0,message/* shown */.SP)(bytes.length)}`;
+    }
+    return (0,ip_address/* printIp */.p)(bytes);
+}
+function printUri(text) {
+    return (0,failing/* prefixing */.jQ)((0,message/* say */.cv) `x509: cannot parse URI "${text}": `, () => (0,url/* printUrl */.D1)((0,url/* parseUrl */.Dl)(text)));
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/certificate.js
+/**
+ * X.509 certificates as Go's crypto/x509 reads them: whole structure checked, key identifiers, names, alternative names.
+ *
+ * Node reads certificates too, but shows neither key identifiers nor alternative names in a form that can be trusted
+ * (CVE-2021-44532 was about its texts).
+ */
+
+
+
+
+
+const SUBJECT_KEY_ID = '2.5.29.14';
+const ALTERNATIVE_NAMES = '2.5.29.17';
+const BASIC_CONSTRAINTS = '2.5.29.19';
+const AUTHORITY_KEY_ID = '2.5.29.35';
+/** Reads one certificate; fails with the text of crypto/x509. */
+function parseCertificate(bytes) {
+    const [tbs, algorithm, signature] = as('malformed certificate', () => (0,der/* childrenOf */.LU)((0,der/* readDer */.SU)(bytes)));
+    const fields = as('malformed tbs certificate', () => [...(0,der/* childrenOf */.LU)((0,der/* expectTag */.yi)(tbs, der/* SEQUENCE */.gt))]);
+    readVersion(fields);
+    as('malformed serial number', () => checkSerial(fields.shift()));
+    const inner = as('malformed signature algorithm identifier', () => (0,der/* expectTag */.yi)(fields.shift(), der/* SEQUENCE */.gt));
+    const outer = as('malformed algorithm identifier', () => (0,der/* expectTag */.yi)(algorithm, der/* SEQUENCE */.gt));
+    if (Buffer.compare(inner.full, outer.full) !== 0) {
+        throw (0,template_values/* goError */.F3) `x509: inner and outer signature algorithm identifiers don't match`;
+    }
+    const issuer = as('malformed issuer', () => (0,der/* expectTag */.yi)(fields.shift(), der/* SEQUENCE */.gt));
+    as('malformed validity', () => checkValidity(fields.shift()));
+    const subject = as('malformed subject', () => (0,der/* expectTag */.yi)(fields.shift(), der/* SEQUENCE */.gt));
+    const publicKey = as('malformed spki', () => checkPublicKey(fields.shift()));
+    as('malformed signature', () => (0,der/* expectTag */.yi)(signature, der/* BIT_STRING */.a));
+    return { raw: bytes, issuer, subject, publicKey, ...readExtensions(fields) };
+}
+/** Gives any fault in the DER below the name that Go gives it. */
+function as(fault, read) {
+    return (0,failing/* recovering */.nV)(read, (what) => {
+        throw new template_values/* GoError */.nY((0,der/* isDerFault */.Y3)(what) ? (0,message/* say */.cv) `x509: ${(0,message/* shown */.SP)(fault)}` : what);
+    });
+}
+/** `[0] EXPLICIT` before the serial number; left out in certificates of version 1. */
+function readVersion(fields) {
+    if (!(0,der/* isContext */.aE)(fields[0], 0))
+        return;
+    const version = fields.shift();
+    const value = as('malformed version', () => (0,der/* expectTag */.yi)(version && (0,der/* readDer */.SU)(version.body), der/* INTEGER */.vh).body);
+    if (value.length !== 1 || (value[0] ?? 3) > 2)
+        throw (0,template_values/* goError */.F3) `x509: invalid version`;
+}
+function checkSerial(node) {
+    const serial = (0,der/* expectTag */.yi)(node, der/* INTEGER */.vh).body;
+    if ((serial[0] ?? 0) & 0x80)
+        throw (0,template_values/* goError */.F3) `x509: negative serial number`;
+}
+function checkValidity(node) {
+    const [from, to] = (0,der/* childrenOf */.LU)((0,der/* expectTag */.yi)(node, der/* SEQUENCE */.gt));
+    for (const time of [from, to]) {
+        if (time?.tag !== der/* UTC_TIME */.xP && time?.tag !== der/* GENERALIZED_TIME */.xT)
+            throw (0,template_values/* goError */.F3) `asn1: no time`;
+    }
+}
+function checkPublicKey(node) {
+    const key = (0,der/* expectTag */.yi)(node, der/* SEQUENCE */.gt);
+    const [algorithm, bits] = (0,der/* childrenOf */.LU)(key);
+    (0,der/* readOid */.fM)((0,der/* childrenOf */.LU)((0,der/* expectTag */.yi)(algorithm, der/* SEQUENCE */.gt))[0]);
+    (0,der/* expectTag */.yi)(bits, der/* BIT_STRING */.a);
+    return key;
+}
+function readExtensions(fields) {
+    const wrapper = fields.find((field) => (0,der/* isContext */.aE)(field, 3));
+    const nodes = wrapper === undefined ? [] : as('malformed extensions', () => (0,der/* childrenOf */.LU)((0,der/* readDer */.SU)(wrapper.body)));
+    const values = new Map();
+    for (const node of nodes) {
+        const { oid, value } = as('malformed extension', () => readExtension(node));
+        if (values.has(oid))
+            throw (0,template_values/* goError */.F3) `x509: certificate contains duplicate extension with OID "${oid}"`;
+        values.set(oid, value);
+    }
+    const read = (oid, fault, parse) => {
+        const value = values.get(oid);
+        return value === undefined ? undefined : as(fault, () => parse(value));
+    };
+    return {
+        isAuthority: read(BASIC_CONSTRAINTS, 'invalid basic constraints', isAuthority) ?? false,
+        subjectKeyId: read(SUBJECT_KEY_ID, 'invalid subject key identifier', readKeyId) ?? new Uint8Array(),
+        authorityKeyId: read(AUTHORITY_KEY_ID, 'invalid authority key identifier', readAuthorityKeyId) ?? new Uint8Array(),
+        alternativeNames: read(ALTERNATIVE_NAMES, 'invalid subject alternative names', readAlternativeNames) ?? [],
+    };
+}
+function readExtension(node) {
+    const [id, ...rest] = (0,der/* childrenOf */.LU)(node);
+    const value = rest.find((part) => part.tag === der/* OCTET_STRING */.G);
+    return { oid: (0,der/* readOid */.fM)(id), value: (0,der/* expectTag */.yi)(value, der/* OCTET_STRING */.G).body };
+}
+function isAuthority(value) {
+    const [flag] = (0,der/* childrenOf */.LU)((0,der/* readDer */.SU)(value));
+    return flag?.tag === der/* BOOLEAN */.Jx && flag.body[0] === 0xff;
+}
+function readKeyId(value) {
+    return (0,der/* expectTag */.yi)((0,der/* readDer */.SU)(value), der/* OCTET_STRING */.G).body;
+}
+/** `[0]` of the sequence; a certificate that names its issuer otherwise has none. */
+function readAuthorityKeyId(value) {
+    const [keyId] = (0,der/* readAll */.yw)((0,der/* expectTag */.yi)((0,der/* readDer */.SU)(value), der/* SEQUENCE */.gt).body);
+    return (0,der/* isContext */.aE)(keyId, 0) ? keyId.body : new Uint8Array();
+}
+
+
+/***/ }),
+
+/***/ 54305:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AA: () => (/* binding */ UTF8_STRING),
+/* harmony export */   Cu: () => (/* binding */ DER_NULL),
+/* harmony export */   G: () => (/* binding */ OCTET_STRING),
+/* harmony export */   JI: () => (/* binding */ readInteger),
+/* harmony export */   Jx: () => (/* binding */ BOOLEAN),
+/* harmony export */   LU: () => (/* binding */ childrenOf),
+/* harmony export */   SK: () => (/* binding */ CONTEXT),
+/* harmony export */   SU: () => (/* binding */ readDer),
+/* harmony export */   Y3: () => (/* binding */ isDerFault),
+/* harmony export */   _2: () => (/* binding */ derOid),
+/* harmony export */   _c: () => (/* binding */ derContextPrimitive),
+/* harmony export */   a: () => (/* binding */ BIT_STRING),
+/* harmony export */   aE: () => (/* binding */ isContext),
+/* harmony export */   ai: () => (/* binding */ PRINTABLE_STRING),
+/* harmony export */   b8: () => (/* binding */ derContext),
+/* harmony export */   dV: () => (/* binding */ derUnsigned),
+/* harmony export */   fM: () => (/* binding */ readOid),
+/* harmony export */   gt: () => (/* binding */ SEQUENCE),
+/* harmony export */   i5: () => (/* binding */ derInteger),
+/* harmony export */   ms: () => (/* binding */ BMP_STRING),
+/* harmony export */   pQ: () => (/* binding */ readOctets),
+/* harmony export */   rK: () => (/* binding */ SET),
+/* harmony export */   u2: () => (/* binding */ derBits),
+/* harmony export */   vh: () => (/* binding */ INTEGER),
+/* harmony export */   xP: () => (/* binding */ UTC_TIME),
+/* harmony export */   xT: () => (/* binding */ GENERALIZED_TIME),
+/* harmony export */   y8: () => (/* binding */ der),
+/* harmony export */   yi: () => (/* binding */ expectTag),
+/* harmony export */   yw: () => (/* binding */ readAll)
+/* harmony export */ });
+/* unused harmony export OBJECT_IDENTIFIER */
+/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(23632);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51565);
+/**
+ * DER (ITU-T X.690), as far as certificates, keys and PKCS#12 need it: a strict reader and a writer.
+ *
+ * Refuses what Go's encoding/asn1 refuses: indefinite lengths, lengths that are longer than need be, truncated data.
+ * Depth costs nothing here, for a node reads its children only when asked.
+ */
+
+
+/** The classes of a tag, as in its first two bits. */
+const CONTEXT = 2;
+const BOOLEAN = 1;
+const INTEGER = 2;
+const BIT_STRING = 3;
+const OCTET_STRING = 4;
+const OBJECT_IDENTIFIER = 6;
+const UTF8_STRING = 12;
+const SEQUENCE = 16;
+const SET = 17;
+const PRINTABLE_STRING = 19;
+const UTC_TIME = 23;
+const GENERALIZED_TIME = 24;
+const BMP_STRING = 30;
+/** Reads exactly one node; anything behind it is an error. */
+function readDer(bytes) {
+    const node = readNode(bytes, 0);
+    if (node.full.length !== bytes.length)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: syntax error: trailing data`;
+    return node;
+}
+/** The nodes that stand one after another in these bytes. */
+function readAll(bytes) {
+    const nodes = [];
+    for (let at = 0; at < bytes.length;) {
+        const node = readNode(bytes, at);
+        nodes.push(node);
+        at += node.full.length;
+    }
+    return nodes;
+}
+/** The parts of a SEQUENCE or SET. */
+function childrenOf(node, tag = SEQUENCE) {
+    return readAll(expectTag(node, tag).body);
+}
+/** The node itself when it has this universal tag, or a `tags don't match` error. */
+function expectTag(node, tag) {
+    if (node === undefined)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: syntax error: sequence truncated`;
+    if (node.tagClass === 0 && node.tag === tag)
+        return node;
+    throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: structure error: tags don't match (${(0,_message_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP)(tag)} vs {class:${node.tagClass} tag:${node.tag}})`;
+}
+/** True for a context-specific tag such as `[0]`. */
+function isContext(node, tag) {
+    return node?.tagClass === CONTEXT && node.tag === tag;
+}
+/** Dotted text of an OBJECT IDENTIFIER. */
+function readOid(node) {
+    const arcs = [];
+    let arc = 0;
+    for (const byte of expectTag(node, OBJECT_IDENTIFIER).body) {
+        arc = arc * 128 + (byte & 0x7f);
+        if (byte & 0x80)
+            continue;
+        if (arcs.length === 0)
+            arcs.push(Math.min(2, Math.floor(arc / 40)), arc - 40 * Math.min(2, Math.floor(arc / 40)));
+        else
+            arcs.push(arc);
+        arc = 0;
+    }
+    if (arcs.length === 0)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: syntax error: zero length OBJECT IDENTIFIER`;
+    return arcs.join('.');
+}
+/** A small INTEGER such as a version or a count of iterations. */
+function readInteger(node) {
+    const { body } = expectTag(node, INTEGER);
+    if (body.length === 0)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: structure error: empty integer`;
+    if (body.length > 6)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: structure error: integer too large`;
+    const sign = (body[0] ?? 0) & 0x80 ? -(2 ** (8 * body.length)) : 0;
+    return body.reduce((sum, byte) => sum * 256 + byte, 0) + sign;
+}
+function readOctets(node) {
+    return expectTag(node, OCTET_STRING).body;
+}
+function readNode(bytes, start) {
+    const { number: tag, next } = readTag(bytes, start);
+    const { length, bodyStart } = readLength(bytes, next);
+    const end = bodyStart + length;
+    if (end > bytes.length)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: syntax error: data truncated`;
+    const first = bytes[start] ?? 0;
+    return {
+        tagClass: first >> 6,
+        tag,
+        isConstructed: (first & 0x20) !== 0,
+        body: bytes.subarray(bodyStart, end),
+        full: bytes.subarray(start, end),
+    };
+}
+function readTag(bytes, start) {
+    if (start >= bytes.length)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: syntax error: sequence truncated`;
+    const low = (bytes[start] ?? 0) & 0x1f;
+    if (low !== 0x1f)
+        return { number: low, next: start + 1 };
+    let number = 0;
+    for (let at = start + 1; at < Math.min(bytes.length, start + 5); at++) {
+        const byte = bytes[at] ?? 0;
+        number = number * 128 + (byte & 0x7f);
+        if (!(byte & 0x80))
+            return { number, next: at + 1 };
+    }
+    throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: syntax error: truncated base 128 integer`;
+}
+function readLength(bytes, at) {
+    const first = bytes[at];
+    if (first === undefined)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: syntax error: truncated tag or length`;
+    if (first < 0x80)
+        return { length: first, bodyStart: at + 1 };
+    const count = first & 0x7f;
+    if (count === 0)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: syntax error: indefinite length found (not DER)`;
+    if (count > 4)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: structure error: length too large`;
+    const bodyStart = at + 1 + count;
+    if (bodyStart > bytes.length)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: syntax error: truncated tag or length`;
+    const length = bytes.subarray(at + 1, bodyStart).reduce((sum, byte) => sum * 256 + byte, 0);
+    if (length < 0x80 || bytes[at + 1] === 0)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `asn1: structure error: non-minimal length`;
+    return { length, bodyStart };
+}
+/** One node of a universal tag from the bytes of its content. */
+function der(tag, ...content) {
+    return encode(tag === SEQUENCE || tag === SET ? 0x20 | tag : tag, content);
+}
+/** A constructed context-specific node: `[tag] EXPLICIT`, or an implicit SEQUENCE. */
+function derContext(tag, ...content) {
+    return encode(0xa0 | tag, content);
+}
+/** A primitive context-specific node: an implicit string. */
+function derContextPrimitive(tag, ...content) {
+    return encode(0x80 | tag, content);
+}
+function encode(identifier, content) {
+    const body = Buffer.concat(content);
+    return Buffer.concat([Uint8Array.of(identifier), encodeLength(body.length), body]);
+}
+function encodeLength(length) {
+    if (length < 0x80)
+        return Uint8Array.of(length);
+    const bytes = [];
+    for (let rest = length; rest > 0; rest = Math.floor(rest / 256))
+        bytes.unshift(rest % 256);
+    return Uint8Array.of(0x80 | bytes.length, ...bytes);
+}
+/** An OBJECT IDENTIFIER from its dotted text. */
+function derOid(dotted) {
+    const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
+    return der(OBJECT_IDENTIFIER, Uint8Array.from([first * 40 + second, ...rest].flatMap(base128)));
+}
+function base128(arc) {
+    const bytes = [arc % 128];
+    for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128))
+        bytes.unshift(0x80 | (rest % 128));
+    return bytes;
+}
+/** A non-negative INTEGER. */
+function derInteger(value) {
+    const hex = value.toString(16);
+    return derUnsigned(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex'));
+}
+/** A non-negative INTEGER from its big-endian bytes, which may begin with zeros. */
+function derUnsigned(bytes) {
+    const start = bytes.findIndex((byte) => byte !== 0);
+    const digits = start < 0 ? Uint8Array.of(0) : bytes.subarray(start);
+    return der(INTEGER, (digits[0] ?? 0) & 0x80 ? Uint8Array.of(0) : new Uint8Array(), digits);
+}
+/** A BIT STRING of whole bytes. */
+function derBits(bytes) {
+    return der(BIT_STRING, Uint8Array.of(0), bytes);
+}
+/** NULL. */
+const DER_NULL = Uint8Array.of(5, 0);
+/** Whether an error is about the bytes as DER, and not about what they hold. */
+function isDerFault(what) {
+    return what.toString().startsWith('asn1:');
+}
+
+
+/***/ }),
+
+/***/ 65392:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ printIp),
+/* harmony export */   r: () => (/* binding */ parseIp)
+/* harmony export */ });
+/** net.IP.String: four numbers, also for an IPv4 address in IPv6; else RFC 5952. */
+function printIp(bytes) {
+    if (bytes.length === 4)
+        return bytes.join('.');
+    const isIpv4 = bytes.subarray(0, 12).every((byte, index) => byte === (index < 10 ? 0 : 0xff));
+    return isIpv4 ? bytes.subarray(12).join('.') : printGroups(groupsOf(bytes));
+}
+function groupsOf(bytes) {
+    return Array.from({ length: 8 }, (_, index) => ((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0));
+}
+/** The longest run of two or more zeros is left out, the first of equals. */
+function printGroups(groups) {
+    const hex = groups.map((group) => group.toString(16));
+    const runs = groups.map((_, start) => zerosFrom(groups, start));
+    const longest = Math.max(...runs);
+    if (longest < 2)
+        return hex.join(':');
+    const start = runs.indexOf(longest);
+    return `${hex.slice(0, start).join(':')}::${hex.slice(start + longest).join(':')}`;
+}
+function zerosFrom(groups, start) {
+    const end = groups.findIndex((group, index) => index >= start && group !== 0);
+    return (end < 0 ? groups.length : end) - start;
+}
+/** net.ParseIP: 4 or 16 bytes, or `undefined`. IPv6 zones are refused, leading zeros in IPv4 too. */
+function parseIp(text) {
+    if (!text.includes(':'))
+        return parseIpv4(text);
+    const [head = '', tail, ...more] = text.split('::');
+    if (more.length > 0)
+        return undefined;
+    const before = parseGroups(head);
+    const after = tail === undefined ? [] : parseGroups(tail);
+    if (before === undefined || after === undefined)
+        return undefined;
+    const missing = 16 - before.length - after.length;
+    if (tail === undefined ? missing !== 0 : missing < 2)
+        return undefined;
+    return Uint8Array.from([...before, ...Array.from({ length: missing }, () => 0), ...after]);
+}
+function parseIpv4(text) {
+    const parts = text.split('.');
+    const isValid = parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+    return isValid ? Uint8Array.from(parts, Number) : undefined;
+}
+/** The bytes of groups between colons; the last may be an IPv4 address. */
+function parseGroups(text) {
+    if (text === '')
+        return [];
+    const groups = text.split(':');
+    const bytes = [];
+    for (const [index, group] of groups.entries()) {
+        const ipv4 = index === groups.length - 1 && group.includes('.') ? parseIpv4(group) : undefined;
+        if (ipv4 !== undefined)
+            bytes.push(...ipv4);
+        else if (/^[0-9a-fA-F]{1,4}$/.test(group))
+            bytes.push(parseInt(group, 16) >> 8, parseInt(group, 16) & 0xff);
+        else
+            return undefined;
+    }
+    return bytes;
+}
+
+
+/***/ }),
+
+/***/ 4112:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DI: () => (/* binding */ inverse),
+/* harmony export */   Ro: () => (/* binding */ toNumber),
+/* harmony export */   yp: () => (/* binding */ power)
+/* harmony export */ });
+/** Arithmetic modulo large numbers. Not in constant time: for what is computed once, out of a key that is at hand. */
+function power(base, exponent, modulus) {
+    let result = 1n;
+    let square = base % modulus;
+    for (let rest = exponent; rest > 0n; rest >>= 1n) {
+        if (rest & 1n)
+            result = (result * square) % modulus;
+        square = (square * square) % modulus;
+    }
+    return result;
+}
+/** The inverse modulo a prime (Fermat). */
+function inverse(value, prime) {
+    return power(value, prime - 2n, prime);
+}
+/** The number of big-endian bytes. */
+function toNumber(bytes) {
+    return BigInt(`0x0${Buffer.from(bytes).toString('hex')}`);
+}
+
+
+/***/ }),
+
+/***/ 41616:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TS: () => (/* binding */ encodePem),
+/* harmony export */   YV: () => (/* binding */ decodeAllPem),
+/* harmony export */   xr: () => (/* binding */ decodePem)
+/* harmony export */ });
+/* harmony import */ var _text_base64_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1522);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51565);
+/**
+ * PEM as Go 1.26 reads and writes it (encoding/pem).
+ *
+ * A block begins at the start of a line. Text around blocks is passed over, broken blocks too.
+ */
+
+
+const BEGIN = '-----BEGIN ';
+const END = '\n-----END ';
+const DASHES = '-----';
+/** The first whole block of a text. */
+function decodePem(text) {
+    for (let from = 0;;) {
+        const end = text.indexOf(END, from);
+        if (end < 0)
+            return { block: undefined, rest: text };
+        const begin = text.slice(from, end).lastIndexOf(BEGIN);
+        const found = begin < 0 ? undefined : decodeBlock(text, from + begin, end);
+        if (found !== undefined)
+            return found;
+        from = end + END.length;
+    }
+}
+/** All blocks of a text, in order. */
+function decodeAllPem(text) {
+    const blocks = [];
+    for (let { block, rest } = decodePem(text); block !== undefined; { block, rest } = decodePem(rest))
+        blocks.push(block);
+    return blocks;
+}
+function decodeBlock(text, begin, end) {
+    if (begin > 0 && text[begin - 1] !== '\n')
+        return undefined;
+    const typeLine = readLine(text, begin + BEGIN.length);
+    if (!typeLine.line.endsWith(DASHES))
+        return undefined;
+    const type = typeLine.line.slice(0, -DASHES.length);
+    const { headers, bodyStart } = readHeaders(text, typeLine.next);
+    if (bodyStart >= text.length || (headers.size > 0 && end < bodyStart))
+        return undefined;
+    const trailer = `${type}${DASHES}`;
+    const trailerStart = end + END.length;
+    if (!text.startsWith(trailer, trailerStart))
+        return undefined;
+    const last = readLine(text, trailerStart + trailer.length);
+    const bytes = decodeBody(text.slice(bodyStart, Math.max(bodyStart, end)));
+    if (last.line !== '' || bytes === undefined)
+        return undefined;
+    return { block: { type, headers, bytes }, rest: text.slice(last.next) };
+}
+function decodeBody(body) {
+    const { text, errorAt } = (0,_text_base64_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeBase64 */ .y4)(body.replace(/[ \t]/g, ''));
+    return errorAt === undefined ? (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .toBytes */ .ZJ)(text) : undefined;
+}
+/** A line without the white space at its end. */
+function readLine(text, start) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    return {
+        line: text
+            .slice(start, end)
+            .replace(/\r?$/, '')
+            .replace(/[ \t]+$/, ''),
+        next: Math.min(text.length, end + 1),
+    };
+}
+/** Lines with a colon; they need no empty line after them. */
+function readHeaders(text, start) {
+    const headers = new Map();
+    let bodyStart = start;
+    while (bodyStart < text.length) {
+        const { line, next } = readLine(text, bodyStart);
+        const colon = line.indexOf(':');
+        if (colon < 0)
+            break;
+        headers.set(line.slice(0, colon).trim(), line.slice(colon + 1).trim());
+        bodyStart = next;
+    }
+    return { headers, bodyStart };
+}
+const LINE_LENGTH = 64;
+/** A block as text: headers sorted with Proc-Type first, then lines of 64 characters. */
+function encodePem(type, bytes, headers = new Map()) {
+    const names = [...headers.keys()].sort((a, b) => Number(b === 'Proc-Type') - Number(a === 'Proc-Type') || (a < b ? -1 : 1));
+    const lines = names.map((name) => `${name}: ${headers.get(name) ?? ''}\n`);
+    if (lines.length > 0)
+        lines.push('\n');
+    const base64 = Buffer.from(bytes).toString('base64');
+    const body = base64.replace(new RegExp(`.{1,${LINE_LENGTH}}`, 'g'), '$&\n');
+    return `${BEGIN}${type}${DASHES}\n${lines.join('')}${body}-----END ${type}${DASHES}\n`;
+}
+
+
+/***/ }),
+
+/***/ 68144:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  E9: () => (/* binding */ OID_AES_256_CBC),
+  Xs: () => (/* binding */ OID_HMAC_SHA256),
+  w7: () => (/* binding */ OID_PBES2),
+  rB: () => (/* binding */ OID_PBKDF2),
+  Yy: () => (/* binding */ decryptWith),
+  Hz: () => (/* binding */ deriveKey),
+  sS: () => (/* binding */ encodePassword),
+  _l: () => (/* binding */ encodeUcs2),
+  cm: () => (/* binding */ encryptPbes2),
+  Lq: () => (/* binding */ noPassword),
+  SJ: () => (/* binding */ notImplemented),
+  xQ: () => (/* binding */ readPbmac1)
+});
+
+// EXTERNAL MODULE: ./lib/src/core/template/message.js
+var message = __nccwpck_require__(23632);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./lib/src/core/template/values.js
+var values = __nccwpck_require__(51565);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/der.js
+var der = __nccwpck_require__(54305);
+;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/rc2.js
+/**
+ * RC2 (RFC 2268), decryption only: old PKCS#12 archives hold certificates under it, and OpenSSL 3 no longer does it.
+ *
+ * Broken as a cipher and slow; for nothing but reading such archives.
+ */
+const BLOCK_BYTES = 8;
+/** RFC 2268: the permutation of the bytes, from the digits of pi. */
+const PI_TABLE = Buffer.from('d978f9c419ddb5ed28e9fd794aa0d89dc67e37832b76538e624c6488448bfba2179a59f587b34f1361456d8d09817d32' +
+    'bd8f40eb86b77b0bf09521225c6b4e8254d66593ce60b21c7356c014a78cf1dc1275ca1f3bbee4d1423dd430a33cb626' +
+    '6fbf0eda4669075727f21d9bbc944303f811c7f690ef3ee706c3d52fc8661ed708e8eade8052eef784aa72ac354d6a2a' +
+    '961ad2715a1549744b9fd05e0418a4ecc2e0416e0f51cbcc2491af50a1f47039997c3a8523b8b47afc02365b25559731' +
+    '2d5dfa98e38a92ae05df2910676cbac9d300e6cfe19ea82c6316013f58e289a90d38341bab33ffb0bb480c5fb9b1cd2e' +
+    'c5f3db47e5a59c770aa62068fe7fc1ad', 'hex');
+const ROUNDS_BEFORE_MASH = [5, 6, 5];
+/** Decrypts RC2 in CBC mode without taking padding off. The effective key length is that of the key. */
+function decryptRc2Cbc(key, iv, data) {
+    const words = expandKey(key);
+    const plain = new Uint8Array(data.length);
+    let previous = iv;
+    for (let at = 0; at < data.length; at += BLOCK_BYTES) {
+        const block = data.subarray(at, at + BLOCK_BYTES);
+        decryptBlock(words, block).forEach((byte, index) => (plain[at + index] = byte ^ (previous[index] ?? 0)));
+        previous = block;
+    }
+    return plain;
+}
+function expandKey(key) {
+    const bytes = new Uint8Array(128);
+    bytes.set(key);
+    const pi = (index) => PI_TABLE[index & 0xff] ?? 0;
+    for (let at = key.length; at < 128; at++)
+        bytes[at] = pi((bytes[at - 1] ?? 0) + (bytes[at - key.length] ?? 0));
+    const first = 128 - key.length;
+    bytes[first] = pi(bytes[first] ?? 0);
+    for (let at = first - 1; at >= 0; at--)
+        bytes[at] = pi((bytes[at + 1] ?? 0) ^ (bytes[at + key.length] ?? 0));
+    return Uint16Array.from({ length: 64 }, (_, index) => (bytes[2 * index] ?? 0) | ((bytes[2 * index + 1] ?? 0) << 8));
+}
+function decryptBlock(words, block) {
+    const view = new DataView(block.buffer, block.byteOffset, BLOCK_BYTES);
+    const state = Uint16Array.from({ length: 4 }, (_, index) => view.getUint16(2 * index, true));
+    let position = 63;
+    ROUNDS_BEFORE_MASH.forEach((rounds, stage) => {
+        for (let round = 0; round < rounds; round++)
+            position = unmix(state, words, position);
+        if (stage < 2)
+            unmash(state, words);
+    });
+    return Uint8Array.from({ length: BLOCK_BYTES }, (_, index) => (state[index >> 1] ?? 0) >> (8 * (index & 1)));
+}
+const ROTATIONS = [1, 2, 3, 5];
+/** One mixing round backwards; says where in the key the next one begins. */
+function unmix(state, words, position) {
+    for (let index = 3; index >= 0; index--) {
+        const [a, b, c] = [state[(index + 3) & 3] ?? 0, state[(index + 2) & 3] ?? 0, state[(index + 1) & 3] ?? 0];
+        const turn = ROTATIONS[index] ?? 0;
+        const word = state[index] ?? 0;
+        const turned = (word >> turn) | (word << (16 - turn));
+        state[index] = turned - (words[position - (3 - index)] ?? 0) - (a & b) - (~a & c);
+    }
+    return position - 4;
+}
+function unmash(state, words) {
+    for (let index = 3; index >= 0; index--) {
+        state[index] = (state[index] ?? 0) - (words[(state[(index + 3) & 3] ?? 0) & 63] ?? 0);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/pkcs12-crypto.js
+/**
+ * What PKCS#12 derives and encrypts with: RFC 7292 appendix B (SHA-1, 3DES, RC2) and PBES2 of RFC 8018.
+ *
+ * go-pkcs12 0.7: which algorithms are read, and the texts of the refusals. Derivations are capped, since the counts of
+ * iterations come from the archive.
+ */
+
+
+
+
+
+/** Some seconds of work; archives in use have 2,000 to 600,000. */
+const MOST_ITERATIONS = 1_000_000;
+/** What a round of a derivation counts for, in bytes made: it takes about as long. */
+const ROUND = 4;
+/** go-pkcs12: characters beyond U+FFFF are refused. */
+function encodePassword(text, spend) {
+    return { ucs2: Buffer.concat([encodeUcs2(text), Uint8Array.of(0, 0)]), utf8: Buffer.from(text, 'utf8'), spend };
+}
+/** A text as a BMPString: two bytes each, high byte first. */
+function encodeUcs2(text) {
+    if (/[\ud800-\udfff]/.test(text)) {
+        throw (0,values/* goError */.F3) `pkcs12: string contains characters that cannot be encoded in UCS-2`;
+    }
+    return Buffer.from(text, 'utf16le').swap16();
+}
+/** An empty password also as no bytes at all, which some programs write. */
+function noPassword({ spend }) {
+    return { ucs2: new Uint8Array(), utf8: new Uint8Array(), spend };
+}
+/** RFC 7292 appendix B.2. */
+function deriveKey({ hash: algorithm, password, salt, iterations, purpose, length }) {
+    announceRounds(iterations, password);
+    const blockLength = algorithm === 'sha512' ? 128 : 64;
+    const diversifier = Buffer.alloc(blockLength, purpose);
+    const input = Buffer.concat([repeatTo(salt, blockLength), repeatTo(password.ucs2, blockLength)]);
+    const parts = [];
+    for (let made = 0; made < length;) {
+        let digest = (0,external_node_crypto_.hash)(algorithm, Buffer.concat([diversifier, input]), 'buffer');
+        for (let round = 1; round < iterations; round++)
+            digest = (0,external_node_crypto_.hash)(algorithm, digest, 'buffer');
+        parts.push(digest);
+        made += digest.length;
+        addToBlocks(input, Buffer.alloc(blockLength, digest));
+    }
+    return Buffer.concat(parts).subarray(0, length);
+}
+function repeatTo(pattern, blockLength) {
+    if (pattern.length === 0)
+        return pattern;
+    return Buffer.alloc(blockLength * Math.ceil(pattern.length / blockLength), pattern);
+}
+/** Adds `addend` + 1 to each block, as big numbers that overflow silently. */
+function addToBlocks(blocks, addend) {
+    for (let start = 0; start < blocks.length; start += addend.length) {
+        let carry = 1;
+        for (let at = addend.length - 1; at >= 0; at--) {
+            carry += (blocks[start + at] ?? 0) + (addend[at] ?? 0);
+            blocks[start + at] = carry & 0xff;
+            carry >>= 8;
+        }
+    }
+}
+function announceRounds(iterations, { spend }) {
+    if (iterations > MOST_ITERATIONS) {
+        throw (0,values/* goError */.F3) `pkcs12: ${iterations} iterations are asked for, at most ${(0,message/* shown */.SP)(MOST_ITERATIONS)} are done`;
+    }
+    spend(iterations * ROUND);
+}
+/** Decrypts with the algorithm that this AlgorithmIdentifier names, and takes the padding off. */
+function decryptWith(algorithm, data, password) {
+    const { blockLength, decrypt } = findDecrypter(algorithm, password);
+    if (data.length === 0)
+        throw (0,values/* goError */.F3) `pkcs12: empty encrypted data`;
+    if (data.length % blockLength !== 0)
+        throw (0,values/* goError */.F3) `pkcs12: input is not a multiple of the block size`;
+    return removePadding(decrypt(data), blockLength);
+}
+/** The text that go-pkcs12 has for a wrong padding, which mostly means a wrong password. */
+function removePadding(padded, blockLength) {
+    const length = padded.at(-1) ?? 0;
+    const isPadding = length > 0 && length <= blockLength && padded.subarray(-length).every((byte) => byte === length);
+    if (!isPadding)
+        throw (0,values/* goError */.F3) `pkcs12: decryption error, incorrect padding`;
+    return padded.subarray(0, padded.length - length);
+}
+/** Key lengths of the RFC 7292 algorithms that are read. */
+const PBES1 = {
+    '1.2.840.113549.1.12.1.3': { cipher: '3des', keyLength: 24 },
+    '1.2.840.113549.1.12.1.5': { cipher: 'rc2', keyLength: 16 },
+    '1.2.840.113549.1.12.1.6': { cipher: 'rc2', keyLength: 5 },
+};
+const OID_PBES2 = '1.2.840.113549.1.5.13';
+const OID_PBKDF2 = '1.2.840.113549.1.5.12';
+const OID_HMAC_SHA256 = '1.2.840.113549.2.9';
+const OID_AES_256_CBC = '2.16.840.1.101.3.4.1.42';
+function findDecrypter(algorithm, password) {
+    const [id, parameters] = (0,der/* childrenOf */.LU)(algorithm);
+    const oid = (0,der/* readOid */.fM)(id);
+    if (oid === OID_PBES2)
+        return pbes2(parameters, password);
+    const pbes1 = PBES1[oid];
+    if (pbes1 === undefined)
+        throw notImplemented((0,message/* say */.cv) `pbe algorithm ${oid} is not supported`);
+    const [salt, iterations] = parameters === undefined ? [] : (0,der/* childrenOf */.LU)(parameters);
+    const source = {
+        hash: 'sha1',
+        password,
+        salt: (0,der/* readOctets */.pQ)(salt),
+        iterations: (0,der/* readInteger */.JI)(iterations),
+    };
+    const key = deriveKey({ ...source, purpose: 1, length: pbes1.keyLength });
+    const iv = deriveKey({ ...source, purpose: 2, length: 8 });
+    const decrypt = (data) => pbes1.cipher === 'rc2' ? decryptRc2Cbc(key, iv, data) : decryptBlocks('des-ede3-cbc', key, iv, data);
+    return { blockLength: 8, decrypt };
+}
+const PRF_HASHES = {
+    '1.2.840.113549.2.7': 'sha1',
+    [OID_HMAC_SHA256]: 'sha256',
+    '1.2.840.113549.2.11': 'sha512',
+};
+const AES_KEY_LENGTHS = {
+    '2.16.840.1.101.3.4.1.2': 16,
+    '2.16.840.1.101.3.4.1.22': 24,
+    [OID_AES_256_CBC]: 32,
+};
+function pbes2(parameters, password) {
+    const [kdf, scheme] = parameters === undefined ? [] : (0,der/* childrenOf */.LU)(parameters);
+    if (kdf === undefined || scheme === undefined)
+        throw (0,values/* goError */.F3) `asn1: syntax error: sequence truncated`;
+    const [schemeId, iv] = (0,der/* childrenOf */.LU)(scheme);
+    const pbkdf2 = readPbkdf2(kdf, 'pbes2');
+    const keyLength = AES_KEY_LENGTHS[(0,der/* readOid */.fM)(schemeId)];
+    if (keyLength === undefined)
+        throw notImplemented((0,message/* say */.cv) `pbes2 algorithm ${(0,der/* readOid */.fM)(schemeId)} is not supported`);
+    if (iv?.body.length !== 16)
+        throw (0,values/* goError */.F3) `cipher.NewCBCDecrypter: IV length must equal block size`;
+    const key = derivePbkdf2(password, pbkdf2, keyLength);
+    const decrypt = (data) => decryptBlocks(`aes-${8 * keyLength}-cbc`, key, iv.body, data);
+    return { blockLength: 16, decrypt };
+}
+/** The PBKDF2-params of an AlgorithmIdentifier. RFC 8018: without a PRF it is HMAC-SHA-1. */
+function readPbkdf2(kdf, user) {
+    const [id, parameters] = (0,der/* childrenOf */.LU)(kdf);
+    if ((0,der/* readOid */.fM)(id) !== OID_PBKDF2)
+        throw notImplemented((0,message/* say */.cv) `${(0,message/* shown */.SP)(user)} kdf algorithm ${(0,der/* readOid */.fM)(id)} is not supported`);
+    const [salt, iterations, ...optional] = parameters === undefined ? [] : (0,der/* childrenOf */.LU)(parameters);
+    if (salt?.tag !== 4)
+        throw notImplemented((0,message/* say */.cv) `only octet string salts are supported for ${(0,message/* shown */.SP)(user)}/pbkdf2`);
+    const keyLength = optional.find((node) => node.tag === 2);
+    const prf = optional.find((node) => node.tag === 16);
+    const prfId = prf === undefined ? '1.2.840.113549.2.7' : (0,der/* readOid */.fM)((0,der/* childrenOf */.LU)(prf)[0]);
+    const prfHash = PRF_HASHES[prfId];
+    if (prfHash === undefined)
+        throw notImplemented((0,message/* say */.cv) `${(0,message/* shown */.SP)(user)} prf ${prfId} is not supported`);
+    const count = Math.max(1, (0,der/* readInteger */.JI)(iterations));
+    return {
+        salt: salt.body,
+        iterations: count,
+        keyLength: keyLength === undefined ? 0 : (0,der/* readInteger */.JI)(keyLength),
+        hash: prfHash,
+    };
+}
+function derivePbkdf2(password, { salt, iterations, hash: prf }, length) {
+    announceRounds(iterations, password);
+    return (0,external_node_crypto_.pbkdf2Sync)(password.utf8, salt, iterations, length, prf);
+}
+/** RFC 9579: the key and hash of a PBMAC1 MAC, which says all of itself in its parameters. */
+function readPbmac1(parameters, password) {
+    const [kdf, mac] = parameters === undefined ? [] : (0,der/* childrenOf */.LU)(parameters);
+    if (kdf === undefined || mac === undefined)
+        throw (0,values/* goError */.F3) `error decoding PBMAC1 parameters`;
+    const pbkdf2 = readPbkdf2(kdf, 'PBMAC1');
+    const macId = (0,der/* readOid */.fM)((0,der/* childrenOf */.LU)(mac)[0]);
+    const macHash = PRF_HASHES[macId];
+    if (macHash === undefined)
+        throw notImplemented((0,message/* say */.cv) `PBMAC1 MAC algorithm ${macId} is not supported`);
+    if (pbkdf2.keyLength <= 0 || pbkdf2.keyLength > 1024) {
+        throw (0,values/* goError */.F3) `pkcs12: PBMAC1 requires explicit KeyLength parameter in PBKDF2 parameters`;
+    }
+    return { hash: macHash, key: derivePbkdf2(password, pbkdf2, pbkdf2.keyLength) };
+}
+/** go-pkcs12's NotImplementedError. */
+function notImplemented(what) {
+    return (0,values/* goError */.F3) `pkcs12: ${what}`;
+}
+function decryptBlocks(cipher, key, iv, data) {
+    const decipher = (0,external_node_crypto_.createDecipheriv)(cipher, key, iv).setAutoPadding(false);
+    return Buffer.concat([decipher.update(data), decipher.final()]);
+}
+/** AES-256-CBC with PKCS#7 padding under a key from PBKDF2 with HMAC-SHA-256. */
+function encryptPbes2(password, { salt, iv, iterations }, data) {
+    const key = derivePbkdf2(password, { salt, iterations, hash: 'sha256' }, 32);
+    const cipher = (0,external_node_crypto_.createCipheriv)('aes-256-cbc', key, iv);
+    return Buffer.concat([cipher.update(data), cipher.final()]);
+}
+
+
+/***/ }),
+
+/***/ 39609:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hv: () => (/* binding */ X509_CERTIFICATE),
+/* harmony export */   PJ: () => (/* binding */ CERTIFICATE_BAG),
+/* harmony export */   X$: () => (/* binding */ readPkcs12),
+/* harmony export */   mC: () => (/* binding */ SHROUDED_KEY_BAG),
+/* harmony export */   qg: () => (/* binding */ ENCRYPTED_DATA),
+/* harmony export */   vN: () => (/* binding */ DATA)
+/* harmony export */ });
+/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(23632);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51565);
+/* harmony import */ var _der_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(54305);
+/* harmony import */ var _pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(68144);
+/* harmony import */ var _private_key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(93415);
+/* harmony import */ var _certificate_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(80226);
+/* harmony import */ var _failing_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(90845);
+/**
+ * Reads PKCS#12 archives (RFC 7292) as go-pkcs12 0.7 `DecodeChain` does, with its texts for what it refuses.
+ *
+ * Exactly one key and at least one certificate; a MAC unless the password is empty. Key Vault hands certificates out
+ * in this form.
+ */
+
+
+
+
+
+
+
+
+const DATA = '1.2.840.113549.1.7.1';
+const ENCRYPTED_DATA = '1.2.840.113549.1.7.6';
+const KEY_BAG = '1.2.840.113549.1.12.10.1.1';
+const SHROUDED_KEY_BAG = '1.2.840.113549.1.12.10.1.2';
+const CERTIFICATE_BAG = '1.2.840.113549.1.12.10.1.3';
+const X509_CERTIFICATE = '1.2.840.113549.1.9.22.1';
+const PBMAC1 = '1.2.840.113549.1.5.14';
+const MAC_HASHES = {
+    '1.3.14.3.2.26': 'sha1',
+    '2.16.840.1.101.3.4.2.1': 'sha256',
+    '2.16.840.1.101.3.4.2.3': 'sha512',
+};
+const HASH_LENGTHS = { sha1: 20, sha256: 32, sha512: 64 };
+/** Opens an archive. Fails with go-pkcs12's text for a wrong password and for everything it does not read. */
+function readPkcs12(bytes, passwordText, spend) {
+    const { authenticatedSafe, macData } = readPfx(bytes);
+    const password = checkMac(macData, authenticatedSafe, (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .encodePassword */ .sS)(passwordText, spend));
+    const parts = (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .childrenOf */ .LU)((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readDer */ .SU)(authenticatedSafe));
+    if (parts.length < 1 || parts.length > 2) {
+        throw (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .notImplemented */ .SJ)((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `expected between 1 and 2 items in the authenticated safe, but this file has ${(0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .shown */ .SP)(parts.length)}`);
+    }
+    return openBags(parts.flatMap((part) => readBags(part, password)), password);
+}
+function readPfx(bytes) {
+    const [version, content, macData] = describing((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `pkcs12: error reading P12 data: `, () => (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .childrenOf */ .LU)((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readDer */ .SU)(bytes)));
+    return describing((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `pkcs12: error reading P12 data: `, () => {
+        if ((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readInteger */ .JI)(version) !== 3)
+            throw (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .notImplemented */ .SJ)((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `can only decode v3 PFX PDU's`);
+        const { type, body } = readContentInfo(content);
+        if (type !== DATA)
+            throw (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .notImplemented */ .SJ)((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `only password-protected PFX is implemented`);
+        return { authenticatedSafe: (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readOctets */ .pQ)((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readDer */ .SU)(body)), macData };
+    });
+}
+/** Puts a text before what goes wrong in DER; refusals of our own (`pkcs12: …`) keep their text. */
+function describing(prefix, read) {
+    return (0,_failing_js__WEBPACK_IMPORTED_MODULE_6__/* .recovering */ .nV)(read, (what) => {
+        throw new _values_js__WEBPACK_IMPORTED_MODULE_1__/* .GoError */ .nY((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .isDerFault */ .Y3)(what) ? (0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `${prefix}${what}` : what);
+    });
+}
+/** ContentInfo: a type, and `[0] EXPLICIT` content. */
+function readContentInfo(node) {
+    const [type, content] = node === undefined ? [] : (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .childrenOf */ .LU)(node);
+    return { type: (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readOid */ .fM)(type), body: (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .isContext */ .aE)(content, 0) ? content.body : new Uint8Array() };
+}
+/** Says with which form of the password the rest is encrypted. */
+function checkMac(macData, message, password) {
+    const isEmpty = password.utf8.length === 0;
+    if (macData === undefined) {
+        if (!isEmpty)
+            throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `pkcs12: no MAC in data`;
+        return password;
+    }
+    if (isMac(macData, message, password))
+        return password;
+    if (isEmpty && isMac(macData, message, (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .noPassword */ .Lq)(password)))
+        return (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .noPassword */ .Lq)(password);
+    throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `pkcs12: decryption password incorrect`;
+}
+function isMac(macData, message, password) {
+    const [digestInfo, salt, iterations] = (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .childrenOf */ .LU)(macData);
+    const [algorithm, digest] = digestInfo === undefined ? [] : (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .childrenOf */ .LU)(digestInfo);
+    const [id, parameters] = algorithm === undefined ? [] : (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .childrenOf */ .LU)(algorithm);
+    const oid = (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readOid */ .fM)(id);
+    const { hash, key } = oid === PBMAC1 ? (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .readPbmac1 */ .xQ)(parameters, password) : deriveMacKey(oid, (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readOctets */ .pQ)(salt), iterations, password);
+    const expected = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)(hash, key).update(message).digest();
+    const given = (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readOctets */ .pQ)(digest);
+    return given.length === expected.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(given, expected);
+}
+function deriveMacKey(oid, salt, iterations, password) {
+    const hash = MAC_HASHES[oid];
+    if (hash === undefined)
+        throw (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .notImplemented */ .SJ)((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `MAC digest algorithm not supported: ${oid}`);
+    const key = (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .deriveKey */ .Hz)({
+        hash,
+        password,
+        salt,
+        iterations: iterations === undefined ? 1 : (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readInteger */ .JI)(iterations),
+        purpose: 3,
+        length: HASH_LENGTHS[hash],
+    });
+    return { hash, key };
+}
+/** The bags of one part, which is plain or encrypted as a whole. */
+function readBags(part, password) {
+    const { type, body } = readContentInfo(part);
+    if (type !== DATA && type !== ENCRYPTED_DATA) {
+        throw (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .notImplemented */ .SJ)((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `only data and encryptedData content types are supported in authenticated safe`);
+    }
+    const data = type === DATA ? (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readOctets */ .pQ)((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readDer */ .SU)(body)) : decryptPart((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readDer */ .SU)(body), password);
+    return (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .childrenOf */ .LU)((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readDer */ .SU)(data)).map((bag) => readContentInfo(bag));
+}
+function decryptPart(encryptedData, password) {
+    const [version, contentInfo] = (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .childrenOf */ .LU)(encryptedData);
+    if ((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readInteger */ .JI)(version) !== 0)
+        throw (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .notImplemented */ .SJ)((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `only version 0 of EncryptedData is supported`);
+    const [, algorithm, content] = contentInfo === undefined ? [] : (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .childrenOf */ .LU)(contentInfo);
+    if (algorithm === undefined)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `asn1: syntax error: sequence truncated`;
+    return (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .decryptWith */ .Yy)(algorithm, (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .isContext */ .aE)(content, 0) ? content.body : new Uint8Array(), password);
+}
+/** Bags of other types (a revocation list, a secret) are passed over. */
+function openBags(bags, password) {
+    const certificates = [];
+    let key;
+    for (const { type, body } of bags) {
+        if (type === CERTIFICATE_BAG)
+            certificates.push(openCertificateBag(body));
+        if (type !== KEY_BAG && type !== SHROUDED_KEY_BAG)
+            continue;
+        if (key !== undefined)
+            throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `pkcs12: expected exactly one key bag`;
+        key = type === KEY_BAG ? (0,_private_key_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePkcs8 */ .zB)(body) : openShroudedKeyBag(body, password);
+    }
+    const [leaf, ...others] = certificates;
+    if (leaf === undefined)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `pkcs12: certificate missing`;
+    if (key === undefined)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `pkcs12: private key missing`;
+    return { key, certificates: [leaf, ...others] };
+}
+function openCertificateBag(body) {
+    const { type, body: content } = describing((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `pkcs12: error decoding cert bag: `, () => readContentInfo((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readDer */ .SU)(body)));
+    if (type !== X509_CERTIFICATE)
+        throw (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .notImplemented */ .SJ)((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `only X509 certificates are supported in cert bags`);
+    const [certificate, ...more] = (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readAll */ .yw)((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readOctets */ .pQ)((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readDer */ .SU)(content)));
+    if (certificate === undefined || more.length > 0) {
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `pkcs12: expected exactly one certificate in the certBag`;
+    }
+    return (0,_certificate_js__WEBPACK_IMPORTED_MODULE_5__/* .parseCertificate */ .h)(certificate.full);
+}
+function openShroudedKeyBag(body, password) {
+    const [algorithm, data] = describing((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `pkcs12: error decoding PKCS#8 shrouded key bag: `, () => (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .childrenOf */ .LU)((0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readDer */ .SU)(body)));
+    if (algorithm === undefined)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `pkcs12: error decoding PKCS#8 shrouded key bag`;
+    const pkcs8 = (0,_failing_js__WEBPACK_IMPORTED_MODULE_6__/* .prefixing */ .jQ)((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `pkcs12: error decrypting PKCS#8 shrouded key bag: `, () => (0,_pkcs12_crypto_js__WEBPACK_IMPORTED_MODULE_3__/* .decryptWith */ .Yy)(algorithm, (0,_der_js__WEBPACK_IMPORTED_MODULE_2__/* .readOctets */ .pQ)(data), password));
+    return (0,_failing_js__WEBPACK_IMPORTED_MODULE_6__/* .prefixing */ .jQ)((0,_message_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv) `pkcs12: error parsing PKCS#8 private key: `, () => (0,_private_key_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePkcs8 */ .zB)(pkcs8));
+}
+
+
+/***/ }),
+
+/***/ 33618:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ writeKeyStore),
+  z: () => (/* binding */ writeTrustStore)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./lib/src/core/template/values.js
+var values = __nccwpck_require__(51565);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/der.js
+var der = __nccwpck_require__(54305);
+;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/distinguished-name.js
+/** Names in certificates, as Go prints them (crypto/x509/pkix Name.String). */
+
+
+/** Attributes with short names, in the order in which Go writes them into a name. */
+const SHORT_NAMES = [
+    ['2.5.4.6', 'C'],
+    ['2.5.4.10', 'O'],
+    ['2.5.4.11', 'OU'],
+    ['2.5.4.7', 'L'],
+    ['2.5.4.8', 'ST'],
+    ['2.5.4.9', 'STREET'],
+    ['2.5.4.17', 'POSTALCODE'],
+    ['2.5.4.3', 'CN'],
+    ['2.5.4.5', 'SERIALNUMBER'],
+];
+const SHORT_NAME = new Map(SHORT_NAMES);
+/** Go keeps one of these, the last; of the others all. */
+const SINGLE = ['CN', 'SERIALNUMBER'];
+/** RFC 2253, in Go's order: well-known attributes last to first, then all others. */
+function printName(name) {
+    const attributes = (0,der/* childrenOf */.LU)(name).flatMap((set) => (0,der/* childrenOf */.LU)(set, der/* SET */.rK).map(readAttribute));
+    const others = attributes.filter(({ type }) => !SHORT_NAME.has(type)).map((attribute) => [attribute]);
+    const known = SHORT_NAMES.map(([type, short]) => {
+        const found = attributes.filter((attribute) => attribute.type === type);
+        return SINGLE.includes(short) ? found.slice(-1) : found;
+    });
+    return [...others, ...known]
+        .filter((set) => set.length > 0)
+        .reverse()
+        .map((set) => set.map(printAttribute).join('+'))
+        .join(',');
+}
+function readAttribute(node) {
+    const [type, value] = (0,der/* childrenOf */.LU)(node);
+    return { type: (0,der/* readOid */.fM)(type), value: value ?? node };
+}
+function printAttribute({ type, value }) {
+    const short = SHORT_NAME.get(type);
+    return short === undefined
+        ? `${type}=#${Buffer.from(value.full).toString('hex')}`
+        : `${short}=${distinguished_name_escape(textOf(value))}`;
+}
+function textOf({ tag, body }) {
+    return tag === der/* BMP_STRING */.ms ? (0,values/* fromUtf8 */.ar)(Buffer.from(body).swap16().toString('utf16le')) : (0,values/* fromBytes */.uK)(body);
+}
+/** RFC 2253 2.4. */
+function distinguished_name_escape(text) {
+    return text.replace(/[,+"\\<>;]|^[ #]| $/g, '\\$&');
+}
+
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/pkcs12-crypto.js + 1 modules
+var pkcs12_crypto = __nccwpck_require__(68144);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/pkcs12-read.js
+var pkcs12_read = __nccwpck_require__(39609);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/pki/private-key.js
+var private_key = __nccwpck_require__(93415);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/text/runes.js
+var runes = __nccwpck_require__(19244);
+;// CONCATENATED MODULE: ./lib/src/core/template/functions/pki/pkcs12-write.js
+/**
+ * Writes PKCS#12 archives as go-pkcs12 0.7 `Modern` does: PBES2 with AES-256-CBC, a MAC with SHA-256, 2048 iterations.
+ *
+ * Salts and initialisation vectors come from the caller, in the order in which Go draws them.
+ */
+
+
+
+
+
+
+
+
+const ITERATIONS = 2048;
+const SALT_LENGTH = 16;
+const SHA256 = '2.16.840.1.101.3.4.2.1';
+const FRIENDLY_NAME = '1.2.840.113549.1.9.20';
+const LOCAL_KEY_ID = '1.2.840.113549.1.9.21';
+/** Java: what marks a certificate as trusted, and for which uses: any. */
+const JAVA_TRUST_STORE = '2.16.840.1.113894.746875.1.1';
+const ANY_EXTENDED_KEY_USAGE = '2.5.29.37.0';
+/** An archive of one key with its certificate and chain. That key and certificate belong together is not checked. */
+function writeKeyStore({ key, leaf, chain }, sealing) {
+    const password = (0,pkcs12_crypto/* encodePassword */.sS)(sealing.password, sealing.spend);
+    const localKeyId = attribute(LOCAL_KEY_ID, (0,der/* der */.y8)(der/* OCTET_STRING */.G, (0,external_node_crypto_.hash)('sha1', leaf.raw, 'buffer')));
+    const shrouded = encrypt((0,private_key/* toPkcs8 */.t4)(key), password, sealing.randomBytes);
+    const keyBag = bag(pkcs12_read/* SHROUDED_KEY_BAG */.mC, (0,der/* der */.y8)(der/* SEQUENCE */.gt, shrouded.algorithm, (0,der/* der */.y8)(der/* OCTET_STRING */.G, shrouded.data)), [
+        localKeyId,
+    ]);
+    const certificateBags = [certificateBag(leaf, [localKeyId]), ...chain.map((other) => certificateBag(other, []))];
+    const parts = [encryptedPart(certificateBags, password, sealing.randomBytes), plainPart([keyBag])];
+    return seal(parts, password, sealing.randomBytes);
+}
+/** An archive of certificates only, marked as trusted for Java; each is called by its subject. */
+function writeTrustStore(certificates, sealing) {
+    const password = (0,pkcs12_crypto/* encodePassword */.sS)(sealing.password, sealing.spend);
+    const trusted = attribute(JAVA_TRUST_STORE, (0,der/* derOid */._2)(ANY_EXTENDED_KEY_USAGE));
+    const bags = certificates.map((certificate) => {
+        const name = (0,der/* der */.y8)(der/* BMP_STRING */.ms, (0,pkcs12_crypto/* encodeUcs2 */._l)((0,runes/* textOf */.b6)(printName(certificate.subject))));
+        return certificateBag(certificate, [trusted, attribute(FRIENDLY_NAME, name)]);
+    });
+    return seal([encryptedPart(bags, password, sealing.randomBytes)], password, sealing.randomBytes);
+}
+function attribute(oid, value) {
+    return (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(oid), (0,der/* der */.y8)(der/* SET */.rK, value));
+}
+function certificateBag({ raw }, attributes) {
+    const content = (0,der/* derContext */.b8)(0, (0,der/* der */.y8)(der/* OCTET_STRING */.G, raw));
+    return bag(pkcs12_read/* CERTIFICATE_BAG */.PJ, (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(pkcs12_read/* X509_CERTIFICATE */.Hv), content), attributes);
+}
+/** go-pkcs12: a certificate without attributes still has the empty set of them. */
+function bag(oid, value, attributes) {
+    return (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(oid), (0,der/* derContext */.b8)(0, value), (0,der/* der */.y8)(der/* SET */.rK, ...attributes.toSorted((a, b) => Buffer.compare(a, b))));
+}
+function plainPart(bags) {
+    return (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(pkcs12_read/* DATA */.vN), (0,der/* derContext */.b8)(0, (0,der/* der */.y8)(der/* OCTET_STRING */.G, (0,der/* der */.y8)(der/* SEQUENCE */.gt, ...bags))));
+}
+function encryptedPart(bags, password, randomBytes) {
+    const { algorithm, data } = encrypt((0,der/* der */.y8)(der/* SEQUENCE */.gt, ...bags), password, randomBytes);
+    const content = (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(pkcs12_read/* DATA */.vN), algorithm, (0,der/* derContextPrimitive */._c)(0, data));
+    return (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(pkcs12_read/* ENCRYPTED_DATA */.qg), (0,der/* derContext */.b8)(0, (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derInteger */.i5)(0), content)));
+}
+function encrypt(plain, password, randomBytes) {
+    const salt = randomBytes(SALT_LENGTH);
+    const iv = randomBytes(SALT_LENGTH);
+    const prf = (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(pkcs12_crypto/* OID_HMAC_SHA256 */.Xs));
+    const kdf = (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* der */.y8)(der/* OCTET_STRING */.G, salt), (0,der/* derInteger */.i5)(ITERATIONS), prf);
+    const parameters = (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(pkcs12_crypto/* OID_PBKDF2 */.rB), kdf), (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(pkcs12_crypto/* OID_AES_256_CBC */.E9), (0,der/* der */.y8)(der/* OCTET_STRING */.G, iv)));
+    const data = (0,pkcs12_crypto/* encryptPbes2 */.cm)(password, { salt, iv, iterations: ITERATIONS }, plain);
+    return { algorithm: (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(pkcs12_crypto/* OID_PBES2 */.w7), parameters), data };
+}
+/** The outermost structure, with the MAC over all parts. */
+function seal(parts, password, randomBytes) {
+    const authenticatedSafe = (0,der/* der */.y8)(der/* SEQUENCE */.gt, ...parts);
+    const salt = randomBytes(SALT_LENGTH);
+    const key = (0,pkcs12_crypto/* deriveKey */.Hz)({
+        hash: 'sha256',
+        password,
+        salt,
+        iterations: ITERATIONS,
+        purpose: 3,
+        length: 32,
+    });
+    const digest = (0,external_node_crypto_.createHmac)('sha256', key).update(authenticatedSafe).digest();
+    const digestInfo = (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(SHA256)), (0,der/* der */.y8)(der/* OCTET_STRING */.G, digest));
+    const macData = (0,der/* der */.y8)(der/* SEQUENCE */.gt, digestInfo, (0,der/* der */.y8)(der/* OCTET_STRING */.G, salt), (0,der/* derInteger */.i5)(ITERATIONS));
+    const content = (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derOid */._2)(pkcs12_read/* DATA */.vN), (0,der/* derContext */.b8)(0, (0,der/* der */.y8)(der/* OCTET_STRING */.G, authenticatedSafe)));
+    return (0,der/* der */.y8)(der/* SEQUENCE */.gt, (0,der/* derInteger */.i5)(3), content, macData);
+}
+
+
+/***/ }),
+
+/***/ 93415:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $k: () => (/* binding */ readPrivateKey),
+/* harmony export */   QW: () => (/* binding */ parsePrivateKey),
+/* harmony export */   t4: () => (/* binding */ toPkcs8),
+/* harmony export */   zB: () => (/* binding */ parsePkcs8)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51565);
+/**
+ * Private keys in the forms of Go's crypto/x509: PKCS#8, PKCS#1 (`RSA PRIVATE KEY`) and SEC 1 (`EC PRIVATE KEY`).
+ *
+ * What Go does not know is refused here too, although OpenSSL could read it: other curves, RSA-PSS, Ed448, DSA.
+ */
+
+
+const CURVES = ['secp224r1', 'prime256v1', 'secp384r1', 'secp521r1'];
+/** A key in PKCS#8 that Go can read. */
+function parsePkcs8(bytes) {
+    const key = readPrivateKey(bytes, 'pkcs8');
+    if (key === undefined)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `x509: failed to parse private key`;
+    return key;
+}
+/** ESO 2.9: PKCS#1, then PKCS#8, then SEC 1, whatever the type of the PEM block said. */
+function parsePrivateKey(bytes) {
+    const key = readPrivateKey(bytes, 'pkcs1') ?? readPkcs8ForSigning(bytes) ?? readPrivateKey(bytes, 'sec1');
+    if (key === undefined)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `unable to parse private key type`;
+    return key;
+}
+/** The PKCS#8 that Go would write: for EC keys with the public key, without anything optional. */
+function toPkcs8(key) {
+    return key.export({ type: 'pkcs8', format: 'der' });
+}
+function readPkcs8ForSigning(bytes) {
+    const key = readPrivateKey(bytes, 'pkcs8');
+    if (key?.asymmetricKeyType !== 'x25519')
+        return key;
+    throw (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .goError */ .F3) `found unknown private key type in PKCS#8 wrapping`;
+}
+/** A key in exactly this form; `undefined` when it is not, or of a kind that Go does not know. */
+function readPrivateKey(bytes, type) {
+    try {
+        const key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)({ key: Buffer.from(bytes), format: 'der', type });
+        return isKnown(key) && isOfForm(key, type) ? key : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** OpenSSL takes the declared form for a hint only. */
+function isOfForm(key, type) {
+    if (type === 'pkcs1')
+        return key.asymmetricKeyType === 'rsa';
+    return type === 'pkcs8' || key.asymmetricKeyType === 'ec';
+}
+function isKnown(key) {
+    switch (key.asymmetricKeyType) {
+        case 'rsa':
+        case 'ed25519':
+        case 'x25519':
+            return true;
+        case 'ec':
+            return CURVES.includes(key.asymmetricKeyDetails?.namedCurve);
+        default:
+            return false;
+    }
 }
 
 
@@ -27491,6 +29297,213 @@ function numericAbbreviation(seconds) {
     const minutes = size % 60;
     const digits = [Math.floor(size / 60), ...(minutes === 0 ? [] : [minutes])];
     return (seconds < 0 ? '-' : '+') + digits.map((number) => String(number).padStart(2, '0')).join('');
+}
+
+
+/***/ }),
+
+/***/ 2845:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D1: () => (/* binding */ printUrl),
+/* harmony export */   Dl: () => (/* binding */ parseUrl),
+/* harmony export */   LZ: () => (/* binding */ hostnameOf),
+/* harmony export */   fQ: () => (/* binding */ printUser),
+/* harmony export */   s3: () => (/* binding */ EMPTY_URL)
+/* harmony export */ });
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51565);
+/* harmony import */ var _pki_ip_address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(65392);
+/**
+ * URLs as Go 1.26's net/url takes them apart and puts them together. That is not what browsers do: nothing is
+ * normalised, and much is accepted that WHATWG refuses.
+ *
+ * No error names any part of the URL, as Go's do: a password may stand in it.
+ */
+
+
+const EMPTY_URL = {
+    scheme: '',
+    opaque: '',
+    user: undefined,
+    host: '',
+    path: '',
+    rawPath: '',
+    hasEmptyQuery: false,
+    query: '',
+    fragment: '',
+    rawFragment: '',
+    omitsHost: false,
+};
+/** Bytes that stand for themselves. Everything beyond ASCII is escaped. */
+const UNESCAPED = {
+    path: /[\w.~$&+,/:;=@-]/,
+    host: /[\w.~!$&'()*+,;=:[\]<>"-]/,
+    zone: /[\w.~!$&'()*+,;=:[\]<>"-]/,
+    user: /[\w.~$&+,;=-]/,
+    fragment: /[\w.~$&+,/:;=?@!()*-]/,
+};
+/** A written path or fragment with these in it is kept as it was written. */
+const KEPT_AS_WRITTEN = /[!$&'()*+,;=:@[\]%]/;
+/** url.Parse. */
+function parseUrl(text) {
+    const [beforeFragment, fragment = ''] = cut(text, '#');
+    const url = parseWithoutFragment(beforeFragment);
+    const unescaped = unescape(fragment, 'fragment');
+    const rawFragment = escape(unescaped, 'fragment') === fragment ? '' : fragment;
+    return { ...url, fragment: unescaped, rawFragment };
+}
+function parseWithoutFragment(text) {
+    if (Array.from(text).some((byte) => byte < ' ' || byte === '\x7f'))
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `net/url: invalid control character in URL`;
+    if (text === '*')
+        return { ...EMPTY_URL, path: '*' };
+    const { scheme, rest } = cutScheme(text);
+    const [hierarchy, query] = cut(rest, '?');
+    const url = { ...EMPTY_URL, scheme, query: query ?? '', hasEmptyQuery: query === '' };
+    if (!hierarchy.startsWith('/')) {
+        if (scheme !== '')
+            return { ...url, opaque: hierarchy };
+        if (hierarchy.split('/')[0]?.includes(':')) {
+            throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `first path segment in URL cannot contain colon`;
+        }
+    }
+    return { ...url, ...parseHierarchy(scheme, hierarchy) };
+}
+function parseHierarchy(scheme, hierarchy) {
+    const hasAuthority = hierarchy.startsWith('//') && (scheme !== '' || !hierarchy.startsWith('///'));
+    if (!hasAuthority)
+        return { ...parsePath(hierarchy), omitsHost: scheme !== '' && hierarchy.startsWith('/') };
+    const [authority] = cut(hierarchy.slice(2), '/');
+    return { ...parseAuthority(scheme, authority), ...parsePath(hierarchy.slice(2 + authority.length)) };
+}
+function parsePath(written) {
+    const path = unescape(written, 'path');
+    return { path, rawPath: escape(path, 'path') === written ? '' : written };
+}
+function cutScheme(text) {
+    if (text.startsWith(':'))
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `missing protocol scheme`;
+    const [, scheme] = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(text) ?? [];
+    return scheme === undefined
+        ? { scheme: '', rest: text }
+        : { scheme: scheme.toLowerCase(), rest: text.slice(scheme.length + 1) };
+}
+function cut(text, separator) {
+    const at = text.indexOf(separator);
+    return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+function parseAuthority(scheme, authority) {
+    const at = authority.lastIndexOf('@');
+    const host = parseHost(scheme, authority.slice(at + 1));
+    return { host, user: at < 0 ? undefined : parseUser(authority.slice(0, at)) };
+}
+function parseUser(text) {
+    if (!/^[\w.:~!$&'()*+,;=%@-]*$/.test(text))
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `net/url: invalid userinfo`;
+    const [name, password] = cut(text, ':');
+    return {
+        name: unescape(name, 'user'),
+        password: password === undefined ? undefined : unescape(password, 'user'),
+    };
+}
+function parseHost(scheme, host) {
+    if (host.lastIndexOf('[') > 0)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `invalid IP-literal`;
+    if (host.startsWith('['))
+        return parseIpLiteral(host);
+    // Go 1.26: more than one colon is refused for http and https only.
+    const isStrict = scheme === 'http' || scheme === 'https';
+    const colon = isStrict ? host.indexOf(':') : host.lastIndexOf(':');
+    if (colon >= 0)
+        checkPort(host.slice(colon));
+    return unescape(host, 'host');
+}
+function parseIpLiteral(host) {
+    const end = host.lastIndexOf(']');
+    if (end < 0)
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `missing ']' in host`;
+    const port = host.slice(end + 1);
+    checkPort(port);
+    const address = host.slice(1, end);
+    const zone = address.indexOf('%25');
+    const name = zone < 0
+        ? unescape(address, 'host')
+        : unescape(address.slice(0, zone), 'host') + unescape(address.slice(zone), 'zone');
+    const [ip, zoneName] = cut(name, '%');
+    if (!ip.includes(':') || (0,_pki_ip_address_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIp */ .r)(ip) === undefined || zoneName === '')
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `invalid host`;
+    return `[${name}]${port}`;
+}
+function checkPort(port) {
+    if (!/^(:\d*)?$/.test(port))
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `invalid port after host`;
+}
+function unescape(text, part) {
+    const isHost = part === 'host' || part === 'zone';
+    if (isHost)
+        checkHostCharacters(text, part);
+    if (/%(?![0-9a-fA-F]{2})/.test(text))
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `invalid URL escape`;
+    return text.replace(/%(..)/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+}
+/** RFC 6874: in hosts only bytes beyond ASCII are escaped, and `%25` before a zone. */
+function checkHostCharacters(text, part) {
+    const plain = text.replace(/%[0-9a-fA-F]{2}/g, '');
+    if (Array.from(plain).some((byte) => byte !== '%' && byte < '\x80' && !UNESCAPED[part].test(byte))) {
+        throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `invalid character in host name`;
+    }
+    for (const [escaped, hex = ''] of text.matchAll(/%([0-9a-fA-F]{2})/g)) {
+        const byte = String.fromCharCode(parseInt(hex, 16));
+        const isAllowed = part === 'host' ? byte >= '\x80' : byte === ' ' || UNESCAPED.host.test(byte);
+        if (escaped !== '%25' && !isAllowed)
+            throw (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .goError */ .F3) `invalid URL escape`;
+    }
+}
+function escape(text, part) {
+    return Array.from(text)
+        .map((byte) => (UNESCAPED[part].test(byte) ? byte : percent(byte)))
+        .join('');
+}
+function percent(byte) {
+    return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+/** URL.String. */
+function printUrl(url) {
+    const scheme = url.scheme === '' ? '' : `${url.scheme}:`;
+    const query = url.hasEmptyQuery || url.query !== '' ? `?${url.query}` : '';
+    const fragment = url.fragment === '' ? '' : `#${asWritten(url.fragment, url.rawFragment, 'fragment')}`;
+    return scheme + (url.opaque === '' ? printHierarchy(url) : url.opaque) + query + fragment;
+}
+function printHierarchy(url) {
+    const path = url.path === '*' ? '*' : asWritten(url.path, url.rawPath, 'path');
+    const authority = printAuthority(url);
+    if (path !== '' && !path.startsWith('/') && url.host !== '')
+        return `${authority}/${path}`;
+    // Without the dot, the text before the colon would be read as a scheme.
+    const needsDot = url.scheme === '' && authority === '' && path.split('/')[0]?.includes(':');
+    return `${authority}${needsDot ? './' : ''}${path}`;
+}
+function printAuthority({ scheme, host, user, path, omitsHost }) {
+    if (scheme === '' && host === '' && user === undefined)
+        return '';
+    if (omitsHost && host === '' && user === undefined)
+        return '';
+    const slashes = host !== '' || path !== '' || user !== undefined ? '//' : '';
+    return slashes + (user === undefined ? '' : `${printUser(user)}@`) + escape(host, 'host');
+}
+/** Userinfo.String. */
+function printUser({ name, password }) {
+    return escape(name, 'user') + (password === undefined ? '' : `:${escape(password, 'user')}`);
+}
+function asWritten(value, written, part) {
+    const isKept = written !== '' && Array.from(written).every((byte) => KEPT_AS_WRITTEN.test(byte) || UNESCAPED[part].test(byte));
+    return isKept ? written : escape(value, part);
+}
+/** URL.Hostname: without port and brackets. */
+function hostnameOf({ host }) {
+    const name = host.replace(/:\d*$/, '');
+    return name.startsWith('[') && name.endsWith(']') ? name.slice(1, -1) : name;
 }
 
 
@@ -32252,7 +34265,6 @@ function decodeAlphabet(bytes, alphabet) {
 /* harmony export */ });
 /* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(96998);
 /* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76234);
-/** What one entry of an ExternalSecret contributes, and the problems that can keep it from doing so. */
 
 
 /** A problem at a field of an entry, as `remoteRef.key`. */
@@ -32331,6 +34343,125 @@ function isRemoteType(text) {
 
 /***/ }),
 
+/***/ 10780:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SW: () => (/* binding */ remoteNameProblems),
+/* harmony export */   SX: () => (/* binding */ remoteKeyFault),
+/* harmony export */   ue: () => (/* binding */ unnamedStoreProblems)
+/* harmony export */ });
+/* harmony import */ var _api_foreign_placeholders_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3310);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(71104);
+/* harmony import */ var _api_placeholders_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46477);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76234);
+/* harmony import */ var _parse_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(67002);
+
+
+
+
+
+const NAME = /^[0-9A-Za-z-]{1,127}$/u;
+const VERSION = /^[0-9a-f]{32}$/iu;
+const TYPES = ['secret', 'cert', 'key'];
+/** What people call the types: as Key Vault's addresses do. */
+const OTHER_TYPES = { certificate: 'cert', certificates: 'cert' };
+/** `isVault` says whether a store is an azurekv of these manifests; others have names of their own. */
+function remoteNameProblems(intent, isVault) {
+    return intent.entries.flatMap((entry) => {
+        const place = placeOf(entry);
+        if (place === undefined || !isVault(entry.store))
+            return [];
+        const { path, remoteRef } = place;
+        return [
+            ...told(intent, [...path, 'key'], remoteKeyFault(remoteRef.key)),
+            ...told(intent, [...path, 'version'], versionFinding(remoteRef.version)),
+        ];
+    });
+}
+/** An entry that reads without any store: nothing could ever be read for it. */
+function unnamedStoreProblems(intent) {
+    const entry = intent.entries.find(({ store }) => store.name === '');
+    if (entry === undefined)
+        return [];
+    const fix = 'Set spec.secretStoreRef.name, or sourceRef.storeRef of each entry; an overlay of kustomize is given as kustomize build prints it.';
+    return told(intent, ['spec', 'secretStoreRef'], { code: 'no-store', what: 'names no store', fix });
+}
+function told(intent, path, finding) {
+    if (finding === undefined)
+        return [];
+    const origin = intent.locate(path);
+    const field = (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldText */ .gF)(path);
+    return [{ severity: 'error', at: intent.ref, field, ...(origin === undefined ? {} : { origin }), ...finding }];
+}
+function placeOf(entry) {
+    switch (entry.kind) {
+        case 'data':
+            return { path: ['spec', 'data', entry.index, 'remoteRef'], remoteRef: entry.remoteRef };
+        case 'extract':
+            return { path: ['spec', 'dataFrom', entry.index, 'extract'], remoteRef: entry.remoteRef };
+        default:
+            return undefined;
+    }
+}
+function versionFinding(version) {
+    if (version === '' || (0,_api_placeholders_js__WEBPACK_IMPORTED_MODULE_1__/* .hasPlaceholder */ .Kc)(version) || VERSION.test(version))
+        return undefined;
+    const isLatest = /^(?:latest|current|newest)$/iu.test(version);
+    return {
+        code: 'remote-version',
+        what: 'is no version of Key Vault, which has 32 hexadecimal digits',
+        fix: isLatest
+            ? 'Leave it out: the newest version is read.'
+            : 'Correct it, or leave it out to read the newest version.',
+    };
+}
+/** Why a key names nothing that a Key Vault can have; the same for reading and for writing. */
+function remoteKeyFault(key) {
+    if ((0,_api_placeholders_js__WEBPACK_IMPORTED_MODULE_1__/* .hasPlaceholder */ .Kc)(key))
+        return undefined;
+    const left = (0,_api_foreign_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .foreignPlaceholder */ .q)(key);
+    if (left !== undefined)
+        return { code: 'placeholder', what: 'still holds a placeholder', fix: left };
+    const odd = oddEnds(key);
+    if (odd !== undefined)
+        return { code: 'remote-key-invalid', ...odd };
+    const parsed = (0,_parse_key_js__WEBPACK_IMPORTED_MODULE_2__/* .parseKey */ .D)(key);
+    if ('unknownType' in parsed)
+        return { code: 'remote-key-invalid', ...typeFinding(key, parsed.unknownType) };
+    if (NAME.test(parsed.name))
+        return undefined;
+    return {
+        code: 'remote-key-invalid',
+        what: `is no name that Key Vault can have${parsed.name.length > 127 ? `: it has ${parsed.name.length} characters` : ''}`,
+        fix: 'Names there have letters, digits and hyphens, 127 at most.',
+    };
+}
+function oddEnds(key) {
+    if (key === '')
+        return { what: 'is empty', fix: 'Name a secret of the vault.' };
+    if (key !== key.trim())
+        return { what: 'begins or ends with a space', fix: 'Take the space away.' };
+    if (key.endsWith('/'))
+        return { what: 'ends with a slash', fix: 'Take the slash away, or write the name behind it.' };
+    return undefined;
+}
+function typeFinding(key, type) {
+    if (/^https?:\/\//iu.test(key)) {
+        return { what: 'is an address', fix: 'Write the name alone, or cert/NAME or key/NAME; the store has the vault.' };
+    }
+    const meant = OTHER_TYPES[type.toLowerCase()] ?? (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(type, TYPES);
+    if (type === '')
+        return { what: 'begins with a slash', fix: 'Take the slash away.' };
+    return {
+        what: `has the type ${/^[\w-]{1,40}$/u.test(type) ? type : 'before its first slash'}, which Key Vault does not have`,
+        fix: meant === undefined ? 'Write NAME, secret/NAME, cert/NAME or key/NAME.' : `Did you mean ${meant}/?`,
+    };
+}
+
+
+/***/ }),
+
 /***/ 21696:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -32340,8 +34471,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   K: () => (/* binding */ templateFinding)
 });
 
-// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 64 modules
-var functions = __nccwpck_require__(15344);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 51 modules
+var functions = __nccwpck_require__(32080);
 // EXTERNAL MODULE: ./lib/src/core/template/values.js
 var values = __nccwpck_require__(51565);
 ;// CONCATENATED MODULE: ./lib/src/core/template/value-hints.js
@@ -32995,6 +35126,13 @@ function together(items, work) {
 /* harmony export */   he: () => (/* binding */ stoppedProblem),
 /* harmony export */   vH: () => (/* binding */ isStopping)
 /* harmony export */ });
+/* harmony import */ var _core_model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/**
+ * A run that is asked to stop: the writes in hand are finished and recorded, no other is begun.
+ *
+ * While a run still reads, nothing is in hand, so it ends at once with `RunStopped`.
+ */
+
 const NOTHING_WRITTEN = 'the run was asked to stop before its first write. Nothing was written. Run it again.';
 /**
  * Thrown where a run was asked to stop and has nothing to report. The message is whole sentences for users: what is so
@@ -33041,7 +35179,33 @@ function stoppedProblem(left) {
 }
 /** `what` says what was done and what was not. */
 function runStopped(what, fix) {
-    return { severity: 'error', code: 'run-stopped', what: `the run was asked to stop: ${what}`, fix };
+    return { severity: 'error', code: 'run-stopped', what: (0,_core_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `the run was asked to stop: ${what}`, fix };
+}
+
+
+/***/ }),
+
+/***/ 54325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D6: () => (/* binding */ isAsked),
+/* harmony export */   GZ: () => (/* binding */ askedFor),
+/* harmony export */   Vb: () => (/* binding */ nameOf)
+/* harmony export */ });
+function askedFor(asked) {
+    const [, kind, place = asked] = /^(\S+)\s+(\S+)$/u.exec(asked.trim()) ?? [];
+    return { ...(kind === undefined ? {} : { kind }), place, namespace: place.split('/')[0] ?? '' };
+}
+/** Nobody is asked for where `only` is empty: the caller knows that this means all. */
+function isAsked(ref, only) {
+    return only.some((asked) => {
+        const { kind, place } = askedFor(asked);
+        return (kind === undefined || kind === ref.kind) && place === nameOf(ref);
+    });
+}
+function nameOf({ namespace, name }) {
+    return `${namespace ?? ''}/${name}`;
 }
 
 
@@ -33083,15 +35247,18 @@ function failedSource(problem) {
 
 /***/ }),
 
-/***/ 30762:
+/***/ 36640:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ load)
+  H: () => (/* binding */ load),
+  E: () => (/* binding */ unmatchedProblems)
 });
 
+// EXTERNAL MODULE: ./lib/src/core/model/message.js
+var message = __nccwpck_require__(58665);
 // EXTERNAL MODULE: ./lib/src/core/model/origin.js
 var model_origin = __nccwpck_require__(76234);
 // EXTERNAL MODULE: ./lib/src/core/model/login-hosts.js
@@ -33103,6 +35270,7 @@ var object_ref = __nccwpck_require__(76651);
  * Stores that would send proofs of identity where this run does not allow it. They are refused like stores with errors,
  * by every command that plans or checks, so that nothing is asked of anybody for them; others go on.
  */
+
 
 
 
@@ -33143,7 +35311,7 @@ function hostProblems(store, { customCloudConfig }, logins) {
         problem(store, ENDPOINT, {
             code: 'login-host',
             what: `is the login host ${url.host}, which is none of a known cloud and not allowed by this run`,
-            fix: `Whoever runs that host could be this identity everywhere. If it is the login of your own cloud, allow it with --login-hosts ${url.host}.`,
+            fix: (0,message/* say */.cv) `Whoever runs that host could be this identity everywhere. If it is the login of your own cloud, allow it with ${(0,message/* setting */.Pe)('login-hosts')} ${url.host}.`,
         }),
     ];
 }
@@ -33165,7 +35333,7 @@ function audienceProblems(store, { serviceAccountRef }, logins) {
 const FOREIGN_AUDIENCE = {
     code: 'token-audience',
     what: 'is an audience that this run does not allow',
-    fix: 'A token with it can be used elsewhere than at Entra. Leave it out: api://AzureADTokenExchange is added anyway; or allow it with --token-audiences.',
+    fix: (0,message/* say */.cv) `A token with it can be used elsewhere than at Entra. Leave it out: api://AzureADTokenExchange is added anyway; or allow it with ${(0,message/* setting */.Pe)('token-audiences')}.`,
 };
 function problem(store, path, finding) {
     const origin = store.locate(path);
@@ -33178,137 +35346,20 @@ function problem(store, path, finding) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 14 modules
-var manifests = __nccwpck_require__(90877);
+// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 24 modules
+var manifests = __nccwpck_require__(47625);
 // EXTERNAL MODULE: ./lib/src/core/model/nearest.js
 var nearest = __nccwpck_require__(71104);
 // EXTERNAL MODULE: ./lib/src/core/api/other-controllers.js
 var other_controllers = __nccwpck_require__(1937);
 // EXTERNAL MODULE: ./lib/src/core/model/kinds.js
-var kinds = __nccwpck_require__(57557);
+var model_kinds = __nccwpck_require__(57557);
 // EXTERNAL MODULE: ./lib/src/core/resolve/stores.js
 var stores = __nccwpck_require__(46469);
-// EXTERNAL MODULE: ./lib/src/core/api/foreign-placeholders.js
-var foreign_placeholders = __nccwpck_require__(3310);
-// EXTERNAL MODULE: ./lib/src/core/api/placeholders.js
-var placeholders = __nccwpck_require__(46477);
-// EXTERNAL MODULE: ./lib/src/core/transform/parse-key.js
-var parse_key = __nccwpck_require__(67002);
-;// CONCATENATED MODULE: ./lib/src/core/transform/remote-names.js
-/**
- * What certainly names nothing in a Key Vault: told before the vault is asked. Rules of Key Vault: a name has letters,
- * digits and hyphens, 127 at most; a version 32 hexadecimal digits.
- *
- * | key | is told as |
- * | --- | --- |
- * | `db_password`, `b c`, 128 letters | a name that no vault can hold |
- * | `certs/db`, `Secret/db` | an unknown type, with the nearest one |
- * | `db/`, `db `, `` | what there is too much or too little of |
- * | `<path:kv#db>`, `ref+azurekeyvault://…`, `{{ … }}` | a placeholder of another tool |
- * | `${ENV}-db` | nothing: it is not filled yet |
- */
-
-
-
-
-
-const NAME = /^[0-9A-Za-z-]{1,127}$/u;
-const VERSION = /^[0-9a-f]{32}$/iu;
-const TYPES = ['secret', 'cert', 'key'];
-/** What people call the types: as Key Vault's addresses do. */
-const OTHER_TYPES = { certificate: 'cert', certificates: 'cert' };
-/** `isVault` says whether a store is an azurekv of these manifests; others have names of their own. */
-function remoteNameProblems(intent, isVault) {
-    return intent.entries.flatMap((entry) => {
-        const place = placeOf(entry);
-        if (place === undefined || !isVault(entry.store))
-            return [];
-        const { path, remoteRef } = place;
-        return [
-            ...told(intent, [...path, 'key'], keyFinding(remoteRef.key)),
-            ...told(intent, [...path, 'version'], versionFinding(remoteRef.version)),
-        ];
-    });
-}
-/** An entry that reads without any store: nothing could ever be read for it. */
-function unnamedStoreProblems(intent) {
-    const entry = intent.entries.find(({ store }) => store.name === '');
-    if (entry === undefined)
-        return [];
-    const fix = 'Set spec.secretStoreRef.name, or sourceRef.storeRef of each entry; an overlay of kustomize is given as kustomize build prints it.';
-    return told(intent, ['spec', 'secretStoreRef'], { code: 'no-store', what: 'names no store', fix });
-}
-function told(intent, path, finding) {
-    if (finding === undefined)
-        return [];
-    const origin = intent.locate(path);
-    const field = (0,model_origin/* fieldText */.gF)(path);
-    return [{ severity: 'error', at: intent.ref, field, ...(origin === undefined ? {} : { origin }), ...finding }];
-}
-function placeOf(entry) {
-    switch (entry.kind) {
-        case 'data':
-            return { path: ['spec', 'data', entry.index, 'remoteRef'], remoteRef: entry.remoteRef };
-        case 'extract':
-            return { path: ['spec', 'dataFrom', entry.index, 'extract'], remoteRef: entry.remoteRef };
-        default:
-            return undefined;
-    }
-}
-function versionFinding(version) {
-    if (version === '' || (0,placeholders/* hasPlaceholder */.Kc)(version) || VERSION.test(version))
-        return undefined;
-    const isLatest = /^(?:latest|current|newest)$/iu.test(version);
-    return {
-        code: 'remote-version',
-        what: 'is no version of Key Vault, which has 32 hexadecimal digits',
-        fix: isLatest
-            ? 'Leave it out: the newest version is read.'
-            : 'Correct it, or leave it out to read the newest version.',
-    };
-}
-function keyFinding(key) {
-    if ((0,placeholders/* hasPlaceholder */.Kc)(key))
-        return undefined;
-    const left = (0,foreign_placeholders/* foreignPlaceholder */.q)(key);
-    if (left !== undefined)
-        return { code: 'placeholder', what: 'still holds a placeholder', fix: left };
-    const odd = oddEnds(key);
-    if (odd !== undefined)
-        return { code: 'remote-key-invalid', ...odd };
-    const parsed = (0,parse_key/* parseKey */.D)(key);
-    if ('unknownType' in parsed)
-        return { code: 'remote-key-invalid', ...typeFinding(key, parsed.unknownType) };
-    if (NAME.test(parsed.name))
-        return undefined;
-    return {
-        code: 'remote-key-invalid',
-        what: `is no name that Key Vault can have${parsed.name.length > 127 ? `: it has ${parsed.name.length} characters` : ''}`,
-        fix: 'Names there have letters, digits and hyphens, 127 at most.',
-    };
-}
-function oddEnds(key) {
-    if (key === '')
-        return { what: 'is empty', fix: 'Name a secret of the vault.' };
-    if (key !== key.trim())
-        return { what: 'begins or ends with a space', fix: 'Take the space away.' };
-    if (key.endsWith('/'))
-        return { what: 'ends with a slash', fix: 'Take the slash away, or write the name behind it.' };
-    return undefined;
-}
-function typeFinding(key, type) {
-    if (/^https?:\/\//iu.test(key)) {
-        return { what: 'is an address', fix: 'Write the name alone, or cert/NAME or key/NAME; the store has the vault.' };
-    }
-    const meant = OTHER_TYPES[type.toLowerCase()] ?? (0,nearest/* nearest */.p)(type, TYPES);
-    if (type === '')
-        return { what: 'begins with a slash', fix: 'Take the slash away.' };
-    return {
-        what: `has the type ${/^[\w-]{1,40}$/u.test(type) ? type : 'before its first slash'}, which Key Vault does not have`,
-        fix: meant === undefined ? 'Write NAME, secret/NAME, cert/NAME or key/NAME.' : `Did you mean ${meant}/?`,
-    };
-}
-
+// EXTERNAL MODULE: ./lib/src/core/transform/remote-names.js
+var remote_names = __nccwpck_require__(10780);
+// EXTERNAL MODULE: ./lib/src/engine/sync/asked.js
+var sync_asked = __nccwpck_require__(54325);
 ;// CONCATENATED MODULE: ./lib/src/engine/sync/at-ease.js
 /** Long work in steps: a signal, and whatever else waits, gets its turn in between. */
 const TURN_MS = 50;
@@ -33325,8 +35376,45 @@ async function atEase(steps) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/src/engine/sync/resolutions.js
+
+
+
+function withResolutions({ pushes, clusterPushes, refused }, asked) {
+    if (asked.length === 0)
+        return { given: { pushes, clusterPushes }, problems: [] };
+    const answered = (push) => withAnswers(push, asked);
+    const names = [...pushes.map(({ ref }) => ref), ...refused].map(sync_asked/* nameOf */.Vb);
+    const isKnown = ({ push }) => names.includes(push) || clusterPushes.some(({ childName }) => push.endsWith(`/${childName}`));
+    return {
+        given: {
+            pushes: pushes.map(answered),
+            clusterPushes: clusterPushes.map((one) => ({ ...one, childIn: (namespace) => answered(one.childIn(namespace)) })),
+        },
+        problems: asked.filter((one) => !isKnown(one)).map(({ push }) => unmatchedProblem(push, names)),
+    };
+}
+function withAnswers(push, asked) {
+    const own = asked.filter((one) => one.push === (0,sync_asked/* nameOf */.Vb)(push.ref)).map(({ side, version }) => ({ side, version }));
+    if (own.length === 0)
+        return push;
+    return { ...push, extras: { ...push.extras, resolve: [...push.extras.resolve, ...own] } };
+}
+function unmatchedProblem(push, names) {
+    const meant = (0,nearest/* nearest */.p)(push, names);
+    return {
+        severity: 'error',
+        code: 'resolve-unmatched',
+        what: (0,message/* say */.cv) `${(0,message/* setting */.Pe)('resolve')} ${push} matches no PushSecret of the manifests`,
+        fix: meant === undefined ? 'Write it as namespace/name, as the manifests have it.' : `Did you mean ${meant}?`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/src/engine/sync/load.js
 /** Manifests → checked objects, narrowed to what the user asked for. */
+
+
+
 
 
 
@@ -33340,17 +35428,22 @@ async function atEase(steps) {
 /** Reads and checks everything. Unreadable documents and failed checks are problems; the rest goes on. */
 async function load(source, settings) {
     const { documents, problems } = await source.load();
-    const { logins = login_hosts/* KNOWN_CLOUDS_ONLY */.Mk } = settings;
+    const { logins = login_hosts/* KNOWN_CLOUDS_ONLY */.Mk, resolve = [] } = settings;
     const sorted = await checkAll(documents, settings);
     const checked = logins === 'unasked' ? sorted : refuseForeignLogins(sorted, logins);
-    const { intents, unmatched } = narrow(checked, settings.only);
+    const answered = withResolutions(checked, resolve);
+    const { intents, pushes, unmatched } = narrow({ ...checked, ...answered.given }, settings.only);
     return {
         ...checked,
+        ...answered.given,
         known: checked.intents,
-        // A kind of the whole cluster that may not be listed hides no ExternalSecret.
+        knownPushes: checked.pushes,
+        fannedOut: [],
+        // A kind of the whole cluster that may not be listed hides no ExternalSecret, and no PushSecret of a manifest.
         complete: problems.every(({ code }) => code === 'kind-not-listed') && !checked.refused.some(isPlaceless),
         intents,
-        problems: [...problems, ...checked.problems, ...unmatched],
+        pushes,
+        problems: [...problems, ...checked.problems, ...unmatched, ...answered.problems],
     };
 }
 async function checkAll(documents, settings) {
@@ -33362,7 +35455,7 @@ async function checkAll(documents, settings) {
         if (intent.owner !== undefined)
             return { intent, problems: [] };
         const isVault = (store) => vaults.has((0,object_ref/* refText */.d0)((0,stores/* storeObjectRef */.qv)(store, intent.ref.namespace)));
-        const problems = [...remoteNameProblems(intent, isVault), ...(isHome ? unnamedStoreProblems(intent) : [])];
+        const problems = [...(0,remote_names/* remoteNameProblems */.SW)(intent, isVault), ...(isHome ? (0,remote_names/* unnamedStoreProblems */.ue)(intent) : [])];
         return { intent, problems };
     });
     const refused = found.filter(({ problems }) => problems.length > 0);
@@ -33373,27 +35466,44 @@ async function checkAll(documents, settings) {
         problems: [...checked.problems, ...refused.flatMap(({ problems }) => problems)],
     };
 }
-/** An ExternalSecret that is refused before it is known which one it is. */
+/** An intent that is refused before it is known which one it is. */
 function isPlaceless({ kind, namespace }) {
-    return (0,kinds/* roleOf */.kp)(kind) === 'pull' && namespace === undefined;
+    return (0,model_kinds/* isIntentKind */.Db)(kind) && namespace === undefined;
 }
-function narrow({ intents, refused }, only) {
+function narrow({ intents, pushes, clusterPushes, refused }, only) {
     if (only.length === 0)
-        return { intents, unmatched: [] };
-    const nameOf = ({ ref }) => `${ref.namespace ?? ''}/${ref.name}`;
-    const names = new Set([...intents, ...refused.map((ref) => ({ ref }))].map(nameOf));
-    const unmatched = only
-        .filter((name) => !names.has(name))
-        .map((name) => ({
+        return { intents, pushes, unmatched: [] };
+    const unmatched = unmatchedProblems({ intents, knownPushes: pushes, clusterPushes, refused }, only);
+    const asksFor = ({ ref }) => (0,sync_asked/* isAsked */.D6)(ref, only);
+    return { intents: intents.filter(asksFor), pushes: pushes.filter(asksFor), unmatched };
+}
+/** Of what is asked for and stands nowhere. */
+function unmatchedProblems({ intents, knownPushes, clusterPushes, refused, }, only) {
+    const refs = [...[...intents, ...knownPushes].map(({ ref }) => ref), ...refused];
+    return only
+        .filter((asked) => !refs.some((ref) => (0,sync_asked/* isAsked */.D6)(ref, [asked])) && !clusterPushes.some((one) => mayMake(one, asked)))
+        .map((asked) => load_unmatchedProblem(asked, refs));
+}
+/** Which namespaces a cluster-wide manifest reaches is known in the cluster only. */
+function mayMake({ childKind: kind, childName: name }, asked) {
+    const { namespace } = (0,sync_asked/* askedFor */.GZ)(asked);
+    return (0,sync_asked/* isAsked */.D6)({ kind, namespace, name }, [asked]);
+}
+function load_unmatchedProblem(asked, refs) {
+    const { kind } = (0,sync_asked/* askedFor */.GZ)(asked);
+    const names = refs.filter((ref) => kind === undefined || ref.kind === kind).map(sync_asked/* nameOf */.Vb);
+    // A direction that nobody uses here would only be noise.
+    const kinds = model_kinds/* KINDS */.GW.filter(({ role }) => role === 'pull' || (role === 'push' && refs.some((ref) => (0,model_kinds/* roleOf */.kp)(ref.kind) === role))).map((row) => row.kind);
+    return {
         severity: 'error',
         code: 'only-unmatched',
-        what: `--only ${name} matches no ExternalSecret of the manifests`,
-        fix: meantBy(name, [...names]) ?? 'Write it as namespace/name, as the manifests have it.',
-    }));
-    return { intents: intents.filter((intent) => only.includes(nameOf(intent))), unmatched };
+        what: (0,message/* say */.cv) `${(0,message/* setting */.Pe)('only')} ${asked} matches no ${kind ?? kinds.join(' and no ')} of the manifests`,
+        fix: meantBy(asked, names) ?? 'Write it as namespace/name, as the manifests have it.',
+    };
 }
 /** A name without its namespace, or one that is nearly right. */
-function meantBy(name, names) {
+function meantBy(asked, names) {
+    const { place: name } = (0,sync_asked/* askedFor */.GZ)(asked);
     const bare = names.filter((one) => one.endsWith(`/${name}`));
     const meant = bare.length === 1 ? bare[0] : (0,nearest/* nearest */.p)(name, names);
     return meant === undefined ? undefined : `Did you mean ${meant}?`;
@@ -33402,56 +35512,292 @@ function meantBy(name, names) {
 
 /***/ }),
 
-/***/ 55829:
+/***/ 18145:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ manifestProblems)
-/* harmony export */ });
-/* harmony import */ var _core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
-/* harmony import */ var _core_model_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(32833);
-/* harmony import */ var _core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46469);
-/* harmony import */ var _core_secret_template_check_templates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69264);
-/** What manifests alone tell, before any store is opened. */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ manifestProblems),
+  v: () => (/* binding */ pushProblems)
+});
+
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var kinds = __nccwpck_require__(57557);
+// EXTERNAL MODULE: ./lib/src/core/model/message.js
+var message = __nccwpck_require__(58665);
+// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
+var object_ref = __nccwpck_require__(76651);
+// EXTERNAL MODULE: ./lib/src/core/model/problem.js
+var problem = __nccwpck_require__(32833);
+// EXTERNAL MODULE: ./lib/src/core/resolve/stores.js
+var stores = __nccwpck_require__(46469);
+// EXTERNAL MODULE: ./lib/src/core/model/origin.js
+var model_origin = __nccwpck_require__(76234);
+// EXTERNAL MODULE: ./lib/src/core/secret-template/check-templates.js
+var check_templates = __nccwpck_require__(69264);
+// EXTERNAL MODULE: ./lib/src/core/api/label-selector.js
+var label_selector = __nccwpck_require__(68663);
+// EXTERNAL MODULE: ./lib/src/core/api/check.js + 1 modules
+var check = __nccwpck_require__(94315);
+// EXTERNAL MODULE: ./lib/src/core/api/placeholders.js
+var placeholders = __nccwpck_require__(46477);
+// EXTERNAL MODULE: ./lib/src/core/go/regexp.js
+var regexp = __nccwpck_require__(1706);
+// EXTERNAL MODULE: ./lib/src/core/model/push-intent.js
+var push_intent = __nccwpck_require__(93823);
+// EXTERNAL MODULE: ./lib/src/core/transform/parse-key.js
+var parse_key = __nccwpck_require__(67002);
+// EXTERNAL MODULE: ./lib/src/core/transform/remote-names.js
+var remote_names = __nccwpck_require__(10780);
+;// CONCATENATED MODULE: ./lib/src/core/transform/push-faults.js
+/**
+ * What is wrong with parts of a PushSecret, and known without any cluster or vault. ESO 2.9 finds it once the part's turn
+ * has come, so that a pass tells it there and goes on with the others; `validate` and `deploy` tell it beforehand.
+ */
+
+
+
+
+
+
+
+
+/** Of everything, in the order of the fields. */
+function pushFaults(intent) {
+    const entries = [...intent.data, ...intent.dataTo];
+    return [
+        ...storeFaults(intent.stores),
+        ...sourceFaults(intent),
+        ...entries.flatMap(pushEntryFaults),
+        ...intent.dataTo.flatMap((entry) => foreignStore(entry, intent.stores)),
+        ...clashes(entries),
+    ];
+}
+/** Of one entry by itself. The first is what it is refused for. */
+function pushEntryFaults(entry) {
+    return [
+        ...(entry.kind === 'data' ? targetFaults(entry) : dataToFaults(entry)),
+        ...((0,push_intent/* isFault */.Zh)(entry.metadata) ? [entry.metadata] : []),
+    ];
+}
+function targetFaults(entry) {
+    const path = [...(0,push_intent/* pushEntryPath */.m8)(entry), 'match', 'remoteRef'];
+    return [...keyFaults(entry.remoteKey, [...path, 'remoteKey']), ...propertyFaults(entry, [...path, 'property'])];
+}
+function keyFaults(remoteKey, path) {
+    const finding = (0,remote_names/* remoteKeyFault */.SX)(remoteKey);
+    return finding === undefined ? [] : [{ ...finding, path }];
+}
+function propertyFaults({ remoteKey, property }, path) {
+    const parsed = (0,parse_key/* parseKey */.D)(remoteKey);
+    if (property === '' || 'unknownType' in parsed || parsed.type === 'secret')
+        return [];
+    const what = `is given for a ${parsed.type === 'key' ? 'key' : 'certificate'}, which has no members`;
+    return [{ code: 'push-property', path, what, fix: 'Remove it: only secrets that hold a JSON object have members.' }];
+}
+function dataToFaults(entry) {
+    const path = (0,push_intent/* pushEntryPath */.m8)(entry);
+    return [
+        ...(entry.remoteKey === '' ? [] : keyFaults(entry.remoteKey, [...path, 'remoteKey'])),
+        ...patternFaults(entry.match, [...path, 'match', 'regexp']),
+        ...entry.rewrite.flatMap((operation, step) => operation.kind === 'regexp'
+            ? patternFaults(operation.source, [...path, 'rewrite', step, 'regexp', 'source'])
+            : []),
+    ];
+}
+function patternFaults(pattern, path) {
+    const fault = (0,regexp/* regexpFault */.kF)(pattern);
+    return fault === undefined ? [] : [{ code: 'regexp', path, ...check/* REGEXP_FAULTS */.iU[fault] }];
+}
+function storeFaults(stores) {
+    if (stores.length === 0) {
+        const fix = 'Name at least one.';
+        return [
+            { code: 'no-store', path: ['spec', 'secretStoreRefs'], what: 'names no store, so that nothing is pushed', fix },
+        ];
+    }
+    return stores.flatMap(({ name, labelSelector }, index) => {
+        const path = ['spec', 'secretStoreRefs', index];
+        if (labelSelector !== undefined)
+            return labelFaults(labelSelector, [...path, 'labelSelector']);
+        if (name !== '')
+            return [];
+        return [{ code: 'no-store', path, what: 'has neither a name nor a labelSelector', fix: 'Give it one of them.' }];
+    });
+}
+function labelFaults(selector, at) {
+    return (0,label_selector/* selectorFaults */.v9)(selector).map(({ path, ...finding }) => ({ ...finding, path: [...at, ...path] }));
+}
+function sourceFaults({ source }) {
+    const path = ['spec', 'selector', 'secret'];
+    switch (source.kind) {
+        case 'secret':
+            return [];
+        case 'labels':
+            return labelFaults(source.selector, [...path, 'selector']);
+        case 'none':
+            return [
+                { code: 'push-source', path, what: 'names no Secret', fix: 'Write its name, or a selector with its labels.' },
+            ];
+        default:
+            return source;
+    }
+}
+/** ESO 2.9: fails the whole PushSecret. Which stores labels select is known in a pass only. */
+function foreignStore(entry, stores) {
+    const path = [...(0,push_intent/* pushEntryPath */.m8)(entry), 'storeRef'];
+    const { store } = entry;
+    if (store === undefined)
+        return [];
+    if (store.labelSelector !== undefined)
+        return labelFaults(store.labelSelector, [...path, 'labelSelector']);
+    const sameKind = stores.filter(({ kind }) => kind === store.kind);
+    const mayBe = sameKind.some(({ name, labelSelector }) => labelSelector !== undefined || name === store.name);
+    if (mayBe)
+        return [];
+    const what = `names ${store.kind} ${store.name}, which is not among spec.secretStoreRefs`;
+    return [
+        { code: 'push-store-not-listed', path, what, fix: 'Add it there, or correct the reference (the kind matters).' },
+    ];
+}
+/**
+ * Entries that would write one object, each over the other. ESO 2.9 compares texts, so that it takes `db` and `secret/db`
+ * for two. Told once for each entry, at the later one.
+ */
+function clashes(entries) {
+    const claims = claimsOf(entries);
+    return claims.flatMap((claim, index) => {
+        const earlier = claims.slice(0, index).filter((one) => one.name === claim.name && mayShareStore(one, claim));
+        const found = earlier.flatMap((one) => clashOf(one, claim) ?? []);
+        return found.slice(0, 1);
+    });
+}
+function claimsOf(entries) {
+    // ESO 2.9: an entry for the whole Secret drops every bundle.
+    const dropsBundles = entries.some((entry) => entry.kind === 'data' && entry.secretKey === '');
+    return entries.flatMap((entry) => {
+        const isNone = entry.kind === 'data-to' && (entry.remoteKey === '' || dropsBundles);
+        const parsed = (0,parse_key/* parseKey */.D)(entry.remoteKey);
+        if (isNone || (0,placeholders/* hasPlaceholder */.Kc)(entry.remoteKey) || 'unknownType' in parsed)
+            return [];
+        const property = entry.kind === 'data' ? entry.property : '';
+        return [{ entry, type: parsed.type, name: parsed.name.toLowerCase(), property }];
+    });
+}
+/** Entries of `data` go into every store. */
+function mayShareStore({ entry: a }, { entry: b }) {
+    if (a.kind === 'data' || b.kind === 'data')
+        return true;
+    const isNamed = a.store?.labelSelector === undefined && b.store?.labelSelector === undefined;
+    return isNamed && a.store?.name === b.store?.name && a.store?.kind === b.store?.kind;
+}
+function clashOf(first, second) {
+    const at = (0,push_intent/* pushEntryPath */.m8)(second.entry);
+    const path = second.entry.kind === 'data' ? [...at, 'match', 'remoteRef', 'remoteKey'] : [...at, 'remoteKey'];
+    const other = (0,model_origin/* fieldText */.gF)((0,push_intent/* pushEntryPath */.m8)(first.entry));
+    if (first.type !== second.type) {
+        if (first.type !== 'cert' && second.type !== 'cert')
+            return undefined;
+        const what = `has the name of ${other}, and a certificate is a secret and a key of its name, too`;
+        return { code: 'push-clash', path, what, fix: 'Give one of them another name.' };
+    }
+    if (first.property !== '' && second.property !== '' && first.property !== second.property)
+        return undefined;
+    const isMixed = (first.property === '') !== (second.property === '');
+    const what = isMixed
+        ? `names the object of ${other}, one of them with a property and one without`
+        : `names the ${first.property === '' ? 'object' : 'member'} of ${other} again`;
+    return { code: 'push-clash', path, what, fix: 'Give each a name of its own, or each a property of its own.' };
+}
+
+;// CONCATENATED MODULE: ./lib/src/engine/sync/manifest-problems.js
+
+
+
+
 
 
 
 
 /** Everything that manifests alone tell. With a stop after each template that is parsed. */
 function* manifestProblems(loaded, settings) {
-    const ofTemplates = yield* (0,_core_secret_template_check_templates_js__WEBPACK_IMPORTED_MODULE_1__/* .checkTemplates */ .Y)(loaded.intents);
-    return [...loaded.problems, ...ofTemplates, ...absentStores(loaded, settings)];
+    const ofTemplates = yield* (0,check_templates/* checkTemplates */.Y)([...loaded.intents, ...loaded.pushes]);
+    const ofClusters = [];
+    for (const cluster of loaded.clusterPushes) {
+        const found = yield* (0,check_templates/* checkTemplates */.Y)([cluster.childIn('')]);
+        ofClusters.push(...found.map((problem) => ofCluster(problem, cluster)));
+    }
+    return [
+        ...loaded.problems,
+        ...ofTemplates,
+        ...ofClusters,
+        ...pushProblems(loaded),
+        ...absentStores(loaded, settings),
+    ];
+}
+/** What a pass would come upon in a PushSecret, as errors of the manifest. */
+function pushProblems({ pushes, clusterPushes }) {
+    return [
+        ...pushes.flatMap(faultProblems),
+        ...clusterPushes.flatMap((cluster) => faultProblems(cluster.childIn('')).map((one) => ofCluster(one, cluster))),
+    ];
+}
+/** A problem of a child, as one of the manifest that makes it: the fields are that manifest's, too. */
+function ofCluster({ field = '', ...problem }, { ref: at, placed }) {
+    const [first = ''] = field.split('.', 1);
+    return { ...problem, at, field: `${(0,model_origin/* fieldText */.gF)(placed([first]))}${field.slice(first.length)}` };
+}
+function faultProblems(intent) {
+    return pushFaults(intent).map(({ path, ...finding }) => {
+        const origin = intent.locate(path);
+        return {
+            severity: 'error',
+            at: intent.ref,
+            field: (0,model_origin/* fieldText */.gF)(path),
+            ...(origin === undefined ? {} : { origin }),
+            ...finding,
+        };
+    });
 }
 /** With custom resources a warning only: the store may live in the cluster, applied by somebody else. */
 function absentStores(loaded, { home }) {
     const refs = [...loaded.stores.map(({ ref }) => ref), ...loaded.refused, ...loaded.unjudged];
-    const texts = new Set([...refs.map(_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0), ...loaded.foreignStores]);
-    const isThere = (store) => texts.has((0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)(store)) || refs.some((ref) => mayBe(ref, store));
+    const texts = new Set([...refs.map(object_ref/* refText */.d0), ...loaded.foreignStores]);
+    const isThere = (store) => texts.has((0,object_ref/* refText */.d0)(store)) || refs.some((ref) => mayBe(ref, store));
     // What could not be read may be the store.
-    if (!loaded.complete && (0,_core_model_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .hasErrors */ .Cs)(loaded.problems))
+    if (!loaded.complete && (0,problem/* hasErrors */.Cs)(loaded.problems))
         return [];
     const severity = home === 'custom-resources' ? 'warning' : 'error';
-    return loaded.intents.flatMap((intent) => {
-        const { namespace } = intent.ref;
-        const named = new Map(intent.storeRefs.map((ref) => [(0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)((0,_core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeObjectRef */ .qv)(ref, namespace)), ref]));
+    return namersOf(loaded).flatMap((intent) => {
+        const { namespace = '' } = intent.ref;
+        const named = new Map(intent.storeRefs.map((ref) => [(0,object_ref/* refText */.d0)((0,stores/* storeObjectRef */.qv)(ref, namespace)), ref]));
         return [...named.values()]
-            .filter((ref) => ref.name !== '' && !isThere((0,_core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeObjectRef */ .qv)(ref, namespace)))
+            .filter((ref) => ref.name !== '' && !isThere((0,stores/* storeObjectRef */.qv)(ref, namespace)))
             .map((ref) => ({
             severity,
             code: 'store-absent',
             at: intent.ref,
             ...(intent.origin === undefined ? {} : { origin: intent.origin }),
-            what: `names ${(0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0)((0,_core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeObjectRef */ .qv)(ref, namespace))}, which is not in these manifests`,
-            fix: (0,_core_resolve_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .nearStore */ .Mt)(ref, namespace, refs) ??
-                `Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
+            what: `names ${(0,object_ref/* refText */.d0)((0,stores/* storeObjectRef */.qv)(ref, namespace))}, which is not in these manifests`,
+            fix: (0,stores/* nearStore */.Mt)(ref, namespace, refs) ??
+                (0,message/* say */.cv) `Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
         }));
     });
+}
+/** Whatever names stores. In which namespaces a cluster-wide manifest looks for a SecretStore is known in the cluster only. */
+function namersOf({ intents, pushes, clusterPushes }) {
+    const clusters = clusterPushes.map((cluster) => {
+        const storeRefs = cluster.childIn('').storeRefs.filter(({ kind }) => (0,kinds/* isClusterWide */.O9)(kind));
+        return { ...cluster, storeRefs };
+    });
+    return [...intents, ...pushes, ...clusters];
 }
 /** Where one of the two names no namespace: it goes where --namespace or the context says. */
 function mayBe({ kind, namespace, name }, store) {
     return kind === store.kind && name === store.name && (namespace === '' || store.namespace === '');
 }
-const IN_THE_CLUSTER = ' If it is in the cluster only: --home custom-resources.';
+const IN_THE_CLUSTER = (0,message/* say */.cv) ` If it is in the cluster only: ${(0,message/* setting */.Pe)('home')} custom-resources.`;
 
 
 /***/ }),
@@ -33530,22 +35876,53 @@ const DEFAULT_SETTINGS = {
 
 /***/ }),
 
-/***/ 37573:
+/***/ 78861:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ TemplateInputs),
-/* harmony export */   a: () => (/* binding */ templateEnvironment)
-/* harmony export */ });
-/* harmony import */ var _core_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(11842);
-/* harmony import */ var _core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(76651);
-/* harmony import */ var _core_model_secret_value_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35876);
-/* harmony import */ var _core_model_secret_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(18260);
-/* harmony import */ var _core_secret_template_content_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(94803);
-/* harmony import */ var _core_secret_template_render_target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(296);
-/* harmony import */ var _ports_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(226);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(75331);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ TemplateInputs),
+  a: () => (/* binding */ templateEnvironment)
+});
+
+// EXTERNAL MODULE: ./lib/src/core/go/go-hash.js
+var go_hash = __nccwpck_require__(11842);
+// EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
+var object_ref = __nccwpck_require__(76651);
+// EXTERNAL MODULE: ./lib/src/core/model/secret-value.js
+var secret_value = __nccwpck_require__(35876);
+// EXTERNAL MODULE: ./lib/src/core/model/secret.js
+var model_secret = __nccwpck_require__(18260);
+// EXTERNAL MODULE: ./lib/src/core/secret-template/content.js
+var content = __nccwpck_require__(94803);
+;// CONCATENATED MODULE: ./lib/src/core/push/template.js
+/** Where it stands in its manifest. */
+const PUSH_TEMPLATE = ['spec', 'template'];
+/** What is to be rendered: without the keys of the Secret, which are there anyway. */
+function templateToRender(template) {
+    return { ...template, mergePolicy: 'Replace' };
+}
+/** The data that entries are made from. A template that fails in one place gives nothing. */
+function templatedData(data, result) {
+    if (result.kind === 'refused')
+        return { faults: result.findings.map(faultOf) };
+    const rendered = [...result.content.data].map(([key, { value }]) => [key, value]);
+    return { data: new Map([...data, ...rendered]) };
+}
+function faultOf({ path, problem: { code, what, fix, hasSubject } }) {
+    return { code, path, what, fix, ...(hasSubject === undefined ? {} : { hasSubject }) };
+}
+
+// EXTERNAL MODULE: ./lib/src/core/secret-template/render-target.js + 3 modules
+var render_target = __nccwpck_require__(54268);
+// EXTERNAL MODULE: ./lib/src/ports/errors.js
+var errors = __nccwpck_require__(226);
+// EXTERNAL MODULE: ./lib/src/engine/sync/findings.js
+var findings = __nccwpck_require__(75331);
+;// CONCATENATED MODULE: ./lib/src/engine/sync/template-inputs.js
 /** What templates need beside the fetched values: texts from ConfigMaps and Secrets, randomness, the time. */
+
 
 
 
@@ -33586,8 +35963,29 @@ class TemplateInputs {
         const sources = await this.#readAll(intent, template);
         const source = (wanted) => sources.get(wanted) ?? { kind: 'absent' };
         const environment = templateEnvironment(this.#ports);
-        const work = (0,_core_secret_template_render_target_js__WEBPACK_IMPORTED_MODULE_2__/* .renderPieces */ .Yc)({ template, values, source, environment, isStrict: (0,_core_secret_template_content_js__WEBPACK_IMPORTED_MODULE_4__/* .isStrict */ .i)(intent) });
+        const work = (0,render_target/* renderPieces */.Yc)({ template, values, source, environment, isStrict: (0,content/* isStrict */.i)(intent) });
         return await this.#pieces.run(work);
+    }
+    /**
+     * The data of a source Secret with what the template of a PushSecret makes of it. ESO 2.9, 6.4: results are written into
+     * what is there, whatever `mergePolicy` says; labels and annotations go nowhere.
+     */
+    async renderPush(intent, data) {
+        if (intent.template === undefined)
+            return { data };
+        const template = templateToRender(intent.template);
+        const sources = await this.#readAll(intent, template);
+        const source = (wanted) => sources.get(wanted) ?? { kind: 'absent' };
+        const environment = templateEnvironment(this.#ports);
+        const work = (0,render_target/* renderPieces */.Yc)({
+            template,
+            values: data,
+            source,
+            environment,
+            isStrict: (0,content/* isStrict */.i)(intent),
+            path: PUSH_TEMPLATE,
+        });
+        return templatedData(data, await this.#pieces.run(work));
     }
     /** Of the sources of an intent's template, and of the engine that renders it; `undefined` where one is not known. */
     async mark({ ref, target }, engineVersion) {
@@ -33598,7 +35996,7 @@ class TemplateInputs {
         }));
         if (versions.includes(undefined))
             return undefined;
-        return (0,_core_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashText */ .qj)([engineVersion, ...versions].join('\n')).slice(0, MARK_LENGTH);
+        return (0,go_hash/* hashText */.qj)([engineVersion, ...versions].join('\n')).slice(0, MARK_LENGTH);
     }
     async #readAll({ ref }, { templateFrom }) {
         const wanted = templateFrom.flatMap(({ sources }) => sources);
@@ -33606,7 +36004,7 @@ class TemplateInputs {
         return new Map(wanted.map((source, index) => [source, read[index] ?? { kind: 'absent' }]));
     }
     #read(namespace, { kind, name }) {
-        const key = (0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_5__/* .refText */ .d0)({ kind, namespace, name });
+        const key = (0,object_ref/* refText */.d0)({ kind, namespace, name });
         const known = this.#reads.get(key);
         if (known !== undefined)
             return known;
@@ -33621,19 +36019,19 @@ async function readSource(ref, cluster) {
         return found === undefined ? { kind: 'absent' } : { kind: 'found', ...found };
     }
     catch (error) {
-        return { kind: 'failed', problem: { ...(0,_findings_js__WEBPACK_IMPORTED_MODULE_6__/* .findingOf */ .hD)((0,_ports_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .asPortError */ .Ux)(error)), code: 'template-source-unreadable' } };
+        return { kind: 'failed', problem: { ...(0,findings/* findingOf */.hD)((0,errors/* asPortError */.Ux)(error)), code: 'template-source-unreadable' } };
     }
 }
 async function configMapEntries({ namespace, name }, cluster) {
     const configMap = await cluster.getConfigMap(namespace, name);
     if (configMap === undefined)
         return undefined;
-    const entries = new Map([...configMap.data].map(([key, text]) => [key, _core_model_secret_value_js__WEBPACK_IMPORTED_MODULE_1__/* .SecretValue */ .i.ofText(text)]));
-    return { entries, version: (0,_core_go_go_hash_js__WEBPACK_IMPORTED_MODULE_0__/* .hashText */ .qj)(JSON.stringify([...configMap.data].sort(([a], [b]) => (0,_core_model_object_ref_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n6)(a, b)))) };
+    const entries = new Map([...configMap.data].map(([key, text]) => [key, secret_value/* SecretValue */.i.ofText(text)]));
+    return { entries, version: (0,go_hash/* hashText */.qj)(JSON.stringify([...configMap.data].sort(([a], [b]) => (0,object_ref/* compareText */.n6)(a, b)))) };
 }
 /** A hash of its values would help to guess them: what is remembered is which version of the Secret it was. */
 async function secretEntries({ namespace, name }, cluster) {
-    const secret = await cluster.getSecret((0,_core_model_secret_js__WEBPACK_IMPORTED_MODULE_7__/* .secretRef */ .C)(namespace, name));
+    const secret = await cluster.getSecret((0,model_secret/* secretRef */.C)(namespace, name));
     return secret === undefined
         ? undefined
         : { entries: secret.data, version: `${secret.uid} ${secret.resourceVersion}` };
@@ -33650,20 +36048,29 @@ async function secretEntries({ namespace, name }, cluster) {
 /* harmony export */   Ux: () => (/* binding */ asPortError),
 /* harmony export */   g5: () => (/* binding */ failureOf)
 /* harmony export */ });
+/* harmony import */ var _core_model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/**
+ * The one error that adapters throw: an outside system refused or did not answer.
+ *
+ * `what` and `fix` are shown to users as they are: names and numbers, never values, tokens or bodies.
+ */
+
 class PortError extends Error {
     kind;
     what;
     fix;
     code;
     whole;
+    uncertain;
     constructor(details) {
-        super(`${details.what}. ${details.fix}`, details.cause === undefined ? undefined : { cause: details.cause });
+        super((0,_core_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .messageText */ .Lo)((0,_core_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${details.what}. ${details.fix}`), details.cause === undefined ? undefined : { cause: details.cause });
         this.name = 'PortError';
         this.kind = details.kind;
         this.what = details.what;
         this.fix = details.fix;
         this.code = details.code;
         this.whole = details.whole ?? false;
+        this.uncertain = details.uncertain ?? false;
     }
 }
 /**
@@ -33721,6 +36128,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: filled, readValues
 
+// EXTERNAL MODULE: ./lib/src/core/model/message.js
+var message = __nccwpck_require__(58665);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
@@ -35040,6 +37449,7 @@ var errors = __nccwpck_require__(226);
 
 
 
+
 /** As they are written where no values are given; for looking at them alone. */
 function manifestsOf(settings) {
     return filled(withSomething(filesOf(settings.filename)), settings);
@@ -35107,7 +37517,7 @@ function noSuchStore(name, stores) {
         kind: 'Invalid',
         code: 'Setting',
         whole: true,
-        what: `--store-identities names the store ${name}, which is not in the manifests`,
+        what: (0,message/* say */.cv) `${(0,message/* setting */.Pe)('store-identities')} names the store ${name}, which is not in the manifests`,
         fix: hint === undefined ? known : `Did you mean ${hint}?`,
     });
 }
@@ -35131,7 +37541,7 @@ function plainIntentsOf(settings) {
 /** `given` is a path, or the YAML itself. Rejects with a PortError where it is no map of names to texts. */
 async function readValues(given) {
     const text = given.includes('\n') || given.includes(': ') ? given : await textOf(given);
-    const { documents, problems } = parseDocuments('--values', text);
+    const { documents, problems } = parseDocuments('the values', text);
     const value = documents.length === 1 && problems.length === 0 ? documents[0]?.value : undefined;
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw noMap();
@@ -35153,8 +37563,8 @@ async function textOf(path) {
         kind: 'Invalid',
         code: 'Values',
         whole: true,
-        what: `--values: ${what}`,
-        fix: `${fix} The values themselves are taken too: NAME: text, one a line.`,
+        what: (0,message/* say */.cv) `${(0,message/* setting */.Pe)('values')}: ${what}`,
+        fix: (0,message/* say */.cv) `${fix} The values themselves are taken too: NAME: text, one a line.`,
     });
 }
 function noMap() {
@@ -35162,7 +37572,7 @@ function noMap() {
         kind: 'Invalid',
         code: 'Values',
         whole: true,
-        what: '--values is no YAML map of names to texts',
+        what: (0,message/* say */.cv) `${(0,message/* setting */.Pe)('values')} is no YAML map of names to texts`,
         fix: 'Write NAME: text, one a line.',
     });
 }
@@ -35170,7 +37580,7 @@ function noMap() {
 
 /***/ }),
 
-/***/ 14168:
+/***/ 88293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35180,18 +37590,71 @@ __nccwpck_require__.d(__webpack_exports__, {
   J: () => (/* binding */ runOffline)
 });
 
+// EXTERNAL MODULE: ./lib/src/core/model/message.js
+var message = __nccwpck_require__(58665);
 // EXTERNAL MODULE: ./lib/src/adapters/node/clock.js
 var clock = __nccwpck_require__(40390);
+// EXTERNAL MODULE: ./lib/src/core/model/canonical-text.js
+var canonical_text = __nccwpck_require__(57406);
 // EXTERNAL MODULE: ./lib/src/core/model/document.js
 var model_document = __nccwpck_require__(32253);
 // EXTERNAL MODULE: ./lib/src/core/model/kinds.js
 var kinds = __nccwpck_require__(57557);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
 var object_ref = __nccwpck_require__(76651);
-// EXTERNAL MODULE: ./lib/src/core/preview/field-changes.js
-var field_changes = __nccwpck_require__(91571);
+// EXTERNAL MODULE: ./lib/src/core/model/fields.js
+var fields = __nccwpck_require__(34249);
+// EXTERNAL MODULE: ./lib/src/core/model/origin.js
+var origin = __nccwpck_require__(76234);
+;// CONCATENATED MODULE: ./lib/src/core/preview/field-changes.js
+/** What differs between two manifests of one object: paths of fields, never what stands there. */
+
+
+
+
+/** In the order of the fields' names. What is new or gone as a whole is one change. */
+function fieldChanges(before, after, path = []) {
+    if ((0,fields/* isRecord */.u)(before) && (0,fields/* isRecord */.u)(after))
+        return recordChanges(before, after, path);
+    if (Array.isArray(before) && Array.isArray(after))
+        return listChanges(before, after, path);
+    if ((0,canonical_text/* canonicalText */.A)(before) === (0,canonical_text/* canonicalText */.A)(after))
+        return [];
+    return [{ field: (0,origin/* fieldText */.gF)(path), change: 'changed' }];
+}
+function recordChanges(before, after, path) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(object_ref/* compareText */.n6);
+    return names.flatMap((name) => {
+        const field = [...path, name];
+        if (!Object.hasOwn(before, name))
+            return [{ field: (0,origin/* fieldText */.gF)(field), change: 'added' }];
+        if (!Object.hasOwn(after, name))
+            return [{ field: (0,origin/* fieldText */.gF)(field), change: 'removed' }];
+        return fieldChanges(before[name], after[name], field);
+    });
+}
+/** What is equal at both ends is passed over, so that an entry in the middle does not change all that follow it. */
+function listChanges(before, after, path) {
+    const [older, newer] = [before.map(canonical_text/* canonicalText */.A), after.map(canonical_text/* canonicalText */.A)];
+    const start = commonLength(older, newer);
+    const end = commonLength(older.slice(start).reverse(), newer.slice(start).reverse());
+    const [removed, added] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
+    const pairs = Math.min(removed.length, added.length);
+    const at = (place) => (0,origin/* fieldText */.gF)([...path, start + place]);
+    return [
+        ...added.slice(0, pairs).flatMap((value, place) => fieldChanges(removed[place], value, [...path, start + place])),
+        ...added.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'added' })),
+        ...removed.slice(pairs).map((_, place) => ({ field: at(pairs + place), change: 'removed' })),
+    ];
+}
+function commonLength(a, b) {
+    const first = a.findIndex((text, place) => text !== b[place]);
+    return first === -1 ? a.length : first;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/preview/manifest-objects.js
 /** Objects of External Secrets as they were written, valid or not: what two sets of manifests are compared by. */
+
 
 
 
@@ -35213,11 +37676,11 @@ function manifestChanges(base, head) {
         .flatMap(([text, ref]) => changeOf(ref, base.get(text), head.get(text)));
 }
 function changeOf(ref, before, after) {
-    const fields = before === undefined || after === undefined ? [] : (0,field_changes/* fieldChanges */.w)(before.value, after.value);
+    const fields = before === undefined || after === undefined ? [] : fieldChanges(before.value, after.value);
     if (before !== undefined && after !== undefined && fields.length === 0)
         return [];
     const action = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
-    const content = [before, after].map((object) => (0,field_changes/* canonicalText */.A)(object?.value ?? null)).join(' ');
+    const content = [before, after].map((object) => (0,canonical_text/* canonicalText */.A)(object?.value ?? null)).join(' ');
     const origin = after?.origin;
     return [{ action, ref, fields, content, ...(origin === undefined ? {} : { origin }) }];
 }
@@ -35317,7 +37780,7 @@ function changeOfGone(intent, prune) {
 
 
 function offlinePlan({ base, head, isAsked, prune, problems }) {
-    const seen = ({ ref }) => (0,kinds/* roleOf */.kp)(ref.kind) !== 'pull' || isAsked(ref);
+    const seen = ({ ref }) => !(0,kinds/* isIntentKind */.Db)(ref.kind) || isAsked(ref);
     const changes = manifestChanges(base.objects, head.objects).filter(seen);
     const touched = new Set(changes.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)));
     const unchanged = [...head.objects].filter(([text, object]) => seen(object) && !touched.has(text)).length;
@@ -35350,13 +37813,18 @@ function fingerprintOf(changes, targets, problems) {
     ]);
 }
 
+// EXTERNAL MODULE: ./lib/src/engine/sync/asked.js
+var asked = __nccwpck_require__(54325);
 // EXTERNAL MODULE: ./lib/src/engine/sync/load.js + 3 modules
-var load = __nccwpck_require__(30762);
-// EXTERNAL MODULE: ./lib/src/engine/sync/manifest-problems.js
-var manifest_problems = __nccwpck_require__(55829);
+var load = __nccwpck_require__(36640);
+// EXTERNAL MODULE: ./lib/src/engine/sync/manifest-problems.js + 1 modules
+var manifest_problems = __nccwpck_require__(18145);
 // EXTERNAL MODULE: ./lib/src/engine/sync/pieces.js
 var pieces = __nccwpck_require__(80778);
 ;// CONCATENATED MODULE: ./lib/src/commands/plan-offline.js
+/** `plan --plan-level offline`: compares manifests with manifests. No cluster, no vault, no login. */
+
+
 
 
 
@@ -35370,7 +37838,7 @@ async function planOffline(ports, settings) {
     const plan = offlinePlan({
         base: sideOf(base, settings),
         head: sideOf(head, settings),
-        isAsked: ({ namespace = '', name }) => only.length === 0 || only.includes(`${namespace}/${name}`),
+        isAsked: (ref) => only.length === 0 || (0,asked/* isAsked */.D6)(ref, only),
         prune: settings.prune,
         problems: [...problems, ...problemsOfBase(base)],
     });
@@ -35394,7 +37862,7 @@ function problemsOfBase({ problems, loaded }) {
     return [...problems, ...unfilled].map((problem) => ({
         ...problem,
         severity: IS_OF_THE_PATH.test(problem.code) ? problem.severity : 'warning',
-        what: `${ofTheBase(problem)} ${problem.what}`,
+        what: (0,message/* say */.cv) `${ofTheBase(problem)} ${problem.what}`,
     }));
 }
 /** `spec.x of the base is missing`, but `of the base, this document is not valid YAML`. */
@@ -35417,6 +37885,7 @@ var wiring_manifests = __nccwpck_require__(27560);
 
 
 
+
 async function runOffline(settings, { base, manifests = (0,wiring_manifests/* deployedManifestsOf */.aN)(settings), stop }) {
     const { only, controllerClass, prune, home } = settings;
     const logins = (0,allowed_logins/* allowedLoginsOf */.q)(settings);
@@ -35432,7 +37901,7 @@ function givenBase(settings) {
         kind: 'Invalid',
         code: 'Setting',
         whole: true,
-        what: '--base is missing, which a plan of --plan-level offline compares with',
+        what: (0,message/* say */.cv) `${(0,message/* setting */.Pe)('base')} is missing, which a plan of ${(0,message/* setting */.Pe)('plan-level')} offline compares with`,
         fix: 'Give the manifests as they were before, as files, folders or globs.',
     });
 }
@@ -52357,6 +54826,8 @@ function stopOnSignals(source) {
     return { signal: asked.signal, exitCode: () => code };
 }
 
+// EXTERNAL MODULE: ./lib/src/core/model/message.js
+var model_message = __nccwpck_require__(58665);
 // EXTERNAL MODULE: ./lib/src/core/model/names.js
 var names = __nccwpck_require__(86102);
 ;// CONCATENATED MODULE: ./lib/src/adapters/node/json-leaves.js
@@ -52505,294 +54976,74 @@ function numberForms(text) {
     return [String(value), exponential, exponential.toUpperCase(), value.toFixed(6), plain];
 }
 
-// EXTERNAL MODULE: ./lib/src/core/settings/command-names.js
-var command_names = __nccwpck_require__(45924);
-;// CONCATENATED MODULE: ./lib/src/core/settings/examples.js
-const EXAMPLES = {
-    validate: ['keyferry validate -f deploy/secrets', 'kustomize build overlays/prod | keyferry validate -f -'],
-    render: [
-        'keyferry render -f deploy/secrets > keyferry.yaml',
-        'keyferry render -f deploy/secrets | kubectl apply --server-side -f -',
-    ],
-    plan: [
-        'keyferry plan -f deploy/secrets --directory ./preview --identity azure-cli',
-        'keyferry plan -f deploy/secrets --context prod --plan-level metadata',
-        'keyferry plan -f secrets --plan-level offline --base ../main/secrets',
-    ],
-    sync: [
-        'keyferry sync -f deploy/secrets --context prod --identity azure-cli',
-        'keyferry sync -f deploy/secrets --only shop/orders-db',
-    ],
-    deploy: [
-        'keyferry deploy -f deploy/secrets --dry-run',
-        'keyferry deploy -f deploy/secrets --context prod --max-deletes 5',
-    ],
-    status: ['keyferry status', 'keyferry status --refresh --output json'],
-    suspend: ['keyferry suspend --installation-namespace keyferry'],
-    resume: ['keyferry resume --installation-namespace keyferry'],
-    uninstall: ['keyferry uninstall --installation-namespace keyferry --secrets keep'],
-    template: ['keyferry template -f secrets --values sample.yaml --expect expected.yaml'],
+// EXTERNAL MODULE: ./lib/src/core/model/command-names.js
+var command_names = __nccwpck_require__(73426);
+;// CONCATENATED MODULE: ./lib/src/core/settings/command-help.js
+const COMMAND_HELP = {
+    validate: {
+        summary: 'Check manifests and print every problem with file and line. No network.',
+        examples: ['keyferry validate -f deploy/secrets', 'kustomize build overlays/prod | keyferry validate -f -'],
+    },
+    render: {
+        summary: 'Print every object that deploy would apply, as YAML. No network.',
+        examples: [
+            'keyferry render -f deploy/secrets > keyferry.yaml',
+            'keyferry render -f deploy/secrets | kubectl apply --server-side -f -',
+        ],
+    },
+    plan: {
+        summary: 'Read both sides and print what a sync would write: key names, never values.',
+        examples: [
+            'keyferry plan -f deploy/secrets --directory ./preview --identity azure-cli',
+            'keyferry plan -f deploy/secrets --context prod --plan-level metadata',
+            'keyferry plan -f secrets --plan-level offline --base ../main/secrets',
+        ],
+    },
+    sync: {
+        summary: 'Plan, then write: bring the Secrets in step with the vault.',
+        examples: [
+            'keyferry sync -f deploy/secrets --context prod --identity azure-cli',
+            'keyferry sync -f deploy/secrets --only shop/orders-db',
+        ],
+    },
+    deploy: {
+        summary: 'Install or upgrade the CronJob with least rights, run it once, and wait for it.',
+        examples: [
+            'keyferry deploy -f deploy/secrets --dry-run',
+            'keyferry deploy -f deploy/secrets --context prod --max-deletes 5',
+        ],
+    },
+    status: {
+        summary: 'Show an installation: last pass, stores, ExternalSecrets, Secrets, next due, problems.',
+        examples: ['keyferry status', 'keyferry status --refresh --output json'],
+    },
+    suspend: {
+        summary: 'Let the CronJob of an installation start no more passes.',
+        examples: ['keyferry suspend --installation-namespace keyferry'],
+    },
+    resume: {
+        summary: 'Let it start passes again.',
+        examples: ['keyferry resume --installation-namespace keyferry'],
+    },
+    uninstall: {
+        summary: 'Take an installation away; its Secrets are kept or deleted, as asked.',
+        examples: ['keyferry uninstall --installation-namespace keyferry --secrets keep'],
+    },
+    template: {
+        summary: 'Render templates from given values and print the Secrets, values included. No network.',
+        examples: ['keyferry template -f secrets --values sample.yaml --expect expected.yaml'],
+    },
 };
 
-;// CONCATENATED MODULE: ./lib/src/core/settings/groups.js
-/** In the order of a first use: what is meant, where it goes, who asks; then what may happen, and how it is told. */
-const SETTING_GROUPS = [
-    {
-        title: 'Manifests',
-        names: ['filename', 'namespace', 'only', 'values', 'values-everywhere', 'controller-class', 'expect'],
-    },
-    {
-        title: 'Without manifests',
-        names: ['vault-url', 'find', 'all', 'target', 'refresh-interval', 'service-account'],
-    },
-    {
-        title: 'Cluster',
-        names: [
-            'kubeconfig',
-            'context',
-            'in-cluster',
-            'aks-cluster',
-            'aks-client-id',
-            'azure-environment',
-            'directory',
-            'show-values',
-        ],
-    },
-    {
-        title: 'Identity',
-        names: [
-            'identity',
-            'azure-client-id',
-            'azure-tenant-id',
-            'store-identities',
-            'token-variable',
-            'token-file',
-            'token-audience',
-            'token-audiences',
-            'login-hosts',
-            'service-connection-id',
-            'job-client-id',
-            'key-vault-api-version',
-        ],
-    },
-    {
-        title: 'Installation',
-        names: ['installation', 'installation-namespace', 'home', 'engine', 'cluster-rights', 'secrets', 'allow-downgrade'],
-    },
-    {
-        title: 'Pods',
-        names: [
-            'image',
-            'engine-image',
-            'image-pull-secret',
-            'pod-env',
-            'pod-label',
-            'pod-annotation',
-            'ca-config-map',
-            'toleration',
-            'node-selector',
-            'memory',
-            'memory-request',
-            'cpu-limit',
-            'cpu-request',
-        ],
-    },
-    {
-        title: 'Plan and safety',
-        names: [
-            'dry-run',
-            'plan-level',
-            'base',
-            'plan-fingerprint',
-            'require-plan-fingerprint',
-            'due',
-            'prune',
-            'max-deletes',
-            'max-delete-share',
-            'max-updates',
-            'max-update-share',
-            'force',
-        ],
-    },
-    {
-        title: 'Waiting',
-        names: ['wait-timeout', 'refresh', 'window', 'start-delay', 'deployed', 'intents'],
-    },
-    {
-        title: 'Output',
-        names: ['output', 'color', 'detailed-exitcode', 'log-format', 'log-level'],
-    },
-];
-/** The groups that have any of these settings, with them in the order of the group. */
-function grouped(settings) {
-    return SETTING_GROUPS.map(({ title, names }) => ({
-        title,
-        settings: names.flatMap((name) => settings.filter((setting) => setting.name === name)),
-    })).filter((group) => group.settings.length > 0);
-}
-
-// EXTERNAL MODULE: ./lib/src/core/settings/setting.js
-var settings_setting = __nccwpck_require__(30096);
 // EXTERNAL MODULE: ./lib/src/core/settings/table.js + 2 modules
 var settings_table = __nccwpck_require__(30578);
-;// CONCATENATED MODULE: ./lib/src/core/settings/help.js
-/** Help texts, made from the table: examples first, options in groups, no line longer than the terminal. */
-
-
-
-
-
-const SUMMARIES = {
-    validate: 'Check manifests and print every problem with file and line. No network.',
-    render: 'Print every object that deploy would apply, as YAML. No network.',
-    plan: 'Read both sides and print what a sync would write: key names, never values.',
-    sync: 'Plan, then write: bring the Secrets in step with the vault.',
-    deploy: 'Install or upgrade the CronJob with least rights, run it once, and wait for it.',
-    status: 'Show an installation: last pass, stores, ExternalSecrets, Secrets, next due, problems.',
-    suspend: 'Let the CronJob of an installation start no more passes.',
-    resume: 'Let it start passes again.',
-    uninstall: 'Take an installation away; its Secrets are kept or deleted, as asked.',
-    template: 'Render templates from given values and print the Secrets, values included. No network.',
-};
-const OTHER_WORDS = [
-    ['completion', 'Print completions for bash, zsh, fish or powershell.'],
-    ['help', 'Print the help of a command: keyferry help plan.'],
-    ['version', 'Print the version; with --output json, Node and platform too.'],
-];
-const STOPPED = '130 or 143: stopped by SIGINT or SIGTERM; what was begun was finished.';
-const RUN_EXIT_CODES = [
-    '0: nothing wrong (with --detailed-exitcode: and no changes).',
-    '1: problems; everything that had none was still done.',
-    '2: changes, only with --detailed-exitcode.',
-    STOPPED,
-];
-const TEMPLATE_EXIT_CODES = [
-    '0: everything was rendered, and is as expected.',
-    '1: problems, or differences from --expect.',
-];
-const VALIDATE_EXIT_CODES = ['0: no errors.', '1: errors; all of them are listed.'];
-const OTHER_EXIT_CODES = ['0: nothing wrong.', '1: problems.', STOPPED];
-const MORE = [
-    'Documentation: docs/index.md beside this program, and https://github.com/keyferry/keyferry#readme',
-    'Something wrong? https://github.com/keyferry/keyferry/issues',
-];
-/** Where descriptions begin; longer option names have a line of their own. */
-const DESCRIPTION_COLUMN = 30;
-const INDENT = '  ';
-/** The help of the program itself. */
-function generalHelp(version, width) {
-    const words = [...command_names/* COMMANDS */.Lo.map((name) => [name, SUMMARIES[name]]), ...OTHER_WORDS];
-    const nameColumn = Math.max(...words.map(([name]) => name.length)) + 4;
-    return page([
-        wrapped(`keyferry ${version}: keeps Azure Key Vault and Kubernetes Secrets in step`, width, 0),
-        section('Examples', [
-            `${INDENT}keyferry validate -f deploy/secrets`,
-            `${INDENT}keyferry plan -f deploy/secrets --directory ./preview`,
-            `${INDENT}keyferry deploy --help`,
-        ]),
-        section('Usage', [`${INDENT}keyferry COMMAND -f PATH [options]`]),
-        section('Commands', words.flatMap(([name, summary]) => twoColumns(name, summary, nameColumn, width))),
-        MORE.flatMap((line) => wrapped(line, width, 2)),
-    ]);
-}
-/** The help of one command. */
-function commandHelp(command, { width, form }) {
-    const settings = (0,settings_table/* settingsOf */.f)(command);
-    const files = settings.some(({ name }) => name === 'filename') ? ' -f PATH' : '';
-    const groups = grouped(settings).map((group) => section(group.title, group.settings.flatMap((setting) => optionLines(setting, { width, form }))));
-    const example = (0,settings_setting/* variableOf */.Qn)(settings[0] ?? { name: '' });
-    const variables = `Every option is a variable too: --${settings[0]?.name ?? ''} is ${example}.`;
-    return page([
-        wrapped(`keyferry ${command}: ${SUMMARIES[command]}`, width, 2),
-        section('Examples', EXAMPLES[command].map((line) => INDENT + line)),
-        section('Usage', [`${INDENT}keyferry ${command}${files} [options]`]),
-        ...groups,
-        ...(form === 'short'
-            ? [wrapped(`keyferry ${command} --help says more of each, and what the exit codes mean.`, width, 0)]
-            : [
-                wrapped(variables, width, 0),
-                section('Exit codes', exitCodesOf(command).flatMap((line) => wrapped(line, width - 2, 3).map((one) => INDENT + one))),
-            ]),
-    ]);
-}
-function exitCodesOf(command) {
-    if (command === 'plan' || command === 'sync')
-        return RUN_EXIT_CODES;
-    if (command === 'template')
-        return TEMPLATE_EXIT_CODES;
-    return command === 'validate' ? VALIDATE_EXIT_CODES : OTHER_EXIT_CODES;
-}
-function optionLines(setting, { width, form }) {
-    if (form === 'long')
-        return twoColumns(flagText(setting), description(setting), DESCRIPTION_COLUMN, width);
-    const [line = '', ...rest] = twoColumns(flagText(setting), firstSentence(setting), DESCRIPTION_COLUMN, width);
-    const isOnItsOwn = line.trim() === flagText(setting).trim();
-    const shown = isOnItsOwn ? [line, ...rest.slice(0, 1)] : [line];
-    return rest.length < shown.length ? shown : [...shown.slice(0, -1), cut(shown.at(-1) ?? '', width)];
-}
-/** `-f, --filename PATH`. */
-function flagText(setting) {
-    const short = setting.short === undefined ? '    ' : `-${setting.short}, `;
-    return `${short}--${setting.name}${valueText(setting)}`;
-}
-function valueText(setting) {
-    switch (setting.kind) {
-        case 'flag':
-            return '';
-        case 'choice':
-            return ` ${setting.name.split('-').at(-1)?.toUpperCase() ?? 'WORD'}`;
-        case 'number':
-            return ' N';
-        case 'percent':
-            return ' PERCENT';
-        default:
-            return ` ${setting.placeholder}`;
-    }
-}
-function description(setting) {
-    const choices = setting.kind === 'choice' ? ` One of ${setting.choices.join(', ')}.` : '';
-    const standard = 'default' in setting ? ` Default: ${setting.default}.` : '';
-    return `${setting.description}${choices}${standard}`;
-}
-function firstSentence({ description }) {
-    return (/^.*?[.;](?= |$)/u.exec(description)?.[0] ?? description).replace(/[.;]$/u, '');
-}
-function cut(line, width) {
-    return `${line.slice(0, Math.max(0, width - 2)).trimEnd()} …`;
-}
-function page(parts) {
-    return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
-}
-function section(title, lines) {
-    return [title, ...lines];
-}
-function twoColumns(left, right, column, width) {
-    const lines = wrapped(right, Math.max(width - column, 24), 0).map((line) => ' '.repeat(column) + line);
-    const head = INDENT + left;
-    const [first = '', ...rest] = lines;
-    return head.length + 2 > column ? [head, ...lines] : [head.padEnd(column) + first.trimStart(), ...rest];
-}
-/** Lines of at most `width` columns, broken between words; from the second on they hang by `hang`. */
-function wrapped(text, width, hang) {
-    const lines = [];
-    let line = '';
-    for (const word of text.split(' ')) {
-        if (line.trim() !== '' && line.length + 1 + word.length > width) {
-            lines.push(line);
-            line = ' '.repeat(hang) + word;
-        }
-        else
-            line = line === '' ? word : `${line} ${word}`;
-    }
-    return [...lines, line];
-}
-
 ;// CONCATENATED MODULE: ./lib/src/core/settings/completion.js
 /**
  * Completion scripts for shells, made from the table: commands, their options, the words that an option takes.
  *
  * The scripts are static: a shell asks them, and never this program.
  */
+
 
 
 
@@ -52856,7 +55107,7 @@ function zsh() {
         const specs = (0,settings_table/* settingsOf */.f)(command).map((setting) => `        ${zshSpec(setting)} \\`);
         return `      ${command})\n        _arguments \\\n${specs.join('\n')}\n          '--help[print the help of ${command}]'\n        ;;`;
     });
-    const commands = command_names/* COMMANDS */.Lo.map((command) => `      '${command}:${zshText(SUMMARIES[command])}'`);
+    const commands = command_names/* COMMANDS */.Lo.map((command) => `      '${command}:${zshText(COMMAND_HELP[command].summary)}'`);
     return `#compdef keyferry
 # keyferry completion for zsh: source <(keyferry completion zsh)
 _keyferry() {
@@ -52886,7 +55137,7 @@ compdef _keyferry keyferry
 function zshSpec(setting) {
     const repeat = setting.kind === 'list' ? '*' : '';
     const names = flagsOf(setting);
-    const text = `[${zshText(setting.description)}]`;
+    const text = `[${zshText((0,model_message/* messageText */.Lo)(setting.description))}]`;
     return names.map((name) => `'${repeat}${name}${text}${zshValue(setting)}'`).join(' ');
 }
 function zshValue(setting) {
@@ -52900,8 +55151,8 @@ function zshText(text) {
     return text.replaceAll("'", '’').replace(/[[\]:\\$`]/gu, '\\$&');
 }
 function fish() {
-    const commands = command_names/* COMMANDS */.Lo.map((command) => fishLine(`-n __fish_use_subcommand -a ${command}`, SUMMARIES[command]));
-    const options = command_names/* COMMANDS */.Lo.flatMap((command) => (0,settings_table/* settingsOf */.f)(command).map((setting) => fishLine(fishOption(command, setting), setting.description)));
+    const commands = command_names/* COMMANDS */.Lo.map((command) => fishLine(`-n __fish_use_subcommand -a ${command}`, COMMAND_HELP[command].summary));
+    const options = command_names/* COMMANDS */.Lo.flatMap((command) => (0,settings_table/* settingsOf */.f)(command).map((setting) => fishLine(fishOption(command, setting), (0,model_message/* messageText */.Lo)(setting.description))));
     return `# keyferry completion for fish: keyferry completion fish | source
 complete -c keyferry -f
 ${commands.join('\n')}
@@ -52952,6 +55203,258 @@ function quoted(words) {
     return words.map((word) => `'${word}'`).join(', ');
 }
 
+;// CONCATENATED MODULE: ./lib/src/core/settings/groups.js
+/** In the order of a first use: what is meant, where it goes, who asks; then what may happen, and how it is told. */
+const SETTING_GROUPS = [
+    {
+        title: 'Manifests',
+        names: ['filename', 'namespace', 'only', 'values', 'values-everywhere', 'controller-class', 'expect'],
+    },
+    {
+        title: 'Without manifests',
+        names: ['vault-url', 'find', 'all', 'target', 'refresh-interval', 'service-account'],
+    },
+    {
+        title: 'Cluster',
+        names: [
+            'kubeconfig',
+            'context',
+            'in-cluster',
+            'aks-cluster',
+            'aks-client-id',
+            'azure-environment',
+            'directory',
+            'show-values',
+        ],
+    },
+    {
+        title: 'Identity',
+        names: [
+            'identity',
+            'azure-client-id',
+            'azure-tenant-id',
+            'store-identities',
+            'token-variable',
+            'token-file',
+            'token-audience',
+            'token-audiences',
+            'login-hosts',
+            'service-connection-id',
+            'job-client-id',
+            'key-vault-api-version',
+        ],
+    },
+    {
+        title: 'Installation',
+        names: [
+            'installation',
+            'installation-namespace',
+            'home',
+            'engine',
+            'cluster-rights',
+            'secrets',
+            'vault-objects',
+            'allow-downgrade',
+        ],
+    },
+    {
+        title: 'Pods',
+        names: [
+            'image',
+            'engine-image',
+            'image-pull-secret',
+            'pod-env',
+            'pod-label',
+            'pod-annotation',
+            'ca-config-map',
+            'toleration',
+            'node-selector',
+            'memory',
+            'memory-request',
+            'cpu-limit',
+            'cpu-request',
+        ],
+    },
+    {
+        title: 'Plan and safety',
+        names: [
+            'dry-run',
+            'plan-level',
+            'base',
+            'plan-fingerprint',
+            'require-plan-fingerprint',
+            'due',
+            'prune',
+            'max-deletes',
+            'max-delete-share',
+            'max-updates',
+            'max-update-share',
+            'force',
+            'take-over',
+            'resolve',
+        ],
+    },
+    {
+        title: 'Waiting',
+        names: ['wait-timeout', 'refresh', 'window', 'start-delay', 'deployed', 'intents'],
+    },
+    {
+        title: 'Output',
+        names: ['output', 'color', 'detailed-exitcode', 'log-format', 'log-level'],
+    },
+];
+/** The groups that have any of these settings, with them in the order of the group. */
+function grouped(settings) {
+    return SETTING_GROUPS.map(({ title, names }) => ({
+        title,
+        settings: names.flatMap((name) => settings.filter((setting) => setting.name === name)),
+    })).filter((group) => group.settings.length > 0);
+}
+
+// EXTERNAL MODULE: ./lib/src/core/settings/setting.js
+var settings_setting = __nccwpck_require__(30096);
+;// CONCATENATED MODULE: ./lib/src/core/settings/help.js
+/** Help texts, made from the table: examples first, options in groups, no line longer than the terminal. */
+
+
+
+
+
+
+const OTHER_WORDS = [
+    ['completion', 'Print completions for bash, zsh, fish or powershell.'],
+    ['help', 'Print the help of a command: keyferry help plan.'],
+    ['version', 'Print the version; with --output json, Node and platform too.'],
+];
+const STOPPED = '130 or 143: stopped by SIGINT or SIGTERM; what was begun was finished.';
+const RUN_EXIT_CODES = [
+    '0: nothing wrong (with --detailed-exitcode: and no changes).',
+    '1: problems; everything that had none was still done.',
+    '2: changes, only with --detailed-exitcode.',
+    STOPPED,
+];
+const TEMPLATE_EXIT_CODES = [
+    '0: everything was rendered, and is as expected.',
+    '1: problems, or differences from --expect.',
+];
+const VALIDATE_EXIT_CODES = ['0: no errors.', '1: errors; all of them are listed.'];
+const OTHER_EXIT_CODES = ['0: nothing wrong.', '1: problems.', STOPPED];
+const MORE = [
+    'Documentation: docs/index.md beside this program, and https://github.com/keyferry/keyferry#readme',
+    'Something wrong? https://github.com/keyferry/keyferry/issues',
+];
+/** Where descriptions begin; longer option names have a line of their own. */
+const DESCRIPTION_COLUMN = 30;
+const INDENT = '  ';
+/** The help of the program itself. */
+function generalHelp(version, width) {
+    const words = [...command_names/* COMMANDS */.Lo.map((name) => [name, COMMAND_HELP[name].summary]), ...OTHER_WORDS];
+    const nameColumn = Math.max(...words.map(([name]) => name.length)) + 4;
+    return page([
+        wrapped(`keyferry ${version}: keeps Azure Key Vault and Kubernetes Secrets in step`, width, 0),
+        section('Examples', [
+            `${INDENT}keyferry validate -f deploy/secrets`,
+            `${INDENT}keyferry plan -f deploy/secrets --directory ./preview`,
+            `${INDENT}keyferry deploy --help`,
+        ]),
+        section('Usage', [`${INDENT}keyferry COMMAND -f PATH [options]`]),
+        section('Commands', words.flatMap(([name, summary]) => twoColumns(name, summary, nameColumn, width))),
+        MORE.flatMap((line) => wrapped(line, width, 2)),
+    ]);
+}
+/** The help of one command. */
+function commandHelp(command, { width, form }) {
+    const settings = (0,settings_table/* settingsOf */.f)(command);
+    const files = settings.some(({ name }) => name === 'filename') ? ' -f PATH' : '';
+    const groups = grouped(settings).map((group) => section(group.title, group.settings.flatMap((setting) => optionLines(setting, { width, form }))));
+    const example = (0,settings_setting/* variableOf */.Qn)(settings[0] ?? { name: '' });
+    const variables = `Every option is a variable too: --${settings[0]?.name ?? ''} is ${example}.`;
+    return page([
+        wrapped(`keyferry ${command}: ${COMMAND_HELP[command].summary}`, width, 2),
+        section('Examples', COMMAND_HELP[command].examples.map((line) => INDENT + line)),
+        section('Usage', [`${INDENT}keyferry ${command}${files} [options]`]),
+        ...groups,
+        ...(form === 'short'
+            ? [wrapped(`keyferry ${command} --help says more of each, and what the exit codes mean.`, width, 0)]
+            : [
+                wrapped(variables, width, 0),
+                section('Exit codes', exitCodesOf(command).flatMap((line) => wrapped(line, width - 2, 3).map((one) => INDENT + one))),
+            ]),
+    ]);
+}
+function exitCodesOf(command) {
+    if (command === 'plan' || command === 'sync')
+        return RUN_EXIT_CODES;
+    if (command === 'template')
+        return TEMPLATE_EXIT_CODES;
+    return command === 'validate' ? VALIDATE_EXIT_CODES : OTHER_EXIT_CODES;
+}
+function optionLines(setting, { width, form }) {
+    if (form === 'long')
+        return twoColumns(flagText(setting), description(setting), DESCRIPTION_COLUMN, width);
+    const [line = '', ...rest] = twoColumns(flagText(setting), firstSentence(setting), DESCRIPTION_COLUMN, width);
+    const isOnItsOwn = line.trim() === flagText(setting).trim();
+    const shown = isOnItsOwn ? [line, ...rest.slice(0, 1)] : [line];
+    return rest.length < shown.length ? shown : [...shown.slice(0, -1), cut(shown.at(-1) ?? '', width)];
+}
+/** `-f, --filename PATH`. */
+function flagText(setting) {
+    const short = setting.short === undefined ? '    ' : `-${setting.short}, `;
+    return `${short}--${setting.name}${valueText(setting)}`;
+}
+function valueText(setting) {
+    switch (setting.kind) {
+        case 'flag':
+            return '';
+        case 'choice':
+            return ` ${setting.name.split('-').at(-1)?.toUpperCase() ?? 'WORD'}`;
+        case 'number':
+            return ' N';
+        case 'percent':
+            return ' PERCENT';
+        default:
+            return ` ${setting.placeholder}`;
+    }
+}
+function description(setting) {
+    const choices = setting.kind === 'choice' ? ` One of ${setting.choices.join(', ')}.` : '';
+    const standard = 'default' in setting ? ` Default: ${setting.default}.` : '';
+    return `${(0,model_message/* messageText */.Lo)(setting.description)}${choices}${standard}`;
+}
+function firstSentence(setting) {
+    const text = (0,model_message/* messageText */.Lo)(setting.description);
+    return (/^.*?[.;](?= |$)/u.exec(text)?.[0] ?? text).replace(/[.;]$/u, '');
+}
+function cut(line, width) {
+    return `${line.slice(0, Math.max(0, width - 2)).trimEnd()} …`;
+}
+function page(parts) {
+    return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+function section(title, lines) {
+    return [title, ...lines];
+}
+function twoColumns(left, right, column, width) {
+    const lines = wrapped(right, Math.max(width - column, 24), 0).map((line) => ' '.repeat(column) + line);
+    const head = INDENT + left;
+    const [first = '', ...rest] = lines;
+    return head.length + 2 > column ? [head, ...lines] : [head.padEnd(column) + first.trimStart(), ...rest];
+}
+/** Lines of at most `width` columns, broken between words; from the second on they hang by `hang`. */
+function wrapped(text, width, hang) {
+    const lines = [];
+    let line = '';
+    for (const word of text.split(' ')) {
+        if (line.trim() !== '' && line.length + 1 + word.length > width) {
+            lines.push(line);
+            line = ' '.repeat(hang) + word;
+        }
+        else
+            line = line === '' ? word : `${line} ${word}`;
+    }
+    return [...lines, line];
+}
+
 // EXTERNAL MODULE: ./lib/src/core/model/nearest.js
 var nearest = __nccwpck_require__(71104);
 // EXTERNAL MODULE: ./lib/src/core/model/problem.js
@@ -52961,6 +55464,8 @@ var approval_rules = __nccwpck_require__(90795);
 // EXTERNAL MODULE: ./lib/src/core/settings/setting-problem.js
 var setting_problem = __nccwpck_require__(77554);
 ;// CONCATENATED MODULE: ./lib/src/core/settings/engine-problems.js
+/** What cannot go together with `--engine`, told with the nearest right thing. */
+
 
 
 
@@ -52980,17 +55485,22 @@ function engineProblems(values) {
 }
 /** What gives the same where nothing is installed. */
 const INSTEAD = {
-    'service-account': 'Leave it out: the vault is read with --azure-client-id.',
-    'cluster-rights': 'Leave it out: this run has the rights of whoever logs in to the cluster. Or take --engine cronjob.',
+    'service-account': (0,model_message/* say */.cv) `Leave it out: the vault is read with ${(0,model_message/* setting */.Pe)('azure-client-id')}.`,
+    'cluster-rights': (0,model_message/* say */.cv) `Leave it out: this run has the rights of whoever logs in to the cluster. Or take ${(0,model_message/* setting */.Pe)('engine')} cronjob.`,
 };
 function makesNone({ name }) {
-    return (0,setting_problem/* settingProblem */.o)(name, 'cannot go with --engine runner, which makes nothing in the cluster but Secrets', INSTEAD[name] ?? 'Leave it out, or take --engine cronjob.');
+    return (0,setting_problem/* settingProblem */.o)(name, (0,model_message/* say */.cv) `cannot go with ${(0,model_message/* setting */.Pe)('engine')} runner, which makes nothing in the cluster but Secrets`, INSTEAD[name] ?? (0,model_message/* say */.cv) `Leave it out, or take ${(0,model_message/* setting */.Pe)('engine')} cronjob.`);
 }
 function notBuilt() {
-    return (0,setting_problem/* settingProblem */.o)('engine', 'eso is not built yet', 'Take --engine cronjob, or --engine runner, which installs nothing.');
+    return (0,setting_problem/* settingProblem */.o)('engine', 'eso is not built yet', (0,model_message/* say */.cv) `Take ${(0,model_message/* setting */.Pe)('engine')} cronjob, or ${(0,model_message/* setting */.Pe)('engine')} runner, which installs nothing.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/settings/entra-ids.js
+/**
+ * Client and tenant ids, as people give them: checked before anything is asked of Entra, whose answer to a wrong one
+ * does not say what it was. What was given is not shown where it is not what it should be: it may be a secret.
+ */
+
 
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
@@ -53011,7 +55521,7 @@ function storeIdentityProblems(map) {
     return Object.entries(map).flatMap(([store, id]) => told('store-identities', /^[\w./-]+$/u.test(store) ? `of ${store} ` : '', clientIdFinding(id)));
 }
 function told(name, where, finding) {
-    return finding === undefined ? [] : [(0,setting_problem/* settingProblem */.o)(name, `${where}${finding.what}`, finding.fix)];
+    return finding === undefined ? [] : [(0,setting_problem/* settingProblem */.o)(name, (0,model_message/* say */.cv) `${where}${finding.what}`, finding.fix)];
 }
 function clientIdFinding(text) {
     if (text === undefined || GUID.test(text))
@@ -53039,11 +55549,11 @@ function wrongForm(text, kind) {
         return { what: 'has quotes around it', fix: 'Leave them out, also in the variable.' };
     const example = kind === 'tenant id' ? '00000000-0000-0000-0000-000000000000, or a domain' : '00000000-0000-0000-0000-000000000000';
     const query = kind === 'tenant id'
-        ? 'az account show --query tenantId'
-        : 'az identity show --name NAME --resource-group GROUP --query clientId';
+        ? 'az account show --query tenantId --output tsv'
+        : 'az identity show --name NAME --resource-group GROUP --query clientId --output tsv';
     return {
         what: `is no ${kind}: it has ${text.length} characters, and not the form ${example}`,
-        fix: `Give what this prints: ${query} --output tsv.`,
+        fix: `Give what this prints: ${query}.`,
     };
 }
 
@@ -53051,6 +55561,7 @@ function wrongForm(text, kind) {
 var plain_inputs = __nccwpck_require__(36502);
 ;// CONCATENATED MODULE: ./lib/src/core/settings/home-rules.js
 /** Rules between the settings that say where the intents are: in files, in the cluster, or in plain inputs. */
+
 
 
 
@@ -53064,10 +55575,10 @@ function homeProblems(command, values) {
     const isPlain = PLAIN_INPUTS.some((name) => values[name] !== undefined && values[name] !== false);
     const home = values['home'] ?? 'files';
     if (home !== 'files' && values['planLevel'] === 'offline') {
-        const fix = 'Give the manifests with --filename: offline there is no cluster to read them from.';
-        return [(0,setting_problem/* settingProblem */.o)('plan-level', `offline cannot go with --home ${String(home)}`, fix)];
+        const fix = (0,model_message/* say */.cv) `Give the manifests with ${(0,model_message/* setting */.Pe)('filename')}: offline there is no cluster to read them from.`;
+        return [(0,setting_problem/* settingProblem */.o)('plan-level', (0,model_message/* say */.cv) `offline cannot go with ${(0,model_message/* setting */.Pe)('home')} ${String(home)}`, fix)];
     }
-    const withHome = (name, fix) => (0,setting_problem/* settingProblem */.o)(name, `cannot go with --home ${String(home)}`, fix);
+    const withHome = (name, fix) => (0,setting_problem/* settingProblem */.o)(name, (0,model_message/* say */.cv) `cannot go with ${(0,model_message/* setting */.Pe)('home')} ${String(home)}`, fix);
     if (home !== 'files' && !isDeploying(command)) {
         return [
             ...(files.length === 0 ? [] : [withHome('filename', 'Leave one of the two out.')]),
@@ -53078,7 +55589,7 @@ function homeProblems(command, values) {
         return files.length > 0 ? [] : [missingFiles(command)];
     if (files.length > 0) {
         return [
-            (0,setting_problem/* settingProblem */.o)('filename', 'cannot go with --vault-url', 'Write it into the manifests, or leave them out.'),
+            (0,setting_problem/* settingProblem */.o)('filename', (0,model_message/* say */.cv) `cannot go with ${(0,model_message/* setting */.Pe)('vault-url')}`, 'Write it into the manifests, or leave them out.'),
         ];
     }
     return (0,plain_inputs/* plainInputProblems */.$)({
@@ -53098,11 +55609,13 @@ function isDeploying(command) {
 function valuesProblems({ values, valuesEverywhere }) {
     if (valuesEverywhere !== true || values !== undefined)
         return [];
-    return [(0,setting_problem/* settingProblem */.o)('values-everywhere', 'needs --values', 'Give the values, or leave it out.')];
+    return [(0,setting_problem/* settingProblem */.o)('values-everywhere', (0,model_message/* say */.cv) `needs ${(0,model_message/* setting */.Pe)('values')}`, 'Give the values, or leave it out.')];
 }
 function missingFiles(command) {
     const isPlain = (0,settings_table/* settingsOf */.f)(command).some(({ name }) => name === 'vault-url');
-    const fix = isPlain ? 'Give it at least once, or --vault-url with --find or --all.' : 'Give it at least once.';
+    const fix = isPlain
+        ? (0,model_message/* say */.cv) `Give it at least once, or ${(0,model_message/* setting */.Pe)('vault-url')} with ${(0,model_message/* setting */.Pe)('find')} or ${(0,model_message/* setting */.Pe)('all')}.`
+        : 'Give it at least once.';
     return (0,setting_problem/* settingProblem */.o)('filename', 'is missing', fix);
 }
 
@@ -53147,12 +55660,7 @@ function loginHostsOf(given = []) {
 // EXTERNAL MODULE: ./lib/src/core/model/managed-cluster.js
 var managed_cluster = __nccwpck_require__(48080);
 ;// CONCATENATED MODULE: ./lib/src/core/settings/aks-cluster.js
-/**
- * The resource id of an AKS cluster, as a person gives it.
- *
- * Azure compares the words of an id without case. Parts are checked by Azure's naming rules, so that nothing in them
- * can change the path of a request.
- */
+
 
 const aks_cluster_GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Microsoft Learn, naming rules: 1–90 letters, digits, `-`, `_`, `.`, `(`, `)`, no dot at the end. */
@@ -53193,7 +55701,10 @@ function wrongPart({ subscriptionId, resourceGroup, name }) {
 }
 function noId(text) {
     if (/\/connectedclusters\//i.test(text)) {
-        return { what: 'is the id of an Arc-connected cluster, not of AKS', fix: 'Give --kubeconfig for such a cluster.' };
+        return {
+            what: 'is the id of an Arc-connected cluster, not of AKS',
+            fix: (0,model_message/* say */.cv) `Give ${(0,model_message/* setting */.Pe)('kubeconfig')} for such a cluster.`,
+        };
     }
     const type = /\/providers\/([\w.]+\/\w+)\//i.exec(text)?.[1];
     if (type !== undefined) {
@@ -53218,6 +55729,8 @@ function whereToFindIt(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/settings/login-rules.js
+/** Rules between the settings that say which cluster is meant, and who logs in. */
+
 
 
 
@@ -53230,16 +55743,18 @@ const WITHOUT_CONTEXTS = {
     'in-cluster': 'The cluster of a pod has one context only.',
 };
 /** Settings that mean something with these words of --identity only. */
-const OF_IDENTITY = {
-    'token-variable': 'token-variable',
-    'token-file': 'token-file',
-    'service-connection-id': 'azure-pipelines',
-};
+const OF_IDENTITY = [
+    ['token-variable', 'token-variable'],
+    ['token-file', 'token-file'],
+    ['service-connection-id', 'azure-pipelines'],
+];
 function loginOf(values) {
     const text = values['aksCluster'];
     const problems = [...clusterProblems(values), ...identityProblems(values)];
     if (typeof text !== 'string') {
-        const stray = values['aksClientId'] === undefined ? [] : [(0,setting_problem/* settingProblem */.o)('aks-client-id', 'needs --aks-cluster', 'Give it.')];
+        const stray = values['aksClientId'] === undefined
+            ? []
+            : [(0,setting_problem/* settingProblem */.o)('aks-client-id', (0,model_message/* say */.cv) `needs ${(0,model_message/* setting */.Pe)('aks-cluster')}`, 'Give it.')];
         return { aksCluster: undefined, problems: [...problems, ...stray] };
     }
     const id = parseAksCluster(text);
@@ -53258,27 +55773,29 @@ function clusterProblems(values) {
     const [first, ...others] = CLUSTERS.filter(isGiven);
     if (first === undefined)
         return [];
-    const twice = others.map((name) => (0,setting_problem/* settingProblem */.o)(name, `cannot go with --${first}`, 'Leave one of the two out.'));
+    const twice = others.map((name) => (0,setting_problem/* settingProblem */.o)(name, (0,model_message/* say */.cv) `cannot go with ${(0,model_message/* setting */.Pe)(first)}`, 'Leave one of the two out.'));
     const fix = WITHOUT_CONTEXTS[first];
     if (fix === undefined || !isGiven('context'))
         return twice;
-    return [...twice, (0,setting_problem/* settingProblem */.o)('context', `cannot go with --${first}`, fix)];
+    return [...twice, (0,setting_problem/* settingProblem */.o)('context', (0,model_message/* say */.cv) `cannot go with ${(0,model_message/* setting */.Pe)(first)}`, fix)];
 }
 /** A setting that would have no effect is told, for whoever gave it believes that it has. */
 function identityProblems(values) {
     const { identity = 'auto' } = values;
-    const given = Object.entries(OF_IDENTITY).filter(([name]) => values[(0,settings_setting/* propertyOf */.$r)({ name })] !== undefined);
+    const given = OF_IDENTITY.filter(([name]) => values[(0,settings_setting/* propertyOf */.$r)({ name })] !== undefined);
     const strangers = given.filter(([, word]) => identity !== 'auto' && identity !== word);
     const [first, second] = given;
     return [
-        ...strangers.map(([name]) => (0,setting_problem/* settingProblem */.o)(name, `cannot go with --identity ${identity}`, 'Leave one of the two out.')),
+        ...strangers.map(([name]) => (0,setting_problem/* settingProblem */.o)(name, (0,model_message/* say */.cv) `cannot go with ${(0,model_message/* setting */.Pe)('identity')} ${identity}`, 'Leave one of the two out.')),
         ...(identity === 'auto' && first !== undefined && second !== undefined
-            ? [(0,setting_problem/* settingProblem */.o)(second[0], `cannot go with --${first[0]}`, 'One token is enough: leave one of the two out.')]
+            ? [
+                (0,setting_problem/* settingProblem */.o)(second[0], (0,model_message/* say */.cv) `cannot go with ${(0,model_message/* setting */.Pe)(first[0])}`, 'One token is enough: leave one of the two out.'),
+            ]
             : []),
     ];
 }
 function asksTheCluster() {
-    return (0,setting_problem/* settingProblem */.o)('identity', 'service-account asks the cluster for a token, and so cannot be the login to --aks-cluster', 'Use auto, or the kind of token that this machine has.');
+    return (0,setting_problem/* settingProblem */.o)('identity', (0,model_message/* say */.cv) `service-account asks the cluster for a token, and so cannot be the login to ${(0,model_message/* setting */.Pe)('aks-cluster')}`, 'Use auto, or the kind of token that this machine has.');
 }
 
 // EXTERNAL MODULE: ./lib/src/core/settings/pod-rules.js
@@ -53374,8 +55891,9 @@ function parseNumber(kind, text) {
  * Names that people bring from other tools and that are not taken, with the reason: what they held must not be stored,
  * or is said in another way here. The value is never looked at.
  */
-const NO_SECRET = 'No stored credential is needed: give --azure-client-id and --azure-tenant-id of an identity that trusts this workflow (a federated credential), and delete the secret.';
-const IN_THE_ID = 'The resource id of the cluster says it: give --aks-cluster.';
+
+const NO_SECRET = (0,model_message/* say */.cv) `No stored credential is needed: give ${(0,model_message/* setting */.Pe)('azure-client-id')} and ${(0,model_message/* setting */.Pe)('azure-tenant-id')} of an identity that trusts this workflow (a federated credential), and delete the secret.`;
+const IN_THE_ID = (0,model_message/* say */.cv) `The resource id of the cluster says it: give ${(0,model_message/* setting */.Pe)('aks-cluster')}.`;
 const REFUSED = {
     creds: NO_SECRET,
     'azure-credentials': NO_SECRET,
@@ -53383,10 +55901,10 @@ const REFUSED = {
     'client-secret': NO_SECRET,
     'azure-client-certificate': NO_SECRET,
     'azure-password': NO_SECRET,
-    'client-id': 'It is called --azure-client-id here.',
-    'tenant-id': 'It is called --azure-tenant-id here.',
-    audience: 'It is called --token-audience here.',
-    environment: 'It is called --azure-environment here; stores have their own environmentType.',
+    'client-id': (0,model_message/* say */.cv) `It is called ${(0,model_message/* setting */.Pe)('azure-client-id')} here.`,
+    'tenant-id': (0,model_message/* say */.cv) `It is called ${(0,model_message/* setting */.Pe)('azure-tenant-id')} here.`,
+    audience: (0,model_message/* say */.cv) `It is called ${(0,model_message/* setting */.Pe)('token-audience')} here.`,
+    environment: (0,model_message/* say */.cv) `It is called ${(0,model_message/* setting */.Pe)('azure-environment')} here; stores have their own environmentType.`,
     'subscription-id': IN_THE_ID,
     'resource-group': IN_THE_ID,
     'cluster-name': IN_THE_ID,
@@ -53397,8 +55915,12 @@ function whyRefused(name) {
     return Object.hasOwn(REFUSED, dashed) ? REFUSED[dashed] : undefined;
 }
 
+// EXTERNAL MODULE: ./lib/src/core/settings/resolutions.js
+var resolutions = __nccwpck_require__(61947);
 ;// CONCATENATED MODULE: ./lib/src/core/settings/parse.js
 /** A text map (flags or variables) → Settings, or every problem at once. */
+
+
 
 
 
@@ -53435,13 +55957,14 @@ function parseSettings(command, flags, variables) {
     problems.push(...intents.problems);
     const login = loginOf(values);
     problems.push(...login.problems, ...entraIdProblems(values), ...storeIdentityProblems(identities.map));
-    problems.push(...homeProblems(command, values), ...engineProblems(values), ...(0,approval_rules/* approvalProblems */.M0)(values), ...(0,approval_rules/* dryRunProblems */.Vr)(values), ...(0,pod_rules/* podProblems */.U)(values), ...valuesProblems(values));
+    problems.push(...homeProblems(command, values), ...engineProblems(values), ...(0,approval_rules/* approvalProblems */.M0)(values), ...(0,approval_rules/* dryRunProblems */.Vr)(values), ...(0,pod_rules/* podProblems */.U)(values), ...valuesProblems(values), ...(0,resolutions/* passProblems */.Gs)(command, values));
     if (values['prune'] === true && (values['only'] ?? []).length > 0) {
-        problems.push((0,setting_problem/* settingProblem */.o)('prune', 'cannot go with --only', 'Prune in a run that looks at everything.'));
+        problems.push((0,setting_problem/* settingProblem */.o)('prune', (0,model_message/* say */.cv) `cannot go with ${(0,model_message/* setting */.Pe)('only')}`, 'Prune in a run that looks at everything.'));
     }
     if ((0,problem/* hasErrors */.Cs)(problems))
         return { settings: undefined, problems };
-    const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster };
+    const resolve = (values['resolve'] ?? []).flatMap((text) => (0,resolutions/* resolutionOf */.Cp)(text) ?? []);
+    const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster, resolve };
     const settings = { ...DEFAULTS, ...values, ...parsed, intents: intents.pins };
     return { settings, problems };
 }
@@ -53452,12 +55975,12 @@ function ofVariable(setting, value) {
     return value === '' && !('emptyFix' in setting) ? undefined : value;
 }
 function unknownFlags(command, flags, table) {
-    const names = table.map((setting) => setting.name);
+    const names = table.map(({ name }) => name);
     return Object.keys(flags)
-        .filter((name) => flags[name] !== undefined && !names.includes(name))
+        .filter((name) => flags[name] !== undefined && !names.some((one) => one === name))
         .map((name) => {
         const hint = (0,nearest/* nearest */.p)(name, names);
-        const other = hint === undefined ? elsewhere(name, command) : `Did you mean --${hint}?`;
+        const other = hint === undefined ? elsewhere(name, command) : (0,model_message/* say */.cv) `Did you mean ${(0,model_message/* setting */.Pe)(hint)}?`;
         return {
             severity: 'error',
             code: 'unknown-setting',
@@ -53466,9 +55989,9 @@ function unknownFlags(command, flags, table) {
         };
     });
 }
-function elsewhere(name, command) {
+function elsewhere(name, given) {
     const others = settings_table/* SETTINGS */.y.find((setting) => setting.name === name)?.commands.filter((one) => one !== 'job') ?? [];
-    return others.length === 0 ? `See keyferry ${command} --help.` : `It is an option of ${others.join(', ')}.`;
+    return others.length === 0 ? (0,model_message/* say */.cv) `See ${(0,model_message/* command */.G5)(given)} --help.` : `It is an option of ${others.join(', ')}.`;
 }
 function parseStoreIdentities(given) {
     const map = {};
@@ -53495,10 +56018,11 @@ var errors = __nccwpck_require__(226);
 
 
 
+
 /** What a port refuses is told in its own words; anything else is a bug, told without its message. */
 function failureText(error) {
     if (error instanceof errors/* PortError */.U7)
-        return (0,shown/* inOneLine */.UX)(`${error.what}. ${error.fix}`);
+        return (0,model_message/* withTexts */.j8)((0,model_message/* say */.cv) `${error.what}. ${error.fix}`, shown/* inOneLine */.UX);
     if (error instanceof stop/* RunStopped */.NL)
         return error.message;
     return bugText(error);
@@ -53508,8 +56032,9 @@ function filteredFailure(error, masker) {
     if (!(error instanceof errors/* PortError */.U7))
         return error;
     const { kind, what, fix, code, whole } = error;
+    const redacted = (message) => (0,model_message/* withTexts */.j8)(message, (text) => masker.redact(text));
     const rest = code === undefined ? {} : { code };
-    return new errors/* PortError */.U7({ kind, what: masker.redact(what), fix: masker.redact(fix), whole, cause: error, ...rest });
+    return new errors/* PortError */.U7({ kind, what: redacted(what), fix: redacted(fix), whole, cause: error, ...rest });
 }
 /** Messages of unknown errors may hold anything, so only their kind and place are shown. */
 function bugText(error) {
@@ -53518,8 +56043,8 @@ function bugText(error) {
     return `Bug: an unexpected ${kind}${place === '' ? '' : ` ${place.trim()}`}. Please report this; no secret is in this message.`;
 }
 
-// EXTERNAL MODULE: ./lib/src/wiring/offline.js + 5 modules
-var offline = __nccwpck_require__(14168);
+// EXTERNAL MODULE: ./lib/src/wiring/offline.js + 6 modules
+var offline = __nccwpck_require__(88293);
 // EXTERNAL MODULE: ./lib/src/core/model/origin.js
 var model_origin = __nccwpck_require__(76234);
 // EXTERNAL MODULE: ./lib/src/core/model/secret.js
@@ -53535,6 +56060,12 @@ var object_ref = __nccwpck_require__(76651);
 // EXTERNAL MODULE: ./lib/src/core/model/secret-value.js
 var secret_value = __nccwpck_require__(35876);
 ;// CONCATENATED MODULE: ./lib/src/core/secret-template/offline.js
+/**
+ * Templates without a vault: values, ConfigMaps and Secrets out of manifests, for unit tests of templates.
+ *
+ * Everything here was written by the user for this purpose, so it is shown as it is.
+ */
+
 
 
 
@@ -53542,13 +56073,13 @@ var secret_value = __nccwpck_require__(35876);
 function valuesOf(documents) {
     const [document, second] = documents;
     if (document === undefined)
-        return refused(undefined, 'the file of --values holds none', ONE_A_LINE);
+        return refused(undefined, (0,model_message/* say */.cv) `the file of ${(0,model_message/* setting */.Pe)('values')} holds none`, ONE_A_LINE);
     if (second !== undefined) {
-        const what = `the file of --values holds ${documents.length} documents, and one is read`;
+        const what = (0,model_message/* say */.cv) `the file of ${(0,model_message/* setting */.Pe)('values')} holds ${documents.length} documents, and one is read`;
         return refused(second, what, 'Put the values of all of them into one.');
     }
     if (!isMap(document.value)) {
-        return refused(document, 'the file of --values is no map of keys and texts', `${ONE_A_LINE} An .env file is not read.`);
+        return refused(document, (0,model_message/* say */.cv) `the file of ${(0,model_message/* setting */.Pe)('values')} is no map of keys and texts`, `${ONE_A_LINE} An .env file is not read.`);
     }
     const fields = (0,model_fields/* fieldsOf */.P)(document.value);
     const isSecret = document.head.kind === 'Secret';
@@ -53604,12 +56135,12 @@ function missingValues(intent, values) {
     if (missing.length === 0)
         return [];
     const { ref: at, origin } = intent;
-    const what = `has no value in the file of --values for ${missing.map((key) => JSON.stringify(key)).join(', ')}`;
+    const what = (0,model_message/* say */.cv) `has no value in the file of ${(0,model_message/* setting */.Pe)('values')} for ${missing.map((key) => JSON.stringify(key)).join(', ')}`;
     const place = origin === undefined ? {} : { origin };
     return [{ severity: 'warning', code: 'values', at, ...place, what, fix: 'Add it, as a sync would read it.' }];
 }
 function notRead(key) {
-    const what = `the file of --values has ${JSON.stringify(key)}, which no ExternalSecret here reads`;
+    const what = (0,model_message/* say */.cv) `the file of ${(0,model_message/* setting */.Pe)('values')} has ${JSON.stringify(key)}, which no ExternalSecret here reads`;
     return { severity: 'warning', code: 'values', what, fix: 'Add it to spec.data, or take it out.' };
 }
 function certainKeys({ entries }) {
@@ -53718,10 +56249,10 @@ function compare_secrets_shown(value) {
 
 // EXTERNAL MODULE: ./lib/src/core/secret-template/content.js
 var content = __nccwpck_require__(94803);
-// EXTERNAL MODULE: ./lib/src/core/secret-template/render-target.js + 4 modules
-var render_target = __nccwpck_require__(296);
+// EXTERNAL MODULE: ./lib/src/core/secret-template/render-target.js + 3 modules
+var render_target = __nccwpck_require__(54268);
 // EXTERNAL MODULE: ./lib/src/engine/sync/load.js + 3 modules
-var load = __nccwpck_require__(30762);
+var load = __nccwpck_require__(36640);
 // EXTERNAL MODULE: ./lib/src/engine/sync/pieces.js
 var sync_pieces = __nccwpck_require__(80778);
 // EXTERNAL MODULE: ./lib/src/engine/sync/settings.js
@@ -53840,6 +56371,8 @@ function exitCodeOf(problems) {
 
 // EXTERNAL MODULE: ./lib/src/core/report/as-text.js
 var as_text = __nccwpck_require__(40419);
+// EXTERNAL MODULE: ./lib/src/core/report/names.js
+var report_names = __nccwpck_require__(69603);
 // EXTERNAL MODULE: ./lib/src/core/report/causes.js
 var causes = __nccwpck_require__(44379);
 // EXTERNAL MODULE: ./lib/src/core/report/problems.js
@@ -53848,10 +56381,9 @@ var report_problems = __nccwpck_require__(61271);
 var text_table = __nccwpck_require__(1609);
 // EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
 var markdown = __nccwpck_require__(98166);
-// EXTERNAL MODULE: ./lib/src/core/report/worded.js
-var worded = __nccwpck_require__(15118);
 ;// CONCATENATED MODULE: ./lib/src/core/report/offline.js
 /** What a plan of manifests alone says, in three forms. Names and fields, never what stands in them. */
+
 
 
 
@@ -53887,7 +56419,7 @@ function offlineOutputs(report) {
     const refused = report.problems.flatMap(({ severity, at }) => severity === 'error' && at !== undefined ? [(0,object_ref/* refText */.d0)(at)] : []);
     return { created: create + rename, updated, deleted, unchanged, failed: new Set(refused).size };
 }
-function offlineAsText(report, look, words = worded/* AS_WRITTEN */.bj) {
+function offlineAsText(report, look, words = model_message/* messageText */.Lo) {
     const { paint } = look;
     const head = `${paint('strong', titleOf(report))}   ${paint('dim', `fingerprint ${(0,as_text/* shortFingerprint */.nE)(report.fingerprint)}`)}`;
     const sections = [
@@ -53904,8 +56436,8 @@ const CHANGES = { heads: ['ACTION', 'OBJECT', 'FIELDS'], giving: [2, 1] };
 const TARGETS = { heads: ['ACTION', 'SECRET', 'WHY', 'FROM'], giving: [2, 3, 1] };
 const ASKS = { heads: ['ACTION', 'NAME', 'WHERE', 'FROM'], giving: [2, 3, 1] };
 const TEXT = {
-    target: as_text/* nameText */.fh,
-    owner: (owner, target) => (target === undefined ? (0,as_text/* nameText */.fh)(owner) : (0,as_text/* ownerText */.dP)(owner, target)),
+    target: report_names/* nameText */.fh,
+    owner: (owner, target) => (target === undefined ? (0,report_names/* nameText */.fh)(owner) : (0,report_names/* ownerText */.dP)(owner, target)),
 };
 const MARKDOWN = { target: object_ref/* refText */.d0, owner: object_ref/* refText */.d0 };
 function titleOf({ changes, unchanged }) {
@@ -53949,7 +56481,7 @@ function targetText({ action, before }, words) {
         case 'rename':
             return before === undefined ? '' : `was ${(0,object_ref/* refText */.d0)(before)}`;
         case 'leave':
-            return words('its ExternalSecret is gone; --prune would delete what it made');
+            return words((0,model_message/* say */.cv) `its ExternalSecret is gone; ${(0,model_message/* setting */.Pe)('prune')} would delete what it made`);
         case 'delete':
             return 'its ExternalSecret is gone';
         case 'merge':
@@ -53964,7 +56496,7 @@ function countsOf(report) {
     const { added, changed, removed, unchanged } = offlineCounts(report);
     return `${added} added, ${changed} changed, ${removed} removed, ${unchanged} unchanged.`;
 }
-function offlineAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU, words = worded/* AS_WRITTEN */.bj) {
+function offlineAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU, words = model_message/* messageText */.Lo) {
     const rowsOf = (rows, from = 0) => rows.map(({ cells }) => (0,markdown/* tableRow */.jD)(cells.slice(from).map(text_table/* wholeCell */.OG)));
     const targets = report.targets.map((change) => targetRow(change, MARKDOWN, words));
     const asks = report.asks.map((ask) => askRow(ask, MARKDOWN));
@@ -54109,8 +56641,11 @@ function asJson({ differences, problems }) {
     return `${JSON.stringify(json, null, 2)}\n`;
 }
 
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var kinds = __nccwpck_require__(57557);
 ;// CONCATENATED MODULE: ./lib/src/core/report/validation.js
 /** The outcome of `validate`: what was found in the manifests, in three forms. */
+
 
 
 
@@ -54143,10 +56678,12 @@ function validationAsJson(validation) {
     const json = { version: 1, command: 'validate', ...validation, problems: validation.problems.map(as_json/* problemJson */.o) };
     return `${JSON.stringify(json, null, 2)}\n`;
 }
-function sentence({ stores, externalSecrets, refused, foreign, problems }) {
+function sentence({ stores, externalSecrets, pushSecrets, refused, foreign, problems }) {
     const errors = problems.filter(({ severity }) => severity === 'error').length;
     const warnings = problems.length - errors;
-    const found = `${(0,plural/* plural */.L)(stores, 'store')} and ${(0,plural/* plural */.L)(externalSecrets, 'ExternalSecret')} are valid`;
+    const pushes = pushSecrets === 0 ? [] : [(0,plural/* plural */.L)(pushSecrets, kinds/* PUSH_KIND */.cP)];
+    const counts = [(0,plural/* plural */.L)(stores, 'store'), (0,plural/* plural */.L)(externalSecrets, 'ExternalSecret'), ...pushes];
+    const found = `${counts.slice(0, -1).join(', ')} and ${counts.at(-1) ?? ''} are valid`;
     const rest = [
         ...(refused === 0 ? [] : [`${(0,plural/* plural */.L)(refused, 'object')} refused`]),
         ...(foreign === 0 ? [] : [`${(0,plural/* plural */.L)(foreign, 'document')} of other kinds skipped`]),
@@ -54160,8 +56697,8 @@ var wiring_manifests = __nccwpck_require__(27560);
 var clock = __nccwpck_require__(40390);
 // EXTERNAL MODULE: ./lib/src/adapters/node/random.js
 var random = __nccwpck_require__(63269);
-// EXTERNAL MODULE: ./lib/src/engine/sync/template-inputs.js
-var template_inputs = __nccwpck_require__(37573);
+// EXTERNAL MODULE: ./lib/src/engine/sync/template-inputs.js + 1 modules
+var template_inputs = __nccwpck_require__(78861);
 ;// CONCATENATED MODULE: ./lib/src/wiring/template.js
 /** Settings → what `template` renders, with what, and what it compares with. */
 
@@ -54180,10 +56717,8 @@ function templateInputsOf(settings, stop) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
-var kinds = __nccwpck_require__(57557);
-// EXTERNAL MODULE: ./lib/src/engine/sync/manifest-problems.js
-var manifest_problems = __nccwpck_require__(55829);
+// EXTERNAL MODULE: ./lib/src/engine/sync/manifest-problems.js + 1 modules
+var manifest_problems = __nccwpck_require__(18145);
 ;// CONCATENATED MODULE: ./lib/src/commands/validate.js
 
 
@@ -54193,10 +56728,13 @@ async function validate(manifests, settings) {
     const loaded = await (0,load/* load */.H)(manifests, settings);
     const problems = await new sync_pieces/* Pieces */.q(settings).run((0,manifest_problems/* manifestProblems */.c)(loaded, settings));
     const unjudged = (role) => loaded.unjudged.filter((ref) => (0,kinds/* roleOf */.kp)(ref.kind) === role).length;
+    const faulty = new Set((0,manifest_problems/* pushProblems */.v)(loaded).map(({ at }) => at));
+    const pushes = [...loaded.pushes, ...loaded.clusterPushes].filter(({ ref }) => !faulty.has(ref)).length;
     return {
         stores: loaded.stores.length + unjudged('store'),
         externalSecrets: loaded.intents.length + unjudged('pull'),
-        refused: loaded.refused.length,
+        pushSecrets: pushes + unjudged('push') + unjudged('fan-out'),
+        refused: loaded.refused.length + faulty.size,
         foreign: loaded.foreign,
         problems,
     };
@@ -54302,7 +56840,7 @@ async function plannedOffline({ settings, outside: { stop }, base }) {
     return offlineOutcome(await (0,offline/* runOffline */.J)(settings, { stop, base: await base() }));
 }
 async function rendered({ settings, outside: { environment } }) {
-    const { render } = await Promise.all(/* import() */[__nccwpck_require__.e(463), __nccwpck_require__.e(393)]).then(__nccwpck_require__.bind(__nccwpck_require__, 43393));
+    const { render } = await Promise.all(/* import() */[__nccwpck_require__.e(463), __nccwpck_require__.e(986)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37986));
     return await render(settings, environment);
 }
 /** Whatever reaches vault and cluster. What refuses everything says it without values that the run has seen. */
@@ -54310,7 +56848,7 @@ async function reaching(request, work) {
     const { outside } = request;
     tellStopping(outside);
     try {
-        const { CLUSTER_COMMANDS, reachedBy } = await Promise.all(/* import() */[__nccwpck_require__.e(463), __nccwpck_require__.e(393)]).then(__nccwpck_require__.bind(__nccwpck_require__, 43393));
+        const { CLUSTER_COMMANDS, reachedBy } = await Promise.all(/* import() */[__nccwpck_require__.e(463), __nccwpck_require__.e(986)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37986));
         return await work(CLUSTER_COMMANDS, reachedBy(request));
     }
     catch (error) {
@@ -54469,10 +57007,12 @@ function messageOf(error) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/adapters/node/log-lines.js
+/** What the two loggers share: levels, where lines go, and the redaction that no line gets around. */
+
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'];
 /** A Logger that hands each record of a written level to `print` and writes what that gives as one line. */
 function lineLogger(options, print) {
-    const { words = String } = options;
+    const { words = model_message/* messageText */.Lo } = options;
     const log = (level) => (message, fields) => {
         if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(options.level))
             return;
@@ -54552,7 +57092,7 @@ function withColours(text, change) {
         .map((part) => (COLOUR.test(part) ? part : change(part)))
         .join('');
 }
-/** Of what is no terminal, as a file or a page of documentation. */
+/** The width for what is no terminal, as a file or a page of documentation. */
 const USUAL_WIDTH = 100;
 const LEAST_WIDTH = 40;
 /** How many columns a text may take: those of the terminal, else COLUMNS, else 100. */
@@ -54624,6 +57164,13 @@ function loggerFor(settings, masker, screen, ci) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/cli/show.js
+/**
+ * The only way of a text to a terminal, a pipe or the log of a CI system: whatever names are in it, its lines are ours.
+ *
+ * Two things do not go through here: what `template` and `render` print as a file, and the loggers, which have the same
+ * rules for their lines.
+ */
+
 
 
 
@@ -54647,9 +57194,9 @@ function showTold(screen, problems) {
     }
 }
 /** `error  what. fix`, of a run that comes to nothing; wrapped on a terminal. */
-function showFailure(screen, text) {
+function showFailure(screen, message) {
     const word = 'error  ';
-    show(screen, `${word}${(0,text_table/* wrapped */.ky)((0,shown/* inOneLine */.UX)(text), word.length, show_widthOf(screen).width)}\n`);
+    show(screen, `${word}${(0,text_table/* wrapped */.ky)((0,shown/* inOneLine */.UX)((0,model_message/* messageText */.Lo)(message)), word.length, show_widthOf(screen).width)}\n`);
 }
 /** How a report looks on this screen. */
 function lookFor(color, screen, environment) {
@@ -54661,6 +57208,7 @@ function show_widthOf({ isTTY, columns = 0 }) {
 
 ;// CONCATENATED MODULE: ./lib/src/cli/main.js
 /** The command line: arguments → settings → run → shown → exit code. What is done, and which way, is said by `wiring/run`. */
+
 
 
 
@@ -54692,7 +57240,7 @@ async function main(args, terminal) {
             showFile(stdout, completionScript(read.shell));
             return 0;
         case 'wrong':
-            showFailure(stderr, `${read.what}. ${read.fix}`);
+            showFailure(stderr, (0,model_message/* say */.cv) `${read.what}. ${read.fix}`);
             return 1;
         case 'run': {
             const { settings, problems } = parseSettings(read.command, read.flags, environment);
@@ -54746,6 +57294,7 @@ function showOutcome(outcome, { output, color }, { environment, stdout, stderr }
 
 
 
+
 const screen = (stream) => ({
     isTTY: stream.isTTY,
     get columns() {
@@ -54753,12 +57302,20 @@ const screen = (stream) => ({
     },
     write: (text) => void stream.write(text),
 });
-/** Whoever reads our output may stop early, as `head` does. */
-for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error) => {
-        if (error.code !== 'EPIPE')
-            process.exitCode = 1;
-    });
+/** Whoever reads our output may stop early, as `head` does. Anything else, as a full disk, is told where it still can be. */
+let isLost = false;
+process.stdout.on('error', (error) => {
+    if (error.code === 'EPIPE' || isLost)
+        return;
+    isLost = true;
+    process.exitCode = 1;
+    showFailure(screen(process.stderr), unwritten(error));
+});
+/** There is nowhere left to tell it. */
+process.stderr.on('error', () => undefined);
+function unwritten({ code = 'unknown' }) {
+    const fix = code === 'ENOSPC' ? 'Make room on the disk that it goes to' : 'Check what it goes to';
+    return `standard output cannot be written (${code}). The command itself came to its end. ${fix}, and run again to see what it says.`;
 }
 const keyferry_stop = stopOnSignals(process);
 // No top-level await: a bundler turns it into a slower start.
@@ -54768,7 +57325,7 @@ void main(process.argv.slice(2), {
     stderr: screen(process.stderr),
     stop: keyferry_stop,
 }).then((code) => {
-    process.exitCode = code;
+    process.exitCode = isLost ? 1 : code;
     // A run that was stopped while it read has requests open that nobody waits for any more.
     if (keyferry_stop.signal.aborted)
         process.exit();
