@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { SecretValue } from '../../../src/core/model/secret-value.ts';
 import { loopbackAuthority } from '../../servers/index.ts';
 import { useLoopback, textOf } from './loopback.ts';
 import { portError } from './support.ts';
@@ -229,5 +230,17 @@ describe('the first request of a client', () => {
 describe('the description of a vault', () => {
   it('names it by its host', async () => {
     expect((await run().open()).description).toBe('vault kv-shop');
+  });
+});
+
+describe('the writer of a vault', () => {
+  it('is about the vault that was opened', async () => {
+    const { writer } = await run().open();
+    await writer?.put('written', { type: 'secret', value: SecretValue.ofText('v') }, { tags: {} });
+    expect(azure().vaults.snapshot('kv-shop').secrets['written']).toMatchObject([{ value: 'v' }]);
+    azure().vaults.deny({ object: 'written', operation: 'delete' });
+    await expect(writer?.delete({ type: 'secret', name: 'written' })).rejects.toMatchObject({
+      what: expect.stringContaining('may not delete secret "written" in vault kv-shop') as unknown,
+    });
   });
 });

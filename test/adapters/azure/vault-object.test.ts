@@ -2,7 +2,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
 import { GarbledAnswer, readVaultAnswer, VaultRefusal } from '../../../src/adapters/azure/vault-answer.ts';
-import { fetched, isAbsence, partsOf, tagsOf, timesOf, versionIn } from '../../../src/adapters/azure/vault-object.ts';
+import {
+  fetched,
+  isAbsence,
+  partsOf,
+  refuseUnsendable,
+  tagsOf,
+  timesOf,
+  versionIn,
+} from '../../../src/adapters/azure/vault-object.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 
 const VERSION = '0123456789abcdef0123456789abcdef';
@@ -45,6 +53,41 @@ describe('isAbsence', () => {
     const answer = { status: 404, code: 'SecretNotFound' };
     expect(isAbsence(Object.assign(new Error('no'), { answer }), 'secret')).toBe(false);
     expect(isAbsence(undefined, 'secret')).toBe(false);
+  });
+});
+
+describe('refuseUnsendable', () => {
+  it.each(['.', '..'])('refuses the name %s, which the rules of URLs take for a step', (name) => {
+    expect(thrownBy(() => refuseUnsendable(name))).toMatchObject({
+      kind: 'Invalid',
+      what: `"${name}" cannot be the name of a vault object`,
+      fix: 'Write a name in remoteRef.key, as db-password or cert/web.',
+    });
+  });
+
+  it.each(['db', '...', '', 'a.b'])('lets "%s" through', (name) => {
+    expect(thrownBy(() => refuseUnsendable(name))).toBeUndefined();
+  });
+});
+
+describe('fetched', () => {
+  const of = (type: 'secret' | 'key', body: Readonly<Record<string, unknown>>) =>
+    fetched({ type, name: 'db' }, undefined, body, `${VAULT}/${type}s/db/${VERSION}`);
+
+  it('has the content type of a secret that has one', () => {
+    expect(of('secret', { contentType: 'text/plain' }).contentType).toBe('text/plain');
+    expect([
+      of('secret', { contentType: '' }),
+      of('secret', { contentType: 1 }),
+      of('key', { contentType: 'x' }),
+    ]).toEqual([1, 2, 3].map(() => expect.not.objectContaining({ contentType: expect.anything() as unknown })));
+  });
+
+  it('says that an object belongs to a certificate only where the vault says so', () => {
+    expect(of('secret', { managed: true }).managed).toBe(true);
+    expect([of('secret', { managed: false }), of('secret', { managed: 'true' }), of('secret', {})]).toEqual(
+      [1, 2, 3].map(() => expect.not.objectContaining({ managed: expect.anything() as unknown })),
+    );
   });
 });
 
