@@ -18,7 +18,7 @@ export default {
   timeoutMS: 30_000,
   reporters: ['clear-text'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: true },
-  tempDirName: 'build/stryker',
+  tempDirName: 'node_modules/.cache/stryker',
   ignorePatterns: ['dist', 'docs', 'lib', 'build'],
   thresholds: { high: 100, low: 100, break: 100 },
 };
