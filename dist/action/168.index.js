@@ -21233,6 +21233,7 @@ const readers = {
         const version = object.version ?? '';
         const body = await rawBody((onResponse) => client.getKey(object.name, { version, onResponse }));
         const key = body['key'];
+        // Stryker disable next-line ConditionalExpression,CallExpression: what is no key has no id, which is told alike
         if (!(0,fields/* isRecord */.u)(key))
             throw new GarbledAnswer('no-json');
         const value = arrived(context, publicKeyJson(key), (text) => secret_value/* SecretValue */.i.ofText(text));
