@@ -84,6 +84,7 @@ const OF_THE_JOB = [
   'token-audience',
   'login-hosts',
   'token-audiences',
+  'target-kinds',
   'key-vault-api-version',
   'controller-class',
   'store-identities',

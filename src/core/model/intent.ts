@@ -6,6 +6,7 @@
 import type { StoreKind } from './kinds.ts';
 import type { FieldPath, Origin } from './origin.ts';
 import type { ObjectRef } from './object-ref.ts';
+import type { ManifestKind } from './target.ts';
 import type { RemoteType } from './vault.ts';
 
 export type ConversionStrategy = 'Default' | 'Unicode';
@@ -129,6 +130,8 @@ export interface TemplateFrom {
 export interface TargetTemplate {
   readonly type?: string;
   readonly mergePolicy: 'Replace' | 'Merge';
+  /** ESO 2.9: of what is no Secret, a template says everything that goes into it. */
+  readonly isWhole?: true;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly finalizers: readonly string[];
@@ -183,6 +186,8 @@ export interface PullExtras {
 export interface PullIntent extends IntentHead {
   readonly kind: 'pull';
   readonly target: {
+    /** `target.manifest`; absent = a Secret. */
+    readonly kind?: ManifestKind;
     readonly name: string;
     readonly creationPolicy: CreationPolicy;
     readonly deletionPolicy: DeletionPolicy;

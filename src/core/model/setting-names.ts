@@ -35,6 +35,7 @@ export const SETTING_NAMES = [
   'resolve',
   'detailed-exitcode',
   'controller-class',
+  'target-kinds',
   'identity',
   'token-variable',
   'token-file',

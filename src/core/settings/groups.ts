@@ -30,6 +30,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       'azure-environment',
       'directory',
       'show-values',
+      'target-kinds',
     ],
   },
   {

@@ -6,6 +6,7 @@ import { hasErrors, type Problem } from '../model/problem.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
 import type { AskedResolution } from '../model/push-intent.ts';
+import type { ManifestKind } from '../model/target.ts';
 import { approvalProblems, dryRunProblems } from './approval-rules.ts';
 import type { CommandName } from '../model/command-names.ts';
 import { engineProblems, type EngineName } from './engine-problems.ts';
@@ -73,6 +74,7 @@ export interface Settings {
   readonly tokenAudiences: readonly string[];
   /** As URLs have them: small letters, the port only where it is not 443. */
   readonly loginHosts: readonly string[];
+  readonly targetKinds: readonly ManifestKind[];
   readonly keyVaultApiVersion: string;
   /** A path, or a text with line breaks. */
   readonly values: string | undefined;

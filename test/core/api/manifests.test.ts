@@ -203,7 +203,6 @@ data:
   });
 
   it.each([
-    ['target: {manifest: {apiVersion: v1, kind: ConfigMap}}', 'spec.target.manifest', 'targets that are not Secrets'],
     [
       'dataFrom: [{sourceRef: {generatorRef: {kind: UUID, name: x}}}]',
       'spec.dataFrom[0].sourceRef.generatorRef',

@@ -7,6 +7,7 @@ import type {
   SourceEntry,
   StoreRef,
   SyncWindows,
+  TargetTemplate,
 } from '../../model/intent.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { FieldPath } from '../../model/origin.ts';
@@ -19,6 +20,7 @@ import { annotationProblems } from '../annotations.ts';
 import { PULL_ANNOTATION_TABLE, toPullExtras } from './extras.ts';
 import { notBuiltYet } from './not-built.ts';
 import { externalSecretRules } from './rules.ts';
+import type { WrittenTemplate } from '../template/schema.ts';
 import { toRewrite, toTargetTemplate } from '../template/target-template.ts';
 import {
   externalSecretSpecSchemas,
@@ -79,8 +81,16 @@ function toTarget(at: NamespacedRef, written: WrittenExternalSecretSpec): PullIn
     creationPolicy: target?.creationPolicy ?? 'Owner',
     deletionPolicy: target?.deletionPolicy ?? 'Retain',
     immutable: target?.immutable ?? false,
-    ...(target?.template === undefined ? {} : { template: toTargetTemplate(target.template) }),
+    ...(target?.manifest === undefined ? {} : { kind: 'ConfigMap' }),
+    ...(target?.template === undefined ? {} : { template: templateOf(target.template, target.manifest !== undefined) }),
   };
+}
+
+/** Only ConfigMaps get this far: the rules have seen to it. */
+function templateOf(written: WrittenTemplate, isManifest: boolean): TargetTemplate {
+  const { type, ...template } = toTargetTemplate(written);
+  if (isManifest) return { ...template, isWhole: true };
+  return { ...template, ...(type === undefined ? {} : { type }) };
 }
 
 /** ESO 2.9: `sourceRef.storeRef` replaces `secretStoreRef` completely; kind and name are not inherited. */

@@ -10,7 +10,7 @@ import type { WrittenExternalSecretSpec } from './schema.ts';
 const FIX = 'Leave it to the operator for now (spec.controller keeps the two apart), or write it without this.';
 
 export function notBuiltYet(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
-  return [...targetParts(written), ...sourceParts(written)].map(({ path, feature }) =>
+  return sourceParts(written).map(({ path, feature }) =>
     fieldProblem(subject, path, { code: 'not-supported-yet', what: `is not supported yet (${feature})`, fix: FIX }),
   );
 }
@@ -18,11 +18,6 @@ export function notBuiltYet(subject: Subject, written: WrittenExternalSecretSpec
 interface Part {
   readonly path: FieldPath;
   readonly feature: string;
-}
-
-function targetParts(written: WrittenExternalSecretSpec): readonly Part[] {
-  if (written.target?.manifest === undefined) return [];
-  return [{ path: ['spec', 'target', 'manifest'], feature: 'targets that are not Secrets' }];
 }
 
 function sourceParts(written: WrittenExternalSecretSpec): readonly Part[] {
