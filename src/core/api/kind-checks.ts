@@ -11,9 +11,14 @@ import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
 import { checkExternalSecret } from './external-secret/intent.ts';
 import { externalSecretSpecSchemas } from './external-secret/schema.ts';
+import { EXTERNAL_SECRET_SCHEMA_RULES, NEWER_THAN_V1BETA1 } from './external-secret/schema-rules.ts';
+import type { SchemaRule } from './json-schema/rule.ts';
+import type { NewerField } from './newer-field.ts';
 import { checkClusterPushSecret } from './push-secret/cluster.ts';
 import { checkPushSecret } from './push-secret/intent.ts';
 import { clusterPushSecretSpecSchemas, pushSecretSpecSchemas } from './push-secret/schema.ts';
+import { CLUSTER_PUSH_SECRET_SCHEMA_RULES, PUSH_SECRET_SCHEMA_RULES } from './push-secret/schema-rules.ts';
+import { STORE_SCHEMA_RULES } from './store/schema-rules.ts';
 import { storeSpecSchemas } from './store/schema.ts';
 import { checkStore } from './store/store.ts';
 import type { CheckOf } from './written-object.ts';
@@ -25,12 +30,33 @@ export interface KindCheck {
   readonly check: CheckOf<CheckedObject>;
   /** How `spec` may be written; unknown fields are found by the strict one. */
   readonly spec: { readonly strict: z.ZodType };
+  /** The rules of its check, for its JSON Schema. */
+  readonly schemaRules: readonly SchemaRule[];
+  /** By version: what it did not have. */
+  readonly newer?: Readonly<Record<string, readonly NewerField[]>>;
 }
 
+const STORE: KindCheck = { check: checkStore, spec: storeSpecSchemas, schemaRules: STORE_SCHEMA_RULES };
+
 export const KIND_CHECKS: ReadonlyMap<string, KindCheck> = new Map<string, KindCheck>([
-  ['ExternalSecret', { check: checkExternalSecret, spec: externalSecretSpecSchemas }],
-  ['SecretStore', { check: checkStore, spec: storeSpecSchemas }],
-  ['ClusterSecretStore', { check: checkStore, spec: storeSpecSchemas }],
-  ['PushSecret', { check: checkPushSecret, spec: pushSecretSpecSchemas }],
-  ['ClusterPushSecret', { check: checkClusterPushSecret, spec: clusterPushSecretSpecSchemas }],
+  [
+    'ExternalSecret',
+    {
+      check: checkExternalSecret,
+      spec: externalSecretSpecSchemas,
+      schemaRules: EXTERNAL_SECRET_SCHEMA_RULES,
+      newer: { v1beta1: NEWER_THAN_V1BETA1 },
+    },
+  ],
+  ['SecretStore', STORE],
+  ['ClusterSecretStore', STORE],
+  ['PushSecret', { check: checkPushSecret, spec: pushSecretSpecSchemas, schemaRules: PUSH_SECRET_SCHEMA_RULES }],
+  [
+    'ClusterPushSecret',
+    {
+      check: checkClusterPushSecret,
+      spec: clusterPushSecretSpecSchemas,
+      schemaRules: CLUSTER_PUSH_SECRET_SCHEMA_RULES,
+    },
+  ],
 ]);

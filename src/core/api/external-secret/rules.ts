@@ -8,7 +8,9 @@ import type { FieldPath } from '../../model/origin.ts';
 import type { Problem } from '../../model/problem.ts';
 import { parseSchedule } from '../../go/cron.ts';
 import { fieldProblem, regexpProblems, type Subject } from '../check.ts';
+import { usesOf } from '../newer-field.ts';
 import type { WrittenExternalSecretSpec } from './schema.ts';
+import { NEWER_THAN_V1BETA1 } from './schema-rules.ts';
 import { templateTarget, templateTargetProblems } from '../template/target-template.ts';
 
 const V1BETA1 = `${EXTERNAL_SECRETS}/v1beta1`;
@@ -214,30 +216,7 @@ function windowSchedules(subject: Subject, written: WrittenExternalSecretSpec): 
 }
 
 function newerThanV1beta1(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
-  const paths: FieldPath[] = [];
-  if (written.target?.creationPolicy === 'CreateOrMerge') paths.push(['spec', 'target', 'creationPolicy']);
-  if (written.target?.manifest !== undefined) paths.push(['spec', 'target', 'manifest']);
-  if (written.syncWindows !== undefined) paths.push(['spec', 'syncWindows']);
-  if (written.target?.template?.metadata?.finalizers !== undefined) {
-    paths.push(['spec', 'target', 'template', 'metadata', 'finalizers']);
-  }
-  for (const [index, entry] of (written.target?.template?.templateFrom ?? []).entries()) {
-    if (entry.valuesDecodingStrategy !== undefined) {
-      paths.push(['spec', 'target', 'template', 'templateFrom', index, 'valuesDecodingStrategy']);
-    }
-  }
-  for (const { path, operation } of rewritesOf(written)) {
-    if (operation.merge !== undefined) paths.push([...path, 'merge']);
-  }
-  for (const [index, entry] of (written.data ?? []).entries()) {
-    if (entry.remoteRef.nullBytePolicy !== undefined)
-      paths.push(['spec', 'data', index, 'remoteRef', 'nullBytePolicy']);
-  }
-  for (const [index, entry] of (written.dataFrom ?? []).entries()) {
-    if (entry.extract?.nullBytePolicy !== undefined)
-      paths.push(['spec', 'dataFrom', index, 'extract', 'nullBytePolicy']);
-    if (entry.find?.nullBytePolicy !== undefined) paths.push(['spec', 'dataFrom', index, 'find', 'nullBytePolicy']);
-  }
+  const paths = NEWER_THAN_V1BETA1.flatMap((field) => usesOf({ spec: written }, field));
   return paths.map((path) =>
     fieldProblem(subject, path, {
       code: 'newer-than-v1beta1',

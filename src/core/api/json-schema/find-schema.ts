@@ -1,0 +1,44 @@
+/** `keyferry schema`: what was asked for → the list of kinds, the schema of one, or what is wrong with the question. */
+import { nearest } from '../../model/nearest.ts';
+import { jsonSchemaOf, servedVersions, type ServedVersion } from './json-schema.ts';
+
+export type FoundSchema =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'wrong'; readonly what: string; readonly fix: string };
+
+/** `words`: a kind in any case of letters, and a version, the newest by default. */
+export function findSchema(words: readonly string[]): FoundSchema {
+  const [kindWord, versionWord, extra] = words;
+  if (kindWord === undefined) return { kind: 'text', text: listOfKinds() };
+  if (extra !== undefined) return wrong(`schema does not take "${extra}"`, 'Give one kind, and a version of it.');
+  const ofKind = servedVersions().filter(({ kind }) => kind.kind.toLowerCase() === kindWord.toLowerCase());
+  const [newest] = ofKind;
+  if (newest === undefined) return unknownKind(kindWord);
+  const version = versionWord?.split('/').at(-1) ?? newest.version;
+  const served = ofKind.find((one) => one.version === version);
+  if (served !== undefined) return { kind: 'text', text: schemaText(served) };
+  const versions = ofKind.map((one) => one.version).join(', ');
+  return wrong(`${newest.kind.kind} has no version "${version}"`, `It has ${versions}.`);
+}
+
+/** The bytes of the published file. */
+export function schemaText(served: ServedVersion): string {
+  return `${JSON.stringify(jsonSchemaOf(served), undefined, 2)}\n`;
+}
+
+function listOfKinds(): string {
+  const kinds = [...new Set(servedVersions().map(({ kind }) => kind))];
+  const width = Math.max(...kinds.map(({ kind }) => kind.length)) + 2;
+  return kinds.map(({ kind, versions }) => `${kind.padEnd(width)}${versions.join(', ')}\n`).join('');
+}
+
+function unknownKind(word: string): FoundSchema {
+  const names = [...new Set(servedVersions().map(({ kind }) => kind.kind))];
+  const hint = nearest(word, names);
+  const fix = hint === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${hint}?`;
+  return wrong(`"${word}" is no kind that has a schema`, fix);
+}
+
+function wrong(what: string, fix: string): FoundSchema {
+  return { kind: 'wrong', what, fix };
+}
