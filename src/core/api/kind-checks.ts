@@ -30,8 +30,8 @@ export interface KindCheck {
   readonly check: CheckOf<CheckedObject>;
   /** How `spec` may be written; unknown fields are found by the strict one. */
   readonly spec: { readonly strict: z.ZodType };
-  /** The rules of its check, for its JSON Schema. */
-  readonly schemaRules: readonly SchemaRule[];
+  /** The rules between its fields, for its JSON Schema. */
+  readonly schemaRules?: readonly SchemaRule[];
   /** By version: what it did not have. */
   readonly newer?: Readonly<Record<string, readonly NewerField[]>>;
 }

@@ -3,6 +3,7 @@
  *
  * Not: a key that stands twice, a regular expression of RE2, a schedule that means nothing.
  */
+import { annotationsSchema } from '../json-schema/annotations.ts';
 import {
   DURATION,
   exactlyOne,
@@ -14,6 +15,7 @@ import {
   type SchemaRule,
 } from '../json-schema/rule.ts';
 import type { NewerField } from '../newer-field.ts';
+import { PULL_ANNOTATION_TABLE } from './extras.ts';
 
 const TOKEN_ACCOUNT = 'kubernetes.io/service-account.name';
 const TO_ANNOTATIONS = {
@@ -51,6 +53,7 @@ const SOMETHING_TO_MERGE_WITH = {
 };
 
 export const EXTERNAL_SECRET_SCHEMA_RULES: readonly SchemaRule[] = [
+  { at: 'metadata.annotations', rule: annotationsSchema(PULL_ANNOTATION_TABLE) },
   { at: 'spec', rule: { anyOf: [filled('data'), filled('dataFrom')] } },
   { at: 'spec.refreshInterval', rule: DURATION },
   { at: 'spec.syncWindows.windows[].duration', rule: DURATION },

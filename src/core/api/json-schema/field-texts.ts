@@ -66,7 +66,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'template.metadata': 'Labels, annotations and finalizers of the Secret, in the place of those of the manifest.',
   'template.metadata.labels': 'Labels of the Secret; values are templates.',
   'template.metadata.annotations': 'Annotations of the Secret; values are templates.',
-  finalizers: 'Finalizers; added, never removed.',
+  'template.metadata.finalizers': 'Finalizers; added, never removed.',
   'template.data': 'Key of the Secret → template of its value.',
   templateFrom: 'Templates that stand elsewhere.',
   'templateFrom.target': 'Data, the default, Labels or Annotations.',

@@ -8,17 +8,18 @@ export type FoundSchema =
 
 /** `words`: a kind in any case of letters, and a version, the newest by default. */
 export function findSchema(words: readonly string[]): FoundSchema {
-  const [kindWord, versionWord, extra] = words;
+  const [kindWord, versionWord] = words;
   if (kindWord === undefined) return { kind: 'text', text: listOfKinds() };
-  if (extra !== undefined) return wrong(`schema does not take "${extra}"`, 'Give one kind, and a version of it.');
+  const surplus = words.find((word, index) => index > 1 || word.startsWith('-'));
+  if (surplus !== undefined) return wrong(`schema does not take "${surplus}"`, 'Give one kind, and a version of it.');
   const ofKind = servedVersions().filter(({ kind }) => kind.kind.toLowerCase() === kindWord.toLowerCase());
   const [newest] = ofKind;
   if (newest === undefined) return unknownKind(kindWord);
-  const version = versionWord?.split('/').at(-1) ?? newest.version;
-  const served = ofKind.find((one) => one.version === version);
+  const asked = versionWord ?? newest.version;
+  const served = ofKind.find(({ kind, version }) => asked === version || asked === `${kind.group}/${version}`);
   if (served !== undefined) return { kind: 'text', text: schemaText(served) };
-  const versions = ofKind.map((one) => one.version).join(', ');
-  return wrong(`${newest.kind.kind} has no version "${version}"`, `It has ${versions}.`);
+  const versions = ofKind.map(({ version }) => version).join(', ');
+  return wrong(`${newest.kind.kind} has no version "${asked}"`, `It has ${versions}.`);
 }
 
 /** The bytes of the published file. */

@@ -4,10 +4,10 @@
  *
  * They are stricter in one point: a field that does not exist is a warning here, and no schema has warnings.
  */
-import { isRecord } from '../../model/fields.ts';
+import { isRecord, withoutFields } from '../../model/fields.ts';
 import { SERVED_KINDS, type Kind } from '../../model/kinds.ts';
 import { METADATA_FIELDS } from '../heads.ts';
-import { KIND_CHECKS } from '../kind-checks.ts';
+import { KIND_CHECKS, type KindCheck } from '../kind-checks.ts';
 import type { NewerField } from '../newer-field.ts';
 import { metadataSchema } from '../schema.ts';
 import { fieldTextOf } from './field-texts.ts';
@@ -17,11 +17,15 @@ import { shapeOf } from './shape.ts';
 export interface ServedVersion {
   readonly kind: Kind;
   readonly version: string;
+  readonly check: KindCheck;
 }
 
 /** Every kind in every version, in the order of the table of kinds. */
 export function servedVersions(): readonly ServedVersion[] {
-  return SERVED_KINDS.flatMap((kind) => kind.versions.map((version) => ({ kind, version })));
+  return SERVED_KINDS.flatMap((kind) => {
+    const check = KIND_CHECKS.get(kind.kind);
+    return check === undefined ? [] : kind.versions.map((version) => ({ kind, version, check }));
+  });
 }
 
 /** Where it is published: `external-secrets.io/externalsecret_v1.json`, as catalogs of schemas lay them out. */
@@ -32,18 +36,15 @@ export function schemaPath({ kind, version }: ServedVersion): string {
 /** Where the schemas are published. */
 export const SCHEMAS_ADDRESS = 'https://raw.githubusercontent.com/keyferry/keyferry/v1/schemas/';
 
-/** A kind that has a row and no check has no schema. */
-export function jsonSchemaOf(served: ServedVersion): JsonSchema | undefined {
-  const { kind, version } = served;
-  const check = KIND_CHECKS.get(kind.kind);
-  if (check === undefined) return undefined;
+export function jsonSchemaOf(served: ServedVersion): JsonSchema {
+  const { kind, version, check } = served;
   const shape = headOf(served, shapeOf(check.spec.strict));
   const older = (check.newer?.[version] ?? []).reduce(without, shape);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: SCHEMAS_ADDRESS + schemaPath(served),
     title: `${kind.kind} (${kind.group}/${version})`,
-    ...dressed(older, '', { kind: kind.kind, rules: check.schemaRules }),
+    ...dressed(older, '', { kind: kind.kind, rules: check.schemaRules ?? [] }),
   };
 }
 
@@ -77,13 +78,13 @@ interface Dress {
 function dressed(schema: JsonSchema, path: string, dress: Dress): JsonSchema {
   const { properties, items, ...rest } = schema;
   const text = fieldTextOf(dress.kind, path);
-  const own = {
+  const own: JsonSchema = {
     ...(text === undefined ? {} : { description: text }),
     ...rest,
     ...(isRecord(properties) ? { properties: dressedEach(properties, path, dress) } : {}),
     ...(isRecord(items) ? { items: dressed(items, `${path}[]`, dress) } : {}),
   };
-  return dress.rules.filter(({ at }) => at === path).reduce((made, { rule }) => withRule(made, rule), own as JsonSchema);
+  return dress.rules.filter(({ at }) => at === path).reduce((made, { rule }) => withRule(made, rule), own);
 }
 
 function dressedEach(properties: JsonSchema, path: string, dress: Dress): JsonSchema {
@@ -112,8 +113,7 @@ function without(schema: JsonSchema, { at, value }: NewerField): JsonSchema {
   const field = properties[name];
   if (!isRecord(field)) return schema;
   if (rest.length === 0 && value === undefined) {
-    const { [name]: _gone, ...kept } = properties;
-    return { ...schema, properties: kept };
+    return { ...schema, properties: withoutFields(properties, name) };
   }
   return { ...schema, properties: { ...properties, [name]: withoutIn(field, first, rest, value) } };
 }

@@ -5,19 +5,18 @@
  * speaks of schemas that do not match, where it could name what is wrong. Here it is one schema with two types.
  */
 import { z } from 'zod';
-import { isRecord } from '../../model/fields.ts';
+import { isRecord, withoutFields } from '../../model/fields.ts';
 import type { JsonSchema } from './rule.ts';
 
 /** Draft 7: what editors and kubeconform understand alike. */
 export function shapeOf(schema: z.ZodType): JsonSchema {
   const made: unknown = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
-  const { $schema: _draft, ...shape } = plain(made);
-  return shape;
+  return withoutFields(plain(made), '$schema');
 }
 
 function plain(made: unknown): JsonSchema {
   if (!isRecord(made)) return {};
-  const { properties, items, anyOf, propertyNames: _text, additionalProperties, ...rest } = made;
+  const { properties, items, anyOf, additionalProperties, ...rest } = withoutFields(made, 'propertyNames');
   const schema = {
     ...rest,
     ...(isRecord(properties) ? { properties: plainEach(properties) } : {}),

@@ -1,15 +1,15 @@
 /** The rules of PushSecrets and ClusterPushSecrets, as far as JSON Schema can say them. Not: whether two entries clash. */
-import { PUSH_ANNOTATIONS } from '../../model/names.ts';
+import { annotationsSchema } from '../json-schema/annotations.ts';
 import {
   atLeastOne,
   DURATION,
   exactlyOne,
   LABEL_EXPRESSION,
-  ofForm,
   SECRET_TEMPLATE,
   type JsonSchema,
   type SchemaRule,
 } from '../json-schema/rule.ts';
+import { PUSH_ANNOTATION_TABLE } from './extras.ts';
 
 /** A bundle takes all keys under their own names. */
 const NO_REWRITE_IN_BUNDLE: JsonSchema = {
@@ -34,15 +34,7 @@ const METADATA: JsonSchema = {
   },
 };
 
-const ANNOTATIONS: JsonSchema = {
-  properties: {
-    [PUSH_ANNOTATIONS.adopt]: ofForm('^(?:never|ifEqual|always)$'),
-    [PUSH_ANNOTATIONS.expiresIn]: ofForm(String.raw`^[0-9.+a-z\u00b5\u03bc]+$`),
-    [PUSH_ANNOTATIONS.contentType]: ofForm('^none$'),
-    [PUSH_ANNOTATIONS.binary]: ofForm('^base64$'),
-    [PUSH_ANNOTATIONS.pfxPasswordKey]: ofForm('^[-._a-zA-Z0-9]+$'),
-  },
-};
+const ANNOTATIONS = annotationsSchema(PUSH_ANNOTATION_TABLE);
 
 export const PUSH_SECRET_SCHEMA_RULES: readonly SchemaRule[] = [
   { at: 'metadata.annotations', rule: ANNOTATIONS },
