@@ -92,7 +92,7 @@ function newerFields(subject: Subject, table: readonly Newer[]): readonly Proble
 function newerThan(subject: Subject, path: FieldPath, version: string): Problem {
   const [group] = subject.document.head.apiVersion.split('/');
   return fieldProblem(subject, path, {
-    code: version === 'v1alpha1' ? 'newer-than-v1alpha1' : 'newer-than-v1beta1',
+    ...(version === 'v1alpha1' ? { code: 'newer-than-v1alpha1' } : { code: 'newer-than-v1beta1' }),
     what: `does not exist in ${version}`,
     fix: `Write apiVersion: ${group ?? ''}/v1.`,
   });
