@@ -6,7 +6,8 @@ import { PortError } from '../../src/ports/errors.ts';
 import { shakyState, type KubernetesObject } from '../fakes/index.ts';
 import { entry, pushSecret, PushWorld } from './push-world.ts';
 
-const lost = (): PortError => new PortError({ kind: 'Unavailable', what: 'the API server did not answer', fix: 'Run.' });
+const lost = (): PortError =>
+  new PortError({ kind: 'Unavailable', what: 'the API server did not answer', fix: 'Run.' });
 
 function problemsOf({ pushes, problems }: Report): readonly string[] {
   return [...problems, ...pushes.flatMap((push) => push.problems)].map(problemText);
