@@ -27,6 +27,7 @@ const CORE_ROOMS: readonly (readonly [string, readonly string[]])[] = [
   ['core/template', TEMPLATE_PACKAGES],
   ['core/transform', ['node:crypto', 're2js']],
   ['core/secret-template', ['node:crypto', 'yaml']],
+  ['core/generate', ['node:crypto']],
   ['core/push', ['node:crypto', 're2js']],
   ['core/plan', ['node:crypto']],
   ['core/preview', []],

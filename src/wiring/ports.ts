@@ -96,6 +96,9 @@ function readPortsAround(settings: Settings, outside: RunContext, around: Opened
     clock,
     random: systemRandom,
     logger,
+    mask: (value) => {
+      masker.mask(value);
+    },
     redact: (text) => masker.redact(text),
     spare: (names) => {
       masker.spare(names);

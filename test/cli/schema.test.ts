@@ -11,7 +11,7 @@ function printed(...words: readonly string[]): string {
 describe('keyferry schema', () => {
   it('lists kinds and their versions', () => {
     const lines = printed().trimEnd().split('\n');
-    expect(lines).toContainEqual(expect.stringMatching(/^ExternalSecret +v1, v1beta1/u));
+    expect(lines).toContainEqual(expect.stringMatching(/^ExternalSecret +v1, v1beta1, v1alpha1$/u));
     expect(lines).toContainEqual(expect.stringMatching(/^PushSecret +v1alpha1$/u));
   });
 

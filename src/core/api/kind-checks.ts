@@ -10,10 +10,11 @@ import type { PullIntent } from '../model/intent.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
 import { checkExternalSecret } from './external-secret/intent.ts';
+import { oldExternalSecretShape } from './external-secret/old-shape.ts';
 import { externalSecretSpecSchemas } from './external-secret/schema.ts';
-import { EXTERNAL_SECRET_SCHEMA_RULES, NEWER_THAN_V1BETA1 } from './external-secret/schema-rules.ts';
-import type { SchemaRule } from './json-schema/rule.ts';
-import type { NewerField } from './newer-field.ts';
+import { EXTERNAL_SECRET_SCHEMA_RULES } from './external-secret/schema-rules.ts';
+import type { JsonSchema, SchemaRule } from './json-schema/rule.ts';
+import { NEWER_EXTERNAL_SECRET_FIELDS, NEWER_STORE_FIELDS, type NewerField } from './newer-fields.ts';
 import { checkClusterPushSecret } from './push-secret/cluster.ts';
 import { checkPushSecret } from './push-secret/intent.ts';
 import { clusterPushSecretSpecSchemas, pushSecretSpecSchemas } from './push-secret/schema.ts';
@@ -32,11 +33,18 @@ export interface KindCheck {
   readonly spec: { readonly strict: z.ZodType };
   /** The rules between its fields, for its JSON Schema. */
   readonly schemaRules?: readonly SchemaRule[];
-  /** By version: what it did not have. */
-  readonly newer?: Readonly<Record<string, readonly NewerField[]>>;
+  /** What older versions do not have. */
+  readonly newer?: readonly NewerField[];
+  /** What stood elsewhere in its retired versions. */
+  readonly oldShape?: (spec: JsonSchema) => JsonSchema;
 }
 
-const STORE: KindCheck = { check: checkStore, spec: storeSpecSchemas, schemaRules: STORE_SCHEMA_RULES };
+const STORE: KindCheck = {
+  check: checkStore,
+  spec: storeSpecSchemas,
+  schemaRules: STORE_SCHEMA_RULES,
+  newer: NEWER_STORE_FIELDS,
+};
 
 export const KIND_CHECKS: ReadonlyMap<string, KindCheck> = new Map<string, KindCheck>([
   [
@@ -45,7 +53,8 @@ export const KIND_CHECKS: ReadonlyMap<string, KindCheck> = new Map<string, KindC
       check: checkExternalSecret,
       spec: externalSecretSpecSchemas,
       schemaRules: EXTERNAL_SECRET_SCHEMA_RULES,
-      newer: { v1beta1: NEWER_THAN_V1BETA1 },
+      newer: NEWER_EXTERNAL_SECRET_FIELDS,
+      oldShape: oldExternalSecretShape,
     },
   ],
   ['SecretStore', STORE],

@@ -14,7 +14,6 @@ import {
   SECRET_TEMPLATE,
   type SchemaRule,
 } from '../json-schema/rule.ts';
-import type { NewerField } from '../newer-field.ts';
 import { PULL_ANNOTATION_TABLE } from './extras.ts';
 
 const TOKEN_ACCOUNT = 'kubernetes.io/service-account.name';
@@ -69,23 +68,10 @@ export const EXTERNAL_SECRET_SCHEMA_RULES: readonly SchemaRule[] = [
   },
   { at: 'spec.target.template', rule: { not: SERVICE_ACCOUNT_TOKEN } },
   { at: 'spec.data[].sourceRef', rule: exactlyOne('storeRef', 'generatorRef') },
-  { at: 'spec.dataFrom[]', rule: atLeastOne('extract', 'find', 'sourceRef') },
+  { at: 'spec.dataFrom[]', rule: atLeastOne('extract', 'find', 'sourceRef'), since: 'v1beta1' },
   { at: 'spec.dataFrom[]', rule: notTogether('extract', 'find') },
   { at: 'spec.dataFrom[]', rule: notTogether('extract', 'sourceRef.generatorRef') },
   { at: 'spec.dataFrom[]', rule: notTogether('find', 'sourceRef.generatorRef') },
   { at: 'spec.dataFrom[].sourceRef', rule: exactlyOne('storeRef', 'generatorRef') },
   { at: 'spec.dataFrom[].rewrite[]', rule: exactlyOne('regexp', 'transform', 'merge') },
-];
-
-/** What `v1beta1` did not have. */
-export const NEWER_THAN_V1BETA1: readonly NewerField[] = [
-  { at: 'spec.target.creationPolicy', value: 'CreateOrMerge' },
-  { at: 'spec.target.manifest' },
-  { at: 'spec.syncWindows' },
-  { at: 'spec.target.template.metadata.finalizers' },
-  { at: 'spec.target.template.templateFrom[].valuesDecodingStrategy' },
-  { at: 'spec.dataFrom[].rewrite[].merge' },
-  { at: 'spec.data[].remoteRef.nullBytePolicy' },
-  { at: 'spec.dataFrom[].extract.nullBytePolicy' },
-  { at: 'spec.dataFrom[].find.nullBytePolicy' },
 ];

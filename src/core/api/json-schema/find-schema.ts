@@ -1,4 +1,5 @@
 /** `keyferry schema`: what was asked for → the list of kinds, the schema of one, or what is wrong with the question. */
+import type { Kind } from '../../model/kinds.ts';
 import { nearest } from '../../model/nearest.ts';
 import { jsonSchemaOf, servedVersions, type ServedVersion } from './json-schema.ts';
 
@@ -28,13 +29,19 @@ export function schemaText(served: ServedVersion): string {
 }
 
 function listOfKinds(): string {
-  const kinds = [...new Set(servedVersions().map(({ kind }) => kind))];
+  const kinds = servedKinds();
   const width = Math.max(...kinds.map(({ kind }) => kind.length)) + 2;
-  return kinds.map(({ kind, versions }) => `${kind.padEnd(width)}${versions.join(', ')}\n`).join('');
+  return kinds
+    .map(({ kind, versions, retired = [] }) => `${kind.padEnd(width)}${[...versions, ...retired].join(', ')}\n`)
+    .join('');
+}
+
+function servedKinds(): readonly Kind[] {
+  return [...new Set(servedVersions().map(({ kind }) => kind))];
 }
 
 function unknownKind(word: string): FoundSchema {
-  const names = [...new Set(servedVersions().map(({ kind }) => kind.kind))];
+  const names = servedKinds().map(({ kind }) => kind);
   const hint = nearest(word, names);
   const fix = hint === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${hint}?`;
   return wrong(`"${word}" is no kind that has a schema`, fix);

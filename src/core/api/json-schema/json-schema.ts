@@ -4,13 +4,14 @@
  *
  * They are stricter in one point: a field that does not exist is a warning here, and no schema has warnings.
  */
-import { isRecord, withoutFields } from '../../model/fields.ts';
+import { isRecord } from '../../model/fields.ts';
 import { SERVED_KINDS, type Kind } from '../../model/kinds.ts';
 import { METADATA_FIELDS } from '../heads.ts';
 import { KIND_CHECKS, type KindCheck } from '../kind-checks.ts';
-import type { NewerField } from '../newer-field.ts';
+import { isNewerThan } from '../newer-fields.ts';
 import { metadataSchema } from '../schema.ts';
 import { fieldTextOf } from './field-texts.ts';
+import { withoutNewer } from './older.ts';
 import type { JsonSchema, SchemaRule } from './rule.ts';
 import { shapeOf } from './shape.ts';
 
@@ -24,7 +25,9 @@ export interface ServedVersion {
 export function servedVersions(): readonly ServedVersion[] {
   return SERVED_KINDS.flatMap((kind) => {
     const check = KIND_CHECKS.get(kind.kind);
-    return check === undefined ? [] : kind.versions.map((version) => ({ kind, version, check }));
+    return check === undefined
+      ? []
+      : [...kind.versions, ...(kind.retired ?? [])].map((version) => ({ kind, version, check }));
   });
 }
 
@@ -38,14 +41,24 @@ export const SCHEMAS_ADDRESS = 'https://raw.githubusercontent.com/keyferry/keyfe
 
 export function jsonSchemaOf(served: ServedVersion): JsonSchema {
   const { kind, version, check } = served;
-  const shape = headOf(served, shapeOf(check.spec.strict));
-  const older = (check.newer?.[version] ?? []).reduce(without, shape);
+  const rules = (check.schemaRules ?? []).filter(
+    ({ since }) => since === undefined || !isNewerThan({ since }, version),
+  );
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: SCHEMAS_ADDRESS + schemaPath(served),
     title: `${kind.kind} (${kind.group}/${version})`,
-    ...dressed(older, '', { kind: kind.kind, rules: check.schemaRules ?? [] }),
+    ...dressed(headOf(served, specOf(served)), '', { kind: kind.kind, rules }),
   };
+}
+
+function specOf({ kind, version, check }: ServedVersion): JsonSchema {
+  const spec = shapeOf(check.spec.strict);
+  const shape = kind.retired?.includes(version) === true ? (check.oldShape?.(spec) ?? spec) : spec;
+  return withoutNewer(
+    shape,
+    (check.newer ?? []).filter((field) => isNewerThan(field, version)),
+  );
 }
 
 function headOf({ kind, version }: ServedVersion, spec: JsonSchema): JsonSchema {
@@ -103,27 +116,4 @@ function withRule(schema: JsonSchema, rule: JsonSchema): JsonSchema {
   if (Object.keys(others).every((keyword) => !Object.hasOwn(closed, keyword))) return { ...closed, ...others };
   const before = Array.isArray(closed['allOf']) ? (closed['allOf'] as unknown[]) : [];
   return { ...closed, allOf: [...before, others] };
-}
-
-/** The same for a version that did not have a field, or one word of it. */
-function without(schema: JsonSchema, { at, value }: NewerField): JsonSchema {
-  const [first = '', ...rest] = at.split('.');
-  const name = first.replace(/\[\]$/u, '');
-  const properties = isRecord(schema['properties']) ? schema['properties'] : {};
-  const field = properties[name];
-  if (!isRecord(field)) return schema;
-  if (rest.length === 0 && value === undefined) {
-    return { ...schema, properties: withoutFields(properties, name) };
-  }
-  return { ...schema, properties: { ...properties, [name]: withoutIn(field, first, rest, value) } };
-}
-
-function withoutIn(field: JsonSchema, step: string, rest: readonly string[], value: string | undefined): JsonSchema {
-  if (rest.length === 0) {
-    const words = Array.isArray(field['enum']) ? (field['enum'] as unknown[]) : [];
-    return { ...field, enum: words.filter((word) => word !== value) };
-  }
-  const below: NewerField = { at: rest.join('.'), ...(value === undefined ? {} : { value }) };
-  if (!step.endsWith('[]')) return without(field, below);
-  return isRecord(field['items']) ? { ...field, items: without(field['items'], below) } : field;
 }

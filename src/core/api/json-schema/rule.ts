@@ -1,4 +1,5 @@
 /** Rules of a kind as JSON Schema says them: what stands where, and parts that many rules are made of. */
+import type { ApiVersion } from '../newer-fields.ts';
 import { orPlaceholder } from '../placeholders.ts';
 
 export interface JsonSchema {
@@ -10,6 +11,8 @@ export interface SchemaRule {
   /** From the root of the manifest: `spec.dataFrom[].rewrite[]`. */
   readonly at: string;
   readonly rule: JsonSchema;
+  /** The first version that it is for. */
+  readonly since?: ApiVersion;
 }
 
 /** The field is there and not null. `path` leads through objects: `sourceRef.generatorRef`. */

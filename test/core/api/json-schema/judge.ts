@@ -2,7 +2,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { parseAllDocuments } from 'yaml';
 import { jsonSchemaOf, servedVersions } from '../../../../src/core/api/json-schema/json-schema.ts';
-import { apiVersionsOf } from '../../../../src/core/model/kinds.ts';
 import { fieldsOf } from '../../../../src/core/model/fields.ts';
 
 const VALIDATORS: ReadonlyMap<string, ValidateFunction> = new Map(servedVersions().map(validatorOf));
@@ -15,8 +14,7 @@ function validatorOf(served: ReturnType<typeof servedVersions>[number]): [string
     strictRequired: false,
     strictTypes: false,
   });
-  const apiVersion = apiVersionsOf(served.kind)[served.kind.versions.indexOf(served.version)] ?? '';
-  return [`${apiVersion} ${served.kind.kind}`, ajv.compile(jsonSchemaOf(served))];
+  return [`${served.kind.group}/${served.version} ${served.kind.kind}`, ajv.compile(jsonSchemaOf(served))];
 }
 
 /** What the schema of its kind finds in a manifest, one line a fault; nothing for kinds without a schema. */
