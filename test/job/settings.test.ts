@@ -21,7 +21,7 @@ describe('whom a pod trusts', () => {
     expect([settings?.loginHosts, settings?.tokenAudiences]).toEqual([['login.stack.example'], ['api://ours']]);
   });
 
-  it.each(['login-hosts', 'token-audiences', 'token-audience'])('is not said by a ConfigMap: %s', async (name) => {
+  it.each(['login-hosts', 'registry-hosts', 'token-audiences', 'token-audience'])('is not said by a ConfigMap: %s', async (name) => {
     await writeFile(join(folder.path, name), 'login.evil.example.com');
     const read = await readJobSettings({ KEYFERRY_FILENAME: 'a.yaml', KEYFERRY_CONFIG_DIR: folder.path });
     const variable = `KEYFERRY_${name.toUpperCase().replace('-', '_')}`;
