@@ -6,6 +6,7 @@ import { commandHelp, flagText } from '../src/core/settings/help.ts';
 import { COMMANDS, type CommandName } from '../src/core/model/command-names.ts';
 import { variableOf, type Setting } from '../src/core/settings/setting.ts';
 import { SETTINGS } from '../src/core/settings/table.ts';
+import { annotationsReference } from './annotations-reference.ts';
 import { templateFunctionsReference } from './template-functions.ts';
 
 /** Help texts as a terminal of 100 columns shows them. */
@@ -52,4 +53,5 @@ if (import.meta.main) {
   const folder = resolve(import.meta.dirname, '../docs/reference');
   await writeFile(resolve(folder, 'cli.md'), cliReference());
   await writeFile(resolve(folder, 'template-functions.md'), templateFunctionsReference());
+  await writeFile(resolve(folder, 'manifests/annotations.md'), annotationsReference());
 }

@@ -7,12 +7,7 @@ import { fetchedContent } from '../core/plan/pull/target-content.ts';
 import type { TemplateReport } from '../core/report/template.ts';
 import { checkTemplates } from '../core/secret-template/check-templates.ts';
 import { differences, type RenderedSecret } from '../core/secret-template/compare-secrets.ts';
-import {
-  isStrict,
-  type FieldFinding,
-  type TemplateRequest,
-  type TemplateContent,
-} from '../core/secret-template/content.ts';
+import { type FieldFinding, type TemplateRequest, type TemplateContent } from '../core/secret-template/content.ts';
 import { sourceAmong, unfitting, valuesOf, type Values } from '../core/secret-template/offline.ts';
 import { renderPieces } from '../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../core/template/runtime.ts';
@@ -83,7 +78,7 @@ type RenderedIntent = { readonly secret: RenderedSecret } | { readonly problems:
 async function renderIntent(intent: PullIntent, values: Values, parts: RenderingParts): Promise<RenderedIntent> {
   const { template: wanted } = intent.target;
   if (wanted === undefined) return { secret: secretOf(intent, asContent(intent, values)) };
-  const work = renderPieces({ template: wanted, values, ...parts, isStrict: isStrict(intent) });
+  const work = renderPieces({ template: wanted, values, ...parts, isStrict: !intent.extras.lenientTemplates });
   const result = await parts.pieces.run(work);
   if (result.kind === 'rendered') return { secret: secretOf(intent, result.content) };
   return { problems: result.findings.map((finding) => problemOf(intent, finding)) };

@@ -1,13 +1,24 @@
 /** One ExternalSecret as it is after checking, in as few words as a case needs. */
 import { fieldText } from '../../src/core/model/origin.ts';
-import type { DataEntry, PullIntent, RemoteRef, SourceEntry, StoreRef } from '../../src/core/model/intent.ts';
+import type {
+  DataEntry,
+  PullExtras,
+  PullIntent,
+  RemoteRef,
+  SourceEntry,
+  StoreRef,
+} from '../../src/core/model/intent.ts';
 
 const KV: StoreRef = { kind: 'SecretStore', name: 'kv' };
+
+/** Without annotations of ours. */
+export const NO_PULL_EXTRAS: PullExtras = { lenientTemplates: false };
 
 interface IntentParts {
   readonly namespace?: string;
   readonly target?: Partial<PullIntent['target']>;
   readonly entries?: readonly SourceEntry[];
+  readonly extras?: Partial<PullExtras>;
   readonly refresh?: Partial<PullIntent['refresh']>;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
@@ -29,6 +40,7 @@ export function intent(name: string, parts: IntentParts = {}): PullIntent {
     target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain', immutable: false, ...parts.target },
     storeRefs: [KV],
     entries: parts.entries ?? [dataEntry('password', 'password')],
+    extras: { ...NO_PULL_EXTRAS, ...parts.extras },
   };
 }
 

@@ -9,7 +9,13 @@ import { ownTags } from '../../src/core/plan/push/owner.ts';
 import type { PushInput, PushOwnership, WantedEntry } from '../../src/core/plan/push/push-input.ts';
 import { fetched } from './fetched.ts';
 
-export const NO_EXTRAS: PushExtras = { adopt: 'never', noContentType: false, binary: 'refused', resolve: [] };
+export const NO_EXTRAS: PushExtras = {
+  adopt: 'never',
+  noContentType: false,
+  binary: 'refused',
+  resolve: [],
+  lenientTemplates: false,
+};
 export const OWNERSHIP: PushOwnership = { installation: '0123456789abcdef', known: new Map(), takeOver: false };
 export const KV_URL = 'https://kv-shop.vault.azure.net';
 

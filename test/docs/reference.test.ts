@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { annotationsReference } from '../../scripts/annotations-reference.ts';
 import { cliReference } from '../../scripts/write-reference.ts';
 import { anchorsOf, pages, proseOf, ROOT, type Page } from './pages.ts';
 import { portCodes, problemCodes } from './problem-codes.ts';
@@ -17,6 +18,12 @@ function page(file: string): Page {
 describe('docs/reference/cli.md', () => {
   it('is what npm run docs writes', () => {
     expect(page('docs/reference/cli.md').text).toBe(cliReference());
+  });
+});
+
+describe('docs/reference/manifests/annotations.md', () => {
+  it('is what npm run docs writes', () => {
+    expect(page('docs/reference/manifests/annotations.md').text).toBe(annotationsReference());
   });
 });
 

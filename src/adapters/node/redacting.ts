@@ -6,8 +6,8 @@
  * may rely on it: a value in any other disguise passes, and values below four bytes are not searched for, since they
  * would take ordinary words apart, nor is a part of JSON that is the name of an object of the manifests.
  *
- * A text is walked once, whatever the number of values: the four characters at each place say which values could
- * begin there.
+ * A text is walked once, whatever the number of values: the four characters at each place say how long a value could
+ * be that begins there, and what stands there so long is a value or is none.
  */
 import { REDACTED } from '../../core/model/names.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
@@ -17,9 +17,9 @@ import type { Masker } from '../../ports/masker.ts';
 const SHORTEST = 4;
 
 export class RedactingMasker implements Masker {
-  /** First four characters → the texts that begin with them, longest first. */
-  readonly #texts = new Map<string, string[]>();
   readonly #known = new Set<string>();
+  /** First four characters → how long the texts are that begin with them, longest first. */
+  readonly #lengths = new Map<string, number[]>();
   #spared: ReadonlySet<string> = new Set();
 
   spare(names: ReadonlySet<string>): void {
@@ -53,28 +53,31 @@ export class RedactingMasker implements Masker {
     if (this.#known.has(text)) return;
     this.#known.add(text);
     const begin = text.slice(0, SHORTEST);
-    // Stryker disable next-line ArrayDeclaration: a text that begins otherwise is not found there
-    const texts = this.#texts.get(begin) ?? [];
-    this.#texts.set(begin, texts);
-    // Stryker disable next-line EqualityOperator: of two as long, one at most stands at a place
-    const place = texts.findIndex((other) => other.length < text.length);
-    texts.splice(place === -1 ? texts.length : place, 0, text);
+    const lengths = this.#lengths.get(begin);
+    if (lengths === undefined) this.#lengths.set(begin, [text.length]);
+    else if (!lengths.includes(text.length)) lengths.splice(placeOf(text.length, lengths), 0, text.length);
   }
 
   /** Where values stand; those that overlap or touch are one, so that no rest of either is left. */
   #findings(text: string): readonly (readonly [number, number])[] {
     const findings: [number, number][] = [];
     for (let start = 0; start + SHORTEST <= text.length; start += 1) {
-      const found = this.#texts
+      const found = this.#lengths
         .get(text.slice(start, start + SHORTEST))
-        ?.find((value) => text.startsWith(value, start));
+        ?.find((length) => this.#known.has(text.slice(start, start + length)));
       if (found === undefined) continue;
       const last = findings.at(-1);
-      if (last === undefined || last[1] < start) findings.push([start, start + found.length]);
-      else last[1] = Math.max(last[1], start + found.length);
+      if (last === undefined || last[1] < start) findings.push([start, start + found]);
+      else last[1] = Math.max(last[1], start + found);
     }
     return findings;
   }
+}
+
+/** Where a length belongs among others, longest first. */
+function placeOf(length: number, lengths: readonly number[]): number {
+  const place = lengths.findIndex((other) => other < length);
+  return place === -1 ? lengths.length : place;
 }
 
 /** The ways in which a value can stand in a text. */
@@ -84,27 +87,32 @@ function appearances(bytes: Uint8Array): readonly string[] {
   const encoded = (['base64', 'base64url', 'hex'] as const).map((encoding) => buffer.toString(encoding));
   // Bytes that are no text can only appear encoded.
   if (!Buffer.from(text, 'utf8').equals(buffer)) return encoded;
-  const readable = [text, text.trim(), ...linesOf(text)];
-  const long = readable.filter((part) => part.length >= SHORTEST);
-  return [...long.flatMap(disguises), ...readable.flatMap(numberForms), ...encoded];
+  const readable = new Set([text, text.trim(), ...linesOf(text)]);
+  const long = [...readable].filter((part) => part.length >= SHORTEST);
+  return [...long.flatMap(disguises), ...[...readable].flatMap(numberForms), ...encoded];
 }
 
 function linesOf(text: string): readonly string[] {
   return text.split(/\r\n|\r|\n/u).map((line) => line.trim());
 }
 
+/** Looks the same in JSON, in a URL and in a form; most values are such, and there may be many. */
+const PLAIN = /^[\w.-]*$/u;
+
 function disguises(text: string): readonly string[] {
-  const bytes = Buffer.from(text, 'utf8');
+  const base64 = Buffer.from(text, 'utf8').toString('base64');
+  const encoded = [base64, base64.replaceAll('=', '')];
+  // Stryker disable next-line ConditionalExpression: the others would be found to be the same, more slowly
+  if (PLAIN.test(text)) return [text, ...encoded];
   const json = JSON.stringify(text).slice(1, -1);
-  return [
-    text,
-    json,
-    JSON.stringify(json).slice(1, -1),
-    encodeURIComponent(text.toWellFormed()),
-    new URLSearchParams([['', text]]).toString().slice(1),
-    bytes.toString('base64'),
-    bytes.toString('base64').replaceAll('=', ''),
-  ];
+  const inUrl = encodeURIComponent(text.toWellFormed());
+  return [text, json, JSON.stringify(json).slice(1, -1), inUrl, inForm(inUrl), ...encoded];
+}
+
+/** WHATWG URL: a form writes a space as a plus sign, and escapes some of what a path may hold. */
+function inForm(inUrl: string): string {
+  const escaped = inUrl.replace(/[!'()~]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return escaped.replaceAll('%20', '+');
 }
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/u;

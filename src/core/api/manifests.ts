@@ -13,25 +13,13 @@ import { hasErrors, type Problem } from '../model/problem.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
 import { checkShape, fieldProblem, type Subject } from './check.ts';
-import { checkExternalSecret } from './external-secret/intent.ts';
 import { meantBy, misspeltHead, namedAs, ofOtherOperator, unservedVersion } from './heads.ts';
+import { KIND_CHECKS, type CheckedObject, type Intent } from './kind-checks.ts';
 import { kindNotBuiltYet } from './not-built-yet.ts';
 import { oldWordProblems } from './old-words.ts';
 import { openPlaceholder, openPlaceholders } from './placeholders.ts';
-import { checkClusterPushSecret } from './push-secret/cluster.ts';
-import { checkPushSecret } from './push-secret/intent.ts';
 import { metadataSchema, type WrittenMetadata } from './schema.ts';
-import { checkStore } from './store/store.ts';
-import type { CheckOf, WrittenObject } from './written-object.ts';
-
-/** Kind → its check; one that is not here is not built yet. */
-const CHECKS = new Map<string, CheckOf<CheckedObject>>([
-  ['ExternalSecret', checkExternalSecret],
-  ['SecretStore', checkStore],
-  ['ClusterSecretStore', checkStore],
-  ['PushSecret', checkPushSecret],
-  ['ClusterPushSecret', checkClusterPushSecret],
-]);
+import type { WrittenObject } from './written-object.ts';
 
 export interface CheckedManifests {
   readonly stores: readonly Store[];
@@ -90,9 +78,6 @@ export function* manifestChecks(
 
 /** Object → where it was first defined. */
 type Definitions = Map<string, string>;
-
-type Intent = PullIntent | PushIntent | ClusterPushIntent;
-type CheckedObject = Store | Intent;
 
 /** What one document comes to. */
 interface CheckedDocument {
@@ -216,7 +201,7 @@ function checkObject(written: WrittenObject, definitions: Definitions): CheckedD
   definitions.set(key, origin === undefined ? 'elsewhere' : originText(origin));
   const unserved = unservedVersion(written);
   if (unserved !== undefined) return { problems: [unserved] };
-  const check = CHECKS.get(written.at.kind);
+  const check = KIND_CHECKS.get(written.at.kind)?.check;
   if (check === undefined) return { problems: [kindNotBuiltYet(written)] };
   const { value: found, problems } = check(written);
   return found === undefined ? { problems } : { found, problems };

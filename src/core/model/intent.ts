@@ -174,6 +174,12 @@ export interface IntentHead {
   readonly storeRefs: readonly StoreRef[];
 }
 
+/** Ours, as annotations under `keyferry.dev/`: the manifest stays valid for the operator. */
+export interface PullExtras {
+  /** `lenient-templates: "true"`: failures that Go's functions pass over are passed over. */
+  readonly lenientTemplates: boolean;
+}
+
 export interface PullIntent extends IntentHead {
   readonly kind: 'pull';
   readonly target: {
@@ -185,4 +191,5 @@ export interface PullIntent extends IntentHead {
   };
   /** All `dataFrom` entries in order, then all `data` entries in order: ESO's order, in which later writes win. */
   readonly entries: readonly SourceEntry[];
+  readonly extras: PullExtras;
 }

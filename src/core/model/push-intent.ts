@@ -96,6 +96,8 @@ export interface PushExtras {
   readonly pfxPasswordKey?: string;
   /** Answers to `push-conflict`: which side counts, for the very version that was told. */
   readonly resolve: readonly PushResolution[];
+  /** `lenient-templates: "true"`: failures that Go's functions pass over are passed over. */
+  readonly lenientTemplates: boolean;
 }
 
 export interface PushResolution {

@@ -1,6 +1,5 @@
 /** What a template makes of fetched values, and what it needs for that. */
-import type { PullIntent, TargetTemplate, TemplateSource } from '../model/intent.ts';
-import { LENIENT_TEMPLATES_ANNOTATION } from '../model/names.ts';
+import type { TargetTemplate, TemplateSource } from '../model/intent.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { SecretValue } from '../model/secret-value.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
@@ -27,11 +26,6 @@ export interface TemplateRequest {
   readonly isStrict: boolean;
   /** Where the template stands in its manifest; of an ExternalSecret where not said. */
   readonly path?: FieldPath;
-}
-
-/** Whether the templates of an ExternalSecret fail where Go's functions pass over a failure. */
-export function isStrict({ annotations }: Pick<PullIntent, 'annotations'>): boolean {
-  return annotations[LENIENT_TEMPLATES_ANNOTATION] !== 'true';
 }
 
 /** A rendered part of a Secret. Volatile: the template would give something else the next time. */

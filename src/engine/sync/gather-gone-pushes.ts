@@ -137,6 +137,6 @@ function goneIntent({ kind, namespace = '', name }: ObjectRef, state: SyncState 
     deletionPolicy: deletes ? 'Delete' : 'None',
     data: [],
     dataTo: [],
-    extras: { adopt: 'never', noContentType: false, binary: 'refused', resolve: [] },
+    extras: { adopt: 'never', noContentType: false, binary: 'refused', resolve: [], lenientTemplates: false },
   };
 }

@@ -5,7 +5,7 @@ import type { PushFault, PushIntent } from '../../core/model/push-intent.ts';
 import { compareText, refText } from '../../core/model/object-ref.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import { secretRef } from '../../core/model/secret.ts';
-import { isStrict, type RenderResult, type SourceContent } from '../../core/secret-template/content.ts';
+import type { RenderResult, SourceContent } from '../../core/secret-template/content.ts';
 import { PUSH_TEMPLATE, templatedData, templateToRender } from '../../core/push/template.ts';
 import { renderPieces } from '../../core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../../core/template/runtime.ts';
@@ -49,7 +49,7 @@ export class TemplateInputs {
     const sources = await this.#readAll(intent, template);
     const source = (wanted: TemplateSource): SourceContent => sources.get(wanted) ?? { kind: 'absent' };
     const environment = templateEnvironment(this.#ports);
-    const work = renderPieces({ template, values, source, environment, isStrict: isStrict(intent) });
+    const work = renderPieces({ template, values, source, environment, isStrict: !intent.extras.lenientTemplates });
     return await this.#pieces.run(work);
   }
 
@@ -71,7 +71,7 @@ export class TemplateInputs {
       values: data,
       source,
       environment,
-      isStrict: isStrict(intent),
+      isStrict: !intent.extras.lenientTemplates,
       path: PUSH_TEMPLATE,
     });
     return templatedData(data, await this.#pieces.run(work));

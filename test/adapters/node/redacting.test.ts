@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { RedactingMasker } from '../../../src/adapters/node/redacting.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
 
@@ -22,6 +23,16 @@ describe('RedactingMasker', () => {
     ['in hexadecimal', Buffer.from(value).toString('hex')],
   ])('takes out a value %s', (_title, text) => {
     expect(masking(value).redact(`before ${text} after`)).toBe('before [redacted] after');
+  });
+
+  it('takes out any text as a form writes it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 4 }), (text) => {
+        fc.pre(Buffer.byteLength(text) >= 4);
+        const form = new URLSearchParams([['', text]]).toString().slice(1);
+        expect(masking(text).redact(`<${form}>`)).toBe('<[redacted]>');
+      }),
+    );
   });
 
   it('takes out every line of four characters and more', () => {

@@ -9,7 +9,7 @@ import { secretRef, type DesiredSecret, type LiveSecret } from '../../../src/cor
 import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL } from '../../../src/core/model/names.ts';
 import { desiredSecret } from '../../../src/core/plan/pull/desired-secret.ts';
 import { fetchedContent, settledContent } from '../../../src/core/plan/pull/target-content.ts';
-import { isStrict, type RenderResult, type SourceContent } from '../../../src/core/secret-template/content.ts';
+import type { RenderResult, SourceContent } from '../../../src/core/secret-template/content.ts';
 import { renderTarget } from '../../../src/core/secret-template/render-target.ts';
 import type { TemplateEnvironment } from '../../../src/core/template/runtime.ts';
 import { isFields } from '../../fakes/kubernetes-object.ts';
@@ -63,7 +63,7 @@ function renderedOf(
     if (found === undefined) return { kind: 'absent' };
     return { kind: 'found', entries: new Map(Object.entries(found).map(([k, v]) => [k, SecretValue.ofText(v)])) };
   };
-  return renderTarget({ template, values, source, environment, isStrict: isStrict(intent) });
+  return renderTarget({ template, values, source, environment, isStrict: !intent.extras.lenientTemplates });
 }
 
 function liveOf({ existing }: TemplateCase): LiveSecret | undefined {

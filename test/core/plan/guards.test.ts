@@ -10,6 +10,7 @@ import {
   tooManyDeletions,
   type WholeClaims,
 } from '../../../src/core/plan/guards.ts';
+import { NO_PULL_EXTRAS } from '../../builders/intent.ts';
 import { deletion } from '../../../src/core/plan/pull/changes.ts';
 
 function item(
@@ -29,6 +30,7 @@ function item(
     storeRefs: [],
     target: { name: deletes ? name : 'common', creationPolicy, deletionPolicy: 'Retain', immutable: false },
     entries: [],
+    extras: NO_PULL_EXTRAS,
   };
   const live: LiveSecret = {
     ref: secretRef('shop', name),

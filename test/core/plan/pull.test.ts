@@ -6,6 +6,7 @@ import { secretRef, type LiveSecret, type OwnerReference } from '../../../src/co
 import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL } from '../../../src/core/model/names.ts';
 import { createdBy } from '../../../src/core/plan/pull/ownership.ts';
 import { planPull } from '../../../src/core/plan/pull/pull.ts';
+import { NO_PULL_EXTRAS } from '../../builders/intent.ts';
 import type { PullInput, Source } from '../../../src/core/plan/pull/pull-input.ts';
 
 type Target = Partial<PullIntent['target']>;
@@ -22,6 +23,7 @@ function intent(target: Target = {}, more: Partial<PullIntent> = {}): PullIntent
     storeRefs: [],
     target: { name: 'orders-db', creationPolicy: 'Owner', deletionPolicy: 'Retain', immutable: false, ...target },
     entries: [],
+    extras: NO_PULL_EXTRAS,
     ...more,
   };
 }

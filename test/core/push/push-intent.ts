@@ -34,6 +34,6 @@ export function pushIntent({ stores = [KV], data = [], dataTo = [] }: PushParts)
       const written = {};
       return { kind: 'data-to', index, ...head, store: KV, remoteKey: '', match: '', rewrite: [], written, ...entry };
     }),
-    extras: { adopt: 'never', noContentType: false, binary: 'refused', resolve: [] },
+    extras: { adopt: 'never', noContentType: false, binary: 'refused', resolve: [], lenientTemplates: false },
   };
 }

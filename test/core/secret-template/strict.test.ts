@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { messageText } from '../../../src/core/model/message.ts';
 import type { TargetTemplate } from '../../../src/core/model/intent.ts';
 import { SecretValue } from '../../../src/core/model/secret-value.ts';
-import { isStrict } from '../../../src/core/secret-template/content.ts';
+import { isLenient } from '../../../src/core/api/annotations.ts';
 import { renderTarget } from '../../../src/core/secret-template/render-target.ts';
 import { TEMPLATE_ENVIRONMENT } from '../../builders/template-environment.ts';
 
@@ -211,6 +211,6 @@ describe('keyferry.dev/lenient-templates', () => {
     [{ 'keyferry.dev/lenient-templates': 'false' }, true],
     [{ 'keyferry.dev/lenient-templates': '' }, true],
   ])('is asked for by the text true alone: %j', (annotations, strict) => {
-    expect(isStrict({ annotations })).toBe(strict);
+    expect(!isLenient(annotations)).toBe(strict);
   });
 });

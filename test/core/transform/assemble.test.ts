@@ -24,6 +24,7 @@ import {
 } from '../../../src/core/transform/assemble.ts';
 
 import { atOnce } from '../../builders/at-once.ts';
+import { NO_PULL_EXTRAS } from '../../builders/intent.ts';
 import { TEMPLATE_ENVIRONMENT } from '../../builders/template-environment.ts';
 
 const assemble = (intent: PullIntent, fetched: Fetched) => assembleWith(intent, fetched, TEMPLATE_ENVIRONMENT);
@@ -69,6 +70,7 @@ function intent(entries: readonly SourceEntry[], deletionPolicy: 'Retain' | 'Del
     refresh: { policy: 'Periodic', intervalMs: 3_600_000 },
     target: { name: 'db', creationPolicy: 'Owner', deletionPolicy, immutable: false },
     entries,
+    extras: NO_PULL_EXTRAS,
   };
 }
 

@@ -15,6 +15,8 @@ import { parseDuration } from '../../go/duration.ts';
 import { durationProblems, intentHead, intervalOf } from '../intent-head.ts';
 import { specOf, type WrittenObject } from '../written-object.ts';
 import { checkShape, type Checked, type Subject } from '../check.ts';
+import { annotationProblems } from '../annotations.ts';
+import { PULL_ANNOTATION_TABLE, toPullExtras } from './extras.ts';
 import { notBuiltYet } from './not-built.ts';
 import { externalSecretRules } from './rules.ts';
 import { toRewrite, toTargetTemplate } from '../template/target-template.ts';
@@ -37,6 +39,7 @@ export function checkExternalSecret(object: WrittenObject): Checked<PullIntent> 
     ...durationRules(object, written),
     ...externalSecretRules(object, written),
     ...notBuiltYet(object, written),
+    ...annotationProblems(object, object.metadata.annotations ?? {}, PULL_ANNOTATION_TABLE),
   ];
   return { value: hasErrors(problems) ? undefined : toIntent(object, written), problems };
 }
@@ -50,6 +53,7 @@ function toIntent(object: WrittenObject, written: WrittenExternalSecretSpec): Pu
     target: toTarget(head.ref, written),
     storeRefs: toStoreRefs(written),
     entries: [...toDataFromEntries(written), ...toDataEntries(written)],
+    extras: toPullExtras(object.metadata.annotations ?? {}),
   };
 }
 

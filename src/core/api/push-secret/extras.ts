@@ -1,77 +1,71 @@
-/** What Keyferry has beside the operator: annotations under `keyferry.dev/`, so that manifests stay valid for both. */
+/** The annotations of PushSecrets that the operator does not have: one row for each. */
 import { parseDuration } from '../../go/duration.ts';
 import { DATA_KEY } from '../../model/kubernetes-names.ts';
-import { LENIENT_TEMPLATES_ANNOTATION, PUSH_ANNOTATIONS } from '../../model/names.ts';
-import { nearest } from '../../model/nearest.ts';
-import type { Problem } from '../../model/problem.ts';
+import { PUSH_ANNOTATIONS } from '../../model/names.ts';
 import { resolutionIn, type PushExtras, type PushResolution } from '../../model/push-intent.ts';
-import { fieldProblem, type Subject } from '../check.ts';
-import { asIfFilled, hasPlaceholder } from '../placeholders.ts';
+import { isLenient, LENIENT_TEMPLATES, type Annotations, type AnnotationTable } from '../annotations.ts';
+import { asIfFilled } from '../placeholders.ts';
 
-type Annotations = Readonly<Record<string, string>>;
-
-const PREFIX = 'keyferry.dev/';
-const KNOWN: readonly string[] = [...Object.values(PUSH_ANNOTATIONS), LENIENT_TEMPLATES_ANNOTATION];
 const ADOPTIONS = ['never', 'ifEqual', 'always'] as const;
 const DAYS = /^(\d{1,5})d(.*)$/u;
 const DAY_MS = 86_400_000;
 /** Beyond this a date has no year of four digits for long. */
 const LONGEST_DAYS = 36_500;
 
-/** Annotation → is it a value of it, and what is to be written. */
-const RULES: readonly (readonly [name: string, isValid: (text: string) => boolean, fix: string])[] = [
-  [
-    PUSH_ANNOTATIONS.adopt,
-    (text) => (ADOPTIONS as readonly string[]).includes(text),
-    'Write never, ifEqual or always.',
+export const PUSH_ANNOTATION_TABLE: AnnotationTable = {
+  kinds: 'PushSecrets',
+  rows: [
+    {
+      name: PUSH_ANNOTATIONS.adopt,
+      values: '`never`, `ifEqual`, `always`',
+      default: '`never`',
+      does: 'Whether a vault object that is not ours may become ours: only if it holds what would be written, or always.',
+      isValid: (text) => (ADOPTIONS as readonly string[]).includes(text),
+      fix: 'Write never, ifEqual or always.',
+    },
+    {
+      name: PUSH_ANNOTATIONS.expiresIn,
+      values: 'a time from now, as `90d`, `12h`, `1d12h`; `36500d` at most',
+      default: 'no expiry',
+      does: 'The expiry, counted from when a value is written. An `expirationDate` of an entry counts before it.',
+      isValid: (text) => spanOf(text) !== undefined,
+      fix: 'Write a time from now, as 90d or 12h, 36500d at most.',
+    },
+    {
+      name: PUSH_ANNOTATIONS.contentType,
+      values: '`none`',
+      default: 'what is there stays',
+      does: 'Takes the content type off. A `contentType` of an entry counts before it.',
+      isValid: (text) => text === 'none',
+      fix: 'Write none; a content type stands in the metadata of an entry.',
+    },
+    {
+      name: PUSH_ANNOTATIONS.binary,
+      values: '`base64`',
+      default: 'binary values are refused',
+      does: 'What is no text is written as Base64, with the tag `encoding=base64`.',
+      isValid: (text) => text === 'base64',
+      fix: 'Write base64, or remove it: binary values are then refused.',
+    },
+    {
+      name: PUSH_ANNOTATIONS.pfxPasswordKey,
+      values: 'a key of the source Secret',
+      default: 'a PKCS#12 has no password',
+      does: 'The password of the PKCS#12 in it.',
+      isValid: (text) => DATA_KEY.test(asIfFilled(text)),
+      fix: 'Write the key of the source Secret that holds the password.',
+    },
+    {
+      name: PUSH_ANNOTATIONS.resolve,
+      values: '`source@VERSION`, `vault@VERSION`; several with commas',
+      default: 'neither side',
+      does: 'Which side counts after a `push-conflict`, for the very version that it named.',
+      isValid: (text) => resolutionsOf(text) !== undefined,
+      fix: 'Write source@VERSION or vault@VERSION, with the version that the conflict named; several with commas.',
+    },
+    LENIENT_TEMPLATES,
   ],
-  [
-    PUSH_ANNOTATIONS.expiresIn,
-    (text) => spanOf(text) !== undefined,
-    'Write a time from now, as 90d or 12h, 36500d at most.',
-  ],
-  [
-    PUSH_ANNOTATIONS.contentType,
-    (text) => text === 'none',
-    'Write none; a content type stands in the metadata of an entry.',
-  ],
-  [PUSH_ANNOTATIONS.binary, (text) => text === 'base64', 'Write base64, or remove it: binary values are then refused.'],
-  [
-    PUSH_ANNOTATIONS.pfxPasswordKey,
-    (text) => DATA_KEY.test(asIfFilled(text)),
-    'Write the key of the source Secret that holds the password.',
-  ],
-  [
-    PUSH_ANNOTATIONS.resolve,
-    (text) => resolutionsOf(text) !== undefined,
-    'Write source@VERSION or vault@VERSION, with the version that the conflict named; several with commas.',
-  ],
-];
-
-export function pushExtrasProblems(subject: Subject, annotations: Annotations): readonly Problem[] {
-  const invalid = RULES.flatMap(([name, isValid, fix]) => {
-    const text = annotations[name];
-    if (text === undefined || hasPlaceholder(text) || isValid(text)) return [];
-    return [
-      annotationProblem(subject, name, { code: 'annotation-value', what: 'has a value that it cannot have', fix }),
-    ];
-  });
-  return [...invalid, ...unknownAnnotations(subject, annotations)];
-}
-
-function unknownAnnotations(subject: Subject, annotations: Annotations): readonly Problem[] {
-  const unknown = Object.keys(annotations).filter((name) => name.startsWith(PREFIX) && !KNOWN.includes(name));
-  return unknown.map((name) => {
-    const meant = nearest(name, KNOWN);
-    const fix = meant === undefined ? 'Remove it.' : `Did you mean ${meant}?`;
-    const what = 'is not an annotation of PushSecrets and has no effect';
-    return annotationProblem(subject, name, { severity: 'warning', code: 'unknown-annotation', what, fix });
-  });
-}
-
-function annotationProblem(subject: Subject, name: string, finding: Parameters<typeof fieldProblem>[2]): Problem {
-  return fieldProblem(subject, ['metadata', 'annotations', name], finding);
-}
+};
 
 /** Values have been looked at. */
 export function toPushExtras(annotations: Annotations): PushExtras {
@@ -85,6 +79,7 @@ export function toPushExtras(annotations: Annotations): PushExtras {
     binary: of('binary') === 'base64' ? 'base64' : 'refused',
     ...(pfxPasswordKey === '' ? {} : { pfxPasswordKey }),
     resolve: resolutionsOf(of('resolve')) ?? [],
+    lenientTemplates: isLenient(annotations),
   };
 }
 

@@ -11,7 +11,8 @@ import { intentHead, intervalOf } from '../intent-head.ts';
 import { toSelector } from '../label-selector.ts';
 import { toRewrite, toTargetTemplate } from '../template/target-template.ts';
 import { specOf, type WrittenObject } from '../written-object.ts';
-import { pushExtrasProblems, toPushExtras } from './extras.ts';
+import { annotationProblems } from '../annotations.ts';
+import { PUSH_ANNOTATION_TABLE, toPushExtras } from './extras.ts';
 import { toPushMetadata } from './metadata.ts';
 import { pushSecretRules } from './rules.ts';
 import {
@@ -34,7 +35,7 @@ export function checkPushSecret(object: WrittenObject): Checked<PushIntent> {
 export function pushSecretProblems(object: WrittenObject, written: WrittenPushSecretSpec): readonly Problem[] {
   return [
     ...pushSecretRules(object, written),
-    ...pushExtrasProblems(object, object.metadata.annotations ?? {}),
+    ...annotationProblems(object, object.metadata.annotations ?? {}, PUSH_ANNOTATION_TABLE),
     ...crowdedTags(object, written),
   ];
 }

@@ -11,6 +11,7 @@ import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL, REDACTED } from 
 import { foreignTexts, keepsForeignContent } from './foreign-content.ts';
 import { createdBy, isReferenceTo } from './ownership.ts';
 import type { TargetContent } from './target-content.ts';
+import { isTrackingMark } from './tracking-marks.ts';
 
 type Data = ReadonlyMap<string, SecretValue>;
 
@@ -67,15 +68,16 @@ function withContent(intent: PullIntent, wanted: TargetContent, base: typeof NOT
   const textsOf = (part: 'labels' | 'annotations') =>
     keepsForeign ? without(wanted[part], new Set(foreignTexts(intent, wanted, base, part))) : wanted[part];
   const type = template?.type ?? base.type;
-  const manager = metadataManager(intent.ref.name);
+  const current = (part: 'labels' | 'annotations') =>
+    without(
+      base[part],
+      new Set([...ownedBy(base, metadataManager(intent.ref.name), part), ...marksOf(intent, base, part)]),
+    );
   return {
     ...(type === undefined ? {} : { type }),
     data: new Map([...kept, ...wanted.data]),
-    labels: new Map([...without(base.labels, ownedBy(base, manager, 'labels')), ...textsOf('labels')]),
-    annotations: new Map([
-      ...without(base.annotations, ownedBy(base, manager, 'annotations')),
-      ...textsOf('annotations'),
-    ]),
+    labels: new Map([...current('labels'), ...textsOf('labels')]),
+    annotations: new Map([...current('annotations'), ...textsOf('annotations')]),
     finalizers: [...new Set([...base.finalizers, ...(template?.finalizers ?? [])])],
   };
 }
@@ -86,6 +88,12 @@ function withContent(intent: PullIntent, wanted: TargetContent, base: typeof NOT
  */
 function metadataManager(name: string): string {
   return name.length > MAX_MANAGER_LENGTH ? fieldManager(name) : `externalsecrets.external-secrets.io/${name}`;
+}
+
+/** Written by the operator, or by a version that copied them as well. Those that somebody else set are theirs. */
+function marksOf({ ref }: PullIntent, base: typeof NOTHING, part: 'labels' | 'annotations'): readonly string[] {
+  const own = ownedBy(base, fieldManager(ref.name), part);
+  return [...base[part]].filter(([key, value]) => own.has(key) && isTrackingMark(key, value)).map(([key]) => key);
 }
 
 function ownedBy(base: typeof NOTHING, manager: string, part: 'data' | 'labels' | 'annotations'): ReadonlySet<string> {

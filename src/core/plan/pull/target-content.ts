@@ -5,6 +5,7 @@ import type { SecretValue } from '../../model/secret-value.ts';
 import type { LiveSecret } from '../../model/secret.ts';
 import { isTargetValid } from '../../resolve/refresh.ts';
 import type { Rendered, TemplateContent } from '../../secret-template/content.ts';
+import { withoutTrackingMarks } from './tracking-marks.ts';
 
 export interface TargetContent {
   readonly data: ReadonlyMap<string, SecretValue>;
@@ -12,12 +13,15 @@ export interface TargetContent {
   readonly annotations: ReadonlyMap<string, string>;
 }
 
-/** ESO 2.9: without a template the target gets labels and annotations of the ExternalSecret, with one only its own. */
+/**
+ * Without a template the target gets labels and annotations of the ExternalSecret (ESO 2.9: all of them; here without
+ * the marks that tell a tool whose it is), with one only its own.
+ */
 export function fetchedContent(intent: PullIntent, data: ReadonlyMap<string, SecretValue>): TargetContent {
   return {
     data,
-    labels: new Map(Object.entries(intent.labels)),
-    annotations: new Map(Object.entries(intent.annotations)),
+    labels: withoutTrackingMarks(intent.labels),
+    annotations: withoutTrackingMarks(intent.annotations),
   };
 }
 

@@ -50,7 +50,7 @@ describe('a PushSecret', () => {
           },
         ],
         dataTo: [],
-        extras: { adopt: 'never', noContentType: false, binary: 'refused', resolve: [] },
+        extras: { adopt: 'never', noContentType: false, binary: 'refused', resolve: [], lenientTemplates: false },
       },
     ]);
   });
@@ -246,6 +246,7 @@ describe('the annotations of a PushSecret', () => {
         { side: 'source', version: '0a'.repeat(16) },
         { side: 'vault', version: '1b'.repeat(16) },
       ],
+      lenientTemplates: false,
     });
   });
 

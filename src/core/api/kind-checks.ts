@@ -1,0 +1,36 @@
+/**
+ * The kinds that are served: how the spec of each may be written, and its check. One that is not here is not built yet.
+ *
+ * The only table of it: what reads manifests and what is made of their schemas ask here, so that a kind that is added is
+ * known to both.
+ */
+import type { z } from 'zod';
+import type { ClusterPushIntent } from '../model/fan-out.ts';
+import type { PullIntent } from '../model/intent.ts';
+import type { PushIntent } from '../model/push-intent.ts';
+import type { Store } from '../model/store.ts';
+import { checkExternalSecret } from './external-secret/intent.ts';
+import { externalSecretSpecSchemas } from './external-secret/schema.ts';
+import { checkClusterPushSecret } from './push-secret/cluster.ts';
+import { checkPushSecret } from './push-secret/intent.ts';
+import { clusterPushSecretSpecSchemas, pushSecretSpecSchemas } from './push-secret/schema.ts';
+import { storeSpecSchemas } from './store/schema.ts';
+import { checkStore } from './store/store.ts';
+import type { CheckOf } from './written-object.ts';
+
+export type Intent = PullIntent | PushIntent | ClusterPushIntent;
+export type CheckedObject = Store | Intent;
+
+export interface KindCheck {
+  readonly check: CheckOf<CheckedObject>;
+  /** How `spec` may be written; unknown fields are found by the strict one. */
+  readonly spec: { readonly strict: z.ZodType };
+}
+
+export const KIND_CHECKS: ReadonlyMap<string, KindCheck> = new Map<string, KindCheck>([
+  ['ExternalSecret', { check: checkExternalSecret, spec: externalSecretSpecSchemas }],
+  ['SecretStore', { check: checkStore, spec: storeSpecSchemas }],
+  ['ClusterSecretStore', { check: checkStore, spec: storeSpecSchemas }],
+  ['PushSecret', { check: checkPushSecret, spec: pushSecretSpecSchemas }],
+  ['ClusterPushSecret', { check: checkClusterPushSecret, spec: clusterPushSecretSpecSchemas }],
+]);
