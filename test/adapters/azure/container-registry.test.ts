@@ -217,6 +217,17 @@ describe('a registry that gets no token', () => {
   });
 });
 
+describe('a token of a ServiceAccount', () => {
+  it('is not asked for with an audience that the run does not allow', async () => {
+    const serviceAccountRef = { name: 'sync', audiences: ['https://evil.example.com'] };
+    const context = contextOf();
+    const error = await portError(ask(specOf({ auth: { type: 'WorkloadIdentity', serviceAccountRef } }), context));
+    expect(error).toMatchObject({ kind: 'Invalid', code: 'TokenAudience', whole: true });
+    expect(context.cluster.asked.filter((asked) => asked.startsWith('token'))).toEqual([]);
+    expect(sent.hosts()).toEqual([]);
+  });
+});
+
 describe('a registry that refuses', () => {
   it.each([
     [
