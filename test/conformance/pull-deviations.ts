@@ -84,4 +84,10 @@ export const PULL_DEVIATIONS: readonly Deviation[] = [
       'customCloudConfig works with every engine, so that a store which has it is not refused for the want of another.',
     cases: { 'ad-27': { 0: { rejected: null } } },
   },
+  {
+    reason:
+      'By its marks on the Secret a deployment tool takes the Secret for its own: Argo CD would prune what stands in no ' +
+      "manifest of the application. kubectl's last-applied travels, as in the operator.",
+    cases: { 'es-070': { 0: { secrets: { 'app/db': { annotations: { 'argocd.argoproj.io/tracking-id': null } } } } } },
+  },
 ];

@@ -52,12 +52,12 @@ export function drawPassword(spec: PasswordSpec, bytes: RandomBytes): string {
 
 /** In the order in which they are drawn. A symbol that is a letter or a digit as well might be used up before. */
 function sortsOf({ length, digits, symbols, symbolCharacters, noUpper, allowRepeat }: PasswordForm): readonly Sort[] {
-  const letters = [...LOWER, ...(noUpper ? '' : UPPER)];
-  const others = new Set([...letters, ...DIGITS]);
-  const own = [...symbolCharacters].filter((one) => allowRepeat || !others.has(one));
+  const letters = Array.from(noUpper ? LOWER : LOWER + UPPER);
+  const others = new Set([...letters, ...new Set(DIGITS)]);
+  const own = Array.from(symbolCharacters).filter((one) => allowRepeat || !others.has(one));
   return [
     { name: 'letters', count: length - digits - symbols, from: letters },
-    { name: 'digits', count: digits, from: [...DIGITS] },
+    { name: 'digits', count: digits, from: Array.from(DIGITS) },
     { name: 'symbols', count: symbols, from: allowRepeat ? own : [...new Set(own)] },
   ];
 }

@@ -76,8 +76,6 @@ export type StableSpec = PasswordSpec | UuidSpec | SshKeySpec;
 
 export type GeneratorSpec = StableSpec | FakeSpec | AcrAccessTokenSpec;
 
-export type GeneratorKind = GeneratorSpec['kind'];
-
 export interface Generator {
   /** Its own kind, or `ClusterGenerator`. */
   readonly ref: ObjectRef;
