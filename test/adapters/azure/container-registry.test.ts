@@ -58,6 +58,11 @@ function specOf(spec: Partial<AcrAccessTokenSpec> = {}): AcrAccessTokenSpec {
   return { ...base, tenantId: TENANT_ID, auth: servicePrincipal, ...spec };
 }
 
+function withoutTenant(spec: Partial<AcrAccessTokenSpec> = {}): AcrAccessTokenSpec {
+  const { registry, environmentType, auth } = specOf(spec);
+  return { kind: 'ACRAccessToken', registry, environmentType, auth };
+}
+
 function contextOf(settings: Partial<AzureSettings> = {}, environment = azure().environmentElsewhere()): TestContext {
   const context = testContext(settings, environment);
   const { cluster } = context;
@@ -130,8 +135,7 @@ describe('a token of a registry', () => {
   });
 
   it('is of the tenant of the identity where none is written', async () => {
-    const { tenantId: _tenant, ...spec } = specOf({ auth: { type: 'ManagedIdentity', identityId: MANAGED_CLIENT_ID } });
-    await ask(spec);
+    await ask(withoutTenant({ auth: { type: 'ManagedIdentity', identityId: MANAGED_CLIENT_ID } }));
     expect(azure().registry.log[0]?.form['tenant']).toBe(TENANT_ID);
   });
 
@@ -269,7 +273,7 @@ describe('a registry that refuses', () => {
     azure().registry.inject({ match: 'exchange', ...fault });
     const error = await portError(ask(specOf()));
     expect(error.kind).toBe(kind);
-    expect(String(error.what)).toContain(what);
+    expect(error.message).toContain(what);
     expect(azure().registry.log).toHaveLength(times);
   });
 
@@ -283,7 +287,7 @@ describe('a registry that refuses', () => {
   it('an answer that does not come ends after the time limit', async () => {
     azure().registry.inject({ match: 'exchange', latencyMs: 5_000 });
     const error = await portError(ask(specOf(), contextOf({ requestTimeoutMs: 100, deadlineMs: 1 })));
-    expect(String(error.what)).toContain('did not answer (ETIMEDOUT)');
+    expect(error.message).toContain('did not answer (ETIMEDOUT)');
   });
 
   it('a scope that the identity may not have', async () => {
@@ -307,7 +311,7 @@ describe('a login that cannot be made', () => {
   it.each([
     [
       'a service principal without tenant',
-      (({ tenantId: _tenant, ...rest }: AcrAccessTokenSpec) => rest)(specOf()),
+      withoutTenant(),
       'ACRAccessToken app/acr has no tenantId. Set spec.tenantId, which authType ServicePrincipal needs.',
     ],
     [
