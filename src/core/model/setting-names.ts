@@ -7,6 +7,7 @@ export const SETTING_NAMES = [
   'filename',
   'namespace',
   'only',
+  'upgrade',
   'plan-level',
   'base',
   'plan-fingerprint',

@@ -30,6 +30,7 @@ export interface Settings {
   readonly filename: readonly string[];
   readonly namespace: string | undefined;
   readonly only: readonly string[];
+  readonly upgrade: boolean;
   readonly planLevel: PlanLevel;
   readonly dryRun: boolean;
   readonly base: readonly string[];

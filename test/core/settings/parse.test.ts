@@ -25,6 +25,7 @@ describe('parseSettings', () => {
       directory: undefined,
       showValues: false,
       due: false,
+      upgrade: false,
       prune: false,
       vaultUrl: undefined,
       find: undefined,

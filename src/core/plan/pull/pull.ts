@@ -44,11 +44,13 @@ export function planPull(input: PullInput): IntentPlan {
 function planData(input: PullInput, source: DataSource): IntentPlan {
   const missing = source.missing.map(missingEvent);
   if (isFoundMissing(input, source)) return failed(input.intent, source.warnings.map(asError), missing);
+  const { leftOut = [] } = source;
   const item = source.data.size === 0 ? planNothingFound(input, source) : planTarget(input, source);
   return {
     ...item,
     result: { ...item.result, ...marksIn(source), events: [...missing, ...item.result.events] },
     problems: [...source.warnings, ...item.problems],
+    ...(leftOut.length === 0 ? {} : { leftOut }),
   };
 }
 
@@ -79,9 +81,16 @@ function marksIn({ rendered, versionsMark, sourceMarks }: DataSource): Marks {
  * | Retain         | nothing is created or changed                                    |
  * | Delete         | the Secret goes, if it is this intent's own; only under Owner    |
  * | Merge          | as with data: the target loses this intent's keys                |
+ * | any            | nothing, where the manifest itself leaves something out          |
  */
 function planNothingFound(input: PullInput, source: DataSource): IntentPlan {
   const { deletionPolicy, creationPolicy } = input.intent.target;
+  if (source.kept !== undefined) {
+    return planLabel(
+      input,
+      succeeded(input.intent, { ...SYNCED, message: 'secret left as it is: every source is left out' }),
+    );
+  }
   if (deletionPolicy === 'Merge') return planTarget(input, source);
   if (deletionPolicy === 'Retain') {
     return planLabel(
@@ -152,8 +161,10 @@ export function wantedData(input: PullInput): ReadonlyMap<string, SecretValue> {
   return source.kind === 'data' && source.data.size > 0 ? contentOf(input, source).data : new Map();
 }
 
-function contentOf({ intent, live, state }: PullInput, { data, rendered }: DataSource): TargetContent {
-  return rendered?.kind === 'rendered' ? settledContent(rendered.content, live, state) : fetchedContent(intent, data);
+function contentOf({ intent, live, state }: PullInput, { data, rendered, kept }: DataSource): TargetContent {
+  const content =
+    rendered?.kind === 'rendered' ? settledContent(rendered.content, live, state) : fetchedContent(intent, data);
+  return kept === undefined ? content : { ...content, kept };
 }
 
 function planContent(input: PullInput, content: TargetContent): IntentPlan {
