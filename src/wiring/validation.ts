@@ -1,10 +1,12 @@
 /** Settings → what manifests alone tell. Loads no SDK. */
+import { upgrade } from '../commands/upgrade.ts';
 import { validate } from '../commands/validate.ts';
+import type { UpgradeReport } from '../core/report/upgrade.ts';
 import type { Validation } from '../core/report/validation.ts';
 import type { Settings } from '../core/settings/parse.ts';
 import type { Stoppable } from '../engine/stop.ts';
 import { allowedLoginsOf } from './allowed-logins.ts';
-import { manifestsOf, readingOf } from './manifests.ts';
+import { manifestsOf, manifestTexts, readingOf } from './manifests.ts';
 
 /** Placeholders without values, and namespaces that a context will give, are not yet mistakes. */
 export async function runValidation(settings: Settings, stoppable: Stoppable = {}): Promise<Validation> {
@@ -19,4 +21,10 @@ export async function runValidation(settings: Settings, stoppable: Stoppable = {
     ...reading,
     ...stoppable,
   });
+}
+
+/** What is written for placeholders, and which namespace a context will give, is as open here. */
+export async function runUpgrade(settings: Settings, stoppable: Stoppable = {}): Promise<UpgradeReport> {
+  const reading = { ...readingOf(settings), placeholders: 'kept', namespaces: 'kept' } as const;
+  return await upgrade(await manifestTexts(settings.filename), { ...reading, ...stoppable });
 }

@@ -96,6 +96,7 @@ function objectReport(
     ...(item.reason === undefined ? {} : { reason: item.reason }),
     changes: changes.map((change) => changeReport(change, stateOf(change))),
     problems: item.problems,
+    ...(item.leftOut === undefined ? {} : { leftOut: item.leftOut }),
     ...(nextDue === undefined ? {} : { nextDue }),
   };
 }

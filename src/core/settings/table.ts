@@ -48,6 +48,13 @@ export const SETTINGS = [
       'Look at these ExternalSecrets and PushSecrets only; with PushSecret NS/NAME at one of the two. May be repeated.',
   },
   {
+    name: 'upgrade',
+    kind: 'flag',
+    commands: ['validate'],
+    description:
+      'Print the manifests in the newest version of each kind instead of a report: comments, order and all else stay. Nothing is printed where something is wrong; files are left as they are.',
+  },
+  {
     name: 'plan-level',
     kind: 'choice',
     choices: PLAN_LEVELS,
