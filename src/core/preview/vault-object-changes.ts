@@ -112,8 +112,9 @@ function wantedObject(intent: PushIntent, entries: readonly [WantedEntry, ...Wan
 
 /** What is written, without the name that it gets and without how the manifest puts it. */
 function textsOf(entry: PushDataEntry | PushDataToEntry): { readonly value: string; readonly beside: string } {
-  const { index, written, remoteKey, metadata, ...value } = entry;
-  return { value: canonicalText(value), beside: canonicalText(metadata) };
+  const { kind, conversion, metadata } = entry;
+  const value = kind === 'data' ? [entry.secretKey, entry.property] : [entry.match, entry.rewrite];
+  return { value: canonicalText([kind, conversion, value]), beside: canonicalText(metadata) };
 }
 
 function sourceOf({ source, template }: PushIntent): unknown {
