@@ -14,7 +14,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   kind: 'Which kind of object this is.',
   metadata: 'Name, namespace, labels and annotations.',
   'metadata.name': 'Name of the object.',
-  'metadata.namespace': 'Its namespace; without one, that of the option --namespace.',
+  'metadata.namespace': 'Its namespace; without one, the one that is given for all of them.',
   'metadata.annotations': 'Annotations; those under keyferry.dev/ are for Keyferry, and the operator passes over them.',
   labels: 'Labels.',
   annotations: 'Annotations.',
