@@ -1,6 +1,6 @@
 /** New values of a generator, whichever kind it is of. */
 import { drawValues } from '../../core/generate/draw.ts';
-import type { Generated, GeneratorSpec } from '../../core/model/generator.ts';
+import type { Generated, Generator } from '../../core/model/generator.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { ReadPorts } from './ports.ts';
 
@@ -11,13 +11,13 @@ type GeneratorPorts = Pick<ReadPorts, 'random' | 'mask' | 'generators'>;
  * a port that asks a service does so itself.
  */
 export async function generate(
-  spec: GeneratorSpec,
+  { ref, spec }: Pick<Generator, 'ref' | 'spec'>,
   namespace: string,
   { random, mask, generators }: GeneratorPorts,
 ): Promise<Generated> {
   if (spec.kind === 'ACRAccessToken') {
     if (generators === undefined) throw notHere();
-    return await generators.generate(spec, namespace);
+    return await generators.generate({ ref, spec }, namespace);
   }
   const values = drawValues(spec, random);
   for (const value of values.values()) mask?.(value);
