@@ -7,6 +7,7 @@ import { COMMANDS, type CommandName } from '../src/core/model/command-names.ts';
 import { variableOf, type Setting } from '../src/core/settings/setting.ts';
 import { SETTINGS } from '../src/core/settings/table.ts';
 import { annotationsReference } from './annotations-reference.ts';
+import { operatorReference } from './operator-reference.ts';
 import { templateFunctionsReference } from './template-functions.ts';
 
 /** Help texts as a terminal of 100 columns shows them. */
@@ -53,5 +54,6 @@ if (import.meta.main) {
   const folder = resolve(import.meta.dirname, '../docs/reference');
   await writeFile(resolve(folder, 'cli.md'), cliReference());
   await writeFile(resolve(folder, 'template-functions.md'), templateFunctionsReference());
+  await writeFile(resolve(folder, 'operator-releases.md'), operatorReference());
   await writeFile(resolve(folder, 'manifests/annotations.md'), annotationsReference());
 }

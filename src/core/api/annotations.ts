@@ -32,7 +32,7 @@ export interface AnnotationTable {
   readonly rows: readonly AnnotationRow[];
 }
 
-const PREFIX = 'keyferry.dev/';
+export const ANNOTATION_PREFIX = 'keyferry.dev/';
 
 /** Of both directions. That it is a switch is told with the templates, as a warning. */
 export const LENIENT_TEMPLATES: AnnotationRow = {
@@ -77,7 +77,9 @@ export function annotationPath(name: string): FieldPath {
 
 function unknownAnnotations(subject: Subject, annotations: Annotations, { kinds, rows }: AnnotationTable) {
   const known = rows.map(({ name }) => name);
-  const unknown = Object.keys(annotations).filter((name) => name.startsWith(PREFIX) && !known.includes(name));
+  const unknown = Object.keys(annotations).filter(
+    (name) => name.startsWith(ANNOTATION_PREFIX) && !known.includes(name),
+  );
   return unknown.map((name) => {
     const meant = nearest(name, known);
     const fix = meant === undefined ? 'Remove it.' : `Did you mean ${meant}?`;
