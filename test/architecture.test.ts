@@ -27,6 +27,7 @@ const CORE_ROOMS: readonly (readonly [string, readonly string[]])[] = [
   ['core/template', TEMPLATE_PACKAGES],
   ['core/transform', ['node:crypto', 're2js']],
   ['core/secret-template', ['node:crypto', 'yaml']],
+  ['core/generate', ['node:crypto']],
   ['core/push', ['node:crypto', 're2js']],
   ['core/plan', ['node:crypto']],
   ['core/preview', []],
@@ -73,6 +74,11 @@ const ROOMS: readonly Room[] = [
   {
     name: 'adapters/azure/resource-manager',
     rooms: ['ports', 'core/model', 'adapters/transport', 'adapters/azure'],
+    packages: [],
+  },
+  {
+    name: 'adapters/azure/container-registry',
+    rooms: ['ports', 'core/model', 'adapters/azure'],
     packages: [],
   },
   { name: 'adapters/transport', rooms: ['ports'], packages: ['node:http', 'node:https', 'node:net', 'node:stream'] },

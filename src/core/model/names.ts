@@ -6,6 +6,16 @@ export const DATA_HASH_ANNOTATION = 'reconcile.external-secrets.io/data-hash';
 /** On an ExternalSecret, with "true": failures that Go's templates pass over are passed over, as in the operator. */
 export const LENIENT_TEMPLATES_ANNOTATION = 'keyferry.dev/lenient-templates';
 
+/** On an ExternalSecret: what the operator does not have. */
+export const PULL_ANNOTATIONS = {
+  onDisabled: 'keyferry.dev/on-disabled',
+  onExpired: 'keyferry.dev/on-expired',
+  onNotYetValid: 'keyferry.dev/on-not-yet-valid',
+  onManaged: 'keyferry.dev/on-managed',
+  optional: 'keyferry.dev/optional',
+  findType: 'keyferry.dev/find-type',
+} as const;
+
 /** What stands wherever a value, or a hash that would give it away, is not shown. */
 export const REDACTED = '[redacted]';
 

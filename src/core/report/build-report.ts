@@ -7,7 +7,7 @@ import type { Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report, ReportCounts } from '../model/report.ts';
 import type { PushPlan } from '../model/push-plan.ts';
 import { targetsOf } from '../model/target.ts';
-import { pushCounts, pushReports, type AppliedPushReport } from './build-push-report.ts';
+import { manifestErrorsOf, pushCounts, pushReports, type AppliedPushReport } from './build-push-report.ts';
 
 export interface ReportInput {
   readonly command: Report['command'];
@@ -70,7 +70,7 @@ export function buildReport(input: ReportInput): Report {
     ...(plan.stopped === undefined ? {} : { stopped: plan.stopped }),
     counts: {
       ...withOthers(count({ objects, prunes, pushes }, problems, plan.stopped), input.others),
-      manifestErrors: input.manifestErrors,
+      manifestErrors: input.manifestErrors + manifestErrorsOf(pushes),
     },
     fingerprint: plan.fingerprint,
     foreign: input.foreign,
@@ -96,6 +96,7 @@ function objectReport(
     ...(item.reason === undefined ? {} : { reason: item.reason }),
     changes: changes.map((change) => changeReport(change, stateOf(change))),
     problems: item.problems,
+    ...(item.leftOut === undefined ? {} : { leftOut: item.leftOut }),
     ...(nextDue === undefined ? {} : { nextDue }),
   };
 }

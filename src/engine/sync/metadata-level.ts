@@ -41,7 +41,9 @@ function readMetadata(seen: Map<string, readonly EntryMetadata[]>): ReadSource {
     const versionsMark = fetched.versionsMark();
     const sourceMarks = namesTemplates(intent) ? undefined : await readMarks(intent, fetched, session);
     const marks = marksOf({ versionsMark, sourceMarks });
-    return { kind: 'data', data: new Map(), missing: result.missing, warnings: result.warnings, ...marks };
+    const { missing, warnings, leftOut, kept } = result;
+    const beside = { missing, warnings, leftOut, ...(kept === undefined ? {} : { kept }) };
+    return { kind: 'data', data: new Map(), ...beside, ...marks };
   };
 }
 
