@@ -26,7 +26,7 @@ const INTRODUCTION = `# Command line
 keyferry COMMAND -f PATH [options]
 \`\`\`
 
-The commands are ${COMMANDS.map((name) => `\`${name}\``).join(', ')}; \`keyferry COMMAND --help\` prints the options of one, \`-h\` a line for each, \`keyferry --version\` the version, \`keyferry completion SHELL\` completions for bash, zsh, fish or powershell.
+The commands are ${COMMANDS.map((name) => `\`${name}\``).join(', ')}; \`keyferry COMMAND --help\` prints the options of one, \`-h\` a line for each, \`keyferry --version\` the version, \`keyferry completion SHELL\` completions for bash, zsh, fish or powershell, \`keyferry schema KIND\` the [JSON Schema](../guides/editors.md) of a kind.
 
 Every option is also a variable. The option wins over the variable, the variable over the default; an empty variable counts as absent, but for an empty fingerprint, which is refused. An unknown option is an error, an unknown variable is ignored. In a variable, a list is separated by commas or line ends, and a switch is \`true\` or \`false\`.`;
 

@@ -12,7 +12,7 @@ import { hasPlaceholder } from './placeholders.ts';
 
 export type Annotations = Readonly<Record<string, string>>;
 
-/** One annotation: what may be written, and what it does. All but the last two are for the manual, in Markdown. */
+/** One annotation: what may be written, and what it does. The first ones are for the manual, in Markdown. */
 export interface AnnotationRow {
   readonly name: string;
   readonly values: string;
@@ -20,6 +20,8 @@ export interface AnnotationRow {
   readonly default: string;
   readonly does: string;
   readonly isValid: (text: string) => boolean;
+  /** For JSON Schemas: a form that every valid value has. Words that `values` lists need none. */
+  readonly form?: string;
   /** For a value that is not valid: what may be written. */
   readonly fix: string;
 }
