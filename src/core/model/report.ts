@@ -64,7 +64,8 @@ export interface PushChangeReport {
   readonly version?: string;
   /** Why it goes; absent otherwise. */
   readonly reason?: string;
-  readonly state: ChangeReport['state'];
+  /** `kept`: it was to go, and something else of its PushSecret was not written. */
+  readonly state: ChangeReport['state'] | 'kept';
 }
 
 /** One PushSecret. */

@@ -7,7 +7,7 @@ import type { Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report, ReportCounts } from '../model/report.ts';
 import type { PushPlan } from '../model/push-plan.ts';
 import { targetsOf } from '../model/target.ts';
-import { pushCounts, pushReports, type AppliedPushReport } from './build-push-report.ts';
+import { manifestErrorsOf, pushCounts, pushReports, type AppliedPushReport } from './build-push-report.ts';
 
 export interface ReportInput {
   readonly command: Report['command'];
@@ -73,7 +73,7 @@ export function buildReport(input: ReportInput): Report {
     ...(plan.stopped === undefined ? {} : { stopped: plan.stopped }),
     counts: {
       ...withOthers(count({ objects, prunes, pushes }, problems, plan.stopped), input.others),
-      manifestErrors: input.manifestErrors,
+      manifestErrors: input.manifestErrors + manifestErrorsOf(pushes),
     },
     fingerprint: plan.fingerprint,
     foreign: input.foreign,

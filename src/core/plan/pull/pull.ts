@@ -7,6 +7,7 @@
 import { marksOf, type Marks, type ObjectEvent } from '../../model/condition.ts';
 import { entryPath, type PullIntent } from '../../model/intent.ts';
 import { MANAGED_LABEL } from '../../model/names.ts';
+import type { KeptKeys } from '../../model/left-out.ts';
 import { fieldText } from '../../model/origin.ts';
 import type { IntentPlan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -81,16 +82,11 @@ function marksIn({ rendered, versionsMark, sourceMarks, renewBy }: DataSource): 
  * | Retain         | nothing is created or changed                                    |
  * | Delete         | the Secret goes, if it is this intent's own; only under Owner    |
  * | Merge          | as with data: the target loses this intent's keys                |
- * | any            | nothing, where the manifest itself leaves something out          |
+ * | any            | where the manifest leaves something out: see `planAllLeftOut`    |
  */
 function planNothingFound(input: PullInput, source: DataSource): IntentPlan {
   const { deletionPolicy, creationPolicy } = input.intent.target;
-  if (source.kept !== undefined) {
-    return planLabel(
-      input,
-      succeeded(input.intent, { ...SYNCED, message: 'secret left as it is: every source is left out' }),
-    );
-  }
+  if (source.kept !== undefined) return planAllLeftOut(input, source, source.kept);
   if (deletionPolicy === 'Merge') return planTarget(input, source);
   if (deletionPolicy === 'Retain') {
     return planLabel(
@@ -100,6 +96,16 @@ function planNothingFound(input: PullInput, source: DataSource): IntentPlan {
   }
   if (creationPolicy !== 'Owner') return blockedByPolicy(input);
   return planDeletion(input);
+}
+
+/** What is there and left out takes nothing along: not the Secret, and no key but those of entries that are absent. */
+function planAllLeftOut(input: PullInput, source: DataSource, kept: KeptKeys): IntentPlan {
+  const { deletionPolicy, template } = input.intent.target;
+  const hasAbsentKeys = input.live !== undefined && source.missing.length > 0 && kept.length > 0;
+  const canBeWritten = deletionPolicy === 'Merge' || template === undefined;
+  if (hasAbsentKeys && canBeWritten) return planTarget(input, source);
+  const message = 'secret left as it is: every source is left out';
+  return planLabel(input, succeeded(input.intent, { ...SYNCED, message }));
 }
 
 function planDeletion(input: PullInput): IntentPlan {
