@@ -77,7 +77,7 @@ describe('an ExternalSecret whose target is a ConfigMap', () => {
       kind: 'ConfigMap',
       metadata: { name: 'a', namespace: 'shop' },
       data: { password: 'x' },
-    } as KubernetesObject);
+    });
     expect(await run(world)).toEqual([]);
     expect(dataOf(world, 'a')).toEqual({ password: '1' });
   });
