@@ -37,17 +37,20 @@ export interface ReportInput {
   readonly durationMs: number;
   /** When time alone makes an intent due again, after what was done. */
   readonly nextDue: (item: IntentPlan) => Date | undefined;
+  /** When a value of it is to be asked for again, as it ends; absent = none ever is. */
+  readonly renewal?: (item: IntentPlan) => Date | undefined;
   readonly nextPush: (item: PushPlan) => Date | undefined;
 }
 
 export function buildReport(input: ReportInput): Report {
   const { plan, applied } = input;
+  const times = timesIn(input);
   const unapplied = input.command === 'plan' ? 'planned' : 'withheld';
   const objects = applied
     ? applied.items.map(({ item, done, left }) =>
-        objectReport(item, (change) => (done.includes(change) ? 'done' : unmade(left)), done, input.nextDue(item)),
+        objectReport(item, (change) => (done.includes(change) ? 'done' : unmade(left)), done, times(item)),
       )
-    : plan.items.map((item) => objectReport(item, () => unapplied, item.changes, input.nextDue(item)));
+    : plan.items.map((item) => objectReport(item, () => unapplied, item.changes, times(item)));
   const prunes = applied
     ? applied.prunes.map(({ change, problem, left }) =>
         changeReport(change, problem === undefined && left === undefined ? 'done' : unmade(left)),
@@ -85,7 +88,7 @@ function objectReport(
   item: IntentPlan,
   stateOf: (change: Change) => ChangeReport['state'],
   done: readonly Change[],
-  nextDue: Date | undefined,
+  times: Times,
 ): ObjectReport {
   const changes = [...new Set([...done, ...item.changes])];
   return {
@@ -97,7 +100,16 @@ function objectReport(
     changes: changes.map((change) => changeReport(change, stateOf(change))),
     problems: item.problems,
     ...(item.leftOut === undefined ? {} : { leftOut: item.leftOut }),
-    ...(nextDue === undefined ? {} : { nextDue }),
+    ...times,
+  };
+}
+
+type Times = Pick<ObjectReport, 'nextDue' | 'renewal'>;
+
+function timesIn(input: Pick<ReportInput, 'nextDue' | 'renewal'>): (item: IntentPlan) => Times {
+  return (item) => {
+    const [nextDue, renewal] = [input.nextDue(item), input.renewal?.(item)];
+    return { ...(nextDue === undefined ? {} : { nextDue }), ...(renewal === undefined ? {} : { renewal }) };
   };
 }
 
