@@ -74,12 +74,14 @@ export class EditableDocument {
     this.#targets = targets;
   }
 
-  /** Another text in the place of a scalar's, or of a part of it; its quotes stay. */
+  /** Another text in the place of a scalar's; its quotes stay, unless it is broken over lines. */
   replace(path: FieldPath, from: string, to: string): readonly Edit[] {
     const node = this.#nodeAt(path);
     if (!isScalar(node) || !node.range) return [];
     const [start, end] = node.range;
-    return [{ start, end, text: this.#text.slice(start, end).replace(from, to) }];
+    const source = this.#text.slice(start, end);
+    const text = source.includes(from) ? source.replace(from, to) : `"${to}"${source.endsWith('\n') ? '\n' : ''}`;
+    return [{ start, end, text }];
   }
 
   /** `- key: a` → `- field: {key: a}`, in the style in which it is written. */
@@ -98,6 +100,20 @@ export class EditableDocument {
     return isAlias(item)
       ? [{ start, end: start, text: `${field}: ` }]
       : this.#wrapBlock({ start, valueStart, end }, field);
+  }
+
+  /** `field: {…}` → `name: [{…}]`, in the style in which it is written; nothing where an anchor or tag stands there. */
+  nest(path: FieldPath, name: string): readonly Edit[] {
+    const map = this.#nodeAt(path.slice(0, -1));
+    const pair = isMap(map) ? map.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+    const { key, value } = pair ?? {};
+    if (!isScalar(key) || !key.range || !isMap(value) || !value.range || hasProps(value)) return [];
+    const [start, end] = value.range;
+    const [from, to] = key.range;
+    const renamed = { start: from, end: to, text: this.#text.slice(from, to).replace(String(key.value), name) };
+    if (value.flow === true) return [renamed, { start, end: start, text: '[' }, { start: end, end, text: ']' }];
+    const shifted = this.#linesBetween(start, end).map((at) => ({ start: at, end: at, text: '  ' }));
+    return [renamed, { start, end: start, text: '- ' }, ...shifted];
   }
 
   #wrapBlock({ start, valueStart, end }: Place, field: string): readonly Edit[] {
@@ -156,6 +172,10 @@ interface Place {
 }
 
 type Item = (YAMLMap | Alias) & { readonly range?: readonly [number, number, number] | null | undefined };
+
+function hasProps({ anchor, tag }: YAMLMap): boolean {
+  return anchor !== undefined || tag !== undefined;
+}
 
 /** With its anchor and tag, which stand before the value. */
 function startOf(seq: YAMLSeq, { srcToken, range }: Item): number {

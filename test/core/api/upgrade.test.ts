@@ -111,6 +111,16 @@ spec:
     expect(upgrade(text)).toEqual({ text: text.replaceAll(/v1alpha1|v1beta1/gu, 'v1'), texts: [] });
   });
 
+  it.each([
+    ['"external-secrets.\\\n  io/v1beta1" # old\n', '"external-secrets.io/v1" # old\n'],
+    ['|-\n  external-secrets.io/v1beta1\n', '|-\n  external-secrets.io/v1\n'],
+    ['>-\n  external-secrets.io/v1beta1\n', '>-\n  external-secrets.io/v1\n'],
+    ["'external-secrets.io/v1beta1'\n", "'external-secrets.io/v1'\n"],
+  ])('changes a version however it is quoted: %j', (old, upgraded) => {
+    const rest = 'kind: SecretStore\nmetadata: {name: a}\n';
+    expect(upgrade(`apiVersion: ${old}${rest}`)).toEqual({ text: `apiVersion: ${upgraded}${rest}`, texts: [] });
+  });
+
   it('leaves what is newest, what is of other kinds and what cannot be read as it is', () => {
     const text = `apiVersion: external-secrets.io/v1
 kind: ExternalSecret
@@ -130,6 +140,12 @@ kind: {{ .Values.kind }}
 ...
 `;
     expect(upgrade(text)).toEqual({ text, texts: [] });
+  });
+
+  it('leaves documents that are no objects alone beside old ones', () => {
+    const text =
+      'apiVersion: external-secrets.io/v1beta1\nkind: SecretStore\nmetadata: {name: a}\n---\n- a list\n---\na text\n';
+    expect(upgrade(text)).toEqual({ text: text.replace('v1beta1', 'v1'), texts: [] });
   });
 
   it('upgrades the items of a list, which need not repeat what it is of', () => {
@@ -160,6 +176,22 @@ items: [{apiVersion: external-secrets.io/v1, kind: SecretStore}]
     expect(upgrade(text)).toEqual({ text: upgraded, texts: [] });
   });
 
+  it.each([
+    [
+      '\n    matchLabels:\n      a: b\n    # c\n    matchExpressions: []\n',
+      '\n    - matchLabels:\n        a: b\n      # c\n      matchExpressions: []\n',
+    ],
+    [' {matchLabels: {a: b}} # c\n', ' [{matchLabels: {a: b}}] # c\n'],
+  ])('moves the deprecated selector of namespaces into the list of them: %j', (old, upgraded) => {
+    const cluster = (version: string, name: string, selector: string) =>
+      `apiVersion: external-secrets.io/${version}\nkind: ClusterExternalSecret\nmetadata: {name: a}\nspec:\n  ${name}:${selector}  refreshTime: 1h\n`;
+    const text = cluster('v1', 'namespaceSelectors', upgraded);
+    for (const version of ['v1beta1', 'v1']) {
+      expect(upgrade(cluster(version, 'namespaceSelector', old))).toEqual({ text, texts: [] });
+    }
+    expect(upgrade(text)).toEqual({ text, texts: [] });
+  });
+
   it('changes nothing the second time', () => {
     const once = upgrade(withEntries('\n  - key: a\n  - {key: b}\n'), withEntries(' [{key: c}]')).text;
     expect(upgrade(once)).toEqual({ text: once, texts: [] });
@@ -182,7 +214,7 @@ items: [{apiVersion: external-secrets.io/v1, kind: SecretStore}]
     ],
   ])('refuses %s', (_, text) => {
     expect(upgrade(text).texts).toEqual([
-      'cannot-upgrade: ExternalSecret db: cannot be upgraded: an anchor (&), alias (*) or merge (<<) stands where the versions differ. Write those fields out; nothing was printed. (0.yaml:1)',
+      'cannot-upgrade: ExternalSecret db: cannot be upgraded: an anchor (&), alias (*), tag (!) or merge (<<) stands where the versions differ. Write those fields out; nothing was printed. (0.yaml:1)',
     ]);
   });
 });
