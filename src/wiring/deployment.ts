@@ -83,7 +83,6 @@ const OF_THE_JOB = [
   'log-level',
   'token-audience',
   'login-hosts',
-  'registry-hosts',
   'token-audiences',
   'target-kinds',
   'key-vault-api-version',

@@ -54,7 +54,6 @@ describe('parseSettings', () => {
       tokenAudiences: [],
       loginHosts: [],
       targetKinds: [],
-      registryHosts: [],
       intents: [],
       keyVaultApiVersion: '7.4',
       output: 'text',
