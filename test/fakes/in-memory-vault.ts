@@ -136,7 +136,7 @@ export class InMemoryVault {
         return this.content.append('secrets', name, { value: textOf(content.value), ...beside });
       case 'key': {
         const jwk = withoutFields(JSON.parse(textOf(content.jwk)) as Fields, ...PRIVATE_MEMBERS);
-        return this.content.append('keys', name, { jwk: jwk as never, ...beside });
+        return this.content.append('keys', name, { jwk: jwk, ...beside });
       }
       case 'cert': {
         this.#refuseTaken(object);
