@@ -127,12 +127,12 @@ export function reportRun(
     durationMs: now.getTime() - began.getTime(),
     nextDue: (item) => {
       const before = states.get(refText(item.intent.ref));
-      const state = applied === undefined ? before : (nextState(item, before, now) ?? before);
+      const state = applied === undefined ? before : (nextState(item, before, { now, began }) ?? before);
       return nextDue({ refresh: item.intent.refresh, state, now });
     },
     nextPush: (item) => {
       const before = pushes.inputs.get(item.intent)?.state;
-      const state = applied === undefined ? before : (nextPushState(item, before, now) ?? before);
+      const state = applied === undefined ? before : (nextPushState(item, before, { now, began }) ?? before);
       return nextDue({ refresh: item.intent.refresh, state, now });
     },
   });
