@@ -131,6 +131,34 @@ describe('a run that is asked to stop while it pushes', () => {
   });
 });
 
+describe('a deletion beside a write that fails', () => {
+  it('is kept for a later pass, told as that and not counted', async () => {
+    const world = new PushWorld({ db: { db: '1' } });
+    await world.sync([pushSecret('db', { data: [entry('db', 'old')] })]);
+    world.vault.hooks = {
+      before: ({ action }) => {
+        if (action === 'set') throw new PortError({ kind: 'Forbidden', what: 'it may not', fix: 'Give it the role.' });
+      },
+    };
+    const report = await world.sync([pushSecret('db')]);
+    expect(report.pushes.flatMap(({ changes }) => changes.map(({ action, state }) => [action, state]))).toEqual([
+      ['set', 'failed'],
+      ['remove', 'kept'],
+    ]);
+    expect([report.counts.pushed, report.counts.pushRemoved]).toEqual([0, 0]);
+    expect(world.values).toEqual({ old: ['1'] });
+  });
+});
+
+describe('a fault that only another manifest mends', () => {
+  it('counts as one of the manifests, beside one that the next pass may find gone', async () => {
+    const world = new PushWorld({ db: { db: '1' } });
+    const twice = pushSecret('db', { data: [entry('db'), entry('db', 'secret/db')] });
+    const { counts } = await world.sync([twice, pushSecret('absent')]);
+    expect([counts.errors, counts.manifestErrors]).toEqual([2, 1]);
+  });
+});
+
 describe('a run that takes longer than ten seconds', () => {
   /** Every write takes that long. */
   const slowly = (world: PushWorld) => {

@@ -47,6 +47,8 @@ export interface ObjectReport {
   readonly sources?: readonly ObjectSource[];
   /** When time alone makes it due again; absent where time never does. */
   readonly nextDue?: Date;
+  /** When a value of it is to be asked for again, as it ends; `nextDue` is not later. */
+  readonly renewal?: Date;
 }
 
 /** What was (or would be) done to one vault object. */
@@ -62,7 +64,8 @@ export interface PushChangeReport {
   readonly version?: string;
   /** Why it goes; absent otherwise. */
   readonly reason?: string;
-  readonly state: ChangeReport['state'];
+  /** `kept`: it was to go, and something else of its PushSecret was not written. */
+  readonly state: ChangeReport['state'] | 'kept';
 }
 
 /** One PushSecret. */

@@ -8,6 +8,7 @@ export const SETTING_NAMES = [
   'namespace',
   'only',
   'upgrade',
+  'for-operator',
   'plan-level',
   'base',
   'plan-fingerprint',

@@ -81,7 +81,7 @@ function markOf({ verdict, changes }: ObjectReport): Mark | undefined {
 function drawnPushOf({ ref, from, verdict, targets, changes }: PushReport): readonly DrawnPush[] {
   const marks = new Map(
     changes
-      .filter(({ state }) => state !== 'withheld' && state !== 'failed')
+      .filter(({ state }) => state !== 'withheld' && state !== 'failed' && state !== 'kept')
       .map(({ target, action }) => [vaultRefKey(target), PUSH_MARKS[action]]),
   );
   const rest = verdict === 'blocked' || verdict === 'failed' ? 'trouble' : verdict === 'unknown' ? verdict : undefined;

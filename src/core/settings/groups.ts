@@ -13,7 +13,17 @@ export interface SettingGroup {
 export const SETTING_GROUPS: readonly SettingGroup[] = [
   {
     title: 'Manifests',
-    names: ['filename', 'namespace', 'only', 'upgrade', 'values', 'values-everywhere', 'controller-class', 'expect'],
+    names: [
+      'filename',
+      'namespace',
+      'only',
+      'upgrade',
+      'for-operator',
+      'values',
+      'values-everywhere',
+      'controller-class',
+      'expect',
+    ],
   },
   {
     title: 'Without manifests',

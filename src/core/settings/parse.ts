@@ -31,6 +31,8 @@ export interface Settings {
   readonly namespace: string | undefined;
   readonly only: readonly string[];
   readonly upgrade: boolean;
+  /** Names a release. */
+  readonly forOperator: string | undefined;
   readonly planLevel: PlanLevel;
   readonly dryRun: boolean;
   readonly base: readonly string[];

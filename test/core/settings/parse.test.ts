@@ -26,6 +26,7 @@ describe('parseSettings', () => {
       showValues: false,
       due: false,
       upgrade: false,
+      forOperator: undefined,
       prune: false,
       vaultUrl: undefined,
       find: undefined,

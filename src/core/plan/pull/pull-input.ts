@@ -29,6 +29,8 @@ export type Source =
       readonly versionsMark?: string;
       /** Absent where the guard on updates has nothing to compare. */
       readonly sourceMarks?: SourceMarks;
+      /** RFC 3339: when the first of its values is to be asked for again; absent = none of them ends. */
+      readonly renewBy?: string;
     };
 
 export interface PullInput extends OtherIntents {

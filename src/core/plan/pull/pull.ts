@@ -69,9 +69,9 @@ function asError(problem: Problem): Problem {
 }
 
 /** Remembered with the refresh, so that the next one can tell whether anything has changed. */
-function marksIn({ rendered, versionsMark, sourceMarks }: DataSource): Marks {
+function marksIn({ rendered, versionsMark, sourceMarks, renewBy }: DataSource): Marks {
   const templateMark = rendered?.kind === 'rendered' ? rendered.content.mark : undefined;
-  return marksOf({ versionsMark, templateMark, sourceMarks });
+  return marksOf({ versionsMark, templateMark, sourceMarks, renewBy });
 }
 
 /**
