@@ -74,12 +74,14 @@ export class EditableDocument {
     this.#targets = targets;
   }
 
-  /** Another text in the place of a scalar's, or of a part of it; its quotes stay. */
+  /** Another text in the place of a scalar's; its quotes stay, unless it is broken over lines. */
   replace(path: FieldPath, from: string, to: string): readonly Edit[] {
     const node = this.#nodeAt(path);
     if (!isScalar(node) || !node.range) return [];
     const [start, end] = node.range;
-    return [{ start, end, text: this.#text.slice(start, end).replace(from, to) }];
+    const source = this.#text.slice(start, end);
+    const text = source.includes(from) ? source.replace(from, to) : `"${to}"${source.endsWith('\n') ? '\n' : ''}`;
+    return [{ start, end, text }];
   }
 
   /** `- key: a` → `- field: {key: a}`, in the style in which it is written. */

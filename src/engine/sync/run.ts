@@ -68,7 +68,8 @@ async function readAndPlan(ports: ReadPorts, settings: RunSettings, level: Level
   });
   const pushes = await gatherAllPushes(loaded, session, { pulls, withValues: level.name === 'full' });
   const plannedPushes = level.planPushes(pushes, session);
-  const plan = withPushes(pulls, plannedPushes, {
+  const told = { ...pulls, problems: [...pulls.problems, ...pushes.gone.problems] };
+  const plan = withPushes(told, plannedPushes, {
     level: level.name,
     loops: pushes.loops,
     pulls: gathered.pulls,

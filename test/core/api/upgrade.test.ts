@@ -111,6 +111,16 @@ spec:
     expect(upgrade(text)).toEqual({ text: text.replaceAll(/v1alpha1|v1beta1/gu, 'v1'), texts: [] });
   });
 
+  it.each([
+    ['"external-secrets.\\\n  io/v1beta1" # old\n', '"external-secrets.io/v1" # old\n'],
+    ['|-\n  external-secrets.io/v1beta1\n', '|-\n  external-secrets.io/v1\n'],
+    ['>-\n  external-secrets.io/v1beta1\n', '>-\n  external-secrets.io/v1\n'],
+    ["'external-secrets.io/v1beta1'\n", "'external-secrets.io/v1'\n"],
+  ])('changes a version however it is quoted: %j', (old, upgraded) => {
+    const rest = 'kind: SecretStore\nmetadata: {name: a}\n';
+    expect(upgrade(`apiVersion: ${old}${rest}`)).toEqual({ text: `apiVersion: ${upgraded}${rest}`, texts: [] });
+  });
+
   it('leaves what is newest, what is of other kinds and what cannot be read as it is', () => {
     const text = `apiVersion: external-secrets.io/v1
 kind: ExternalSecret
