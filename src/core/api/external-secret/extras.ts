@@ -50,6 +50,14 @@ export const PULL_ANNOTATION_TABLE: AnnotationTable = {
       isValid: (text) => findTypesIn(text) !== undefined,
       fix: 'Write secret, cert or key, or dataFrom[0]=cert; several with commas.',
     },
+    {
+      name: PULL_ANNOTATIONS.tls,
+      values: '`"true"`, `"false"`',
+      default: '`"false"`',
+      does: 'A Secret of type `kubernetes.io/tls` out of the one certificate that `data` names, whether it is PKCS#12 or PEM: `tls.crt` is the chain from the leaf on, `tls.key` the private key, `ca.crt` the root if the vault has it. In the place of `target.template`; as with one, the Secret gets no labels of the ExternalSecret.',
+      isValid: (text) => text === 'true' || text === 'false',
+      fix: 'Write "true" or "false".',
+    },
     LENIENT_TEMPLATES,
   ],
 };
