@@ -6,11 +6,26 @@
  */
 import type { z } from 'zod';
 import type { ClusterPushIntent } from '../model/fan-out.ts';
+import type { Generator } from '../model/generator.ts';
 import type { PullIntent } from '../model/intent.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
 import { checkExternalSecret } from './external-secret/intent.ts';
 import { externalSecretSpecSchemas } from './external-secret/schema.ts';
+import {
+  checkClusterGenerator,
+  checkFake,
+  checkPassword,
+  checkSshKey,
+  checkUuid,
+} from './generator/generator.ts';
+import {
+  clusterGeneratorSpecSchemas,
+  fakeSpecSchemas,
+  passwordSpecSchemas,
+  sshKeySpecSchemas,
+  uuidSpecSchemas,
+} from './generator/schema.ts';
 import { checkClusterPushSecret } from './push-secret/cluster.ts';
 import { checkPushSecret } from './push-secret/intent.ts';
 import { clusterPushSecretSpecSchemas, pushSecretSpecSchemas } from './push-secret/schema.ts';
@@ -19,7 +34,7 @@ import { checkStore } from './store/store.ts';
 import type { CheckOf } from './written-object.ts';
 
 export type Intent = PullIntent | PushIntent | ClusterPushIntent;
-export type CheckedObject = Store | Intent;
+export type CheckedObject = Store | Generator | Intent;
 
 export interface KindCheck {
   readonly check: CheckOf<CheckedObject>;
@@ -33,4 +48,9 @@ export const KIND_CHECKS: ReadonlyMap<string, KindCheck> = new Map<string, KindC
   ['ClusterSecretStore', { check: checkStore, spec: storeSpecSchemas }],
   ['PushSecret', { check: checkPushSecret, spec: pushSecretSpecSchemas }],
   ['ClusterPushSecret', { check: checkClusterPushSecret, spec: clusterPushSecretSpecSchemas }],
+  ['Password', { check: checkPassword, spec: passwordSpecSchemas }],
+  ['UUID', { check: checkUuid, spec: uuidSpecSchemas }],
+  ['SSHKey', { check: checkSshKey, spec: sshKeySpecSchemas }],
+  ['Fake', { check: checkFake, spec: fakeSpecSchemas }],
+  ['ClusterGenerator', { check: checkClusterGenerator, spec: clusterGeneratorSpecSchemas }],
 ]);
