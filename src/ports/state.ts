@@ -15,6 +15,8 @@ export interface StateReader {
 
 export interface StateWriter {
   write(ref: ObjectRef, state: SyncState): Promise<void>;
+  /** Of this, what a status has no field for; what a status has, a later `write` tells. */
+  writeBeside(ref: ObjectRef, state: SyncState): Promise<void>;
   forget(ref: ObjectRef): Promise<void>;
   writeStore(ref: ObjectRef, status: StoreStatus): Promise<void>;
   /** Kept for ever. Where another run was faster, its name stands: gives the one that is stored. */

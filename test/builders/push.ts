@@ -53,6 +53,7 @@ export function wantedEntry(name: string, text: string, parts: Partial<WantedEnt
     written: { match: { secretKey: name, remoteRef: { remoteKey: name } }, conversionStrategy: 'None' },
     field: ['spec', 'data', 0],
     from: { kind: 'Secret', namespace: 'shop', name: 'orders' },
+    uid: 'uid of orders',
     keys: [name],
     property: '',
     target: vaultRef(name),

@@ -26,6 +26,7 @@ import {
   type ClusterOperation,
   type KubernetesObject,
 } from '../fakes/index.ts';
+import { someOf } from '../thorough.ts';
 import { loopbackAuthority, type Fault, type KeyVaultServer, type VaultSnapshot } from '../servers/index.ts';
 import { entry, pushSecret } from './push-world.ts';
 import { handMadeSecret, STORE, yaml } from './shop.ts';
@@ -170,6 +171,22 @@ async function settles(one: World, expected: unknown): Promise<void> {
   expect(await one.state.remembered('push')).toHaveLength(2);
 }
 
+/** Requests to the cluster and the state, counted from 0, fail where it is said; gives all that were made. */
+async function struckSync(one: World, fails: (number: number) => boolean): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const strike = (request: string | ClusterOperation): void => {
+    lines.push(typeof request === 'string' ? request : `${request.verb} ${request.ref.name}`);
+    if (!fails(lines.length - 1)) return;
+    throw new PortError({ kind: 'Unavailable', what: 'the API server did not answer', fix: 'Run again later.' });
+  };
+  const off = one.cluster.onBefore(strike);
+  await one.sync(NOW, shakyState(one.state, strike)).catch((error: unknown) => {
+    if (!(error instanceof PortError)) throw error;
+  });
+  off();
+  return lines;
+}
+
 const FAULTS: readonly (readonly [string, Omit<Fault, 'match'>])[] = [
   ['403', { status: 403, code: 'Forbidden', innerCode: 'ForbiddenByRbac', times: 1 }],
   ['429 once', { status: 429, code: 'Throttled', retryAfter: 1, times: 1 }],
@@ -210,8 +227,9 @@ describe('a run of which one request to the vault fails', () => {
     );
   });
 
-  it.each(FAULTS)('is right after the next one, and adds no version: %s', async (_what, fault) => {
-    for (let after = 0; after < requests.length; after += 1) {
+  it.each(FAULTS)('is right after the next one, and adds no version: %s', async (what, fault) => {
+    const from = FAULTS.findIndex(([one]) => one === what);
+    for (const after of someOf(requests.length, { step: 6, from })) {
       const one = await world();
       one.vaults.inject({ match: '.', after, ...fault });
       await one.sync();
@@ -226,32 +244,22 @@ describe('a run of which one request to the vault fails', () => {
     }
   });
 
-  it('is right after the next one where a request to the cluster or the state fails', async () => {
-    const unavailable = (): PortError =>
-      new PortError({ kind: 'Unavailable', what: 'the API server did not answer', fix: 'Run again later.' });
-    for (const isForGood of [false, true]) {
-      for (let at = 0, isOver = false; !isOver; at += 1) {
-        const one = await world();
-        let count = 0;
-        const lines: string[] = [];
-        const strike = (request: string | ClusterOperation): void => {
-          lines.push(typeof request === 'string' ? request : `${request.verb} ${request.ref.name}`);
-          const now = count++;
-          if (now === at || (isForGood && now > at)) throw unavailable();
-        };
-        const off = one.cluster.onBefore(strike);
-        await one.sync(NOW, shakyState(one.state, strike)).catch((error: unknown) => {
-          if (!(error instanceof PortError)) throw error;
-        });
-        off();
-        isOver = count <= at;
-        try {
-          await settles(one, expected);
-        } catch (error) {
-          throw new Error(`request ${at}, ${lines[at]}`, { cause: error });
-        } finally {
-          await one.vaults.close();
-        }
+  it.each([
+    ['once', false],
+    ['from then on', true],
+  ])('is right after the next one where a request to the cluster or the state fails %s', async (_what, isForGood) => {
+    const unharmed = await world();
+    const { length } = await struckSync(unharmed, () => false);
+    await unharmed.vaults.close();
+    for (const at of someOf(length, { step: 4, from: isForGood ? 2 : 0 })) {
+      const one = await world();
+      const lines = await struckSync(one, (number) => number === at || (isForGood && number > at));
+      try {
+        await settles(one, expected);
+      } catch (error) {
+        throw new Error(`request ${at}, ${lines[at]}`, { cause: error });
+      } finally {
+        await one.vaults.close();
       }
     }
   });

@@ -185,7 +185,10 @@ describe('a write whose answer was lost', () => {
     };
     const report = await world.sync([pushSecret('db')]);
     expect(report.pushes.map(({ verdict }) => verdict)).toEqual(['failed']);
-    expect(await world.remembered('db')).toEqual([]);
+    world.vault.hooks = {};
+    expect(problemsOf(await world.sync([pushSecret('db', { data: [entry('db', 'other')] })]))).toEqual([]);
+    expect(await world.remembered('db')).toEqual(['other']);
+    expect(world.values['db']).toEqual(['theirs']);
   });
 
   it('is no change by somebody else for the next run, which could not see it', async () => {

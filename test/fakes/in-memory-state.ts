@@ -29,6 +29,10 @@ export class InMemoryState implements State {
     await this.#cluster.before({ verb: 'writeStatus', ref });
     const others = without(this.#status(ref), 'refreshTime', 'syncedResourceVersion', 'syncedPushSecrets');
     this.#cluster.setStatus(ref, { ...others, ...statusOf(ref, state) });
+    await this.writeBeside(ref, state);
+  }
+
+  async writeBeside(ref: ObjectRef, state: SyncState): Promise<void> {
     const kept = besideOf(state);
     if (Object.keys(kept).length === 0) this.#beside.delete(refText(ref));
     else this.#beside.set(refText(ref), { ref, kept });
@@ -98,6 +102,10 @@ export class RecordedState implements State {
       ref,
       state: { ...rest, ...time, ...syncedOf(syncedPushSecrets), ...pushedOf(pushed) },
     });
+  }
+
+  async writeBeside(ref: ObjectRef, state: SyncState): Promise<void> {
+    await this.write(ref, state);
   }
 
   async remembered(role: IntentRole): Promise<readonly ObjectRef[]> {

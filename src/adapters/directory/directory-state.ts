@@ -25,6 +25,11 @@ export class DirectoryState implements State {
     });
   }
 
+  /** There is no status. */
+  async writeBeside(ref: ObjectRef, state: SyncState): Promise<void> {
+    await this.write(ref, state);
+  }
+
   async remembered(role: IntentRole): Promise<readonly ObjectRef[]> {
     const { objects } = await this.#file.read();
     return refsOf(role, Object.keys(objects));

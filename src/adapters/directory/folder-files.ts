@@ -35,6 +35,7 @@ interface CachedFile {
 export class FolderFiles {
   readonly #folder: string;
   #cache = new Map<string, CachedFile>();
+  #documents: readonly FolderDocument[] = [];
   #reading: Promise<readonly FolderDocument[]> | undefined;
 
   constructor(folder: string) {
@@ -47,7 +48,10 @@ export class FolderFiles {
     return text === undefined ? [] : parseFile(file, text);
   }
 
-  /** The documents of all files, sorted by file. Calls at the same time share one walk. */
+  /**
+   * The documents of all files, sorted by file. Calls at the same time share one walk, and the same list is given again
+   * for as long as nothing has changed.
+   */
   async readAll(): Promise<readonly FolderDocument[]> {
     this.#reading ??= this.#readAll().finally(() => (this.#reading = undefined));
     return await this.#reading;
@@ -60,12 +64,14 @@ export class FolderFiles {
       const cached = await this.#readCached(file);
       if (cached !== undefined) fresh.set(file, cached);
     }
+    const same = fresh.size === this.#cache.size && [...fresh].every(([file, one]) => this.#cache.get(file) === one);
     this.#cache = fresh;
-    return [...fresh.values()].flatMap((cached) => cached.documents);
+    if (!same) this.#documents = [...fresh.values()].flatMap((cached) => cached.documents);
+    return this.#documents;
   }
 
   async #readCached(file: string): Promise<CachedFile | undefined> {
-    const stamp = await stampOf({ folder: this.#folder, file });
+    const stamp = stampOf({ folder: this.#folder, file });
     if (stamp === undefined) return undefined;
     const cached = this.#cache.get(file);
     return cached?.stamp === stamp ? cached : { stamp, documents: await this.read(file) };

@@ -17,11 +17,8 @@ export function ownerOfFile(file: string): ObjectRef | undefined {
   return name.endsWith('.yaml') ? secretRef(namespace, name.slice(0, -'.yaml'.length)) : undefined;
 }
 
-export function handMade(documents: readonly FolderDocument[], ref: ObjectRef): readonly FolderDocument[] {
-  return documents.filter((document) => isSame(secretOf(document), ref) && !isOwnFile(document, ref));
-}
-
-function isOwnFile(document: FolderDocument, ref: ObjectRef): boolean {
+/** Of our layout: the one document of the file that is named after it. */
+export function isOwnFile(document: FolderDocument, ref: ObjectRef): boolean {
   return document.alone && document.file === fileOf(ref);
 }
 

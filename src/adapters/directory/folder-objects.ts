@@ -7,7 +7,7 @@ import { compareText, refText, type ObjectRef } from '../../core/model/object-re
 import { withSlashes } from '../../core/model/origin.ts';
 import { PortError } from '../../ports/errors.ts';
 import { FolderFiles, type FolderDocument } from './folder-files.ts';
-import { fileOf, handMade, isSame, mayHoldOf, ownerOfFile, refOfDocument, secretOf } from './folder-layout.ts';
+import { fileOf, isOwnFile, isSame, mayHoldOf, ownerOfFile, refOfDocument, secretOf } from './folder-layout.ts';
 
 export interface SecretPlace {
   readonly document: FolderDocument;
@@ -15,10 +15,20 @@ export interface SecretPlace {
   readonly ours: boolean;
 }
 
+/** What a walk found, by object. */
+interface Index {
+  readonly documents: readonly FolderDocument[];
+  /** By `refText`. */
+  readonly byRef: ReadonlyMap<string, readonly FolderDocument[]>;
+  /** One that could be any object. */
+  readonly hiding: FolderDocument | undefined;
+}
+
 /** All methods reject with a PortError where files cannot be read, or hold what makes the answer uncertain. */
 export class FolderObjects {
   readonly #folder: string;
   readonly #files: FolderFiles;
+  #index: Index = indexOf([]);
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -48,8 +58,8 @@ export class FolderObjects {
 
   /** Of every document, sorted. A broken one could be of any. */
   async namespaces(): Promise<readonly string[]> {
-    const documents = await this.#files.readAll();
-    this.#assertNoneIsHidden(documents);
+    const { documents, hiding } = await this.#readAll();
+    this.#assertNoneIsHidden(hiding);
     const refs = documents.flatMap((document) => refOfDocument(document) ?? []);
     const names = refs.flatMap(({ kind, namespace, name }) => (kind === 'Namespace' ? name : (namespace ?? [])));
     return [...new Set(names)].sort(compareText);
@@ -57,10 +67,10 @@ export class FolderObjects {
 
   /** An object that is not a Secret. */
   async find(ref: ObjectRef): Promise<FolderDocument | undefined> {
-    const documents = await this.#files.readAll();
-    const [found, second] = documents.filter((document) => isSame(refOfDocument(document), ref));
+    const { byRef, hiding } = await this.#readAll();
+    const [found, second] = byRef.get(refText(ref)) ?? [];
     if (found !== undefined && second !== undefined) throw this.#twice(ref, found, second);
-    if (found === undefined) this.#assertNoneIsHidden(documents);
+    if (found === undefined) this.#assertNoneIsHidden(hiding);
     return found;
   }
 
@@ -71,7 +81,7 @@ export class FolderObjects {
   }
 
   async assertNotMadeByHand(ref: ObjectRef): Promise<void> {
-    const [byHand] = handMade(await this.#files.readAll(), ref);
+    const [byHand] = handMade(await this.#readAll(), ref);
     if (byHand === undefined) return;
     throw new PortError({
       kind: 'Forbidden',
@@ -88,18 +98,21 @@ export class FolderObjects {
 
   /** All documents of this Secret outside its own file. Throws where a broken one could be it. */
   async #handMade(ref: ObjectRef): Promise<readonly FolderDocument[]> {
-    const documents = await this.#files.readAll();
-    const found = handMade(documents, ref);
-    if (found.length === 0) this.#assertNoneIsHidden(documents);
+    const index = await this.#readAll();
+    const found = handMade(index, ref);
+    if (found.length === 0) this.#assertNoneIsHidden(index.hiding);
     return found;
   }
 
+  async #readAll(): Promise<Index> {
+    const documents = await this.#files.readAll();
+    if (documents !== this.#index.documents) this.#index = indexOf(documents);
+    return this.#index;
+  }
+
   /** An object is absent only when every document could be read. `<namespace>/secrets/<name>.yaml` hides no other. */
-  #assertNoneIsHidden(documents: readonly FolderDocument[]): void {
-    const broken = documents.find(
-      (document) => document.syntaxError !== undefined && ownerOfFile(document.file) === undefined,
-    );
-    if (broken !== undefined) throw this.#notYaml(broken);
+  #assertNoneIsHidden(hiding: Index['hiding']): void {
+    if (hiding !== undefined) throw this.#notYaml(hiding);
   }
 
   #notYaml(document: FolderDocument): PortError {
@@ -117,4 +130,24 @@ export class FolderObjects {
       fix: 'Remove one of them.',
     });
   }
+}
+
+function indexOf(documents: readonly FolderDocument[]): Index {
+  const byRef = new Map<string, FolderDocument[]>();
+  for (const document of documents) {
+    const ref = refOfDocument(document);
+    if (ref === undefined) continue;
+    const alike = byRef.get(refText(ref));
+    if (alike === undefined) byRef.set(refText(ref), [document]);
+    else alike.push(document);
+  }
+  const hiding = documents.find(
+    ({ syntaxError, file }) => syntaxError !== undefined && ownerOfFile(file) === undefined,
+  );
+  return { documents, byRef, hiding };
+}
+
+function handMade({ byRef }: Index, ref: ObjectRef): readonly FolderDocument[] {
+  const documents = byRef.get(refText(ref)) ?? [];
+  return documents.filter((document) => isSame(secretOf(document), ref) && !isOwnFile(document, ref));
 }

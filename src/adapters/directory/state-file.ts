@@ -5,7 +5,7 @@
  * into the next write. When another process wrote it meanwhile, the changes are made again on what it wrote.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { LineCounter, parseDocument, stringify } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { say, type Message } from '../../core/model/message.ts';
 import type { StoreStatus } from '../../core/model/condition.ts';
 import { isRecord } from '../../core/model/fields.ts';
@@ -13,7 +13,6 @@ import {
   installationIn,
   isKnownVersion,
   RECORDS_VERSION,
-  recordsVersion,
   type StateRecords,
   type SyncRecord,
 } from '../../core/model/sync-record.ts';
@@ -22,6 +21,7 @@ import { Batches } from '../transport/batches.ts';
 import { contentHash, createFile, readText, replaceFile, stampOf } from './atomic-file.ts';
 import type { FieldOwner } from './field-ownership.ts';
 import { pathOf, type FileInFolder } from './no-links.ts';
+import { printState } from './state-text.ts';
 
 const ATTEMPTS = 50;
 
@@ -35,11 +35,12 @@ type Editable<Records> = {
   readonly [Part in keyof Records]: { -readonly [Key in keyof Records[Part]]: Records[Part][Key] };
 };
 
-/** Edits the content in place. It may run several times, so it must depend on nothing else. */
+/** Puts entries in place of others, or takes them out. It may run several times, so it must depend on nothing else. */
 export type FolderChange = (content: FolderState) => void;
 
 interface Snapshot {
-  readonly hash: string | undefined;
+  /** `undefined` = there is no file. */
+  readonly text: string | undefined;
   readonly content: FolderState;
 }
 
@@ -48,8 +49,8 @@ export class StateFile {
   readonly #batches = new Batches<FolderChange>((changes) => this.#write(changes));
   /** Parsing is the slow part of a read; most reads find what they saw last. */
   #last: Snapshot | undefined;
-  /** What a file with this stamp holds. Good enough to read; a write looks at the content. */
-  #seen: { readonly stamp: string; readonly content: FolderState } | undefined;
+  /** What a file with this stamp, or a later one, holds. Good enough to read; a write looks at the content. */
+  #seen: { readonly stamp: string | undefined; readonly snapshot: Promise<Snapshot> } | undefined;
 
   constructor(folder: string) {
     this.#file = { folder, file: '.keyferry/state.yaml' };
@@ -57,11 +58,14 @@ export class StateFile {
 
   /** What the file holds now. Not to be edited. */
   async read(): Promise<FolderState> {
-    const stamp = await stampOf(this.#file);
-    if (stamp !== undefined && stamp === this.#seen?.stamp) return this.#seen.content;
-    const { content } = await this.#snapshot();
-    this.#seen = stamp === undefined ? undefined : { stamp, content };
-    return content;
+    const stamp = stampOf(this.#file);
+    if (stamp !== undefined && stamp === this.#seen?.stamp) return (await this.#seen.snapshot).content;
+    const seen = { stamp, snapshot: this.#snapshot() };
+    this.#seen = seen;
+    seen.snapshot.catch(() => {
+      if (this.#seen === seen) this.#seen = undefined;
+    });
+    return (await seen.snapshot).content;
   }
 
   /** The name of the installation. Rejects with Invalid where it is damaged. */
@@ -79,13 +83,17 @@ export class StateFile {
 
   async #write(changes: readonly FolderChange[]): Promise<void> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const { hash, content } = await this.#snapshot();
-      const next = structuredClone(content);
+      const { text: before, content } = await this.#snapshot();
+      const next = {
+        ...content,
+        fieldOwners: { ...content.fieldOwners },
+        objects: { ...content.objects },
+        stores: { ...content.stores },
+      };
       for (const change of changes) change(next);
       const text = printState(next);
-      const nextHash = contentHash(text);
-      if (nextHash === hash || (await this.#place(text, hash))) {
-        this.#last = { hash: nextHash, content: next };
+      if (text === before || (await this.#place(text, before))) {
+        this.#last = { text, content: next };
         return;
       }
       await wait(attempt);
@@ -97,25 +105,18 @@ export class StateFile {
     });
   }
 
-  async #place(text: string, hash: string | undefined): Promise<boolean> {
+  async #place(text: string, before: string | undefined): Promise<boolean> {
     const content = { text, mode: 0o644 };
-    return hash === undefined ? await createFile(this.#file, content) : await replaceFile(this.#file, content, hash);
+    if (before === undefined) return await createFile(this.#file, content);
+    return await replaceFile(this.#file, content, contentHash(before));
   }
 
   async #snapshot(): Promise<Snapshot> {
     const text = await readText(this.#file);
-    if (text === undefined) return { hash: undefined, content: { fieldOwners: {}, objects: {}, stores: {} } };
-    const hash = contentHash(text);
-    if (this.#last?.hash !== hash) this.#last = { hash, content: parseState(pathOf(this.#file), text) };
+    if (text === undefined) return { text, content: { fieldOwners: {}, objects: {}, stores: {} } };
+    if (this.#last?.text !== text) this.#last = { text, content: parseState(pathOf(this.#file), text) };
     return this.#last;
   }
-}
-
-function printState(content: FolderState): string {
-  return stringify(
-    { schemaVersion: recordsVersion(content), ...content },
-    { compat: 'yaml-1.1', lineWidth: 0, sortMapEntries: true, aliasDuplicateObjects: false },
-  );
 }
 
 function parseState(path: string, text: string): FolderState {

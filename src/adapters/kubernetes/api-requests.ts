@@ -4,7 +4,7 @@
  * Bodies and answers are plain JSON as they are sent: client-node's typed models would turn times into Dates, drop what
  * they do not know, and make every bundle a third larger.
  */
-import { IsomorphicFetchHttpLibrary, RequestContext, type ResponseContext } from '@kubernetes/client-node';
+import { RequestContext } from '@kubernetes/client-node';
 import type { Fields } from '../../core/model/fields.ts';
 import type { LoggedIn } from '../../ports/cluster-login.ts';
 import { PortError, type PortErrorDetails } from '../../ports/errors.ts';
@@ -71,14 +71,12 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** A page of 500 Secrets, each as large as may be, would be more; nobody has those. */
 export const LARGEST_BYTES = 256 * 1024 * 1024;
 export const TOO_LARGE = 'EMSGSIZE';
-/** Fetch connects to no port of some other protocol, and gives it no code. */
-export const BAD_PORT = 'EBADPORT';
+export const REDIRECTED = 'ERR_REDIRECTED';
 const NO_SUCH_PATH = '404 page not found';
 
 export class ApiRequests {
   readonly #login: Login;
   readonly #server: string;
-  readonly #http = new IsomorphicFetchHttpLibrary();
   readonly #now: () => Date;
   readonly #metadataOnly: boolean;
   readonly #contact: Contact;
@@ -106,47 +104,81 @@ export class ApiRequests {
     if (status < 200 || status > 299) {
       if (status === 404 && text.trim() === NO_SUCH_PATH) throw new NoSuchPath();
       const refusal = value?.['kind'] === 'Status' ? value : undefined;
-      const wait = retryAfterMs((name) => headers[name], this.#now());
+      const wait = retryAfterMs((name) => headerOf(headers, name), this.#now());
       throw new ApiRefusal(status, refusal, wait);
     }
     // Logs are the one thing that API servers send as text.
-    if (headers['content-type']?.startsWith('text/plain')) return { text };
+    if (headerOf(headers, 'content-type')?.startsWith('text/plain')) return { text };
     if (value === undefined) throw new GarbledAnswer('no JSON');
     return value;
   }
 
   async #answer(request: ApiRequest) {
     try {
-      const answer = await this.#fetch(request);
+      const { statusCode: status, headers, body } = await this.#dispatch(request);
+      if (status >= 300 && status < 400) throw redirected(body);
       this.#contact.isThere = true;
-      return { status: answer.httpStatusCode, headers: answer.headers, text: await textOf(answer) };
+      return { status, headers, text: await textOf(body) };
     } catch (error) {
       if (error instanceof LoginFailure || error instanceof PortError || error instanceof NoAnswer) throw error;
-      throw new NoAnswer(codeOf(error));
+      const code = codeOf(error);
+      // What is sent is ours, but for the headers of the login.
+      throw code === 'UND_ERR_INVALID_ARG' ? new LoginFailure(error) : new NoAnswer(code);
     }
   }
 
-  async #fetch({ method, path, query = {}, body, contentType }: ApiRequest): Promise<ResponseContext> {
+  /** Not by fetch: it would follow redirects, and takes twice as long. */
+  async #dispatch({ method, path, query = {}, body, contentType }: ApiRequest) {
     const context = new RequestContext(`${this.#server}${path}`, method);
     context.setHeaderParam('Accept', this.#metadataOnly ? metadataOf(query) : 'application/json');
     context.setHeaderParam('User-Agent', 'keyferry');
     for (const [name, value] of Object.entries(query)) if (value !== undefined) context.setQueryParam(name, value);
-    if (body !== undefined) {
-      context.setHeaderParam('Content-Type', contentType ?? 'application/json');
-      context.setBody(JSON.stringify(body));
-    }
+    if (body !== undefined) context.setHeaderParam('Content-Type', contentType ?? 'application/json');
     await this.#login.applySecurityAuthentication(context);
-    context.setSignal(AbortSignal.timeout(REQUEST_TIMEOUT_MS));
-    return await this.#http.send(context).toPromise();
+    const { origin, pathname, search } = new URL(context.getUrl());
+    return await poolOf(context).request({
+      method,
+      origin,
+      path: `${pathname}${search}`,
+      headers: trimmed(context.getHeaders()),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   }
 }
 
+/** As fetch does: a token file may end with a line break. */
+function trimmed(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.trim()]));
+}
+
+type Pool = NonNullable<ReturnType<RequestContext['getDispatcher']>>;
+type Answer = Awaited<ReturnType<Pool['request']>>;
+type Body = Answer['body'];
+
+/** Of a header that stands there more than once, the first. */
+function headerOf(headers: Answer['headers'], name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'object' ? value[0] : value;
+}
+
+function poolOf(context: RequestContext): Pool {
+  const pool = context.getDispatcher();
+  if (pool === undefined) throw new Error('a login without connections');
+  return pool;
+}
+
+/** An API server sends nobody elsewhere: what else the answer says is not looked at. */
+function redirected(body: Body): NoAnswer {
+  body.on('error', () => undefined).destroy();
+  return new NoAnswer(REDIRECTED);
+}
+
 /** Whatever answers, its text must fit into memory. */
-async function textOf({ body }: ResponseContext): Promise<string> {
-  const { stream } = body as { readonly stream?: () => AsyncIterable<Uint8Array> | null };
+async function textOf(body: Body): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of stream?.() ?? []) {
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > LARGEST_BYTES) throw new NoAnswer(TOO_LARGE);
     chunks.push(chunk);
@@ -177,8 +209,7 @@ function parsed(text: string): Json | undefined {
 /** undici hides the code in a cause, which may be an AggregateError of one attempt per address. */
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'UNKNOWN';
-  const { name, message, code, cause, errors } = error as Partial<Record<string, unknown>> & { errors?: unknown[] };
-  if (message === 'bad port') return BAD_PORT;
+  const { name, code, cause, errors } = error as Partial<Record<string, unknown>> & { errors?: unknown[] };
   if (name === 'TimeoutError' || name === 'AbortError') return 'ETIMEDOUT';
   if (typeof code === 'string') return code;
   if (cause !== undefined) return codeOf(cause);

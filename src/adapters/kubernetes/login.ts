@@ -30,10 +30,15 @@ type DispatcherOptions = ReturnType<KubeConfig['createDispatcherOptions']>;
 /** What `authProvider` of a user is called whose token comes from this process. */
 const IN_PROCESS = 'keyferry';
 
+interface Pool {
+  readonly options: DispatcherOptions;
+  readonly dispatcher: NonNullable<Dispatcher>;
+}
+
 export class Login extends KubeConfig {
   #clusterLogin: ClusterLogin | undefined;
   #asked: DispatcherOptions | undefined;
-  #pool: { readonly options: DispatcherOptions | undefined; readonly dispatcher: Dispatcher } | undefined;
+  #pool: Pool | undefined;
 
   /** Who gives the tokens, where no program and no file does. */
   get clusterLogin(): ClusterLogin | undefined {
@@ -71,36 +76,22 @@ export class Login extends KubeConfig {
       throw new LoginFailure(error);
     }
     const fresh = context.getDispatcher();
-    if (this.#pool === undefined || !isDeepStrictEqual(this.#pool.options, this.#asked)) {
-      this.#pool = { options: this.#asked, dispatcher: fresh?.compose(withoutRedirects) };
+    if (fresh !== undefined && this.#asked !== undefined && !isDeepStrictEqual(this.#pool?.options, this.#asked)) {
+      this.#pool = { options: this.#asked, dispatcher: fresh };
     }
-    if (fresh !== undefined && this.#pool.dispatcher !== undefined) context.setDispatcher(this.#pool.dispatcher);
+    if (this.#pool !== undefined) context.setDispatcher(this.#pool.dispatcher);
   }
 
+  /** What the pool serves already: nothing is made for it. */
   override createDispatcherOptions(...args: Parameters<KubeConfig['createDispatcherOptions']>): DispatcherOptions {
-    const asked = super.createDispatcherOptions(...args);
-    // Never fetch's own pool, which would follow redirects.
-    this.#asked = asked.type === 'none' ? { type: 'agent', connect: { keepAlive: true } } : asked;
-    return this.#asked;
+    const options = super.createDispatcherOptions(...args);
+    const asked: DispatcherOptions =
+      options.type === 'none' ? { type: 'agent', connect: { keepAlive: true } } : options;
+    if (isDeepStrictEqual(this.#pool?.options, asked)) return { type: 'none' };
+    this.#asked = asked;
+    return asked;
   }
 }
-
-type Compose = NonNullable<Dispatcher>['compose'];
-type Interceptor = Extract<Parameters<Compose>[0], (...args: never[]) => unknown>;
-
-export const REDIRECTED = 'ERR_REDIRECTED';
-
-/**
- * An API server sends nobody elsewhere. Fetch would follow, with what a Secret holds in its hands where the redirect
- * keeps the method: so the answer is given up before it is looked at.
- */
-const withoutRedirects: Interceptor = (dispatch) => (options, handler) => {
-  const onResponseStart: typeof handler.onResponseStart = (controller, status, ...rest) => {
-    if (status >= 300 && status < 400) controller.abort(Object.assign(new Error('redirected'), { code: REDIRECTED }));
-    else handler.onResponseStart?.(controller, status, ...rest);
-  };
-  return dispatch(options, Object.create(handler, { onResponseStart: { value: onResponseStart } }) as typeof handler);
-};
 
 function codeOf(cause: unknown): string | undefined {
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;

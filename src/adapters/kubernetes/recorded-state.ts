@@ -22,6 +22,11 @@ export class RecordedState implements State {
     await this.#maps.change({ part: 'objects', key: refText(ref), value: toRecord(state) });
   }
 
+  /** There is no status. */
+  async writeBeside(ref: ObjectRef, state: SyncState): Promise<void> {
+    await this.write(ref, state);
+  }
+
   async remembered(role: IntentRole): Promise<readonly ObjectRef[]> {
     const { objects } = await this.#maps.read();
     return refsOf(role, Object.keys(objects));

@@ -1,7 +1,7 @@
 /** No answer of an API server, and a login that did not work: what to do about it, by Node's code for it and ours. */
 import type { PortErrorDetails } from '../../ports/errors.ts';
-import { BAD_PORT, isTlsCode, LARGEST_BYTES, TOO_LARGE } from './api-requests.ts';
-import { REDIRECTED, type LoginFailure } from './login.ts';
+import { isTlsCode, LARGEST_BYTES, REDIRECTED, TOO_LARGE } from './api-requests.ts';
+import type { LoginFailure } from './login.ts';
 
 type Words = PortErrorDetails;
 
@@ -65,12 +65,6 @@ function strangeWords(code: string, { cluster, server }: Asked) {
         kind: 'Malformed',
         what: `${cluster} answered with more than ${LARGEST_BYTES / 1024 / 1024} MiB`,
         fix: 'Check the server in the kubeconfig, and whether a proxy stands in between.',
-      } as const;
-    case BAD_PORT:
-      return {
-        kind: 'Invalid',
-        what: `${cluster} cannot be reached at ${server}: the port is one of another protocol, to which Node's fetch does not connect`,
-        fix: 'Let the API server be reached at another port, and write that into the kubeconfig.',
       } as const;
     default:
       return undefined;

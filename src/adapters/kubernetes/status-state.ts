@@ -54,11 +54,15 @@ export class StatusState implements State {
   }
 
   async write(ref: ObjectRef, state: SyncState): Promise<void> {
+    await this.writeBeside(ref, state);
+    if (roleOf(ref.kind) === 'push') await this.#patchPushStatus(ref, state);
+    else await this.#patchStatus(ref, { ...statusPatch(state), binding: { name: state.binding } });
+  }
+
+  async writeBeside(ref: ObjectRef, state: SyncState): Promise<void> {
     const beside = besideStatus(state);
     const value = Object.keys(beside).length === 0 ? undefined : beside;
     await this.#parts.maps.change({ part: 'objects', key: refText(ref), value });
-    if (roleOf(ref.kind) === 'push') await this.#patchPushStatus(ref, state);
-    else await this.#patchStatus(ref, { ...statusPatch(state), binding: { name: state.binding } });
   }
 
   async remembered(role: IntentRole): Promise<readonly ObjectRef[]> {

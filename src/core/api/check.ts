@@ -23,6 +23,12 @@ export function locateIn({ document, placed }: Subject): ManifestDocument['locat
   return placed === undefined ? document.locate : (path) => document.locate(placed(path));
 }
 
+/** As the user wrote it: within another object, or in an older version. */
+function writtenPath({ document, placed }: Subject, path: FieldPath): FieldPath {
+  const place = placed?.(path) ?? path;
+  return document.written?.pathOf(place) ?? place;
+}
+
 interface FieldFault {
   readonly code: string;
   readonly what: Message;
@@ -33,7 +39,7 @@ interface FieldFault {
 /** A Problem about one field of one document. */
 export function fieldProblem(subject: Subject, path: FieldPath, finding: FieldFault): Problem {
   const origin = locateIn(subject)(path);
-  const shown = subject.placed?.(path) ?? path;
+  const shown = writtenPath(subject, path);
   return {
     severity: finding.severity ?? 'error',
     code: finding.code,

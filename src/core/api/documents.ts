@@ -10,6 +10,7 @@ import type { FieldPath, Origin } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import type { YamlFault } from '../yaml/faults.ts';
 import { readYaml, type YamlDocument } from '../yaml/read.ts';
+import { inNewestVersion } from './old-versions.ts';
 import { withBooleans } from './old-words.ts';
 
 export interface ParsedDocuments {
@@ -47,7 +48,7 @@ function readDocument(file: string, document: YamlDocument): ParsedDocuments {
 function expandList(document: ManifestDocument): readonly ManifestDocument[] {
   const { value } = document;
   if (typeof value !== 'object' || value === null || !('kind' in value)) return [document];
-  if (typeof value.kind !== 'string' || !('items' in value)) return [withBooleans(document)];
+  if (typeof value.kind !== 'string' || !('items' in value)) return [inNewestVersion(withBooleans(document))];
   if (!value.kind.endsWith('List') || !Array.isArray(value.items)) return [document];
   const inherited = inheritedHead(value);
   const words = wordsOfItems(document);

@@ -61,6 +61,8 @@ export interface PushedObject {
   readonly chain?: string;
   /** Keyed hash of the source's value; the key is the uid of the source Secret, which only who may read it can see. */
   readonly source?: string;
+  /** Keyed hash of what was about to be written: whoever finds it in the vault finds what a run that broke off left. */
+  readonly writing?: string;
   /** `ClusterPushSecret/spread`: what the PushSecret was made from, so that it is still known once that child is gone. */
   readonly parent?: string;
   /** `deletionPolicy: Delete` at the last write: it goes with its PushSecret. */

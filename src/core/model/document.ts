@@ -17,8 +17,18 @@ export interface ManifestDocument {
   readonly oldWords?: () => readonly OldWord[];
   /** Placeholders that got no value where values were filled in; absent where none were. */
   readonly openPlaceholders?: readonly OpenPlaceholder[];
+  /** Of one that was written in a version which no cluster serves any more: `value` is what it is in the newest. */
+  readonly written?: WrittenForm;
   /** `cluster` documents are custom resources: their uid, generation and status are real. Those of files are ignored. */
   readonly home: 'file' | 'cluster';
+}
+
+/** A manifest before it was brought to the newest version of its kind. */
+export interface WrittenForm {
+  readonly apiVersion: string;
+  readonly value: unknown;
+  /** Where a field of the newest version stands in it. */
+  readonly pathOf: (path: FieldPath) => FieldPath;
 }
 
 /** What a document says it is. What is absent, or no text, counts as not written. */

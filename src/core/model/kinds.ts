@@ -16,6 +16,8 @@ export interface Kind {
   readonly group: string;
   /** Newest first. */
   readonly versions: readonly [string, ...string[]];
+  /** Versions that no cluster is asked for any more, and that files may still be written in. */
+  readonly retired?: readonly string[];
   readonly scope: 'cluster' | 'namespace';
   /** As rights, quotas and definitions name it. */
   readonly resource: string;
@@ -31,6 +33,7 @@ export const GENERATORS = 'generators.external-secrets.io';
 export const GROUPS: readonly string[] = [EXTERNAL_SECRETS, GENERATORS];
 
 const STABLE = { group: EXTERNAL_SECRETS, versions: ['v1', 'v1beta1'] } as const;
+const FIRST = { ...STABLE, retired: ['v1alpha1'] } as const;
 const ALPHA = { group: EXTERNAL_SECRETS, versions: ['v1alpha1'] } as const;
 const GENERATOR = { group: GENERATORS, versions: ['v1alpha1'], role: 'generator' } as const;
 /** Of other vendors, or of use to nobody whose vaults are in Azure. */
@@ -39,9 +42,9 @@ const COPIES = 'cluster-wide ExternalSecrets';
 
 /** In the order in which messages list them. The resource of each is its name in small letters, with an s. */
 const ROWS = [
-  { kind: 'ExternalSecret', ...STABLE, scope: 'namespace', role: 'pull' },
-  { kind: 'SecretStore', ...STABLE, scope: 'namespace', role: 'store' },
-  { kind: 'ClusterSecretStore', ...STABLE, scope: 'cluster', role: 'store' },
+  { kind: 'ExternalSecret', ...FIRST, scope: 'namespace', role: 'pull' },
+  { kind: 'SecretStore', ...FIRST, scope: 'namespace', role: 'store' },
+  { kind: 'ClusterSecretStore', ...FIRST, scope: 'cluster', role: 'store' },
   { kind: 'ClusterExternalSecret', ...STABLE, scope: 'cluster', role: 'fan-out', notBuilt: COPIES },
   { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push' },
   { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', makes: 'PushSecret' },
@@ -97,6 +100,11 @@ export function isClusterWide(name: string): boolean {
 /** `external-secrets.io` of `external-secrets.io/v1`; '' stays ''. */
 export function groupOf(apiVersion: string): string {
   return apiVersion.split('/')[0] ?? '';
+}
+
+/** `v1` of `external-secrets.io/v1`; '' where there is none. */
+export function versionOf(apiVersion: string): string {
+  return apiVersion.split('/')[1] ?? '';
 }
 
 /** The apiVersions of a kind, newest first. */

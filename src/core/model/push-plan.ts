@@ -28,6 +28,8 @@ export interface VaultSet extends VaultChangeHead {
   readonly precondition: 'absent' | 'deleted' | { readonly version: string };
   readonly content: VaultContent;
   readonly properties: VaultProperties;
+  /** Keyed hash of the content as a read gives it back; absent where there is no key. */
+  readonly mark?: string;
   /** What is remembered once it is written. */
   readonly pushed: PushedObject;
 }
@@ -39,6 +41,8 @@ export interface VaultPatch extends VaultChangeHead {
   readonly properties: VaultProperties;
   /** What is written where the answer shows that something could not be cleared so; absent where a value is not known. */
   readonly content?: VaultContent;
+  /** As of `VaultSet`. */
+  readonly mark?: string;
   readonly pushed: PushedObject;
 }
 

@@ -52,6 +52,7 @@ const FORM: Readonly<Record<keyof PushedObject, Check>> = {
   expires: orAbsent(Number.isSafeInteger),
   chain: orAbsent(isText),
   source: orAbsent(isText),
+  writing: orAbsent(isText),
   parent: orAbsent(isText),
   deletes: orAbsent((value) => value === true),
 };

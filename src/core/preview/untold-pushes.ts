@@ -62,6 +62,7 @@ function untoldEntry(
     written: entry.written,
     field,
     from: secretRef(ref.namespace, source.kind === 'secret' ? source.name : ''),
+    uid: '',
     keys: entry.kind === 'data' && entry.secretKey !== '' ? [entry.secretKey] : ['*'],
     property,
     target: { kind: 'vault-object', vaultUrl, vault, ...parsed },

@@ -87,11 +87,20 @@ function jsonOf(jwk: Readonly<Record<string, string | undefined>>): SecretValue 
  * older vaults call P-256K by another name.
  */
 export function samePublicKey(vault: SecretValue, key: PublicJwk): boolean {
+  return publicKeyText(vault) === keyText({ ...key });
+}
+
+/** Equal keys, equal texts; `undefined` where it is no key. */
+export function publicKeyText(vault: SecretValue): string | undefined {
   const there = readJson(vault);
-  if (there === undefined || String(there['kty']).replace(/-HSM$/u, '') !== key.kty) return false;
-  if (key.kty === 'RSA') return sameNumber(there['n'], key.n) && sameNumber(there['e'], key.e);
-  const curve = there['crv'] === 'SECP256K1' ? 'P-256K' : there['crv'];
-  return curve === key.crv && sameNumber(there['x'], key.x) && sameNumber(there['y'], key.y);
+  return there === undefined ? undefined : keyText(there);
+}
+
+function keyText(jwk: Readonly<Record<string, unknown>>): string {
+  const kty = String(jwk['kty']).replace(/-HSM$/u, '');
+  if (kty === 'RSA') return [kty, numberText(jwk['n']), numberText(jwk['e'])].join(' ');
+  const curve = jwk['crv'] === 'SECP256K1' ? 'P-256K' : String(jwk['crv']);
+  return [kty, curve, numberText(jwk['x']), numberText(jwk['y'])].join(' ');
 }
 
 function readJson(value: SecretValue): Readonly<Record<string, unknown>> | undefined {
@@ -104,11 +113,9 @@ function readJson(value: SecretValue): Readonly<Record<string, unknown>> | undef
 }
 
 /** Zeros in front count for nothing: a coordinate may come padded or not. */
-function sameNumber(there: unknown, here: string): boolean {
-  if (typeof there !== 'string') return false;
-  const hex = (base64: string): string =>
-    Buffer.from(base64, 'base64url')
-      .toString('hex')
-      .replace(/^(?:00)+/u, '');
-  return hex(there) === hex(here);
+function numberText(base64: unknown): string {
+  if (typeof base64 !== 'string') return 'none';
+  return Buffer.from(base64, 'base64url')
+    .toString('hex')
+    .replace(/^(?:00)+/u, '');
 }

@@ -1,4 +1,5 @@
 /** After the Secrets: everything that is pushed of them, and what is told and remembered of it. */
+import pLimit from 'p-limit';
 import { refText } from '../../core/model/object-ref.ts';
 import { changesOf } from '../../core/model/plan.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
@@ -52,7 +53,9 @@ export async function applyAllPushes(
           ports,
         )
       : plan.pushes.map((item): AppliedPush => ({ item: unwritten(item, unnamed), done: [] }));
-  for (const one of applied) await publishPush(one, pushes.inputs.get(one.item.intent), ports, settings);
+  await pLimit(settings.concurrency).map(applied, (one) =>
+    publishPush(one, pushes.inputs.get(one.item.intent), ports, settings),
+  );
   const ended = await releaseEnded(applied, ports);
   for (const ref of ended) await record(ref, ports, () => ports.state.forget(ref));
   await holdStores(session.stores.world, { intents: loaded.knownPushes, ended }, ports);

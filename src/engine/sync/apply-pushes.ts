@@ -3,7 +3,7 @@
  * else of it was written: one failed write deletes nothing.
  */
 import pLimit from 'p-limit';
-import type { PushedObject } from '../../core/model/condition.ts';
+import type { PushedObject, SyncState } from '../../core/model/condition.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { say } from '../../core/model/message.ts';
 import { fieldText } from '../../core/model/origin.ts';
@@ -11,6 +11,7 @@ import type { PushIntent } from '../../core/model/push-intent.ts';
 import type { PushPlan, VaultChange } from '../../core/model/push-plan.ts';
 import { vaultRefKey, vaultRefText, type VaultRef } from '../../core/model/vault-object.ts';
 import type { PlanAgain } from '../../core/plan/push/plan-pushes.ts';
+import { failedPush } from '../../core/plan/push/push-item.ts';
 import { settled, type Made } from '../../core/plan/push/settle.ts';
 import type { PushInput } from '../../core/plan/push/push-input.ts';
 import { failureOf, type PortError } from '../../ports/errors.ts';
@@ -21,6 +22,7 @@ import { providerOf, type PushSession } from './push-vaults.ts';
 import type { Ports } from './ports.ts';
 import { afresh } from './session.ts';
 import { settleShared } from './shared-writes.ts';
+import { WriteAhead } from './write-ahead.ts';
 import { isRecoveredOnly, writeVault } from './write-vault.ts';
 
 /** How one PushSecret ended: `item` says what became of it, `done` the changes that took place. */
@@ -29,6 +31,8 @@ export interface AppliedPush {
   readonly done: readonly VaultChange[];
   /** True = the run was asked to stop before it was finished: nothing is told of it. */
   readonly left?: true;
+  /** What was remembered of it before its first write; absent = nothing was. */
+  readonly ahead?: SyncState;
   /** What is to be remembered of one that was left, for what was written of it. */
   readonly pushed?: readonly PushedObject[];
 }
@@ -50,19 +54,29 @@ export const OLDEST_READ_MS = 10_000;
 const WRITES_AT_ONCE = 8;
 
 export async function applyPushes(all: PushesToApply, ports: Ports): Promise<readonly AppliedPush[]> {
-  const applied = await pLimit(all.concurrency).map(all.pushes, (item) => applyPush(item, all, ports));
-  const anew = { ...all, isOutdated: () => true };
+  const notes = new WriteAhead(ports);
+  // All at once, so that they go together into one write.
+  if (!isStopping(ports)) {
+    await Promise.all(all.pushes.map((item) => notes.note(item, all.inputs.get(item.intent)?.state)));
+  }
+  const means: Applying = { ...all, notes };
+  const applied = await pLimit(all.concurrency).map(all.pushes, (item) => applyPush(item, means, ports));
+  const anew = { ...means, isOutdated: () => true };
   return await settleShared(all.pushes, applied, (item) => applyPush(item, anew, ports));
 }
 
-async function applyPush(first: PushPlan, all: PushesToApply, ports: Ports): Promise<AppliedPush> {
+interface Applying extends PushesToApply {
+  readonly notes: WriteAhead;
+}
+
+async function applyPush(first: PushPlan, all: Applying, ports: Ports): Promise<AppliedPush> {
   const { intent } = first;
   if (first.changes.length === 0 && !all.isOutdated(intent)) return { item: first, done: [] };
   if (isStopping(ports)) return { item: first, done: [], left: true };
   const isOld = ports.clock.now().getTime() - all.readAt > OLDEST_READ_MS;
   const push = { ...all.push, session: afresh(all.push.session) };
   const input = all.inputs.get(intent);
-  const means = { push, ports, planAgain: all.planAgain };
+  const means = { push, ports, planAgain: all.planAgain, notes: all.notes };
   if (!isOld && !all.isOutdated(intent)) return await writeAll(first, input, means);
   const again = await gatherAgain(intent, input, push);
   const item = withoutUnseen(all.planAgain(again), first);
@@ -82,6 +96,7 @@ interface Means {
   readonly planAgain: PlanAgain;
   readonly push: PushSession;
   readonly ports: Ports;
+  readonly notes: WriteAhead;
 }
 
 /** What one PushSecret is written from, and what has become of it so far. */
@@ -92,6 +107,8 @@ interface Writing extends Means {
 }
 
 async function writeAll(item: PushPlan, input: PushInput | undefined, means: Means): Promise<AppliedPush> {
+  const noted = await means.notes.note(item, input?.state);
+  if ('problem' in noted) return { item: failedPush(item.intent, [noted.problem]), done: [] };
   const made = new Map<VaultChange, Made>();
   const writing = { ...means, item, input, made };
   const removals = item.changes.filter(({ action }) => action === 'remove');
@@ -103,8 +120,8 @@ async function writeAll(item: PushPlan, input: PushInput | undefined, means: Mea
   const done = item.changes.filter((change) => made.get(change)?.kind === 'made');
   for (const change of item.changes) if (!made.has(change)) made.set(change, { kind: 'withheld' });
   const ended = settled(item, input?.state, made);
-  if (!isLeft) return { item: ended, done };
-  return { item, done, left: true, ...(done.length === 0 ? {} : { pushed: ended.result.pushed ?? [] }) };
+  if (!isLeft) return { item: ended, done, ...noted };
+  return { item, done, left: true, ...noted, ...(done.length === 0 ? {} : { pushed: ended.result.pushed ?? [] }) };
 }
 
 async function writeOne(change: VaultChange, writing: Writing): Promise<void> {
@@ -119,8 +136,8 @@ async function writeOne(change: VaultChange, writing: Writing): Promise<void> {
   } catch (error) {
     const failure = failureOf(error);
     const problem = writeProblem(intent, change, failure);
-    const isUncertain = failure.uncertain || isRecoveredOnly(failure);
-    made.set(change, { kind: 'failed', problem, isUncertain });
+    const left = isRecoveredOnly(failure) ? 'recovered' : failure.uncertain ? 'unknown' : undefined;
+    made.set(change, { kind: 'failed', problem, ...(left === undefined ? {} : { left }) });
   }
 }
 

@@ -12,7 +12,7 @@ import type { RunSettings } from './settings.ts';
 import { changeLine } from './write-vault.ts';
 
 export async function publishPush(
-  { item: carriedOut, done, left, pushed }: AppliedPush,
+  { item: carriedOut, done, left, pushed, ahead }: AppliedPush,
   input: PushInput | undefined,
   ports: Ports,
   { problemsInLog }: Pick<RunSettings, 'problemsInLog'>,
@@ -30,7 +30,7 @@ export async function publishPush(
     return;
   }
   await record(ref, ports, async () => {
-    await writeState(item, await stateBefore(ref, input, ports), ports);
+    await writeState(item, { before: await stateBefore(ref, input, ports), ahead }, ports);
     for (const event of item.result.events) await publisher.event(ref, event);
   });
 }
@@ -50,12 +50,13 @@ async function stateBefore(ref: ObjectRef, input: PushInput | undefined, { state
   return input?.source.kind === 'failed' && input.state === undefined ? await state.read(ref) : input?.state;
 }
 
+/** `ahead`: what is stored by now, where it is not `before` any more. */
 async function writeState(
   item: AppliedPush['item'],
-  before: SyncState | undefined,
+  { before, ahead }: { readonly before: SyncState | undefined; readonly ahead: SyncState | undefined },
   { state, clock }: Ports,
 ): Promise<void> {
   const after = nextPushState(item, before, clock.now());
-  if (after !== undefined && JSON.stringify(after) !== JSON.stringify(before))
+  if (after !== undefined && JSON.stringify(after) !== JSON.stringify(ahead ?? before))
     await state.write(item.intent.ref, after);
 }

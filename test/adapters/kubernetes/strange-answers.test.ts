@@ -122,11 +122,28 @@ describe('an answer', () => {
 });
 
 describe('a port', () => {
-  it('to which fetch does not connect is told as such', async () => {
+  it('to which browsers do not connect is connected to', async () => {
     const reached = new KubernetesCluster(server.connect({ server: 'https://127.0.0.1:6000' }));
     expect(await told(reached.getSecret(DB))).toEqual({
-      kind: 'Invalid',
-      what: "cluster shop-prd cannot be reached at https://127.0.0.1:6000: the port is one of another protocol, to which Node's fetch does not connect",
+      kind: 'Unavailable',
+      what: 'cluster shop-prd did not answer (ECONNREFUSED)',
     });
+  });
+});
+
+describe('a token', () => {
+  it('that ends with a line break, as files do, is sent without it', async () => {
+    server.answer({ status: 200, body: SECRET });
+    await new KubernetesCluster(server.connect({}, { token: 'abc\n' })).getSecret(DB);
+    expect(server.authorizations).toEqual(['Bearer abc']);
+  });
+
+  it('that no header can hold is a login that does not work', async () => {
+    const broken = new KubernetesCluster(server.connect({}, { token: 'a\nb' }));
+    expect(await told(broken.getSecret(DB))).toEqual({
+      kind: 'Unauthenticated',
+      what: 'the login to cluster shop-prd did not work (UND_ERR_INVALID_ARG)',
+    });
+    expect(server.requests).toEqual([]);
   });
 });

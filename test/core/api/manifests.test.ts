@@ -307,7 +307,7 @@ data:
   });
 
   it('refuses versions that were never served', () => {
-    expect(check(externalSecret(DATA, 'external-secrets.io/v1alpha1')).problems.map(({ code }) => code)).toEqual([
+    expect(check(externalSecret(DATA, 'external-secrets.io/v1alpha2')).problems.map(({ code }) => code)).toEqual([
       'unserved-version',
     ]);
   });

@@ -3,15 +3,15 @@
  *
  * The operator enforces some of them only while its webhook is up; here they always hold.
  */
-import { EXTERNAL_SECRETS } from '../../model/kinds.ts';
 import type { FieldPath } from '../../model/origin.ts';
 import type { Problem } from '../../model/problem.ts';
 import { parseSchedule } from '../../go/cron.ts';
 import { fieldProblem, regexpProblems, type Subject } from '../check.ts';
+import { newerThanExternalSecret } from '../newer-fields.ts';
 import type { WrittenExternalSecretSpec } from './schema.ts';
 import { templateTarget, templateTargetProblems } from '../template/target-template.ts';
+import { templateEngineProblems } from '../template/template-engine.ts';
 
-const V1BETA1 = `${EXTERNAL_SECRETS}/v1beta1`;
 const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
 const SERVICE_ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 const BOOTSTRAP_TOKEN = 'bootstrap.kubernetes.io/token';
@@ -34,10 +34,13 @@ const RULES: readonly Rule[] = [
   rewritePatterns,
 ];
 
-/** Every rule that the spec breaks. The apiVersion matters for what v1beta1 did not have. */
+/** Every rule that the spec breaks. The apiVersion matters for what older versions did not have. */
 export function externalSecretRules(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
-  const problems = RULES.flatMap((rule) => rule(subject, written));
-  return subject.document.head.apiVersion === V1BETA1 ? [...problems, ...newerThanV1beta1(subject, written)] : problems;
+  return [
+    ...RULES.flatMap((rule) => rule(subject, written)),
+    ...newerThanExternalSecret(subject),
+    ...templateEngineProblems(subject),
+  ];
 }
 
 function deleteWithoutOwner(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
@@ -210,39 +213,5 @@ function windowSchedules(subject: Subject, written: WrittenExternalSecretSpec): 
             fix: 'Write five fields: minute 0-59, hour 0-23, day 1-31, month 1-12, weekday 0-6 (Sunday is 0).',
           }),
         ],
-  );
-}
-
-function newerThanV1beta1(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
-  const paths: FieldPath[] = [];
-  if (written.target?.creationPolicy === 'CreateOrMerge') paths.push(['spec', 'target', 'creationPolicy']);
-  if (written.target?.manifest !== undefined) paths.push(['spec', 'target', 'manifest']);
-  if (written.syncWindows !== undefined) paths.push(['spec', 'syncWindows']);
-  if (written.target?.template?.metadata?.finalizers !== undefined) {
-    paths.push(['spec', 'target', 'template', 'metadata', 'finalizers']);
-  }
-  for (const [index, entry] of (written.target?.template?.templateFrom ?? []).entries()) {
-    if (entry.valuesDecodingStrategy !== undefined) {
-      paths.push(['spec', 'target', 'template', 'templateFrom', index, 'valuesDecodingStrategy']);
-    }
-  }
-  for (const { path, operation } of rewritesOf(written)) {
-    if (operation.merge !== undefined) paths.push([...path, 'merge']);
-  }
-  for (const [index, entry] of (written.data ?? []).entries()) {
-    if (entry.remoteRef.nullBytePolicy !== undefined)
-      paths.push(['spec', 'data', index, 'remoteRef', 'nullBytePolicy']);
-  }
-  for (const [index, entry] of (written.dataFrom ?? []).entries()) {
-    if (entry.extract?.nullBytePolicy !== undefined)
-      paths.push(['spec', 'dataFrom', index, 'extract', 'nullBytePolicy']);
-    if (entry.find?.nullBytePolicy !== undefined) paths.push(['spec', 'dataFrom', index, 'find', 'nullBytePolicy']);
-  }
-  return paths.map((path) =>
-    fieldProblem(subject, path, {
-      code: 'newer-than-v1beta1',
-      what: 'does not exist in v1beta1',
-      fix: `Write apiVersion: ${EXTERNAL_SECRETS}/v1.`,
-    }),
   );
 }

@@ -4,13 +4,14 @@ import { isClusterWide } from '../../model/kinds.ts';
 import type { FieldPath } from '../../model/origin.ts';
 import type { Problem } from '../../model/problem.ts';
 import { fieldProblem, regexpProblems, type Subject } from '../check.ts';
+import { newerThanStore } from '../newer-fields.ts';
 import type { WrittenAzureKeyVault, WrittenStoreSpec } from './schema.ts';
 
 const AZUREKV: FieldPath = ['spec', 'provider', 'azurekv'];
 
 /** Of every store, whatever its provider. */
 export function storeRules(subject: Subject, written: WrittenStoreSpec): readonly Problem[] {
-  return [...refreshIntervalRule(subject, written), ...regexRules(subject, written)];
+  return [...refreshIntervalRule(subject, written), ...regexRules(subject, written), ...newerThanStore(subject)];
 }
 
 export function azureKeyVaultRules(subject: Subject, written: WrittenAzureKeyVault): readonly Problem[] {

@@ -1,4 +1,4 @@
-/** One wanted object beside what is there: does its value differ, do its properties, and who has moved since the last pass? */
+/** One wanted object beside what is there: does its value differ, do its properties? */
 import type { PushedObject } from '../../model/condition.ts';
 import type { PushExtras, PushMetadata } from '../../model/push-intent.ts';
 import type { FetchedObject, RemoteTags } from '../../model/vault.ts';
@@ -122,14 +122,4 @@ interface PropertiesRequest {
 function keptTags(tags: RemoteTags, gone: readonly string[]): Readonly<Record<string, string>> {
   const kept = [...tags].filter(([name]) => !gone.includes(name));
   return Object.fromEntries(kept.map(([name, text]) => [name, text ?? '']));
-}
-
-/** What moved since this PushSecret last looked at the object; `undefined` where nothing is remembered of it. */
-export function movement(
-  record: PushedObject | undefined,
-  live: FetchedObject,
-  source: string | undefined,
-): { readonly vault: boolean; readonly source: boolean } | undefined {
-  if (record?.version === undefined) return undefined;
-  return { vault: record.version !== live.version, source: record.source === undefined || record.source !== source };
 }

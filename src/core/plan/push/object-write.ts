@@ -11,9 +11,10 @@ import { BASE64_TAG, LONGEST_VALUE_BYTES } from '../../push/secret-text.ts';
 import { propertiesFor, textOf } from './compare-object.ts';
 import { ownTags, pusherOf } from './owner.ts';
 import type { PushInput } from './push-input.ts';
+import { contentMark } from './source-hash.ts';
 import type { WantedObject } from './wanted-objects.ts';
 
-export type PlanObjectInput = Pick<PushInput, 'intent' | 'ownership' | 'nowMs' | 'deleted' | 'released'>;
+export type PlanObjectInput = Pick<PushInput, 'intent' | 'ownership' | 'nowMs' | 'deleted' | 'released' | 'ofFamily'>;
 
 export function noObject({ entries: [first], target }: WantedObject): PushFault {
   return {
@@ -66,6 +67,16 @@ export function contentOf(
       return 'fault' in made ? { fault: noObject(wanted) } : fitting(wanted, SecretValue.ofText(made.text));
     }
   }
+}
+
+/** Of what a read will give back once that is written. */
+export function markOf(
+  { value, target, entries: [{ uid }] }: WantedObject,
+  content: VaultContent,
+): { readonly mark?: string } {
+  const read = value.type === 'cert' ? value.leaf : content.type === 'key' ? content.jwk : content.value;
+  const mark = value.type === 'untold' ? undefined : contentMark(target.type, read, uid);
+  return mark === undefined ? {} : { mark };
 }
 
 function texts(members: ReadonlyMap<string, SecretValue>): ReadonlyMap<string, string> {

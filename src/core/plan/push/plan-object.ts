@@ -7,18 +7,19 @@ import type { VaultPatch, VaultSet } from '../../model/push-plan.ts';
 import type { FetchedObject } from '../../model/vault.ts';
 import { vaultRefKey, vaultRefText } from '../../model/vault-object.ts';
 import { setMembers } from '../../push/json-object.ts';
-import { MOST_TAGS, movement, staleMembers, textOf, valueDifference } from './compare-object.ts';
+import { MOST_TAGS, staleMembers, textOf, valueDifference } from './compare-object.ts';
 import {
   contentOf,
   headOf,
   keyDiff,
   keysOf,
+  markOf,
   noObject,
   propertiesOf,
   pushedOf,
-  sourceOf,
   type PlanObjectInput,
 } from './object-write.ts';
+import { movement } from './movement.ts';
 import { belongingOf, type Belonging, ownerText, pusherOf } from './owner.ts';
 import type { WantedObject } from './wanted-objects.ts';
 
@@ -70,6 +71,7 @@ function planAbsent(wanted: WantedObject, record: PushedObject | undefined, inpu
     metadata: [],
     precondition: deleted === undefined ? 'absent' : 'deleted',
     content: content.content,
+    ...markOf(wanted, content.content),
     properties,
     pushed: pushedOf(wanted, undefined, record, input),
   };
@@ -116,16 +118,25 @@ function planFound(
   if ('fault' in made) return { kind: 'refused', fault: made.fault };
   const told = belonging === 'operators' ? [takenOver(wanted)] : [];
   const precondition = { version: live.version ?? '' };
-  const change = { ...headOf(wanted, input.intent), metadata, pushed, precondition, properties, content: made.content };
+  const written = { content: made.content, ...markOf(wanted, made.content) };
+  const change = { ...headOf(wanted, input.intent), metadata, pushed, precondition, properties, ...written };
   if (values.names.length === 0) {
     return { kind: 'change', change: { ...change, action: 'patch', keys: NO_KEYS }, told };
   }
-  const moved = movement(record, live, sourceOf(wanted));
+  const moved = movement(record, live, wanted);
   const settled = settledSide(moved, resolutionOf(input.intent, live.version));
   if (settled === 'vault') return { kind: 'unchanged', pushed };
   if (settled === 'neither') return conflict(wanted, live);
   const set: VaultSet = { ...change, action: 'set', keys: keyDiff(wanted, values) };
-  return { kind: 'change', change: set, told: [...told, ...(moved?.vault === true ? [putBack(wanted)] : [])] };
+  const isLost = record === undefined && isOwn(belonging, wanted, input);
+  const lost = isLost ? [unremembered(wanted, live)] : [];
+  return { kind: 'change', change: set, told: [...told, ...lost, ...(moved?.vault === true ? [putBack(wanted)] : [])] };
+}
+
+/** Ours by its tag; under `--take-over` that of an installation whose state was lost, too. */
+function isOwn(belonging: Belonging, { target }: WantedObject, { ownership, ofFamily }: PlanObjectInput): boolean {
+  if (ofFamily?.has(vaultRefKey(target)) === true) return false;
+  return belonging === 'ours' || (belonging === 'handed-over' && ownership.takeOver);
 }
 
 interface Found {
@@ -206,6 +217,13 @@ function conflict(wanted: WantedObject, live: FetchedObject): ObjectOutcome {
 function takenOver({ entries: [first], target }: WantedObject): PushFault {
   const what = `names ${vaultRefText(target)}, which the operator or an older version wrote: it is taken over`;
   return { code: 'push-taken-over', path: first.field, what, fix: 'Stop the operator for this PushSecret if it runs.' };
+}
+
+function unremembered({ entries: [first], target }: WantedObject, { version }: FetchedObject): PushFault {
+  const what = `names ${vaultRefText(target)}, which this PushSecret wrote and of which nothing is remembered: its value is another, and that of the source is written`;
+  const before = version === undefined ? 'What was there' : `What was there, version ${version},`;
+  const fix = `${before} stays in its history. Take it from there if somebody changed it in the vault.`;
+  return { code: 'push-not-remembered', path: first.field, what, fix };
 }
 
 function putBack({ entries: [first], target }: WantedObject): PushFault {

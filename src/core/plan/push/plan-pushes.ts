@@ -29,7 +29,8 @@ export interface PushesInput {
 
 export function planPushes({ inputs, loops, limits }: PushesInput): PlannedPushes {
   const claims = claimsOf(inputs);
-  const amongOthers = (input: PushInput): PushInput => withClaims(input, claims);
+  const families = rememberedByFamily(inputs);
+  const amongOthers = (input: PushInput): PushInput => withFamily(withClaims(input, claims), families);
   const sorted = inputs.map(amongOthers).toSorted((a, b) => compareRefs(a.intent.ref, b.intent.ref));
   const contested = contestedPushes(sorted);
   const loopsByPush = groupBy(loops, ({ push }) => refText(push.intent.ref));
@@ -58,6 +59,22 @@ export function planPushes({ inputs, loops, limits }: PushesInput): PlannedPushe
 function withClaims(input: PushInput, claims: Claims): PushInput {
   const released = releasedTo(input, claims);
   return { ...input, recorded: unclaimed(input, claims), ...(released.size === 0 ? {} : { released }) };
+}
+
+function rememberedByFamily(inputs: readonly PushInput[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const children = groupBy(inputs, ({ intent: { parent } }) => (parent === undefined ? '' : refText(parent)));
+  return new Map(
+    [...children].map(([parent, all]) => [
+      parent,
+      new Set(all.flatMap(({ state }) => state?.pushed ?? []).map((record) => vaultRefKey(record))),
+    ]),
+  );
+}
+
+function withFamily(input: PushInput, families: ReadonlyMap<string, ReadonlySet<string>>): PushInput {
+  const { parent } = input.intent;
+  const ofFamily = parent === undefined ? undefined : families.get(refText(parent));
+  return ofFamily === undefined ? input : { ...input, ofFamily };
 }
 
 /** What several children of one ClusterPushSecret want alike is done by the first of them. */

@@ -37,6 +37,8 @@ export interface WantedEntry {
   readonly field: FieldPath;
   /** The source Secret. */
   readonly from: ObjectRef;
+  /** Of the source Secret: the key of hashes that are remembered; '' = there is none. */
+  readonly uid: string;
   /** Names of source keys, for what is shown; '*' for all of them. */
   readonly keys: readonly string[];
   /** '' = the whole value. */
@@ -82,6 +84,8 @@ export interface PushInput {
   readonly ownership: PushOwnership;
   /** By `vaultRefKey`: what another PushSecret of this installation wrote, and does not want any more. Absent = nothing. */
   readonly released?: ReadonlySet<string>;
+  /** By `vaultRefKey`: what any child of its ClusterPushSecret remembers. Absent = it has no siblings. */
+  readonly ofFamily?: ReadonlySet<string>;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
 }
@@ -95,6 +99,8 @@ export interface RecordedTarget {
   readonly wroteTags: readonly string[];
   /** False where it is only in the operator's status. */
   readonly isOurs: boolean;
+  /** It was about to be written for the first time, and whether it was is not known. */
+  readonly isUnsure?: true;
   /** Another PushSecret may want it, of which this pass found out too little: a later one looks again. */
   readonly isDisputed?: true;
   /** Absent = its store can be used; else why not. */

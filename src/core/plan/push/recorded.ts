@@ -20,7 +20,7 @@ export function recordedTargets(state: SyncState | undefined, place: StorePlace)
 }
 
 function ofRecord(record: PushedObject, place: StorePlace): RecordedTarget {
-  const { vaultUrl, type, name, store, properties, tags } = record;
+  const { vaultUrl, type, name, store, properties, tags, version, writing } = record;
   const at = place(store);
   const moved = 'vaultUrl' in at && at.vaultUrl !== vaultUrl;
   const unreachable = 'unreachable' in at ? at.unreachable : moved ? `has another vault now (${at.vault})` : undefined;
@@ -31,6 +31,7 @@ function ofRecord(record: PushedObject, place: StorePlace): RecordedTarget {
     ...(properties === undefined ? {} : { properties }),
     wroteTags: tags,
     isOurs: true,
+    ...(version === undefined && writing !== undefined ? { isUnsure: true } : {}),
     ...(unreachable === undefined ? {} : { unreachable }),
   };
 }

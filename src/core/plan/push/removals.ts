@@ -45,6 +45,7 @@ export function planRemoval(
   const { object } = found;
   const belonging = belongingOf(object.tags, pusherOf(intent), ownership);
   const isOurs = belonging === 'ours' || belonging === 'operators' || belonging === 'handed-over';
+  if (!isOurs && recorded.isUnsure === true) return { kind: 'forget' };
   if (!isOurs || object.managed === true) return { kind: 'keep', fault: notDeleted(recorded), isError: true };
   return isEmptied(recorded, object)
     ? { kind: 'forget' }

@@ -3,14 +3,15 @@ import type { PushedObject, SyncedPushSecrets, SyncState } from '../../model/con
 import type { Problem } from '../../model/problem.ts';
 import type { PushPlan, PushResult, VaultChange } from '../../model/push-plan.ts';
 import { vaultRefKey } from '../../model/vault-object.ts';
+import { recordAhead } from './movement.ts';
 import { notReady, ready, sourceDeleted, syncedOf, withEarlier } from './push-item.ts';
 import type { PushDraft } from './push.ts';
 
 /** What became of one change. */
 export type Made =
   | { readonly kind: 'made'; readonly version?: string }
-  /** `isUncertain`: it may have been written all the same. */
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly isUncertain?: boolean }
+  /** `left`: it may have been written all the same, or what was deleted came back and nothing more. */
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly left?: 'unknown' | 'recovered' }
   /** A deletion that was not tried, since something else failed. */
   | { readonly kind: 'withheld' };
 
@@ -81,8 +82,10 @@ function pushedAfter(
     if (outcome?.kind === 'failed' || outcome?.kind === 'withheld') {
       const key = vaultRefKey(change.target);
       const records = (before?.pushed ?? []).filter((one) => vaultRefKey(one) === key);
-      const isUncertain = outcome.kind === 'failed' && outcome.isUncertain === true;
-      return isUncertain ? records.map(withoutVersion) : records;
+      const left = outcome.kind === 'failed' ? outcome.left : undefined;
+      if (left === undefined) return records;
+      if (left === 'recovered' || change.action === 'remove') return records.map(withoutVersion);
+      return change.mark === undefined ? records.map(withoutVersion) : [recordAhead(change, records[0])];
     }
     if (change.action === 'remove' || change.pushed.properties?.length === 0) return [];
     const pushed = withoutVersion(change.pushed);

@@ -56,6 +56,7 @@ export function wantedEntry(
     written: item.written,
     field: item.field,
     from: source.ref,
+    uid: source.uid,
     keys: keysOf(item),
     property: item.property,
     target,
