@@ -12,13 +12,7 @@ import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
 import { checkExternalSecret } from './external-secret/intent.ts';
 import { externalSecretSpecSchemas } from './external-secret/schema.ts';
-import {
-  checkClusterGenerator,
-  checkFake,
-  checkPassword,
-  checkSshKey,
-  checkUuid,
-} from './generator/generator.ts';
+import { checkClusterGenerator, checkFake, checkPassword, checkSshKey, checkUuid } from './generator/generator.ts';
 import {
   clusterGeneratorSpecSchemas,
   fakeSpecSchemas,

@@ -5,7 +5,7 @@ import { say, setting } from '../model/message.ts';
 import type { ManifestDocument, OpenPlaceholder } from '../model/document.ts';
 import { fieldsOf } from '../model/fields.ts';
 import type { ClusterPushIntent } from '../model/fan-out.ts';
-import type { Generator } from '../model/generator.ts';
+import type { Generator as ValueGenerator } from '../model/generator.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { isClusterWide } from '../model/kinds.ts';
 import { compareRefs, refText, type ObjectRef } from '../model/object-ref.ts';
@@ -24,7 +24,7 @@ import type { WrittenObject } from './written-object.ts';
 
 export interface CheckedManifests {
   readonly stores: readonly Store[];
-  readonly generators: readonly Generator[];
+  readonly generators: readonly ValueGenerator[];
   readonly intents: readonly PullIntent[];
   readonly pushes: readonly PushIntent[];
   readonly clusterPushes: readonly ClusterPushIntent[];
@@ -101,7 +101,7 @@ function isOf<Kind extends Intent['kind']>(found: CheckedObject, kind: Kind): fo
   return !isStore(found) && !isGenerator(found) && found.kind === kind;
 }
 
-function isGenerator(found: CheckedObject): found is Generator {
+function isGenerator(found: CheckedObject): found is ValueGenerator {
   return 'spec' in found;
 }
 

@@ -126,7 +126,9 @@ export function byUse(a: Kind, b: Kind): number {
 }
 
 /** As `generatorRef` names them. */
-export const GENERATOR_KINDS: readonly string[] = KINDS.flatMap(({ kind, role }) => (role === 'generator' ? [kind] : []));
+export const GENERATOR_KINDS: readonly string[] = KINDS.flatMap(({ kind, role }) =>
+  role === 'generator' ? [kind] : [],
+);
 
 /** What this program serves, in the order of `byUse`. */
 export const SERVED_KINDS: readonly Kind[] = KINDS.filter(({ notBuilt }) => notBuilt === undefined).toSorted(byUse);

@@ -37,7 +37,14 @@ export function passwordFault(form: PasswordForm): string | undefined {
 }
 
 /** In the order in which they are drawn. A symbol that is a letter or a digit as well might be used up before. */
-export function sortsOf({ length, digits, symbols, symbolCharacters, noUpper, allowRepeat }: PasswordForm): readonly Sort[] {
+export function sortsOf({
+  length,
+  digits,
+  symbols,
+  symbolCharacters,
+  noUpper,
+  allowRepeat,
+}: PasswordForm): readonly Sort[] {
   const letters = Array.from(noUpper ? LOWER : LOWER + UPPER);
   const others = new Set([...letters, ...new Set(DIGITS)]);
   const own = Array.from(symbolCharacters).filter((one) => allowRepeat || !others.has(one));

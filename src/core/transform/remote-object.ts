@@ -1,5 +1,13 @@
 /** Turns `remoteRef`s into the objects that must be read. */
-import type { FindEntry, ParsedKey, RemoteRef, SourceEntry, StoreRef } from '../model/intent.ts';
+import {
+  namesStore,
+  type FindEntry,
+  type ParsedKey,
+  type RemoteRef,
+  type SourceEntry,
+  type StoreEntry,
+  type StoreRef,
+} from '../model/intent.ts';
 import type { KeySyntax } from '../model/store.ts';
 import { remoteObjectKey, type RemoteObject } from '../model/vault.ts';
 import { parseKey } from './parse-key.ts';
@@ -38,6 +46,7 @@ export function neededObjects(
   const objects = new Map<string, NeededObject>();
   const lists = new Map<string, StoreRef>();
   for (const entry of entries) {
+    if (!namesStore(entry)) continue;
     if (entry.kind === 'find') lists.set(storeKey(entry.store), entry.store);
     for (const object of objectsOf(entry, matchesOf, keySyntax)) {
       objects.set(`${storeKey(entry.store)} ${remoteObjectKey(object)}`, { store: entry.store, object });
@@ -51,7 +60,7 @@ function storeKey(store: StoreRef): string {
 }
 
 function objectsOf(
-  entry: SourceEntry,
+  entry: StoreEntry,
   matchesOf: (entry: FindEntry) => readonly string[],
   keySyntax: (store: StoreRef) => KeySyntax,
 ): readonly RemoteObject[] {

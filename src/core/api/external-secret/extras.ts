@@ -1,7 +1,13 @@
 /** The annotations of ExternalSecrets that the operator does not have: one row for each. */
 import { KEEP_PREVIOUS_ANNOTATION, ROTATE_ANNOTATION } from '../../model/names.ts';
 import type { PullExtras } from '../../model/intent.ts';
-import { isLenient, LENIENT_TEMPLATES, type AnnotationRow, type Annotations, type AnnotationTable } from '../annotations.ts';
+import {
+  isLenient,
+  LENIENT_TEMPLATES,
+  type AnnotationRow,
+  type Annotations,
+  type AnnotationTable,
+} from '../annotations.ts';
 
 const MOST_PREVIOUS = 9;
 

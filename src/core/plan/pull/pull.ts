@@ -25,7 +25,7 @@ import { blockedByOthers, isTold, planUpdate } from './plan-update.ts';
 import type { DataSource, PullInput } from './pull-input.ts';
 import { withStale } from './stale-targets.ts';
 import { blockedBySystem, systemKind } from './system-secret.ts';
-import { fetchedContent, settledContent, type TargetContent } from './target-content.ts';
+import { fetchedContent, settledContent, withGenerated, type TargetContent } from './target-content.ts';
 
 export function planPull(input: PullInput): IntentPlan {
   const { source } = input;
@@ -45,8 +45,10 @@ function planData(input: PullInput, source: DataSource): IntentPlan {
   const missing = source.missing.map(missingEvent);
   if (isFoundMissing(input, source)) return failed(input.intent, source.warnings.map(asError), missing);
   const item = source.data.size === 0 ? planNothingFound(input, source) : planTarget(input, source);
+  const drawn = item.verdict === 'change' ? source.generated?.drawn : undefined;
   return {
     ...item,
+    ...(drawn === undefined ? {} : { reason: drawn }),
     result: { ...item.result, ...marksIn(source), events: [...missing, ...item.result.events] },
     problems: [...source.warnings, ...item.problems],
   };
@@ -152,8 +154,10 @@ export function wantedData(input: PullInput): ReadonlyMap<string, SecretValue> {
   return source.kind === 'data' && source.data.size > 0 ? contentOf(input, source).data : new Map();
 }
 
-function contentOf({ intent, live, state }: PullInput, { data, rendered }: DataSource): TargetContent {
-  return rendered?.kind === 'rendered' ? settledContent(rendered.content, live, state) : fetchedContent(intent, data);
+function contentOf({ intent, live, state }: PullInput, { data, rendered, generated }: DataSource): TargetContent {
+  const content =
+    rendered?.kind === 'rendered' ? settledContent(rendered.content, live, state) : fetchedContent(intent, data);
+  return withGenerated(content, generated);
 }
 
 function planContent(input: PullInput, content: TargetContent): IntentPlan {

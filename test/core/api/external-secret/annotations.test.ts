@@ -18,7 +18,7 @@ describe('annotations of an ExternalSecret under keyferry.dev/', () => {
   it('are not asked for by default', () => {
     const { intents, texts } = check({});
     expect(texts).toEqual([]);
-    expect(intents[0]?.extras).toEqual({ lenientTemplates: false });
+    expect(intents[0]?.extras).toEqual({ lenientTemplates: false, keepPrevious: 0 });
   });
 
   it('that are misspelt are told, with the nearest one, and the manifest counts', () => {
