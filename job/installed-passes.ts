@@ -27,7 +27,13 @@ const MINUTE_MS = 60_000;
 /** A pass before this one may take as long as a Job may. */
 const PATIENCE_MS = 10 * MINUTE_MS;
 
-type Pass = (settings: Settings, context: JobContext, intents: PinnedIntents) => Promise<PassEnding>;
+type Pass = (settings: Settings, context: JobContext, of: PassOf) => Promise<PassEnding>;
+
+/** What a pass of an installation is told beside settings. */
+export interface PassOf {
+  readonly intents: PinnedIntents;
+  readonly renewAheadMs: number;
+}
 
 /** How the last pass ended. Never throws for anything that users or servers do. */
 export async function installedPasses(settings: Settings, context: JobContext, pass: Pass): Promise<PassEnding> {
@@ -43,14 +49,14 @@ export async function installedPasses(settings: Settings, context: JobContext, p
     const intents = pinnedIntentsIn({ objects, installation }, settings);
     // Before it waits for anybody: a deployment may take them away meanwhile. A pass tries again, and its report tells why.
     await intents.texts().catch(() => undefined);
-    const onePass = async (): Promise<PassEnd> => {
+    const onePass = async (renewAheadMs: number): Promise<PassEnd> => {
       if (await isOfEarlierDeployment({ objects, installation, logger }, settings)) {
         logger.info(REPLACED);
         last = { code: 0, lines: [REPLACED] };
         return { exitCode: 0, report: undefined, isLast: true };
       }
       const startedAt = new Date().toISOString();
-      last = await pass(settings, context, intents);
+      last = await pass(settings, context, { intents, renewAheadMs });
       await leaveReport({ objects, installation, context, holder, startedAt, ended: last });
       const { code: exitCode, report } = last;
       return { exitCode, report };

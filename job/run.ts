@@ -9,7 +9,7 @@ import { inLines } from '../src/core/model/shown.ts';
 import { countsText } from '../src/core/report/counts.ts';
 import { problemsOf } from '../src/core/report/build-report.ts';
 import type { Settings } from '../src/core/settings/parse.ts';
-import { StoredIntentsSource, type PinnedIntents } from '../src/engine/installation/stored-intents.ts';
+import { StoredIntentsSource } from '../src/engine/installation/stored-intents.ts';
 import type { Logger } from '../src/ports/logger.ts';
 import type { ManifestSource } from '../src/ports/manifest-source.ts';
 import { failureText } from '../src/wiring/failure.ts';
@@ -18,7 +18,7 @@ import { runSettingsOf } from '../src/wiring/run-settings.ts';
 import { tellStopping } from '../src/wiring/stop-signal.ts';
 import type { JobContext, JobSurroundings, PassEnding } from './context.ts';
 import { CANNOT_BE_RETRIED, failureExitCode, jobExitCode } from './exit-code.ts';
-import { installedPasses } from './installed-passes.ts';
+import { installedPasses, type PassOf } from './installed-passes.ts';
 import { inWordsOfTheJob, readJobSettings } from './settings.ts';
 import { terminationMessage, writeTerminationMessage } from './termination-message.ts';
 
@@ -49,12 +49,13 @@ async function passes(settings: Settings, context: JobContext): Promise<PassEndi
   return isInstalled ? await installedPasses(settings, context, pass) : await pass(settings, context);
 }
 
-async function pass(settings: Settings, context: JobContext, intents?: PinnedIntents): Promise<PassEnding> {
+async function pass(settings: Settings, context: JobContext, of: Partial<PassOf> = {}): Promise<PassEnding> {
   const { environment, logger, masker, stop } = context;
+  const { intents, renewAheadMs = 0 } = of;
   try {
     const outside = { environment, logger, masker, stop: stop.signal, connectToAks: undefined };
     const ports = await portsOf(settings, outside, intents === undefined ? {} : { intents });
-    const report = await sync(ports, { ...runSettingsOf(settings), problemsInLog: true });
+    const report = await sync(ports, { ...runSettingsOf(settings), problemsInLog: true, renewAheadMs });
     const code = jobExitCode(report, stop);
     logReport(report, code, logger);
     return {

@@ -7,6 +7,7 @@ import { COMMANDS, type CommandName } from '../src/core/model/command-names.ts';
 import { variableOf, type Setting } from '../src/core/settings/setting.ts';
 import { SETTINGS } from '../src/core/settings/table.ts';
 import { annotationsReference } from './annotations-reference.ts';
+import { operatorReference } from './operator-reference.ts';
 import { templateFunctionsReference } from './template-functions.ts';
 
 /** Help texts as a terminal of 100 columns shows them. */
@@ -25,7 +26,7 @@ const INTRODUCTION = `# Command line
 keyferry COMMAND -f PATH [options]
 \`\`\`
 
-The commands are ${COMMANDS.map((name) => `\`${name}\``).join(', ')}; \`keyferry COMMAND --help\` prints the options of one, \`-h\` a line for each, \`keyferry --version\` the version, \`keyferry completion SHELL\` completions for bash, zsh, fish or powershell.
+The commands are ${COMMANDS.map((name) => `\`${name}\``).join(', ')}; \`keyferry COMMAND --help\` prints the options of one, \`-h\` a line for each, \`keyferry --version\` the version, \`keyferry completion SHELL\` completions for bash, zsh, fish or powershell, \`keyferry schema KIND\` the [JSON Schema](../guides/editors.md) of a kind.
 
 Every option is also a variable. The option wins over the variable, the variable over the default; an empty variable counts as absent, but for an empty fingerprint, which is refused. An unknown option is an error, an unknown variable is ignored. In a variable, a list is separated by commas or line ends, and a switch is \`true\` or \`false\`.`;
 
@@ -53,5 +54,6 @@ if (import.meta.main) {
   const folder = resolve(import.meta.dirname, '../docs/reference');
   await writeFile(resolve(folder, 'cli.md'), cliReference());
   await writeFile(resolve(folder, 'template-functions.md'), templateFunctionsReference());
+  await writeFile(resolve(folder, 'operator-releases.md'), operatorReference());
   await writeFile(resolve(folder, 'manifests/annotations.md'), annotationsReference());
 }

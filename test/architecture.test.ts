@@ -76,6 +76,11 @@ const ROOMS: readonly Room[] = [
     rooms: ['ports', 'core/model', 'adapters/transport', 'adapters/azure'],
     packages: [],
   },
+  {
+    name: 'adapters/azure/container-registry',
+    rooms: ['ports', 'core/model', 'adapters/azure'],
+    packages: [],
+  },
   { name: 'adapters/transport', rooms: ['ports'], packages: ['node:http', 'node:https', 'node:net', 'node:stream'] },
   {
     name: 'adapters/kubernetes',

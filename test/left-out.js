@@ -7,6 +7,7 @@ export const LONG = [
   'test/cli/special-files.test.ts',
   'test/cli/stopping.test.ts',
   'test/conformance/',
+  'test/core/api/json-schema/agreement.test.ts',
   'test/demo.test.ts',
   'test/docs/installation.test.ts',
   'test/engine/push-faults.test.ts',

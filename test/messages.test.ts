@@ -13,7 +13,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 
 /** What is only ever said on a command line, and the one place that makes the command line's words. */
 const OF_THE_COMMAND_LINE =
-  /^src\/(?:cli\/|core\/settings\/(?:help|completion|command-help)\.ts|core\/model\/message\.ts)/u;
+  /^src\/(?:cli\/|core\/settings\/(?:help|completion|command-help|words)\.ts|core\/model\/message\.ts)/u;
 
 /** Stands where something is put into a text. */
 const HOLE = '\uE000';

@@ -23,9 +23,9 @@ export interface ActionOutput {
 
 /**
  * Reports of a step go to the log, the summary, the outputs and a file; whether there were changes is an output, and
- * what deploying would change is said by the command plan.
+ * what deploying would change is said by the command plan. Manifests are upgraded on a laptop.
  */
-const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode', 'dry-run'];
+const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode', 'dry-run', 'upgrade'];
 
 /** Of --identity: a step never runs az. */
 export const NOT_OF_A_STEP = 'azure-cli';

@@ -1,9 +1,10 @@
 /** Command line → command and given settings. Knows the table's names, not their meaning. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { COMMANDS, type CommandName } from '../core/model/command-names.ts';
-import { SHELLS, type Shell } from '../core/settings/completion.ts';
+import { findSchema } from '../core/api/json-schema/find-schema.ts';
 import type { Setting } from '../core/settings/setting.ts';
 import { SETTINGS, settingsOf } from '../core/settings/table.ts';
+import { SHELLS, WORDS, type Shell } from '../core/settings/words.ts';
 import type { GivenSettings } from '../core/settings/parse.ts';
 import { nearest } from '../core/model/nearest.ts';
 
@@ -13,6 +14,7 @@ export type Arguments =
   | { readonly kind: 'help'; readonly command?: CliCommand; readonly form: 'long' | 'short' }
   | { readonly kind: 'version'; readonly output: 'text' | 'json' }
   | { readonly kind: 'completion'; readonly shell: Shell }
+  | { readonly kind: 'schema'; readonly text: string }
   | { readonly kind: 'wrong'; readonly what: string; readonly fix: string }
   | { readonly kind: 'run'; readonly command: CliCommand; readonly flags: GivenSettings };
 
@@ -48,6 +50,8 @@ export function readArguments(args: readonly string[]): Arguments {
       return readVersion(rest);
     case 'completion':
       return readCompletion(rest);
+    case 'schema':
+      return readSchema(rest);
   }
   const command = COMMANDS.find((name) => name === word);
   if (command === undefined) return unknownCommand(word);
@@ -63,7 +67,7 @@ function wrong(what: string, fix: string): Arguments {
   return { kind: 'wrong', what, fix };
 }
 
-const OTHER_WORDS = ['completion', 'help', 'version'];
+const OTHER_WORDS = WORDS.map(({ name }) => name);
 
 function helpFor([word]: readonly string[], form: 'long' | 'short'): Arguments {
   if (word === undefined || word.startsWith('-') || OTHER_WORDS.includes(word)) return { kind: 'help', form };
@@ -85,6 +89,12 @@ function readCompletion([word, ...more]: readonly string[]): Arguments {
   if (word === '--help' || word === '-h') return { kind: 'help', form: 'long' };
   const what = word === undefined ? 'completion needs a shell' : `"${word}" is no shell that completion knows`;
   return wrong(what, `Give one of ${SHELLS.join(', ')}, as in: source <(keyferry completion bash)`);
+}
+
+function readSchema(rest: readonly string[]): Arguments {
+  if (rest.includes('--help') || rest.includes('-h')) return { kind: 'help', form: 'long' };
+  const found = findSchema(rest);
+  return found.kind === 'wrong' ? found : { kind: 'schema', text: found.text };
 }
 
 function unknownCommand(word: string): Arguments {

@@ -42,6 +42,9 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     case 'completion':
       showFile(stdout, completionScript(read.shell));
       return 0;
+    case 'schema':
+      showFile(stdout, read.text);
+      return 0;
     case 'wrong':
       showFailure(stderr, say`${read.what}. ${read.fix}`);
       return 1;

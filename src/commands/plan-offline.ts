@@ -5,6 +5,7 @@ import type { Problem } from '../core/model/problem.ts';
 import { manifestObjects } from '../core/preview/manifest-objects.ts';
 import { offlinePlan, type ManifestSide } from '../core/preview/offline-plan.ts';
 import type { OfflineReport } from '../core/report/offline.ts';
+import { storeWorldOf } from '../core/resolve/stores.ts';
 import { isAsked } from '../engine/sync/asked.ts';
 import { load, type Loaded, type LoadSettings } from '../engine/sync/load.ts';
 import { manifestProblems } from '../engine/sync/manifest-problems.ts';
@@ -43,8 +44,8 @@ export async function planOffline(ports: OfflinePorts, settings: OfflineSettings
     prune: settings.prune,
     problems: [...problems, ...problemsOfBase(base)],
   });
-  const { intents, stores } = head.loaded;
-  return { ...plan, intents, stores, durationMs: ports.clock.now().getTime() - began.getTime() };
+  const { intents, stores, pushes } = head.loaded;
+  return { ...plan, intents, stores, pushes, durationMs: ports.clock.now().getTime() - began.getTime() };
 }
 
 async function readSide(source: ManifestSource, settings: OfflineSettings): Promise<ReadSide> {
@@ -53,8 +54,10 @@ async function readSide(source: ManifestSource, settings: OfflineSettings): Prom
   return { documents, loaded, problems };
 }
 
-function sideOf({ documents, loaded }: ReadSide, { namespace }: OfflineSettings): ManifestSide {
-  return { objects: manifestObjects(documents, namespace), intents: loaded.intents, stores: loaded.stores };
+function sideOf({ documents, loaded }: ReadSide, { namespace, controllerClass }: OfflineSettings): ManifestSide {
+  const { intents, stores, pushes } = loaded;
+  const push = { pushes, stores: storeWorldOf(loaded, controllerClass) };
+  return { objects: manifestObjects(documents, namespace), intents, stores, push };
 }
 
 /**

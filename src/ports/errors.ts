@@ -35,6 +35,8 @@ export interface PortErrorDetails {
   readonly whole?: boolean;
   /** True where a write may have been carried out all the same: its answer was lost. Read back, never sent again. */
   readonly uncertain?: boolean;
+  /** True where the object is there and its value is not to be had, because it is disabled. */
+  readonly disabled?: boolean;
   readonly cause?: unknown;
 }
 
@@ -45,6 +47,7 @@ export class PortError extends Error {
   readonly code: string | undefined;
   readonly whole: boolean;
   readonly uncertain: boolean;
+  readonly disabled: boolean;
 
   constructor(details: PortErrorDetails) {
     super(
@@ -58,6 +61,7 @@ export class PortError extends Error {
     this.code = details.code;
     this.whole = details.whole ?? false;
     this.uncertain = details.uncertain ?? false;
+    this.disabled = details.disabled ?? false;
   }
 }
 

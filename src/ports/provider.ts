@@ -1,6 +1,6 @@
 /** Where secrets come from: one opened store. */
 import type { Store } from '../core/model/store.ts';
-import type { FetchedObject, ListedObject, RemoteObject } from '../core/model/vault.ts';
+import type { FetchedObject, ListedObject, RemoteObject, RemoteType } from '../core/model/vault.ts';
 import type { DeletedVaultObject, VaultContent, VaultProperties } from '../core/model/vault-object.ts';
 
 /**
@@ -19,8 +19,8 @@ export interface ProviderReader {
    * Every other failure throws, so that a failed read can never look like an absent object.
    */
   get(object: RemoteObject): Promise<FetchedObject | undefined>;
-  /** All secrets (never keys or certificates), read to the end of the list; a failure on any page throws. */
-  list(): Promise<readonly ListedObject[]>;
+  /** All objects of a type, without it all secrets, read to the end of the list; a failure on any page throws. */
+  list(type?: RemoteType): Promise<readonly ListedObject[]>;
 }
 
 /**

@@ -3,6 +3,7 @@ import { say, setting } from '../core/model/message.ts';
 import { ManifestFiles } from '../adapters/files/manifest-files.ts';
 import { readStream, readText } from '../adapters/files/read-text.ts';
 import { documentsOf, parseDocuments } from '../core/api/documents.ts';
+import type { ManifestTexts } from '../core/api/upgrade.ts';
 import { nearest } from '../core/model/nearest.ts';
 import { nothingFound } from '../core/api/nothing-found.ts';
 import { storeNames } from '../core/api/store/store-names.ts';
@@ -34,6 +35,17 @@ export function readingOf(settings: Pick<Settings, 'namespace'>, namespace?: str
 
 export function filesOf(paths: readonly string[]): ManifestSource {
   return new ManifestFiles({ paths, parse: documentsOf, readStdin: () => readStream(process.stdin) });
+}
+
+/** The files themselves, in the order in which they are read. */
+export async function manifestTexts(paths: readonly string[]): Promise<ManifestTexts> {
+  const texts: ManifestTexts['texts'][number][] = [];
+  const parse = (file: string, text: string) => {
+    texts.push({ file, text });
+    return [];
+  };
+  const { problems } = await new ManifestFiles({ paths, parse, readStdin: () => readStream(process.stdin) }).load();
+  return { texts, problems };
 }
 
 /** What a run or a deployment reads: the manifests, with the values that are given, or the intents that plain inputs say. */

@@ -1,5 +1,6 @@
 /** Settings → everything a run needs from outside. The entries differ in the logger and the masker they bring. */
 import type { OpenVault } from '../adapters/azure/azure-providers.ts';
+import { createRegistryTokens } from '../adapters/azure/container-registry/access-token.ts';
 import type { Connection } from '../adapters/kubernetes/connection.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { systemRandom } from '../adapters/node/random.ts';
@@ -80,19 +81,20 @@ function readPortsAround(settings: Settings, outside: RunContext, around: Opened
   const { opened, cluster, openVault } = around;
   const clock = systemClock;
   const { source, files } = sourcesOf(settings, around.manifests, opened.manifests);
+  const azure = {
+    cluster: files === undefined ? cluster : withGivenObjects(cluster, files, settings.namespace),
+    clock,
+    masker,
+    logger,
+    environment,
+    settings: azureSettingsOf(settings),
+  };
   return {
     manifests: source,
     cluster,
     state: opened.state,
-    providers: createProviders({
-      cluster: files === undefined ? cluster : withGivenObjects(cluster, files, settings.namespace),
-      clock,
-      masker,
-      logger,
-      environment,
-      settings: azureSettingsOf(settings),
-      ...(openVault === undefined ? {} : { openVault }),
-    }),
+    providers: createProviders({ ...azure, ...(openVault === undefined ? {} : { openVault }) }),
+    generators: createRegistryTokens(azure),
     clock,
     random: systemRandom,
     logger,

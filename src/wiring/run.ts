@@ -8,6 +8,7 @@ import { template } from '../commands/template.ts';
 import { offlineOutcome } from '../core/report/offline.ts';
 import type { Outcome } from '../core/report/outcome.ts';
 import { templateOutcome } from '../core/report/template.ts';
+import { upgradeOutcome } from '../core/report/upgrade.ts';
 import { validationOutcome } from '../core/report/validation.ts';
 import type { CommandName } from '../core/model/command-names.ts';
 import type { Settings } from '../core/settings/parse.ts';
@@ -20,7 +21,7 @@ import type { RunContext } from './ports.ts';
 import type { InStage } from './stage.ts';
 import { tellStopping } from './stop-signal.ts';
 import { templateInputsOf } from './template.ts';
-import { runValidation } from './validation.ts';
+import { runUpgrade, runValidation } from './validation.ts';
 import type { ClusterCommands, Reached } from './with-cluster.ts';
 
 /** The pass in the cluster is a program of its own. */
@@ -95,6 +96,7 @@ async function deployed(request: RunRequest): Promise<Outcome> {
 }
 
 async function validated({ settings, outside: { stop } }: RunRequest): Promise<Outcome> {
+  if (settings.upgrade) return upgradeOutcome(await runUpgrade(settings, { stop }));
   return validationOutcome(await runValidation(settings, { stop }));
 }
 

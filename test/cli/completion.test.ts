@@ -2,8 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { COMMANDS } from '../../src/core/model/command-names.ts';
-import { completionScript, SHELLS } from '../../src/core/settings/completion.ts';
+import { completionScript } from '../../src/core/settings/completion.ts';
 import { settingsOf } from '../../src/core/settings/table.ts';
+import { SHELLS } from '../../src/core/settings/words.ts';
 
 /** What bash offers for the last of these words. */
 function offered(...words: readonly string[]): readonly string[] {
@@ -15,12 +16,13 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _keyferry; printf '%s\\n' "\${COMPREP
 
 describe('keyferry completion bash', () => {
   it('offers commands, options of the command, and words that an option takes', () => {
-    expect(offered('s')).toEqual(['sync', 'status', 'suspend']);
+    expect(offered('s')).toEqual(['sync', 'status', 'suspend', 'schema']);
     expect(offered('plan', '--plan')).toEqual(['--plan-level']);
     expect(offered('plan', '--output', '')).toEqual(['text', 'json', 'markdown']);
     expect(offered('uninstall', '--secrets', 'd')).toEqual(['delete']);
     expect(offered('completion', '')).toEqual([...SHELLS]);
     expect(offered('help', 'val')).toEqual(['validate']);
+    expect(offered('schema', 'Ext')).toEqual(['ExternalSecret']);
   });
 
   it.each(COMMANDS)('offers every option of %s', (command) => {

@@ -80,7 +80,16 @@ async function createWorld(
   const publisher = new RecordingPublisher();
   const cluster = await openCluster(clock, publisher, azure);
   await applyAll(cluster, one.cluster);
-  return { one, cluster, door: new Door(one), vaults, clock, random: new FakeRandom(), publisher, placedTimes: new Map() };
+  return {
+    one,
+    cluster,
+    door: new Door(one),
+    vaults,
+    clock,
+    random: new FakeRandom(),
+    publisher,
+    placedTimes: new Map(),
+  };
 }
 
 async function play(world: World, azure: ConformanceAzure): Promise<readonly Difference[]> {

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { annotationsReference } from '../../scripts/annotations-reference.ts';
+import { operatorReference } from '../../scripts/operator-reference.ts';
 import { cliReference } from '../../scripts/write-reference.ts';
 import { anchorsOf, pages, proseOf, ROOT, type Page } from './pages.ts';
 import { portCodes, problemCodes } from './problem-codes.ts';
@@ -24,6 +25,12 @@ describe('docs/reference/cli.md', () => {
 describe('docs/reference/manifests/annotations.md', () => {
   it('is what npm run docs writes', () => {
     expect(page('docs/reference/manifests/annotations.md').text).toBe(annotationsReference());
+  });
+});
+
+describe('docs/reference/operator-releases.md', () => {
+  it('is what npm run docs writes', () => {
+    expect(page('docs/reference/operator-releases.md').text).toBe(operatorReference());
   });
 });
 

@@ -19,7 +19,7 @@ describe('generate', () => {
   it('tells the masker of every value that it draws', async () => {
     const masked: SecretValue[] = [];
     const mask = (value: SecretValue): void => void masked.push(value);
-    const { values, expires } = await generate({ kind: 'UUID' }, 'shop', { random, mask });
+    const { values, expires } = await generate(generatorOf({ kind: 'UUID' }), 'shop', { random, mask });
     expect(masked).toEqual([...values.values()]);
     expect([...values.keys()]).toEqual(['uuid']);
     expect(expires).toBeUndefined();
@@ -27,16 +27,17 @@ describe('generate', () => {
 
   it('asks the port for a registry token, in the namespace of whoever names the generator', async () => {
     const asked: unknown[] = [];
+    const token = generatorOf(TOKEN);
     const generated = { values: new Map([['password', SecretValue.ofText('t0ken')]]), expires: 5 };
     const generators = {
       generate: (...given: readonly unknown[]) => Promise.resolve((asked.push(given), generated)),
     };
-    expect(await generate(TOKEN, 'shop', { random, generators })).toBe(generated);
-    expect(asked).toEqual([[TOKEN, 'shop']]);
+    expect(await generate(token, 'shop', { random, generators })).toBe(generated);
+    expect(asked).toEqual([[{ ref: token.ref, spec: TOKEN }, 'shop']]);
   });
 
   it('is a bug where no port was given', async () => {
-    await expect(generate(TOKEN, 'shop', { random })).rejects.toThrow(
+    await expect(generate(generatorOf(TOKEN), 'shop', { random })).rejects.toThrow(
       'Bug: this command cannot ask for registry tokens',
     );
   });

@@ -17,7 +17,7 @@ function pushReport(...pushes: readonly Partial<PushReport>[]): Report {
 async function passesOf(
   windowMinutes: number,
   end: (clock: FakeClock, pass: number) => PassEnd,
-  more: { readonly delayMs?: number; readonly stop?: AbortSignal } = {},
+  { ahead, ...more }: { readonly ahead?: number[]; readonly delayMs?: number; readonly stop?: AbortSignal } = {},
 ) {
   const clock = new FakeClock(START);
   const times: number[] = [];
@@ -35,7 +35,8 @@ async function passesOf(
         },
       };
     },
-    pass: async () => {
+    pass: async (renewAheadMs) => {
+      ahead?.push(renewAheadMs);
       times.push((clock.now().getTime() - Date.parse(START)) / 1000);
       return end(clock, times.length);
     },
@@ -65,6 +66,27 @@ describe('runPasses', () => {
       report: pass === 1 ? pushReport(dueIn(clock, 30), dueIn(clock, 3600)) : pushReport({ verdict: 'failed' }),
     }));
     expect(times).toEqual([0, 30, 90, 150]);
+  });
+
+  it('makes a last one at the end of the window where a value ends before anybody looks again', async () => {
+    const ahead: number[] = [];
+    const renewal = new Date(Date.parse(START) + 15 * 60_000);
+    const end = (_clock: FakeClock, pass: number) => ({
+      exitCode: 0,
+      report: report(pass === 1 ? { renewal, nextDue: renewal } : {}),
+    });
+    const { times } = await passesOf(14, end, { ahead });
+    expect([times, ahead]).toEqual([
+      [0, 14 * 60],
+      [0, 180_000],
+    ]);
+  });
+
+  it('leaves a value that ends later to the next window, and one pass is all without a window', async () => {
+    const renewal = new Date(Date.parse(START) + 18 * 60_000);
+    const end = () => ({ exitCode: 0, report: report({ renewal, nextDue: renewal }) });
+    expect((await passesOf(14, end)).times).toEqual([0]);
+    expect((await passesOf(0, end)).times).toEqual([0]);
   });
 
   it('makes no other one after one that says that it is the last, whatever is due', async () => {

@@ -5,7 +5,9 @@ import type { Report } from '../../src/core/model/report.ts';
 import { exitCode } from '../../src/core/report/build-report.ts';
 import { PortError } from '../../src/ports/errors.ts';
 import { shakyState } from '../fakes/index.ts';
+import { loopbackAuthority } from '../servers/index.ts';
 import { entry, pushSecret, PushWorld } from './push-world.ts';
+import { handMadeSecret } from './shop.ts';
 
 const numbers = (count: number): readonly string[] => Array.from({ length: count }, (_, number) => `n${number}`);
 
@@ -128,6 +130,97 @@ describe('a run that is asked to stop while it pushes', () => {
     await world.sync([push(['n0'])], {}, { stop: asked.signal });
     expect(Object.keys(world.values)).toHaveLength(2);
     expect(await world.remembered('all')).toHaveLength(2);
+  });
+});
+
+describe('a deletion beside a write that fails', () => {
+  it('is kept for a later pass, told as that and not counted', async () => {
+    const world = new PushWorld({ db: { db: '1' } });
+    await world.sync([pushSecret('db', { data: [entry('db', 'old')] })]);
+    world.vault.hooks = {
+      before: ({ action }) => {
+        if (action === 'set') throw new PortError({ kind: 'Forbidden', what: 'it may not', fix: 'Give it the role.' });
+      },
+    };
+    const report = await world.sync([pushSecret('db')]);
+    expect(report.pushes.flatMap(({ changes }) => changes.map(({ action, state }) => [action, state]))).toEqual([
+      ['set', 'failed'],
+      ['remove', 'kept'],
+    ]);
+    expect([report.counts.pushed, report.counts.pushRemoved]).toEqual([0, 0]);
+    expect(world.values).toEqual({ old: ['1'] });
+  });
+});
+
+describe('the limit on deletions', () => {
+  it('counts members of JSON objects as objects', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `n${index}`);
+    const world = new PushWorld({ db: Object.fromEntries(names.map((name) => [name, 'v'])) });
+    const members = (count: number) =>
+      pushSecret('db', { data: names.slice(0, count).map((name) => entry(name, 'doc', name)) });
+    await world.sync([members(8)]);
+    const report = await world.sync([members(2)]);
+    expect(report.stopped).toMatchObject({
+      code: 'too-many-deletions',
+      what: 'plan deletes 6 of 8 vault objects and members of them (75%), over the limit of 30%',
+    });
+    expect(world.values['doc']).toHaveLength(1);
+    expect((await world.sync([members(7)])).stopped).toBeUndefined();
+    expect(world.values['doc']).toHaveLength(2);
+  });
+});
+
+describe('pruning', () => {
+  it('tells what was left, where these manifests say nothing more of the namespace', async () => {
+    const world = new PushWorld({ db: { db: '1' } });
+    await world.sync([pushSecret('db')]);
+    expect(problemsOf(await world.sync([], { prune: true }))).toEqual([
+      'PushSecret shop/db: what it wrote into vaults was left there though it is in no manifest: documents with errors may hold or replace it, or no PushSecret of its namespace is in these manifests. Mend those documents, and give all manifests of the namespace. The last vault objects of a namespace go with an empty data of their PushSecret, or by hand.',
+    ]);
+    expect(world.values).toEqual({ db: ['1'] });
+    expect(problemsOf(await world.sync([]))).toEqual([]);
+    await world.sync([pushSecret('db', { data: [] })], { prune: true });
+    expect(world.values).toEqual({});
+  });
+});
+
+describe('a name that dataTo makes', () => {
+  it('is told with the key that it is made of, where no vault can have it', async () => {
+    const world = new PushWorld({ db: { DB_HOST: '1', good: '2' } });
+    const push = pushSecret('db', { data: undefined, dataTo: [{ storeRef: { name: 'kv' } }] });
+    expect(problemsOf(await world.sync([push]))).toEqual([
+      'PushSecret shop/db: spec.dataTo[0] makes the name "DB_HOST" of the key "DB_HOST", and the name is no name that Key Vault can have. Names there have letters, digits and hyphens, 127 at most. Rewrite it, or leave the key out with match. (manifests.yaml:27)',
+    ]);
+    expect(world.values).toEqual({ good: ['2'] });
+  });
+});
+
+describe('a certificate whose source gets its chain later', () => {
+  it('is imported with it, once', async () => {
+    const issued = loopbackAuthority().issue('shop.example.com');
+    const world = new PushWorld();
+    const push = pushSecret('site', { data: [{ match: { remoteRef: { remoteKey: 'cert/site' } } }] });
+    const tls = (chain: string) =>
+      world.cluster.apply({
+        ...handMadeSecret('site', { 'tls.crt': `${issued.certificate}${chain}`, 'tls.key': issued.privateKey }),
+        type: 'kubernetes.io/tls',
+      });
+    tls('');
+    await world.sync([push]);
+    world.asked();
+    tls(loopbackAuthority().pem);
+    await world.sync([push]);
+    await world.sync([push]);
+    expect(world.asked().filter((request) => !request.startsWith('get'))).toEqual(['import cert/site']);
+  });
+});
+
+describe('a fault that only another manifest mends', () => {
+  it('counts as one of the manifests, beside one that the next pass may find gone', async () => {
+    const world = new PushWorld({ db: { db: '1' } });
+    const twice = pushSecret('db', { data: [entry('db'), entry('db', 'secret/db')] });
+    const { counts } = await world.sync([twice, pushSecret('absent')]);
+    expect([counts.errors, counts.manifestErrors]).toEqual([2, 1]);
   });
 });
 

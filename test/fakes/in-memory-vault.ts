@@ -56,7 +56,7 @@ export class InMemoryVault {
       key: this.#name,
       description: `vault ${this.#name}`,
       get: (object) => this.#asked('get', object, () => this.#get(object)),
-      list: () => this.#asked('list', undefined, () => this.#list()),
+      list: (type = 'secret') => this.#asked('list', undefined, () => this.#list(type)),
       writer: {
         put: (name, content, properties) => {
           const object = { type: content.type, name };
@@ -101,10 +101,11 @@ export class InMemoryVault {
     return { ...shown(version), value: valueOf(version) };
   }
 
-  #list(): readonly ListedObject[] {
-    return this.content.list('secrets').map((object) => {
+  #list(type: RemoteType): readonly ListedObject[] {
+    return this.content.list(COLLECTIONS[type]).map((object) => {
       const version = latestOf(object);
-      return { name: object.name, enabled: version.attributes.enabled, ...metadataOf(version) };
+      const managed = isManaged(object) ? { managed: true as const } : {};
+      return { name: object.name, enabled: version.attributes.enabled, ...metadataOf(version), ...managed };
     });
   }
 
@@ -178,7 +179,14 @@ export class InMemoryVault {
   }
 
   #refusal(kind: 'Conflict' | 'Forbidden' | 'Invalid', code: string, { type, name }: Named, what: string): PortError {
-    return new PortError({ kind, code, what: `${type} "${name}" in vault ${this.#name} ${what}`, fix: 'See to it.' });
+    const disabled = code === 'SecretDisabled';
+    return new PortError({
+      kind,
+      code,
+      disabled,
+      what: `${type} "${name}" in vault ${this.#name} ${what}`,
+      fix: 'See to it.',
+    });
   }
 }
 

@@ -164,11 +164,13 @@ const OFFLINE: OfflineReport = {
   ],
   unchanged: 0,
   targets: [{ action: 'rename', target: secret, before: secret, owner: ref }],
+  vaultObjects: [{ action: 'set', object: 'o', isOwnerGone: false, owner: ref }],
   asks: [{ place: 'p', name: 'n', owner: ref }],
   problems: PROBLEMS,
   fingerprint: 'offline-0c0u0d-00',
   intents: [],
   stores: [],
+  pushes: [],
   durationMs: 1,
 };
 

@@ -42,11 +42,11 @@ function openVault(name: string, content: VaultContent | undefined, before: Befo
       await before(name, object);
       return read(name, reached(), object);
     },
-    list: async () => {
+    list: async (type = 'secret') => {
       await before(name);
       return reached()
-        .list('secrets')
-        .map(({ name: secret, versions }) => listed(secret, versions.at(-1)));
+        .list(COLLECTIONS[type])
+        .map(({ name: object, versions }) => listed(object, versions.at(-1)));
     },
   };
 }
@@ -66,13 +66,14 @@ function read(vault: string, content: VaultContent, object: RemoteObject): Fetch
   const version =
     object.version === undefined ? versions.at(-1) : versions.find((one) => one.version === object.version);
   if (version === undefined) return undefined;
-  if (!version.attributes.enabled) throw disabled(vault, object);
+  if (!version.attributes.enabled && object.type !== 'cert') throw disabled(vault, object);
   const { text, bytes } = payload(version);
   return fetched(text, {
     ...(bytes === undefined ? {} : { value: SecretValue.of(bytes) }),
     version: version.version,
     tags: new Map(Object.entries(version.tags ?? {})),
     attributes: timesOf(version),
+    ...(version.attributes.enabled ? {} : { enabled: false as const }),
   });
 }
 
@@ -87,6 +88,7 @@ function disabled(vault: string, { type, name }: RemoteObject): PortError {
     what: `${type} "${name}" in vault ${vault} is disabled; this is not a matter of permissions`,
     fix: 'Enable it or take it out of the manifest.',
     code: 'SecretDisabled',
+    disabled: true,
   });
 }
 
@@ -96,6 +98,7 @@ function listed(name: string, version: StoredVersion | undefined): ListedObject 
     enabled: version?.attributes.enabled,
     tags: new Map(Object.entries(version?.tags ?? {})),
     attributes: version === undefined ? {} : timesOf(version),
+    ...(version?.managed === true ? { managed: true as const } : {}),
   };
 }
 

@@ -2,6 +2,7 @@
 import tls from 'node:tls';
 import { AzurePipelinesServer } from './azure-pipelines.ts';
 import { loopbackAuthority, type CertificateAuthority } from './certificates.ts';
+import { ContainerRegistryServer } from './container-registry.ts';
 import { ConnectProxy } from './connect-proxy.ts';
 import { EntraServer, type Identity, type Tenant } from './entra.ts';
 import { GithubOidcServer, type GithubRun } from './github-oidc.ts';
@@ -43,6 +44,7 @@ export interface LoopbackAzure {
   readonly vaults: KeyVaultServer;
   readonly entra: EntraServer;
   readonly arm: ResourceManagerServer;
+  readonly registry: ContainerRegistryServer;
   readonly github: GithubOidcServer;
   readonly pipelines: AzurePipelinesServer;
   readonly gitlab: GitLabIssuer;
@@ -76,13 +78,15 @@ export async function startLoopbackAzure(options: LoopbackAzureOptions = {}): Pr
   vaults.edit(options.vaults ?? {});
   const tokenKeys = () => entra.jwks();
   const arm = await ResourceManagerServer.start({ authority, tokenKeys, tenantId: TENANT_ID, ...clock });
+  const registry = await ContainerRegistryServer.start({ authority, tokenKeys, tenantId: TENANT_ID, ...clock });
   const imds = await ManagedIdentityServer.start({ entra, userAssigned: managedClientIds(options), ...clock });
   const proxy = await ConnectProxy.start((host) => {
     if (vaults.hasHost(host)) return vaults.port;
     if (arm.hosts.includes(host)) return arm.port;
+    if (registry.hasHost(host)) return registry.port;
     return entra.hosts.includes(host) ? entra.port : options.routes?.[host];
   });
-  const servers = { vaults, entra, arm, github, pipelines, imds, proxy };
+  const servers = { vaults, entra, arm, registry, github, pipelines, imds, proxy };
   const environmentElsewhere = (): Record<string, string> => environmentOf(servers, authority);
   const environment = (): Record<string, string> => ({ ...environmentElsewhere(), ...github.environment() });
   return {

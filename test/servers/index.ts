@@ -1,5 +1,5 @@
 /**
- * Azure on loopback: Key Vault, Entra, Resource Manager, the token endpoints of CI systems, a node's metadata service.
+ * Azure on loopback: Key Vault, Entra, Resource Manager, Container Registry, the token endpoints of CI systems, a node's metadata service.
  *
  *   const azure = await startLoopbackAzure({ vaults: { 'kv-main': { secrets: { db: [{ value: 'x' }] } } } });
  *   const undo = azure.trustInProcess();             // this process: CA, HTTPS_PROXY, ACTIONS_ID_TOKEN_REQUEST_*
@@ -26,11 +26,13 @@
  *   azure.entra.inject({ match: 'token$', status: 429, code: '90055', retryAfter: 5 })    and github, imds alike
  *   azure.arm.setCluster('rg-shop', 'aks-shop', { server, authority, entra: { azureRbac: true } })   its resource id
  *   azure.arm.deny({ action: 'read' })               403 AuthorizationFailed; azure.arm.inject(…) as for vaults
+ *   azure.registry.lifetimeSeconds = 900; azure.registry.denied.add(clientId); azure.registry.inject(…); .log
  *   azure.entra.log, azure.entra.tokenRequests, azure.github.requests, azure.imds.requests, azure.proxy.connects
  */
 export * from './azure.ts';
 export { AzurePipelinesServer, SERVICE_CONNECTION_ID } from './azure-pipelines.ts';
 export { CertificateAuthority, loopbackAuthority, toPkcs12, type IssuedCertificate } from './certificates.ts';
+export { ContainerRegistryServer, type RegistryRequestRecord } from './container-registry.ts';
 export { ConnectProxy, type ConnectRecord, type Route } from './connect-proxy.ts';
 export {
   EntraServer,

@@ -15,7 +15,7 @@ export interface Cloud {
   readonly vaultDnsSuffix: string | undefined;
 }
 
-type KnownEnvironment = Exclude<AzureEnvironment, 'AzureStackCloud'>;
+export type KnownEnvironment = Exclude<AzureEnvironment, 'AzureStackCloud'>;
 /** Clouds with AKS. */
 export type KnownCloud = Exclude<KnownEnvironment, 'GermanCloud'>;
 
@@ -26,14 +26,15 @@ const KNOWN_CLOUDS: Readonly<Record<KnownEnvironment, Cloud>> = {
   GermanCloud: cloud('GermanCloud', 'vault.microsoftazure.de'),
 };
 
-const RESOURCE_MANAGERS: Readonly<Record<KnownCloud, string>> = {
+const RESOURCE_MANAGERS: Readonly<Record<KnownEnvironment, string>> = {
   PublicCloud: 'https://management.azure.com',
   USGovernmentCloud: 'https://management.usgovcloudapi.net',
   ChinaCloud: 'https://management.chinacloudapi.cn',
+  GermanCloud: 'https://management.microsoftazure.de',
 };
 
 /** A cloud with its Resource Manager. */
-export function knownCloud(environment: KnownCloud): Cloud & { readonly resourceManager: string } {
+export function knownCloud(environment: KnownEnvironment): Cloud & { readonly resourceManager: string } {
   return { ...KNOWN_CLOUDS[environment], resourceManager: RESOURCE_MANAGERS[environment] };
 }
 

@@ -20,7 +20,7 @@ import { PortError } from '../../ports/errors.ts';
 import type { AssertionSource } from './assertion.ts';
 import { cloudOf } from './cloud.ts';
 import { refuseForeignAudience, refuseForeignAuthority } from './login-guard.ts';
-import { invalid, readText, selectorNamespace, type Opening } from './opening.ts';
+import { invalid, readText, selectorNamespace, STORE_LOGIN, type Opening } from './opening.ts';
 import { fallbackClientId, fallbackTenantId, lastResort, ownToken, ownTokenHere } from './own-token.ts';
 import type { OpenedIdentity, ResolvedIdentity } from './resolved-identity.ts';
 import { servicePrincipal } from './service-principal.ts';
@@ -37,24 +37,29 @@ export async function resolveIdentity(
   namespace: string,
 ): Promise<OpenedIdentity> {
   const cloud = cloudOf(store, provider, context.settings.logins);
-  const opening: Opening = { context, store, provider, namespace, cloud };
-  switch (provider.authType) {
+  return resolveLogin({ context, ref: store.ref, login: provider, rules: STORE_LOGIN, namespace, cloud });
+}
+
+/** The same for whatever else logs in as stores do. */
+export async function resolveLogin(opening: Opening): Promise<OpenedIdentity> {
+  const { login, cloud } = opening;
+  switch (login.authType) {
     case 'ServicePrincipal':
       return servicePrincipal(opening);
     case 'ManagedIdentity':
       return managedIdentity(opening);
     case 'WorkloadIdentity':
-      return { identity: await workloadIdentity(opening), cloud: opening.cloud };
+      return { identity: await workloadIdentity(opening), cloud };
     default:
-      provider.authType satisfies never;
-      throw invalid(opening, `has the unknown authType "${String(provider.authType)}"`, 'Use WorkloadIdentity.');
+      login.authType satisfies never;
+      throw invalid(opening, `has the unknown authType "${String(login.authType)}"`, 'Use WorkloadIdentity.');
   }
 }
 
-function managedIdentity({ context, store, provider, cloud }: Opening): OpenedIdentity {
-  refuseForeignAuthority(context, refText(store.ref));
+function managedIdentity({ context, ref, login, cloud }: Opening): OpenedIdentity {
+  refuseForeignAuthority(context, refText(ref));
   const own = { type: 'managed-identity', authorityHost: cloud.authorityHost } as const;
-  const identity = provider.identityId === undefined ? own : { ...own, identityId: provider.identityId };
+  const identity = login.identityId === undefined ? own : { ...own, identityId: login.identityId };
   return { identity, cloud };
 }
 
@@ -75,25 +80,25 @@ async function workloadIdentity(opening: Opening): Promise<ResolvedIdentity> {
 }
 
 /** A token that is there only for this process comes first; then what the store asks for. */
-function effectiveSetting({ context, provider }: Opening): Exclude<IdentitySetting, 'auto'> {
+function effectiveSetting({ context, login }: Opening): Exclude<IdentitySetting, 'auto'> {
   const { identity } = context.settings;
   if (identity !== 'auto') return identity;
-  return ownTokenHere(context) ?? (provider.serviceAccountRef === undefined ? lastResort(context) : 'service-account');
+  return ownTokenHere(context) ?? (login.serviceAccountRef === undefined ? lastResort(context) : 'service-account');
 }
 
-function azureCliIdentity({ context, provider, cloud }: Opening): ResolvedIdentity {
+function azureCliIdentity({ context, login, cloud }: Opening): ResolvedIdentity {
   const identity = { type: 'azure-cli', authorityHost: cloud.authorityHost } as const;
-  const tenantId = provider.tenantId ?? context.settings.azureTenantId;
+  const tenantId = login.tenantId ?? context.settings.azureTenantId;
   return tenantId === undefined ? identity : { ...identity, tenantId };
 }
 
 async function serviceAccountIdentity(opening: Opening): Promise<ResolvedIdentity> {
-  const reference = opening.provider.serviceAccountRef;
+  const reference = opening.login.serviceAccountRef;
   if (reference === undefined) {
     throw invalid(
       opening,
       'has no serviceAccountRef',
-      'Set spec.provider.azurekv.serviceAccountRef, or the setting identity to token-file.',
+      `Set ${opening.rules.serviceAccountRef}, or the setting identity to token-file.`,
     );
   }
   const namespace = selectorNamespace(opening, reference);
@@ -109,7 +114,7 @@ async function mountedTokenIdentity(opening: Opening): Promise<ResolvedIdentity>
   const clientId = fallbackClientId(opening.context);
   const tenantId = fallbackTenantId(opening.context);
   const source: AssertionSource = { from: 'token-file', path };
-  if (path !== '' && opening.provider.serviceAccountRef !== undefined) return referencedIdentity(opening, source);
+  if (path !== '' && opening.login.serviceAccountRef !== undefined) return referencedIdentity(opening, source);
   if (path !== '' && clientId !== '' && tenantId !== '') {
     return { type: 'assertion', authorityHost: opening.cloud.authorityHost, tenantId, clientId, source };
   }
@@ -124,7 +129,7 @@ async function mountedTokenIdentity(opening: Opening): Promise<ResolvedIdentity>
 async function referencedIdentity(opening: Opening, source: AssertionSource): Promise<ResolvedIdentity> {
   const { settings } = opening.context;
   const annotations = await serviceAccountAnnotations(opening);
-  const assigned = assignedClientId(settings.storeIdentities, opening.store);
+  const assigned = assignedClientId(opening);
   const clientId = assigned ?? ((await writtenClientId(opening, annotations)) || (settings.azureClientId ?? ''));
   if (clientId === '') throw noClientId(opening);
   const tenantId = (await writtenTenantId(opening, annotations)) || fallbackTenantId(opening.context);
@@ -133,14 +138,14 @@ async function referencedIdentity(opening: Opening, source: AssertionSource): Pr
   throw invalid(
     opening,
     'has no tenantId',
-    say`Set spec.provider.azurekv.tenantId, the annotation ${TENANT_ID_ANNOTATION} of its ServiceAccount, ${setting('azure-tenant-id')} or AZURE_TENANT_ID.`,
+    say`Set ${opening.rules.tenantId}, the annotation ${TENANT_ID_ANNOTATION} of its ServiceAccount, ${setting('azure-tenant-id')} or AZURE_TENANT_ID.`,
   );
 }
 
 /** The token does not depend on the store, so that its ServiceAccount is only asked for the client id. */
 async function ownTokenIdentity(opening: Opening, source: AssertionSource): Promise<ResolvedIdentity> {
-  const { context, store, cloud } = opening;
-  const assigned = assignedClientId(context.settings.storeIdentities, store);
+  const { context, cloud } = opening;
+  const assigned = assignedClientId(opening);
   const annotations = assigned === undefined ? await readableAnnotations(opening) : {};
   const written = assigned ?? (await ownTokenClientId(opening, annotations));
   const clientId = written || fallbackClientId(context);
@@ -152,30 +157,31 @@ async function ownTokenIdentity(opening: Opening, source: AssertionSource): Prom
 
 /** A store without serviceAccountRef means the machine's own identity; its authSecretRef is not looked at. */
 async function ownTokenClientId(opening: Opening, annotations: Annotations): Promise<string> {
-  return opening.provider.serviceAccountRef === undefined ? '' : writtenClientId(opening, annotations);
+  return opening.login.serviceAccountRef === undefined ? '' : writtenClientId(opening, annotations);
 }
 
 async function ownTokenTenantId(opening: Opening, annotations: Annotations): Promise<string> {
-  if (opening.provider.serviceAccountRef === undefined) return opening.provider.tenantId ?? '';
+  if (opening.login.serviceAccountRef === undefined) return opening.login.tenantId ?? '';
   return writtenTenantId(opening, annotations);
 }
 
-function assignedClientId(identities: Readonly<Record<string, string>>, store: Store): string | undefined {
-  const { namespace, name } = store.ref;
-  return identities[namespace === undefined ? name : `${namespace}/${name}`];
+function assignedClientId({ context, ref, rules }: Opening): string | undefined {
+  if (!rules.isAssignable) return undefined;
+  const { namespace, name } = ref;
+  return context.settings.storeIdentities[namespace === undefined ? name : `${namespace}/${name}`];
 }
 
 type Annotations = Readonly<Record<string, string>>;
 
 async function serviceAccountAnnotations(opening: Opening): Promise<Annotations> {
-  const reference = opening.provider.serviceAccountRef;
+  const reference = opening.login.serviceAccountRef;
   if (reference === undefined) return {};
   const namespace = selectorNamespace(opening, reference);
   const account = await opening.context.cluster.getServiceAccount(namespace, reference.name);
   if (account !== undefined) return account.annotations;
   throw new PortError({
     kind: 'NotFound',
-    what: `ServiceAccount ${namespace}/${reference.name}, which ${refText(opening.store.ref)} names in serviceAccountRef, does not exist`,
+    what: `ServiceAccount ${namespace}/${reference.name}, which ${refText(opening.ref)} names in serviceAccountRef, does not exist`,
     fix: 'Create it, or correct serviceAccountRef.name.',
     whole: true,
   });
@@ -193,7 +199,7 @@ async function readableAnnotations(opening: Opening): Promise<Annotations> {
 
 /** From authSecretRef or the annotation; '' when neither has it. Both at once is a conflict, also when equal. */
 async function writtenClientId(opening: Opening, annotations: Annotations): Promise<string> {
-  const auth = opening.provider.authSecretRef;
+  const auth = opening.login.authSecretRef;
   const fromSecret = auth === undefined ? '' : await authSecretClientId(opening, auth.clientId);
   const annotated = annotations[CLIENT_ID_ANNOTATION];
   if (annotated === undefined) return fromSecret;
@@ -216,9 +222,9 @@ async function authSecretClientId(opening: Opening, selector: SecretKeySelector 
 
 /** From authSecretRef, tenantId or the annotation; '' when none has it. */
 async function writtenTenantId(opening: Opening, annotations: Annotations): Promise<string> {
-  const selector = opening.provider.authSecretRef?.tenantId;
+  const selector = opening.login.authSecretRef?.tenantId;
   const fromSecret = selector === undefined ? '' : await readText(opening, 'tenantId', selector);
-  const known = fromSecret || (opening.provider.tenantId ?? '');
+  const known = fromSecret || (opening.login.tenantId ?? '');
   const annotated = annotations[TENANT_ID_ANNOTATION];
   if (annotated === undefined) return known;
   if (known === '') return annotated;
@@ -231,11 +237,13 @@ async function writtenTenantId(opening: Opening, annotations: Annotations): Prom
 }
 
 function noClientId(opening: Opening): PortError {
-  const name = opening.provider.serviceAccountRef?.name ?? '';
+  const name = opening.login.serviceAccountRef?.name ?? '';
   return invalid(
     opening,
     `has no client id: ServiceAccount ${name} has no annotation ${CLIENT_ID_ANNOTATION}, and there is no authSecretRef.clientId`,
-    say`Annotate the ServiceAccount with ${CLIENT_ID_ANNOTATION}, or set ${setting('azure-client-id')} or ${setting('store-identities')}.`,
+    opening.rules.isAssignable
+      ? say`Annotate the ServiceAccount with ${CLIENT_ID_ANNOTATION}, or set ${setting('azure-client-id')} or ${setting('store-identities')}.`
+      : say`Annotate the ServiceAccount with ${CLIENT_ID_ANNOTATION}, or set ${setting('azure-client-id')}.`,
   );
 }
 
@@ -243,6 +251,8 @@ function noOwnClientId(opening: Opening): PortError {
   return invalid(
     opening,
     'has no client id',
-    say`Set ${setting('azure-client-id')}, name this store in ${setting('store-identities')}, or annotate its ServiceAccount with ${CLIENT_ID_ANNOTATION}.`,
+    opening.rules.isAssignable
+      ? say`Set ${setting('azure-client-id')}, name this store in ${setting('store-identities')}, or annotate its ServiceAccount with ${CLIENT_ID_ANNOTATION}.`
+      : say`Set ${setting('azure-client-id')}, or annotate its ServiceAccount with ${CLIENT_ID_ANNOTATION}.`,
   );
 }

@@ -4,7 +4,6 @@
  * What counts as absent is in vault-object.ts. Every value is given to the masker before anything else is done with it.
  * Bodies are read as they came, not as the SDK reshapes them.
  */
-import type { SecretProperties } from '@azure/keyvault-secrets';
 import { isRecord } from '../../core/model/fields.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import type { FetchedObject, ListedObject, RemoteObject, RemoteType } from '../../core/model/vault.ts';
@@ -17,7 +16,7 @@ import type { AzureContext } from './settings.ts';
 import type { VaultRequest } from './vault-request.ts';
 import { GarbledAnswer, jsonObject } from './vault-answer.ts';
 import { createClients, type Clients, type KeyVaultOptions } from './vault-clients.ts';
-import { fetched, isAbsence, partsOf, refuseUnsendable, tagsOf, timesOf } from './vault-object.ts';
+import { fetched, isAbsence, partsOf, refuseUnsendable, tagsOf, timesOf, type Times } from './vault-object.ts';
 import { createVaultWriter } from './vault-writer.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -32,7 +31,8 @@ export function openKeyVault(context: AzureContext, options: KeyVaultOptions): P
     key: options.key,
     description,
     get: read,
-    list: () => guarded(() => list(context.clock, clients), requestFor(options, description, 'list')),
+    list: (type = 'secret') =>
+      guarded(() => list(context.clock, clients, type), listRequestFor(options, description, type)),
     writer: createVaultWriter(context, {
       clients,
       read,
@@ -50,7 +50,7 @@ function vaultName(vaultUrl: URL): string {
   return vaultUrl.hostname.split('.')[0] ?? vaultUrl.hostname;
 }
 
-/** What is asked of the vault, for messages; without an object it is the list. */
+/** What is asked of the vault, for messages; without an object it is the list of secrets. */
 export function requestFor(
   options: KeyVaultOptions,
   vault: string,
@@ -60,6 +60,11 @@ export function requestFor(
   const { vaultUrl, cloud, clientId } = options;
   const request = { vault, vaultName: vaultName(vaultUrl), host: vaultUrl.host, cloud, action, clientId };
   return object === undefined ? { ...request, type: 'secret' } : { ...request, type: object.type, name: object.name };
+}
+
+/** The same of a list. */
+export function listRequestFor(options: KeyVaultOptions, vault: string, type: RemoteType): VaultRequest {
+  return { ...requestFor(options, vault, 'list'), type };
 }
 
 async function get(context: AzureContext, clients: Clients, object: RemoteObject): Promise<FetchedObject | undefined> {
@@ -133,13 +138,30 @@ async function rawBody(
   return seen.body;
 }
 
-/** All secrets, without values. */
-export async function list(clock: Clock, clients: Clients): Promise<readonly ListedObject[]> {
-  const client = await clients.secrets();
-  return (await everyPage(clock, client.listPropertiesOfSecrets().byPage())).map(listed);
+/** One line of a list, of whatever type. */
+interface Line extends Times {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly tags?: unknown;
+  readonly managed?: boolean | undefined;
 }
 
-function listed(secret: SecretProperties): ListedObject {
-  partsOf(secret.id, 'secret');
-  return { name: secret.name, enabled: secret.enabled, tags: tagsOf(secret.tags), attributes: timesOf(secret) };
+const listers = {
+  secret: async (clients: Clients) => (await clients.secrets()).listPropertiesOfSecrets(),
+  cert: async (clients: Clients) => (await clients.certificates()).listPropertiesOfCertificates(),
+  key: async (clients: Clients) => (await clients.keys()).listPropertiesOfKeys(),
+} satisfies Record<RemoteType, unknown>;
+
+/** All objects of a type, without values. */
+export async function list(clock: Clock, clients: Clients, type: RemoteType): Promise<readonly ListedObject[]> {
+  const lines = await everyPage<Line>(clock, (await listers[type](clients)).byPage());
+  return lines.map((line) => listed(line, type));
+}
+
+function listed(line: Line, type: RemoteType): ListedObject {
+  const parts = partsOf(line.id, type);
+  const { name = parts.name, enabled, tags, managed } = line;
+  const described = { name, enabled, tags: tagsOf(tags), attributes: timesOf(line) };
+  return managed === true ? { ...described, managed } : described;
 }

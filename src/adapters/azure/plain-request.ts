@@ -17,6 +17,7 @@ export interface PlainRequest {
   readonly method: 'GET' | 'POST';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
   /** Whether the body of a 200 is what was asked for; else it is asked for again, as after a 502. */
   readonly isWhole: (body: string) => boolean;
 }
@@ -85,7 +86,7 @@ function judge(error: unknown, { clock }: EntraContext): Retryable | undefined {
 
 async function senderOf(
   { settings, environment }: EntraContext,
-  { method, url, headers }: PlainRequest,
+  { method, url, headers, body }: PlainRequest,
 ): Promise<() => Promise<PlainAnswer>> {
   const { createDefaultHttpClient, createHttpHeaders, createPipelineFromOptions, createPipelineRequest } = await import(
     /* webpackMode: 'eager' */ '@azure/core-rest-pipeline'
@@ -101,6 +102,7 @@ async function senderOf(
       url: url.href,
       method,
       headers: createHttpHeaders(headers),
+      ...(body === undefined ? {} : { body }),
       allowInsecureConnection: url.protocol === 'http:',
     });
     const response = await pipeline.sendRequest(http, request);

@@ -1,10 +1,10 @@
 /** authType ServicePrincipal: an application with a secret or certificate of its own, kept in Secrets of the cluster. */
 import type { SecretValue } from '../../core/model/secret-value.ts';
-import type { AzureKeyVaultProvider, SecretKeySelector } from '../../core/model/store.ts';
+import type { SecretKeySelector } from '../../core/model/store.ts';
 import type { PortError } from '../../ports/errors.ts';
 import { digestOf } from './assertion.ts';
 import { lastCertificate } from './certificate.ts';
-import { invalid, readKey, readText, type Opening } from './opening.ts';
+import { invalid, readKey, readText, type LoginRules, type LoginSpec, type Opening } from './opening.ts';
 import type { OpenedIdentity } from './resolved-identity.ts';
 
 /** Client secret or certificate from Secrets. The client id is read first, as External Secrets Operator does. */
@@ -32,27 +32,31 @@ interface Selectors {
   readonly material: SecretKeySelector;
 }
 
-/** What to do about each thing that can be missing. */
-const FIXES = {
-  tenantId: 'Set spec.provider.azurekv.tenantId, which authType ServicePrincipal needs.',
-  authSecretRef: 'Set authSecretRef.clientId and authSecretRef.clientSecret, or use authType WorkloadIdentity.',
-  'authSecretRef.clientId': 'Name the Secret and key that hold the client id.',
-} as const;
-
 function selectorsOf(opening: Opening): Selectors {
-  const { tenantId, authSecretRef: auth } = opening.provider;
-  if (tenantId === undefined) throw missing(opening, 'tenantId');
-  if (auth === undefined) throw missing(opening, 'authSecretRef');
-  if (auth.clientId === undefined) throw missing(opening, 'authSecretRef.clientId');
+  const { login, rules } = opening;
+  const { tenantId, authSecretRef: auth } = login;
+  const { secretRef } = rules;
+  if (tenantId === undefined) throw missing(opening, 'tenantId', tenantFix(rules));
+  if (auth === undefined) {
+    const fix = `Set ${secretRef}.clientId and ${secretRef}.clientSecret, or use ${rules.instead}.`;
+    throw missing(opening, secretRef, fix);
+  }
+  if (auth.clientId === undefined)
+    throw missing(opening, `${secretRef}.clientId`, 'Name the Secret and key that hold the client id.');
   return { tenantId, clientId: auth.clientId, ...materialOf(opening, auth) };
+}
+
+function tenantFix({ tenantId }: LoginRules): string {
+  return `Set ${tenantId}, which authType ServicePrincipal needs.`;
 }
 
 function materialOf(
   opening: Opening,
-  auth: NonNullable<AzureKeyVaultProvider['authSecretRef']>,
+  auth: NonNullable<LoginSpec['authSecretRef']>,
 ): Pick<Selectors, 'field' | 'material'> {
   const { clientSecret: secret, clientCertificate: certificate } = auth;
-  const both = 'authSecretRef.clientSecret and authSecretRef.clientCertificate';
+  const { secretRef } = opening.rules;
+  const both = `${secretRef}.clientSecret and ${secretRef}.clientCertificate`;
   if (secret !== undefined && certificate !== undefined)
     throw invalid(opening, `has both ${both}`, 'Keep one of the two.');
   if (secret !== undefined) return { field: 'clientSecret', material: secret };
@@ -60,8 +64,8 @@ function materialOf(
   throw invalid(opening, `has neither ${both.replace(' and ', ' nor ')}`, 'Set one of the two.');
 }
 
-function missing(opening: Opening, field: keyof typeof FIXES): PortError {
-  return invalid(opening, `has no ${field}`, FIXES[field]);
+function missing(opening: Opening, field: string, fix: string): PortError {
+  return invalid(opening, `has no ${field}`, fix);
 }
 
 function checkCertificate(opening: Opening, material: SecretValue): void {
@@ -78,6 +82,6 @@ function checkCertificate(opening: Opening, material: SecretValue): void {
 }
 
 function emptyKey(opening: Opening, field: string, selector: SecretKeySelector): PortError {
-  const what = `has an empty value in authSecretRef.${field} (Secret ${selector.name}, key "${selector.key}")`;
+  const what = `has an empty value in ${opening.rules.secretRef}.${field} (Secret ${selector.name}, key "${selector.key}")`;
   return invalid(opening, what, 'Fill that key of the Secret.');
 }

@@ -147,6 +147,7 @@ function disabledWords(request: VaultRequest): Words {
   return {
     kind: 'Forbidden',
     what: `${objectOf(request)} in ${request.vault} is disabled; this is not a matter of permissions`,
+    disabled: true,
     fix: `Enable it (${command} ${flags}) or take it out of the manifest.`,
   };
 }

@@ -5,7 +5,7 @@
  */
 import type { FetchedObject, RemoteObject, RemoteType } from '../../core/model/vault.ts';
 import type { ProviderReader } from '../../ports/provider.ts';
-import { list, requestFor, vaultDescription } from './key-vault.ts';
+import { list, listRequestFor, requestFor, vaultDescription } from './key-vault.ts';
 import { createOutageGuard } from './outage-guard.ts';
 import { everyPage } from './pages.ts';
 import type { AzureContext } from './settings.ts';
@@ -19,15 +19,19 @@ export function openVaultMetadata(context: AzureContext, options: KeyVaultOption
   const description = vaultDescription(options.vaultUrl);
   const clients = createClients(context, options, description);
   const guarded = createOutageGuard({ lane: options.lane, clock: context.clock });
-  const request = (object?: RemoteObject): VaultRequest => ({
-    ...requestFor(options, description, object === undefined ? 'list' : 'get', object),
+  const request = (object: RemoteObject): VaultRequest => ({
+    ...requestFor(options, description, 'get', object),
     metadataOnly: true,
   });
   return {
     key: options.key,
     description,
     get: (object) => guarded(() => describe(context, clients, request(object), object), request(object)),
-    list: () => guarded(() => list(context.clock, clients), request()),
+    list: (type = 'secret') =>
+      guarded(() => list(context.clock, clients, type), {
+        ...listRequestFor(options, description, type),
+        metadataOnly: true,
+      }),
   };
 }
 
@@ -58,6 +62,7 @@ async function describe(
     attributes: timesOf(version),
     ...(version.contentType === undefined || object.type !== 'secret' ? {} : { contentType: version.contentType }),
     ...(version.managed === true ? { managed: true as const } : {}),
+    ...(version.enabled === false ? { enabled: version.enabled } : {}),
   };
   return version.version === undefined ? described : { ...described, version: version.version };
 }

@@ -59,6 +59,7 @@ export function fetched(asked: RemoteObject, value: SecretValue | undefined, bod
     attributes: attributesOf(body['attributes']),
     ...(hasContentType ? { contentType } : {}),
     ...(body['managed'] === true ? { managed: true } : {}),
+    ...(isDisabled(body['attributes']) ? { enabled: false } : {}),
   };
 }
 
@@ -106,6 +107,10 @@ export function timesOf({ createdOn, updatedOn, expiresOn, notBefore }: Times): 
 export function tagsOf(tags: unknown): RemoteTags {
   if (!isRecord(tags)) return new Map();
   return new Map(Object.entries(tags).map(([name, value]) => [name, typeof value === 'string' ? value : null]));
+}
+
+function isDisabled(attributes: unknown): boolean {
+  return isRecord(attributes) && attributes['enabled'] === false;
 }
 
 function attributesOf(attributes: unknown): RemoteAttributes {

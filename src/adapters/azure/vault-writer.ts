@@ -127,7 +127,7 @@ async function isReadable({ read }: VaultAccess, object: Named): Promise<boolean
   try {
     return (await read(object)) !== undefined;
   } catch (error) {
-    if (error instanceof PortError && /^(?:Secret|Key)Disabled$/u.test(error.code ?? '')) return true;
+    if (error instanceof PortError && error.disabled) return true;
     throw error;
   }
 }

@@ -15,7 +15,7 @@ export function createFakeProviders(options: { readonly masker: Masker }): Provi
         key: `fake ${refText(store.ref)}`,
         description: `fake ${refText(store.ref)}`,
         get: (object) => Promise.resolve(find(options.masker, data, object)),
-        list: () => Promise.resolve(namesOf(data)),
+        list: (type = 'secret') => Promise.resolve(type === 'secret' ? namesOf(data) : []),
       };
       return Promise.resolve(provider);
     },

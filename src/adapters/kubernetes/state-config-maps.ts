@@ -22,9 +22,11 @@ import { Batches } from '../transport/batches.ts';
 import type { Connection } from './connection.ts';
 import type { Json, Target } from './object-api.ts';
 import { metadataOf } from './secret-object.ts';
+import { isPart, partsOf } from './record-parts.ts';
 import {
   changed,
   contentOf,
+  findRecord,
   NO_SHARD,
   place,
   print,
@@ -56,8 +58,9 @@ export class StateConfigMaps {
 
   async read(): Promise<StateRecords> {
     const shards = await this.#load();
+    const keys = new Set(shards.flatMap(({ content }) => Object.keys(content.objects)).filter((key) => !isPart(key)));
     return {
-      objects: Object.assign({}, ...shards.map(({ content }) => content.objects)) as StateRecords['objects'],
+      objects: Object.fromEntries([...keys].map((key) => [key, findRecord(key, shards) ?? {}])),
       stores: Object.assign({}, ...shards.map(({ content }) => content.stores)) as StateRecords['stores'],
     };
   }
@@ -68,7 +71,7 @@ export class StateConfigMaps {
   }
 
   async findObject(key: string): Promise<SyncRecord | undefined> {
-    return (await this.#load()).findLast(({ content }) => Object.hasOwn(content.objects, key))?.content.objects[key];
+    return findRecord(key, await this.#load());
   }
 
   async findStore(key: string): Promise<StoreStatus | undefined> {
@@ -93,7 +96,12 @@ export class StateConfigMaps {
 
   /** Resolves once the change is stored. */
   async change(change: RecordChange): Promise<void> {
-    if (change.part !== 'installation') assertSize(change.key, change.value);
+    if (change.part === 'stores') assertSize(change.key, change.value);
+    if (change.part === 'objects') {
+      for (const [key, part] of change.value === undefined ? [] : partsOf(change.key, change.value)) {
+        assertSize(key, part);
+      }
+    }
     await this.#batches.add(change);
   }
 

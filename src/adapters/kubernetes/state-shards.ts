@@ -7,6 +7,7 @@
 import { isRecord, type Fields } from '../../core/model/fields.ts';
 import type { StoreStatus } from '../../core/model/condition.ts';
 import { compareText } from '../../core/model/object-ref.ts';
+import { joined, partsOf } from './record-parts.ts';
 import { recordsVersion, type StateRecords, type SyncRecord } from '../../core/model/sync-record.ts';
 
 /** A ConfigMap takes 1 MiB with everything; metadata and managed fields want some of it. */
@@ -43,11 +44,41 @@ export function place(
 ): ReadonlyMap<number, readonly RecordChange[]> {
   const placed: Placed = new Map();
   const used = shards.map((shard) => Buffer.byteLength(print(shard)));
-  for (const change of lastOfEach(changes)) {
+  for (const change of lastOfEach(changes).flatMap((one) => inParts(one, shards))) {
     if (change.part === 'installation') put(placed, 0, change);
     else placeRecord(change, shards, used, placed);
   }
   return placed;
+}
+
+/** A record in its parts; those of before that are no more go. */
+function inParts(change: RecordChange, shards: readonly Shard[]): readonly RecordChange[] {
+  if (change.part !== 'objects') return [change];
+  const { part, key, value } = change;
+  const parts = value === undefined ? [] : partsOf(key, value);
+  const kept = new Set(parts.map(([name]) => name));
+  const gone = partKeys(key, shards).filter((name) => !kept.has(name));
+  return [...parts.map(([name, one]) => ({ part, key: name, value: one })), ...gone.map((name) => removal(name))];
+}
+
+function removal(key: string): RecordChange {
+  return { part: 'objects', key, value: undefined };
+}
+
+/** What is stored of a record: its own key, and those of its parts, in their order. */
+function partKeys(key: string, shards: readonly Shard[]): readonly string[] {
+  const keys: string[] = [];
+  const isThere = (name: string): boolean => shards.some(({ content }) => Object.hasOwn(content.objects, name));
+  for (let index = 0, name = key; isThere(name); index += 1, name = `${key} part ${index}`) keys.push(name);
+  return keys;
+}
+
+/** `undefined` = nothing is stored of it. The last of two that an interrupted move left is right. */
+export function findRecord(key: string, shards: readonly Shard[]): SyncRecord | undefined {
+  const found = partKeys(key, shards).flatMap(
+    (name) => shards.findLast(({ content }) => Object.hasOwn(content.objects, name))?.content.objects[name] ?? [],
+  );
+  return joined(found);
 }
 
 /** A record that is changed twice is written once. */

@@ -12,7 +12,7 @@ import { hasPlaceholder } from './placeholders.ts';
 
 export type Annotations = Readonly<Record<string, string>>;
 
-/** One annotation: what may be written, and what it does. All but the last two are for the manual, in Markdown. */
+/** One annotation: what may be written, and what it does. The first ones are for the manual, in Markdown. */
 export interface AnnotationRow {
   readonly name: string;
   readonly values: string;
@@ -20,6 +20,8 @@ export interface AnnotationRow {
   readonly default: string;
   readonly does: string;
   readonly isValid: (text: string) => boolean;
+  /** For JSON Schemas: a form that every valid value has. Words that `values` lists need none. */
+  readonly form?: string;
   /** For a value that is not valid: what may be written. */
   readonly fix: string;
 }
@@ -30,7 +32,7 @@ export interface AnnotationTable {
   readonly rows: readonly AnnotationRow[];
 }
 
-const PREFIX = 'keyferry.dev/';
+export const ANNOTATION_PREFIX = 'keyferry.dev/';
 
 /** Of both directions. That it is a switch is told with the templates, as a warning. */
 export const LENIENT_TEMPLATES: AnnotationRow = {
@@ -75,7 +77,9 @@ export function annotationPath(name: string): FieldPath {
 
 function unknownAnnotations(subject: Subject, annotations: Annotations, { kinds, rows }: AnnotationTable) {
   const known = rows.map(({ name }) => name);
-  const unknown = Object.keys(annotations).filter((name) => name.startsWith(PREFIX) && !known.includes(name));
+  const unknown = Object.keys(annotations).filter(
+    (name) => name.startsWith(ANNOTATION_PREFIX) && !known.includes(name),
+  );
   return unknown.map((name) => {
     const meant = nearest(name, known);
     const fix = meant === undefined ? 'Remove it.' : `Did you mean ${meant}?`;

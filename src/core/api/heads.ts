@@ -23,7 +23,7 @@ const KINDS = ALL_KINDS.filter(({ group }) => group === EXTERNAL_SECRETS).map(({
 
 /** Fields of every object. */
 const FIELDS = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
-const METADATA_FIELDS = [
+export const METADATA_FIELDS: readonly string[] = [
   ...['name', 'generateName', 'namespace', 'labels', 'annotations', 'uid', 'generation', 'resourceVersion'],
   ...['creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'finalizers', 'managedFields'],
   ...['ownerReferences', 'selfLink'],

@@ -11,6 +11,7 @@ import type { PullIntent } from '../model/intent.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
 import { checkExternalSecret } from './external-secret/intent.ts';
+import { oldExternalSecretShape } from './external-secret/old-shape.ts';
 import { externalSecretSpecSchemas } from './external-secret/schema.ts';
 import { checkClusterGenerator, checkFake, checkPassword, checkSshKey, checkUuid } from './generator/generator.ts';
 import {
@@ -20,9 +21,14 @@ import {
   sshKeySpecSchemas,
   uuidSpecSchemas,
 } from './generator/schema.ts';
+import { EXTERNAL_SECRET_SCHEMA_RULES } from './external-secret/schema-rules.ts';
+import type { JsonSchema, SchemaRule } from './json-schema/rule.ts';
+import { NEWER_EXTERNAL_SECRET_FIELDS, NEWER_STORE_FIELDS, type NewerField } from './newer-fields.ts';
 import { checkClusterPushSecret } from './push-secret/cluster.ts';
 import { checkPushSecret } from './push-secret/intent.ts';
 import { clusterPushSecretSpecSchemas, pushSecretSpecSchemas } from './push-secret/schema.ts';
+import { CLUSTER_PUSH_SECRET_SCHEMA_RULES, PUSH_SECRET_SCHEMA_RULES } from './push-secret/schema-rules.ts';
+import { STORE_SCHEMA_RULES } from './store/schema-rules.ts';
 import { storeSpecSchemas } from './store/schema.ts';
 import { checkStore } from './store/store.ts';
 import type { CheckOf } from './written-object.ts';
@@ -34,14 +40,43 @@ export interface KindCheck {
   readonly check: CheckOf<CheckedObject>;
   /** How `spec` may be written; unknown fields are found by the strict one. */
   readonly spec: { readonly strict: z.ZodType };
+  /** The rules between its fields, for its JSON Schema. */
+  readonly schemaRules?: readonly SchemaRule[];
+  /** What older versions do not have. */
+  readonly newer?: readonly NewerField[];
+  /** What stood elsewhere in its retired versions. */
+  readonly oldShape?: (spec: JsonSchema) => JsonSchema;
 }
 
+const STORE: KindCheck = {
+  check: checkStore,
+  spec: storeSpecSchemas,
+  schemaRules: STORE_SCHEMA_RULES,
+  newer: NEWER_STORE_FIELDS,
+};
+
 export const KIND_CHECKS: ReadonlyMap<string, KindCheck> = new Map<string, KindCheck>([
-  ['ExternalSecret', { check: checkExternalSecret, spec: externalSecretSpecSchemas }],
-  ['SecretStore', { check: checkStore, spec: storeSpecSchemas }],
-  ['ClusterSecretStore', { check: checkStore, spec: storeSpecSchemas }],
-  ['PushSecret', { check: checkPushSecret, spec: pushSecretSpecSchemas }],
-  ['ClusterPushSecret', { check: checkClusterPushSecret, spec: clusterPushSecretSpecSchemas }],
+  [
+    'ExternalSecret',
+    {
+      check: checkExternalSecret,
+      spec: externalSecretSpecSchemas,
+      schemaRules: EXTERNAL_SECRET_SCHEMA_RULES,
+      newer: NEWER_EXTERNAL_SECRET_FIELDS,
+      oldShape: oldExternalSecretShape,
+    },
+  ],
+  ['SecretStore', STORE],
+  ['ClusterSecretStore', STORE],
+  ['PushSecret', { check: checkPushSecret, spec: pushSecretSpecSchemas, schemaRules: PUSH_SECRET_SCHEMA_RULES }],
+  [
+    'ClusterPushSecret',
+    {
+      check: checkClusterPushSecret,
+      spec: clusterPushSecretSpecSchemas,
+      schemaRules: CLUSTER_PUSH_SECRET_SCHEMA_RULES,
+    },
+  ],
   ['Password', { check: checkPassword, spec: passwordSpecSchemas }],
   ['UUID', { check: checkUuid, spec: uuidSpecSchemas }],
   ['SSHKey', { check: checkSshKey, spec: sshKeySpecSchemas }],

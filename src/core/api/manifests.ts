@@ -18,6 +18,8 @@ import { meantBy, misspeltHead, namedAs, ofOtherOperator, unservedVersion } from
 import { KIND_CHECKS, type CheckedObject, type Intent } from './kind-checks.ts';
 import { kindNotBuiltYet } from './not-built-yet.ts';
 import { oldWordProblems } from './old-words.ts';
+import { operatorProblems } from './operator/check.ts';
+import type { OperatorRelease } from './operator/release.ts';
 import { openPlaceholder, openPlaceholders } from './placeholders.ts';
 import { metadataSchema, type WrittenMetadata } from './schema.ts';
 import type { WrittenObject } from './written-object.ts';
@@ -45,6 +47,8 @@ export interface Reading {
   readonly placeholders?: 'refused' | 'kept';
   /** `kept`: a namespace may be missing, which a cluster's context gives later; it is '' until then. */
   readonly namespaces?: 'refused' | 'kept';
+  /** What this release of External Secrets Operator would do otherwise is told. */
+  readonly operator?: OperatorRelease;
 }
 
 /** `namespace` is for documents of namespaced kinds that name none (`--namespace`). */
@@ -139,6 +143,7 @@ function checkOurs(document: ManifestDocument, reading: Reading, definitions: De
     ...withoutOpen(ofObject, open),
     ...oldWordProblems(written),
     ...misspeltHead(written),
+    ...(reading.operator === undefined ? [] : operatorProblems(written, reading.operator)),
     ...(reading.placeholders === 'kept' ? [] : open.map((one) => openPlaceholder(written, one))),
   ];
   return {

@@ -7,23 +7,26 @@ import { versionOf } from '../model/kinds.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import { fieldProblem, type Subject } from './check.ts';
+import type { JsonSchema } from './json-schema/rule.ts';
 
-type Version = 'v1beta1' | 'v1';
+export type ApiVersion = 'v1beta1' | 'v1';
 
-interface Newer {
+export interface NewerField {
   /** As `data[].remoteRef.nullBytePolicy`, below `spec`. */
   readonly path: string;
   /** Where the field is older than some of what it may hold. */
   readonly holds?: (value: unknown) => boolean;
+  /** Of such a field: what JSON Schema says of it before; nothing where its words are listed. */
+  readonly before?: JsonSchema;
   /** The first version that has it. */
-  readonly since: Version;
+  readonly since: ApiVersion;
 }
 
 /** Later versions take them in any case. */
 const TARGETS: readonly unknown[] = ['Data', 'Annotations', 'Labels'];
 
 /** ESO 0.4 to 2.9: the definitions. */
-const OF_EXTERNAL_SECRETS: readonly Newer[] = [
+export const NEWER_EXTERNAL_SECRET_FIELDS: readonly NewerField[] = [
   { path: 'dataFrom[].extract', since: 'v1beta1' },
   { path: 'dataFrom[].find', since: 'v1beta1' },
   { path: 'dataFrom[].rewrite', since: 'v1beta1' },
@@ -45,7 +48,12 @@ const OF_EXTERNAL_SECRETS: readonly Newer[] = [
   { path: 'target.manifest', since: 'v1' },
   { path: 'syncWindows', since: 'v1' },
   { path: 'target.template.metadata.finalizers', since: 'v1' },
-  { path: 'target.template.templateFrom[].target', holds: (value) => !TARGETS.includes(value), since: 'v1' },
+  {
+    path: 'target.template.templateFrom[].target',
+    holds: (value) => !TARGETS.includes(value),
+    before: { enum: [...TARGETS, null] },
+    since: 'v1',
+  },
   { path: 'target.template.templateFrom[].valuesDecodingStrategy', since: 'v1' },
   { path: 'dataFrom[].rewrite[].merge', since: 'v1' },
   { path: 'data[].remoteRef.nullBytePolicy', since: 'v1' },
@@ -54,10 +62,15 @@ const OF_EXTERNAL_SECRETS: readonly Newer[] = [
   { path: 'dataFrom[].nullBytePolicy', since: 'v1' },
 ];
 
-const OF_STORES: readonly Newer[] = [
+export const NEWER_STORE_FIELDS: readonly NewerField[] = [
   { path: 'conditions', since: 'v1beta1' },
   { path: 'refreshInterval', since: 'v1beta1' },
-  { path: 'refreshInterval', holds: (value) => typeof value === 'string', since: 'v1' },
+  {
+    path: 'refreshInterval',
+    holds: (value) => typeof value === 'string',
+    before: { type: ['number', 'null'] },
+    since: 'v1',
+  },
   { path: 'provider.azurekv.environmentType', since: 'v1beta1' },
   { path: 'provider.azurekv.customCloudConfig', since: 'v1beta1' },
   { path: 'provider.azurekv.useAzureSDK', since: 'v1beta1' },
@@ -67,19 +80,22 @@ const OF_STORES: readonly Newer[] = [
 
 const VERSIONS = ['v1alpha1', 'v1beta1', 'v1'];
 
+export function isNewerThan({ since }: Pick<NewerField, 'since'>, version: string): boolean {
+  return VERSIONS.indexOf(since) > VERSIONS.indexOf(version);
+}
+
 export function newerThanExternalSecret(subject: Subject): readonly Problem[] {
-  return newerFields(subject, OF_EXTERNAL_SECRETS);
+  return newerFields(subject, NEWER_EXTERNAL_SECRET_FIELDS);
 }
 
 export function newerThanStore(subject: Subject): readonly Problem[] {
-  return newerFields(subject, OF_STORES);
+  return newerFields(subject, NEWER_STORE_FIELDS);
 }
 
-function newerFields(subject: Subject, table: readonly Newer[]): readonly Problem[] {
+function newerFields(subject: Subject, table: readonly NewerField[]): readonly Problem[] {
   const { head, value, written = { apiVersion: head.apiVersion, value } } = subject.document;
   const version = versionOf(written.apiVersion);
-  const age = VERSIONS.indexOf(version);
-  const newer = table.filter(({ since }) => VERSIONS.indexOf(since) > age);
+  const newer = table.filter((field) => isNewerThan(field, version));
   const root = (subject.placed?.(['spec']) ?? ['spec']).join('.');
   const [spec] = fieldsAt(written.value, root);
   return newer.flatMap(({ path, holds }) =>

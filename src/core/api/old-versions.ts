@@ -5,7 +5,7 @@
  * | v1alpha1 | v1 |
  * | --- | --- |
  * | `dataFrom[]` is a remoteRef | `dataFrom[].extract` |
- * | `template.engineVersion` is v1 where nothing else is said | v2 alone: `template-engine.ts` tells what it cannot say |
+ * | `template.engineVersion` is v1, also where nothing is said | v2: `template-engine.ts` tells what it cannot say |
  * | all else | the same |
  *
  * Resources of a cluster are never in one: the API server gives them in a version that it serves.
@@ -43,7 +43,8 @@ function newEntry(entry: unknown): unknown {
   return isRecord(entry) && isOldEntry(entry) ? { extract: entry } : entry;
 }
 
-function isOldEntry(entry: Fields): boolean {
+/** One that is a remoteRef itself. */
+export function isOldEntry(entry: Fields): boolean {
   return !SOURCES.some((name) => Object.hasOwn(entry, name));
 }
 
@@ -53,8 +54,8 @@ function newTarget({ target }: Fields): Fields {
   const { template, ...rest } = fieldsOf(target);
   if (!isRecord(template)) return {};
   const { engineVersion, ...kept } = template;
-  const others = engineVersion === 'v1' || engineVersion === undefined ? {} : { engineVersion };
-  return { target: { ...rest, template: { ...kept, ...others } } };
+  const engine = engineVersion === undefined ? {} : { engineVersion: engineVersion === 'v1' ? 'v2' : engineVersion };
+  return { target: { ...rest, template: { ...kept, ...engine } } };
 }
 
 /** Only what stands below an entry of `dataFrom` has moved; a path of the old version itself stays. */

@@ -105,6 +105,11 @@ export function asIfFilled(text: string): string {
   return text.replace(PLACEHOLDER, (whole, escape: string) => (escape === '' ? 'x' : whole.slice(1)));
 }
 
+/** The pattern of a form for whoever does not fill: a text with a placeholder may have any. */
+export function orPlaceholder(source: string): string {
+  return String.raw`${source}|\$\{[A-Z_][A-Z0-9_]*\}`;
+}
+
 export function hasPlaceholder(text: string): boolean {
   return asIfFilled(text) !== text;
 }

@@ -6,27 +6,28 @@
  */
 import { z } from 'zod';
 import { DATA_KEY, DNS_LABEL, DNS_SUBDOMAIN } from '../model/kubernetes-names.ts';
-import { asIfFilled } from './placeholders.ts';
+import { asIfFilled, orPlaceholder } from './placeholders.ts';
 
 /** A placeholder is no fault of form: where it may not stay, it is refused as a placeholder. */
-export function written(longest: number, form: RegExp, message: string) {
-  return z
-    .string()
-    .max(longest)
-    .refine((text) => form.test(asIfFilled(text)), message);
+export function written(text: z.ZodString, form: RegExp, message: string) {
+  return text.refine((given) => form.test(asIfFilled(given)), message).meta({ pattern: orPlaceholder(form.source) });
 }
 
 export const objectName = written(
-  253,
+  z.string().max(253),
   DNS_SUBDOMAIN,
   'is not a valid Kubernetes name: small letters, digits, "-" and ".", with a letter or digit at both ends',
 );
 export const namespaceName = written(
-  63,
+  z.string().max(63),
   DNS_LABEL,
   'is not a valid namespace name: small letters, digits and "-", with a letter or digit at both ends',
 );
-export const secretKey = written(253, DATA_KEY, 'may hold only letters, digits, "-", "_" and "."').min(1);
+export const secretKey = written(
+  z.string().min(1).max(253),
+  DATA_KEY,
+  'may hold only letters, digits, "-", "_" and "."',
+);
 
 /** Absent and `null` mean the same. */
 export function optional<T extends z.ZodType>(schema: T) {

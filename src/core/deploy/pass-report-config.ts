@@ -12,6 +12,7 @@ import { wholeSeconds } from '../model/sync-record.ts';
 import type { PassFacts, PassObject, PassPush, PassReport } from '../model/pass-report.ts';
 import type { ObjectReport, PushReport, Report } from '../model/report.ts';
 import { problemsOf } from '../report/build-report.ts';
+import { leftOutOf } from '../report/left-out.ts';
 import { told } from '../report/problems.ts';
 import { toldChange } from '../report/change.ts';
 import { toldPushChange } from '../report/push-change.ts';
@@ -45,6 +46,7 @@ export function passReport(facts: PassFacts, report: Report): PassReport {
 
 function toldObject(object: ObjectReport): PassObject {
   const { ref, target, targets, verdict, reason, nextDue, changes, sources } = object;
+  const leftOut = leftOutOf(object);
   return {
     object: refText(ref),
     target: targetText(target),
@@ -54,6 +56,7 @@ function toldObject(object: ObjectReport): PassObject {
     ...(nextDue === undefined ? {} : { nextDue: wholeSeconds(nextDue) }),
     ...(changes.length === 0 ? {} : { changes: changes.map((change) => toldChange(change, object)) }),
     ...(sources === undefined ? {} : { sources }),
+    ...(leftOut.length === 0 ? {} : { leftOut }),
   };
 }
 

@@ -4,7 +4,7 @@
  * | smallest interval | schedule | run window |
  * | --- | --- | --- |
  * | none: nothing is refreshed by time | once an hour | none |
- * | below 5 minutes | every 15 minutes | 14 minutes, in which one process makes a pass whenever something is due |
+ * | below 5 minutes, or values that end | every 15 minutes | 14 minutes, in which one process makes a pass whenever something is due |
  * | 5 minutes to an hour | every so many minutes | none |
  * | an hour to a day | every so many hours | none |
  * | a day and more | once a day | none |
@@ -12,6 +12,9 @@
  * Minute and hour are the installation's own, from its name and namespace, so that hundreds of them do not start
  * together; below an hour, where few minutes are left to choose from, its runs begin some seconds later too. Nothing in
  * it is random: the same installation always gets the same.
+ *
+ * A registry's token that is asked for in time at one pass is not asked for at the next if its registry does not answer:
+ * a process that stays tries again each minute, for as long as the earlier token lives.
  *
  * Intervals that divide no hour or day are rounded down, so that nothing is late.
  */
@@ -35,10 +38,15 @@ const LONGEST_DELAY_SECONDS = 29;
 const MINUTES = [30, 20, 15, 12, 10, 6, 5];
 const HOURS = [12, 8, 6, 4, 3, 2, 1];
 
-export function scheduleOf(intents: readonly Pick<IntentHead, 'refresh'>[], installation: Installation): PassSchedule {
+export interface TimedIntent extends Pick<IntentHead, 'refresh'> {
+  /** Some of its values end, and not at times that anybody knows now. */
+  readonly isShortLived?: boolean;
+}
+
+export function scheduleOf(intents: readonly TimedIntent[], installation: Installation): PassSchedule {
   const intervals = intents
     .filter(({ refresh }) => refresh.policy === 'Periodic' && refresh.intervalMs > 0)
-    .map(({ refresh }) => refresh.intervalMs / MINUTE_MS);
+    .map(({ refresh, isShortLived = false }) => (isShortLived ? 1 : refresh.intervalMs / MINUTE_MS));
   const smallest = intervals.length === 0 ? 60 : Math.min(...intervals);
   const spread = spreadOf(installation);
   if (smallest >= 60) return { cron: hourly(Math.floor(smallest / 60), spread), windowMinutes: 0 };

@@ -5,6 +5,7 @@
  * | --- | --- | --- |
  * | `key: NAME`, `secret/NAME`, `extract` | Key Vault Secrets User | secrets: get |
  * | `find` | Key Vault Secrets User | secrets: get list |
+ * | `find` over certificates, keys | … Certificate User, … Crypto User | …: get list |
  * | a push to `NAME`, `secret/NAME` | Key Vault Secrets Officer | secrets: get set |
  * | a push to `cert/NAME`, `key/NAME` | … Certificates Officer, … Crypto Officer | …: get import update |
  * | a push with `deletionPolicy: Delete` | the same | delete and recover beside |
@@ -20,6 +21,7 @@ import type { Store } from '../model/store.ts';
 import type { RemoteType } from '../model/vault.ts';
 import { inOneLine } from '../model/shown.ts';
 import { parseKey } from '../transform/parse-key.ts';
+import { findType } from '../transform/remote-object.ts';
 import { uses, type DeployedIntents } from './deployed-intents.ts';
 
 export interface VaultNeed {
@@ -79,7 +81,7 @@ function readType(entry: StoreEntry): RemoteType | undefined {
     case 'empty':
       return undefined;
     case 'find':
-      return 'secret';
+      return findType(entry);
     default:
       return typeOf(entry.remoteRef.key);
   }

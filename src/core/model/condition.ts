@@ -18,13 +18,15 @@ export interface SourceMarks {
   readonly vaults: Readonly<Record<string, string>>;
 }
 
-/** Ours, kept beside the status: short hashes of what the last sync was made from. */
+/** Ours, kept beside the status: short hashes of what the last sync was made from, and when its values end. */
 export interface Marks {
   /** Of the inputs of a template whose result is random or of the time; equal means unchanged. */
   readonly templateMark?: string;
   /** Of the versions of the vault objects that were read; equal means that none is newer. */
   readonly versionsMark?: string;
   readonly sourceMarks?: SourceMarks;
+  /** RFC 3339: when a value that ends is to be asked for again; absent = none of them ends. */
+  readonly renewBy?: string;
 }
 
 /** The marks among other things; what there is none of stays away. */
@@ -32,6 +34,7 @@ export function marksOf({
   templateMark,
   versionsMark,
   sourceMarks,
+  renewBy,
 }: {
   readonly [Name in keyof Marks]?: Marks[Name] | undefined;
 }): Marks {
@@ -39,6 +42,7 @@ export function marksOf({
     ...(templateMark === undefined ? {} : { templateMark }),
     ...(versionsMark === undefined ? {} : { versionsMark }),
     ...(sourceMarks === undefined ? {} : { sourceMarks: structuredClone(sourceMarks) }),
+    ...(renewBy === undefined ? {} : { renewBy }),
   };
 }
 

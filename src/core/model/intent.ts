@@ -7,6 +7,7 @@ import type { GeneratorRef } from './generator.ts';
 import type { StoreKind } from './kinds.ts';
 import type { FieldPath, Origin } from './origin.ts';
 import type { ObjectRef } from './object-ref.ts';
+import type { StatePolicies } from './left-out.ts';
 import type { RemoteType } from './vault.ts';
 
 export type ConversionStrategy = 'Default' | 'Unicode';
@@ -42,17 +43,23 @@ export interface ParsedKey {
 }
 
 export interface FindSpec {
+  /** Ours; absent = secrets. */
+  readonly type?: RemoteType;
   /** RE2 pattern, searched unanchored; '' matches every name. */
   readonly nameRegexp: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Ours: what becomes of matches in these states; absent = as the operator. */
+  readonly states?: StatePolicies;
   readonly conversionStrategy: ConversionStrategy;
   readonly decodingStrategy: DecodingStrategy;
   readonly nullBytePolicy: NullBytePolicy;
 }
 
+/** `isOptional` is ours: that what it names is not there is no error. */
 export interface DataEntry {
   readonly kind: 'data';
   readonly index: number;
+  readonly isOptional?: true;
   readonly store: StoreRef;
   readonly secretKey: string;
   readonly remoteRef: RemoteRef;
@@ -77,6 +84,7 @@ export interface RewriteMerge {
 export interface ExtractEntry {
   readonly kind: 'extract';
   readonly index: number;
+  readonly isOptional?: true;
   readonly store: StoreRef;
   readonly remoteRef: RemoteRef;
   readonly rewrite: readonly RewriteOperation[];
@@ -85,6 +93,7 @@ export interface ExtractEntry {
 export interface FindEntry {
   readonly kind: 'find';
   readonly index: number;
+  readonly isOptional?: true;
   readonly store: StoreRef;
   readonly find: FindSpec;
   readonly rewrite: readonly RewriteOperation[];
@@ -198,6 +207,8 @@ export interface PullExtras {
   readonly rotate?: string;
   /** `keep-previous`: how many earlier values of a stable generator stay. */
   readonly keepPrevious: number;
+  /** `on-disabled`, `on-expired`, `on-not-yet-valid`, and of finds `on-managed`. */
+  readonly states: StatePolicies;
 }
 
 export interface PullIntent extends IntentHead {

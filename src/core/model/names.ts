@@ -11,6 +11,15 @@ export const ROTATE_ANNOTATION = 'keyferry.dev/rotate';
 export const KEEP_PREVIOUS_ANNOTATION = 'keyferry.dev/keep-previous';
 /** On a target Secret: from which spec each of its generated values was drawn, and who had asked. Never a value. */
 export const GENERATED_ANNOTATION = 'keyferry.dev/generated';
+/** On an ExternalSecret: what the operator does not have. */
+export const PULL_ANNOTATIONS = {
+  onDisabled: 'keyferry.dev/on-disabled',
+  onExpired: 'keyferry.dev/on-expired',
+  onNotYetValid: 'keyferry.dev/on-not-yet-valid',
+  onManaged: 'keyferry.dev/on-managed',
+  optional: 'keyferry.dev/optional',
+  findType: 'keyferry.dev/find-type',
+} as const;
 
 /** What stands wherever a value, or a hash that would give it away, is not shown. */
 export const REDACTED = '[redacted]';

@@ -49,6 +49,8 @@ export interface PassObject {
   /** What was done to its Secret, and where its values come from; reports of earlier versions have neither. */
   readonly changes?: readonly PassChange[];
   readonly sources?: readonly ObjectSource[];
+  /** `spec.dataFrom[0].find leaves out off (disabled)`, one for each entry; absent where nothing is left out. */
+  readonly leftOut?: readonly string[];
 }
 
 /** One PushSecret. */

@@ -7,6 +7,7 @@
 import type { Marks, ObjectEvent } from './condition.ts';
 import type { PullIntent } from './intent.ts';
 import type { ObjectRef } from './object-ref.ts';
+import type { LeftOut } from './left-out.ts';
 import type { Problem } from './problem.ts';
 import type { PushPlan } from './push-plan.ts';
 import type { DesiredSecret, LiveSecret } from './secret.ts';
@@ -82,6 +83,8 @@ export interface IntentPlan {
   readonly changes: readonly Change[];
   readonly result: IntentResult;
   readonly problems: readonly Problem[];
+  /** What was named or found and is not taken; absent where nothing is. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 export interface Plan {

@@ -4,6 +4,7 @@ import type { ObjectRef } from './object-ref.ts';
 import type { Origin } from './origin.ts';
 import type { KeyDiff, Verdict } from './plan.ts';
 import type { PlanLevel } from './plan-level.ts';
+import type { LeftOut } from './left-out.ts';
 import type { Problem } from './problem.ts';
 import type { Target } from './target.ts';
 import type { VaultRef } from './vault-object.ts';
@@ -40,10 +41,14 @@ export interface ObjectReport {
   readonly reason?: string;
   readonly changes: readonly ChangeReport[];
   readonly problems: readonly Problem[];
+  /** What was named or found in vaults and is not taken; absent where nothing is. */
+  readonly leftOut?: readonly LeftOut[];
   /** Absent where nobody asked for them. */
   readonly sources?: readonly ObjectSource[];
   /** When time alone makes it due again; absent where time never does. */
   readonly nextDue?: Date;
+  /** When a value of it is to be asked for again, as it ends; `nextDue` is not later. */
+  readonly renewal?: Date;
 }
 
 /** What was (or would be) done to one vault object. */
@@ -59,7 +64,8 @@ export interface PushChangeReport {
   readonly version?: string;
   /** Why it goes; absent otherwise. */
   readonly reason?: string;
-  readonly state: ChangeReport['state'];
+  /** `kept`: it was to go, and something else of its PushSecret was not written. */
+  readonly state: ChangeReport['state'] | 'kept';
 }
 
 /** One PushSecret. */

@@ -39,6 +39,8 @@ export interface FetchedObject {
   readonly contentType?: string;
   /** True = a certificate's own secret or key, which is written through the certificate alone. */
   readonly managed?: true;
+  /** Of what can be read although it is disabled: certificates. */
+  readonly enabled?: false;
 }
 
 /** One line of a list: never a value. `enabled` is `undefined` where the service left it out. */
@@ -47,6 +49,8 @@ export interface ListedObject {
   readonly enabled: boolean | undefined;
   readonly tags: RemoteTags;
   readonly attributes: RemoteAttributes;
+  /** True = a certificate's own secret or key. */
+  readonly managed?: true;
 }
 
 /** `kv-shop/secret/db-password@version`: one text for one object, to read each of them once. */

@@ -61,8 +61,11 @@ function nameOf(entry: StoreEntry): string | undefined {
   }
 }
 
-function findText({ nameRegexp, tags }: FindSpec): string {
-  const names = nameRegexp === '' ? 'all secrets' : `secrets whose names match "${nameRegexp}"`;
+const PLURALS = { secret: 'secrets', cert: 'certificates', key: 'keys' } as const;
+
+function findText({ nameRegexp, tags, type = 'secret' }: FindSpec): string {
+  const plural = PLURALS[type];
+  const names = nameRegexp === '' ? `all ${plural}` : `${plural} whose names match "${nameRegexp}"`;
   const tagged = Object.entries(tags).map(([tag, value]) => `${tag}=${value}`);
   return tagged.length === 0 ? names : `${names}, tagged ${tagged.join(', ')}`;
 }

@@ -5,6 +5,7 @@
  * left open, and what keeps a sync from happening is told in the same words as there.
  */
 import type { DataEntry, ExtractEntry, FindEntry, GenerateEntry, PullIntent, SourceEntry } from '../model/intent.ts';
+import { keptByBoth, type KeptKeys, type LeftOut } from '../model/left-out.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import { SecretValue } from '../model/secret-value.ts';
 import type { FetchedObject } from '../model/vault.ts';
@@ -12,12 +13,12 @@ import { Account, DEFAULT_LIMITS } from '../template/limits.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
 import type { Missing } from '../transform/assemble.ts';
 import { wrongTypeProblem } from '../transform/assemble-extract.ts';
-import { findEmpty, findTooCostly } from '../transform/assemble-find.ts';
-import { absentProblem, problemAt, unknownTypeProblem, type EntryContext } from '../transform/entry-outcome.ts';
+import { matchedNames, namesWithoutKey, type MatchedNames } from '../transform/assemble-find.ts';
+import { leftOutAt, problemAt, unknownTypeProblem, type EntryContext } from '../transform/entry-outcome.ts';
+import { readEntry, type ReadObject } from '../transform/entry-read.ts';
 import type { Fetched } from '../transform/fetched.ts';
-import { matchFind } from '../transform/find.ts';
 import { finishMap, type FinishResult } from '../transform/finish-values.ts';
-import { latestSecret, parseStoreKey, remoteObject } from '../transform/remote-object.ts';
+import { findType, parseStoreKey } from '../transform/remote-object.ts';
 import { vanishedProblem } from '../transform/vanished.ts';
 
 /** One vault object that goes into a Secret. */
@@ -47,10 +48,19 @@ export interface MetadataOfEntries {
   readonly entries: readonly EntryMetadata[];
   readonly missing: readonly Missing[];
   readonly warnings: readonly Problem[];
+  readonly leftOut: readonly LeftOut[];
+  readonly kept?: KeptKeys;
+}
+
+/** What an entry leaves out, and what stays for that. */
+interface Beside {
+  readonly warnings: readonly Problem[];
+  readonly leftOut: readonly LeftOut[];
+  readonly kept?: KeptKeys;
 }
 
 type Outcome =
-  | { readonly kind: 'seen'; readonly metadata: EntryMetadata; readonly warnings: readonly Problem[] }
+  | ({ readonly kind: 'seen'; readonly metadata: EntryMetadata } & Beside)
   | { readonly kind: 'absent'; readonly problem: Problem; readonly missing: Missing }
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] };
 
@@ -71,7 +81,14 @@ export function metadataOfEntries(
   const missing = isRetained ? [] : absent.map((outcome) => outcome.missing);
   if (hasErrors(problems)) return { problems: unrepeated(problems), missing };
   const all = outcomes.filter((outcome) => outcome.kind === 'seen');
-  return { entries: all.map(({ metadata }) => metadata), missing, warnings: all.flatMap(({ warnings }) => warnings) };
+  const kept = all.flatMap((outcome) => (outcome.kept === undefined ? [] : [outcome.kept]));
+  return {
+    entries: all.map(({ metadata }) => metadata),
+    missing,
+    warnings: all.flatMap(({ warnings }) => warnings),
+    leftOut: all.flatMap(({ leftOut }) => leftOut),
+    ...(kept.length === 0 ? {} : { kept: kept.reduce(keptByBoth) }),
+  };
 }
 
 /** A vault that does not answer says so once, as in a plan with values. */
@@ -110,16 +127,31 @@ function metadataOfObject(context: EntryContext<DataEntry | ExtractEntry>): Outc
   if (entry.kind === 'extract' && parsed.type !== 'secret') {
     return failed(problemAt(context, field, wrongTypeProblem(remoteRef.key, parsed.type)));
   }
-  const read = fetched.get(entry.store, remoteObject(parsed, remoteRef));
-  if (read.kind === 'failed') return failed(problemAt(context, field, read.problem));
-  if (read.kind === 'absent') {
-    const problem = problemAt(context, field, absentProblem(remoteRef, fetched.describe(entry.store)));
-    return { kind: 'absent', problem, missing: missingOf(entry) };
+  const read = readEntry(context, parsed, field);
+  switch (read.kind) {
+    case 'absent':
+      return { ...read, missing: missingOf(entry) };
+    case 'failed':
+    case 'unreadable':
+      return failed(...read.problems);
+    case 'left-out':
+      return seen({ keys: [], objects: [] }, { ...read, leftOut: [read.leftOut] });
+    case 'read':
+      return seenObject(context, read);
+    default:
+      return read satisfies never;
   }
+}
+
+function seenObject(
+  { entry }: EntryContext<DataEntry | ExtractEntry>,
+  { object: found, warnings }: ReadObject,
+): Outcome {
+  const { remoteRef } = entry;
   const readsTags = remoteRef.metadataPolicy === 'Fetch';
-  const object = { name: remoteRef.key, object: read.object, isPinned: remoteRef.version !== '', readsTags };
+  const object = { name: remoteRef.key, object: found, isPinned: remoteRef.version !== '', readsTags };
   const keys = entry.kind === 'data' ? [{ key: entry.secretKey, from: object }] : undefined;
-  return seen({ keys, objects: [object] });
+  return seen({ keys, objects: [object] }, { warnings, leftOut: [] });
 }
 
 function missingOf(entry: SourceEntry): Missing {
@@ -128,12 +160,11 @@ function missingOf(entry: SourceEntry): Missing {
 
 function metadataOfFind(context: EntryContext<FindEntry>): Outcome {
   const { entry, fetched } = context;
-  const listed = fetched.list(entry.store);
-  if (listed.kind === 'failed') return failed(problemAt(context, ['find'], listed.problem));
-  const fitting = fetched.fittingNames(entry);
-  if (fitting === 'too-costly') return failed(findTooCostly(context, listed.items));
-  const names = matchFind(listed.items, entry.find, fitting);
-  const reads = names.map((name) => ({ name, read: fetched.get(entry.store, latestSecret(name)) }));
+  const matched = matchedNames(context);
+  if ('kind' in matched) return failed(...matched.problems);
+  const { names } = matched;
+  const type = findType(entry);
+  const reads = names.map((name) => ({ name, read: fetched.get(entry.store, { type, name }) }));
   const problems = reads.flatMap(({ read }) =>
     read.kind === 'failed' ? [problemAt(context, ['find'], read.problem)] : [],
   );
@@ -146,10 +177,24 @@ function metadataOfFind(context: EntryContext<FindEntry>): Outcome {
   );
   const named = namedKeys(context, objects);
   if ('problems' in named) return failed(...named.problems);
-  return seen(
-    { keys: named.keys, objects },
-    names.length === 0 ? [findEmpty(context, { listed: listed.items, fitting })] : [],
+  return seen({ keys: named.keys, objects }, besideFind(context, matched, objects));
+}
+
+/** What was deleted after it was listed is not told here: a sync may find it again. */
+function besideFind(
+  context: EntryContext<FindEntry>,
+  { warnings, leftOut, kept }: MatchedNames,
+  objects: readonly SeenObject[],
+): Beside {
+  const unnamed = namesWithoutKey(
+    context,
+    objects.map(({ name }) => name),
   );
+  return {
+    warnings,
+    leftOut: [...leftOut, ...unnamed.map((name) => leftOutAt(context, ['find'], name, 'no-key'))],
+    ...(kept === undefined ? {} : { kept }),
+  };
 }
 
 /** Names are rewritten and converted without their values; what merges values depends on them. */
@@ -177,8 +222,8 @@ function finishedNames(context: EntryContext<FindEntry>, objects: readonly SeenO
   return finishMap(nothing, strategies, { ...context, rewrite: entry.rewrite });
 }
 
-function seen(metadata: EntryMetadata, warnings: readonly Problem[] = []): Outcome {
-  return { kind: 'seen', metadata, warnings };
+function seen(metadata: EntryMetadata, beside: Beside = { warnings: [], leftOut: [] }): Outcome {
+  return { ...beside, kind: 'seen', metadata };
 }
 
 function failed(...problems: readonly Problem[]): Outcome {

@@ -6,6 +6,8 @@ import { targetText } from '../model/target.ts';
 import { vaultRefText } from '../model/vault-object.ts';
 
 const FORMAT_VERSION = 1;
+/** Of one object; a find over a large vault may pass over thousands. */
+const MOST_LEFT_OUT = 100;
 
 export function reportAsJson(report: Report): string {
   const json = {
@@ -43,6 +45,8 @@ function objectJson(object: ObjectReport) {
     nextDue: object.nextDue?.toISOString(),
     changes: object.changes.map(changeJson),
     problems: object.problems.map(problemJson),
+    leftOut: object.leftOut?.slice(0, MOST_LEFT_OUT),
+    leftOutCount: object.leftOut?.length,
     sources: object.sources,
   };
 }

@@ -6,6 +6,7 @@ import { titleOf } from './as-text.ts';
 import { costsText, countsText } from './counts.ts';
 import { asideText, problemsOf } from './build-report.ts';
 import { NO_SOURCE } from './build-push-report.ts';
+import { leftOutLines } from './left-out.ts';
 import { asRows, told } from './problems.ts';
 import { toldChange } from './change.ts';
 import { changeRow, changeTable } from './change-table.ts';
@@ -36,10 +37,16 @@ export function reportAsMarkdown(
       ...(report.installation === undefined ? [] : [installationTable(report.installation)]),
     ],
     problems: problemsOf(report).toSorted(asRows).map(told),
-    end: `${costsText(report.durationMs, report.reads.requests)} Fingerprint: \`${report.fingerprint}\``,
+    end: `${leftOutText(report)}${costsText(report.durationMs, report.reads.requests)} Fingerprint: \`${report.fingerprint}\``,
   };
   const drawn = [...report.objects.flatMap(drawnOf), ...report.pushes.flatMap(drawnPushOf)];
   return fittingMarkdown(parts, room, (bytes) => pictureAsMarkdown(drawn, bytes));
+}
+
+/** '' where nothing is left out. */
+function leftOutText(report: Report): string {
+  const lines = leftOutLines(report);
+  return lines.length === 0 ? '' : `${lines.map((line) => `- ${cell(line)}`).join('\n')}\n\n`;
 }
 
 function tableOf(report: Report): MarkdownTable {
@@ -74,7 +81,7 @@ function markOf({ verdict, changes }: ObjectReport): Mark | undefined {
 function drawnPushOf({ ref, from, verdict, targets, changes }: PushReport): readonly DrawnPush[] {
   const marks = new Map(
     changes
-      .filter(({ state }) => state !== 'withheld' && state !== 'failed')
+      .filter(({ state }) => state !== 'withheld' && state !== 'failed' && state !== 'kept')
       .map(({ target, action }) => [vaultRefKey(target), PUSH_MARKS[action]]),
   );
   const rest = verdict === 'blocked' || verdict === 'failed' ? 'trouble' : verdict === 'unknown' ? verdict : undefined;

@@ -1,12 +1,14 @@
 /** Report → text for people: names only. */
 import type { ObjectRef } from '../model/object-ref.ts';
 import { plural } from '../model/plural.ts';
+import { inOneLine } from '../model/shown.ts';
 import type { ChangeReport, ObjectReport, Report } from '../model/report.ts';
 import { countsText } from './counts.ts';
 import { asideText, problemsOf } from './build-report.ts';
 import { causesAsText } from './causes.ts';
 import { actionText } from './change.ts';
 import { besideKeys, keyNames, nameText, ownerText } from './names.ts';
+import { leftOutLines } from './left-out.ts';
 import { asRows, told } from './problems.ts';
 import { pushesTable } from './push-change.ts';
 import { messageText, type Words } from '../model/message.ts';
@@ -92,5 +94,6 @@ function changeDetail(change: ChangeReport, reason: string | undefined): Cell {
 function summary(report: Report, { paint, width }: Look, words: Words): string {
   const aside = words(asideText(report));
   const line = paint('strong', wrapped(countsText(report), 0, width));
-  return [line, ...(aside === '' ? [] : [paint('dim', `${aside}.`)])].join('\n');
+  const beside = [...(aside === '' ? [] : [`${aside}.`]), ...leftOutLines(report).map(inOneLine)];
+  return [line, ...beside.map((text) => paint('dim', text))].join('\n');
 }

@@ -23,10 +23,16 @@ export function pushReports(
   const all = applied?.pushes ?? planned.map((item): AppliedPushReport => ({ item, done: [] }));
   const isApplied = applied?.pushes !== undefined;
   return all.map(({ item, done, left }) => {
-    const unmade = left === true || (applied !== undefined && !isApplied) ? 'left' : 'failed';
-    const stateOf = (change: VaultChange) => (done.includes(change) ? 'done' : isApplied ? unmade : unapplied);
+    const isLeft = left === true || (applied !== undefined && !isApplied);
+    const unmade = (change: VaultChange) => (isLeft ? 'left' : isKept(change, item, done) ? 'kept' : 'failed');
+    const stateOf = (change: VaultChange) => (done.includes(change) ? 'done' : isApplied ? unmade(change) : unapplied);
     return pushReport(item, stateOf, nextPush(item));
   });
+}
+
+/** A deletion is not tried where something of its PushSecret was not written. */
+function isKept({ action }: VaultChange, { changes }: PushPlan, done: readonly VaultChange[]): boolean {
+  return action === 'remove' && changes.some((change) => change.action !== 'remove' && !done.includes(change));
 }
 
 function pushReport(
@@ -84,10 +90,33 @@ function changeReport(change: VaultChange, state: PushChangeReport['state']): Pu
   };
 }
 
+const UNMADE: readonly PushChangeReport['state'][] = ['failed', 'left', 'kept'];
+
+/** Faults that other manifests alone can mend, of which some are found only when an entry has its turn. */
+const OF_THE_MANIFEST: ReadonlySet<string> = new Set([
+  'data-to-rewrite',
+  'data-to-selector',
+  'data-to-store',
+  'push-contested',
+  'push-expiry',
+  'push-metadata',
+  'push-property',
+  'push-pull-loop',
+  'push-tag',
+  'push-tags-crowded',
+  'regexp',
+]);
+
+/** How many errors of pushes the manifests alone give: running again cannot mend them. */
+export function manifestErrorsOf(pushes: readonly Pick<PushReport, 'problems'>[]): number {
+  const errors = pushes.flatMap(({ problems }) => problems).filter(({ severity }) => severity === 'error');
+  return errors.filter(({ code }) => OF_THE_MANIFEST.has(code)).length;
+}
+
 export function pushCounts(
   pushes: readonly PushReport[],
 ): Required<Pick<ReportCounts, 'pushed' | 'pushRemoved' | 'pushFailed'>> {
-  const made = pushes.flatMap(({ changes }) => changes).filter(({ state }) => state !== 'failed' && state !== 'left');
+  const made = pushes.flatMap(({ changes }) => changes).filter(({ state }) => !UNMADE.includes(state));
   return {
     pushed: made.filter(({ action }) => action !== 'remove').length,
     pushRemoved: made.filter(({ action }) => action === 'remove').length,

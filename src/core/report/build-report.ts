@@ -7,7 +7,7 @@ import type { Problem } from '../model/problem.ts';
 import type { ChangeReport, ObjectReport, Report, ReportCounts } from '../model/report.ts';
 import type { PushPlan } from '../model/push-plan.ts';
 import { targetsOf } from '../model/target.ts';
-import { pushCounts, pushReports, type AppliedPushReport } from './build-push-report.ts';
+import { manifestErrorsOf, pushCounts, pushReports, type AppliedPushReport } from './build-push-report.ts';
 
 export interface ReportInput {
   readonly command: Report['command'];
@@ -37,17 +37,20 @@ export interface ReportInput {
   readonly durationMs: number;
   /** When time alone makes an intent due again, after what was done. */
   readonly nextDue: (item: IntentPlan) => Date | undefined;
+  /** When a value of it is to be asked for again, as it ends; absent = none ever is. */
+  readonly renewal?: (item: IntentPlan) => Date | undefined;
   readonly nextPush: (item: PushPlan) => Date | undefined;
 }
 
 export function buildReport(input: ReportInput): Report {
   const { plan, applied } = input;
+  const times = timesIn(input);
   const unapplied = input.command === 'plan' ? 'planned' : 'withheld';
   const objects = applied
     ? applied.items.map(({ item, done, left }) =>
-        objectReport(item, (change) => (done.includes(change) ? 'done' : unmade(left)), done, input.nextDue(item)),
+        objectReport(item, (change) => (done.includes(change) ? 'done' : unmade(left)), done, times(item)),
       )
-    : plan.items.map((item) => objectReport(item, () => unapplied, item.changes, input.nextDue(item)));
+    : plan.items.map((item) => objectReport(item, () => unapplied, item.changes, times(item)));
   const prunes = applied
     ? applied.prunes.map(({ change, problem, left }) =>
         changeReport(change, problem === undefined && left === undefined ? 'done' : unmade(left)),
@@ -70,7 +73,7 @@ export function buildReport(input: ReportInput): Report {
     ...(plan.stopped === undefined ? {} : { stopped: plan.stopped }),
     counts: {
       ...withOthers(count({ objects, prunes, pushes }, problems, plan.stopped), input.others),
-      manifestErrors: input.manifestErrors,
+      manifestErrors: input.manifestErrors + manifestErrorsOf(pushes),
     },
     fingerprint: plan.fingerprint,
     foreign: input.foreign,
@@ -85,7 +88,7 @@ function objectReport(
   item: IntentPlan,
   stateOf: (change: Change) => ChangeReport['state'],
   done: readonly Change[],
-  nextDue: Date | undefined,
+  times: Times,
 ): ObjectReport {
   const changes = [...new Set([...done, ...item.changes])];
   return {
@@ -96,7 +99,17 @@ function objectReport(
     ...(item.reason === undefined ? {} : { reason: item.reason }),
     changes: changes.map((change) => changeReport(change, stateOf(change))),
     problems: item.problems,
-    ...(nextDue === undefined ? {} : { nextDue }),
+    ...(item.leftOut === undefined ? {} : { leftOut: item.leftOut }),
+    ...times,
+  };
+}
+
+type Times = Pick<ObjectReport, 'nextDue' | 'renewal'>;
+
+function timesIn(input: Pick<ReportInput, 'nextDue' | 'renewal'>): (item: IntentPlan) => Times {
+  return (item) => {
+    const [nextDue, renewal] = [input.nextDue(item), input.renewal?.(item)];
+    return { ...(nextDue === undefined ? {} : { nextDue }), ...(renewal === undefined ? {} : { renewal }) };
   };
 }
 

@@ -1,15 +1,16 @@
 /** What became of one Secret, in words. */
 import { refText } from '../model/object-ref.ts';
 import type { PassChange } from '../model/pass-report.ts';
-import type { ChangeReport, ObjectReport } from '../model/report.ts';
+import type { ChangeReport, ObjectReport, PushChangeReport } from '../model/report.ts';
 import { besideKeys, keysText } from './names.ts';
 
-const STATES: Readonly<Record<ChangeReport['state'], string>> = {
+const STATES: Readonly<Record<PushChangeReport['state'], string>> = {
   planned: '',
   done: '',
   withheld: ' withheld',
   failed: ' not made',
   left: ' left',
+  kept: ' kept',
 };
 
 /** `update`, `delete not made`. */
@@ -18,7 +19,7 @@ export function actionText({
   state,
 }: {
   readonly action: string;
-  readonly state: ChangeReport['state'];
+  readonly state: PushChangeReport['state'];
 }): string {
   return `${action}${STATES[state]}`;
 }

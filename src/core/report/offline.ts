@@ -1,5 +1,6 @@
 /** What a plan of manifests alone says, in three forms. Names and fields, never what stands in them. */
 import { plural } from '../model/plural.ts';
+import type { PushIntent } from '../model/push-intent.ts';
 import { targetOf } from '../model/target.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { PullIntent } from '../model/intent.ts';
@@ -10,6 +11,7 @@ import type { FieldChange } from '../preview/field-changes.ts';
 import type { ManifestChange } from '../preview/manifest-objects.ts';
 import type { OfflinePlan } from '../preview/offline-plan.ts';
 import type { TargetChange } from '../preview/target-changes.ts';
+import type { VaultObjectChange } from '../preview/vault-object-changes.ts';
 import { sourcesOf } from '../resolve/sources.ts';
 import { problemJson } from './as-json.ts';
 import { formsOf } from './forms.ts';
@@ -20,6 +22,7 @@ import { causesAsText } from './causes.ts';
 import { asRows, told } from './problems.ts';
 import { listed, textTable, wholeCell, type Look, type Row, type Style, type Table } from './text-table.ts';
 import { fittingMarkdown, pictureAsMarkdown, SUMMARY_ROOM, tableRow, type MarkdownRoom } from './markdown.ts';
+import { drawnPushesOf, vaultObjectRow } from './offline-vault-objects.ts';
 import type { Drawn } from './picture.ts';
 import { messageText, say, setting, type Words } from '../model/message.ts';
 
@@ -27,6 +30,7 @@ export interface OfflineReport extends OfflinePlan {
   /** Valid ones of the newer manifests, to draw where their values come from. */
   readonly intents: readonly PullIntent[];
   readonly stores: readonly Store[];
+  readonly pushes: readonly PushIntent[];
   readonly durationMs: number;
 }
 
@@ -50,11 +54,12 @@ export function offlineOutcome(report: OfflineReport): Outcome {
 
 /** The names that a plan of Secrets has, of ExternalSecrets and what they mean for Secrets. */
 function offlineOutputs(report: OfflineReport): Outputs {
-  const { create, rename, changed: updated, delete: deleted, unchanged } = offlineCounts(report);
+  const { create, rename, changed: updated, delete: deleted, unchanged, pushed, pushRemoved } = offlineCounts(report);
   const refused = report.problems.flatMap(({ severity, at }) =>
     severity === 'error' && at !== undefined ? [refText(at)] : [],
   );
-  return { created: create + rename, updated, deleted, unchanged, failed: new Set(refused).size };
+  const pushes = { pushed, 'push-removed': pushRemoved };
+  return { created: create + rename, updated, deleted, unchanged, failed: new Set(refused).size, ...pushes };
 }
 
 export function offlineAsText(report: OfflineReport, look: Look, words: Words = messageText): string {
@@ -63,6 +68,10 @@ export function offlineAsText(report: OfflineReport, look: Look, words: Words = 
   const sections: readonly (readonly [string, Table])[] = [
     ['', { ...CHANGES, rows: report.changes.map(manifestRow) }],
     ['Secrets:', { ...TARGETS, rows: report.targets.map((change) => targetRow(change, TEXT, words)) }],
+    [
+      'Vault objects:',
+      { ...VAULT_OBJECTS, rows: report.vaultObjects.map((one) => vaultObjectRow(one, TEXT.owner(one.owner), words)) },
+    ],
     ['Asked of vaults and not before:', { ...ASKS, rows: report.asks.map((ask) => askRow(ask, TEXT)) }],
   ];
   const tables = sections.map(([title, table]) => section(title, table, look));
@@ -73,6 +82,7 @@ export function offlineAsText(report: OfflineReport, look: Look, words: Words = 
 
 const CHANGES = { heads: ['ACTION', 'OBJECT', 'FIELDS'], giving: [2, 1] };
 const TARGETS = { heads: ['ACTION', 'SECRET', 'WHY', 'FROM'], giving: [2, 3, 1] };
+const VAULT_OBJECTS = { heads: ['ACTION', 'VAULT OBJECT', 'WHY', 'FROM'], giving: [2, 3, 1] };
 const ASKS = { heads: ['ACTION', 'NAME', 'WHERE', 'FROM'], giving: [2, 3, 1] };
 
 /** How objects are named where the heads of a table say their kinds, and where they do not. */
@@ -161,10 +171,12 @@ export function offlineAsMarkdown(
   const rowsOf = (rows: readonly Row[], from = 0) =>
     rows.map(({ cells }) => tableRow(cells.slice(from).map(wholeCell)));
   const targets = report.targets.map((change) => targetRow(change, MARKDOWN, words));
+  const vaultObjects = report.vaultObjects.map((one) => vaultObjectRow(one, MARKDOWN.owner(one.owner), words));
   const asks = report.asks.map((ask) => askRow(ask, MARKDOWN));
   const tables = [
     { head: ['', 'Object', 'Fields'], rows: rowsOf(report.changes.map(manifestRow)) },
     { head: ['', 'Secret', '', 'Because of'], rows: rowsOf(targets) },
+    { head: ['', 'Vault object', '', 'Because of'], rows: rowsOf(vaultObjects) },
     { title: 'Asked of vaults and not before:', head: ['Name', 'Where', 'Because of'], rows: rowsOf(asks, 1) },
   ];
   const heading = `### Keyferry: ${titleOf(report).toLowerCase()}\n\n${countsOf(report)}`;
@@ -172,7 +184,7 @@ export function offlineAsMarkdown(
   return fittingMarkdown(
     { heading, tables, problems: report.problems.toSorted(asRows).map(told), end },
     room,
-    (bytes) => pictureAsMarkdown(drawnOf(report), bytes),
+    (bytes) => pictureAsMarkdown([...drawnOf(report), ...drawnPushesOf(report)], bytes),
   );
 }
 
@@ -210,6 +222,11 @@ export function offlineAsJson(report: OfflineReport): string {
       before: before === undefined ? undefined : refText(before),
       object: refText(owner),
     })),
+    vaultObjects: report.vaultObjects.map(({ action, object, owner }) => ({
+      action,
+      vaultObject: object,
+      object: refText(owner),
+    })),
     asks: report.asks.map(({ place, name, owner }) => ({ place, name, object: refText(owner) })),
     problems: report.problems.map(problemJson),
     durationMs: report.durationMs,
@@ -217,10 +234,12 @@ export function offlineAsJson(report: OfflineReport): string {
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
-/** Of objects, and of the Secrets that they mean. */
-export function offlineCounts({ changes, unchanged, targets }: OfflineReport) {
+/** Of objects, and of the Secrets and vault objects that they mean. */
+export function offlineCounts({ changes, unchanged, targets, vaultObjects }: OfflineReport) {
   const count = (action: ManifestChange['action']) => changes.filter((change) => change.action === action).length;
   const secrets = (action: TargetChange['action']) => targets.filter((target) => target.action === action).length;
+  const pushed = (...actions: readonly VaultObjectChange['action'][]) =>
+    vaultObjects.filter(({ action }) => actions.includes(action)).length;
   return {
     added: count('added'),
     changed: count('changed'),
@@ -229,6 +248,8 @@ export function offlineCounts({ changes, unchanged, targets }: OfflineReport) {
     create: secrets('create'),
     rename: secrets('rename'),
     delete: secrets('delete'),
+    pushed: pushed('set', 'patch'),
+    pushRemoved: pushed('remove'),
   };
 }
 

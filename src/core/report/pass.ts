@@ -2,7 +2,9 @@
 import type { PassObject, PassPush, PassReport } from '../model/pass-report.ts';
 import { costsText, countsText } from './counts.ts';
 import { causesAsText } from './causes.ts';
+import { inOneLine } from '../model/shown.ts';
 import { changeRow, changeTable } from './change-table.ts';
+import { passLeftOutLines } from './left-out.ts';
 import { cell, pictureAsMarkdown, type MarkdownTable } from './markdown.ts';
 import { NO_SOURCE } from './build-push-report.ts';
 import type { Drawn, DrawnPush, Mark } from './picture.ts';
@@ -14,7 +16,8 @@ export function passLines(pass: PassReport | undefined, look: Look): readonly st
   const problems = pass.problems.length === 0 ? [] : [causesAsText(pass.problems, look)];
   const left = leftText(pass);
   const title = `${passTitle(pass)}: ${passCounts(pass)} ${costs(pass)}`;
-  return ['', title, ...problems, ...(left === '' ? [] : [`  ${left}`])];
+  const leftOut = passLeftOutLines(pass).map((line) => `  ${inOneLine(line)}`);
+  return ['', title, ...problems, ...leftOut, ...(left === '' ? [] : [`  ${left}`])];
 }
 
 function passTitle({ finishedAt, holder }: PassReport): string {

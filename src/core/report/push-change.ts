@@ -41,7 +41,7 @@ function textRows(push: PushReport): readonly Row[] {
 }
 
 function textRow(change: PushChangeReport, push: PushReport): Row {
-  const [sign, style] = SIGNS[change.action];
+  const [sign, style] = change.state === 'kept' ? (['=', 'dim'] as const) : SIGNS[change.action];
   const isFailed = change.state === 'failed';
   return {
     style: isFailed ? 'bad' : style,

@@ -9,6 +9,7 @@
  * | CreatedOnce | it never synced |
  * | OnChange | it never synced, or `rv` changed |
  * | Periodic | the first line that applies: interval <= 0 and synced before: no; `rv` changed: yes; `last` unset or in the future: yes; the interval has not elapsed: no; else the sync windows decide |
+| Periodic, ours | a value that ends is to be renewed (`renewal.ts`): as if the interval had elapsed |
  *
  * Mode `always` is ours, for runs that a person or a pipeline starts: for Periodic the interval counts as elapsed,
  * whatever it is. Sync windows hold in both modes, for they are what the user wrote against refreshes at that time.
@@ -19,6 +20,7 @@ import { DATA_HASH_ANNOTATION } from '../model/names.ts';
 import type { LiveSecret } from '../model/secret.ts';
 import { formatDuration } from '../go/duration.ts';
 import { hashData } from '../go/go-hash.ts';
+import { renewalTime } from './renewal.ts';
 import { nextOpening, windowsLetThrough } from './sync-windows.ts';
 
 export interface RefreshInput {
@@ -29,6 +31,8 @@ export interface RefreshInput {
   readonly now: Date;
   readonly targetValid: boolean;
   readonly mode: 'due' | 'always';
+  /** How much earlier than it has to be a value that ends is renewed, as nobody looks for so long; absent = not at all. */
+  readonly renewAheadMs?: number;
 }
 
 export interface RefreshDecision {
@@ -74,7 +78,14 @@ function decideOnChange({ state, resourceVersion }: RefreshInput): RefreshDecisi
   return hold('refreshPolicy is OnChange and nothing changed');
 }
 
-function decidePeriodic({ refresh, state, resourceVersion, now, mode }: RefreshInput): RefreshDecision {
+function decidePeriodic({
+  refresh,
+  state,
+  resourceVersion,
+  now,
+  mode,
+  renewAheadMs = 0,
+}: RefreshInput): RefreshDecision {
   const synced = syncedVersion(state);
   if (mode === 'due' && refresh.intervalMs <= 0 && synced !== '') return hold('refreshInterval is 0');
   if (synced === '') return due('it never synced');
@@ -84,11 +95,13 @@ function decidePeriodic({ refresh, state, resourceVersion, now, mode }: RefreshI
   if (last > now) return due('its last sync lies in the future');
   const interval = formatDuration(refresh.intervalMs);
   const isElapsed = last.getTime() + refresh.intervalMs < now.getTime();
-  if (mode === 'due' && !isElapsed) return hold(`synced less than ${interval} ago`);
+  const isEnding = (renewalTime({ refresh, state }) ?? Infinity) <= now.getTime() + renewAheadMs;
+  if (mode === 'due' && !isElapsed && !isEnding) return hold(`synced less than ${interval} ago`);
   if (refresh.syncWindows !== undefined && !windowsLetThrough(refresh.syncWindows, now)) {
     return hold('its sync windows are closed');
   }
-  return due(mode === 'due' ? `its refreshInterval of ${interval} elapsed` : 'asked to sync now');
+  if (mode === 'always') return due('asked to sync now');
+  return due(isElapsed ? `its refreshInterval of ${interval} elapsed` : 'a value of it ends soon');
 }
 
 export interface NextDueInput {
@@ -105,7 +118,10 @@ export function nextDue({ refresh, state, now }: NextDueInput): Date | undefined
   if (refresh.intervalMs <= 0) return undefined;
   if (last === undefined || last > now) return now;
   // ESO 2.9: due strictly after the interval, hence the millisecond.
-  const elapsed = new Date(Math.max(now.getTime(), Math.floor(last.getTime() + refresh.intervalMs) + 1));
+  const byInterval = Math.floor(last.getTime() + refresh.intervalMs) + 1;
+  const elapsed = new Date(
+    Math.max(now.getTime(), Math.min(byInterval, renewalTime({ refresh, state }) ?? byInterval)),
+  );
   return refresh.syncWindows === undefined ? elapsed : nextOpening(refresh.syncWindows, elapsed);
 }
 

@@ -12,9 +12,9 @@ import { fromUtf8 } from '../template/values.ts';
 import type { LooseProblem } from '../transform/fetched.ts';
 import { templateFinding } from '../transform/template-finding.ts';
 
-type Intent = PullIntent | PushIntent;
+export type TemplateIntent = PullIntent | PushIntent;
 
-interface Text {
+export interface TemplateText {
   readonly path: FieldPath;
   readonly name: string;
   readonly text: string;
@@ -24,13 +24,13 @@ interface Text {
  * A problem for every text of the manifests that is no template, or only the text of one, with a stop after each text: to
  * read one takes less than a second, to read all of them may not. Texts in ConfigMaps are not known here.
  */
-export function* checkTemplates(intents: readonly Intent[]): Generator<void, readonly Problem[]> {
+export function* checkTemplates(intents: readonly TemplateIntent[]): Generator<void, readonly Problem[]> {
   const problems: Problem[] = [];
   for (const intent of intents) problems.push(...(yield* checkIntent(intent)));
   return problems;
 }
 
-function* checkIntent(intent: Intent): Generator<void, readonly Problem[]> {
+function* checkIntent(intent: TemplateIntent): Generator<void, readonly Problem[]> {
   const problems: Problem[] = [];
   for (const { path, name, text } of textsOf(intent)) {
     const finding = findingOf(parseTemplate(fromUtf8(name), fromUtf8(text), FUNCTIONS), intent);
@@ -40,7 +40,7 @@ function* checkIntent(intent: Intent): Generator<void, readonly Problem[]> {
   return [...problems, ...annotationProblems(intent)];
 }
 
-function findingOf(parsed: Template | TemplateProblem, intent: Intent): LooseProblem | undefined {
+function findingOf(parsed: Template | TemplateProblem, intent: TemplateIntent): LooseProblem | undefined {
   if (parsed instanceof TemplateProblem) return templateFinding(parsed, keysOf(intent));
   return parsed.isTemplateText ? LEFT_FROM_HELM : undefined;
 }
@@ -53,7 +53,7 @@ const LEFT_FROM_HELM: LooseProblem = {
   fix: 'In a manifest write {{ .key }}; the wrapping belongs into charts only.',
 };
 
-function annotationProblems(intent: Intent): readonly Problem[] {
+function annotationProblems(intent: TemplateIntent): readonly Problem[] {
   const text = intent.annotations[LENIENT_TEMPLATES_ANNOTATION];
   if (text === undefined || text === 'true' || text === 'false') return [];
   const what = `is "${text}" and has no effect`;
@@ -66,12 +66,13 @@ function annotationProblems(intent: Intent): readonly Problem[] {
   return [problemAt(intent, ['metadata', 'annotations', LENIENT_TEMPLATES_ANNOTATION], finding)];
 }
 
-function problemAt(intent: Intent, path: FieldPath, finding: LooseProblem): Problem {
+function problemAt(intent: TemplateIntent, path: FieldPath, finding: LooseProblem): Problem {
   const origin = intent.locate(path);
   return { ...finding, at: intent.ref, field: fieldText(path), ...(origin === undefined ? {} : { origin }) };
 }
 
-function textsOf(intent: Intent): readonly Text[] {
+/** Every text of the manifest that is a template. */
+export function textsOf(intent: TemplateIntent): readonly TemplateText[] {
   if (intent.kind === 'push') {
     const rewrites = intent.dataTo.flatMap((entry) => rewriteTexts(pushEntryPath(entry), entry.rewrite));
     return [...templateTexts(intent.template, ['spec', 'template']), ...rewrites];
@@ -82,9 +83,9 @@ function textsOf(intent: Intent): readonly Text[] {
   return [...templateTexts(intent.target.template, ['spec', 'target', 'template']), ...rewrites];
 }
 
-function templateTexts(template: TargetTemplate | undefined, path: FieldPath): readonly Text[] {
+function templateTexts(template: TargetTemplate | undefined, path: FieldPath): readonly TemplateText[] {
   if (template === undefined) return [];
-  const named = (field: FieldPath, texts: Readonly<Record<string, string>>): readonly Text[] =>
+  const named = (field: FieldPath, texts: Readonly<Record<string, string>>): readonly TemplateText[] =>
     Object.entries(texts).map(([name, text]) => ({ path: [...path, ...field, name], name, text }));
   return [
     ...named(['data'], template.data),
@@ -98,7 +99,7 @@ function templateTexts(template: TargetTemplate | undefined, path: FieldPath): r
   ];
 }
 
-function rewriteTexts(path: FieldPath, rewrite: readonly RewriteOperation[]): readonly Text[] {
+function rewriteTexts(path: FieldPath, rewrite: readonly RewriteOperation[]): readonly TemplateText[] {
   return rewrite.flatMap((operation, step) =>
     operation.kind === 'transform'
       ? [
@@ -113,7 +114,7 @@ function rewriteTexts(path: FieldPath, rewrite: readonly RewriteOperation[]): re
 }
 
 /** The names that are certain; those of dataFrom are known to the vault only, those of a source to the cluster. */
-function keysOf(intent: Intent): readonly string[] {
+function keysOf(intent: TemplateIntent): readonly string[] {
   if (intent.kind === 'push') return intent.data.flatMap(({ secretKey }) => (secretKey === '' ? [] : [secretKey]));
   return intent.entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : []));
 }

@@ -9,7 +9,11 @@ interface CommandHelp {
 export const COMMAND_HELP: Readonly<Record<Exclude<CommandName, 'job'>, CommandHelp>> = {
   validate: {
     summary: 'Check manifests and print every problem with file and line. No network.',
-    examples: ['keyferry validate -f deploy/secrets', 'kustomize build overlays/prod | keyferry validate -f -'],
+    examples: [
+      'keyferry validate -f deploy/secrets',
+      'kustomize build overlays/prod | keyferry validate -f -',
+      'keyferry validate -f old.yaml --upgrade > new.yaml',
+    ],
   },
   render: {
     summary: 'Print every object that deploy would apply, as YAML. No network.',

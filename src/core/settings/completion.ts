@@ -8,9 +8,7 @@ import { COMMANDS } from '../model/command-names.ts';
 import { COMMAND_HELP } from './command-help.ts';
 import type { Setting } from './setting.ts';
 import { settingsOf } from './table.ts';
-
-export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
-export type Shell = (typeof SHELLS)[number];
+import { WORDS, type Shell } from './words.ts';
 
 /** The script that a shell reads once, as `source <(keyferry completion bash)`. */
 export function completionScript(shell: Shell): string {
@@ -26,7 +24,9 @@ export function completionScript(shell: Shell): string {
   }
 }
 
-const WORDS = [...COMMANDS, 'completion', 'help', 'version'];
+const FIRST_WORDS = [...COMMANDS, ...WORDS.map(({ name }) => name)];
+/** Those that something may follow. */
+const FOLLOWED = WORDS.filter(({ values }) => values.length > 0);
 
 /** Options whose value is a path of this machine. */
 const PATHS = ['filename', 'base', 'values', 'expect', 'kubeconfig', 'directory', 'token-file'];
@@ -57,14 +57,13 @@ _keyferry() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} options='' words=''
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W '${WORDS.join(' ')} --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W '${FIRST_WORDS.join(' ')} --help --version' -- "$word"))
     return
   fi
   case $before in
 ${choices.join('\n')}
     ${paths.flatMap(flagsOf).join('|')}) COMPREPLY=($(compgen -f -- "$word")); return ;;
-    completion) words='${SHELLS.join(' ')}' ;;
-    help) words='${COMMANDS.join(' ')}' ;;
+${FOLLOWED.map(({ name, values }) => `    ${name}) words='${values.join(' ')}' ;;`).join('\n')}
   esac
   case \${COMP_WORDS[1]} in
 ${commands.join('\n')}
@@ -88,9 +87,7 @@ _keyferry() {
   if (( CURRENT == 2 )); then
     commands=(
 ${commands.join('\n')}
-      'completion:Print completions for a shell.'
-      'help:Print the help of a command.'
-      'version:Print the version.'
+${WORDS.map(({ name, summary }) => `      '${name}:${zshText(summary)}'`).join('\n')}
     )
     _describe command commands
     return
@@ -100,8 +97,7 @@ ${commands.join('\n')}
   (( CURRENT-- ))
   case $command in
 ${cases.join('\n')}
-      completion) _values shell ${SHELLS.join(' ')} ;;
-      help) _values command ${COMMANDS.join(' ')} ;;
+${FOLLOWED.map(({ name, values }) => `      ${name}) _values word ${values.join(' ')} ;;`).join('\n')}
   esac
 }
 compdef _keyferry keyferry
@@ -135,11 +131,8 @@ function fish(): string {
   return `# keyferry completion for fish: keyferry completion fish | source
 complete -c keyferry -f
 ${commands.join('\n')}
-${fishLine('-n __fish_use_subcommand -a completion', 'Print completions for a shell.')}
-${fishLine('-n __fish_use_subcommand -a help', 'Print the help of a command.')}
-${fishLine('-n __fish_use_subcommand -a version', 'Print the version.')}
-complete -c keyferry -n '__fish_seen_subcommand_from completion' -a '${SHELLS.join(' ')}'
-complete -c keyferry -n '__fish_seen_subcommand_from help' -a '${COMMANDS.join(' ')}'
+${WORDS.map(({ name, summary }) => fishLine(`-n __fish_use_subcommand -a ${name}`, summary)).join('\n')}
+${FOLLOWED.map(({ name, values }) => `complete -c keyferry -n '__fish_seen_subcommand_from ${name}' -a '${values.join(' ')}'`).join('\n')}
 ${options.join('\n')}
 `;
 }
@@ -165,8 +158,7 @@ function powershell(): string {
   return `# keyferry completion for PowerShell: keyferry completion powershell | Out-String | Invoke-Expression
 $KeyferryOptions = @{
 ${commands.join('\n')}
-  'completion' = @(${quoted(SHELLS)})
-  'help' = @(${quoted(COMMANDS)})
+${FOLLOWED.map(({ name, values }) => `  '${name}' = @(${quoted(values)})`).join('\n')}
 }
 $KeyferryChoices = @{
 ${choices.join('\n')}
@@ -175,7 +167,7 @@ Register-ArgumentCompleter -Native -CommandName keyferry -ScriptBlock {
   param($word, $line, $cursor)
   $given = @($line.CommandElements | ForEach-Object { $_.ToString() })
   $before = if ($word -eq '') { $given[-1] } else { $given[-2] }
-  $words = if ($given.Count -eq 1 -or ($given.Count -eq 2 -and $word -ne '')) { @(${quoted(WORDS)}) }
+  $words = if ($given.Count -eq 1 -or ($given.Count -eq 2 -and $word -ne '')) { @(${quoted(FIRST_WORDS)}) }
     elseif ($KeyferryChoices.ContainsKey($before)) { $KeyferryChoices[$before] }
     else { $KeyferryOptions[$given[1]] }
   $words | Where-Object { $_ -like "$word*" } |

@@ -13,7 +13,17 @@ export interface SettingGroup {
 export const SETTING_GROUPS: readonly SettingGroup[] = [
   {
     title: 'Manifests',
-    names: ['filename', 'namespace', 'only', 'values', 'values-everywhere', 'controller-class', 'expect'],
+    names: [
+      'filename',
+      'namespace',
+      'only',
+      'upgrade',
+      'for-operator',
+      'values',
+      'values-everywhere',
+      'controller-class',
+      'expect',
+    ],
   },
   {
     title: 'Without manifests',
@@ -44,6 +54,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       'token-audience',
       'token-audiences',
       'login-hosts',
+      'registry-hosts',
       'service-connection-id',
       'job-client-id',
       'key-vault-api-version',

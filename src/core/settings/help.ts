@@ -5,6 +5,7 @@ import { COMMAND_HELP } from './command-help.ts';
 import { grouped } from './groups.ts';
 import { variableOf, type Setting } from './setting.ts';
 import { settingsOf } from './table.ts';
+import { WORDS } from './words.ts';
 
 type CliCommand = Exclude<CommandName, 'job'>;
 
@@ -15,12 +16,6 @@ export interface HelpLayout {
   /** Every option with its whole description, or one line for each. */
   readonly form: 'long' | 'short';
 }
-
-const OTHER_WORDS: readonly (readonly [string, string])[] = [
-  ['completion', 'Print completions for bash, zsh, fish or powershell.'],
-  ['help', 'Print the help of a command: keyferry help plan.'],
-  ['version', 'Print the version; with --output json, Node and platform too.'],
-];
 
 const STOPPED = '130 or 143: stopped by SIGINT or SIGTERM; what was begun was finished.';
 
@@ -51,8 +46,8 @@ const INDENT = '  ';
 
 /** The help of the program itself. */
 export function generalHelp(version: string, width: number): string {
-  const words = [...COMMANDS.map((name) => [name, COMMAND_HELP[name].summary] as const), ...OTHER_WORDS];
-  const nameColumn = Math.max(...words.map(([name]) => name.length)) + 4;
+  const words = [...COMMANDS.map((name) => ({ name, summary: COMMAND_HELP[name].summary })), ...WORDS];
+  const nameColumn = Math.max(...words.map(({ name }) => name.length)) + 4;
   return page([
     wrapped(`keyferry ${version}: keeps Azure Key Vault and Kubernetes Secrets in step`, width, 0),
     section('Examples', [
@@ -63,7 +58,7 @@ export function generalHelp(version: string, width: number): string {
     section('Usage', [`${INDENT}keyferry COMMAND -f PATH [options]`]),
     section(
       'Commands',
-      words.flatMap(([name, summary]) => twoColumns(name, summary, nameColumn, width)),
+      words.flatMap(({ name, summary }) => twoColumns(name, summary, nameColumn, width)),
     ),
     MORE.flatMap((line) => wrapped(line, width, 2)),
   ]);

@@ -19,6 +19,7 @@ import {
 } from '../model/command-names.ts';
 import { DEPLOY_SETTINGS } from './deploy-settings.ts';
 import { CLUSTER_SETTINGS, IDENTITY_SETTINGS } from './login-settings.ts';
+import { operatorVersion } from './operator-version.ts';
 import { resolution } from './resolutions.ts';
 import type { Setting } from './setting.ts';
 
@@ -46,6 +47,22 @@ export const SETTINGS = [
     commands: [...ALL, 'template'],
     description:
       'Look at these ExternalSecrets and PushSecrets only; with PushSecret NS/NAME at one of the two. May be repeated.',
+  },
+  {
+    name: 'upgrade',
+    kind: 'flag',
+    commands: ['validate'],
+    description:
+      'Print the manifests in the newest version of each kind instead of a report: comments, order and all else stay. Nothing is printed where something is wrong; files are left as they are.',
+  },
+  {
+    name: 'for-operator',
+    kind: 'text',
+    placeholder: 'VERSION',
+    form: operatorVersion,
+    commands: ['validate'],
+    description:
+      'Warn also of what this release of External Secrets Operator does not know or does otherwise, as 2.9.0: for manifests that it carries out too.',
   },
   {
     name: 'plan-level',

@@ -20,7 +20,7 @@ import { PassedOver } from './exec/passed-over.ts';
 import { run } from './exec/statements.ts';
 import { Account, DEFAULT_LIMITS, limitOf } from './limits.ts';
 import type { Limits } from './limits.ts';
-import { usesVolatile, writesTemplateText } from './trees.ts';
+import { namesFunction, usesVolatile, writesTemplateText } from './trees.ts';
 import { GO_DELIMITERS } from './parse/token.ts';
 import { parseTrees } from './parse/parser.ts';
 import type { Tree } from './parse/parser.ts';
@@ -62,6 +62,11 @@ export class Template {
     this.functions = functions;
     this.isVolatile = usesVolatile(trees, functions);
     this.isTemplateText = writesTemplateText(trees);
+  }
+
+  /** It names this function, whether it will be reached or not. */
+  calls(name: string): boolean {
+    return namesFunction(this.trees, name);
   }
 
   /** The bytes that the template makes of the data, or why it does not. */

@@ -10,6 +10,11 @@ export function usesVolatile(trees: Trees, functions: FunctionTable): boolean {
   return hasOperand(trees, (node) => node.kind === 'identifier' && functions.get(node.name)?.volatile === true);
 }
 
+/** Says whether a template names this function. */
+export function namesFunction(trees: Trees, name: string): boolean {
+  return hasOperand(trees, (node) => node.kind === 'identifier' && node.name === name);
+}
+
 /**
  * Says whether a template only writes template text, as `{{ `{{ .password }}` }}` does: it prints literals with braces in
  * them, and reads no data. In a chart such a text is written for Helm; by itself it comes out as it stands.

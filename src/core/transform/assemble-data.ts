@@ -3,21 +3,21 @@ import type { DataEntry, ParsedKey } from '../model/intent.ts';
 import { SecretValue } from '../model/secret-value.ts';
 import type { FetchedObject } from '../model/vault.ts';
 import {
-  absentProblem,
   errorOf,
   failedAt,
   missingProblem,
   problemAt,
   unknownTypeProblem,
-  unreadableAt,
   valuesOf,
+  withWarnings,
   type EntryContext,
   type EntryOutcome,
 } from './entry-outcome.ts';
 import { decodeValues } from './finish-values.ts';
 import { getProperty } from './get-property.ts';
 import { fetchMetadata, metadataOf } from './metadata.ts';
-import { parseStoreKey, remoteObject } from './remote-object.ts';
+import { readEntry } from './entry-read.ts';
+import { parseStoreKey } from './remote-object.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 const KEY = ['remoteRef', 'key'] as const;
@@ -28,19 +28,10 @@ export function assembleData(context: EntryContext<DataEntry>): EntryOutcome {
   const { remoteRef } = entry;
   const parsed = parseStoreKey(remoteRef.key, fetched.keySyntax(entry.store));
   if ('unknownType' in parsed) return failedAt(context, KEY, unknownTypeProblem(remoteRef.key, parsed.unknownType));
-  const read = fetched.get(entry.store, remoteObject(parsed, remoteRef));
-  if (read.kind === 'failed') return unreadableAt(context, KEY, read.problem);
-  if (read.kind === 'absent') return absentAt(context);
+  const read = readEntry(context, parsed, KEY);
+  if (read.kind !== 'read') return read;
   const selected = selectValue(context, parsed, read.object);
-  return 'kind' in selected ? selected : finished(context, selected.value);
-}
-
-function absentAt(context: EntryContext<DataEntry>): EntryOutcome {
-  const { entry, fetched } = context;
-  return {
-    kind: 'absent',
-    problem: problemAt(context, KEY, absentProblem(entry.remoteRef, fetched.describe(entry.store))),
-  };
+  return 'kind' in selected ? selected : withWarnings(finished(context, selected.value), read.warnings);
 }
 
 type Selected = EntryOutcome | { readonly value: SecretValue };

@@ -3,14 +3,13 @@ import type { ExtractEntry, ParsedKey } from '../model/intent.ts';
 import { SecretValue } from '../model/secret-value.ts';
 import type { FetchedObject, RemoteType } from '../model/vault.ts';
 import {
-  absentProblem,
   errorOf,
   failedAt,
   missingProblem,
   problemAt,
   unknownTypeProblem,
-  unreadableAt,
   valuesOf,
+  withWarnings,
   type EntryContext,
   type EntryOutcome,
   type Values,
@@ -20,7 +19,8 @@ import type { LooseProblem } from './fetched.ts';
 import { finishMap } from './finish-values.ts';
 import { getProperty } from './get-property.ts';
 import { fetchMetadata, metadataMap, metadataOf } from './metadata.ts';
-import { parseStoreKey, remoteObject } from './remote-object.ts';
+import { readEntry } from './entry-read.ts';
+import { parseStoreKey } from './remote-object.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 const KEY = ['extract', 'key'] as const;
@@ -33,24 +33,18 @@ export function assembleExtract(context: EntryContext<ExtractEntry>): EntryOutco
   const parsed = parseStoreKey(remoteRef.key, fetched.keySyntax(entry.store));
   if ('unknownType' in parsed) return failedAt(context, KEY, unknownTypeProblem(remoteRef.key, parsed.unknownType));
   if (parsed.type !== 'secret') return failedAt(context, KEY, wrongTypeProblem(remoteRef.key, parsed.type));
-  const read = fetched.get(entry.store, remoteObject(parsed, remoteRef));
-  if (read.kind === 'failed') return unreadableAt(context, KEY, read.problem);
-  if (read.kind === 'absent') return absentAt(context);
+  const read = readEntry(context, parsed, KEY);
+  if (read.kind !== 'read') return read;
   const selected = isFetch(context) ? tagsOf(context, parsed, read.object) : membersOf(context, read.object);
   if (selected.kind !== 'texts') return selected;
-  return finished(context, new Map([...selected.texts].map(([key, text]) => [key, SecretValue.ofText(text)])));
+  const values = new Map([...selected.texts].map(([key, text]) => [key, SecretValue.ofText(text)]));
+  return withWarnings(finished(context, values), read.warnings);
 }
 
 /** Only secrets can be taken apart. */
 export function wrongTypeProblem(key: string, type: RemoteType): LooseProblem {
   const what = `"${key}" is a ${type === 'cert' ? 'certificate' : 'key'}, and only secrets can be extracted`;
   return errorOf('extract-not-a-secret', what, 'Read it with an entry of spec.data instead.');
-}
-
-function absentAt(context: EntryContext<ExtractEntry>): EntryOutcome {
-  const { entry, fetched } = context;
-  const problem = absentProblem(entry.remoteRef, fetched.describe(entry.store));
-  return { kind: 'absent', problem: problemAt(context, KEY, problem) };
 }
 
 type Selected = EntryOutcome | { readonly kind: 'texts'; readonly texts: ReadonlyMap<string, string> };

@@ -7,6 +7,7 @@
  * which stops at the first failure, all of them are told together.
  */
 import type { GenerateEntry, PullIntent, SourceEntry } from '../model/intent.ts';
+import { keptByBoth, type KeptKeys, type LeftOut } from '../model/left-out.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { SecretValue } from '../model/secret-value.ts';
 import { assembleData } from './assemble-data.ts';
@@ -25,7 +26,7 @@ import {
 import type { Fetched } from './fetched.ts';
 
 export type { Fetched, FetchResult, GeneratedResult, ListResult, LooseProblem } from './fetched.ts';
-export { neededObjects, type NeededObject } from './remote-object.ts';
+export { neededObjects, type NeededList, type NeededObject } from './remote-object.ts';
 export { fittingNames, matchFind, type FittingNames } from './find.ts';
 export { isAllVanished } from './vanished.ts';
 
@@ -40,6 +41,10 @@ export interface Assembled {
   readonly data: Values;
   readonly missing: readonly Missing[];
   readonly warnings: readonly Problem[];
+  /** What entries name or match and do not take. */
+  readonly leftOut: readonly LeftOut[];
+  /** Absent where nothing was left out that the manifest names: then deletionPolicy alone counts. */
+  readonly kept?: KeptKeys;
 }
 
 export interface NotAssembled {
@@ -58,12 +63,21 @@ export function assemble(
   const data = new Map<string, SecretValue>();
   const missing: Missing[] = [];
   const problems: Problem[] = [];
+  const leftOut: LeftOut[] = [];
+  let kept: KeptKeys | undefined;
   for (const entry of intent.entries) {
     const outcome = assembleEntry({ intent, fetched, environment, account, entry });
     switch (outcome.kind) {
       case 'values':
         for (const [key, value] of outcome.values) data.set(key, value);
         problems.push(...outcome.warnings);
+        leftOut.push(...(outcome.leftOut ?? []));
+        if (outcome.kept !== undefined) kept = keptByBoth(kept ?? [], outcome.kept);
+        break;
+      case 'left-out':
+        problems.push(...outcome.warnings);
+        leftOut.push(outcome.leftOut);
+        kept = keptByBoth(kept ?? [], outcome.kept);
         break;
       case 'absent':
         if (intent.target.deletionPolicy === 'Retain') problems.push(outcome.problem);
@@ -79,7 +93,9 @@ export function assemble(
         outcome satisfies never;
     }
   }
-  return hasErrors(problems) ? { problems, missing } : { data, missing, warnings: problems };
+  return hasErrors(problems)
+    ? { problems, missing }
+    : { data, missing, warnings: problems, leftOut, ...(kept === undefined ? {} : { kept }) };
 }
 
 function missingOf(entry: SourceEntry): Missing {

@@ -4,6 +4,13 @@ import { entryPath, type PullIntent, type RemoteRef, type SourceEntry } from '..
 import { fieldText, type FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SecretValue } from '../model/secret-value.ts';
+import {
+  STATE_ANNOTATIONS,
+  type KeptKeys,
+  type LeftOut,
+  type LeftOutReason,
+  type ObjectState,
+} from '../model/left-out.ts';
 import type { Account } from '../template/limits.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
 import type { Fetched, LooseProblem } from './fetched.ts';
@@ -12,12 +19,29 @@ import type { MetadataResult } from './metadata.ts';
 export type Values = ReadonlyMap<string, SecretValue>;
 
 export type EntryOutcome =
-  | { readonly kind: 'values'; readonly values: Values; readonly warnings: readonly Problem[] }
+  | {
+      readonly kind: 'values';
+      readonly values: Values;
+      readonly warnings: readonly Problem[];
+      readonly leftOut?: readonly LeftOut[];
+      /** Set where the manifest leaves something out of it. */
+      readonly kept?: KeptKeys;
+    }
+  /** It is not to be used in its state, or may be absent; what it gave the Secret earlier stays. */
+  | {
+      readonly kind: 'left-out';
+      readonly leftOut: LeftOut;
+      readonly kept: KeptKeys;
+      readonly warnings: readonly Problem[];
+    }
   /** The remote object positively does not exist; the problem is what Retain makes of it. */
   | { readonly kind: 'absent'; readonly problem: Problem }
   /** A store or vault did not give what was asked of it; other entries may tell the same. */
   | { readonly kind: 'unreadable'; readonly problems: readonly Problem[] }
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] };
+
+export type Failed = Extract<EntryOutcome, { readonly kind: 'failed' }>;
+export type Unreadable = Extract<EntryOutcome, { readonly kind: 'unreadable' }>;
 
 /** One entry and what surrounds it. */
 export interface EntryContext<Entry extends SourceEntry = SourceEntry> {
@@ -37,18 +61,36 @@ export function problemAt({ intent, entry }: EntryContext, field: FieldPath, pro
 }
 
 /** An outcome of one problem. */
-export function failedAt(context: EntryContext, field: FieldPath, problem: LooseProblem): EntryOutcome {
+export function failedAt(context: EntryContext, field: FieldPath, problem: LooseProblem): Failed {
   return { kind: 'failed', problems: [problemAt(context, field, problem)] };
 }
 
 /** An outcome of one problem that the store or vault gave. */
-export function unreadableAt(context: EntryContext, field: FieldPath, problem: LooseProblem): EntryOutcome {
+export function unreadableAt(context: EntryContext, field: FieldPath, problem: LooseProblem): Unreadable {
   return { kind: 'unreadable', problems: [problemAt(context, field, problem)] };
+}
+
+/** A vault object that the entry does not take. */
+export function leftOutAt({ entry }: EntryContext, field: FieldPath, name: string, why: LeftOutReason): LeftOut {
+  return { field: fieldText([...entryPath(entry), ...field]), name, why };
+}
+
+/** Of objects for whose state the manifest has a policy. */
+export function stateProblem(severity: Problem['severity'], what: string, state: ObjectState): LooseProblem {
+  const leaving = `set the annotation ${STATE_ANNOTATIONS[state]} to skip`;
+  const fix = severity === 'error' ? `See to it in the vault, or ${leaving}.` : 'See to it in the vault.';
+  return { severity, code: 'object-state', what, fix };
 }
 
 /** An outcome without warnings. */
 export function valuesOf(values: Values): EntryOutcome {
   return { kind: 'values', values, warnings: [] };
+}
+
+/** Told beside the values, where there are any. */
+export function withWarnings(outcome: EntryOutcome, warnings: readonly Problem[]): EntryOutcome {
+  if (outcome.kind === 'values') return { ...outcome, warnings: [...warnings, ...outcome.warnings] };
+  return outcome;
 }
 
 /** A problem of severity error. */

@@ -4,7 +4,7 @@ import type { FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SecretValue } from '../model/secret-value.ts';
 import type { KeySyntax } from '../model/store.ts';
-import type { FetchedObject, ListedObject, RemoteObject } from '../model/vault.ts';
+import type { FetchedObject, ListedObject, RemoteObject, RemoteType } from '../model/vault.ts';
 import type { FittingNames } from './find.ts';
 
 /** A problem that does not know yet which object and field it belongs to. */
@@ -14,7 +14,8 @@ export type LooseProblem = Omit<Problem, 'at' | 'field' | 'origin'>;
 export type FetchResult =
   | { readonly kind: 'found'; readonly object: FetchedObject }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'failed'; readonly problem: LooseProblem };
+  /** `isDisabled`: it is there, and its value is not to be had. */
+  | { readonly kind: 'failed'; readonly problem: LooseProblem; readonly isDisabled?: true };
 
 export type ListResult =
   | { readonly kind: 'listed'; readonly items: readonly ListedObject[] }
@@ -33,7 +34,9 @@ export type GeneratedResult =
 export interface Fetched {
   generated(entry: GenerateEntry): GeneratedResult;
   get(store: StoreRef, object: RemoteObject): FetchResult;
-  list(store: StoreRef): ListResult;
+  list(store: StoreRef, type?: RemoteType): ListResult;
+  /** When it was read; one time for all that depends on it. */
+  readonly nowSeconds: number;
   /** Of the list of the entry's store. */
   fittingNames(entry: FindEntry): FittingNames;
   /** Why a store cannot be used at all: it does not exist, is not allowed here, refuses the login. */

@@ -4,10 +4,13 @@ import type { FindSpec } from '../model/intent.ts';
 import { compareText } from '../model/object-ref.ts';
 import type { ListedObject } from '../model/vault.ts';
 import type { LooseProblem } from './fetched.ts';
-import { matchFind } from './find.ts';
+import { judgeFind, type FoundInState } from './find.ts';
+import { LEFT_OUT_WORDS } from '../model/left-out.ts';
+import type { RemoteType } from '../model/vault.ts';
 
 /** Names of vault objects may be shown, but never many of them. */
 const MOST_NAMES = 3;
+const PLURALS: Readonly<Record<RemoteType, string>> = { secret: 'secrets', cert: 'certificates', key: 'keys' };
 /** This share of the letter pairs of a pattern must be in a name that is near to it: two letters that changed places take three of five. */
 const NEAR = 0.4;
 
@@ -20,29 +23,40 @@ export function nothingFound(names: SeenNames, find: FindSpec, place: string): L
 export interface SeenNames {
   readonly listed: readonly ListedObject[];
   readonly fitting: ReadonlySet<string>;
+  readonly nowSeconds: number;
 }
 
 function words(
-  { listed, fitting }: SeenNames,
+  { listed, fitting, nowSeconds }: SeenNames,
   find: FindSpec,
   place: string,
 ): { readonly what: Message; readonly fix: Message } {
-  if (listed.length === 0) return { what: `finds nothing: ${place} holds no secrets`, fix: 'Check the vault.' };
+  const plurals = PLURALS[find.type ?? 'secret'];
+  if (listed.length === 0) return { what: `finds nothing: ${place} holds no ${plurals}`, fix: 'Check the vault.' };
   const fix = Object.keys(find.tags).length === 0 ? 'Check name.regexp.' : 'Check name.regexp and tags.';
-  const disabled = matchFind(
-    listed.map((item) => ({ ...item, enabled: true })),
-    find,
-    fitting,
-  );
-  if (disabled.length > 0) {
-    return {
-      what: `matches only disabled secrets in ${place}: ${few(disabled)}`,
-      fix: 'Enable them, or change the pattern.',
-    };
-  }
-  const secrets = listed.length === 1 ? '1 secret' : `${listed.length} secrets`;
+  const { leftOut } = judgeFind(listed, find, fitting, nowSeconds);
+  if (leftOut.length > 0) return onlyLeftOut(leftOut, plurals, place);
+  const secrets = listed.length === 1 ? `1 ${plurals.slice(0, -1)}` : `${listed.length} ${plurals}`;
   const names = few(nearNames({ listed, fitting }, find));
   return { what: `matches none of ${secrets} in ${place}${names === '' ? '' : `; nearest names: ${names}`}`, fix };
+}
+
+/** The state where all are in the same one. */
+function onlyLeftOut(
+  leftOut: readonly FoundInState[],
+  plurals: string,
+  place: string,
+): { readonly what: Message; readonly fix: Message } {
+  const states = new Set(leftOut.map(({ state }) => state));
+  const [first] = states;
+  const names = few(leftOut.map(({ name }) => name));
+  if (states.size === 1 && first === 'disabled') {
+    const fix = 'Enable them, or change the pattern.';
+    return { what: `matches only disabled ${plurals} in ${place}: ${names}`, fix };
+  }
+  const words = [...states].map((state) => LEFT_OUT_WORDS[state]).join(', ');
+  const fix = 'Renew or enable them, or change the pattern or the annotations that leave them out.';
+  return { what: `matches only ${plurals} that are left out (${words}) in ${place}: ${names}`, fix };
 }
 
 function few(names: readonly string[]): string {
@@ -50,7 +64,7 @@ function few(names: readonly string[]): string {
 }
 
 /** Names that fit but for their tags, nearest first; where there are none, names that look like the pattern. */
-function nearNames({ listed, fitting }: SeenNames, find: FindSpec): readonly string[] {
+function nearNames({ listed, fitting }: Pick<SeenNames, 'listed' | 'fitting'>, find: FindSpec): readonly string[] {
   const near = listed
     .filter(({ name }) => fitting.has(name))
     .filter((item) => find.nameRegexp !== '' || sharedTags(item, find) > 0);

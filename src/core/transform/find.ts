@@ -1,6 +1,8 @@
 /** Chooses the secrets of a vault that a `dataFrom[].find` takes. */
 import type { FindSpec } from '../model/intent.ts';
+import type { ObjectState } from '../model/left-out.ts';
 import type { ListedObject } from '../model/vault.ts';
+import { statesOf, verdictOn } from './object-states.ts';
 import { compileRegexp } from '../go/regexp.ts';
 
 /**
@@ -44,23 +46,67 @@ function isTooCostly(steps: readonly number[]): boolean {
   return all > MOST_STEPS || steps.some((one) => one > MOST_OF_A_NAME);
 }
 
+/** An object that a find fits, and the state that matters. */
+export interface FoundInState {
+  readonly name: string;
+  readonly state: ObjectState;
+}
+
+/** What a find fits, in the order of the list. */
+export interface FindMatches {
+  /** To be read. */
+  readonly names: readonly string[];
+  /** Not read, because of its state. */
+  readonly leftOut: readonly FoundInState[];
+  /** What is to be told; read where it can be read. */
+  readonly warned: readonly FoundInState[];
+  /** What fails the refresh. */
+  readonly refused: readonly FoundInState[];
+}
+
 /**
- * The names to read, in the order of the list.
- *
  * ESO 2.9: enabled must be true; every tag of the find must be there with an equal value; the pattern must fit. Expired
- * and certificate-backed secrets are taken.
+ * and certificate-backed secrets are taken, unless (ours) the manifest says otherwise.
  */
+export function judgeFind(
+  listed: readonly ListedObject[],
+  { tags, states = {} }: Pick<FindSpec, 'tags' | 'states'>,
+  fitting: FittingNames,
+  nowSeconds: number,
+): FindMatches {
+  if (fitting === 'too-costly') return { names: [], leftOut: [], warned: [], refused: [] };
+  const judged = listed
+    .filter((item) => hasTags(item, tags) && fitting.has(item.name))
+    .map((item) => {
+      const { name, enabled } = item;
+      const isReadable = enabled === true;
+      const found = statesOf({ ...item, enabled: isReadable }, nowSeconds);
+      return { name, isReadable, ...verdictOn(found, { disabled: 'skip', ...states }) };
+    });
+  const inState = (...policies: readonly (string | undefined)[]) =>
+    judged.flatMap(({ name, state, policy }) =>
+      state !== undefined && policies.includes(policy) ? [{ name, state }] : [],
+    );
+  return {
+    names: judged.flatMap(({ name, isReadable, policy }) =>
+      isReadable && (policy === undefined || policy === 'warn') ? [name] : [],
+    ),
+    leftOut: judged.flatMap(({ name, isReadable, state, policy }) =>
+      state !== undefined && (policy === 'skip' || (policy === 'warn' && !isReadable)) ? [{ name, state }] : [],
+    ),
+    warned: inState('warn'),
+    refused: inState('fail'),
+  };
+}
+
+/** The names to read. */
 export function matchFind(
   listed: readonly ListedObject[],
-  { tags }: Pick<FindSpec, 'tags'>,
+  find: Pick<FindSpec, 'tags' | 'states'>,
   fitting: FittingNames,
+  nowSeconds: number,
 ): readonly string[] {
-  if (fitting === 'too-costly') return [];
-  return listed
-    .filter((item) => item.enabled === true)
-    .filter((item) => hasTags(item, tags))
-    .filter((item) => fitting.has(item.name))
-    .map((item) => item.name);
+  return judgeFind(listed, find, fitting, nowSeconds).names;
 }
 
 function hasTags(item: ListedObject, tags: FindSpec['tags']): boolean {

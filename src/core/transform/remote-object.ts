@@ -9,7 +9,7 @@ import {
   type StoreRef,
 } from '../model/intent.ts';
 import type { KeySyntax } from '../model/store.ts';
-import { remoteObjectKey, type RemoteObject } from '../model/vault.ts';
+import { remoteObjectKey, type RemoteObject, type RemoteType } from '../model/vault.ts';
 import { parseKey } from './parse-key.ts';
 
 /** The object that a key names by the syntax of its store. */
@@ -27,11 +27,16 @@ export interface NeededObject {
   readonly object: RemoteObject;
 }
 
+export interface NeededList {
+  readonly store: StoreRef;
+  readonly type: RemoteType;
+}
+
 export interface Needed {
   /** Each object once, in the order of the entries. */
   readonly objects: readonly NeededObject[];
-  /** Each store whose list is needed, once. */
-  readonly lists: readonly StoreRef[];
+  /** Each list of a store that is needed, once. */
+  readonly lists: readonly NeededList[];
 }
 
 /**
@@ -44,10 +49,13 @@ export function neededObjects(
   keySyntax: (store: StoreRef) => KeySyntax = () => 'azurekv',
 ): Needed {
   const objects = new Map<string, NeededObject>();
-  const lists = new Map<string, StoreRef>();
+  const lists = new Map<string, NeededList>();
   for (const entry of entries) {
     if (!namesStore(entry)) continue;
-    if (entry.kind === 'find') lists.set(storeKey(entry.store), entry.store);
+    if (entry.kind === 'find') {
+      const needed = { store: entry.store, type: findType(entry) };
+      lists.set(`${storeKey(needed.store)} ${needed.type}`, needed);
+    }
     for (const object of objectsOf(entry, matchesOf, keySyntax)) {
       objects.set(`${storeKey(entry.store)} ${remoteObjectKey(object)}`, { store: entry.store, object });
     }
@@ -68,7 +76,7 @@ function objectsOf(
     case 'empty':
       return [];
     case 'find':
-      return matchesOf(entry).map(latestSecret);
+      return matchesOf(entry).map((name) => ({ type: findType(entry), name }));
     case 'data':
     case 'extract': {
       const parsed = parseStoreKey(entry.remoteRef.key, keySyntax(entry.store));
@@ -80,7 +88,7 @@ function objectsOf(
   }
 }
 
-/** A find always reads the latest version. */
-export function latestSecret(name: string): RemoteObject {
-  return { type: 'secret', name };
+/** What a find lists and reads, always in the latest version. */
+export function findType({ find }: Pick<FindEntry, 'find'>): RemoteType {
+  return find.type ?? 'secret';
 }

@@ -16,7 +16,7 @@ import type { Problem } from '../model/problem.ts';
 import { errorOf, problemAt, type EntryContext } from './entry-outcome.ts';
 import type { Fetched } from './fetched.ts';
 import { matchFind } from './find.ts';
-import { latestSecret } from './remote-object.ts';
+import { findType } from './remote-object.ts';
 
 const FIND = ['find'] as const;
 /** More names than these make no message better. */
@@ -24,10 +24,11 @@ const MOST_NAMES = 3;
 
 /** Whether nothing at all would be left of what a find matches, so that list and reads have to be asked once more. */
 export function isAllVanished(entry: FindEntry, fetched: Fetched): boolean {
-  const listed = fetched.list(entry.store);
+  const type = findType(entry);
+  const listed = fetched.list(entry.store, type);
   if (listed.kind === 'failed') return false;
-  const names = matchFind(listed.items, entry.find, fetched.fittingNames(entry));
-  return names.length > 0 && names.every((name) => fetched.get(entry.store, latestSecret(name)).kind === 'absent');
+  const names = matchFind(listed.items, entry.find, fetched.fittingNames(entry), fetched.nowSeconds);
+  return names.length > 0 && names.every((name) => fetched.get(entry.store, { type, name }).kind === 'absent');
 }
 
 /** What is told where `gone` of the `matched` names were not there; undefined where none is gone. */

@@ -1,6 +1,8 @@
 /**
  * The passes of one run of the job: one, or, in a run window, one whenever something is due.
  *
+ * A value that ends between this window and the first pass of the next is renewed at the end of this one.
+ *
  * Each pass opens everything anew (intents, state, tokens), holds the installation's Lease, and leaves its report.
  */
 import type { Report } from '../../core/model/report.ts';
@@ -16,8 +18,11 @@ export interface PassesInput {
   readonly delayMs?: number;
   readonly stop?: AbortSignal;
   readonly hold: () => Promise<HeldLease>;
-  /** One pass: its exit code, and the report if it came to one. Rejects for nothing that users or servers do. */
-  readonly pass: () => Promise<PassEnd>;
+  /**
+   * One pass: its exit code, and the report if it came to one; values that have to be renewed within `renewAheadMs` are
+   * renewed. Rejects for nothing that users or servers do.
+   */
+  readonly pass: (renewAheadMs: number) => Promise<PassEnd>;
 }
 
 export interface PassEnd {
@@ -31,6 +36,8 @@ export interface PassEnd {
 const AFTER_FAILURE_MS = 60_000;
 /** Nothing is due more often, whatever its interval. */
 const SHORTEST_PAUSE_MS = 1_000;
+/** From the end of a window to the first pass of the next: a minute, its delay, and what a pod takes to start. */
+const UNWATCHED_MS = 3 * 60_000;
 
 /** The exit code of the last pass. Rejects where the Lease cannot be had, and with RunStopped before the first pass. */
 export async function runPasses(input: PassesInput): Promise<number> {
@@ -39,19 +46,31 @@ export async function runPasses(input: PassesInput): Promise<number> {
   const end = start + windowMs;
   await sleepUntil(start + delayMs, input);
   if (delayMs > 0) beginUnlessStopping(input);
+  let ahead = 0;
   for (;;) {
-    const { exitCode, report, isLast } = await onePass(input);
-    const next = nextPass(report, clock.now());
-    if (isLast === true || stop?.aborted === true || next === undefined || next > end) return exitCode;
-    await sleepUntil(next, input);
+    const { exitCode, report, isLast } = await onePass(input, ahead);
+    const now = clock.now();
+    const next = nextPass(report, now);
+    if (isLast === true || stop?.aborted === true || next === undefined) return exitCode;
+    if (next > end) {
+      if (now.getTime() >= end || !endsUnwatched(report, end)) return exitCode;
+      ahead = UNWATCHED_MS;
+    }
+    await sleepUntil(Math.min(next, end), input);
     if (isAborted(stop)) return exitCode;
   }
 }
 
-async function onePass({ hold, pass }: PassesInput): Promise<PassEnd> {
+function endsUnwatched(report: Report | undefined, end: number): boolean {
+  return (
+    report?.objects.some(({ renewal }) => renewal !== undefined && renewal.getTime() <= end + UNWATCHED_MS) === true
+  );
+}
+
+async function onePass({ hold, pass }: PassesInput, renewAheadMs: number): Promise<PassEnd> {
   const lease = await hold();
   try {
-    return await pass();
+    return await pass(renewAheadMs);
   } finally {
     await lease.release();
   }

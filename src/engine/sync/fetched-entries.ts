@@ -5,7 +5,7 @@ import type { FindEntry, GenerateEntry, SourceEntry, StoreRef } from '../../core
 import { compareText } from '../../core/model/object-ref.ts';
 import type { KeySyntax } from '../../core/model/store.ts';
 import { vaultMark } from '../../core/plan/vault-mark.ts';
-import { remoteObjectKey, type RemoteObject } from '../../core/model/vault.ts';
+import { remoteObjectKey, type RemoteObject, type RemoteType } from '../../core/model/vault.ts';
 import {
   fittingNames,
   isAllVanished,
@@ -17,8 +17,11 @@ import {
   type FittingNames,
   type ListResult,
   type LooseProblem,
+  type NeededList,
   type NeededObject,
 } from '../../core/transform/assemble.ts';
+import { findType } from '../../core/transform/remote-object.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { ProviderReader } from '../../ports/provider.ts';
 import type { Pieces } from './pieces.ts';
 import type { VaultReads } from './reads.ts';
@@ -38,9 +41,11 @@ interface Means {
   readonly pieces: Pieces;
   /** What generators gave; absent = none is asked. */
   readonly generated?: ReadonlyMap<GenerateEntry, GeneratedResult>;
+  readonly ports: { readonly clock: Clock };
 }
 
 export class FetchedEntries implements Fetched {
+  readonly nowSeconds: number;
   readonly #opened: ReadonlyMap<string, Opened>;
   readonly #reads: VaultReads;
   readonly #pieces: Pieces;
@@ -52,7 +57,8 @@ export class FetchedEntries implements Fetched {
   readonly #vaults = new Map<string, Map<string, FetchResult>>();
   readonly #entries: SourceEntry[] = [];
 
-  constructor(opened: ReadonlyMap<string, Opened>, { reads, pieces, generated = new Map() }: Means) {
+  constructor(opened: ReadonlyMap<string, Opened>, { reads, pieces, ports, generated = new Map() }: Means) {
+    this.nowSeconds = Math.floor(ports.clock.now().getTime() / 1000);
     this.#opened = opened;
     this.#reads = reads;
     this.#pieces = pieces;
@@ -70,7 +76,7 @@ export class FetchedEntries implements Fetched {
 
   /** Where nothing is left of what a find matched, list and reads are asked once more. */
   async #decide(entries: readonly SourceEntry[]): Promise<void> {
-    const isListed = ({ store }: FindEntry) => this.#lists.has(storeKey(store));
+    const isListed = (entry: FindEntry) => this.#lists.has(listKey(entry.store, findType(entry)));
     const doubtful = entries.filter((entry) => entry.kind === 'find' && isListed(entry) && isAllVanished(entry, this));
     if (doubtful.length === 0) return;
     await this.#readLists(doubtful, this.#reads.again);
@@ -94,8 +100,8 @@ export class FetchedEntries implements Fetched {
     return this.#objects.get(objectKey(store, object)) ?? neverRead();
   }
 
-  list(store: StoreRef): ListResult {
-    return this.#lists.get(storeKey(store)) ?? neverRead();
+  list(store: StoreRef, type: RemoteType = 'secret'): ListResult {
+    return this.#lists.get(listKey(store, type)) ?? neverRead();
   }
 
   fittingNames(entry: FindEntry): FittingNames {
@@ -139,26 +145,28 @@ export class FetchedEntries implements Fetched {
 
   async #readLists(entries: readonly SourceEntry[], reads: VaultReads): Promise<void> {
     const { lists } = neededObjects(entries);
-    await Promise.all(lists.map((ref) => this.#readList(ref, reads)));
+    await Promise.all(lists.map((list) => this.#readList(list, reads)));
   }
 
   /** What the patterns of finds fit among all that is listed: worked out once, since it may take a while. */
   async #searchLists(entries: readonly SourceEntry[]): Promise<void> {
     for (const entry of entries) {
-      const list = entry.kind === 'find' ? this.#lists.get(storeKey(entry.store)) : undefined;
-      if (entry.kind !== 'find' || list?.kind !== 'listed') continue;
+      if (entry.kind !== 'find') continue;
+      const list = this.#lists.get(listKey(entry.store, findType(entry)));
+      if (list?.kind !== 'listed') continue;
       this.#fitting.set(entry, await this.#pieces.run(fittingNames(list.items, entry.find.nameRegexp)));
     }
   }
 
   #matchesOf(entry: FindEntry): readonly string[] {
-    const list = this.#lists.get(storeKey(entry.store));
-    return list?.kind === 'listed' ? matchFind(list.items, entry.find, this.fittingNames(entry)) : [];
+    const list = this.#lists.get(listKey(entry.store, findType(entry)));
+    if (list?.kind !== 'listed') return [];
+    return matchFind(list.items, entry.find, this.fittingNames(entry), this.nowSeconds);
   }
 
-  async #readList(ref: StoreRef, reads: VaultReads): Promise<void> {
-    const provider = this.#provider(ref);
-    if (provider !== undefined) this.#lists.set(storeKey(ref), await reads.list(provider));
+  async #readList({ store, type }: NeededList, reads: VaultReads): Promise<void> {
+    const provider = this.#provider(store);
+    if (provider !== undefined) this.#lists.set(listKey(store, type), await reads.list(provider, type));
   }
 
   async #readObject({ store, object }: NeededObject, reads: VaultReads): Promise<void> {
@@ -184,6 +192,10 @@ function versionLine(key: string, result: FetchResult): string | undefined {
 /** Where there is none to be found, that is what can be told of it. */
 function versionOf(result: FetchResult): string | undefined {
   return result.kind === 'found' ? result.object.version : result.kind;
+}
+
+function listKey(store: StoreRef, type: RemoteType): string {
+  return `${storeKey(store)} ${type}`;
 }
 
 function objectKey(store: StoreRef, object: RemoteObject): string {

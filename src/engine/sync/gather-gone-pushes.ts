@@ -8,6 +8,7 @@ import type { ObjectRef } from '../../core/model/object-ref.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import { kindNamed, roleOf } from '../../core/model/kinds.ts';
 import { EMPTY_STATE, type SyncState } from '../../core/model/condition.ts';
+import type { Problem } from '../../core/model/problem.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
 import { vaultRefKey, vaultRefText } from '../../core/model/vault-object.ts';
 import { belongingOf, pusherOf } from '../../core/plan/push/owner.ts';
@@ -20,8 +21,8 @@ export interface GonePushes {
   readonly inputs: readonly PushInput[];
   /** They left nothing. */
   readonly forgets: readonly ObjectRef[];
-  /** How many are remembered and in no manifest, and were left alone. */
-  readonly leftBehind: number;
+  /** Whoever asks to prune is told why it did not happen. */
+  readonly problems: readonly Problem[];
 }
 
 export async function gatherGonePushes(loaded: Loaded, push: PushSession): Promise<GonePushes> {
@@ -30,20 +31,32 @@ export async function gatherGonePushes(loaded: Loaded, push: PushSession): Promi
   const seen = new Set([...loaded.knownPushes.map(({ ref }) => ref), ...loaded.refused, ...loaded.others].map(refText));
   const remembered = (await ports.state.remembered('push')).filter((ref) => !seen.has(refText(ref)));
   const isAsked = settings.only.length === 0 && (settings.home === 'custom-resources' || settings.prune);
-  let leftBehind = 0;
+  const left: ObjectRef[] = [];
   const inputs: PushInput[] = [];
   const forgets: ObjectRef[] = [];
   for (const ref of remembered) {
     const state = await ports.state.read(ref);
     const intent = goneIntent(ref, state);
-    if (!isAsked || !isSurelyGone(intent, loaded, settings.home)) {
-      leftBehind += 1;
+    if (!isAsked) continue;
+    if (!isSurelyGone(intent, loaded, settings.home)) {
+      if (settings.prune) left.push(ref);
       continue;
     }
     if (state === undefined || !leavesObjects(state)) forgets.push(ref);
     else inputs.push(await gatherGonePush(intent, state, push));
   }
-  return { inputs, forgets, leftBehind: settings.only.length > 0 ? 0 : leftBehind };
+  return { inputs, forgets, problems: left.map(pruneWithheld) };
+}
+
+function pruneWithheld(at: ObjectRef): Problem {
+  return {
+    severity: 'warning',
+    code: 'prune-withheld',
+    at,
+    hasSubject: true,
+    what: 'what it wrote into vaults was left there though it is in no manifest: documents with errors may hold or replace it, or no PushSecret of its namespace is in these manifests',
+    fix: 'Mend those documents, and give all manifests of the namespace. The last vault objects of a namespace go with an empty data of their PushSecret, or by hand.',
+  };
 }
 
 /** Everything that is remembered, whatever its deletionPolicy: whoever takes the installation away asked for it. */
@@ -56,7 +69,7 @@ async function gatherAllPushed(push: PushSession): Promise<GonePushes> {
     const input = await gatherGonePush(goneIntent(ref, all), all, push);
     inputs.push({ ...input, recorded: input.recorded.filter((one) => !isOthers(one, input, push)) });
   }
-  return { inputs, forgets: [], leftBehind: 0 };
+  return { inputs, forgets: [], problems: [] };
 }
 
 /** Its tags do not say any more that it is ours: it stays, and no longer concerns an installation that goes. */

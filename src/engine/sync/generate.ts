@@ -1,6 +1,6 @@
 /** New values of a generator, whichever kind it is of. */
 import { drawValues } from '../../core/generate/draw.ts';
-import type { FakeSpec, Generated, GeneratorSpec, StableSpec } from '../../core/model/generator.ts';
+import type { FakeSpec, Generated, Generator, StableSpec } from '../../core/model/generator.ts';
 import type { SecretValue } from '../../core/model/secret-value.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { ReadPorts } from './ports.ts';
@@ -12,13 +12,13 @@ type GeneratorPorts = Pick<ReadPorts, 'random' | 'mask' | 'generators'>;
  * a port that asks a service does so itself.
  */
 export async function generate(
-  spec: GeneratorSpec,
+  { ref, spec }: Pick<Generator, 'ref' | 'spec'>,
   namespace: string,
   { random, mask, generators }: GeneratorPorts,
 ): Promise<Generated> {
   if (spec.kind === 'ACRAccessToken') {
     if (generators === undefined) throw notHere();
-    return await generators.generate(spec, namespace);
+    return await generators.generate({ ref, spec }, namespace);
   }
   return { values: drawAndMask(spec, { random, mask }) };
 }

@@ -4,7 +4,13 @@ import { drawnText, keepOrDraw, type Drawn, type Kept } from '../../core/generat
 import { marksText, type Mark } from '../../core/generate/marks.ts';
 import { placeOf } from '../../core/generate/place.ts';
 import { namesOf, renamed, type EntryFault } from '../../core/generate/names.ts';
-import { isStable, keysOfGenerator, type GeneratorSpec, type StableSpec } from '../../core/model/generator.ts';
+import {
+  isStable,
+  keysOfGenerator,
+  type Generator,
+  type GeneratorSpec,
+  type StableSpec,
+} from '../../core/model/generator.ts';
 import type { GenerateEntry, PullIntent, TargetTemplate } from '../../core/model/intent.ts';
 import { say, setting } from '../../core/model/message.ts';
 import { refText } from '../../core/model/object-ref.ts';
@@ -95,7 +101,7 @@ async function oneEntry(entry: GenerateEntry, named: Named, means: Means): Promi
   const { session, drawing } = means;
   const found = resolveGenerator(entry.generator, named.intent.ref.namespace, session.stores.world);
   if (!isGenerator(found)) return failed([atReference({ severity: 'error', ...found })]);
-  if (!isStable(found.spec)) return await otherEntry({ ...named, entry, spec: found.spec }, means);
+  if (!isStable(found.spec)) return await otherEntry({ ...named, entry, ref: found.ref, spec: found.spec }, means);
   const environment = templateEnvironment(session.ports);
   const { spec } = found;
   const spelt = await session.pieces.one(() => namesOf(spec, entry, { environment }));
@@ -105,15 +111,18 @@ async function oneEntry(entry: GenerateEntry, named: Named, means: Means): Promi
 
 interface OtherRequest extends Named {
   readonly entry: GenerateEntry;
+  readonly ref: Generator['ref'];
   readonly spec: Exclude<GeneratorSpec, StableSpec>;
 }
 
 /** Values that are written down, or that a service gives: the same or not, they are taken as they come. */
-async function otherEntry({ intent, live, entry, spec }: OtherRequest, means: Means): Promise<OneEntry> {
+async function otherEntry({ intent, live, entry, ref, spec }: OtherRequest, means: Means): Promise<OneEntry> {
   const { session, drawing } = means;
   const isGiven = spec.kind === 'Fake' || drawing.withValues;
   try {
-    const { values } = isGiven ? await generate(spec, intent.ref.namespace, session.ports) : { values: standIns(spec) };
+    const { values } = isGiven
+      ? await generate({ ref, spec }, intent.ref.namespace, session.ports)
+      : { values: standIns(spec) };
     const environment = templateEnvironment(session.ports);
     const result = await session.pieces.one(() => renamed(values, entry, { environment }));
     if ('faults' in result) return failed(result.faults);

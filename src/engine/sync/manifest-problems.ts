@@ -9,6 +9,9 @@ import { generatorObjectRef, generatorWorldOf, isGenerator, resolveGenerator } f
 import { nearStore, storeObjectRef } from '../../core/resolve/stores.ts';
 import { fieldText } from '../../core/model/origin.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
+import { releaseProblems } from '../../core/api/operator/check.ts';
+import type { OperatorRelease } from '../../core/api/operator/release.ts';
+import { operatorFunctions } from '../../core/secret-template/operator-functions.ts';
 import { checkTemplates } from '../../core/secret-template/check-templates.ts';
 import { pushFaults } from '../../core/transform/push-faults.ts';
 import type { Loaded, LoadSettings } from './load.ts';
@@ -16,7 +19,7 @@ import type { Loaded, LoadSettings } from './load.ts';
 /** Everything that manifests alone tell. With a stop after each template that is parsed. */
 export function* manifestProblems(
   loaded: Loaded,
-  settings: Pick<LoadSettings, 'home'>,
+  settings: Pick<LoadSettings, 'home' | 'operator'>,
 ): Generator<void, readonly Problem[]> {
   const ofTemplates = yield* checkTemplates([...loaded.intents, ...loaded.pushes]);
   const ofClusters: Problem[] = [];
@@ -24,14 +27,30 @@ export function* manifestProblems(
     const found = yield* checkTemplates([cluster.childIn('')]);
     ofClusters.push(...found.map((problem) => ofCluster(problem, cluster)));
   }
+  const ofOperator = settings.operator === undefined ? [] : yield* operatorProblems(loaded, settings.operator);
   return [
     ...loaded.problems,
     ...ofTemplates,
     ...ofClusters,
+    ...ofOperator,
     ...pushProblems(loaded),
     ...absentStores(loaded, settings),
     ...absentGenerators(loaded, settings),
   ];
+}
+
+/** What the release does not have in templates, and whether all is known of it. */
+function* operatorProblems(
+  { intents, pushes, clusterPushes }: Loaded,
+  release: OperatorRelease,
+): Generator<void, readonly Problem[]> {
+  const found = yield* operatorFunctions([...intents, ...pushes], release);
+  const ofClusters: Problem[] = [];
+  for (const cluster of clusterPushes) {
+    const ofChild = yield* operatorFunctions([cluster.childIn('')], release);
+    ofClusters.push(...ofChild.map((problem) => ofCluster(problem, cluster)));
+  }
+  return [...releaseProblems(release), ...found, ...ofClusters];
 }
 
 /** What a pass would come upon in a PushSecret, as errors of the manifest. */

@@ -45,9 +45,10 @@ function readMetadata(seen: Map<string, readonly EntryMetadata[]>): ReadSource {
     const versionsMark = fetched.versionsMark();
     const sourceMarks = namesTemplates(intent) ? undefined : await readMarks(intent, fetched, session);
     const marks = marksOf({ versionsMark, sourceMarks });
-    const { missing, warnings } = result;
+    const { missing, warnings, leftOut, kept } = result;
+    const beside = { missing, warnings, leftOut, ...(kept === undefined ? {} : { kept }) };
     const made = parts === undefined ? {} : { generated: parts };
-    return { kind: 'data', data: new Map(), missing, warnings, ...made, ...marks };
+    return { kind: 'data', data: new Map(), ...beside, ...made, ...marks };
   };
 }
 

@@ -3,7 +3,7 @@
  *
  * A failure that concerns a whole connection (bad credentials, a firewall) is not provoked again for every object.
  */
-import type { RemoteObject } from '../../core/model/vault.ts';
+import type { RemoteObject, RemoteType } from '../../core/model/vault.ts';
 import { remoteObjectKey } from '../../core/model/vault.ts';
 import type { FetchResult, ListResult } from '../../core/transform/assemble.ts';
 import { asPortError, type PortError } from '../../ports/errors.ts';
@@ -44,11 +44,11 @@ export class VaultReads {
     );
   }
 
-  list(provider: ProviderReader): Promise<ListResult> {
-    return remember(this.#lists, provider.key, () =>
+  list(provider: ProviderReader, type: RemoteType): Promise<ListResult> {
+    return remember(this.#lists, `${provider.key} ${type}`, () =>
       this.#guarded(provider, async (): Promise<ListResult> => {
         this.#counts.lists += 1;
-        return { kind: 'listed', items: await provider.list() };
+        return { kind: 'listed', items: await provider.list(type) };
       }),
     );
   }
@@ -61,7 +61,7 @@ export class VaultReads {
   async #guarded<T>(
     provider: ProviderReader,
     read: () => Promise<T>,
-  ): Promise<T | { kind: 'failed'; problem: ReturnType<typeof findingOf> }> {
+  ): Promise<T | Extract<FetchResult, { kind: 'failed' }>> {
     try {
       const broken = this.#broken.get(provider.key);
       if (broken !== undefined) throw broken;
@@ -69,7 +69,8 @@ export class VaultReads {
     } catch (error) {
       const portError = asPortError(error);
       if (portError.whole) this.#broken.set(provider.key, portError);
-      return { kind: 'failed', problem: findingOf(portError) };
+      const failed = { kind: 'failed', problem: findingOf(portError) } as const;
+      return portError.disabled ? { ...failed, isDisabled: true } : failed;
     }
   }
 }

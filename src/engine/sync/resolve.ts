@@ -73,7 +73,7 @@ export async function resolvePull(
   }
   try {
     const [state, live] = await Promise.all([ports.state.read(intent.ref), ports.cluster.getSecret(targetOf(intent))]);
-    const settled = notDue(intent, state, live, { mode: settings.mode, now: ports.clock.now() });
+    const settled = notDue(intent, state, live, { ...settings, now: ports.clock.now() });
     return { intent, state, live, ...(settled === undefined ? {} : { settled }) };
   } catch (error) {
     return { ...nothing, settled: failedSource(clusterProblem(intent, failureOf(error))) };
@@ -85,7 +85,7 @@ function notDue(
   intent: PullIntent,
   state: SyncState | undefined,
   live: LiveSecret | undefined,
-  { mode, now }: Pick<RunSettings, 'mode'> & { readonly now: Date },
+  { mode, renewAheadMs = 0, now }: Pick<RunSettings, 'mode' | 'renewAheadMs'> & { readonly now: Date },
 ): Source | undefined {
   const target = live === undefined ? undefined : withManagedLabel(live);
   const decision = decideRefresh({
@@ -95,6 +95,7 @@ function notDue(
     now,
     targetValid: isTargetValid({ creationPolicy: intent.target.creationPolicy, target }),
     mode,
+    renewAheadMs,
   });
   if (decision.due) return undefined;
   return { kind: 'not-due', reason: `${decision.reason}${dueAgain(intent, state, now)}` };

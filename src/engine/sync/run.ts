@@ -1,7 +1,8 @@
 /** The run itself: load → resolve → gather → plan → guard → apply → publish. Commands choose how far it goes. */
 import { roleOf } from '../../core/model/kinds.ts';
 import { refText } from '../../core/model/object-ref.ts';
-import type { Plan } from '../../core/model/plan.ts';
+import type { SyncState } from '../../core/model/condition.ts';
+import type { IntentPlan, Plan } from '../../core/model/plan.ts';
 import type { PlanLevel } from '../../core/model/plan-level.ts';
 import type { Report } from '../../core/model/report.ts';
 import { withPushes } from '../../core/plan/make-plan.ts';
@@ -12,6 +13,7 @@ import { buildReport } from '../../core/report/build-report.ts';
 import { filteredReport } from '../../core/report/filtered.ts';
 import { withSources } from '../../core/report/sources.ts';
 import { nextDue } from '../../core/resolve/refresh.ts';
+import { renewalTime } from '../../core/resolve/renewal.ts';
 import { apply, type AppliedPlan } from './apply.ts';
 import { applyAllPushes } from './apply-all-pushes.ts';
 import { applyFanOuts, type AppliedFanOuts } from './apply-fan-outs.ts';
@@ -66,7 +68,8 @@ async function readAndPlan(ports: ReadPorts, settings: RunSettings, level: Level
   });
   const pushes = await gatherAllPushes(loaded, session, { pulls, withValues: level.name === 'full' });
   const plannedPushes = level.planPushes(pushes, session);
-  const plan = withPushes(pulls, plannedPushes, {
+  const told = { ...pulls, problems: [...pulls.problems, ...pushes.gone.problems] };
+  const plan = withPushes(told, plannedPushes, {
     level: level.name,
     loops: pushes.loops,
     pulls: gathered.pulls,
@@ -113,6 +116,10 @@ export function reportRun(
   const { level, began, plan, loaded, gathered, pushes, session } = planned;
   const now = clock.now();
   const states = new Map(gathered.pulls.map(({ intent, state }) => [refText(intent.ref), state]));
+  const stateAfter = (item: IntentPlan): SyncState | undefined => {
+    const before = states.get(refText(item.intent.ref));
+    return applied === undefined ? before : (nextState(item, before, now) ?? before);
+  };
   const report = buildReport({
     command,
     level,
@@ -125,10 +132,10 @@ export function reportRun(
     manifestErrors: loaded.problems.filter(({ severity }) => severity === 'error').length,
     reads: { ...session.reads.counts, ...(requests === undefined ? {} : { requests }) },
     durationMs: now.getTime() - began.getTime(),
-    nextDue: (item) => {
-      const before = states.get(refText(item.intent.ref));
-      const state = applied === undefined ? before : (nextState(item, before, now) ?? before);
-      return nextDue({ refresh: item.intent.refresh, state, now });
+    nextDue: (item) => nextDue({ refresh: item.intent.refresh, state: stateAfter(item), now }),
+    renewal: (item) => {
+      const time = renewalTime({ refresh: item.intent.refresh, state: stateAfter(item) });
+      return time === undefined ? undefined : new Date(time);
     },
     nextPush: (item) => {
       const before = pushes.inputs.get(item.intent)?.state;

@@ -12,6 +12,8 @@ export interface RunSettings {
   readonly only: readonly string[];
   /** `due`: the in-cluster job's rule. `always`: Periodic counts as due now. */
   readonly mode: 'due' | 'always';
+  /** Values that end so long after they would have to be renewed are renewed now; absent = when they have to be. */
+  readonly renewAheadMs?: number;
   /** Stores of other classes are left alone. ESO 2.9: `spec.controller`. */
   readonly controllerClass: string;
   /** Where stores may log in; absent = at the known clouds only. */

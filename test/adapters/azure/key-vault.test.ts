@@ -36,6 +36,7 @@ const { azure, run } = useLoopback({
       emptyPageAfter: 1,
     },
     'kv-empty': {},
+    'kv-managed': { secrets: { own: [{ value: 'x' }], web: [{ value: 'x', managed: true }] } },
   },
 });
 
@@ -163,6 +164,39 @@ describe('list', () => {
       attributes: { expires: 1_900_000_000, notBefore: 1_700_000_000 },
     });
     expect(JSON.stringify(listed)).not.toContain('hünter2');
+  });
+
+  it.each([
+    ['cert', 'certificates', ['web']],
+    ['key', 'keys', ['sign']],
+  ] as const)('of type %s is that of /%s, without values', async (type, collection, names) => {
+    const listed = await (await run().open()).list(type);
+    expect(listed.map(({ name }) => name)).toEqual(names);
+    expect(JSON.stringify(listed)).not.toContain(type === 'cert' ? CER : JWK.n);
+    expect(azure().vaults.requests('kv-shop').at(-1)).toBe(`GET /${collection}`);
+  });
+
+  it('says which secrets belong to a certificate', async () => {
+    const listed = await (await run().open({ vaultUrl: 'https://kv-managed.vault.azure.net' })).list();
+    expect(listed.map(({ name, managed }) => [name, managed])).toEqual([
+      ['own', undefined],
+      ['web', true],
+    ]);
+  });
+
+  it('names the right that is missing for a list of certificates', async () => {
+    azure().vaults.inject({
+      match: '^GET /certificates$',
+      status: 403,
+      code: 'Forbidden',
+      innerCode: 'ForbiddenByRbac',
+    });
+    const error = await portError((await run().open()).list('cert'));
+    expect([error.kind, error.what]).toEqual([
+      'Forbidden',
+      expect.stringMatching(/ may not read the list of certificates in vault kv-shop/u),
+    ]);
+    expect(error.fix).toContain('Key Vault Certificate User');
   });
 
   it('is none that holds objects of another type', async () => {

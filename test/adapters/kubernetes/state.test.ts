@@ -181,6 +181,13 @@ describe('the name of the installation', () => {
 });
 
 describe('many records', () => {
+  const ready = (status: 'True' | 'False', message: string) => ({
+    type: 'Ready',
+    status,
+    reason: 'R',
+    message,
+    lastTransitionTime: '2026-01-01T00:00:00Z',
+  });
   const key = (index: number): string => `PushSecret shop/push-${String(index).padStart(5, '0')}`;
   const found = async () => Object.keys((await world.maps().read()).objects).length;
 
@@ -235,10 +242,35 @@ describe('many records', () => {
     expect(texts().join('')).not.toContain('PushSecret');
   });
 
+  it('of one PushSecret that are more than a ConfigMap takes go into several, shrink again, and go', async () => {
+    const pushed = Array.from({ length: 9_000 }, (_, index) => pushedObject(index));
+    const written = { match: { secretKey: 'k', remoteRef: { remoteKey: 'db' } }, conversionStrategy: 'None' };
+    const entries = Object.fromEntries(pushed.map(({ name }) => [name, written]));
+    const syncedPushSecrets = { 'SecretStore/kv': entries, 'SecretStore/empty': {} };
+    const conditions = [ready('True', 'm')];
+    await new RecordedState(world.maps()).write(PUSH, { binding: 'x', conditions, pushed, syncedPushSecrets });
+    const all = texts();
+    expect(all.length).toBeGreaterThan(3);
+    expect(all.map((text) => Buffer.byteLength(text)).filter((bytes) => bytes > 1_000_000)).toEqual([]);
+    const read = () => new RecordedState(world.maps());
+    expect(await read().read(PUSH)).toEqual({ binding: 'x', conditions, pushed, syncedPushSecrets });
+    expect(await read().remembered('push')).toEqual([PUSH]);
+
+    const few = pushed.slice(0, 3);
+    await read().write(PUSH, { binding: '', conditions: [], pushed: few });
+    expect((await read().read(PUSH))?.pushed).toEqual(few);
+    expect(texts().join('')).not.toContain(' part ');
+
+    await read().write(PUSH, { binding: '', conditions: [], pushed });
+    await read().forget(PUSH);
+    expect(await read().read(PUSH)).toBeUndefined();
+    expect(texts().join('')).not.toContain('PushSecret');
+  });
+
   it('of one object that are more than a ConfigMap takes are refused by name, and the others are kept', async () => {
     const state = new RecordedState(world.maps());
-    const pushed = Array.from({ length: 5_000 }, (_, index) => pushedObject(index));
-    const large = state.write(PUSH, { binding: '', conditions: [], pushed });
+    const conditions = [ready('False', 'x'.repeat(1_000_000))];
+    const large = state.write(PUSH, { binding: '', conditions });
     const small = state.write({ ...PUSH, name: 'small' }, { binding: 'x', conditions: [] });
     await expect(large).rejects.toMatchObject({
       kind: 'Invalid',

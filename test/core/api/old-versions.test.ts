@@ -68,7 +68,7 @@ spec:
 function asV1(text: string): string {
   return text
     .replace('/v1alpha1', '/v1')
-    .replace('      engineVersion: v1\n', '')
+    .replace('engineVersion: v1', 'engineVersion: v2')
     .replace('    - key: settings\n      property: inner\n      conversionStrategy: Unicode\n', '')
     .replace(
       'dataFrom:\n',

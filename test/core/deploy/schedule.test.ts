@@ -37,6 +37,17 @@ describe('scheduleOf', () => {
     expect(scheduleFor({ intervalMs: MINUTE / 2 }, {})).toEqual(short);
   });
 
+  it('stays for a window where a value ends by itself, whatever the interval', () => {
+    const timed = { ...intent('pull-secret', { refresh: { intervalMs: 60 * MINUTE } }), isShortLived: true };
+    expect(scheduleOf([timed], INSTALLATION)).toEqual({
+      cron: '5-59/15 * * * *',
+      windowMinutes: 14,
+      startDelaySeconds: 19,
+    });
+    const once = { ...intent('pull-secret', { refresh: { policy: 'CreatedOnce' } }), isShortLived: true };
+    expect(scheduleOf([once], INSTALLATION)).toEqual({ cron: '5 * * * *', windowMinutes: 0 });
+  });
+
   it.each([1, 5, 15, 30, 6 * 60, 24 * 60])(
     'does not start 500 installations together (interval of %s minutes)',
     (minutes) => {

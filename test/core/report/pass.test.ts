@@ -185,6 +185,22 @@ ${PASS.replace('4 vault requests, ', '')}
 });
 
 describe('the log of deploy', () => {
+  it('tells what entries find or name and do not take, and counts the rest', () => {
+    const field = 'spec.dataFrom[0].find';
+    const leftOut = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ field, name: `off-${index}`, why: 'disabled' as const }));
+    const objects = ['a', 'b', 'c', 'd', 'e', 'f'].map((name, index) => object(name, { leftOut: leftOut(index + 1) }));
+    const text = deploymentAsText(deployment(passOf({ ...REPORT, objects })), PLAIN);
+    expect(text.split('\n').filter((line) => line.includes('leave'))).toEqual([
+      '  ExternalSecret shop/a: spec.dataFrom[0].find leaves out off-0 (disabled)',
+      '  ExternalSecret shop/b: spec.dataFrom[0].find leaves out off-0 (disabled), off-1 (disabled)',
+      '  ExternalSecret shop/c: spec.dataFrom[0].find leaves out off-0 (disabled), off-1 (disabled), off-2 (disabled)',
+      '  ExternalSecret shop/d: spec.dataFrom[0].find leaves out off-0 (disabled), off-1 (disabled), off-2 (disabled), off-3 (disabled)',
+      '  ExternalSecret shop/e: spec.dataFrom[0].find leaves out off-0 (disabled), off-1 (disabled), off-2 (disabled), off-3 (disabled), off-4 (disabled)',
+      '  … and 1 more entry that leaves something out',
+    ]);
+  });
+
   it('ends with the pass and what it cost', () => {
     expect(deploymentAsText(deployment(passOf(REPORT)), PLAIN)).toBe(`Deployed shop/keyferry in cluster AKS_Shop
 

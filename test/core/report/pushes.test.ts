@@ -168,6 +168,11 @@ describe('a row of what is pushed', () => {
     ],
     ['a write that was withheld', { state: 'withheld' }, '  > set withheld  kv-shop secret/db  password  shop/db'],
     ['one that failed', { state: 'failed' }, '  ! set not made  kv-shop secret/db  password  shop/db'],
+    [
+      'one that is kept, since something else was not written',
+      { action: 'remove', keys: NO_KEYS, reason: 'no longer in the manifests', state: 'kept' },
+      '  = remove kept  kv-shop secret/db  no longer in the manifests  shop/db',
+    ],
     ['one that was left', { state: 'left' }, '  > set left  kv-shop secret/db  password  shop/db'],
   ])('tells %s', (_what, parts, row) => {
     const told = rowsOf(push('db', { verdict: 'change', changes: [pushChange('db', parts)] }));

@@ -49,6 +49,7 @@ function found(
   const items = Object.keys(vault).map(listed);
   const fetched: Fetched = {
     generated: () => ({ kind: 'generated', values: new Map() }),
+    nowSeconds: 0,
     list: list ?? (() => ({ kind: 'listed', items })),
     get: (_store, { name }) => resultOf(vault[name]),
     fittingNames: fitting ?? (({ find: { nameRegexp } }) => atOnce(fittingNames(items, nameRegexp))),
@@ -64,7 +65,7 @@ function found(
     account: new Account(DEFAULT_LIMITS),
   };
   const outcome = assembleFind({ ...context, entry: { ...ENTRY, ...entry } });
-  if (outcome.kind === 'absent') return outcome;
+  if (outcome.kind === 'absent' || outcome.kind === 'left-out') return outcome;
   const told = (outcome.kind === 'values' ? outcome.warnings : outcome.problems).map(({ severity, field, what }) =>
     messageText(say`${severity} ${field ?? 'undefined'} ${what}`),
   );

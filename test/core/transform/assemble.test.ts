@@ -99,7 +99,7 @@ function fittingIn(list: ListResult, pattern: string): FittingNames {
 /** What the finds of an ExternalSecret match there. */
 function matchesIn(content: VaultContent): (entry: FindEntry) => readonly string[] {
   const items = listedIn(content);
-  return (entry) => matchFind(items, entry.find, atOnce(fittingNames(items, entry.find.nameRegexp)));
+  return (entry) => matchFind(items, entry.find, atOnce(fittingNames(items, entry.find.nameRegexp)), 0);
 }
 
 /** Vault contents by `type/name@version`; every name of a secret is listed as enabled. */
@@ -109,6 +109,7 @@ function fetched(content: VaultContent, overrides: Partial<Fetched> = {}): Fetch
   return {
     asked,
     generated: () => ({ kind: 'generated', values: new Map() }),
+    nowSeconds: 0,
     get: (store, object) => {
       asked.push(`${store.name} ${remoteObjectKey(object)}`);
       return readResult(content[remoteObjectKey(object)]);
@@ -197,7 +198,7 @@ describe('assemble', () => {
       { storeProblem: () => ({ severity: 'error', code: 'store-absent', what: 'w', fix: 'F.' }) },
     );
     const result = assemble(intent([{ kind: 'empty', index: 0, store: KV }]), reads);
-    expect(result).toEqual({ data: new Map(), missing: [], warnings: [] });
+    expect(result).toEqual({ data: new Map(), missing: [], warnings: [], leftOut: [] });
   });
 
   it('takes keys of a fake store literally', () => {
@@ -401,7 +402,7 @@ describe('neededObjects', () => {
   ];
 
   it('names each object and each list once, and nothing for entries that fail without a request', () => {
-    expect(neededObjects(entries)).toEqual({ objects: named, lists: [KV] });
+    expect(neededObjects(entries)).toEqual({ objects: named, lists: [{ store: KV, type: 'secret' }] });
   });
 
   it('adds what the finds match once the lists are known', () => {

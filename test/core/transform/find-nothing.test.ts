@@ -32,7 +32,7 @@ const VAULT = [
 function told(listed: readonly ListedObject[], spec: FindSpec): ReturnType<typeof nothingFound> {
   const fits = atOnce(fittingNames(listed, spec.nameRegexp));
   if (fits === 'too-costly') throw new Error('the pattern is small');
-  return nothingFound({ listed, fitting: fits }, spec, 'vault kv-shop');
+  return nothingFound({ listed, fitting: fits, nowSeconds: 0 }, spec, 'vault kv-shop');
 }
 
 describe('a find without a match', () => {

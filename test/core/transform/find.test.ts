@@ -40,11 +40,11 @@ describe('matchFind', () => {
     ['', { owner: 'x' }, []],
     ['^nothing', {}, []],
   ])('takes for pattern %j and tags %j: %j', (pattern, tags, names) => {
-    expect(matchFind(vault, spec(pattern, tags), fitting(vault, pattern))).toEqual(names);
+    expect(matchFind(vault, spec(pattern, tags), fitting(vault, pattern), 0)).toEqual(names);
   });
 
   it.each(['(', '(?=a)'])('matches nothing with %j and says so', (pattern) => {
-    expect(matchFind(vault, spec(pattern), fitting(vault, pattern))).toEqual([]);
+    expect(matchFind(vault, spec(pattern), fitting(vault, pattern), 0)).toEqual([]);
   });
 });
 

@@ -16,6 +16,7 @@ import { durationProblems, intentHead, intervalOf } from '../intent-head.ts';
 import { specOf, type WrittenObject } from '../written-object.ts';
 import { checkShape, type Checked, type Subject } from '../check.ts';
 import { annotationProblems } from '../annotations.ts';
+import { entryExtrasProblems, withExtras } from './entry-extras.ts';
 import { PULL_ANNOTATION_TABLE, toPullExtras } from './extras.ts';
 import { generatorRefProblems } from './generator-refs.ts';
 import { notBuiltYet } from './not-built.ts';
@@ -42,20 +43,23 @@ export function checkExternalSecret(object: WrittenObject): Checked<PullIntent> 
     ...notBuiltYet(object, written),
     ...generatorRefProblems(object, written),
     ...annotationProblems(object, object.metadata.annotations ?? {}, PULL_ANNOTATION_TABLE),
+    ...entryExtrasProblems(object, object.metadata.annotations ?? {}, written),
   ];
   return { value: hasErrors(problems) ? undefined : toIntent(object, written), problems };
 }
 
 function toIntent(object: WrittenObject, written: WrittenExternalSecretSpec): PullIntent {
   const head = intentHead(object, written);
+  const annotations = object.metadata.annotations ?? {};
+  const extras = toPullExtras(annotations);
   return {
     kind: 'pull',
     ...head,
     refresh: toRefresh(written),
     target: toTarget(head.ref, written),
     storeRefs: toStoreRefs(written),
-    entries: [...toDataFromEntries(written), ...toDataEntries(written)],
-    extras: toPullExtras(object.metadata.annotations ?? {}),
+    entries: withExtras([...toDataFromEntries(written), ...toDataEntries(written)], annotations, extras),
+    extras,
   };
 }
 

@@ -70,7 +70,11 @@ function externalSecretSpec(object: ObjectFactory) {
         windows: z
           .array(
             object({
-              schedule: written(1000, WINDOW_SCHEDULE, 'is not a schedule of five fields, a descriptor or @every'),
+              schedule: written(
+                z.string().max(1000),
+                WINDOW_SCHEDULE,
+                'is not a schedule of five fields, a descriptor or @every',
+              ),
               duration: z.string(),
             }),
           )

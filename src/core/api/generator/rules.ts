@@ -66,7 +66,9 @@ export function blockProblems(
   at: FieldPath,
 ): readonly Problem[] {
   const wanted = blockOf(kind);
-  const written = Object.entries(generator).flatMap(([name, block]) => (block === undefined || block === null ? [] : [name]));
+  const written = Object.entries(generator).flatMap(([name, block]) =>
+    block === undefined || block === null ? [] : [name],
+  );
   if (written.length === 1 && written[0] === wanted) return [];
   const found = written.length === 0 ? 'nothing' : written.join(' and ');
   return [

@@ -29,6 +29,7 @@ export const PUSH_ANNOTATION_TABLE: AnnotationTable = {
       default: 'no expiry',
       does: 'The expiry, counted from when a value is written. An `expirationDate` of an entry counts before it.',
       isValid: (text) => spanOf(text) !== undefined,
+      form: String.raw`^[0-9.+a-z\u00b5\u03bc]+$`,
       fix: 'Write a time from now, as 90d or 12h, 36500d at most.',
     },
     {
@@ -53,6 +54,7 @@ export const PUSH_ANNOTATION_TABLE: AnnotationTable = {
       default: 'a PKCS#12 has no password',
       does: 'The password of the PKCS#12 in it.',
       isValid: (text) => DATA_KEY.test(asIfFilled(text)),
+      form: DATA_KEY.source,
       fix: 'Write the key of the source Secret that holds the password.',
     },
     {
@@ -61,6 +63,7 @@ export const PUSH_ANNOTATION_TABLE: AnnotationTable = {
       default: 'neither side',
       does: 'Which side counts after a `push-conflict`, for the very version that it named.',
       isValid: (text) => resolutionsOf(text) !== undefined,
+      form: '(?:source|vault)@',
       fix: 'Write source@VERSION or vault@VERSION, with the version that the conflict named; several with commas.',
     },
     LENIENT_TEMPLATES,

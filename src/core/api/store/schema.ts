@@ -55,7 +55,7 @@ function storeSpec(object: ObjectFactory) {
   return object({
     controller: optional(z.string()),
     provider: z.object({ azurekv: optional(azureKeyVault(object)), fake: optional(fake) }).catchall(z.unknown()),
-    retrySettings: optional(z.looseObject({})),
+    retrySettings: optional(object({ maxRetries: optional(z.number().int()), retryInterval: optional(z.string()) })),
     refreshInterval: optional(z.union([z.number().int(), z.string()])),
     conditions: optional(
       z.array(

@@ -25,7 +25,7 @@ export function vaultRules(subject: Subject, written: WrittenAzureKeyVault): rea
   return rules.flatMap((rule) => rule(subject, written));
 }
 
-const OF_FILES: readonly Rule[] = [cloudRule, idRules, identityRule, servicePrincipalRules];
+const OF_FILES: readonly Rule[] = [cloudRule, idRules, identityRule, servicePrincipalRules, selectorRules];
 
 function isResource({ document }: Subject): boolean {
   return document.home === 'cluster';
@@ -134,4 +134,19 @@ function materialRule(
       fix: count === 0 ? 'Set one of the two.' : 'Keep one of the two.',
     }),
   ];
+}
+
+/** Where a login is read from a Secret: with one of the two missing it is read from nowhere. */
+function selectorRules(subject: Subject, { authType, authSecretRef }: WrittenAzureKeyVault): readonly Problem[] {
+  if (authType === 'ManagedIdentity') return [];
+  return Object.entries(authSecretRef ?? {}).flatMap(([name, selector]) => {
+    const missing = (['name', 'key'] as const).filter((part) => selector !== undefined && selector[part] === undefined);
+    return missing.map((part) =>
+      fieldProblem(subject, [...AZUREKV, 'authSecretRef', name, part], {
+        code: 'missing-field',
+        what: 'is missing, so that this part of the login is nowhere to be read',
+        fix: part === 'name' ? 'Name the Secret.' : 'Name the key of the Secret.',
+      }),
+    );
+  });
 }

@@ -64,7 +64,9 @@ type Content = Pick<LiveSecret, 'type' | 'data' | 'labels' | 'annotations' | 'fi
 function withContent(intent: PullIntent, wanted: TargetContent, base: typeof NOTHING): Content {
   const { template } = intent.target;
   const keepsForeign = keepsForeignContent(intent);
-  const kept = keepsForeign ? without(base.data, ownedBy(base, fieldManager(intent.ref.name), 'data')) : new Map();
+  const stale = ownedBy(base, fieldManager(intent.ref.name), 'data');
+  const isKept = (key: string) => wanted.kept === 'all' || wanted.kept?.includes(key) === true;
+  const kept = [...base.data].filter(([key]) => isKept(key) || (keepsForeign && !stale.has(key)));
   const textsOf = (part: 'labels' | 'annotations') =>
     keepsForeign ? without(wanted[part], new Set(foreignTexts(intent, wanted, base, part))) : wanted[part];
   const type = template?.type ?? base.type;

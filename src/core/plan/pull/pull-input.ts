@@ -1,6 +1,7 @@
 /** What planning one ExternalSecret takes: the intent, what is remembered, what is there, and what reading gave. */
 import type { SourceMarks, SyncState } from '../../model/condition.ts';
 import type { PullIntent } from '../../model/intent.ts';
+import type { KeptKeys, LeftOut } from '../../model/left-out.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { SecretValue } from '../../model/secret-value.ts';
 import type { LiveSecret } from '../../model/secret.ts';
@@ -32,10 +33,16 @@ export type Source =
       readonly generated?: GeneratedParts;
       readonly missing: readonly Missing[];
       readonly warnings: readonly Problem[];
+      /** What entries name or match and do not take. */
+      readonly leftOut?: readonly LeftOut[];
+      /** Keys that stay although nothing was read for them. */
+      readonly kept?: KeptKeys;
       /** Of the versions that were read; absent where there are none. */
       readonly versionsMark?: string;
       /** Absent where the guard on updates has nothing to compare. */
       readonly sourceMarks?: SourceMarks;
+      /** RFC 3339: when the first of its values is to be asked for again; absent = none of them ends. */
+      readonly renewBy?: string;
     };
 
 export interface PullInput extends OtherIntents {

@@ -7,6 +7,7 @@
 import { marksOf, type Marks, type ObjectEvent } from '../../model/condition.ts';
 import { entryPath, type PullIntent } from '../../model/intent.ts';
 import { MANAGED_LABEL } from '../../model/names.ts';
+import type { KeptKeys } from '../../model/left-out.ts';
 import { fieldText } from '../../model/origin.ts';
 import type { IntentPlan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -44,6 +45,7 @@ export function planPull(input: PullInput): IntentPlan {
 function planData(input: PullInput, source: DataSource): IntentPlan {
   const missing = source.missing.map(missingEvent);
   if (isFoundMissing(input, source)) return failed(input.intent, source.warnings.map(asError), missing);
+  const { leftOut = [] } = source;
   const item = source.data.size === 0 ? planNothingFound(input, source) : planTarget(input, source);
   const drawn = item.verdict === 'change' ? source.generated?.drawn : undefined;
   return {
@@ -51,6 +53,7 @@ function planData(input: PullInput, source: DataSource): IntentPlan {
     ...(drawn === undefined ? {} : { reason: drawn }),
     result: { ...item.result, ...marksIn(source), events: [...missing, ...item.result.events] },
     problems: [...source.warnings, ...item.problems],
+    ...(leftOut.length === 0 ? {} : { leftOut }),
   };
 }
 
@@ -68,9 +71,9 @@ function asError(problem: Problem): Problem {
 }
 
 /** Remembered with the refresh, so that the next one can tell whether anything has changed. */
-function marksIn({ rendered, versionsMark, sourceMarks }: DataSource): Marks {
+function marksIn({ rendered, versionsMark, sourceMarks, renewBy }: DataSource): Marks {
   const templateMark = rendered?.kind === 'rendered' ? rendered.content.mark : undefined;
-  return marksOf({ versionsMark, templateMark, sourceMarks });
+  return marksOf({ versionsMark, templateMark, sourceMarks, renewBy });
 }
 
 /**
@@ -81,9 +84,11 @@ function marksIn({ rendered, versionsMark, sourceMarks }: DataSource): Marks {
  * | Retain         | nothing is created or changed                                    |
  * | Delete         | the Secret goes, if it is this intent's own; only under Owner    |
  * | Merge          | as with data: the target loses this intent's keys                |
+ * | any            | where the manifest leaves something out: see `planAllLeftOut`    |
  */
 function planNothingFound(input: PullInput, source: DataSource): IntentPlan {
   const { deletionPolicy, creationPolicy } = input.intent.target;
+  if (source.kept !== undefined) return planAllLeftOut(input, source, source.kept);
   if (deletionPolicy === 'Merge') return planTarget(input, source);
   if (deletionPolicy === 'Retain') {
     return planLabel(
@@ -93,6 +98,16 @@ function planNothingFound(input: PullInput, source: DataSource): IntentPlan {
   }
   if (creationPolicy !== 'Owner') return blockedByPolicy(input);
   return planDeletion(input);
+}
+
+/** What is there and left out takes nothing along: not the Secret, and no key but those of entries that are absent. */
+function planAllLeftOut(input: PullInput, source: DataSource, kept: KeptKeys): IntentPlan {
+  const { deletionPolicy, template } = input.intent.target;
+  const hasAbsentKeys = input.live !== undefined && source.missing.length > 0 && kept.length > 0;
+  const canBeWritten = deletionPolicy === 'Merge' || template === undefined;
+  if (hasAbsentKeys && canBeWritten) return planTarget(input, source);
+  const message = 'secret left as it is: every source is left out';
+  return planLabel(input, succeeded(input.intent, { ...SYNCED, message }));
 }
 
 function planDeletion(input: PullInput): IntentPlan {
@@ -154,10 +169,11 @@ export function wantedData(input: PullInput): ReadonlyMap<string, SecretValue> {
   return source.kind === 'data' && source.data.size > 0 ? contentOf(input, source).data : new Map();
 }
 
-function contentOf({ intent, live, state }: PullInput, { data, rendered, generated }: DataSource): TargetContent {
+function contentOf({ intent, live, state }: PullInput, source: DataSource): TargetContent {
+  const { data, rendered, generated, kept } = source;
   const content =
     rendered?.kind === 'rendered' ? settledContent(rendered.content, live, state) : fetchedContent(intent, data);
-  return withGenerated(content, generated);
+  return { ...withGenerated(content, generated), ...(kept === undefined ? {} : { kept }) };
 }
 
 function planContent(input: PullInput, content: TargetContent): IntentPlan {

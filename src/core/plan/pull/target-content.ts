@@ -2,6 +2,7 @@
 import { GENERATED_ANNOTATION } from '../../model/names.ts';
 import type { SyncState } from '../../model/condition.ts';
 import type { PullIntent } from '../../model/intent.ts';
+import type { KeptKeys } from '../../model/left-out.ts';
 import type { SecretValue } from '../../model/secret-value.ts';
 import type { LiveSecret } from '../../model/secret.ts';
 import { isTargetValid } from '../../resolve/refresh.ts';
@@ -13,6 +14,8 @@ export interface TargetContent {
   readonly data: ReadonlyMap<string, SecretValue>;
   readonly labels: ReadonlyMap<string, string>;
   readonly annotations: ReadonlyMap<string, string>;
+  /** Keys that stay as they are where the rest gives none. */
+  readonly kept?: KeptKeys;
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Problem } from '../../model/problem.ts';
 import { targetOf } from '../../model/target.ts';
 import { vaultRefText } from '../../model/vault-object.ts';
 import { parseKey } from '../../transform/parse-key.ts';
+import { findType } from '../../transform/remote-object.ts';
 import { pushProblem } from './push-item.ts';
 import type { PushInput, WantedEntry } from './push-input.ts';
 
@@ -54,7 +55,7 @@ function reads(entry: SourceEntry, { target }: WantedEntry): boolean {
       return 'type' in key && key.type === target.type && key.name.toLowerCase() === target.name.toLowerCase();
     }
     case 'find':
-      return target.type === 'secret' && (compileRegexp(entry.find.nameRegexp)?.matches(target.name) ?? false);
+      return target.type === findType(entry) && (compileRegexp(entry.find.nameRegexp)?.matches(target.name) ?? false);
     case 'empty':
     case 'generate':
       return false;

@@ -158,6 +158,11 @@ export function pushedOf(
   };
 }
 
+/** A new version has the chain that was sent, be it the leaf alone: one that the source gets later is missing there. */
+export function asWritten(pushed: PushedObject, { value }: WantedObject): PushedObject {
+  return value.type === 'cert' ? { ...pushed, chain: value.sent } : pushed;
+}
+
 /** What the vault holds of a chain is what was written last. */
 function chainOf(value: WantedObject['value'], record: PushedObject | undefined): Pick<PushedObject, 'chain'> {
   const chain = value.type === 'cert' ? (value.chain ?? record?.chain) : undefined;

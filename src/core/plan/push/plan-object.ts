@@ -9,6 +9,7 @@ import { vaultRefKey, vaultRefText } from '../../model/vault-object.ts';
 import { setMembers } from '../../push/json-object.ts';
 import { MOST_TAGS, staleMembers, textOf, valueDifference } from './compare-object.ts';
 import {
+  asWritten,
   contentOf,
   headOf,
   keyDiff,
@@ -73,7 +74,7 @@ function planAbsent(wanted: WantedObject, record: PushedObject | undefined, inpu
     content: content.content,
     ...markOf(wanted, content.content),
     properties,
-    pushed: pushedOf(wanted, undefined, record, input),
+    pushed: asWritten(pushedOf(wanted, undefined, record, input), wanted),
   };
   return { kind: 'change', change, told: deleted === undefined ? [] : [recovered(wanted)] };
 }
@@ -127,7 +128,8 @@ function planFound(
   const settled = settledSide(moved, resolutionOf(input.intent, live.version));
   if (settled === 'vault') return { kind: 'unchanged', pushed };
   if (settled === 'neither') return conflict(wanted, live);
-  const set: VaultSet = { ...change, action: 'set', keys: keyDiff(wanted, values) };
+  const keys = keyDiff(wanted, values);
+  const set: VaultSet = { ...change, action: 'set', keys, pushed: asWritten(pushed, wanted) };
   const isLost = record === undefined && isOwn(belonging, wanted, input);
   const lost = isLost ? [unremembered(wanted, live)] : [];
   return { kind: 'change', change: set, told: [...told, ...lost, ...(moved?.vault === true ? [putBack(wanted)] : [])] };

@@ -1,8 +1,9 @@
 /** All PushSecrets of a run → their plans, with the guards on the whole: rivals for one object, too many deletions. */
+import type { PushedObject } from '../../model/condition.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { compareRefs, refText } from '../../model/object-ref.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { PushPlan } from '../../model/push-plan.ts';
+import type { PushPlan, VaultChange } from '../../model/push-plan.ts';
 import { vaultRefKey } from '../../model/vault-object.ts';
 import { overLimits, type DeletionLimits } from '../guards.ts';
 import { claimsOf, isDone, noteDone, releasedTo, unclaimed, type Claims } from './claims.ts';
@@ -45,15 +46,35 @@ export function planPushes({ inputs, loops, limits }: PushesInput): PlannedPushe
   const written = new Set<string>();
   const plan = (input: PushInput): PushPlan => planPush(input, refused.get(refText(input.intent.ref)));
   const pushes = sorted.map((input) => once(plan(input), written));
-  const removed = pushes.flatMap(({ changes }) => changes).filter(({ action }) => action === 'remove').length;
-  const owned = sorted.map(({ recorded, state }) => Math.max(recorded.length, state?.pushed?.length ?? 0));
-  const stopped = overLimits(
-    removed,
+  const stopped = tooMuchRemoved(pushes, sorted, limits);
+  return { pushes, planAgain: (input) => plan(amongOthers(input)), ...(stopped === undefined ? {} : { stopped }) };
+}
+
+/** A member of a JSON object counts as an object does: somebody reads it, too. */
+function tooMuchRemoved(
+  pushes: readonly PushPlan[],
+  inputs: readonly PushInput[],
+  limits: DeletionLimits | undefined,
+): Problem | undefined {
+  const changes = pushes.flatMap((push) => push.changes);
+  const objects = changes.filter(({ action }) => action === 'remove').length;
+  const members = changes.map(removedMembers).reduce((all, one) => all + one, 0);
+  const owned = inputs.map(({ recorded, state }) => Math.max(recorded.length, partsIn(state?.pushed ?? [])));
+  return overLimits(
+    objects + members,
     owned.reduce((all, one) => all + one, 0),
     limits,
-    'vault objects',
+    members === 0 ? 'vault objects' : 'vault objects and members of them',
   );
-  return { pushes, planAgain: (input) => plan(amongOthers(input)), ...(stopped === undefined ? {} : { stopped }) };
+}
+
+function removedMembers(change: VaultChange): number {
+  if (change.action === 'remove' || change.pushed.properties === undefined) return 0;
+  return change.keys.removed.length;
+}
+
+function partsIn(records: readonly PushedObject[]): number {
+  return records.reduce((all, { properties = [] }) => all + Math.max(1, properties.length), 0);
 }
 
 function withClaims(input: PushInput, claims: Claims): PushInput {

@@ -25,6 +25,8 @@ export type WantedValue =
       readonly leaf: SecretValue;
       /** Absent where the source has the leaf alone, which says nothing of a chain. */
       readonly chain?: string;
+      /** Digest of all certificates that a write of it sends. */
+      readonly sent: string;
     };
 
 /** One entry of one source Secret for one store, named as a vault object. */

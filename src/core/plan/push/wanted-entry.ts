@@ -1,6 +1,7 @@
 /** One entry over one source Secret → the vault object that it names, and the value in the form that object takes. */
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { FieldPath } from '../../model/origin.ts';
+import { say } from '../../model/message.ts';
 import type { PushFault, PushIntent } from '../../model/push-intent.ts';
 import { SecretValue } from '../../model/secret-value.ts';
 import type { VaultRef } from '../../model/vault-object.ts';
@@ -29,6 +30,12 @@ export interface EntrySource {
   readonly uid: string;
 }
 
+/** The manifest has no such field: a key of the Secret, rewritten, is the name. */
+function madeOf({ field, secretKey, remoteKey }: PushItem, { what, ...finding }: Omit<PushFault, 'path'>): PushFault {
+  const made = say`makes the name "${remoteKey}" of the key "${secretKey}", and the name ${what}`;
+  return { ...finding, path: field, what: made, fix: say`${finding.fix} Rewrite it, or leave the key out with match.` };
+}
+
 /** A fault where the key names no object. */
 export function wantedEntry(
   item: PushItem,
@@ -45,7 +52,7 @@ export function wantedEntry(
       what: 'names no object',
       fix: 'Write NAME, cert/NAME or key/NAME.',
     };
-    return { ...told, path };
+    return item.bundle === undefined && !isData(item) ? madeOf(item, told) : { ...told, path };
   }
   const target: VaultRef = { kind: 'vault-object', vaultUrl: place.vaultUrl, vault: place.vault, ...parsed };
   const value = valueOf(item, target, source, { intent, environment });
@@ -134,7 +141,8 @@ function certificate(
   });
   if ('fix' in made) return made;
   const chain = made.chainDigest === made.thumbprint ? {} : { chain: made.chainDigest };
-  return { type: 'cert', content: made.content, leaf: SecretValue.of(made.leaf), ...chain } as const;
+  const { content, leaf, chainDigest: sent } = made;
+  return { type: 'cert', content, leaf: SecretValue.of(leaf), ...chain, sent } as const;
 }
 
 function passwordOf({ extras }: PushIntent, { data }: EntrySource): SecretValue | undefined {

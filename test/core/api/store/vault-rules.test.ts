@@ -141,3 +141,33 @@ describe('ids', () => {
     ]);
   });
 });
+
+describe('a reference to a Secret', () => {
+  const NOWHERE = 'is missing, so that this part of the login is nowhere to be read';
+  const base = { vaultUrl: 'https://kv-shop.vault.azure.net', tenantId: ID };
+
+  it.each([
+    [
+      { clientId: { name: 'sp' }, clientSecret: { name: 'sp', key: 'b' } },
+      [`clientId.key ${NOWHERE}. Name the key of the Secret.`],
+    ],
+    [
+      { clientId: { name: 'sp', key: 'a' }, clientSecret: { key: 'b' } },
+      [`clientSecret.name ${NOWHERE}. Name the Secret.`],
+    ],
+    [
+      { clientId: { name: 'sp', key: 'a' }, clientCertificate: {} },
+      [
+        `clientCertificate.name ${NOWHERE}. Name the Secret.`,
+        `clientCertificate.key ${NOWHERE}. Name the key of the Secret.`,
+      ],
+    ],
+    [{ clientId: { name: 'sp', key: 'a' }, clientSecret: { name: 'sp', key: 'b' } }, []],
+  ])('needs its name and its key: %o', (authSecretRef, texts) => {
+    expect(told({ ...base, authSecretRef })).toEqual(texts.map((text) => `error: authSecretRef.${text}`));
+  });
+
+  it('is not looked at where nothing is read from it', () => {
+    expect(told({ ...base, authType: 'ManagedIdentity', authSecretRef: { clientId: { name: 'sp' } } })).toEqual([]);
+  });
+});
