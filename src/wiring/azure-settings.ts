@@ -10,7 +10,6 @@ export function azureSettingsOf(settings: Settings): AzureSettings {
     identity: settings.identity,
     audience: settings.tokenAudience,
     logins: allowedLoginsOf(settings),
-    registryHosts: settings.registryHosts,
     storeIdentities: settings.storeIdentities,
     serviceVersion: settings.keyVaultApiVersion,
     ...(azureClientId === undefined ? {} : { azureClientId }),

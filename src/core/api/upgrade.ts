@@ -7,8 +7,8 @@
  */
 import { canonicalText } from '../model/canonical-text.ts';
 import { withValue, type ManifestDocument } from '../model/document.ts';
-import { fieldsOf, isRecord } from '../model/fields.ts';
-import { apiVersionsOf, kindNamed, versionOf, type Kind } from '../model/kinds.ts';
+import { fieldsOf, isRecord, type Fields } from '../model/fields.ts';
+import { apiVersionsOf, kindNamed, roleOf, versionOf, type Kind } from '../model/kinds.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import { editableDocuments, withEdits, type Edit, type EditableDocument } from '../yaml/edit.ts';
@@ -87,7 +87,24 @@ function textOr(value: unknown, other: string): string {
   return typeof value === 'string' ? value : other;
 }
 
-function editsOf(document: EditableDocument, { path, apiVersion, kind, value }: Found): readonly Edit[] {
+function editsOf(document: EditableDocument, found: Found): readonly Edit[] {
+  return [...versionEdits(document, found), ...selectorEdits(document, found)];
+}
+
+/** One selector of namespaces, which is deprecated in favour of a list of them. */
+const SELECTOR = 'namespaceSelector';
+const SELECTORS = 'namespaceSelectors';
+
+function hasOldSelector(kind: string, value: unknown): boolean {
+  const spec = fieldsOf(fieldsOf(value)['spec']);
+  return roleOf(kind) === 'fan-out' && isRecord(spec[SELECTOR]) && spec[SELECTORS] === undefined;
+}
+
+function selectorEdits(document: EditableDocument, { path, kind, value }: Found): readonly Edit[] {
+  return hasOldSelector(kind, value) ? document.nest([...path, 'spec', SELECTOR], SELECTORS) : [];
+}
+
+function versionEdits(document: EditableDocument, { path, apiVersion, kind, value }: Found): readonly Edit[] {
   const newest = newerVersion(kind, apiVersion);
   if (newest === undefined) return [];
   const version = document.replace([...path, 'apiVersion'], apiVersion, newest);
@@ -126,17 +143,25 @@ function differences(file: string, text: string, edited: string): readonly Probl
   });
 }
 
-/** What an old document is in the newest version is said in `old-versions.ts`; the others differ by name. */
+/** What a document of a retired version is in the newest one is said in `old-versions.ts`; the others differ by name. */
 function inNewest(document: ManifestDocument): ManifestDocument {
   const { kind, apiVersion } = document.head;
   const newest = newerVersion(kind, apiVersion);
-  return newest === undefined ? document : withValue(document, { ...fieldsOf(document.value), apiVersion: newest });
+  const value = fieldsOf(document.value);
+  const isMoved = hasOldSelector(kind, value);
+  if (newest === undefined && !isMoved) return document;
+  const moved = isMoved ? { spec: withSelectors(fieldsOf(value['spec'])) } : {};
+  return withValue(document, { ...value, ...(newest === undefined ? {} : { apiVersion: newest }), ...moved });
+}
+
+function withSelectors({ [SELECTOR]: selector, ...rest }: Fields): Fields {
+  return { ...rest, [SELECTORS]: [selector] };
 }
 
 function cannotUpgrade(document: ManifestDocument): Problem {
   return fieldProblem({ at: namedAs(document), document }, [], {
     code: 'cannot-upgrade',
-    what: 'cannot be upgraded: an anchor (&), alias (*) or merge (<<) stands where the versions differ',
+    what: 'cannot be upgraded: an anchor (&), alias (*), tag (!) or merge (<<) stands where the versions differ',
     fix: 'Write those fields out; nothing was printed.',
   });
 }

@@ -152,6 +152,8 @@ export interface TemplateFrom {
 
 /** `target.template`. Everything but type, finalizers and the keys of `data` is templates. */
 export interface TargetTemplate {
+  /** Made by the program, for an annotation: where it is. */
+  readonly standsFor?: FieldPath;
   readonly type?: string;
   readonly mergePolicy: 'Replace' | 'Merge';
   readonly labels: Readonly<Record<string, string>>;

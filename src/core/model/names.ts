@@ -19,6 +19,7 @@ export const PULL_ANNOTATIONS = {
   onManaged: 'keyferry.dev/on-managed',
   optional: 'keyferry.dev/optional',
   findType: 'keyferry.dev/find-type',
+  tls: 'keyferry.dev/tls',
 } as const;
 
 /** What stands wherever a value, or a hash that would give it away, is not shown. */

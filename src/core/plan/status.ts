@@ -28,8 +28,18 @@ function lastTargetAfter({ result }: IntentPlan, before: SyncState): Pick<SyncSt
   return target === '' ? {} : { lastTarget: target };
 }
 
+export interface PassTimes {
+  readonly now: Date;
+  /** Of the pass. Intervals are counted from here, so that one of 30 s is due every 30 s, however long a pass takes. */
+  readonly began: Date;
+}
+
 /** The state to remember after this plan item was carried out; `undefined` = nothing to write. */
-export function nextState(item: IntentPlan, before: SyncState | undefined, now: Date): SyncState | undefined {
+export function nextState(
+  item: IntentPlan,
+  before: SyncState | undefined,
+  { now, began }: PassTimes,
+): SyncState | undefined {
   const { condition, refreshed, binding } = item.result;
   if (condition === undefined) return undefined;
   const base = before ?? EMPTY_STATE;
@@ -38,14 +48,14 @@ export function nextState(item: IntentPlan, before: SyncState | undefined, now: 
     conditions: setCondition(base.conditions, { type: 'Ready', ...condition }, now),
     binding: binding ?? base.binding,
     ...lastTargetAfter(item, base),
-    ...(refreshed ? refreshOf(item, now) : {}),
+    ...(refreshed ? refreshOf(item, began) : {}),
   };
 }
 
-function refreshOf({ intent, result }: IntentPlan, now: Date): Partial<SyncState> {
+function refreshOf({ intent, result }: IntentPlan, refreshTime: Date): Partial<SyncState> {
   const { generation, annotations, labels } = intent;
   return {
-    refreshTime: now,
+    refreshTime,
     syncedResourceVersion: syncedResourceVersion(generation, annotations, labels),
     ...marksOf(result),
   };

@@ -102,6 +102,20 @@ export class EditableDocument {
       : this.#wrapBlock({ start, valueStart, end }, field);
   }
 
+  /** `field: {…}` → `name: [{…}]`, in the style in which it is written; nothing where an anchor or tag stands there. */
+  nest(path: FieldPath, name: string): readonly Edit[] {
+    const map = this.#nodeAt(path.slice(0, -1));
+    const pair = isMap(map) ? map.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+    const { key, value } = pair ?? {};
+    if (!isScalar(key) || !key.range || !isMap(value) || !value.range || hasProps(value)) return [];
+    const [start, end] = value.range;
+    const [from, to] = key.range;
+    const renamed = { start: from, end: to, text: this.#text.slice(from, to).replace(String(key.value), name) };
+    if (value.flow === true) return [renamed, { start, end: start, text: '[' }, { start: end, end, text: ']' }];
+    const shifted = this.#linesBetween(start, end).map((at) => ({ start: at, end: at, text: '  ' }));
+    return [renamed, { start, end: start, text: '- ' }, ...shifted];
+  }
+
   #wrapBlock({ start, valueStart, end }: Place, field: string): readonly Edit[] {
     const [column, valueColumn] = [this.#columnOf(start), this.#columnOf(valueStart)];
     const hasProps = start < valueStart;
@@ -158,6 +172,10 @@ interface Place {
 }
 
 type Item = (YAMLMap | Alias) & { readonly range?: readonly [number, number, number] | null | undefined };
+
+function hasProps({ anchor, tag }: YAMLMap): boolean {
+  return anchor !== undefined || tag !== undefined;
+}
 
 /** With its anchor and tag, which stand before the value. */
 function startOf(seq: YAMLSeq, { srcToken, range }: Item): number {

@@ -21,7 +21,7 @@ import type { Planned } from './run.ts';
 import type { RunSettings } from './settings.ts';
 
 export async function applyAllPushes(
-  { plan, planAgain, loaded, pushes, session }: Planned,
+  { plan, planAgain, loaded, pushes, session, began }: Planned,
   pulled: AppliedPlan,
   ports: Ports,
   settings: RunSettings,
@@ -54,7 +54,7 @@ export async function applyAllPushes(
         )
       : plan.pushes.map((item): AppliedPush => ({ item: unwritten(item, unnamed), done: [] }));
   await pLimit(settings.concurrency).map(applied, (one) =>
-    publishPush(one, pushes.inputs.get(one.item.intent), ports, settings),
+    publishPush(one, { input: pushes.inputs.get(one.item.intent), began }, ports, settings),
   );
   const ended = await releaseEnded(applied, ports);
   for (const ref of ended) await record(ref, ports, () => ports.state.forget(ref));

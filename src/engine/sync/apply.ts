@@ -55,20 +55,22 @@ const MAX_ATTEMPTS = 4;
 /** A plan, and what it was made from. */
 export interface ToApply {
   readonly plan: Plan;
-  readonly gathered: Pick<Gathered, 'forgets'>;
+  readonly gathered: Pick<Gathered, 'forgets' | 'pulls'>;
   readonly session: Session;
+  /** When the pass began. */
+  readonly began: Date;
 }
 
 export async function apply(
-  { plan, gathered, session }: ToApply,
+  { plan, gathered, session, began }: ToApply,
   ports: Ports,
   settings: RunSettings,
 ): Promise<AppliedPlan> {
   const limit = pLimit(settings.concurrency);
-  const groups = groupsOf(plan.items);
+  const groups = newcomersFirst(groupsOf(plan.items), gathered.pulls);
   const records = pLimit(settings.concurrency * RECORDS_PER_WRITE);
   const published: Promise<void>[] = [];
-  const announce = (one: Applied) => void published.push(records(() => publish(one, ports, settings)));
+  const announce = (one: Applied) => void published.push(records(() => publish(one, began, ports, settings)));
   const attempts = settings.onlyAsPlanned === true ? 1 : MAX_ATTEMPTS;
   const writing = { session, ports, attempts, announce };
   const applied = await limit.map(groups, (group) => applyGroup(group, writing));
@@ -100,6 +102,14 @@ function groupsOf(items: readonly IntentPlan[]): readonly (readonly IntentPlan[]
 
 function touchedBy(item: IntentPlan): readonly string[] {
   return [targetOf(item.intent), ...item.changes.map((change) => change.target)].map(refText);
+}
+
+/** Who never had a Secret waits for nobody who has one: of thousands that are due, the new one is written first. */
+function newcomersFirst(groups: readonly (readonly IntentPlan[])[], pulls: Gathered['pulls']) {
+  const known = pulls.filter(({ state }) => state?.refreshTime !== undefined).map(({ intent }) => refText(intent.ref));
+  const synced = new Set(known);
+  const isNew = (group: readonly IntentPlan[]) => group.some(({ intent }) => !synced.has(refText(intent.ref)));
+  return [...groups.filter(isNew), ...groups.filter((group) => !isNew(group))];
 }
 
 interface Writing {

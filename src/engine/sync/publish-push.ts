@@ -13,7 +13,7 @@ import { changeLine } from './write-vault.ts';
 
 export async function publishPush(
   { item: carriedOut, done, left, pushed, ahead }: AppliedPush,
-  input: PushInput | undefined,
+  { input, began }: { readonly input: PushInput | undefined; readonly began: Date },
   ports: Ports,
   { problemsInLog }: Pick<RunSettings, 'problemsInLog'>,
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function publishPush(
     return;
   }
   await record(ref, ports, async () => {
-    await writeState(item, { before: await stateBefore(ref, input, ports), ahead }, ports);
+    await writeState(item, { before: await stateBefore(ref, input, ports), ahead, began }, ports);
     for (const event of item.result.events) await publisher.event(ref, event);
   });
 }
@@ -50,13 +50,19 @@ async function stateBefore(ref: ObjectRef, input: PushInput | undefined, { state
   return input?.source.kind === 'failed' && input.state === undefined ? await state.read(ref) : input?.state;
 }
 
-/** `ahead`: what is stored by now, where it is not `before` any more. */
+interface Remembering {
+  readonly before: SyncState | undefined;
+  /** What is stored by now, where it is not `before` any more. */
+  readonly ahead: SyncState | undefined;
+  readonly began: Date;
+}
+
 async function writeState(
   item: AppliedPush['item'],
-  { before, ahead }: { readonly before: SyncState | undefined; readonly ahead: SyncState | undefined },
+  { before, ahead, began }: Remembering,
   { state, clock }: Ports,
 ): Promise<void> {
-  const after = nextPushState(item, before, clock.now());
+  const after = nextPushState(item, before, { now: clock.now(), began });
   if (after !== undefined && JSON.stringify(after) !== JSON.stringify(ahead ?? before))
     await state.write(item.intent.ref, after);
 }

@@ -15,6 +15,7 @@ import type { RunSettings } from './settings.ts';
 
 export async function publish(
   carriedOut: Applied,
+  began: Date,
   ports: Ports,
   settings: Pick<RunSettings, 'problemsInLog'>,
 ): Promise<void> {
@@ -23,7 +24,7 @@ export async function publish(
   if (applied.left === true) return;
   const { intent, result } = applied.item;
   await record(intent.ref, ports, async () => {
-    await writeState(applied, ports);
+    await writeState(applied, began, ports);
     for (const event of result.events) await ports.publisher.event(intent.ref, event);
   });
 }
@@ -72,9 +73,9 @@ async function publishRefusal(ref: ObjectRef, loaded: Loaded, ports: Ports): Pro
   await publisher.event(ref, { type: 'Warning', reason: event, message });
 }
 
-async function writeState({ item }: Applied, { state, clock }: Ports): Promise<void> {
+async function writeState({ item }: Applied, began: Date, { state, clock }: Ports): Promise<void> {
   const before = await state.read(item.intent.ref);
-  const after = nextState(item, before, clock.now());
+  const after = nextState(item, before, { now: clock.now(), began });
   if (after !== undefined && !sameState(before, after)) await state.write(item.intent.ref, after);
 }
 

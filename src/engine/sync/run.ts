@@ -118,7 +118,7 @@ export function reportRun(
   const states = new Map(gathered.pulls.map(({ intent, state }) => [refText(intent.ref), state]));
   const stateAfter = (item: IntentPlan): SyncState | undefined => {
     const before = states.get(refText(item.intent.ref));
-    return applied === undefined ? before : (nextState(item, before, now) ?? before);
+    return applied === undefined ? before : (nextState(item, before, { now, began }) ?? before);
   };
   const report = buildReport({
     command,
@@ -139,7 +139,7 @@ export function reportRun(
     },
     nextPush: (item) => {
       const before = pushes.inputs.get(item.intent)?.state;
-      const state = applied === undefined ? before : (nextPushState(item, before, now) ?? before);
+      const state = applied === undefined ? before : (nextPushState(item, before, { now, began }) ?? before);
       return nextDue({ refresh: item.intent.refresh, state, now });
     },
   });

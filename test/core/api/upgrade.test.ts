@@ -142,6 +142,12 @@ kind: {{ .Values.kind }}
     expect(upgrade(text)).toEqual({ text, texts: [] });
   });
 
+  it('leaves documents that are no objects alone beside old ones', () => {
+    const text =
+      'apiVersion: external-secrets.io/v1beta1\nkind: SecretStore\nmetadata: {name: a}\n---\n- a list\n---\na text\n';
+    expect(upgrade(text)).toEqual({ text: text.replace('v1beta1', 'v1'), texts: [] });
+  });
+
   it('upgrades the items of a list, which need not repeat what it is of', () => {
     const text = `apiVersion: external-secrets.io/v1alpha1
 kind: ExternalSecretList
@@ -170,6 +176,22 @@ items: [{apiVersion: external-secrets.io/v1, kind: SecretStore}]
     expect(upgrade(text)).toEqual({ text: upgraded, texts: [] });
   });
 
+  it.each([
+    [
+      '\n    matchLabels:\n      a: b\n    # c\n    matchExpressions: []\n',
+      '\n    - matchLabels:\n        a: b\n      # c\n      matchExpressions: []\n',
+    ],
+    [' {matchLabels: {a: b}} # c\n', ' [{matchLabels: {a: b}}] # c\n'],
+  ])('moves the deprecated selector of namespaces into the list of them: %j', (old, upgraded) => {
+    const cluster = (version: string, name: string, selector: string) =>
+      `apiVersion: external-secrets.io/${version}\nkind: ClusterExternalSecret\nmetadata: {name: a}\nspec:\n  ${name}:${selector}  refreshTime: 1h\n`;
+    const text = cluster('v1', 'namespaceSelectors', upgraded);
+    for (const version of ['v1beta1', 'v1']) {
+      expect(upgrade(cluster(version, 'namespaceSelector', old))).toEqual({ text, texts: [] });
+    }
+    expect(upgrade(text)).toEqual({ text, texts: [] });
+  });
+
   it('changes nothing the second time', () => {
     const once = upgrade(withEntries('\n  - key: a\n  - {key: b}\n'), withEntries(' [{key: c}]')).text;
     expect(upgrade(once)).toEqual({ text: once, texts: [] });
@@ -192,7 +214,7 @@ items: [{apiVersion: external-secrets.io/v1, kind: SecretStore}]
     ],
   ])('refuses %s', (_, text) => {
     expect(upgrade(text).texts).toEqual([
-      'cannot-upgrade: ExternalSecret db: cannot be upgraded: an anchor (&), alias (*) or merge (<<) stands where the versions differ. Write those fields out; nothing was printed. (0.yaml:1)',
+      'cannot-upgrade: ExternalSecret db: cannot be upgraded: an anchor (&), alias (*), tag (!) or merge (<<) stands where the versions differ. Write those fields out; nothing was printed. (0.yaml:1)',
     ]);
   });
 });

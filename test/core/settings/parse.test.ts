@@ -53,7 +53,6 @@ describe('parseSettings', () => {
       tokenAudience: 'api://AzureADTokenExchange',
       tokenAudiences: [],
       loginHosts: [],
-      registryHosts: [],
       intents: [],
       keyVaultApiVersion: '7.4',
       output: 'text',

@@ -15,12 +15,13 @@ import { parseDuration } from '../../go/duration.ts';
 import { durationProblems, intentHead, intervalOf } from '../intent-head.ts';
 import { specOf, type WrittenObject } from '../written-object.ts';
 import { checkShape, type Checked, type Subject } from '../check.ts';
-import { annotationProblems } from '../annotations.ts';
+import { annotationProblems, type Annotations } from '../annotations.ts';
 import { entryExtrasProblems, withExtras } from './entry-extras.ts';
 import { PULL_ANNOTATION_TABLE, toPullExtras } from './extras.ts';
 import { generatorRefProblems } from './generator-refs.ts';
 import { notBuiltYet } from './not-built.ts';
 import { externalSecretRules } from './rules.ts';
+import { isTls, tlsProblems, tlsTemplate } from './tls.ts';
 import { toRewrite, toTargetTemplate } from '../template/target-template.ts';
 import {
   externalSecretSpecSchemas,
@@ -44,6 +45,7 @@ export function checkExternalSecret(object: WrittenObject): Checked<PullIntent> 
     ...generatorRefProblems(object, written),
     ...annotationProblems(object, object.metadata.annotations ?? {}, PULL_ANNOTATION_TABLE),
     ...entryExtrasProblems(object, object.metadata.annotations ?? {}, written),
+    ...tlsProblems(object, object.metadata.annotations ?? {}, written),
   ];
   return { value: hasErrors(problems) ? undefined : toIntent(object, written), problems };
 }
@@ -56,7 +58,7 @@ function toIntent(object: WrittenObject, written: WrittenExternalSecretSpec): Pu
     kind: 'pull',
     ...head,
     refresh: toRefresh(written),
-    target: toTarget(head.ref, written),
+    target: toTarget(head.ref, written, annotations),
     storeRefs: toStoreRefs(written),
     entries: withExtras([...toDataFromEntries(written), ...toDataEntries(written)], annotations, extras),
     extras,
@@ -78,14 +80,19 @@ function toSyncWindows(written: NonNullable<WrittenExternalSecretSpec['syncWindo
   };
 }
 
-function toTarget(at: NamespacedRef, written: WrittenExternalSecretSpec): PullIntent['target'] {
-  const target = written.target;
+function toTarget(
+  at: NamespacedRef,
+  { target, data }: WrittenExternalSecretSpec,
+  annotations: Annotations,
+): PullIntent['target'] {
+  const tls = isTls(annotations) ? data?.[0]?.secretKey : undefined;
   return {
     name: target?.name === undefined || target.name === '' ? at.name : target.name,
     creationPolicy: target?.creationPolicy ?? 'Owner',
     deletionPolicy: target?.deletionPolicy ?? 'Retain',
     immutable: target?.immutable ?? false,
     ...(target?.template === undefined ? {} : { template: toTargetTemplate(target.template) }),
+    ...(tls === undefined ? {} : { template: tlsTemplate(tls) }),
   };
 }
 

@@ -27,6 +27,7 @@ import type { DataSource, PullInput } from './pull-input.ts';
 import { withStale } from './stale-targets.ts';
 import { blockedBySystem, systemKind } from './system-secret.ts';
 import { fetchedContent, settledContent, withGenerated, type TargetContent } from './target-content.ts';
+import { shorthandFault } from './shorthand-fault.ts';
 
 export function planPull(input: PullInput): IntentPlan {
   const { source } = input;
@@ -156,6 +157,8 @@ function notRendered(input: PullInput, { findings }: Extract<RenderResult, { kin
   const { intent, live } = input;
   const notOurs = live === undefined ? undefined : blockedByOthers(input, live);
   if (notOurs !== undefined) return notOurs;
+  const { standsFor } = intent.target.template ?? {};
+  if (standsFor !== undefined) return failed(intent, [shorthandFault(intent, standsFor, findings)], []);
   const problems = findings.map(({ path, problem }): Problem => {
     const origin = intent.locate(path);
     return { ...problem, at: intent.ref, field: fieldText(path), ...(origin === undefined ? {} : { origin }) };

@@ -2,10 +2,14 @@
 import { EMPTY_STATE, type SyncState } from '../../model/condition.ts';
 import type { PushPlan } from '../../model/push-plan.ts';
 import { syncedResourceVersion } from '../../go/go-hash.ts';
-import { setCondition } from '../status.ts';
+import { setCondition, type PassTimes } from '../status.ts';
 
 /** `undefined` = nothing to write. */
-export function nextPushState(item: PushPlan, before: SyncState | undefined, now: Date): SyncState | undefined {
+export function nextPushState(
+  item: PushPlan,
+  before: SyncState | undefined,
+  { now, began }: PassTimes,
+): SyncState | undefined {
   const { condition, refreshed, synced, pushed } = item.result;
   if (condition === undefined) return undefined;
   const base = before ?? EMPTY_STATE;
@@ -16,7 +20,7 @@ export function nextPushState(item: PushPlan, before: SyncState | undefined, now
     ...(synced === undefined ? {} : { syncedPushSecrets: synced }),
     ...(pushed === undefined ? {} : { pushed }),
     ...(refreshed
-      ? { refreshTime: now, syncedResourceVersion: syncedResourceVersion(generation, annotations, labels) }
+      ? { refreshTime: began, syncedResourceVersion: syncedResourceVersion(generation, annotations, labels) }
       : {}),
   };
 }
