@@ -1,6 +1,7 @@
 import { describeCluster } from './cluster-contract.ts';
 import { describeState } from './state-contract.ts';
-import { InMemoryCluster, InMemoryState, RecordedState } from '../fakes/index.ts';
+import { describeVault } from './vault-contract.ts';
+import { InMemoryCluster, InMemoryState, InMemoryVault, RecordedState } from '../fakes/index.ts';
 import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
 
 const close = async (): Promise<void> => undefined;
@@ -32,3 +33,5 @@ describeState({
     return { state, reopen: () => state, given: close, close };
   },
 });
+
+describeVault({ name: 'in memory', open: async () => new InMemoryVault('kv-shop').provider() });

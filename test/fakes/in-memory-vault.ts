@@ -5,6 +5,7 @@
  * the vault's user, and passes neither.
  */
 import { publicKeyJson } from '../../src/adapters/azure/public-key.ts';
+import { withoutFields, type Fields } from '../../src/core/model/fields.ts';
 import { SecretValue } from '../../src/core/model/secret-value.ts';
 import type { VaultContent as NewContent, VaultProperties } from '../../src/core/model/vault-object.ts';
 import type { FetchedObject, ListedObject, RemoteObject, RemoteType } from '../../src/core/model/vault.ts';
@@ -21,6 +22,8 @@ import {
 } from '../servers/vault-content.ts';
 import { readPem, readPkcs12 } from '../servers/vault-import.ts';
 
+/** RFC 7518: of RSA and EC. */
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi'];
 const COLLECTIONS: Readonly<Record<RemoteType, Collection>> = { secret: 'secrets', cert: 'certificates', key: 'keys' };
 
 export interface VaultOperation {
@@ -131,12 +134,12 @@ export class InMemoryVault {
     switch (content.type) {
       case 'secret':
         return this.content.append('secrets', name, { value: textOf(content.value), ...beside });
-      case 'key':
-        return this.content.append('keys', name, {
-          jwk: JSON.parse(textOf(content.jwk)) as object as never,
-          ...beside,
-        });
+      case 'key': {
+        const jwk = withoutFields(JSON.parse(textOf(content.jwk)) as Fields, ...PRIVATE_MEMBERS);
+        return this.content.append('keys', name, { jwk: jwk, ...beside });
+      }
       case 'cert': {
+        this.#refuseTaken(object);
         const { cer, jwk } = this.#imported(object, content);
         const own = this.content.append(COLLECTIONS[type], name, { cer, ...beside });
         const managed = { ...beside, version: latestOf(own).version, managed: true };
@@ -144,6 +147,14 @@ export class InMemoryVault {
         this.content.append('keys', name, { jwk, ...managed });
         return own;
       }
+    }
+  }
+
+  /** A certificate makes a secret and a key of its name. */
+  #refuseTaken(object: Named): void {
+    const others = (['secrets', 'keys'] as const).map((collection) => this.content.find(collection, object.name));
+    if (others.some((one) => one !== undefined && !isManaged(one))) {
+      throw this.#refusal('Conflict', 'Conflict', object, 'is not taken: there is a secret or a key of that name');
     }
   }
 
