@@ -10,7 +10,7 @@ import type { WrittenExternalSecretSpec } from './schema.ts';
 const FIX = 'Leave it to the operator for now (spec.controller keeps the two apart), or write it without this.';
 
 export function notBuiltYet(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
-  return [...targetParts(written), ...sourceParts(written)].map(({ path, feature }) =>
+  return targetParts(written).map(({ path, feature }) =>
     fieldProblem(subject, path, { code: 'not-supported-yet', what: `is not supported yet (${feature})`, fix: FIX }),
   );
 }
@@ -23,20 +23,4 @@ interface Part {
 function targetParts(written: WrittenExternalSecretSpec): readonly Part[] {
   if (written.target?.manifest === undefined) return [];
   return [{ path: ['spec', 'target', 'manifest'], feature: 'targets that are not Secrets' }];
-}
-
-function sourceParts(written: WrittenExternalSecretSpec): readonly Part[] {
-  const parts: Part[] = [];
-  for (const [index, entry] of (written.dataFrom ?? []).entries()) {
-    const path: FieldPath = ['spec', 'dataFrom', index];
-    if (entry.sourceRef?.generatorRef !== undefined) {
-      parts.push({ path: [...path, 'sourceRef', 'generatorRef'], feature: 'generators' });
-    }
-  }
-  for (const [index, entry] of (written.data ?? []).entries()) {
-    if (entry.sourceRef?.generatorRef !== undefined) {
-      parts.push({ path: ['spec', 'data', index, 'sourceRef', 'generatorRef'], feature: 'generators' });
-    }
-  }
-  return parts;
 }
