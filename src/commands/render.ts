@@ -124,8 +124,8 @@ async function check(source: ManifestSource, request: RenderRequest, cluster: Cl
 
 /** In ConfigMaps the intents of others stay, and the job passes them over. */
 function sortedFor({ home, controllerClass }: RenderRequest, loaded: Loaded): Sorted {
-  const { intents, pushes, clusterPushes, stores } = loaded;
-  if (home === 'config-maps') return { intents, pushes, clusterPushes, stores, problems: [] };
+  const { intents, pushes, clusterPushes, stores, generators } = loaded;
+  if (home === 'config-maps') return { intents, pushes, clusterPushes, stores, generators, problems: [] };
   return oursOf(loaded, controllerClass);
 }
 

@@ -12,7 +12,7 @@ import type {
 const KV: StoreRef = { kind: 'SecretStore', name: 'kv' };
 
 /** Without annotations of ours. */
-export const NO_PULL_EXTRAS: PullExtras = { lenientTemplates: false, states: {} };
+export const NO_PULL_EXTRAS: PullExtras = { lenientTemplates: false, states: {}, keepPrevious: 0 };
 
 interface IntentParts {
   readonly namespace?: string;

@@ -13,6 +13,7 @@
  * | requests | never more than recorded; each write is one that was recorded; order does not matter |
  * | vault | exactly the objects that changed, without our owner's tag, and without times, ids and policies that are not named |
  */
+import { GENERATED_ANNOTATION } from '../../src/core/model/names.ts';
 import { isFields, sameFields } from '../fakes/kubernetes-object.ts';
 import { without } from '../servers/json.ts';
 import type { CaseCluster } from './case-cluster.ts';
@@ -88,8 +89,14 @@ function rejectedDifferences({ expected, observed }: SyncComparison): readonly D
 
 function secretDifferences({ expected, observed, before }: SyncComparison): readonly Difference[] {
   return namedDifferences('secrets', expected.secrets, observed.secrets).flatMap(({ path, expected, got }) =>
-    differences(path, expected, got, at(before?.observed, path)),
+    differences(path, expected, withoutOwnMark(got), at(before?.observed, path)),
   );
+}
+
+/** From which spec a generated value was drawn: ours alone. */
+function withoutOwnMark(secret: unknown): unknown {
+  if (!isFields(secret) || !isFields(secret['annotations'])) return secret;
+  return { ...secret, annotations: without(secret['annotations'], GENERATED_ANNOTATION) };
 }
 
 function objectDifferences({ expected, observed, before }: SyncComparison): readonly Difference[] {

@@ -48,6 +48,8 @@ export interface World {
   readonly door: Door;
   readonly vaults: KeyVaultServer;
   readonly clock: FakeClock;
+  /** One for all passes: a second draw is another value. */
+  readonly random: FakeRandom;
   readonly publisher: RecordingPublisher;
   /** `status.refreshTime` as a step left it, by object. */
   readonly placedTimes: Map<string, string>;
@@ -78,7 +80,16 @@ async function createWorld(
   const publisher = new RecordingPublisher();
   const cluster = await openCluster(clock, publisher, azure);
   await applyAll(cluster, one.cluster);
-  return { one, cluster, door: new Door(one), vaults, clock, publisher, placedTimes: new Map() };
+  return {
+    one,
+    cluster,
+    door: new Door(one),
+    vaults,
+    clock,
+    random: new FakeRandom(),
+    publisher,
+    placedTimes: new Map(),
+  };
 }
 
 async function play(world: World, azure: ConformanceAzure): Promise<readonly Difference[]> {
@@ -197,12 +208,12 @@ function snapshots({ one, vaults }: World): Readonly<Record<string, VaultSnapsho
 }
 
 function portsOf(world: World, { azure, login }: ConformanceAzure): Ports {
-  const { cluster, clock, one } = world;
+  const { cluster, clock, random, one } = world;
   const logger = new RecordingLogger();
   return {
     ...cluster.ports,
     clock,
-    random: new FakeRandom(),
+    random,
     logger,
     providers: createProviders({
       cluster: cluster.ports.cluster,

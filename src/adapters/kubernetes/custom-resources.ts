@@ -6,6 +6,7 @@
  * be beyond the rights of whoever asks: that is told, and the rest goes on.
  */
 import { say } from '../../core/model/message.ts';
+import { fieldsOf } from '../../core/model/fields.ts';
 import { documentOf, readHead } from '../../core/model/document.ts';
 import {
   apiVersionsOf,
@@ -14,6 +15,7 @@ import {
   kindNamed,
   KINDS,
   roleOf,
+  SERVED_KINDS,
   type IntentRole,
   type Kind,
 } from '../../core/model/kinds.ts';
@@ -26,8 +28,9 @@ import type { Json, Target } from './object-api.ts';
 import { isSameRef, metadataOf } from './secret-object.ts';
 import { toPortError } from './to-port-error.ts';
 
-/** Generators are read where an intent names one. */
 const LISTED = KINDS.filter(({ group }) => group === EXTERNAL_SECRETS).toSorted(byUse);
+/** Of these only the ones that an intent names: nobody needs rights on kinds that are not used. */
+const GENERATORS = SERVED_KINDS.filter(({ role }) => role === 'generator');
 
 /** Which of them: all of the cluster, all of a namespace, or those that somebody asks for by name. */
 export type Reach = 'cluster' | 'by-name' | { readonly namespace: string };
@@ -48,6 +51,11 @@ export class CustomResources implements ManifestSource {
     this.#objects.clear();
     const lists = await Promise.all(LISTED.map((kind) => this.#list(kind)));
     if ((await this.#served.get('ExternalSecret')) === undefined) throw this.#notServed();
+    const intents = lists.flatMap((list) => ('unlisted' in list ? [] : list));
+    const named = new Set(intents.flatMap(generatorKindsIn));
+    lists.push(
+      ...(await Promise.all(GENERATORS.filter(({ kind }) => named.has(kind)).map((kind) => this.#list(kind)))),
+    );
     const objects = lists.flatMap((list) => ('unlisted' in list ? [] : list));
     for (const object of objects) this.remember(object);
     const documents = objects.map((value) => documentOf({ value, locate: () => undefined, home: 'cluster' }));
@@ -146,6 +154,15 @@ export class CustomResources implements ManifestSource {
       throw toPortError(error, { cluster, server, object });
     }
   }
+}
+
+/** Every `generatorRef`, wherever it stands, read as loosely as can be: what is wrong with it its check says. */
+function generatorKindsIn(object: unknown): readonly string[] {
+  if (Array.isArray(object)) return object.flatMap(generatorKindsIn);
+  return Object.entries(fieldsOf(object)).flatMap(([name, value]) => {
+    const { kind } = fieldsOf(value);
+    return name === 'generatorRef' && typeof kind === 'string' ? [kind] : generatorKindsIn(value);
+  });
 }
 
 /** An ExternalSecret cannot hide in such a kind, so that nothing counts as incomplete for it. */

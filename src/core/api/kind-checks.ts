@@ -6,12 +6,21 @@
  */
 import type { z } from 'zod';
 import type { ClusterPushIntent } from '../model/fan-out.ts';
+import type { Generator } from '../model/generator.ts';
 import type { PullIntent } from '../model/intent.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
 import { checkExternalSecret } from './external-secret/intent.ts';
 import { oldExternalSecretShape } from './external-secret/old-shape.ts';
 import { externalSecretSpecSchemas } from './external-secret/schema.ts';
+import { checkClusterGenerator, checkFake, checkPassword, checkSshKey, checkUuid } from './generator/generator.ts';
+import {
+  clusterGeneratorSpecSchemas,
+  fakeSpecSchemas,
+  passwordSpecSchemas,
+  sshKeySpecSchemas,
+  uuidSpecSchemas,
+} from './generator/schema.ts';
 import { EXTERNAL_SECRET_SCHEMA_RULES } from './external-secret/schema-rules.ts';
 import type { JsonSchema, SchemaRule } from './json-schema/rule.ts';
 import { NEWER_EXTERNAL_SECRET_FIELDS, NEWER_STORE_FIELDS, type NewerField } from './newer-fields.ts';
@@ -25,7 +34,7 @@ import { checkStore } from './store/store.ts';
 import type { CheckOf } from './written-object.ts';
 
 export type Intent = PullIntent | PushIntent | ClusterPushIntent;
-export type CheckedObject = Store | Intent;
+export type CheckedObject = Store | Generator | Intent;
 
 export interface KindCheck {
   readonly check: CheckOf<CheckedObject>;
@@ -68,4 +77,9 @@ export const KIND_CHECKS: ReadonlyMap<string, KindCheck> = new Map<string, KindC
       schemaRules: CLUSTER_PUSH_SECRET_SCHEMA_RULES,
     },
   ],
+  ['Password', { check: checkPassword, spec: passwordSpecSchemas }],
+  ['UUID', { check: checkUuid, spec: uuidSpecSchemas }],
+  ['SSHKey', { check: checkSshKey, spec: sshKeySpecSchemas }],
+  ['Fake', { check: checkFake, spec: fakeSpecSchemas }],
+  ['ClusterGenerator', { check: checkClusterGenerator, spec: clusterGeneratorSpecSchemas }],
 ]);

@@ -5,6 +5,7 @@ import { say, setting } from '../model/message.ts';
 import type { ManifestDocument, OpenPlaceholder } from '../model/document.ts';
 import { fieldsOf } from '../model/fields.ts';
 import type { ClusterPushIntent } from '../model/fan-out.ts';
+import type { Generator as ValueGenerator } from '../model/generator.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { isClusterWide } from '../model/kinds.ts';
 import { compareRefs, refText, type ObjectRef } from '../model/object-ref.ts';
@@ -26,6 +27,7 @@ import type { WrittenObject } from './written-object.ts';
 
 export interface CheckedManifests {
   readonly stores: readonly Store[];
+  readonly generators: readonly ValueGenerator[];
   readonly intents: readonly PullIntent[];
   readonly pushes: readonly PushIntent[];
   readonly clusterPushes: readonly ClusterPushIntent[];
@@ -73,6 +75,7 @@ export function* manifestChecks(
   const found = checked.flatMap((one) => one.found ?? []).filter(isSingle(repeated));
   return {
     stores: sortedOf(found.filter(isStore)),
+    generators: sortedOf(found.filter(isGenerator)),
     intents: sortedOf(found.filter((one) => isOf(one, 'pull'))),
     pushes: sortedOf(found.filter((one) => isOf(one, 'push'))),
     clusterPushes: sortedOf(found.filter((one) => isOf(one, 'fan-out'))),
@@ -102,7 +105,11 @@ function isStore(found: CheckedObject): found is Store {
 }
 
 function isOf<Kind extends Intent['kind']>(found: CheckedObject, kind: Kind): found is Extract<Intent, { kind: Kind }> {
-  return !isStore(found) && found.kind === kind;
+  return !isStore(found) && !isGenerator(found) && found.kind === kind;
+}
+
+function isGenerator(found: CheckedObject): found is ValueGenerator {
+  return 'spec' in found;
 }
 
 function isSingle(repeated: ReadonlySet<string>): (object: CheckedObject) => boolean {

@@ -5,6 +5,7 @@
  * | --- | --- |
  * | a ClusterSecretStore whose conditions select by label, used by an ExternalSecret | `get` on its Namespace |
  * | a ClusterSecretStore, or a ClusterPushSecret, that is a custom resource | `get` on it, `patch` on its status |
+ * | a ClusterGenerator that is a custom resource | `get` on it |
  * | a ClusterPushSecret that is a custom resource | `create`, `patch`, `update`, `delete` on PushSecrets of the name of its children |
  * | a ClusterPushSecret | `list` on Namespaces, and in all of them what its PushSecrets need |
  *
@@ -16,6 +17,7 @@ import { say, setting } from '../model/message.ts';
 import { EXTERNAL_SECRETS, isClusterWide } from '../model/kinds.ts';
 import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Generator } from '../model/generator.ts';
 import type { Store } from '../model/store.ts';
 import { anyChildOf, namespacedIntents, uses, type DeployedIntents } from './deployed-intents.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
@@ -26,6 +28,7 @@ import { rightsOnResource } from './rights.ts';
 
 export interface ClusterNeeds extends DeployedIntents {
   readonly stores: readonly Store[];
+  readonly generators: readonly Generator[];
   readonly home: 'config-maps' | 'custom-resources';
 }
 
@@ -33,9 +36,15 @@ export interface ClusterNeeds extends DeployedIntents {
 export function clusterRolesOf(needs: ClusterNeeds, installation: Installation): readonly KubernetesObject[] {
   const rights = [
     ...needs.stores.filter(({ ref }) => isClusterWide(ref.kind)).flatMap((store) => rightsFor(store, needs)),
+    ...clusterGenerators(needs).flatMap(({ ref }) => rightsOnResource('', ref.kind, ref.name)),
     ...needs.clusterPushes.flatMap((clusterPush) => rightsForPushes(clusterPush, needs)),
   ];
   return rights.length === 0 ? [] : [clusterRole(rights, installation), clusterRoleBinding(installation)];
+}
+
+/** Of those that are in the cluster; in ConfigMaps the job has them with the intents. */
+function clusterGenerators({ generators, home }: ClusterNeeds): readonly Generator[] {
+  return home === 'custom-resources' ? generators.filter(({ ref }) => isClusterWide(ref.kind)) : [];
 }
 
 function rightsFor(store: Store, needs: ClusterNeeds): readonly Right[] {
@@ -79,7 +88,11 @@ function loginRights({ references }: Store): readonly Right[] {
 
 /** What is told where the rights were not asked for. */
 export function clusterRightsProblems(needs: ClusterNeeds): readonly Problem[] {
-  return [...storeProblems(needs), ...needs.clusterPushes.map(beyondNamespaces)];
+  return [
+    ...storeProblems(needs),
+    ...clusterGenerators(needs).map(clusterWideResource),
+    ...needs.clusterPushes.map(beyondNamespaces),
+  ];
 }
 
 function beyondNamespaces({ ref, origin }: ClusterPushIntent): Problem {
@@ -90,6 +103,17 @@ function beyondNamespaces({ ref, origin }: ClusterPushIntent): Problem {
     ...(origin === undefined ? {} : { origin }),
     what: 'pushes Secrets of the namespaces that it selects, which the job may not even list with rights in namespaces alone',
     fix: say`Deploy with ${setting('cluster-rights')}, for which you need rights on ClusterRoles, or give each namespace a PushSecret.`,
+  };
+}
+
+function clusterWideResource({ ref, origin }: Generator): Problem {
+  return {
+    severity: 'error',
+    code: 'cluster-rights',
+    at: ref,
+    ...(origin === undefined ? {} : { origin }),
+    what: 'is a resource of the whole cluster, which the job may not read with rights in namespaces alone',
+    fix: say`Deploy with ${setting('cluster-rights')}, for which you need rights on ClusterRoles, or use a generator of the namespace.`,
   };
 }
 

@@ -8,6 +8,7 @@
 import { say, setting } from '../model/message.ts';
 import type { SortedManifests } from '../api/other-controllers.ts';
 import { refOfHead, withValue, type ManifestDocument } from '../model/document.ts';
+import type { Generator } from '../model/generator.ts';
 import type { ClusterPushIntent } from '../model/fan-out.ts';
 import { fieldsOf, type Fields } from '../model/fields.ts';
 import type { PullIntent } from '../model/intent.ts';
@@ -70,17 +71,18 @@ function notServed(kind: Kind): Problem {
 /** Who is whose, of a deployment's intents. */
 export interface Sorted extends DeployedIntents {
   readonly stores: readonly Store[];
+  readonly generators: readonly Generator[];
   /** One for each intent that is left to another controller. */
   readonly problems: readonly Problem[];
 }
 
 /** What another controller would see to is left to it: no resource of it is applied. */
 export function oursOf(
-  manifests: Pick<SortedManifests, 'intents' | 'pushes' | 'clusterPushes' | 'stores' | 'foreignStores'>,
+  manifests: Pick<SortedManifests, 'intents' | 'pushes' | 'clusterPushes' | 'stores' | 'generators' | 'foreignStores'>,
   controllerClass: string,
 ): Sorted {
-  const { intents, pushes, clusterPushes, stores, foreignStores } = manifests;
-  const world = storeWorldOf({ stores, foreignStores }, controllerClass);
+  const { intents, pushes, clusterPushes, stores, generators, foreignStores } = manifests;
+  const world = storeWorldOf({ stores, generators, foreignStores }, controllerClass);
   const others = new Set([
     ...intents.filter((intent) => belongsToOtherClass(intent, world)),
     ...pushes.filter((push) => namesOtherClassOnly(push, world)),
@@ -91,6 +93,7 @@ export function oursOf(
     pushes: pushes.filter((push) => !others.has(push)),
     clusterPushes: clusterPushes.filter((cluster) => !others.has(cluster)),
     stores: stores.filter((store) => isManaged(store, { controllerClass })),
+    generators: generators.filter((generator) => isManaged(generator, { controllerClass })),
     problems: [...others].map(leftToOther),
   };
 }
@@ -110,6 +113,7 @@ function leftToOther({ ref, origin }: PullIntent | PushIntent | ClusterPushInten
 export interface ResourcesInput extends DeployedIntents {
   readonly documents: readonly ManifestDocument[];
   readonly stores: readonly Store[];
+  readonly generators: readonly Generator[];
   readonly controllerClass: string;
   /** Of documents that name none. */
   readonly namespace?: string;
@@ -124,7 +128,9 @@ export interface DeployedResource {
 /** Stores first, each kind in manifest order. */
 export function resourcesOf(input: ResourcesInput): readonly DeployedResource[] {
   const wanted = new Set(
-    [...input.stores, ...input.intents, ...input.pushes, ...input.clusterPushes].map(({ ref }) => refText(ref)),
+    [...input.stores, ...input.generators, ...input.intents, ...input.pushes, ...input.clusterPushes].map(({ ref }) =>
+      refText(ref),
+    ),
   );
   const resources = input.documents.flatMap((document): readonly DeployedResource[] => {
     const object = resource(document, input);

@@ -4,6 +4,7 @@ import type { ManifestDocument } from '../model/document.ts';
 import { typedRefOf, type KubernetesObject, type TypedRef } from '../model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Origin } from '../model/origin.ts';
+import type { Generator } from '../model/generator.ts';
 import type { Store } from '../model/store.ts';
 import { clusterRolesOf } from './cluster-rights.ts';
 import { cronJobOf, serviceAccountOf, type PodSettings } from './cron-job.ts';
@@ -31,6 +32,7 @@ export interface DeploymentInput extends DeployedIntents {
   /** Documents of the External Secrets groups, in manifest order. */
   readonly documents: readonly ManifestDocument[];
   readonly stores: readonly Store[];
+  readonly generators: readonly Generator[];
   /** Objects that the intents need and that were made from plain inputs: ServiceAccounts. */
   readonly extras: readonly KubernetesObject[];
   /** ServiceAccounts that stand in the manifests, by `refText`; those that stores name are applied where they are absent. */

@@ -6,7 +6,7 @@
  * watched.
  */
 import type { PullIntent } from '../model/intent.ts';
-import { EXTERNAL_SECRETS } from '../model/kinds.ts';
+import { EXTERNAL_SECRETS, kindNamed } from '../model/kinds.ts';
 import type { KubernetesObject, TypedRef } from '../model/kubernetes-object.ts';
 import { compareText, type ObjectRef } from '../model/object-ref.ts';
 import type { PushIntent } from '../model/push-intent.ts';
@@ -111,9 +111,11 @@ function ownerRights(intent: PullIntent): readonly Right[] {
   ];
 }
 
-/** Read, and its status written; nothing else of it. */
+/** Read, and its status written; nothing else of it. A generator has none. */
 export function rightsOnResource(namespace: string, kind: string, name: string): readonly Right[] {
-  const own = { namespace, apiGroup: EXTERNAL_SECRETS, name };
+  const { group = EXTERNAL_SECRETS, role } = kindNamed(kind) ?? {};
+  const own = { namespace, apiGroup: group, name };
+  if (role === 'generator') return [{ ...own, resource: resourceOf(kind), verbs: ['get'] }];
   return [
     { ...own, resource: resourceOf(kind), verbs: ['get'] },
     { ...own, resource: `${resourceOf(kind)}/status`, verbs: ['patch'] },

@@ -12,7 +12,7 @@
  *
  * No built-in role writes without deleting and purging: docs/permissions.md has one that does.
  */
-import type { PullIntent, SourceEntry } from '../model/intent.ts';
+import { namesStore, type PullIntent, type StoreEntry } from '../model/intent.ts';
 import { groupBy } from '../model/group-by.ts';
 import { compareText, refText, type ObjectRef } from '../model/object-ref.ts';
 import type { PushIntent } from '../model/push-intent.ts';
@@ -68,7 +68,7 @@ export function vaultNeeds(deployed: DeployedIntents, stores: readonly Store[]):
 }
 
 function readsOf({ ref, entries }: PullIntent, store: Store): readonly Use[] {
-  const own = entries.filter((entry) => uses({ ref, storeRefs: [entry.store] }, store));
+  const own = entries.filter(namesStore).filter((entry) => uses({ ref, storeRefs: [entry.store] }, store));
   return own.flatMap((entry) => {
     const type = readType(entry);
     const words = entry.kind === 'find' ? ['get', 'list'] : ['get'];
@@ -76,7 +76,7 @@ function readsOf({ ref, entries }: PullIntent, store: Store): readonly Use[] {
   });
 }
 
-function readType(entry: SourceEntry): RemoteType | undefined {
+function readType(entry: StoreEntry): RemoteType | undefined {
   switch (entry.kind) {
     case 'empty':
       return undefined;

@@ -1,41 +1,7 @@
-/**
- * Passwords. ESO 2.9 with go-password: exact counts of letters, digits and symbols, each at a random place.
- *
- * | what is asked for                             | go-password                 | here        |
- * | --------------------------------------------- | --------------------------- | ----------- |
- * | more digits and symbols than characters       | an error                    | the same    |
- * | more of one sort than there is, no repetition | an error                    | the same    |
- * | a symbol that is written twice, or a letter   | may go on drawing for ever  | that error  |
- */
+/** Passwords: each character at a random place. ESO 2.9 with go-password. */
 import type { PasswordEncoding, PasswordSpec } from '../model/generator.ts';
+import { sortsOf } from '../model/password-form.ts';
 import { drawBelow, type RandomBytes } from './random-number.ts';
-
-const LOWER = 'abcdefghijklmnopqrstuvwxyz';
-const UPPER = LOWER.toUpperCase();
-const DIGITS = '0123456789';
-/** ESO 2.9. */
-export const DEFAULT_SYMBOLS = '~!@#$%^&*()_+`-={}|[]\\:"<>?,./';
-
-type PasswordForm = Pick<
-  PasswordSpec,
-  'length' | 'digits' | 'symbols' | 'symbolCharacters' | 'noUpper' | 'allowRepeat'
->;
-
-/** Characters of one sort, and how many of them. */
-interface Sort {
-  readonly name: 'letters' | 'digits' | 'symbols';
-  readonly count: number;
-  readonly from: readonly string[];
-}
-
-/** Why no password can be made like that, in the words of go-password; `undefined` = it can. */
-export function passwordFault(form: PasswordForm): string | undefined {
-  if (form.length < form.digits + form.symbols) return 'number of digits and symbols must be less than total length';
-  if (form.allowRepeat) return undefined;
-  const scarce = sortsOf(form).find(({ count, from }) => count > new Set(from).size);
-  if (scarce === undefined) return undefined;
-  return `number of ${scarce.name} exceeds available ${scarce.name} and repeats are not allowed`;
-}
 
 /** One password, encoded, with prefix and suffix. Its form must be without fault. */
 export function drawPassword(spec: PasswordSpec, bytes: RandomBytes): string {
@@ -48,18 +14,6 @@ export function drawPassword(spec: PasswordSpec, bytes: RandomBytes): string {
     }
   }
   return `${spec.prefix}${encode(characters.join(''), spec.encoding)}${spec.suffix}`;
-}
-
-/** In the order in which they are drawn. A symbol that is a letter or a digit as well might be used up before. */
-function sortsOf({ length, digits, symbols, symbolCharacters, noUpper, allowRepeat }: PasswordForm): readonly Sort[] {
-  const letters = Array.from(noUpper ? LOWER : LOWER + UPPER);
-  const others = new Set([...letters, ...new Set(DIGITS)]);
-  const own = Array.from(symbolCharacters).filter((one) => allowRepeat || !others.has(one));
-  return [
-    { name: 'letters', count: length - digits - symbols, from: letters },
-    { name: 'digits', count: digits, from: Array.from(DIGITS) },
-    { name: 'symbols', count: symbols, from: allowRepeat ? own : [...new Set(own)] },
-  ];
 }
 
 function encode(text: string, encoding: PasswordEncoding): string {

@@ -3,6 +3,7 @@
  *
  * A PullIntent is one ExternalSecret that this installation is responsible for.
  */
+import type { GeneratorRef } from './generator.ts';
 import type { StoreKind } from './kinds.ts';
 import type { FieldPath, Origin } from './origin.ts';
 import type { ObjectRef } from './object-ref.ts';
@@ -106,7 +107,22 @@ export interface EmptyEntry {
   readonly store: StoreRef;
 }
 
-export type SourceEntry = DataEntry | ExtractEntry | FindEntry | EmptyEntry;
+/** A `dataFrom` entry whose values come from a generator. */
+export interface GenerateEntry {
+  readonly kind: 'generate';
+  readonly index: number;
+  readonly generator: GeneratorRef;
+  readonly rewrite: readonly RewriteOperation[];
+}
+
+/** An entry that names a store. */
+export type StoreEntry = DataEntry | ExtractEntry | FindEntry | EmptyEntry;
+
+export type SourceEntry = StoreEntry | GenerateEntry;
+
+export function namesStore(entry: SourceEntry): entry is StoreEntry {
+  return entry.kind !== 'generate';
+}
 
 /** The path of an entry in its manifest: `['spec', 'data', 1]`. */
 export function entryPath(entry: SourceEntry): FieldPath {
@@ -192,6 +208,10 @@ export interface IntentHead {
 export interface PullExtras {
   /** `lenient-templates: "true"`: failures that Go's functions pass over are passed over. */
   readonly lenientTemplates: boolean;
+  /** `rotate`: another text than the last asks for new values of stable generators; absent = nobody asks. */
+  readonly rotate?: string;
+  /** `keep-previous`: how many earlier values of a stable generator stay. */
+  readonly keepPrevious: number;
   /** `on-disabled`, `on-expired`, `on-not-yet-valid`, and of finds `on-managed`. */
   readonly states: StatePolicies;
 }

@@ -35,7 +35,9 @@ export const GROUPS: readonly string[] = [EXTERNAL_SECRETS, GENERATORS];
 const STABLE = { group: EXTERNAL_SECRETS, versions: ['v1', 'v1beta1'] } as const;
 const FIRST = { ...STABLE, retired: ['v1alpha1'] } as const;
 const ALPHA = { group: EXTERNAL_SECRETS, versions: ['v1alpha1'] } as const;
-const GENERATOR = { group: GENERATORS, versions: ['v1alpha1'], role: 'generator', notBuilt: 'generators' } as const;
+const GENERATOR = { group: GENERATORS, versions: ['v1alpha1'], role: 'generator' } as const;
+/** Of other vendors, or of use to nobody whose vaults are in Azure. */
+const OTHER_GENERATOR = { ...GENERATOR, scope: 'namespace', notBuilt: 'generators' } as const;
 const COPIES = 'cluster-wide ExternalSecrets';
 
 /** In the order in which messages list them. The resource of each is its name in small letters, with an s. */
@@ -46,24 +48,24 @@ const ROWS = [
   { kind: 'ClusterExternalSecret', ...STABLE, scope: 'cluster', role: 'fan-out', notBuilt: COPIES },
   { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push' },
   { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', makes: 'PushSecret' },
-  { kind: 'ACRAccessToken', ...GENERATOR, scope: 'namespace' },
+  { kind: 'ACRAccessToken', ...OTHER_GENERATOR },
   { kind: 'Password', ...GENERATOR, scope: 'namespace' },
   { kind: 'UUID', ...GENERATOR, scope: 'namespace' },
   { kind: 'SSHKey', ...GENERATOR, scope: 'namespace' },
   { kind: 'Fake', ...GENERATOR, scope: 'namespace' },
-  { kind: 'MFA', ...GENERATOR, scope: 'namespace' },
-  { kind: 'Webhook', ...GENERATOR, scope: 'namespace' },
+  { kind: 'MFA', ...OTHER_GENERATOR },
+  { kind: 'Webhook', ...OTHER_GENERATOR },
   { kind: 'ClusterGenerator', ...GENERATOR, scope: 'cluster' },
-  { kind: 'GithubAccessToken', ...GENERATOR, scope: 'namespace' },
-  { kind: 'ECRAuthorizationToken', ...GENERATOR, scope: 'namespace' },
-  { kind: 'STSSessionToken', ...GENERATOR, scope: 'namespace' },
-  { kind: 'GCRAccessToken', ...GENERATOR, scope: 'namespace' },
-  { kind: 'GitlabDeployToken', ...GENERATOR, scope: 'namespace' },
-  { kind: 'QuayAccessToken', ...GENERATOR, scope: 'namespace' },
-  { kind: 'CloudsmithAccessToken', ...GENERATOR, scope: 'namespace' },
-  { kind: 'Grafana', ...GENERATOR, scope: 'namespace' },
-  { kind: 'VaultDynamicSecret', ...GENERATOR, scope: 'namespace' },
-  { kind: 'BeyondtrustWorkloadCredentialsDynamicSecret', ...GENERATOR, scope: 'namespace' },
+  { kind: 'GithubAccessToken', ...OTHER_GENERATOR },
+  { kind: 'ECRAuthorizationToken', ...OTHER_GENERATOR },
+  { kind: 'STSSessionToken', ...OTHER_GENERATOR },
+  { kind: 'GCRAccessToken', ...OTHER_GENERATOR },
+  { kind: 'GitlabDeployToken', ...OTHER_GENERATOR },
+  { kind: 'QuayAccessToken', ...OTHER_GENERATOR },
+  { kind: 'CloudsmithAccessToken', ...OTHER_GENERATOR },
+  { kind: 'Grafana', ...OTHER_GENERATOR },
+  { kind: 'VaultDynamicSecret', ...OTHER_GENERATOR },
+  { kind: 'BeyondtrustWorkloadCredentialsDynamicSecret', ...OTHER_GENERATOR },
 ] as const satisfies readonly Omit<Kind, 'resource'>[];
 
 export const KINDS: readonly Kind[] = ROWS.map((row) => ({ ...row, resource: `${row.kind.toLowerCase()}s` }));
@@ -122,6 +124,11 @@ export function byUse(a: Kind, b: Kind): number {
   const scope = Number(b.scope === 'cluster') - Number(a.scope === 'cluster');
   return BEFORE.indexOf(a.role) - BEFORE.indexOf(b.role) || scope;
 }
+
+/** As `generatorRef` names them. */
+export const GENERATOR_KINDS: readonly string[] = KINDS.flatMap(({ kind, role }) =>
+  role === 'generator' ? [kind] : [],
+);
 
 /** What this program serves, in the order of `byUse`. */
 export const SERVED_KINDS: readonly Kind[] = KINDS.filter(({ notBuilt }) => notBuilt === undefined).toSorted(byUse);

@@ -6,6 +6,11 @@ export const DATA_HASH_ANNOTATION = 'reconcile.external-secrets.io/data-hash';
 /** On an ExternalSecret, with "true": failures that Go's templates pass over are passed over, as in the operator. */
 export const LENIENT_TEMPLATES_ANNOTATION = 'keyferry.dev/lenient-templates';
 
+/** On an ExternalSecret: what asks for new generated values, and how many earlier ones stay. */
+export const ROTATE_ANNOTATION = 'keyferry.dev/rotate';
+export const KEEP_PREVIOUS_ANNOTATION = 'keyferry.dev/keep-previous';
+/** On a target Secret: from which spec each of its generated values was drawn, and who had asked. Never a value. */
+export const GENERATED_ANNOTATION = 'keyferry.dev/generated';
 /** On an ExternalSecret: what the operator does not have. */
 export const PULL_ANNOTATIONS = {
   onDisabled: 'keyferry.dev/on-disabled',

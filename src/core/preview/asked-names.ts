@@ -1,5 +1,5 @@
 /** Which vault objects manifests ask for, by the place that holds them. Names only. */
-import type { FindSpec, PullIntent, SourceEntry } from '../model/intent.ts';
+import { namesStore, type FindSpec, type PullIntent, type StoreEntry } from '../model/intent.ts';
 import { compareText, refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Store } from '../model/store.ts';
 import { vaultOf } from '../resolve/sources.ts';
@@ -34,7 +34,7 @@ function askText({ place, name }: Ask): string {
 function asksOf({ intents, stores }: Asking): readonly Ask[] {
   const known = new Map(stores.map((store) => [refText(store.ref), store]));
   return intents.flatMap((intent) =>
-    intent.entries.flatMap((entry) => {
+    intent.entries.filter(namesStore).flatMap((entry) => {
       const name = nameOf(entry);
       const store = storeObjectRef(entry.store, intent.ref.namespace);
       const vault = vaultOf(known.get(refText(store)));
@@ -44,7 +44,7 @@ function asksOf({ intents, stores }: Asking): readonly Ask[] {
   );
 }
 
-function nameOf(entry: SourceEntry): string | undefined {
+function nameOf(entry: StoreEntry): string | undefined {
   switch (entry.kind) {
     case 'empty':
       return undefined;

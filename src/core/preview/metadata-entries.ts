@@ -4,7 +4,7 @@
  * The counterpart of `assemble` without a value. What only a value can tell, as the keys inside a JSON document, is
  * left open, and what keeps a sync from happening is told in the same words as there.
  */
-import type { DataEntry, ExtractEntry, FindEntry, PullIntent, SourceEntry } from '../model/intent.ts';
+import type { DataEntry, ExtractEntry, FindEntry, GenerateEntry, PullIntent, SourceEntry } from '../model/intent.ts';
 import { keptByBoth, type KeptKeys, type LeftOut } from '../model/left-out.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import { SecretValue } from '../model/secret-value.ts';
@@ -39,10 +39,10 @@ export interface EntryMetadata {
   readonly objects: readonly SeenObject[];
 }
 
-export interface SeenKey {
-  readonly key: string;
-  readonly from: SeenObject;
-}
+export type SeenKey =
+  | { readonly key: string; readonly from: SeenObject }
+  /** The live value where it stays, another where a new one is drawn. */
+  | { readonly key: string; readonly generated: SecretValue };
 
 export interface MetadataOfEntries {
   readonly entries: readonly EntryMetadata[];
@@ -102,9 +102,19 @@ function unrepeated(problems: readonly Problem[]): readonly Problem[] {
 function metadataOf(context: EntryContext): Outcome {
   const { entry, fetched } = context;
   if (entry.kind === 'empty') return seen({ keys: [], objects: [] });
+  if (entry.kind === 'generate') return metadataOfGenerated({ ...context, entry });
   const problem = fetched.storeProblem(entry.store);
   if (problem !== undefined) return failed(problemAt(context, [], problem));
   return entry.kind === 'find' ? metadataOfFind({ ...context, entry }) : metadataOfObject({ ...context, entry });
+}
+
+/** Which keys is known; whether a value is drawn anew, the generator's own marks tell. */
+function metadataOfGenerated(context: EntryContext<GenerateEntry>): Outcome {
+  const result = context.fetched.generated(context.entry);
+  if (result.kind === 'failed') {
+    return failed(...result.faults.map(({ path, problem }) => problemAt(context, path, problem)));
+  }
+  return seen({ keys: [...result.values].map(([key, value]) => ({ key, generated: value })), objects: [] });
 }
 
 function metadataOfObject(context: EntryContext<DataEntry | ExtractEntry>): Outcome {

@@ -22,6 +22,7 @@ function withWords(item: IntentPlan, words: Omit<MetadataPull, 'pull'> = {}): In
   if (item.verdict !== 'change') return item;
   const isOpen = item.changes.some(({ keys }) => keys.added.includes(UNTOLD_KEY));
   const reasons = [
+    ...(item.reason === undefined ? [] : [item.reason]),
     ...(words.reason === undefined || !isUpdated(item) ? [] : [words.reason]),
     ...(isOpen ? ['further keys only values tell'] : []),
   ];

@@ -21,7 +21,7 @@ import type { PullInput } from '../plan/pull/pull-input.ts';
 import { systemTypeByMarks } from '../plan/pull/system-secret.ts';
 import type { Rendered, RenderResult } from '../secret-template/content.ts';
 import { includesFetched } from '../secret-template/render-target.ts';
-import type { EntryMetadata, SeenObject } from './metadata-entries.ts';
+import type { EntryMetadata, SeenKey, SeenObject } from './metadata-entries.ts';
 import { newerThanSync } from './newer.ts';
 
 /** The input of the planner, and what its answer means. */
@@ -37,7 +37,7 @@ export interface MetadataPull {
 export function metadataPull(pull: PullInput, entries: readonly EntryMetadata[]): MetadataPull {
   if (pull.source.kind !== 'data') return { pull };
   const view = viewOf(pull, entries);
-  const keys = wantedKeys(pull.intent, entries, view);
+  const keys = wantedKeys(pull.intent, entries, pull.live, view);
   const live =
     pull.live === undefined ? undefined : completed(pull.live, pull.intent, [...keys.keys(), ...untoldKeys(view)]);
   const data = isNothing(pull.intent, entries) ? new Map<string, SecretValue>() : dataOf(keys, live, view);
@@ -104,11 +104,13 @@ function isOfData({ target }: TargetTemplate['templateFrom'][number]): boolean {
 function wantedKeys(
   { target: { template } }: PullIntent,
   entries: readonly EntryMetadata[],
+  live: LiveSecret | undefined,
   { isFirst, isNew }: View,
 ): ReadonlyMap<string, boolean> {
-  const fetched = entries.flatMap(({ keys = [] }) =>
-    keys.map(({ key, from }) => [key, isFirst || isNew(from)] as const),
-  );
+  const there = new Set(live?.data.values());
+  const isFresh = (seen: SeenKey) =>
+    'generated' in seen ? seen.generated.isOpaque && !there.has(seen.generated) : isFirst || isNew(seen.from);
+  const fetched = entries.flatMap(({ keys = [] }) => keys.map((seen) => [seen.key, isFresh(seen)] as const));
   if (template === undefined) return new Map(fetched);
   const rendered = Object.keys(template.data).map((key) => [key, isFirst] as const);
   return new Map([...(includesFetched(template) ? fetched : []), ...rendered]);

@@ -3,6 +3,7 @@
  *
  * Checks and their order: ESO 2.9, the client manager and the class filter of the ExternalSecret controller.
  */
+import type { Generator } from '../model/generator.ts';
 import type { Message } from '../model/message.ts';
 import { say, setting } from '../model/message.ts';
 import type { PullIntent, StoreRef } from '../model/intent.ts';
@@ -13,9 +14,10 @@ import type { PushIntent, PushStoreRef } from '../model/push-intent.ts';
 import { selects } from '../model/label-selector.ts';
 import type { Store, StoreCondition } from '../model/store.ts';
 import { compileRegexp } from '../go/regexp.ts';
+import { isOfOtherClass, type GeneratorWorld } from './generators.ts';
 
 /** What is known of the stores and namespaces of one run. */
-export interface StoreWorld {
+export interface StoreWorld extends GeneratorWorld {
   readonly stores: ReadonlyMap<string, Store>;
   /** Stores whose manifests have errors. */
   readonly refused: ReadonlySet<string>;
@@ -37,11 +39,20 @@ export interface StoreFinding {
 
 /** What manifests alone tell: nothing of namespaces. */
 export function storeWorldOf(
-  { stores, foreignStores }: { readonly stores: readonly Store[]; readonly foreignStores: ReadonlySet<string> },
+  {
+    stores,
+    generators = [],
+    foreignStores,
+  }: {
+    readonly stores: readonly Store[];
+    readonly generators?: readonly Generator[];
+    readonly foreignStores: ReadonlySet<string>;
+  },
   controllerClass: string,
 ): StoreWorld {
   return {
     stores: new Map(stores.map((store) => [refText(store.ref), store])),
+    generators: new Map(generators.map((generator) => [refText(generator.ref), generator])),
     refused: new Set(),
     foreign: foreignStores,
     controllerClass,
@@ -72,7 +83,9 @@ export function belongsToOtherClass(intent: PullIntent, world: StoreWorld): bool
     if (isFindable && isOther) return true;
     sawClusterStore ||= isClusterWide(ref.kind);
   }
-  return false;
+  return intent.entries.some(
+    (entry) => entry.kind === 'generate' && isOfOtherClass(entry.generator, intent.ref.namespace, world),
+  );
 }
 
 /**
@@ -110,7 +123,7 @@ export function isStore(resolved: Store | StoreFinding): resolved is Store {
 }
 
 /** ESO 2.9: a store without a class is every controller's. */
-export function isManaged(store: Store, world: Pick<StoreWorld, 'controllerClass'>): boolean {
+export function isManaged(store: Pick<Store, 'controller'>, world: Pick<StoreWorld, 'controllerClass'>): boolean {
   return store.controller === '' || store.controller === world.controllerClass;
 }
 

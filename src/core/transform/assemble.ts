@@ -6,7 +6,7 @@
  * failure fails the refresh, and nothing is assembled: a failed read must never look like an absent object. Unlike ESO,
  * which stops at the first failure, all of them are told together.
  */
-import type { PullIntent, SourceEntry } from '../model/intent.ts';
+import type { GenerateEntry, PullIntent, SourceEntry } from '../model/intent.ts';
 import { keptByBoth, type KeptKeys, type LeftOut } from '../model/left-out.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { SecretValue } from '../model/secret-value.ts';
@@ -15,10 +15,17 @@ import { assembleExtract } from './assemble-extract.ts';
 import { assembleFind } from './assemble-find.ts';
 import { Account, DEFAULT_LIMITS } from '../template/limits.ts';
 import type { TemplateEnvironment } from '../template/runtime.ts';
-import { unreadableAt, valuesOf, type EntryContext, type EntryOutcome, type Values } from './entry-outcome.ts';
+import {
+  problemAt,
+  unreadableAt,
+  valuesOf,
+  type EntryContext,
+  type EntryOutcome,
+  type Values,
+} from './entry-outcome.ts';
 import type { Fetched } from './fetched.ts';
 
-export type { Fetched, FetchResult, ListResult, LooseProblem } from './fetched.ts';
+export type { Fetched, FetchResult, GeneratedResult, ListResult, LooseProblem } from './fetched.ts';
 export { neededObjects, type NeededList, type NeededObject } from './remote-object.ts';
 export { fittingNames, matchFind, type FittingNames } from './find.ts';
 export { isAllVanished } from './vanished.ts';
@@ -99,6 +106,7 @@ function missingOf(entry: SourceEntry): Missing {
 function assembleEntry(context: EntryContext): EntryOutcome {
   const { entry, fetched } = context;
   if (entry.kind === 'empty') return valuesOf(new Map());
+  if (entry.kind === 'generate') return assembleGenerated({ ...context, entry });
   const storeProblem = fetched.storeProblem(entry.store);
   if (storeProblem !== undefined) return unreadableAt(context, [], storeProblem);
   switch (entry.kind) {
@@ -111,6 +119,13 @@ function assembleEntry(context: EntryContext): EntryOutcome {
     default:
       return entry satisfies never;
   }
+}
+
+/** Named and checked before. */
+function assembleGenerated(context: EntryContext<GenerateEntry>): EntryOutcome {
+  const result = context.fetched.generated(context.entry);
+  if (result.kind === 'generated') return valuesOf(result.values);
+  return { kind: 'failed', problems: result.faults.map(({ path, problem }) => problemAt(context, path, problem)) };
 }
 
 /**

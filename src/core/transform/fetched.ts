@@ -1,6 +1,8 @@
 /** What was read from the stores before anything is assembled, and how an entry's outcome is told. */
-import type { FindEntry, StoreRef } from '../model/intent.ts';
+import type { FindEntry, GenerateEntry, StoreRef } from '../model/intent.ts';
+import type { FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
+import type { SecretValue } from '../model/secret-value.ts';
 import type { KeySyntax } from '../model/store.ts';
 import type { FetchedObject, ListedObject, RemoteObject, RemoteType } from '../model/vault.ts';
 import type { FittingNames } from './find.ts';
@@ -19,8 +21,18 @@ export type ListResult =
   | { readonly kind: 'listed'; readonly items: readonly ListedObject[] }
   | { readonly kind: 'failed'; readonly problem: LooseProblem };
 
+/** What a generator gave, under the keys of the Secret. */
+export type GeneratedResult =
+  | { readonly kind: 'generated'; readonly values: ReadonlyMap<string, SecretValue> }
+  /** `path` is within the entry. */
+  | {
+      readonly kind: 'failed';
+      readonly faults: readonly { readonly path: FieldPath; readonly problem: LooseProblem }[];
+    };
+
 /** All that was read, by store. */
 export interface Fetched {
+  generated(entry: GenerateEntry): GeneratedResult;
   get(store: StoreRef, object: RemoteObject): FetchResult;
   list(store: StoreRef, type?: RemoteType): ListResult;
   /** When it was read; one time for all that depends on it. */

@@ -14,7 +14,7 @@ import type { Message } from '../model/message.ts';
 import { foreignPlaceholder } from '../api/foreign-placeholders.ts';
 import { nearest } from '../model/nearest.ts';
 import { hasPlaceholder } from '../api/placeholders.ts';
-import type { PullIntent, RemoteRef, SourceEntry, StoreRef } from '../model/intent.ts';
+import { namesStore, type PullIntent, type RemoteRef, type SourceEntry, type StoreRef } from '../model/intent.ts';
 import { fieldText, type FieldPath } from '../model/origin.ts';
 import type { Problem } from '../model/problem.ts';
 import { parseKey } from './parse-key.ts';
@@ -35,7 +35,7 @@ interface NameFinding {
 export function remoteNameProblems(intent: PullIntent, isVault: (store: StoreRef) => boolean): readonly Problem[] {
   return intent.entries.flatMap((entry) => {
     const place = placeOf(entry);
-    if (place === undefined || !isVault(entry.store)) return [];
+    if (place === undefined || !namesStore(entry) || !isVault(entry.store)) return [];
     const { path, remoteRef } = place;
     return [
       ...told(intent, [...path, 'key'], remoteKeyFault(remoteRef.key)),
@@ -46,7 +46,7 @@ export function remoteNameProblems(intent: PullIntent, isVault: (store: StoreRef
 
 /** An entry that reads without any store: nothing could ever be read for it. */
 export function unnamedStoreProblems(intent: PullIntent): readonly Problem[] {
-  const entry = intent.entries.find(({ store }) => store.name === '');
+  const entry = intent.entries.filter(namesStore).find(({ store }) => store.name === '');
   if (entry === undefined) return [];
   const fix =
     'Set spec.secretStoreRef.name, or sourceRef.storeRef of each entry; an overlay of kustomize is given as kustomize build prints it.';

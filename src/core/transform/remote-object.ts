@@ -1,5 +1,13 @@
 /** Turns `remoteRef`s into the objects that must be read. */
-import type { FindEntry, ParsedKey, RemoteRef, SourceEntry, StoreRef } from '../model/intent.ts';
+import {
+  namesStore,
+  type FindEntry,
+  type ParsedKey,
+  type RemoteRef,
+  type SourceEntry,
+  type StoreEntry,
+  type StoreRef,
+} from '../model/intent.ts';
 import type { KeySyntax } from '../model/store.ts';
 import { remoteObjectKey, type RemoteObject, type RemoteType } from '../model/vault.ts';
 import { parseKey } from './parse-key.ts';
@@ -43,6 +51,7 @@ export function neededObjects(
   const objects = new Map<string, NeededObject>();
   const lists = new Map<string, NeededList>();
   for (const entry of entries) {
+    if (!namesStore(entry)) continue;
     if (entry.kind === 'find') {
       const needed = { store: entry.store, type: findType(entry) };
       lists.set(`${storeKey(needed.store)} ${needed.type}`, needed);
@@ -59,7 +68,7 @@ function storeKey(store: StoreRef): string {
 }
 
 function objectsOf(
-  entry: SourceEntry,
+  entry: StoreEntry,
   matchesOf: (entry: FindEntry) => readonly string[],
   keySyntax: (store: StoreRef) => KeySyntax,
 ): readonly RemoteObject[] {

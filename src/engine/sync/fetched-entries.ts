@@ -1,7 +1,7 @@
 /** What one intent's entries found in their stores: reads them, and answers `assemble` from memory. */
 import { hashText } from '../../core/go/go-hash.ts';
 import type { SourceMarks } from '../../core/model/condition.ts';
-import type { FindEntry, SourceEntry, StoreRef } from '../../core/model/intent.ts';
+import type { FindEntry, GenerateEntry, SourceEntry, StoreRef } from '../../core/model/intent.ts';
 import { compareText } from '../../core/model/object-ref.ts';
 import type { KeySyntax } from '../../core/model/store.ts';
 import { vaultMark } from '../../core/plan/vault-mark.ts';
@@ -13,6 +13,7 @@ import {
   neededObjects,
   type Fetched,
   type FetchResult,
+  type GeneratedResult,
   type FittingNames,
   type ListResult,
   type LooseProblem,
@@ -38,6 +39,8 @@ export function storeKey(ref: StoreRef): string {
 interface Means {
   readonly reads: VaultReads;
   readonly pieces: Pieces;
+  /** What generators gave; absent = none is asked. */
+  readonly generated?: ReadonlyMap<GenerateEntry, GeneratedResult>;
   readonly ports: { readonly clock: Clock };
 }
 
@@ -46,6 +49,7 @@ export class FetchedEntries implements Fetched {
   readonly #opened: ReadonlyMap<string, Opened>;
   readonly #reads: VaultReads;
   readonly #pieces: Pieces;
+  readonly #generated: ReadonlyMap<GenerateEntry, GeneratedResult>;
   readonly #lists = new Map<string, ListResult>();
   readonly #fitting = new Map<FindEntry, FittingNames>();
   readonly #objects = new Map<string, FetchResult>();
@@ -53,11 +57,12 @@ export class FetchedEntries implements Fetched {
   readonly #vaults = new Map<string, Map<string, FetchResult>>();
   readonly #entries: SourceEntry[] = [];
 
-  constructor(opened: ReadonlyMap<string, Opened>, { reads, pieces, ports }: Means) {
+  constructor(opened: ReadonlyMap<string, Opened>, { reads, pieces, ports, generated = new Map() }: Means) {
     this.nowSeconds = Math.floor(ports.clock.now().getTime() / 1000);
     this.#opened = opened;
     this.#reads = reads;
     this.#pieces = pieces;
+    this.#generated = generated;
   }
 
   /** Reads what these entries need: their lists first, then every object they name or match. */
@@ -85,6 +90,10 @@ export class FetchedEntries implements Fetched {
     const { objects } = neededObjects(entries, matchesOf, (ref) => this.keySyntax(ref));
     const isOpen = ({ store, object }: NeededObject) => this.#objects.get(objectKey(store, object))?.kind !== 'found';
     await Promise.all(objects.filter(isOpen).map((needed) => this.#readObject(needed, reads)));
+  }
+
+  generated(entry: GenerateEntry): GeneratedResult {
+    return this.#generated.get(entry) ?? neverRead();
   }
 
   get(store: StoreRef, object: RemoteObject): FetchResult {

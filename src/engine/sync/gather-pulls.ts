@@ -31,10 +31,11 @@ export async function gatherPull(intent: PullIntent, session: Session): Promise<
   return settled === undefined ? await readDue(resolved, session) : { ...base, source: settled };
 }
 
-async function readDue({ intent, state, live }: ResolvedPull, session: Session): Promise<PullInput> {
+async function readDue(resolved: ResolvedPull, session: Session): Promise<PullInput> {
+  const { intent, state, live } = resolved;
   const { ports, others, readSource } = session;
   try {
-    const source = await readSource(intent, session);
+    const source = await readSource(resolved, session);
     ports.logger.debug(`${refText(intent.ref)}: read`);
     const stale = source.kind === 'data' ? await staleSecrets(intent, state, ports) : [];
     return { intent, state, live, stale, ...others, source };

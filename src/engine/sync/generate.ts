@@ -1,6 +1,7 @@
 /** New values of a generator, whichever kind it is of. */
 import { drawValues } from '../../core/generate/draw.ts';
-import type { Generated, Generator } from '../../core/model/generator.ts';
+import type { FakeSpec, Generated, Generator, StableSpec } from '../../core/model/generator.ts';
+import type { SecretValue } from '../../core/model/secret-value.ts';
 import { PortError } from '../../ports/errors.ts';
 import type { ReadPorts } from './ports.ts';
 
@@ -19,9 +20,17 @@ export async function generate(
     if (generators === undefined) throw notHere();
     return await generators.generate({ ref, spec }, namespace);
   }
+  return { values: drawAndMask(spec, { random, mask }) };
+}
+
+/** The masker has each value before anybody else. */
+export function drawAndMask(
+  spec: StableSpec | FakeSpec,
+  { random, mask }: Pick<GeneratorPorts, 'random'> & { readonly mask?: GeneratorPorts['mask'] | undefined },
+): ReadonlyMap<string, SecretValue> {
   const values = drawValues(spec, random);
   for (const value of values.values()) mask?.(value);
-  return { values };
+  return values;
 }
 
 function notHere(): PortError {

@@ -1,10 +1,11 @@
 /** What manifests alone tell, before any store is opened. */
 import type { ClusterPushIntent } from '../../core/model/fan-out.ts';
-import type { IntentHead } from '../../core/model/intent.ts';
+import { entryPath, type IntentHead } from '../../core/model/intent.ts';
 import { isClusterWide } from '../../core/model/kinds.ts';
 import { say, setting } from '../../core/model/message.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { hasErrors, type Problem } from '../../core/model/problem.ts';
+import { generatorObjectRef, generatorWorldOf, isGenerator, resolveGenerator } from '../../core/resolve/generators.ts';
 import { nearStore, storeObjectRef } from '../../core/resolve/stores.ts';
 import { fieldText } from '../../core/model/origin.ts';
 import type { PushIntent } from '../../core/model/push-intent.ts';
@@ -34,6 +35,7 @@ export function* manifestProblems(
     ...ofOperator,
     ...pushProblems(loaded),
     ...absentStores(loaded, settings),
+    ...absentGenerators(loaded, settings),
   ];
 }
 
@@ -102,6 +104,26 @@ function absentStores(loaded: Loaded, { home }: Pick<LoadSettings, 'home'>): rea
           say`Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
       }));
   });
+}
+
+/** The same of generators. Those of another kind than is served were told with the reference. */
+function absentGenerators(loaded: Loaded, { home }: Pick<LoadSettings, 'home'>): readonly Problem[] {
+  if (!loaded.complete && hasErrors(loaded.problems)) return [];
+  const world = generatorWorldOf(loaded);
+  const refs = [...loaded.generators.map(({ ref }) => ref), ...loaded.unjudged];
+  return loaded.intents.flatMap((intent) =>
+    intent.entries.flatMap((entry): readonly Problem[] => {
+      if (entry.kind !== 'generate') return [];
+      const wanted = generatorObjectRef(entry.generator, intent.ref.namespace);
+      const found = resolveGenerator(entry.generator, intent.ref.namespace, world);
+      if (isGenerator(found) || refs.some((ref) => refText(ref) === refText(wanted) || mayBe(ref, wanted))) return [];
+      const path = [...entryPath(entry), 'sourceRef', 'generatorRef'];
+      const origin = intent.locate(path);
+      const severity = home === 'custom-resources' && found.code === 'generator-absent' ? 'warning' : 'error';
+      const place = { at: intent.ref, field: fieldText(path), ...(origin === undefined ? {} : { origin }) };
+      return [{ severity, ...place, ...found }];
+    }),
+  );
 }
 
 /** Whatever names stores. In which namespaces a cluster-wide manifest looks for a SecretStore is known in the cluster only. */

@@ -8,9 +8,11 @@ import { metadataPlan } from '../../core/preview/metadata-plan.ts';
 import { metadataPull } from '../../core/preview/metadata-pull.ts';
 import { withoutValues } from '../../core/preview/untold-pushes.ts';
 import { FetchedEntries } from './fetched-entries.ts';
+import { generatedEntries, WITHOUT_VALUES } from './generated-entries.ts';
 import type { Level } from './levels.ts';
 import { planAllPushes } from './pushes.ts';
 import { openAll, readMarks } from './read-source.ts';
+import type { ResolvedPull } from './resolve.ts';
 import type { ReadSource, Session } from './session.ts';
 import { templateEnvironment } from './template-inputs.ts';
 
@@ -31,8 +33,10 @@ export function metadataLevel(): Level {
 
 /** What it sees of each ExternalSecret goes into the map; the source itself stays empty. */
 function readMetadata(seen: Map<string, readonly EntryMetadata[]>): ReadSource {
-  return async (intent: PullIntent, session: Session): Promise<Source> => {
-    const fetched = new FetchedEntries(await openAll(intent, session.stores), session);
+  return async (resolved: ResolvedPull, session: Session): Promise<Source> => {
+    const { intent } = resolved;
+    const { results: generated, parts } = await generatedEntries(resolved, session, WITHOUT_VALUES);
+    const fetched = new FetchedEntries(await openAll(intent, session.stores), { ...session, generated });
     await fetched.read(intent.entries);
     const environment = templateEnvironment(session.ports);
     const result = await session.pieces.one(() => metadataOfEntries(intent, fetched, environment));
@@ -43,7 +47,8 @@ function readMetadata(seen: Map<string, readonly EntryMetadata[]>): ReadSource {
     const marks = marksOf({ versionsMark, sourceMarks });
     const { missing, warnings, leftOut, kept } = result;
     const beside = { missing, warnings, leftOut, ...(kept === undefined ? {} : { kept }) };
-    return { kind: 'data', data: new Map(), ...beside, ...marks };
+    const made = parts === undefined ? {} : { generated: parts };
+    return { kind: 'data', data: new Map(), ...beside, ...made, ...marks };
   };
 }
 

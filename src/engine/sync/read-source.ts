@@ -1,25 +1,32 @@
 /** Reads what an intent asks for: its entries from their stores, and what its template makes of them. */
 import type { SourceMarks } from '../../core/model/condition.ts';
-import type { PullIntent } from '../../core/model/intent.ts';
+import { namesStore, type PullIntent } from '../../core/model/intent.ts';
 import type { Source } from '../../core/plan/pull/pull-input.ts';
 import { assemble, type Assembled, type NotAssembled } from '../../core/transform/assemble.ts';
 import { FetchedEntries, storeKey } from './fetched-entries.ts';
+import { drawOnce, generatedEntries, takenProblems } from './generated-entries.ts';
+import type { ResolvedPull } from './resolve.ts';
 import type { Session } from './session.ts';
 import type { Opened, OpenStores } from './stores.ts';
 import { templateEnvironment } from './template-inputs.ts';
 
 /** With values, as a sync needs them. */
-export async function readValues(intent: PullIntent, session: Session): Promise<Source> {
-  const fetched = new FetchedEntries(await openAll(intent, session.stores), session);
+export async function readValues(resolved: ResolvedPull, session: Session): Promise<Source> {
+  const { intent } = resolved;
+  const { results: generated, parts } = await generatedEntries(resolved, session, drawOnce(session));
+  const fetched = new FetchedEntries(await openAll(intent, session.stores), { ...session, generated });
   const assembled = await readAndAssemble(intent, fetched, session);
   if ('problems' in assembled) return { kind: 'failed', ...assembled };
   const rendered = await session.templates.render(intent, assembled.data);
+  const taken = takenProblems(intent, parts, { data: assembled.data, rendered });
+  if (taken.length > 0) return { kind: 'failed', problems: taken, missing: [] };
   const versionsMark = fetched.versionsMark();
   const sourceMarks = await readMarks(intent, fetched, session);
   return {
     kind: 'data',
     ...assembled,
     ...(rendered === undefined ? {} : { rendered }),
+    ...(parts === undefined ? {} : { generated: parts }),
     ...(versionsMark === undefined ? {} : { versionsMark }),
     ...(sourceMarks === undefined ? {} : { sourceMarks }),
   };
@@ -64,7 +71,10 @@ async function readAndAssemble(
 /** Every store that the entries name, by its text. */
 export async function openAll(intent: PullIntent, stores: OpenStores): Promise<ReadonlyMap<string, Opened>> {
   const refs = new Map(
-    intent.entries.filter((entry) => entry.kind !== 'empty').map((e) => [storeKey(e.store), e.store]),
+    intent.entries
+      .filter(namesStore)
+      .filter((entry) => entry.kind !== 'empty')
+      .map((e) => [storeKey(e.store), e.store]),
   );
   const opened = await Promise.all(
     [...refs].map(async ([key, ref]) => [key, await stores.open(ref, intent.ref.namespace)] as const),

@@ -3,17 +3,17 @@
  */
 import type { OtherIntents } from '../../core/plan/pull/ownership.ts';
 import type { Source } from '../../core/plan/pull/pull-input.ts';
-import type { PullIntent } from '../../core/model/intent.ts';
+import type { SecretValue } from '../../core/model/secret-value.ts';
 import { Pieces } from './pieces.ts';
 import type { ReadPorts } from './ports.ts';
 import { VaultReads } from './reads.ts';
-import type { Resolved } from './resolve.ts';
+import type { Resolved, ResolvedPull } from './resolve.ts';
 import type { RunSettings } from './settings.ts';
 import { OpenStores } from './stores.ts';
 import { TemplateInputs } from './template-inputs.ts';
 
 /** How what an intent asks for is read once it is due. Never rejects for what a vault does. */
-export type ReadSource = (intent: PullIntent, session: Session) => Promise<Source>;
+export type ReadSource = (resolved: ResolvedPull, session: Session) => Promise<Source>;
 
 export interface Session {
   readonly ports: ReadPorts;
@@ -23,6 +23,8 @@ export interface Session {
   readonly reads: VaultReads;
   readonly pieces: Pieces;
   readonly templates: TemplateInputs;
+  /** Values that this run has drawn: what is planned again is planned with the same. */
+  readonly draws: Map<string, ReadonlyMap<string, SecretValue>>;
   readonly readSource: ReadSource;
 }
 
@@ -42,6 +44,7 @@ export function openSession(
     reads: new VaultReads(),
     pieces,
     templates: new TemplateInputs(ports, pieces),
+    draws: new Map(),
     readSource,
   };
 }

@@ -1,4 +1,5 @@
 /** What is known of stores and namespaces before a store is opened. */
+import { namesStore } from '../../core/model/intent.ts';
 import { isClusterWide } from '../../core/model/kinds.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Store } from '../../core/model/store.ts';
@@ -13,6 +14,7 @@ export async function storeWorld(loaded: Loaded, ports: ReadPorts, settings: Run
   const labels = await namespaceLabels(loaded, loaded.stores, ports);
   return {
     stores,
+    generators: new Map(loaded.generators.map((generator) => [refText(generator.ref), generator])),
     refused: new Set(loaded.refused.map(refText)),
     foreign: loaded.foreignStores,
     controllerClass: settings.controllerClass,
@@ -28,7 +30,7 @@ async function namespaceLabels(
 ): Promise<ReadonlyMap<string, NamespaceLabels>> {
   const conditioned = new Set(stores.filter((s) => s.conditions.length > 0).map((s) => s.ref.name));
   const asking = loaded.intents.filter((intent) =>
-    intent.entries.some(({ store }) => isClusterWide(store.kind) && conditioned.has(store.name)),
+    intent.entries.filter(namesStore).some(({ store }) => isClusterWide(store.kind) && conditioned.has(store.name)),
   );
   const pushing = loaded.pushes.filter(({ stores: refs }) =>
     refs.some(

@@ -194,24 +194,12 @@ data:
 
   it.each([
     ['ClusterExternalSecret', 'external-secrets.io/v1', 'cluster-wide ExternalSecrets'],
-    ['Password', 'generators.external-secrets.io/v1alpha1', 'generators'],
+    ['Webhook', 'generators.external-secrets.io/v1alpha1', 'generators'],
   ])('refuses %s by name', (kind, apiVersion, feature) => {
     const { texts } = check(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: x, namespace: shop}\n`);
     expect(texts[0]).toContain(
       `kind is ${kind}, which is not supported yet (${feature}). Keep it out of the manifests`,
     );
-  });
-
-  it.each([
-    [
-      'dataFrom: [{sourceRef: {generatorRef: {kind: UUID, name: x}}}]',
-      'spec.dataFrom[0].sourceRef.generatorRef',
-      'generators',
-    ],
-  ])('refuses %s instead of ignoring it', (spec, field, feature) => {
-    const { texts, intents } = check(externalSecret(`${spec}\n${DATA}`));
-    expect(texts).toEqual([expect.stringContaining(`${field} is not supported yet (${feature}).`)]);
-    expect(intents).toEqual([]);
   });
 
   it('reads a template with every default of the operator', () => {

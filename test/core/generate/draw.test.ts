@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { systemRandom } from '../../../src/adapters/node/random.ts';
 import { drawValues } from '../../../src/core/generate/draw.ts';
-import { DEFAULT_SYMBOLS, drawPassword, passwordFault } from '../../../src/core/generate/password.ts';
+import { drawPassword } from '../../../src/core/generate/password.ts';
+import { DEFAULT_SYMBOLS, passwordFault } from '../../../src/core/model/password-form.ts';
 import { drawBelow } from '../../../src/core/generate/random-number.ts';
 import { toSshKeyPair } from '../../../src/core/generate/ssh-key.ts';
 import { keysOfGenerator, type PasswordSpec, type StableSpec } from '../../../src/core/model/generator.ts';

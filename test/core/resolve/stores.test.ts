@@ -21,6 +21,7 @@ function outcome(conditions: readonly StoreCondition[], labels: NamespaceLabels,
   const store = storeOf({ kind: 'ClusterSecretStore', name: 'kv' }, { type: 'fake', data: [] }, { conditions });
   const resolved = resolveStore({ kind: 'ClusterSecretStore', name: 'kv' }, namespace, {
     stores: new Map([['ClusterSecretStore kv', store]]),
+    generators: new Map(),
     refused: new Set(),
     foreign: new Set(),
     controllerClass: 'keyferry',

@@ -48,6 +48,7 @@ function found(
   const { list, fittingNames: fitting, deletionPolicy = 'Retain' as const, ...entry } = parts;
   const items = Object.keys(vault).map(listed);
   const fetched: Fetched = {
+    generated: () => ({ kind: 'generated', values: new Map() }),
     nowSeconds: 0,
     list: list ?? (() => ({ kind: 'listed', items })),
     get: (_store, { name }) => resultOf(vault[name]),

@@ -108,6 +108,7 @@ function fetched(content: VaultContent, overrides: Partial<Fetched> = {}): Fetch
   const { list = (): ListResult => ({ kind: 'listed', items: listedIn(content) }) } = overrides;
   return {
     asked,
+    generated: () => ({ kind: 'generated', values: new Map() }),
     nowSeconds: 0,
     get: (store, object) => {
       asked.push(`${store.name} ${remoteObjectKey(object)}`);

@@ -19,7 +19,7 @@ import { checkShape, type Checked, type Subject } from '../check.ts';
 import { annotationProblems, type Annotations } from '../annotations.ts';
 import { entryExtrasProblems, withExtras } from './entry-extras.ts';
 import { PULL_ANNOTATION_TABLE, toPullExtras } from './extras.ts';
-import { notBuiltYet } from './not-built.ts';
+import { generatorRefProblems } from './generator-refs.ts';
 import { externalSecretRules } from './rules.ts';
 import type { WrittenTemplate } from '../template/schema.ts';
 import { isTls, tlsProblems, tlsTemplate } from './tls.ts';
@@ -42,7 +42,7 @@ export function checkExternalSecret(object: WrittenObject): Checked<PullIntent> 
     ...shape.problems,
     ...durationRules(object, written),
     ...externalSecretRules(object, written),
-    ...notBuiltYet(object, written),
+    ...generatorRefProblems(object, written),
     ...annotationProblems(object, object.metadata.annotations ?? {}, PULL_ANNOTATION_TABLE),
     ...entryExtrasProblems(object, object.metadata.annotations ?? {}, written),
     ...tlsProblems(object, object.metadata.annotations ?? {}, written),
@@ -131,9 +131,13 @@ function toDataFromEntries(written: WrittenExternalSecretSpec): readonly SourceE
   return (written.dataFrom ?? []).map((entry, index): SourceEntry => {
     const store = storeOf(written, entry.sourceRef);
     const rewrite = (entry.rewrite ?? []).map(toRewrite);
+    const generator = entry.sourceRef?.generatorRef;
     if (entry.find !== undefined) return { kind: 'find', index, store, find: toFind(entry.find), rewrite };
     if (entry.extract !== undefined) {
       return { kind: 'extract', index, store, remoteRef: toRemoteRef(entry.extract), rewrite };
+    }
+    if (generator !== undefined) {
+      return { kind: 'generate', index, generator: { kind: generator.kind, name: generator.name }, rewrite };
     }
     return { kind: 'empty', index, store };
   });

@@ -4,7 +4,7 @@
  * Shape only: defaults, rules between fields and what is not built yet have files of their own.
  */
 import { z } from 'zod';
-import { STORE_KINDS } from '../../model/kinds.ts';
+import { GENERATOR_KINDS, STORE_KINDS } from '../../model/kinds.ts';
 import { objectName, optional, schemasOf, secretKey, written, type ObjectFactory } from '../schema.ts';
 import { rewrite, template } from '../template/schema.ts';
 
@@ -24,9 +24,14 @@ function strategies() {
   };
 }
 
+/** ESO 2.9: absent, the apiVersion is that of the only version there is. */
+export function generatorRef(object: ObjectFactory) {
+  return object({ apiVersion: optional(z.string()), kind: z.enum(GENERATOR_KINDS), name: objectName });
+}
+
 function references(object: ObjectFactory) {
   const storeRef = object({ name: optional(objectName.or(z.literal(''))), kind: optional(z.enum(STORE_KINDS)) });
-  const sourceRef = object({ storeRef: optional(storeRef), generatorRef: optional(z.looseObject({})) });
+  const sourceRef = object({ storeRef: optional(storeRef), generatorRef: optional(generatorRef(object)) });
   const remoteRef = object({
     key: z.string(),
     property: optional(z.string()),
@@ -94,4 +99,5 @@ export const externalSecretSpecSchemas = schemasOf(externalSecretSpec);
 
 export type WrittenExternalSecretSpec = z.output<typeof externalSecretSpecSchemas.loose>;
 export type WrittenRemoteRef = NonNullable<NonNullable<WrittenExternalSecretSpec['data']>[number]>['remoteRef'];
+export type WrittenGeneratorRef = z.output<ReturnType<typeof generatorRef>>;
 export type WrittenFind = NonNullable<NonNullable<WrittenExternalSecretSpec['dataFrom']>[number]['find']>;

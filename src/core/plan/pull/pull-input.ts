@@ -9,6 +9,16 @@ import type { RenderResult } from '../../secret-template/content.ts';
 import type { Missing } from '../../transform/assemble.ts';
 import type { OtherIntents } from './ownership.ts';
 
+/** What generators gave beside the values themselves. */
+export interface GeneratedParts {
+  /** Keys of the Secret that no template writes: earlier values, and those that no template keeps. */
+  readonly beside: ReadonlyMap<string, SecretValue>;
+  /** For the Secret's annotation: from which specs its values were drawn. */
+  readonly marks?: string;
+  /** For the plan: which values are new, and why. */
+  readonly drawn?: string;
+}
+
 /** What reading gave. */
 export type Source =
   | { readonly kind: 'not-due'; readonly reason: string }
@@ -19,6 +29,8 @@ export type Source =
       readonly data: ReadonlyMap<string, SecretValue>;
       /** What the template made of the data; absent where there is none, or nothing to render. */
       readonly rendered?: RenderResult;
+      /** Absent where no generator is named. */
+      readonly generated?: GeneratedParts;
       readonly missing: readonly Missing[];
       readonly warnings: readonly Problem[];
       /** What entries name or match and do not take. */

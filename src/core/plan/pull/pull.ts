@@ -28,7 +28,7 @@ import type { DataSource, PullInput } from './pull-input.ts';
 import { withStale } from './stale-targets.ts';
 import { blockedBySystem, systemKind } from './system-secret.ts';
 import { missingMessage, reasonFor, targetEvent } from './target-words.ts';
-import { fetchedContent, settledContent, type TargetContent } from './target-content.ts';
+import { fetchedContent, settledContent, withGenerated, type TargetContent } from './target-content.ts';
 import { shorthandFault } from './shorthand-fault.ts';
 
 export function planPull(input: PullInput): IntentPlan {
@@ -50,8 +50,10 @@ function planData(input: PullInput, source: DataSource): IntentPlan {
   if (isFoundMissing(input, source)) return failed(input.intent, source.warnings.map(asError), missing);
   const { leftOut = [] } = source;
   const item = source.data.size === 0 ? planNothingFound(input, source) : planTarget(input, source);
+  const drawn = item.verdict === 'change' ? source.generated?.drawn : undefined;
   return {
     ...item,
+    ...(drawn === undefined ? {} : { reason: drawn }),
     result: { ...item.result, ...marksIn(source), events: [...missing, ...item.result.events] },
     problems: [...source.warnings, ...item.problems],
     ...(leftOut.length === 0 ? {} : { leftOut }),
@@ -172,10 +174,11 @@ export function wantedData(input: PullInput): ReadonlyMap<string, SecretValue> {
   return source.kind === 'data' && source.data.size > 0 ? contentOf(input, source).data : new Map();
 }
 
-function contentOf({ intent, live, state }: PullInput, { data, rendered, kept }: DataSource): TargetContent {
+function contentOf({ intent, live, state }: PullInput, source: DataSource): TargetContent {
+  const { data, rendered, generated, kept } = source;
   const content =
     rendered?.kind === 'rendered' ? settledContent(rendered.content, live, state) : fetchedContent(intent, data);
-  return kept === undefined ? content : { ...content, kept };
+  return { ...withGenerated(content, generated), ...(kept === undefined ? {} : { kept }) };
 }
 
 function planContent(input: PullInput, content: TargetContent): IntentPlan {

@@ -1,4 +1,5 @@
 /** What a target is to hold of an intent: what was fetched, or what the template made of it. */
+import { GENERATED_ANNOTATION } from '../../model/names.ts';
 import type { SyncState } from '../../model/condition.ts';
 import type { PullIntent } from '../../model/intent.ts';
 import type { KeptKeys } from '../../model/left-out.ts';
@@ -6,6 +7,7 @@ import type { SecretValue } from '../../model/secret-value.ts';
 import type { LiveSecret } from '../../model/secret.ts';
 import { isTargetValid } from '../../resolve/refresh.ts';
 import type { Rendered, TemplateContent } from '../../secret-template/content.ts';
+import type { GeneratedParts } from './pull-input.ts';
 import { withoutTrackingMarks } from './tracking-marks.ts';
 
 export interface TargetContent {
@@ -43,6 +45,16 @@ export function settledContent(
     labels: settle(content.labels, kept?.labels),
     annotations: settle(content.annotations, kept?.annotations),
   };
+}
+
+/** The keys that no template writes, and from which specs they were drawn. */
+export function withGenerated(content: TargetContent, generated: GeneratedParts | undefined): TargetContent {
+  if (generated === undefined) return content;
+  const { beside, marks } = generated;
+  const annotations = new Map(content.annotations);
+  if (marks === undefined) annotations.delete(GENERATED_ANNOTATION);
+  else annotations.set(GENERATED_ANNOTATION, marks);
+  return { ...content, data: new Map([...content.data, ...beside]), annotations };
 }
 
 function keepsVolatile({ mark }: TemplateContent, live: LiveSecret | undefined, state: SyncState | undefined): boolean {

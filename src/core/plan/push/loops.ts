@@ -4,8 +4,8 @@
  * value goes round unchanged.
  */
 import { compileRegexp } from '../../go/regexp.ts';
-import type { PullIntent, SourceEntry } from '../../model/intent.ts';
-import { entryPath } from '../../model/intent.ts';
+import type { PullIntent, SourceEntry, StoreEntry } from '../../model/intent.ts';
+import { entryPath, namesStore } from '../../model/intent.ts';
 import { refText } from '../../model/object-ref.ts';
 import type { Problem } from '../../model/problem.ts';
 import { targetOf } from '../../model/target.ts';
@@ -26,7 +26,7 @@ export interface Loop {
 export function loopsAmong(
   pulls: readonly PullIntent[],
   pushes: readonly PushInput[],
-  vaultOf: (pull: PullIntent, entry: SourceEntry) => string | undefined,
+  vaultOf: (pull: PullIntent, entry: StoreEntry) => string | undefined,
 ): readonly Loop[] {
   const bySecret = new Map<string, PullIntent[]>();
   for (const pull of pulls) {
@@ -38,7 +38,7 @@ export function loopsAmong(
     return entries.flatMap((written) =>
       (bySecret.get(refText(written.from)) ?? []).flatMap((pull) => {
         const read = pull.entries.find(
-          (entry) => reads(entry, written) && vaultOf(pull, entry) === written.target.vaultUrl,
+          (entry) => namesStore(entry) && reads(entry, written) && vaultOf(pull, entry) === written.target.vaultUrl,
         );
         if (read === undefined || goesRoundUnchanged(pull, read, push, written)) return [];
         return [{ pull, read, push, written }];
@@ -57,6 +57,7 @@ function reads(entry: SourceEntry, { target }: WantedEntry): boolean {
     case 'find':
       return target.type === findType(entry) && (compileRegexp(entry.find.nameRegexp)?.matches(target.name) ?? false);
     case 'empty':
+    case 'generate':
       return false;
   }
 }

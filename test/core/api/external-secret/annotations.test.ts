@@ -18,7 +18,7 @@ describe('annotations of an ExternalSecret under keyferry.dev/', () => {
   it('are not asked for by default', () => {
     const { intents, texts } = check({});
     expect(texts).toEqual([]);
-    expect(intents[0]?.extras).toEqual({ lenientTemplates: false, states: {} });
+    expect(intents[0]?.extras).toEqual({ lenientTemplates: false, states: {}, keepPrevious: 0 });
   });
 
   it('that are misspelt are told, with the nearest one, and the manifest counts', () => {
@@ -52,7 +52,7 @@ describe('annotations of an ExternalSecret under keyferry.dev/', () => {
     );
     expect(texts).toEqual([]);
     const states = { disabled: 'skip', expired: 'warn', 'not-yet-valid': 'fail' };
-    expect(intents[0]?.extras).toEqual({ lenientTemplates: false, states });
+    expect(intents[0]?.extras).toEqual({ lenientTemplates: false, states, keepPrevious: 0 });
     expect(intents[0]?.entries).toEqual([
       expect.objectContaining({ kind: 'find', find: expect.objectContaining({ type: 'cert', states }) }),
       expect.objectContaining({ kind: 'find', isOptional: true, find: expect.not.objectContaining({ type: 'cert' }) }),

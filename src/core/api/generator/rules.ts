@@ -1,0 +1,81 @@
+/** Rules between the fields of a generator: what ESO 2.9 would fail over at every refresh, told before the first. */
+import type { GeneratorSpec, PasswordSpec, SshKeySpec } from '../../model/generator.ts';
+import type { FieldPath } from '../../model/origin.ts';
+import { passwordFault } from '../../model/password-form.ts';
+import type { Problem } from '../../model/problem.ts';
+import { fieldProblem, type Subject } from '../check.ts';
+import { blockOf } from './spec.ts';
+import type { WrittenClusterGenerator } from './schema.ts';
+
+/** Go 1.24: fewer are refused, as being insecure. */
+const LEAST_RSA_BITS = 1024;
+
+/** `at` is where the spec stands. */
+export function specRules(subject: Subject, at: FieldPath, spec: GeneratorSpec): readonly Problem[] {
+  switch (spec.kind) {
+    case 'Password':
+      return [...countRules(subject, at, spec), ...keyRules(subject, at, spec)];
+    case 'SSHKey':
+      return bitRules(subject, at, spec);
+    default:
+      return [];
+  }
+}
+
+function countRules(subject: Subject, at: FieldPath, spec: PasswordSpec): readonly Problem[] {
+  const negative = (['digits', 'symbols'] as const).find((field) => spec[field] < 0);
+  if (negative !== undefined) {
+    const fix = 'Write 0 or more.';
+    return [fieldProblem(subject, [...at, negative], { code: 'password-counts', what: 'is less than 0', fix })];
+  }
+  const fault = passwordFault(spec);
+  if (fault === undefined) return [];
+  return [
+    fieldProblem(subject, at, {
+      code: 'password-counts',
+      what: `asks for a password that cannot be made (length ${spec.length}, digits ${spec.digits}, symbols ${spec.symbols}): ${fault}`,
+      fix: 'Give digits and symbols of your own, at most 10 digits; or set allowRepeat: true.',
+    }),
+  ];
+}
+
+function keyRules(subject: Subject, at: FieldPath, { secretKeys }: PasswordSpec): readonly Problem[] {
+  return secretKeys.flatMap((key, index) => {
+    if (key !== '' && secretKeys.indexOf(key) === index) return [];
+    const what = key === '' ? 'is empty' : 'stands there twice';
+    const path = [...at, 'secretKeys', index];
+    return [fieldProblem(subject, path, { code: 'secret-keys', what, fix: 'Give each key a name of its own.' })];
+  });
+}
+
+function bitRules(subject: Subject, at: FieldPath, { keyType, keySize }: SshKeySpec): readonly Problem[] {
+  if (keyType !== 'rsa' || keySize >= LEAST_RSA_BITS) return [];
+  return [
+    fieldProblem(subject, [...at, 'keySize'], {
+      code: 'ssh-key-size',
+      what: `is ${keySize}, and an RSA key of fewer than ${LEAST_RSA_BITS} bits is refused as insecure`,
+      fix: 'Write 2048 or more, or leave it out.',
+    }),
+  ];
+}
+
+/** ESO 2.9: `invalid ClusterGenerator: when kind is Password, PasswordSpec must be set`. */
+export function blockProblems(
+  subject: Subject,
+  { kind, generator }: WrittenClusterGenerator,
+  at: FieldPath,
+): readonly Problem[] {
+  const wanted = blockOf(kind);
+  const written = Object.entries(generator).flatMap(([name, block]) =>
+    block === undefined || block === null ? [] : [name],
+  );
+  if (written.length === 1 && written[0] === wanted) return [];
+  const found = written.length === 0 ? 'nothing' : written.join(' and ');
+  return [
+    fieldProblem(subject, at, {
+      code: 'cluster-generator-block',
+      what: `has ${found}, and its kind is ${kind}`,
+      fix: `Write ${wanted} and nothing else below it, or correct kind.`,
+    }),
+  ];
+}
