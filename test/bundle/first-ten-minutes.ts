@@ -138,7 +138,7 @@ export const MISTAKES: readonly Step[] = [
   tried('a context that the kubeconfig does not have', 'plan -f secrets.yaml --kubeconfig config --context prod', {
     files: { 'secrets.yaml': SECRETS, config: KUBECONFIG('https://127.0.0.1:6443') },
   }),
-  tried('a cluster at a port of another protocol', 'status --kubeconfig config', {
+  tried('a cluster where nobody listens', 'status --kubeconfig config', {
     files: { config: KUBECONFIG('https://127.0.0.1:1') },
   }),
 
