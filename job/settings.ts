@@ -29,7 +29,13 @@ export const JOB_DEFAULTS: GivenSettings = { KEYFERRY_DUE: 'true' };
 export const JOB_SETTINGS = settingsOf('job').filter(({ name }) => !NOT_OF_THE_JOB.includes(name));
 
 /** Whom the pod trusts: that is said by who may change its spec, and not by who may change a ConfigMap. */
-const OF_THE_POD_SPEC: readonly string[] = ['login-hosts', 'token-audiences', 'token-audience', 'intents'];
+const OF_THE_POD_SPEC: readonly string[] = [
+  'login-hosts',
+  'registry-hosts',
+  'token-audiences',
+  'token-audience',
+  'intents',
+];
 
 export const FILE_SETTINGS = JOB_SETTINGS.filter(({ name }) => !OF_THE_POD_SPEC.includes(name));
 

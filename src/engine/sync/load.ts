@@ -1,5 +1,6 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
 import { say, setting } from '../../core/model/message.ts';
+import { refuseForeignRegistries } from '../../core/api/generator/foreign-registries.ts';
 import { refuseForeignLogins } from '../../core/api/store/foreign-logins.ts';
 import { manifestChecks, type CheckedManifests, type Reading } from '../../core/api/manifests.ts';
 import { nearest } from '../../core/model/nearest.ts';
@@ -47,7 +48,8 @@ export async function load(source: ManifestSource, settings: LoadSettings): Prom
   const { documents, problems } = await source.load();
   const { logins = KNOWN_CLOUDS_ONLY, resolve = [] } = settings;
   const sorted = await checkAll(documents, settings);
-  const checked = logins === 'unasked' ? sorted : refuseForeignLogins(sorted, logins);
+  const checked =
+    logins === 'unasked' ? sorted : refuseForeignRegistries(refuseForeignLogins(sorted, logins), logins);
   const answered = withResolutions(checked, resolve);
   const { intents, pushes, unmatched } = narrow({ ...checked, ...answered.given }, settings.only);
   return {

@@ -41,6 +41,7 @@ function roles() {
     intents,
     pushes,
     stores,
+    generators: [],
     leftBehind: [secretRef('pay', 'orders-of-before')],
     gonePushes: [],
     intentsNames: ['keyferry-intents-0123456789ab'],

@@ -53,6 +53,7 @@ describe('parseSettings', () => {
       tokenAudience: 'api://AzureADTokenExchange',
       tokenAudiences: [],
       loginHosts: [],
+      registryHosts: [],
       intents: [],
       keyVaultApiVersion: '7.4',
       output: 'text',
