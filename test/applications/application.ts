@@ -65,7 +65,7 @@ export async function afterOf(folder: string, random: Patterns): Promise<string>
   const texts = await Promise.all(files.filter(isOfCluster).map((file) => readFile(join(folder, file), 'utf8')));
   const objects = texts.flatMap((text) => parseAllDocuments(text)).map((document) => document.toJS() as Stored);
   const shown = objects.filter(({ kind }) => kind === 'Secret' || kind === 'ConfigMap').map((one) => show(one, random));
-  return stringify(Object.fromEntries(shown.sort(([a], [b]) => (a < b ? -1 : 1))), { lineWidth: 0 });
+  return stringify(Object.fromEntries(shown.sort(([a], [b]) => (a < b ? -1 : 1))), { lineWidth: 0, singleQuote: true });
 }
 
 /** What begins with a dot is not the cluster's, but ours. */
