@@ -48,8 +48,7 @@ export async function load(source: ManifestSource, settings: LoadSettings): Prom
   const { documents, problems } = await source.load();
   const { logins = KNOWN_CLOUDS_ONLY, resolve = [] } = settings;
   const sorted = await checkAll(documents, settings);
-  const checked =
-    logins === 'unasked' ? sorted : refuseForeignRegistries(refuseForeignLogins(sorted, logins), logins);
+  const checked = logins === 'unasked' ? sorted : refuseForeignRegistries(refuseForeignLogins(sorted, logins), logins);
   const answered = withResolutions(checked, resolve);
   const { intents, pushes, unmatched } = narrow({ ...checked, ...answered.given }, settings.only);
   return {

@@ -64,7 +64,7 @@ describe('an ExternalSecret with a registry token', () => {
     });
   });
 
-  it('has it ask for nothing where the login is the job\'s own', () => {
+  it("has it ask for nothing where the login is the job's own", () => {
     expect(deployed(generator('workloadIdentity: {}') + externalSecret('shop', 'ACRAccessToken')).rights).toEqual([]);
   });
 

@@ -61,11 +61,7 @@ function bitRules(subject: Subject, at: FieldPath, { keyType, keySize }: SshKeyS
   ];
 }
 
-function cloudRules(
-  subject: Subject,
-  at: FieldPath,
-  { environmentType }: AcrAccessTokenSpec,
-): readonly Problem[] {
+function cloudRules(subject: Subject, at: FieldPath, { environmentType }: AcrAccessTokenSpec): readonly Problem[] {
   if (environmentType !== 'AzureStackCloud') return [];
   return [
     fieldProblem(subject, [...at, 'environmentType'], {
