@@ -34,6 +34,7 @@ const OF_THE_POD_SPEC: readonly string[] = [
   'registry-hosts',
   'token-audiences',
   'token-audience',
+  'target-kinds',
   'intents',
 ];
 

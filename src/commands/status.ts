@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../core/model/kubernetes-object.ts';
 import { refText } from '../core/model/object-ref.ts';
 import type { PassReport } from '../core/model/pass-report.ts';
 import type { Problem } from '../core/model/problem.ts';
-import { targetOf } from '../core/model/target.ts';
+import { MANIFEST_KINDS, targetOf } from '../core/model/target.ts';
 import { sourceText } from '../core/report/build-push-report.ts';
 import type { StatusReport, StatusRow } from '../core/report/status.ts';
 import { readCronJob } from '../engine/installation/installed-cron-job.ts';
@@ -18,6 +18,9 @@ import type { Clock } from '../ports/clock.ts';
 import { failureOf } from '../ports/errors.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Objects } from '../ports/objects.ts';
+
+/** What was deployed is looked at as it is. */
+const UNASKED = { logins: 'unasked', targetKinds: MANIFEST_KINDS } as const;
 
 export interface StatusPorts extends Stoppable {
   readonly objects: Objects;
@@ -95,7 +98,7 @@ async function rowsOf(
     const pins = () => Promise.resolve(pinsOrRefusal(cronJob, installation));
     const source = new StoredIntentsSource(objects, new PinnedIntents(objects, installation, pins));
     const { namespace } = installation;
-    const loaded = await load(source, { only: [], controllerClass, namespace, logins: 'unasked' });
+    const loaded = await load(source, { only: [], controllerClass, namespace, ...UNASKED });
     const stores = loaded.stores.map(({ ref, place }): DeployedRow => ({
       object: refText(ref),
       detail: place,

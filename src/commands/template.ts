@@ -2,7 +2,7 @@
 import type { PullIntent } from '../core/model/intent.ts';
 import { fieldText } from '../core/model/origin.ts';
 import { hasErrors, type Problem } from '../core/model/problem.ts';
-import { secretRef } from '../core/model/secret.ts';
+import { MANIFEST_KINDS, targetOf } from '../core/model/target.ts';
 import { fetchedContent } from '../core/plan/pull/target-content.ts';
 import type { TemplateReport } from '../core/report/template.ts';
 import { checkTemplates } from '../core/secret-template/check-templates.ts';
@@ -37,6 +37,7 @@ export async function template(inputs: TemplateSources): Promise<TemplateReport>
     only,
     controllerClass,
     logins: 'unasked',
+    targetKinds: MANIFEST_KINDS,
     ...(namespace === undefined ? {} : { namespace }),
   });
   const { values, problems } = await readValues(inputs.values);
@@ -96,7 +97,7 @@ function secretOf(intent: PullIntent, { data, labels, annotations }: TemplateCon
   const plain = <Value>(parts: ReadonlyMap<string, { readonly value: Value }>) =>
     new Map([...parts].map(([key, { value }]) => [key, value]));
   return {
-    ref: secretRef(intent.ref.namespace, intent.target.name),
+    ref: targetOf(intent),
     type: intent.target.template?.type ?? 'Opaque',
     data: plain(data),
     labels: plain(labels),

@@ -31,6 +31,7 @@ export interface ClusterReader {
   /** How messages call it: `cluster shop-prd`, `folder ./cluster`. */
   readonly description: string;
 
+  /** Of whichever kind of target the reference names: a Secret or a ConfigMap. */
   getSecret(ref: ObjectRef): Promise<LiveSecret | undefined>;
   /** Secrets of a namespace that carry exactly this label. Forbidden where the rights do not reach: never assumed. */
   listSecrets(
@@ -54,7 +55,7 @@ export interface ClusterReader {
   listNamespaces(): Promise<readonly Namespace[]>;
 }
 
-/** Every write insists on what was read; nothing here repeats one. */
+/** Every write insists on what was read; nothing here repeats one. Secrets, and ConfigMaps where the reference says so. */
 export interface ClusterWriter {
   /** Creates by server-side apply as `manager`. Conflict when a Secret of that name appeared in between. */
   createSecret(secret: DesiredSecret, manager: string): Promise<LiveSecret>;

@@ -85,6 +85,7 @@ const OF_THE_JOB = [
   'login-hosts',
   'registry-hosts',
   'token-audiences',
+  'target-kinds',
   'key-vault-api-version',
   'controller-class',
   'store-identities',

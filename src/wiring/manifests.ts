@@ -28,9 +28,12 @@ export function earlierManifestsOf({ base, ...filling }: Filling & Pick<Settings
 }
 
 /** How the manifests that the settings name are checked. `namespace` is that of the cluster's context. */
-export function readingOf(settings: Pick<Settings, 'namespace'>, namespace?: string): Pick<Reading, 'namespace'> {
-  const given = settings.namespace ?? namespace;
-  return given === undefined ? {} : { namespace: given };
+export function readingOf(
+  { namespace: own, targetKinds }: Pick<Settings, 'namespace' | 'targetKinds'>,
+  namespace?: string,
+): Pick<Reading, 'namespace' | 'targetKinds'> {
+  const given = own ?? namespace;
+  return { targetKinds, ...(given === undefined ? {} : { namespace: given }) };
 }
 
 export function filesOf(paths: readonly string[]): ManifestSource {

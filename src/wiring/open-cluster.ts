@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { joined, say, setting, type Message } from '../core/model/message.ts';
 import { openDirectory } from '../adapters/directory/open-directory.ts';
 import type { Connection, ConnectionOptions } from '../adapters/kubernetes/connection.ts';
-import type { KubernetesPorts } from '../adapters/kubernetes/open-kubernetes.ts';
+import type { KubernetesOptions, KubernetesPorts } from '../adapters/kubernetes/open-kubernetes.ts';
+import { otherRepositoryOfState, repositoryAnnotations } from '../core/deploy/repository.ts';
 import { systemClock } from '../adapters/node/clock.ts';
 import { SecretValue } from '../core/model/secret-value.ts';
 import type { Settings } from '../core/settings/parse.ts';
@@ -14,6 +15,7 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 import { findKubeconfig, isPipeline, type LyingAround } from './kubeconfig.ts';
 import { secretsIn } from './kubeconfig-text.ts';
 import type { RunContext } from './ports.ts';
+import { repositoryOfRun } from './repository.ts';
 
 export interface OpenCluster extends Pick<Ports, 'cluster' | 'state' | 'publisher' | 'finalizers' | 'fanOuts'> {
   /** Where the intents are not in files. */
@@ -35,7 +37,8 @@ export async function openCluster(
     const { cluster, state } = openDirectory({ folder: settings.directory, showValues: settings.showValues });
     return { cluster, state, publisher: { event: () => Promise.resolve() } };
   }
-  const real = await open(settings, connection ?? (await connect(settings, outside, waysOfARun(settings))));
+  const connected = connection ?? (await connect(settings, outside, waysOfARun(settings)));
+  const real = await open(settings, connected, ownerOfState(settings, outside));
   const { cluster, state, publisher, fanOuts, finalizers } = real;
   const manifests = manifestsIn(real, settings, intents ?? pinnedIntentsIn(real, settings));
   return {
@@ -77,15 +80,30 @@ export async function openRealCluster(
   return await open(settings, known ?? (await connect(settings, outside, [])));
 }
 
-async function open(settings: Settings, connection: Connection): Promise<KubernetesPorts> {
+async function open(
+  settings: Settings,
+  connection: Connection,
+  stateOwner?: KubernetesOptions['stateOwner'],
+): Promise<KubernetesPorts> {
   const { openKubernetes } = await import(/* webpackMode: "eager" */ '../adapters/kubernetes/open-kubernetes.ts');
   const { namespace, installation: name, installationNamespace, home, deployed } = settings;
   return openKubernetes(connection, {
     clock: systemClock,
     home,
     byName: deployed,
+    ...(stateOwner === undefined ? {} : { stateOwner }),
     ...(namespace === undefined ? {} : { namespace }),
     installation: { name, ...(installationNamespace === undefined ? {} : { namespace: installationNamespace }) },
+  });
+}
+
+/** Intents in files are a repository's: their records are not those of another. Intents in the cluster are everybody's. */
+function ownerOfState({ home }: Settings, { environment }: RunContext): KubernetesOptions['stateOwner'] {
+  const own = repositoryOfRun(environment);
+  if (own === undefined || home !== 'files') return undefined;
+  return (installation) => ({
+    annotations: repositoryAnnotations(own),
+    refusal: (recorded) => otherRepositoryOfState(recorded, own, installation),
   });
 }
 

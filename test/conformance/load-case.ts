@@ -45,6 +45,8 @@ export interface ConformanceCase {
   readonly title: string;
   readonly lab: {
     readonly keepAuth?: boolean | undefined;
+    /** Of the operator. */
+    readonly controllerFlags?: string | undefined;
     readonly admission?: boolean | undefined;
     readonly observe?: readonly string[] | undefined;
   };
@@ -92,6 +94,7 @@ const conformanceCase = z.looseObject({
   lab: z
     .looseObject({
       keepAuth: z.boolean().optional(),
+      controllerFlags: z.string().optional(),
       admission: z.boolean().optional(),
       observe: z.array(z.string()).optional(),
     })

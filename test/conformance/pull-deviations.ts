@@ -90,4 +90,34 @@ export const PULL_DEVIATIONS: readonly Deviation[] = [
       "manifest of the application. kubectl's last-applied travels, as in the operator.",
     cases: { 'es-070': { 0: { secrets: { 'app/db': { annotations: { 'argocd.argoproj.io/tracking-id': null } } } } } },
   },
+  {
+    reason:
+      'Merge into a ConfigMap keeps what others put there, as into a Secret. The operator replaces all of its data.',
+    cases: {
+      'mt-03': {
+        0: {
+          objects: {
+            'ConfigMap app/db': {
+              data: { x: '1', k: '1' },
+              annotations: {
+                'reconcile.external-secrets.io/data-hash': '7825acf5ec37fcef762bfe390e43f78aa1e2e03bc55b5e1285ac95ef',
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  {
+    reason:
+      'An Owner that takes over a ConfigMap keeps its foreign labels, as of a Secret. The operator puts a fresh object ' +
+      'in its place, without the labels, annotations, finalizers and owners that it had.',
+    cases: { 'mt-04': { 0: { objects: { 'ConfigMap app/db': { labels: { foreign: '1' } } } } } },
+  },
+  {
+    reason:
+      'A ConfigMap goes with its ExternalSecret as a Secret does: the garbage collector deletes it, and no Event is told ' +
+      'on an object that is gone.',
+    cases: { 'mt-08': { 1: { events: [] } } },
+  },
 ];

@@ -178,7 +178,7 @@ async function passes(world: World, azure: ConformanceAzure): Promise<Observatio
   const before = snapshots(world);
   for (let pass = 1; pass <= MOST_PASSES; pass++) {
     const from = vaults.log.length;
-    await sync(portsOf(world, azure), settingsFor(world.cluster));
+    await sync(portsOf(world, azure), settingsFor(world));
     const stumbled = vaults.log.slice(from).some((record) => record.faulty && isTransient(record.status));
     if (!stumbled || !(await hasFailures(world))) break;
   }
@@ -186,8 +186,10 @@ async function passes(world: World, azure: ConformanceAzure): Promise<Observatio
 }
 
 /** Files that are gone count only where it is asked for. */
-function settingsFor({ home }: CaseCluster): RunSettings {
-  return home === 'files' ? { ...SETTINGS, home, prune: true } : SETTINGS;
+function settingsFor({ cluster: { home }, one: { lab } }: World): RunSettings {
+  const allowed: Partial<RunSettings> =
+    lab.controllerFlags === '--unsafe-allow-generic-targets' ? { targetKinds: ['ConfigMap'] } : {};
+  return home === 'files' ? { ...SETTINGS, ...allowed, home, prune: true } : { ...SETTINGS, ...allowed };
 }
 
 function isTransient(status: number): boolean {

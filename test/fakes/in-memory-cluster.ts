@@ -1,5 +1,5 @@
 /**
- * A Kubernetes API server in memory: its rules for Secrets, and any other object as a custom resource.
+ * A Kubernetes API server in memory: its rules for Secrets and ConfigMaps, any other object as a custom resource.
  *
  * Two doors. The `Cluster` port is what the program under test uses; every call of it is logged and passes the
  * hooks of `onBefore`. `apply`, `patch`, `delete`, `get` and `list` are the user of a test and pass no hook.
@@ -11,6 +11,7 @@ import {
   ownersAfterUpdate,
   type FieldOwner,
 } from '../../src/adapters/directory/field-ownership.ts';
+import { configMapContent, configMapData } from '../../src/adapters/kubernetes/config-map-object.ts';
 import { selects } from '../../src/core/model/label-selector.ts';
 import { compareRefs, refText, type ObjectRef } from '../../src/core/model/object-ref.ts';
 import { DEFAULT_SECRET_TYPE } from '../../src/core/plan/pull/kubernetes-rules.ts';
@@ -23,6 +24,7 @@ import {
   type SecretContent,
 } from '../../src/core/model/secret.ts';
 import type { LabelSelector } from '../../src/core/model/store.ts';
+import { isSecret } from '../../src/core/model/target.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import {
   assertSelector,
@@ -143,7 +145,8 @@ export class InMemoryCluster implements Cluster {
   ): Promise<readonly LiveSecret[]> {
     await this.before({ verb: 'listSecrets', ref: { kind: 'Secret', namespace, name: '' } });
     return [...this.#secrets.values()]
-      .filter((secret) => secret.ref.namespace === namespace && secret.labels.get(label.key) === label.value)
+      .filter((secret) => isSecret(secret.ref) && secret.ref.namespace === namespace)
+      .filter((secret) => secret.labels.get(label.key) === label.value)
       .sort((a, b) => compareRefs(a.ref, b.ref))
       .map(toLive);
   }
@@ -152,7 +155,8 @@ export class InMemoryCluster implements Cluster {
     await this.before({ verb: 'selectSecrets', ref: { kind: 'Secret', namespace, name: '' } });
     assertSelector(namespace, selector);
     return [...this.#secrets.values()]
-      .filter(({ ref, labels }) => ref.namespace === namespace && selects(selector, Object.fromEntries(labels)))
+      .filter(({ ref }) => isSecret(ref) && ref.namespace === namespace)
+      .filter(({ labels }) => selects(selector, Object.fromEntries(labels)))
       .sort((a, b) => compareRefs(a.ref, b.ref))
       .map(toLive);
   }
@@ -172,17 +176,15 @@ export class InMemoryCluster implements Cluster {
     const stored = this.#secrets.get(refText(secret.ref));
     if (stored === undefined) return [];
     if (stored.uid !== secret.uid || stored.resourceVersion !== secret.resourceVersion) throw changed(secret.ref);
-    this.delete('Secret', secret.ref.namespace, secret.ref.name);
+    this.delete(secret.ref.kind, secret.ref.namespace, secret.ref.name);
     return this.#secrets.get(refText(secret.ref))?.finalizers ?? [];
   }
 
   async getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined> {
     const ref: ObjectRef = { kind: 'ConfigMap', namespace, name };
     await this.before({ verb: 'getConfigMap', ref });
-    const object = this.#objects.get(refText(ref));
-    if (object === undefined) return undefined;
-    const data = isFields(object['data']) ? object['data'] : {};
-    return { ref, data: new Map(Object.entries(data).map(([key, text]) => [key, String(text)])) };
+    const object = this.get('ConfigMap', namespace, name);
+    return object === undefined ? undefined : { ref, data: new Map(Object.entries(texts(object['data']))) };
   }
 
   async getServiceAccount(namespace: string, name: string): Promise<ServiceAccount | undefined> {
@@ -219,7 +221,7 @@ export class InMemoryCluster implements Cluster {
   apply(object: KubernetesObject, manager = USER): KubernetesObject {
     const ref = refOf(object);
     const owned = this.#withOwnerUids(object, ref);
-    if (ref.kind !== 'Secret') return this.#storeObject(ref, owned);
+    if (!isWritten(ref)) return this.#storeObject(ref, owned);
     const desired = toDesired(owned, ref);
     const stored = this.#secrets.get(refText(ref));
     return toObject(
@@ -321,7 +323,7 @@ export class InMemoryCluster implements Cluster {
   }
 
   #create(desired: DesiredSecret, manager: string, operation: FieldOwner['operation']): StoredSecret {
-    const ref = { kind: 'Secret', namespace: desired.ref.namespace ?? 'default', name: desired.ref.name };
+    const ref = { ...desired.ref, namespace: desired.ref.namespace ?? 'default' };
     assertCreatable({ ...desired, ref });
     if (this.#secrets.has(refText(ref))) throw alreadyExists(ref);
     if (this.#isTerminating(ref.namespace)) throw terminating(ref);
@@ -493,7 +495,13 @@ function contentOf(content: SecretContent, type: string): SecretContent & { read
     annotations: new Map(content.annotations),
     ownerReferences: content.ownerReferences.map((owner) => ({ ...owner })),
     finalizers: [...content.finalizers],
+    ...(content.binaryKeys === undefined ? {} : { binaryKeys: [...content.binaryKeys] }),
   };
+}
+
+/** Kinds that the port writes. */
+function isWritten({ kind }: ObjectRef): boolean {
+  return kind === 'Secret' || kind === 'ConfigMap';
 }
 
 function pickIdentity(live: StoredSecret): Pick<StoredSecret, 'ref' | 'uid' | 'created' | 'deleted'> {
@@ -516,8 +524,10 @@ function sameContent(a: SecretContent, b: SecretContent): boolean {
 }
 
 function toLive(stored: StoredSecret): LiveSecret {
+  const { type, ...content } = contentOf(stored, stored.type);
   return {
-    ...contentOf(stored, stored.type),
+    ...content,
+    ...(isSecret(stored.ref) ? { type } : {}),
     ref: stored.ref,
     uid: stored.uid,
     resourceVersion: stored.resourceVersion,
@@ -540,19 +550,20 @@ function toObject(stored: StoredSecret): KubernetesObject {
     ...(stored.finalizers.length === 0 ? {} : { finalizers: stored.finalizers }),
   };
   const data = Object.fromEntries([...stored.data].map(([key, value]) => [key, base64(value)]));
+  const ofSecret = { type: stored.type, ...(stored.data.size === 0 ? {} : { data }) };
   return {
     apiVersion: 'v1',
-    kind: 'Secret',
+    kind: stored.ref.kind,
     metadata,
-    type: stored.type,
     ...(stored.immutable === undefined ? {} : { immutable: stored.immutable }),
-    ...(stored.data.size === 0 ? {} : { data }),
+    ...(isSecret(stored.ref) ? ofSecret : configMapData(stored)),
   };
 }
 
 function toDesired(object: KubernetesObject, ref: ObjectRef): DesiredSecret {
   const { metadata } = object;
-  const data = Object.entries(texts(object['data'])).map(([key, value]) => [key, decoded(ref, key, value)] as const);
+  const encoded = isSecret(ref) ? Object.entries(texts(object['data'])) : [];
+  const data = encoded.map(([key, value]) => [key, decoded(ref, key, value)] as const);
   const stringData = Object.entries(texts(object['stringData'])).map(
     ([key, value]) => [key, SecretValue.ofText(value)] as const,
   );
@@ -560,7 +571,7 @@ function toDesired(object: KubernetesObject, ref: ObjectRef): DesiredSecret {
     ref,
     ...(typeof object['type'] === 'string' ? { type: object['type'] } : {}),
     ...(typeof object['immutable'] === 'boolean' ? { immutable: object['immutable'] } : {}),
-    data: new Map([...data, ...stringData]),
+    ...(isSecret(ref) ? { data: new Map([...data, ...stringData]) } : configMapContent(object)),
     labels: new Map(Object.entries(metadata.labels ?? {})),
     annotations: new Map(Object.entries(metadata.annotations ?? {})),
     ownerReferences: (metadata.ownerReferences ?? []).map((owner): OwnerReference => ({

@@ -4,6 +4,7 @@
  * | file | read | written |
  * | --- | --- | --- |
  * | `<namespace>/secrets/<name>.yaml` that holds this one Secret | yes | yes |
+ * | `<namespace>/configmaps/<name>.yaml` that holds this one ConfigMap | yes | yes |
  * | any other YAML file: Namespaces, ServiceAccounts, Secrets made by hand | yes | never |
  *
  * A Secret made by hand that is changed gets a file of the first kind, which then stands in front of it.
@@ -16,6 +17,7 @@ import { compareRefs, refText, type ObjectRef } from '../../core/model/object-re
 import type { SecretValue } from '../../core/model/secret-value.ts';
 import type { DesiredSecret, LiveSecret } from '../../core/model/secret.ts';
 import type { LabelSelector } from '../../core/model/store.ts';
+import { isSecret } from '../../core/model/target.ts';
 import {
   assertSelector,
   type Cluster,
@@ -103,7 +105,8 @@ export class DirectoryCluster implements Cluster {
     if (found === undefined) throw absent(ref);
     const { live, document } = found;
     if (live.resourceVersion !== resourceVersion) throw conflict(ref, 'was changed since it was read');
-    const desired: DesiredSecret = { ...secret, ref, type: secret.type ?? live.type ?? 'Opaque' };
+    const type = isSecret(ref) ? { type: secret.type ?? live.type ?? 'Opaque' } : {};
+    const desired: DesiredSecret = { ...secret, ref, ...type };
     assertReplaceable(live, desired);
     const owners = await this.#ownersOf(ref);
     if (found.ours) {
@@ -130,8 +133,8 @@ export class DirectoryCluster implements Cluster {
 
   async getConfigMap(namespace: string, name: string): Promise<ConfigMap | undefined> {
     const ref: ObjectRef = { kind: 'ConfigMap', namespace, name };
-    const document = await this.#objects.find(ref);
-    return document === undefined ? undefined : { ref, data: new Map(Object.entries(configMapData(document))) };
+    const place = await this.#objects.findSecret(ref);
+    return place === undefined ? undefined : { ref, data: new Map(Object.entries(configMapData(place.document))) };
   }
 
   async getServiceAccount(namespace: string, name: string): Promise<ServiceAccount | undefined> {

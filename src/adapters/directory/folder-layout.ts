@@ -1,20 +1,23 @@
-/** Which object stands in which document of a folder, and in which file a Secret of ours belongs. */
+/** Which object stands in which document of a folder, and in which file a Secret or ConfigMap of ours belongs. */
 import { readHead } from '../../core/model/document.ts';
 import { fieldsOf } from '../../core/model/fields.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
-import { secretRef } from '../../core/model/secret.ts';
 import type { FolderDocument } from './folder-files.ts';
 
+/** Kinds that are written, by the name of their files' folder. */
+const KINDS: Readonly<Record<string, string>> = { secrets: 'Secret', configmaps: 'ConfigMap' };
+
 /** Relative to the folder. Only for names that were checked. */
-export function fileOf(ref: ObjectRef): string {
-  return `${ref.namespace ?? ''}/secrets/${ref.name}.yaml`;
+export function fileOf({ kind, namespace = '', name }: ObjectRef): string {
+  return `${namespace}/${kind.toLowerCase()}s/${name}.yaml`;
 }
 
-/** The Secret that a file of our layout is named after. */
+/** The Secret or ConfigMap that a file of our layout is named after. */
 export function ownerOfFile(file: string): ObjectRef | undefined {
-  const [namespace, folder, name, ...deeper] = file.split('/');
-  if (namespace === undefined || folder !== 'secrets' || name === undefined || deeper.length > 0) return undefined;
-  return name.endsWith('.yaml') ? secretRef(namespace, name.slice(0, -'.yaml'.length)) : undefined;
+  const [namespace, folder = '', name, ...deeper] = file.split('/');
+  const kind = Object.hasOwn(KINDS, folder) ? KINDS[folder] : undefined;
+  if (namespace === undefined || kind === undefined || name === undefined || deeper.length > 0) return undefined;
+  return name.endsWith('.yaml') ? { kind, namespace, name: name.slice(0, -'.yaml'.length) } : undefined;
 }
 
 /** Of our layout: the one document of the file that is named after it. */
@@ -22,7 +25,7 @@ export function isOwnFile(document: FolderDocument, ref: ObjectRef): boolean {
   return document.alone && document.file === fileOf(ref);
 }
 
-/** False for a broken file that is named after a Secret of another namespace. */
+/** False for a broken file that is named after an object of another namespace. */
 export function mayHoldOf(document: FolderDocument, namespace: string): boolean {
   const owner = ownerOfFile(document.file);
   return owner === undefined || owner.namespace === namespace;
@@ -35,10 +38,11 @@ export function refOfDocument(document: FolderDocument): ObjectRef | undefined {
   return { kind, namespace: namespace ?? ownerOfFile(document.file)?.namespace ?? 'default', name };
 }
 
-export function secretOf(document: FolderDocument): ObjectRef | undefined {
+/** Of a kind that may be written; everything else is only read. */
+export function writtenKindOf(document: FolderDocument): ObjectRef | undefined {
   const ref = refOfDocument(document);
   const isCore = readHead(document.value).apiVersion === 'v1';
-  return ref?.kind === 'Secret' && isCore ? ref : undefined;
+  return ref !== undefined && isCore && Object.values(KINDS).includes(ref.kind) ? ref : undefined;
 }
 
 export function isSame(a: ObjectRef | undefined, b: ObjectRef): boolean {
@@ -46,7 +50,7 @@ export function isSame(a: ObjectRef | undefined, b: ObjectRef): boolean {
 }
 
 export function namespacedRef(ref: ObjectRef): ObjectRef {
-  return secretRef(ref.namespace ?? 'default', ref.name);
+  return { kind: ref.kind, namespace: ref.namespace ?? 'default', name: ref.name };
 }
 
 export function textsOf(document: FolderDocument, field: 'labels' | 'annotations'): Readonly<Record<string, string>> {

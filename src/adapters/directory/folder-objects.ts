@@ -1,13 +1,14 @@
 /**
- * Where in a folder an object stands, and where it may not stand: a Secret of ours in its own file, everything else in
- * whatever document. An object counts as absent only when no broken document could be it.
+ * Where in a folder an object stands, and where it may not stand: a Secret or ConfigMap of ours in its own file,
+ * everything else in whatever document. An object counts as absent only when no broken document could be it.
  */
 import { join, sep } from 'node:path';
 import { compareText, refText, type ObjectRef } from '../../core/model/object-ref.ts';
+import { isSecret } from '../../core/model/target.ts';
 import { withSlashes } from '../../core/model/origin.ts';
 import { PortError } from '../../ports/errors.ts';
 import { FolderFiles, type FolderDocument } from './folder-files.ts';
-import { fileOf, isOwnFile, isSame, mayHoldOf, ownerOfFile, refOfDocument, secretOf } from './folder-layout.ts';
+import { fileOf, isOwnFile, isSame, mayHoldOf, ownerOfFile, refOfDocument, writtenKindOf } from './folder-layout.ts';
 
 export interface SecretPlace {
   readonly document: FolderDocument;
@@ -35,12 +36,12 @@ export class FolderObjects {
     this.#files = new FolderFiles(folder);
   }
 
-  /** The Secret's own file stands in front of one made by hand. `undefined` = it is certain that there is none. */
+  /** A Secret or ConfigMap: its own file stands in front of one made by hand. `undefined` = it is certain that there is none. */
   async findSecret(ref: ObjectRef): Promise<SecretPlace | undefined> {
     const [document, ...others] = await this.#files.read(fileOf(ref));
     if (document !== undefined && others.length === 0) {
       if (document.syntaxError !== undefined) throw this.#notYaml(document);
-      if (isSame(secretOf(document), ref)) return { document, ours: true };
+      if (isSame(writtenKindOf(document), ref)) return { document, ours: true };
     }
     const [byHand, second] = await this.#handMade(ref);
     if (second !== undefined && byHand !== undefined) throw this.#twice(ref, byHand, second);
@@ -52,7 +53,9 @@ export class FolderObjects {
     const documents = await this.#files.readAll();
     const broken = documents.find((document) => document.syntaxError !== undefined && mayHoldOf(document, namespace));
     if (broken !== undefined) throw this.#notYaml(broken);
-    const refs = documents.map(secretOf).filter((ref) => ref?.namespace === namespace) as readonly ObjectRef[];
+    const refs = documents
+      .flatMap((document) => writtenKindOf(document) ?? [])
+      .filter((ref) => isSecret(ref) && ref.namespace === namespace);
     return [...new Map(refs.map((ref) => [refText(ref), ref])).values()];
   }
 
@@ -65,7 +68,7 @@ export class FolderObjects {
     return [...new Set(names)].sort(compareText);
   }
 
-  /** An object that is not a Secret. */
+  /** An object that is never written. */
   async find(ref: ObjectRef): Promise<FolderDocument | undefined> {
     const { byRef, hiding } = await this.#readAll();
     const [found, second] = byRef.get(refText(ref)) ?? [];
@@ -77,7 +80,7 @@ export class FolderObjects {
   /** What the file that is named after the Secret holds first, and whether that is the Secret and nothing else. */
   async ownFile(ref: ObjectRef): Promise<{ readonly document: FolderDocument | undefined; readonly holds: boolean }> {
     const [document] = await this.#files.read(fileOf(ref));
-    return { document, holds: document?.alone === true && isSame(secretOf(document), ref) };
+    return { document, holds: document?.alone === true && isSame(writtenKindOf(document), ref) };
   }
 
   async assertNotMadeByHand(ref: ObjectRef): Promise<void> {
@@ -149,5 +152,5 @@ function indexOf(documents: readonly FolderDocument[]): Index {
 
 function handMade({ byRef }: Index, ref: ObjectRef): readonly FolderDocument[] {
   const documents = byRef.get(refText(ref)) ?? [];
-  return documents.filter((document) => isSame(secretOf(document), ref) && !isOwnFile(document, ref));
+  return documents.filter((document) => isSame(writtenKindOf(document), ref) && !isOwnFile(document, ref));
 }

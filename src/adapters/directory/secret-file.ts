@@ -1,5 +1,5 @@
 /**
- * One Secret as the YAML that stands in a file, and back.
+ * One Secret, or ConfigMap, as the YAML that stands in a file, and back.
  *
  * With values shown it is a Secret that `kubectl apply` takes. Without, it holds no value at all: neither under
  * `data` nor in an annotation that is known to repeat one.
@@ -7,16 +7,20 @@
 import type { Message } from '../../core/model/message.ts';
 import { fieldsOf } from '../../core/model/fields.ts';
 import { DATA_HASH_ANNOTATION, REDACTED } from '../../core/model/names.ts';
+import { isUtf8 } from 'node:buffer';
 import { stringify } from 'yaml';
 import type { FieldPath } from '../../core/model/origin.ts';
 import { compareText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import type { OwnerReference, SecretContent } from '../../core/model/secret.ts';
+import { isSecret } from '../../core/model/target.ts';
 import { isRedactedText, type Fingerprints } from './fingerprints.ts';
 import type { FileContent } from './atomic-file.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const REDACTED_HEADER = '# The values are redacted, so Kubernetes refuses this file.\n';
+/** Kubernetes takes whatever text a ConfigMap holds. */
+const REDACTED_TEXTS_HEADER = '# The values are redacted: not to be applied to a cluster.\n';
 
 /** Something in a Secret's document that Kubernetes would not take. */
 export interface DocumentFault {
@@ -40,18 +44,45 @@ export function printSecret(ref: ObjectRef, content: SecretContent, codec: Value
   const text = stringify(
     {
       apiVersion: 'v1',
-      kind: 'Secret',
+      kind: ref.kind,
       metadata: printMetadata(ref, content, codec.showValues),
       ...(content.immutable === undefined ? {} : { immutable: content.immutable }),
-      type: content.type ?? 'Opaque',
-      data: sortedFields([...content.data].map(([key, value]) => [key, printValue(placeOf(ref, key), value, codec)])),
+      ...(isSecret(ref) ? printData(ref, content, codec) : printTexts(ref, content, codec)),
     },
     { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false },
   );
-  return codec.showValues ? { text, mode: 0o600 } : { text: REDACTED_HEADER + text, mode: 0o644 };
+  if (codec.showValues) return { text, mode: 0o600 };
+  return { text: (isSecret(ref) ? REDACTED_HEADER : REDACTED_TEXTS_HEADER) + text, mode: 0o644 };
 }
 
-/** What a document of kind Secret says; what is wrong in it is reported, not thrown. */
+function printData(ref: ObjectRef, { type = 'Opaque', data }: SecretContent, codec: ValueCodec): object {
+  return {
+    type,
+    data: sortedFields([...data].map(([key, value]) => [key, printValue(placeOf(ref, key), value, codec)])),
+  };
+}
+
+/** Of a ConfigMap: texts as they are, everything else in base64. */
+function printTexts(ref: ObjectRef, { data, binaryKeys = [] }: SecretContent, codec: ValueCodec): object {
+  const isBinary = (key: string, value: SecretValue) => binaryKeys.includes(key) || !isTextual(value);
+  const [binary, plain] = [true, false].map((wanted) => [...data].filter((entry) => isBinary(...entry) === wanted));
+  const plainText = (key: string, value: SecretValue) =>
+    codec.showValues && !value.isOpaque
+      ? Buffer.from(value.reveal()).toString('utf8')
+      : printValue(placeOf(ref, key), value, codec);
+  return {
+    data: sortedFields((plain ?? []).map(([key, value]) => [key, plainText(key, value)])),
+    ...(binary === undefined || binary.length === 0
+      ? {}
+      : { binaryData: sortedFields(binary.map(([key, value]) => [key, printValue(placeOf(ref, key), value, codec)])) }),
+  };
+}
+
+function isTextual(value: SecretValue): boolean {
+  return value.isOpaque || isUtf8(value.reveal());
+}
+
+/** What a document of kind Secret or ConfigMap says; what is wrong in it is reported, not thrown. */
 export function readSecretDocument(
   ref: ObjectRef,
   document: Readonly<Record<string, unknown>>,
@@ -62,9 +93,11 @@ export function readSecretDocument(
   const texts = (path: FieldPath, value: unknown): ReadonlyMap<string, string> => readTexts(path, value, faults);
   const { type, immutable } = document;
   const content: SecretContent = {
-    type: typeof type === 'string' && type !== '' ? type : 'Opaque',
+    ...(isSecret(ref) ? { type: typeof type === 'string' && type !== '' ? type : 'Opaque' } : {}),
     ...(typeof immutable === 'boolean' ? { immutable } : {}),
-    data: readData(ref, document, codec, faults),
+    ...(isSecret(ref)
+      ? { data: readData(ref, document, codec, faults) }
+      : readConfigMapData(ref, document, codec, faults)),
     labels: texts(['metadata', 'labels'], metadata['labels']),
     annotations: texts(['metadata', 'annotations'], metadata['annotations']),
     ownerReferences: Array.isArray(metadata['ownerReferences'])
@@ -120,6 +153,26 @@ function readData(
   return data;
 }
 
+function readConfigMapData(
+  ref: ObjectRef,
+  document: Readonly<Record<string, unknown>>,
+  codec: ValueCodec,
+  faults: DocumentFault[],
+): Pick<SecretContent, 'data' | 'binaryKeys'> {
+  const data = new Map<string, SecretValue>();
+  for (const [key, text] of readTexts(['data'], document['data'], faults)) {
+    const redacted = isRedactedText(text) ? readValue(placeOf(ref, key), text, codec) : undefined;
+    data.set(key, redacted ?? SecretValue.ofText(text));
+  }
+  const binary = readTexts(['binaryData'], document['binaryData'], faults);
+  for (const [key, text] of binary) {
+    const value = readValue(placeOf(ref, key), text, codec);
+    if (value === undefined) faults.push({ path: ['binaryData', key], what: `binaryData[${key}] is not base64` });
+    else data.set(key, value);
+  }
+  return { data, ...(binary.size === 0 ? {} : { binaryKeys: [...binary.keys()] }) };
+}
+
 function readValue(place: string, text: string, codec: ValueCodec): SecretValue | undefined {
   if (isRedactedText(text)) {
     return codec.showValues ? codec.fingerprints.forgotten(place, text) : codec.fingerprints.recognize(place, text);
@@ -154,7 +207,8 @@ function readOwnerReference(value: unknown): OwnerReference {
 
 /** Names one value of the folder. */
 export function placeOf(ref: ObjectRef, key: string): string {
-  return `${ref.namespace ?? ''}/${ref.name}/${key}`;
+  const path = `${ref.namespace ?? ''}/${ref.name}/${key}`;
+  return isSecret(ref) ? path : `${ref.kind}/${path}`;
 }
 
 function sortedFields(entries: readonly (readonly [string, string])[]): Readonly<Record<string, string>> {

@@ -37,7 +37,7 @@ export class KubernetesCluster implements Cluster {
 
   async getSecret(ref: ObjectRef): Promise<LiveSecret | undefined> {
     const found = await this.#find(secretTarget(ref), ref);
-    return found === undefined ? undefined : toLiveSecret(found);
+    return found === undefined ? undefined : toLiveSecret(found, ref.kind);
   }
 
   async listSecrets(
@@ -51,7 +51,7 @@ export class KubernetesCluster implements Cluster {
     assertSelector(namespace, selector);
     const ref: ObjectRef = { kind: 'Secret', namespace, name: '*' };
     const found = await this.#ask(ref, [], () => this.#list(namespace, selector));
-    return found.map(toLiveSecret).sort((a, b) => compareRefs(a.ref, b.ref));
+    return found.map((object) => toLiveSecret(object)).sort((a, b) => compareRefs(a.ref, b.ref));
   }
 
   /** What was not asked for shows that somebody else answers, or answers something else. */
@@ -72,6 +72,7 @@ export class KubernetesCluster implements Cluster {
     const target = secretTarget(secret.ref);
     return toLiveSecret(
       await this.#ask(secret.ref, namesOf(secret), () => this.#connection.api.apply(target, object, manager)),
+      secret.ref.kind,
     );
   }
 
@@ -80,6 +81,7 @@ export class KubernetesCluster implements Cluster {
     const target = secretTarget(secret.ref);
     return toLiveSecret(
       await this.#ask(secret.ref, namesOf(secret), () => this.#connection.api.replace(target, object, manager)),
+      secret.ref.kind,
     );
   }
 
@@ -161,8 +163,9 @@ function toNamespace(object: Json): Namespace {
   return { name, labels, ...(typeof deletionTimestamp === 'string' ? { deleting: true } : {}) };
 }
 
-function secretTarget({ namespace, name }: ObjectRef): Target {
-  return { apiVersion: 'v1', kind: 'Secret', name, ...(namespace === undefined ? {} : { namespace }) };
+/** Every kind of target is of `v1`. */
+function secretTarget({ kind, namespace, name }: ObjectRef): Target {
+  return { apiVersion: 'v1', kind, name, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 /** Names become paths. What would climb out of one, or be no name at all, is refused before anything is sent. */

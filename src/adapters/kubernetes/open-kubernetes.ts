@@ -15,7 +15,7 @@ import { KubernetesCluster } from './kubernetes-cluster.ts';
 import { KubernetesFanOuts } from './kubernetes-fan-outs.ts';
 import { KubernetesObjects } from './kubernetes-objects.ts';
 import { RecordedState } from './recorded-state.ts';
-import { StateConfigMaps } from './state-config-maps.ts';
+import { StateConfigMaps, type StateOwner } from './state-config-maps.ts';
 import { ResourceFinalizers } from './resource-finalizers.ts';
 import { StatusState } from './status-state.ts';
 
@@ -27,6 +27,8 @@ export interface KubernetesOptions {
   /** Custom resources are read by name, as a deployment's job may: nothing is listed. */
   readonly byName?: boolean;
   readonly installation: { readonly name: string; readonly namespace?: string };
+  /** Absent = whoever comes may use the records. */
+  readonly stateOwner?: (installation: { readonly name: string; readonly namespace: string }) => StateOwner;
 }
 
 export interface KubernetesPorts {
@@ -60,7 +62,7 @@ export function openKubernetes(connection: Connection, options: KubernetesOption
   const { name, namespace = connection.namespace ?? 'default' } = options.installation;
   const cluster = new KubernetesCluster(connection);
   const installation = { name, namespace };
-  const maps = new StateConfigMaps(connection, installation);
+  const maps = new StateConfigMaps(connection, installation, options.stateOwner?.(installation));
   const objects = new KubernetesObjects(connection);
   const stateOf: KubernetesPorts['stateOf'] = (other) => {
     const theirs = new StateConfigMaps(connection, other);

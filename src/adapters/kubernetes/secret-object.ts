@@ -1,7 +1,9 @@
-/** Secrets as the API server writes them, and as this program sees them. Values never stay text. */
+/** Secrets, and ConfigMaps as targets, as the API server writes them and as this program sees them. Values never stay text. */
 import { compareText, type ObjectRef } from '../../core/model/object-ref.ts';
 import { SecretValue } from '../../core/model/secret-value.ts';
 import type { DesiredSecret, LiveSecret, OwnedFields, OwnerReference } from '../../core/model/secret.ts';
+import { isSecret } from '../../core/model/target.ts';
+import { configMapContent, configMapData } from './config-map-object.ts';
 import type { Json } from './object-api.ts';
 
 interface Metadata {
@@ -26,18 +28,19 @@ export function metadataOf(object: Json): Metadata {
   return object['metadata'] ?? {};
 }
 
-export function toLiveSecret(object: Json): LiveSecret {
+/** A list does not say of its items which kind they are. */
+export function toLiveSecret(object: Json, kind = 'Secret'): LiveSecret {
   const metadata = metadataOf(object);
   const { namespace = '', name = '' } = metadata;
   const { type, immutable } = object as { readonly type?: string; readonly immutable?: boolean };
   return {
-    ref: { kind: 'Secret', namespace, name },
+    ref: { kind, namespace, name },
     uid: metadata.uid ?? '',
     resourceVersion: metadata.resourceVersion ?? '',
     deleting: metadata.deletionTimestamp !== undefined,
     ...(type === undefined ? {} : { type }),
     ...(immutable === undefined ? {} : { immutable }),
-    data: new Map(Object.entries(texts(object['data'])).map(([key, text]) => [key, decoded(text)])),
+    ...(kind === 'Secret' ? { data: secretData(object) } : configMapContent(object)),
     labels: new Map(Object.entries(metadata.labels ?? {})),
     annotations: new Map(Object.entries(metadata.annotations ?? {})),
     ownerReferences: metadata.ownerReferences ?? [],
@@ -47,9 +50,13 @@ export function toLiveSecret(object: Json): LiveSecret {
   };
 }
 
-/** The whole Secret; empty parts are left out, as the API server does. */
+function secretData(object: Json): LiveSecret['data'] {
+  return new Map(Object.entries(texts(object['data'])).map(([key, text]) => [key, decoded(text)]));
+}
+
+/** The whole Secret, or ConfigMap; empty parts are left out, as the API server does. */
 export function toSecretObject(secret: DesiredSecret, resourceVersion: string): Json {
-  const { labels, annotations, finalizers, ownerReferences, data } = secret;
+  const { labels, annotations, finalizers, ownerReferences } = secret;
   return {
     metadata: {
       resourceVersion,
@@ -60,8 +67,13 @@ export function toSecretObject(secret: DesiredSecret, resourceVersion: string): 
     },
     ...(secret.type === undefined ? {} : { type: secret.type }),
     ...(secret.immutable === undefined ? {} : { immutable: secret.immutable }),
-    ...(data.size === 0 ? {} : { data: Object.fromEntries([...data].map(([key, value]) => [key, encoded(value)])) }),
+    ...(isSecret(secret.ref) ? encodedData(secret.data) : configMapData(secret)),
   };
+}
+
+function encodedData(data: DesiredSecret['data']): Json {
+  if (data.size === 0) return {};
+  return { data: Object.fromEntries([...data].map(([key, value]) => [key, encoded(value)])) };
 }
 
 /** What may be shown of a Secret when the API server quotes it: names, never values of data, labels or annotations. */
@@ -83,7 +95,7 @@ export function ownedFields(entries: readonly ManagedFields[]): readonly OwnedFi
       const own = entries.filter((entry) => entry.manager === manager).map(({ fieldsV1 = {} }) => fieldsV1);
       return {
         manager,
-        data: keysAt(own, ['f:data']),
+        data: [...new Set([...keysAt(own, ['f:data']), ...keysAt(own, ['f:binaryData'])])].sort(compareText),
         labels: keysAt(own, ['f:metadata', 'f:labels']),
         annotations: keysAt(own, ['f:metadata', 'f:annotations']),
       };

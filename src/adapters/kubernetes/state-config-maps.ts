@@ -42,15 +42,31 @@ const KEY = 'state.json';
 /** No object ever has it, so that an apply with it can only create. */
 const NO_RESOURCE_VERSION = '1';
 
+/** Whose records these are: two repositories with one name would each delete the Secrets of the other. */
+export interface StateOwner {
+  /** Written on the first ConfigMap, beside what stands there. */
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Why these records are not to be used; `undefined` = they are this run's own, or nobody can know. */
+  refusal(recorded: Readonly<Record<string, string>>): { readonly what: Message; readonly fix: Message } | undefined;
+}
+
 export class StateConfigMaps {
   readonly #connection: Connection;
   readonly #namespace: string;
   readonly #name: string;
+  readonly #owner: StateOwner | undefined;
+  /** Of the first ConfigMap. */
+  #annotations: Readonly<Record<string, string>> = {};
   #shards: Promise<Shard[]> | undefined;
   readonly #batches = new Batches<RecordChange>((changes) => this.#write(changes));
 
   /** `name` is the installation's; its ConfigMaps are in `namespace`. */
-  constructor(connection: Connection, installation: { readonly namespace: string; readonly name: string }) {
+  constructor(
+    connection: Connection,
+    installation: { readonly namespace: string; readonly name: string },
+    owner?: StateOwner,
+  ) {
+    this.#owner = owner;
     this.#connection = connection;
     this.#namespace = installation.namespace;
     this.#name = installation.name;
@@ -142,7 +158,12 @@ export class StateConfigMaps {
       'app.kubernetes.io/component': 'state',
       'app.kubernetes.io/managed-by': 'keyferry',
     };
-    const metadata = { labels, resourceVersion: resourceVersion ?? NO_RESOURCE_VERSION };
+    const annotations = index === 0 ? { ...this.#annotations, ...this.#owner?.annotations } : {};
+    const metadata = {
+      labels,
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+      resourceVersion: resourceVersion ?? NO_RESOURCE_VERSION,
+    };
     const object = { metadata, data: { [KEY]: text } };
     const manager = `keyferry-${this.#name}`;
     const stored = await this.#ask(index, () =>
@@ -170,11 +191,18 @@ export class StateConfigMaps {
   async #readShard(index: number): Promise<Shard | undefined> {
     try {
       const object = await this.#ask(index, () => this.#connection.api.read(this.#target(index)));
+      if (index === 0) this.#assertOwn(metadataOf(object).annotations ?? {});
       return { ...this.#parse(index, object), resourceVersion: metadataOf(object).resourceVersion };
     } catch (error) {
       if (error instanceof PortError && error.kind === 'NotFound') return undefined;
       throw error;
     }
+  }
+
+  #assertOwn(recorded: Readonly<Record<string, string>>): void {
+    const refusal = this.#owner?.refusal(recorded);
+    if (refusal !== undefined) throw new PortError({ kind: 'Invalid', whole: true, ...refusal });
+    this.#annotations = recorded;
   }
 
   #parse(index: number, object: Json): Omit<Shard, 'resourceVersion'> {

@@ -13,6 +13,7 @@ import { fieldText, originText } from '../model/origin.ts';
 import { hasErrors, type Problem } from '../model/problem.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
+import type { ManifestKind } from '../model/target.ts';
 import { checkShape, fieldProblem, type Subject } from './check.ts';
 import { meantBy, misspeltHead, namedAs, ofOtherOperator, unservedVersion } from './heads.ts';
 import { KIND_CHECKS, type CheckedObject, type Intent } from './kind-checks.ts';
@@ -47,6 +48,8 @@ export interface Reading {
   readonly placeholders?: 'refused' | 'kept';
   /** `kept`: a namespace may be missing, which a cluster's context gives later; it is '' until then. */
   readonly namespaces?: 'refused' | 'kept';
+  /** Kinds that `target.manifest` may name in this run; absent = none. */
+  readonly targetKinds?: readonly ManifestKind[];
   /** What this release of External Secrets Operator would do otherwise is told. */
   readonly operator?: OperatorRelease;
 }

@@ -11,7 +11,7 @@ import type { KubernetesObject } from '../model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../model/object-ref.ts';
 import type { Problem } from '../model/problem.ts';
 import { secretRef } from '../model/secret.ts';
-import { targetOf } from '../model/target.ts';
+import { targetOf, type Target } from '../model/target.ts';
 import { overLimits, type DeletionLimits } from '../plan/guards.ts';
 
 /** A PushSecret that is in no manifest any more. */
@@ -32,19 +32,28 @@ export function tooManyVaultObjectsGone(
   return overLimits(lost, vaultObjects, limits, 'vault objects');
 }
 
-/** Names of the Secrets that an ExternalSecret may own: by its status and by its spec. */
-export function secretNamesOf({ metadata, spec, status }: KubernetesObject): readonly string[] {
-  const { target } = (spec ?? {}) as { readonly target?: { readonly name?: string } };
+/** What an ExternalSecret may own: the Secrets of its status and its spec, or what its `target.manifest` names. */
+export function ownedTargetsOf({ metadata, spec, status }: KubernetesObject): readonly Target[] {
+  const { namespace = '' } = metadata;
+  const { target } = (spec ?? {}) as { readonly target?: WrittenTarget };
   const { binding } = (status ?? {}) as { readonly binding?: { readonly name?: string } };
-  const names = [target?.name ?? '', binding?.name ?? ''].filter((name) => name !== '');
-  return names.length === 0 ? [metadata.name] : [...new Set(names)];
+  const kind = target?.manifest?.kind ?? 'Secret';
+  const bound = secretRef(namespace, binding?.name ?? '');
+  const name = target?.name ?? (kind === 'Secret' ? '' : metadata.name);
+  const found = [{ kind, namespace, name }, bound].filter((one) => one.name !== '');
+  const all = found.length === 0 ? [{ kind, namespace, name: metadata.name }] : found;
+  return [...new Map(all.map((one) => [refText(one), one])).values()];
+}
+
+interface WrittenTarget {
+  readonly name?: string;
+  readonly manifest?: { readonly kind?: string };
 }
 
 /** Those of its Secrets that an intent of the deployment goes on with. */
-export function handedOver(externalSecret: KubernetesObject, intents: readonly PullIntent[]): readonly string[] {
-  const { namespace = '' } = externalSecret.metadata;
+export function handedOver(externalSecret: KubernetesObject, intents: readonly PullIntent[]): readonly Target[] {
   const wanted = new Set(intents.map((intent) => refText(targetOf(intent))));
-  return secretNamesOf(externalSecret).filter((name) => wanted.has(refText(secretRef(namespace, name))));
+  return ownedTargetsOf(externalSecret).filter((target) => wanted.has(refText(target)));
 }
 
 /** Would more Secrets go with their ExternalSecrets than the limits allow? */

@@ -28,9 +28,28 @@ export function repositoryAnnotations({ url, id }: Repository): Readonly<Record<
 
 /** `undefined` = nobody who deployed it had a repository, or it was released. */
 export function repositoryOf({ metadata: { annotations = {} } }: KubernetesObject): Repository | undefined {
+  return recordedIn(annotations);
+}
+
+function recordedIn(annotations: Readonly<Record<string, string>>): Repository | undefined {
   const { [URL_ANNOTATION]: url, [ID_ANNOTATION]: id } = annotations;
   if (url === undefined) return undefined;
   return { url, ...(id === undefined ? {} : { id }) };
+}
+
+/** The same of records that a run keeps which installs nothing (`sync`, the engine runner). */
+export function otherRepositoryOfState(
+  annotations: Readonly<Record<string, string>>,
+  own: Repository,
+  { namespace, name }: Installation,
+): Pick<Problem, 'what' | 'fix'> | undefined {
+  const recorded = recordedIn(annotations);
+  if (recorded === undefined || isSame(recorded, own)) return undefined;
+  const release = `kubectl annotate configmap ${name}-state-0 --namespace ${namespace} ${URL_ANNOTATION}- ${ID_ANNOTATION}-`;
+  return {
+    what: `what is remembered as ${name} in namespace ${namespace}, and the Secrets it tells of, belong to ${shown(recorded)}; this run is of ${own.url}`,
+    fix: say`Nothing was changed. Give this repository a name of its own: ${setting('installation')} NAME. If those manifests have moved here, release it first: ${release}`,
+  };
 }
 
 /** What `own` may not do to an installation that `recorded` deployed; `undefined` = it may, or nobody can know. */
@@ -42,14 +61,17 @@ export function otherRepository(
   if (recorded === undefined || own === undefined || isSame(recorded, own)) return undefined;
   const { namespace, name } = installation;
   const release = `kubectl annotate configmap ${names.inventory(installation)} --namespace ${namespace} ${URL_ANNOTATION}- ${ID_ANNOTATION}-`;
-  const other = SHOWN.test(recorded.url) ? recorded.url : 'another repository';
   return {
     severity: 'error',
     code: 'other-repository',
     at: { kind: 'CronJob', namespace, name },
-    what: `installation ${name}, and the Secrets that it made, belong to ${other}; this run is of ${own.url}`,
+    what: `installation ${name}, and the Secrets that it made, belong to ${shown(recorded)}; this run is of ${own.url}`,
     fix: say`Nothing was changed. Give the manifests of this repository an installation of their own: ${setting('installation')} NAME. If those manifests have moved here, release it first: ${release}`,
   };
+}
+
+function shown({ url }: Repository): string {
+  return SHOWN.test(url) ? url : 'another repository';
 }
 
 /** GitHub: owner and name are the same in any case; numbers of two servers say nothing about each other. */

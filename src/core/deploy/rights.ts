@@ -12,6 +12,7 @@ import type { KubernetesObject, TypedRef } from '../model/kubernetes-object.ts';
 import { compareText, type ObjectRef } from '../model/object-ref.ts';
 import type { PushIntent } from '../model/push-intent.ts';
 import type { Store } from '../model/store.ts';
+import { isSecret, targetOf, type Target } from '../model/target.ts';
 import { resourceOf } from './custom-resources.ts';
 import { namespacedIntents, uses, type StoreUser } from './deployed-intents.ts';
 import { generatorRights } from './generator-rights.ts';
@@ -26,7 +27,7 @@ export interface RightsInput {
   readonly pushes: readonly PushIntent[];
   readonly stores: readonly Store[];
   readonly generators: readonly Generator[];
-  /** Secrets of earlier intents and earlier target names that the job still has to delete. */
+  /** Targets of earlier intents and earlier target names that the job still has to delete. */
   readonly leftBehind: readonly ObjectRef[];
   /** PushSecrets that are gone, whose vault objects the job still has to delete. */
   readonly gonePushes: readonly GonePush[];
@@ -104,12 +105,13 @@ function resourceRights(applied: readonly TypedRef[], { intents, gonePushes }: R
  * deletion of its owner is for those only who may update the owner's finalizers, and on an object that is there for
  * those only who may delete it. No finalizer is ever written, and the Secret goes with its owner in any case.
  */
-function ownerRights({ ref, target }: PullIntent): readonly Right[] {
+function ownerRights(intent: PullIntent): readonly Right[] {
+  const { ref, target } = intent;
   if (target.creationPolicy !== 'Owner') return [];
   const resource = `${resourceOf(ref.kind)}/finalizers`;
   return [
     { namespace: ref.namespace, apiGroup: EXTERNAL_SECRETS, resource, name: ref.name, verbs: ['update'] },
-    right(ref.namespace, 'secrets', target.name, ['delete']),
+    right(ref.namespace, targetResource(targetOf(intent)), target.name, ['delete']),
   ];
 }
 
@@ -125,20 +127,21 @@ export function rightsOnResource(namespace: string, kind: string, name: string):
 }
 
 function secretRights({ intents, leftBehind }: RightsInput): readonly Right[] {
-  const secret = (namespace: string, name: string, verbs: readonly string[]): Right => ({
-    namespace,
-    apiGroup: '',
-    resource: 'secrets',
-    name,
-    verbs,
-  });
   return [
-    ...intents.map(({ ref, target }) =>
-      secret(ref.namespace, target.name, target.deletionPolicy === 'Delete' ? [...WRITE, 'delete'] : WRITE),
-    ),
+    ...intents.map((intent) => {
+      const { namespace = '', name } = targetOf(intent);
+      const verbs = intent.target.deletionPolicy === 'Delete' ? [...WRITE, 'delete'] : WRITE;
+      return right(namespace, targetResource(targetOf(intent)), name, verbs);
+    }),
     ...intents.flatMap(({ ref, target }) => templateRights(ref.namespace, target.template)),
-    ...leftBehind.map(({ namespace = '', name }) => secret(namespace, name, ['get', 'delete'])),
+    ...leftBehind.map((target) =>
+      right(target.namespace ?? '', targetResource(target), target.name, ['get', 'delete']),
+    ),
   ];
+}
+
+function targetResource(target: Target): string {
+  return isSecret(target) ? 'secrets' : 'configmaps';
 }
 
 /** A store without a namespace in its references is read in the namespace of whoever uses it. */

@@ -15,6 +15,27 @@ export function hashData(data: ReadonlyMap<string, Uint8Array>): string {
   return hashText(renderMap([...data].map(([key, bytes]) => [key, `[${bytes.join(' ')}]`])));
 }
 
+/** Which of the two the data of this kind of target have. */
+export function hashOf(kind: string): (data: ReadonlyMap<string, Uint8Array>) => string {
+  return kind === 'Secret' ? hashData : hashTexts;
+}
+
+/**
+ * The same of an object whose data are texts (a ConfigMap): `map[key:text other:]`. ESO 2.9 has texts only; bytes that
+ * are none, which it cannot write, are rendered as those of a Secret.
+ */
+export function hashTexts(data: ReadonlyMap<string, Uint8Array>): string {
+  return hashText(renderMap([...data].map(([key, bytes]) => [key, textOf(bytes) ?? `[${bytes.join(' ')}]`])));
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** H of a text as it is. ESO 2.9: label `reconcile.external-secrets.io/created-by` = H(`namespace/name`). */
 export function hashText(text: string): string {
   return createHash('sha3-224').update(text, 'utf8').digest('hex');

@@ -83,7 +83,7 @@ export interface SyncState extends Marks {
   /** Name of the Secret that was last created or updated; empty when there was none yet. */
   readonly binding: string;
   readonly conditions: readonly Condition[];
-  /** Ours, kept beside the status: the last target, so that a rename can be cleaned up without listing Secrets. */
+  /** Ours, kept beside the status: the last target (`targetRecord`), so that a rename can be cleaned up without a list. */
   readonly lastTarget?: string;
   /** Of a PushSecret only. */
   readonly syncedPushSecrets?: SyncedPushSecrets;

@@ -7,6 +7,7 @@ import type { GeneratorRef } from './generator.ts';
 import type { StoreKind } from './kinds.ts';
 import type { FieldPath, Origin } from './origin.ts';
 import type { ObjectRef } from './object-ref.ts';
+import type { ManifestKind } from './target.ts';
 import type { StatePolicies } from './left-out.ts';
 import type { RemoteType } from './vault.ts';
 
@@ -156,6 +157,8 @@ export interface TargetTemplate {
   readonly standsFor?: FieldPath;
   readonly type?: string;
   readonly mergePolicy: 'Replace' | 'Merge';
+  /** ESO 2.9: of what is no Secret, a template says everything that goes into it. */
+  readonly isWhole?: true;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly finalizers: readonly string[];
@@ -216,6 +219,8 @@ export interface PullExtras {
 export interface PullIntent extends IntentHead {
   readonly kind: 'pull';
   readonly target: {
+    /** `target.manifest`; absent = a Secret. */
+    readonly kind?: ManifestKind;
     readonly name: string;
     readonly creationPolicy: CreationPolicy;
     readonly deletionPolicy: DeletionPolicy;

@@ -70,7 +70,7 @@ export interface IntentResult extends Marks {
   readonly condition?: { readonly status: 'True' | 'False'; readonly reason: string; readonly message: string };
   /** True = `refreshTime` and `syncedResourceVersion` move on. */
   readonly refreshed: boolean;
-  /** Name of the Secret that was created or that an update was tried on. */
+  /** The target that was created or that an update was tried on, as it is recorded (`targetRecord`). */
   readonly binding?: string;
   readonly events: readonly ObjectEvent[];
 }

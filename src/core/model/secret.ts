@@ -1,4 +1,4 @@
-/** Kubernetes Secrets as this program sees them: live ones, and ones it wants. */
+/** Kubernetes Secrets, and ConfigMaps as targets, as this program sees them: live ones, and ones it wants. */
 import type { ObjectRef } from './object-ref.ts';
 import type { SecretValue } from './secret-value.ts';
 
@@ -28,9 +28,11 @@ export interface SecretContent {
   readonly annotations: ReadonlyMap<string, string>;
   readonly ownerReferences: readonly OwnerReference[];
   readonly finalizers: readonly string[];
+  /** Of a ConfigMap: keys that stand under `binaryData`. What is no text goes there in any case. */
+  readonly binaryKeys?: readonly string[];
 }
 
-/** A Secret to write. */
+/** A Secret to write; its reference tells where it is a ConfigMap. */
 export interface DesiredSecret extends SecretContent {
   readonly ref: ObjectRef;
 }

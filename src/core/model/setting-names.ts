@@ -37,6 +37,7 @@ export const SETTING_NAMES = [
   'resolve',
   'detailed-exitcode',
   'controller-class',
+  'target-kinds',
   'identity',
   'token-variable',
   'token-file',

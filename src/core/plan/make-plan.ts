@@ -10,7 +10,7 @@ import type { Change, DeleteChange, IntentPlan, Plan } from '../model/plan.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
 import type { Problem } from '../model/problem.ts';
 import type { LiveSecret } from '../model/secret.ts';
-import { compareTargets, targetOf, targetText } from '../model/target.ts';
+import { compareTargets, isSecret, targetOf, targetText } from '../model/target.ts';
 import { blockedByContest, contestsAmong, type Contest } from './pull/contested-keys.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { claimsWhole, refuseContended, tooManyDeletions, type DeletionLimits, type WholeClaims } from './guards.ts';
@@ -133,7 +133,7 @@ function after(change: Change): LiveSecret | undefined {
     case 'create':
       return {
         ...change.desired,
-        type: change.desired.type ?? 'Opaque',
+        ...(isSecret(change.target) ? { type: change.desired.type ?? 'Opaque' } : {}),
         uid: '',
         resourceVersion: '',
         deleting: false,

@@ -1,6 +1,7 @@
 /** ESO's status after a pass: which condition, since when, and what is remembered for the next one. */
 import { EMPTY_STATE, marksOf, type Condition, type SyncState } from '../model/condition.ts';
 import type { IntentPlan } from '../model/plan.ts';
+import { isSecret, recordedTarget } from '../model/target.ts';
 import { wholeSeconds } from '../model/sync-record.ts';
 import { syncedResourceVersion } from '../go/go-hash.ts';
 
@@ -46,10 +47,15 @@ export function nextState(
   return {
     ...(refreshed ? {} : base),
     conditions: setCondition(base.conditions, { type: 'Ready', ...condition }, now),
-    binding: binding ?? base.binding,
+    binding: boundSecret(binding) ?? base.binding,
     ...lastTargetAfter(item, base),
     ...(refreshed ? refreshOf(item, began) : {}),
   };
+}
+
+/** ESO 2.9: what is no Secret binds nothing. */
+function boundSecret(binding: string | undefined): string | undefined {
+  return binding === undefined || !isSecret(recordedTarget('', binding)) ? undefined : binding;
 }
 
 function refreshOf({ intent, result }: IntentPlan, refreshTime: Date): Partial<SyncState> {

@@ -19,7 +19,7 @@ import type { CreationPolicy, RefreshSpec } from '../model/intent.ts';
 import { DATA_HASH_ANNOTATION } from '../model/names.ts';
 import type { LiveSecret } from '../model/secret.ts';
 import { formatDuration } from '../go/duration.ts';
-import { hashData } from '../go/go-hash.ts';
+import { hashOf } from '../go/go-hash.ts';
 import { renewalTime } from './renewal.ts';
 import { nextOpening, windowsLetThrough } from './sync-windows.ts';
 
@@ -142,5 +142,5 @@ export function isTargetValid({ creationPolicy, target }: TargetCheck): boolean 
   if (target === undefined) return false;
   const hash = target.annotations.get(DATA_HASH_ANNOTATION);
   if ([...target.data.values()].some((value) => value.isOpaque)) return hash !== undefined;
-  return hash === hashData(new Map([...target.data].map(([key, value]) => [key, value.reveal()])));
+  return hash === hashOf(target.ref.kind)(new Map([...target.data].map(([key, value]) => [key, value.reveal()])));
 }

@@ -52,7 +52,8 @@ export function* renderPieces(request: TemplateRequest): Generator<void, RenderR
 }
 
 /** ESO 2.9: fetched values stay out of a Secret whose template makes data of its own, unless it says Merge. */
-export function includesFetched({ mergePolicy, data, templateFrom }: TargetTemplate): boolean {
+export function includesFetched({ mergePolicy, data, templateFrom, isWhole }: TargetTemplate): boolean {
+  if (isWhole === true) return false;
   return mergePolicy === 'Merge' || (Object.keys(data).length === 0 && templateFrom.length === 0);
 }
 

@@ -40,6 +40,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       'azure-environment',
       'directory',
       'show-values',
+      'target-kinds',
     ],
   },
   {

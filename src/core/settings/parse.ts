@@ -6,6 +6,7 @@ import { hasErrors, type Problem } from '../model/problem.ts';
 import type { ManagedClusterId } from '../model/managed-cluster.ts';
 import type { PlanLevel } from '../model/plan-level.ts';
 import type { AskedResolution } from '../model/push-intent.ts';
+import type { ManifestKind } from '../model/target.ts';
 import { approvalProblems, dryRunProblems } from './approval-rules.ts';
 import type { CommandName } from '../model/command-names.ts';
 import { engineProblems, type EngineName } from './engine-problems.ts';
@@ -78,6 +79,7 @@ export interface Settings {
   readonly loginHosts: readonly string[];
   /** In the same form. */
   readonly registryHosts: readonly string[];
+  readonly targetKinds: readonly ManifestKind[];
   readonly keyVaultApiVersion: string;
   /** A path, or a text with line breaks. */
   readonly values: string | undefined;

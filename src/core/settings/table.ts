@@ -21,6 +21,7 @@ import { DEPLOY_SETTINGS } from './deploy-settings.ts';
 import { CLUSTER_SETTINGS, IDENTITY_SETTINGS } from './login-settings.ts';
 import { operatorVersion } from './operator-version.ts';
 import { resolution } from './resolutions.ts';
+import { targetKind } from './target-kinds.ts';
 import type { Setting } from './setting.ts';
 
 export const SETTINGS = [
@@ -222,6 +223,15 @@ export const SETTINGS = [
     default: 'keyferry',
     commands: READS,
     description: 'Stores whose spec.controller is set to something else are left alone.',
+  },
+  {
+    name: 'target-kinds',
+    kind: 'list',
+    placeholder: 'KIND',
+    form: targetKind,
+    commands: READS,
+    description:
+      'Kinds beside Secret that target.manifest may name: ConfigMap. Whoever may read such an object can read the values in it. Without it they are refused.',
   },
   ...IDENTITY_SETTINGS,
   {

@@ -7,8 +7,7 @@ import type { Installation } from '../../core/deploy/installation.ts';
 import { apiVersionsOf, SERVED_KINDS } from '../../core/model/kinds.ts';
 import { storeRefOf } from '../../core/resolve/push-stores.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
-import { secretRef } from '../../core/model/secret.ts';
-import { targetOf } from '../../core/model/target.ts';
+import { recordedTarget, targetOf, targetRecord } from '../../core/model/target.ts';
 import type { Objects } from '../../ports/objects.ts';
 import type { State } from '../../ports/state.ts';
 import { asDeployer } from './deployer-rights.ts';
@@ -74,11 +73,11 @@ async function rememberedBy(
   const leftBehind: ObjectRef[] = [];
   for (const ref of await state.remembered('pull')) {
     const { lastTarget, binding = '' } = (await state.read(ref)) ?? {};
-    const name = lastTarget ?? binding;
+    const record = lastTarget ?? binding;
     const intent = targets.get(refText(ref));
-    const isCurrent = intent !== undefined && targetOf(intent).name === name;
+    const isCurrent = intent !== undefined && targetRecord(targetOf(intent)) === record;
     const goesAlong = intent === undefined && home === 'custom-resources';
-    if (name !== '' && !isCurrent && !goesAlong) leftBehind.push(secretRef(ref.namespace ?? '', name));
+    if (record !== '' && !isCurrent && !goesAlong) leftBehind.push(recordedTarget(ref.namespace ?? '', record));
   }
   return { leftBehind, ...(await rememberedPushes(state, deployed)), stateCount: Math.max(1, await stateCount()) };
 }

@@ -3,7 +3,7 @@
  * ExternalSecrets made and wrote.
  */
 import { isCustomResource } from '../../core/deploy/custom-resources.ts';
-import { secretNamesOf } from '../../core/deploy/gone-intents.ts';
+import { ownedTargetsOf } from '../../core/deploy/gone-intents.ts';
 import type { Installation } from '../../core/deploy/installation.ts';
 import { ownershipOf } from '../../core/deploy/ownership.ts';
 import { heldProblem, heldText } from '../../core/model/held.ts';
@@ -11,7 +11,8 @@ import { roleOf } from '../../core/model/kinds.ts';
 import { typedRefOf, type KubernetesObject } from '../../core/model/kubernetes-object.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
-import { secretRef, type LiveSecret } from '../../core/model/secret.ts';
+import type { LiveSecret } from '../../core/model/secret.ts';
+import { recordedTarget, type Target } from '../../core/model/target.ts';
 import { wasMadeBy } from '../../core/plan/pull/ownership.ts';
 import { systemKind } from '../../core/plan/pull/system-secret.ts';
 import type { HandledObject } from '../../core/report/deployment.ts';
@@ -47,7 +48,7 @@ export interface Handled extends HandledObject {
 interface Maker {
   readonly ref: ObjectRef;
   readonly resource?: KubernetesObject;
-  readonly secretNames: readonly string[];
+  readonly targets: readonly Target[];
 }
 
 export interface HandledSecrets {
@@ -78,7 +79,7 @@ async function handleSecretsOf(
   const made = await madeBy(maker, cluster);
   if (secrets === 'delete') return await Promise.all(made.map((secret) => deleteSecret(secret, cluster, logger)));
   if (maker.resource !== undefined && ownershipOf(maker.resource, installation) === 'own') {
-    const refused = await tryDisown(objects, maker.resource, { names: maker.secretNames, installation });
+    const refused = await tryDisown(objects, maker.resource, { targets: maker.targets, installation });
     if (refused !== undefined) return [refused];
   }
   for (const { ref } of made) logger.info(`${refText(ref)}: kept`);
@@ -86,8 +87,7 @@ async function handleSecretsOf(
 }
 
 async function deleteSecret(secret: LiveSecret, cluster: Cluster, logger: Logger): Promise<Handled> {
-  const { namespace, name } = secret.ref;
-  const ref = { apiVersion: 'v1', kind: 'Secret', name, ...(namespace === undefined ? {} : { namespace }) };
+  const ref = { apiVersion: 'v1', ...secret.ref };
   const object = refText(ref);
   try {
     const finalizers = await cluster.deleteSecret(secret);
@@ -103,10 +103,10 @@ async function deleteSecret(secret: LiveSecret, cluster: Cluster, logger: Logger
 async function tryDisown(
   objects: Objects,
   resource: KubernetesObject,
-  { names, installation }: { readonly names: readonly string[]; readonly installation: Installation },
+  { targets, installation }: { readonly targets: readonly Target[]; readonly installation: Installation },
 ): Promise<Handled | undefined> {
   try {
-    await disown(objects, resource, names, installation);
+    await disown(objects, resource, targets, installation);
     return undefined;
   } catch (error) {
     const ref = typedRefOf(resource);
@@ -127,16 +127,18 @@ async function makersOf({ state }: SecretPorts, own: readonly KubernetesObject[]
     const resource = resources.get(text);
     const ref = remembered.get(text) ?? typedRefOf(resource as KubernetesObject);
     const { lastTarget, binding = '' } = (await state.read(ref)) ?? {};
-    const all = [lastTarget ?? binding, ...(resource === undefined ? [] : secretNamesOf(resource))];
-    const secretNames = [...new Set(all.filter((name) => name !== ''))];
-    return { ref, secretNames, ...(resource === undefined ? {} : { resource }) };
+    const record = lastTarget ?? binding;
+    const recorded = record === '' ? [] : [recordedTarget(ref.namespace ?? '', record)];
+    const all = [...recorded, ...(resource === undefined ? [] : ownedTargetsOf(resource))];
+    const targets = [...new Map(all.map((target) => [refText(target), target])).values()];
+    return { ref, targets, ...(resource === undefined ? {} : { resource }) };
   });
 }
 
 /** Only Secrets that this ExternalSecret made and wrote. */
-async function madeBy({ ref: { namespace = '', name: owner }, secretNames }: Maker, cluster: Cluster) {
+async function madeBy({ ref: { namespace = '', name: owner }, targets }: Maker, cluster: Cluster) {
   const ref = { namespace, name: owner };
-  const found = await Promise.all(secretNames.map((name) => cluster.getSecret(secretRef(namespace, name))));
+  const found = await Promise.all(targets.map((target) => cluster.getSecret(target)));
   return found.flatMap((secret) =>
     secret !== undefined && wasMadeBy(secret, ref) && systemKind(secret) === undefined ? [secret] : [],
   );

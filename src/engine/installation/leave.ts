@@ -13,6 +13,7 @@ import { PUSH_FINALIZER, STORE_FINALIZER } from '../../core/model/lifecycle.ts';
 import { heldProblem } from '../../core/model/held.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { OwnerReference } from '../../core/model/secret.ts';
+import type { Target } from '../../core/model/target.ts';
 import { failureOf, PortError } from '../../ports/errors.ts';
 import type { Objects } from '../../ports/objects.ts';
 import { objectProblem } from './object-problem.ts';
@@ -98,13 +99,13 @@ async function dropFinalizer(objects: Objects, ref: TypedRef, installation: Inst
 export async function disown(
   objects: Objects,
   externalSecret: KubernetesObject,
-  names: readonly string[],
+  targets: readonly Target[],
   installation: Installation,
 ): Promise<readonly TypedRef[]> {
-  const { uid, namespace } = externalSecret.metadata;
+  const { uid } = externalSecret.metadata;
   const disowned: TypedRef[] = [];
-  for (const name of names) {
-    const ref = { apiVersion: 'v1', kind: 'Secret', name, ...(namespace === undefined ? {} : { namespace }) };
+  for (const target of targets) {
+    const ref = { apiVersion: 'v1', ...target };
     const isDone = await patchedAsRead(objects, ref, installation, ({ metadata }) => {
       const owners = (metadata['ownerReferences'] ?? []) as readonly OwnerReference[];
       if (!owners.some((owner) => owner.uid === uid)) return undefined;

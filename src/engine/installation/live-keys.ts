@@ -1,4 +1,4 @@
-/** The keys of a Secret that is there, by their names, and whether it is being deleted. Its values go no further than here. */
+/** The keys of a Secret or ConfigMap that is there, by their names, and whether it is being deleted. Its values go no further than here. */
 import { heldProblem } from '../../core/model/held.ts';
 import type { ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
@@ -12,12 +12,12 @@ export interface LiveKeys {
   readonly held?: Problem;
 }
 
-export async function keysOf(objects: Objects, { namespace = '', name }: ObjectRef): Promise<LiveKeys> {
-  const ref = { apiVersion: 'v1', kind: 'Secret', namespace, name };
+export async function keysOf(objects: Objects, { kind, namespace = '', name }: ObjectRef): Promise<LiveKeys> {
+  const ref = { apiVersion: 'v1', kind, namespace, name };
   try {
     const secret = await objects.read(ref);
     if (secret === undefined) return { keys: undefined };
-    const keys = Object.keys(secret['data'] ?? {}).sort();
+    const keys = [secret['data'], secret['binaryData']].flatMap((part) => Object.keys(part ?? {})).sort();
     if (secret.metadata['deletionTimestamp'] === undefined) return { keys };
     return { keys, held: heldProblem(ref, (secret.metadata['finalizers'] ?? []) as readonly string[]) };
   } catch (error) {

@@ -216,7 +216,7 @@ function writeFailed(item: IntentPlan, error: PortError, attempts: number): Inte
 
 function endlessConflict({ intent, changes }: IntentPlan, error: PortError, attempts: number): Problem {
   const target = changes[0]?.target ?? targetOf(intent);
-  const show = `kubectl get secret ${target.name} -n ${target.namespace ?? ''} --show-managed-fields -o yaml`;
+  const show = `kubectl get ${target.kind.toLowerCase()} ${target.name} -n ${target.namespace ?? ''} --show-managed-fields -o yaml`;
   const times =
     attempts === 1 ? 'after the plan was approved' : `${attempts} times in a row while it was being written`;
   return {

@@ -3,8 +3,8 @@ import { heldProblem, heldSentence } from '../../core/model/held.ts';
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { DeleteChange } from '../../core/model/plan.ts';
 import type { Problem } from '../../core/model/problem.ts';
-import { secretRef, type LiveSecret } from '../../core/model/secret.ts';
-import { targetOf } from '../../core/model/target.ts';
+import type { LiveSecret } from '../../core/model/secret.ts';
+import { recordedTarget, targetOf } from '../../core/model/target.ts';
 import { deletion } from '../../core/plan/pull/changes.ts';
 import { wasMadeBy } from '../../core/plan/pull/ownership.ts';
 import { systemKind } from '../../core/plan/pull/system-secret.ts';
@@ -75,8 +75,8 @@ function heldPrune(at: NamespacedRef, { ref, finalizers }: LiveSecret): Problem 
 
 async function secretOfForgotten(ref: NamespacedRef, ports: ReadPorts): Promise<LiveSecret | undefined> {
   const state = await ports.state.read(ref);
-  const name = state?.lastTarget ?? state?.binding ?? '';
-  if (name === '') return undefined;
-  const secret = await ports.cluster.getSecret(secretRef(ref.namespace, name));
+  const record = state?.lastTarget ?? state?.binding ?? '';
+  if (record === '') return undefined;
+  const secret = await ports.cluster.getSecret(recordedTarget(ref.namespace, record));
   return secret !== undefined && wasMadeBy(secret, ref) ? secret : undefined;
 }

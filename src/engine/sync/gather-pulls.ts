@@ -5,7 +5,8 @@ import type { PullIntent } from '../../core/model/intent.ts';
 import { CREATED_BY_LABEL } from '../../core/model/names.ts';
 import { refText } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
-import { secretRef, type LiveSecret } from '../../core/model/secret.ts';
+import type { LiveSecret } from '../../core/model/secret.ts';
+import { isSecret, recordedTarget, targetOf, targetRecord } from '../../core/model/target.ts';
 import { createdBy } from '../../core/plan/pull/ownership.ts';
 import type { PullInput } from '../../core/plan/pull/pull-input.ts';
 import { asPortError, failureOf } from '../../ports/errors.ts';
@@ -51,7 +52,7 @@ function stoppedReading({ ref }: PullIntent): Problem {
 
 /**
  * Secrets of an earlier target name. Searched for only where the record says that the name has changed:
- * by label where listing is allowed, else by the recorded name.
+ * by label where listing is allowed, else by the recorded name. What is no Secret is never listed.
  */
 async function staleSecrets(
   intent: PullIntent,
@@ -60,7 +61,9 @@ async function staleSecrets(
 ): Promise<readonly LiveSecret[]> {
   const previous = state?.lastTarget ?? state?.binding ?? '';
   const owns = intent.target.creationPolicy === 'Owner';
-  if (!owns || previous === '' || previous === intent.target.name) return [];
+  if (!owns || previous === '' || previous === targetRecord(targetOf(intent))) return [];
+  const target = recordedTarget(intent.ref.namespace, previous);
+  if (!isSecret(target)) return await asList(ports.cluster.getSecret(target));
   try {
     return await ports.cluster.listSecrets(intent.ref.namespace, {
       key: CREATED_BY_LABEL,
@@ -68,7 +71,11 @@ async function staleSecrets(
     });
   } catch (error) {
     if (asPortError(error).kind !== 'Forbidden') throw error;
-    const secret = await ports.cluster.getSecret(secretRef(intent.ref.namespace, previous));
-    return secret === undefined ? [] : [secret];
+    return await asList(ports.cluster.getSecret(target));
   }
+}
+
+async function asList(found: Promise<LiveSecret | undefined>): Promise<readonly LiveSecret[]> {
+  const secret = await found;
+  return secret === undefined ? [] : [secret];
 }

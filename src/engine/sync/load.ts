@@ -1,5 +1,6 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
 import { say, setting } from '../../core/model/message.ts';
+import { refuseTargetKinds } from '../../core/api/external-secret/manifest-targets.ts';
 import { refuseForeignRegistries } from '../../core/api/generator/foreign-registries.ts';
 import { refuseForeignLogins } from '../../core/api/store/foreign-logins.ts';
 import { manifestChecks, type CheckedManifests, type Reading } from '../../core/api/manifests.ts';
@@ -13,7 +14,7 @@ import { KNOWN_CLOUDS_ONLY, type AllowedLogins } from '../../core/model/login-ho
 import { refText, type ObjectRef } from '../../core/model/object-ref.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { AskedResolution, PushIntent } from '../../core/model/push-intent.ts';
-import { storeObjectRef } from '../../core/resolve/stores.ts';
+import { belongsToOtherClass, storeObjectRef, storeWorldOf } from '../../core/resolve/stores.ts';
 import { remoteNameProblems, unnamedStoreProblems } from '../../core/transform/remote-names.ts';
 import type { ManifestSource } from '../../ports/manifest-source.ts';
 import { askedFor, isAsked, nameOf } from './asked.ts';
@@ -48,7 +49,11 @@ export async function load(source: ManifestSource, settings: LoadSettings): Prom
   const { documents, problems } = await source.load();
   const { logins = KNOWN_CLOUDS_ONLY, resolve = [] } = settings;
   const sorted = await checkAll(documents, settings);
-  const checked = logins === 'unasked' ? sorted : refuseForeignRegistries(refuseForeignLogins(sorted, logins), logins);
+  const world = storeWorldOf(sorted, settings.controllerClass);
+  const isOthers = (intent: PullIntent) => belongsToOtherClass(intent, world);
+  const allowed = refuseTargetKinds(sorted, settings.targetKinds ?? [], isOthers);
+  const checked =
+    logins === 'unasked' ? allowed : refuseForeignRegistries(refuseForeignLogins(allowed, logins), logins);
   const answered = withResolutions(checked, resolve);
   const { intents, pushes, unmatched } = narrow({ ...checked, ...answered.given }, settings.only);
   return {

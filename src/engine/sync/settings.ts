@@ -2,6 +2,7 @@
 import type { AllowedLogins } from '../../core/model/login-hosts.ts';
 import type { DeletionLimits } from '../../core/plan/guards.ts';
 import type { UpdateLimits } from '../../core/plan/mass-updates.ts';
+import type { ManifestKind } from '../../core/model/target.ts';
 import type { AskedResolution } from '../../core/model/push-intent.ts';
 import { REQUESTS_AT_ONCE } from '../limits.ts';
 
@@ -16,6 +17,8 @@ export interface RunSettings {
   readonly renewAheadMs?: number;
   /** Stores of other classes are left alone. ESO 2.9: `spec.controller`. */
   readonly controllerClass: string;
+  /** Kinds that `target.manifest` may name; absent = none. */
+  readonly targetKinds?: readonly ManifestKind[];
   /** Where stores may log in; absent = at the known clouds only. */
   readonly logins?: AllowedLogins;
   /** `undefined` = no guard. */

@@ -4,7 +4,8 @@ import { CustomResources } from '../../../src/adapters/kubernetes/custom-resourc
 import { RecordedState } from '../../../src/adapters/kubernetes/recorded-state.ts';
 import { StateConfigMaps } from '../../../src/adapters/kubernetes/state-config-maps.ts';
 import { StatusState } from '../../../src/adapters/kubernetes/status-state.ts';
-import type { PushedObject, SyncState } from '../../../src/core/model/condition.ts';
+import { otherRepositoryOfState, repositoryAnnotations } from '../../../src/core/deploy/repository.ts';
+import { EMPTY_STATE, type PushedObject, type SyncState } from '../../../src/core/model/condition.ts';
 import { fieldsOf } from '../../../src/core/model/fields.ts';
 import type { ObjectRef } from '../../../src/core/model/object-ref.ts';
 import { describeState } from '../../contract/state-contract.ts';
@@ -298,5 +299,38 @@ describe('many records', () => {
         .join('')
         .match(/"PushSecret shop\/db"/gu),
     ).toHaveLength(1);
+  });
+});
+
+describe('the records of a repository', () => {
+  const ownedBy = (name: string) => {
+    const own = { url: `https://github.com/contoso/${name}` };
+    return new StateConfigMaps(world.server.connect(), INSTALLATION, {
+      annotations: repositoryAnnotations(own),
+      refusal: (recorded) => otherRepositoryOfState(recorded, own, INSTALLATION),
+    });
+  };
+  const note = async (maps: StateConfigMaps) => new RecordedState(maps).write(PUSH, EMPTY_STATE);
+  const annotations = () => fieldsOf(fieldsOf(world.objects.get(mapPath(0))?.['metadata'])['annotations']);
+
+  it('are refused to another one that has the same installation name, and to nobody else', async () => {
+    await note(ownedBy('shop'));
+    await expect(ownedBy('billing').read()).rejects.toThrow(
+      'what is remembered as shop in namespace keyferry, and the Secrets it tells of, belong to https://github.com/contoso/shop; this run is of https://github.com/contoso/billing',
+    );
+    await expect(ownedBy('SHOP').read()).resolves.toMatchObject({ stores: {} });
+    await expect(world.maps().read()).resolves.toMatchObject({ stores: {} });
+  });
+
+  it('stay those of the first when a run writes that knows no repository', async () => {
+    await note(ownedBy('shop'));
+    await new RecordedState(world.maps()).write({ ...PUSH, name: 'other' }, EMPTY_STATE);
+    expect(annotations()).toEqual({ 'keyferry.dev/repository': 'https://github.com/contoso/shop' });
+  });
+
+  it('belong to whoever comes next where nobody is recorded', async () => {
+    await note(world.maps());
+    await new RecordedState(ownedBy('shop')).write({ ...PUSH, name: 'other' }, EMPTY_STATE);
+    await expect(ownedBy('billing').read()).rejects.toThrow('belong to https://github.com/contoso/shop');
   });
 });

@@ -202,14 +202,6 @@ data:
     );
   });
 
-  it.each([
-    ['target: {manifest: {apiVersion: v1, kind: ConfigMap}}', 'spec.target.manifest', 'targets that are not Secrets'],
-  ])('refuses %s instead of ignoring it', (spec, field, feature) => {
-    const { texts, intents } = check(externalSecret(`${spec}\n${DATA}`));
-    expect(texts).toEqual([expect.stringContaining(`${field} is not supported yet (${feature}).`)]);
-    expect(intents).toEqual([]);
-  });
-
   it('reads a template with every default of the operator', () => {
     const { texts, intents } = check(
       externalSecret(

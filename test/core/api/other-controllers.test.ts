@@ -13,7 +13,7 @@ function sorted(text: string, controllerClass = 'keyferry') {
 const aws = (controller: string) =>
   `${API}\nkind: SecretStore\nmetadata: {name: aws, namespace: shop}\nspec: {controller: ${controller}, provider: {aws: {}}}\n`;
 const templated = (store: string) =>
-  `---\n${API}\nkind: ExternalSecret\nmetadata: {name: web, namespace: shop}\nspec:\n  secretStoreRef: {name: ${store}}\n  target: {manifest: {apiVersion: v1, kind: ConfigMap}}\n  data: [{secretKey: k, remoteRef: {key: a}}]\n`;
+  `---\n${API}\nkind: ExternalSecret\nmetadata: {name: web, namespace: shop}\nspec:\n  secretStoreRef: {name: ${store}}\n  target: {manifest: {apiVersion: apps/v1, kind: Deployment}}\n  data: [{secretKey: k, remoteRef: {key: a}}]\n`;
 
 describe('setOthersAside', () => {
   it('says nothing about the stores of another controller, nor about ExternalSecrets that use them', () => {
@@ -24,12 +24,12 @@ describe('setOthersAside', () => {
 
   it.each(['""', 'keyferry'])('still refuses them when spec.controller is %s', (controller) => {
     const { problems, others } = sorted(aws(controller) + templated('aws'));
-    expect(problems.map(({ code }) => code)).toEqual(['provider-unknown', 'not-supported-yet']);
+    expect(problems.map(({ code }) => code)).toEqual(['provider-unknown', 'target-kind']);
     expect(others).toEqual([]);
   });
 
   it("still refuses an ExternalSecret of a store that is nobody else's", () => {
-    expect(sorted(aws('eso') + templated('kv')).problems.map(({ code }) => code)).toEqual(['not-supported-yet']);
+    expect(sorted(aws('eso') + templated('kv')).problems.map(({ code }) => code)).toEqual(['target-kind']);
   });
 
   const pushTo = (kind: string, ...stores: readonly string[]) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   handedOver,
-  secretNamesOf,
+  ownedTargetsOf,
   tooManyGone,
   tooManyVaultObjectsGone,
 } from '../../../src/core/deploy/gone-intents.ts';
@@ -23,12 +23,22 @@ function many(count: number, rest: object = {}): readonly KubernetesObject[] {
   return Array.from({ length: count }, (_, index) => externalSecret(`gone-${index}`, rest));
 }
 
-describe('secretNamesOf', () => {
+describe('ownedTargetsOf', () => {
+  const secret = (name: string) => ({ kind: 'Secret', namespace: 'shop', name });
+
   it('is the target of the spec, the one that was bound last, and the own name where neither says', () => {
-    expect(secretNamesOf(externalSecret('a'))).toEqual(['a']);
-    expect(secretNamesOf(externalSecret('a', { spec: { target: { name: 'b' } } }))).toEqual(['b']);
+    expect(ownedTargetsOf(externalSecret('a'))).toEqual([secret('a')]);
+    expect(ownedTargetsOf(externalSecret('a', { spec: { target: { name: 'b' } } }))).toEqual([secret('b')]);
     const renamed = { spec: { target: { name: 'new' } }, status: { binding: { name: 'old' } } };
-    expect(secretNamesOf(externalSecret('a', renamed))).toEqual(['new', 'old']);
+    expect(ownedTargetsOf(externalSecret('a', renamed))).toEqual([secret('new'), secret('old')]);
+  });
+
+  it('is the ConfigMap that target.manifest names, and the Secret of before', () => {
+    const manifest = { apiVersion: 'v1', kind: 'ConfigMap' };
+    const configMap = { kind: 'ConfigMap', namespace: 'shop', name: 'a' };
+    expect(ownedTargetsOf(externalSecret('a', { spec: { target: { manifest } } }))).toEqual([configMap]);
+    const before = { spec: { target: { manifest } }, status: { binding: { name: 'a' } } };
+    expect(ownedTargetsOf(externalSecret('a', before))).toEqual([configMap, secret('a')]);
   });
 });
 
@@ -37,7 +47,9 @@ describe('handedOver', () => {
     const { ref, target } = intent('orders');
     const gone = externalSecret('db', { spec: { target: { name: target.name } } });
     const same = { ...gone, metadata: { ...gone.metadata, namespace: ref.namespace } };
-    expect(handedOver(same, [intent('orders')])).toEqual([target.name]);
+    expect(handedOver(same, [intent('orders')])).toEqual([
+      { kind: 'Secret', namespace: ref.namespace, name: target.name },
+    ]);
     expect(handedOver({ ...same, metadata: { ...same.metadata, namespace: 'elsewhere' } }, [intent('orders')])).toEqual(
       [],
     );

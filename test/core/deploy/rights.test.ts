@@ -72,4 +72,29 @@ describe('rolesOf', () => {
       { apiGroups: [''], resources: ['secrets'], resourceNames: ['login', 'parts'], verbs: ['get'] },
     ]);
   });
+
+  it('names the ConfigMaps that are targets, with the verbs that their policies need', () => {
+    const text = MANIFESTS.replace('target:', 'target:\n    manifest: {apiVersion: v1, kind: ConfigMap}');
+    const { intents, pushes, stores } = checkManifests(parseDocuments('all.yaml', text).documents);
+    const [role] = rolesOf({
+      installation: { name: 'keyferry', namespace: 'shop' },
+      intents,
+      pushes,
+      stores,
+      generators: [],
+      leftBehind: [{ kind: 'ConfigMap', namespace: 'pay', name: 'orders-of-before' }],
+      gonePushes: [],
+      intentsNames: ['keyferry-intents-0123456789ab'],
+      stateCount: 1,
+    });
+    const rules = role?.['rules'] as readonly Record<'resources' | 'resourceNames' | 'verbs', readonly string[]>[];
+    const told = rules
+      .filter(({ resources }) => resources.includes('configmaps'))
+      .map(({ resourceNames, verbs }) => `${resourceNames.join()}: ${verbs.join()}`);
+    expect(told.sort()).toEqual([
+      'layout: get',
+      'orders-of-before: get,delete',
+      'orders: get,create,patch,update,delete',
+    ]);
+  });
 });

@@ -21,7 +21,7 @@ const CONTENT: TemplateContent = {
 /** The Secret as a sync left it. */
 function synced(): LiveSecret {
   const live = liveSecret('db', { random: 'old', steady: 'then' }, { labels: { random: 'old' } });
-  return { ...live, annotations: new Map([[DATA_HASH_ANNOTATION, dataHash(live.data)]]) };
+  return { ...live, annotations: new Map([[DATA_HASH_ANNOTATION, dataHash(live.ref, live.data)]]) };
 }
 
 function settled(live: LiveSecret | undefined, templateMark?: string) {

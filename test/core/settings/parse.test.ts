@@ -54,6 +54,7 @@ describe('parseSettings', () => {
       tokenAudiences: [],
       loginHosts: [],
       registryHosts: [],
+      targetKinds: [],
       intents: [],
       keyVaultApiVersion: '7.4',
       output: 'text',

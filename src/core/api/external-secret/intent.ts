@@ -7,6 +7,7 @@ import type {
   SourceEntry,
   StoreRef,
   SyncWindows,
+  TargetTemplate,
 } from '../../model/intent.ts';
 import type { ObjectRef } from '../../model/object-ref.ts';
 import type { FieldPath } from '../../model/origin.ts';
@@ -19,8 +20,8 @@ import { annotationProblems, type Annotations } from '../annotations.ts';
 import { entryExtrasProblems, withExtras } from './entry-extras.ts';
 import { PULL_ANNOTATION_TABLE, toPullExtras } from './extras.ts';
 import { generatorRefProblems } from './generator-refs.ts';
-import { notBuiltYet } from './not-built.ts';
 import { externalSecretRules } from './rules.ts';
+import type { WrittenTemplate } from '../template/schema.ts';
 import { isTls, tlsProblems, tlsTemplate } from './tls.ts';
 import { toRewrite, toTargetTemplate } from '../template/target-template.ts';
 import {
@@ -41,7 +42,6 @@ export function checkExternalSecret(object: WrittenObject): Checked<PullIntent> 
     ...shape.problems,
     ...durationRules(object, written),
     ...externalSecretRules(object, written),
-    ...notBuiltYet(object, written),
     ...generatorRefProblems(object, written),
     ...annotationProblems(object, object.metadata.annotations ?? {}, PULL_ANNOTATION_TABLE),
     ...entryExtrasProblems(object, object.metadata.annotations ?? {}, written),
@@ -91,9 +91,17 @@ function toTarget(
     creationPolicy: target?.creationPolicy ?? 'Owner',
     deletionPolicy: target?.deletionPolicy ?? 'Retain',
     immutable: target?.immutable ?? false,
-    ...(target?.template === undefined ? {} : { template: toTargetTemplate(target.template) }),
+    ...(target?.manifest === undefined ? {} : { kind: 'ConfigMap' }),
+    ...(target?.template === undefined ? {} : { template: templateOf(target.template, target.manifest !== undefined) }),
     ...(tls === undefined ? {} : { template: tlsTemplate(tls) }),
   };
+}
+
+/** Only ConfigMaps get this far: the rules have seen to it. */
+function templateOf(written: WrittenTemplate, isManifest: boolean): TargetTemplate {
+  const { type, ...template } = toTargetTemplate(written);
+  if (isManifest) return { ...template, isWhole: true };
+  return { ...template, ...(type === undefined ? {} : { type }) };
 }
 
 /** ESO 2.9: `sourceRef.storeRef` replaces `secretStoreRef` completely; kind and name are not inherited. */

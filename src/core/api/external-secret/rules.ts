@@ -7,6 +7,7 @@ import type { FieldPath } from '../../model/origin.ts';
 import type { Problem } from '../../model/problem.ts';
 import { parseSchedule } from '../../go/cron.ts';
 import { fieldProblem, regexpProblems, type Subject } from '../check.ts';
+import { manifestTargetProblems } from './manifest-targets.ts';
 import { newerThanExternalSecret } from '../newer-fields.ts';
 import type { WrittenExternalSecretSpec } from './schema.ts';
 import { templateTarget, templateTargetProblems } from '../template/target-template.ts';
@@ -30,6 +31,7 @@ const RULES: readonly Rule[] = [
   windowSchedules,
   findPatterns,
   templateTargets,
+  manifestTargetProblems,
   rewriteKinds,
   rewritePatterns,
 ];
@@ -164,10 +166,9 @@ function findPatterns(subject: Subject, written: WrittenExternalSecretSpec): rea
   );
 }
 
-/** A target that is no Secret may name any path of it; it is refused as a whole until it is built. */
 function templateTargets(subject: Subject, written: WrittenExternalSecretSpec): readonly Problem[] {
   const { manifest, template } = written.target ?? {};
-  if (manifest !== undefined && !(manifest.apiVersion === 'v1' && manifest.kind === 'Secret')) return [];
+  if (manifest !== undefined) return [];
   return template === undefined ? [] : templateTargetProblems(subject, ['spec', 'target', 'template'], template);
 }
 

@@ -21,6 +21,7 @@ export function updateOf(owner: ObjectRef, live: LiveSecret, desired: DesiredSec
     desired: {
       ref: live.ref,
       ...(desired.type === undefined ? {} : { type: desired.type }),
+      ...(desired.binaryKeys === undefined ? {} : { binaryKeys: desired.binaryKeys }),
       ...(desired.immutable === undefined ? {} : { immutable: desired.immutable }),
       data: desired.data,
       labels: desired.labels,

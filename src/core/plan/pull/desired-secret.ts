@@ -5,8 +5,9 @@
  */
 import type { PullIntent } from '../../model/intent.ts';
 import type { SecretValue } from '../../model/secret-value.ts';
-import { secretRef, type DesiredSecret, type LiveSecret, type OwnerReference } from '../../model/secret.ts';
-import { fieldManager, hashData } from '../../go/go-hash.ts';
+import type { DesiredSecret, LiveSecret, OwnerReference } from '../../model/secret.ts';
+import { isSecret, targetOf, type Target } from '../../model/target.ts';
+import { fieldManager, hashOf } from '../../go/go-hash.ts';
 import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL, REDACTED } from '../../model/names.ts';
 import { foreignTexts, keepsForeignContent } from './foreign-content.ts';
 import { createdBy, isReferenceTo } from './ownership.ts';
@@ -37,21 +38,22 @@ export function desiredSecret(intent: PullIntent, wanted: TargetContent, live: L
   if (intent.target.creationPolicy === 'Owner') labels.set(CREATED_BY_LABEL, createdBy(intent.ref));
   else labels.delete(CREATED_BY_LABEL);
   return {
-    ref: secretRef(intent.ref.namespace, intent.target.name),
+    ref: targetOf(intent),
     ...(content.type === undefined ? {} : { type: content.type }),
     ...(intent.target.immutable || base.immutable === true ? { immutable: true } : {}),
     data: content.data,
     labels,
-    annotations: new Map(content.annotations).set(DATA_HASH_ANNOTATION, dataHash(content.data)),
+    annotations: new Map(content.annotations).set(DATA_HASH_ANNOTATION, dataHash(targetOf(intent), content.data)),
     ownerReferences: ownerReferences(intent, base.ownerReferences),
     finalizers: content.finalizers,
+    ...(base.binaryKeys === undefined ? {} : { binaryKeys: base.binaryKeys.filter((key) => content.data.has(key)) }),
   };
 }
 
 /** Hash of the data as ESO writes it. A folder without values cannot be hashed and says so. */
-export function dataHash(data: Data): string {
+export function dataHash({ kind }: Target, data: Data): string {
   if ([...data.values()].some((value) => value.isOpaque)) return REDACTED;
-  return hashData(new Map([...data].map(([key, value]) => [key, value.reveal()])));
+  return hashOf(kind)(new Map([...data].map(([key, value]) => [key, value.reveal()])));
 }
 
 /** The live Secret with nothing changed but the managed label. ESO 2.9 sets it before anything else. */
@@ -69,7 +71,7 @@ function withContent(intent: PullIntent, wanted: TargetContent, base: typeof NOT
   const kept = [...base.data].filter(([key]) => isKept(key) || (keepsForeign && !stale.has(key)));
   const textsOf = (part: 'labels' | 'annotations') =>
     keepsForeign ? without(wanted[part], new Set(foreignTexts(intent, wanted, base, part))) : wanted[part];
-  const type = template?.type ?? base.type;
+  const type = isSecret(targetOf(intent)) ? (template?.type ?? base.type) : undefined;
   const current = (part: 'labels' | 'annotations') =>
     without(
       base[part],

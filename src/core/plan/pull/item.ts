@@ -6,9 +6,8 @@ import { fieldText, type FieldPath } from '../../model/origin.ts';
 import type { Change, IntentPlan, IntentResult } from '../../model/plan.ts';
 import { problemText, type Problem } from '../../model/problem.ts';
 import type { LiveSecret } from '../../model/secret.ts';
-
-/** ESO 2.9's reason for a refresh that went well. */
-export const SYNCED = { status: 'True', reason: 'SecretSynced' } as const;
+import { targetOf, targetRecord } from '../../model/target.ts';
+import { reasonFor } from './target-words.ts';
 
 /** The intent, and what stands where it wants to write. */
 export interface PullSubject {
@@ -19,6 +18,11 @@ export interface PullSubject {
 /** Nothing is done and nothing is told. */
 export function nothing(intent: PullIntent, verdict: IntentPlan['verdict']): IntentPlan {
   return { intent, verdict, changes: [], result: { refreshed: false, events: [] }, problems: [] };
+}
+
+/** ESO 2.9's reason for a refresh that went well. */
+export function syncedCondition(intent: PullIntent, message: string) {
+  return { status: 'True', reason: reasonFor(intent, 'Synced'), message } as const;
 }
 
 /** The refresh went well; what is written comes with `withChanges`. */
@@ -32,8 +36,8 @@ export function succeeded(
 
 /** The target is, or will be, as it should be. */
 export function synced(intent: PullIntent, events: readonly ObjectEvent[]): IntentPlan {
-  const item = succeeded(intent, { ...SYNCED, message: 'secret synced' }, events);
-  return { ...item, result: { ...item.result, binding: intent.target.name } };
+  const item = succeeded(intent, syncedCondition(intent, 'secret synced'), events);
+  return { ...item, result: { ...item.result, binding: targetRecord(targetOf(intent)) } };
 }
 
 /** The same with something to write. */
@@ -60,7 +64,7 @@ export function refused(
     ...finding,
   };
   const item = failed(intent, [problem], []);
-  return live === undefined ? item : { ...item, result: { ...item.result, binding: intent.target.name } };
+  return live === undefined ? item : { ...item, result: { ...item.result, binding: targetRecord(targetOf(intent)) } };
 }
 
 /** A read failed: the condition names the cause, the target is left as it is. */
@@ -70,7 +74,7 @@ export function failed(intent: PullIntent, problems: readonly Problem[], events:
   return {
     ...nothing(intent, 'failed'),
     result: {
-      condition: { status: 'False', reason: 'SecretSyncedError', message },
+      condition: { status: 'False', reason: reasonFor(intent, 'SyncedError'), message },
       refreshed: false,
       events: [...events, warning],
     },
@@ -104,6 +108,6 @@ export function blocked({ intent, live }: PullSubject, code: string, finding: Bl
   return {
     ...item,
     verdict: 'blocked',
-    result: { ...item.result, ...(isUpdate ? { binding: intent.target.name } : {}) },
+    result: { ...item.result, ...(isUpdate ? { binding: targetRecord(targetOf(intent)) } : {}) },
   };
 }

@@ -246,7 +246,7 @@ export function refusalOf(
 ): { readonly what: Message; readonly fix: Message } {
   const reasons = problems.length === 1 ? problems.join() : `[${problems.join(', ')}]`;
   const byType = problems.some((problem) => isOfType(problem)) && type !== undefined ? ` (its type is ${type})` : '';
-  return { what: `${refText(ref)} is invalid: ${reasons}${byType}`, fix: wayOut(problems) };
+  return { what: `${refText(ref)} is invalid: ${reasons}${byType}`, fix: wayOut(ref.kind, problems) };
 }
 
 /** What only Secrets of some type must hold. */
@@ -268,7 +268,7 @@ const WAYS_OUT: readonly (readonly [RegExp, string])[] = [
   [/^metadata\.(labels|annotations)/u, 'Change it in template.metadata, or in the metadata of the ExternalSecret.'],
 ];
 
-function wayOut(problems: readonly string[]): string {
+function wayOut(kind: string, problems: readonly string[]): string {
   const way = WAYS_OUT.find(([pattern]) => problems.some((problem) => pattern.test(problem)))?.[1];
-  return `Kubernetes refuses such a Secret. ${way ?? 'Change the ExternalSecret that makes it, or the value in the vault.'}`;
+  return `Kubernetes refuses such a ${kind}. ${way ?? 'Change the ExternalSecret that makes it, or the value in the vault.'}`;
 }

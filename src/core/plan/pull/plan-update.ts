@@ -1,5 +1,4 @@
 /** What happens to a target that exists: a list of checks, each of which may leave it as it is, and then the update. */
-import type { ObjectEvent } from '../../model/condition.ts';
 import { UNTOLD_KEY, type IntentPlan, type UpdateChange } from '../../model/plan.ts';
 import type { DesiredSecret, LiveSecret } from '../../model/secret.ts';
 import { blockedByClaim, blockedByDeletion, blockedByImmutability, blockedByType } from './blocked-target.ts';
@@ -9,9 +8,11 @@ import { isEmpty } from './diff.ts';
 import { foreignWarnings } from './foreign-content.ts';
 import { refused, synced, withChanges, withWarnings } from './item.ts';
 import { refusalOf, replacementProblems } from './kubernetes-rules.ts';
+import { openTargetWarnings } from './open-target.ts';
 import { claimOn, isOwn } from './ownership.ts';
 import type { PullInput } from './pull-input.ts';
 import { blockedBySystem } from './system-secret.ts';
+import { targetEvent } from './target-words.ts';
 import type { TargetContent } from './target-content.ts';
 
 /** What was found where the intent wants to write. */
@@ -100,8 +101,9 @@ function refusedByServer({ input, live, desired, change }: Update): IntentPlan |
 
 function carriedOut({ input, live, change }: Update): IntentPlan {
   if (isInStep(change)) return synced(input.intent, []);
-  const event: ObjectEvent = { type: 'Normal', reason: 'Updated', message: 'secret updated' };
-  return withChanges(synced(input.intent, live.immutable === true ? [] : [event]), [change]);
+  const event = targetEvent(live.ref, 'Updated', 'secret updated');
+  const item = withChanges(synced(input.intent, live.immutable === true ? [] : [event]), [change]);
+  return withWarnings(item, openTargetWarnings(input.intent, live));
 }
 
 function isInStep({ keys, metadata }: UpdateChange): boolean {

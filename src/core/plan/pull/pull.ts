@@ -19,13 +19,15 @@ import { tellsEmptyFind } from '../../transform/find-nothing.ts';
 import { blockedByDeletion, blockedByMaker, blockedByPolicy } from './blocked-target.ts';
 import { creation, deletion, updateOf } from './changes.ts';
 import { desiredSecret, withManagedLabel } from './desired-secret.ts';
-import { failed, nothing, refused, succeeded, SYNCED, synced, withChanges } from './item.ts';
+import { failed, nothing, refused, succeeded, synced, syncedCondition, withChanges } from './item.ts';
 import { creationProblems, refusalOf } from './kubernetes-rules.ts';
+import { openTargetWarnings } from './open-target.ts';
 import { belongsToAnother, isOwn } from './ownership.ts';
 import { blockedByOthers, isTold, planUpdate } from './plan-update.ts';
 import type { DataSource, PullInput } from './pull-input.ts';
 import { withStale } from './stale-targets.ts';
 import { blockedBySystem, systemKind } from './system-secret.ts';
+import { missingMessage, reasonFor, targetEvent } from './target-words.ts';
 import { fetchedContent, settledContent, withGenerated, type TargetContent } from './target-content.ts';
 import { shorthandFault } from './shorthand-fault.ts';
 
@@ -94,7 +96,7 @@ function planNothingFound(input: PullInput, source: DataSource): IntentPlan {
   if (deletionPolicy === 'Retain') {
     return planLabel(
       input,
-      succeeded(input.intent, { ...SYNCED, message: 'secret retained due to DeletionPolicy=Retain' }),
+      succeeded(input.intent, syncedCondition(input.intent, 'secret retained due to DeletionPolicy=Retain')),
     );
   }
   if (creationPolicy !== 'Owner') return blockedByPolicy(input);
@@ -108,14 +110,14 @@ function planAllLeftOut(input: PullInput, source: DataSource, kept: KeptKeys): I
   const canBeWritten = deletionPolicy === 'Merge' || template === undefined;
   if (hasAbsentKeys && canBeWritten) return planTarget(input, source);
   const message = 'secret left as it is: every source is left out';
-  return planLabel(input, succeeded(input.intent, { ...SYNCED, message }));
+  return planLabel(input, succeeded(input.intent, syncedCondition(input.intent, message)));
 }
 
 function planDeletion(input: PullInput): IntentPlan {
   const { intent, live } = input;
   const condition = {
     status: 'True',
-    reason: 'SecretDeleted',
+    reason: reasonFor(intent, 'Deleted'),
     message: 'secret deleted due to DeletionPolicy=Delete',
   } as const;
   if (live === undefined) return succeeded(intent, condition);
@@ -123,7 +125,7 @@ function planDeletion(input: PullInput): IntentPlan {
   const system = blockedBySystem(input, live);
   if (system !== undefined) return system;
   if (live.deleting) return blockedByDeletion(input, live);
-  const event: ObjectEvent = { type: 'Normal', reason: 'Deleted', message: condition.message };
+  const event = targetEvent(live.ref, 'Deleted', condition.message);
   const change = deletion(intent.ref, live, 'every source is absent');
   return withChanges(succeeded(intent, condition, [event]), [change]);
 }
@@ -132,12 +134,12 @@ function planDeletion(input: PullInput): IntentPlan {
 function planTarget(input: PullInput, source: DataSource): IntentPlan {
   const { intent, live } = input;
   const { creationPolicy } = intent.target;
-  if (creationPolicy === 'None') return planLabel(input, succeeded(intent, { ...SYNCED, message: 'secret synced' }));
+  if (creationPolicy === 'None') return planLabel(input, succeeded(intent, syncedCondition(intent, 'secret synced')));
   if (live === undefined && creationPolicy === 'Merge') {
     return succeeded(intent, {
       status: 'True',
-      reason: 'SecretMissing',
-      message: 'secret will not be created due to CreationPolicy=Merge',
+      reason: reasonFor(intent, 'Missing'),
+      message: missingMessage(intent),
     });
   }
   const { rendered } = source;
@@ -190,8 +192,9 @@ function planCreate(intent: PullIntent, content: TargetContent): IntentPlan {
   if (system !== undefined) return system;
   const problems = isTold(desired) ? creationProblems(desired) : [];
   if (problems.length > 0) return refused(subject, refusalOf(desired, problems));
-  const event: ObjectEvent = { type: 'Normal', reason: 'Created', message: 'secret created' };
-  return withChanges(synced(intent, [event]), [creation(intent.ref, desired)]);
+  const event = targetEvent(desired.ref, 'Created', 'secret created');
+  const item = withChanges(synced(intent, [event]), [creation(intent.ref, desired)]);
+  return { ...item, problems: openTargetWarnings(intent, undefined) };
 }
 
 /**

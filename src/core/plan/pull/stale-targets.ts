@@ -1,14 +1,15 @@
 /** Secrets of an earlier target name: they go once the new one is written. */
-import type { ObjectEvent } from '../../model/condition.ts';
 import { heldProblem, heldSentence } from '../../model/held.ts';
 import type { PullIntent } from '../../model/intent.ts';
 import type { IntentPlan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { LiveSecret } from '../../model/secret.ts';
+import { targetOf, targetText } from '../../model/target.ts';
 import { deletion } from './changes.ts';
 import { withChanges } from './item.ts';
 import { isOwn, wasWrittenBy } from './ownership.ts';
 import type { PullInput } from './pull-input.ts';
+import { targetEvent } from './target-words.ts';
 import { systemKind } from './system-secret.ts';
 
 /**
@@ -19,7 +20,7 @@ export function withStale(input: PullInput, item: IntentPlan): IntentPlan {
   const { intent } = input;
   const all = input.stale.filter(
     (secret) =>
-      secret.ref.name !== intent.target.name &&
+      targetText(secret.ref) !== targetText(targetOf(intent)) &&
       isOwn(secret, intent) &&
       wasWrittenBy(secret, intent.ref.name) &&
       systemKind(secret) === undefined,
@@ -41,11 +42,7 @@ function heldStale(intent: PullIntent, { ref, finalizers }: LiveSecret): Problem
 function withDeletions({ intent }: PullInput, item: IntentPlan, stale: readonly LiveSecret[]): IntentPlan {
   if (stale.length === 0) return item;
   const changes = stale.map((secret) => deletion(intent.ref, secret, 'target was renamed'));
-  const events = stale.map((): ObjectEvent => ({
-    type: 'Normal',
-    reason: 'Deleted',
-    message: 'secret deleted because it was orphaned',
-  }));
+  const events = stale.map(({ ref }) => targetEvent(ref, 'Deleted', 'secret deleted because it was orphaned'));
   return withChanges({ ...item, result: { ...item.result, events: [...item.result.events, ...events] } }, [
     ...item.changes,
     ...changes,
