@@ -31,6 +31,7 @@ export const JOB_SETTINGS = settingsOf('job').filter(({ name }) => !NOT_OF_THE_J
 /** Whom the pod trusts: that is said by who may change its spec, and not by who may change a ConfigMap. */
 const OF_THE_POD_SPEC: readonly string[] = [
   'login-hosts',
+  'registry-hosts',
   'token-audiences',
   'token-audience',
   'target-kinds',

@@ -4,8 +4,9 @@ import type { Settings } from '../core/settings/parse.ts';
 
 export function allowedLoginsOf({
   loginHosts,
+  registryHosts,
   tokenAudience,
   tokenAudiences,
-}: Pick<Settings, 'loginHosts' | 'tokenAudience' | 'tokenAudiences'>): AllowedLogins {
-  return { hosts: loginHosts, audiences: [tokenAudience, ...tokenAudiences] };
+}: Pick<Settings, 'loginHosts' | 'registryHosts' | 'tokenAudience' | 'tokenAudiences'>): AllowedLogins {
+  return { hosts: loginHosts, audiences: [tokenAudience, ...tokenAudiences], registries: registryHosts };
 }

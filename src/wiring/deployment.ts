@@ -83,6 +83,7 @@ const OF_THE_JOB = [
   'log-level',
   'token-audience',
   'login-hosts',
+  'registry-hosts',
   'token-audiences',
   'target-kinds',
   'key-vault-api-version',

@@ -21,17 +21,20 @@ describe('whom a pod trusts', () => {
     expect([settings?.loginHosts, settings?.tokenAudiences]).toEqual([['login.stack.example'], ['api://ours']]);
   });
 
-  it.each(['login-hosts', 'token-audiences', 'token-audience'])('is not said by a ConfigMap: %s', async (name) => {
-    await writeFile(join(folder.path, name), 'login.evil.example.com');
-    const read = await readJobSettings({ KEYFERRY_FILENAME: 'a.yaml', KEYFERRY_CONFIG_DIR: folder.path });
-    const variable = `KEYFERRY_${name.toUpperCase().replace('-', '_')}`;
-    expect([read.settings, read.problems.map(problemText)]).toEqual([
-      undefined,
-      [
-        `file ${join(folder.path, name)} would say whom this pod trusts, which its pod spec alone may say. Set the variable ${variable} of the container instead.`,
-      ],
-    ]);
-  });
+  it.each(['login-hosts', 'registry-hosts', 'token-audiences', 'token-audience'])(
+    'is not said by a ConfigMap: %s',
+    async (name) => {
+      await writeFile(join(folder.path, name), 'login.evil.example.com');
+      const read = await readJobSettings({ KEYFERRY_FILENAME: 'a.yaml', KEYFERRY_CONFIG_DIR: folder.path });
+      const variable = `KEYFERRY_${name.toUpperCase().replace('-', '_')}`;
+      expect([read.settings, read.problems.map(problemText)]).toEqual([
+        undefined,
+        [
+          `file ${join(folder.path, name)} would say whom this pod trusts, which its pod spec alone may say. Set the variable ${variable} of the container instead.`,
+        ],
+      ]);
+    },
+  );
 });
 
 describe('a file of KEYFERRY_CONFIG_DIR', () => {

@@ -112,7 +112,7 @@ function noTenant(description: string): PortError {
   return new PortError({
     kind: 'Invalid',
     what: `${description} does not say which tenant it belongs to`,
-    fix: say`Set spec.provider.azurekv.tenantId of its store, or ${setting('azure-tenant-id')}.`,
+    fix: say`Set ${setting('azure-tenant-id')}, or spec.provider.azurekv.tenantId of a store.`,
     whole: true,
   });
 }

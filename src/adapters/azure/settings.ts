@@ -15,8 +15,6 @@ export interface AzureSettings {
   readonly audience: string;
   /** Where proofs of identity may be sent, and whom they may be made out to, beside Entra. */
   readonly logins: AllowedLogins;
-  /** Container registries that tokens may be sent to, beside those of the known clouds. */
-  readonly registryHosts: readonly string[];
   /** Client id for WorkloadIdentity stores that name none. */
   readonly azureClientId?: string;
   readonly azureTenantId?: string;
@@ -41,7 +39,6 @@ export const DEFAULT_AZURE_SETTINGS: AzureSettings = {
   identity: 'auto',
   audience: 'api://AzureADTokenExchange',
   logins: KNOWN_CLOUDS_ONLY,
-  registryHosts: [],
   storeIdentities: {},
   serviceVersion: '7.4',
   concurrency: 16,

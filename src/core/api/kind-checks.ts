@@ -13,8 +13,16 @@ import type { Store } from '../model/store.ts';
 import { checkExternalSecret } from './external-secret/intent.ts';
 import { oldExternalSecretShape } from './external-secret/old-shape.ts';
 import { externalSecretSpecSchemas } from './external-secret/schema.ts';
-import { checkClusterGenerator, checkFake, checkPassword, checkSshKey, checkUuid } from './generator/generator.ts';
 import {
+  checkAcrAccessToken,
+  checkClusterGenerator,
+  checkFake,
+  checkPassword,
+  checkSshKey,
+  checkUuid,
+} from './generator/generator.ts';
+import {
+  acrAccessTokenSpecSchemas,
   clusterGeneratorSpecSchemas,
   fakeSpecSchemas,
   passwordSpecSchemas,
@@ -81,5 +89,6 @@ export const KIND_CHECKS: ReadonlyMap<string, KindCheck> = new Map<string, KindC
   ['UUID', { check: checkUuid, spec: uuidSpecSchemas }],
   ['SSHKey', { check: checkSshKey, spec: sshKeySpecSchemas }],
   ['Fake', { check: checkFake, spec: fakeSpecSchemas }],
+  ['ACRAccessToken', { check: checkAcrAccessToken, spec: acrAccessTokenSpecSchemas }],
   ['ClusterGenerator', { check: checkClusterGenerator, spec: clusterGeneratorSpecSchemas }],
 ]);

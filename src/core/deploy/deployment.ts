@@ -9,8 +9,9 @@ import type { Store } from '../model/store.ts';
 import { clusterRolesOf } from './cluster-rights.ts';
 import { cronJobOf, serviceAccountOf, type PodSettings } from './cron-job.ts';
 import { headOf, resourcesOf, type DeployedResource } from './custom-resources.ts';
-import { anyChildOf, countOf, namespacedIntents, type DeployedIntents } from './deployed-intents.ts';
+import { anyChildOf, countOf, type DeployedIntents } from './deployed-intents.ts';
 import { engineConfig, type Engine } from './engine-config.ts';
+import { isShortLived } from './generator-rights.ts';
 import { givenAccountsOf } from './given-accounts.ts';
 import type { GonePush } from './gone-intents.ts';
 import { digestOf, labelsOf, names, type Installation } from './installation.ts';
@@ -69,13 +70,15 @@ export function deploymentOf(input: DeploymentInput): Deployment {
     resources === undefined
       ? intentsConfig(input.documents, installation)
       : intentsConfig(resources.map(headOf), installation, applied);
-  const timed = [...namespacedIntents(input), ...input.clusterPushes.map(anyChildOf)];
+  const pulls = intents.map((intent) => ({ ...intent, isShortLived: isShortLived(intent, input.generators) }));
+  const timed = [...pulls, ...pushes, ...input.clusterPushes.map(anyChildOf)];
   const cronJob = { ...input, intentCount: countOf(input), schedule: scheduleOf(timed, installation), pins };
   const roles = rolesOf({
     installation,
     intents,
     pushes,
     stores,
+    generators: input.generators,
     leftBehind: remembered.leftBehind,
     gonePushes: remembered.gonePushes,
     intentsNames: pins.map(({ name }) => name),

@@ -5,6 +5,7 @@
  * Secrets are created by server-side apply, the only create that names can limit. Nothing else is listed, and nothing is
  * watched.
  */
+import type { Generator } from '../model/generator.ts';
 import type { PullIntent } from '../model/intent.ts';
 import { EXTERNAL_SECRETS, kindNamed } from '../model/kinds.ts';
 import type { KubernetesObject, TypedRef } from '../model/kubernetes-object.ts';
@@ -14,6 +15,7 @@ import type { Store } from '../model/store.ts';
 import { isSecret, targetOf, type Target } from '../model/target.ts';
 import { resourceOf } from './custom-resources.ts';
 import { namespacedIntents, uses, type StoreUser } from './deployed-intents.ts';
+import { generatorRights } from './generator-rights.ts';
 import type { GonePush } from './gone-intents.ts';
 import { labelsOf, names, type Installation } from './installation.ts';
 import { pushRights } from './push-rights.ts';
@@ -24,6 +26,7 @@ export interface RightsInput {
   readonly intents: readonly PullIntent[];
   readonly pushes: readonly PushIntent[];
   readonly stores: readonly Store[];
+  readonly generators: readonly Generator[];
   /** Targets of earlier intents and earlier target names that the job still has to delete. */
   readonly leftBehind: readonly ObjectRef[];
   /** PushSecrets that are gone, whose vault objects the job still has to delete. */
@@ -50,6 +53,7 @@ export function rolesOf(input: RightsInput): readonly KubernetesObject[] {
     ...input.pushes.flatMap(pushRights),
     ...(input.resources === undefined ? eventRights(input) : resourceRights(input.resources, input)),
     ...input.stores.flatMap((store) => storeRights(store, users)),
+    ...generatorRights(input.intents, input.generators),
   ];
   const namespaces = [...new Set(rights.map(({ namespace }) => namespace))].sort(compareText);
   return namespaces.flatMap((namespace) => {

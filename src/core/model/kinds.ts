@@ -48,7 +48,7 @@ const ROWS = [
   { kind: 'ClusterExternalSecret', ...STABLE, scope: 'cluster', role: 'fan-out', notBuilt: COPIES },
   { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push' },
   { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', makes: 'PushSecret' },
-  { kind: 'ACRAccessToken', ...OTHER_GENERATOR },
+  { kind: 'ACRAccessToken', ...GENERATOR, scope: 'namespace' },
   { kind: 'Password', ...GENERATOR, scope: 'namespace' },
   { kind: 'UUID', ...GENERATOR, scope: 'namespace' },
   { kind: 'SSHKey', ...GENERATOR, scope: 'namespace' },

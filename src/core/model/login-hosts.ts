@@ -12,6 +12,8 @@ export interface AllowedLogins {
   readonly hosts: readonly string[];
   /** Beside Entra's own. */
   readonly audiences: readonly string[];
+  /** Container registries beside those of the known clouds; absent = none. */
+  readonly registries?: readonly string[];
 }
 
 export const KNOWN_CLOUDS_ONLY: AllowedLogins = { hosts: [], audiences: [] };

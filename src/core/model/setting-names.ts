@@ -48,6 +48,7 @@ export const SETTING_NAMES = [
   'token-audience',
   'token-audiences',
   'login-hosts',
+  'registry-hosts',
   'key-vault-api-version',
   'values',
   'values-everywhere',

@@ -55,6 +55,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       'token-audience',
       'token-audiences',
       'login-hosts',
+      'registry-hosts',
       'service-connection-id',
       'job-client-id',
       'key-vault-api-version',

@@ -1,10 +1,15 @@
-/** The hosts of `--login-hosts`, in the one form that addresses have. */
+/** The hosts of `--login-hosts` and `--registry-hosts`, in the one form that addresses have. */
 import { loginHostIn } from '../model/login-hosts.ts';
 import type { Problem } from '../model/problem.ts';
 import { settingProblem } from './setting-problem.ts';
 
+const EXAMPLES = { 'login-hosts': 'login.example.com', 'registry-hosts': 'registry.example.com' } as const;
+
 /** A pattern, an address with a path or a scheme could be taken for more than it allows, and is refused. */
-export function loginHostsOf(given: readonly string[] = []): {
+export function hostsOf(
+  name: 'login-hosts' | 'registry-hosts',
+  given: readonly string[] = [],
+): {
   readonly hosts: readonly string[];
   readonly problems: readonly Problem[];
 } {
@@ -15,9 +20,9 @@ export function loginHostsOf(given: readonly string[] = []): {
       host === undefined
         ? [
             settingProblem(
-              'login-hosts',
+              name,
               `"${text.includes('@') ? '…' : text}" is no host`,
-              'Write a host alone, as login.example.com or login.example.com:8443: no scheme, no path, no pattern.',
+              `Write a host alone, as ${EXAMPLES[name]} or ${EXAMPLES[name]}:8443: no scheme, no path, no pattern.`,
             ),
           ]
         : [],

@@ -129,6 +129,14 @@ export const IDENTITY_SETTINGS = [
       'Login hosts of clouds of your own (Azure Stack), as HOST or HOST:PORT. Tokens and client secrets are sent to these and to those of the known clouds only, whatever a manifest says. May be repeated.',
   },
   {
+    name: 'registry-hosts',
+    kind: 'list',
+    placeholder: 'HOST',
+    commands: READS,
+    description:
+      'Container registries of your own that ACRAccessToken may log in to, as HOST or HOST:PORT. Tokens are sent to these and to the registries of the known clouds only, whatever a manifest says. May be repeated.',
+  },
+  {
     name: 'key-vault-api-version',
     kind: 'text',
     placeholder: 'VERSION',

@@ -13,7 +13,7 @@ import { engineProblems, type EngineName } from './engine-problems.ts';
 import { entraIdProblems, storeIdentityProblems } from './entra-ids.ts';
 import { homeProblems, valuesProblems } from './home-rules.ts';
 import { intentsOf } from './intents.ts';
-import { loginHostsOf } from './login-hosts.ts';
+import { hostsOf } from './login-hosts.ts';
 import { loginOf } from './login-rules.ts';
 import { podProblems } from './pod-rules.ts';
 import { readValue, type Given } from './read-value.ts';
@@ -77,6 +77,8 @@ export interface Settings {
   readonly tokenAudiences: readonly string[];
   /** As URLs have them: small letters, the port only where it is not 443. */
   readonly loginHosts: readonly string[];
+  /** In the same form. */
+  readonly registryHosts: readonly string[];
   readonly targetKinds: readonly ManifestKind[];
   readonly keyVaultApiVersion: string;
   /** A path, or a text with line breaks. */
@@ -139,8 +141,9 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   }
   const identities = parseStoreIdentities(values['storeIdentities'] as readonly string[] | undefined);
   problems.push(...identities.problems);
-  const logins = loginHostsOf(values['loginHosts'] as readonly string[] | undefined);
-  problems.push(...logins.problems);
+  const logins = hostsOf('login-hosts', values['loginHosts'] as readonly string[] | undefined);
+  const registries = hostsOf('registry-hosts', values['registryHosts'] as readonly string[] | undefined);
+  problems.push(...logins.problems, ...registries.problems);
   const intents = intentsOf(command, values);
   problems.push(...intents.problems);
   const login = loginOf(values);
@@ -161,7 +164,8 @@ export function parseSettings(command: CommandName, flags: GivenSettings, variab
   }
   if (hasErrors(problems)) return { settings: undefined, problems };
   const resolve = ((values['resolve'] ?? []) as readonly string[]).flatMap((text) => resolutionOf(text) ?? []);
-  const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster, resolve };
+  const hosts = { loginHosts: logins.hosts, registryHosts: registries.hosts };
+  const parsed = { storeIdentities: identities.map, ...hosts, aksCluster: login.aksCluster, resolve };
   const settings = { ...DEFAULTS, ...values, ...parsed, intents: intents.pins } as unknown as Settings;
   return { settings, problems };
 }

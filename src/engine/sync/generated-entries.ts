@@ -7,6 +7,7 @@ import { namesOf, renamed, type EntryFault } from '../../core/generate/names.ts'
 import {
   isStable,
   keysOfGenerator,
+  type Generated,
   type Generator,
   type GeneratorSpec,
   type StableSpec,
@@ -35,6 +36,8 @@ export interface GeneratedEntries {
   readonly results: ReadonlyMap<GenerateEntry, GeneratedResult>;
   /** Absent where no generator is named. */
   readonly parts?: GeneratedParts;
+  /** Milliseconds since 1970 at which the first of the values ends; absent = none of them does. */
+  readonly expires?: number;
 }
 
 type Named = Pick<ResolvedPull, 'intent' | 'live'>;
@@ -67,6 +70,7 @@ export function drawOnce({ draws, ports }: Session): Drawing {
 interface OneEntry {
   readonly result: GeneratedResult;
   readonly kept?: Kept;
+  readonly expires?: number;
 }
 
 /** Never rejects for what a user or a service did. */
@@ -77,7 +81,12 @@ export async function generatedEntries(named: Named, session: Session, drawing: 
     return [entry, await oneEntry(entry, named, { session, drawing })] as const;
   });
   const kept = found.flatMap(([, one]) => one.kept ?? []);
-  return { results: new Map(found.map(([entry, { result }]) => [entry, result])), parts: partsOf(kept) };
+  const ends = found.flatMap(([, one]) => one.expires ?? []);
+  return {
+    results: new Map(found.map(([entry, { result }]) => [entry, result])),
+    parts: partsOf(kept),
+    ...(ends.length === 0 ? {} : { expires: Math.min(...ends) }),
+  };
 }
 
 /** Later entries win, as among all others. */
@@ -120,14 +129,14 @@ async function otherEntry({ intent, live, entry, ref, spec }: OtherRequest, mean
   const { session, drawing } = means;
   const isGiven = spec.kind === 'Fake' || drawing.withValues;
   try {
-    const { values } = isGiven
+    const { values, expires }: Generated = isGiven
       ? await generate({ ref, spec }, intent.ref.namespace, session.ports)
       : { values: standIns(spec) };
     const environment = templateEnvironment(session.ports);
     const result = await session.pieces.one(() => renamed(values, entry, { environment }));
     if ('faults' in result) return failed(result.faults);
     const seen = drawing.withValues ? result.values : asTheyAre([...result.values.keys()], intent, live);
-    return { result: { kind: 'generated', values: seen } };
+    return { result: { kind: 'generated', values: seen }, ...(expires === undefined ? {} : { expires }) };
   } catch (error) {
     return failed([atReference(findingOf(asPortError(error)))]);
   }

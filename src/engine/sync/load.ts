@@ -1,6 +1,7 @@
 /** Manifests → checked objects, narrowed to what the user asked for. */
 import { say, setting } from '../../core/model/message.ts';
 import { refuseTargetKinds } from '../../core/api/external-secret/manifest-targets.ts';
+import { refuseForeignRegistries } from '../../core/api/generator/foreign-registries.ts';
 import { refuseForeignLogins } from '../../core/api/store/foreign-logins.ts';
 import { manifestChecks, type CheckedManifests, type Reading } from '../../core/api/manifests.ts';
 import { nearest } from '../../core/model/nearest.ts';
@@ -51,7 +52,8 @@ export async function load(source: ManifestSource, settings: LoadSettings): Prom
   const world = storeWorldOf(sorted, settings.controllerClass);
   const isOthers = (intent: PullIntent) => belongsToOtherClass(intent, world);
   const allowed = refuseTargetKinds(sorted, settings.targetKinds ?? [], isOthers);
-  const checked = logins === 'unasked' ? allowed : refuseForeignLogins(allowed, logins);
+  const checked =
+    logins === 'unasked' ? allowed : refuseForeignRegistries(refuseForeignLogins(allowed, logins), logins);
   const answered = withResolutions(checked, resolve);
   const { intents, pushes, unmatched } = narrow({ ...checked, ...answered.given }, settings.only);
   return {

@@ -2,6 +2,7 @@
 import type { SourceMarks } from '../../core/model/condition.ts';
 import { namesStore, type PullIntent } from '../../core/model/intent.ts';
 import type { Source } from '../../core/plan/pull/pull-input.ts';
+import { renewalOf } from '../../core/resolve/renewal.ts';
 import { assemble, type Assembled, type NotAssembled } from '../../core/transform/assemble.ts';
 import { FetchedEntries, storeKey } from './fetched-entries.ts';
 import { drawOnce, generatedEntries, takenProblems } from './generated-entries.ts';
@@ -13,7 +14,7 @@ import { templateEnvironment } from './template-inputs.ts';
 /** With values, as a sync needs them. */
 export async function readValues(resolved: ResolvedPull, session: Session): Promise<Source> {
   const { intent } = resolved;
-  const { results: generated, parts } = await generatedEntries(resolved, session, drawOnce(session));
+  const { results: generated, parts, expires } = await generatedEntries(resolved, session, drawOnce(session));
   const fetched = new FetchedEntries(await openAll(intent, session.stores), { ...session, generated });
   const assembled = await readAndAssemble(intent, fetched, session);
   if ('problems' in assembled) return { kind: 'failed', ...assembled };
@@ -29,6 +30,7 @@ export async function readValues(resolved: ResolvedPull, session: Session): Prom
     ...(parts === undefined ? {} : { generated: parts }),
     ...(versionsMark === undefined ? {} : { versionsMark }),
     ...(sourceMarks === undefined ? {} : { sourceMarks }),
+    ...(expires === undefined ? {} : { renewBy: renewalOf(expires, session.ports.clock.now()) }),
   };
 }
 

@@ -215,7 +215,10 @@ describe('a registry that gets no token', () => {
 
   it('is asked all the same where the run allows it', async () => {
     answer = () => ({ status: 200, body: { refresh_token: 'opaque' } });
-    const given = await ask(specOf({ registry: OWN }), contextOf({ registryHosts: [OWN] }));
+    const given = await ask(
+      specOf({ registry: OWN }),
+      contextOf({ logins: { hosts: [], audiences: [], registries: [OWN] } }),
+    );
     expect(text(given, 'password')).toBe('opaque');
     expect(sent.hosts()).toEqual([LOGIN, OWN].toSorted());
   });

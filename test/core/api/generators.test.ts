@@ -60,6 +60,28 @@ describe('a generator', () => {
     ['Fake', '{data: {a: "1"}}', { kind: 'Fake', data: { a: '1' } }],
     ['ClusterGenerator', '{kind: UUID, generator: {uuidSpec: {}}}', { kind: 'UUID' }],
     ['ClusterGenerator', '{kind: Password, generator: {passwordSpec: {}}}', PASSWORD],
+    [
+      'ACRAccessToken',
+      '{registry: shop.azurecr.io, scope: "", auth: {workloadIdentity: {}}}',
+      {
+        kind: 'ACRAccessToken',
+        registry: 'shop.azurecr.io',
+        environmentType: 'PublicCloud',
+        auth: { type: 'WorkloadIdentity' },
+      },
+    ],
+    [
+      'ClusterGenerator',
+      '{kind: ACRAccessToken, generator: {acrAccessTokenSpec: {registry: shop.azurecr.io, tenantId: t, scope: s, auth: {managedIdentity: {}, workloadIdentity: {}}}}}',
+      {
+        kind: 'ACRAccessToken',
+        registry: 'shop.azurecr.io',
+        tenantId: 't',
+        scope: 's',
+        environmentType: 'PublicCloud',
+        auth: { type: 'ManagedIdentity', identityId: '' },
+      },
+    ],
   ])('%s %s has the defaults of the operator', (kind, spec, expected) => {
     const { generators, texts } = check(generator(kind, spec));
     expect(texts).toEqual([]);
@@ -130,6 +152,31 @@ describe('a generator', () => {
       'ClusterGenerator',
       '{kind: Password, generator: {passwordSpec: {length: 44}}}',
       COUNTS.replace('Password shop/g: spec', 'ClusterGenerator g: spec.generator.passwordSpec'),
+    ],
+    [
+      'ACRAccessToken',
+      '{registry: shop.azurecr.io, auth: {}}',
+      'error: ACRAccessToken shop/g: spec.auth says of nobody who logs in to the registry. Write one of servicePrincipal, managedIdentity and workloadIdentity below it. (g.yaml:4)',
+    ],
+    [
+      'ClusterGenerator',
+      '{kind: ACRAccessToken, generator: {acrAccessTokenSpec: {registry: shop.azurecr.io, auth: {}}}}',
+      'error: ClusterGenerator g: spec.generator.acrAccessTokenSpec.auth says of nobody who logs in to the registry. Write one of servicePrincipal, managedIdentity and workloadIdentity below it. (g.yaml:4)',
+    ],
+    [
+      'ACRAccessToken',
+      '{registry: shop.azurecr.io, auth: {servicePrincipal: {secretRef: {clientId: {name: sp, key: id}, clientSecret: {name: sp}}}}}',
+      'error: ACRAccessToken shop/g: spec.auth.servicePrincipal.secretRef.clientSecret does not name a Secret and its key. Write name and key. (g.yaml:4)',
+    ],
+    [
+      'ACRAccessToken',
+      '{registry: shop.azurecr.io, environmentType: AzureStackCloud, auth: {managedIdentity: {}}}',
+      'error: ACRAccessToken shop/g: spec.environmentType is AzureStackCloud, which has no registries. Write the cloud of the registry, as PublicCloud. (g.yaml:4)',
+    ],
+    [
+      'ACRAccessToken',
+      '{auth: {managedIdentity: {}}}',
+      'error: ACRAccessToken shop/g: spec.registry is missing. Add it. (g.yaml:4)',
     ],
   ])('%s %s is refused with field and line', (kind, spec, expected) => {
     const { generators, texts } = check(generator(kind, spec));

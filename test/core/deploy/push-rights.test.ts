@@ -66,6 +66,7 @@ function rulesFor(text: string, rest: Partial<RightsInput> = {}): unknown {
     intents,
     pushes,
     stores,
+    generators: [],
     leftBehind: [],
     gonePushes: [],
     intentsNames: [],

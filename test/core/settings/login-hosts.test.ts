@@ -23,3 +23,15 @@ describe('--login-hosts', () => {
     ]);
   });
 });
+
+describe('--registry-hosts', () => {
+  it('is read in the same way', () => {
+    const flags = { filename: ['a.yaml'], 'registry-hosts': ['Registry.contoso.example:443', 'https://r.example'] };
+    const { problems } = parseSettings('sync', flags, {});
+    expect(problems.map(problemText)).toEqual([
+      '--registry-hosts "https://r.example" is no host. Write a host alone, as registry.example.com or registry.example.com:8443: no scheme, no path, no pattern.',
+    ]);
+    const { settings } = parseSettings('sync', { ...flags, 'registry-hosts': ['Registry.contoso.example:443'] }, {});
+    expect(settings?.registryHosts).toEqual(['registry.contoso.example']);
+  });
+});

@@ -53,6 +53,7 @@ describe('parseSettings', () => {
       tokenAudience: 'api://AzureADTokenExchange',
       tokenAudiences: [],
       loginHosts: [],
+      registryHosts: [],
       targetKinds: [],
       intents: [],
       keyVaultApiVersion: '7.4',

@@ -1,5 +1,5 @@
 /** Who logs in to a registry for an ACRAccessToken, and whether the registry may have a token at all. Asks nobody. */
-import { say } from '../../../core/model/message.ts';
+import { say, setting } from '../../../core/model/message.ts';
 import type { AcrAccessTokenSpec } from '../../../core/model/generator.ts';
 import { refText, type ObjectRef } from '../../../core/model/object-ref.ts';
 import { registryHostIn } from '../../../core/model/registry-hosts.ts';
@@ -37,8 +37,8 @@ interface Wanted {
 }
 
 /** As URLs have it. Throws PortError Invalid for a host that gets no token. */
-export function registryOf(ref: ObjectRef, spec: AcrAccessTokenSpec, { registryHosts }: AzureSettings): string {
-  const found = registryHostIn(spec.registry, spec.environmentType, registryHosts);
+export function registryOf(ref: ObjectRef, spec: AcrAccessTokenSpec, { logins }: AzureSettings): string {
+  const found = registryHostIn(spec.registry, spec.environmentType, logins.registries);
   switch (found.kind) {
     case 'allowed':
       return found.host;
@@ -55,7 +55,7 @@ export function registryOf(ref: ObjectRef, spec: AcrAccessTokenSpec, { registryH
     case 'foreign':
       throw refused(ref, {
         what: `has the registry ${found.host}, which is no registry of a known cloud and not allowed by this run`,
-        fix: 'Nothing was sent there. Name the login server of a registry in Azure, as shop.azurecr.io.',
+        fix: say`Nothing was sent there. If that host is trusted to be you, allow it with ${setting('registry-hosts')} ${found.host}.`,
       });
   }
 }

@@ -1,5 +1,5 @@
 /** Rules between the fields of a generator: what ESO 2.9 would fail over at every refresh, told before the first. */
-import type { GeneratorSpec, PasswordSpec, SshKeySpec } from '../../model/generator.ts';
+import type { AcrAccessTokenSpec, GeneratorSpec, PasswordSpec, SshKeySpec } from '../../model/generator.ts';
 import type { FieldPath } from '../../model/origin.ts';
 import { passwordFault } from '../../model/password-form.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -17,6 +17,8 @@ export function specRules(subject: Subject, at: FieldPath, spec: GeneratorSpec):
       return [...countRules(subject, at, spec), ...keyRules(subject, at, spec)];
     case 'SSHKey':
       return bitRules(subject, at, spec);
+    case 'ACRAccessToken':
+      return [...cloudRules(subject, at, spec), ...loginRules(subject, at, spec)];
     default:
       return [];
   }
@@ -57,6 +59,40 @@ function bitRules(subject: Subject, at: FieldPath, { keyType, keySize }: SshKeyS
       fix: 'Write 2048 or more, or leave it out.',
     }),
   ];
+}
+
+function cloudRules(subject: Subject, at: FieldPath, { environmentType }: AcrAccessTokenSpec): readonly Problem[] {
+  if (environmentType !== 'AzureStackCloud') return [];
+  return [
+    fieldProblem(subject, [...at, 'environmentType'], {
+      code: 'registry-cloud',
+      what: 'is AzureStackCloud, which has no registries',
+      fix: 'Write the cloud of the registry, as PublicCloud.',
+    }),
+  ];
+}
+
+/** Without a namespace of their own: they are looked for where the generator is used. */
+function loginRules(subject: Subject, at: FieldPath, { auth }: AcrAccessTokenSpec): readonly Problem[] {
+  if (auth.type !== 'ServicePrincipal') return [];
+  return (['clientId', 'clientSecret'] as const)
+    .filter((field) => auth[field].name === '' || auth[field].key === '')
+    .map((field) =>
+      fieldProblem(subject, [...at, 'auth', 'servicePrincipal', 'secretRef', field], {
+        code: 'registry-login',
+        what: 'does not name a Secret and its key',
+        fix: 'Write name and key.',
+      }),
+    );
+}
+
+/** ESO 2.9: fails with it at every refresh. */
+export function noLogin(subject: Subject, at: FieldPath): Problem {
+  return fieldProblem(subject, [...at, 'auth'], {
+    code: 'registry-login',
+    what: 'says of nobody who logs in to the registry',
+    fix: 'Write one of servicePrincipal, managedIdentity and workloadIdentity below it.',
+  });
 }
 
 /** ESO 2.9: `invalid ClusterGenerator: when kind is Password, PasswordSpec must be set`. */

@@ -13,7 +13,7 @@ import type { SortedManifests } from '../other-controllers.ts';
 const AZURE: FieldPath = ['spec', 'provider', 'azurekv'];
 const ENDPOINT: FieldPath = [...AZURE, 'customCloudConfig', 'activeDirectoryEndpoint'];
 /** It is told, or filled, elsewhere. */
-const PLACEHOLDER = /\$\{[A-Z_][A-Z0-9_]*\}/u;
+export const PLACEHOLDER = /\$\{[A-Z_][A-Z0-9_]*\}/u;
 
 export function refuseForeignLogins(sorted: SortedManifests, logins: AllowedLogins): SortedManifests {
   const problems = sorted.stores.flatMap((store) =>
@@ -82,7 +82,7 @@ function audienceProblems(
   );
 }
 
-const FOREIGN_AUDIENCE = {
+export const FOREIGN_AUDIENCE = {
   code: 'token-audience',
   what: 'is an audience that this run does not allow',
   fix: say`A token with it can be used elsewhere than at Entra. Leave it out: api://AzureADTokenExchange is added anyway; or allow it with ${setting('token-audiences')}.`,
