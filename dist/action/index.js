@@ -33824,7 +33824,7 @@ exports.JG = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
 exports.iX = parser.Parser;
 exports.qg = publicApi.parse;
-__webpack_unused_export__ = publicApi.parseAllDocuments;
+exports.hR = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 exports.As = publicApi.stringify;
 __webpack_unused_export__ = visit.visit;
@@ -41422,6 +41422,69 @@ function codeOf({ code = 'ECONNRESET' }) {
 
 /***/ }),
 
+/***/ 55229:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AZ: () => (/* binding */ annotationProblems),
+/* harmony export */   Lz: () => (/* binding */ ANNOTATION_PREFIX),
+/* harmony export */   Uv: () => (/* binding */ LENIENT_TEMPLATES),
+/* harmony export */   ZV: () => (/* binding */ annotationPath),
+/* harmony export */   pv: () => (/* binding */ annotationProblem),
+/* harmony export */   yk: () => (/* binding */ isLenient)
+/* harmony export */ });
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86102);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71104);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94315);
+/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(46477);
+
+
+
+
+const ANNOTATION_PREFIX = 'keyferry.dev/';
+/** Of both directions. That it is a switch is told with the templates, as a warning. */
+const LENIENT_TEMPLATES = {
+    name: _model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap,
+    values: '`"true"`, `"false"`',
+    default: '`"false"`',
+    does: 'With `"true"`, failures that Go\'s template functions pass over are passed over, as in the operator: [what counts as a failure](../../guides/templates.md#what-counts-as-a-failure).',
+    isValid: () => true,
+    fix: '',
+};
+function isLenient(annotations) {
+    return annotations[_model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap] === 'true';
+}
+/** Values that cannot be, and names under the prefix that the table does not have. */
+function annotationProblems(subject, annotations, table) {
+    const invalid = table.rows.flatMap(({ name, isValid, fix }) => {
+        const text = annotations[name];
+        if (text === undefined || (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_2__/* .hasPlaceholder */ .Kc)(text) || isValid(text))
+            return [];
+        return [annotationProblem(subject, name, { what: 'has a value that it cannot have', fix })];
+    });
+    return [...invalid, ...unknownAnnotations(subject, annotations, table)];
+}
+/** Of one annotation whose value means nothing here. */
+function annotationProblem(subject, name, { what, fix }) {
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, annotationPath(name), { code: 'annotation-value', what, fix });
+}
+function annotationPath(name) {
+    return ['metadata', 'annotations', name];
+}
+function unknownAnnotations(subject, annotations, { kinds, rows }) {
+    const known = rows.map(({ name }) => name);
+    const unknown = Object.keys(annotations).filter((name) => name.startsWith(ANNOTATION_PREFIX) && !known.includes(name));
+    return unknown.map((name) => {
+        const meant = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(name, known);
+        const fix = meant === undefined ? 'Remove it.' : `Did you mean ${meant}?`;
+        const what = `is not an annotation of ${kinds} and has no effect`;
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, annotationPath(name), { severity: 'warning', code: 'unknown-annotation', what, fix });
+    });
+}
+
+
+/***/ }),
+
 /***/ 94315:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41493,10 +41556,15 @@ function unwrapped(schema) {
 function locateIn({ document, placed }) {
     return placed === undefined ? document.locate : (path) => document.locate(placed(path));
 }
+/** As the user wrote it: within another object, or in an older version. */
+function writtenPath({ document, placed }, path) {
+    const place = placed?.(path) ?? path;
+    return document.written?.pathOf(place) ?? place;
+}
 /** A Problem about one field of one document. */
 function fieldProblem(subject, path, finding) {
     const origin = locateIn(subject)(path);
-    const shown = subject.placed?.(path) ?? path;
+    const shown = writtenPath(subject, path);
     return {
         severity: finding.severity ?? 'error',
         code: finding.code,
@@ -41654,15 +41722,17 @@ function article(kind) {
 /* harmony export */   u: () => (/* binding */ documentsOf)
 /* harmony export */ });
 /* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
-/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34249);
-/* harmony import */ var _yaml_read_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72380);
-/* harmony import */ var _old_words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3522);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(34249);
+/* harmony import */ var _yaml_read_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(78169);
+/* harmony import */ var _old_versions_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(55982);
+/* harmony import */ var _old_words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3522);
 /**
  * Manifest text → documents that know where each of their fields stands.
  *
  * One unreadable document never hides another. Nothing of the text is ever repeated in a problem: a manifest may
  * hold a value by mistake.
  */
+
 
 
 
@@ -41696,13 +41766,13 @@ function expandList(document) {
     if (typeof value !== 'object' || value === null || !('kind' in value))
         return [document];
     if (typeof value.kind !== 'string' || !('items' in value))
-        return [(0,_old_words_js__WEBPACK_IMPORTED_MODULE_2__/* .withBooleans */ .e)(document)];
+        return [(0,_old_versions_js__WEBPACK_IMPORTED_MODULE_2__/* .inNewestVersion */ .a)((0,_old_words_js__WEBPACK_IMPORTED_MODULE_3__/* .withBooleans */ .e)(document))];
     if (!value.kind.endsWith('List') || !Array.isArray(value.items))
         return [document];
     const inherited = inheritedHead(value);
     const words = wordsOfItems(document);
     return value.items.flatMap((written, index) => {
-        const item = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u)(written) ? { ...inherited, ...written } : written;
+        const item = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .isRecord */ .u4)(written) ? { ...inherited, ...written } : written;
         const locate = (path) => document.locate(['items', index, ...path]);
         const origin = locate([]);
         const oldWords = () => words(index);
@@ -41763,6 +41833,116 @@ function fixOf({ code, isSyntax }) {
 
 /***/ }),
 
+/***/ 20134:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ refuseTargetKinds),
+/* harmony export */   l: () => (/* binding */ manifestTargetProblems)
+/* harmony export */ });
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71104);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(76234);
+/* harmony import */ var _model_target_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(77101);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94315);
+/* harmony import */ var _template_target_template_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(78240);
+/**
+ * `target.manifest`: which kinds may be written beside Secrets, and which of them this run allows. ESO 2.9 writes every
+ * kind, and asks for a flag once.
+ */
+
+
+
+
+
+
+const MANIFEST = ['spec', 'target', 'manifest'];
+/** What `target.manifest` names that is not written, and what its template says that no ConfigMap has. */
+function manifestTargetProblems(subject, { target }) {
+    const { manifest, template } = target ?? {};
+    if (manifest === undefined)
+        return [];
+    const refusal = kindRefusal(manifest);
+    if (refusal !== undefined)
+        return [(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, MANIFEST, { code: 'target-kind', ...refusal })];
+    return template === undefined ? [] : [...withoutEffect(subject, template), ...partProblems(subject, template)];
+}
+function kindRefusal({ apiVersion, kind }) {
+    if (apiVersion === 'v1' && kind === 'ConfigMap')
+        return undefined;
+    if (apiVersion === 'v1' && kind === 'Secret') {
+        const what = 'is a Secret of v1, which is what an ExternalSecret without it writes';
+        return {
+            what,
+            fix: 'Leave target.manifest out. The operator puts values into such a Secret as if they were base64.',
+        };
+    }
+    const meant = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(kind, _model_target_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_KINDS */ .ak);
+    return {
+        what: `is ${kind} of ${apiVersion}; values of a vault are written into Secrets and ConfigMaps of v1 only, since other kinds show them wherever they are looked at`,
+        fix: meant === undefined
+            ? 'Write a Secret, and have that object refer to it; or leave it to the operator (spec.controller keeps the two apart).'
+            : `Did you mean apiVersion: v1, kind: ${meant}?`,
+    };
+}
+/** ESO 2.9 ignores them in silence. */
+function withoutEffect(subject, template) {
+    const fields = ['type', 'mergePolicy'].filter((field) => template[field] !== undefined);
+    return fields.map((field) => (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, ['spec', 'target', 'template', field], {
+        severity: 'warning',
+        code: 'no-effect',
+        what: 'has no effect on a ConfigMap, which has no type and holds what the template makes, nothing else',
+        fix: 'Remove it; name what is to be taken over in template.data.',
+    }));
+}
+/** ESO 2.9 takes any path; of a ConfigMap the others are refused by the API server, or read by nobody. */
+function partProblems(subject, { templateFrom }) {
+    return (templateFrom ?? []).flatMap(({ target }, index) => (0,_template_target_template_js__WEBPACK_IMPORTED_MODULE_2__/* .templateTarget */ .Ek)(target) !== undefined
+        ? []
+        : [
+            (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, ['spec', 'target', 'template', 'templateFrom', index, 'target'], {
+                code: 'template-target',
+                what: `is "${target ?? ''}", where no ConfigMap has texts by name`,
+                fix: 'Write Data, Labels or Annotations.',
+            }),
+        ]);
+}
+/**
+ * Takes out what would be written into kinds that the run does not allow; others go on. What another controller writes
+ * is for that one to allow.
+ */
+function refuseTargetKinds(sorted, allowed, isOthers) {
+    const isRefused = (intent) => {
+        const { kind } = intent.target;
+        return kind !== undefined && !allowed.includes(kind) && !isOthers(intent);
+    };
+    const refused = sorted.intents.filter(isRefused);
+    if (refused.length === 0)
+        return sorted;
+    return {
+        ...sorted,
+        intents: sorted.intents.filter((intent) => !isRefused(intent)),
+        refused: [...sorted.refused, ...refused.map(({ ref }) => ref)],
+        problems: [...sorted.problems, ...refused.map(notAllowed)],
+    };
+}
+function notAllowed({ ref, locate, target }) {
+    const origin = locate(MANIFEST);
+    const kind = target.kind ?? 'Secret';
+    return {
+        severity: 'error',
+        code: 'target-kind',
+        at: ref,
+        field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_5__/* .fieldText */ .gF)(MANIFEST),
+        ...(origin === undefined ? {} : { origin }),
+        what: `is a ${kind}, and this run writes values of a vault into Secrets only: whoever may read a ${kind} would read them`,
+        fix: (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `If that is meant, allow it with ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('target-kinds')} ${kind}. Otherwise leave target.manifest out.`,
+    };
+}
+
+
+/***/ }),
+
 /***/ 3310:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41796,6 +41976,113 @@ function foreignPlaceholder(text) {
 
 /***/ }),
 
+/***/ 93746:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CD: () => (/* binding */ toSshKeySpec),
+/* harmony export */   U6: () => (/* binding */ toPasswordSpec),
+/* harmony export */   VN: () => (/* binding */ blockOf),
+/* harmony export */   bF: () => (/* binding */ toClusterSpec),
+/* harmony export */   ci: () => (/* binding */ toFakeSpec),
+/* harmony export */   gG: () => (/* binding */ toAcrAccessTokenSpec)
+/* harmony export */ });
+/* harmony import */ var _model_password_form_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(49704);
+
+const DEFAULT_LENGTH = 24;
+const DEFAULT_RSA_BITS = 2048;
+const DEFAULT_ECDSA_BITS = 256;
+/** ESO 2.9: digits and symbols are a quarter of the length each, and no set of symbols is the default set. */
+function toPasswordSpec(written) {
+    const length = written.length === undefined || written.length <= 0 ? DEFAULT_LENGTH : written.length;
+    const { symbolCharacters = '' } = written;
+    return {
+        kind: 'Password',
+        length,
+        digits: written.digits ?? Math.floor(length / 4),
+        symbols: written.symbols ?? Math.floor(length / 4),
+        symbolCharacters: symbolCharacters === '' ? _model_password_form_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_SYMBOLS */ .Mx : symbolCharacters,
+        noUpper: written.noUpper ?? false,
+        allowRepeat: written.allowRepeat ?? false,
+        secretKeys: written.secretKeys ?? ['password'],
+        encoding: written.encoding ?? 'raw',
+        prefix: written.prefix ?? '',
+        suffix: written.suffix ?? '',
+    };
+}
+function toSshKeySpec({ keyType = 'rsa', keySize, comment = '' }) {
+    return { kind: 'SSHKey', keyType, keySize: keySize ?? defaultBits(keyType), comment };
+}
+function defaultBits(keyType) {
+    if (keyType === 'ed25519')
+        return 0;
+    return keyType === 'rsa' ? DEFAULT_RSA_BITS : DEFAULT_ECDSA_BITS;
+}
+function toFakeSpec({ data = {} }) {
+    return { kind: 'Fake', data };
+}
+/** `undefined` where no way to log in is written. */
+function toAcrAccessTokenSpec(written) {
+    const auth = toAcrAuth(written.auth);
+    if (auth === undefined)
+        return undefined;
+    const { registry, tenantId, scope, environmentType = 'PublicCloud' } = written;
+    return {
+        kind: 'ACRAccessToken',
+        registry,
+        ...(tenantId === undefined ? {} : { tenantId }),
+        ...(scope === undefined || scope === '' ? {} : { scope }),
+        environmentType,
+        auth,
+    };
+}
+/** ESO 2.9: the first of them counts. */
+function toAcrAuth(auth) {
+    if (auth.servicePrincipal !== undefined) {
+        const { clientId, clientSecret } = auth.servicePrincipal.secretRef;
+        return { type: 'ServicePrincipal', clientId: toSelector(clientId), clientSecret: toSelector(clientSecret) };
+    }
+    if (auth.managedIdentity !== undefined) {
+        return { type: 'ManagedIdentity', identityId: auth.managedIdentity.identityId ?? '' };
+    }
+    if (auth.workloadIdentity === undefined)
+        return undefined;
+    const account = auth.workloadIdentity.serviceAccountRef;
+    if (account === undefined)
+        return { type: 'WorkloadIdentity' };
+    return { type: 'WorkloadIdentity', serviceAccountRef: { name: account.name, audiences: account.audiences ?? [] } };
+}
+/** ESO 2.9: always read in the namespace of whoever names the generator. */
+function toSelector(written) {
+    return { name: written?.name ?? '', key: written?.key ?? '' };
+}
+/** Of the block that fits the kind; `undefined` = there is none. */
+function toClusterSpec({ kind, generator }) {
+    const { passwordSpec, uuidSpec, sshKeySpec, fakeSpec, acrAccessTokenSpec } = generator;
+    switch (kind) {
+        case 'Password':
+            return passwordSpec === undefined ? undefined : toPasswordSpec(passwordSpec);
+        case 'UUID':
+            return uuidSpec === undefined ? undefined : { kind: 'UUID' };
+        case 'SSHKey':
+            return sshKeySpec === undefined ? undefined : toSshKeySpec(sshKeySpec);
+        case 'Fake':
+            return fakeSpec === undefined ? undefined : toFakeSpec(fakeSpec);
+        case 'ACRAccessToken':
+            return acrAccessTokenSpec === undefined ? undefined : toAcrAccessTokenSpec(acrAccessTokenSpec);
+        default:
+            return undefined;
+    }
+}
+/** `passwordSpec`: where a ClusterGenerator has the spec of a kind. */
+function blockOf(kind) {
+    const known = { ACRAccessToken: 'acrAccessToken', UUID: 'uuid', SSHKey: 'sshKey' };
+    return `${known[kind] ?? kind.charAt(0).toLowerCase() + kind.slice(1)}Spec`;
+}
+
+
+/***/ }),
+
 /***/ 7800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41807,6 +42094,7 @@ function foreignPlaceholder(text) {
 /* harmony export */   sl: () => (/* binding */ misspeltHead),
 /* harmony export */   yT: () => (/* binding */ namedAs)
 /* harmony export */ });
+/* unused harmony export METADATA_FIELDS */
 /* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34249);
 /* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94315);
@@ -41859,8 +42147,8 @@ function ofOtherOperator(document) {
 function misspeltHead(subject) {
     if (subject.document.home === 'cluster')
         return [];
-    const value = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(subject.document.value);
-    const metadata = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(value['metadata']);
+    const value = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)(subject.document.value);
+    const metadata = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)(value['metadata']);
     return [
         ...misspelt(subject, [], Object.keys(value), FIELDS),
         ...misspelt(subject, ['metadata'], Object.keys(metadata), METADATA_FIELDS),
@@ -41899,7 +42187,7 @@ function noKind(subject) {
     return missing(subject, 'kind', 'Add it, as kind: ExternalSecret; letter case matters.');
 }
 function missing(subject, field, fix) {
-    const written = Object.keys((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .P)(subject.document.value)).filter((name) => !FIELDS.includes(name) && (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(name, FIELDS) === field);
+    const written = Object.keys((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)(subject.document.value)).filter((name) => !FIELDS.includes(name) && (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(name, FIELDS) === field);
     const [found] = misspelt(subject, [], written, FIELDS);
     return found ?? (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, [field], { code: 'missing-field', what: 'is missing', fix });
 }
@@ -41990,7 +42278,7 @@ const UNUSED_VALUES = {
 
 /***/ }),
 
-/***/ 47625:
+/***/ 60080:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42014,6 +42302,8 @@ var model_origin = __nccwpck_require__(76234);
 var problem = __nccwpck_require__(32833);
 // EXTERNAL MODULE: ./lib/src/core/api/check.js + 1 modules
 var check = __nccwpck_require__(94315);
+// EXTERNAL MODULE: ./lib/src/core/api/heads.js
+var heads = __nccwpck_require__(7800);
 // EXTERNAL MODULE: ./lib/src/core/go/duration.js
 var go_duration = __nccwpck_require__(92635);
 // EXTERNAL MODULE: ./lib/src/core/go/go-hash.js
@@ -42080,115 +42370,358 @@ function canonicalJson(value) {
 
 /** Unchecked; `{}` where there is none, so that what is missing in it is told. */
 function specOf({ document }) {
-    return (0,fields/* fieldsOf */.P)(document.value)['spec'] ?? {};
+    return (0,fields/* fieldsOf */.Pf)(document.value)['spec'] ?? {};
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/not-built.js
+// EXTERNAL MODULE: ./lib/src/core/api/annotations.js
+var api_annotations = __nccwpck_require__(55229);
+// EXTERNAL MODULE: ./lib/src/core/model/kubernetes-names.js
+var kubernetes_names = __nccwpck_require__(79225);
+// EXTERNAL MODULE: ./lib/src/core/model/names.js
+var names = __nccwpck_require__(86102);
+// EXTERNAL MODULE: ./lib/src/core/model/short-list.js
+var short_list = __nccwpck_require__(64797);
+// EXTERNAL MODULE: ./lib/src/core/api/placeholders.js
+var placeholders = __nccwpck_require__(46477);
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/entry-extras.js
 
-const FIX = 'Leave it to the operator for now (spec.controller keeps the two apart), or write it without this.';
-function notBuiltYet(subject, written) {
-    return [...targetParts(written), ...sourceParts(written)].map(({ path, feature }) => (0,check/* fieldProblem */.SL)(subject, path, { code: 'not-supported-yet', what: `is not supported yet (${feature})`, fix: FIX }));
+
+
+
+
+const PLACE = /^(data|dataFrom)\[(\d{1,6})\]$/u;
+const TYPES = ['secret', 'cert', 'key'];
+/** `undefined` where a part of it names nothing that can be. */
+function optionalIn(text) {
+    return allOf(partsOf(text).map(entryName));
 }
-function targetParts(written) {
-    if (written.target?.manifest === undefined)
+/** The same for `find-type`. */
+function findTypesIn(text) {
+    return allOf(partsOf(text).map(findTypeChoice));
+}
+/** Entries that are named and are not there, or have nothing to find. */
+function entryExtrasProblems(subject, annotations, written) {
+    const optional = given(annotations, names/* PULL_ANNOTATIONS */.Rf.optional, optionalIn).filter((name) => !isThere(name, written));
+    const found = given(annotations, names/* PULL_ANNOTATIONS */.Rf.findType, findTypesIn).filter(({ index }) => !(written.dataFrom ?? []).some(({ find }, at) => find !== undefined && isAt(index, at)));
+    return [
+        ...absent(subject, names/* PULL_ANNOTATIONS */.Rf.optional, optional.map(nameText), 'which the spec does not have'),
+        ...absent(subject, names/* PULL_ANNOTATIONS */.Rf.findType, found.map(placeText), 'which has no find'),
+    ];
+}
+/** The entry with what the annotations say of it. */
+function withExtras(entries, annotations, { states }) {
+    const optional = given(annotations, names/* PULL_ANNOTATIONS */.Rf.optional, optionalIn);
+    const types = given(annotations, names/* PULL_ANNOTATIONS */.Rf.findType, findTypesIn);
+    return entries.map((entry) => {
+        if (entry.kind === 'empty')
+            return entry;
+        const marked = optional.some((name) => isNameOf(name, entry)) ? { ...entry, isOptional: true } : entry;
+        if (marked.kind !== 'find')
+            return marked;
+        const type = types.findLast(({ index }) => isAt(index, marked.index))?.type ?? 'secret';
+        const hasPolicies = Object.keys(states).length > 0;
+        const find = {
+            ...marked.find,
+            ...(type === 'secret' ? {} : { type }),
+            ...(hasPolicies ? { states } : {}),
+        };
+        return { ...marked, find };
+    });
+}
+/** What is not filled yet says nothing. */
+function given(annotations, name, parse) {
+    const text = annotations[name];
+    return text === undefined || (0,placeholders/* hasPlaceholder */.Kc)(text) ? [] : (parse(text) ?? []);
+}
+function absent(subject, annotation, names, why) {
+    if (names.length === 0)
         return [];
-    return [{ path: ['spec', 'target', 'manifest'], feature: 'targets that are not Secrets' }];
+    const fix = 'Correct it, or take it out.';
+    return [(0,api_annotations/* annotationProblem */.pv)(subject, annotation, { what: `names ${(0,short_list/* shortList */.p)(names)}, ${why}`, fix })];
 }
-function sourceParts(written) {
-    const parts = [];
-    for (const [index, entry] of (written.dataFrom ?? []).entries()) {
-        const path = ['spec', 'dataFrom', index];
-        if (entry.sourceRef?.generatorRef !== undefined) {
-            parts.push({ path: [...path, 'sourceRef', 'generatorRef'], feature: 'generators' });
-        }
-    }
-    for (const [index, entry] of (written.data ?? []).entries()) {
-        if (entry.sourceRef?.generatorRef !== undefined) {
-            parts.push({ path: ['spec', 'data', index, 'sourceRef', 'generatorRef'], feature: 'generators' });
-        }
-    }
-    return parts;
+function isThere(name, { data = [], dataFrom = [] }) {
+    if ('secretKey' in name)
+        return data.some(({ secretKey }) => secretKey === name.secretKey);
+    return name.index < (name.list === 'data' ? data : dataFrom).length;
 }
-
-// EXTERNAL MODULE: ./lib/src/core/go/cron.js
-var cron = __nccwpck_require__(21199);
-;// CONCATENATED MODULE: ./lib/src/core/api/template/target-template.js
-
-/** ESO 2.9: compared without case, and Data when empty. */
-const TARGETS = new Map([
-    ['', 'data'],
-    ['data', 'data'],
-    ['labels', 'labels'],
-    ['annotations', 'annotations'],
-]);
-/** Which part of a Secret a `templateFrom[].target` names; `undefined` for a path, which Secrets do not have. */
-function templateTarget(written) {
-    return TARGETS.get((written ?? '').toLowerCase());
+function isNameOf(name, entry) {
+    if ('secretKey' in name)
+        return entry.kind === 'data' && entry.secretKey === name.secretKey;
+    return name.index === entry.index && (name.list === 'data') === (entry.kind === 'data');
 }
-/** A part that no Secret has. */
-function templateTargetProblems(subject, path, { templateFrom }) {
-    return (templateFrom ?? []).flatMap(({ target }, index) => templateTarget(target) !== undefined
-        ? []
-        : [
-            (0,check/* fieldProblem */.SL)(subject, [...path, 'templateFrom', index, 'target'], {
-                code: 'template-target',
-                what: `is "${target ?? ''}", which a Secret does not have`,
-                fix: 'Write Data, Labels or Annotations.',
-            }),
-        ]);
+function isAt(index, at) {
+    return index === undefined || index === at;
 }
-function toTargetTemplate(written) {
-    return {
-        ...(written.type === undefined || written.type === '' ? {} : { type: written.type }),
-        mergePolicy: written.mergePolicy ?? 'Replace',
-        labels: written.metadata?.labels ?? {},
-        annotations: written.metadata?.annotations ?? {},
-        finalizers: written.metadata?.finalizers ?? [],
-        data: written.data ?? {},
-        templateFrom: (written.templateFrom ?? []).map(toTemplateFrom),
-    };
+function nameText(name) {
+    return 'secretKey' in name ? name.secretKey : `${name.list}[${name.index}]`;
 }
-function toTemplateFrom(written) {
-    return {
-        target: templateTarget(written.target) ?? 'data',
-        valuesDecodingStrategy: written.valuesDecodingStrategy ?? 'None',
-        sources: [...toSource('ConfigMap', written.configMap), ...toSource('Secret', written.secret)],
-        ...(written.literal === undefined ? {} : { literal: written.literal }),
-    };
+function placeText({ index }) {
+    return index === undefined ? 'spec.dataFrom' : `dataFrom[${index}]`;
 }
-function toSource(kind, written) {
-    if (written === undefined)
-        return [];
-    const items = written.items.map(({ key, templateAs }) => ({ key, templateAs: templateAs ?? 'Values' }));
-    return [{ kind, name: written.name, items }];
+function entryName(text) {
+    const [, list, index] = PLACE.exec(text) ?? [];
+    if (list === 'data' || list === 'dataFrom')
+        return { list, index: Number(index) };
+    return kubernetes_names/* DATA_KEY */.Vy.test(text) ? { secretKey: text } : undefined;
 }
-/** Exactly one of the three is set: the rules have seen to it. */
-function toRewrite({ regexp, transform, merge }) {
-    if (regexp !== undefined)
-        return { kind: 'regexp', source: regexp.source, target: regexp.target };
-    if (transform !== undefined)
-        return { kind: 'transform', template: transform.template };
-    return {
-        kind: 'merge',
-        strategy: merge?.strategy ?? 'Extract',
-        into: merge?.into ?? '',
-        priority: merge?.priority ?? [],
-        priorityPolicy: merge?.priorityPolicy ?? 'Strict',
-        conflictPolicy: merge?.conflictPolicy ?? 'Error',
-    };
+function findTypeChoice(text) {
+    const [, index, word = text] = /^dataFrom\[(\d{1,6})\]=(.*)$/u.exec(text) ?? [];
+    const type = TYPES.find((one) => one === word);
+    if (type === undefined)
+        return undefined;
+    return index === undefined ? { type } : { index: Number(index), type };
+}
+function partsOf(text) {
+    return text.split(',').map((part) => part.trim());
+}
+function allOf(all) {
+    const defined = all.filter((one) => one !== undefined);
+    return defined.length === all.length ? defined : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/rules.js
+// EXTERNAL MODULE: ./lib/src/core/model/left-out.js
+var left_out = __nccwpck_require__(66472);
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/extras.js
+
+
+
+
+const MOST_PREVIOUS = 9;
+const ROTATE = {
+    name: names/* ROTATE_ANNOTATION */.EE,
+    values: 'any text, as `"2027-01"`',
+    default: 'nobody asks',
+    does: 'Another text than at the last sync: passwords, UUIDs and SSH keys of its [generators](generators.md) are drawn anew.',
+    isValid: (text) => text !== '',
+    fix: 'Write any text; another one than the last asks for new values.',
+};
+const KEEP_PREVIOUS = {
+    name: names/* KEEP_PREVIOUS_ANNOTATION */.YH,
+    values: '`"1"` to `"9"`',
+    default: 'none is kept',
+    does: 'So many earlier values of its [generators](generators.md) stay in the Secret, as `KEY_PREVIOUS`, `KEY_PREVIOUS_2` and so on.',
+    isValid: (text) => /^[0-9]$/u.test(text),
+    fix: `Write a whole number from 0 to ${MOST_PREVIOUS}, in quotes.`,
+};
+const POLICIES = ['fail', 'warn', 'skip'];
+const LEFT_OUT = 'What is left out of `data` and `extract` keeps its keys in the Secret, and never deletes it.';
+const PULL_ANNOTATION_TABLE = {
+    kinds: 'ExternalSecrets',
+    rows: [
+        stateRow('disabled', {
+            default: '`fail` for what `data` and `extract` name, `skip` for `find`, as in the operator',
+            does: `What becomes of disabled objects: the refresh fails, they are left out with a warning (their values cannot be read), or without one. ${LEFT_OUT}`,
+        }),
+        stateRow('expired', {
+            default: 'they are used, as in the operator',
+            does: `What becomes of objects past their expiry: the refresh fails, they are used with a warning, or left out. ${LEFT_OUT}`,
+        }),
+        stateRow('not-yet-valid', {
+            default: 'they are used, as in the operator',
+            does: `What becomes of objects before their activation date: the refresh fails, they are used with a warning, or left out. ${LEFT_OUT}`,
+        }),
+        stateRow('managed', {
+            default: 'they are used, as in the operator',
+            does: 'What becomes of secrets and keys that belong to a certificate, where a `find` matches them; what `data` and `extract` name is used.',
+        }),
+        {
+            name: names/* PULL_ANNOTATIONS */.Rf.optional,
+            values: 'keys of `data`, `data[0]`, `dataFrom[1]`; several with commas',
+            default: 'an absent object fails the refresh under `deletionPolicy: Retain`',
+            does: 'That the object of these entries does not exist is no error, nor that a `find` matches nothing. Under `Retain` a key that is in the Secret already stays; `Merge` and `Delete` do with it as ever.',
+            isValid: (text) => optionalIn(text) !== undefined,
+            fix: 'Write keys of spec.data, data[0] or dataFrom[0]; several with commas.',
+        },
+        {
+            name: names/* PULL_ANNOTATIONS */.Rf.findType,
+            values: '`secret`, `cert`, `key` for every `find`, or `dataFrom[0]=cert`; several with commas',
+            default: '`secret`',
+            does: 'What a `find` lists and reads: certificates as `cert/NAME` of `data` gives them (DER), keys as `key/NAME` does (a JWK of the public part).',
+            isValid: (text) => findTypesIn(text) !== undefined,
+            fix: 'Write secret, cert or key, or dataFrom[0]=cert; several with commas.',
+        },
+        {
+            name: names/* PULL_ANNOTATIONS */.Rf.tls,
+            values: '`"true"`, `"false"`',
+            default: '`"false"`',
+            does: 'A Secret of type `kubernetes.io/tls` out of the one certificate that `data` names, whether it is PKCS#12 or PEM: `tls.crt` is the chain from the leaf on, `tls.key` the private key, `ca.crt` the root if the vault has it. In the place of `target.template`; as with one, the Secret gets no labels of the ExternalSecret.',
+            isValid: (text) => text === 'true' || text === 'false',
+            fix: 'Write "true" or "false".',
+        },
+        api_annotations/* LENIENT_TEMPLATES */.Uv,
+        ROTATE,
+        KEEP_PREVIOUS,
+    ],
+};
+function stateRow(state, words) {
+    return {
+        name: left_out/* STATE_ANNOTATIONS */.h$[state],
+        values: '`fail`, `warn`, `skip`',
+        ...words,
+        isValid: (text) => policyIn(text) !== undefined,
+        fix: 'Write fail, warn or skip.',
+    };
+}
+/** Values have been looked at. */
+function toPullExtras(annotations) {
+    const rotate = annotations[names/* ROTATE_ANNOTATION */.EE];
+    return {
+        lenientTemplates: (0,api_annotations/* isLenient */.yk)(annotations),
+        states: statePolicies(annotations),
+        ...(rotate === undefined ? {} : { rotate }),
+        keepPrevious: Number(annotations[names/* KEEP_PREVIOUS_ANNOTATION */.YH] ?? 0),
+    };
+}
+function statePolicies(annotations) {
+    const states = Object.keys(left_out/* STATE_ANNOTATIONS */.h$);
+    const given = states.map((state) => [state, policyIn(annotations[left_out/* STATE_ANNOTATIONS */.h$[state]] ?? '')]);
+    return Object.fromEntries(given.filter(([, policy]) => policy !== undefined));
+}
+function policyIn(text) {
+    return POLICIES.find((policy) => policy === text);
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/generator/served.js
+/** Which generators there are here, and what is told of the others: the nearest way for each. */
+
+
+const servedGenerators = kinds/* KINDS */.GW.flatMap(({ kind, role, notBuilt }) => role === 'generator' && notBuilt === undefined ? [kind] : []);
+const NEAREST_WAY = {
+    MFA: 'Compute the code where it is used: it is good for seconds only.',
+    Webhook: 'Have the service put its value into Key Vault, and read it from there.',
+    GithubAccessToken: 'In a workflow, have the token of a GitHub App made by the step that needs it.',
+};
+function unservedGenerator(subject, path, kind) {
+    const way = NEAREST_WAY[kind] ?? 'Put the value into Key Vault, and read it from there; or leave it to the operator.';
+    return (0,check/* fieldProblem */.SL)(subject, path, {
+        code: 'generator-kind',
+        what: `is ${kind}, a generator that Keyferry does not have`,
+        fix: `${way} There are ${servedGenerators.join(', ')}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/generator-refs.js
 /**
- * Rules between the fields of an ExternalSecret. ESO 2.9: its validating webhook and the rules of its CRD.
- *
- * The operator enforces some of them only while its webhook is up; here they always hold.
+ * References to generators. ESO 2.9: in `dataFrom` they work; in `data` they are taken for a store without a name, so that
+ * every refresh fails.
  */
 
 
 
+function generatorRefProblems(subject, written) {
+    return [
+        ...(written.dataFrom ?? []).flatMap((entry, index) => {
+            const ref = entry.sourceRef?.generatorRef;
+            const path = ['spec', 'dataFrom', index, 'sourceRef', 'generatorRef'];
+            return ref === undefined ? [] : refProblems(subject, path, ref);
+        }),
+        ...(written.data ?? []).flatMap((entry, index) => {
+            if (entry.sourceRef?.generatorRef === undefined)
+                return [];
+            return [
+                (0,check/* fieldProblem */.SL)(subject, ['spec', 'data', index, 'sourceRef', 'generatorRef'], {
+                    code: 'generator-in-data',
+                    what: 'is in spec.data, where generators never work',
+                    fix: 'Move it to an entry of spec.dataFrom; a rewrite there gives its key another name.',
+                }),
+            ];
+        }),
+    ];
+}
+/** Of one reference, wherever it stands. */
+function refProblems(subject, path, ref) {
+    if (ref.apiVersion !== undefined && (0,kinds/* groupOf */.F8)(ref.apiVersion) !== kinds/* GENERATORS */.DY) {
+        return [
+            (0,check/* fieldProblem */.SL)(subject, [...path, 'apiVersion'], {
+                code: 'generator-group',
+                what: 'is not of the group of generators',
+                fix: `Write ${kinds/* GENERATORS */.DY}/v1alpha1, or leave it out.`,
+            }),
+        ];
+    }
+    const { kind } = ref;
+    return servedGenerators.includes(kind) ? [] : [unservedGenerator(subject, [...path, 'kind'], kind)];
+}
 
-const V1BETA1 = `${kinds/* EXTERNAL_SECRETS */.AF}/v1beta1`;
+// EXTERNAL MODULE: ./lib/src/core/go/cron.js
+var cron = __nccwpck_require__(21199);
+// EXTERNAL MODULE: ./lib/src/core/api/external-secret/manifest-targets.js
+var manifest_targets = __nccwpck_require__(20134);
+// EXTERNAL MODULE: ./lib/src/core/api/newer-fields.js
+var newer_fields = __nccwpck_require__(21458);
+// EXTERNAL MODULE: ./lib/src/core/api/template/target-template.js
+var target_template = __nccwpck_require__(78240);
+;// CONCATENATED MODULE: ./lib/src/core/api/template/template-engine.js
+
+
+/** Function of engine v1 → what to write for v2. ESO 0.4: the guides of both engines. */
+const FUNCTIONS = {
+    base64decode: 'Write b64dec',
+    base64encode: 'Write b64enc',
+    fromJSON: 'Write fromJson',
+    toJSON: 'Write toJson',
+    toBytes: 'Leave it out, for values are texts there',
+    pemPrivateKey: 'Leave it out, for keys are PEM already there',
+    pemCertificate: 'Leave it out, for certificates are PEM already there',
+    pkcs12key: 'It gives PEM there: leave pemPrivateKey out',
+    pkcs12keyPass: 'It gives PEM there: leave pemPrivateKey out',
+    pkcs12cert: 'It gives PEM there: leave pemCertificate out',
+    pkcs12certPass: 'It gives PEM there: leave pemCertificate out',
+};
+const ACTION = /\{\{[\s\S]*?\}\}/gu;
+const WORD = /[A-Za-z]\w*/gu;
+const TEMPLATE = ['spec', 'target', 'template'];
+function templateEngineProblems(subject) {
+    const template = oldTemplate(subject.document);
+    const { labels, annotations } = (0,fields/* fieldsOf */.Pf)(template['metadata']);
+    return [
+        ...Object.entries((0,fields/* fieldsOf */.Pf)(template['data'])).flatMap(([key, text]) => [
+            ...plainText(subject, [...TEMPLATE, 'data', key], key),
+            ...oldFunctions(subject, [...TEMPLATE, 'data', key], text),
+        ]),
+        ...Object.entries({ labels, annotations }).flatMap(([list, texts]) => Object.entries((0,fields/* fieldsOf */.Pf)(texts)).flatMap(([name, text]) => plainText(subject, [...TEMPLATE, 'metadata', list, name], text))),
+    ];
+}
+/** Nothing of one that says v2. */
+function oldTemplate({ written }) {
+    const spec = (0,fields/* fieldsOf */.Pf)((0,fields/* fieldsOf */.Pf)(written?.value)['spec']);
+    const template = (0,fields/* fieldsOf */.Pf)((0,fields/* fieldsOf */.Pf)(spec['target'])['template']);
+    const { engineVersion = 'v1' } = template;
+    return engineVersion === 'v1' ? template : {};
+}
+function oldFunctions(subject, path, text) {
+    const actions = typeof text === 'string' ? (text.match(ACTION) ?? []) : [];
+    const words = actions.flatMap((action) => action.match(WORD) ?? []);
+    const name = words.find((word) => Object.hasOwn(FUNCTIONS, word));
+    if (name === undefined)
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, path, {
+            code: 'template-engine-v1',
+            what: `holds ${name} of template engine v1, and here engine v2 renders it`,
+            fix: `${FUNCTIONS[name] ?? ''}; then say engineVersion: v2.`,
+        }),
+    ];
+}
+function plainText(subject, path, text) {
+    if (typeof text !== 'string' || !text.includes('{{'))
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, path, {
+            code: 'template-engine-v1',
+            what: 'holds "{{", which engine v1 leaves as it is and engine v2 renders',
+            fix: 'Write engineVersion: v2 if it is a template.',
+        }),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/rules.js
+
+
+
+
+
+
 const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
 const SERVICE_ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 const BOOTSTRAP_TOKEN = 'bootstrap.kubernetes.io/token';
@@ -42204,13 +42737,17 @@ const RULES = [
     windowSchedules,
     findPatterns,
     templateTargets,
+    manifest_targets/* manifestTargetProblems */.l,
     rewriteKinds,
     rewritePatterns,
 ];
-/** Every rule that the spec breaks. The apiVersion matters for what v1beta1 did not have. */
+/** Every rule that the spec breaks. The apiVersion matters for what older versions did not have. */
 function externalSecretRules(subject, written) {
-    const problems = RULES.flatMap((rule) => rule(subject, written));
-    return subject.document.head.apiVersion === V1BETA1 ? [...problems, ...newerThanV1beta1(subject, written)] : problems;
+    return [
+        ...RULES.flatMap((rule) => rule(subject, written)),
+        ...(0,newer_fields/* newerThanExternalSecret */.SH)(subject),
+        ...templateEngineProblems(subject),
+    ];
 }
 function deleteWithoutOwner(subject, written) {
     const creation = written.target?.creationPolicy ?? 'Owner';
@@ -42249,7 +42786,7 @@ function noData(subject, written) {
 function forbiddenTypes(subject, written) {
     const template = written.target?.template;
     const annotated = template?.metadata?.annotations?.[SERVICE_ACCOUNT_NAME] !== undefined;
-    const annotates = (template?.templateFrom ?? []).some(({ target }) => templateTarget(target) === 'annotations');
+    const annotates = (template?.templateFrom ?? []).some(({ target }) => (0,target_template/* templateTarget */.Ek)(target) === 'annotations');
     const isToken = template?.type === SERVICE_ACCOUNT_TOKEN && (annotated || annotates);
     const isRelease = template?.type === HELM_RELEASE;
     const forbidden = template?.type === BOOTSTRAP_TOKEN || isToken || isRelease;
@@ -42331,12 +42868,11 @@ function repeatedKeys(subject, written) {
 function findPatterns(subject, written) {
     return (written.dataFrom ?? []).flatMap(({ find }, index) => (0,check/* regexpProblems */.YN)(subject, ['spec', 'dataFrom', index, 'find', 'name', 'regexp'], find?.name?.regexp ?? ''));
 }
-/** A target that is no Secret may name any path of it; it is refused as a whole until it is built. */
 function templateTargets(subject, written) {
     const { manifest, template } = written.target ?? {};
-    if (manifest !== undefined && !(manifest.apiVersion === 'v1' && manifest.kind === 'Secret'))
+    if (manifest !== undefined)
         return [];
-    return template === undefined ? [] : templateTargetProblems(subject, ['spec', 'target', 'template'], template);
+    return template === undefined ? [] : (0,target_template/* templateTargetProblems */.Wr)(subject, ['spec', 'target', 'template'], template);
 }
 function rewriteKinds(subject, written) {
     return rewritesOf(written).flatMap(({ path, operation }) => {
@@ -42374,41 +42910,72 @@ function windowSchedules(subject, written) {
             }),
         ]);
 }
-function newerThanV1beta1(subject, written) {
-    const paths = [];
-    if (written.target?.creationPolicy === 'CreateOrMerge')
-        paths.push(['spec', 'target', 'creationPolicy']);
-    if (written.target?.manifest !== undefined)
-        paths.push(['spec', 'target', 'manifest']);
-    if (written.syncWindows !== undefined)
-        paths.push(['spec', 'syncWindows']);
-    if (written.target?.template?.metadata?.finalizers !== undefined) {
-        paths.push(['spec', 'target', 'template', 'metadata', 'finalizers']);
+
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/tls.js
+
+
+/** PEM holds key and certificates as they are; PKCS#12 comes as Base64, without a password. */
+function reading(key) {
+    const value = `(index . "${key}")`;
+    return [
+        `{{- $all := "" }}{{ $key := "" -}}`,
+        `{{- if contains "-----BEGIN " ${value} -}}`,
+        `{{- $all = filterPEM "CERTIFICATE" ${value} }}{{ $key = filterPEM "PRIVATE KEY" ${value} -}}`,
+        `{{- else -}}`,
+        `{{- $all = ${value} | b64dec | pkcs12cert }}{{ $key = ${value} | b64dec | pkcs12key -}}`,
+        `{{- end -}}`,
+        `{{- $root := filterCertChain "root" $all -}}`,
+    ].join('');
+}
+/** Who issued its certificate itself is leaf and root at once. */
+const CHAIN = '{{ if eq $root $all }}{{ $all }}{{ else }}{{ filterCertChain "leaf" $all }}{{ filterCertChain "intermediate" $all }}{{ end }}';
+function isTls(annotations) {
+    return annotations[names/* PULL_ANNOTATIONS */.Rf.tls] === 'true';
+}
+/** `key` is the only key of `data`, whose letters need no quoting. */
+function tlsTemplate(key) {
+    return {
+        standsFor: (0,api_annotations/* annotationPath */.ZV)(names/* PULL_ANNOTATIONS */.Rf.tls),
+        type: 'kubernetes.io/tls',
+        mergePolicy: 'Replace',
+        labels: {},
+        annotations: {},
+        finalizers: [],
+        data: { 'tls.crt': `${reading(key)}${CHAIN}`, 'tls.key': `${reading(key)}{{ $key }}` },
+        templateFrom: [
+            {
+                target: 'data',
+                valuesDecodingStrategy: 'None',
+                sources: [],
+                literal: `${reading(key)}{{ with $root }}ca.crt: {{ . | toJson }}{{ end }}`,
+            },
+        ],
+    };
+}
+/** What it cannot stand beside. */
+function tlsProblems(subject, annotations, written) {
+    const fault = isTls(annotations) ? faultOf(written) : undefined;
+    return fault === undefined ? [] : [(0,api_annotations/* annotationProblem */.pv)(subject, names/* PULL_ANNOTATIONS */.Rf.tls, fault)];
+}
+function faultOf({ target, data = [], dataFrom = [] }) {
+    if (target?.template !== undefined)
+        return { what: 'stands beside spec.target.template', fix: 'Remove one of both.' };
+    if (target?.manifest !== undefined)
+        return { what: 'stands beside spec.target.manifest', fix: 'Remove one of both.' };
+    const [entry] = data;
+    if (entry === undefined || data.length > 1 || dataFrom.length > 0) {
+        return { what: 'needs one entry in spec.data, and no other source', fix: 'Name the certificate in it alone.' };
     }
-    for (const [index, entry] of (written.target?.template?.templateFrom ?? []).entries()) {
-        if (entry.valuesDecodingStrategy !== undefined) {
-            paths.push(['spec', 'target', 'template', 'templateFrom', index, 'valuesDecodingStrategy']);
-        }
+    const { key, property = '', metadataPolicy = 'None', decodingStrategy = 'None' } = entry.remoteRef;
+    if (/^(?:cert|key)\//iu.test(key)) {
+        const fix = `Write ${key.replace(/^\w+\//u, '')}: the secret of that name holds both.`;
+        return { what: `names "${key}", which has no private key`, fix };
     }
-    for (const { path, operation } of rewritesOf(written)) {
-        if (operation.merge !== undefined)
-            paths.push([...path, 'merge']);
+    if (property !== '' || metadataPolicy !== 'None' || decodingStrategy !== 'None') {
+        const what = 'needs the value as it is in the vault';
+        return { what, fix: 'Remove property, metadataPolicy and decodingStrategy of its remoteRef.' };
     }
-    for (const [index, entry] of (written.data ?? []).entries()) {
-        if (entry.remoteRef.nullBytePolicy !== undefined)
-            paths.push(['spec', 'data', index, 'remoteRef', 'nullBytePolicy']);
-    }
-    for (const [index, entry] of (written.dataFrom ?? []).entries()) {
-        if (entry.extract?.nullBytePolicy !== undefined)
-            paths.push(['spec', 'dataFrom', index, 'extract', 'nullBytePolicy']);
-        if (entry.find?.nullBytePolicy !== undefined)
-            paths.push(['spec', 'dataFrom', index, 'find', 'nullBytePolicy']);
-    }
-    return paths.map((path) => (0,check/* fieldProblem */.SL)(subject, path, {
-        code: 'newer-than-v1beta1',
-        what: 'does not exist in v1beta1',
-        fix: `Write apiVersion: ${kinds/* EXTERNAL_SECRETS */.AF}/v1.`,
-    }));
+    return undefined;
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
@@ -42487,9 +43054,13 @@ function strategies() {
         nullBytePolicy: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['Ignore', 'Fail'])),
     };
 }
+/** ESO 2.9: absent, the apiVersion is that of the only version there is. */
+function generatorRef(object) {
+    return object({ apiVersion: (0,schema/* optional */.lq)(schemas/* string */.YjP()), kind: schemas/* enum */.k5n(kinds/* GENERATOR_KINDS */.gu), name: schema/* objectName */.Hd });
+}
 function references(object) {
     const storeRef = object({ name: (0,schema/* optional */.lq)(schema/* objectName */.Hd.or(schemas/* literal */.euz(''))), kind: (0,schema/* optional */.lq)(schemas/* enum */.k5n(kinds/* STORE_KINDS */.i7)) });
-    const sourceRef = object({ storeRef: (0,schema/* optional */.lq)(storeRef), generatorRef: (0,schema/* optional */.lq)(schemas/* looseObject */._H3({})) });
+    const sourceRef = object({ storeRef: (0,schema/* optional */.lq)(storeRef), generatorRef: (0,schema/* optional */.lq)(generatorRef(object)) });
     const remoteRef = object({
         key: schemas/* string */.YjP(),
         property: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
@@ -42522,7 +43093,7 @@ function externalSecretSpec(object) {
         syncWindows: (0,schema/* optional */.lq)(object({
             kind: schemas/* enum */.k5n(['allow', 'deny']),
             windows: schemas/* array */.YOg(object({
-                schedule: (0,schema/* written */.Mp)(1000, WINDOW_SCHEDULE, 'is not a schedule of five fields, a descriptor or @every'),
+                schedule: (0,schema/* written */.Mp)(schemas/* string */.YjP().max(1000), WINDOW_SCHEDULE, 'is not a schedule of five fields, a descriptor or @every'),
                 duration: schemas/* string */.YjP(),
             }))
                 .min(1),
@@ -42548,6 +43119,10 @@ const externalSecretSpecSchemas = (0,schema/* schemasOf */.WP)(externalSecretSpe
 
 
 
+
+
+
+
 /** Checks the spec of an ExternalSecret. All problems at once; any error leaves no intent. */
 function checkExternalSecret(object) {
     const shape = (0,check/* checkShape */.eA)(object, ['spec'], externalSecretSpecSchemas, specOf(object));
@@ -42558,19 +43133,25 @@ function checkExternalSecret(object) {
         ...shape.problems,
         ...durationRules(object, written),
         ...externalSecretRules(object, written),
-        ...notBuiltYet(object, written),
+        ...generatorRefProblems(object, written),
+        ...(0,api_annotations/* annotationProblems */.AZ)(object, object.metadata.annotations ?? {}, PULL_ANNOTATION_TABLE),
+        ...entryExtrasProblems(object, object.metadata.annotations ?? {}, written),
+        ...tlsProblems(object, object.metadata.annotations ?? {}, written),
     ];
     return { value: (0,problem/* hasErrors */.Cs)(problems) ? undefined : toIntent(object, written), problems };
 }
 function toIntent(object, written) {
     const head = intentHead(object, written);
+    const annotations = object.metadata.annotations ?? {};
+    const extras = toPullExtras(annotations);
     return {
         kind: 'pull',
         ...head,
         refresh: toRefresh(written),
-        target: toTarget(head.ref, written),
+        target: toTarget(head.ref, written, annotations),
         storeRefs: toStoreRefs(written),
-        entries: [...toDataFromEntries(written), ...toDataEntries(written)],
+        entries: withExtras([...toDataFromEntries(written), ...toDataEntries(written)], annotations, extras),
+        extras,
     };
 }
 function toRefresh(written) {
@@ -42586,15 +43167,24 @@ function toSyncWindows(written) {
         windows: written.windows.map(({ schedule, duration }) => ({ schedule, durationMs: (0,go_duration/* parseDuration */.E)(duration) ?? 0 })),
     };
 }
-function toTarget(at, written) {
-    const target = written.target;
+function toTarget(at, { target, data }, annotations) {
+    const tls = isTls(annotations) ? data?.[0]?.secretKey : undefined;
     return {
         name: target?.name === undefined || target.name === '' ? at.name : target.name,
         creationPolicy: target?.creationPolicy ?? 'Owner',
         deletionPolicy: target?.deletionPolicy ?? 'Retain',
         immutable: target?.immutable ?? false,
-        ...(target?.template === undefined ? {} : { template: toTargetTemplate(target.template) }),
+        ...(target?.manifest === undefined ? {} : { kind: 'ConfigMap' }),
+        ...(target?.template === undefined ? {} : { template: templateOf(target.template, target.manifest !== undefined) }),
+        ...(tls === undefined ? {} : { template: tlsTemplate(tls) }),
     };
+}
+/** Only ConfigMaps get this far: the rules have seen to it. */
+function templateOf(written, isManifest) {
+    const { type, ...template } = (0,target_template/* toTargetTemplate */.db)(written);
+    if (isManifest)
+        return { ...template, isWhole: true };
+    return { ...template, ...(type === undefined ? {} : { type }) };
 }
 /** ESO 2.9: `sourceRef.storeRef` replaces `secretStoreRef` completely; kind and name are not inherited. */
 function storeOf(written, sourceRef) {
@@ -42616,11 +43206,15 @@ function toStoreRefs(written) {
 function toDataFromEntries(written) {
     return (written.dataFrom ?? []).map((entry, index) => {
         const store = storeOf(written, entry.sourceRef);
-        const rewrite = (entry.rewrite ?? []).map(toRewrite);
+        const rewrite = (entry.rewrite ?? []).map(target_template/* toRewrite */.or);
+        const generator = entry.sourceRef?.generatorRef;
         if (entry.find !== undefined)
             return { kind: 'find', index, store, find: toFind(entry.find), rewrite };
         if (entry.extract !== undefined) {
             return { kind: 'extract', index, store, remoteRef: toRemoteRef(entry.extract), rewrite };
+        }
+        if (generator !== undefined) {
+            return { kind: 'generate', index, generator: { kind: generator.kind, name: generator.name }, rewrite };
         }
         return { kind: 'empty', index, store };
     });
@@ -42661,29 +43255,430 @@ function durationRules(subject, written) {
     return fields.flatMap(([path, text]) => durationProblems(subject, path, text));
 }
 
-// EXTERNAL MODULE: ./lib/src/core/api/heads.js
-var heads = __nccwpck_require__(7800);
-;// CONCATENATED MODULE: ./lib/src/core/api/not-built-yet.js
-/** Kinds that the operator has and Keyferry does not have yet. Each is refused by name, never ignored. */
+;// CONCATENATED MODULE: ./lib/src/core/api/json-schema/older.js
+/** The shape of a spec in an older version: without what is newer, and with what stood elsewhere. */
 
-
-/** Refuses a whole object of an External Secrets group. */
-function kindNotBuiltYet(subject) {
-    const { kind, apiVersion } = subject.document.head;
-    // A generator may be newer than the table.
-    const unknown = (0,kinds/* groupOf */.F8)(apiVersion) === kinds/* GENERATORS */.DY ? 'generators' : 'an unknown kind';
-    const feature = (0,kinds/* kindNamed */.UL)(kind)?.notBuilt ?? unknown;
-    return (0,check/* fieldProblem */.SL)(subject, ['kind'], {
-        code: 'not-supported-yet',
-        what: `is ${kind}, which is not supported yet (${feature})`,
-        fix: 'Keep it out of the manifests that Keyferry is given; the operator can go on serving it.',
-    });
+function withoutNewer(spec, newer) {
+    return newer.reduce((made, field) => changedAt(made, field.path, (found) => before(found, field)), spec);
+}
+/** Nothing where the field itself is newer; else without what it could not hold. */
+function before(found, { holds, before: earlier }) {
+    if (holds === undefined)
+        return undefined;
+    const words = Array.isArray(found['enum']) ? { enum: found['enum'].filter((word) => !holds(word)) } : {};
+    return { ...found, ...words, ...earlier };
+}
+/** `path` as `data[].remoteRef`; a field that is not there stays so, and one that becomes nothing goes. */
+function changedAt(schema, path, change) {
+    const [first = '', ...rest] = path.split('.');
+    const name = first.replace(/\[\]$/u, '');
+    const properties = (0,fields/* isRecord */.u4)(schema['properties']) ? schema['properties'] : {};
+    const found = properties[name];
+    if (!(0,fields/* isRecord */.u4)(found))
+        return schema;
+    const below = rest.length === 0 ? change : (one) => changedAt(one, rest.join('.'), change);
+    const changed = first.endsWith('[]') && rest.length > 0 ? withItems(found, below) : below(found);
+    const kept = changed === undefined ? (0,fields/* withoutFields */.mZ)(properties, name) : { ...properties, [name]: changed };
+    return { ...schema, properties: kept };
+}
+function withItems(list, change) {
+    return (0,fields/* isRecord */.u4)(list['items']) ? { ...list, items: change(list['items']) } : list;
 }
 
-// EXTERNAL MODULE: ./lib/src/core/api/old-words.js
-var old_words = __nccwpck_require__(3522);
-// EXTERNAL MODULE: ./lib/src/core/api/placeholders.js
-var placeholders = __nccwpck_require__(46477);
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/old-shape.js
+/** The shape of a v1alpha1 ExternalSecret for its JSON Schema: what `old-versions.ts` reads. */
+
+function oldExternalSecretShape(spec) {
+    const withEngines = changedAt(spec, 'target.template.engineVersion', (field) => ({
+        ...field,
+        enum: ['v1', 'v2', null],
+    }));
+    return changedAt(withEngines, 'dataFrom', (list) => ({ ...list, items: remoteRefIn(spec) }));
+}
+function remoteRefIn(spec) {
+    const found = [];
+    changedAt(spec, 'data[].remoteRef', (remoteRef) => {
+        found.push(remoteRef);
+        return remoteRef;
+    });
+    return found[0] ?? {};
+}
+
+// EXTERNAL MODULE: ./lib/src/core/model/lifecycle.js
+var lifecycle = __nccwpck_require__(68674);
+// EXTERNAL MODULE: ./lib/src/core/model/password-form.js
+var password_form = __nccwpck_require__(49704);
+// EXTERNAL MODULE: ./lib/src/core/api/generator/spec.js
+var generator_spec = __nccwpck_require__(93746);
+;// CONCATENATED MODULE: ./lib/src/core/api/generator/rules.js
+
+
+
+/** Go 1.24: fewer are refused, as being insecure. */
+const LEAST_RSA_BITS = 1024;
+/** `at` is where the spec stands. */
+function specRules(subject, at, spec) {
+    switch (spec.kind) {
+        case 'Password':
+            return [...countRules(subject, at, spec), ...keyRules(subject, at, spec)];
+        case 'SSHKey':
+            return bitRules(subject, at, spec);
+        case 'ACRAccessToken':
+            return [...cloudRules(subject, at, spec), ...loginRules(subject, at, spec)];
+        default:
+            return [];
+    }
+}
+function countRules(subject, at, spec) {
+    const negative = ['digits', 'symbols'].find((field) => spec[field] < 0);
+    if (negative !== undefined) {
+        const fix = 'Write 0 or more.';
+        return [(0,check/* fieldProblem */.SL)(subject, [...at, negative], { code: 'password-counts', what: 'is less than 0', fix })];
+    }
+    const fault = (0,password_form/* passwordFault */.Uj)(spec);
+    if (fault === undefined)
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, at, {
+            code: 'password-counts',
+            what: `asks for a password that cannot be made (length ${spec.length}, digits ${spec.digits}, symbols ${spec.symbols}): ${fault}`,
+            fix: 'Give digits and symbols of your own, at most 10 digits; or set allowRepeat: true.',
+        }),
+    ];
+}
+function keyRules(subject, at, { secretKeys }) {
+    return secretKeys.flatMap((key, index) => {
+        if (key !== '' && secretKeys.indexOf(key) === index)
+            return [];
+        const what = key === '' ? 'is empty' : 'stands there twice';
+        const path = [...at, 'secretKeys', index];
+        return [(0,check/* fieldProblem */.SL)(subject, path, { code: 'secret-keys', what, fix: 'Give each key a name of its own.' })];
+    });
+}
+function bitRules(subject, at, { keyType, keySize }) {
+    if (keyType !== 'rsa' || keySize >= LEAST_RSA_BITS)
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, [...at, 'keySize'], {
+            code: 'ssh-key-size',
+            what: `is ${keySize}, and an RSA key of fewer than ${LEAST_RSA_BITS} bits is refused as insecure`,
+            fix: 'Write 2048 or more, or leave it out.',
+        }),
+    ];
+}
+function cloudRules(subject, at, { environmentType }) {
+    if (environmentType !== 'AzureStackCloud')
+        return [];
+    return [
+        (0,check/* fieldProblem */.SL)(subject, [...at, 'environmentType'], {
+            code: 'registry-cloud',
+            what: 'is AzureStackCloud, which has no registries',
+            fix: 'Write the cloud of the registry, as PublicCloud.',
+        }),
+    ];
+}
+/** Without a namespace of their own: they are looked for where the generator is used. */
+function loginRules(subject, at, { auth }) {
+    if (auth.type !== 'ServicePrincipal')
+        return [];
+    return ['clientId', 'clientSecret']
+        .filter((field) => auth[field].name === '' || auth[field].key === '')
+        .map((field) => (0,check/* fieldProblem */.SL)(subject, [...at, 'auth', 'servicePrincipal', 'secretRef', field], {
+        code: 'registry-login',
+        what: 'does not name a Secret and its key',
+        fix: 'Write name and key.',
+    }));
+}
+/** ESO 2.9: fails with it at every refresh. */
+function noLogin(subject, at) {
+    return (0,check/* fieldProblem */.SL)(subject, [...at, 'auth'], {
+        code: 'registry-login',
+        what: 'says of nobody who logs in to the registry',
+        fix: 'Write one of servicePrincipal, managedIdentity and workloadIdentity below it.',
+    });
+}
+/** ESO 2.9: `invalid ClusterGenerator: when kind is Password, PasswordSpec must be set`. */
+function blockProblems(subject, { kind, generator }, at) {
+    const wanted = (0,generator_spec/* blockOf */.VN)(kind);
+    const written = Object.entries(generator).flatMap(([name, block]) => block === undefined || block === null ? [] : [name]);
+    if (written.length === 1 && written[0] === wanted)
+        return [];
+    const found = written.length === 0 ? 'nothing' : written.join(' and ');
+    return [
+        (0,check/* fieldProblem */.SL)(subject, at, {
+            code: 'cluster-generator-block',
+            what: `has ${found}, and its kind is ${kind}`,
+            fix: `Write ${wanted} and nothing else below it, or correct kind.`,
+        }),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/generator/schema.js
+/** Generators as they may be written; shape only. ESO 2.9: the CRD schemas; `prefix` and `suffix` of newer releases. */
+
+
+
+function schema_password(object) {
+    return object({
+        length: (0,schema/* optional */.lq)(schemas/* number */.aig().int()),
+        digits: (0,schema/* optional */.lq)(schemas/* number */.aig().int()),
+        symbols: (0,schema/* optional */.lq)(schemas/* number */.aig().int()),
+        symbolCharacters: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        noUpper: (0,schema/* optional */.lq)(schemas/* boolean */.zMY()),
+        allowRepeat: (0,schema/* optional */.lq)(schemas/* boolean */.zMY()),
+        secretKeys: (0,schema/* optional */.lq)(schemas/* array */.YOg(schemas/* string */.YjP()).min(1)),
+        encoding: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['base64', 'base64url', 'base32', 'hex', 'raw'])),
+        prefix: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        suffix: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+    });
+}
+function sshKey(object) {
+    return object({
+        keyType: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['rsa', 'ecdsa', 'ed25519'])),
+        keySize: (0,schema/* optional */.lq)(schemas/* number */.aig()
+            .int()
+            .refine((bits) => bits >= 256 && bits <= 8192, 'is not between 256 and 8192')),
+        comment: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+    });
+}
+function fake(object) {
+    return object({ controller: (0,schema/* optional */.lq)(schemas/* string */.YjP()), data: (0,schema/* optional */.lq)(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP())) });
+}
+function acrAccessToken(object) {
+    const selector = object({ name: (0,schema/* optional */.lq)(schema/* objectName */.Hd), namespace: (0,schema/* optional */.lq)(schema/* namespaceName */.dz), key: (0,schema/* optional */.lq)(schema/* secretKey */.oF) });
+    const serviceAccount = object({
+        name: schema/* objectName */.Hd,
+        namespace: (0,schema/* optional */.lq)(schema/* namespaceName */.dz),
+        audiences: (0,schema/* optional */.lq)(schemas/* array */.YOg(schemas/* string */.YjP())),
+    });
+    return object({
+        registry: schemas/* string */.YjP().min(1),
+        tenantId: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        scope: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
+        environmentType: (0,schema/* optional */.lq)(schemas/* enum */.k5n(['PublicCloud', 'USGovernmentCloud', 'ChinaCloud', 'GermanCloud', 'AzureStackCloud'])),
+        auth: object({
+            servicePrincipal: (0,schema/* optional */.lq)(object({ secretRef: object({ clientId: (0,schema/* optional */.lq)(selector), clientSecret: (0,schema/* optional */.lq)(selector) }) })),
+            managedIdentity: (0,schema/* optional */.lq)(object({ identityId: (0,schema/* optional */.lq)(schemas/* string */.YjP()) })),
+            workloadIdentity: (0,schema/* optional */.lq)(object({ serviceAccountRef: (0,schema/* optional */.lq)(serviceAccount) })),
+        }),
+    });
+}
+function uuid(object) {
+    return object({});
+}
+/** The blocks of other kinds are not ours to judge. */
+function clusterGenerator(object) {
+    return object({
+        kind: schemas/* enum */.k5n(kinds/* GENERATOR_KINDS */.gu.filter((kind) => kind !== 'ClusterGenerator')),
+        generator: schemas/* object */.Ikc({
+            passwordSpec: (0,schema/* optional */.lq)(schema_password(object)),
+            uuidSpec: (0,schema/* optional */.lq)(uuid(object)),
+            sshKeySpec: (0,schema/* optional */.lq)(sshKey(object)),
+            fakeSpec: (0,schema/* optional */.lq)(fake(object)),
+            acrAccessTokenSpec: (0,schema/* optional */.lq)(acrAccessToken(object)),
+        })
+            .catchall(schemas/* unknown */.L5J()),
+    });
+}
+const passwordSpecSchemas = (0,schema/* schemasOf */.WP)(schema_password);
+const uuidSpecSchemas = (0,schema/* schemasOf */.WP)(uuid);
+const sshKeySpecSchemas = (0,schema/* schemasOf */.WP)(sshKey);
+const fakeSpecSchemas = (0,schema/* schemasOf */.WP)(fake);
+const acrAccessTokenSpecSchemas = (0,schema/* schemasOf */.WP)(acrAccessToken);
+const clusterGeneratorSpecSchemas = (0,schema/* schemasOf */.WP)(clusterGenerator);
+
+;// CONCATENATED MODULE: ./lib/src/core/api/generator/generator.js
+
+
+
+
+
+
+
+
+const SPEC = ['spec'];
+const BLOCK = ['spec', 'generator'];
+/** The check of one kind, out of its schemas and its defaults. */
+function checkOf(schemas, toSpec, controllerOf = () => '') {
+    return (subject) => {
+        const { value: written, problems: ofShape } = (0,check/* checkShape */.eA)(subject, SPEC, schemas, specOf(subject));
+        if (written === undefined)
+            return { value: undefined, problems: ofShape };
+        const spec = toSpec(written);
+        if (spec === undefined)
+            return { value: undefined, problems: [...ofShape, noLogin(subject, SPEC)] };
+        return checked(subject, { spec, controller: controllerOf(written) }, [
+            ...ofShape,
+            ...specRules(subject, SPEC, spec),
+        ]);
+    };
+}
+const checkPassword = checkOf(passwordSpecSchemas, generator_spec/* toPasswordSpec */.U6);
+const checkUuid = checkOf(uuidSpecSchemas, () => ({ kind: 'UUID' }));
+const checkSshKey = checkOf(sshKeySpecSchemas, generator_spec/* toSshKeySpec */.CD);
+const checkFake = checkOf(fakeSpecSchemas, generator_spec/* toFakeSpec */.ci, ({ controller }) => controller ?? '');
+const checkAcrAccessToken = checkOf(acrAccessTokenSpecSchemas, generator_spec/* toAcrAccessTokenSpec */.gG);
+/** ESO 2.9: becomes a generator of its kind in the namespace of whoever names it; the class of a Fake is not looked at. */
+function checkClusterGenerator(subject) {
+    const shape = (0,check/* checkShape */.eA)(subject, SPEC, clusterGeneratorSpecSchemas, specOf(subject));
+    const { value: written, problems } = shape;
+    if (written === undefined)
+        return { value: undefined, problems };
+    if (!servedGenerators.includes(written.kind)) {
+        return { value: undefined, problems: [...problems, unservedGenerator(subject, ['spec', 'kind'], written.kind)] };
+    }
+    const ofBlock = blockProblems(subject, written, BLOCK);
+    if (ofBlock.length > 0)
+        return { value: undefined, problems: [...problems, ...ofBlock] };
+    const at = [...BLOCK, (0,generator_spec/* blockOf */.VN)(written.kind)];
+    const spec = (0,generator_spec/* toClusterSpec */.bF)(written);
+    if (spec === undefined)
+        return { value: undefined, problems: [...problems, noLogin(subject, at)] };
+    return checked(subject, { spec, controller: '' }, [...problems, ...specRules(subject, at, spec)]);
+}
+function checked(subject, parts, problems) {
+    const { at, document } = subject;
+    if ((0,problem/* hasErrors */.Cs)(problems))
+        return { value: undefined, problems };
+    const origin = document.origin === undefined ? {} : { origin: document.origin };
+    return { value: { ref: at, ...origin, locate: (0,check/* locateIn */._C)(subject), ...(0,lifecycle/* lifecycleOf */.o0)(document), ...parts }, problems };
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/json-schema/rule.js
+
+/** The field is there and not null. `path` leads through objects: `sourceRef.generatorRef`. */
+function present(path) {
+    const [name = '', ...rest] = path.split('.');
+    const value = rest.length === 0 ? { not: { type: 'null' } } : { type: 'object', ...present(rest.join('.')) };
+    return { required: [name], properties: { [name]: value } };
+}
+function exactlyOne(...paths) {
+    return { oneOf: paths.map(present) };
+}
+function atLeastOne(...paths) {
+    return { anyOf: paths.map(present) };
+}
+function notTogether(first, second) {
+    return { not: { allOf: [present(first), present(second)] } };
+}
+function filled(list) {
+    return { required: [list], properties: { [list]: { type: 'array', minItems: 1 } } };
+}
+/** A form that a text has, or will have once its placeholders are filled. */
+function ofForm(source) {
+    return { pattern: (0,placeholders/* orPlaceholder */.rt)(source) };
+}
+const GO_DURATION = String.raw `(?:0|(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)`;
+/** Go's, as `1h30m`; how much of it there may be, no pattern says. */
+const DURATION = ofForm(`^[-+]?${GO_DURATION}$`);
+const DURATION_FROM_NOW = ofForm(String.raw `^(?:\+?${GO_DURATION}|-0+[a-z]*)$`);
+const TEMPLATE_TARGET = '^(?:|[Dd][Aa][Tt][Aa]|[Ll][Aa][Bb][Ee][Ll][Ss]|[Aa][Nn][Nn][Oo][Tt][Aa][Tt][Ii][Oo][Nn][Ss])$';
+/** Parts that a Secret has, in any case of letters. */
+const SECRET_TEMPLATE = {
+    properties: { templateFrom: { items: { properties: { target: { pattern: TEMPLATE_TARGET } } } } },
+};
+/** One entry of `matchExpressions`. */
+const LABEL_EXPRESSION = {
+    if: { properties: { operator: { enum: ['In', 'NotIn'] } } },
+    then: filled('values'),
+    else: { properties: { operator: { enum: ['Exists', 'DoesNotExist'] }, values: { maxItems: 0 } } },
+};
+
+;// CONCATENATED MODULE: ./lib/src/core/api/json-schema/annotations.js
+
+function annotationsSchema({ rows }) {
+    return { properties: Object.fromEntries(rows.map((row) => [row.name, schemaOf(row)])) };
+}
+function schemaOf(row) {
+    const words = onlyWords(row);
+    return {
+        type: 'string',
+        description: plain(`${row.does} Values: ${row.values}. Default: ${row.default}.`),
+        ...(words.length === 0 ? {} : { ...ofForm(`^(?:${words.join('|')})$`), examples: words }),
+        ...(row.form === undefined ? {} : ofForm(row.form)),
+    };
+}
+/** Where nothing but these may be written: an annotation that takes any text has no words, whatever is listed. */
+function onlyWords({ values, isValid }) {
+    if (!/^`[\w-]+`(?:, `[\w-]+`)*$/u.test(values))
+        return [];
+    const words = values.replaceAll('`', '').split(', ');
+    return words.every((word) => isValid(word)) ? words : [];
+}
+/** Without what only the manual shows: where more is said, other links, and code. */
+function plain(markdown) {
+    return markdown
+        .replace(/: \[[^\]]*\]\([^)]*\)/gu, '')
+        .replace(/\[([^\]]*)\]\([^)]*\)/gu, '$1')
+        .replaceAll('`', '');
+}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/external-secret/schema-rules.js
+/**
+ * The rules between fields of `rules.ts`, as far as JSON Schema can say them.
+ *
+ * Not: a key that stands twice, a regular expression of RE2, a schedule that means nothing.
+ */
+
+
+
+const TOKEN_ACCOUNT = 'kubernetes.io/service-account.name';
+const TO_ANNOTATIONS = {
+    properties: { target: { type: 'string', pattern: '^[Aa][Nn][Nn][Oo][Tt][Aa][Tt][Ii][Oo][Nn][Ss]$' } },
+};
+/** A type that gives out a token, with what says whose. */
+const schema_rules_SERVICE_ACCOUNT_TOKEN = {
+    required: ['type'],
+    properties: { type: { const: 'kubernetes.io/service-account-token' } },
+    anyOf: [
+        {
+            required: ['metadata'],
+            properties: {
+                metadata: {
+                    required: ['annotations'],
+                    properties: { annotations: { type: 'object', required: [TOKEN_ACCOUNT] } },
+                },
+            },
+        },
+        {
+            required: ['templateFrom'],
+            properties: { templateFrom: { type: 'array', contains: { required: ['target'], ...TO_ANNOTATIONS } } },
+        },
+    ],
+};
+const OWNED = {
+    if: { required: ['deletionPolicy'], properties: { deletionPolicy: { const: 'Delete' } } },
+    then: { properties: { creationPolicy: { enum: ['Owner', 'Orphan', null] } } },
+};
+const SOMETHING_TO_MERGE_WITH = {
+    if: { required: ['deletionPolicy'], properties: { deletionPolicy: { const: 'Merge' } } },
+    then: { properties: { creationPolicy: { not: { const: 'None' } } } },
+};
+const EXTERNAL_SECRET_SCHEMA_RULES = [
+    { at: 'metadata.annotations', rule: annotationsSchema(PULL_ANNOTATION_TABLE) },
+    { at: 'spec', rule: { anyOf: [filled('data'), filled('dataFrom')] } },
+    { at: 'spec.refreshInterval', rule: DURATION },
+    { at: 'spec.syncWindows.windows[].duration', rule: DURATION },
+    { at: 'spec.target', rule: OWNED },
+    { at: 'spec.target', rule: SOMETHING_TO_MERGE_WITH },
+    {
+        at: 'spec.target',
+        rule: { if: { not: present('manifest') }, then: { properties: { template: SECRET_TEMPLATE } } },
+    },
+    {
+        at: 'spec.target.template.type',
+        rule: { not: { enum: ['bootstrap.kubernetes.io/token', 'helm.sh/release.v1'] } },
+    },
+    { at: 'spec.target.template', rule: { not: schema_rules_SERVICE_ACCOUNT_TOKEN } },
+    { at: 'spec.data[].sourceRef', rule: exactlyOne('storeRef', 'generatorRef') },
+    { at: 'spec.dataFrom[]', rule: atLeastOne('extract', 'find', 'sourceRef'), since: 'v1beta1' },
+    { at: 'spec.dataFrom[]', rule: notTogether('extract', 'find') },
+    { at: 'spec.dataFrom[]', rule: notTogether('extract', 'sourceRef.generatorRef') },
+    { at: 'spec.dataFrom[]', rule: notTogether('find', 'sourceRef.generatorRef') },
+    { at: 'spec.dataFrom[].sourceRef', rule: exactlyOne('storeRef', 'generatorRef') },
+    { at: 'spec.dataFrom[].rewrite[]', rule: exactlyOne('regexp', 'transform', 'merge') },
+];
+
 // EXTERNAL MODULE: ./lib/src/core/api/label-selector.js
 var label_selector = __nccwpck_require__(68663);
 ;// CONCATENATED MODULE: ./lib/src/core/api/push-secret/child-spec.js
@@ -42694,7 +43689,7 @@ var label_selector = __nccwpck_require__(68663);
 /** `spec` was checked. What it says stands; a duration becomes Go's text of it. */
 function childSpecOf(spec) {
     const { refreshInterval, secretStoreRefs, data, dataTo, template } = spec;
-    return present({
+    return child_spec_present({
         updatePolicy: 'Replace',
         deletionPolicy: 'None',
         ...spec,
@@ -42724,102 +43719,96 @@ function child_spec_templateSource(written) {
     return { ...written, items: each(written['items'], (item) => ({ templateAs: 'Values', ...item })) };
 }
 function each(list, defaulting) {
-    return Array.isArray(list) ? list.map((one) => defaulting((0,fields/* fieldsOf */.P)(one))) : undefined;
+    return Array.isArray(list) ? list.map((one) => defaulting((0,fields/* fieldsOf */.Pf)(one))) : undefined;
 }
 function within(value, defaulting) {
-    return (0,fields/* isRecord */.u)(value) ? defaulting(value) : undefined;
+    return (0,fields/* isRecord */.u4)(value) ? defaulting(value) : undefined;
 }
 /** Without members that are absent or null, at any depth: an API server keeps neither. */
-function present(value) {
+function child_spec_present(value) {
     const kept = Object.entries(value).filter(([, one]) => one !== undefined && one !== null);
     return Object.fromEntries(kept.map(([name, one]) => [name, presentIn(one)]));
 }
 function presentIn(value) {
     if (Array.isArray(value))
         return value.map(presentIn);
-    return (0,fields/* isRecord */.u)(value) ? present(value) : value;
+    return (0,fields/* isRecord */.u4)(value) ? child_spec_present(value) : value;
 }
 
-// EXTERNAL MODULE: ./lib/src/core/model/lifecycle.js
-var lifecycle = __nccwpck_require__(68674);
 // EXTERNAL MODULE: ./lib/src/core/model/kubernetes-object.js
 var kubernetes_object = __nccwpck_require__(16618);
-// EXTERNAL MODULE: ./lib/src/core/model/names.js
-var names = __nccwpck_require__(86102);
-// EXTERNAL MODULE: ./lib/src/core/model/kubernetes-names.js
-var kubernetes_names = __nccwpck_require__(79225);
-// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
-var nearest = __nccwpck_require__(71104);
 // EXTERNAL MODULE: ./lib/src/core/model/push-intent.js
 var push_intent = __nccwpck_require__(93823);
 ;// CONCATENATED MODULE: ./lib/src/core/api/push-secret/extras.js
-/** What Keyferry has beside the operator: annotations under `keyferry.dev/`, so that manifests stay valid for both. */
+/** The annotations of PushSecrets that the operator does not have: one row for each. */
 
 
 
 
 
 
-
-const PREFIX = 'keyferry.dev/';
-const KNOWN = [...Object.values(names/* PUSH_ANNOTATIONS */.kh), names/* LENIENT_TEMPLATES_ANNOTATION */.Ap];
 const ADOPTIONS = ['never', 'ifEqual', 'always'];
 const DAYS = /^(\d{1,5})d(.*)$/u;
 const DAY_MS = 86_400_000;
 /** Beyond this a date has no year of four digits for long. */
 const LONGEST_DAYS = 36_500;
-/** Annotation → is it a value of it, and what is to be written. */
-const extras_RULES = [
-    [
-        names/* PUSH_ANNOTATIONS */.kh.adopt,
-        (text) => ADOPTIONS.includes(text),
-        'Write never, ifEqual or always.',
+const PUSH_ANNOTATION_TABLE = {
+    kinds: 'PushSecrets',
+    rows: [
+        {
+            name: names/* PUSH_ANNOTATIONS */.kh.adopt,
+            values: '`never`, `ifEqual`, `always`',
+            default: '`never`',
+            does: 'Whether a vault object that is not ours may become ours: only if it holds what would be written, or always.',
+            isValid: (text) => ADOPTIONS.includes(text),
+            fix: 'Write never, ifEqual or always.',
+        },
+        {
+            name: names/* PUSH_ANNOTATIONS */.kh.expiresIn,
+            values: 'a time from now, as `90d`, `12h`, `1d12h`; `36500d` at most',
+            default: 'no expiry',
+            does: 'The expiry, counted from when a value is written. An `expirationDate` of an entry counts before it.',
+            isValid: (text) => spanOf(text) !== undefined,
+            form: String.raw `^[0-9.+a-z\u00b5\u03bc]+$`,
+            fix: 'Write a time from now, as 90d or 12h, 36500d at most.',
+        },
+        {
+            name: names/* PUSH_ANNOTATIONS */.kh.contentType,
+            values: '`none`',
+            default: 'what is there stays',
+            does: 'Takes the content type off. A `contentType` of an entry counts before it.',
+            isValid: (text) => text === 'none',
+            fix: 'Write none; a content type stands in the metadata of an entry.',
+        },
+        {
+            name: names/* PUSH_ANNOTATIONS */.kh.binary,
+            values: '`base64`',
+            default: 'binary values are refused',
+            does: 'What is no text is written as Base64, with the tag `encoding=base64`.',
+            isValid: (text) => text === 'base64',
+            fix: 'Write base64, or remove it: binary values are then refused.',
+        },
+        {
+            name: names/* PUSH_ANNOTATIONS */.kh.pfxPasswordKey,
+            values: 'a key of the source Secret',
+            default: 'a PKCS#12 has no password',
+            does: 'The password of the PKCS#12 in it.',
+            isValid: (text) => kubernetes_names/* DATA_KEY */.Vy.test((0,placeholders/* asIfFilled */.U0)(text)),
+            form: kubernetes_names/* DATA_KEY */.Vy.source,
+            fix: 'Write the key of the source Secret that holds the password.',
+        },
+        {
+            name: names/* PUSH_ANNOTATIONS */.kh.resolve,
+            values: '`source@VERSION`, `vault@VERSION`; several with commas',
+            default: 'neither side',
+            does: 'Which side counts after a `push-conflict`, for the very version that it named.',
+            isValid: (text) => resolutionsOf(text) !== undefined,
+            form: '(?:source|vault)@',
+            fix: 'Write source@VERSION or vault@VERSION, with the version that the conflict named; several with commas.',
+        },
+        api_annotations/* LENIENT_TEMPLATES */.Uv,
     ],
-    [
-        names/* PUSH_ANNOTATIONS */.kh.expiresIn,
-        (text) => spanOf(text) !== undefined,
-        'Write a time from now, as 90d or 12h, 36500d at most.',
-    ],
-    [
-        names/* PUSH_ANNOTATIONS */.kh.contentType,
-        (text) => text === 'none',
-        'Write none; a content type stands in the metadata of an entry.',
-    ],
-    [names/* PUSH_ANNOTATIONS */.kh.binary, (text) => text === 'base64', 'Write base64, or remove it: binary values are then refused.'],
-    [
-        names/* PUSH_ANNOTATIONS */.kh.pfxPasswordKey,
-        (text) => kubernetes_names/* DATA_KEY */.Vy.test((0,placeholders/* asIfFilled */.U0)(text)),
-        'Write the key of the source Secret that holds the password.',
-    ],
-    [
-        names/* PUSH_ANNOTATIONS */.kh.resolve,
-        (text) => resolutionsOf(text) !== undefined,
-        'Write source@VERSION or vault@VERSION, with the version that the conflict named; several with commas.',
-    ],
-];
-function pushExtrasProblems(subject, annotations) {
-    const invalid = extras_RULES.flatMap(([name, isValid, fix]) => {
-        const text = annotations[name];
-        if (text === undefined || (0,placeholders/* hasPlaceholder */.Kc)(text) || isValid(text))
-            return [];
-        return [
-            annotationProblem(subject, name, { code: 'annotation-value', what: 'has a value that it cannot have', fix }),
-        ];
-    });
-    return [...invalid, ...unknownAnnotations(subject, annotations)];
-}
-function unknownAnnotations(subject, annotations) {
-    const unknown = Object.keys(annotations).filter((name) => name.startsWith(PREFIX) && !KNOWN.includes(name));
-    return unknown.map((name) => {
-        const meant = (0,nearest/* nearest */.p)(name, KNOWN);
-        const fix = meant === undefined ? 'Remove it.' : `Did you mean ${meant}?`;
-        const what = 'is not an annotation of PushSecrets and has no effect';
-        return annotationProblem(subject, name, { severity: 'warning', code: 'unknown-annotation', what, fix });
-    });
-}
-function annotationProblem(subject, name, finding) {
-    return (0,check/* fieldProblem */.SL)(subject, ['metadata', 'annotations', name], finding);
-}
+};
 /** Values have been looked at. */
 function toPushExtras(annotations) {
     const of = (name) => annotations[names/* PUSH_ANNOTATIONS */.kh[name]] ?? '';
@@ -42832,6 +43821,7 @@ function toPushExtras(annotations) {
         binary: of('binary') === 'base64' ? 'base64' : 'refused',
         ...(pfxPasswordKey === '' ? {} : { pfxPasswordKey }),
         resolve: resolutionsOf(of('resolve')) ?? [],
+        lenientTemplates: (0,api_annotations/* isLenient */.yk)(annotations),
     };
 }
 /** Milliseconds of `90d`, `1d12h`, `12h`. Days are ours: Go has none. */
@@ -42910,6 +43900,8 @@ function infinityText(value) {
     return value > 0 ? '+Inf' : '-Inf';
 }
 
+// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
+var nearest = __nccwpck_require__(71104);
 // EXTERNAL MODULE: ./lib/src/core/api/foreign-placeholders.js
 var foreign_placeholders = __nccwpck_require__(3310);
 ;// CONCATENATED MODULE: ./lib/src/core/api/push-secret/metadata.js
@@ -42964,7 +43956,7 @@ function readMetadata(head, path) {
 }
 /** Go: the last spelling of a name counts; the API server has put them in order. */
 function membersOf(given, known) {
-    const names = (0,fields/* isRecord */.u)(given) ? Object.keys(given).sort() : [];
+    const names = (0,fields/* isRecord */.u4)(given) ? Object.keys(given).sort() : [];
     return new Map(names.flatMap((name) => {
         const field = known.find((one) => one.toLowerCase() === name.toLowerCase());
         return field === undefined ? [] : [[field, { name, value: given[name] }]];
@@ -42975,7 +43967,7 @@ function textOf(members, field) {
 }
 function tagsOf(spec) {
     const given = spec.get('tags')?.value;
-    if (!(0,fields/* isRecord */.u)(given))
+    if (!(0,fields/* isRecord */.u4)(given))
         return [];
     return Object.entries(given).map(([name, value]) => [name, scalarText(value ?? '') ?? '']);
 }
@@ -43011,7 +44003,7 @@ function noScalar(value, path) {
     return { code: 'push-metadata', path, what: 'is not a text', fix: 'Write one text.' };
 }
 function objectFault(given, path) {
-    if ((0,fields/* isRecord */.u)(given))
+    if ((0,fields/* isRecord */.u4)(given))
         return undefined;
     return {
         code: 'push-metadata',
@@ -43022,7 +44014,7 @@ function objectFault(given, path) {
 }
 const SHAPE = `Write apiVersion: ${API_VERSION}, kind: ${KIND} and spec, with ${SPEC_FIELDS.join(', ')} in it.`;
 function unknownField(given, known, path) {
-    const names = (0,fields/* isRecord */.u)(given) ? Object.keys(given) : [];
+    const names = (0,fields/* isRecord */.u4)(given) ? Object.keys(given) : [];
     const unknown = names.find((name) => !known.some((one) => one.toLowerCase() === name.toLowerCase()));
     if (unknown === undefined)
         return undefined;
@@ -43219,7 +44211,7 @@ function rules_rewriteKinds(subject, written) {
     }));
 }
 function rules_templateTargets(subject, { template }) {
-    return template === undefined ? [] : templateTargetProblems(subject, ['spec', 'template'], template);
+    return template === undefined ? [] : (0,target_template/* templateTargetProblems */.Wr)(subject, ['spec', 'template'], template);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/api/push-secret/schema.js
@@ -43301,6 +44293,7 @@ const clusterPushSecretSpecSchemas = (0,schema/* schemasOf */.WP)(clusterPushSec
 
 
 
+
 /** Checks the spec of a PushSecret. All problems at once; any error leaves no intent. Faults of entries stay with them. */
 function checkPushSecret(object) {
     const shape = (0,check/* checkShape */.eA)(object, ['spec'], pushSecretSpecSchemas, specOf(object));
@@ -43313,7 +44306,7 @@ function checkPushSecret(object) {
 function pushSecretProblems(object, written) {
     return [
         ...pushSecretRules(object, written),
-        ...pushExtrasProblems(object, object.metadata.annotations ?? {}),
+        ...(0,api_annotations/* annotationProblems */.AZ)(object, object.metadata.annotations ?? {}, PUSH_ANNOTATION_TABLE),
         ...crowdedTags(object, written),
     ];
 }
@@ -43325,12 +44318,12 @@ function toPushIntent(object, written) {
         ...(0,lifecycle/* lifecycleOf */.o0)(object.document),
         ...parentOf(object.document),
         refresh: { policy: 'Periodic', intervalMs: intervalOf(written.refreshInterval) },
-        source: intent_toSource(written.selector),
+        source: toSource(written.selector),
         stores,
         storeRefs: stores.flatMap(({ kind, name, labelSelector }) => (labelSelector === undefined ? [{ kind, name }] : [])),
         updatePolicy: written.updatePolicy ?? 'Replace',
         deletionPolicy: written.deletionPolicy ?? 'None',
-        ...(written.template === undefined ? {} : { template: toTargetTemplate(written.template) }),
+        ...(written.template === undefined ? {} : { template: (0,target_template/* toTargetTemplate */.db)(written.template) }),
         data: (written.data ?? []).map(toDataEntry),
         dataTo: (written.dataTo ?? []).map(toDataToEntry),
         extras: toPushExtras(object.metadata.annotations ?? {}),
@@ -43349,7 +44342,7 @@ function toStoreRef({ kind, name, labelSelector }) {
     };
 }
 /** ESO 2.9: the name wins over labels. */
-function intent_toSource({ secret }) {
+function toSource({ secret }) {
     if (secret?.name !== undefined)
         return { kind: 'secret', name: secret.name };
     if (secret?.selector !== undefined)
@@ -43385,7 +44378,7 @@ function toDataToEntry(written, index) {
         ...(written.storeRef === undefined ? {} : { store: toStoreRef(written.storeRef) }),
         remoteKey: written.remoteKey ?? '',
         match: written.match?.regexp ?? '',
-        rewrite: (written.rewrite ?? []).map(toRewrite),
+        rewrite: (written.rewrite ?? []).map(target_template/* toRewrite */.or),
         conversion: written.conversionStrategy ?? 'None',
         metadata: toPushMetadata(written.metadata, ['spec', 'dataTo', index, 'metadata']),
         written: writtenParts(written),
@@ -43466,7 +44459,7 @@ function toClusterIntent(object, written) {
         annotations: object.metadata.annotations ?? {},
         childKind: childKind(object),
         childName: childName(object, written),
-        childSpec: childSpecOf((0,fields/* fieldsOf */.P)((0,fields/* fieldsOf */.P)(specOf(object))['pushSecretSpec'])),
+        childSpec: childSpecOf((0,fields/* fieldsOf */.Pf)((0,fields/* fieldsOf */.Pf)(specOf(object))['pushSecretSpec'])),
         selectors: written.namespaceSelectors.map(label_selector/* toSelector */.Zi),
         refreshMs: (0,go_duration/* parseDuration */.E)(written.refreshTime ?? '') ?? DEFAULT_REFRESH_MS,
         childIn: (namespace) => ({
@@ -43477,7 +44470,7 @@ function toClusterIntent(object, written) {
     };
 }
 function deletingIn({ home, value }) {
-    const { deletionTimestamp } = (0,fields/* fieldsOf */.P)((0,fields/* fieldsOf */.P)(value)['metadata']);
+    const { deletionTimestamp } = (0,fields/* fieldsOf */.Pf)((0,fields/* fieldsOf */.Pf)(value)['metadata']);
     return home === 'cluster' && deletionTimestamp !== undefined ? { deleting: true } : {};
 }
 function childKind({ at }) {
@@ -43505,50 +44498,100 @@ function placed(path) {
     return first === 'metadata' ? ['spec', 'pushSecretMetadata', ...rest] : path;
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/api/store/facts.js
-function factsOf(provider, isClusterWide) {
-    return provider.type === 'azurekv' ? factsOfVault(provider, isClusterWide) : factsOfFake(provider);
-}
-function factsOfVault(provider, isClusterWide) {
-    const { vaultUrl, authType, authSecretRef, serviceAccountRef } = provider;
-    const vault = vaultIn(vaultUrl);
-    // ESO 2.9 looks at these three only.
-    const judged = [authSecretRef?.clientId, authSecretRef?.clientSecret, serviceAccountRef];
-    return {
-        keySyntax: 'azurekv',
-        capabilities: 'ReadWrite',
-        references: referencesOf(provider),
-        usesPodIdentity: authType === 'WorkloadIdentity' && serviceAccountRef === undefined,
-        isReferent: isClusterWide && judged.some((one) => one !== undefined && one.namespace === undefined),
-        place: vaultUrl,
-        ...(vault === undefined ? {} : { vault }),
-    };
-}
-function referencesOf({ authSecretRef, serviceAccountRef }) {
-    const { clientId, tenantId, clientSecret, clientCertificate } = authSecretRef ?? {};
-    const secrets = [clientId, tenantId, clientSecret, clientCertificate].filter((one) => one !== undefined);
-    const accounts = serviceAccountRef === undefined ? [] : [serviceAccountRef];
+;// CONCATENATED MODULE: ./lib/src/core/api/push-secret/schema-rules.js
+/** The rules of PushSecrets and ClusterPushSecrets, as far as JSON Schema can say them. Not: whether two entries clash. */
+
+
+
+/** A bundle takes all keys under their own names. */
+const NO_REWRITE_IN_BUNDLE = {
+    not: {
+        required: ['remoteKey', 'rewrite'],
+        properties: { remoteKey: { type: 'string', minLength: 1 }, rewrite: { type: 'array', minItems: 1 } },
+    },
+};
+/** Of an entry: it has no schema in the operator's definition, and faults of it stay with the entry. */
+const METADATA = {
+    properties: {
+        apiVersion: { description: 'kubernetes.external-secrets.io/v1alpha1.' },
+        kind: { description: 'PushSecretMetadata.' },
+        spec: {
+            properties: {
+                contentType: { description: 'Content type of a secret, 255 characters at most.' },
+                expirationDate: { description: 'When it expires, as 2030-12-31T20:00:00Z.' },
+                tags: { description: 'Tags of the vault object, 14 at most. Others stay as they are.' },
+            },
+        },
+    },
+};
+const ANNOTATIONS = annotationsSchema(PUSH_ANNOTATION_TABLE);
+const PUSH_SECRET_SCHEMA_RULES = [
+    { at: 'metadata.annotations', rule: ANNOTATIONS },
+    ...schema_rules_specRules('spec'),
+];
+const CLUSTER_PUSH_SECRET_SCHEMA_RULES = [
+    { at: 'spec.refreshTime', rule: DURATION },
+    { at: 'spec.pushSecretMetadata.annotations', rule: ANNOTATIONS },
+    { at: 'spec.namespaceSelectors[].matchExpressions[]', rule: LABEL_EXPRESSION },
+    ...schema_rules_specRules('spec.pushSecretSpec'),
+];
+function schema_rules_specRules(spec) {
     return [
-        ...secrets.map((one) => reference('Secret', one)),
-        ...accounts.map((one) => reference('ServiceAccount', one)),
+        { at: `${spec}.refreshInterval`, rule: DURATION },
+        { at: `${spec}.selector`, rule: exactlyOne('secret', 'generatorRef') },
+        { at: `${spec}.template`, rule: SECRET_TEMPLATE },
+        { at: `${spec}.data[].metadata`, rule: METADATA },
+        { at: `${spec}.dataTo[].metadata`, rule: METADATA },
+        { at: `${spec}.dataTo[]`, rule: atLeastOne('storeRef.name', 'storeRef.labelSelector') },
+        { at: `${spec}.dataTo[]`, rule: NO_REWRITE_IN_BUNDLE },
+        { at: `${spec}.dataTo[].rewrite[]`, rule: exactlyOne('regexp', 'transform') },
     ];
 }
-function reference(kind, { name, namespace }) {
-    return { kind, name, ...(namespace === undefined ? {} : { namespace }) };
-}
-function vaultIn(address) {
-    return URL.canParse(address) ? new URL(address).hostname.split('.')[0] : undefined;
-}
-function factsOfFake({ type }) {
-    return {
-        keySyntax: 'literal',
-        capabilities: 'ReadWrite',
-        references: [],
-        usesPodIdentity: false,
-        isReferent: false,
-        place: type,
-    };
-}
+
+;// CONCATENATED MODULE: ./lib/src/core/api/store/schema-rules.js
+/**
+ * The rules of stores, as far as JSON Schema can say them. Not: that a SecretStore stays in its own namespace, and what is
+ * a regular expression.
+ */
+
+const GUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+const DOMAIN = String.raw `[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+`;
+const VAULT_URL = {
+    ...ofForm(String.raw `^[Hh][Tt][Tt][Pp][Ss]:[^?#@\s]+$`),
+    not: { pattern: String.raw `\.[Vv][Aa][Uu][Ll][Tt][Cc][Oo][Rr][Ee]\.|^https://(?:ms\.)?portal\.azure\.` },
+};
+const NAMED_CLOUD = {
+    if: { required: ['environmentType'], properties: { environmentType: { const: 'AzureStackCloud' } } },
+    then: present('customCloudConfig'),
+};
+/** The default too, which manifests with a vaultUrl alone forget. */
+const SERVICE_PRINCIPAL = {
+    if: { properties: { authType: { enum: ['ServicePrincipal', null] } } },
+    then: {
+        required: ['tenantId', 'authSecretRef'],
+        properties: {
+            tenantId: { type: 'string', minLength: 1 },
+            authSecretRef: {
+                type: 'object',
+                ...exactlyOne('clientSecret', 'clientCertificate'),
+                allOf: [present('clientId')],
+            },
+        },
+    },
+};
+const STORE_SCHEMA_RULES = [
+    { at: 'spec.refreshInterval', rule: { minimum: 0, ...DURATION_FROM_NOW } },
+    { at: 'spec.provider', rule: { ...exactlyOne('azurekv', 'fake'), additionalProperties: { type: 'null' } } },
+    { at: 'spec.provider.azurekv.vaultUrl', rule: VAULT_URL },
+    { at: 'spec.provider.azurekv.tenantId', rule: ofForm(`^(?:${GUID}|${DOMAIN})$`) },
+    {
+        at: 'spec.provider.azurekv.identityId',
+        rule: ofForm(`^${GUID}$|^/[Ss][Uu][Bb][Ss][Cc][Rr][Ii][Pp][Tt][Ii][Oo][Nn][Ss]/`),
+    },
+    { at: 'spec.provider.azurekv', rule: NAMED_CLOUD },
+    { at: 'spec.provider.azurekv', rule: SERVICE_PRINCIPAL },
+    { at: 'spec.provider.fake.data[].valueMap', rule: { type: 'null' } },
+];
 
 ;// CONCATENATED MODULE: ./lib/src/core/api/store/schema.js
 /** SecretStore and ClusterSecretStore as they may be written; shape only. ESO 2.9: the CRD schemas. */
@@ -43596,7 +44639,7 @@ function storeSpec(object) {
     return object({
         controller: (0,schema/* optional */.lq)(schemas/* string */.YjP()),
         provider: schemas/* object */.Ikc({ azurekv: (0,schema/* optional */.lq)(azureKeyVault(object)), fake: (0,schema/* optional */.lq)(fake) }).catchall(schemas/* unknown */.L5J()),
-        retrySettings: (0,schema/* optional */.lq)(schemas/* looseObject */._H3({})),
+        retrySettings: (0,schema/* optional */.lq)(object({ maxRetries: (0,schema/* optional */.lq)(schemas/* number */.aig().int()), retryInterval: (0,schema/* optional */.lq)(schemas/* string */.YjP()) })),
         refreshInterval: (0,schema/* optional */.lq)(schemas/* union */.KCZ([schemas/* number */.aig().int(), schemas/* string */.YjP()])),
         conditions: (0,schema/* optional */.lq)(schemas/* array */.YOg(object({
             namespaceSelector: (0,schema/* optional */.lq)((0,label_selector/* labelSelector */.wb)(object)),
@@ -43608,18 +44651,64 @@ function storeSpec(object) {
 const AZUREKV_FIELDS = Object.keys(azureKeyVault(schemas/* object */.Ikc).shape);
 const storeSpecSchemas = (0,schema/* schemasOf */.WP)(storeSpec);
 
+;// CONCATENATED MODULE: ./lib/src/core/api/store/facts.js
+function factsOf(provider, isClusterWide) {
+    return provider.type === 'azurekv' ? factsOfVault(provider, isClusterWide) : factsOfFake(provider);
+}
+function factsOfVault(provider, isClusterWide) {
+    const { vaultUrl, authType, authSecretRef, serviceAccountRef } = provider;
+    const vault = vaultIn(vaultUrl);
+    // ESO 2.9 looks at these three only.
+    const judged = [authSecretRef?.clientId, authSecretRef?.clientSecret, serviceAccountRef];
+    return {
+        keySyntax: 'azurekv',
+        capabilities: 'ReadWrite',
+        references: referencesOf(provider),
+        usesPodIdentity: authType === 'WorkloadIdentity' && serviceAccountRef === undefined,
+        isReferent: isClusterWide && judged.some((one) => one !== undefined && one.namespace === undefined),
+        place: vaultUrl,
+        ...(vault === undefined ? {} : { vault }),
+    };
+}
+function referencesOf({ authSecretRef, serviceAccountRef }) {
+    const { clientId, tenantId, clientSecret, clientCertificate } = authSecretRef ?? {};
+    const secrets = [clientId, tenantId, clientSecret, clientCertificate].filter((one) => one !== undefined);
+    const accounts = serviceAccountRef === undefined ? [] : [serviceAccountRef];
+    return [
+        ...secrets.map((one) => reference('Secret', one)),
+        ...accounts.map((one) => reference('ServiceAccount', one)),
+    ];
+}
+function reference(kind, { name, namespace }) {
+    return { kind, name, ...(namespace === undefined ? {} : { namespace }) };
+}
+function vaultIn(address) {
+    return URL.canParse(address) ? new URL(address).hostname.split('.')[0] : undefined;
+}
+function factsOfFake({ type }) {
+    return {
+        keySyntax: 'literal',
+        capabilities: 'ReadWrite',
+        references: [],
+        usesPodIdentity: false,
+        isReferent: false,
+        place: type,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/api/store/rules.js
 /** Rules between the fields of a store. ESO 2.9: its validating webhook. */
+
 
 
 
 const AZUREKV = ['spec', 'provider', 'azurekv'];
 /** Of every store, whatever its provider. */
 function storeRules(subject, written) {
-    return [...refreshIntervalRule(subject, written), ...regexRules(subject, written)];
+    return [...refreshIntervalRule(subject, written), ...regexRules(subject, written), ...(0,newer_fields/* newerThanStore */.w8)(subject)];
 }
 function azureKeyVaultRules(subject, written) {
-    return [...namespaceRules(subject, written), ...cloudRules(subject, written)];
+    return [...namespaceRules(subject, written), ...rules_cloudRules(subject, written)];
 }
 /** ESO 2.9 webhook: a namespaced store may not reach into another namespace. It looks at these three references only. */
 function namespaceRules(subject, written) {
@@ -43640,7 +44729,7 @@ function namespaceRules(subject, written) {
         ]);
 }
 /** ESO 2.9 webhook. `useAzureSDK` is not asked for: there is one engine here. */
-function cloudRules(subject, written) {
+function rules_cloudRules(subject, written) {
     if (written.environmentType !== 'AzureStackCloud' || written.customCloudConfig !== undefined)
         return [];
     return [
@@ -43744,14 +44833,14 @@ function belongsTo(host, domain) {
 
 
 const vault_rules_AZUREKV = ['spec', 'provider', 'azurekv'];
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+const vault_rules_GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 /** Entra: a verified domain names its tenant too. */
-const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/iu;
+const vault_rules_DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/iu;
 function vaultRules(subject, written) {
     const rules = [vaultUrlRule, placeholderRules, ...(isResource(subject) ? [] : OF_FILES)];
     return rules.flatMap((rule) => rule(subject, written));
 }
-const OF_FILES = [cloudRule, idRules, identityRule, servicePrincipalRules];
+const OF_FILES = [cloudRule, idRules, identityRule, servicePrincipalRules, selectorRules];
 function isResource({ document }) {
     return document.home === 'cluster';
 }
@@ -43794,7 +44883,7 @@ function placeholderRules(subject, written) {
     });
 }
 function idRules(subject, { tenantId }) {
-    if (!isPlain(tenantId) || GUID.test(tenantId) || DOMAIN.test(tenantId))
+    if (!isPlain(tenantId) || vault_rules_GUID.test(tenantId) || vault_rules_DOMAIN.test(tenantId))
         return [];
     return [
         (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, 'tenantId'], {
@@ -43806,7 +44895,7 @@ function idRules(subject, { tenantId }) {
 }
 /** Here a resource id works too; the operator takes it for a client id. */
 function identityRule(subject, { identityId }) {
-    if (!isPlain(identityId) || GUID.test(identityId))
+    if (!isPlain(identityId) || vault_rules_GUID.test(identityId))
         return [];
     const isResourceId = /^\/subscriptions\//iu.test(identityId);
     const which = isResourceId ? '--ids RESOURCE-ID' : '--name NAME --resource-group GROUP';
@@ -43851,6 +44940,19 @@ function materialRule(subject, { clientSecret, clientCertificate }) {
             fix: count === 0 ? 'Set one of the two.' : 'Keep one of the two.',
         }),
     ];
+}
+/** Where a login is read from a Secret: with one of the two missing it is read from nowhere. */
+function selectorRules(subject, { authType, authSecretRef }) {
+    if (authType === 'ManagedIdentity')
+        return [];
+    return Object.entries(authSecretRef ?? {}).flatMap(([name, selector]) => {
+        const missing = ['name', 'key'].filter((part) => selector !== undefined && selector[part] === undefined);
+        return missing.map((part) => (0,check/* fieldProblem */.SL)(subject, [...vault_rules_AZUREKV, 'authSecretRef', name, part], {
+            code: 'missing-field',
+            what: 'is missing, so that this part of the login is nowhere to be read',
+            fix: part === 'name' ? 'Name the Secret.' : 'Name the key of the Secret.',
+        }));
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/api/store/store.js
@@ -44006,6 +45108,78 @@ function mapDefined(record, map) {
     return Object.fromEntries(entries);
 }
 
+;// CONCATENATED MODULE: ./lib/src/core/api/kind-checks.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const STORE = {
+    check: checkStore,
+    spec: storeSpecSchemas,
+    schemaRules: STORE_SCHEMA_RULES,
+    newer: newer_fields/* NEWER_STORE_FIELDS */.Uz,
+};
+const KIND_CHECKS = new Map([
+    [
+        'ExternalSecret',
+        {
+            check: checkExternalSecret,
+            spec: externalSecretSpecSchemas,
+            schemaRules: EXTERNAL_SECRET_SCHEMA_RULES,
+            newer: newer_fields/* NEWER_EXTERNAL_SECRET_FIELDS */.tT,
+            oldShape: oldExternalSecretShape,
+        },
+    ],
+    ['SecretStore', STORE],
+    ['ClusterSecretStore', STORE],
+    ['PushSecret', { check: checkPushSecret, spec: pushSecretSpecSchemas, schemaRules: PUSH_SECRET_SCHEMA_RULES }],
+    [
+        'ClusterPushSecret',
+        {
+            check: checkClusterPushSecret,
+            spec: clusterPushSecretSpecSchemas,
+            schemaRules: CLUSTER_PUSH_SECRET_SCHEMA_RULES,
+        },
+    ],
+    ['Password', { check: checkPassword, spec: passwordSpecSchemas }],
+    ['UUID', { check: checkUuid, spec: uuidSpecSchemas }],
+    ['SSHKey', { check: checkSshKey, spec: sshKeySpecSchemas }],
+    ['Fake', { check: checkFake, spec: fakeSpecSchemas }],
+    ['ACRAccessToken', { check: checkAcrAccessToken, spec: acrAccessTokenSpecSchemas }],
+    ['ClusterGenerator', { check: checkClusterGenerator, spec: clusterGeneratorSpecSchemas }],
+]);
+
+;// CONCATENATED MODULE: ./lib/src/core/api/not-built-yet.js
+/** Kinds that the operator has and Keyferry does not have yet. Each is refused by name, never ignored. */
+
+
+/** Refuses a whole object of an External Secrets group. */
+function kindNotBuiltYet(subject) {
+    const { kind, apiVersion } = subject.document.head;
+    // A generator may be newer than the table.
+    const unknown = (0,kinds/* groupOf */.F8)(apiVersion) === kinds/* GENERATORS */.DY ? 'generators' : 'an unknown kind';
+    const feature = (0,kinds/* kindNamed */.UL)(kind)?.notBuilt ?? unknown;
+    return (0,check/* fieldProblem */.SL)(subject, ['kind'], {
+        code: 'not-supported-yet',
+        what: `is ${kind}, which is not supported yet (${feature})`,
+        fix: 'Keep it out of the manifests that Keyferry is given; the operator can go on serving it.',
+    });
+}
+
+// EXTERNAL MODULE: ./lib/src/core/api/old-words.js
+var old_words = __nccwpck_require__(3522);
+// EXTERNAL MODULE: ./lib/src/core/api/operator/check.js
+var operator_check = __nccwpck_require__(83540);
 ;// CONCATENATED MODULE: ./lib/src/core/api/manifests.js
 /**
  * All documents → the objects Keyferry works on, the number of those it leaves alone, and every problem at once.
@@ -44024,16 +45198,6 @@ function mapDefined(record, map) {
 
 
 
-
-
-/** Kind → its check; one that is not here is not built yet. */
-const CHECKS = new Map([
-    ['ExternalSecret', checkExternalSecret],
-    ['SecretStore', checkStore],
-    ['ClusterSecretStore', checkStore],
-    ['PushSecret', checkPushSecret],
-    ['ClusterPushSecret', checkClusterPushSecret],
-]);
 /** `namespace` is for documents of namespaced kinds that name none (`--namespace`). */
 function checkManifests(documents, namespace) {
     const steps = manifestChecks(documents, namespace === undefined ? {} : { namespace });
@@ -44053,6 +45217,7 @@ function* manifestChecks(documents, reading) {
     const found = checked.flatMap((one) => one.found ?? []).filter(isSingle(repeated));
     return {
         stores: sortedOf(found.filter(isStore)),
+        generators: sortedOf(found.filter(isGenerator)),
         intents: sortedOf(found.filter((one) => isOf(one, 'pull'))),
         pushes: sortedOf(found.filter((one) => isOf(one, 'push'))),
         clusterPushes: sortedOf(found.filter((one) => isOf(one, 'fan-out'))),
@@ -44066,7 +45231,10 @@ function isStore(found) {
     return 'provider' in found;
 }
 function isOf(found, kind) {
-    return !isStore(found) && found.kind === kind;
+    return !isStore(found) && !isGenerator(found) && found.kind === kind;
+}
+function isGenerator(found) {
+    return 'spec' in found;
 }
 function isSingle(repeated) {
     return ({ ref }) => !repeated.has((0,object_ref/* refText */.d0)(ref));
@@ -44100,6 +45268,7 @@ function checkOurs(document, reading, definitions) {
         ...withoutOpen(ofObject, open),
         ...(0,old_words/* oldWordProblems */.E)(written),
         ...(0,heads/* misspeltHead */.sl)(written),
+        ...(reading.operator === undefined ? [] : (0,operator_check/* operatorProblems */.JI)(written, reading.operator)),
         ...(reading.placeholders === 'kept' ? [] : open.map((one) => (0,placeholders/* openPlaceholder */.ih)(written, one))),
     ];
     return {
@@ -44121,7 +45290,7 @@ function outcomeOf(found, problems, at) {
 function identify(document, reading) {
     const subject = { at: (0,heads/* namedAs */.yT)(document), document };
     const schemas = { loose: schema/* metadataSchema */.R5, strict: schema/* metadataSchema */.R5 };
-    const given = (0,fields/* fieldsOf */.P)(document.value)['metadata'] ?? {};
+    const given = (0,fields/* fieldsOf */.Pf)(document.value)['metadata'] ?? {};
     const { value: metadata, problems } = (0,check/* checkShape */.eA)(subject, ['metadata'], schemas, given);
     if (metadata === undefined) {
         return { named: subject.at, problems: [...problems, ...(0,heads/* misspeltHead */.sl)(subject)] };
@@ -44156,7 +45325,7 @@ function checkObject(written, definitions) {
     const unserved = (0,heads/* unservedVersion */.Xn)(written);
     if (unserved !== undefined)
         return { problems: [unserved] };
-    const check = CHECKS.get(written.at.kind);
+    const check = KIND_CHECKS.get(written.at.kind)?.check;
     if (check === undefined)
         return { problems: [kindNotBuiltYet(written)] };
     const { value: found, problems } = check(written);
@@ -44172,6 +45341,237 @@ function repeatedObject(subject, first) {
         what: `is defined more than once, first at ${first}`,
         fix: `Keep one definition; none of them was used.${isSameFile ? '' : KUSTOMIZE}`,
     });
+}
+
+
+/***/ }),
+
+/***/ 21458:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $5: () => (/* binding */ fieldsAt),
+/* harmony export */   SH: () => (/* binding */ newerThanExternalSecret),
+/* harmony export */   Uz: () => (/* binding */ NEWER_STORE_FIELDS),
+/* harmony export */   tT: () => (/* binding */ NEWER_EXTERNAL_SECRET_FIELDS),
+/* harmony export */   w8: () => (/* binding */ newerThanStore)
+/* harmony export */ });
+/* unused harmony export isNewerThan */
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34249);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94315);
+/**
+ * Fields and words that older versions of a kind do not have. Their API server drops such a field in silence, so that a
+ * manifest would mean something else there.
+ */
+
+
+
+/** Later versions take them in any case. */
+const TARGETS = ['Data', 'Annotations', 'Labels'];
+/** ESO 0.4 to 2.9: the definitions. */
+const NEWER_EXTERNAL_SECRET_FIELDS = [
+    { path: 'dataFrom[].extract', since: 'v1beta1' },
+    { path: 'dataFrom[].find', since: 'v1beta1' },
+    { path: 'dataFrom[].rewrite', since: 'v1beta1' },
+    { path: 'dataFrom[].sourceRef', since: 'v1beta1' },
+    { path: 'data[].sourceRef', since: 'v1beta1' },
+    { path: 'data[].remoteRef.metadataPolicy', since: 'v1beta1' },
+    { path: 'data[].remoteRef.decodingStrategy', since: 'v1beta1' },
+    { path: 'dataFrom[].metadataPolicy', since: 'v1beta1' },
+    { path: 'dataFrom[].decodingStrategy', since: 'v1beta1' },
+    { path: 'target.creationPolicy', holds: (value) => value === 'Orphan', since: 'v1beta1' },
+    { path: 'target.deletionPolicy', since: 'v1beta1' },
+    { path: 'target.template.mergePolicy', since: 'v1beta1' },
+    { path: 'target.template.templateFrom[].target', since: 'v1beta1' },
+    { path: 'target.template.templateFrom[].literal', since: 'v1beta1' },
+    { path: 'target.template.templateFrom[].configMap.items[].templateAs', since: 'v1beta1' },
+    { path: 'target.template.templateFrom[].secret.items[].templateAs', since: 'v1beta1' },
+    { path: 'refreshPolicy', since: 'v1beta1' },
+    { path: 'target.creationPolicy', holds: (value) => value === 'CreateOrMerge', since: 'v1' },
+    { path: 'target.manifest', since: 'v1' },
+    { path: 'syncWindows', since: 'v1' },
+    { path: 'target.template.metadata.finalizers', since: 'v1' },
+    {
+        path: 'target.template.templateFrom[].target',
+        holds: (value) => !TARGETS.includes(value),
+        before: { enum: [...TARGETS, null] },
+        since: 'v1',
+    },
+    { path: 'target.template.templateFrom[].valuesDecodingStrategy', since: 'v1' },
+    { path: 'dataFrom[].rewrite[].merge', since: 'v1' },
+    { path: 'data[].remoteRef.nullBytePolicy', since: 'v1' },
+    { path: 'dataFrom[].extract.nullBytePolicy', since: 'v1' },
+    { path: 'dataFrom[].find.nullBytePolicy', since: 'v1' },
+    { path: 'dataFrom[].nullBytePolicy', since: 'v1' },
+];
+const NEWER_STORE_FIELDS = [
+    { path: 'conditions', since: 'v1beta1' },
+    { path: 'refreshInterval', since: 'v1beta1' },
+    {
+        path: 'refreshInterval',
+        holds: (value) => typeof value === 'string',
+        before: { type: ['number', 'null'] },
+        since: 'v1',
+    },
+    { path: 'provider.azurekv.environmentType', since: 'v1beta1' },
+    { path: 'provider.azurekv.customCloudConfig', since: 'v1beta1' },
+    { path: 'provider.azurekv.useAzureSDK', since: 'v1beta1' },
+    { path: 'provider.azurekv.authSecretRef.tenantId', since: 'v1beta1' },
+    { path: 'provider.azurekv.authSecretRef.clientCertificate', since: 'v1beta1' },
+];
+const VERSIONS = ['v1alpha1', 'v1beta1', 'v1'];
+function isNewerThan({ since }, version) {
+    return VERSIONS.indexOf(since) > VERSIONS.indexOf(version);
+}
+function newerThanExternalSecret(subject) {
+    return newerFields(subject, NEWER_EXTERNAL_SECRET_FIELDS);
+}
+function newerThanStore(subject) {
+    return newerFields(subject, NEWER_STORE_FIELDS);
+}
+function newerFields(subject, table) {
+    const { head, value, written = { apiVersion: head.apiVersion, value } } = subject.document;
+    const version = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .versionOf */ .E4)(written.apiVersion);
+    const newer = table.filter((field) => isNewerThan(field, version));
+    const root = (subject.placed?.(['spec']) ?? ['spec']).join('.');
+    const [spec] = fieldsAt(written.value, root);
+    return newer.flatMap(({ path, holds }) => fieldsAt(spec?.value, path)
+        .filter((found) => holds?.(found.value) ?? true)
+        .map((found) => newerThan(subject, ['spec', ...found.path], version)));
+}
+function newerThan(subject, path, version) {
+    const [group] = subject.document.head.apiVersion.split('/');
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldProblem */ .SL)(subject, path, {
+        ...(version === 'v1alpha1' ? { code: 'newer-than-v1alpha1' } : { code: 'newer-than-v1beta1' }),
+        what: `does not exist in ${version}`,
+        fix: `Write apiVersion: ${group ?? ''}/v1.`,
+    });
+}
+/** Every field that a path with `[]` means, and that holds something. */
+function fieldsAt(value, path) {
+    const steps = path.split('.').flatMap((part) => (part.endsWith('[]') ? [part.slice(0, -2), '[]'] : [part]));
+    const found = steps.reduce((all, step) => all.flatMap((one) => below(one, step)), [{ path: [], value }]);
+    return found.filter((one) => one.value !== undefined && one.value !== null);
+}
+function below({ path, value }, step) {
+    if (step !== '[]')
+        return [{ path: [...path, step], value: (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)(value)[step] }];
+    return Array.isArray(value) ? value.map((item, index) => ({ path: [...path, index], value: item })) : [];
+}
+
+
+/***/ }),
+
+/***/ 35907:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ nothingFound)
+/* harmony export */ });
+/* harmony import */ var _heads_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7800);
+
+/** Kinds that are named; more would hide what to do. */
+const MOST = 4;
+/** `undefined` where something is of the External Secrets groups, right or wrong. */
+function nothingFound(documents) {
+    if (!documents.every(_heads_js__WEBPACK_IMPORTED_MODULE_0__/* .isForeign */ .jq))
+        return undefined;
+    const count = documents.length;
+    const instead = `, but ${count} ${count === 1 ? 'document' : 'documents'} of other kinds (${kindsOf(documents)})`;
+    return {
+        severity: 'error',
+        code: 'nothing-found',
+        what: `the manifests hold no ExternalSecret and no store${count === 0 ? ', nor any other document' : instead}`,
+        fix: 'Check the path. What Helm or kustomize makes is given as they print it, not as values or patches.',
+    };
+}
+function kindsOf(documents) {
+    const kinds = [...new Set(documents.map(kindOf))].sort();
+    const more = kinds.length > MOST ? ` and ${kinds.length - MOST} more` : '';
+    return `${kinds.slice(0, MOST).join(', ')}${more}`;
+}
+/** Other people's text: only what can be a kind is shown. */
+function kindOf({ head: { kind } }) {
+    return /^[A-Za-z]\w{0,62}$/u.test(kind) ? kind : 'without a kind';
+}
+
+
+/***/ }),
+
+/***/ 55982:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ inNewestVersion),
+/* harmony export */   s: () => (/* binding */ isOldEntry)
+/* harmony export */ });
+/* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32253);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34249);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57557);
+/**
+ * Manifests in versions that no cluster serves any more → the same in the newest one, for files are kept for years. Every
+ * field is told under the name and the line that it was written with.
+ *
+ * | v1alpha1 | v1 |
+ * | --- | --- |
+ * | `dataFrom[]` is a remoteRef | `dataFrom[].extract` |
+ * | `template.engineVersion` is v1, also where nothing is said | v2: `template-engine.ts` tells what it cannot say |
+ * | all else | the same |
+ *
+ * Resources of a cluster are never in one: the API server gives them in a version that it serves.
+ */
+
+
+
+function inNewestVersion(document) {
+    const { apiVersion, kind } = document.head;
+    const row = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .kindNamed */ .UL)(kind);
+    const [newest] = row === undefined ? [] : (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .apiVersionsOf */ .Rt)(row);
+    if (newest === undefined || row?.retired?.includes((0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .versionOf */ .E4)(apiVersion)) !== true)
+        return document;
+    const { value } = document;
+    const pathOf = pathIn(value);
+    const written = { apiVersion, value, pathOf };
+    const locate = (path) => document.locate(pathOf(path));
+    return { ...(0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .withValue */ .cO)(document, { ...(0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)(value), apiVersion: newest, ...newSpec(value) }), locate, written };
+}
+/** The spec of a store is what it was. */
+function newSpec(value) {
+    const { spec } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)(value);
+    if (!(0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(spec))
+        return {};
+    return { spec: { ...spec, ...newDataFrom(spec), ...newTarget(spec) } };
+}
+function newDataFrom({ dataFrom }) {
+    return Array.isArray(dataFrom) ? { dataFrom: dataFrom.map(newEntry) } : {};
+}
+/** One that names its source as later versions do is told, and stays. */
+function newEntry(entry) {
+    return (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(entry) && isOldEntry(entry) ? { extract: entry } : entry;
+}
+/** One that is a remoteRef itself. */
+function isOldEntry(entry) {
+    return !SOURCES.some((name) => Object.hasOwn(entry, name));
+}
+const SOURCES = ['extract', 'find', 'sourceRef', 'rewrite'];
+function newTarget({ target }) {
+    const { template, ...rest } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)(target);
+    if (!(0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(template))
+        return {};
+    const { engineVersion, ...kept } = template;
+    const engine = engineVersion === undefined ? {} : { engineVersion: engineVersion === 'v1' ? 'v2' : engineVersion };
+    return { target: { ...rest, template: { ...kept, ...engine } } };
+}
+/** Only what stands below an entry of `dataFrom` has moved; a path of the old version itself stays. */
+function pathIn(value) {
+    const { dataFrom } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)(value)['spec']);
+    const entries = Array.isArray(dataFrom) ? dataFrom : [];
+    return (path) => {
+        const [spec, list, index, extract, ...rest] = path;
+        const hasMoved = spec === 'spec' && list === 'dataFrom' && typeof index === 'number' && extract === 'extract';
+        return hasMoved && isOldEntry((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldsOf */ .Pf)(entries[index])) ? [spec, list, index, ...rest] : path;
+    };
 }
 
 
@@ -44226,10 +45626,336 @@ function isBoolean({ path, isKey, meaning }) {
     return !isKey && typeof meaning === 'boolean' && BOOLEANS.includes((0,_model_origin_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldText */ .gF)(path));
 }
 function valueAt(value, path) {
-    return path.reduce((at, part) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(at)[part], value);
+    return path.reduce((at, part) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .Pf)(at)[part], value);
 }
 function set(value, [first, ...rest], to) {
-    return first === undefined ? to : { ...(0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(value), [first]: set((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(value)[first], rest, to) };
+    return first === undefined ? to : { ...(0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .Pf)(value), [first]: set((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .Pf)(value)[first], rest, to) };
+}
+
+
+/***/ }),
+
+/***/ 83540:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cx: () => (/* binding */ releaseProblems),
+/* harmony export */   JI: () => (/* binding */ operatorProblems),
+/* harmony export */   SR: () => (/* binding */ functionFinding)
+/* harmony export */ });
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86102);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57557);
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(34249);
+/* harmony import */ var _annotations_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(55229);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(94315);
+/* harmony import */ var _newer_fields_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(21458);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(73107);
+/* harmony import */ var _release_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(45985);
+/** Warnings for whoever has the same manifests carried out by a release of External Secrets Operator. */
+
+
+
+
+
+
+
+
+const NAME = 'External Secrets Operator';
+function operatorProblems(subject, release) {
+    const spec = specIn(subject.document.head.kind);
+    return [
+        ...unservedVersions(subject, release),
+        ...(spec === undefined ? [] : [...newerFields(subject, release, spec), ...differences(subject, release, spec)]),
+        ...ignoredAnnotations(subject, release),
+    ];
+}
+/** A release of which nothing, or not all, is known. */
+function releaseProblems(release) {
+    const { first, last } = _facts_js__WEBPACK_IMPORTED_MODULE_5__/* .KNOWN_RELEASES */ .PS;
+    const isOld = isBefore(release, first);
+    if (!isOld && (0,_release_js__WEBPACK_IMPORTED_MODULE_6__/* .compareReleases */ .c)(release, releaseOf(last)) <= 0)
+        return [];
+    return [
+        {
+            severity: 'warning',
+            code: 'operator-release',
+            what: `${NAME} ${release.text} is ${isOld ? 'older' : 'newer'} than what is known of it, ${first} to ${last}`,
+            fix: isOld ? 'What older releases lack besides is not told.' : `What changed after ${last} is not told.`,
+        },
+    ];
+}
+/** Of a function that a template names; `undefined` where the release has it. */
+function functionFinding(fact, release) {
+    const { name, firstWith, goneIn } = fact;
+    if (goneIn !== undefined && !isBefore(release, goneIn)) {
+        return {
+            what: `uses ${name}, which ${NAME} ${release.text} does not have`,
+            fix: `It went in ${goneIn}. Do without it.`,
+        };
+    }
+    if (firstWith !== undefined && isBefore(release, firstWith)) {
+        return { what: `uses ${name}, which ${NAME} ${release.text} does not have`, fix: `It came in ${firstWith}.` };
+    }
+    return undefined;
+}
+/** Where the spec stands that rows speak of; cluster-wide kinds hold one of another kind. */
+function specIn(kind) {
+    const row = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .kindNamed */ .UL)(kind);
+    if (row?.makes !== undefined)
+        return specOfChild(row.makes);
+    const of = placeOf(row);
+    return of === undefined ? undefined : { of, path: ['spec'] };
+}
+function specOfChild(kind) {
+    const child = specIn(kind);
+    const field = `${kind.charAt(0).toLowerCase()}${kind.slice(1)}Spec`;
+    return child === undefined ? undefined : { ...child, path: ['spec', field] };
+}
+function placeOf(row) {
+    switch (row?.role) {
+        case 'pull':
+        case 'push':
+        case 'store':
+            return row.role;
+        case 'generator':
+            return row.resource === 'passwords' ? row.resource : undefined;
+        default:
+            return undefined;
+    }
+}
+function fieldsIn({ document }, spec, path) {
+    return (0,_newer_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldsAt */ .$5)(document.value, [...spec.path, path].join('.'));
+}
+/** Kinds that have `v1`: the others are alpha for ever. */
+function unservedVersions(subject, release) {
+    const { head, written } = subject.document;
+    const { apiVersion } = written ?? head;
+    const row = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .kindNamed */ .UL)(head.kind);
+    const [newest = ''] = row === undefined ? [] : (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .apiVersionsOf */ .Rt)(row);
+    if ((0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .versionOf */ .E4)(newest) !== 'v1')
+        return [];
+    const gone = _facts_js__WEBPACK_IMPORTED_MODULE_5__/* .VERSION_FACTS */ .DG.filter(({ version, goneIn }) => version === (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .versionOf */ .E4)(apiVersion) && !isBefore(release, goneIn));
+    return gone.map(({ goneIn }) => (0,_check_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldProblem */ .SL)(subject, ['apiVersion'], {
+        severity: 'warning',
+        code: 'operator-version',
+        what: `is ${apiVersion}, which ${NAME} ${release.text} does not serve`,
+        fix: `It went in ${goneIn}. Write ${newest}.`,
+    }));
+}
+function newerFields(subject, release, spec) {
+    const rows = _facts_js__WEBPACK_IMPORTED_MODULE_5__/* .NEWER_FACTS */ .i7.filter(({ of, firstWith }) => of === spec.of && isBefore(release, firstWith));
+    return rows.flatMap((row) => fieldsIn(subject, spec, row.path)
+        .filter(({ value }) => row.holds?.(value) ?? true)
+        .map(({ path }) => (0,_check_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldProblem */ .SL)(subject, path, {
+        severity: 'warning',
+        code: 'operator-field',
+        what: whatOfNewer(row, release),
+        fix: `Leave it out, or run ${row.firstWith} or newer.`,
+    })));
+}
+function whatOfNewer({ word, lastWithout, firstWith }, release) {
+    const operator = `${NAME} ${release.text}`;
+    if ((0,_release_js__WEBPACK_IMPORTED_MODULE_6__/* .compareReleases */ .c)(release, releaseOf(lastWithout)) > 0) {
+        return `${word === undefined ? '' : `is ${word}, and `}may be unknown to ${operator}: it came after ${lastWithout}, and ${firstWith} has it`;
+    }
+    return word === undefined ? `is unknown to ${operator}, which drops it` : `is ${word}, which ${operator} refuses`;
+}
+function differences(subject, release, spec) {
+    const { measured } = _facts_js__WEBPACK_IMPORTED_MODULE_5__/* .KNOWN_RELEASES */ .PS;
+    const seen = (0,_release_js__WEBPACK_IMPORTED_MODULE_6__/* .compareReleases */ .c)(release, releaseOf(measured)) === 0 ? '' : ` (measured in ${measured})`;
+    return _facts_js__WEBPACK_IMPORTED_MODULE_5__/* .DIFFERENCE_FACTS */ .mP.filter(({ of }) => of === spec.of).flatMap(({ path: place, holds, what, fix }) => fieldsIn(subject, spec, place)
+        .filter(({ value }) => holds?.(value) ?? true)
+        .map(({ path }) => (0,_check_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldProblem */ .SL)(subject, path, { severity: 'warning', code: 'operator-differs', what: `${what}${seen}`, fix })));
+}
+/** Templates are lenient there anyway. */
+function ignoredAnnotations(subject, { text }) {
+    const annotations = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .fieldsOf */ .Pf)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .fieldsOf */ .Pf)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_7__/* .fieldsOf */ .Pf)(subject.document.value)['metadata'])['annotations']);
+    return Object.keys(annotations)
+        .filter((name) => name.startsWith(_annotations_js__WEBPACK_IMPORTED_MODULE_2__/* .ANNOTATION_PREFIX */ .Lz) && name !== _model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap)
+        .map((name) => (0,_check_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldProblem */ .SL)(subject, (0,_annotations_js__WEBPACK_IMPORTED_MODULE_2__/* .annotationPath */ .ZV)(name), {
+        severity: 'warning',
+        code: 'operator-annotation',
+        what: `means nothing to ${NAME} ${text}`,
+        fix: 'Make sure that nothing depends on it there.',
+    }));
+}
+function isBefore(release, other) {
+    return (0,_release_js__WEBPACK_IMPORTED_MODULE_6__/* .compareReleases */ .c)(release, releaseOf(other)) < 0;
+}
+/** Of the table, whose texts are releases. */
+function releaseOf(text) {
+    return (0,_release_js__WEBPACK_IMPORTED_MODULE_6__/* .operatorRelease */ .g)(text) ?? { text, numbers: [0, 0, 0] };
+}
+
+
+/***/ }),
+
+/***/ 73107:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DG: () => (/* binding */ VERSION_FACTS),
+/* harmony export */   PS: () => (/* binding */ KNOWN_RELEASES),
+/* harmony export */   i7: () => (/* binding */ NEWER_FACTS),
+/* harmony export */   mP: () => (/* binding */ DIFFERENCE_FACTS),
+/* harmony export */   vn: () => (/* binding */ FUNCTION_FACTS)
+/* harmony export */ });
+/* harmony import */ var _model_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(34249);
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/**
+ * What a release of External Secrets Operator does not know, or does otherwise than Keyferry: one row for each, with its
+ * source. Up to 2.9.0 from its code and recorded cases, after it from release notes only.
+ *
+ * Where the very release is not known, a row says the last that surely lacks something and the first that surely has it.
+ */
+
+
+/** The releases that the rows are of. */
+const KNOWN_RELEASES = { first: '0.17.0', measured: '2.9.0', last: '2.14' };
+const PULLS = 'https://github.com/external-secrets/external-secrets/pull';
+const RELEASES = 'https://github.com/external-secrets/external-secrets/releases/tag';
+const ISSUES = 'https://github.com/external-secrets/external-secrets/issues';
+const VERSION_FACTS = [
+    { version: 'v1alpha1', goneIn: '0.16.0', source: `${ISSUES}/4662` },
+    { version: 'v1beta1', goneIn: '0.17.0', source: `${RELEASES}/v0.17.0` },
+];
+const NULL_BYTES = { lastWithout: '2.2', firstWith: '2.3.0', source: `${PULLS}/6194` };
+const NEWER_FACTS = [
+    {
+        of: 'pull',
+        path: 'dataFrom[].rewrite[].merge',
+        lastWithout: '0.18.0',
+        firstWith: '0.18.1',
+        source: `${PULLS}/4894`,
+    },
+    {
+        of: 'pull',
+        path: 'target.template.metadata.finalizers',
+        lastWithout: '0.18.0',
+        firstWith: '2.9.0',
+        source: `${ISSUES}/4933`,
+    },
+    {
+        of: 'pull',
+        path: 'target.manifest',
+        lastWithout: '0.19',
+        firstWith: '2.9.0',
+        source: `${PULLS}/5470`,
+    },
+    { of: 'push', path: 'dataTo', lastWithout: '1.3', firstWith: '2.9.0', source: `${PULLS}/5850` },
+    { of: 'pull', path: 'data[].remoteRef.nullBytePolicy', ...NULL_BYTES },
+    { of: 'pull', path: 'dataFrom[].extract.nullBytePolicy', ...NULL_BYTES },
+    { of: 'pull', path: 'dataFrom[].find.nullBytePolicy', ...NULL_BYTES },
+    { of: 'pull', path: 'syncWindows', lastWithout: '2.6', firstWith: '2.9.0', source: `${PULLS}/6452` },
+    {
+        of: 'pull',
+        path: 'target.template.templateFrom[].valuesDecodingStrategy',
+        lastWithout: '2.6',
+        firstWith: '2.9.0',
+        source: `${PULLS}/6482`,
+    },
+    {
+        of: 'pull',
+        path: 'target.creationPolicy',
+        holds: (value) => value === 'CreateOrMerge',
+        word: 'CreateOrMerge',
+        lastWithout: '2.7',
+        firstWith: '2.9.0',
+        source: `${PULLS}/6641`,
+    },
+    { of: 'passwords', path: 'prefix', lastWithout: '2.11', firstWith: '2.12.0', source: `${PULLS}/7028` },
+    { of: 'passwords', path: 'suffix', lastWithout: '2.11', firstWith: '2.12.0', source: `${PULLS}/7028` },
+];
+const OFFSET_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d)$|\.\d*[1-9]\d*Z$/u;
+function isOddDate(value) {
+    return typeof value === 'string' && OFFSET_DATE.test(value);
+}
+function isNoSecret(value) {
+    return (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) && !(value['apiVersion'] === 'v1' && value['kind'] === 'Secret');
+}
+function hasBothKinds(value) {
+    const refs = Array.isArray(value) ? value : [];
+    const clusterWide = refs.filter((ref) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(ref) && (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(String(ref['kind']))).length;
+    return clusterWide > 0 && clusterWide < refs.length;
+}
+const ODD_DATE = {
+    of: 'push',
+    holds: isOddDate,
+    what: 'has an offset or a fraction, for which the operator writes a new version at every refresh',
+    fix: 'Write it in UTC and whole seconds, as 2030-01-01T00:00:00Z.',
+    source: 'measured: cases ps-051c, ps-051d, ps-052',
+};
+const TAGS = {
+    of: 'push',
+    what: 'is written by the operator only together with another value, in the place of all other tags',
+    fix: 'Set tags by hand there, or change them with the value.',
+    source: 'measured: cases ps-047, ps-048',
+};
+const DIFFERENCE_FACTS = [
+    {
+        of: 'push',
+        path: 'data[].match.remoteRef.property',
+        what: 'is ignored by the operator, which overwrites the whole object with this entry',
+        fix: 'Push one object for each entry there, or the whole Secret.',
+        source: `${ISSUES}/4510, measured: cases ps-056f, ps-057a`,
+    },
+    { ...ODD_DATE, path: 'data[].metadata.spec.expirationDate' },
+    { ...ODD_DATE, path: 'dataTo[].metadata.spec.expirationDate' },
+    { ...TAGS, path: 'data[].metadata.spec.tags' },
+    { ...TAGS, path: 'dataTo[].metadata.spec.tags' },
+    {
+        of: 'push',
+        path: 'secretStoreRefs',
+        holds: hasBothKinds,
+        what: 'names SecretStores beside ClusterSecretStores, and the operator looks for some of them without a namespace, at random',
+        fix: 'Write one PushSecret for each kind of store.',
+        source: 'pkg/controllers/pushsecret of 2.9.0',
+    },
+    {
+        of: 'pull',
+        path: 'target.manifest',
+        holds: isNoSecret,
+        what: 'names a kind that the operator writes only where it runs with --unsafe-allow-generic-targets',
+        fix: 'Start it with that flag, or write a Secret.',
+        source: `${PULLS}/5470`,
+    },
+    {
+        of: 'store',
+        path: 'provider.azurekv',
+        holds: (value) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) && (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value['customCloudConfig']) && value['useAzureSDK'] !== true,
+        what: 'has customCloudConfig without useAzureSDK, which the operator refuses',
+        fix: 'Set useAzureSDK to true.',
+        source: 'measured: case ad-27',
+    },
+];
+const FUNCTION_FACTS = [
+    { name: 'hexdec', firstWith: '2.7.0', source: `${PULLS}/6422` },
+    { name: 'fail', goneIn: '2.12.0', source: `${PULLS}/7019` },
+];
+
+
+/***/ }),
+
+/***/ 45985:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ compareReleases),
+/* harmony export */   g: () => (/* binding */ operatorRelease)
+/* harmony export */ });
+/** Releases of External Secrets Operator, as people name them: `2.9`, `2.9.0`, `v2.9.0`. */
+const FORM = /^v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?$/u;
+/** Without a patch it is the last one of its minor release. `undefined` for what names no release. */
+function operatorRelease(given) {
+    const [, major, minor, patch = 'Infinity'] = FORM.exec(given) ?? [];
+    if (major === undefined || minor === undefined)
+        return undefined;
+    return { text: given.replace(/^v/u, ''), numbers: [Number(major), Number(minor), Number(patch)] };
+}
+/** Below 0: the first is older. */
+function compareReleases(a, b) {
+    const index = a.numbers.findIndex((number, place) => number !== b.numbers[place]);
+    return index === -1 ? 0 : (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0) || 0;
 }
 
 
@@ -44274,7 +46000,7 @@ function setOthersAside(checked, documents, settings) {
 }
 function placedIn({ head, value }, namespace) {
     const ref = (0,_model_document_js__WEBPACK_IMPORTED_MODULE_0__/* .refOfHead */ .Dv)(head, namespace);
-    return ref === undefined ? [] : [{ ...ref, spec: (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(value)['spec']) }];
+    return ref === undefined ? [] : [{ ...ref, spec: (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .Pf)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .Pf)(value)['spec']) }];
 }
 function isOtherClass(spec, controllerClass) {
     const { controller } = spec;
@@ -44296,18 +46022,18 @@ function belongsToOthers(object, foreignStores) {
 }
 /** Every store that a PushSecret, or the one within a ClusterPushSecret, names. */
 function pushStoresOf({ namespace, spec }) {
-    const refs = [spec, (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(spec['pushSecretSpec'])].flatMap((one) => one['secretStoreRefs'] ?? []);
+    const refs = [spec, (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .Pf)(spec['pushSecretSpec'])].flatMap((one) => one['secretStoreRefs'] ?? []);
     return namesOf(refs, namespace);
 }
 /** Every store that an ExternalSecret names, read as loosely as can be: its own checks may have failed. */
 function storesOf({ namespace, spec }) {
     const entries = [spec['data'], spec['dataFrom']].flatMap((list) => (Array.isArray(list) ? list : []));
-    const refs = [spec['secretStoreRef'], ...entries.map((entry) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)(entry)['sourceRef'])['storeRef'])];
+    const refs = [spec['secretStoreRef'], ...entries.map((entry) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .Pf)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .Pf)(entry)['sourceRef'])['storeRef'])];
     return namesOf(refs, namespace);
 }
 function namesOf(refs, namespace) {
     return refs
-        .map(_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .P)
+        .map(_model_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldsOf */ .Pf)
         .flatMap(({ kind = 'SecretStore', name }) => typeof kind === 'string' && typeof name === 'string' ? [storeText(kind, namespace, name)] : []);
 }
 function storeText(kind, namespace, name) {
@@ -44325,7 +46051,8 @@ function storeText(kind, namespace, name) {
 /* harmony export */   Kc: () => (/* binding */ hasPlaceholder),
 /* harmony export */   Rd: () => (/* binding */ openPlaceholders),
 /* harmony export */   U0: () => (/* binding */ asIfFilled),
-/* harmony export */   ih: () => (/* binding */ openPlaceholder)
+/* harmony export */   ih: () => (/* binding */ openPlaceholder),
+/* harmony export */   rt: () => (/* binding */ orPlaceholder)
 /* harmony export */ });
 /* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
 /* harmony import */ var _model_document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(32253);
@@ -44406,7 +46133,7 @@ function placeholdersIn(document, everywhere) {
             for (const [index, item] of value.entries())
                 walk(item, [...path, index]);
         else {
-            for (const [key, item] of Object.entries((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldsOf */ .P)(value))) {
+            for (const [key, item] of Object.entries((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldsOf */ .Pf)(value))) {
                 if (fills([...path, key]))
                     look(key, [...path, key]);
                 walk(item, [...path, key]);
@@ -44427,6 +46154,10 @@ function openPlaceholder(subject, { path, name }) {
 /** A text with placeholders, as it may look once they are filled; for checks of its form. */
 function asIfFilled(text) {
     return text.replace(PLACEHOLDER, (whole, escape) => (escape === '' ? 'x' : whole.slice(1)));
+}
+/** The pattern of a form for whoever does not fill: a text with a placeholder may have any. */
+function orPlaceholder(source) {
+    return String.raw `${source}|\$\{[A-Z_][A-Z0-9_]*\}`;
 }
 function hasPlaceholder(text) {
     return asIfFilled(text) !== text;
@@ -44486,14 +46217,12 @@ function isFilledBeside(path) {
 
 
 /** A placeholder is no fault of form: where it may not stay, it is refused as a placeholder. */
-function written(longest, form, message) {
-    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
-        .max(longest)
-        .refine((text) => form.test((0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .asIfFilled */ .U0)(text)), message);
+function written(text, form, message) {
+    return text.refine((given) => form.test((0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .asIfFilled */ .U0)(given)), message).meta({ pattern: (0,_placeholders_js__WEBPACK_IMPORTED_MODULE_0__/* .orPlaceholder */ .rt)(form.source) });
 }
-const objectName = written(253, _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_2__/* .DNS_SUBDOMAIN */ .nd, 'is not a valid Kubernetes name: small letters, digits, "-" and ".", with a letter or digit at both ends');
-const namespaceName = written(63, _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_2__/* .DNS_LABEL */ .HR, 'is not a valid namespace name: small letters, digits and "-", with a letter or digit at both ends');
-const secretKey = written(253, _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_2__/* .DATA_KEY */ .Vy, 'may hold only letters, digits, "-", "_" and "."').min(1);
+const objectName = written(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(253), _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_2__/* .DNS_SUBDOMAIN */ .nd, 'is not a valid Kubernetes name: small letters, digits, "-" and ".", with a letter or digit at both ends');
+const namespaceName = written(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(63), _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_2__/* .DNS_LABEL */ .HR, 'is not a valid namespace name: small letters, digits and "-", with a letter or digit at both ends');
+const secretKey = written(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1).max(253), _model_kubernetes_names_js__WEBPACK_IMPORTED_MODULE_2__/* .DATA_KEY */ .Vy, 'may hold only letters, digits, "-", "_" and "."');
 /** Absent and `null` mean the same. */
 function optional(schema) {
     return schema.nullish().transform((value) => value ?? undefined);
@@ -44514,6 +46243,84 @@ function metadata() {
 }
 /** The head that every Kubernetes object has; read first, so that a problem can name the object. */
 const metadataSchema = metadata();
+
+
+/***/ }),
+
+/***/ 78240:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ek: () => (/* binding */ templateTarget),
+/* harmony export */   Wr: () => (/* binding */ templateTargetProblems),
+/* harmony export */   db: () => (/* binding */ toTargetTemplate),
+/* harmony export */   or: () => (/* binding */ toRewrite)
+/* harmony export */ });
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94315);
+
+/** ESO 2.9: compared without case, and Data when empty. */
+const TARGETS = new Map([
+    ['', 'data'],
+    ['data', 'data'],
+    ['labels', 'labels'],
+    ['annotations', 'annotations'],
+]);
+/** Which part of a Secret a `templateFrom[].target` names; `undefined` for a path, which Secrets do not have. */
+function templateTarget(written) {
+    return TARGETS.get((written ?? '').toLowerCase());
+}
+/** A part that no Secret has. */
+function templateTargetProblems(subject, path, { templateFrom }) {
+    return (templateFrom ?? []).flatMap(({ target }, index) => templateTarget(target) !== undefined
+        ? []
+        : [
+            (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldProblem */ .SL)(subject, [...path, 'templateFrom', index, 'target'], {
+                code: 'template-target',
+                what: `is "${target ?? ''}", which a Secret does not have`,
+                fix: 'Write Data, Labels or Annotations.',
+            }),
+        ]);
+}
+function toTargetTemplate(written) {
+    return {
+        ...(written.type === undefined || written.type === '' ? {} : { type: written.type }),
+        mergePolicy: written.mergePolicy ?? 'Replace',
+        labels: written.metadata?.labels ?? {},
+        annotations: written.metadata?.annotations ?? {},
+        finalizers: written.metadata?.finalizers ?? [],
+        data: written.data ?? {},
+        templateFrom: (written.templateFrom ?? []).map(toTemplateFrom),
+    };
+}
+function toTemplateFrom(written) {
+    return {
+        target: templateTarget(written.target) ?? 'data',
+        valuesDecodingStrategy: written.valuesDecodingStrategy ?? 'None',
+        sources: [...toSource('ConfigMap', written.configMap), ...toSource('Secret', written.secret)],
+        ...(written.literal === undefined ? {} : { literal: written.literal }),
+    };
+}
+function toSource(kind, written) {
+    if (written === undefined)
+        return [];
+    const items = written.items.map(({ key, templateAs }) => ({ key, templateAs: templateAs ?? 'Values' }));
+    return [{ kind, name: written.name, items }];
+}
+/** Exactly one of the three is set: the rules have seen to it. */
+function toRewrite({ regexp, transform, merge }) {
+    if (regexp !== undefined)
+        return { kind: 'regexp', source: regexp.source, target: regexp.target };
+    if (transform !== undefined)
+        return { kind: 'transform', template: transform.template };
+    return {
+        kind: 'merge',
+        strategy: merge?.strategy ?? 'Extract',
+        into: merge?.into ?? '',
+        priority: merge?.priority ?? [],
+        priorityPolicy: merge?.priorityPolicy ?? 'Strict',
+        conflictPolicy: merge?.conflictPolicy ?? 'Error',
+    };
+}
 
 
 /***/ }),
@@ -44621,10 +46428,10 @@ function intentsDigestOf(pins) {
 }
 /** The pins in the pod spec of a CronJob; none where it has no list, or one that this program did not write. */
 function pinsOf(cronJob) {
-    const jobSpec = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(cronJob['spec'])['jobTemplate'])['spec']);
-    const { containers } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(jobSpec['template'])['spec']);
-    const variables = listOf(containers).flatMap((container) => listOf((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(container)['env']));
-    const { value } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(variables.find((one) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(one)['name'] === INTENTS_VARIABLE));
+    const jobSpec = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(cronJob['spec'])['jobTemplate'])['spec']);
+    const { containers } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(jobSpec['template'])['spec']);
+    const variables = listOf(containers).flatMap((container) => listOf((0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(container)['env']));
+    const { value } = (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(variables.find((one) => (0,_model_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(one)['name'] === INTENTS_VARIABLE));
     const pins = typeof value === 'string' ? value.split(',').map(pinIn) : [];
     return pins.every((pin) => pin !== undefined) ? pins : [];
 }
@@ -45018,10 +46825,11 @@ function decimal(count, places) {
 /* harmony export */   Xo: () => (/* binding */ compareBytes),
 /* harmony export */   dW: () => (/* binding */ hashData),
 /* harmony export */   hE: () => (/* binding */ syncedResourceVersion),
+/* harmony export */   qQ: () => (/* binding */ hashOf),
 /* harmony export */   qj: () => (/* binding */ hashText),
 /* harmony export */   wM: () => (/* binding */ fieldManager)
 /* harmony export */ });
-/* unused harmony export hashMeta */
+/* unused harmony exports hashTexts, hashMeta */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /**
  * The fingerprints that ESO writes into labels, annotations and status, to the character.
@@ -45036,6 +46844,25 @@ const MANAGER_LENGTH = 63;
 /** H of a Secret's data: `map[key:[1 2 3] other:[]]`. ESO 2.9: annotation `reconcile.external-secrets.io/data-hash`. */
 function hashData(data) {
     return hashText(renderMap([...data].map(([key, bytes]) => [key, `[${bytes.join(' ')}]`])));
+}
+/** Which of the two the data of this kind of target have. */
+function hashOf(kind) {
+    return kind === 'Secret' ? hashData : hashTexts;
+}
+/**
+ * The same of an object whose data are texts (a ConfigMap): `map[key:text other:]`. ESO 2.9 has texts only; bytes that
+ * are none, which it cannot write, are rendered as those of a Secret.
+ */
+function hashTexts(data) {
+    return hashText(renderMap([...data].map(([key, bytes]) => [key, textOf(bytes) ?? `[${bytes.join(' ')}]`])));
+}
+function textOf(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
 }
 /** H of a text as it is. ESO 2.9: label `reconcile.external-secrets.io/created-by` = H(`namespace/name`). */
 function hashText(text) {
@@ -45144,7 +46971,7 @@ function compile(pattern) {
 function canonicalText(value) {
     if (Array.isArray(value))
         return `[${value.map(canonicalText).join(',')}]`;
-    if (!(0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u)(value))
+    if (!(0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
         return value === undefined ? 'null' : JSON.stringify(value);
     const members = Object.keys(value).sort(_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
     return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join(',')}}`;
@@ -45206,6 +47033,27 @@ const FROM_OUTSIDE = IN_CLUSTER.filter((command) => command !== 'job');
 
 /***/ }),
 
+/***/ 42823:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ marksOf),
+/* harmony export */   W: () => (/* binding */ EMPTY_STATE)
+/* harmony export */ });
+/** The marks among other things; what there is none of stays away. */
+function marksOf({ templateMark, versionsMark, sourceMarks, renewBy, }) {
+    return {
+        ...(templateMark === undefined ? {} : { templateMark }),
+        ...(versionsMark === undefined ? {} : { versionsMark }),
+        ...(sourceMarks === undefined ? {} : { sourceMarks: structuredClone(sourceMarks) }),
+        ...(renewBy === undefined ? {} : { renewBy }),
+    };
+}
+const EMPTY_STATE = { binding: '', conditions: [] };
+
+
+/***/ }),
+
 /***/ 32253:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -45230,8 +47078,8 @@ function withValue(document, value) {
 }
 /** For what is no ManifestDocument; those have theirs. */
 function readHead(value) {
-    const { apiVersion, kind, metadata } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(value);
-    const { name, namespace } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(metadata);
+    const { apiVersion, kind, metadata } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
+    const { name, namespace } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(metadata);
     return {
         apiVersion: typeof apiVersion === 'string' ? apiVersion : '',
         kind: typeof kind === 'string' ? kind : '',
@@ -45254,16 +47102,44 @@ function refOfHead({ kind, name, namespace: own }, given) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ fieldsOf),
-/* harmony export */   u: () => (/* binding */ isRecord)
+/* harmony export */   Pf: () => (/* binding */ fieldsOf),
+/* harmony export */   mZ: () => (/* binding */ withoutFields),
+/* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
 /** JSON whose shape is not known yet. */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+function withoutFields(fields, ...names) {
+    return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+}
 /** The members of a JSON object; none of anything else. */
 function fieldsOf(value) {
     return isRecord(value) ? value : {};
+}
+
+
+/***/ }),
+
+/***/ 74407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ groupBy)
+/* harmony export */ });
+/** `Map.groupBy`, which Node 20 does not have. */
+/** The items by what `keyOf` says of each; keys and items keep their order. */
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
 }
 
 
@@ -45290,8 +47166,12 @@ function isHostName(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ namesStore),
 /* harmony export */   s: () => (/* binding */ entryPath)
 /* harmony export */ });
+function namesStore(entry) {
+    return entry.kind !== 'generate';
+}
 /** The path of an entry in its manifest: `['spec', 'data', 1]`. */
 function entryPath(entry) {
     return ['spec', entry.kind === 'data' ? 'data' : 'dataFrom', entry.index];
@@ -45308,6 +47188,7 @@ function entryPath(entry) {
 /* harmony export */   CY: () => (/* binding */ SERVED_KINDS),
 /* harmony export */   DY: () => (/* binding */ GENERATORS),
 /* harmony export */   Db: () => (/* binding */ isIntentKind),
+/* harmony export */   E4: () => (/* binding */ versionOf),
 /* harmony export */   F8: () => (/* binding */ groupOf),
 /* harmony export */   Fg: () => (/* binding */ definitionOf),
 /* harmony export */   GW: () => (/* binding */ KINDS),
@@ -45316,6 +47197,7 @@ function entryPath(entry) {
 /* harmony export */   UL: () => (/* binding */ kindNamed),
 /* harmony export */   cP: () => (/* binding */ PUSH_KIND),
 /* harmony export */   fd: () => (/* binding */ GROUPS),
+/* harmony export */   gu: () => (/* binding */ GENERATOR_KINDS),
 /* harmony export */   i7: () => (/* binding */ STORE_KINDS),
 /* harmony export */   kp: () => (/* binding */ roleOf),
 /* harmony export */   ni: () => (/* binding */ byUse)
@@ -45330,14 +47212,17 @@ const EXTERNAL_SECRETS = 'external-secrets.io';
 const GENERATORS = 'generators.external-secrets.io';
 const GROUPS = [EXTERNAL_SECRETS, GENERATORS];
 const STABLE = { group: EXTERNAL_SECRETS, versions: ['v1', 'v1beta1'] };
+const FIRST = { ...STABLE, retired: ['v1alpha1'] };
 const ALPHA = { group: EXTERNAL_SECRETS, versions: ['v1alpha1'] };
-const GENERATOR = { group: GENERATORS, versions: ['v1alpha1'], role: 'generator', notBuilt: 'generators' };
+const GENERATOR = { group: GENERATORS, versions: ['v1alpha1'], role: 'generator' };
+/** Of other vendors, or of use to nobody whose vaults are in Azure. */
+const OTHER_GENERATOR = { ...GENERATOR, scope: 'namespace', notBuilt: 'generators' };
 const COPIES = 'cluster-wide ExternalSecrets';
 /** In the order in which messages list them. The resource of each is its name in small letters, with an s. */
 const ROWS = [
-    { kind: 'ExternalSecret', ...STABLE, scope: 'namespace', role: 'pull' },
-    { kind: 'SecretStore', ...STABLE, scope: 'namespace', role: 'store' },
-    { kind: 'ClusterSecretStore', ...STABLE, scope: 'cluster', role: 'store' },
+    { kind: 'ExternalSecret', ...FIRST, scope: 'namespace', role: 'pull' },
+    { kind: 'SecretStore', ...FIRST, scope: 'namespace', role: 'store' },
+    { kind: 'ClusterSecretStore', ...FIRST, scope: 'cluster', role: 'store' },
     { kind: 'ClusterExternalSecret', ...STABLE, scope: 'cluster', role: 'fan-out', notBuilt: COPIES },
     { kind: 'PushSecret', ...ALPHA, scope: 'namespace', role: 'push' },
     { kind: 'ClusterPushSecret', ...ALPHA, scope: 'cluster', role: 'fan-out', makes: 'PushSecret' },
@@ -45346,19 +47231,19 @@ const ROWS = [
     { kind: 'UUID', ...GENERATOR, scope: 'namespace' },
     { kind: 'SSHKey', ...GENERATOR, scope: 'namespace' },
     { kind: 'Fake', ...GENERATOR, scope: 'namespace' },
-    { kind: 'MFA', ...GENERATOR, scope: 'namespace' },
-    { kind: 'Webhook', ...GENERATOR, scope: 'namespace' },
+    { kind: 'MFA', ...OTHER_GENERATOR },
+    { kind: 'Webhook', ...OTHER_GENERATOR },
     { kind: 'ClusterGenerator', ...GENERATOR, scope: 'cluster' },
-    { kind: 'GithubAccessToken', ...GENERATOR, scope: 'namespace' },
-    { kind: 'ECRAuthorizationToken', ...GENERATOR, scope: 'namespace' },
-    { kind: 'STSSessionToken', ...GENERATOR, scope: 'namespace' },
-    { kind: 'GCRAccessToken', ...GENERATOR, scope: 'namespace' },
-    { kind: 'GitlabDeployToken', ...GENERATOR, scope: 'namespace' },
-    { kind: 'QuayAccessToken', ...GENERATOR, scope: 'namespace' },
-    { kind: 'CloudsmithAccessToken', ...GENERATOR, scope: 'namespace' },
-    { kind: 'Grafana', ...GENERATOR, scope: 'namespace' },
-    { kind: 'VaultDynamicSecret', ...GENERATOR, scope: 'namespace' },
-    { kind: 'BeyondtrustWorkloadCredentialsDynamicSecret', ...GENERATOR, scope: 'namespace' },
+    { kind: 'GithubAccessToken', ...OTHER_GENERATOR },
+    { kind: 'ECRAuthorizationToken', ...OTHER_GENERATOR },
+    { kind: 'STSSessionToken', ...OTHER_GENERATOR },
+    { kind: 'GCRAccessToken', ...OTHER_GENERATOR },
+    { kind: 'GitlabDeployToken', ...OTHER_GENERATOR },
+    { kind: 'QuayAccessToken', ...OTHER_GENERATOR },
+    { kind: 'CloudsmithAccessToken', ...OTHER_GENERATOR },
+    { kind: 'Grafana', ...OTHER_GENERATOR },
+    { kind: 'VaultDynamicSecret', ...OTHER_GENERATOR },
+    { kind: 'BeyondtrustWorkloadCredentialsDynamicSecret', ...OTHER_GENERATOR },
 ];
 const KINDS = ROWS.map((row) => ({ ...row, resource: `${row.kind.toLowerCase()}s` }));
 const STORE_KINDS = ROWS.flatMap((row) => (row.role === 'store' ? [row.kind] : []));
@@ -45384,6 +47269,10 @@ function isClusterWide(name) {
 function groupOf(apiVersion) {
     return apiVersion.split('/')[0] ?? '';
 }
+/** `v1` of `external-secrets.io/v1`; '' where there is none. */
+function versionOf(apiVersion) {
+    return apiVersion.split('/')[1] ?? '';
+}
 /** The apiVersions of a kind, newest first. */
 function apiVersionsOf({ group, versions }) {
     return versions.map((version) => `${group}/${version}`);
@@ -45398,6 +47287,8 @@ function byUse(a, b) {
     const scope = Number(b.scope === 'cluster') - Number(a.scope === 'cluster');
     return BEFORE.indexOf(a.role) - BEFORE.indexOf(b.role) || scope;
 }
+/** As `generatorRef` names them. */
+const GENERATOR_KINDS = KINDS.flatMap(({ kind, role }) => role === 'generator' ? [kind] : []);
 /** What this program serves, in the order of `byUse`. */
 const SERVED_KINDS = KINDS.filter(({ notBuilt }) => notBuilt === undefined).toSorted(byUse);
 
@@ -45440,8 +47331,8 @@ function typedRefOf({ apiVersion, kind, metadata: { namespace, name } }) {
 }
 /** The ownerReference of whoever made the object and looks after it; there is one at most. */
 function controllerReference(object) {
-    const { ownerReferences } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(object)['metadata']);
-    const all = Array.isArray(ownerReferences) ? ownerReferences.map(_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P) : [];
+    const { ownerReferences } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(object)['metadata']);
+    const all = Array.isArray(ownerReferences) ? ownerReferences.map(_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf) : [];
     return all.find(({ controller }) => controller === true);
 }
 /** Which object that is, where it is one of the whole cluster. */
@@ -45535,6 +47426,43 @@ function expressionText({ key, operator, values }) {
 
 /***/ }),
 
+/***/ 66472:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ps: () => (/* binding */ keptByBoth),
+/* harmony export */   h$: () => (/* binding */ STATE_ANNOTATIONS),
+/* harmony export */   rt: () => (/* binding */ LEFT_OUT_WORDS)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86102);
+/** Vault objects that an ExternalSecret names or matches and does not take: why, and what a manifest may say of it. */
+
+/** Each with the policy for its state. */
+const STATE_ANNOTATIONS = {
+    disabled: _names_js__WEBPACK_IMPORTED_MODULE_0__/* .PULL_ANNOTATIONS */ .Rf.onDisabled,
+    expired: _names_js__WEBPACK_IMPORTED_MODULE_0__/* .PULL_ANNOTATIONS */ .Rf.onExpired,
+    'not-yet-valid': _names_js__WEBPACK_IMPORTED_MODULE_0__/* .PULL_ANNOTATIONS */ .Rf.onNotYetValid,
+    managed: _names_js__WEBPACK_IMPORTED_MODULE_0__/* .PULL_ANNOTATIONS */ .Rf.onManaged,
+};
+/** As people read it. */
+const LEFT_OUT_WORDS = {
+    disabled: 'disabled',
+    expired: 'expired',
+    'not-yet-valid': 'not yet valid',
+    managed: 'backed by a certificate',
+    absent: 'absent',
+    'no-value': 'without a value',
+    'no-key': 'rewritten to no name',
+    vanished: 'deleted meanwhile',
+};
+/** What two entries keep. */
+function keptByBoth(one, other) {
+    return one === 'all' || other === 'all' ? 'all' : [...one, ...other];
+}
+
+
+/***/ }),
+
 /***/ 68674:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -45553,7 +47481,7 @@ const STORE_FINALIZER = 'secretstore.externalsecrets.io/finalizer';
 function lifecycleOf({ home, value }) {
     if (home !== 'cluster')
         return {};
-    const { deletionTimestamp, finalizers } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(value)['metadata']);
+    const { deletionTimestamp, finalizers } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(value)['metadata']);
     const named = Array.isArray(finalizers) ? finalizers.filter((one) => typeof one === 'string') : [];
     return { lifecycle: { deleting: typeof deletionTimestamp === 'string', finalizers: named } };
 }
@@ -45727,9 +47655,13 @@ function messageOf(parts) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ap: () => (/* binding */ LENIENT_TEMPLATES_ANNOTATION),
+/* harmony export */   EE: () => (/* binding */ ROTATE_ANNOTATION),
 /* harmony export */   Es: () => (/* binding */ DATA_HASH_ANNOTATION),
 /* harmony export */   FX: () => (/* binding */ OWNER_TAG),
+/* harmony export */   Rf: () => (/* binding */ PULL_ANNOTATIONS),
 /* harmony export */   XF: () => (/* binding */ REDACTED),
+/* harmony export */   YH: () => (/* binding */ KEEP_PREVIOUS_ANNOTATION),
+/* harmony export */   YS: () => (/* binding */ GENERATED_ANNOTATION),
 /* harmony export */   _h: () => (/* binding */ MOST_TAGS),
 /* harmony export */   bS: () => (/* binding */ MANAGED_LABEL),
 /* harmony export */   dS: () => (/* binding */ MANAGED_BY_TAG),
@@ -45742,6 +47674,21 @@ const CREATED_BY_LABEL = 'reconcile.external-secrets.io/created-by';
 const DATA_HASH_ANNOTATION = 'reconcile.external-secrets.io/data-hash';
 /** On an ExternalSecret, with "true": failures that Go's templates pass over are passed over, as in the operator. */
 const LENIENT_TEMPLATES_ANNOTATION = 'keyferry.dev/lenient-templates';
+/** On an ExternalSecret: what asks for new generated values, and how many earlier ones stay. */
+const ROTATE_ANNOTATION = 'keyferry.dev/rotate';
+const KEEP_PREVIOUS_ANNOTATION = 'keyferry.dev/keep-previous';
+/** On a target Secret: from which spec each of its generated values was drawn, and who had asked. Never a value. */
+const GENERATED_ANNOTATION = 'keyferry.dev/generated';
+/** On an ExternalSecret: what the operator does not have. */
+const PULL_ANNOTATIONS = {
+    onDisabled: 'keyferry.dev/on-disabled',
+    onExpired: 'keyferry.dev/on-expired',
+    onNotYetValid: 'keyferry.dev/on-not-yet-valid',
+    onManaged: 'keyferry.dev/on-managed',
+    optional: 'keyferry.dev/optional',
+    findType: 'keyferry.dev/find-type',
+    tls: 'keyferry.dev/tls',
+};
 /** What stands wherever a value, or a hash that would give it away, is not shown. */
 const REDACTED = '[redacted]';
 /** On vault objects. ESO 2.9: with `external-secrets`, that a PushSecret wrote it; ours: which of which installation. */
@@ -45873,6 +47820,45 @@ function originText(origin) {
 
 /***/ }),
 
+/***/ 49704:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mx: () => (/* binding */ DEFAULT_SYMBOLS),
+/* harmony export */   Uj: () => (/* binding */ passwordFault),
+/* harmony export */   hn: () => (/* binding */ sortsOf)
+/* harmony export */ });
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const UPPER = LOWER.toUpperCase();
+const DIGITS = '0123456789';
+/** ESO 2.9. */
+const DEFAULT_SYMBOLS = '~!@#$%^&*()_+`-={}|[]\\:"<>?,./';
+/** Why no password can be made like that, in the words of go-password; `undefined` = it can. */
+function passwordFault(form) {
+    if (form.length < form.digits + form.symbols)
+        return 'number of digits and symbols must be less than total length';
+    if (form.allowRepeat)
+        return undefined;
+    const scarce = sortsOf(form).find(({ count, from }) => count > new Set(from).size);
+    if (scarce === undefined)
+        return undefined;
+    return `number of ${scarce.name} exceeds available ${scarce.name} and repeats are not allowed`;
+}
+/** In the order in which they are drawn. A symbol that is a letter or a digit as well might be used up before. */
+function sortsOf({ length, digits, symbols, symbolCharacters, noUpper, allowRepeat, }) {
+    const letters = Array.from(noUpper ? LOWER : LOWER + UPPER);
+    const others = new Set([...letters, ...new Set(DIGITS)]);
+    const own = Array.from(symbolCharacters).filter((one) => allowRepeat || !others.has(one));
+    return [
+        { name: 'letters', count: length - digits - symbols, from: letters },
+        { name: 'digits', count: digits, from: Array.from(DIGITS) },
+        { name: 'symbols', count: symbols, from: allowRepeat ? own : [...new Set(own)] },
+    ];
+}
+
+
+/***/ }),
+
 /***/ 68388:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -45979,9 +47965,9 @@ function hasErrors(problems) {
  * that is itself a fork of another, and false for the original that a fork takes changes from.
  */
 function forkOf(pullRequest) {
-    const { head, base } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(pullRequest);
-    const [from, to] = [(0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(head)['repo'], (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(base)['repo']].map((repo) => (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(repo)['full_name']);
-    if (!('repo' in (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(head)) || typeof to !== 'string' || from === to)
+    const { head, base } = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(pullRequest);
+    const [from, to] = [(0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(head)['repo'], (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(base)['repo']].map((repo) => (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(repo)['full_name']);
+    if (!('repo' in (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(head)) || typeof to !== 'string' || from === to)
         return undefined;
     return typeof from === 'string' ? from : '';
 }
@@ -46009,6 +47995,101 @@ function resolutionIn(text) {
 }
 function isFault(metadata) {
     return 'code' in metadata;
+}
+
+
+/***/ }),
+
+/***/ 58604:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ pushMemoryOf)
+/* harmony export */ });
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34249);
+
+/** Of unknown content; nothing of what there is none of, as ESO leaves out an empty map. */
+function pushMemoryOf(content) {
+    const synced = syncedOf(content.syncedPushSecrets);
+    const pushed = pushedOf(content.pushed);
+    return {
+        ...(Object.keys(synced).length === 0 ? {} : { syncedPushSecrets: synced }),
+        ...(pushed.length === 0 ? {} : { pushed }),
+    };
+}
+function syncedOf(value) {
+    return records(value, (entries) => records(entries, (entry) => structuredClone(entry)));
+}
+function records(value, read) {
+    if (!(0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        return {};
+    const known = Object.entries(value).filter((entry) => (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(entry[1]));
+    return Object.fromEntries(known.map(([name, record]) => [name, read(record)]));
+}
+function pushedOf(value) {
+    const list = Array.isArray(value) ? value : [];
+    return list.filter(isPushedObject).map((object) => structuredClone(object));
+}
+const isText = (value) => typeof value === 'string';
+const isTexts = (value) => Array.isArray(value) && value.every(isText);
+const orAbsent = (check) => (value) => value === undefined || check(value);
+const FORM = {
+    vaultUrl: isText,
+    type: (value) => value === 'secret' || value === 'key' || value === 'cert',
+    name: isText,
+    store: isText,
+    version: orAbsent(isText),
+    properties: orAbsent(isTexts),
+    tags: isTexts,
+    expires: orAbsent(Number.isSafeInteger),
+    chain: orAbsent(isText),
+    source: orAbsent(isText),
+    writing: orAbsent(isText),
+    parent: orAbsent(isText),
+    deletes: orAbsent((value) => value === true),
+};
+function isPushedObject(value) {
+    return (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) && Object.entries(FORM).every(([field, fits]) => fits(value[field]));
+}
+
+
+/***/ }),
+
+/***/ 16849:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ registryHostIn)
+/* harmony export */ });
+/* harmony import */ var _login_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66061);
+/**
+ * Which container registries a token of Entra may be sent to: never one that only a manifest names.
+ *
+ * What a registry gets is a token for Resource Manager, with which whoever runs it could be this identity there. The
+ * registries of a known cloud are run by that cloud; any other has to be named by the run itself.
+ */
+
+const SUFFIXES = {
+    PublicCloud: '.azurecr.io',
+    USGovernmentCloud: '.azurecr.us',
+    ChinaCloud: '.azurecr.cn',
+    GermanCloud: '.azurecr.de',
+};
+/** The whole host counts, with its port; `allowed` are those of the run, as `loginHostIn` gives them. */
+function registryHostIn(text, environment, allowed = []) {
+    const host = (0,_login_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .loginHostIn */ .L_)(text);
+    if (host === undefined)
+        return { kind: 'no-host' };
+    if (allowed.includes(host))
+        return { kind: 'allowed', host };
+    const cloud = cloudOfRegistry(host);
+    if (cloud === undefined)
+        return { kind: 'foreign', host };
+    return cloud === environment ? { kind: 'allowed', host } : { kind: 'other-cloud', host, cloud };
+}
+function cloudOfRegistry(host) {
+    const found = Object.entries(SUFFIXES).find(([, suffix]) => host.endsWith(suffix));
+    return found?.[0];
 }
 
 
@@ -46190,22 +48271,129 @@ function changed(value, change) {
 
 /***/ }),
 
+/***/ 20697:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $P: () => (/* binding */ wholeSeconds),
+/* harmony export */   DG: () => (/* binding */ recordsVersion),
+/* harmony export */   I: () => (/* binding */ installationIn),
+/* harmony export */   Lv: () => (/* binding */ toRecord),
+/* harmony export */   WL: () => (/* binding */ RECORDS_VERSION),
+/* harmony export */   _I: () => (/* binding */ isKnownVersion),
+/* harmony export */   gA: () => (/* binding */ refsOf),
+/* harmony export */   iA: () => (/* binding */ fromRecord)
+/* harmony export */ });
+/* harmony import */ var _condition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42823);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(34249);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57557);
+/* harmony import */ var _object_ref_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76651);
+/* harmony import */ var _push_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(58604);
+/** A SyncState as it is written down where there is no status: JSON or YAML, times in whole seconds. Never a value. */
+
+
+
+
+
+/** The newest that is known. */
+const RECORDS_VERSION = 2;
+/**
+ * Written beside the records. With the name of an installation it is one that older programs refuse: they would leave
+ * the name out, and every vault object that was written would be somebody else's from then on.
+ */
+function recordsVersion({ installation }) {
+    return installation === undefined ? 1 : RECORDS_VERSION;
+}
+/** Is it a version of ours, of this program or an older one? */
+function isKnownVersion(version) {
+    return version === 1 || version === RECORDS_VERSION;
+}
+/**
+ * The name of this installation in the tags of vaults; `undefined` = none was made yet.
+ *
+ * A damaged one is refused and never replaced: under a new name nothing that was written before would be ours.
+ */
+function installationIn({ installation, }) {
+    if (installation === undefined)
+        return undefined;
+    if (typeof installation === 'string' && /^[0-9a-f]{16}$/u.test(installation))
+        return installation;
+    return {
+        what: 'has an "installation" that is not 16 hex digits',
+        fix: 'Restore it: in vaults, it is the part before the slash in the tag keyferry-owner of what this installation wrote. If it wrote nothing, remove it.',
+    };
+}
+function toRecord(state) {
+    const { refreshTime, syncedResourceVersion, binding, conditions, lastTarget } = state;
+    return {
+        ...(binding === '' ? {} : { binding }),
+        ...(conditions.length === 0 ? {} : { conditions: structuredClone(conditions) }),
+        ...(lastTarget === undefined ? {} : { lastTarget }),
+        ...(refreshTime === undefined ? {} : { refreshTime: wholeSeconds(refreshTime) }),
+        ...(syncedResourceVersion === undefined ? {} : { syncedResourceVersion }),
+        ...(0,_condition_js__WEBPACK_IMPORTED_MODULE_0__/* .marksOf */ .O)(state),
+        ...(0,_push_record_js__WEBPACK_IMPORTED_MODULE_2__/* .pushMemoryOf */ .t)(state),
+    };
+}
+/** Of content that somebody else may have edited: what is not as it was written counts as absent. */
+function fromRecord(record) {
+    const { refreshTime, binding, conditions, lastTarget, syncedResourceVersion } = record;
+    const time = new Date(isText(refreshTime) ? refreshTime : Number.NaN);
+    return {
+        ...(Number.isNaN(time.getTime()) ? {} : { refreshTime: time }),
+        ...(isText(syncedResourceVersion) && syncedResourceVersion !== '' ? { syncedResourceVersion } : {}),
+        binding: isText(binding) ? binding : '',
+        conditions: Array.isArray(conditions) ? conditions.filter(_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4) : [],
+        ...(isText(lastTarget) ? { lastTarget } : {}),
+        ...(0,_condition_js__WEBPACK_IMPORTED_MODULE_0__/* .marksOf */ .O)(record),
+        ...(0,_push_record_js__WEBPACK_IMPORTED_MODULE_2__/* .pushMemoryOf */ .t)(record),
+    };
+}
+function isText(value) {
+    return typeof value === 'string';
+}
+/** Those of one role among objects that are written as `ExternalSecret shop/orders-db`, sorted. */
+function refsOf(role, texts) {
+    return texts
+        .flatMap((text) => {
+        const [, kind = '', namespace, name] = /^(\S+) ([^/\s]+)\/([^/\s]+)$/u.exec(text) ?? [];
+        if ((0,_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .kp)(kind) !== role || namespace === undefined || name === undefined)
+            return [];
+        return [{ kind, namespace, name }];
+    })
+        .sort(_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .compareRefs */ .Iu);
+}
+/** RFC 3339 without fractions, as Kubernetes writes times. */
+function wholeSeconds(time) {
+    return time.toISOString().replace(/\.\d+Z$/u, 'Z');
+}
+
+
+/***/ }),
+
 /***/ 77101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $f: () => (/* binding */ isSecret),
 /* harmony export */   $r: () => (/* binding */ targetOf),
 /* harmony export */   QR: () => (/* binding */ targetsOf),
+/* harmony export */   UJ: () => (/* binding */ recordedTarget),
 /* harmony export */   Z3: () => (/* binding */ targetText),
+/* harmony export */   ak: () => (/* binding */ MANIFEST_KINDS),
+/* harmony export */   tw: () => (/* binding */ targetRecord),
 /* harmony export */   wu: () => (/* binding */ compareTargets)
 /* harmony export */ });
-/* harmony import */ var _object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
-/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18260);
+/* harmony import */ var _object_ref_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76651);
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(18260);
 
 
-/** The Secret that an ExternalSecret writes. */
-function targetOf(intent) {
-    return (0,_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .secretRef */ .C)(intent.ref.namespace, intent.target.name);
+/** Kinds that `target.manifest` may name. ESO 2.9 writes any; in others a value would stand where nobody looks for it. */
+const MANIFEST_KINDS = ['ConfigMap'];
+/** The Secret that an ExternalSecret writes, or what its `target.manifest` names. */
+function targetOf({ ref, target }) {
+    const { kind = 'Secret', name } = target;
+    return { kind, namespace: ref.namespace, name };
 }
 /** Everything that an intent writes, in the order in which it is told. */
 function targetsOf(intent) {
@@ -46213,11 +48401,25 @@ function targetsOf(intent) {
 }
 /** `Secret shop/orders-db`: equal texts are the same target. */
 function targetText(target) {
-    return (0,_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(target);
+    return (0,_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .refText */ .d0)(target);
 }
 /** The one order of targets. */
 function compareTargets(a, b) {
-    return (0,_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRefs */ .Iu)(a, b);
+    return (0,_object_ref_js__WEBPACK_IMPORTED_MODULE_0__/* .compareRefs */ .Iu)(a, b);
+}
+function isSecret({ kind }) {
+    return kind === 'Secret';
+}
+/** How a target is remembered within its namespace: `orders-db`, or `ConfigMap/orders-db`. No name holds a slash. */
+function targetRecord({ kind, name }) {
+    return kind === 'Secret' ? name : `${kind}/${name}`;
+}
+/** The target of a record. */
+function recordedTarget(namespace, record) {
+    const slash = record.indexOf('/');
+    if (slash < 0)
+        return (0,_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .secretRef */ .C)(namespace, record);
+    return { kind: record.slice(0, slash), namespace, name: record.slice(slash + 1) };
 }
 
 
@@ -46338,17 +48540,26 @@ function changeLine(change) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ fetchedContent),
-/* harmony export */   P: () => (/* binding */ settledContent)
+/* harmony export */   Do: () => (/* binding */ fetchedContent),
+/* harmony export */   Py: () => (/* binding */ settledContent),
+/* harmony export */   s: () => (/* binding */ withGenerated)
 /* harmony export */ });
-/* harmony import */ var _resolve_refresh_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(44761);
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86102);
+/* harmony import */ var _resolve_refresh_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44761);
+/* harmony import */ var _tracking_marks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(19444);
+/** What a target is to hold of an intent: what was fetched, or what the template made of it. */
 
-/** ESO 2.9: without a template the target gets labels and annotations of the ExternalSecret, with one only its own. */
+
+
+/**
+ * Without a template the target gets labels and annotations of the ExternalSecret (ESO 2.9: all of them; here without
+ * the marks that tell a tool whose it is), with one only its own.
+ */
 function fetchedContent(intent, data) {
     return {
         data,
-        labels: new Map(Object.entries(intent.labels)),
-        annotations: new Map(Object.entries(intent.annotations)),
+        labels: (0,_tracking_marks_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutTrackingMarks */ .a)(intent.labels),
+        annotations: (0,_tracking_marks_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutTrackingMarks */ .a)(intent.annotations),
     };
 }
 /**
@@ -46363,13 +48574,217 @@ function settledContent(content, live, state) {
         annotations: settle(content.annotations, kept?.annotations),
     };
 }
+/** The keys that no template writes, and from which specs they were drawn. */
+function withGenerated(content, generated) {
+    if (generated === undefined)
+        return content;
+    const { beside, marks } = generated;
+    const annotations = new Map(content.annotations);
+    if (marks === undefined)
+        annotations.delete(_model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .GENERATED_ANNOTATION */ .YS);
+    else
+        annotations.set(_model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .GENERATED_ANNOTATION */ .YS, marks);
+    return { ...content, data: new Map([...content.data, ...beside]), annotations };
+}
 function keepsVolatile({ mark }, live, state) {
     if (mark === undefined || state?.templateMark !== mark)
         return false;
-    return (0,_resolve_refresh_js__WEBPACK_IMPORTED_MODULE_0__/* .isTargetValid */ ._N)({ creationPolicy: 'Owner', target: live });
+    return (0,_resolve_refresh_js__WEBPACK_IMPORTED_MODULE_1__/* .isTargetValid */ ._N)({ creationPolicy: 'Owner', target: live });
 }
 function settle(rendered, live) {
     return new Map([...rendered].map(([key, { value, isVolatile }]) => [key, isVolatile ? (live?.get(key) ?? value) : value]));
+}
+
+
+/***/ }),
+
+/***/ 19444:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ withoutTrackingMarks),
+/* harmony export */   n: () => (/* binding */ isTrackingMark)
+/* harmony export */ });
+/**
+ * Labels and annotations by which deployment tools know what is theirs.
+ *
+ * They say it of the ExternalSecret. On its Secret they would say the same of an object that stands in nobody's
+ * manifests: the tool prunes it, or calls the application out of sync. ESO 2.9 copies them. What a template writes is
+ * meant, and so is what configures a tool (`argocd.argoproj.io/secret-type`).
+ */
+/** Whole groups: `argocd.argoproj.io/tracking-id`, and whatever else stands before a slash. */
+const GROUPS = new Set([
+    'argocd.argoproj.io',
+    'meta.helm.sh',
+    'kustomize.toolkit.fluxcd.io',
+    'helm.toolkit.fluxcd.io',
+    'objectset.rio.cattle.io',
+    'fleet.cattle.io',
+    'kapp.k14s.io',
+]);
+/** Single names of groups that hold other things as well. */
+const NAMES = new Set([
+    'applyset.kubernetes.io/part-of',
+    'cattle.io/creator',
+    'config.k8s.io/owning-inventory',
+    'field.cattle.io/creatorId',
+    'field.cattle.io/projectId',
+]);
+/** Tells Argo CD what a Secret holds, not whose it is. */
+const MEANT_FOR_SECRETS = new Set(['argocd.argoproj.io/secret-type']);
+const MANAGED_BY = 'app.kubernetes.io/managed-by';
+/** Does a tool know by this label or annotation what is its own? */
+function isTrackingMark(key, value) {
+    if (MEANT_FOR_SECRETS.has(key))
+        return false;
+    if (key === MANAGED_BY)
+        return value === 'Helm';
+    return NAMES.has(key) || GROUPS.has(key.slice(0, Math.max(0, key.indexOf('/'))));
+}
+/** Labels or annotations of an ExternalSecret without those that are about itself alone. */
+function withoutTrackingMarks(texts) {
+    return new Map(Object.entries(texts).filter(([key, value]) => !isTrackingMark(key, value)));
+}
+
+
+/***/ }),
+
+/***/ 57750:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ untoldEntries),
+/* harmony export */   l: () => (/* binding */ withoutValues)
+/* harmony export */ });
+/* harmony import */ var _model_push_intent_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(93823);
+/* harmony import */ var _model_secret_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(18260);
+/* harmony import */ var _push_store_refs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(56683);
+/* harmony import */ var _transform_parse_key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(67002);
+/* harmony import */ var _transform_remote_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(10780);
+/** Pushes of a plan without values: which objects the manifest names, and that their values are not known. */
+
+
+
+
+
+/** Entries of `data`, and bundles; what single keys of `dataTo` are called only the Secret tells. */
+function untoldEntries(intent, stores) {
+    const made = stores.flatMap((store) => {
+        const labels = store.store.labels;
+        const bundles = intent.dataTo.filter((entry) => entry.remoteKey !== '' && (0,_push_store_refs_js__WEBPACK_IMPORTED_MODULE_2__/* .isDataToFor */ .x)(entry, { ...store, labels }));
+        return [...bundles, ...intent.data].map((entry) => untoldEntry(intent, entry, store));
+    });
+    return {
+        entries: made.filter((one) => 'target' in one),
+        faults: made.filter((one) => !('target' in one)),
+    };
+}
+function untoldEntry({ ref, source }, entry, { key: store, vaultUrl, vault }) {
+    const field = (0,_model_push_intent_js__WEBPACK_IMPORTED_MODULE_3__/* .pushEntryPath */ .m8)(entry);
+    const path = [...field, ...(entry.kind === 'data' ? ['match', 'remoteRef', 'remoteKey'] : ['remoteKey'])];
+    const finding = (0,_transform_remote_names_js__WEBPACK_IMPORTED_MODULE_1__/* .remoteKeyFault */ .SX)(entry.remoteKey);
+    const parsed = (0,_transform_parse_key_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKey */ .D)(entry.remoteKey);
+    if (finding !== undefined || 'unknownType' in parsed) {
+        const fault = {
+            code: 'remote-key-invalid',
+            what: 'names no object',
+            fix: 'Correct it.',
+            ...finding,
+            path,
+        };
+        return { ...fault, store };
+    }
+    const property = entry.kind === 'data' ? entry.property : '';
+    return {
+        store,
+        reference: property === '' ? entry.remoteKey : `${entry.remoteKey}/${property}`,
+        written: entry.written,
+        field,
+        from: (0,_model_secret_js__WEBPACK_IMPORTED_MODULE_4__/* .secretRef */ .C)(ref.namespace, source.kind === 'secret' ? source.name : ''),
+        uid: '',
+        keys: entry.kind === 'data' && entry.secretKey !== '' ? [entry.secretKey] : ['*'],
+        property,
+        target: { kind: 'vault-object', vaultUrl, vault, ...parsed },
+        metadata: entry.metadata,
+        value: { type: 'untold' },
+    };
+}
+const UNREAD = 'values are not read';
+/** What would be unchanged may be another value. */
+function withoutValues({ pushes, ...rest }) {
+    return { ...rest, pushes: pushes.map(unknown) };
+}
+function unknown(item) {
+    const isOpen = item.verdict === 'unchanged' && (item.entries.length > 0 || item.intent.dataTo.length > 0);
+    return isOpen ? { ...item, verdict: 'unknown', reason: UNREAD } : item;
+}
+
+
+/***/ }),
+
+/***/ 56683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ dataToFaults),
+/* harmony export */   x: () => (/* binding */ isDataToFor)
+/* harmony export */ });
+/* harmony import */ var _model_push_intent_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(93823);
+/* harmony import */ var _model_label_selector_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(16400);
+
+
+/** ESO 2.9: by kind and name, and by labels only where there is no name. */
+function isDataToFor({ store }, { ref, labels }) {
+    if (store === undefined || store.kind !== ref.kind)
+        return false;
+    if (store.name !== '')
+        return store.name === ref.name;
+    return store.labelSelector !== undefined && (0,_model_label_selector_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(store.labelSelector, labels);
+}
+/**
+ * Entries of `dataTo` that are for none of the stores. `stores` are those that `secretStoreRefs` came to.
+ *
+ * ESO 2.9 gives up the whole PushSecret at the first of them.
+ */
+function dataToFaults(intent, stores) {
+    return intent.dataTo.flatMap((entry) => {
+        const finding = findingOf(entry, intent, stores);
+        return finding === undefined ? [] : [{ ...finding, path: [...(0,_model_push_intent_js__WEBPACK_IMPORTED_MODULE_1__/* .pushEntryPath */ .m8)(entry), 'storeRef'] }];
+    });
+}
+function findingOf(entry, intent, stores) {
+    const { store } = entry;
+    const LIST = 'Name one of spec.secretStoreRefs, of the same kind.';
+    if (store === undefined)
+        return { code: 'data-to-store', what: 'is required', fix: LIST };
+    if (store.name !== '') {
+        // ESO 2.9: what a selector of that kind comes to is not looked at.
+        const isListed = intent.stores.some(({ kind, name, labelSelector }) => kind === store.kind && (name === store.name || labelSelector !== undefined));
+        if (isListed)
+            return undefined;
+        return { code: 'data-to-store', what: `"${store.name}" not found in secretStoreRefs`, fix: LIST };
+    }
+    if (store.labelSelector === undefined) {
+        return { code: 'data-to-store', what: 'must have name or labelSelector', fix: LIST };
+    }
+    const invalid = selectorFault(store.labelSelector);
+    if (invalid !== undefined)
+        return { code: 'data-to-selector', what: `has an invalid labelSelector: ${invalid}`, fix: 'Correct it.' };
+    if (stores.some((one) => isDataToFor(entry, one)))
+        return undefined;
+    const what = 'has a labelSelector that does not match any store in secretStoreRefs';
+    return { code: 'data-to-store', what, fix: 'Correct the labels, or add the store to spec.secretStoreRefs.' };
+}
+/** Kubernetes: In and NotIn have values, Exists and DoesNotExist none. */
+function selectorFault({ matchExpressions }) {
+    for (const { key, operator, values } of matchExpressions) {
+        const isList = operator === 'In' || operator === 'NotIn';
+        if (!isList && operator !== 'Exists' && operator !== 'DoesNotExist')
+            return `"${operator}" is no operator`;
+        if (isList !== values.length > 0)
+            return `${operator} of "${key}" ${isList ? 'needs values' : 'takes no values'}`;
+    }
+    return undefined;
 }
 
 
@@ -46392,6 +48807,8 @@ function settle(rendered, live) {
 
 
 const FORMAT_VERSION = 1;
+/** Of one object; a find over a large vault may pass over thousands. */
+const MOST_LEFT_OUT = 100;
 function reportAsJson(report) {
     const json = {
         version: FORMAT_VERSION,
@@ -46427,6 +48844,8 @@ function objectJson(object) {
         nextDue: object.nextDue?.toISOString(),
         changes: object.changes.map(changeJson),
         problems: object.problems.map(problemJson),
+        leftOut: object.leftOut?.slice(0, MOST_LEFT_OUT),
+        leftOutCount: object.leftOut?.length,
         sources: object.sources,
     };
 }
@@ -46495,17 +48914,19 @@ function problemJson(problem) {
 /* harmony export */   nE: () => (/* binding */ shortFingerprint),
 /* harmony export */   wF: () => (/* binding */ reportAsText)
 /* harmony export */ });
-/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(20958);
+/* harmony import */ var _model_plural_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(20958);
+/* harmony import */ var _model_shown_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(78995);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(63919);
 /* harmony import */ var _build_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68694);
 /* harmony import */ var _causes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44379);
 /* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(41243);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(69603);
-/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(61271);
-/* harmony import */ var _push_change_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(15760);
-/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(58665);
-/* harmony import */ var _installation_plan_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(32635);
-/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1609);
+/* harmony import */ var _left_out_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(26203);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(61271);
+/* harmony import */ var _push_change_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(15760);
+/* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(58665);
+/* harmony import */ var _installation_plan_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(32635);
+/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1609);
 
 
 
@@ -46517,13 +48938,15 @@ function problemJson(problem) {
 
 
 
-function reportAsText(report, look, words = _model_message_js__WEBPACK_IMPORTED_MODULE_7__/* .messageText */ .Lo) {
+
+
+function reportAsText(report, look, words = _model_message_js__WEBPACK_IMPORTED_MODULE_8__/* .messageText */ .Lo) {
     const parts = [
         heading(report, look),
-        (0,_text_table_js__WEBPACK_IMPORTED_MODULE_9__/* .textTable */ .ed)(changesTable(report), look),
-        (0,_text_table_js__WEBPACK_IMPORTED_MODULE_9__/* .textTable */ .ed)((0,_push_change_js__WEBPACK_IMPORTED_MODULE_6__/* .pushesTable */ .fs)(report.pushes), look),
-        report.installation === undefined ? '' : (0,_installation_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .installationSection */ .ig)(report.installation, look),
-        (0,_causes_js__WEBPACK_IMPORTED_MODULE_2__/* .causesAsText */ .cU)((0,_build_report_js__WEBPACK_IMPORTED_MODULE_1__/* .problemsOf */ .GW)(report).toSorted(_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .asRows */ .gN).map(_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .told */ .Ev), look),
+        (0,_text_table_js__WEBPACK_IMPORTED_MODULE_10__/* .textTable */ .ed)(changesTable(report), look),
+        (0,_text_table_js__WEBPACK_IMPORTED_MODULE_10__/* .textTable */ .ed)((0,_push_change_js__WEBPACK_IMPORTED_MODULE_7__/* .pushesTable */ .fs)(report.pushes), look),
+        report.installation === undefined ? '' : (0,_installation_plan_js__WEBPACK_IMPORTED_MODULE_9__/* .installationSection */ .ig)(report.installation, look),
+        (0,_causes_js__WEBPACK_IMPORTED_MODULE_2__/* .causesAsText */ .cU)((0,_build_report_js__WEBPACK_IMPORTED_MODULE_1__/* .problemsOf */ .GW)(report).toSorted(_problems_js__WEBPACK_IMPORTED_MODULE_6__/* .asRows */ .gN).map(_problems_js__WEBPACK_IMPORTED_MODULE_6__/* .told */ .Ev), look),
         summary(report, look, words),
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -46535,7 +48958,7 @@ function heading(report, { paint }) {
 function titleOf({ command, level, cluster, objects, prunes, pushes }) {
     const what = command === 'plan' ? `Plan (${level})` : 'Sync';
     const count = objects.length + prunes.length + pushes.length;
-    return `${what} for ${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_10__/* .plural */ .L)(count, 'object')}${cluster === '' ? '' : ` in ${cluster}`}`;
+    return `${what} for ${(0,_model_plural_js__WEBPACK_IMPORTED_MODULE_11__/* .plural */ .L)(count, 'object')}${cluster === '' ? '' : ` in ${cluster}`}`;
 }
 /** To recognize it by: level, counts and eight digits. The JSON has it whole. */
 function shortFingerprint(fingerprint) {
@@ -46584,12 +49007,13 @@ function changeDetail(change, reason) {
     const names = keys.length === 0 ? change.metadata : keys;
     const beside = [...(keys.length === 0 ? [] : (0,_names_js__WEBPACK_IMPORTED_MODULE_4__/* .besideKeys */ .XC)(change)), ...(reason === undefined ? [] : [reason])];
     const rest = beside.length === 0 ? '' : `(${beside.join('; ')})`;
-    return (room) => (0,_text_table_js__WEBPACK_IMPORTED_MODULE_9__/* .listed */ .KE)(names.length === 0 ? ['no keys'] : names, room, rest);
+    return (room) => (0,_text_table_js__WEBPACK_IMPORTED_MODULE_10__/* .listed */ .KE)(names.length === 0 ? ['no keys'] : names, room, rest);
 }
 function summary(report, { paint, width }, words) {
     const aside = words((0,_build_report_js__WEBPACK_IMPORTED_MODULE_1__/* .asideText */ .YT)(report));
-    const line = paint('strong', (0,_text_table_js__WEBPACK_IMPORTED_MODULE_9__/* .wrapped */ .ky)((0,_counts_js__WEBPACK_IMPORTED_MODULE_0__/* .countsText */ .W)(report), 0, width));
-    return [line, ...(aside === '' ? [] : [paint('dim', `${aside}.`)])].join('\n');
+    const line = paint('strong', (0,_text_table_js__WEBPACK_IMPORTED_MODULE_10__/* .wrapped */ .ky)((0,_counts_js__WEBPACK_IMPORTED_MODULE_0__/* .countsText */ .W)(report), 0, width));
+    const beside = [...(aside === '' ? [] : [`${aside}.`]), ...(0,_left_out_js__WEBPACK_IMPORTED_MODULE_5__/* .leftOutLines */ .VD)(report).map(_model_shown_js__WEBPACK_IMPORTED_MODULE_12__/* .inOneLine */ .UX)];
+    return [line, ...beside.map((text) => paint('dim', text))].join('\n');
 }
 
 
@@ -46602,6 +49026,7 @@ function summary(report, { paint, width }, words) {
 /* harmony export */   M$: () => (/* binding */ pushReports),
 /* harmony export */   dE: () => (/* binding */ pushCounts),
 /* harmony export */   ir: () => (/* binding */ NO_SOURCE),
+/* harmony export */   oM: () => (/* binding */ manifestErrorsOf),
 /* harmony export */   rI: () => (/* binding */ sourceText)
 /* harmony export */ });
 /* harmony import */ var _model_vault_object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(69480);
@@ -46610,10 +49035,15 @@ function pushReports(planned, applied, { unapplied, nextPush }) {
     const all = applied?.pushes ?? planned.map((item) => ({ item, done: [] }));
     const isApplied = applied?.pushes !== undefined;
     return all.map(({ item, done, left }) => {
-        const unmade = left === true || (applied !== undefined && !isApplied) ? 'left' : 'failed';
-        const stateOf = (change) => (done.includes(change) ? 'done' : isApplied ? unmade : unapplied);
+        const isLeft = left === true || (applied !== undefined && !isApplied);
+        const unmade = (change) => (isLeft ? 'left' : isKept(change, item, done) ? 'kept' : 'failed');
+        const stateOf = (change) => (done.includes(change) ? 'done' : isApplied ? unmade(change) : unapplied);
         return pushReport(item, stateOf, nextPush(item));
     });
+}
+/** A deletion is not tried where something of its PushSecret was not written. */
+function isKept({ action }, { changes }, done) {
+    return action === 'remove' && changes.some((change) => change.action !== 'remove' && !done.includes(change));
 }
 function pushReport(item, stateOf, nextDue) {
     const { intent, verdict, reason, changes, problems } = item;
@@ -46661,8 +49091,28 @@ function changeReport(change, state) {
         state,
     };
 }
+const UNMADE = ['failed', 'left', 'kept'];
+/** Faults that other manifests alone can mend, of which some are found only when an entry has its turn. */
+const OF_THE_MANIFEST = new Set([
+    'data-to-rewrite',
+    'data-to-selector',
+    'data-to-store',
+    'push-contested',
+    'push-expiry',
+    'push-metadata',
+    'push-property',
+    'push-pull-loop',
+    'push-tag',
+    'push-tags-crowded',
+    'regexp',
+]);
+/** How many errors of pushes the manifests alone give: running again cannot mend them. */
+function manifestErrorsOf(pushes) {
+    const errors = pushes.flatMap(({ problems }) => problems).filter(({ severity }) => severity === 'error');
+    return errors.filter(({ code }) => OF_THE_MANIFEST.has(code)).length;
+}
 function pushCounts(pushes) {
-    const made = pushes.flatMap(({ changes }) => changes).filter(({ state }) => state !== 'failed' && state !== 'left');
+    const made = pushes.flatMap(({ changes }) => changes).filter(({ state }) => !UNMADE.includes(state));
     return {
         pushed: made.filter(({ action }) => action !== 'remove').length,
         pushRemoved: made.filter(({ action }) => action === 'remove').length,
@@ -46696,10 +49146,11 @@ function pushCounts(pushes) {
 
 function buildReport(input) {
     const { plan, applied } = input;
+    const times = timesIn(input);
     const unapplied = input.command === 'plan' ? 'planned' : 'withheld';
     const objects = applied
-        ? applied.items.map(({ item, done, left }) => objectReport(item, (change) => (done.includes(change) ? 'done' : unmade(left)), done, input.nextDue(item)))
-        : plan.items.map((item) => objectReport(item, () => unapplied, item.changes, input.nextDue(item)));
+        ? applied.items.map(({ item, done, left }) => objectReport(item, (change) => (done.includes(change) ? 'done' : unmade(left)), done, times(item)))
+        : plan.items.map((item) => objectReport(item, () => unapplied, item.changes, times(item)));
     const prunes = applied
         ? applied.prunes.map(({ change, problem, left }) => changeReport(change, problem === undefined && left === undefined ? 'done' : unmade(left)))
         : plan.prunes.map((change) => changeReport(change, unapplied));
@@ -46720,7 +49171,7 @@ function buildReport(input) {
         ...(plan.stopped === undefined ? {} : { stopped: plan.stopped }),
         counts: {
             ...withOthers(count({ objects, prunes, pushes }, problems, plan.stopped), input.others),
-            manifestErrors: input.manifestErrors,
+            manifestErrors: input.manifestErrors + (0,_build_push_report_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestErrorsOf */ .oM)(pushes),
         },
         fingerprint: plan.fingerprint,
         foreign: input.foreign,
@@ -46730,7 +49181,7 @@ function buildReport(input) {
     };
 }
 /** A change that took place before the item was planned again is reported too. */
-function objectReport(item, stateOf, done, nextDue) {
+function objectReport(item, stateOf, done, times) {
     const changes = [...new Set([...done, ...item.changes])];
     return {
         ref: item.intent.ref,
@@ -46740,7 +49191,14 @@ function objectReport(item, stateOf, done, nextDue) {
         ...(item.reason === undefined ? {} : { reason: item.reason }),
         changes: changes.map((change) => changeReport(change, stateOf(change))),
         problems: item.problems,
-        ...(nextDue === undefined ? {} : { nextDue }),
+        ...(item.leftOut === undefined ? {} : { leftOut: item.leftOut }),
+        ...times,
+    };
+}
+function timesIn(input) {
+    return (item) => {
+        const [nextDue, renewal] = [input.nextDue(item), input.renewal?.(item)];
+        return { ...(nextDue === undefined ? {} : { nextDue }), ...(renewal === undefined ? {} : { renewal }) };
     };
 }
 function targetsIn(intent) {
@@ -47014,6 +49472,7 @@ const STATES = {
     withheld: ' withheld',
     failed: ' not made',
     left: ' left',
+    kept: ' kept',
 };
 /** `update`, `delete not made`. */
 function actionText({ action, state, }) {
@@ -47169,6 +49628,51 @@ function detailOf({ action, fields, setBy = {} }, room) {
         return managers === undefined ? field : `${field} (set by ${managers.join(', ')})`;
     });
     return (0,_text_table_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(shown, room, '', MOST_FIELDS);
+}
+
+
+/***/ }),
+
+/***/ 26203:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VD: () => (/* binding */ leftOutLines),
+/* harmony export */   ce: () => (/* binding */ passLeftOutLines)
+/* harmony export */ });
+/* unused harmony export leftOutOf */
+/* harmony import */ var _model_left_out_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66472);
+/* harmony import */ var _model_group_by_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(74407);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_short_list_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(64797);
+/** What manifests name or find in vaults and do not take, in lines for people; JSON has it whole. */
+
+
+
+
+/** Of entries; the rest is counted. */
+const MOST_LINES = 5;
+/** `ExternalSecret shop/db: spec.dataFrom[0].find leaves out off (disabled), old (expired)`, one line for each entry. */
+function leftOutLines({ objects }) {
+    return cutLines(objects.flatMap((object) => leftOutOf(object).map((line) => `${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(object.ref)}: ${line}`)));
+}
+/** The same of what a pass of the job told. */
+function passLeftOutLines({ objects }) {
+    return cutLines(objects.flatMap(({ object, leftOut = [] }) => leftOut.map((line) => `${object}: ${line}`)));
+}
+/** Of one ExternalSecret, without its name. */
+function leftOutOf({ leftOut = [] }) {
+    return [...(0,_model_group_by_js__WEBPACK_IMPORTED_MODULE_2__/* .groupBy */ .$)(leftOut, ({ field }) => field)].map(([field, all]) => `${field} leaves out ${(0,_model_short_list_js__WEBPACK_IMPORTED_MODULE_3__/* .shortList */ .p)(all.map(nameText))}`);
+}
+function cutLines(lines) {
+    const more = lines.length - MOST_LINES;
+    if (more <= 0)
+        return lines;
+    const rest = more === 1 ? '1 more entry that leaves' : `${more} more entries that leave`;
+    return [...lines.slice(0, MOST_LINES), `… and ${rest} something out`];
+}
+function nameText({ name, why }) {
+    return `${name} (${_model_left_out_js__WEBPACK_IMPORTED_MODULE_0__/* .LEFT_OUT_WORDS */ .rt[why]})`;
 }
 
 
@@ -47557,12 +50061,12 @@ function rankOf({ at }) {
 /* harmony export */ });
 /* unused harmony export toldPushChange */
 /* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_vault_object_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(69480);
-/* harmony import */ var _build_push_report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(66147);
-/* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(41243);
-/* harmony import */ var _change_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57486);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69603);
-/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1609);
+/* harmony import */ var _model_vault_object_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(69480);
+/* harmony import */ var _build_push_report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66147);
+/* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41243);
+/* harmony import */ var _change_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(57486);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(69603);
+/* harmony import */ var _text_table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1609);
 /** What became of vault objects, in words and rows: as `change.ts` and the tables tell it of Secrets. Never a value. */
 
 
@@ -47596,12 +50100,12 @@ function textRows(push) {
     return told === undefined ? rows : [...rows, restRow(push, told)];
 }
 function textRow(change, push) {
-    const [sign, style] = SIGNS[change.action];
+    const [sign, style] = change.state === 'kept' ? ['=', 'dim'] : SIGNS[change.action];
     const isFailed = change.state === 'failed';
     return {
         style: isFailed ? 'bad' : style,
         sign: isFailed ? '!' : sign,
-        cells: [(0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .actionText */ .K)(change), (0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_4__/* .vaultRefText */ .hT)(change.target), detailCell(change, push.reason), fromCell(push)],
+        cells: [(0,_change_js__WEBPACK_IMPORTED_MODULE_1__/* .actionText */ .K)(change), (0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_5__/* .vaultRefText */ .hT)(change.target), detailCell(change, push.reason), fromCell(push)],
     };
 }
 /** What no change of it says; a write that failed says that its PushSecret did. */
@@ -47622,15 +50126,15 @@ function restRow(push, told) {
 }
 /** Those of a PushSecret of which nothing else is told. */
 function objectsCell({ targets, changes }) {
-    const changed = new Set(changes.map(({ target }) => (0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_4__/* .vaultRefKey */ .XY)(target)));
-    const others = targets.filter((target) => !changed.has((0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_4__/* .vaultRefKey */ .XY)(target)));
-    const names = (others.length === 0 ? targets : others).map(_model_vault_object_js__WEBPACK_IMPORTED_MODULE_4__/* .vaultRefText */ .hT);
-    return (room) => (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(names, room);
+    const changed = new Set(changes.map(({ target }) => (0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_5__/* .vaultRefKey */ .XY)(target)));
+    const others = targets.filter((target) => !changed.has((0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_5__/* .vaultRefKey */ .XY)(target)));
+    const names = (others.length === 0 ? targets : others).map(_model_vault_object_js__WEBPACK_IMPORTED_MODULE_5__/* .vaultRefText */ .hT);
+    return (room) => (0,_text_table_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(names, room);
 }
 /** `shop/db`, which pushes the Secret of that name, or `shop/db-copy (Secret shop/db)`. */
 function fromCell({ ref, from }) {
-    const name = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .nameText */ .fh)(ref);
-    const whole = from === `Secret ${name}` || from === _build_push_report_js__WEBPACK_IMPORTED_MODULE_5__/* .NO_SOURCE */ .ir ? name : `${name} (${from})`;
+    const name = (0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .nameText */ .fh)(ref);
+    const whole = from === `Secret ${name}` || from === _build_push_report_js__WEBPACK_IMPORTED_MODULE_0__/* .NO_SOURCE */ .ir ? name : `${name} (${from})`;
     return (room) => (whole.length <= room ? whole : name);
 }
 function detailCell(change, cause) {
@@ -47638,14 +50142,14 @@ function detailCell(change, cause) {
     const causes = cause === undefined || change.reason !== undefined ? [] : [cause];
     const version = change.version === undefined ? [] : [`version ${change.version.slice(0, VERSION_DIGITS)}`];
     return (room) => {
-        const whole = (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(names, room, inBrackets([...beside, ...version, ...causes]));
-        return whole.length <= room ? whole : (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(names, room, inBrackets([...beside, ...causes]));
+        const whole = (0,_text_table_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(names, room, inBrackets([...beside, ...version, ...causes]));
+        return whole.length <= room ? whole : (0,_text_table_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(names, room, inBrackets([...beside, ...causes]));
     };
 }
 function namesOf(change) {
-    const keys = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .keyNames */ .mu)(change.keys, change.version === undefined);
+    const keys = (0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .keyNames */ .mu)(change.keys, change.version === undefined);
     if (keys.length > 0)
-        return { names: keys, beside: (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .besideKeys */ .XC)(change) };
+        return { names: keys, beside: (0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .besideKeys */ .XC)(change) };
     return { names: change.metadata.length === 0 ? ['no keys'] : change.metadata, beside: [] };
 }
 function inBrackets(parts) {
@@ -47654,19 +50158,19 @@ function inBrackets(parts) {
 /** As the report of a pass holds it. */
 function toldPushChange(change, push) {
     return {
-        action: (0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .actionText */ .K)(change),
-        target: (0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_4__/* .vaultRefText */ .hT)(change.target),
-        detail: (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeCell */ .OG)(detailCell(change, push.reason)),
+        action: (0,_change_js__WEBPACK_IMPORTED_MODULE_1__/* .actionText */ .K)(change),
+        target: (0,_model_vault_object_js__WEBPACK_IMPORTED_MODULE_5__/* .vaultRefText */ .hT)(change.target),
+        detail: (0,_text_table_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeCell */ .OG)(detailCell(change, push.reason)),
     };
 }
 /** What is blocked or failed is told as a problem. */
 function pushRows(push) {
     const owner = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_6__/* .refText */ .d0)(push.ref);
-    const rows = push.changes.map((change) => (0,_change_table_js__WEBPACK_IMPORTED_MODULE_1__/* .changeRow */ .L)(toldPushChange(change, push), owner));
+    const rows = push.changes.map((change) => (0,_change_table_js__WEBPACK_IMPORTED_MODULE_2__/* .changeRow */ .L)(toldPushChange(change, push), owner));
     if (push.verdict !== 'unknown')
         return rows;
-    const target = (0,_text_table_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeCell */ .OG)(objectsCell(push));
-    return [...rows, (0,_change_table_js__WEBPACK_IMPORTED_MODULE_1__/* .changeRow */ .L)({ action: 'unknown', target, detail: push.reason ?? '' }, owner)];
+    const target = (0,_text_table_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeCell */ .OG)(objectsCell(push));
+    return [...rows, (0,_change_table_js__WEBPACK_IMPORTED_MODULE_2__/* .changeRow */ .L)({ action: 'unknown', target, detail: push.reason ?? '' }, owner)];
 }
 /** Of rows of `changeRow`, in Markdown. */
 function pushTable(rows) {
@@ -47821,6 +50325,146 @@ function wordedDeep(value, words) {
 
 /***/ }),
 
+/***/ 95041:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vv: () => (/* binding */ generatorWorldOf),
+/* harmony export */   W$: () => (/* binding */ generatorObjectRef),
+/* harmony export */   WH: () => (/* binding */ isGenerator),
+/* harmony export */   cs: () => (/* binding */ isOfOtherClass),
+/* harmony export */   m6: () => (/* binding */ resolveGenerator)
+/* harmony export */ });
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(71104);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
+
+
+
+/** What manifests alone tell. */
+function generatorWorldOf({ generators, refused, }) {
+    return {
+        generators: new Map(generators.map((generator) => [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(generator.ref), generator])),
+        refused: new Set(refused.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)),
+    };
+}
+/** The object that a reference names from within a namespace. */
+function generatorObjectRef({ kind, name }, namespace) {
+    return (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(kind) ? { kind, name } : { kind, namespace, name };
+}
+function isGenerator(resolved) {
+    return 'spec' in resolved;
+}
+/** The generator a reference names, or why there is none. */
+function resolveGenerator(ref, namespace, { generators, refused }) {
+    const object = generatorObjectRef(ref, namespace);
+    const found = generators.get((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(object));
+    if (found !== undefined)
+        return found;
+    if (refused.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(object))) {
+        return {
+            code: 'generator-refused',
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(object)}, whose manifest has errors`,
+            fix: 'Correct the generator first; its own problems are listed.',
+        };
+    }
+    const names = [...generators.values()].filter(({ ref: one }) => one.kind === object.kind && one.namespace === object.namespace);
+    const near = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(ref.name, names.map(({ ref: { name } }) => name));
+    return {
+        code: 'generator-absent',
+        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(object)}, which does not exist`,
+        fix: near === undefined
+            ? 'Add it to the manifests, or correct the reference (kind and namespace matter).'
+            : `Did you mean ${near}?`,
+    };
+}
+/** ESO 2.9: only a Fake has a class, and whoever names one of another class is left alone. */
+function isOfOtherClass(ref, namespace, world) {
+    const found = world.generators.get((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0)(generatorObjectRef(ref, namespace)));
+    return found !== undefined && found.controller !== '' && found.controller !== world.controllerClass;
+}
+
+
+/***/ }),
+
+/***/ 65194:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bI: () => (/* binding */ pushStores),
+/* harmony export */   y9: () => (/* binding */ storeRefOf)
+/* harmony export */ });
+/* unused harmony export storeText */
+/* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57557);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_lifecycle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(68674);
+/* harmony import */ var _model_label_selector_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(16400);
+/* harmony import */ var _stores_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46469);
+
+
+
+
+
+/** ESO 2.9: nothing is pushed by a store that is being deleted; what was, may still be taken back by it. */
+function pushStores(intent, world, which = 'lasting') {
+    const usable = new Map();
+    const faults = new Map();
+    let others = 0;
+    let leaving = 0;
+    for (const [index, ref] of intent.stores.entries()) {
+        const path = ['spec', 'secretStoreRefs', index];
+        for (const named of namedBy(ref, intent, world)) {
+            const key = storeText(named);
+            if (isOthers(named, intent, world)) {
+                others += 1;
+                continue;
+            }
+            const store = (0,_stores_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveStore */ .gn)(named, intent.ref.namespace, world);
+            if ((0,_stores_js__WEBPACK_IMPORTED_MODULE_1__/* .isStore */ .ok)(store) && which === 'lasting' && (0,_model_lifecycle_js__WEBPACK_IMPORTED_MODULE_2__/* .isDeleting */ .p8)(store))
+                leaving += 1;
+            else if ((0,_stores_js__WEBPACK_IMPORTED_MODULE_1__/* .isStore */ .ok)(store))
+                usable.set(key, { key, ref: named, path, store });
+            else
+                faults.set(key, { ...store, path, store: key });
+        }
+    }
+    const found = [...usable.values()];
+    const none = found.length + faults.size === 0;
+    return {
+        usable: found,
+        faults: [...faults.values()],
+        isOtherClass: others > 0 && none,
+        isLeaving: leaving > 0 && none,
+    };
+}
+/** Of `SecretStore/kv`. */
+function storeRefOf(text) {
+    const [kind = '', name = ''] = text.split('/');
+    return { kind: _model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .STORE_KINDS */ .i7.find((one) => one === kind) ?? 'SecretStore', name };
+}
+function storeText({ kind, name }) {
+    return `${kind}/${name}`;
+}
+/** ESO 2.9: a store with another `spec.controller` is left out, whatever else is wrong with it. */
+function isOthers(ref, intent, world) {
+    const key = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)((0,_stores_js__WEBPACK_IMPORTED_MODULE_1__/* .storeObjectRef */ .qv)(ref, intent.ref.namespace));
+    const store = world.stores.get(key);
+    return world.foreign.has(key) || (store !== undefined && !(0,_stores_js__WEBPACK_IMPORTED_MODULE_1__/* .isManaged */ .yF)(store, world));
+}
+function namedBy(ref, intent, world) {
+    const { kind, name, labelSelector } = ref;
+    if (labelSelector === undefined)
+        return [{ kind, name }];
+    return [...world.stores.values()]
+        .filter((store) => store.ref.kind === kind && (0,_model_label_selector_js__WEBPACK_IMPORTED_MODULE_4__/* .selects */ .ko)(labelSelector, store.labels))
+        .filter((store) => (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_0__/* .isClusterWide */ .O9)(kind) || store.ref.namespace === intent.ref.namespace)
+        .map((store) => ({ kind, name: store.ref.name }))
+        .toSorted((a, b) => (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.name, b.name));
+}
+
+
+/***/ }),
+
 /***/ 44761:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -47838,6 +50482,8 @@ var names = __nccwpck_require__(86102);
 var duration = __nccwpck_require__(92635);
 // EXTERNAL MODULE: ./lib/src/core/go/go-hash.js
 var go_hash = __nccwpck_require__(11842);
+// EXTERNAL MODULE: ./lib/src/core/resolve/renewal.js
+var renewal = __nccwpck_require__(43587);
 // EXTERNAL MODULE: ./lib/src/core/go/cron.js
 var cron = __nccwpck_require__(21199);
 ;// CONCATENATED MODULE: ./lib/src/core/resolve/sync-windows.js
@@ -47893,6 +50539,7 @@ function firingOf(window, time) {
 
 
 
+
 /** Says whether to refresh, and why. An invalid target is always refreshed in full, also with interval 0. */
 function decideRefresh(input) {
     if (!input.targetValid)
@@ -47927,7 +50574,7 @@ function decideOnChange({ state, resourceVersion }) {
         return due('it changed since the last sync');
     return hold('refreshPolicy is OnChange and nothing changed');
 }
-function decidePeriodic({ refresh, state, resourceVersion, now, mode }) {
+function decidePeriodic({ refresh, state, resourceVersion, now, mode, renewAheadMs = 0, }) {
     const synced = syncedVersion(state);
     if (mode === 'due' && refresh.intervalMs <= 0 && synced !== '')
         return hold('refreshInterval is 0');
@@ -47942,12 +50589,15 @@ function decidePeriodic({ refresh, state, resourceVersion, now, mode }) {
         return due('its last sync lies in the future');
     const interval = (0,duration/* formatDuration */.a)(refresh.intervalMs);
     const isElapsed = last.getTime() + refresh.intervalMs < now.getTime();
-    if (mode === 'due' && !isElapsed)
+    const isEnding = ((0,renewal/* renewalTime */.U)({ refresh, state }) ?? Infinity) <= now.getTime() + renewAheadMs;
+    if (mode === 'due' && !isElapsed && !isEnding)
         return hold(`synced less than ${interval} ago`);
     if (refresh.syncWindows !== undefined && !windowsLetThrough(refresh.syncWindows, now)) {
         return hold('its sync windows are closed');
     }
-    return due(mode === 'due' ? `its refreshInterval of ${interval} elapsed` : 'asked to sync now');
+    if (mode === 'always')
+        return due('asked to sync now');
+    return due(isElapsed ? `its refreshInterval of ${interval} elapsed` : 'a value of it ends soon');
 }
 /** When time alone will make it due, never before `now`; `undefined` when time never will. For status only. */
 function nextDue({ refresh, state, now }) {
@@ -47961,7 +50611,8 @@ function nextDue({ refresh, state, now }) {
     if (last === undefined || last > now)
         return now;
     // ESO 2.9: due strictly after the interval, hence the millisecond.
-    const elapsed = new Date(Math.max(now.getTime(), Math.floor(last.getTime() + refresh.intervalMs) + 1));
+    const byInterval = Math.floor(last.getTime() + refresh.intervalMs) + 1;
+    const elapsed = new Date(Math.max(now.getTime(), Math.min(byInterval, (0,renewal/* renewalTime */.U)({ refresh, state }) ?? byInterval)));
     return refresh.syncWindows === undefined ? elapsed : nextOpening(refresh.syncWindows, elapsed);
 }
 /**
@@ -47979,7 +50630,35 @@ function isTargetValid({ creationPolicy, target }) {
     const hash = target.annotations.get(names/* DATA_HASH_ANNOTATION */.Es);
     if ([...target.data.values()].some((value) => value.isOpaque))
         return hash !== undefined;
-    return hash === (0,go_hash/* hashData */.dW)(new Map([...target.data].map(([key, value]) => [key, value.reveal()])));
+    return hash === (0,go_hash/* hashOf */.qQ)(target.ref.kind)(new Map([...target.data].map(([key, value]) => [key, value.reveal()])));
+}
+
+
+/***/ }),
+
+/***/ 43587:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ renewalTime),
+/* harmony export */   w: () => (/* binding */ renewalOf)
+/* harmony export */ });
+/* harmony import */ var _model_sync_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20697);
+
+const LEAST_MARGIN_MS = 30_000;
+const MARGIN_OF_LIFE = 0.1;
+/** RFC 3339; `expires` in milliseconds since 1970. */
+function renewalOf(expires, now) {
+    const life = expires - now.getTime();
+    const margin = Math.max(LEAST_MARGIN_MS, life * MARGIN_OF_LIFE);
+    return (0,_model_sync_record_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeSeconds */ .$P)(new Date(Math.max(now.getTime(), expires - margin)));
+}
+/** Milliseconds since 1970; `undefined` = it never has to. A time that somebody made unreadable has come. */
+function renewalTime({ refresh, state }) {
+    if (state?.renewBy === undefined || refresh.policy !== 'Periodic' || refresh.intervalMs <= 0)
+        return undefined;
+    const time = Date.parse(state.renewBy);
+    return Number.isNaN(time) ? 0 : time;
 }
 
 
@@ -47992,16 +50671,20 @@ function isTargetValid({ creationPolicy, target }) {
 /* harmony export */   _: () => (/* binding */ vaultOf),
 /* harmony export */   u: () => (/* binding */ sourcesOf)
 /* harmony export */ });
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(96998);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76651);
 /* harmony import */ var _stores_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46469);
+/** From an ExternalSecret to the vaults that its values come from. */
+
 
 
 /** Each store that an entry names, once; entries that name a store only read nothing. */
 function sourcesOf(intent, stores) {
     const refs = intent.entries
+        .filter(_model_intent_js__WEBPACK_IMPORTED_MODULE_1__/* .namesStore */ .a)
         .filter((entry) => entry.kind !== 'empty')
         .map(({ store }) => (0,_stores_js__WEBPACK_IMPORTED_MODULE_0__/* .storeObjectRef */ .qv)(store, intent.ref.namespace));
-    return [...new Set(refs.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_1__/* .refText */ .d0))].map((store) => {
+    return [...new Set(refs.map(_model_object_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .refText */ .d0))].map((store) => {
         const vault = vaultOf(stores.get(store));
         return { store, ...(vault === undefined ? {} : { vault }) };
     });
@@ -48029,10 +50712,12 @@ function vaultOf(store) {
 /* harmony export */ });
 /* harmony import */ var _model_message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58665);
 /* harmony import */ var _model_kinds_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57557);
-/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(71104);
-/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76651);
-/* harmony import */ var _model_label_selector_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(16400);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(71104);
+/* harmony import */ var _model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76651);
+/* harmony import */ var _model_label_selector_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(16400);
 /* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1706);
+/* harmony import */ var _generators_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(95041);
+
 
 
 
@@ -48040,9 +50725,10 @@ function vaultOf(store) {
 
 
 /** What manifests alone tell: nothing of namespaces. */
-function storeWorldOf({ stores, foreignStores }, controllerClass) {
+function storeWorldOf({ stores, generators = [], foreignStores, }, controllerClass) {
     return {
-        stores: new Map(stores.map((store) => [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(store.ref), store])),
+        stores: new Map(stores.map((store) => [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(store.ref), store])),
+        generators: new Map(generators.map((generator) => [(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(generator.ref), generator])),
         refused: new Set(),
         foreign: foreignStores,
         controllerClass,
@@ -48063,7 +50749,7 @@ function storeObjectRef(ref, namespace) {
 function belongsToOtherClass(intent, world) {
     let sawClusterStore = false;
     for (const ref of intent.storeRefs) {
-        const key = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(storeObjectRef(ref, intent.ref.namespace));
+        const key = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(storeObjectRef(ref, intent.ref.namespace));
         const store = world.stores.get(key);
         const isOther = world.foreign.has(key) || (store !== undefined && !isManaged(store, world));
         const isFindable = (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .isClusterWide */ .O9)(ref.kind) || !sawClusterStore;
@@ -48071,7 +50757,7 @@ function belongsToOtherClass(intent, world) {
             return true;
         sawClusterStore ||= (0,_model_kinds_js__WEBPACK_IMPORTED_MODULE_1__/* .isClusterWide */ .O9)(ref.kind);
     }
-    return false;
+    return intent.entries.some((entry) => entry.kind === 'generate' && (0,_generators_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfOtherClass */ .cs)(entry.generator, intent.ref.namespace, world));
 }
 /**
  * Is this PushSecret another controller's? ESO 2.9: stores of other classes are passed over, and nothing is done where none
@@ -48081,7 +50767,7 @@ function namesOtherClassOnly({ stores, ref }, world) {
     const isOthers = (store) => {
         if (store.labelSelector !== undefined)
             return false;
-        const key = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(storeObjectRef(store, ref.namespace));
+        const key = (0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(storeObjectRef(store, ref.namespace));
         const found = world.stores.get(key);
         return world.foreign.has(key) || (found !== undefined && !isManaged(found, world));
     };
@@ -48090,13 +50776,13 @@ function namesOtherClassOnly({ stores, ref }, world) {
 /** The store a reference names, or the first reason why it cannot be used. */
 function resolveStore(ref, namespace, world) {
     const object = storeObjectRef(ref, namespace);
-    const store = world.stores.get((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object));
+    const store = world.stores.get((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(object));
     if (store === undefined)
         return storeAbsent(ref, namespace, world);
     if (!isManaged(store, world)) {
         return {
             code: 'store-of-other-controller',
-            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object)}, which belongs to the controller "${store.controller}"`,
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(object)}, which belongs to the controller "${store.controller}"`,
             fix: `Remove spec.controller from the store, or set it to "${world.controllerClass}".`,
         };
     }
@@ -48117,7 +50803,7 @@ function nearStore(ref, namespace, stores) {
     const other = usable.find(({ kind, name }) => /SecretStore$/u.test(kind) && kind !== ref.kind && name === ref.name);
     if (other !== undefined)
         return `Did you mean kind: ${other.kind}?`;
-    const near = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(ref.name, usable.filter(({ kind }) => kind === ref.kind).map(({ name }) => name));
+    const near = (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(ref.name, usable.filter(({ kind }) => kind === ref.kind).map(({ name }) => name));
     return near === undefined ? undefined : `Did you mean ${near}?`;
 }
 function storeAbsent(ref, namespace, world) {
@@ -48125,16 +50811,16 @@ function storeAbsent(ref, namespace, world) {
     if (ref.name === '') {
         return { code: 'no-store', what: 'names no store', fix: 'Set spec.secretStoreRef.name, or sourceRef.storeRef.' };
     }
-    if (world.refused.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object))) {
+    if (world.refused.has((0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(object))) {
         return {
             code: 'store-refused',
-            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object)}, whose manifest has errors`,
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(object)}, whose manifest has errors`,
             fix: 'Correct the store first; its own problems are listed.',
         };
     }
     return {
         code: 'store-absent',
-        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(object)}, which does not exist`,
+        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(object)}, which does not exist`,
         fix: nearStore(ref, namespace, [...world.stores.values()].map((store) => store.ref)) ?? 'Add it to the manifests, or correct the reference (kind and namespace matter).',
     };
 }
@@ -48146,13 +50832,13 @@ function checkConditions(store, namespace, world) {
     if (labels === undefined || (labels === 'unreadable' && needsLabels)) {
         return {
             code: 'namespace-unknown',
-            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(store.ref)}, whose conditions need the labels of namespace ${namespace}, which could not be read`,
+            what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(store.ref)}, whose conditions need the labels of namespace ${namespace}, which could not be read`,
             fix: (0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `Create the namespace, or give this identity the right to get it; for the job of a deployment: deploy with ${(0,_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .setting */ .Pe)('cluster-rights')}.`,
         };
     }
     return {
         code: 'store-denied',
-        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .refText */ .d0)(store.ref)}, whose spec.conditions do not admit namespace ${namespace}`,
+        what: `names ${(0,_model_object_ref_js__WEBPACK_IMPORTED_MODULE_4__/* .refText */ .d0)(store.ref)}, whose spec.conditions do not admit namespace ${namespace}`,
         fix: 'Ask the owner of the store to admit it, or use another store.',
     };
 }
@@ -48165,7 +50851,7 @@ function admits(condition, namespace, labels) {
     const known = labels === 'unreadable' ? { [NAME_LABEL]: namespace } : labels;
     if (known === undefined)
         return false;
-    if (namespaceSelector !== undefined && labels !== 'unreadable' && (0,_model_label_selector_js__WEBPACK_IMPORTED_MODULE_5__/* .selects */ .ko)(namespaceSelector, known))
+    if (namespaceSelector !== undefined && labels !== 'unreadable' && (0,_model_label_selector_js__WEBPACK_IMPORTED_MODULE_6__/* .selects */ .ko)(namespaceSelector, known))
         return true;
     if (condition.namespaces.some((name) => name === known[NAME_LABEL]))
         return true;
@@ -48179,6 +50865,7 @@ function admits(condition, namespace, labels) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ textsOf),
 /* harmony export */   Y: () => (/* binding */ checkTemplates)
 /* harmony export */ });
 /* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(96998);
@@ -48249,6 +50936,7 @@ function problemAt(intent, path, finding) {
     const origin = intent.locate(path);
     return { ...finding, at: intent.ref, field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_6__/* .fieldText */ .gF)(path), ...(origin === undefined ? {} : { origin }) };
 }
+/** Every text of the manifest that is a template. */
 function textsOf(intent) {
     if (intent.kind === 'push') {
         const rewrites = intent.dataTo.flatMap((entry) => rewriteTexts((0,_model_push_intent_js__WEBPACK_IMPORTED_MODULE_7__/* .pushEntryPath */ .m8)(entry), entry.rewrite));
@@ -48286,22 +50974,6 @@ function keysOf(intent) {
     if (intent.kind === 'push')
         return intent.data.flatMap(({ secretKey }) => (secretKey === '' ? [] : [secretKey]));
     return intent.entries.flatMap((entry) => (entry.kind === 'data' ? [entry.secretKey] : []));
-}
-
-
-/***/ }),
-
-/***/ 94803:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ isStrict)
-/* harmony export */ });
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(86102);
-
-/** Whether the templates of an ExternalSecret fail where Go's functions pass over a failure. */
-function isStrict({ annotations }) {
-    return annotations[_model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .LENIENT_TEMPLATES_ANNOTATION */ .Ap] !== 'true';
 }
 
 
@@ -48500,7 +51172,9 @@ function* renderPieces(request) {
     return rendering.result();
 }
 /** ESO 2.9: fetched values stay out of a Secret whose template makes data of its own, unless it says Merge. */
-function includesFetched({ mergePolicy, data, templateFrom }) {
+function includesFetched({ mergePolicy, data, templateFrom, isWhole }) {
+    if (isWhole === true)
+        return false;
     return mergePolicy === 'Merge' || (Object.keys(data).length === 0 && templateFrom.length === 0);
 }
 class Rendering {
@@ -49157,7 +51831,7 @@ function differsFromDefault(setting, value) {
 
 /***/ }),
 
-/***/ 30578:
+/***/ 51640:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49518,6 +52192,13 @@ const IDENTITY_SETTINGS = [
         description: 'Login hosts of clouds of your own (Azure Stack), as HOST or HOST:PORT. Tokens and client secrets are sent to these and to those of the known clouds only, whatever a manifest says. May be repeated.',
     },
     {
+        name: 'registry-hosts',
+        kind: 'list',
+        placeholder: 'HOST',
+        commands: command_names/* READS */.yT,
+        description: 'Container registries of your own that ACRAccessToken may log in to, as HOST or HOST:PORT. Tokens are sent to these and to the registries of the known clouds only, whatever a manifest says. May be repeated.',
+    },
+    {
         name: 'key-vault-api-version',
         kind: 'text',
         placeholder: 'VERSION',
@@ -49527,14 +52208,45 @@ const IDENTITY_SETTINGS = [
     },
 ];
 
+// EXTERNAL MODULE: ./lib/src/core/api/operator/release.js
+var release = __nccwpck_require__(45985);
+;// CONCATENATED MODULE: ./lib/src/core/settings/operator-version.js
+/** `--for-operator`: the release of External Secrets Operator that manifests are looked at for. */
+
+function operatorVersion(text) {
+    if ((0,release/* operatorRelease */.g)(text) !== undefined)
+        return undefined;
+    return { what: `"${text}" is no release of External Secrets Operator`, fix: 'Write it as 2.9 or 2.9.0.' };
+}
+
 // EXTERNAL MODULE: ./lib/src/core/settings/resolutions.js
 var resolutions = __nccwpck_require__(61947);
+// EXTERNAL MODULE: ./lib/src/core/model/nearest.js
+var nearest = __nccwpck_require__(71104);
+// EXTERNAL MODULE: ./lib/src/core/model/target.js
+var target = __nccwpck_require__(77101);
+;// CONCATENATED MODULE: ./lib/src/core/settings/target-kinds.js
+/** `--target-kinds`: what `target.manifest` may name. */
+
+
+function targetKind(text) {
+    if (target/* MANIFEST_KINDS */.ak.some((kind) => kind === text))
+        return undefined;
+    const meant = (0,nearest/* nearest */.p)(text, target/* MANIFEST_KINDS */.ak);
+    return {
+        what: `"${text}" is not a kind that can be allowed`,
+        fix: meant === undefined ? `There is ${target/* MANIFEST_KINDS */.ak.join(', ')}.` : `Did you mean ${meant}?`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/settings/table.js
 /**
  * The one table of settings. Help texts, reference pages and every entry's parsing are made from it.
  *
  * Each setting is a flag (`--max-deletes`) and a variable (`KEYFERRY_MAX_DELETES`); the flag wins.
  */
+
+
 
 
 
@@ -49565,6 +52277,20 @@ const SETTINGS = [
         placeholder: 'NS/NAME',
         commands: [...command_names/* ALL */.y2, 'template'],
         description: 'Look at these ExternalSecrets and PushSecrets only; with PushSecret NS/NAME at one of the two. May be repeated.',
+    },
+    {
+        name: 'upgrade',
+        kind: 'flag',
+        commands: ['validate'],
+        description: 'Print the manifests in the newest version of each kind instead of a report: comments, order and all else stay. Nothing is printed where something is wrong; files are left as they are.',
+    },
+    {
+        name: 'for-operator',
+        kind: 'text',
+        placeholder: 'VERSION',
+        form: operatorVersion,
+        commands: ['validate'],
+        description: 'Warn also of what this release of External Secrets Operator does not know or does otherwise, as 2.9.0: for manifests that it carries out too.',
     },
     {
         name: 'plan-level',
@@ -49718,6 +52444,14 @@ const SETTINGS = [
         default: 'keyferry',
         commands: command_names/* READS */.yT,
         description: 'Stores whose spec.controller is set to something else are left alone.',
+    },
+    {
+        name: 'target-kinds',
+        kind: 'list',
+        placeholder: 'KIND',
+        form: targetKind,
+        commands: command_names/* READS */.yT,
+        description: 'Kinds beside Secret that target.manifest may name: ConfigMap. Whoever may read such an object can read the values in it. Without it they are refused.',
     },
     ...IDENTITY_SETTINGS,
     {
@@ -62737,6 +65471,10 @@ function setLoopVariables(scope, { pipe }, { index, element }) {
 function usesVolatile(trees, functions) {
     return hasOperand(trees, (node) => node.kind === 'identifier' && functions.get(node.name)?.volatile === true);
 }
+/** Says whether a template names this function. */
+function namesFunction(trees, name) {
+    return hasOperand(trees, (node) => node.kind === 'identifier' && node.name === name);
+}
 /**
  * Says whether a template only writes template text, as `{{ `{{ .password }}` }}` does: it prints literals with braces in
  * them, and reads no data. In a chart such a text is written for Helm; by itself it comes out as it stands.
@@ -63851,6 +66589,10 @@ class Template {
         this.isVolatile = usesVolatile(trees, functions);
         this.isTemplateText = writesTemplateText(trees);
     }
+    /** It names this function, whether it will be reached or not. */
+    calls(name) {
+        return namesFunction(this.trees, name);
+    }
     /** The bytes that the template makes of the data, or why it does not. */
     execute(data, options) {
         const { environment, missingKey, limits = template_limits/* DEFAULT_LIMITS */.dR, isStrict = false } = options;
@@ -64221,20 +66963,25 @@ function decodeAlphabet(bytes, alphabet) {
 /* harmony export */   JG: () => (/* binding */ failedAt),
 /* harmony export */   Mz: () => (/* binding */ errorOf),
 /* harmony export */   QH: () => (/* binding */ unknownTypeProblem),
+/* harmony export */   TF: () => (/* binding */ stateProblem),
 /* harmony export */   V$: () => (/* binding */ unreadableAt),
 /* harmony export */   l4: () => (/* binding */ problemAt),
 /* harmony export */   lZ: () => (/* binding */ absentProblem),
+/* harmony export */   nX: () => (/* binding */ leftOutAt),
+/* harmony export */   oV: () => (/* binding */ withWarnings),
 /* harmony export */   sm: () => (/* binding */ valuesOf)
 /* harmony export */ });
-/* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(96998);
-/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76234);
+/* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(96998);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76234);
+/* harmony import */ var _model_left_out_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66472);
+
 
 
 /** A problem at a field of an entry, as `remoteRef.key`. */
 function problemAt({ intent, entry }, field, problem) {
-    const path = [...(0,_model_intent_js__WEBPACK_IMPORTED_MODULE_0__/* .entryPath */ .s)(entry), ...field];
+    const path = [...(0,_model_intent_js__WEBPACK_IMPORTED_MODULE_1__/* .entryPath */ .s)(entry), ...field];
     const origin = intent.locate(path);
-    return { ...problem, at: intent.ref, field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldText */ .gF)(path), ...(origin === undefined ? {} : { origin }) };
+    return { ...problem, at: intent.ref, field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldText */ .gF)(path), ...(origin === undefined ? {} : { origin }) };
 }
 /** An outcome of one problem. */
 function failedAt(context, field, problem) {
@@ -64244,9 +66991,25 @@ function failedAt(context, field, problem) {
 function unreadableAt(context, field, problem) {
     return { kind: 'unreadable', problems: [problemAt(context, field, problem)] };
 }
+/** A vault object that the entry does not take. */
+function leftOutAt({ entry }, field, name, why) {
+    return { field: (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_2__/* .fieldText */ .gF)([...(0,_model_intent_js__WEBPACK_IMPORTED_MODULE_1__/* .entryPath */ .s)(entry), ...field]), name, why };
+}
+/** Of objects for whose state the manifest has a policy. */
+function stateProblem(severity, what, state) {
+    const leaving = `set the annotation ${_model_left_out_js__WEBPACK_IMPORTED_MODULE_0__/* .STATE_ANNOTATIONS */ .h$[state]} to skip`;
+    const fix = severity === 'error' ? `See to it in the vault, or ${leaving}.` : 'See to it in the vault.';
+    return { severity, code: 'object-state', what, fix };
+}
 /** An outcome without warnings. */
 function valuesOf(values) {
     return { kind: 'values', values, warnings: [] };
+}
+/** Told beside the values, where there are any. */
+function withWarnings(outcome, warnings) {
+    if (outcome.kind === 'values')
+        return { ...outcome, warnings: [...warnings, ...outcome.warnings] };
+    return outcome;
 }
 /** A problem of severity error. */
 function errorOf(code, what, fix) {
@@ -64315,10 +67078,12 @@ function isRemoteType(text) {
 /* harmony export */   ue: () => (/* binding */ unnamedStoreProblems)
 /* harmony export */ });
 /* harmony import */ var _api_foreign_placeholders_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3310);
-/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(71104);
+/* harmony import */ var _model_nearest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(71104);
 /* harmony import */ var _api_placeholders_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46477);
-/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76234);
+/* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(96998);
+/* harmony import */ var _model_origin_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76234);
 /* harmony import */ var _parse_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(67002);
+
 
 
 
@@ -64333,7 +67098,7 @@ const OTHER_TYPES = { certificate: 'cert', certificates: 'cert' };
 function remoteNameProblems(intent, isVault) {
     return intent.entries.flatMap((entry) => {
         const place = placeOf(entry);
-        if (place === undefined || !isVault(entry.store))
+        if (place === undefined || !(0,_model_intent_js__WEBPACK_IMPORTED_MODULE_3__/* .namesStore */ .a)(entry) || !isVault(entry.store))
             return [];
         const { path, remoteRef } = place;
         return [
@@ -64344,7 +67109,7 @@ function remoteNameProblems(intent, isVault) {
 }
 /** An entry that reads without any store: nothing could ever be read for it. */
 function unnamedStoreProblems(intent) {
-    const entry = intent.entries.find(({ store }) => store.name === '');
+    const entry = intent.entries.filter(_model_intent_js__WEBPACK_IMPORTED_MODULE_3__/* .namesStore */ .a).find(({ store }) => store.name === '');
     if (entry === undefined)
         return [];
     const fix = 'Set spec.secretStoreRef.name, or sourceRef.storeRef of each entry; an overlay of kustomize is given as kustomize build prints it.';
@@ -64354,7 +67119,7 @@ function told(intent, path, finding) {
     if (finding === undefined)
         return [];
     const origin = intent.locate(path);
-    const field = (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldText */ .gF)(path);
+    const field = (0,_model_origin_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldText */ .gF)(path);
     return [{ severity: 'error', at: intent.ref, field, ...(origin === undefined ? {} : { origin }), ...finding }];
 }
 function placeOf(entry) {
@@ -64413,7 +67178,7 @@ function typeFinding(key, type) {
     if (/^https?:\/\//iu.test(key)) {
         return { what: 'is an address', fix: 'Write the name alone, or cert/NAME or key/NAME; the store has the vault.' };
     }
-    const meant = OTHER_TYPES[type.toLowerCase()] ?? (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(type, TYPES);
+    const meant = OTHER_TYPES[type.toLowerCase()] ?? (0,_model_nearest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(type, TYPES);
     if (type === '')
         return { what: 'begins with a slash', fix: 'Take the slash away.' };
     return {
@@ -64623,7 +67388,193 @@ function templateFinding(problem, keys) {
 
 /***/ }),
 
-/***/ 72380:
+/***/ 70740:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ez: () => (/* binding */ MOST_LEVELS),
+/* harmony export */   YG: () => (/* binding */ MOST_EXPANDED),
+/* harmony export */   a3: () => (/* binding */ MOST_FIELDS),
+/* harmony export */   lv: () => (/* binding */ MOST_SIGNS)
+/* harmony export */ });
+/** How much one document may be: reading it is one piece of work that no signal can interrupt, so it is short. */
+/** Fields, list items, anchors, aliases and tags of one document. An API server takes objects of 1.5 MB; lists of many objects may be split. */
+const MOST_FIELDS = 100_000;
+/** Signs of any kind; only odd documents have so many more of them than fields. */
+const MOST_SIGNS = 10 * MOST_FIELDS;
+/** What the aliases of one document may expand to, counted in values. */
+const MOST_EXPANDED = 200_000;
+/** Levels of maps and lists within each other. Whoever looks at the values later does it level by level. */
+const MOST_LEVELS = 200;
+
+
+/***/ }),
+
+/***/ 88554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GH: () => (/* binding */ startOf),
+/* harmony export */   _y: () => (/* binding */ plainValue),
+/* harmony export */   gR: () => (/* binding */ PlainValueFault)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(38815);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(70740);
+/**
+ * A parsed document → plain values, in one walk.
+ *
+ * The library's own `toJS` looks for the anchor of each alias among all nodes and counts uses, not what they expand to;
+ * its check of keys compares each with all. Here everything is linear, and bounded by what comes out.
+ */
+
+
+/** Where it went wrong, as an offset into the text. */
+class PlainValueFault extends Error {
+    code;
+    offset;
+    constructor(code, node) {
+        super(code);
+        this.code = code;
+        this.offset = startOf(node) ?? 0;
+    }
+}
+/** Throws PlainValueFault. */
+function plainValue(document) {
+    const walk = new Walk();
+    return { value: walk.node(document.contents, 0).value, targets: walk.targets };
+}
+class Walk {
+    targets = new Map();
+    #anchors = new Map();
+    #expanded = 0;
+    node(node, level) {
+        if (level > _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .MOST_LEVELS */ .Ez)
+            throw new PlainValueFault('RESOURCE_EXHAUSTION', node);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node))
+            return this.#alias(node);
+        const anchored = this.#register(node);
+        const converted = this.#convert(node, level);
+        if (anchored !== undefined)
+            anchored.converted = converted;
+        return converted;
+    }
+    #register(node) {
+        const anchor = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node) ? node.anchor : undefined;
+        if (anchor === undefined)
+            return undefined;
+        const anchored = { node };
+        this.#anchors.set(anchor, anchored);
+        return anchored;
+    }
+    #convert(node, level) {
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node))
+            return this.#map(node, level);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node))
+            return this.#list(node.items, level);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isPair */ .tO)(node))
+            return this.#pairs([node], level);
+        return { value: (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) ? node.value : null, size: 1 };
+    }
+    #alias(alias) {
+        const anchored = this.#anchors.get(alias.source);
+        if (anchored === undefined)
+            throw new PlainValueFault('ALIAS_WITHOUT_ANCHOR', alias);
+        const { node, converted } = anchored;
+        if (converted === undefined)
+            throw new PlainValueFault('ALIAS_OF_ITSELF', alias);
+        this.#count(converted.size, alias);
+        this.targets.set(alias, node);
+        return converted;
+    }
+    #count(size, alias) {
+        this.#expanded += size;
+        if (this.#expanded > _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .MOST_EXPANDED */ .YG)
+            throw new PlainValueFault('ALIASES_MULTIPLY', alias);
+    }
+    #list(items, level) {
+        const converted = items.map((item) => this.node(item, level + 1));
+        return { value: converted.map(({ value }) => value), size: sizeOf(converted) };
+    }
+    #map(map, level) {
+        return this.#pairs(map.items, level);
+    }
+    /** What is merged (`<<`) gives way to what is written, wherever it stands. */
+    #pairs(pairs, level) {
+        const written = {};
+        const merged = [];
+        const values = [];
+        for (const pair of pairs) {
+            if (isMergeKey(pair.key))
+                merged.push(...this.#sources(pair.value, level));
+            else {
+                const key = this.#key(pair.key);
+                if (Object.hasOwn(written, key))
+                    throw new PlainValueFault('DUPLICATE_KEY', pair.key);
+                const converted = this.node(pair.value, level + 1);
+                values.push(converted);
+                set(written, key, converted.value);
+            }
+        }
+        for (const { value } of merged)
+            addAbsent(written, value);
+        return { value: written, size: sizeOf([...values, ...merged]) };
+    }
+    #key(node) {
+        const target = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? this.#anchors.get(node.source)?.node : node;
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(target) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(target))
+            throw new PlainValueFault('KEY_NOT_TEXT', node);
+        const { value } = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? this.#alias(node) : this.node(node, 0);
+        return keyText(value);
+    }
+    #sources(node, level) {
+        const target = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? this.#anchors.get(node.source)?.node : node;
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(target))
+            return target.items.map((item) => this.#source(item, level));
+        return [this.#source(node, level)];
+    }
+    #source(node, level) {
+        const target = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? this.#anchors.get(node.source)?.node : node;
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(target) && !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node))
+            throw new PlainValueFault('MERGE_OF_NO_MAP', node);
+        const converted = this.node(node, level + 1);
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(target))
+            throw new PlainValueFault('MERGE_OF_NO_MAP', node);
+        return converted;
+    }
+}
+/** The library has a symbol for it, so that it differs from a text in quotes. */
+function isMergeKey(key) {
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) && key.type === yaml__WEBPACK_IMPORTED_MODULE_0__/* .Scalar */ .X5.PLAIN && (key.value === '<<' || typeof key.value === 'symbol');
+}
+function sizeOf(parts) {
+    return parts.reduce((sum, { size }) => sum + size, 1);
+}
+function addAbsent(record, more) {
+    for (const [key, value] of Object.entries(more))
+        if (!Object.hasOwn(record, key))
+            set(record, key, value);
+}
+/** `__proto__` is a field like any other. */
+function set(record, key, value) {
+    Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
+}
+/** Where a node begins. */
+function startOf(node) {
+    return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
+        ? node.range[0]
+        : undefined;
+}
+/** A number, a boolean or nothing is a name too. */
+function keyText(value) {
+    if (typeof value === 'string')
+        return value;
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+
+/***/ }),
+
+/***/ 78169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -64635,17 +67586,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(38815);
-;// CONCATENATED MODULE: ./lib/src/core/yaml/limits.js
-/** How much one document may be: reading it is one piece of work that no signal can interrupt, so it is short. */
-/** Fields, list items, anchors, aliases and tags of one document. An API server takes objects of 1.5 MB; lists of many objects may be split. */
-const MOST_FIELDS = 100_000;
-/** Signs of any kind; only odd documents have so many more of them than fields. */
-const MOST_SIGNS = 10 * MOST_FIELDS;
-/** What the aliases of one document may expand to, counted in values. */
-const MOST_EXPANDED = 200_000;
-/** Levels of maps and lists within each other. Whoever looks at the values later does it level by level. */
-const MOST_LEVELS = 200;
-
+// EXTERNAL MODULE: ./lib/src/core/yaml/limits.js
+var limits = __nccwpck_require__(70740);
 ;// CONCATENATED MODULE: ./lib/src/core/yaml/faults.js
 /** What is wrong with a document that cannot be read, in words of our own: the library's would show a piece of the text. */
 
@@ -64675,11 +67617,11 @@ const SYNTAX = {
 const REFUSED = {
     ALIAS_WITHOUT_ANCHOR: 'an alias (*name) has no anchor (&name) before it',
     ALIAS_OF_ITSELF: 'an alias (*name) stands within its own anchor (&name)',
-    ALIASES_MULTIPLY: `its aliases multiply to more than ${MOST_EXPANDED} values`,
+    ALIASES_MULTIPLY: `its aliases multiply to more than ${limits/* MOST_EXPANDED */.YG} values`,
     KEY_NOT_TEXT: 'a field name is a map or a list; a text that begins with { or [ needs quotes',
     MERGE_OF_NO_MAP: 'a merge (<<) names something that is no map',
-    TOO_MANY_FIELDS: `it has more than ${MOST_FIELDS} fields and list items`,
-    RESOURCE_EXHAUSTION: `its maps and lists stand within each other more than ${MOST_LEVELS} levels deep`,
+    TOO_MANY_FIELDS: `it has more than ${limits/* MOST_FIELDS */.a3} fields and list items`,
+    RESOURCE_EXHAUSTION: `its maps and lists stand within each other more than ${limits/* MOST_LEVELS */.Ez} levels deep`,
 };
 function faultOf(code, place) {
     const refused = REFUSED[code];
@@ -64739,158 +67681,8 @@ function meaningOf(text) {
     return NUMBER.test(text) ? 'number' : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/src/core/yaml/plain-value.js
-/**
- * A parsed document → plain values, in one walk.
- *
- * The library's own `toJS` looks for the anchor of each alias among all nodes and counts uses, not what they expand to;
- * its check of keys compares each with all. Here everything is linear, and bounded by what comes out.
- */
-
-
-/** Where it went wrong, as an offset into the text. */
-class PlainValueFault extends Error {
-    code;
-    offset;
-    constructor(code, node) {
-        super(code);
-        this.code = code;
-        this.offset = startOf(node) ?? 0;
-    }
-}
-/** Throws PlainValueFault. */
-function plainValue(document) {
-    const walk = new Walk();
-    return { value: walk.node(document.contents, 0).value, targets: walk.targets };
-}
-class Walk {
-    targets = new Map();
-    #anchors = new Map();
-    #expanded = 0;
-    node(node, level) {
-        if (level > MOST_LEVELS)
-            throw new PlainValueFault('RESOURCE_EXHAUSTION', node);
-        if ((0,dist/* isAlias */.Vj)(node))
-            return this.#alias(node);
-        const anchored = this.#register(node);
-        const converted = this.#convert(node, level);
-        if (anchored !== undefined)
-            anchored.converted = converted;
-        return converted;
-    }
-    #register(node) {
-        const anchor = (0,dist/* isScalar */.jn)(node) || (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node) ? node.anchor : undefined;
-        if (anchor === undefined)
-            return undefined;
-        const anchored = { node };
-        this.#anchors.set(anchor, anchored);
-        return anchored;
-    }
-    #convert(node, level) {
-        if ((0,dist/* isMap */.jh)(node))
-            return this.#map(node, level);
-        if ((0,dist/* isSeq */.oP)(node))
-            return this.#list(node.items, level);
-        if ((0,dist/* isPair */.tO)(node))
-            return this.#pairs([node], level);
-        return { value: (0,dist/* isScalar */.jn)(node) ? node.value : null, size: 1 };
-    }
-    #alias(alias) {
-        const anchored = this.#anchors.get(alias.source);
-        if (anchored === undefined)
-            throw new PlainValueFault('ALIAS_WITHOUT_ANCHOR', alias);
-        const { node, converted } = anchored;
-        if (converted === undefined)
-            throw new PlainValueFault('ALIAS_OF_ITSELF', alias);
-        this.#count(converted.size, alias);
-        this.targets.set(alias, node);
-        return converted;
-    }
-    #count(size, alias) {
-        this.#expanded += size;
-        if (this.#expanded > MOST_EXPANDED)
-            throw new PlainValueFault('ALIASES_MULTIPLY', alias);
-    }
-    #list(items, level) {
-        const converted = items.map((item) => this.node(item, level + 1));
-        return { value: converted.map(({ value }) => value), size: sizeOf(converted) };
-    }
-    #map(map, level) {
-        return this.#pairs(map.items, level);
-    }
-    /** What is merged (`<<`) gives way to what is written, wherever it stands. */
-    #pairs(pairs, level) {
-        const written = {};
-        const merged = [];
-        const values = [];
-        for (const pair of pairs) {
-            if (isMergeKey(pair.key))
-                merged.push(...this.#sources(pair.value, level));
-            else {
-                const key = this.#key(pair.key);
-                if (Object.hasOwn(written, key))
-                    throw new PlainValueFault('DUPLICATE_KEY', pair.key);
-                const converted = this.node(pair.value, level + 1);
-                values.push(converted);
-                set(written, key, converted.value);
-            }
-        }
-        for (const { value } of merged)
-            addAbsent(written, value);
-        return { value: written, size: sizeOf([...values, ...merged]) };
-    }
-    #key(node) {
-        const target = (0,dist/* isAlias */.Vj)(node) ? this.#anchors.get(node.source)?.node : node;
-        if ((0,dist/* isMap */.jh)(target) || (0,dist/* isSeq */.oP)(target))
-            throw new PlainValueFault('KEY_NOT_TEXT', node);
-        const { value } = (0,dist/* isAlias */.Vj)(node) ? this.#alias(node) : this.node(node, 0);
-        return keyText(value);
-    }
-    #sources(node, level) {
-        const target = (0,dist/* isAlias */.Vj)(node) ? this.#anchors.get(node.source)?.node : node;
-        if ((0,dist/* isSeq */.oP)(target))
-            return target.items.map((item) => this.#source(item, level));
-        return [this.#source(node, level)];
-    }
-    #source(node, level) {
-        const target = (0,dist/* isAlias */.Vj)(node) ? this.#anchors.get(node.source)?.node : node;
-        if (!(0,dist/* isMap */.jh)(target) && !(0,dist/* isAlias */.Vj)(node))
-            throw new PlainValueFault('MERGE_OF_NO_MAP', node);
-        const converted = this.node(node, level + 1);
-        if (!(0,dist/* isMap */.jh)(target))
-            throw new PlainValueFault('MERGE_OF_NO_MAP', node);
-        return converted;
-    }
-}
-/** The library has a symbol for it, so that it differs from a text in quotes. */
-function isMergeKey(key) {
-    return (0,dist/* isScalar */.jn)(key) && key.type === dist/* Scalar */.X5.PLAIN && (key.value === '<<' || typeof key.value === 'symbol');
-}
-function sizeOf(parts) {
-    return parts.reduce((sum, { size }) => sum + size, 1);
-}
-function addAbsent(record, more) {
-    for (const [key, value] of Object.entries(more))
-        if (!Object.hasOwn(record, key))
-            set(record, key, value);
-}
-/** `__proto__` is a field like any other. */
-function set(record, key, value) {
-    Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
-}
-/** Where a node begins. */
-function startOf(node) {
-    return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
-        ? node.range[0]
-        : undefined;
-}
-/** A number, a boolean or nothing is a name too. */
-function keyText(value) {
-    if (typeof value === 'string')
-        return value;
-    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}
-
+// EXTERNAL MODULE: ./lib/src/core/yaml/plain-value.js
+var plain_value = __nccwpck_require__(88554);
 ;// CONCATENATED MODULE: ./lib/src/core/yaml/places.js
 /** Where the fields of a document stand. Indexed once a map is asked, so that a problem with each of many fields stays cheap. */
 
@@ -64905,13 +67697,13 @@ class Places {
     }
     /** Offset of a field's key (or list item); of the nearest enclosing one where the field is absent. */
     offsetOf(path) {
-        let offset = startOf(this.#root) ?? 0;
+        let offset = (0,plain_value/* startOf */.GH)(this.#root) ?? 0;
         let node = this.#root;
         for (const part of path) {
             const step = this.#step(node, part);
             if (step === undefined)
                 break;
-            offset = startOf(step.place) ?? offset;
+            offset = (0,plain_value/* startOf */.GH)(step.place) ?? offset;
             node = step.node;
         }
         return offset;
@@ -65000,7 +67792,7 @@ function* tokensOf(text, lines) {
         inDocument += 1;
         if (FIELD.test(lexeme))
             fields += 1;
-        if (fields > MOST_FIELDS || inDocument > MOST_SIGNS) {
+        if (fields > limits/* MOST_FIELDS */.a3 || inDocument > limits/* MOST_SIGNS */.lv) {
             yield new TooMuch(begin);
             return;
         }
@@ -65025,7 +67817,7 @@ function* documentOf(text, document, lines) {
 }
 function readContents(text, document, contents, lines) {
     try {
-        const { value, targets } = plainValue(document);
+        const { value, targets } = (0,plain_value/* plainValue */._y)(document);
         const places = new Places(contents, targets);
         const lineAt = (offset) => placeAt(lines, offset).line;
         return {
@@ -65037,7 +67829,7 @@ function readContents(text, document, contents, lines) {
         };
     }
     catch (error) {
-        if (error instanceof PlainValueFault)
+        if (error instanceof plain_value/* PlainValueFault */.gR)
             return faulty(text, document, { code: error.code, offset: error.offset, lines });
         throw error;
     }
@@ -65210,7 +68002,7 @@ function failedSource(problem) {
 
 /***/ }),
 
-/***/ 36640:
+/***/ 77071:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -65222,10 +68014,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/src/core/model/message.js
 var message = __nccwpck_require__(58665);
-// EXTERNAL MODULE: ./lib/src/core/model/origin.js
-var model_origin = __nccwpck_require__(76234);
+// EXTERNAL MODULE: ./lib/src/core/api/external-secret/manifest-targets.js
+var manifest_targets = __nccwpck_require__(20134);
+// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
+var model_kinds = __nccwpck_require__(57557);
 // EXTERNAL MODULE: ./lib/src/core/model/login-hosts.js
 var login_hosts = __nccwpck_require__(66061);
+// EXTERNAL MODULE: ./lib/src/core/model/origin.js
+var model_origin = __nccwpck_require__(76234);
+// EXTERNAL MODULE: ./lib/src/core/model/registry-hosts.js
+var registry_hosts = __nccwpck_require__(16849);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
 var object_ref = __nccwpck_require__(76651);
 ;// CONCATENATED MODULE: ./lib/src/core/api/store/foreign-logins.js
@@ -65309,14 +68107,93 @@ function problem(store, path, finding) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 24 modules
-var manifests = __nccwpck_require__(47625);
+// EXTERNAL MODULE: ./lib/src/core/api/generator/spec.js
+var spec = __nccwpck_require__(93746);
+;// CONCATENATED MODULE: ./lib/src/core/api/generator/foreign-registries.js
+/**
+ * Generators that would send a token where this run does not allow it, or have one made out to somebody else. They are
+ * refused like generators with errors, by every command that plans or checks; others go on.
+ */
+
+
+
+
+
+
+
+function refuseForeignRegistries(manifests, logins) {
+    const judged = manifests.generators.map((generator) => ({ generator, problems: problemsOf(generator, logins) }));
+    const refused = judged.filter(({ problems }) => problems.length > 0);
+    if (refused.length === 0)
+        return manifests;
+    return {
+        ...manifests,
+        generators: judged.filter(({ problems }) => problems.length === 0).map(({ generator }) => generator),
+        refused: [...manifests.refused, ...refused.map(({ generator }) => generator.ref)],
+        problems: [...manifests.problems, ...refused.flatMap(({ problems }) => problems)],
+    };
+}
+function problemsOf(generator, logins) {
+    const { spec } = generator;
+    if (spec.kind !== 'ACRAccessToken')
+        return [];
+    return [...hostFaults(spec, logins), ...audienceFaults(spec, logins)].map((fault) => problemAt(generator, fault));
+}
+function problemAt({ ref, spec: { kind }, locate }, { path, ...finding }) {
+    const at = (0,model_kinds/* isClusterWide */.O9)(ref.kind) ? ['spec', 'generator', (0,spec/* blockOf */.VN)(kind), ...path] : ['spec', ...path];
+    const origin = locate(at);
+    const place = { at: ref, field: (0,model_origin/* fieldText */.gF)(at), ...(origin === undefined ? {} : { origin }) };
+    return { severity: 'error', ...place, ...finding };
+}
+function hostFaults({ registry, environmentType }, logins) {
+    if (PLACEHOLDER.test(registry))
+        return [];
+    const found = (0,registry_hosts/* registryHostIn */.X)(registry, environmentType, logins.registries);
+    const fault = { code: 'registry-host', path: ['registry'] };
+    switch (found.kind) {
+        case 'allowed':
+            return [];
+        case 'no-host':
+            return [
+                {
+                    ...fault,
+                    what: 'is no host name',
+                    fix: 'Write the login server alone, as shop.azurecr.io: no scheme, no path.',
+                },
+            ];
+        case 'other-cloud':
+            return [
+                {
+                    ...fault,
+                    what: `is ${found.host}, which belongs to ${found.cloud}, and environmentType is ${environmentType}`,
+                    fix: `Set environmentType to ${found.cloud}, or correct the registry.`,
+                },
+            ];
+        case 'foreign':
+            return [
+                {
+                    ...fault,
+                    what: `is ${found.host}, which is no registry of a known cloud and not allowed by this run`,
+                    fix: (0,message/* say */.cv) `Whoever runs that host could be this identity in Azure. If it is a registry of yours, allow it with ${(0,message/* setting */.Pe)('registry-hosts')} ${found.host}.`,
+                },
+            ];
+        default:
+            return found;
+    }
+}
+function audienceFaults({ auth }, logins) {
+    const audiences = auth.type === 'WorkloadIdentity' ? (auth.serviceAccountRef?.audiences ?? []) : [];
+    return audiences.flatMap((audience, place) => (0,login_hosts/* mayBeAudience */.pA)(audience, logins)
+        ? []
+        : [{ path: ['auth', 'workloadIdentity', 'serviceAccountRef', 'audiences', place], ...FOREIGN_AUDIENCE }]);
+}
+
+// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 39 modules
+var manifests = __nccwpck_require__(60080);
 // EXTERNAL MODULE: ./lib/src/core/model/nearest.js
 var nearest = __nccwpck_require__(71104);
 // EXTERNAL MODULE: ./lib/src/core/api/other-controllers.js
 var other_controllers = __nccwpck_require__(1937);
-// EXTERNAL MODULE: ./lib/src/core/model/kinds.js
-var model_kinds = __nccwpck_require__(57557);
 // EXTERNAL MODULE: ./lib/src/core/resolve/stores.js
 var stores = __nccwpck_require__(46469);
 // EXTERNAL MODULE: ./lib/src/core/transform/remote-names.js
@@ -65388,12 +68265,17 @@ function unmatchedProblem(push, names) {
 
 
 
+
+
 /** Reads and checks everything. Unreadable documents and failed checks are problems; the rest goes on. */
 async function load(source, settings) {
     const { documents, problems } = await source.load();
     const { logins = login_hosts/* KNOWN_CLOUDS_ONLY */.Mk, resolve = [] } = settings;
     const sorted = await checkAll(documents, settings);
-    const checked = logins === 'unasked' ? sorted : refuseForeignLogins(sorted, logins);
+    const world = (0,stores/* storeWorldOf */.ZX)(sorted, settings.controllerClass);
+    const isOthers = (intent) => (0,stores/* belongsToOtherClass */.eE)(intent, world);
+    const allowed = (0,manifest_targets/* refuseTargetKinds */.h)(sorted, settings.targetKinds ?? [], isOthers);
+    const checked = logins === 'unasked' ? allowed : refuseForeignRegistries(refuseForeignLogins(allowed, logins), logins);
     const answered = withResolutions(checked, resolve);
     const { intents, pushes, unmatched } = narrow({ ...checked, ...answered.given }, settings.only);
     return {
@@ -65475,7 +68357,7 @@ function meantBy(asked, names) {
 
 /***/ }),
 
-/***/ 18145:
+/***/ 98683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -65485,6 +68367,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   v: () => (/* binding */ pushProblems)
 });
 
+// EXTERNAL MODULE: ./lib/src/core/model/intent.js
+var model_intent = __nccwpck_require__(96998);
 // EXTERNAL MODULE: ./lib/src/core/model/kinds.js
 var kinds = __nccwpck_require__(57557);
 // EXTERNAL MODULE: ./lib/src/core/model/message.js
@@ -65493,16 +68377,73 @@ var message = __nccwpck_require__(58665);
 var object_ref = __nccwpck_require__(76651);
 // EXTERNAL MODULE: ./lib/src/core/model/problem.js
 var problem = __nccwpck_require__(32833);
+// EXTERNAL MODULE: ./lib/src/core/resolve/generators.js
+var generators = __nccwpck_require__(95041);
 // EXTERNAL MODULE: ./lib/src/core/resolve/stores.js
 var stores = __nccwpck_require__(46469);
 // EXTERNAL MODULE: ./lib/src/core/model/origin.js
 var model_origin = __nccwpck_require__(76234);
+// EXTERNAL MODULE: ./lib/src/core/api/operator/check.js
+var check = __nccwpck_require__(83540);
+// EXTERNAL MODULE: ./lib/src/core/api/operator/facts.js
+var facts = __nccwpck_require__(73107);
+// EXTERNAL MODULE: ./lib/src/core/template/functions/index.js + 51 modules
+var functions = __nccwpck_require__(32080);
+// EXTERNAL MODULE: ./lib/src/core/template/template.js + 22 modules
+var template_template = __nccwpck_require__(41288);
+// EXTERNAL MODULE: ./lib/src/core/template/template-problem.js
+var template_problem = __nccwpck_require__(66559);
+// EXTERNAL MODULE: ./lib/src/core/template/values.js
+var values = __nccwpck_require__(51565);
 // EXTERNAL MODULE: ./lib/src/core/secret-template/check-templates.js
 var check_templates = __nccwpck_require__(69264);
+;// CONCATENATED MODULE: ./lib/src/core/secret-template/operator-functions.js
+/** Warnings about functions that a release of External Secrets Operator does not have. */
+
+
+
+
+
+
+
+
+/** With a stop after each text. Texts in ConfigMaps are not known here. */
+function* operatorFunctions(intents, release) {
+    const problems = [];
+    for (const intent of intents) {
+        for (const text of (0,check_templates/* textsOf */.C)(intent)) {
+            problems.push(...problemsOf(intent, text, release));
+            yield;
+        }
+    }
+    return problems;
+}
+function problemsOf(intent, { path, name, text }, release) {
+    const template = (0,template_template/* parseTemplate */.Q)((0,values/* fromUtf8 */.ar)(name), (0,values/* fromUtf8 */.ar)(text), functions/* FUNCTIONS */.A);
+    if (template instanceof template_problem/* TemplateProblem */.s)
+        return [];
+    const origin = intent.locate(path);
+    return facts/* FUNCTION_FACTS */.vn.filter((fact) => template.calls(fact.name)).flatMap((fact) => {
+        const finding = (0,check/* functionFinding */.SR)(fact, release);
+        if (finding === undefined)
+            return [];
+        return [
+            {
+                severity: 'warning',
+                code: 'operator-function',
+                at: intent.ref,
+                field: (0,model_origin/* fieldText */.gF)(path),
+                ...(origin === undefined ? {} : { origin }),
+                ...finding,
+            },
+        ];
+    });
+}
+
 // EXTERNAL MODULE: ./lib/src/core/api/label-selector.js
 var label_selector = __nccwpck_require__(68663);
 // EXTERNAL MODULE: ./lib/src/core/api/check.js + 1 modules
-var check = __nccwpck_require__(94315);
+var api_check = __nccwpck_require__(94315);
 // EXTERNAL MODULE: ./lib/src/core/api/placeholders.js
 var placeholders = __nccwpck_require__(46477);
 // EXTERNAL MODULE: ./lib/src/core/go/regexp.js
@@ -65571,7 +68512,7 @@ function dataToFaults(entry) {
 }
 function patternFaults(pattern, path) {
     const fault = (0,regexp/* regexpFault */.kF)(pattern);
-    return fault === undefined ? [] : [{ code: 'regexp', path, ...check/* REGEXP_FAULTS */.iU[fault] }];
+    return fault === undefined ? [] : [{ code: 'regexp', path, ...api_check/* REGEXP_FAULTS */.iU[fault] }];
 }
 function storeFaults(stores) {
     if (stores.length === 0) {
@@ -65683,6 +68624,10 @@ function clashOf(first, second) {
 
 
 
+
+
+
+
 /** Everything that manifests alone tell. With a stop after each template that is parsed. */
 function* manifestProblems(loaded, settings) {
     const ofTemplates = yield* (0,check_templates/* checkTemplates */.Y)([...loaded.intents, ...loaded.pushes]);
@@ -65691,13 +68636,26 @@ function* manifestProblems(loaded, settings) {
         const found = yield* (0,check_templates/* checkTemplates */.Y)([cluster.childIn('')]);
         ofClusters.push(...found.map((problem) => ofCluster(problem, cluster)));
     }
+    const ofOperator = settings.operator === undefined ? [] : yield* operatorProblems(loaded, settings.operator);
     return [
         ...loaded.problems,
         ...ofTemplates,
         ...ofClusters,
+        ...ofOperator,
         ...pushProblems(loaded),
         ...absentStores(loaded, settings),
+        ...absentGenerators(loaded, settings),
     ];
+}
+/** What the release does not have in templates, and whether all is known of it. */
+function* operatorProblems({ intents, pushes, clusterPushes }, release) {
+    const found = yield* operatorFunctions([...intents, ...pushes], release);
+    const ofClusters = [];
+    for (const cluster of clusterPushes) {
+        const ofChild = yield* operatorFunctions([cluster.childIn('')], release);
+        ofClusters.push(...ofChild.map((problem) => ofCluster(problem, cluster)));
+    }
+    return [...(0,check/* releaseProblems */.Cx)(release), ...found, ...ofClusters];
 }
 /** What a pass would come upon in a PushSecret, as errors of the manifest. */
 function pushProblems({ pushes, clusterPushes }) {
@@ -65747,6 +68705,26 @@ function absentStores(loaded, { home }) {
                 (0,message/* say */.cv) `Add it, or correct the reference (kind and namespace matter).${severity === 'error' ? IN_THE_CLUSTER : ''}`,
         }));
     });
+}
+/** The same of generators. Those of another kind than is served were told with the reference. */
+function absentGenerators(loaded, { home }) {
+    if (!loaded.complete && (0,problem/* hasErrors */.Cs)(loaded.problems))
+        return [];
+    const world = (0,generators/* generatorWorldOf */.Vv)(loaded);
+    const refs = [...loaded.generators.map(({ ref }) => ref), ...loaded.unjudged];
+    return loaded.intents.flatMap((intent) => intent.entries.flatMap((entry) => {
+        if (entry.kind !== 'generate')
+            return [];
+        const wanted = (0,generators/* generatorObjectRef */.W$)(entry.generator, intent.ref.namespace);
+        const found = (0,generators/* resolveGenerator */.m6)(entry.generator, intent.ref.namespace, world);
+        if ((0,generators/* isGenerator */.WH)(found) || refs.some((ref) => (0,object_ref/* refText */.d0)(ref) === (0,object_ref/* refText */.d0)(wanted) || mayBe(ref, wanted)))
+            return [];
+        const path = [...(0,model_intent/* entryPath */.s)(entry), 'sourceRef', 'generatorRef'];
+        const origin = intent.locate(path);
+        const severity = home === 'custom-resources' && found.code === 'generator-absent' ? 'warning' : 'error';
+        const place = { at: intent.ref, field: (0,model_origin/* fieldText */.gF)(path), ...(origin === undefined ? {} : { origin }) };
+        return [{ severity, ...place, ...found }];
+    }));
 }
 /** Whatever names stores. In which namespaces a cluster-wide manifest looks for a SecretStore is known in the cluster only. */
 function namersOf({ intents, pushes, clusterPushes }) {
@@ -65857,8 +68835,6 @@ var object_ref = __nccwpck_require__(76651);
 var secret_value = __nccwpck_require__(35876);
 // EXTERNAL MODULE: ./lib/src/core/model/secret.js
 var model_secret = __nccwpck_require__(18260);
-// EXTERNAL MODULE: ./lib/src/core/secret-template/content.js
-var content = __nccwpck_require__(94803);
 ;// CONCATENATED MODULE: ./lib/src/core/push/template.js
 /** Where it stands in its manifest. */
 const PUSH_TEMPLATE = ['spec', 'template'];
@@ -65885,7 +68861,6 @@ var errors = __nccwpck_require__(226);
 var findings = __nccwpck_require__(75331);
 ;// CONCATENATED MODULE: ./lib/src/engine/sync/template-inputs.js
 /** What templates need beside the fetched values: texts from ConfigMaps and Secrets, randomness, the time. */
-
 
 
 
@@ -65926,7 +68901,7 @@ class TemplateInputs {
         const sources = await this.#readAll(intent, template);
         const source = (wanted) => sources.get(wanted) ?? { kind: 'absent' };
         const environment = templateEnvironment(this.#ports);
-        const work = (0,render_target/* renderPieces */.Yc)({ template, values, source, environment, isStrict: (0,content/* isStrict */.i)(intent) });
+        const work = (0,render_target/* renderPieces */.Yc)({ template, values, source, environment, isStrict: !intent.extras.lenientTemplates });
         return await this.#pieces.run(work);
     }
     /**
@@ -65945,7 +68920,7 @@ class TemplateInputs {
             values: data,
             source,
             environment,
-            isStrict: (0,content/* isStrict */.i)(intent),
+            isStrict: !intent.extras.lenientTemplates,
             path: PUSH_TEMPLATE,
         });
         return templatedData(data, await this.#pieces.run(work));
@@ -66025,6 +69000,7 @@ class PortError extends Error {
     code;
     whole;
     uncertain;
+    disabled;
     constructor(details) {
         super((0,_core_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .messageText */ .Lo)((0,_core_model_message_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${details.what}. ${details.fix}`), details.cause === undefined ? undefined : { cause: details.cause });
         this.name = 'PortError';
@@ -66034,6 +69010,7 @@ class PortError extends Error {
         this.code = details.code;
         this.whole = details.whole ?? false;
         this.uncertain = details.uncertain ?? false;
+        this.disabled = details.disabled ?? false;
     }
 }
 /**
@@ -66068,8 +69045,8 @@ function asPortError(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ allowedLoginsOf)
 /* harmony export */ });
-function allowedLoginsOf({ loginHosts, tokenAudience, tokenAudiences, }) {
-    return { hosts: loginHosts, audiences: [tokenAudience, ...tokenAudiences] };
+function allowedLoginsOf({ loginHosts, registryHosts, tokenAudience, tokenAudiences, }) {
+    return { hosts: loginHosts, audiences: [tokenAudience, ...tokenAudiences], registries: registryHosts };
 }
 
 
@@ -66147,7 +69124,7 @@ function credentialsIn(text) {
 
 /***/ }),
 
-/***/ 47651:
+/***/ 51876:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -66157,6 +69134,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Me: () => (/* binding */ earlierManifestsOf),
   R8: () => (/* binding */ filesOf),
   Bq: () => (/* binding */ filled),
+  Ut: () => (/* binding */ manifestTexts),
   oF: () => (/* binding */ manifestsOf),
   XW: () => (/* binding */ plainIntentsOf),
   MU: () => (/* binding */ readingOf)
@@ -66174,35 +69152,8 @@ var read_text = __nccwpck_require__(73415);
 var api_documents = __nccwpck_require__(23137);
 // EXTERNAL MODULE: ./lib/src/core/model/nearest.js
 var nearest = __nccwpck_require__(71104);
-// EXTERNAL MODULE: ./lib/src/core/api/heads.js
-var heads = __nccwpck_require__(7800);
-;// CONCATENATED MODULE: ./lib/src/core/api/nothing-found.js
-
-/** Kinds that are named; more would hide what to do. */
-const MOST = 4;
-/** `undefined` where something is of the External Secrets groups, right or wrong. */
-function nothingFound(documents) {
-    if (!documents.every(heads/* isForeign */.jq))
-        return undefined;
-    const count = documents.length;
-    const instead = `, but ${count} ${count === 1 ? 'document' : 'documents'} of other kinds (${kindsOf(documents)})`;
-    return {
-        severity: 'error',
-        code: 'nothing-found',
-        what: `the manifests hold no ExternalSecret and no store${count === 0 ? ', nor any other document' : instead}`,
-        fix: 'Check the path. What Helm or kustomize makes is given as they print it, not as values or patches.',
-    };
-}
-function kindsOf(documents) {
-    const kinds = [...new Set(documents.map(kindOf))].sort();
-    const more = kinds.length > MOST ? ` and ${kinds.length - MOST} more` : '';
-    return `${kinds.slice(0, MOST).join(', ')}${more}`;
-}
-/** Other people's text: only what can be a kind is shown. */
-function kindOf({ head: { kind } }) {
-    return /^[A-Za-z]\w{0,62}$/u.test(kind) ? kind : 'without a kind';
-}
-
+// EXTERNAL MODULE: ./lib/src/core/api/nothing-found.js
+var nothing_found = __nccwpck_require__(35907);
 // EXTERNAL MODULE: ./lib/src/core/model/document.js
 var model_document = __nccwpck_require__(32253);
 // EXTERNAL MODULE: ./lib/src/core/model/kinds.js
@@ -66248,12 +69199,22 @@ function earlierManifestsOf({ base, ...filling }) {
     return filled(filesOf(base), filling);
 }
 /** How the manifests that the settings name are checked. `namespace` is that of the cluster's context. */
-function readingOf(settings, namespace) {
-    const given = settings.namespace ?? namespace;
-    return given === undefined ? {} : { namespace: given };
+function readingOf({ namespace: own, targetKinds }, namespace) {
+    const given = own ?? namespace;
+    return { targetKinds, ...(given === undefined ? {} : { namespace: given }) };
 }
 function filesOf(paths) {
     return new manifest_files/* ManifestFiles */.z({ paths, parse: api_documents/* documentsOf */.u, readStdin: () => (0,read_text/* readStream */.bv)(process.stdin) });
+}
+/** The files themselves, in the order in which they are read. */
+async function manifestTexts(paths) {
+    const texts = [];
+    const parse = (file, text) => {
+        texts.push({ file, text });
+        return [];
+    };
+    const { problems } = await new manifest_files/* ManifestFiles */.z({ paths, parse, readStdin: () => (0,read_text/* readStream */.bv)(process.stdin) }).load();
+    return { texts, problems };
 }
 /** What a run or a deployment reads: the manifests, with the values that are given, or the intents that plain inputs say. */
 function deployedManifestsOf(settings) {
@@ -66278,7 +69239,7 @@ function withSomething(source) {
     return {
         load: async () => {
             const loaded = await source.load();
-            const problem = loaded.problems.length > 0 ? undefined : nothingFound(loaded.documents);
+            const problem = loaded.problems.length > 0 ? undefined : (0,nothing_found/* nothingFound */.S)(loaded.documents);
             return problem === undefined ? loaded : { ...loaded, problems: [problem] };
         },
     };
@@ -66369,7 +69330,7 @@ function noMap() {
 
 /***/ }),
 
-/***/ 88293:
+/***/ 36028:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -66403,7 +69364,7 @@ var origin = __nccwpck_require__(76234);
 
 /** In the order of the fields' names. What is new or gone as a whole is one change. */
 function fieldChanges(before, after, path = []) {
-    if ((0,fields/* isRecord */.u)(before) && (0,fields/* isRecord */.u)(after))
+    if ((0,fields/* isRecord */.u4)(before) && (0,fields/* isRecord */.u4)(after))
         return recordChanges(before, after, path);
     if (Array.isArray(before) && Array.isArray(after))
         return listChanges(before, after, path);
@@ -66476,11 +69437,15 @@ function changeOf(ref, before, after) {
 
 // EXTERNAL MODULE: ./lib/src/core/plan/fingerprint.js
 var fingerprint = __nccwpck_require__(32778);
+// EXTERNAL MODULE: ./lib/src/core/model/intent.js
+var model_intent = __nccwpck_require__(96998);
 // EXTERNAL MODULE: ./lib/src/core/resolve/sources.js
 var sources = __nccwpck_require__(11225);
 // EXTERNAL MODULE: ./lib/src/core/resolve/stores.js
 var resolve_stores = __nccwpck_require__(46469);
 ;// CONCATENATED MODULE: ./lib/src/core/preview/asked-names.js
+/** Which vault objects manifests ask for, by the place that holds them. Names only. */
+
 
 
 
@@ -66496,7 +69461,7 @@ function askText({ place, name }) {
 }
 function asksOf({ intents, stores }) {
     const known = new Map(stores.map((store) => [(0,object_ref/* refText */.d0)(store.ref), store]));
-    return intents.flatMap((intent) => intent.entries.flatMap((entry) => {
+    return intents.flatMap((intent) => intent.entries.filter(model_intent/* namesStore */.a).flatMap((entry) => {
         const name = nameOf(entry);
         const store = (0,resolve_stores/* storeObjectRef */.qv)(entry.store, intent.ref.namespace);
         const vault = (0,sources/* vaultOf */._)(known.get((0,object_ref/* refText */.d0)(store)));
@@ -66520,8 +69485,10 @@ function nameOf(entry) {
             return entry;
     }
 }
-function findText({ nameRegexp, tags }) {
-    const names = nameRegexp === '' ? 'all secrets' : `secrets whose names match "${nameRegexp}"`;
+const PLURALS = { secret: 'secrets', cert: 'certificates', key: 'keys' };
+function findText({ nameRegexp, tags, type = 'secret' }) {
+    const plural = PLURALS[type];
+    const names = nameRegexp === '' ? `all ${plural}` : `${plural} whose names match "${nameRegexp}"`;
     const tagged = Object.entries(tags).map(([tag, value]) => `${tag}=${value}`);
     return tagged.length === 0 ? names : `${names}, tagged ${tagged.join(', ')}`;
 }
@@ -66561,7 +69528,134 @@ function changeOfGone(intent, prune) {
     return [{ action, owner: intent.ref, target: (0,model_target/* targetOf */.$r)(intent) }];
 }
 
+// EXTERNAL MODULE: ./lib/src/core/model/group-by.js
+var group_by = __nccwpck_require__(74407);
+// EXTERNAL MODULE: ./lib/src/core/model/push-intent.js
+var push_intent = __nccwpck_require__(93823);
+// EXTERNAL MODULE: ./lib/src/core/model/vault-object.js
+var vault_object = __nccwpck_require__(69480);
+// EXTERNAL MODULE: ./lib/src/core/push/store-refs.js
+var store_refs = __nccwpck_require__(56683);
+// EXTERNAL MODULE: ./lib/src/core/resolve/push-stores.js
+var push_stores = __nccwpck_require__(65194);
+// EXTERNAL MODULE: ./lib/src/core/preview/untold-pushes.js
+var untold_pushes = __nccwpck_require__(57750);
+;// CONCATENATED MODULE: ./lib/src/core/preview/vault-object-changes.js
+/** What a change of PushSecrets means for vault objects, as far as manifests alone tell. Names, never values. */
+
+
+
+
+
+
+
+
+
+function vaultObjectChanges({ base, head, written, prune }) {
+    const before = new Map(base.pushes.map((push) => [(0,object_ref/* refText */.d0)(push.ref), wantedBy(push, base.stores)]));
+    const after = head.pushes.map((push) => wantedBy(push, head.stores));
+    const kept = new Set(after.flatMap(({ objects }) => [...objects.keys()]));
+    const gone = base.pushes.filter(({ ref }) => !written.has((0,object_ref/* refText */.d0)(ref)));
+    const changes = [
+        ...after.flatMap((wanted) => changesOf(wanted, before.get((0,object_ref/* refText */.d0)(wanted.intent.ref)) ?? NOTHING, kept)),
+        ...gone.flatMap((push) => changesOfGone(push, before.get((0,object_ref/* refText */.d0)(push.ref)) ?? NOTHING, { kept, prune })),
+    ];
+    return changes.toSorted((a, b) => (0,object_ref/* compareText */.n6)(a.object, b.object) || (0,object_ref/* compareRefs */.Iu)(a.owner, b.owner));
+}
+const NOTHING = { objects: new Map(), unnamed: new Map() };
+function wantedBy(intent, world) {
+    const { usable, faults } = (0,push_stores/* pushStores */.bI)(intent, world);
+    const placed = usable.flatMap(placedStore);
+    const { entries } = (0,untold_pushes/* untoldEntries */.H)(intent, placed);
+    const named = [...(0,group_by/* groupBy */.$)(entries, ({ target }) => (0,vault_object/* vaultRefKey */.XY)(target))].flatMap(([key, [first, ...others]]) => first === undefined ? [] : [[key, wantedObject(intent, [first, ...others])]]);
+    const absent = faults.map(({ store }) => [
+        `objects of ${store}`,
+        { made: (0,canonical_text/* canonicalText */.A)([sourceOf(intent), intent.data, intent.dataTo]), why: 'its store is not in these manifests' },
+    ]);
+    return { intent, objects: new Map(named), unnamed: new Map([...absent, ...placed.flatMap(unnamedIn(intent))]) };
+}
+function placedStore(store) {
+    const { vault, provider } = store.store;
+    return vault === undefined || provider.type !== 'azurekv'
+        ? []
+        : [{ ...store, vault, vaultUrl: (0,vault_object/* normalVaultUrl */.dF)(provider.vaultUrl) }];
+}
+function wantedObject(intent, entries) {
+    const { expiresInMs, noContentType, binary, pfxPasswordKey } = intent.extras;
+    const texts = [...intent.dataTo, ...intent.data]
+        .filter((one) => entries.some(({ field }) => (0,origin/* fieldText */.gF)(field) === (0,origin/* fieldText */.gF)((0,push_intent/* pushEntryPath */.m8)(one))))
+        .map(textsOf);
+    return {
+        target: entries[0].target,
+        value: (0,canonical_text/* canonicalText */.A)([texts.map(({ value }) => value).sort(), sourceOf(intent), binary, pfxPasswordKey]),
+        beside: (0,canonical_text/* canonicalText */.A)([texts.map(({ beside }) => beside).sort(), expiresInMs, noContentType]),
+    };
+}
+/** What is written, without the name that it gets and without how the manifest puts it. */
+function textsOf(entry) {
+    const { kind, conversion, metadata } = entry;
+    const value = kind === 'data' ? [entry.secretKey, entry.property] : [entry.match, entry.rewrite];
+    return { value: (0,canonical_text/* canonicalText */.A)([kind, conversion, value]), beside: (0,canonical_text/* canonicalText */.A)(metadata) };
+}
+function sourceOf({ source, template }) {
+    return [source, template];
+}
+/** ESO 2.9: without `remoteKey` each key of the Secret makes an object of its own. */
+function unnamedIn(intent) {
+    return (store) => {
+        const { labels } = store.store;
+        const entries = intent.dataTo.filter((one) => one.remoteKey === '' && (0,store_refs/* isDataToFor */.x)(one, { ...store, labels }));
+        const made = (0,canonical_text/* canonicalText */.A)([entries.map(textsOf), sourceOf(intent)]);
+        const why = 'named after the keys of its source';
+        return entries.length === 0 ? [] : [[`objects of ${store.vault}`, { made, why }]];
+    };
+}
+function changesOf({ intent, objects, unnamed }, before, kept) {
+    const { ref: owner, deletionPolicy, updatePolicy } = intent;
+    const written = [...objects].flatMap(([key, wanted]) => {
+        const action = actionOf(wanted, before.objects.get(key));
+        if (action === undefined)
+            return [];
+        const why = action === 'set' && updatePolicy === 'IfNotExists' ? { why: 'where there is none' } : {};
+        return [{ action, object: (0,vault_object/* vaultRefText */.hT)(wanted.target), ...why, isOwnerGone: false, owner }];
+    });
+    const names = new Set([...unnamed.keys(), ...before.unnamed.keys()]);
+    const open = [...names].flatMap((object) => {
+        const [now, was] = [unnamed.get(object), before.unnamed.get(object)];
+        if (now?.made === was?.made)
+            return [];
+        const { why } = now ?? was ?? {};
+        return [{ action: 'unknown', object, ...(why === undefined ? {} : { why }), isOwnerGone: false, owner }];
+    });
+    const isDeleted = deletionPolicy === 'Delete';
+    const left = [...before.objects].filter(([key]) => !kept.has(key) && !objects.has(key));
+    return [...written, ...open, ...left.map(([, wanted]) => endOf(wanted, { owner, isDeleted, isOwnerGone: false }))];
+}
+function actionOf(wanted, before) {
+    if (before === undefined || before.value !== wanted.value)
+        return 'set';
+    return before.beside === wanted.beside ? undefined : 'patch';
+}
+function changesOfGone({ ref: owner, deletionPolicy }, { objects, unnamed }, { kept, prune }) {
+    const isDeleted = prune && deletionPolicy === 'Delete';
+    const left = [...objects].filter(([key]) => !kept.has(key));
+    return [
+        ...left.map(([, wanted]) => endOf(wanted, { owner, isDeleted, isOwnerGone: true })),
+        ...[...unnamed].map(([object, { why }]) => ({
+            action: 'unknown',
+            object,
+            why,
+            isOwnerGone: true,
+            owner,
+        })),
+    ];
+}
+function endOf({ target }, { isDeleted, ...rest }) {
+    return { action: isDeleted ? 'remove' : 'leave', object: (0,vault_object/* vaultRefText */.hT)(target), ...rest };
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/preview/offline-plan.js
+
 
 
 
@@ -66573,45 +69667,45 @@ function offlinePlan({ base, head, isAsked, prune, problems }) {
     const changes = manifestChanges(base.objects, head.objects).filter(seen);
     const touched = new Set(changes.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)));
     const unchanged = [...head.objects].filter(([text, object]) => seen(object) && !touched.has(text)).length;
-    const targets = targetChanges({
-        base: base.intents,
-        head: head.intents,
-        written: new Set(head.objects.keys()),
-        prune,
-    });
+    const written = new Set(head.objects.keys());
+    const targets = targetChanges({ base: base.intents, head: head.intents, written, prune });
+    const vaultObjects = vaultObjectChanges({ base: base.push, head: head.push, written, prune });
     return {
         changes,
         unchanged,
         targets,
+        vaultObjects,
         asks: newAsks(base, head),
         problems,
-        fingerprint: fingerprintOf(changes, targets, problems),
+        fingerprint: fingerprintOf({ changes, targets, vaultObjects, problems }),
     };
 }
 /**
  * Other than that of a plan with values this one is made of what is written: the same field may change into different
  * things. Manifests hold no values, and whoever may see the fingerprint may read them.
  */
-function fingerprintOf(changes, targets, problems) {
+function fingerprintOf({ changes, targets, vaultObjects, problems, }) {
     const count = (action) => changes.filter((change) => change.action === action).length;
     const counts = { create: count('added'), update: count('changed'), delete: count('removed') };
     return (0,fingerprint/* formatFingerprint */.uV)('offline', counts, [
         ...changes.map(({ action, ref, content }) => `${action} ${(0,object_ref/* refText */.d0)(ref)} ${content}`),
         ...targets.map(({ action, target, owner }) => `${action} ${(0,object_ref/* refText */.d0)(target)} ${(0,object_ref/* refText */.d0)(owner)}`),
+        ...vaultObjects.map(({ action, object, owner }) => `${action} ${object} ${(0,object_ref/* refText */.d0)(owner)}`),
         ...problems.map(({ severity, code }) => `${severity} ${code}`),
     ]);
 }
 
 // EXTERNAL MODULE: ./lib/src/engine/sync/asked.js
 var asked = __nccwpck_require__(54325);
-// EXTERNAL MODULE: ./lib/src/engine/sync/load.js + 3 modules
-var load = __nccwpck_require__(36640);
-// EXTERNAL MODULE: ./lib/src/engine/sync/manifest-problems.js + 1 modules
-var manifest_problems = __nccwpck_require__(18145);
+// EXTERNAL MODULE: ./lib/src/engine/sync/load.js + 4 modules
+var load = __nccwpck_require__(77071);
+// EXTERNAL MODULE: ./lib/src/engine/sync/manifest-problems.js + 2 modules
+var manifest_problems = __nccwpck_require__(98683);
 // EXTERNAL MODULE: ./lib/src/engine/sync/pieces.js
 var pieces = __nccwpck_require__(80778);
 ;// CONCATENATED MODULE: ./lib/src/commands/plan-offline.js
 /** `plan --plan-level offline`: compares manifests with manifests. No cluster, no vault, no login. */
+
 
 
 
@@ -66631,16 +69725,18 @@ async function planOffline(ports, settings) {
         prune: settings.prune,
         problems: [...problems, ...problemsOfBase(base)],
     });
-    const { intents, stores } = head.loaded;
-    return { ...plan, intents, stores, durationMs: ports.clock.now().getTime() - began.getTime() };
+    const { intents, stores, pushes } = head.loaded;
+    return { ...plan, intents, stores, pushes, durationMs: ports.clock.now().getTime() - began.getTime() };
 }
 async function readSide(source, settings) {
     const { documents, problems } = await source.load();
     const loaded = await (0,load/* load */.H)({ load: () => Promise.resolve({ documents, problems }) }, settings);
     return { documents, loaded, problems };
 }
-function sideOf({ documents, loaded }, { namespace }) {
-    return { objects: manifestObjects(documents, namespace), intents: loaded.intents, stores: loaded.stores };
+function sideOf({ documents, loaded }, { namespace, controllerClass }) {
+    const { intents, stores, pushes } = loaded;
+    const push = { pushes, stores: (0,resolve_stores/* storeWorldOf */.ZX)(loaded, controllerClass) };
+    return { objects: manifestObjects(documents, namespace), intents, stores, push };
 }
 /**
  * The base is what there is already: its mistakes are not those of the change. What could not be read of it is told,
@@ -66665,8 +69761,8 @@ const IS_OF_THE_PATH = /^manifest-(?:path-absent|unreadable)$/u;
 var errors = __nccwpck_require__(226);
 // EXTERNAL MODULE: ./lib/src/wiring/allowed-logins.js
 var allowed_logins = __nccwpck_require__(64516);
-// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 2 modules
-var wiring_manifests = __nccwpck_require__(47651);
+// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 1 modules
+var wiring_manifests = __nccwpck_require__(51876);
 ;// CONCATENATED MODULE: ./lib/src/wiring/offline.js
 /** Settings → a plan of manifests against manifests. Loads no SDK. */
 
@@ -86645,16 +89741,16 @@ function fieldsText(fields) {
     return pairs.length === 0 ? '' : `  {${pairs.join(' ')}}`;
 }
 
-// EXTERNAL MODULE: ./lib/src/core/settings/table.js + 2 modules
-var settings_table = __nccwpck_require__(30578);
+// EXTERNAL MODULE: ./lib/src/core/settings/table.js + 4 modules
+var settings_table = __nccwpck_require__(51640);
 ;// CONCATENATED MODULE: ./lib/src/action/input-table.js
 
 
 /**
  * Reports of a step go to the log, the summary, the outputs and a file; whether there were changes is an output, and
- * what deploying would change is said by the command plan.
+ * what deploying would change is said by the command plan. Manifests are upgraded on a laptop.
  */
-const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode', 'dry-run'];
+const NOT_OF_THE_ACTION = ['output', 'color', 'log-format', 'detailed-exitcode', 'dry-run', 'upgrade'];
 /** Of --identity: a step never runs az. */
 const NOT_OF_A_STEP = 'azure-cli';
 /** Paths are told in words of a workflow: one a line, without standard input. */
@@ -86943,16 +90039,16 @@ function leaves(value) {
  * may rely on it: a value in any other disguise passes, and values below four bytes are not searched for, since they
  * would take ordinary words apart, nor is a part of JSON that is the name of an object of the manifests.
  *
- * A text is walked once, whatever the number of values: the four characters at each place say which values could
- * begin there.
+ * A text is walked once, whatever the number of values: the four characters at each place say how long a value could
+ * be that begins there, and what stands there so long is a value or is none.
  */
 
 
 const SHORTEST = 4;
 class RedactingMasker {
-    /** First four characters → the texts that begin with them, longest first. */
-    #texts = new Map();
     #known = new Set();
+    /** First four characters → how long the texts are that begin with them, longest first. */
+    #lengths = new Map();
     #spared = new Set();
     spare(names) {
         this.#spared = new Set([...this.#spared, ...names]);
@@ -86987,30 +90083,34 @@ class RedactingMasker {
             return;
         this.#known.add(text);
         const begin = text.slice(0, SHORTEST);
-        // Stryker disable next-line ArrayDeclaration: a text that begins otherwise is not found there
-        const texts = this.#texts.get(begin) ?? [];
-        this.#texts.set(begin, texts);
-        // Stryker disable next-line EqualityOperator: of two as long, one at most stands at a place
-        const place = texts.findIndex((other) => other.length < text.length);
-        texts.splice(place === -1 ? texts.length : place, 0, text);
+        const lengths = this.#lengths.get(begin);
+        if (lengths === undefined)
+            this.#lengths.set(begin, [text.length]);
+        else if (!lengths.includes(text.length))
+            lengths.splice(placeOf(text.length, lengths), 0, text.length);
     }
     /** Where values stand; those that overlap or touch are one, so that no rest of either is left. */
     #findings(text) {
         const findings = [];
         for (let start = 0; start + SHORTEST <= text.length; start += 1) {
-            const found = this.#texts
+            const found = this.#lengths
                 .get(text.slice(start, start + SHORTEST))
-                ?.find((value) => text.startsWith(value, start));
+                ?.find((length) => this.#known.has(text.slice(start, start + length)));
             if (found === undefined)
                 continue;
             const last = findings.at(-1);
             if (last === undefined || last[1] < start)
-                findings.push([start, start + found.length]);
+                findings.push([start, start + found]);
             else
-                last[1] = Math.max(last[1], start + found.length);
+                last[1] = Math.max(last[1], start + found);
         }
         return findings;
     }
+}
+/** Where a length belongs among others, longest first. */
+function placeOf(length, lengths) {
+    const place = lengths.findIndex((other) => other < length);
+    return place === -1 ? lengths.length : place;
 }
 /** The ways in which a value can stand in a text. */
 function appearances(bytes) {
@@ -87020,25 +90120,29 @@ function appearances(bytes) {
     // Bytes that are no text can only appear encoded.
     if (!Buffer.from(text, 'utf8').equals(buffer))
         return encoded;
-    const readable = [text, text.trim(), ...linesOf(text)];
-    const long = readable.filter((part) => part.length >= SHORTEST);
-    return [...long.flatMap(disguises), ...readable.flatMap(numberForms), ...encoded];
+    const readable = new Set([text, text.trim(), ...linesOf(text)]);
+    const long = [...readable].filter((part) => part.length >= SHORTEST);
+    return [...long.flatMap(disguises), ...[...readable].flatMap(numberForms), ...encoded];
 }
 function linesOf(text) {
     return text.split(/\r\n|\r|\n/u).map((line) => line.trim());
 }
+/** Looks the same in JSON, in a URL and in a form; most values are such, and there may be many. */
+const PLAIN = /^[\w.-]*$/u;
 function disguises(text) {
-    const bytes = Buffer.from(text, 'utf8');
+    const base64 = Buffer.from(text, 'utf8').toString('base64');
+    const encoded = [base64, base64.replaceAll('=', '')];
+    // Stryker disable next-line ConditionalExpression: the others would be found to be the same, more slowly
+    if (PLAIN.test(text))
+        return [text, ...encoded];
     const json = JSON.stringify(text).slice(1, -1);
-    return [
-        text,
-        json,
-        JSON.stringify(json).slice(1, -1),
-        encodeURIComponent(text.toWellFormed()),
-        new URLSearchParams([['', text]]).toString().slice(1),
-        bytes.toString('base64'),
-        bytes.toString('base64').replaceAll('=', ''),
-    ];
+    const inUrl = encodeURIComponent(text.toWellFormed());
+    return [text, json, JSON.stringify(json).slice(1, -1), inUrl, inForm(inUrl), ...encoded];
+}
+/** WHATWG URL: a form writes a space as a plus sign, and escapes some of what a path may hold. */
+function inForm(inUrl) {
+    const escaped = inUrl.replace(/[!'()~]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+    return escaped.replaceAll('%20', '+');
 }
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/u;
 /** A number of fewer digits is everywhere. */
@@ -87093,8 +90197,8 @@ function problem(what) {
 
 // EXTERNAL MODULE: ./lib/src/core/model/origin.js
 var model_origin = __nccwpck_require__(76234);
-// EXTERNAL MODULE: ./lib/src/core/model/secret.js
-var secret = __nccwpck_require__(18260);
+// EXTERNAL MODULE: ./lib/src/core/model/target.js
+var target = __nccwpck_require__(77101);
 // EXTERNAL MODULE: ./lib/src/core/plan/pull/target-content.js
 var target_content = __nccwpck_require__(90991);
 // EXTERNAL MODULE: ./lib/src/core/secret-template/check-templates.js
@@ -87103,6 +90207,8 @@ var check_templates = __nccwpck_require__(69264);
 var model_fields = __nccwpck_require__(34249);
 // EXTERNAL MODULE: ./lib/src/core/model/object-ref.js
 var object_ref = __nccwpck_require__(76651);
+// EXTERNAL MODULE: ./lib/src/core/model/secret.js
+var secret = __nccwpck_require__(18260);
 // EXTERNAL MODULE: ./lib/src/core/model/secret-value.js
 var secret_value = __nccwpck_require__(35876);
 ;// CONCATENATED MODULE: ./lib/src/core/secret-template/offline.js
@@ -87127,7 +90233,7 @@ function valuesOf(documents) {
     if (!isMap(document.value)) {
         return refused(document, (0,model_message/* say */.cv) `the file of ${(0,model_message/* setting */.Pe)('values')} is no map of keys and texts`, `${ONE_A_LINE} An .env file is not read.`);
     }
-    const fields = (0,model_fields/* fieldsOf */.P)(document.value);
+    const fields = (0,model_fields/* fieldsOf */.Pf)(document.value);
     const isSecret = document.head.kind === 'Secret';
     return {
         values: isSecret ? secretEntries(fields) : textEntries(fields),
@@ -87153,7 +90259,7 @@ function wrongValues(document, fields) {
         : [fieldProblem(document, [key], 'is not a text', 'Put it in quotes; write JSON as one text.')]);
 }
 function brokenBase64(document, fields) {
-    return Object.entries((0,model_fields/* fieldsOf */.P)(fields['data'])).flatMap(([key, value]) => isBase64(value)
+    return Object.entries((0,model_fields/* fieldsOf */.Pf)(fields['data'])).flatMap(([key, value]) => isBase64(value)
         ? []
         : [fieldProblem(document, ['data', key], 'is no base64', 'Encode it, or put the text under stringData.')]);
 }
@@ -87199,12 +90305,12 @@ function sourceAmong(documents, { ref }, defaultNamespace) {
             const { namespace = defaultNamespace } = head;
             return head.kind === kind && head.name === name && namespace === ref.namespace;
         });
-        const found = document === undefined ? undefined : (0,model_fields/* fieldsOf */.P)(document.value);
+        const found = document === undefined ? undefined : (0,model_fields/* fieldsOf */.Pf)(document.value);
         if (found === undefined)
             return { kind: 'absent' };
         if (kind === 'ConfigMap')
-            return { kind: 'found', entries: textEntries((0,model_fields/* fieldsOf */.P)(found['data'])) };
-        const broken = Object.entries((0,model_fields/* fieldsOf */.P)(found['data'])).find(([, value]) => !isBase64(value));
+            return { kind: 'found', entries: textEntries((0,model_fields/* fieldsOf */.Pf)(found['data'])) };
+        const broken = Object.entries((0,model_fields/* fieldsOf */.Pf)(found['data'])).find(([, value]) => !isBase64(value));
         return broken === undefined ? { kind: 'found', entries: secretEntries(found) } : brokenSource(name, broken[0]);
     };
 }
@@ -87228,8 +90334,8 @@ function textEntries(fields) {
 }
 /** `data` in base64, `stringData` over it. */
 function secretEntries(object) {
-    const encoded = Object.entries((0,model_fields/* fieldsOf */.P)(object['data'])).flatMap(([key, value]) => typeof value === 'string' ? [[key, secret_value/* SecretValue */.i.of(new Uint8Array(Buffer.from(value, 'base64')))]] : []);
-    return new Map([...encoded, ...textEntries((0,model_fields/* fieldsOf */.P)(object['stringData']))]);
+    const encoded = Object.entries((0,model_fields/* fieldsOf */.Pf)(object['data'])).flatMap(([key, value]) => typeof value === 'string' ? [[key, secret_value/* SecretValue */.i.of(new Uint8Array(Buffer.from(value, 'base64')))]] : []);
+    return new Map([...encoded, ...textEntries((0,model_fields/* fieldsOf */.Pf)(object['stringData']))]);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/core/secret-template/compare-secrets.js
@@ -87243,7 +90349,7 @@ function secretEntries(object) {
  */
 function differences(rendered, expected, namespace) {
     const wanted = expected.filter(({ head }) => head.kind === 'Secret');
-    const byRef = new Map(wanted.map(({ head, value }) => [(0,object_ref/* refText */.d0)(refOf(head, namespace)), (0,model_fields/* fieldsOf */.P)(value)]));
+    const byRef = new Map(wanted.map(({ head, value }) => [(0,object_ref/* refText */.d0)(refOf(head, namespace)), (0,model_fields/* fieldsOf */.Pf)(value)]));
     const known = new Set(rendered.map(({ ref }) => (0,object_ref/* refText */.d0)(ref)));
     const missing = [...byRef.keys()].filter((ref) => !known.has(ref));
     return [
@@ -87257,7 +90363,7 @@ function refOf({ namespace, name = '' }, given) {
 function differencesOf(secret, wanted) {
     if (wanted === undefined)
         return [(0,object_ref/* refText */.d0)(secret.ref), '  + is rendered, and not expected'];
-    const metadata = (0,model_fields/* fieldsOf */.P)(wanted['metadata']);
+    const metadata = (0,model_fields/* fieldsOf */.Pf)(wanted['metadata']);
     const lines = [
         ...(wanted['type'] === undefined ? [] : lineOf('type', wanted['type'], secret.type)),
         ...dataLines(secret, secretEntries(wanted)),
@@ -87276,7 +90382,7 @@ function dataLines({ data, volatileKeys }, wanted) {
     });
 }
 function textLines(field, wanted, got) {
-    return Object.entries((0,model_fields/* fieldsOf */.P)(wanted)).flatMap(([key, text]) => lineOf(`${field}.${key}`, text, got.get(key)));
+    return Object.entries((0,model_fields/* fieldsOf */.Pf)(wanted)).flatMap(([key, text]) => lineOf(`${field}.${key}`, text, got.get(key)));
 }
 function lineOf(name, want, got) {
     if (want === got)
@@ -87293,12 +90399,10 @@ function compare_secrets_shown(value) {
     return Buffer.from(text, 'utf8').equals(bytes) ? text : `base64 ${bytes.toString('base64')}`;
 }
 
-// EXTERNAL MODULE: ./lib/src/core/secret-template/content.js
-var content = __nccwpck_require__(94803);
 // EXTERNAL MODULE: ./lib/src/core/secret-template/render-target.js + 3 modules
 var render_target = __nccwpck_require__(54268);
-// EXTERNAL MODULE: ./lib/src/engine/sync/load.js + 3 modules
-var load = __nccwpck_require__(36640);
+// EXTERNAL MODULE: ./lib/src/engine/sync/load.js + 4 modules
+var load = __nccwpck_require__(77071);
 // EXTERNAL MODULE: ./lib/src/engine/sync/pieces.js
 var sync_pieces = __nccwpck_require__(80778);
 // EXTERNAL MODULE: ./lib/src/engine/sync/settings.js
@@ -87326,6 +90430,7 @@ async function template(inputs) {
         only,
         controllerClass,
         logins: 'unasked',
+        targetKinds: target/* MANIFEST_KINDS */.ak,
         ...(namespace === undefined ? {} : { namespace }),
     });
     const { values, problems } = await readValues(inputs.values);
@@ -87363,7 +90468,7 @@ async function renderIntent(intent, values, parts) {
     const { template: wanted } = intent.target;
     if (wanted === undefined)
         return { secret: secretOf(intent, asContent(intent, values)) };
-    const work = (0,render_target/* renderPieces */.Yc)({ template: wanted, values, ...parts, isStrict: (0,content/* isStrict */.i)(intent) });
+    const work = (0,render_target/* renderPieces */.Yc)({ template: wanted, values, ...parts, isStrict: !intent.extras.lenientTemplates });
     const result = await parts.pieces.run(work);
     if (result.kind === 'rendered')
         return { secret: secretOf(intent, result.content) };
@@ -87371,14 +90476,14 @@ async function renderIntent(intent, values, parts) {
 }
 /** Without a template the values are the data. */
 function asContent(intent, values) {
-    const { data, labels, annotations } = (0,target_content/* fetchedContent */.D)(intent, values);
+    const { data, labels, annotations } = (0,target_content/* fetchedContent */.Do)(intent, values);
     const steady = (parts) => new Map([...parts].map(([key, value]) => [key, { value, isVolatile: false }]));
     return { data: steady(data), labels: steady(labels), annotations: steady(annotations) };
 }
 function secretOf(intent, { data, labels, annotations }) {
     const plain = (parts) => new Map([...parts].map(([key, { value }]) => [key, value]));
     return {
-        ref: (0,secret/* secretRef */.C)(intent.ref.namespace, intent.target.name),
+        ref: (0,target/* targetOf */.$r)(intent),
         type: intent.target.template?.type ?? 'Opaque',
         data: plain(data),
         labels: plain(labels),
@@ -87399,8 +90504,6 @@ async function compare(secrets, { expected, namespace }) {
     return { differences: differences(secrets, documents, namespace ?? 'default'), problems };
 }
 
-// EXTERNAL MODULE: ./lib/src/core/model/target.js
-var target = __nccwpck_require__(77101);
 // EXTERNAL MODULE: ./lib/src/core/resolve/sources.js
 var sources = __nccwpck_require__(11225);
 // EXTERNAL MODULE: ./lib/src/core/report/as-json.js
@@ -87421,8 +90524,57 @@ var report_names = __nccwpck_require__(69603);
 var report_causes = __nccwpck_require__(44379);
 // EXTERNAL MODULE: ./lib/src/core/report/markdown.js + 2 modules
 var markdown = __nccwpck_require__(98166);
+// EXTERNAL MODULE: ./lib/src/core/model/group-by.js
+var group_by = __nccwpck_require__(74407);
+// EXTERNAL MODULE: ./lib/src/core/report/build-push-report.js
+var build_push_report = __nccwpck_require__(66147);
+;// CONCATENATED MODULE: ./lib/src/core/report/offline-vault-objects.js
+/** What a plan of manifests alone says of vault objects: rows, and the part of the picture. */
+
+
+
+
+const VAULT_OBJECT_SIGNS = {
+    set: ['>', 'add'],
+    patch: ['~', 'change'],
+    remove: ['-', 'remove'],
+    leave: ['=', 'dim'],
+    unknown: ['?', 'warn'],
+};
+/** `owner`: how the PushSecret is named there. */
+function vaultObjectRow(change, owner, words) {
+    const [sign, style] = VAULT_OBJECT_SIGNS[change.action];
+    return { style, sign, cells: [change.action, change.object, vaultObjectText(change, words), owner] };
+}
+function vaultObjectText({ action, why, isOwnerGone }, words) {
+    if (why !== undefined)
+        return why;
+    if (action !== 'remove' && action !== 'leave')
+        return '';
+    if (!isOwnerGone)
+        return action === 'remove' ? 'no entry names it any more' : 'no entry names it; it is not deleted';
+    if (action === 'remove')
+        return 'its PushSecret is gone';
+    return words((0,model_message/* say */.cv) `its PushSecret is gone; under Delete ${(0,model_message/* setting */.Pe)('prune')} deletes it`);
+}
+const PUSH_MARKS = { set: 'create', patch: 'update', remove: 'delete', leave: undefined, unknown: 'unknown' };
+/** PushSecrets that change something, with what they change. */
+function drawnPushesOf({ vaultObjects, pushes, }) {
+    const sources = new Map(pushes.map((intent) => [(0,object_ref/* refText */.d0)(intent.ref), (0,build_push_report/* sourceText */.rI)(intent)]));
+    const told = vaultObjects.filter(({ action }) => PUSH_MARKS[action] !== undefined);
+    return [...(0,group_by/* groupBy */.$)(told, ({ owner }) => (0,object_ref/* refText */.d0)(owner))].map(([object, changes]) => {
+        const from = sources.get(object);
+        const written = changes.map(({ object: name, action }) => {
+            const mark = PUSH_MARKS[action];
+            return mark === undefined ? { name } : { name, mark };
+        });
+        return { object, ...(from === undefined || from === build_push_report/* NO_SOURCE */.ir ? {} : { from }), written };
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/report/offline.js
 /** What a plan of manifests alone says, in three forms. Names and fields, never what stands in them. */
+
 
 
 
@@ -87455,9 +90607,10 @@ function offlineOutcome(report) {
 }
 /** The names that a plan of Secrets has, of ExternalSecrets and what they mean for Secrets. */
 function offlineOutputs(report) {
-    const { create, rename, changed: updated, delete: deleted, unchanged } = offlineCounts(report);
+    const { create, rename, changed: updated, delete: deleted, unchanged, pushed, pushRemoved } = offlineCounts(report);
     const refused = report.problems.flatMap(({ severity, at }) => severity === 'error' && at !== undefined ? [(0,object_ref/* refText */.d0)(at)] : []);
-    return { created: create + rename, updated, deleted, unchanged, failed: new Set(refused).size };
+    const pushes = { pushed, 'push-removed': pushRemoved };
+    return { created: create + rename, updated, deleted, unchanged, failed: new Set(refused).size, ...pushes };
 }
 function offlineAsText(report, look, words = model_message/* messageText */.Lo) {
     const { paint } = look;
@@ -87465,6 +90618,10 @@ function offlineAsText(report, look, words = model_message/* messageText */.Lo) 
     const sections = [
         ['', { ...CHANGES, rows: report.changes.map(manifestRow) }],
         ['Secrets:', { ...TARGETS, rows: report.targets.map((change) => targetRow(change, TEXT, words)) }],
+        [
+            'Vault objects:',
+            { ...VAULT_OBJECTS, rows: report.vaultObjects.map((one) => vaultObjectRow(one, TEXT.owner(one.owner), words)) },
+        ],
         ['Asked of vaults and not before:', { ...ASKS, rows: report.asks.map((ask) => askRow(ask, TEXT)) }],
     ];
     const tables = sections.map(([title, table]) => section(title, table, look));
@@ -87474,6 +90631,7 @@ function offlineAsText(report, look, words = model_message/* messageText */.Lo) 
 }
 const CHANGES = { heads: ['ACTION', 'OBJECT', 'FIELDS'], giving: [2, 1] };
 const TARGETS = { heads: ['ACTION', 'SECRET', 'WHY', 'FROM'], giving: [2, 3, 1] };
+const VAULT_OBJECTS = { heads: ['ACTION', 'VAULT OBJECT', 'WHY', 'FROM'], giving: [2, 3, 1] };
 const ASKS = { heads: ['ACTION', 'NAME', 'WHERE', 'FROM'], giving: [2, 3, 1] };
 const TEXT = {
     target: report_names/* nameText */.fh,
@@ -87539,15 +90697,17 @@ function countsOf(report) {
 function offlineAsMarkdown(report, room = markdown/* SUMMARY_ROOM */.jU, words = model_message/* messageText */.Lo) {
     const rowsOf = (rows, from = 0) => rows.map(({ cells }) => (0,markdown/* tableRow */.jD)(cells.slice(from).map(text_table/* wholeCell */.OG)));
     const targets = report.targets.map((change) => targetRow(change, MARKDOWN, words));
+    const vaultObjects = report.vaultObjects.map((one) => vaultObjectRow(one, MARKDOWN.owner(one.owner), words));
     const asks = report.asks.map((ask) => askRow(ask, MARKDOWN));
     const tables = [
         { head: ['', 'Object', 'Fields'], rows: rowsOf(report.changes.map(manifestRow)) },
         { head: ['', 'Secret', '', 'Because of'], rows: rowsOf(targets) },
+        { head: ['', 'Vault object', '', 'Because of'], rows: rowsOf(vaultObjects) },
         { title: 'Asked of vaults and not before:', head: ['Name', 'Where', 'Because of'], rows: rowsOf(asks, 1) },
     ];
     const heading = `### Keyferry: ${titleOf(report).toLowerCase()}\n\n${countsOf(report)}`;
     const end = `${(report.durationMs / 1000).toFixed(1)} s. Fingerprint: \`${report.fingerprint}\``;
-    return (0,markdown/* fittingMarkdown */.NI)({ heading, tables, problems: report.problems.toSorted(report_problems/* asRows */.gN).map(report_problems/* told */.Ev), end }, room, (bytes) => (0,markdown/* pictureAsMarkdown */.uY)(drawnOf(report), bytes));
+    return (0,markdown/* fittingMarkdown */.NI)({ heading, tables, problems: report.problems.toSorted(report_problems/* asRows */.gN).map(report_problems/* told */.Ev), end }, room, (bytes) => (0,markdown/* pictureAsMarkdown */.uY)([...drawnOf(report), ...drawnPushesOf(report)], bytes));
 }
 /** ExternalSecrets that are new or changed. */
 function drawnOf({ changes, intents, stores }) {
@@ -87580,16 +90740,22 @@ function offlineAsJson(report) {
             before: before === undefined ? undefined : (0,object_ref/* refText */.d0)(before),
             object: (0,object_ref/* refText */.d0)(owner),
         })),
+        vaultObjects: report.vaultObjects.map(({ action, object, owner }) => ({
+            action,
+            vaultObject: object,
+            object: (0,object_ref/* refText */.d0)(owner),
+        })),
         asks: report.asks.map(({ place, name, owner }) => ({ place, name, object: (0,object_ref/* refText */.d0)(owner) })),
         problems: report.problems.map(as_json/* problemJson */.o),
         durationMs: report.durationMs,
     };
     return `${JSON.stringify(json, null, 2)}\n`;
 }
-/** Of objects, and of the Secrets that they mean. */
-function offlineCounts({ changes, unchanged, targets }) {
+/** Of objects, and of the Secrets and vault objects that they mean. */
+function offlineCounts({ changes, unchanged, targets, vaultObjects }) {
     const count = (action) => changes.filter((change) => change.action === action).length;
     const secrets = (action) => targets.filter((target) => target.action === action).length;
+    const pushed = (...actions) => vaultObjects.filter(({ action }) => actions.includes(action)).length;
     return {
         added: count('added'),
         changed: count('changed'),
@@ -87598,6 +90764,8 @@ function offlineCounts({ changes, unchanged, targets }) {
         create: secrets('create'),
         rename: secrets('rename'),
         delete: secrets('delete'),
+        pushed: pushed('set', 'patch'),
+        pushRemoved: pushed('remove'),
     };
 }
 function problemCounts(problems) {
@@ -87681,6 +90849,36 @@ function asJson({ differences, problems }) {
     return `${JSON.stringify(json, null, 2)}\n`;
 }
 
+;// CONCATENATED MODULE: ./lib/src/core/report/upgrade.js
+
+
+
+
+
+
+function upgradeOutcome({ text = '', problems: found }) {
+    const problems = found.toSorted(report_problems/* byPlace */.hz).map(report_problems/* told */.Ev);
+    return {
+        command: 'validate',
+        problems,
+        looked: [],
+        outputs: {},
+        stopped: false,
+        piped: { text, as: 'file' },
+        exitCode: () => exitCodeOf(problems),
+        ...(0,report_forms/* formsOf */.X)({ problems: found }, { text: upgrade_asText, markdown: upgrade_asMarkdown, json: upgrade_asJson }),
+    };
+}
+function upgrade_asText({ problems }, look) {
+    return `${(0,report_causes/* causesAsText */.cU)(problems.toSorted(report_problems/* byPlace */.hz).map(report_problems/* told */.Ev), look)}\n`;
+}
+function upgrade_asMarkdown({ problems }) {
+    return ['### Keyferry: validate', '', (0,markdown/* problemsAsMarkdown */.SC)(problems), ''].join('\n');
+}
+function upgrade_asJson({ problems }) {
+    return `${JSON.stringify({ version: 1, command: 'validate', problems: problems.map(as_json/* problemJson */.o) }, null, 2)}\n`;
+}
+
 // EXTERNAL MODULE: ./lib/src/core/model/kinds.js
 var kinds = __nccwpck_require__(57557);
 ;// CONCATENATED MODULE: ./lib/src/core/report/validation.js
@@ -87731,10 +90929,10 @@ function sentence({ stores, externalSecrets, pushSecrets, refused, foreign, prob
     return `${[found, ...rest].join(', ')}: ${(0,plural/* plural */.L)(errors, 'error')}, ${(0,plural/* plural */.L)(warnings, 'warning')}.`;
 }
 
-// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 2 modules
-var wiring_manifests = __nccwpck_require__(47651);
-// EXTERNAL MODULE: ./lib/src/wiring/offline.js + 6 modules
-var offline = __nccwpck_require__(88293);
+// EXTERNAL MODULE: ./lib/src/wiring/manifests.js + 1 modules
+var wiring_manifests = __nccwpck_require__(51876);
+// EXTERNAL MODULE: ./lib/src/wiring/offline.js + 7 modules
+var offline = __nccwpck_require__(36028);
 // EXTERNAL MODULE: ./lib/src/adapters/node/clock.js
 var clock = __nccwpck_require__(40390);
 // EXTERNAL MODULE: ./lib/src/adapters/node/random.js
@@ -87759,8 +90957,334 @@ function templateInputsOf(settings, stop) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/src/engine/sync/manifest-problems.js + 1 modules
-var manifest_problems = __nccwpck_require__(18145);
+// EXTERNAL MODULE: ./lib/src/core/api/documents.js
+var api_documents = __nccwpck_require__(23137);
+// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 39 modules
+var api_manifests = __nccwpck_require__(60080);
+// EXTERNAL MODULE: ./lib/src/core/api/nothing-found.js
+var nothing_found = __nccwpck_require__(35907);
+// EXTERNAL MODULE: ./lib/src/core/model/canonical-text.js
+var canonical_text = __nccwpck_require__(57406);
+// EXTERNAL MODULE: ./lib/src/core/model/document.js
+var model_document = __nccwpck_require__(32253);
+// EXTERNAL MODULE: ./lib/src/core/yaml/plain-value.js
+var plain_value = __nccwpck_require__(88554);
+;// CONCATENATED MODULE: ./lib/src/core/yaml/edit.js
+/**
+ * Changes of a YAML text that leave every other byte of it as it is: comments, order, quotes and indentation stay.
+ *
+ * The library's own printing would write all of it anew, in a style of its own. Aliases are followed to their anchors, so
+ * that an edit may reach further than was meant: whoever edits reads the result and compares.
+ */
+
+
+/** Edits of one place that several paths reach count once. */
+function withEdits(text, edits) {
+    const single = new Map(edits.map((edit) => [`${edit.start}-${edit.end}-${edit.text}`, edit]));
+    const last = [...single.values()].sort((a, b) => b.start - a.start || b.end - a.end);
+    return last.reduce((edited, { start, end, text: to }) => edited.slice(0, start) + to + edited.slice(end), text);
+}
+/** The documents that can be read; of others nothing can be changed. */
+function editableDocuments(text) {
+    const options = {
+        merge: true,
+        uniqueKeys: false,
+        prettyErrors: false,
+        logLevel: 'error',
+        keepSourceTokens: true,
+    };
+    const documents = (0,dist/* parseAllDocuments */.hR)(text, options);
+    return documents.flatMap((document) => {
+        if (!('contents' in document) || document.contents === null || document.errors.length > 0)
+            return [];
+        const read = readable(document);
+        return read === undefined ? [] : [new EditableDocument(text, document, read)];
+    });
+}
+function readable(document) {
+    try {
+        return (0,plain_value/* plainValue */._y)(document);
+    }
+    catch (error) {
+        if (error instanceof plain_value/* PlainValueFault */.gR)
+            return undefined;
+        throw error;
+    }
+}
+class EditableDocument {
+    value;
+    #text;
+    #root;
+    #targets;
+    constructor(text, { contents }, { value, targets }) {
+        this.value = value;
+        this.#text = text;
+        this.#root = contents;
+        this.#targets = targets;
+    }
+    /** Another text in the place of a scalar's; its quotes stay, unless it is broken over lines. */
+    replace(path, from, to) {
+        const node = this.#nodeAt(path);
+        if (!(0,dist/* isScalar */.jn)(node) || !node.range)
+            return [];
+        const [start, end] = node.range;
+        const source = this.#text.slice(start, end);
+        const text = source.includes(from) ? source.replace(from, to) : `"${to}"${source.endsWith('\n') ? '\n' : ''}`;
+        return [{ start, end, text }];
+    }
+    /** `- key: a` → `- field: {key: a}`, in the style in which it is written. */
+    wrap(list, index, field) {
+        const seq = this.#nodeAt(list);
+        const item = (0,dist/* isSeq */.oP)(seq) ? seq.items[index] : undefined;
+        if (!(0,dist/* isSeq */.oP)(seq) || !((0,dist/* isMap */.jh)(item) || (0,dist/* isAlias */.Vj)(item)) || !item.range)
+            return [];
+        const start = startOf(seq, item);
+        const [valueStart, end] = item.range;
+        if (seq.flow === true || ((0,dist/* isMap */.jh)(item) && item.flow === true)) {
+            return [
+                { start, end: start, text: `{${quotedLike(item, field)}: ` },
+                { start: end, end, text: '}' },
+            ];
+        }
+        return (0,dist/* isAlias */.Vj)(item)
+            ? [{ start, end: start, text: `${field}: ` }]
+            : this.#wrapBlock({ start, valueStart, end }, field);
+    }
+    /** `field: {…}` → `name: [{…}]`, in the style in which it is written; nothing where an anchor or tag stands there. */
+    nest(path, name) {
+        const map = this.#nodeAt(path.slice(0, -1));
+        const pair = (0,dist/* isMap */.jh)(map) ? map.items.find(({ key }) => (0,dist/* isScalar */.jn)(key) && key.value === path.at(-1)) : undefined;
+        const { key, value } = pair ?? {};
+        if (!(0,dist/* isScalar */.jn)(key) || !key.range || !(0,dist/* isMap */.jh)(value) || !value.range || hasProps(value))
+            return [];
+        const [start, end] = value.range;
+        const [from, to] = key.range;
+        const renamed = { start: from, end: to, text: this.#text.slice(from, to).replace(String(key.value), name) };
+        if (value.flow === true)
+            return [renamed, { start, end: start, text: '[' }, { start: end, end, text: ']' }];
+        const shifted = this.#linesBetween(start, end).map((at) => ({ start: at, end: at, text: '  ' }));
+        return [renamed, { start, end: start, text: '- ' }, ...shifted];
+    }
+    #wrapBlock({ start, valueStart, end }, field) {
+        const [column, valueColumn] = [this.#columnOf(start), this.#columnOf(valueStart)];
+        const hasProps = start < valueStart;
+        const shift = hasProps ? Math.max(2, column + 2 - valueColumn) : 2;
+        const head = hasProps ? `${field}: ` : `${field}:\n${' '.repeat(column + shift)}`;
+        const lines = this.#linesBetween(start, end);
+        return [{ start, end: start, text: head }, ...lines.map((at) => ({ start: at, end: at, text: ' '.repeat(shift) }))];
+    }
+    /** Where lines that hold something begin. */
+    #linesBetween(start, end) {
+        const breaks = [...this.#text.slice(start, end).matchAll(/\n(?=[^\n])/gu)].map(({ index }) => start + index + 1);
+        return breaks.filter((at) => at < end);
+    }
+    #columnOf(offset) {
+        return offset - (this.#text.lastIndexOf('\n', offset - 1) + 1);
+    }
+    #nodeAt(path) {
+        return path.reduce((node, part) => this.#followed(this.#step(node, part)), this.#followed(this.#root));
+    }
+    #followed(node) {
+        return (0,dist/* isAlias */.Vj)(node) ? this.#targets.get(node) : node;
+    }
+    #step(node, part) {
+        if ((0,dist/* isMap */.jh)(node))
+            return this.#member(node, String(part));
+        return (0,dist/* isSeq */.oP)(node) && typeof part === 'number' ? node.items[part] : undefined;
+    }
+    /** Its own, or that of a map which it merges. */
+    #member(map, name) {
+        const own = map.items.findLast(({ key }) => (0,dist/* isScalar */.jn)(key) && String(key.value) === name);
+        if (own !== undefined)
+            return own.value;
+        const merged = map.items
+            .filter(({ key }) => (0,dist/* isScalar */.jn)(key) && key.source === '<<')
+            .flatMap(({ value }) => {
+            const source = this.#followed(value);
+            return (0,dist/* isSeq */.oP)(source) ? source.items.map((one) => this.#followed(one)) : [source];
+        });
+        return merged
+            .filter((one) => (0,dist/* isMap */.jh)(one))
+            .map((one) => this.#member(one, name))
+            .find((one) => one !== undefined);
+    }
+}
+function hasProps({ anchor, tag }) {
+    return anchor !== undefined || tag !== undefined;
+}
+/** With its anchor and tag, which stand before the value. */
+function startOf(seq, { srcToken, range }) {
+    const tokens = seq.srcToken !== undefined && 'items' in seq.srcToken ? seq.srcToken.items : [];
+    const token = tokens.find(({ value }) => value !== undefined && value === srcToken);
+    const props = token?.start.find(({ type }) => type === 'anchor' || type === 'tag');
+    return props?.offset ?? range?.[0] ?? 0;
+}
+/** JSON stays JSON. */
+function quotedLike(item, field) {
+    const [first] = (0,dist/* isMap */.jh)(item) ? item.items : [];
+    const isQuoted = (0,dist/* isPair */.tO)(first) && (0,dist/* isScalar */.jn)(first.key) && first.key.type === dist/* Scalar */.X5.QUOTE_DOUBLE;
+    return isQuoted ? `"${field}"` : field;
+}
+
+// EXTERNAL MODULE: ./lib/src/core/api/check.js + 1 modules
+var check = __nccwpck_require__(94315);
+// EXTERNAL MODULE: ./lib/src/core/api/heads.js
+var heads = __nccwpck_require__(7800);
+// EXTERNAL MODULE: ./lib/src/core/api/old-versions.js
+var old_versions = __nccwpck_require__(55982);
+;// CONCATENATED MODULE: ./lib/src/core/api/upgrade.js
+/**
+ * A text of manifests → the same in the newest version of each kind. Only what the versions differ in is changed: other
+ * documents, comments, order and quotes are left as they are.
+ *
+ * The result is read again, and must say the same: an anchor that is used twice, or a merge, can reach further than was
+ * meant, and is refused.
+ */
+
+
+
+
+
+
+
+
+
+/** One after the other, as one file of all of them. */
+function upgradeTexts(texts) {
+    const upgraded = texts.map(({ file, text }) => upgradeText(file, text));
+    return {
+        text: upgraded.map(({ text }) => text).reduce(joined, ''),
+        problems: upgraded.flatMap(({ problems }) => problems),
+    };
+}
+function joined(before, next) {
+    if (before === '')
+        return next;
+    const ended = before.endsWith('\n') ? before : `${before}\n`;
+    if (next.startsWith('%'))
+        return `${ended}...\n${next}`;
+    return /^---(?:\s|$)/u.test(next) ? `${ended}${next}` : `${ended}---\n${next}`;
+}
+function upgradeText(file, text) {
+    const edits = editableDocuments(text).flatMap((document) => objectsIn(document.value).flatMap((object) => editsOf(document, object)));
+    if (edits.length === 0)
+        return { text, problems: [] };
+    const edited = withEdits(text, edits);
+    return { text: edited, problems: upgrade_differences(file, text, edited) };
+}
+/** The object of a document, or a list and its items, which need not repeat what it is of. */
+function objectsIn(value, path = [], inherited = NONE) {
+    const { apiVersion, kind, items } = (0,model_fields/* fieldsOf */.Pf)(value);
+    const head = { apiVersion: textOr(apiVersion, inherited.apiVersion), kind: textOr(kind, inherited.kind) };
+    if (!head.kind.endsWith('List') || !Array.isArray(items))
+        return [{ path, ...head, value }];
+    const ofItems = { ...head, kind: head.kind.slice(0, -'List'.length) };
+    return [
+        { path, ...ofItems, value: {} },
+        ...items.flatMap((item, index) => objectsIn(item, [...path, 'items', index], ofItems)),
+    ];
+}
+const NONE = { apiVersion: '', kind: '' };
+function textOr(value, other) {
+    return typeof value === 'string' ? value : other;
+}
+function editsOf(document, found) {
+    return [...versionEdits(document, found), ...selectorEdits(document, found)];
+}
+/** One selector of namespaces, which is deprecated in favour of a list of them. */
+const SELECTOR = 'namespaceSelector';
+const SELECTORS = 'namespaceSelectors';
+function hasOldSelector(kind, value) {
+    const spec = (0,model_fields/* fieldsOf */.Pf)((0,model_fields/* fieldsOf */.Pf)(value)['spec']);
+    return (0,kinds/* roleOf */.kp)(kind) === 'fan-out' && (0,model_fields/* isRecord */.u4)(spec[SELECTOR]) && spec[SELECTORS] === undefined;
+}
+function selectorEdits(document, { path, kind, value }) {
+    return hasOldSelector(kind, value) ? document.nest([...path, 'spec', SELECTOR], SELECTORS) : [];
+}
+function versionEdits(document, { path, apiVersion, kind, value }) {
+    const newest = newerVersion(kind, apiVersion);
+    if (newest === undefined)
+        return [];
+    const version = document.replace([...path, 'apiVersion'], apiVersion, newest);
+    if ((0,kinds/* kindNamed */.UL)(kind)?.retired?.includes((0,kinds/* versionOf */.E4)(apiVersion)) !== true)
+        return version;
+    const spec = (0,model_fields/* fieldsOf */.Pf)((0,model_fields/* fieldsOf */.Pf)(value)['spec']);
+    const entries = Array.isArray(spec['dataFrom']) ? spec['dataFrom'] : [];
+    const engine = (0,model_fields/* fieldsOf */.Pf)((0,model_fields/* fieldsOf */.Pf)(spec['target'])['template'])['engineVersion'];
+    return [
+        ...version,
+        ...entries.flatMap((entry, index) => (0,model_fields/* isRecord */.u4)(entry) && (0,old_versions/* isOldEntry */.s)(entry) ? document.wrap([...path, 'spec', 'dataFrom'], index, 'extract') : []),
+        ...(engine === 'v1' ? document.replace([...path, 'spec', 'target', 'template', 'engineVersion'], 'v1', 'v2') : []),
+    ];
+}
+/** `undefined` for the newest version, and for what is not ours. */
+function newerVersion(kind, apiVersion) {
+    const row = (0,kinds/* kindNamed */.UL)(kind);
+    if (row === undefined || !olderVersionsOf(row).includes(apiVersion))
+        return undefined;
+    return (0,kinds/* apiVersionsOf */.Rt)(row)[0];
+}
+function olderVersionsOf(row) {
+    return [...(0,kinds/* apiVersionsOf */.Rt)(row).slice(1), ...(row.retired ?? []).map((version) => `${row.group}/${version}`)];
+}
+/** What does not say the same any more. */
+function upgrade_differences(file, text, edited) {
+    const before = (0,api_documents/* parseDocuments */.e)(file, text).documents.map(inNewest);
+    const after = (0,api_documents/* parseDocuments */.e)(file, edited).documents;
+    return before.flatMap((document, index) => {
+        const other = after[index];
+        const isSame = other !== undefined && (0,canonical_text/* canonicalText */.A)(document.value) === (0,canonical_text/* canonicalText */.A)(other.value);
+        return isSame ? [] : [cannotUpgrade(document)];
+    });
+}
+/** What a document of a retired version is in the newest one is said in `old-versions.ts`; the others differ by name. */
+function inNewest(document) {
+    const { kind, apiVersion } = document.head;
+    const newest = newerVersion(kind, apiVersion);
+    const value = (0,model_fields/* fieldsOf */.Pf)(document.value);
+    const isMoved = hasOldSelector(kind, value);
+    if (newest === undefined && !isMoved)
+        return document;
+    const moved = isMoved ? { spec: withSelectors((0,model_fields/* fieldsOf */.Pf)(value['spec'])) } : {};
+    return (0,model_document/* withValue */.cO)(document, { ...value, ...(newest === undefined ? {} : { apiVersion: newest }), ...moved });
+}
+function withSelectors({ [SELECTOR]: selector, ...rest }) {
+    return { ...rest, [SELECTORS]: [selector] };
+}
+function cannotUpgrade(document) {
+    return (0,check/* fieldProblem */.SL)({ at: (0,heads/* namedAs */.yT)(document), document }, [], {
+        code: 'cannot-upgrade',
+        what: 'cannot be upgraded: an anchor (&), alias (*), tag (!) or merge (<<) stands where the versions differ',
+        fix: 'Write those fields out; nothing was printed.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/commands/upgrade.js
+/** `validate --upgrade`: manifests in the newest version of each kind, with no network at all. */
+
+
+
+
+
+
+/** What is wrong by itself is told as by `validate`; what is missing beside it, as a store, does not matter here. */
+async function upgrade(manifests, settings) {
+    const parsed = manifests.texts.map(({ file, text }) => (0,api_documents/* parseDocuments */.e)(file, text));
+    const documents = parsed.flatMap((one) => one.documents);
+    const unread = [...manifests.problems, ...parsed.flatMap((one) => one.problems)];
+    const nothing = unread.length > 0 ? undefined : (0,nothing_found/* nothingFound */.S)(documents);
+    const { problems: found } = await new sync_pieces/* Pieces */.q(settings).run((0,api_manifests/* manifestChecks */.h)(documents, settings));
+    const problems = [...unread, ...(nothing === undefined ? [] : [nothing]), ...found];
+    if ((0,model_problem/* hasErrors */.Cs)(problems))
+        return { problems };
+    const upgraded = upgradeTexts(manifests.texts);
+    if ((0,model_problem/* hasErrors */.Cs)(upgraded.problems))
+        return { problems: [...problems, ...upgraded.problems] };
+    return { text: upgraded.text, problems };
+}
+
+// EXTERNAL MODULE: ./lib/src/engine/sync/manifest-problems.js + 2 modules
+var manifest_problems = __nccwpck_require__(98683);
 ;// CONCATENATED MODULE: ./lib/src/commands/validate.js
 
 
@@ -87782,6 +91306,8 @@ async function validate(manifests, settings) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/src/core/api/operator/release.js
+var release = __nccwpck_require__(45985);
 // EXTERNAL MODULE: ./lib/src/wiring/allowed-logins.js
 var allowed_logins = __nccwpck_require__(64516);
 ;// CONCATENATED MODULE: ./lib/src/wiring/validation.js
@@ -87789,11 +91315,13 @@ var allowed_logins = __nccwpck_require__(64516);
 
 
 
+
+
 /** Placeholders without values, and namespaces that a context will give, are not yet mistakes. */
 async function runValidation(settings, stoppable = {}) {
     const { only, controllerClass, home, values } = settings;
     const open = values === undefined ? { placeholders: 'kept' } : {};
-    const reading = { ...(0,wiring_manifests/* readingOf */.MU)(settings), ...open, namespaces: 'kept' };
+    const reading = { ...(0,wiring_manifests/* readingOf */.MU)(settings), ...operatorOf(settings), ...open, namespaces: 'kept' };
     return await validate((0,wiring_manifests/* manifestsOf */.oF)(settings), {
         only,
         controllerClass,
@@ -87803,6 +91331,16 @@ async function runValidation(settings, stoppable = {}) {
         ...stoppable,
     });
 }
+/** What is written for placeholders, and which namespace a context will give, is as open here. */
+async function runUpgrade(settings, stoppable = {}) {
+    const open = { placeholders: 'kept', namespaces: 'kept' };
+    const reading = { ...(0,wiring_manifests/* readingOf */.MU)(settings), ...operatorOf(settings), ...open };
+    return await upgrade(await (0,wiring_manifests/* manifestTexts */.Ut)(settings.filename), { ...reading, ...stoppable });
+}
+function operatorOf({ forOperator = '' }) {
+    const operator = (0,release/* operatorRelease */.g)(forOperator);
+    return operator === undefined ? {} : { operator };
+}
 
 ;// CONCATENATED MODULE: ./lib/src/wiring/run.js
 /**
@@ -87811,6 +91349,7 @@ async function runValidation(settings, stoppable = {}) {
  *
  * The SDKs are loaded only for commands that need them: they cost most of the start.
  */
+
 
 
 
@@ -87873,6 +91412,8 @@ async function deployed(request) {
     return await reaching(pruning, ({ planDeployment }, reached) => planDeployment({ ...reached, deployment: { settings } }));
 }
 async function validated({ settings, outside: { stop } }) {
+    if (settings.upgrade)
+        return upgradeOutcome(await runUpgrade(settings, { stop }));
     return validationOutcome(await runValidation(settings, { stop }));
 }
 async function templated({ settings, outside: { stop } }) {
@@ -87882,7 +91423,7 @@ async function plannedOffline({ settings, outside: { stop }, base }) {
     return offlineOutcome(await (0,offline/* runOffline */.J)(settings, { stop, base: await base() }));
 }
 async function rendered({ settings, outside: { environment } }) {
-    const { render } = await Promise.all(/* import() */[__nccwpck_require__.e(463), __nccwpck_require__.e(168)]).then(__nccwpck_require__.bind(__nccwpck_require__, 13168));
+    const { render } = await Promise.all(/* import() */[__nccwpck_require__.e(232), __nccwpck_require__.e(926)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7926));
     return await render(settings, environment);
 }
 /** Whatever reaches vault and cluster. What refuses everything says it without values that the run has seen. */
@@ -87890,7 +91431,7 @@ async function reaching(request, work) {
     const { outside } = request;
     tellStopping(outside);
     try {
-        const { CLUSTER_COMMANDS, reachedBy } = await Promise.all(/* import() */[__nccwpck_require__.e(463), __nccwpck_require__.e(168)]).then(__nccwpck_require__.bind(__nccwpck_require__, 13168));
+        const { CLUSTER_COMMANDS, reachedBy } = await Promise.all(/* import() */[__nccwpck_require__.e(232), __nccwpck_require__.e(926)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7926));
         return await work(CLUSTER_COMMANDS, reachedBy(request));
     }
     catch (error) {
@@ -87916,7 +91457,7 @@ const MOST = { error: 9, warning: 9 };
 function annotate(problems, workspace) {
     for (const severity of ['error', 'warning']) {
         for (const problem of annotated(problems, severity))
-            annotationAsTold(severity, problem.text, placeOf(problem, workspace));
+            annotationAsTold(severity, problem.text, annotations_placeOf(problem, workspace));
     }
 }
 /** In the order of a list, but the first of each cause before the others of any: what has room should say all that is wrong. */
@@ -87932,7 +91473,7 @@ function oneEach(problems) {
         return !seen.has(object) && seen.add(object);
     });
 }
-function placeOf({ code, origin }, workspace) {
+function annotations_placeOf({ code, origin }, workspace) {
     const title = `Keyferry: ${code}`;
     if (origin === undefined)
         return { title };
@@ -87990,7 +91531,7 @@ function graphqlUrlOf(apiUrl) {
 /** An event that cannot be read is one without a pull request. */
 async function readEvent(path) {
     try {
-        return (0,model_fields/* fieldsOf */.P)(JSON.parse(await (0,promises_.readFile)(path, 'utf8')));
+        return (0,model_fields/* fieldsOf */.Pf)(JSON.parse(await (0,promises_.readFile)(path, 'utf8')));
     }
     catch {
         return {};
@@ -87998,11 +91539,11 @@ async function readEvent(path) {
 }
 /** Of `pull_request`, `pull_request_target`, `pull_request_review` …; of a comment on one only the number is known. */
 function pullRequestOf(event) {
-    const pull = (0,model_fields/* fieldsOf */.P)(event['pull_request']);
+    const pull = (0,model_fields/* fieldsOf */.Pf)(event['pull_request']);
     const number = pull['number'] ?? (event['pull_request'] === undefined ? numberOfComment(event) : undefined);
     if (typeof number !== 'number')
         return undefined;
-    const [base, head] = [(0,model_fields/* fieldsOf */.P)(pull['base']), (0,model_fields/* fieldsOf */.P)(pull['head'])];
+    const [base, head] = [(0,model_fields/* fieldsOf */.Pf)(pull['base']), (0,model_fields/* fieldsOf */.Pf)(pull['head'])];
     const [baseSha, headSha] = [base['sha'], head['sha']];
     return {
         number,
@@ -88012,7 +91553,7 @@ function pullRequestOf(event) {
     };
 }
 function numberOfComment(event) {
-    const issue = (0,model_fields/* fieldsOf */.P)(event['issue']);
+    const issue = (0,model_fields/* fieldsOf */.Pf)(event['issue']);
     return issue['pull_request'] === undefined ? undefined : issue['number'];
 }
 
@@ -88049,15 +91590,15 @@ async function checkedOut(root) {
 }
 /** `undefined` where the commit is no merge. */
 async function firstParent(api, { repository, sha }) {
-    const { parents } = (0,model_fields/* fieldsOf */.P)(await api.ask(({ git }) => git.getCommit({ ...partsOf(repository), commit_sha: sha })));
+    const { parents } = (0,model_fields/* fieldsOf */.Pf)(await api.ask(({ git }) => git.getCommit({ ...partsOf(repository), commit_sha: sha })));
     const all = Array.isArray(parents) ? parents : [];
     const [first, second] = all;
-    const parent = (0,model_fields/* fieldsOf */.P)(first)['sha'];
+    const parent = (0,model_fields/* fieldsOf */.Pf)(first)['sha'];
     return second !== undefined && typeof parent === 'string' ? parent : undefined;
 }
 async function baseOf(api, run, { number }) {
-    const { base } = (0,model_fields/* fieldsOf */.P)(await api.ask(({ pulls }) => pulls.get({ ...partsOf(run.repository), pull_number: number })));
-    const { sha } = (0,model_fields/* fieldsOf */.P)(base);
+    const { base } = (0,model_fields/* fieldsOf */.Pf)(await api.ask(({ pulls }) => pulls.get({ ...partsOf(run.repository), pull_number: number })));
+    const { sha } = (0,model_fields/* fieldsOf */.Pf)(base);
     return typeof sha === 'string' ? sha : undefined;
 }
 
@@ -88071,8 +91612,6 @@ var at_ease = __nccwpck_require__(64521);
 var bounded_bytes = __nccwpck_require__(55840);
 // EXTERNAL MODULE: ./lib/src/adapters/files/read-text.js
 var read_text = __nccwpck_require__(73415);
-// EXTERNAL MODULE: ./lib/src/core/api/documents.js
-var documents = __nccwpck_require__(23137);
 // EXTERNAL MODULE: ./lib/src/adapters/files/manifest-files.js + 4 modules
 var manifest_files = __nccwpck_require__(41917);
 ;// CONCATENATED MODULE: ./lib/src/action/path-pattern.js
@@ -88208,7 +91747,7 @@ class BaseManifests {
     async #listing(sha, recursive) {
         const { api, repository } = this.#options;
         const asked = { ...partsOf(repository), tree_sha: sha, ...(recursive ? { recursive: '1' } : {}) };
-        const { tree, truncated } = (0,model_fields/* fieldsOf */.P)(await api.ask(({ git }) => git.getTree(asked)));
+        const { tree, truncated } = (0,model_fields/* fieldsOf */.Pf)(await api.ask(({ git }) => git.getTree(asked)));
         const items = Array.isArray(tree) ? tree : [];
         return { entries: items.flatMap(listedOf), isCut: truncated === true };
     }
@@ -88218,7 +91757,7 @@ class BaseManifests {
     }
     async #blob(sha) {
         const { api, repository } = this.#options;
-        const { content } = (0,model_fields/* fieldsOf */.P)(await api.ask(({ git }) => git.getBlob({ ...partsOf(repository), file_sha: sha })));
+        const { content } = (0,model_fields/* fieldsOf */.Pf)(await api.ask(({ git }) => git.getBlob({ ...partsOf(repository), file_sha: sha })));
         return Buffer.from(typeof content === 'string' ? content : '', 'base64');
     }
 }
@@ -88232,7 +91771,7 @@ function tooLarge(folder) {
     });
 }
 function listedOf(item) {
-    const { path, type, mode, sha } = (0,model_fields/* fieldsOf */.P)(item);
+    const { path, type, mode, sha } = (0,model_fields/* fieldsOf */.Pf)(item);
     return typeof path === 'string' && typeof sha === 'string' ? [{ path, type, mode, sha }] : [];
 }
 /** Git: 120000 is a link, and a commit is another repository. */
@@ -88297,7 +91836,7 @@ async function inParts(items, act) {
 function* piecesOf(files) {
     for (const { file, text } of files) {
         if (typeof text === 'string')
-            yield* (0,documents/* documentsOf */.u)(file, text);
+            yield* (0,api_documents/* documentsOf */.u)(file, text);
         else
             yield { documents: [], problems: [text] };
     }
@@ -88542,7 +92081,7 @@ class GithubApi {
         const octokit = await this.#open();
         const query = { query: 'query { viewer { login } }' };
         const answer = await octokit.request(`POST ${this.#options.graphqlUrl}`, query).catch(() => undefined);
-        const login = (0,model_fields/* fieldsOf */.P)((0,model_fields/* fieldsOf */.P)((0,model_fields/* fieldsOf */.P)(answer?.data)['data'])['viewer'])['login'];
+        const login = (0,model_fields/* fieldsOf */.Pf)((0,model_fields/* fieldsOf */.Pf)((0,model_fields/* fieldsOf */.Pf)(answer?.data)['data'])['viewer'])['login'];
         return typeof login === 'string' ? login : undefined;
     }
     async #open() {
@@ -88671,10 +92210,10 @@ async function github_baseOf(inputs, environment) {
     const api = githubApi(inputs, run, environment);
     const root = checkoutOf(settings.filename, folder);
     const { pullRequest } = run;
-    const commit = await readable(() => baseCommit(api, { run, pullRequest, root }), rightsFor(pullRequest));
+    const commit = await github_readable(() => baseCommit(api, { run, pullRequest, root }), rightsFor(pullRequest));
     const { repository } = run;
     const source = new BaseManifests({ api, repository, commit, paths: settings.filename, folder, root });
-    return { load: () => readable(() => (0,wiring_manifests/* filled */.Bq)(source, settings).load(), CONTENTS) };
+    return { load: () => github_readable(() => (0,wiring_manifests/* filled */.Bq)(source, settings).load(), CONTENTS) };
 }
 const CONTENTS = 'contents: read';
 /** GitHub: where the event does not name the base, the pull request itself is asked, which is another right. */
@@ -88682,7 +92221,7 @@ function rightsFor({ baseSha }) {
     return baseSha === undefined ? `${CONTENTS} and pull-requests: read` : CONTENTS;
 }
 /** Says which rights may be missing. */
-async function readable(reading, rights) {
+async function github_readable(reading, rights) {
     return await reading().catch((error) => {
         throw error instanceof errors/* PortError */.U7 && MAY_BE_A_RIGHT.includes(error.kind) ? notReadable(error, rights) : error;
     });
@@ -88895,17 +92434,18 @@ function intentsOf(command, values) {
 // EXTERNAL MODULE: ./lib/src/core/model/login-hosts.js
 var login_hosts = __nccwpck_require__(66061);
 ;// CONCATENATED MODULE: ./lib/src/core/settings/login-hosts.js
-/** The hosts of `--login-hosts`, in the one form that addresses have. */
+/** The hosts of `--login-hosts` and `--registry-hosts`, in the one form that addresses have. */
 
 
+const EXAMPLES = { 'login-hosts': 'login.example.com', 'registry-hosts': 'registry.example.com' };
 /** A pattern, an address with a path or a scheme could be taken for more than it allows, and is refused. */
-function loginHostsOf(given = []) {
+function hostsOf(name, given = []) {
     const read = given.map((text) => ({ text, host: (0,login_hosts/* loginHostIn */.L_)(text) }));
     return {
         hosts: [...new Set(read.flatMap(({ host }) => (host === undefined ? [] : [host])))],
         problems: read.flatMap(({ text, host }) => host === undefined
             ? [
-                (0,setting_problem/* settingProblem */.o)('login-hosts', `"${text.includes('@') ? '…' : text}" is no host`, 'Write a host alone, as login.example.com or login.example.com:8443: no scheme, no path, no pattern.'),
+                (0,setting_problem/* settingProblem */.o)(name, `"${text.includes('@') ? '…' : text}" is no host`, `Write a host alone, as ${EXAMPLES[name]} or ${EXAMPLES[name]}:8443: no scheme, no path, no pattern.`),
             ]
             : []),
     };
@@ -89205,8 +92745,9 @@ function parseSettings(command, flags, variables) {
     }
     const identities = parseStoreIdentities(values['storeIdentities']);
     problems.push(...identities.problems);
-    const logins = loginHostsOf(values['loginHosts']);
-    problems.push(...logins.problems);
+    const logins = hostsOf('login-hosts', values['loginHosts']);
+    const registries = hostsOf('registry-hosts', values['registryHosts']);
+    problems.push(...logins.problems, ...registries.problems);
     const intents = intentsOf(command, values);
     problems.push(...intents.problems);
     const login = loginOf(values);
@@ -89218,7 +92759,8 @@ function parseSettings(command, flags, variables) {
     if ((0,model_problem/* hasErrors */.Cs)(problems))
         return { settings: undefined, problems };
     const resolve = (values['resolve'] ?? []).flatMap((text) => (0,resolutions/* resolutionOf */.Cp)(text) ?? []);
-    const parsed = { storeIdentities: identities.map, loginHosts: logins.hosts, aksCluster: login.aksCluster, resolve };
+    const hosts = { loginHosts: logins.hosts, registryHosts: registries.hosts };
+    const parsed = { storeIdentities: identities.map, ...hosts, aksCluster: login.aksCluster, resolve };
     const settings = { ...DEFAULTS, ...values, ...parsed, intents: intents.pins };
     return { settings, problems };
 }
@@ -89743,7 +93285,7 @@ async function markedComments(commenting) {
         for (const item of items) {
             const one = commentOf(item);
             if (one?.body.startsWith(marker) === true) {
-                found.push({ comment: one, author: (0,model_fields/* fieldsOf */.P)((0,model_fields/* fieldsOf */.P)(item)['user'])['login'] });
+                found.push({ comment: one, author: (0,model_fields/* fieldsOf */.Pf)((0,model_fields/* fieldsOf */.Pf)(item)['user'])['login'] });
             }
         }
         if (items.length < PAGE)
@@ -89752,7 +93294,7 @@ async function markedComments(commenting) {
     return found;
 }
 function commentOf(item) {
-    const { id, html_url: url, body } = (0,model_fields/* fieldsOf */.P)(item);
+    const { id, html_url: url, body } = (0,model_fields/* fieldsOf */.Pf)(item);
     if (typeof id !== 'number')
         return undefined;
     // GitHub gives line ends back as it likes.
