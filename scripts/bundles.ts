@@ -32,7 +32,7 @@ export const BUNDLES: readonly Bundle[] = [
     name: 'action',
     entry: 'lib/src/action/main.js',
     minified: false,
-    largestBytes: 9_300_000,
+    largestBytes: 9_400_000,
     without: [],
     oneChunk: false,
   },

@@ -53,6 +53,11 @@ const PLURALS: Readonly<Record<string, string>> = {
   ClusterSecretStore: 'external-secrets.io/v1/clustersecretstores',
   PushSecret: 'external-secrets.io/v1alpha1/pushsecrets',
   ClusterPushSecret: 'external-secrets.io/v1alpha1/clusterpushsecrets',
+  Password: 'generators.external-secrets.io/v1alpha1/passwords',
+  UUID: 'generators.external-secrets.io/v1alpha1/uuids',
+  SSHKey: 'generators.external-secrets.io/v1alpha1/sshkeys',
+  Fake: 'generators.external-secrets.io/v1alpha1/fakes',
+  ClusterGenerator: 'generators.external-secrets.io/v1alpha1/clustergenerators',
 };
 
 export class ClusterUser {

@@ -13,7 +13,9 @@ import { adminUser, connection } from './world.ts';
 
 const INSTALLATION = { name: 'conformance', namespace: 'keyferry-conformance' };
 const NAMESPACED = ['ExternalSecret', 'SecretStore', 'PushSecret', 'Secret', 'ConfigMap', 'ServiceAccount'];
-const CLUSTER_WIDE = ['ClusterExternalSecret', 'ClusterPushSecret', 'ClusterSecretStore'];
+const CLUSTER_WIDE = ['ClusterExternalSecret', 'ClusterPushSecret', 'ClusterSecretStore', 'ClusterGenerator'];
+/** Few cases have any: those of all namespaces are listed in one go. */
+const GENERATORS = ['Password', 'UUID', 'SSHKey', 'Fake'];
 /** Made by Kubernetes in every namespace. */
 const STANDARD = ['ConfigMap kube-root-ca.crt', 'ServiceAccount default'];
 
@@ -135,7 +137,7 @@ async function ensureNamespace(
 
 async function everything(admin: ClusterUser, namespaces: ReadonlySet<string>): Promise<readonly KubernetesObject[]> {
   const scoped = [...namespaces].flatMap((namespace) => NAMESPACED.map((kind) => admin.list(kind, namespace)));
-  const lists = await Promise.all([...scoped, ...CLUSTER_WIDE.map((kind) => admin.list(kind))]);
+  const lists = await Promise.all([...scoped, ...[...CLUSTER_WIDE, ...GENERATORS].map((kind) => admin.list(kind))]);
   return lists
     .flat()
     .filter(({ kind, metadata }) => !STANDARD.includes(`${kind} ${metadata.name}`))

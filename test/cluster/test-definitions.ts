@@ -3,10 +3,13 @@ import type { KubernetesObject } from '../fakes/kubernetes-object.ts';
 import { eventually, type ClusterUser } from './cluster-user.ts';
 
 const GROUP = 'external-secrets.io';
+const GENERATORS = 'generators.external-secrets.io';
 const ANYTHING = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } as const;
 
 interface Kind {
   readonly kind: string;
+  /** Absent = that of stores and intents. */
+  readonly group?: string;
   readonly scope: 'Namespaced' | 'Cluster';
   readonly version: string;
 }
@@ -18,6 +21,11 @@ const KINDS: readonly Kind[] = [
   { kind: 'ClusterExternalSecret', scope: 'Cluster', version: 'v1' },
   { kind: 'PushSecret', scope: 'Namespaced', version: 'v1alpha1' },
   { kind: 'ClusterPushSecret', scope: 'Cluster', version: 'v1alpha1' },
+  { kind: 'Password', group: GENERATORS, scope: 'Namespaced', version: 'v1alpha1' },
+  { kind: 'UUID', group: GENERATORS, scope: 'Namespaced', version: 'v1alpha1' },
+  { kind: 'SSHKey', group: GENERATORS, scope: 'Namespaced', version: 'v1alpha1' },
+  { kind: 'Fake', group: GENERATORS, scope: 'Namespaced', version: 'v1alpha1' },
+  { kind: 'ClusterGenerator', group: GENERATORS, scope: 'Cluster', version: 'v1alpha1' },
 ];
 
 /** Ready when it resolves: the API server serves them. */
@@ -66,16 +74,16 @@ async function served(admin: ClusterUser, kind: string): Promise<true | undefine
   }
 }
 
-function definition({ kind, scope, version }: Kind): KubernetesObject {
+function definition({ kind, group = GROUP, scope, version }: Kind): KubernetesObject {
   const singular = kind.toLowerCase();
   const plural = `${singular}s`;
   const schema = { openAPIV3Schema: { type: 'object', properties: { spec: ANYTHING, status: ANYTHING } } };
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.${GROUP}` },
+    metadata: { name: `${plural}.${group}` },
     spec: {
-      group: GROUP,
+      group,
       scope,
       names: { kind, singular, plural, listKind: `${kind}List` },
       versions: [{ name: version, served: true, storage: true, schema, subresources: { status: {} } }],

@@ -37,6 +37,7 @@ import { checkPushSecret } from './push-secret/intent.ts';
 import { clusterPushSecretSpecSchemas, pushSecretSpecSchemas } from './push-secret/schema.ts';
 import { CLUSTER_PUSH_SECRET_SCHEMA_RULES, PUSH_SECRET_SCHEMA_RULES } from './push-secret/schema-rules.ts';
 import { STORE_SCHEMA_RULES } from './store/schema-rules.ts';
+import { CLUSTER_GENERATOR_SCHEMA_RULES, PASSWORD_SCHEMA_RULES } from './generator/schema-rules.ts';
 import { storeSpecSchemas } from './store/schema.ts';
 import { checkStore } from './store/store.ts';
 import type { CheckOf } from './written-object.ts';
@@ -85,10 +86,17 @@ export const KIND_CHECKS: ReadonlyMap<string, KindCheck> = new Map<string, KindC
       schemaRules: CLUSTER_PUSH_SECRET_SCHEMA_RULES,
     },
   ],
-  ['Password', { check: checkPassword, spec: passwordSpecSchemas }],
+  ['Password', { check: checkPassword, spec: passwordSpecSchemas, schemaRules: PASSWORD_SCHEMA_RULES }],
   ['UUID', { check: checkUuid, spec: uuidSpecSchemas }],
   ['SSHKey', { check: checkSshKey, spec: sshKeySpecSchemas }],
   ['Fake', { check: checkFake, spec: fakeSpecSchemas }],
   ['ACRAccessToken', { check: checkAcrAccessToken, spec: acrAccessTokenSpecSchemas }],
-  ['ClusterGenerator', { check: checkClusterGenerator, spec: clusterGeneratorSpecSchemas }],
+  [
+    'ClusterGenerator',
+    {
+      check: checkClusterGenerator,
+      spec: clusterGeneratorSpecSchemas,
+      schemaRules: CLUSTER_GENERATOR_SCHEMA_RULES,
+    },
+  ],
 ]);

@@ -58,6 +58,7 @@ export const EXTERNAL_SECRET_SCHEMA_RULES: readonly SchemaRule[] = [
   { at: 'spec.syncWindows.windows[].duration', rule: DURATION },
   { at: 'spec.target', rule: OWNED },
   { at: 'spec.target', rule: SOMETHING_TO_MERGE_WITH },
+  { at: 'spec.target.manifest', rule: { properties: { apiVersion: { const: 'v1' }, kind: { const: 'ConfigMap' } } } },
   {
     at: 'spec.target',
     rule: { if: { not: present('manifest') }, then: { properties: { template: SECRET_TEMPLATE } } },
