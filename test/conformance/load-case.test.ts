@@ -38,10 +38,8 @@ describe('missingFeature', () => {
     expect(() =>
       of(`${external('{data: [{secretKey: k, remoteRef: {key: a}}]}')}, steps: [{patch: ${patch}, sync: {}}]`),
     ).not.toThrow();
-    const target =
-      '{target: {manifest: {apiVersion: v1, kind: ConfigMap}}, data: [{secretKey: k, remoteRef: {key: a}}]}';
-    const applied = external(target).replace('manifests:', 'apply:');
-    expect(of(`steps: [{${applied}, sync: {}}]`)).toBe('generic targets');
+    const store = '{apiVersion: external-secrets.io/v1, kind: SecretStore, metadata: {name: a, namespace: b}';
+    expect(of(`steps: [{apply: [${store}, spec: {provider: {aws: {}}}}], sync: {}}]`)).toBe('provider aws');
   });
 
   it('names a provider that does not exist here', () => {
