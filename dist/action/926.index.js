@@ -21305,8 +21305,8 @@ function unknownOperator(unseen, facts) {
 
 // EXTERNAL MODULE: ./lib/src/core/api/other-controllers.js
 var other_controllers = __webpack_require__(1937);
-// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 39 modules
-var manifests = __webpack_require__(60080);
+// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 40 modules
+var manifests = __webpack_require__(3532);
 ;// CONCATENATED MODULE: ./lib/src/engine/installation/operators.js
 /** Looks for an External Secrets Operator that syncs the same resources, as far as the rights reach. */
 

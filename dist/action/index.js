@@ -42278,7 +42278,7 @@ const UNUSED_VALUES = {
 
 /***/ }),
 
-/***/ 60080:
+/***/ 3532:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43661,6 +43661,7 @@ const EXTERNAL_SECRET_SCHEMA_RULES = [
     { at: 'spec.syncWindows.windows[].duration', rule: DURATION },
     { at: 'spec.target', rule: OWNED },
     { at: 'spec.target', rule: SOMETHING_TO_MERGE_WITH },
+    { at: 'spec.target.manifest', rule: { properties: { apiVersion: { const: 'v1' }, kind: { const: 'ConfigMap' } } } },
     {
         at: 'spec.target',
         rule: { if: { not: present('manifest') }, then: { properties: { template: SECRET_TEMPLATE } } },
@@ -44593,6 +44594,27 @@ const STORE_SCHEMA_RULES = [
     { at: 'spec.provider.fake.data[].valueMap', rule: { type: 'null' } },
 ];
 
+;// CONCATENATED MODULE: ./lib/src/core/api/generator/schema-rules.js
+/** The rules of generators, as far as JSON Schema can say them. Not: whether the characters of a Password suffice. */
+
+
+
+const SECRET_KEYS = { uniqueItems: true, items: { minLength: 1 } };
+const PASSWORD_SCHEMA_RULES = [
+    { at: 'spec.digits', rule: { minimum: 0 } },
+    { at: 'spec.symbols', rule: { minimum: 0 } },
+    { at: 'spec.secretKeys', rule: SECRET_KEYS },
+];
+const CLUSTER_GENERATOR_SCHEMA_RULES = [
+    { at: 'spec', rule: { allOf: kinds/* GENERATOR_KINDS */.gu.filter((kind) => kind !== 'ClusterGenerator').map(ofItsKind) } },
+];
+function ofItsKind(kind) {
+    return {
+        if: { required: ['kind'], properties: { kind: { const: kind } } },
+        then: present(`generator.${(0,generator_spec/* blockOf */.VN)(kind)}`),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/api/store/schema.js
 /** SecretStore and ClusterSecretStore as they may be written; shape only. ESO 2.9: the CRD schemas. */
 
@@ -45123,6 +45145,7 @@ function mapDefined(record, map) {
 
 
 
+
 const STORE = {
     check: checkStore,
     spec: storeSpecSchemas,
@@ -45151,12 +45174,19 @@ const KIND_CHECKS = new Map([
             schemaRules: CLUSTER_PUSH_SECRET_SCHEMA_RULES,
         },
     ],
-    ['Password', { check: checkPassword, spec: passwordSpecSchemas }],
+    ['Password', { check: checkPassword, spec: passwordSpecSchemas, schemaRules: PASSWORD_SCHEMA_RULES }],
     ['UUID', { check: checkUuid, spec: uuidSpecSchemas }],
     ['SSHKey', { check: checkSshKey, spec: sshKeySpecSchemas }],
     ['Fake', { check: checkFake, spec: fakeSpecSchemas }],
     ['ACRAccessToken', { check: checkAcrAccessToken, spec: acrAccessTokenSpecSchemas }],
-    ['ClusterGenerator', { check: checkClusterGenerator, spec: clusterGeneratorSpecSchemas }],
+    [
+        'ClusterGenerator',
+        {
+            check: checkClusterGenerator,
+            spec: clusterGeneratorSpecSchemas,
+            schemaRules: CLUSTER_GENERATOR_SCHEMA_RULES,
+        },
+    ],
 ]);
 
 ;// CONCATENATED MODULE: ./lib/src/core/api/not-built-yet.js
@@ -68188,8 +68218,8 @@ function audienceFaults({ auth }, logins) {
         : [{ path: ['auth', 'workloadIdentity', 'serviceAccountRef', 'audiences', place], ...FOREIGN_AUDIENCE }]);
 }
 
-// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 39 modules
-var manifests = __nccwpck_require__(60080);
+// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 40 modules
+var manifests = __nccwpck_require__(3532);
 // EXTERNAL MODULE: ./lib/src/core/model/nearest.js
 var nearest = __nccwpck_require__(71104);
 // EXTERNAL MODULE: ./lib/src/core/api/other-controllers.js
@@ -90959,8 +90989,8 @@ function templateInputsOf(settings, stop) {
 
 // EXTERNAL MODULE: ./lib/src/core/api/documents.js
 var api_documents = __nccwpck_require__(23137);
-// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 39 modules
-var api_manifests = __nccwpck_require__(60080);
+// EXTERNAL MODULE: ./lib/src/core/api/manifests.js + 40 modules
+var api_manifests = __nccwpck_require__(3532);
 // EXTERNAL MODULE: ./lib/src/core/api/nothing-found.js
 var nothing_found = __nccwpck_require__(35907);
 // EXTERNAL MODULE: ./lib/src/core/model/canonical-text.js

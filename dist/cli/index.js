@@ -12441,7 +12441,7 @@ function withItems(list, change) {
 
 /***/ }),
 
-/***/ 61613:
+/***/ 46375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13787,6 +13787,7 @@ const EXTERNAL_SECRET_SCHEMA_RULES = [
     { at: 'spec.syncWindows.windows[].duration', rule: DURATION },
     { at: 'spec.target', rule: OWNED },
     { at: 'spec.target', rule: SOMETHING_TO_MERGE_WITH },
+    { at: 'spec.target.manifest', rule: { properties: { apiVersion: { const: 'v1' }, kind: { const: 'ConfigMap' } } } },
     {
         at: 'spec.target',
         rule: { if: { not: present('manifest') }, then: { properties: { template: SECRET_TEMPLATE } } },
@@ -14719,6 +14720,27 @@ const STORE_SCHEMA_RULES = [
     { at: 'spec.provider.fake.data[].valueMap', rule: { type: 'null' } },
 ];
 
+;// CONCATENATED MODULE: ./lib/src/core/api/generator/schema-rules.js
+/** The rules of generators, as far as JSON Schema can say them. Not: whether the characters of a Password suffice. */
+
+
+
+const SECRET_KEYS = { uniqueItems: true, items: { minLength: 1 } };
+const PASSWORD_SCHEMA_RULES = [
+    { at: 'spec.digits', rule: { minimum: 0 } },
+    { at: 'spec.symbols', rule: { minimum: 0 } },
+    { at: 'spec.secretKeys', rule: SECRET_KEYS },
+];
+const CLUSTER_GENERATOR_SCHEMA_RULES = [
+    { at: 'spec', rule: { allOf: kinds/* GENERATOR_KINDS */.gu.filter((kind) => kind !== 'ClusterGenerator').map(ofItsKind) } },
+];
+function ofItsKind(kind) {
+    return {
+        if: { required: ['kind'], properties: { kind: { const: kind } } },
+        then: present(`generator.${(0,generator_spec/* blockOf */.VN)(kind)}`),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/src/core/api/store/schema.js
 /** SecretStore and ClusterSecretStore as they may be written; shape only. ESO 2.9: the CRD schemas. */
 
@@ -15249,6 +15271,7 @@ function mapDefined(record, map) {
 
 
 
+
 const STORE = {
     check: checkStore,
     spec: storeSpecSchemas,
@@ -15277,12 +15300,19 @@ const KIND_CHECKS = new Map([
             schemaRules: CLUSTER_PUSH_SECRET_SCHEMA_RULES,
         },
     ],
-    ['Password', { check: checkPassword, spec: passwordSpecSchemas }],
+    ['Password', { check: checkPassword, spec: passwordSpecSchemas, schemaRules: PASSWORD_SCHEMA_RULES }],
     ['UUID', { check: checkUuid, spec: uuidSpecSchemas }],
     ['SSHKey', { check: checkSshKey, spec: sshKeySpecSchemas }],
     ['Fake', { check: checkFake, spec: fakeSpecSchemas }],
     ['ACRAccessToken', { check: checkAcrAccessToken, spec: acrAccessTokenSpecSchemas }],
-    ['ClusterGenerator', { check: checkClusterGenerator, spec: clusterGeneratorSpecSchemas }],
+    [
+        'ClusterGenerator',
+        {
+            check: checkClusterGenerator,
+            spec: clusterGeneratorSpecSchemas,
+            schemaRules: CLUSTER_GENERATOR_SCHEMA_RULES,
+        },
+    ],
 ]);
 
 
@@ -15373,8 +15403,8 @@ var problem = __nccwpck_require__(32833);
 var check = __nccwpck_require__(94315);
 // EXTERNAL MODULE: ./lib/src/core/api/heads.js
 var heads = __nccwpck_require__(7800);
-// EXTERNAL MODULE: ./lib/src/core/api/kind-checks.js + 36 modules
-var kind_checks = __nccwpck_require__(61613);
+// EXTERNAL MODULE: ./lib/src/core/api/kind-checks.js + 37 modules
+var kind_checks = __nccwpck_require__(46375);
 ;// CONCATENATED MODULE: ./lib/src/core/api/not-built-yet.js
 /** Kinds that the operator has and Keyferry does not have yet. Each is refused by name, never ignored. */
 
@@ -60767,8 +60797,8 @@ async function reaching(request, work) {
 var version = __nccwpck_require__(27721);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(57975);
-// EXTERNAL MODULE: ./lib/src/core/api/kind-checks.js + 36 modules
-var kind_checks = __nccwpck_require__(61613);
+// EXTERNAL MODULE: ./lib/src/core/api/kind-checks.js + 37 modules
+var kind_checks = __nccwpck_require__(46375);
 // EXTERNAL MODULE: ./lib/src/core/api/newer-fields.js
 var newer_fields = __nccwpck_require__(21458);
 // EXTERNAL MODULE: ./lib/src/core/api/schema.js
