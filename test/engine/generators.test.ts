@@ -5,7 +5,9 @@ import { plan } from '../../src/commands/plan.ts';
 import { sync } from '../../src/commands/sync.ts';
 import { problemText } from '../../src/core/model/problem.ts';
 import type { Report } from '../../src/core/model/report.ts';
+import { reportAsText } from '../../src/core/report/as-text.ts';
 import { problemsOf } from '../../src/core/report/build-report.ts';
+import { PLAIN } from '../../src/core/report/text-table.ts';
 import { PortError } from '../../src/ports/errors.ts';
 import { RecordedState, type KubernetesObject } from '../fakes/index.ts';
 import { openWorld, type World } from '../scenarios/world.ts';
@@ -91,7 +93,7 @@ describe('a generated password', () => {
     const asked = { 'keyferry.dev/keep-previous': '2', 'keyferry.dev/rotate': '2027-01' };
     const rotating = await changed(world, generator({ length: 30 }), generated(asked));
     expect(reasons(await sync(rotating.ports, rotating.settings))).toEqual([
-      'drawn anew: password (asked with keyferry.dev/rotate)',
+      'drawn anew: password (keyferry.dev/rotate)',
     ]);
     const third = dataOf(world)['password'];
     expect(new Set([first, second, third]).size).toBe(3);
@@ -99,6 +101,17 @@ describe('a generated password', () => {
     expect(dataOf(world)).toEqual(last);
     await sync({ ...rotating.ports, state: new RecordedState() }, rotating.settings);
     expect(dataOf(world)).toEqual(last);
+  });
+
+  it('is told in the table with why, in front of what changes beside it', async () => {
+    const world = await open(generator(), generated({ 'keyferry.dev/keep-previous': '1' }));
+    await sync(world.ports, world.settings);
+    const asked = { 'keyferry.dev/keep-previous': '1', 'keyferry.dev/rotate': '2027-01', team: 'shop' };
+    const { ports, settings } = await changed(world, generator(), generated(asked));
+    const text = reportAsText(await plan(ports, settings), PLAIN);
+    expect(text.split('\n').find((line) => line.includes('~ update'))).toBe(
+      '  ~ update  shop/db  2 keys (drawn anew: password (keyferry.dev/rotate))  db',
+    );
   });
 
   it('is drawn once where somebody else writes the Secret while it is rotated', async () => {

@@ -148,7 +148,7 @@ function drawnFor(key: string, why: Why, { generator }: StableEntry): Drawn {
     case 'spec':
       return { key, why: `${generator} was changed` };
     case 'asked':
-      return { key, why: `asked with ${ROTATE_ANNOTATION}` };
+      return { key, why: ROTATE_ANNOTATION };
     default:
       return why satisfies never;
   }

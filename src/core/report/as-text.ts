@@ -86,9 +86,18 @@ function changeDetail(change: ChangeReport, reason: string | undefined): Cell {
   if (change.reason !== undefined) return change.reason;
   const keys = keyNames(change.keys, change.action === 'create');
   const names = keys.length === 0 ? change.metadata : keys;
-  const beside = [...(keys.length === 0 ? [] : besideKeys(change)), ...(reason === undefined ? [] : [reason])];
-  const rest = beside.length === 0 ? '' : `(${beside.join('; ')})`;
-  return (room) => listed(names.length === 0 ? ['no keys'] : names, room, rest);
+  const beside = keys.length === 0 ? [] : besideKeys(change);
+  if (reason === undefined)
+    return (room) => listed(names.length === 0 ? ['no keys'] : names, room, inParentheses(beside));
+  // Why a value is another one goes before what changes with it, and stays whole where there is no room for both.
+  return (room) => {
+    const texts = [[reason, ...beside], [reason]].map((rest) => listed(names, room, inParentheses(rest)));
+    return texts.find((text) => text.length <= room) ?? `${plural(names.length, 'key')} ${inParentheses([reason])}`;
+  };
+}
+
+function inParentheses(parts: readonly string[]): string {
+  return parts.length === 0 ? '' : `(${parts.join('; ')})`;
 }
 
 function summary(report: Report, { paint, width }: Look, words: Words): string {

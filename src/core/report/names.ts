@@ -1,5 +1,5 @@
 /** How tables name objects and keys. */
-import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, MANAGED_LABEL } from '../model/names.ts';
+import { CREATED_BY_LABEL, DATA_HASH_ANNOTATION, GENERATED_ANNOTATION, MANAGED_LABEL } from '../model/names.ts';
 import type { ObjectRef } from '../model/object-ref.ts';
 import type { KeyDiff } from '../model/plan.ts';
 import type { ChangeReport } from '../model/report.ts';
@@ -21,6 +21,7 @@ const BOOKKEEPING: readonly string[] = [
   `label ${MANAGED_LABEL}`,
   `label ${CREATED_BY_LABEL}`,
   `annotation ${DATA_HASH_ANNOTATION}`,
+  `annotation ${GENERATED_ANNOTATION}`,
 ];
 
 /** `label team, type`: what else changes with the keys; empty where nothing does. */

@@ -85,7 +85,7 @@ describe('a generated value', () => {
       'is drawn anew when somebody asks',
       { live: { password: 'old' }, mark: `password=${MARK}`, extras: { rotate: '1' } },
       'new password',
-      'drawn anew: password (asked with keyferry.dev/rotate)',
+      'drawn anew: password (keyferry.dev/rotate)',
     ],
     ['stays when a mark is no mark of ours', { live: { password: 'old' }, mark: 'password=zz x' }, 'old', undefined],
     [
